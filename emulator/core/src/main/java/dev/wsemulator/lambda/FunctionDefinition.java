@@ -1,0 +1,101 @@
+package dev.wsemulator.lambda;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * A function as its owner defines it. Immutable.
+ *
+ * @param name the function's name
+ * @param code where its code comes from
+ * @param environment its environment variables
+ * @param timeout how long one invocation may take, 1 s to 15 min
+ * @param memoryMb its memory in MB; reported to the handler, not enforced
+ * @param reservedConcurrency how many invocations may run at once; empty for no limit of its own
+ * @param policy what its role allows
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-function-common.html">Configuring functions</a>
+ */
+public record FunctionDefinition(
+    String name,
+    Code code,
+    Map<String, String> environment,
+    Duration timeout,
+    int memoryMb,
+    OptionalInt reservedConcurrency,
+    List<PolicyStatement> policy) {
+
+  /** Where a function's code comes from. */
+  public sealed interface Code {}
+
+  /**
+   * A handler loaded from files, in a class loader of its own.
+   *
+   * @param handler {@code package.Class} or {@code package.Class::method}
+   * @param classPath folders and jars, in the order of a class path
+   */
+  public record Files(String handler, List<Path> classPath) implements Code {
+    /** Copies the class path. */
+    public Files {
+      Objects.requireNonNull(handler, "handler");
+      classPath = List.copyOf(classPath);
+    }
+  }
+
+  /**
+   * A handler object of the caller's, for tests that share mocks with it: a {@code RequestHandler}, a {@code
+   * RequestStreamHandler} or a {@link LambdaFunction}.
+   *
+   * @param handler the object
+   */
+  public record Instance(Object handler) implements Code {}
+
+  /** Copies the collections. */
+  public FunctionDefinition {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(code, "code");
+    environment = Map.copyOf(environment);
+    Objects.requireNonNull(timeout, "timeout");
+    policy = List.copyOf(policy);
+  }
+
+  /** Returns a function that runs the given handler object, with a timeout of 30 s and full rights on connections. */
+  public static FunctionDefinition of(String name, Object handler) {
+    return of(name, new Instance(handler));
+  }
+
+  /** Returns a function with a timeout of 30 s, 512 MB and full rights on connections. */
+  public static FunctionDefinition of(String name, Code code) {
+    PolicyStatement everything =
+        new PolicyStatement(true, List.of("execute-api:*"), List.of("*"));
+    return new FunctionDefinition(
+        name, code, Map.of(), Duration.ofSeconds(30), 512, OptionalInt.empty(), List.of(everything));
+  }
+
+  /** Returns this function with other environment variables. */
+  public FunctionDefinition withEnvironment(Map<String, String> variables) {
+    return new FunctionDefinition(
+        name, code, variables, timeout, memoryMb, reservedConcurrency, policy);
+  }
+
+  /** Returns this function with another timeout. */
+  public FunctionDefinition withTimeout(Duration limit) {
+    return new FunctionDefinition(
+        name, code, environment, limit, memoryMb, reservedConcurrency, policy);
+  }
+
+  /** Returns this function with another policy on its role. */
+  public FunctionDefinition withPolicy(List<PolicyStatement> statements) {
+    return new FunctionDefinition(
+        name, code, environment, timeout, memoryMb, reservedConcurrency, statements);
+  }
+
+  /** Returns this function with its concurrency limited. */
+  public FunctionDefinition withReservedConcurrency(int limit) {
+    return new FunctionDefinition(
+        name, code, environment, timeout, memoryMb, OptionalInt.of(limit), policy);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.wsemulator.stack;
+
+import java.util.Map;
+
+/**
+ * The AWS services that a stack's functions talk to, such as S3 and DynamoDB. Started before the functions, closed after the
+ * last {@code $disconnect} has run.
+ */
+public interface BackEnd extends AutoCloseable {
+
+  /**
+   * Starts the services, creates the stack's tables and buckets, and returns the environment variables that lead every
+   * function's AWS SDK to them, such as {@code AWS_ENDPOINT_URL_S3}.
+   *
+   * @param stack what to provision
+   * @param functions where events of the services go
+   * @throws RuntimeException if a service cannot be started; the message says what to do
+   */
+  Map<String, String> start(Stack stack, EventTarget functions);
+
+  @Override
+  void close();
+
+  /** Takes events for functions, as Lambda takes asynchronous invocations. Thread-safe. */
+  @FunctionalInterface
+  interface EventTarget {
+    /**
+     * Queues the event and returns at once; a function that fails is tried twice more.
+     *
+     * @param functionName the function
+     * @param event the event, as JSON
+     * @see <a
+     *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">Asynchronous
+     *     invocation: error handling</a>
+     */
+    void invokeAsync(String functionName, byte[] event);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.wsemulator.time;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** The clock that everything in the emulator reads, and its only source of timers. Implementations are thread-safe. */
+public interface TimeSource {
+
+  /** Returns the current time. */
+  Instant now();
+
+  /** Returns nanoseconds from a fixed but arbitrary origin; for measuring how long something took. */
+  long nanos();
+
+  /**
+   * Runs the task after the delay, once. The task must be short and must not block: it runs on the thread that drives the clock.
+   */
+  Timer after(Duration delay, Runnable task);
+
+  /** A task that has not run yet. */
+  @FunctionalInterface
+  interface Timer {
+    /** Prevents the task from running, if it has not begun. */
+    void cancel();
+  }
+
+  /** Returns the clock of the machine. */
+  static TimeSource system() {
+    return SystemTime.INSTANCE;
+  }
+}
