@@ -1,0 +1,138 @@
+package dev.wsemulator.aws;
+
+import dev.wsemulator.stack.Stack;
+import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * S3, DynamoDB and SQS at an endpoint that already runs, such as LocalStack. Tables and buckets of the stack are created where
+ * they are missing and stay when this is closed; what S3 tells of objects comes through queues that are deleted again. Amazon
+ * Translate is the stub, unless {@link Builder#translateAtEndpoint()} says otherwise.
+ */
+public final class ExternalAws implements AwsEnvironment {
+  private final URI endpoint;
+  private final TranslateStub translate;
+  private final boolean translateAtEndpoint;
+  private @Nullable ServicePort stub;
+  private @Nullable AwsClients clients;
+  private @Nullable BucketQueues queues;
+  private @Nullable Endpoints endpoints;
+
+  ExternalAws(URI endpoint, TranslateStub translate, boolean translateAtEndpoint) {
+    this.endpoint = Endpoints.withAddress(endpoint);
+    this.translate = translate;
+    this.translateAtEndpoint = translateAtEndpoint;
+  }
+
+  /**
+   * Returns a builder.
+   *
+   * @param endpoint for example {@code http://localhost:4566}
+   */
+  public static Builder builder(URI endpoint) {
+    return new Builder(endpoint);
+  }
+
+  @Override
+  public synchronized Map<String, String> start(Stack stack, EventTarget functions) {
+    if (clients != null) {
+      throw new IllegalStateException(
+          "The AWS endpoint %s is in use by this environment already. Use a new environment for each emulator."
+              .formatted(endpoint));
+    }
+    clients = new AwsClients(endpoint, stack.region());
+    try {
+      endpoints = new Endpoints(endpoint, translateAtEndpoint ? endpoint : startStub());
+      new Provisioning(clients, endpoint).create(stack);
+      queues = new BucketQueues(clients, stack, functions);
+      queues.open();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+    return endpoints.environment();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (queues != null) {
+      queues.close();
+    }
+    if (clients != null) {
+      clients.close();
+    }
+    if (stub != null) {
+      stub.close();
+    }
+  }
+
+  @Override
+  public URI endpoint(String service) {
+    return started(endpoints).of(service);
+  }
+
+  @Override
+  public S3Client s3() {
+    return started(clients).s3();
+  }
+
+  @Override
+  public DynamoDbClient dynamoDb() {
+    return started(clients).dynamoDb();
+  }
+
+  @Override
+  public TranslateStub translate() {
+    return translate;
+  }
+
+  private URI startStub() {
+    ServicePort port =
+        new ServicePort(
+            "127.0.0.1", 0, Map.of("translate", () -> new TranslateEndpoint(translate)));
+    stub = port;
+    port.open();
+    return port.uri();
+  }
+
+  private <T> T started(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException(
+          "The environment of the AWS endpoint %s is not started. Start the emulator first."
+              .formatted(endpoint));
+    }
+    return part;
+  }
+
+  /** Builds an {@link ExternalAws}. */
+  public static final class Builder {
+    private final URI endpoint;
+    private TranslateOptions translate = TranslateOptions.defaults();
+    private boolean translateAtEndpoint;
+
+    private Builder(URI endpoint) {
+      this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+    }
+
+    /** Sets how the stand-in for Amazon Translate behaves. */
+    public Builder translate(TranslateOptions options) {
+      translate = Objects.requireNonNull(options, "options");
+      return this;
+    }
+
+    /** Leads functions to the endpoint for Amazon Translate too, instead of to the stand-in. */
+    public Builder translateAtEndpoint() {
+      translateAtEndpoint = true;
+      return this;
+    }
+
+    /** Returns the environment, not yet started. */
+    public ExternalAws build() {
+      return new ExternalAws(endpoint, new TranslateStub(translate), translateAtEndpoint);
+    }
+  }
+}
