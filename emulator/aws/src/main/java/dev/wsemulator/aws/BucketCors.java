@@ -59,7 +59,7 @@ final class BucketCors extends Handler.Wrapper {
       return refuse(response, callback);
     }
     if (headers != null) {
-      response.getHeaders().put("Access-Control-Allow-Headers", headers.toLowerCase(Locale.ROOT));
+      response.getHeaders().put("Access-Control-Allow-Headers", String.join(", ", names(headers)));
     }
     response.setStatus(200);
     callback.succeeded();
@@ -81,10 +81,15 @@ final class BucketCors extends Handler.Wrapper {
   }
 
   private static boolean allowsAll(Stack.CorsRule rule, String headers) {
-    return Arrays.stream(headers.split(","))
+    return names(headers).stream()
+        .allMatch(header -> any(rule.allowedHeaders(), header::equalsIgnoreCase, header));
+  }
+
+  private static List<String> names(String headers) {
+    return Arrays.stream(headers.toLowerCase(Locale.ROOT).split(","))
         .map(String::strip)
         .filter(header -> !header.isEmpty())
-        .allMatch(header -> any(rule.allowedHeaders(), header::equalsIgnoreCase, header));
+        .toList();
   }
 
   /** Returns whether a pattern, which may hold one {@code *}, fits the value. */

@@ -13,7 +13,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EventBridgeConfiguration;
 import software.amazon.awssdk.services.s3.model.FilterRule;
-import software.amazon.awssdk.services.s3.model.FilterRuleName;
 import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.NotificationConfiguration;
 import software.amazon.awssdk.services.s3.model.QueueConfiguration;
@@ -114,24 +113,17 @@ final class BucketQueues implements AutoCloseable {
             .queueArn(arn)
             .eventsWithStrings(notification.events());
     List<FilterRule> rules = new ArrayList<>();
-    addRule(rules, FilterRuleName.PREFIX, notification.prefix());
-    addRule(rules, FilterRuleName.SUFFIX, notification.suffix());
+    addRule(rules, "prefix", notification.prefix());
+    addRule(rules, "suffix", notification.suffix());
     if (!rules.isEmpty()) {
       queue.filter(filter -> filter.key(key -> key.filterRules(rules)));
     }
     return queue.build();
   }
 
-  private static void addRule(
-      List<FilterRule> rules,
-      FilterRuleName name,
-      String value) {
+  private static void addRule(List<FilterRule> rules, String name, String value) {
     if (!value.isEmpty()) {
-      rules.add(
-          FilterRule.builder()
-              .name(name)
-              .value(value)
-              .build());
+      rules.add(FilterRule.builder().name(name).value(value).build());
     }
   }
 

@@ -1,0 +1,58 @@
+package dev.wsemulator.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+class AwsEnvironmentTest {
+
+  @Test
+  void optionNamesTheEnvironment() {
+    assertThat(AwsEnvironment.of("embedded")).isInstanceOf(EmbeddedAws.class);
+    assertThat(AwsEnvironment.of("localstack")).isInstanceOf(LocalStackAws.class);
+    assertThat(AwsEnvironment.of("localstack=my/image:1")).isInstanceOf(LocalStackAws.class);
+    assertThat(AwsEnvironment.of("http://localhost:4566")).isInstanceOf(ExternalAws.class);
+  }
+
+  @Test
+  void unknownOptionIsRefusedWithWhatIsPossible() {
+    assertThatThrownBy(() -> AwsEnvironment.of("moto"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"moto\"")
+        .hasMessageContaining("\"embedded\"");
+    assertThatThrownBy(() -> AwsEnvironment.of("http://"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("http://localhost:4566");
+  }
+
+  @Test
+  void oneWordHostBecomesItsAddressSoThatBucketsStayInThePath() {
+    assertThat(Endpoints.withAddress(URI.create("http://localhost:4566")))
+        .isEqualTo(URI.create("http://127.0.0.1:4566"));
+    URI named = URI.create("http://s3.example.com:4566");
+    assertThat(Endpoints.withAddress(named)).isEqualTo(named);
+  }
+
+  @Test
+  void endpointThatDoesNotAnswerIsNamed() {
+    try (AwsEnvironment aws = AwsEnvironment.external(URI.create("http://127.0.0.1:1"))) {
+      assertThatThrownBy(() -> aws.start(TestStack.stack(), new TestStack.Functions()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("http://127.0.0.1:1 does not answer");
+    }
+  }
+
+  @Test
+  void withoutDockerLocalStackSaysWhatToDo() {
+    assumeTrue(!RunningLocalStack.isPossible(), "Skipped: Docker is here.");
+    try (AwsEnvironment aws = AwsEnvironment.localStack()) {
+      assertThatThrownBy(() -> aws.start(TestStack.stack(), new TestStack.Functions()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("Start Docker")
+          .hasMessageContaining("embedded");
+    }
+  }
+}
