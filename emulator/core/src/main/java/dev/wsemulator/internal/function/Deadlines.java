@@ -1,0 +1,80 @@
+package dev.wsemulator.internal.function;
+
+import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends the invocations that run too long. One timer serves all: it is set for the earliest deadline and set anew when it fires,
+ * so that a quick invocation costs no timer of its own. Thread-safe.
+ */
+final class Deadlines {
+  private final TimeSource time;
+  private final Set<Invocation> running = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Alarm alarm;
+  private volatile boolean closed;
+
+  private record Alarm(long at, TimeSource.Timer timer) {}
+
+  Deadlines(TimeSource time) {
+    this.time = time;
+  }
+
+  void watch(Invocation invocation) {
+    running.add(invocation);
+    ring(invocation.deadline());
+  }
+
+  void forget(Invocation invocation) {
+    running.remove(invocation);
+  }
+
+  Set<Invocation> running() {
+    return Set.copyOf(running);
+  }
+
+  /** Makes sure that the timer fires no later than the deadline. */
+  void ring(long deadline) {
+    if (closed || isEarlyEnough(alarm, deadline)) {
+      return;
+    }
+    synchronized (this) {
+      Alarm set = alarm;
+      if (isEarlyEnough(set, deadline)) {
+        return;
+      }
+      if (set != null) {
+        set.timer().cancel();
+      }
+      long delay = Math.max(1, deadline - time.nanos());
+      alarm = new Alarm(deadline, time.after(Duration.ofNanos(delay), this::check));
+    }
+  }
+
+  private static boolean isEarlyEnough(@Nullable Alarm alarm, long deadline) {
+    return alarm != null && alarm.at() - deadline <= 0;
+  }
+
+  private void check() {
+    synchronized (this) {
+      alarm = null;
+    }
+    long now = time.nanos();
+    for (Invocation invocation : running) {
+      if (invocation.deadline() - now <= 0) {
+        invocation.timeOut();
+      } else {
+        ring(invocation.deadline());
+      }
+    }
+  }
+
+  synchronized void close() {
+    closed = true;
+    if (alarm != null) {
+      alarm.timer().cancel();
+    }
+  }
+}

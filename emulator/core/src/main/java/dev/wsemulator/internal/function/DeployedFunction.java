@@ -1,0 +1,219 @@
+package dev.wsemulator.internal.function;
+
+import dev.wsemulator.internal.function.InvocationResult.Failed;
+import dev.wsemulator.internal.function.InvocationResult.Success;
+import dev.wsemulator.internal.function.InvocationResult.Throttled;
+import dev.wsemulator.internal.function.InvocationResult.TimedOut;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.lambda.FunctionDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A function that can be invoked. Thread-safe. */
+public final class DeployedFunction {
+  /** What Lambda accepts as an event, in bytes. */
+  private static final int MAX_REQUEST = 6_291_456;
+
+  private final FunctionDefinition definition;
+  private final RuntimeParts parts;
+  private final FunctionCode code;
+  private final String classPath;
+  private final String logStream;
+  private final Logger log;
+  private final Deque<ExecutionEnvironment> idle = new ConcurrentLinkedDeque<>();
+  private final AtomicInteger running = new AtomicInteger();
+  private final int limit;
+
+  DeployedFunction(FunctionDefinition definition, RuntimeParts parts, String classPath) {
+    this.definition = definition;
+    this.parts = parts;
+    this.classPath = classPath;
+    this.logStream = parts.newLogStream();
+    this.log = LoggerFactory.getLogger("function." + definition.name());
+    this.limit = definition.reservedConcurrency().orElse(Integer.MAX_VALUE);
+    this.code = new FunctionCode(definition, all -> parts.load(this));
+  }
+
+  /** Returns what was deployed. */
+  public FunctionDefinition definition() {
+    return definition;
+  }
+
+  /** Returns the function's ARN, without a version. */
+  public String arn() {
+    return "arn:aws:lambda:"
+        + parts.settings().region()
+        + ":"
+        + parts.settings().accountId()
+        + ":function:"
+        + definition.name();
+  }
+
+  /**
+   * Starts the function. The future is completed by one of the function's threads, never exceptionally.
+   *
+   * @param event the event, as JSON
+   */
+  public CompletableFuture<InvocationResult> invoke(byte[] event) {
+    if (event.length > MAX_REQUEST) {
+      return refused(new Failed(HandlerErrors.requestTooLarge(MAX_REQUEST)));
+    }
+    if (running.incrementAndGet() > limit) {
+      running.decrementAndGet();
+      return refused(new Throttled());
+    }
+    ExecutionEnvironment free = idle.pollFirst();
+    ExecutionEnvironment environment =
+        free == null ? new ExecutionEnvironment(code, () -> classPath) : free;
+    Invocation invocation = new Invocation(this, environment, event);
+    parts.deadlines().watch(invocation);
+    try {
+      parts.workers().execute(invocation);
+    } catch (RuntimeException | OutOfMemoryError e) { // closed, or no thread to be had
+      log.debug("Function {} could not be started.", definition.name(), e);
+      invocation.close();
+    }
+    return invocation.result();
+  }
+
+  private CompletableFuture<InvocationResult> refused(InvocationResult result) {
+    log.warn("Function {} was not run: {}.", definition.name(), words(result));
+    journal(Invocation.newRequestId(), Duration.ZERO, null, result);
+    return CompletableFuture.completedFuture(result);
+  }
+
+  /**
+   * Loads the handler's class in the background, so that the first invocation finds it. Neither initializes it nor constructs the
+   * handler: that stays with the cold start. What goes wrong is told by the first invocation. The function's environment variables
+   * are settled here, so the emulator must know its address.
+   */
+  public void preload() {
+    if (definition.code() instanceof FunctionDefinition.Files files) {
+      try {
+        parts.workers().execute(() -> preload(files.handler().split("::")[0]));
+      } catch (RejectedExecutionException e) {
+        log.debug("Function {} is not loaded ahead: the emulator is closed.", definition.name(), e);
+      }
+    }
+  }
+
+  private void preload(String className) {
+    try {
+      LoadedCode loaded = code.current();
+      Class.forName(className, false, loaded.loader()).getMethods();
+      loaded.serialization().of(Object.class);
+    } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
+      log.debug("Function {} could not be loaded ahead.", definition.name(), e);
+    }
+  }
+
+  /** Ends an invocation whose handler has returned, on the handler's thread. */
+  void end(Invocation invocation, InvocationResult outcome, @Nullable Throwable thrown, boolean usable) {
+    if (outcome instanceof Failed failed) {
+      String words = failed.error().errorType() + ": " + failed.error().errorMessage();
+      log.warn("Function {} failed with {}", definition.name(), words, thrown);
+    }
+    if (usable) {
+      idle.addFirst(invocation.environment());
+    } else {
+      code.retire(invocation.environment().code());
+    }
+    try {
+      settle(invocation, outcome);
+    } finally {
+      invocation.result().complete(outcome);
+    }
+  }
+
+  /**
+   * Ends an invocation whose handler has not returned; its environment is lost.
+   *
+   * @param here whether the result is delivered by this thread, and not by one of the workers
+   */
+  void cutOff(Invocation invocation, InvocationResult outcome, boolean here) {
+    code.retire(invocation.environment().code());
+    Executor deliverer = here ? Runnable::run : parts.workers();
+    try {
+      settle(invocation, outcome);
+    } finally {
+      deliver(invocation, outcome, deliverer);
+    }
+  }
+
+  private static void deliver(
+      Invocation invocation, InvocationResult outcome, Executor deliverer) {
+    try {
+      deliverer.execute(() -> invocation.result().complete(outcome));
+    } catch (RejectedExecutionException e) { // closed: no other thread is left to do it
+      invocation.result().complete(outcome);
+    }
+  }
+
+  private void settle(Invocation invocation, InvocationResult outcome) {
+    parts.deadlines().forget(invocation);
+    running.decrementAndGet();
+    journal(invocation.requestId(), invocation.took(), invocation.init(), outcome);
+  }
+
+  private void journal(
+      String requestId, Duration took, @Nullable Duration init, InvocationResult outcome) {
+    parts
+        .journal()
+        .add(
+            new JournalEntry.Invoked(
+                parts.time().now(), definition.name(), requestId, took, init, words(outcome)));
+  }
+
+  private static String words(InvocationResult outcome) {
+    if (outcome instanceof Success) {
+      return "success";
+    }
+    if (outcome instanceof TimedOut) {
+      return "timeout";
+    }
+    return outcome instanceof Throttled ? "throttled" : "error";
+  }
+
+  /** Ends the invocations that share a process with the caller. */
+  void exit(int status) {
+    Thread caller = Thread.currentThread();
+    List<Invocation> mine = new ArrayList<>();
+    for (Invocation invocation : parts.deadlines().running()) {
+      if (invocation.function() == this) {
+        mine.add(invocation);
+      }
+    }
+    List<Invocation> direct = mine.stream().filter(each -> each.runsOn(caller)).toList();
+    (direct.isEmpty() ? mine : direct).forEach(invocation -> invocation.exit(status));
+  }
+
+  void deadlineMoved(Invocation invocation) {
+    parts.deadlines().ring(invocation.deadline());
+  }
+
+  long nanos() {
+    return parts.time().nanos();
+  }
+
+  String logStream() {
+    return logStream;
+  }
+
+  Logger log() {
+    return log;
+  }
+
+  FunctionCode code() {
+    return code;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.wsemulator.internal.function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place where one invocation at a time runs, with a handler object of its own. Used by one thread at a time; only {@link #code}
+ * is read by others.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">Execution environments</a>
+ */
+final class ExecutionEnvironment {
+  private final FunctionCode functionCode;
+  private final FunctionCode.ClassPathText classPath;
+  private volatile @Nullable LoadedCode code;
+  private @Nullable EntryPoint entryPoint;
+
+  ExecutionEnvironment(FunctionCode functionCode, FunctionCode.ClassPathText classPath) {
+    this.functionCode = functionCode;
+    this.classPath = classPath;
+  }
+
+  boolean isCold() {
+    return entryPoint == null;
+  }
+
+  /** Returns the code that runs here, or {@code null} if it is not loaded yet. */
+  @Nullable LoadedCode code() {
+    return code;
+  }
+
+  /** Loads the code; the first part of a cold start. */
+  LoadedCode load() {
+    LoadedCode loaded = functionCode.current();
+    code = loaded;
+    return loaded;
+  }
+
+  /**
+   * Returns the handler, constructing it in a cold start.
+   *
+   * @throws Throwable what construction threw
+   */
+  EntryPoint entryPoint() throws Throwable {
+    EntryPoint known = entryPoint;
+    if (known == null) {
+      known = functionCode.construct(load(), classPath);
+      entryPoint = known;
+    }
+    return known;
+  }
+}

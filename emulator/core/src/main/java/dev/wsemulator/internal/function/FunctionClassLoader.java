@@ -1,0 +1,121 @@
+package dev.wsemulator.internal.function;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.security.CodeSource;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads one function's code and libraries, itself first; what the emulator runs on is not seen. Shared with the emulator are
+ * only the JDK and {@code aws-lambda-java-core}. The events and serialization libraries are not: as on Lambda, a handler that
+ * uses event types brings them.
+ */
+final class FunctionClassLoader extends URLClassLoader {
+  private static final String SYSTEM = FunctionSystem.class.getName();
+  private static final ClassLoader PARENT = new Core();
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final ClassPath classPath;
+
+  FunctionClassLoader(String functionName, ClassPath classPath) {
+    super("function " + functionName, classPath.urls(), PARENT);
+    this.classPath = classPath;
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> type = findLoadedClass(name);
+      if (type == null) {
+        type = isShared(name) ? super.loadClass(name, false) : define(name);
+      }
+      if (type == null) {
+        type = super.loadClass(name, false);
+      }
+      if (resolve) {
+        resolveClass(type);
+      }
+      return type;
+    }
+  }
+
+  private static boolean isShared(String name) {
+    return name.startsWith("java.") || Core.has(name);
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    throw new ClassNotFoundException(name);
+  }
+
+  private @Nullable Class<?> define(String name) {
+    if (name.equals(SYSTEM) || name.startsWith(SYSTEM + "$")) {
+      byte[] copy = Core.bytes(name);
+      return defineClass(name, copy, 0, copy.length);
+    }
+    ClassPath.ClassFile file = classPath.find(name);
+    if (file == null) {
+      return null;
+    }
+    CodeSource source = new CodeSource(file.origin(), (Certificate[]) null);
+    return defineClass(name, file.bytes(), 0, file.bytes().length, source);
+  }
+
+  @Override
+  public @Nullable URL getResource(String name) {
+    URL own = findResource(name);
+    return own != null ? own : super.getResource(name);
+  }
+
+  @Override
+  public Enumeration<URL> getResources(String name) throws IOException {
+    List<URL> all = new ArrayList<>(Collections.list(findResources(name)));
+    all.addAll(Collections.list(getParent().getResources(name)));
+    return Collections.enumeration(all);
+  }
+
+  /** The JDK, and the emulator's copy of the interfaces that handlers implement. */
+  private static final class Core extends ClassLoader {
+    private static final String PACKAGE = "com.amazonaws.services.lambda.runtime.";
+
+    Core() {
+      super("lambda", getPlatformClassLoader());
+    }
+
+    static boolean has(String name) {
+      if (!name.startsWith(PACKAGE)) {
+        return false;
+      }
+      String rest = name.substring(PACKAGE.length());
+      return rest.indexOf('.') < 0 || rest.startsWith("logging.");
+    }
+
+    static byte[] bytes(String name) {
+      String resource = name.replace('.', '/') + ".class";
+      try (InputStream in = Core.class.getClassLoader().getResourceAsStream(resource)) {
+        return in.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException("The class " + name + " cannot be read.", e);
+      }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      if (has(name)) {
+        return Class.forName(name, false, Core.class.getClassLoader());
+      }
+      throw new ClassNotFoundException(name);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.wsemulator.internal.function;
+
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.HandlerError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The code of a function: loads it when it is first needed, and again after it has been spoiled. Thread-safe. */
+final class FunctionCode {
+  private final FunctionDefinition definition;
+  private final Function<FunctionDefinition, LoadedCode> load;
+  private final List<LoadedCode> all = new ArrayList<>();
+  private @Nullable LoadedCode current;
+
+  FunctionCode(FunctionDefinition definition, Function<FunctionDefinition, LoadedCode> load) {
+    this.definition = definition;
+    this.load = load;
+  }
+
+  synchronized LoadedCode current() {
+    if (current == null) {
+      current = load.apply(definition);
+      all.add(current);
+    }
+    return current;
+  }
+
+  /** Makes environments that start from now on load the classes anew, as a new process would. */
+  synchronized void retire(@Nullable LoadedCode code) {
+    if (current == code) {
+      current = null;
+    }
+  }
+
+  synchronized List<LoadedCode> loaded() {
+    return List.copyOf(all);
+  }
+
+  /**
+   * Constructs the handler.
+   *
+   * @throws Throwable why it cannot be constructed, in words that name function, handler and class path
+   */
+  EntryPoint construct(LoadedCode code, ClassPathText classPath) throws Throwable {
+    if (definition.code() instanceof FunctionDefinition.Instance instance) {
+      return EntryPoints.of(instance.handler(), code.serialization());
+    }
+    String handler = ((FunctionDefinition.Files) definition.code()).handler();
+    try {
+      return EntryPoints.load(handler, code);
+    } catch (ClassNotFoundException e) {
+      throw new Unusable(explain(handler, "class " + e.getMessage() + " was not found", classPath), e);
+    } catch (NoSuchMethodException e) {
+      throw new Unusable(explain(handler, e.getMessage(), classPath), e);
+    }
+  }
+
+  private String explain(String handler, String reason, ClassPathText classPath) {
+    return "Function "
+        + definition.name()
+        + ": handler "
+        + handler
+        + " cannot be used: "
+        + reason
+        + ". Its class path is "
+        + classPath.text()
+        + ".";
+  }
+
+  /** Says where the classes are looked for; only asked when they are not there. */
+  @FunctionalInterface
+  interface ClassPathText {
+    String text();
+  }
+
+  /** A handler that is not there. */
+  static final class Unusable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Unusable(String message, Throwable cause) {
+      super(message, cause);
+    }
+
+    HandlerError error() {
+      return new HandlerError(getCause().getClass().getName(), getMessage(), List.of());
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.wsemulator.internal.function;
+
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.time.TimeSource;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the functions of a stack, in this process. Thread-safe.
+ *
+ * <p>Differences from Lambda: the execution environments of a function share the function's static fields (each has its own
+ * handler object); a handler that overran its time is interrupted and ended at its next turn of a loop, but cannot be ended while
+ * it is inside the JDK or waits for a lock.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-java.html">Lambda functions in Java</a>
+ */
+public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget {
+  private static final Logger LOG = LoggerFactory.getLogger(FunctionRuntime.class);
+
+  private final RuntimeParts parts;
+  private final AsyncInvocations asynchronous;
+  private final Map<String, DeployedFunction> functions = new ConcurrentHashMap<>();
+
+  /**
+   * What all functions have in common. Immutable.
+   *
+   * @param region the value of {@code AWS_REGION}
+   * @param accountId twelve digits
+   * @param isolated whether each function has class loader, static fields, environment variables and {@code System.exit} of its
+   *     own; if not, handlers named by class come from the loader of the code that created these settings, and read the
+   *     environment of the process
+   * @param commonEnvironment variables for every function
+   * @param environmentRewrite turns a variable's value from a definition into what the function sees; called when the
+   *     function's code is first needed
+   * @param sharedLoader where classes come from if functions are not isolated
+   */
+  public record Settings(
+      String region,
+      String accountId,
+      boolean isolated,
+      Map<String, String> commonEnvironment,
+      UnaryOperator<String> environmentRewrite,
+      ClassLoader sharedLoader) {
+
+    /** Copies the variables. */
+    public Settings {
+      Objects.requireNonNull(region, "region");
+      Objects.requireNonNull(accountId, "accountId");
+      commonEnvironment = Map.copyOf(commonEnvironment);
+      Objects.requireNonNull(environmentRewrite, "environmentRewrite");
+    }
+
+    /** Creates settings whose shared loader is the context class loader of the calling thread. */
+    public Settings(
+        String region,
+        String accountId,
+        boolean isolated,
+        Map<String, String> commonEnvironment,
+        UnaryOperator<String> environmentRewrite) {
+      this(
+          region,
+          accountId,
+          isolated,
+          commonEnvironment,
+          environmentRewrite,
+          Thread.currentThread().getContextClassLoader());
+    }
+  }
+
+  /**
+   * Creates a runtime without functions.
+   *
+   * @param settings what all functions have in common
+   * @param time the clock of timeouts and retries
+   * @param journal where invocations are recorded
+   */
+  public FunctionRuntime(Settings settings, TimeSource time, Journal journal) {
+    this.parts = RuntimeParts.of(settings, time, journal);
+    this.asynchronous = new AsyncInvocations(time);
+  }
+
+  /**
+   * Makes a function invocable. Loads none of its classes.
+   *
+   * @throws IllegalArgumentException if a class path entry does not exist, the object is not a handler, or there is a function
+   *     of this name
+   */
+  public DeployedFunction deploy(FunctionDefinition definition) {
+    DeployedFunction function = new DeployedFunction(definition, parts, classPath(definition));
+    if (functions.putIfAbsent(definition.name(), function) != null) {
+      throw new IllegalArgumentException(
+          "There are two functions named " + definition.name() + ". Rename one of them.");
+    }
+    return function;
+  }
+
+  private String classPath(FunctionDefinition definition) {
+    if (definition.code() instanceof FunctionDefinition.Files files) {
+      try {
+        return parts.settings().isolated()
+            ? parts.classPath(files).toString()
+            : "that of the emulator, because isolation is off";
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "Function " + definition.name() + ": " + e.getMessage(), e);
+      }
+    }
+    Object handler = ((FunctionDefinition.Instance) definition.code()).handler();
+    if (!(handler instanceof LambdaFunction
+        || handler instanceof RequestHandler
+        || handler instanceof RequestStreamHandler)) {
+      throw new IllegalArgumentException(
+          "Function "
+              + definition.name()
+              + ": an object of "
+              + handler.getClass().getName()
+              + " is not a handler. Use a RequestHandler, RequestStreamHandler or LambdaFunction.");
+    }
+    return "";
+  }
+
+  /** Returns the function of this name, if it is deployed. */
+  public Optional<DeployedFunction> find(String functionName) {
+    return Optional.ofNullable(functions.get(functionName));
+  }
+
+  @Override
+  public void invokeAsync(String functionName, byte[] event) {
+    DeployedFunction function = functions.get(functionName);
+    if (function == null) {
+      LOG.warn("An event for function {} is lost: there is no such function.", functionName);
+    } else {
+      asynchronous.begin(function, event);
+    }
+  }
+
+  /**
+   * Ends all invocations and threads of functions and closes their class loaders. Takes less than a second; a handler that can
+   * neither be interrupted nor ended leaves a daemon thread and a warning behind.
+   */
+  @Override
+  public void close() {
+    asynchronous.close();
+    parts.deadlines().running().forEach(Invocation::close);
+    parts.deadlines().close();
+    List<LoadedCode> loaded = new ArrayList<>();
+    for (DeployedFunction function : functions.values()) {
+      function.code().loaded().forEach(loaded::add);
+      report(function);
+    }
+    if (!parts.workers().close()) {
+      LOG.warn("A handler does not end; it keeps a daemon thread. See the warnings before.");
+    }
+    loaded.forEach(LoadedCode::close);
+    parts.classPaths().values().forEach(ClassPath::close);
+  }
+
+  private static void report(DeployedFunction function) {
+    List<Thread> own =
+        function.code().loaded().stream().flatMap(FunctionRuntime::threadsOf).toList();
+    String names = own.stream().map(Thread::getName).sorted().distinct().toList().toString();
+    String name = function.definition().name();
+    if (own.stream().anyMatch(thread -> !thread.isDaemon())) {
+      function.log().warn("Function {} left threads running; interrupted: {}.", name, names);
+    } else if (!own.isEmpty()) {
+      function.log().debug("Function {} left daemon threads; interrupted: {}.", name, names);
+    }
+  }
+
+  private static Stream<Thread> threadsOf(LoadedCode code) {
+    return code.stopAll().stream().filter(t -> !t.getName().startsWith("wsemulator-function-"));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.wsemulator.internal.function;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
+
+/**
+ * What function code calls instead of parts of {@link System} and {@link Runtime}, and at the end of every turn of a loop. Each
+ * {@link FunctionClassLoader} defines a copy of its own, so that the static fields belong to one function; the copy in the
+ * emulator's own loader is never used. It must need nothing but the JDK. Thread-safe.
+ */
+public final class FunctionSystem {
+  private static final Set<Thread> STOPPED = ConcurrentHashMap.newKeySet();
+  private static Map<String, String> environment = Map.of();
+  private static IntConsumer exits = status -> {};
+
+  /** Whether any thread has to stop; keeps the check in loops to one read. */
+  private static volatile boolean stopping;
+
+  private static volatile boolean closed;
+
+  private FunctionSystem() {}
+
+  static void set(Map<String, String> variables, IntConsumer onExit) {
+    environment = variables;
+    exits = onExit;
+  }
+
+  /** Stands in for {@link System#getenv(String)}. */
+  public static String getenv(String name) {
+    return environment.get(name);
+  }
+
+  /** Stands in for {@link System#getenv()}. */
+  public static Map<String, String> getenv() {
+    return environment;
+  }
+
+  /** Stands in for {@link System#exit(int)}. */
+  public static void exit(int status) {
+    exits.accept(status);
+    throw new Ended("The function has ended its process with status " + status + ".");
+  }
+
+  /** Stands in for {@link Runtime#exit(int)} and {@link Runtime#halt(int)}. */
+  public static void exit(Runtime runtime, int status) {
+    exit(status);
+  }
+
+  /** Called at the end of every turn of a loop; does not return in a thread that has to stop. */
+  public static void checkpoint() {
+    if (stopping && (closed || STOPPED.contains(Thread.currentThread()))) {
+      throw new Ended("The invocation is over.");
+    }
+  }
+
+  static void stop(Thread thread) {
+    STOPPED.add(thread);
+    stopping = true;
+  }
+
+  static void release(Thread thread) {
+    STOPPED.remove(thread);
+  }
+
+  static void stopAll() {
+    closed = true;
+    stopping = true;
+  }
+
+  /** Unwinds a thread of a function; not an exception, so that only code that catches everything holds it up. */
+  public static final class Ended extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Ended(String message) {
+      super(message, null, false, false);
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package dev.wsemulator.internal.function;
+
+import dev.wsemulator.internal.function.InvocationResult.Failed;
+import dev.wsemulator.internal.function.InvocationResult.Success;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a function. Ends exactly once: by its own thread, at its deadline, by an exit, or when the emulator closes. */
+final class Invocation implements Runnable {
+  /** What Lambda accepts as an answer, in bytes. */
+  static final int MAX_RESPONSE = 6_291_556;
+
+  /** A cold start may take this long in addition to the timeout. */
+  private static final long INIT_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private final DeployedFunction function;
+  private final ExecutionEnvironment environment;
+  private final byte[] event;
+  private final CompletableFuture<InvocationResult> result = new CompletableFuture<>();
+  private final long limit;
+  private volatile long deadline;
+  private volatile long began;
+  private volatile @Nullable Duration init;
+  private @Nullable String requestId;
+  private @Nullable Thread thread;
+  private boolean ended;
+
+  Invocation(DeployedFunction function, ExecutionEnvironment environment, byte[] event) {
+    this.function = function;
+    this.environment = environment;
+    this.event = event;
+    this.limit = function.definition().timeout().toNanos();
+    this.began = function.nanos();
+    this.deadline = began + limit + (environment.isCold() ? INIT_NANOS : 0);
+  }
+
+  CompletableFuture<InvocationResult> result() {
+    return result;
+  }
+
+  ExecutionEnvironment environment() {
+    return environment;
+  }
+
+  DeployedFunction function() {
+    return function;
+  }
+
+  long deadline() {
+    return deadline;
+  }
+
+  @Nullable Duration init() {
+    return init;
+  }
+
+  Duration took() {
+    return Duration.ofNanos(function.nanos() - began);
+  }
+
+  int remainingMillis() {
+    return (int) Math.max(0, (deadline - function.nanos()) / 1_000_000);
+  }
+
+  synchronized String requestId() {
+    if (requestId == null) {
+      requestId = newRequestId();
+    }
+    return requestId;
+  }
+
+  static String newRequestId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long high = random.nextLong() & ~0xF000L | 0x4000L;
+    long low = random.nextLong() >>> 2 | Long.MIN_VALUE;
+    return new UUID(high, low).toString();
+  }
+
+  synchronized boolean runsOn(Thread candidate) {
+    return thread == candidate;
+  }
+
+  @Override
+  public void run() {
+    Thread worker = Thread.currentThread();
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      thread = worker;
+    }
+    ClassLoader before = worker.getContextClassLoader();
+    InvocationResult outcome;
+    Throwable thrown = null;
+    boolean cold = environment.isCold();
+    try {
+      outcome = cold ? runCold(worker) : runWarm(worker);
+    } catch (Throwable t) { // Errors too: nothing a handler throws may end a thread of the emulator
+      outcome = new Failed(HandlerErrors.of(t));
+      thrown = t;
+    }
+    worker.setContextClassLoader(before);
+    boolean mine = finish(worker);
+    Thread.interrupted(); // a late interrupt must not hit the next invocation
+    if (mine) {
+      function.end(this, outcome, thrown, !environment.isCold());
+    }
+  }
+
+  private InvocationResult runCold(Thread worker) throws Throwable {
+    worker.setContextClassLoader(environment.load().loader());
+    environment.entryPoint();
+    long now = function.nanos();
+    init = Duration.ofNanos(now - began);
+    began = now;
+    deadline = now + limit;
+    function.deadlineMoved(this);
+    return runWarm(worker);
+  }
+
+  private InvocationResult runWarm(Thread worker) throws Throwable {
+    LoadedCode code = environment.code();
+    if (code != null) {
+      worker.setContextClassLoader(code.loader());
+    }
+    byte[] answer =
+        environment.entryPoint().call(event, new InvocationFacts(this, function));
+    if (answer == null) {
+      answer = new byte[] {'n', 'u', 'l', 'l'};
+    }
+    return answer.length > MAX_RESPONSE
+        ? new Failed(HandlerErrors.responseTooLarge(answer.length, MAX_RESPONSE))
+        : new Success(answer);
+  }
+
+  /** Leaves the thread to the next invocation; returns whether this one had not been ended by others. */
+  private synchronized boolean finish(Thread worker) {
+    LoadedCode code = environment.code();
+    if (ended && code != null) {
+      code.release(worker);
+    }
+    boolean mine = !ended;
+    ended = true;
+    thread = null;
+    return mine;
+  }
+
+  /** Ends the invocation at its deadline. Called by the clock. */
+  void timeOut() {
+    String where = stop();
+    if (where != null) {
+      InvocationResult.TimedOut outcome =
+          new InvocationResult.TimedOut(function.definition().timeout());
+      function.log().warn("Function {}: {}. It was at {}.", name(), outcome.message(), where);
+      function.cutOff(this, outcome, false);
+    }
+  }
+
+  /** Ends the invocation because its process would have ended. */
+  void exit(int status) {
+    if (stop() != null) {
+      Failed outcome = new Failed(HandlerErrors.exit(requestId(), status));
+      function.log().warn("Function {} ended its process with status {}.", name(), status);
+      function.cutOff(this, outcome, false);
+    }
+  }
+
+  /** Ends the invocation because the emulator closes. */
+  void close() {
+    if (stop() != null) {
+      function.cutOff(this, new Failed(HandlerErrors.closed(name())), true);
+    }
+  }
+
+  private String name() {
+    return function.definition().name();
+  }
+
+  /** Returns where the handler was, or {@code null} if the invocation had already ended. */
+  private synchronized @Nullable String stop() {
+    if (ended) {
+      return null;
+    }
+    ended = true;
+    Thread worker = thread;
+    if (worker == null) {
+      return "its start";
+    }
+    StackTraceElement[] stack = worker.getStackTrace();
+    LoadedCode code = environment.code();
+    if (code != null) {
+      code.stop(worker);
+    }
+    if (worker != Thread.currentThread()) {
+      worker.interrupt();
+    }
+    return stack.length == 0 ? "its end" : stack[0].toString();
+  }
+}

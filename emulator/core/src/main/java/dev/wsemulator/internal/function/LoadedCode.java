@@ -1,0 +1,115 @@
+package dev.wsemulator.internal.function;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A class loader with a function's classes, and the means to end the threads that run them. Shared by the function's execution
+ * environments: on Lambda each of these is a process of its own, but loading an SDK again for each costs too much here.
+ * Thread-safe.
+ */
+final class LoadedCode {
+  private final ClassLoader loader;
+  private final @Nullable Class<?> system;
+  private final Serialization serialization;
+
+  private LoadedCode(ClassLoader loader, @Nullable Class<?> system) {
+    this.loader = loader;
+    this.system = system;
+    this.serialization = new Serialization(loader);
+  }
+
+  /** Shares classes with the loader's other users; its threads can only be interrupted. */
+  static LoadedCode shared(@Nullable ClassLoader loader) {
+    return new LoadedCode(loader == null ? LoadedCode.class.getClassLoader() : loader, null);
+  }
+
+  static LoadedCode isolated(
+      FunctionClassLoader loader, Map<String, String> variables, IntConsumer onExit) {
+    try {
+      LoadedCode code =
+          new LoadedCode(loader, Class.forName(FunctionSystem.class.getName(), true, loader));
+      code.call("set", variables, onExit);
+      return code;
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("The function's loader does not define FunctionSystem.", e);
+    }
+  }
+
+  ClassLoader loader() {
+    return loader;
+  }
+
+  Serialization serialization() {
+    return serialization;
+  }
+
+  /** Makes the thread leave the function at its next turn of a loop. */
+  void stop(Thread thread) {
+    call("stop", thread);
+  }
+
+  /** Takes back {@link #stop} for a thread that has left the function. */
+  void release(Thread thread) {
+    call("release", thread);
+  }
+
+  /** Ends all threads in the function's code, and names those that the function started. */
+  List<Thread> stopAll() {
+    if (system == null) {
+      return List.of();
+    }
+    call("stopAll");
+    List<Thread> own = threads().filter(t -> t.getContextClassLoader() == loader).toList();
+    for (Thread thread : own) {
+      thread.setUncaughtExceptionHandler((ending, expected) -> {});
+      thread.interrupt();
+    }
+    return own;
+  }
+
+  private static java.util.stream.Stream<Thread> threads() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    while (group.getParent() != null) {
+      group = group.getParent();
+    }
+    Thread[] all = new Thread[group.activeCount() * 2 + 16];
+    int count = group.enumerate(all);
+    return Arrays.stream(all, 0, count);
+  }
+
+  void close() {
+    serialization.forgetTypes();
+    if (loader instanceof FunctionClassLoader own) {
+      try {
+        own.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("The class loader " + loader + " cannot be closed.", e);
+      }
+    }
+  }
+
+  private void call(String name, Object... arguments) {
+    if (system == null) {
+      return;
+    }
+    try {
+      Method method =
+          Arrays.stream(system.getDeclaredMethods())
+              .filter(candidate -> candidate.getName().equals(name))
+              .findFirst()
+              .orElseThrow();
+      method.setAccessible(true);
+      method.invoke(null, arguments);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException("FunctionSystem." + name + " cannot be called.", e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.wsemulator.internal.function;
+
+import dev.wsemulator.internal.function.FunctionRuntime.Settings;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.time.TimeSource;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the functions of a stack share. Thread-safe. */
+record RuntimeParts(
+    Settings settings,
+    TimeSource time,
+    Journal journal,
+    Workers workers,
+    Deadlines deadlines,
+    Map<List<Path>, ClassPath> classPaths) {
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
+
+  static RuntimeParts of(Settings settings, TimeSource time, Journal journal) {
+    return new RuntimeParts(
+        settings, time, journal, new Workers(), new Deadlines(time), new ConcurrentHashMap<>());
+  }
+
+  String newLogStream() {
+    return DAY.format(time.now()) + "/[$LATEST]" + UUID.randomUUID().toString().replace("-", "");
+  }
+
+  ClassPath classPath(FunctionDefinition.Files files) {
+    return classPaths.computeIfAbsent(files.classPath(), ClassPath::new);
+  }
+
+  /** Makes a class loader for the function; which one, the settings and the kind of its code say. */
+  LoadedCode load(DeployedFunction function) {
+    FunctionDefinition definition = function.definition();
+    if (definition.code() instanceof FunctionDefinition.Instance instance) {
+      return LoadedCode.shared(instance.handler().getClass().getClassLoader());
+    }
+    if (!settings.isolated()) {
+      return LoadedCode.shared(settings.sharedLoader());
+    }
+    ClassPath classPath = classPath((FunctionDefinition.Files) definition.code());
+    return LoadedCode.isolated(
+        new FunctionClassLoader(definition.name(), classPath),
+        EnvironmentVariables.of(definition, settings, function.logStream()),
+        function::exit);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.wsemulator.internal.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.LambdaFunction;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AsyncInvocationsTest {
+  private final HandMovedTime time = new HandMovedTime();
+  private final RunningFunctions functions = new RunningFunctions(time);
+  private final LinkedBlockingQueue<String> calls = new LinkedBlockingQueue<>();
+
+  @AfterEach
+  void close() {
+    functions.close();
+  }
+
+  private String nextCall() throws InterruptedException {
+    return calls.poll(5, TimeUnit.SECONDS);
+  }
+
+  private void awaitInvocations(int count) {
+    Awaitility.await().until(() -> functions.invocations().size() == count);
+  }
+
+  /** One timer watches deadlines; the second is the retry's. */
+  private void awaitRetryTimer() {
+    Awaitility.await().until(() -> time.waiting() == 2);
+  }
+
+  @Test
+  void aFailingEventIsTriedThreeTimes() throws Exception {
+    LambdaFunction failing =
+        event -> {
+          calls.add("called");
+          throw new IllegalStateException("always");
+        };
+    functions.runtime.deploy(FunctionDefinition.of("failing", failing));
+    functions.runtime.invokeAsync("failing", new byte[] {'1'});
+    assertThat(nextCall()).isEqualTo("called");
+    for (int retry = 1; retry <= 2; retry++) {
+      awaitRetryTimer();
+      time.move(Duration.ofSeconds(retry));
+      assertThat(nextCall()).isEqualTo("called");
+    }
+    awaitInvocations(3);
+    time.move(Duration.ofMinutes(10));
+    assertThat(calls).isEmpty();
+    assertThat(functions.invocations()).allMatch(entry -> entry.outcome().equals("error"));
+  }
+
+  @Test
+  void aThrottledEventWaitsUntilThereIsRoom() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    LambdaFunction narrow =
+        event -> {
+          calls.add(new String(event, java.nio.charset.StandardCharsets.UTF_8));
+          release.await();
+          return event;
+        };
+    functions.runtime.deploy(FunctionDefinition.of("narrow", narrow).withReservedConcurrency(1));
+    functions.runtime.invokeAsync("narrow", new byte[] {'1'});
+    assertThat(nextCall()).isEqualTo("1");
+    functions.runtime.invokeAsync("narrow", new byte[] {'2'});
+    awaitRetryTimer();
+    release.countDown();
+    awaitInvocations(2);
+    time.move(Duration.ofSeconds(1));
+    assertThat(nextCall()).isEqualTo("2");
+  }
+
+  @Test
+  void anEventForAnUnknownFunctionIsLostQuietly() {
+    functions.runtime.invokeAsync("nobody", new byte[] {'1'});
+    assertThat(functions.invocations()).isEmpty();
+  }
+}

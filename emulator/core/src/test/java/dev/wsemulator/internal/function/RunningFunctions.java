@@ -1,0 +1,99 @@
+package dev.wsemulator.internal.function;
+
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.HandlerError;
+import dev.wsemulator.time.TimeSource;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A runtime with the handlers of these tests, for one test. */
+final class RunningFunctions implements AutoCloseable {
+  final Journal journal = new Journal();
+  final FunctionRuntime runtime;
+
+  RunningFunctions() {
+    this(TimeSource.system());
+  }
+
+  RunningFunctions(TimeSource time) {
+    this(time, true);
+  }
+
+  RunningFunctions(TimeSource time, boolean isolated) {
+    runtime =
+        new FunctionRuntime(
+            new FunctionRuntime.Settings(
+                "eu-west-1",
+                "123456789012",
+                isolated,
+                Map.of("AWS_ENDPOINT_URL_S3", "http://localhost:1/"),
+                value -> value.replace("https://abc.execute-api", "http://local")),
+            time,
+            journal);
+  }
+
+  /** The test classes, and the events library as a handler's bundle would bring it. */
+  static List<Path> classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> entry.endsWith("test-classes") || entry.contains("aws-lambda-java-events")
+            || entry.contains("joda-time"))
+        .map(Path::of)
+        .toList();
+  }
+
+  static FunctionDefinition definition(String name, String handler) {
+    String prefix = Handlers.class.getName() + "$";
+    return FunctionDefinition.of(
+        name, new FunctionDefinition.Files(prefix + handler, classPath()));
+  }
+
+  DeployedFunction deploy(String name, String handler) {
+    return runtime.deploy(definition(name, handler));
+  }
+
+  static InvocationResult invoke(DeployedFunction function, String event) {
+    return await(function.invoke(event.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  static InvocationResult await(java.util.concurrent.CompletableFuture<InvocationResult> future) {
+    return future.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  static String call(DeployedFunction function, String event) {
+    return text(invoke(function, event));
+  }
+
+  static String text(InvocationResult result) {
+    if (result instanceof InvocationResult.Success success) {
+      return new String(success.payload(), StandardCharsets.UTF_8);
+    }
+    throw new AssertionError(result.toString());
+  }
+
+  static HandlerError error(DeployedFunction function) {
+    return error(invoke(function, "{}"));
+  }
+
+  static HandlerError error(InvocationResult result) {
+    if (result instanceof InvocationResult.Failed failed) {
+      return failed.error();
+    }
+    throw new AssertionError(result.toString());
+  }
+
+  List<JournalEntry.Invoked> invocations() {
+    return journal.entries(JournalEntry.Invoked.class);
+  }
+
+  @Override
+  public void close() {
+    runtime.close();
+  }
+}
