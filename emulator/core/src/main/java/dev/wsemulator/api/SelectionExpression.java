@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
 public record SelectionExpression(String text, List<Part> parts) {
 
   private static final Pattern BRACED = Pattern.compile("\\$\\{([^{}]*)}");
-  private static final Pattern BARE = Pattern.compile("\\$([A-Za-z][A-Za-z0-9_.\\[\\]'*@-]*)");
+  private static final Pattern BARE = Pattern.compile("\\$([A-Za-z]\\w*(?:\\.[\\w@*-]+|\\[\\d+]|\\['[^']*'])*)");
+  private static final Pattern STEP =
+      Pattern.compile("\\.([^.\\[\\]]+)|\\[(\\d+)]|\\['([^']*)']");
   private static final String BODY = "request.body";
 
   /** A piece of a selection expression. */
@@ -102,17 +104,25 @@ public record SelectionExpression(String text, List<Part> parts) {
     }
     List<String> segments = new ArrayList<>();
     String path = variable.substring(BODY.length());
-    Matcher step =
-        Pattern.compile("\\.([^.\\[\\]]+)|\\[(\\d+)]|\\['([^']*)']").matcher(path);
+    Matcher step = STEP.matcher(path);
     int at = 0;
     while (at < path.length()) {
       if (!step.find(at) || step.start() != at) {
         throw malformed(text);
       }
-      segments.add(step.group(1) != null ? step.group(1) : step.group(2) != null ? step.group(2) : step.group(3));
+      segments.add(segment(step));
       at = step.end();
     }
     return new BodyPath(segments);
+  }
+
+  private static String segment(Matcher step) {
+    for (int group = 1; group <= 2; group++) {
+      if (step.group(group) != null) {
+        return step.group(group);
+      }
+    }
+    return step.group(3);
   }
 
   private static IllegalArgumentException malformed(String text) {

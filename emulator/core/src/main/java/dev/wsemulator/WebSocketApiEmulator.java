@@ -1,0 +1,242 @@
+package dev.wsemulator;
+
+import dev.wsemulator.api.Quotas;
+import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.stack.Stack;
+import dev.wsemulator.time.TimeSource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running emulator of WebSocket APIs and of the Lambda functions behind them, on one port of this machine. Thread-safe.
+ *
+ * <pre>{@code
+ * try (WebSocketApiEmulator emulator =
+ *     WebSocketApiEmulator.builder()
+ *         .api(WebSocketApi.builder("chat").route("$default", "Echo").build())
+ *         .function("Echo", (LambdaFunction) event -> "{\"statusCode\":200}".getBytes(UTF_8))
+ *         .start()) {
+ *   URI url = emulator.webSocketUrl();
+ * }
+ * }</pre>
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api.html">WebSocket
+ *     APIs</a>
+ */
+public final class WebSocketApiEmulator implements AutoCloseable {
+
+  /**
+   * Where one stage of one API is reached.
+   *
+   * @param apiId the API
+   * @param stage the stage's name
+   * @param webSocketUrl what clients connect to
+   * @param connectionsEndpoint what a management client is given as its endpoint; {@code /@connections} follows it
+   */
+  public record Endpoint(String apiId, String stage, URI webSocketUrl, URI connectionsEndpoint) {}
+
+  private final Wiring wiring;
+
+  private WebSocketApiEmulator(Wiring wiring) {
+    this.wiring = wiring;
+  }
+
+  /** Returns a builder of an emulator on a free port of the loopback interface, with AWS's quotas. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns the port. */
+  public int port() {
+    return baseUrl().getPort();
+  }
+
+  /** Returns the base URL of the port, for example {@code http://127.0.0.1:3010}. */
+  public URI baseUrl() {
+    return wiring.baseUrl();
+  }
+
+  /** Returns what clients of the first API's first stage connect to. */
+  public URI webSocketUrl() {
+    return first().webSocketUrl();
+  }
+
+  /** Returns the management endpoint of the first API's first stage. */
+  public URI connectionsEndpoint() {
+    return first().connectionsEndpoint();
+  }
+
+  /** Returns where every stage of every API is reached. */
+  public List<Endpoint> endpoints() {
+    return wiring.endpoints();
+  }
+
+  /** Returns the stack that is emulated. */
+  public Stack stack() {
+    return wiring.stack();
+  }
+
+  /** Returns the record of what happened. */
+  public Journal journal() {
+    return wiring.journal();
+  }
+
+  /** Returns the variables that lead an AWS SDK to the back end, such as {@code AWS_ENDPOINT_URL_S3}. */
+  public Map<String, String> environment() {
+    return wiring.environment();
+  }
+
+  /** Closes every connection, lets each {@code $disconnect} run, and stops everything. Idempotent. */
+  @Override
+  public void close() {
+    wiring.close();
+  }
+
+  private Endpoint first() {
+    return endpoints().stream()
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("No API is defined, so there is no URL."));
+  }
+
+  /** Collects what to emulate. Not thread-safe. */
+  public static final class Builder {
+    private @Nullable Stack stack;
+    private final List<WebSocketApi> apis = new ArrayList<>();
+    private final List<FunctionDefinition> functions = new ArrayList<>();
+    private @Nullable BackEnd backEnd;
+    private String host = "127.0.0.1";
+    private int port;
+    private Quotas quotas = Quotas.aws();
+    private boolean isolated = true;
+    private boolean verified = true;
+    private @Nullable Path webRoot;
+    private TimeSource time = TimeSource.system();
+
+    private Builder() {}
+
+    /** Emulates a stack; APIs and functions given beside it are added, a function of the same name replaces the stack's. */
+    public Builder stack(Stack definition) {
+      this.stack = Objects.requireNonNull(definition, "definition");
+      return this;
+    }
+
+    /** Adds an API. */
+    public Builder api(WebSocketApi api) {
+      apis.add(api);
+      return this;
+    }
+
+    /** Adds a function. */
+    public Builder function(FunctionDefinition function) {
+      functions.add(function);
+      return this;
+    }
+
+    /**
+     * Adds a function that runs a handler object.
+     *
+     * @param name the function's name
+     * @param handler a {@code RequestHandler}, {@code RequestStreamHandler} or {@code LambdaFunction}
+     */
+    public Builder function(String name, Object handler) {
+      return function(FunctionDefinition.of(name, handler));
+    }
+
+    /** Gives the functions AWS services to talk to; without it they get none. */
+    public Builder backEnd(BackEnd services) {
+      this.backEnd = services;
+      return this;
+    }
+
+    /** Binds to this address in place of {@code 127.0.0.1}; anything else lets other machines in. */
+    public Builder host(String address) {
+      this.host = address;
+      return this;
+    }
+
+    /** Listens on this port; 0, the default, picks a free one. */
+    public Builder port(int number) {
+      this.port = number;
+      return this;
+    }
+
+    /** Sets the limits; AWS's by default. */
+    public Builder quotas(Quotas limits) {
+      this.quotas = limits;
+      return this;
+    }
+
+    /** Sets whether every function has a class loader of its own; it has by default. */
+    public Builder isolated(boolean each) {
+      this.isolated = each;
+      return this;
+    }
+
+    /** Sets whether callers of {@code @connections} must sign and be allowed to; they must by default, as on AWS. */
+    public Builder verifyIdentity(boolean required) {
+      this.verified = required;
+      return this;
+    }
+
+    /** Serves a folder of static files at {@code /}. */
+    public Builder webRoot(Path folder) {
+      this.webRoot = folder;
+      return this;
+    }
+
+    /** Sets the clock; the machine's by default. */
+    public Builder time(TimeSource clock) {
+      this.time = clock;
+      return this;
+    }
+
+    /**
+     * Starts the emulator.
+     *
+     * @throws IllegalStateException if the port is taken
+     * @throws RuntimeException if the back end cannot be started; the message says what to do
+     */
+    public WebSocketApiEmulator start() {
+      return new WebSocketApiEmulator(
+          new Wiring(
+              new Wiring.Plan(
+                  merged(),
+                  backEnd,
+                  isolated,
+                  verified,
+                  quotas,
+                  time,
+                  new Wiring.Site(host, port, webRoot))));
+    }
+
+    private Stack merged() {
+      Stack base = stack == null ? Stack.of(List.of(), List.of()) : stack;
+      List<WebSocketApi> allApis = new ArrayList<>(base.apis());
+      allApis.addAll(apis);
+      List<FunctionDefinition> all = new ArrayList<>(base.functions());
+      for (FunctionDefinition function : functions) {
+        all.removeIf(other -> other.name().equals(function.name()));
+        all.add(function);
+      }
+      return new Stack(
+          base.name(),
+          base.region(),
+          base.accountId(),
+          allApis,
+          all,
+          base.tables(),
+          base.buckets(),
+          base.outputs(),
+          base.warnings());
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package dev.wsemulator;
+
+import dev.wsemulator.api.Quotas;
+import dev.wsemulator.internal.function.FunctionRuntime;
+import dev.wsemulator.internal.gateway.Deployments;
+import dev.wsemulator.internal.gateway.Gateway;
+import dev.wsemulator.internal.iam.Identity;
+import dev.wsemulator.internal.iam.SignatureVerifier;
+import dev.wsemulator.internal.management.CallerCheck;
+import dev.wsemulator.internal.management.ConnectionsEndpoint;
+import dev.wsemulator.internal.transport.EmulatorServer;
+import dev.wsemulator.internal.transport.LocalTrust;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.PolicyStatement;
+import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.stack.Stack;
+import dev.wsemulator.time.TimeSource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the machinery together, and takes it apart in the order that lets {@code $disconnect} run while everything that it needs is
+ * still there.
+ */
+final class Wiring implements AutoCloseable {
+
+  /** How long {@code $disconnect} may take when the emulator is closed. */
+  private static final Duration DISCONNECT_LIMIT = Duration.ofMillis(1500);
+
+  /**
+   * What to put together.
+   *
+   * @param stack the APIs and functions
+   * @param backEnd what the functions talk to, or {@code null}
+   * @param isolated whether functions get class loaders of their own
+   * @param verified whether callers of {@code @connections} are checked
+   * @param quotas the limits
+   * @param time the clock
+   * @param site where it is served
+   */
+  record Plan(
+      Stack stack,
+      @Nullable BackEnd backEnd,
+      boolean isolated,
+      boolean verified,
+      Quotas quotas,
+      TimeSource time,
+      Site site) {}
+
+  /**
+   * Where it is served.
+   *
+   * @param host the address to bind to
+   * @param port the port; 0 picks a free one
+   * @param webRoot a folder of static files, or {@code null}
+   */
+  record Site(String host, int port, @Nullable Path webRoot) {}
+
+  private final Plan plan;
+  private final Journal journal = new Journal();
+  private final CompletableFuture<FunctionRuntime> functions = new CompletableFuture<>();
+  private final CompletableFuture<Map<String, String>> environment;
+  private final EmulatorServer server;
+  private final Gateway gateway;
+  private volatile List<WebSocketApiEmulator.Endpoint> endpoints = List.of();
+  private boolean closed;
+
+  Wiring(Plan plan) {
+    this.plan = plan;
+    this.environment = CompletableFuture.supplyAsync(this::startBackEnd, Wiring::onOwnThread);
+    try {
+      Site site = plan.site();
+      this.server =
+          EmulatorServer.start(
+              new EmulatorServer.Settings(
+                  site.host(), site.port(), site.webRoot(), () -> Health.json(endpoints)));
+    } catch (RuntimeException e) {
+      closeBackEnd();
+      throw e;
+    }
+    try {
+      this.gateway = connect();
+    } catch (RuntimeException e) {
+      closeParts();
+      throw e;
+    }
+  }
+
+  private static void onOwnThread(Runnable task) {
+    Thread thread = new Thread(task, "wsemulator-back-end");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private Map<String, String> startBackEnd() {
+    if (plan.backEnd() == null) {
+      return Map.of();
+    }
+    return Map.copyOf(
+        plan.backEnd()
+            .start(
+                plan.stack(),
+                (name, event) ->
+                    functions.thenAccept(runtime -> runtime.invokeAsync(name, event))));
+  }
+
+  private Gateway connect() {
+    Stack stack = plan.stack();
+    LocalUrls urls = new LocalUrls(baseUrl(), stack.apis());
+    FunctionRuntime runtime =
+        new FunctionRuntime(
+            new FunctionRuntime.Settings(
+                stack.region(), stack.accountId(), plan.isolated(), environment(), urls::rewrite),
+            plan.time(),
+            journal);
+    stack.functions().forEach(runtime::deploy);
+    functions.complete(runtime);
+    if (plan.isolated()) {
+      LocalTrust.install();
+    }
+    Gateway connected =
+        new Gateway(Deployments.of(stack.apis(), runtime), journal, plan.time(), plan.quotas());
+    ConnectionsEndpoint connections =
+        new ConnectionsEndpoint(
+            connected.connections(),
+            callers(stack),
+            plan.quotas(),
+            new ConnectionsEndpoint.Recorder(plan.time(), journal));
+    endpoints = urls.endpoints();
+    server.serve(new EmulatorServer.Served(connected, connections, plan.quotas(), plan.time()));
+    return connected;
+  }
+
+  private CallerCheck callers(Stack stack) {
+    Map<String, Identity> identities = new HashMap<>();
+    for (FunctionDefinition function : stack.functions()) {
+      AccessKey key = AccessKey.of(function.name());
+      String arn =
+          "arn:aws:sts::%s:assumed-role/%s-role/%s"
+              .formatted(stack.accountId(), function.name(), function.name());
+      identities.put(
+          key.accessKeyId(),
+          new Identity(key.accessKeyId(), key.secretAccessKey(), arn, function.policy()));
+    }
+    AccessKey owner = AccessKey.OWNER;
+    identities.put(
+        owner.accessKeyId(),
+        new Identity(
+            owner.accessKeyId(),
+            owner.secretAccessKey(),
+            "arn:aws:iam::%s:root".formatted(stack.accountId()),
+            List.of(new PolicyStatement(true, List.of("*"), List.of("*")))));
+    SignatureVerifier verifier =
+        new SignatureVerifier(key -> Optional.ofNullable(identities.get(key)));
+    return new CallerCheck(
+        verifier, new CallerCheck.Account(stack.region(), stack.accountId(), plan.verified()));
+  }
+
+  /** Returns the base URL, by a name that clients on this machine can use. */
+  URI baseUrl() {
+    String host = plan.site().host();
+    boolean anyAddress = host.equals("0.0.0.0") || host.equals("::");
+    return server.baseUrl(anyAddress ? "localhost" : host);
+  }
+
+  Stack stack() {
+    return plan.stack();
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  List<WebSocketApiEmulator.Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  /** Returns the back end's variables; waits until it has started. */
+  Map<String, String> environment() {
+    try {
+      return environment.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    gateway.closeConnections(DISCONNECT_LIMIT);
+    closeParts();
+  }
+
+  private void closeParts() {
+    functions.thenAccept(FunctionRuntime::close);
+    closeBackEnd();
+    server.close();
+  }
+
+  private void closeBackEnd() {
+    environment.handle((started, failure) -> null).join();
+    if (plan.backEnd() != null) {
+      plan.backEnd().close();
+    }
+  }
+}

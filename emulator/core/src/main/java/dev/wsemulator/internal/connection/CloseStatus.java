@@ -1,0 +1,43 @@
+package dev.wsemulator.internal.connection;
+
+/**
+ * Why a connection ends, as its close frame says it.
+ *
+ * @param code a code of RFC 6455
+ * @param reason at most 123 bytes; may be empty
+ */
+public record CloseStatus(int code, String reason) {
+
+  /** {@code DELETE @connections}, as AWS closes it. */
+  public static final CloseStatus DELETED = new CloseStatus(1000, "Connection Closed Normally");
+
+  /** The service ends the connection on its own. */
+  public static final CloseStatus GOING_AWAY = new CloseStatus(1001, "Going away");
+
+  /**
+   * A binary frame.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-binary-media-types.html">Binary
+   *     media types</a>
+   */
+  public static final CloseStatus BINARY_REFUSED = new CloseStatus(1003, "");
+
+  /** The client closed without a code. */
+  public static final CloseStatus NO_CODE =
+      new CloseStatus(1005, "Client-side close frame status not set");
+
+  /** The connection was lost without a close frame. */
+  public static final CloseStatus LOST = new CloseStatus(1006, "");
+
+  /** A text message that is not UTF-8. */
+  public static final CloseStatus NOT_UTF8 = new CloseStatus(1007, "");
+
+  /**
+   * A frame or message over the quota.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html">Quotas</a>
+   */
+  public static final CloseStatus TOO_BIG = new CloseStatus(1009, "");
+}

@@ -1,0 +1,83 @@
+package dev.wsemulator.internal.connection;
+
+import dev.wsemulator.internal.routing.DeployedStage;
+import java.time.Instant;
+
+/**
+ * One client's connection, with everything that its messages need. Thread-safe; only the time of last activity changes.
+ */
+public final class Connection {
+
+  /**
+   * What is known of a client before its connection is open.
+   *
+   * @param connectionId the id that it will have
+   * @param stage what it connects to
+   * @param identity who it is
+   * @param domainName the host, with port, that it used
+   * @param connectedAt when it came
+   */
+  public record Facts(
+      String connectionId,
+      DeployedStage stage,
+      Identity identity,
+      String domainName,
+      Instant connectedAt) {}
+
+  private final Facts facts;
+  private final ClientChannel channel;
+
+  /** Written by the reader and by senders; a lost update between two of the same millisecond does no harm. */
+  private volatile Instant lastActiveAt;
+
+  /** Set once, when somebody asks for the connection to be closed. */
+  private volatile boolean closing;
+
+  /** Creates a connection whose channel may still be opening. */
+  public Connection(Facts facts, ClientChannel channel) {
+    this.facts = facts;
+    this.channel = channel;
+    this.lastActiveAt = facts.connectedAt();
+  }
+
+  /** Returns the connection id. */
+  public String id() {
+    return facts.connectionId();
+  }
+
+  /** Returns what was known when the client connected. */
+  public Facts facts() {
+    return facts;
+  }
+
+  /** Returns the snapshot of the API that this connection was opened on. */
+  public DeployedStage stage() {
+    return facts.stage();
+  }
+
+  /** Returns when a message last went in or out. */
+  public Instant lastActiveAt() {
+    return lastActiveAt;
+  }
+
+  /** Notes that a message goes in or out. */
+  public void active(Instant now) {
+    lastActiveAt = now;
+  }
+
+  /** Queues a text message for the client; {@code false} if it is gone or its buffer is full. */
+  public boolean send(byte[] utf8) {
+    return channel.sendText(utf8);
+  }
+
+  /** Returns whether the connection is being closed, so that nothing more can be sent. */
+  boolean isClosing() {
+    return closing;
+  }
+
+  /** Asks for the connection to be closed; {@code $disconnect} follows from the close itself. */
+  public void close(CloseStatus status) {
+    closing = true;
+    channel.close(status);
+  }
+}

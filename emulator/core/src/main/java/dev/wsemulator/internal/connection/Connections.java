@@ -1,0 +1,36 @@
+package dev.wsemulator.internal.connection;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The connections that are open. Thread-safe. */
+public final class Connections {
+  private final Map<String, Connection> open = new ConcurrentHashMap<>();
+
+  /** Creates an empty set. */
+  public Connections() {}
+
+  /** Adds a connection. */
+  public void add(Connection connection) {
+    open.put(connection.id(), connection);
+  }
+
+  /** Removes a connection; returns whether it was there. */
+  public boolean remove(Connection connection) {
+    return open.remove(connection.id(), connection);
+  }
+
+  /** Returns the open connection with this id; one that is being closed is not found any more. */
+  public Optional<Connection> find(String connectionId) {
+    return Optional.ofNullable(open.get(connectionId))
+        .filter(connection -> !connection.isClosing());
+  }
+
+  /** Returns a copy of all open connections. */
+  public Collection<Connection> all() {
+    return List.copyOf(open.values());
+  }
+}

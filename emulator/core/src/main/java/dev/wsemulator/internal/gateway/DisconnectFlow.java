@@ -1,0 +1,61 @@
+package dev.wsemulator.internal.gateway;
+
+import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.connection.Connections;
+import dev.wsemulator.internal.integration.ProxyEvent;
+import dev.wsemulator.internal.integration.RequestStamp;
+import dev.wsemulator.internal.routing.DeployedRoute;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.time.TimeSource;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The story of a connection's end, and its one exit door: whoever ended it, {@code $disconnect} runs once, from here.
+ * Thread-safe.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html">$connect
+ *     and $disconnect</a>
+ */
+public final class DisconnectFlow {
+  private final Connections connections;
+  private final Integrations integrations;
+  private final Journal journal;
+  private final TimeSource time;
+  private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
+
+  DisconnectFlow(
+      Connections connections, Integrations integrations, Journal journal, TimeSource time) {
+    this.connections = connections;
+    this.integrations = integrations;
+    this.journal = journal;
+    this.time = time;
+  }
+
+  /** Forgets the connection and dispatches {@code $disconnect}; does nothing if it was forgotten before. */
+  public void run(Connection connection, CloseStatus status) {
+    if (!connections.remove(connection)) {
+      return;
+    }
+    RequestStamp stamp = RequestStamp.at(time.now());
+    journal.add(
+        new JournalEntry.Closed(stamp.at(), connection.id(), status.code(), status.reason()));
+    DeployedRoute route = connection.stage().disconnectRoute();
+    if (route == null || route.function() == null) {
+      return;
+    }
+    byte[] event = ProxyEvent.disconnect(connection.facts(), status, stamp);
+    CompletableFuture<?> ended = integrations.invoke(route, event);
+    running.add(ended);
+    ended.whenComplete((outcome, failure) -> running.remove(ended));
+  }
+
+  /** Returns a future that completes when every {@code $disconnect} dispatched so far has ended. */
+  CompletableFuture<Void> idle() {
+    return CompletableFuture.allOf(running.toArray(CompletableFuture[]::new));
+  }
+}

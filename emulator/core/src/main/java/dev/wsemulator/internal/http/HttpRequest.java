@@ -1,0 +1,38 @@
+package dev.wsemulator.internal.http;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An HTTP request as it arrived. Immutable by convention: nobody writes to the body.
+ *
+ * @param method the verb
+ * @param rawPath the path, percent-encoded as it came
+ * @param rawQuery the query, percent-encoded as it came; empty if there is none
+ * @param headers the headers, in order and in the client's letter case
+ * @param body the body
+ */
+public record HttpRequest(
+    String method, String rawPath, String rawQuery, List<Header> headers, byte[] body) {
+
+  /**
+   * One header line.
+   *
+   * @param name the name
+   * @param value the value
+   */
+  public record Header(String name, String value) {}
+
+  /** Returns the first value of a header, whatever the letter case of its name. */
+  public Optional<String> header(String name) {
+    return headers(name).stream().findFirst();
+  }
+
+  /** Returns all values of a header, whatever the letter case of its name. */
+  public List<String> headers(String name) {
+    return headers.stream()
+        .filter(header -> header.name().equalsIgnoreCase(name))
+        .map(Header::value)
+        .toList();
+  }
+}

@@ -1,0 +1,12 @@
+package dev.wsemulator.internal.http;
+
+import java.util.List;
+
+/**
+ * An HTTP response, complete but for its length. Immutable by convention: nobody writes to the body.
+ *
+ * @param status the status
+ * @param headers the headers, in order
+ * @param body the body; may be empty
+ */
+public record HttpResponse(int status, List<HttpRequest.Header> headers, byte[] body) {}

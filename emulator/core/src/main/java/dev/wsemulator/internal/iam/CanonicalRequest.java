@@ -1,0 +1,126 @@
+package dev.wsemulator.internal.iam;
+
+import dev.wsemulator.internal.http.HttpRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A request in the form that is signed.
+ *
+ * @param text the canonical request
+ * @param scope the credential scope
+ * @param date the value of {@code X-Amz-Date}
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create
+ *     a signed request</a>
+ */
+record CanonicalRequest(String text, String scope, String date) {
+  private static final String UNRESERVED = "-_.~/";
+  private static final HexFormat UPPER = HexFormat.of().withUpperCase();
+
+  /** Returns the form whose path is decoded and then encoded. */
+  static CanonicalRequest encodedOnce(HttpRequest request, Authorization authorization) {
+    String decoded =
+        URLDecoder.decode(request.rawPath().replace("+", "%2B"), StandardCharsets.UTF_8);
+    return of(request, authorization, encode(decoded));
+  }
+
+  /** Returns the form whose path is encoded as it came, percent signs and all. */
+  static CanonicalRequest encodedAgain(HttpRequest request, Authorization authorization) {
+    return of(request, authorization, encode(request.rawPath()));
+  }
+
+  private static CanonicalRequest of(
+      HttpRequest request, Authorization authorization, String path) {
+    String headers =
+        authorization.signedHeaders().stream()
+            .map(name -> name + ":" + value(request, name) + "\n")
+            .collect(Collectors.joining());
+    String text =
+        String.join(
+            "\n",
+            request.method(),
+            path,
+            query(request.rawQuery()),
+            headers,
+            String.join(";", authorization.signedHeaders()),
+            hex(sha256(request.body()), request));
+    return new CanonicalRequest(
+        text, authorization.scope(), request.header("X-Amz-Date").orElse(""));
+  }
+
+  private static String value(HttpRequest request, String name) {
+    return request.headers(name).stream()
+        .map(value -> value.strip().replaceAll(" +", " "))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String query(String raw) {
+    if (raw.isEmpty()) {
+      return "";
+    }
+    return Arrays.stream(raw.split("&"))
+        .map(pair -> pair.contains("=") ? pair : pair + "=")
+        .sorted()
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String hex(byte[] bodyHash, HttpRequest request) {
+    boolean unsigned =
+        request.header("x-amz-content-sha256").filter("UNSIGNED-PAYLOAD"::equals).isPresent();
+    return unsigned ? "UNSIGNED-PAYLOAD" : HexFormat.of().formatHex(bodyHash);
+  }
+
+  String stringToSign() {
+    byte[] hash = sha256(text.getBytes(StandardCharsets.UTF_8));
+    return String.join("\n", "AWS4-HMAC-SHA256", date, scope, HexFormat.of().formatHex(hash));
+  }
+
+  String signature(String secretAccessKey) {
+    byte[] key = ("AWS4" + secretAccessKey).getBytes(StandardCharsets.UTF_8);
+    for (String part : scope.split("/")) {
+      key = hmac(key, part);
+    }
+    return HexFormat.of().formatHex(hmac(key, stringToSign()));
+  }
+
+  private static String encode(String path) {
+    StringBuilder encoded = new StringBuilder(path.length() + 16);
+    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      boolean plain =
+          c < 128 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0);
+      if (plain) {
+        encoded.append(c);
+      } else {
+        encoded.append('%').append(UPPER.toHexDigits(b));
+      }
+    }
+    return encoded.toString();
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256.", e);
+    }
+  }
+
+  private static byte[] hmac(byte[] key, String text) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java platform has HmacSHA256.", e);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.wsemulator.internal.iam;
+
+import dev.wsemulator.lambda.PolicyStatement;
+import java.util.List;
+
+/**
+ * Who a signed request comes from.
+ *
+ * @param accessKeyId the key's public half
+ * @param secretAccessKey the key's secret half
+ * @param arn the caller's ARN, as denials name it
+ * @param policy what the caller may do
+ */
+public record Identity(
+    String accessKeyId, String secretAccessKey, String arn, List<PolicyStatement> policy) {}

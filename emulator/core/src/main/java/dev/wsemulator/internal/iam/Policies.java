@@ -1,0 +1,64 @@
+package dev.wsemulator.internal.iam;
+
+import dev.wsemulator.lambda.PolicyStatement;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Evaluates policies.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy
+ *     evaluation logic</a>
+ */
+public final class Policies {
+  private Policies() {}
+
+  /** Returns whether some statement allows the action on the resource and none denies it. */
+  public static boolean allows(List<PolicyStatement> policy, String action, String resource) {
+    boolean allowed = false;
+    for (PolicyStatement statement : policy) {
+      if (applies(statement, action, resource)) {
+        if (!statement.allow()) {
+          return false;
+        }
+        allowed = true;
+      }
+    }
+    return allowed;
+  }
+
+  private static boolean applies(PolicyStatement statement, String action, String resource) {
+    String lower = action.toLowerCase(Locale.ROOT);
+    return statement.actions().stream()
+            .anyMatch(pattern -> matches(pattern.toLowerCase(Locale.ROOT), lower))
+        && statement.resources().stream().anyMatch(pattern -> matches(pattern, resource));
+  }
+
+  /** Returns whether the text matches a pattern in which {@code *} stands for any text and {@code ?} for one character. */
+  static boolean matches(String pattern, String text) {
+    int p = 0;
+    int t = 0;
+    int star = -1;
+    int retry = 0;
+    while (t < text.length()) {
+      if (p < pattern.length() && pattern.charAt(p) == '*') {
+        star = p++;
+        retry = t;
+      } else if (p < pattern.length()
+          && (pattern.charAt(p) == '?' || pattern.charAt(p) == text.charAt(t))) {
+        p++;
+        t++;
+      } else if (star >= 0) {
+        p = star + 1;
+        t = ++retry;
+      } else {
+        return false;
+      }
+    }
+    while (p < pattern.length() && pattern.charAt(p) == '*') {
+      p++;
+    }
+    return p == pattern.length();
+  }
+}

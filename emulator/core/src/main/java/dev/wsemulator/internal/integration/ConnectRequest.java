@@ -1,0 +1,15 @@
+package dev.wsemulator.internal.integration;
+
+import dev.wsemulator.internal.connection.Connection.Facts;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A client's opening handshake, before anything is decided about it. Immutable.
+ *
+ * @param facts what is known of the client
+ * @param headers the request's headers with all their values, in the client's letter case
+ * @param query the decoded query parameters with all their values; may be empty
+ */
+public record ConnectRequest(
+    Facts facts, Map<String, List<String>> headers, Map<String, List<String>> query) {}

@@ -1,0 +1,136 @@
+package dev.wsemulator.internal.integration;
+
+import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.Connection.Facts;
+import dev.wsemulator.internal.connection.Identifiers;
+import dev.wsemulator.internal.connection.Identity;
+import dev.wsemulator.internal.json.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The events that functions receive, with AWS's keys in AWS's order.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-requests.html">Integration
+ *     requests</a>
+ */
+public final class ProxyEvent {
+  private ProxyEvent() {}
+
+  /** Returns the event of {@code $connect} (EV-02). */
+  public static byte[] connect(ConnectRequest request, RequestStamp stamp) {
+    Facts facts = request.facts();
+    JsonText json = new JsonText().open();
+    headers(json, request.headers());
+    query(json, request.query());
+    stageVariables(json, facts);
+    json.name("requestContext").open().string("routeKey", "$connect");
+    json.string("eventType", "CONNECT");
+    received(json, stamp);
+    context(json, facts, stamp);
+    return bytes(json.close().bool("isBase64Encoded", false));
+  }
+
+  /** Returns the event of a message (EV-06). */
+  public static byte[] message(Facts facts, String routeKey, Message message) {
+    RequestStamp stamp = message.stamp();
+    JsonText json = new JsonText().open();
+    stageVariables(json, facts);
+    json.name("requestContext").open().string("routeKey", routeKey);
+    json.string("messageId", Identifiers.messageId(facts.connectionId()));
+    json.string("eventType", "MESSAGE");
+    received(json, stamp);
+    context(json, facts, stamp);
+    return bytes(json.close().string("body", message.body()).bool("isBase64Encoded", false));
+  }
+
+  /** Returns the event of {@code $disconnect} (EV-07, EV-08). */
+  public static byte[] disconnect(Facts facts, CloseStatus status, RequestStamp stamp) {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    headers.put("Host", List.of(facts.domainName()));
+    headers.put("x-api-key", List.of(""));
+    headers.put("X-Forwarded-For", List.of(""));
+    headers.put("x-restapi", List.of(""));
+    JsonText json = new JsonText().open();
+    headers(json, headers);
+    stageVariables(json, facts);
+    json.name("requestContext").open().string("routeKey", "$disconnect");
+    json.number("disconnectStatusCode", status.code());
+    json.string("eventType", "DISCONNECT");
+    received(json, stamp);
+    json.string("disconnectReason", status.reason());
+    context(json, facts, stamp);
+    return bytes(json.close().bool("isBase64Encoded", false));
+  }
+
+  private static void headers(JsonText json, Map<String, List<String>> headers) {
+    lastValues(json, "headers", headers);
+    allValues(json, "multiValueHeaders", headers);
+  }
+
+  private static void query(JsonText json, Map<String, List<String>> query) {
+    if (!query.isEmpty()) {
+      lastValues(json, "queryStringParameters", query);
+      allValues(json, "multiValueQueryStringParameters", query);
+    }
+  }
+
+  private static void lastValues(JsonText json, String name, Map<String, List<String>> values) {
+    json.name(name).open();
+    values.forEach((key, all) -> json.string(key, all.get(all.size() - 1)));
+    json.close();
+  }
+
+  private static void allValues(JsonText json, String name, Map<String, List<String>> values) {
+    json.name(name).open();
+    values.forEach(json::strings);
+    json.close();
+  }
+
+  private static void stageVariables(JsonText json, Facts facts) {
+    Map<String, String> variables = facts.stage().stage().variables();
+    if (!variables.isEmpty()) {
+      json.name("stageVariables").open();
+      variables.forEach(json::string);
+      json.close();
+    }
+  }
+
+  private static void received(JsonText json, RequestStamp stamp) {
+    json.string("extendedRequestId", stamp.requestId());
+    json.string("requestTime", stamp.requestTime());
+    json.string("messageDirection", "IN");
+  }
+
+  /** Writes the rest of {@code requestContext} (EV-13). */
+  private static void context(JsonText json, Facts facts, RequestStamp stamp) {
+    json.string("stage", facts.stage().stage().stageName());
+    json.number("connectedAt", facts.connectedAt().toEpochMilli());
+    json.number("requestTimeEpoch", stamp.at().toEpochMilli());
+    json.name("identity").open();
+    Identity identity = facts.identity();
+    if (identity.userAgent() != null) {
+      json.string("userAgent", identity.userAgent());
+    }
+    json.string("sourceIp", identity.sourceIp()).close();
+    json.string("requestId", stamp.requestId());
+    json.string("domainName", facts.domainName());
+    json.string("connectionId", facts.connectionId());
+    json.string("apiId", facts.stage().api().apiId());
+  }
+
+  private static byte[] bytes(JsonText json) {
+    return json.close().toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * A message as it came.
+   *
+   * @param body its exact text
+   * @param stamp its request
+   */
+  public record Message(String body, RequestStamp stamp) {}
+}

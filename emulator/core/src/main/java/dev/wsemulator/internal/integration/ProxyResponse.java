@@ -1,0 +1,91 @@
+package dev.wsemulator.internal.integration;
+
+import dev.wsemulator.internal.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a function with Lambda proxy integration answers. Immutable.
+ *
+ * @param statusCode the HTTP status; only {@code $connect} uses it
+ * @param headers the headers, by name as the function wrote it; only {@code $connect} uses one
+ * @param body the text for the client of a two-way route; empty if the function gave none
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format">Output
+ *     format of a proxy integration</a>
+ */
+public record ProxyResponse(int statusCode, Map<String, String> headers, String body) {
+  private static final Set<String> KEYS =
+      Set.of("statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded");
+
+  /** Returns the response, or empty if it is malformed (LP-04 to LP-07). */
+  public static Optional<ProxyResponse> parse(byte[] payload) {
+    Optional<Json> json = Json.parse(payload).filter(Json::isObject);
+    if (json.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Json> members = json.get().members();
+    Optional<Integer> status = present(members, "statusCode").flatMap(Json::integer);
+    Optional<String> body = body(members);
+    if (!KEYS.containsAll(members.keySet()) || status.isEmpty() || body.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new ProxyResponse(status.get(), headers(members), body.get()));
+  }
+
+  /** Returns the value of a header, whatever the letter case of its name (HS-16). */
+  public Optional<String> header(String name) {
+    return headers.entrySet().stream()
+        .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private static Optional<Json> present(Map<String, Json> members, String name) {
+    return Optional.ofNullable(members.get(name)).filter(value -> !value.isNull());
+  }
+
+  /** Returns the decoded body, the empty string if there is none, or nothing if it is malformed. */
+  private static Optional<String> body(Map<String, Json> members) {
+    Optional<Json> body = present(members, "body");
+    if (body.isEmpty()) {
+      return Optional.of("");
+    }
+    boolean encoded = present(members, "isBase64Encoded").filter(Json::isTrue).isPresent();
+    return encoded ? body.get().string().flatMap(ProxyResponse::decode) : body.get().string();
+  }
+
+  private static Optional<String> decode(String base64) {
+    try {
+      return Optional.of(
+          new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Map<String, String> headers(Map<String, Json> members) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    present(members, "headers")
+        .ifPresent(
+            values ->
+                values
+                    .members()
+                    .forEach((name, value) -> headers.put(name, value.selectionText())));
+    present(members, "multiValueHeaders")
+        .ifPresent(
+            values ->
+                values
+                    .members()
+                    .forEach(
+                        (name, all) ->
+                            all.elements().stream()
+                                .reduce((one, two) -> two)
+                                .ifPresent(value -> headers.put(name, value.selectionText()))));
+    return headers;
+  }
+}

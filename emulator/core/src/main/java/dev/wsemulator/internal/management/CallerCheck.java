@@ -1,0 +1,88 @@
+package dev.wsemulator.internal.management;
+
+import dev.wsemulator.internal.http.HttpRequest;
+import dev.wsemulator.internal.http.HttpResponse;
+import dev.wsemulator.internal.iam.Identity;
+import dev.wsemulator.internal.iam.Policies;
+import dev.wsemulator.internal.iam.SignatureVerifier;
+import dev.wsemulator.internal.iam.Verification;
+import dev.wsemulator.internal.routing.DeployedStage;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Who may use {@code @connections}: callers who sign, and whose role allows {@code execute-api:ManageConnections}. Thread-safe.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html">IAM
+ *     permissions</a>
+ */
+public final class CallerCheck {
+  private static final String ACTION = "execute-api:ManageConnections";
+
+  private final SignatureVerifier verifier;
+  private final Account account;
+
+  /**
+   * Whose API it is.
+   *
+   * @param region the region
+   * @param accountId twelve digits
+   * @param verified {@code false} to let everybody in
+   */
+  public record Account(String region, String accountId, boolean verified) {}
+
+  /** Creates a check of the callers that the verifier knows. */
+  public CallerCheck(SignatureVerifier verifier, Account account) {
+    this.verifier = verifier;
+    this.account = account;
+  }
+
+  /** Returns the answer to a caller who may not, or empty for one who may. */
+  Optional<HttpResponse> refusal(DeployedStage stage, HttpRequest request, Instant now) {
+    if (!account.verified()) {
+      return Optional.empty();
+    }
+    Verification verification = verifier.verify(request, now);
+    if (verification instanceof Verification.Verified verified) {
+      return denial(stage, request.method(), verified.identity());
+    }
+    if (verification instanceof Verification.Unsigned) {
+      return refuse(ManagementErrors.MISSING_TOKEN, "Missing Authentication Token");
+    }
+    if (verification instanceof Verification.UnknownKey) {
+      return refuse(
+          ManagementErrors.UNRECOGNIZED_CLIENT,
+          "The security token included in the request is invalid.");
+    }
+    return refuse(ManagementErrors.INVALID_SIGNATURE, verification.message());
+  }
+
+  private Optional<HttpResponse> denial(DeployedStage stage, String method, Identity caller) {
+    String resource = arn(account.accountId(), stage, method);
+    if (Policies.allows(caller.policy(), ACTION, resource)) {
+      return Optional.empty();
+    }
+    String masked = "********" + account.accountId().substring(8);
+    String text =
+        "User: %s is not authorized to perform: %s on resource: %s"
+            .formatted(caller.arn(), ACTION, arn(masked, stage, method));
+    return Optional.of(
+        ConnectionsEndpoint.refusal(
+            ManagementErrors.ACCESS_DENIED, ManagementErrors.denial(text)));
+  }
+
+  private String arn(String accountId, DeployedStage stage, String method) {
+    return "arn:aws:execute-api:%s:%s:%s/%s/%s/@connections/{connectionId}"
+        .formatted(
+            account.region(),
+            accountId,
+            stage.api().apiId(),
+            stage.stage().stageName(),
+            method);
+  }
+
+  private static Optional<HttpResponse> refuse(ManagementErrors error, String text) {
+    return Optional.of(ConnectionsEndpoint.refusal(error, ManagementErrors.message(text)));
+  }
+}

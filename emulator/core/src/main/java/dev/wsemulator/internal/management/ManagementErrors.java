@@ -1,0 +1,40 @@
+package dev.wsemulator.internal.management;
+
+import dev.wsemulator.internal.json.JsonText;
+
+/**
+ * What {@code @connections} answers when it does not do what it is asked, in the service's words.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html">Use
+ *     @connections commands</a>
+ */
+enum ManagementErrors {
+  GONE(410, "GoneException"),
+  FORBIDDEN(403, "ForbiddenException"),
+  BAD_REQUEST(400, "BadRequestException"),
+  MISSING_TOKEN(403, "MissingAuthenticationTokenException"),
+  UNRECOGNIZED_CLIENT(403, "UnrecognizedClientException"),
+  INVALID_SIGNATURE(403, "InvalidSignatureException"),
+  ACCESS_DENIED(403, "AccessDeniedException"),
+  TOO_LARGE(413, "PayloadTooLargeException"),
+  NOT_FOUND(404, "NotFoundException"),
+  LIMIT_EXCEEDED(429, "LimitExceededException");
+
+  final int status;
+  final String errorType;
+
+  ManagementErrors(int status, String errorType) {
+    this.status = status;
+    this.errorType = errorType;
+  }
+
+  static String message(String text) {
+    return "{\"message\":" + JsonText.quoted(text) + "}";
+  }
+
+  /** Returns the body of an IAM denial, whose key has a capital letter (observed on the service). */
+  static String denial(String text) {
+    return "{\"Message\":" + JsonText.quoted(text) + "}";
+  }
+}

@@ -1,0 +1,34 @@
+package dev.wsemulator.internal.routing;
+
+import dev.wsemulator.api.Route;
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.WebSocketApi;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API as it is served on a stage: an immutable snapshot that a connection keeps for its life.
+ *
+ * @param api the API
+ * @param stage the stage
+ * @param routes the routes by key, with their targets
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-set-up-websocket-deployment.html">Deploy
+ *     a WebSocket API</a>
+ */
+public record DeployedStage(WebSocketApi api, Stage stage, Map<String, DeployedRoute> routes) {
+  /** Copies the routes. */
+  public DeployedStage {
+    routes = Map.copyOf(routes);
+  }
+
+  /** Returns the route that runs before a connection is opened, or {@code null}. */
+  public @Nullable DeployedRoute connectRoute() {
+    return routes.get(Route.CONNECT);
+  }
+
+  /** Returns the route that runs after a connection has ended, or {@code null}. */
+  public @Nullable DeployedRoute disconnectRoute() {
+    return routes.get(Route.DISCONNECT);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.wsemulator.internal.transport;
+
+import dev.wsemulator.api.Quotas;
+import dev.wsemulator.internal.connection.ClientChannel;
+import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.gateway.Gateway;
+import dev.wsemulator.time.TimeSource;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's socket: frames in, checked against the quotas and assembled into messages; messages out, cut into frames. Frames
+ * come one at a time on the reader thread, which never runs user code; sending is thread-safe.
+ */
+final class ClientSocket implements FrameHandler, ClientChannel {
+
+  /** What may wait for a client that does not read, before its senders are refused. */
+  private static final int MAX_PENDING_BYTES = 1024 * 1024;
+
+  /** How long a client may take to answer a close frame. */
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+  private final Gateway gateway;
+  private final Quotas quotas;
+  private final TimeSource time;
+  private final MessageAssembly assembly;
+  private final AtomicInteger pendingBytes = new AtomicInteger();
+  private final Object sending = new Object();
+
+  /** Guarded by {@code sending}: what was sent, or the close that was asked for, before the 101 was out. */
+  private @Nullable List<Runnable> beforeOpen = new ArrayList<>();
+
+  /** Set once before the first frame. */
+  private volatile @Nullable CoreSession session;
+
+  private volatile @Nullable Connection connection;
+
+  /** The status that this side closed with. */
+  private volatile @Nullable CloseStatus closedWith;
+
+  ClientSocket(Gateway gateway, Quotas quotas, TimeSource time) {
+    this.gateway = gateway;
+    this.quotas = quotas;
+    this.time = time;
+    this.assembly = new MessageAssembly(quotas);
+  }
+
+  /** Binds the connection that this socket belongs to; before the handshake is answered. */
+  void bind(Connection bound) {
+    this.connection = bound;
+  }
+
+  @Override
+  public void onOpen(CoreSession opened, Callback callback) {
+    synchronized (sending) {
+      session = opened;
+      List<Runnable> waiting = beforeOpen;
+      beforeOpen = null;
+      if (waiting != null) {
+        waiting.forEach(Runnable::run);
+      }
+    }
+    callback.succeeded();
+    opened.demand();
+  }
+
+  @Override
+  public void onFrame(Frame frame, Callback callback) {
+    switch (frame.getOpCode()) {
+      case OpCode.TEXT, OpCode.CONTINUATION, OpCode.BINARY -> onData(frame);
+      case OpCode.PING -> pong(frame);
+      default -> {
+        // A pong asks for nothing, and Jetty answers a close frame itself.
+      }
+    }
+    callback.succeeded();
+    if (frame.getOpCode() != OpCode.CLOSE) {
+      session.demand();
+    }
+  }
+
+  private void onData(Frame frame) {
+    if (closedWith != null) {
+      return;
+    }
+    CloseStatus violation = assembly.add(frame);
+    if (violation != null) {
+      connection.close(violation);
+      return;
+    }
+    String message = assembly.takeIfComplete();
+    if (message != null) {
+      gateway.message().run(connection, message);
+    } else if (assembly.isBroken()) {
+      connection.close(CloseStatus.NOT_UTF8);
+    }
+  }
+
+  private void pong(Frame ping) {
+    ByteBuffer data = ByteBuffer.allocate(ping.getPayloadLength());
+    if (ping.hasPayload()) {
+      data.put(ping.getPayload().slice()).flip();
+    }
+    session.sendFrame(new Frame(OpCode.PONG, data), Callback.NOOP, false);
+  }
+
+  @Override
+  public void onError(Throwable cause, Callback callback) {
+    callback.succeeded();
+  }
+
+  @Override
+  public void onClosed(org.eclipse.jetty.websocket.core.CloseStatus status, Callback callback) {
+    CloseStatus ours = closedWith;
+    ended(ours != null ? ours : received(status));
+    callback.succeeded();
+  }
+
+  /** Lets {@code $disconnect} run; the only way there, however the connection ends. */
+  void ended(CloseStatus status) {
+    gateway.disconnect().run(connection, status);
+  }
+
+  private static CloseStatus received(org.eclipse.jetty.websocket.core.CloseStatus status) {
+    return switch (status.getCode()) {
+      case org.eclipse.jetty.websocket.core.CloseStatus.NO_CODE -> CloseStatus.NO_CODE;
+      case org.eclipse.jetty.websocket.core.CloseStatus.NO_CLOSE -> CloseStatus.LOST;
+      case org.eclipse.jetty.websocket.core.CloseStatus.MESSAGE_TOO_LARGE -> CloseStatus.TOO_BIG;
+      default ->
+          new CloseStatus(status.getCode(), status.getReason() == null ? "" : status.getReason());
+    };
+  }
+
+  @Override
+  public boolean sendText(byte[] utf8) {
+    if (closedWith != null) {
+      return false;
+    }
+    int size = utf8.length + 64;
+    if (pendingBytes.addAndGet(size) > MAX_PENDING_BYTES) {
+      pendingBytes.addAndGet(-size);
+      return false;
+    }
+    Callback sent = Callback.from(() -> pendingBytes.addAndGet(-size));
+    inOrder(() -> sendFrames(utf8, sent));
+    return true;
+  }
+
+  /** Cuts a message into frames within the quota (MS-08). */
+  private void sendFrames(byte[] utf8, Callback sent) {
+    byte opCode = OpCode.TEXT;
+    int at = 0;
+    int rest = utf8.length;
+    while (rest > quotas.frameBytes()) {
+      ByteBuffer part = ByteBuffer.wrap(utf8, at, quotas.frameBytes()).slice();
+      session.sendFrame(new Frame(opCode, false, part), Callback.NOOP, true);
+      opCode = OpCode.CONTINUATION;
+      at += quotas.frameBytes();
+      rest -= quotas.frameBytes();
+    }
+    session.sendFrame(new Frame(opCode, true, ByteBuffer.wrap(utf8, at, rest).slice()), sent, false);
+  }
+
+  @Override
+  public void close(CloseStatus status) {
+    synchronized (sending) {
+      if (closedWith == null) {
+        closedWith = status;
+        inOrder(() -> sendClose(status));
+      }
+    }
+  }
+
+  private void sendClose(CloseStatus status) {
+    session.close(status.code(), status.reason().isEmpty() ? null : status.reason(), Callback.NOOP);
+    time.after(CLOSE_LIMIT, session::abort);
+  }
+
+  private void inOrder(Runnable send) {
+    synchronized (sending) {
+      if (beforeOpen != null) {
+        beforeOpen.add(send);
+      } else {
+        send.run();
+      }
+    }
+  }
+}

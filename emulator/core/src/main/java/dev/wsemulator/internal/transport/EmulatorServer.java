@@ -1,0 +1,146 @@
+package dev.wsemulator.internal.transport;
+
+import dev.wsemulator.api.Quotas;
+import dev.wsemulator.internal.gateway.Gateway;
+import dev.wsemulator.internal.management.ConnectionsEndpoint;
+import dev.wsemulator.time.TimeSource;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.staticfiles.Location;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.eclipse.jetty.server.DetectorConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/** The server behind the one port, which speaks plain text and TLS. */
+public final class EmulatorServer implements AutoCloseable {
+
+  /**
+   * Where and what to serve.
+   *
+   * @param host the address to bind to
+   * @param port the port; 0 picks a free one
+   * @param webRoot a folder of static files to serve at {@code /}, or {@code null}
+   * @param health the JSON text of {@code /_emulator/health}
+   */
+  public record Settings(
+      String host, int port, @Nullable Path webRoot, Supplier<String> health) {}
+
+  /**
+   * What a server serves.
+   *
+   * @param gateway the stories of connections
+   * @param connections the endpoint of back ends
+   * @param quotas the limits on frames and messages
+   * @param time the clock
+   */
+  public record Served(
+      Gateway gateway, ConnectionsEndpoint connections, Quotas quotas, TimeSource time) {}
+
+  private final Javalin javalin;
+  private final ServerConnector connector;
+  private final FrontDoor door;
+
+  private EmulatorServer(Javalin javalin, ServerConnector connector, FrontDoor door) {
+    this.javalin = javalin;
+    this.connector = connector;
+    this.door = door;
+  }
+
+  /**
+   * Starts the server; until it is told what to serve, it answers 503.
+   *
+   * @throws IllegalStateException if the address cannot be bound; the message says what to do
+   */
+  public static EmulatorServer start(Settings settings) {
+    FrontDoor door = new FrontDoor();
+    ServerConnector[] connector = new ServerConnector[1];
+    Javalin javalin =
+        Javalin.create(
+            config -> {
+              configure(config, settings);
+              config.jetty.modifyServer(server -> server.setHandler(door));
+              config.jetty.addConnector(
+                  (server, http) -> connector[0] = connector(server, settings));
+            });
+    try {
+      javalin.start();
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "Cannot listen on %s:%d (%s). Choose another port, or 0 for a free one."
+              .formatted(settings.host(), settings.port(), e.getMessage()),
+          e);
+    }
+    return new EmulatorServer(javalin, connector[0], door);
+  }
+
+  /** Serves these APIs from now on. */
+  public void serve(Served served) {
+    door.open(served);
+  }
+
+  private static void configure(JavalinConfig config, Settings settings) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.jetty.threadPool = threads();
+    config.routes.get(
+        "/_emulator/health",
+        context -> context.contentType("application/json").result(settings.health().get()));
+    if (settings.webRoot() != null) {
+      config.staticFiles.add(
+          files -> {
+            files.directory = settings.webRoot().toAbsolutePath().toString();
+            files.location = Location.EXTERNAL;
+          });
+    }
+  }
+
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool(200, 4);
+    threads.setName("wsemulator-http");
+    threads.setDaemon(true);
+    return threads;
+  }
+
+  private static ServerConnector connector(Server server, Settings settings) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    SecureRequestCustomizer secure = new SecureRequestCustomizer(false);
+    http.addCustomizer(secure);
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setSslContext(LocalCertificate.serverContext());
+    SslConnectionFactory encrypted = new SslConnectionFactory(tls, plain.getProtocol());
+    ServerConnector connector =
+        new ServerConnector(server, 1, 1, new DetectorConnectionFactory(encrypted), plain);
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(0);
+    return connector;
+  }
+
+  /** Returns the port that is served. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** Returns the base URL of the port, in plain text. */
+  public URI baseUrl(String host) {
+    return URI.create("http://" + host + ":" + port());
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}

@@ -1,0 +1,15 @@
+package dev.wsemulator.internal.transport;
+
+import dev.wsemulator.internal.http.HttpResponse;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** One HTTP request and the way to answer it. */
+record Exchange(Request request, Response response, Callback callback) {
+
+  /** Writes the answer and ends the exchange. */
+  void answer(HttpResponse answer) {
+    Answers.write(response, answer, callback);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.wsemulator.internal.transport;
+
+import dev.wsemulator.internal.gateway.Deployments.Found;
+import dev.wsemulator.internal.http.HttpRequest;
+import dev.wsemulator.internal.management.ConnectionsEndpoint;
+import dev.wsemulator.internal.transport.EmulatorServer.Served;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where every request of the one port comes in: handshakes and {@code @connections} are answered here, all else further in.
+ * Thread-safe.
+ */
+final class FrontDoor extends Handler.Wrapper {
+  private static final String CONNECTIONS = "@connections/";
+
+  /** Names that cannot belong to a foreign site: addresses, and what resolves to this machine by definition. */
+  private static final Pattern LOCAL_HOST =
+      Pattern.compile("(\\[[0-9a-fA-F:.]+]|\\d+(\\.\\d+){3}|([a-z0-9-]+\\.)*localhost)(:\\d+)?");
+
+  /** Set once, when everything behind the door is ready. */
+  private volatile @Nullable Open open;
+
+  /** What is behind the door. */
+  private record Open(Served served, Upgrade upgrade) {}
+
+  void open(Served served) {
+    open = new Open(served, new Upgrade(served));
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    Open inside = open;
+    if (inside == null) {
+      Answers.json(response, 503, "{\"message\":\"Service Unavailable\"}", callback);
+      return true;
+    }
+    if (Handshake.isUpgrade(request)) {
+      inside.upgrade().handle(request, response, callback);
+      return true;
+    }
+    String path = Optional.ofNullable(request.getHttpURI().getDecodedPath()).orElse("/");
+    if (path.startsWith("/_emulator")) {
+      return refusedForeigner(request, response, callback)
+          || super.handle(request, response, callback);
+    }
+    Optional<Found> found = inside.served().gateway().deployments().find(Handshake.host(request), path);
+    if (found.isPresent() && found.get().rest().startsWith(CONNECTIONS)) {
+      callConnections(inside.served(), found.get(), new Exchange(request, response, callback));
+      return true;
+    }
+    if (found.isPresent() || path.contains("/" + CONNECTIONS)) {
+      Answers.forbidden(response, callback);
+      return true;
+    }
+    return super.handle(request, response, callback);
+  }
+
+  private static void callConnections(Served served, Found found, Exchange exchange) {
+    String id = found.rest().substring(CONNECTIONS.length());
+    ConnectionsEndpoint endpoint = served.connections();
+    Content.Source.asByteArrayAsync(
+        exchange.request(),
+        served.quotas().messageBytes(),
+        Promise.Invocable.from(
+            Invocable.InvocationType.NON_BLOCKING,
+            body -> {
+              HttpRequest call = plain(exchange.request(), body);
+              exchange.answer(endpoint.call(found.stage(), id, call));
+            },
+            failure -> exchange.answer(endpoint.tooLarge())));
+  }
+
+  private static HttpRequest plain(Request request, byte[] body) {
+    HttpURI uri = request.getHttpURI();
+    List<HttpRequest.Header> headers =
+        request.getHeaders().stream()
+            .map(field -> new HttpRequest.Header(field.getName(), field.getValue()))
+            .toList();
+    String query = uri.getQuery() == null ? "" : uri.getQuery();
+    return new HttpRequest(request.getMethod(), uri.getPath(), query, headers, body);
+  }
+
+  /** Refuses a page of another site, also one whose name was pointed at this machine. */
+  private static boolean refusedForeigner(Request request, Response response, Callback callback) {
+    String host = Handshake.host(request);
+    String origin = request.getHeaders().get("Origin");
+    boolean local = LOCAL_HOST.matcher(host).matches();
+    boolean ownPage = origin == null || origin.matches("https?://" + Pattern.quote(host));
+    if (local && ownPage) {
+      return false;
+    }
+    Answers.forbidden(response, callback);
+    return true;
+  }
+}

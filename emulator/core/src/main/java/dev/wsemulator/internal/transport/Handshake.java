@@ -1,0 +1,84 @@
+package dev.wsemulator.internal.transport;
+
+import dev.wsemulator.internal.connection.Connection.Facts;
+import dev.wsemulator.internal.connection.Identifiers;
+import dev.wsemulator.internal.connection.Identity;
+import dev.wsemulator.internal.integration.ConnectRequest;
+import dev.wsemulator.internal.routing.DeployedStage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Fields;
+
+/** Reads an upgrade request into what {@code $connect} is told of it (EV-11, EV-12). */
+final class Handshake {
+  private static final Set<String> HOP_BY_HOP = Set.of("connection", "upgrade", "content-length");
+
+  private Handshake() {}
+
+  static ConnectRequest read(Request request, DeployedStage stage, Instant now) {
+    String sourceIp = Request.getRemoteAddr(request).replaceAll("[\\[\\]]", "");
+    Identity identity =
+        new Identity(sourceIp, request.getHeaders().get(HttpHeader.USER_AGENT));
+    String host = host(request);
+    Facts facts = new Facts(Identifiers.connectionId(), stage, identity, host, now);
+    return new ConnectRequest(facts, headers(request, sourceIp, now), query(request));
+  }
+
+  /** Returns whether the request asks for a WebSocket; its details may still be wrong. */
+  static boolean isUpgrade(Request request) {
+    return request.getHeaders().contains(HttpHeader.UPGRADE, "websocket");
+  }
+
+  /** Returns whether the details are as RFC 6455 wants them. */
+  static boolean isValid(Request request) {
+    String key = request.getHeaders().get(HttpHeader.SEC_WEBSOCKET_KEY);
+    return request.getMethod().equals("GET")
+        && request.getHeaders().contains(HttpHeader.CONNECTION, "upgrade")
+        && "13".equals(request.getHeaders().get(HttpHeader.SEC_WEBSOCKET_VERSION))
+        && key != null
+        && key.length() == 24;
+  }
+
+  /** Returns the host, with its port, that the client used. */
+  static String host(Request request) {
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    return host == null ? Request.getServerName(request) : host;
+  }
+
+  private static Map<String, List<String>> headers(Request request, String sourceIp, Instant now) {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (HttpField field : request.getHeaders()) {
+      if (!HOP_BY_HOP.contains(field.getLowerCaseName())) {
+        headers.computeIfAbsent(field.getName(), name -> new ArrayList<>()).add(field.getValue());
+      }
+    }
+    List<String> offered = headers.get("Sec-WebSocket-Protocol");
+    if (offered != null && offered.size() > 1) {
+      headers.put("Sec-WebSocket-Protocol", List.of(String.join(", ", offered)));
+    }
+    List<String> forwarded = new ArrayList<>(headers.getOrDefault("X-Forwarded-For", List.of()));
+    forwarded.add(sourceIp);
+    headers.remove("X-Forwarded-For");
+    headers.put("X-Forwarded-For", List.of(String.join(", ", forwarded)));
+    headers.put("X-Forwarded-Port", List.of("443"));
+    headers.put("X-Forwarded-Proto", List.of("https"));
+    headers.putIfAbsent(
+        "X-Amzn-Trace-Id", List.of(Identifiers.traceId(now.getEpochSecond())));
+    return headers;
+  }
+
+  private static Map<String, List<String>> query(Request request) {
+    Map<String, List<String>> query = new TreeMap<>();
+    for (Fields.Field field : Request.extractQueryParameters(request)) {
+      query.put(field.getName(), field.getValues());
+    }
+    return query;
+  }
+}

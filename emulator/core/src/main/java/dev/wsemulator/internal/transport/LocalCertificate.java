@@ -1,0 +1,136 @@
+package dev.wsemulator.internal.transport;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/**
+ * The certificate that the emulator shows to TLS clients: made by this JVM when the first of them comes, for this machine's own
+ * names, and known to no other process. Thread-safe.
+ */
+final class LocalCertificate {
+  private static final String ALIAS = "emulator";
+  private static final Duration LIFE = Duration.ofDays(30);
+
+  private LocalCertificate() {}
+
+  /** The key and certificate, made on first use. */
+  private static final class Holder {
+    static final PrivateKey KEY;
+    static final X509Certificate CERTIFICATE;
+
+    static {
+      try {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(256);
+        KeyPair pair = generator.generateKeyPair();
+        KEY = pair.getPrivate();
+        CERTIFICATE = selfSigned(pair);
+      } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
+        throw new IllegalStateException("Cannot make a certificate for TLS: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** Returns the certificate, making it if needed. */
+  static X509Certificate certificate() {
+    return Holder.CERTIFICATE;
+  }
+
+  /** Returns a context for a server that shows the certificate. */
+  static SSLContext serverContext() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[] {new LazyKeys()}, null, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This Java platform cannot speak TLS.", e);
+    }
+  }
+
+  private static X509Certificate selfSigned(KeyPair pair)
+      throws GeneralSecurityException, OperatorCreationException, IOException {
+    X500Name name = new X500Name("CN=WebSocket API Emulator");
+    Instant start = new Date().toInstant().minus(Duration.ofDays(1));
+    X509v3CertificateBuilder builder =
+        new JcaX509v3CertificateBuilder(
+            name,
+            new BigInteger(64, new SecureRandom()),
+            Date.from(start),
+            Date.from(start.plus(LIFE)),
+            name,
+            pair.getPublic());
+    GeneralName[] names = {
+      new GeneralName(GeneralName.dNSName, "localhost"),
+      new GeneralName(GeneralName.dNSName, "*.localhost"),
+      new GeneralName(GeneralName.dNSName, "*.execute-api.localhost"),
+      new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+      new GeneralName(GeneralName.iPAddress, "::1")
+    };
+    builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+    return new JcaX509CertificateConverter()
+        .getCertificate(
+            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+  }
+
+  /** Makes the key only when a TLS client needs it, so that a start without TLS does not pay for it. */
+  private static final class LazyKeys extends X509ExtendedKeyManager {
+    @Override
+    public String[] getServerAliases(String keyType, Principal[] issuers) {
+      return new String[] {ALIAS};
+    }
+
+    @Override
+    public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+      return "EC".equals(keyType) ? ALIAS : null;
+    }
+
+    @Override
+    public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+      return "EC".equals(keyType) ? ALIAS : null;
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+      return new X509Certificate[] {Holder.CERTIFICATE};
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+      return Holder.KEY;
+    }
+
+    @Override
+    public String[] getClientAliases(String keyType, Principal[] issuers) {
+      return new String[0];
+    }
+
+    @Override
+    public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.wsemulator.internal.transport;
+
+import dev.wsemulator.api.Quotas;
+import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.connection.Identifiers;
+import dev.wsemulator.internal.gateway.ConnectFlow.Decision;
+import dev.wsemulator.internal.gateway.Deployments.Found;
+import dev.wsemulator.internal.gateway.Gateway;
+import dev.wsemulator.internal.integration.ConnectRequest;
+import dev.wsemulator.internal.transport.EmulatorServer.Served;
+import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
+import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
+
+/**
+ * Answers an upgrade request when {@code $connect} has decided, without a thread that waits. Thread-safe.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html">$connect</a>
+ */
+final class Upgrade {
+
+  /** Frames up to here are read whole, so that our own check answers them; Jetty refuses longer ones by their header. */
+  private static final long MAX_READABLE_FRAME = 1024 * 1024;
+
+  private final Gateway gateway;
+  private final Quotas quotas;
+  private final TimeSource time;
+  private final WebSocketMappings mappings = new WebSocketMappings();
+
+  Upgrade(Served served) {
+    this.gateway = served.gateway();
+    this.quotas = served.quotas();
+    this.time = served.time();
+  }
+
+  void handle(Request request, Response response, Callback callback) {
+    Optional<Found> found =
+        gateway
+            .deployments()
+            .find(Handshake.host(request), request.getHttpURI().getDecodedPath())
+            .filter(stage -> stage.rest().isEmpty());
+    if (found.isEmpty()) {
+      Answers.forbidden(response, callback);
+      return;
+    }
+    if (!Handshake.isValid(request)) {
+      Answers.badRequest(response, callback);
+      return;
+    }
+    ConnectRequest connect = Handshake.read(request, found.get().stage(), time.now());
+    gateway
+        .connect()
+        .run(connect)
+        .thenAccept(
+            decision -> {
+              if (decision instanceof Decision.Accepted accepted) {
+                accept(connect, accepted, new Exchange(request, response, callback));
+              } else if (decision instanceof Decision.Refused refused) {
+                refuse(connect, refused, new Exchange(request, response, callback));
+              }
+            })
+        .exceptionally(
+            failure -> {
+              callback.failed(failure);
+              return null;
+            });
+  }
+
+  private void accept(ConnectRequest connect, Decision.Accepted accepted, Exchange exchange) {
+    ClientSocket socket = new ClientSocket(gateway, quotas, time);
+    Connection connection = new Connection(connect.facts(), socket);
+    socket.bind(connection);
+    gateway.connections().add(connection);
+    boolean upgraded = false;
+    try {
+      upgraded =
+          mappings.upgrade(
+              new Negotiator(socket, accepted),
+              exchange.request(),
+              exchange.response(),
+              exchange.callback(),
+              null);
+    } finally {
+      if (!upgraded) {
+        socket.ended(CloseStatus.LOST);
+      }
+    }
+    if (!upgraded) {
+      Answers.badRequest(exchange.response(), exchange.callback());
+    }
+  }
+
+  private static void refuse(ConnectRequest connect, Decision.Refused refused, Exchange exchange) {
+    String body = "";
+    if (refused.message() != null) {
+      body =
+          "{\"message\": \"%s\", \"connectionId\":\"%s\", \"requestId\":\"%s\"}"
+              .formatted(
+                  refused.message(), connect.facts().connectionId(), Identifiers.requestId());
+    }
+    Answers.json(exchange.response(), refused.status(), body, exchange.callback());
+  }
+
+  /** Tells Jetty the subprotocol that {@code $connect} chose, and our limits. */
+  private record Negotiator(ClientSocket socket, Decision.Accepted accepted)
+      implements WebSocketNegotiator {
+
+    @Override
+    public ClientSocket negotiate(
+        ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+      String chosen = accepted.subprotocol();
+      List<String> offered = request.getSubProtocols();
+      if (chosen != null && offered.contains(chosen)) {
+        response.setAcceptedSubProtocol(chosen);
+      }
+      return socket;
+    }
+
+    @Override
+    public void customize(Configuration configuration) {
+      configuration.setAutoFragment(false);
+      configuration.setMaxFrameSize(MAX_READABLE_FRAME);
+      configuration.setIdleTimeout(Duration.ZERO);
+    }
+  }
+}
