@@ -42,7 +42,7 @@ final class AwsClients {
 
   /** Signs with the settings of {@link #s3()}, so that a browser's plain PUT fits the signature. */
   static S3Presigner presigner() {
-    return S3Presigner.builder().s3Client(s3()).serviceConfiguration(s3Configuration()).build();
+    return S3Presigner.builder().serviceConfiguration(s3Configuration()).build();
   }
 
   /** Does not retry by itself: {@link Retry} does, with the patience that a document needs. */
