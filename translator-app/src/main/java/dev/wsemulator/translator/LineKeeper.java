@@ -48,19 +48,28 @@ final class LineKeeper {
     }
     String[] source = LINE_END.split(text, -1);
     String[] lines = LINE_END.split(translated, -1);
-    return match(source, lines) ? join(lines, lineEnds) : lineByLine(source, lineEnds);
+    return join(match(source, lines) ? blanksOf(source, lines) : lineByLine(source), lineEnds);
   }
 
   private static boolean match(String[] source, String[] lines) {
     return source.length == lines.length
-        && IntStream.range(0, lines.length).allMatch(i -> source[i].isBlank() == lines[i].isBlank());
+        && IntStream.range(0, lines.length)
+            .allMatch(i -> source[i].isBlank() == lines[i].isBlank());
   }
 
-  private String lineByLine(String[] lines, List<String> lineEnds) throws InterruptedException {
+  /** Keeps the white space of blank lines: between {@code \r} and {@code \n} it keeps two lines. */
+  private static String[] blanksOf(String[] source, String[] lines) {
+    return IntStream.range(0, lines.length)
+        .mapToObj(i -> source[i].isBlank() ? source[i] : lines[i])
+        .toArray(String[]::new);
+  }
+
+  private String[] lineByLine(String[] source) throws InterruptedException {
+    String[] lines = new String[source.length];
     for (int i = 0; i < lines.length; i++) {
-      lines[i] = translate(lines[i]);
+      lines[i] = translate(source[i]);
     }
-    return join(lines, lineEnds);
+    return lines;
   }
 
   private static String join(String[] lines, List<String> lineEnds) {

@@ -47,7 +47,14 @@ final class LineKeeperTest {
     assertThat(lines.translate("a\n")).isEqualTo("A more\n");
   }
 
-  @Property
+  @Test
+  void blankLineBetweenOldLineEndsKeepsItsWhiteSpaceAndSoItsLine() throws InterruptedException {
+    LineKeeper lines = new LineKeeper(text -> record(text).replace("\r \n", "\r\r"));
+    assertThat(lines.translate("a\r \nb")).isEqualTo("A\r \nB");
+    assertThat(sent).hasSize(1);
+  }
+
+  @Property(tries = 5000)
   void lineCountStaysWhateverTheTranslationDoesToLines(
       @ForAll("documents") String document, @ForAll("lineBreakers") String lineEnd)
       throws InterruptedException {
