@@ -15,7 +15,7 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Leads a function's calls of {@code System.getenv}, {@code System.exit}, {@code Runtime.exit} and {@code Runtime.halt} to
- * {@link FunctionSystem}, and gives loops a point where they can be ended. Line numbers and local variables stay.
+ * {@link FunctionSystem}, tells it of the thread pools that the function makes, and gives loops a point where they can be ended. Line numbers and local variables stay.
  */
 final class ClassRewriter {
   private static final String SYSTEM = FunctionSystem.class.getName().replace('.', '/');
@@ -34,7 +34,22 @@ final class ClassRewriter {
           "scala/");
 
   private static final List<byte[]> CALLS =
-      List.of(constant("getenv"), constant("exit"), constant("halt"));
+      List.of(
+          constant("getenv"),
+          constant("exit"),
+          constant("halt"),
+          constant("java/util/Timer"),
+          constant("java/util/concurrent/Executors"),
+          constant("java/util/concurrent/ThreadPoolExecutor"),
+          constant("java/util/concurrent/ScheduledThreadPoolExecutor"));
+
+  /** Classes whose new objects {@link FunctionSystem#track} is told of. */
+  private static final Set<String> POOLS =
+      Set.of(
+          "java/util/Timer",
+          "java/util/concurrent/ThreadPoolExecutor",
+          "java/util/concurrent/ScheduledThreadPoolExecutor");
+
   private static final byte[] RUNNABLE = constant("java/lang/Runnable");
 
   private ClassRewriter() {}
@@ -148,6 +163,7 @@ final class ClassRewriter {
   private static final class MethodCalls extends MethodVisitor {
     private final boolean loops;
     private final Set<Label> seen = new HashSet<>();
+    private int newPools;
 
     MethodCalls(MethodVisitor next, boolean loops) {
       super(API, next);
@@ -164,7 +180,33 @@ final class ClassRewriter {
             Opcodes.INVOKESTATIC, SYSTEM, "exit", "(Ljava/lang/Runtime;I)V", false);
       } else {
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+        if (isNewPool(opcode, owner, name, descriptor)) {
+          super.visitInsn(Opcodes.DUP);
+          super.visitMethodInsn(
+              Opcodes.INVOKESTATIC, SYSTEM, "track", "(Ljava/lang/Object;)V", false);
+        }
       }
+    }
+
+    /** Whether a pool is on the stack now: compilers leave one copy of what they construct. */
+    private boolean isNewPool(int opcode, String owner, String name, String descriptor) {
+      if (owner.equals("java/util/concurrent/Executors")) {
+        return opcode == Opcodes.INVOKESTATIC && descriptor.endsWith("ExecutorService;");
+      }
+      return name.equals("<init>") && POOLS.contains(owner) && newPools > 0;
+    }
+
+    @Override
+    public void visitTypeInsn(int opcode, String type) {
+      if (opcode == Opcodes.NEW && POOLS.contains(type)) {
+        newPools++;
+      }
+      super.visitTypeInsn(opcode, type);
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+      super.visitMaxs(maxStack + 1, maxLocals);
     }
 
     @Override

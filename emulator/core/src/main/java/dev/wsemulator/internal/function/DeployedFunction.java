@@ -8,8 +8,8 @@ import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
@@ -27,7 +27,6 @@ public final class DeployedFunction {
   private final FunctionDefinition definition;
   private final RuntimeParts parts;
   private final FunctionCode code;
-  private final String classPath;
   private final String logStream;
   private final Logger log;
   private final Deque<ExecutionEnvironment> idle = new ConcurrentLinkedDeque<>();
@@ -37,11 +36,10 @@ public final class DeployedFunction {
   DeployedFunction(FunctionDefinition definition, RuntimeParts parts, String classPath) {
     this.definition = definition;
     this.parts = parts;
-    this.classPath = classPath;
     this.logStream = parts.newLogStream();
     this.log = LoggerFactory.getLogger("function." + definition.name());
     this.limit = definition.reservedConcurrency().orElse(Integer.MAX_VALUE);
-    this.code = new FunctionCode(definition, all -> parts.load(this));
+    this.code = new FunctionCode(definition, classPath, () -> parts.load(this));
   }
 
   /** Returns what was deployed. */
@@ -74,7 +72,7 @@ public final class DeployedFunction {
     }
     ExecutionEnvironment free = idle.pollFirst();
     ExecutionEnvironment environment =
-        free == null ? new ExecutionEnvironment(code, () -> classPath) : free;
+        free == null ? new ExecutionEnvironment(code) : free;
     Invocation invocation = new Invocation(this, environment, event);
     parts.deadlines().watch(invocation);
     try {
@@ -211,6 +209,12 @@ public final class DeployedFunction {
 
   Logger log() {
     return log;
+  }
+
+  /** Lets go of handlers and classes, after the end of all invocations. */
+  void forget() {
+    idle.clear();
+    code.forget();
   }
 
   FunctionCode code() {

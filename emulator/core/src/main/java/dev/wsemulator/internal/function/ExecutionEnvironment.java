@@ -10,13 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExecutionEnvironment {
   private final FunctionCode functionCode;
-  private final FunctionCode.ClassPathText classPath;
   private volatile @Nullable LoadedCode code;
   private @Nullable EntryPoint entryPoint;
 
-  ExecutionEnvironment(FunctionCode functionCode, FunctionCode.ClassPathText classPath) {
+  ExecutionEnvironment(FunctionCode functionCode) {
     this.functionCode = functionCode;
-    this.classPath = classPath;
   }
 
   boolean isCold() {
@@ -43,7 +41,8 @@ final class ExecutionEnvironment {
   EntryPoint entryPoint() throws Throwable {
     EntryPoint known = entryPoint;
     if (known == null) {
-      known = functionCode.construct(load(), classPath);
+      LoadedCode loaded = code;
+      known = functionCode.construct(loaded == null ? load() : loaded);
       entryPoint = known;
     }
     return known;

@@ -4,24 +4,30 @@ import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.HandlerError;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The code of a function: loads it when it is first needed, and again after it has been spoiled. Thread-safe. */
 final class FunctionCode {
   private final FunctionDefinition definition;
-  private final Function<FunctionDefinition, LoadedCode> load;
+  private final String classPath;
+  private final Supplier<LoadedCode> load;
   private final List<LoadedCode> all = new ArrayList<>();
   private @Nullable LoadedCode current;
 
-  FunctionCode(FunctionDefinition definition, Function<FunctionDefinition, LoadedCode> load) {
+  /**
+   * @param classPath where the classes are looked for, in words
+   * @param load makes a new class loader
+   */
+  FunctionCode(FunctionDefinition definition, String classPath, Supplier<LoadedCode> load) {
     this.definition = definition;
+    this.classPath = classPath;
     this.load = load;
   }
 
   synchronized LoadedCode current() {
     if (current == null) {
-      current = load.apply(definition);
+      current = load.get();
       all.add(current);
     }
     return current;
@@ -38,12 +44,18 @@ final class FunctionCode {
     return List.copyOf(all);
   }
 
+  /** Lets go of all classes. */
+  synchronized void forget() {
+    current = null;
+    all.clear();
+  }
+
   /**
    * Constructs the handler.
    *
    * @throws Throwable why it cannot be constructed, in words that name function, handler and class path
    */
-  EntryPoint construct(LoadedCode code, ClassPathText classPath) throws Throwable {
+  EntryPoint construct(LoadedCode code) throws Throwable {
     if (definition.code() instanceof FunctionDefinition.Instance instance) {
       return EntryPoints.of(instance.handler(), code.serialization());
     }
@@ -51,13 +63,13 @@ final class FunctionCode {
     try {
       return EntryPoints.load(handler, code);
     } catch (ClassNotFoundException e) {
-      throw new Unusable(explain(handler, "class " + e.getMessage() + " was not found", classPath), e);
+      throw new Unusable(explain(handler, "class " + e.getMessage() + " was not found"), e);
     } catch (NoSuchMethodException e) {
-      throw new Unusable(explain(handler, e.getMessage(), classPath), e);
+      throw new Unusable(explain(handler, e.getMessage()), e);
     }
   }
 
-  private String explain(String handler, String reason, ClassPathText classPath) {
+  private String explain(String handler, String reason) {
     return "Function "
         + definition.name()
         + ": handler "
@@ -65,14 +77,8 @@ final class FunctionCode {
         + " cannot be used: "
         + reason
         + ". Its class path is "
-        + classPath.text()
+        + classPath
         + ".";
-  }
-
-  /** Says where the classes are looked for; only asked when they are not there. */
-  @FunctionalInterface
-  interface ClassPathText {
-    String text();
   }
 
   /** A handler that is not there. */

@@ -1,12 +1,12 @@
 package dev.wsemulator.internal.function;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.time.TimeSource;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Differences from Lambda: the execution environments of a function share the function's static fields (each has its own
  * handler object); a handler that overran its time is interrupted and ended at its next turn of a loop, but cannot be ended while
- * it is inside the JDK or waits for a lock.
+ * it is inside the JDK or waits for a lock. Handlers given as objects are
+ * already loaded: they share static fields, the environment of the process and {@code System.exit} with the caller, and can only
+ * be interrupted.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-java.html">Lambda functions in Java</a>
  */
@@ -158,13 +160,14 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
     parts.deadlines().close();
     List<LoadedCode> loaded = new ArrayList<>();
     for (DeployedFunction function : functions.values()) {
-      function.code().loaded().forEach(loaded::add);
+      loaded.addAll(function.code().loaded());
       report(function);
     }
     if (!parts.workers().close()) {
       LOG.warn("A handler does not end; it keeps a daemon thread. See the warnings before.");
     }
     loaded.forEach(LoadedCode::close);
+    functions.values().forEach(DeployedFunction::forget);
     parts.classPaths().values().forEach(ClassPath::close);
   }
 

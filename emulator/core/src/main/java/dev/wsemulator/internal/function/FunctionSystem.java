@@ -1,8 +1,13 @@
 package dev.wsemulator.internal.function;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Timer;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.function.IntConsumer;
 
 /**
@@ -12,6 +17,11 @@ import java.util.function.IntConsumer;
  */
 public final class FunctionSystem {
   private static final Set<Thread> STOPPED = ConcurrentHashMap.newKeySet();
+
+  /** Thread pools and timers of the function, which would keep its threads and classes for ever. */
+  private static final Set<Object> POOLS =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
   private static Map<String, String> environment = Map.of();
   private static IntConsumer exits = status -> {};
 
@@ -51,7 +61,26 @@ public final class FunctionSystem {
   /** Called at the end of every turn of a loop; does not return in a thread that has to stop. */
   public static void checkpoint() {
     if (stopping && (closed || STOPPED.contains(Thread.currentThread()))) {
+      if (closed) {
+        Thread.currentThread().setUncaughtExceptionHandler((thread, expected) -> {});
+      }
       throw new Ended("The invocation is over.");
+    }
+  }
+
+  /** Called with every thread pool and timer that the function makes. */
+  public static void track(Object pool) {
+    POOLS.add(pool);
+    if (closed) {
+      shutDown(pool);
+    }
+  }
+
+  private static void shutDown(Object pool) {
+    if (pool instanceof ExecutorService executor) {
+      executor.shutdownNow();
+    } else if (pool instanceof Timer timer) {
+      timer.cancel();
     }
   }
 
@@ -67,6 +96,11 @@ public final class FunctionSystem {
   static void stopAll() {
     closed = true;
     stopping = true;
+    List<Object> pools;
+    synchronized (POOLS) {
+      pools = List.copyOf(POOLS);
+    }
+    pools.forEach(FunctionSystem::shutDown);
   }
 
   /** Unwinds a thread of a function; not an exception, so that only code that catches everything holds it up. */

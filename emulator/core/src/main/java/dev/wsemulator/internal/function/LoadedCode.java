@@ -66,12 +66,9 @@ final class LoadedCode {
     if (system == null) {
       return List.of();
     }
-    call("stopAll");
     List<Thread> own = threads().filter(t -> t.getContextClassLoader() == loader).toList();
-    for (Thread thread : own) {
-      thread.setUncaughtExceptionHandler((ending, expected) -> {});
-      thread.interrupt();
-    }
+    call("stopAll");
+    own.forEach(Thread::interrupt);
     return own;
   }
 

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.HandlerError;
 import dev.wsemulator.lambda.LambdaFunction;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -113,6 +115,39 @@ class FaultyHandlersTest {
     Awaitility.await()
         .atMost(5, TimeUnit.SECONDS)
         .until(() -> !isRunning(".spin(") && !isRunning(".slow(") && !isRunning("$leak$"));
+  }
+
+  @Test
+  void closingEndsTheThreadPoolsOfHandlers() {
+    assertThat(call(functions.deploy("pools", "Pools::start"), "{}")).isEqualTo("4");
+    assertThat(poolThreads()).isEqualTo(4);
+    functions.close();
+    Awaitility.await().atMost(5, TimeUnit.SECONDS).until(() -> poolThreads() == 0);
+  }
+
+  @Test
+  void closingLetsGoOfTheFunctionsClasses() {
+    DeployedFunction bean = functions.deploy("bean", "Plain::order");
+    assertThat(call(bean, "{\"item\":\"tea\",\"count\":2}")).isEqualTo("\"tea x 2\"");
+    WeakReference<ClassLoader> loader =
+        new WeakReference<>(bean.code().loaded().get(0).loader());
+    functions.close();
+    Awaitility.await()
+        .atMost(10, TimeUnit.SECONDS)
+        .until(
+            () -> {
+              System.gc();
+              return loader.get() == null;
+            });
+  }
+
+  private static long poolThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(
+            thread ->
+                Set.of("pool-single", "pool-constructed", "pool-scheduled", "pool-timer")
+                    .contains(thread.getName()))
+        .count();
   }
 
   @Test

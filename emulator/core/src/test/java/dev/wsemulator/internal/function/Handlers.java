@@ -11,8 +11,15 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -252,6 +259,32 @@ public final class Handlers {
               "leaked-by-handler");
       thread.start();
       return "left";
+    }
+  }
+
+  /** Starts thread pools in every common way and forgets them. */
+  public static final class Pools {
+    public int start() {
+      Runnable nothing = () -> {};
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "pool-single")).submit(nothing);
+      new ThreadPoolExecutor(
+              1,
+              1,
+              1,
+              TimeUnit.HOURS,
+              new LinkedBlockingQueue<>(),
+              task -> new Thread(task, "pool-constructed"))
+          .submit(nothing);
+      new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "pool-scheduled"))
+          .schedule(nothing, 1, TimeUnit.HOURS);
+      Timer timer = new Timer("pool-timer");
+      timer.schedule(
+          new TimerTask() {
+            @Override
+            public void run() {}
+          },
+          3_600_000);
+      return 4;
     }
   }
 
