@@ -115,7 +115,7 @@ public final class Handlers {
     }
 
     public void streams(InputStream in, OutputStream out, Context context) throws IOException {
-      out.write(context.getMemoryLimitInMB());
+      out.write((context.getMemoryLimitInMB() + " MB ").getBytes(StandardCharsets.UTF_8));
       in.transferTo(out);
     }
 
