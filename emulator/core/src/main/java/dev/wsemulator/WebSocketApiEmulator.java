@@ -129,6 +129,15 @@ public final class WebSocketApiEmulator implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Emulates what a template says.
+     *
+     * @throws dev.wsemulator.stack.TemplateException if the template cannot be used
+     */
+    public Builder template(Template template) {
+      return stack(template.load());
+    }
+
     /** Adds an API. */
     public Builder api(WebSocketApi api) {
       apis.add(api);

@@ -1,0 +1,251 @@
+package dev.wsemulator.internal.template;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resolves the intrinsic functions of a template. Not thread-safe.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html">Intrinsic
+ *     functions</a>
+ */
+final class Intrinsics {
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)}");
+  private static final String NO_VALUE = "AWS::NoValue";
+
+  private final Scope scope;
+  private final Problems problems;
+  private final Conditions conditions;
+
+  Intrinsics(Scope scope, Value conditions, Problems problems) {
+    this.scope = scope;
+    this.problems = problems;
+    this.conditions = new Conditions(this, conditions, problems);
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  Conditions conditions() {
+    return conditions;
+  }
+
+  /** Returns the value without intrinsics, or {@code null} if it is {@code AWS::NoValue}. */
+  @Nullable Value resolve(Value value) {
+    if (value.isList()) {
+      List<Value> items = new ArrayList<>();
+      for (Value item : value.elements()) {
+        Value resolved = resolve(item);
+        if (resolved != null) {
+          items.add(resolved);
+        }
+      }
+      return Value.list(value.line(), items);
+    }
+    if (!value.isMap()) {
+      return value;
+    }
+    if (value.entries().size() == 1) {
+      Map.Entry<String, Value> only = value.entries().entrySet().iterator().next();
+      if (only.getKey().equals("Ref") || only.getKey().startsWith("Fn::")) {
+        return call(only.getKey(), only.getValue());
+      }
+    }
+    return members(value);
+  }
+
+  private Value members(Value value) {
+    Map<String, Value> members = new LinkedHashMap<>();
+    value
+        .entries()
+        .forEach(
+            (name, member) -> {
+              Value resolved = resolve(member);
+              if (resolved != null) {
+                members.put(name, resolved);
+              }
+            });
+    return Value.map(value.line(), members);
+  }
+
+  private @Nullable Value call(String function, Value argument) {
+    int line = argument.line();
+    return switch (function) {
+      case "Ref" -> ref(argument);
+      case "Fn::GetAtt" -> getAtt(argument);
+      case "Fn::Sub" -> Value.text(line, sub(argument));
+      case "Fn::Join" -> Value.text(line, join(argument));
+      case "Fn::Select" -> select(argument);
+      case "Fn::Split" -> split(argument);
+      case "Fn::If" -> chooseIf(argument);
+      case "Fn::FindInMap" -> findInMap(argument);
+      case "Fn::Base64" ->
+          Value.text(
+              line,
+              Base64.getEncoder().encodeToString(text(argument).getBytes(StandardCharsets.UTF_8)));
+      case "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not" ->
+          Value.text(
+              line,
+              String.valueOf(conditions.holds(Value.map(line, Map.of(function, argument)))));
+      default -> {
+        problems.error(
+            line, function + " cannot be resolved locally. Write the value itself in its place.");
+        yield Value.text(line, "");
+      }
+    };
+  }
+
+  private @Nullable Value ref(Value argument) {
+    String name = argument.isText() ? argument.text() : "";
+    if (name.equals(NO_VALUE)) {
+      return null;
+    }
+    Optional<Value> value = scope.ref(name, argument.line(), this);
+    if (value.isEmpty()) {
+      unknown(argument.line(), "Ref", name);
+    }
+    return value.orElse(Value.text(argument.line(), ""));
+  }
+
+  private Value getAtt(Value argument) {
+    List<String> parts = argument.isText()
+        ? List.of(argument.text().split("\\.", 2))
+        : argument.elements().stream().map(this::text).toList();
+    String attribute = String.join(".", parts.subList(Math.min(1, parts.size()), parts.size()));
+    String id = parts.isEmpty() ? "" : parts.get(0);
+    return Value.text(argument.line(), attribute(id, attribute, argument.line()));
+  }
+
+  private String attribute(String id, String attribute, int line) {
+    if (!scope.isResource(id)) {
+      unknown(line, "Fn::GetAtt", id);
+      return "";
+    }
+    Optional<String> value = scope.attribute(id, attribute, this);
+    if (value.isEmpty()) {
+      problems.error(
+          line,
+          "Fn::GetAtt asks for %s.%s, which is not known here. Write the value itself in its place."
+              .formatted(id, attribute));
+    }
+    return value.orElse("");
+  }
+
+  private String sub(Value argument) {
+    Value template = argument.isList() ? argument.elements().get(0) : argument;
+    Map<String, Value> own =
+        argument.isList() && argument.elements().size() > 1
+            ? argument.elements().get(1).entries()
+            : Map.of();
+    Matcher matcher = VARIABLE.matcher(text(template));
+    StringBuilder result = new StringBuilder();
+    while (matcher.find()) {
+      String name = matcher.group(2).strip();
+      String replacement =
+          matcher.group(1).isEmpty()
+              ? variable(name, own, template.line())
+              : "${" + matcher.group(2) + "}";
+      matcher.appendReplacement(result, Matcher.quoteReplacement(replacement));
+    }
+    return matcher.appendTail(result).toString();
+  }
+
+  private String variable(String name, Map<String, Value> own, int line) {
+    if (own.containsKey(name)) {
+      return text(own.get(name));
+    }
+    int dot = name.indexOf('.');
+    if (dot > 0) {
+      return attribute(name.substring(0, dot), name.substring(dot + 1), line);
+    }
+    Optional<Value> value = scope.ref(name, line, this);
+    if (value.isEmpty()) {
+      unknown(line, "Fn::Sub", name);
+    }
+    return value.map(this::flat).orElse("");
+  }
+
+  private String flat(Value value) {
+    return value.isText() ? value.text() : String.join(",", value.texts());
+  }
+
+  private String join(Value argument) {
+    List<Value> parts = argument.elements();
+    if (parts.size() != 2) {
+      problems.error(argument.line(), "Fn::Join takes a delimiter and a list.");
+      return "";
+    }
+    Value list = resolve(parts.get(1));
+    return list == null ? "" : String.join(text(parts.get(0)), list.texts());
+  }
+
+  private Value select(Value argument) {
+    List<Value> parts = argument.elements();
+    Value list = parts.size() == 2 ? resolve(parts.get(1)) : null;
+    try {
+      return list.elements().get(Integer.parseInt(text(parts.get(0))));
+    } catch (NullPointerException | NumberFormatException | IndexOutOfBoundsException e) {
+      problems.error(argument.line(), "Fn::Select takes an index and a list that has it.");
+      return Value.text(argument.line(), "");
+    }
+  }
+
+  private Value split(Value argument) {
+    List<Value> parts = argument.elements();
+    if (parts.size() != 2) {
+      problems.error(argument.line(), "Fn::Split takes a delimiter and a text.");
+      return Value.list(argument.line(), List.of());
+    }
+    String[] pieces = text(parts.get(1)).split(Pattern.quote(text(parts.get(0))), -1);
+    return Value.list(
+        argument.line(),
+        List.of(pieces).stream().map(piece -> Value.text(argument.line(), piece)).toList());
+  }
+
+  private @Nullable Value chooseIf(Value argument) {
+    List<Value> parts = argument.elements();
+    if (parts.size() != 3) {
+      problems.error(argument.line(), "Fn::If takes a condition's name and two values.");
+      return Value.text(argument.line(), "");
+    }
+    return resolve(parts.get(conditions.isTrue(text(parts.get(0)), argument.line()) ? 1 : 2));
+  }
+
+  private Value findInMap(Value argument) {
+    List<String> keys = argument.elements().stream().map(this::text).toList();
+    Optional<Value> found = scope.mapping(keys);
+    if (found.isEmpty()) {
+      problems.error(
+          argument.line(), "Fn::FindInMap finds nothing at " + keys + ". Add it to Mappings.");
+    }
+    return found.orElse(Value.text(argument.line(), ""));
+  }
+
+  /** Returns the resolved text of a scalar; anything else is an error. */
+  String text(Value value) {
+    Value resolved = resolve(value);
+    if (resolved == null || !resolved.isText()) {
+      problems.error(value.line(), "A text is expected here.");
+      return "";
+    }
+    return resolved.text();
+  }
+
+  private void unknown(int line, String function, String name) {
+    String hint = scope.nearest(name).map(near -> " Did you mean " + near + "?").orElse("");
+    problems.error(
+        line,
+        "%s names \"%s\", which is neither a parameter nor a resource of this template.%s"
+            .formatted(function, name, hint));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.wsemulator.internal.template;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** What {@code Ref} and {@code Fn::GetAtt} yield for resources: the same names at every start. Immutable. */
+final class Names {
+  private static final Map<String, String> NAME_PROPERTIES =
+      Map.of(
+          "AWS::Serverless::Function", "FunctionName",
+          "AWS::Lambda::Function", "FunctionName",
+          "AWS::DynamoDB::Table", "TableName",
+          "AWS::Serverless::SimpleTable", "TableName",
+          "AWS::S3::Bucket", "BucketName",
+          "AWS::ApiGatewayV2::Stage", "StageName",
+          "AWS::IAM::Role", "RoleName",
+          "AWS::Logs::LogGroup", "LogGroupName");
+
+  private final Account account;
+
+  Names(Account account) {
+    this.account = account;
+  }
+
+  /**
+   * Returns what {@code Ref} yields.
+   *
+   * @param nameOf resolves the property with this name, if the resource has it
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-ref.html">Ref</a>
+   */
+  String ref(Resource resource, UnaryOperator<String> nameOf) {
+    String property = NAME_PROPERTIES.get(resource.type());
+    String given = property == null ? null : nameOf.apply(property);
+    if (given != null) {
+      return given;
+    }
+    return switch (resource.type()) {
+      case "AWS::ApiGatewayV2::Api", "AWS::Serverless::WebSocketApi" -> apiId(resource.id());
+      case "AWS::ApiGatewayV2::Stage" -> "default";
+      case "AWS::S3::Bucket" -> bucketName(resource.id());
+      case "AWS::ApiGatewayV2::Integration",
+          "AWS::ApiGatewayV2::Route",
+          "AWS::ApiGatewayV2::RouteResponse",
+          "AWS::ApiGatewayV2::Deployment" ->
+          shortId(resource.id());
+      default -> account.stackName() + "-" + resource.id();
+    };
+  }
+
+  /** Returns what {@code Fn::GetAtt} yields, or empty for an attribute that the resource has not. */
+  Optional<String> attribute(Resource resource, String attribute, String ref) {
+    String region = account.region();
+    String owner = region + ":" + account.accountId();
+    return Optional.ofNullable(
+        switch (resource.type() + "." + attribute) {
+          case "AWS::Serverless::Function.Arn", "AWS::Lambda::Function.Arn" ->
+              "arn:aws:lambda:" + owner + ":function:" + ref;
+          case "AWS::DynamoDB::Table.Arn", "AWS::Serverless::SimpleTable.Arn" ->
+              "arn:aws:dynamodb:" + owner + ":table/" + ref;
+          case "AWS::S3::Bucket.Arn" -> "arn:aws:s3:::" + ref;
+          case "AWS::S3::Bucket.DomainName" -> ref + ".s3.amazonaws.com";
+          case "AWS::S3::Bucket.RegionalDomainName" -> ref + ".s3." + region + ".amazonaws.com";
+          case "AWS::IAM::Role.Arn" -> "arn:aws:iam::" + account.accountId() + ":role/" + ref;
+          case "AWS::Logs::LogGroup.Arn" -> "arn:aws:logs:" + owner + ":log-group:" + ref + ":*";
+          case "AWS::ApiGatewayV2::Api.ApiId",
+              "AWS::ApiGatewayV2::Integration.IntegrationId",
+              "AWS::ApiGatewayV2::Route.RouteId",
+              "AWS::ApiGatewayV2::Deployment.DeploymentId" ->
+              ref;
+          case "AWS::ApiGatewayV2::Api.ApiEndpoint" ->
+              "wss://" + ref + ".execute-api." + region + ".amazonaws.com";
+          default -> null;
+        });
+  }
+
+  /** Returns the name of the function that an ARN, with or without a qualifier, or an invocation URI names. */
+  static String functionName(String arn) {
+    String plain = arn;
+    int path = arn.indexOf("/functions/");
+    if (path >= 0) {
+      plain = arn.substring(path + "/functions/".length()).replaceFirst("/invocations$", "");
+    }
+    int function = plain.indexOf(":function:");
+    if (function < 0) {
+      return plain;
+    }
+    return plain.substring(function + ":function:".length()).split(":", 2)[0];
+  }
+
+  private String apiId(String logicalId) {
+    return hash(logicalId, 10);
+  }
+
+  private String shortId(String logicalId) {
+    return hash(logicalId, 7);
+  }
+
+  private String bucketName(String logicalId) {
+    String name = account.stackName() + "-" + logicalId + "-" + hash(logicalId, 6);
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
+  }
+
+  private String hash(String logicalId, int length) {
+    byte[] seed = (account.stackName() + "/" + logicalId).getBytes(StandardCharsets.UTF_8);
+    long bits = UUID.nameUUIDFromBytes(seed).getLeastSignificantBits() & Long.MAX_VALUE;
+    String text = Long.toString(bits, 36);
+    return text.substring(text.length() - length);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.wsemulator.internal.template;
+
+import dev.wsemulator.stack.TemplateException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects what is wrong with a template, so that its author learns everything at once. Not thread-safe. */
+final class Problems {
+  private final String file;
+  private final List<Line> errors = new ArrayList<>();
+  private final List<Line> warnings = new ArrayList<>();
+
+  private record Line(int number, String text) {}
+
+  Problems(Path file) {
+    this.file = String.valueOf(file.getFileName());
+  }
+
+  /** Notes what the template cannot be used with. */
+  void error(int line, String text) {
+    add(errors, line, text);
+  }
+
+  /** Notes what has no effect here. */
+  void warning(int line, String text) {
+    add(warnings, line, text);
+  }
+
+  private void add(List<Line> to, int line, String text) {
+    Line added = new Line(line, "%s:%d: %s".formatted(file, line, text));
+    if (!to.contains(added)) {
+      to.add(added);
+    }
+  }
+
+  void throwIfAny() {
+    if (!errors.isEmpty()) {
+      throw new TemplateException(sorted(errors));
+    }
+  }
+
+  List<String> warnings() {
+    return sorted(warnings);
+  }
+
+  private static List<String> sorted(List<Line> lines) {
+    return lines.stream().sorted(Comparator.comparingInt(Line::number)).map(Line::text).toList();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.wsemulator.internal.template;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of a template, with the line that it stands on. Immutable. Exactly one of text, items and members is set; none for
+ * {@code null}.
+ *
+ * @param line the line in the file, from 1
+ * @param text the text of a scalar
+ * @param items the elements of a list
+ * @param members the members of a map, in order
+ */
+record Value(
+    int line,
+    @Nullable String text,
+    @Nullable List<Value> items,
+    @Nullable Map<String, Value> members) {
+
+  static Value text(int line, String text) {
+    return new Value(line, text, null, null);
+  }
+
+  static Value list(int line, List<Value> items) {
+    return new Value(line, null, List.copyOf(items), null);
+  }
+
+  static Value map(int line, Map<String, Value> members) {
+    return new Value(line, null, null, new LinkedHashMap<>(members));
+  }
+
+  static Value nothing(int line) {
+    return new Value(line, null, null, null);
+  }
+
+  boolean isMap() {
+    return members != null;
+  }
+
+  boolean isList() {
+    return items != null;
+  }
+
+  boolean isText() {
+    return text != null;
+  }
+
+  Optional<Value> get(String name) {
+    return members == null ? Optional.empty() : Optional.ofNullable(members.get(name));
+  }
+
+  /** Returns the text of a member, if it is there and a scalar. */
+  Optional<String> textOf(String name) {
+    return get(name).map(Value::text);
+  }
+
+  /** Returns the value at the end of a path of member names. */
+  Optional<Value> at(String... path) {
+    Optional<Value> value = Optional.of(this);
+    for (String name : path) {
+      value = value.flatMap(parent -> parent.get(name));
+    }
+    return value;
+  }
+
+  /** Returns the members of a map; none for anything else. */
+  Map<String, Value> entries() {
+    return members == null ? Map.of() : members;
+  }
+
+  /** Returns the elements of a list, or the value itself as the only one: templates often leave the brackets out. */
+  List<Value> elements() {
+    if (items != null) {
+      return items;
+    }
+    return text == null && members == null ? List.of() : List.of(this);
+  }
+
+  /** Returns the texts of the elements that are scalars. */
+  List<String> texts() {
+    return elements().stream().filter(Value::isText).map(value -> value.text).toList();
+  }
+}
