@@ -61,7 +61,7 @@ record Endpoints(URI services, URI translate) {
    * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html">Virtual hosting of buckets</a>
    */
   static URI withAddress(URI endpoint) {
-    String host = endpoint.getHost();
+    String host = parse(endpoint.toString()).getHost();
     if (host.contains(".") || host.contains(":") || !endpoint.getScheme().equals("http")) {
       return endpoint;
     }

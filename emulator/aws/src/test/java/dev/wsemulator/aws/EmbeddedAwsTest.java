@@ -156,8 +156,31 @@ class EmbeddedAwsTest {
                 assertThat(Thread.getAllStackTraces().keySet())
                     .filteredOn(thread -> !before.contains(thread))
                     .extracting(Thread::getName)
-                    .noneMatch(name -> name.matches(".*(wsemulator|SQLite|sqlite|Dynamo).*")));
+                    .noneMatch(name -> name.matches("pool-.*|SQLite.*|Scheduler.*|wsemulator-(aws|dynamo).*")));
     assertThat(millis).isLessThan(500);
+  }
+
+  @Test
+  void tableThatIsRefusedIsExplainedAndLeavesNothingRunning() {
+    Stack.Table table =
+        new Stack.Table("t", "id", null, Map.of("id", "S"), List.of(), null);
+    Stack stack =
+        new Stack(
+            "chat", "eu-central-1", "123456789012", List.of(), List.of(),
+            List.of(table), List.of(), Map.of(), List.of());
+    var before = Thread.getAllStackTraces().keySet();
+    try (AwsEnvironment refused = AwsEnvironment.embedded()) {
+      assertThatThrownBy(() -> refused.start(stack, new TestStack.Functions()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("refuses a table of the stack \"chat\"");
+      org.awaitility.Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(Thread.getAllStackTraces().keySet())
+                      .filteredOn(thread -> !before.contains(thread) && !thread.isDaemon())
+                      .extracting(Thread::getName)
+                      .noneMatch(name -> name.matches("pool-.*|SQLite.*|Scheduler.*|wsem.*")));
+    }
   }
 
   private static S3Client client(AccessKey key, Region region) {
