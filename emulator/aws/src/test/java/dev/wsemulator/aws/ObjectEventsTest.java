@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
@@ -99,7 +100,7 @@ class ObjectEventsTest {
         delete ->
             delete
                 .bucket(TestStack.BUCKET)
-                .delete(d -> d.objects(o -> o.key("in/a.txt"), o -> o.key("in/b.txt"), o -> o.key("in/none.txt"))));
+                .delete(d -> d.objects(object("in/a.txt"), object("in/b.txt"), object("in/none.txt"))));
     assertThat(List.of(functions.next(), functions.next()))
         .extracting(event -> event.object().get("key"))
         .containsExactlyInAnyOrder("in/a.txt", "in/b.txt");
@@ -171,5 +172,9 @@ class ObjectEventsTest {
 
   private static CompletedPart done(int number, String tag) {
     return CompletedPart.builder().partNumber(number).eTag(tag).build();
+  }
+
+  private static ObjectIdentifier object(String key) {
+    return ObjectIdentifier.builder().key(key).build();
   }
 }
