@@ -47,7 +47,10 @@ final class LocalUrls {
         api.apiId(), stage.stageName(), URI.create("ws://" + rest), URI.create("http://" + rest));
   }
 
-  /** With one API the stage is the first segment, as on AWS; several need their ids to be told apart. */
+  /**
+   * With one API the stage is the first segment, as on AWS; several need their ids to be told
+   * apart.
+   */
   private String prefix(String apiId) {
     return apis.size() == 1 ? "" : "/" + apiId;
   }

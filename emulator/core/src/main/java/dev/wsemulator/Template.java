@@ -51,7 +51,8 @@ public final class Template {
   /**
    * Reads the template.
    *
-   * @throws dev.wsemulator.stack.TemplateException if it cannot be used; its message names every problem with file and line
+   * @throws dev.wsemulator.stack.TemplateException if it cannot be used; its message names every
+   *     problem with file and line
    */
   public Stack load() {
     return TemplateImporter.read(new TemplateImporter.Source(file, parameters, code));

@@ -16,7 +16,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running emulator of WebSocket APIs and of the Lambda functions behind them, on one port of this machine. Thread-safe.
+ * A running emulator of WebSocket APIs and of the Lambda functions behind them, on one port of this
+ * machine. Thread-safe.
  *
  * <pre>{@code
  * try (WebSocketApiEmulator emulator =
@@ -40,7 +41,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
    * @param apiId the API
    * @param stage the stage's name
    * @param webSocketUrl what clients connect to
-   * @param connectionsEndpoint what a management client is given as its endpoint; {@code /@connections} follows it
+   * @param connectionsEndpoint what a management client is given as its endpoint; {@code
+   *     /@connections} follows it
    */
   public record Endpoint(String apiId, String stage, URI webSocketUrl, URI connectionsEndpoint) {}
 
@@ -50,7 +52,9 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     this.wiring = wiring;
   }
 
-  /** Returns a builder of an emulator on a free port of the loopback interface, with AWS's quotas. */
+  /**
+   * Returns a builder of an emulator on a free port of the loopback interface, with AWS's quotas.
+   */
   public static Builder builder() {
     return new Builder();
   }
@@ -90,12 +94,17 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     return wiring.journal();
   }
 
-  /** Returns the variables that lead an AWS SDK to the back end, such as {@code AWS_ENDPOINT_URL_S3}. */
+  /**
+   * Returns the variables that lead an AWS SDK to the back end, such as {@code
+   * AWS_ENDPOINT_URL_S3}.
+   */
   public Map<String, String> environment() {
     return wiring.environment();
   }
 
-  /** Closes every connection, lets each {@code $disconnect} run, and stops everything. Idempotent. */
+  /**
+   * Closes every connection, lets each {@code $disconnect} run, and stops everything. Idempotent.
+   */
   @Override
   public void close() {
     wiring.close();
@@ -123,7 +132,10 @@ public final class WebSocketApiEmulator implements AutoCloseable {
 
     private Builder() {}
 
-    /** Emulates a stack; APIs and functions given beside it are added, a function of the same name replaces the stack's. */
+    /**
+     * Emulates a stack; APIs and functions given beside it are added, a function of the same name
+     * replaces the stack's.
+     */
     public Builder stack(Stack definition) {
       this.stack = Objects.requireNonNull(definition, "definition");
       return this;
@@ -154,7 +166,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      * Adds a function that runs a handler object.
      *
      * @param name the function's name
-     * @param handler a {@code RequestHandler}, {@code RequestStreamHandler} or {@code LambdaFunction}
+     * @param handler a {@code RequestHandler}, {@code RequestStreamHandler} or {@code
+     *     LambdaFunction}
      */
     public Builder function(String name, Object handler) {
       return function(FunctionDefinition.of(name, handler));
@@ -166,7 +179,9 @@ public final class WebSocketApiEmulator implements AutoCloseable {
       return this;
     }
 
-    /** Binds to this address in place of {@code 127.0.0.1}; anything else lets other machines in. */
+    /**
+     * Binds to this address in place of {@code 127.0.0.1}; anything else lets other machines in.
+     */
     public Builder host(String address) {
       this.host = address;
       return this;
@@ -190,7 +205,10 @@ public final class WebSocketApiEmulator implements AutoCloseable {
       return this;
     }
 
-    /** Sets whether callers of {@code @connections} must sign and be allowed to; they must by default, as on AWS. */
+    /**
+     * Sets whether callers of {@code @connections} must sign and be allowed to; they must by
+     * default, as on AWS.
+     */
     public Builder verifyIdentity(boolean required) {
       this.verified = required;
       return this;

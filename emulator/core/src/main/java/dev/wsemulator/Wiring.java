@@ -29,8 +29,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the machinery together, and takes it apart in the order that lets {@code $disconnect} run while everything that it needs is
- * still there.
+ * Puts the machinery together, and takes it apart in the order that lets {@code $disconnect} run
+ * while everything that it needs is still there.
  */
 final class Wiring implements AutoCloseable {
 

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagem
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html">Use
- *     @connections commands in your backend service</a>
+ *     {@code @connections} commands in your backend service</a>
  */
 final class Clients {
   private static final Retry.Patience PATIENCE =

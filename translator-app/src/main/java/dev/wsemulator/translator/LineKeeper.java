@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * Translates a text so that the result has the text's lines: white space around the text and line
- * ends stay as they are, and where a translation comes back with other lines, or with blank lines in
- * other places, each line is translated by itself.
+ * ends stay as they are, and where a translation comes back with other lines, or with blank lines
+ * in other places, each line is translated by itself.
  */
 final class LineKeeper {
   /** Translates a text that neither begins nor ends with white space. */

@@ -37,8 +37,7 @@ public final class TranslateDocument implements RequestHandler<S3Event, Void> {
     this(
         new Services(
             new Lazy<>(AwsClients::s3),
-            new Lazy<>(
-                () -> new DocumentTranslation(AwsClients.translate(), new Retry(PATIENCE))),
+            new Lazy<>(() -> new DocumentTranslation(AwsClients.translate(), new Retry(PATIENCE))),
             new Clients()),
         Settings::connectionsEndpoint);
   }
@@ -91,10 +90,7 @@ public final class TranslateDocument implements RequestHandler<S3Event, Void> {
       throws InterruptedException {
     String document = decode(read(bucket, job.key()));
     String translated =
-        services
-            .translation()
-            .get()
-            .translate(document, job, context::getRemainingTimeInMillis);
+        services.translation().get().translate(document, job, context::getRemainingTimeInMillis);
     services
         .s3()
         .get()

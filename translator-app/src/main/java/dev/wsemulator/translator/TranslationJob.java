@@ -53,8 +53,7 @@ record TranslationJob(
   static Optional<TranslationJob> parse(String json) {
     Map<String, Object> fields = Json.object(json).orElse(Map.of());
     boolean complete =
-        Stream.of(
-                "key", "translationKey", "sourceLanguage", "targetLanguage", "connectionId")
+        Stream.of("key", "translationKey", "sourceLanguage", "targetLanguage", "connectionId")
             .allMatch(name -> Json.field(fields, name).isPresent());
     return complete
         ? Optional.of(

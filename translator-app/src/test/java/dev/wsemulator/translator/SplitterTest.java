@@ -25,8 +25,7 @@ final class SplitterTest {
       @ForAll("texts") String text, @ForAll @IntRange(min = 4, max = 60) int limit) {
     assertThat(new Splitter(limit).split(text))
         .allSatisfy(
-            piece ->
-                assertThat(piece.getBytes(StandardCharsets.UTF_8).length).isBetween(1, limit));
+            piece -> assertThat(piece.getBytes(StandardCharsets.UTF_8).length).isBetween(1, limit));
   }
 
   @Property
@@ -65,7 +64,8 @@ final class SplitterTest {
 
   @Test
   void aLongSentenceIsCutAfterAWord() {
-    assertThat(new Splitter(10).split("many words follow")).containsExactly("many ", "words ", "follow");
+    assertThat(new Splitter(10).split("many words follow"))
+        .containsExactly("many ", "words ", "follow");
   }
 
   @Test

@@ -21,8 +21,7 @@ final class TranslateDocumentTest {
   private final FakeS3 s3 = new FakeS3();
   private final FakeConnections connections = new FakeConnections();
   private final FakeInvocation invocation = new FakeInvocation();
-  private final FakeTranslate translate =
-      new FakeTranslate(text -> text.toUpperCase(Locale.ROOT));
+  private final FakeTranslate translate = new FakeTranslate(text -> text.toUpperCase(Locale.ROOT));
 
   @Test
   void documentIsTranslatedIntoTheBucketAndTheJobRemoved() {

@@ -26,8 +26,7 @@ final class TranslateTest {
     assertThat(s3.objects).hasSize(1);
     assertThat(jobKey).matches("jobs/[0-9a-f-]{36}\\.json");
     assertThat(TranslationJob.parse(s3.text(jobKey)))
-        .contains(
-            new TranslationJob("uploads/1/report.txt", translationKey, "en", "de", "c1="));
+        .contains(new TranslationJob("uploads/1/report.txt", translationKey, "en", "de", "c1="));
   }
 
   @Test

@@ -54,7 +54,8 @@ final class UploadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"action\":\"upload\"}", "{\"fileName\":7}", "{\"fileName\":\" \"}", "["})
+  @ValueSource(
+      strings = {"{\"action\":\"upload\"}", "{\"fileName\":7}", "{\"fileName\":\" \"}", "["})
   void requestWithoutAFileNameIsAnsweredWithAnError(String body) {
     assertThat(request(body)).containsEntry("type", "error").containsKey("message");
   }

@@ -6,8 +6,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The AWS services that functions talk to: S3, DynamoDB and Amazon Translate. One environment serves one stack, once: it is
- * started, used and closed. Thread-safe after its start.
+ * The AWS services that functions talk to: S3, DynamoDB and Amazon Translate. One environment
+ * serves one stack, once: it is started, used and closed. Thread-safe after its start.
  */
 public interface AwsEnvironment extends BackEnd {
 
@@ -19,7 +19,9 @@ public interface AwsEnvironment extends BackEnd {
     return EmbeddedAws.builder().build();
   }
 
-  /** Returns services that run in a LocalStack container, of the image {@link #LOCALSTACK_IMAGE}. */
+  /**
+   * Returns services that run in a LocalStack container, of the image {@link #LOCALSTACK_IMAGE}.
+   */
   static AwsEnvironment localStack() {
     return localStack(LOCALSTACK_IMAGE);
   }
@@ -34,8 +36,8 @@ public interface AwsEnvironment extends BackEnd {
   }
 
   /**
-   * Returns services that already run. Tables and buckets of the stack are created where they are missing; Amazon Translate is
-   * the stub all the same.
+   * Returns services that already run. Tables and buckets of the stack are created where they are
+   * missing; Amazon Translate is the stub all the same.
    *
    * @param endpoint for example {@code http://localhost:4566}
    */
@@ -46,7 +48,8 @@ public interface AwsEnvironment extends BackEnd {
   /**
    * Returns the environment that a command line names.
    *
-   * @param option {@code embedded}, {@code localstack}, {@code localstack=<image>} or the URL of an endpoint
+   * @param option {@code embedded}, {@code localstack}, {@code localstack=<image>} or the URL of an
+   *     endpoint
    * @throws IllegalArgumentException if it is none of these
    */
   static AwsEnvironment of(String option) {
@@ -79,7 +82,9 @@ public interface AwsEnvironment extends BackEnd {
   /** Returns an S3 client with the owner's key, for tests. It is closed with the environment. */
   S3Client s3();
 
-  /** Returns a DynamoDB client with the owner's key, for tests. It is closed with the environment. */
+  /**
+   * Returns a DynamoDB client with the owner's key, for tests. It is closed with the environment.
+   */
   DynamoDbClient dynamoDb();
 
   /** Returns the stand-in for Amazon Translate, which can be told to fail or to be slow. */

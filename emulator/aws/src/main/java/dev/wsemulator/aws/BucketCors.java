@@ -18,9 +18,11 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CORS rules of the stack's buckets, in front of S3. The first rule that fits is applied, as on S3.
+ * The CORS rules of the stack's buckets, in front of S3. The first rule that fits is applied, as on
+ * S3.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html">How S3 evaluates CORS rules</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html">How S3 evaluates
+ *     CORS rules</a>
  */
 final class BucketCors extends Handler.Wrapper {
   private static final String REFUSAL =
@@ -45,11 +47,8 @@ final class BucketCors extends Handler.Wrapper {
       return preflight ? refuse(response, callback) : super.handle(request, response, callback);
     }
     String method =
-        preflight
-            ? request.getHeaders().get("Access-Control-Request-Method")
-            : request.getMethod();
-    String headers =
-        preflight ? request.getHeaders().get("Access-Control-Request-Headers") : null;
+        preflight ? request.getHeaders().get("Access-Control-Request-Method") : request.getMethod();
+    String headers = preflight ? request.getHeaders().get("Access-Control-Request-Headers") : null;
     Optional<Stack.CorsRule> rule = ruleFor(request, origin, method, headers);
     rule.ifPresent(found -> allow(found, origin, response.getHeaders()));
     if (!preflight) {
@@ -69,8 +68,7 @@ final class BucketCors extends Handler.Wrapper {
   private Optional<Stack.CorsRule> ruleFor(
       Request request, String origin, @Nullable String method, @Nullable String headers) {
     String[] path = request.getHttpURI().getPath().split("/", 3);
-    String bucketName =
-        path.length > 1 ? URLDecoder.decode(path[1], StandardCharsets.UTF_8) : "";
+    String bucketName = path.length > 1 ? URLDecoder.decode(path[1], StandardCharsets.UTF_8) : "";
     return buckets.stream()
         .filter(bucket -> bucket.bucketName().equals(bucketName))
         .flatMap(bucket -> bucket.cors().stream())
@@ -103,7 +101,8 @@ final class BucketCors extends Handler.Wrapper {
       return false;
     }
     return value.regionMatches(true, 0, pattern, 0, star)
-        && value.toLowerCase(Locale.ROOT)
+        && value
+            .toLowerCase(Locale.ROOT)
             .endsWith(pattern.substring(star + 1).toLowerCase(Locale.ROOT));
   }
 
@@ -117,8 +116,7 @@ final class BucketCors extends Handler.Wrapper {
     if (!rule.exposedHeaders().isEmpty()) {
       headers.put("Access-Control-Expose-Headers", String.join(", ", rule.exposedHeaders()));
     }
-    headers.put(
-        "Vary", "Origin, Access-Control-Request-Headers, Access-Control-Request-Method");
+    headers.put("Vary", "Origin, Access-Control-Request-Headers, Access-Control-Request-Method");
   }
 
   private static boolean refuse(Response response, Callback callback) {

@@ -20,11 +20,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * Brings notifications of buckets at an endpoint to functions: one queue for each notification, with a name of its own in each
- * run. Closing deletes the queues and leaves the buckets' notifications as they were found.
+ * Brings notifications of buckets at an endpoint to functions: one queue for each notification,
+ * with a name of its own in each run. Closing deletes the queues and leaves the buckets'
+ * notifications as they were found.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/ways-to-add-notification-config-to-bucket.html">Notifications to a queue</a>
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/ways-to-add-notification-config-to-bucket.html">Notifications
+ *     to a queue</a>
  */
 final class BucketQueues implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BucketQueues.class);

@@ -15,10 +15,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * S3, DynamoDB and Amazon Translate inside this process, all on one port. What the stack has tables or buckets for starts at
- * once and at the same time, the rest when it is first called. Nothing is kept: all data is in memory.
+ * S3, DynamoDB and Amazon Translate inside this process, all on one port. What the stack has tables
+ * or buckets for starts at once and at the same time, the rest when it is first called. Nothing is
+ * kept: all data is in memory.
  *
- * <p>S3 and DynamoDB accept the keys that the emulator gives to functions, and the owner's; S3 refuses all others.
+ * <p>S3 and DynamoDB accept the keys that the emulator gives to functions, and the owner's; S3
+ * refuses all others.
  */
 public final class EmbeddedAws implements AwsEnvironment {
   private final String host;
@@ -33,7 +35,10 @@ public final class EmbeddedAws implements AwsEnvironment {
     translate = new TranslateStub(builder.translate);
   }
 
-  /** Returns a builder with the defaults: a free port of the loopback interface, a stub of Amazon Translate with no glossary. */
+  /**
+   * Returns a builder with the defaults: a free port of the loopback interface, a stub of Amazon
+   * Translate with no glossary.
+   */
   public static Builder builder() {
     return new Builder();
   }
@@ -93,7 +98,10 @@ public final class EmbeddedAws implements AwsEnvironment {
     return translate;
   }
 
-  /** Starts the port and what the stack needs, all at once: together they take as long as the slowest. */
+  /**
+   * Starts the port and what the stack needs, all at once: together they take as long as the
+   * slowest.
+   */
   private static void startAll(ServicePort services, Stack stack) {
     List<String> needed = new ArrayList<>();
     if (!stack.tables().isEmpty()) {

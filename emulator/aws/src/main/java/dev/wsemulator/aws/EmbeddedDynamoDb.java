@@ -18,10 +18,14 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  * DynamoDB Local in this process, in memory, one database for all keys and regions.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocal.UsageNotes.html">DynamoDB Local usage notes</a>
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocal.UsageNotes.html">DynamoDB
+ *     Local usage notes</a>
  */
 final class EmbeddedDynamoDb extends Handler.Abstract {
-  /** The engine's threads: some sleep in jobs that closing the engine does not end, and would keep the JVM alive. */
+  /**
+   * The engine's threads: some sleep in jobs that closing the engine does not end, and would keep
+   * the JVM alive.
+   */
   private final ThreadGroup threads = new ThreadGroup("wsemulator-dynamodb");
 
   private final LocalDynamoDBRequestHandler engine =

@@ -13,7 +13,10 @@ import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 
-/** S3 in this process, in memory, for requests signed with a key of the owner or of one of the stack's functions. */
+/**
+ * S3 in this process, in memory, for requests signed with a key of the owner or of one of the
+ * stack's functions.
+ */
 final class EmbeddedS3 {
   private EmbeddedS3() {}
 

@@ -25,7 +25,9 @@ record Endpoints(URI services, URI translate) {
   /**
    * Returns the variables that lead an AWS SDK to the services.
    *
-   * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">Service-specific endpoints</a>
+   * @see <a
+   *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">Service-specific
+   *     endpoints</a>
    */
   Map<String, String> environment() {
     Map<String, String> variables = new LinkedHashMap<>();
@@ -55,10 +57,13 @@ record Endpoints(URI services, URI translate) {
   }
 
   /**
-   * Returns the endpoint with a one-word host name replaced by its address. An AWS SDK puts the bucket in front of a host name,
-   * which such a name does not resolve with, but in the path behind an address.
+   * Returns the endpoint with a one-word host name replaced by its address. An AWS SDK puts the
+   * bucket in front of a host name, which such a name does not resolve with, but in the path behind
+   * an address.
    *
-   * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html">Virtual hosting of buckets</a>
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html">Virtual
+   *     hosting of buckets</a>
    */
   static URI withAddress(URI endpoint) {
     String host = parse(endpoint.toString()).getHost();

@@ -9,9 +9,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * S3, DynamoDB and SQS at an endpoint that already runs, such as LocalStack. Tables and buckets of the stack are created where
- * they are missing and stay when this is closed; what S3 tells of objects comes through queues that are deleted again. Amazon
- * Translate is the stub, unless {@link Builder#translateAtEndpoint()} says otherwise.
+ * S3, DynamoDB and SQS at an endpoint that already runs, such as LocalStack. Tables and buckets of
+ * the stack are created where they are missing and stay when this is closed; what S3 tells of
+ * objects comes through queues that are deleted again. Amazon Translate is the stub, unless {@link
+ * Builder#translateAtEndpoint()} says otherwise.
  */
 public final class ExternalAws implements AwsEnvironment {
   private final URI endpoint;

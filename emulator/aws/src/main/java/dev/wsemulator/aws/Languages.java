@@ -10,7 +10,8 @@ import java.util.Set;
 /**
  * The languages of Amazon Translate.
  *
- * @see <a href="https://docs.aws.amazon.com/translate/latest/dg/what-is-languages.html">Supported languages</a>
+ * @see <a href="https://docs.aws.amazon.com/translate/latest/dg/what-is-languages.html">Supported
+ *     languages</a>
  */
 final class Languages {
   private static final Set<String> CODES =
@@ -45,7 +46,10 @@ final class Languages {
     return CODES.stream().sorted().toList();
   }
 
-  /** Returns a guess at the text's language, from its script and its most common words; {@code en} in doubt. */
+  /**
+   * Returns a guess at the text's language, from its script and its most common words; {@code en}
+   * in doubt.
+   */
   static String detect(String text) {
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       String code = BY_SCRIPT.get(UnicodeScript.of(text.codePointAt(i)));
@@ -69,8 +73,10 @@ final class Languages {
   private static Map<String, Set<String>> commonWords() {
     Map<String, Set<String>> words = new LinkedHashMap<>();
     words.put("en", Set.of("the", "and", "of", "to", "is", "you", "it", "hello", "that", "with"));
-    words.put("de", Set.of("der", "die", "das", "und", "ist", "ich", "nicht", "ein", "hallo", "mit"));
-    words.put("fr", Set.of("le", "les", "et", "est", "je", "une", "bonjour", "pas", "vous", "avec"));
+    words.put(
+        "de", Set.of("der", "die", "das", "und", "ist", "ich", "nicht", "ein", "hallo", "mit"));
+    words.put(
+        "fr", Set.of("le", "les", "et", "est", "je", "une", "bonjour", "pas", "vous", "avec"));
     words.put("es", Set.of("el", "los", "y", "es", "una", "hola", "por", "con", "que", "muy"));
     words.put("it", Set.of("il", "gli", "e", "è", "ciao", "non", "sono", "della", "per", "che"));
     words.put("pt", Set.of("o", "os", "é", "uma", "olá", "não", "com", "você", "para", "obrigado"));

@@ -8,8 +8,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * S3, DynamoDB and SQS in a LocalStack container that is started for the stack and removed after it; Amazon Translate, which
- * LocalStack's free edition has not, is the stub. An auth token in {@code LOCALSTACK_AUTH_TOKEN} is passed on.
+ * S3, DynamoDB and SQS in a LocalStack container that is started for the stack and removed after
+ * it; Amazon Translate, which LocalStack's free edition has not, is the stub. An auth token in
+ * {@code LOCALSTACK_AUTH_TOKEN} is passed on.
  *
  * @see <a href="https://docs.localstack.cloud/aws/services/">Services of LocalStack</a>
  */

@@ -19,7 +19,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
  * The store as one caller sees it: what the caller changes is announced once it is visible.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html">Event types</a>
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html">Event
+ *     types</a>
  */
 final class NotifyingBlobStore extends ForwardingBlobStore {
   /** What the S3 engine keeps about uploads in progress; nobody else sees it. */

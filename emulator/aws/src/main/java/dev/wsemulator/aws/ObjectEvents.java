@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Tells functions of what happened to objects, as their buckets' notifications say. Thread-safe.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event message structure</a>
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event
+ *     message structure</a>
  */
 final class ObjectEvents {
   private static final DateTimeFormatter EVENT_TIME =
@@ -137,6 +138,10 @@ final class ObjectEvents {
   }
 
   private static String requestId() {
-    return UUID.randomUUID().toString().replace("-", "").substring(0, 16).toUpperCase(java.util.Locale.ROOT);
+    return UUID.randomUUID()
+        .toString()
+        .replace("-", "")
+        .substring(0, 16)
+        .toUpperCase(java.util.Locale.ROOT);
   }
 }

@@ -14,7 +14,10 @@ import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException
 import software.amazon.awssdk.services.s3.model.CORSRule;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 
-/** Creates a stack's tables and buckets at an endpoint; those that exist already are used as they are. */
+/**
+ * Creates a stack's tables and buckets at an endpoint; those that exist already are used as they
+ * are.
+ */
 final class Provisioning {
   private final AwsClients clients;
   private final URI endpoint;
@@ -59,8 +62,7 @@ final class Provisioning {
   }
 
   private static void create(Stack.Bucket bucket, String region, S3Client s3) {
-    CreateBucketRequest.Builder request =
-        CreateBucketRequest.builder().bucket(bucket.bucketName());
+    CreateBucketRequest.Builder request = CreateBucketRequest.builder().bucket(bucket.bucketName());
     if (!region.equals("us-east-1")) {
       request.createBucketConfiguration(place -> place.locationConstraint(region));
     }

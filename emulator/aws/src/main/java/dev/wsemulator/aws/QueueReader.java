@@ -8,7 +8,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Reads the queue of one notification on a thread of its own and hands each message to the function, then deletes it. */
+/**
+ * Reads the queue of one notification on a thread of its own and hands each message to the
+ * function, then deletes it.
+ */
 final class QueueReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QueueReader.class);
   private static final int WAIT_SECONDS = 1;
@@ -82,11 +85,12 @@ final class QueueReader implements AutoCloseable {
     if (hasRecords(event)) {
       functions.invokeAsync(functionName, event);
     }
-    sqs.deleteMessage(
-        request -> request.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
+    sqs.deleteMessage(request -> request.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
   }
 
-  /** Returns whether it is an event; S3 also sends a test message when a notification is configured. */
+  /**
+   * Returns whether it is an event; S3 also sends a test message when a notification is configured.
+   */
   private static boolean hasRecords(byte[] message) {
     try {
       return JsonText.read(message).containsKey("Records");

@@ -7,7 +7,10 @@ import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** A LocalStack container; the only class here that knows Testcontainers, which need not be on the class path. */
+/**
+ * A LocalStack container; the only class here that knows Testcontainers, which need not be on the
+ * class path.
+ */
 final class RunningLocalStack implements AutoCloseable {
   private static final String TOKEN = "LOCALSTACK_AUTH_TOKEN";
 

@@ -21,7 +21,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 /**
  * The S3 protocol on the emulator's own server; errors of the engine become S3's error documents.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">S3 error responses</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">S3 error
+ *     responses</a>
  */
 final class S3Protocol extends S3ProxyHandler {
   private static final long MAX_OBJECT = 5L << 30;
@@ -49,7 +50,8 @@ final class S3Protocol extends S3ProxyHandler {
         CrossOriginResourceSharing.disabled(),
         null,
         MAX_CLOCK_SKEW_SECONDS);
-    setBlobStoreLocator((identity, container, blob) -> identity == null ? null : grants.get(identity));
+    setBlobStoreLocator(
+        (identity, container, blob) -> identity == null ? null : grants.get(identity));
   }
 
   /** Returns the protocol as a servlet. */

@@ -22,10 +22,12 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * One port for all services. A request says which it wants: in {@code X-Amz-Target}, or in the scope of its signature; all
- * others want S3. A service starts when it is first needed.
+ * One port for all services. A request says which it wants: in {@code X-Amz-Target}, or in the
+ * scope of its signature; all others want S3. A service starts when it is first needed.
  *
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Signing: the credential scope</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Signing:
+ *     the credential scope</a>
  */
 final class ServicePort implements AutoCloseable {
   private static final Pattern SCOPE =

@@ -30,7 +30,10 @@ final class TableRequests {
     return request.build();
   }
 
-  /** Returns the request that sets the attribute with the expiry time, or {@code null} if the table has none. */
+  /**
+   * Returns the request that sets the attribute with the expiry time, or {@code null} if the table
+   * has none.
+   */
   static @Nullable UpdateTimeToLiveRequest timeToLive(Stack.Table table) {
     String attribute = table.timeToLiveAttribute();
     return attribute == null

@@ -14,7 +14,8 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Amazon Translate over HTTP, in its JSON 1.1 protocol. Signatures are not verified.
  *
- * @see <a href="https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html">AWS JSON 1.1 protocol</a>
+ * @see <a href="https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html">AWS JSON 1.1
+ *     protocol</a>
  */
 final class TranslateEndpoint extends Handler.Abstract {
   private final TranslateStub stub;

@@ -20,7 +20,8 @@ public record TranslateOptions(Map<String, String> glossary, Duration delay) {
   public TranslateOptions {
     glossary = Map.copyOf(glossary);
     if (delay.isNegative()) {
-      throw new IllegalArgumentException("The delay of a translation must not be negative: " + delay);
+      throw new IllegalArgumentException(
+          "The delay of a translation must not be negative: " + delay);
     }
   }
 
@@ -40,8 +41,9 @@ public record TranslateOptions(Map<String, String> glossary, Duration delay) {
   }
 
   /**
-   * Returns these options with the terms of a file: UTF-8, one term a line, term and translation parted by a tab or an equals
-   * sign; blank lines and lines that begin with {@code #} do not count.
+   * Returns these options with the terms of a file: UTF-8, one term a line, term and translation
+   * parted by a tab or an equals sign; blank lines and lines that begin with {@code #} do not
+   * count.
    *
    * @throws IllegalArgumentException if the file cannot be read or a line has no translation
    */

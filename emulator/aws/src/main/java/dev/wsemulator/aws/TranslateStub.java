@@ -10,10 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A stand-in for Amazon Translate with its limits and its error codes. It translates nothing: each line with text in it is
- * marked with the target language, {@code [de] hello}, after the terms of the glossary have been replaced. Thread-safe.
+ * A stand-in for Amazon Translate with its limits and its error codes. It translates nothing: each
+ * line with text in it is marked with the target language, {@code [de] hello}, after the terms of
+ * the glossary have been replaced. Thread-safe.
  *
- * @see <a href="https://docs.aws.amazon.com/translate/latest/APIReference/API_TranslateText.html">TranslateText</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/translate/latest/APIReference/API_TranslateText.html">TranslateText</a>
  */
 public final class TranslateStub {
   private static final int MAX_BYTES = 10_000;
@@ -34,11 +36,13 @@ public final class TranslateStub {
    * Makes the next requests fail.
    *
    * @param times how many
-   * @param code the error's code, for example {@code ThrottlingException} or {@code InternalServerException}
+   * @param code the error's code, for example {@code ThrottlingException} or {@code
+   *     InternalServerException}
    */
   public synchronized void failNext(int times, String code) {
     if (times < 0) {
-      throw new IllegalArgumentException("The number of requests to fail must not be negative: " + times);
+      throw new IllegalArgumentException(
+          "The number of requests to fail must not be negative: " + times);
     }
     failures = times;
     failureCode = Objects.requireNonNull(code, "code");
@@ -143,7 +147,9 @@ public final class TranslateStub {
       failures--;
       throw new Refusal(
           failureCode,
-          failureCode.startsWith("Throttling") ? "Rate exceeded" : "The emulator was told to fail.");
+          failureCode.startsWith("Throttling")
+              ? "Rate exceeded"
+              : "The emulator was told to fail.");
     }
   }
 

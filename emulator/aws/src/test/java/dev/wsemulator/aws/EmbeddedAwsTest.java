@@ -81,7 +81,9 @@ class EmbeddedAwsTest {
   @Test
   void objectsAreStoredByAClientWithDefaultSettingsAndAFunctionsKey() {
     try (S3Client s3 = client(AccessKey.of("onText"), Region.AP_SOUTH_1)) {
-      s3.putObject(put -> put.bucket(TestStack.SILENT_BUCKET).key("a/b c.txt"), RequestBody.fromString("hello"));
+      s3.putObject(
+          put -> put.bucket(TestStack.SILENT_BUCKET).key("a/b c.txt"),
+          RequestBody.fromString("hello"));
       var got = s3.getObjectAsBytes(get -> get.bucket(TestStack.SILENT_BUCKET).key("a/b c.txt"));
       assertThat(got.asUtf8String()).isEqualTo("hello");
     }
@@ -156,18 +158,27 @@ class EmbeddedAwsTest {
                 assertThat(Thread.getAllStackTraces().keySet())
                     .filteredOn(thread -> !before.contains(thread))
                     .extracting(Thread::getName)
-                    .noneMatch(name -> name.matches("pool-.*|SQLite.*|Scheduler.*|wsemulator-(aws|dynamo).*")));
+                    .noneMatch(
+                        name ->
+                            name.matches(
+                                "pool-.*|SQLite.*|Scheduler.*|wsemulator-(aws|dynamo).*")));
     assertThat(millis).isLessThan(500);
   }
 
   @Test
   void tableThatIsRefusedIsExplainedAndLeavesNothingRunning() {
-    Stack.Table table =
-        new Stack.Table("t", "id", null, Map.of("id", "S"), List.of(), null);
+    Stack.Table table = new Stack.Table("t", "id", null, Map.of("id", "S"), List.of(), null);
     Stack stack =
         new Stack(
-            "chat", "eu-central-1", "123456789012", List.of(), List.of(),
-            List.of(table), List.of(), Map.of(), List.of());
+            "chat",
+            "eu-central-1",
+            "123456789012",
+            List.of(),
+            List.of(),
+            List.of(table),
+            List.of(),
+            Map.of(),
+            List.of());
     var before = Thread.getAllStackTraces().keySet();
     try (AwsEnvironment refused = AwsEnvironment.embedded()) {
       assertThatThrownBy(() -> refused.start(stack, new TestStack.Functions()))

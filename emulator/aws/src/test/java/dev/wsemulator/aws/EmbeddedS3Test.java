@@ -89,7 +89,8 @@ class EmbeddedS3Test {
 
   @Test
   void unsignedRequestIsRefused() throws Exception {
-    AWS.s3().putObject(put -> put.bucket(TestStack.BUCKET).key("private"), RequestBody.fromString("1"));
+    AWS.s3()
+        .putObject(put -> put.bucket(TestStack.BUCKET).key("private"), RequestBody.fromString("1"));
     URI unsigned = AWS.endpoint("s3").resolve("/" + TestStack.BUCKET + "/private");
     assertThat(send(HttpRequest.newBuilder(unsigned)).statusCode()).isEqualTo(403);
     HttpRequest.Builder put =
@@ -99,7 +100,8 @@ class EmbeddedS3Test {
 
   @Test
   void preflightOfAnAllowedUploadIsAnswered() throws Exception {
-    HttpResponse<String> answer = preflight(TestStack.BUCKET, PAGE, "PUT", "content-type,x-amz-meta-a");
+    HttpResponse<String> answer =
+        preflight(TestStack.BUCKET, PAGE, "PUT", "content-type,x-amz-meta-a");
     assertThat(answer.statusCode()).isEqualTo(200);
     Map<String, java.util.List<String>> headers = answer.headers().map();
     assertThat(headers.get("access-control-allow-origin")).containsExactly(PAGE);

@@ -14,7 +14,10 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
-/** Services that run elsewhere: the embedded ones, one named by a variable, and LocalStack where there is Docker. */
+/**
+ * Services that run elsewhere: the embedded ones, one named by a variable, and LocalStack where
+ * there is Docker.
+ */
 class ExternalAwsTest {
   /** Names an endpoint with S3, DynamoDB and SQS, for example {@code http://localhost:4566}. */
   private static final String ENDPOINT = "WSEMULATOR_TEST_AWS_ENDPOINT";
@@ -24,8 +27,15 @@ class ExternalAwsTest {
     Stack stack = TestStack.stack();
     Stack tablesOnly =
         new Stack(
-            stack.name(), stack.region(), stack.accountId(), List.of(), stack.functions(),
-            stack.tables(), List.of(), Map.of(), List.of());
+            stack.name(),
+            stack.region(),
+            stack.accountId(),
+            List.of(),
+            stack.functions(),
+            stack.tables(),
+            List.of(),
+            Map.of(),
+            List.of());
     try (AwsEnvironment embedded = AwsEnvironment.embedded()) {
       embedded.start(Stack.of(List.of(), List.of()), new TestStack.Functions());
       try (AwsEnvironment first = AwsEnvironment.external(embedded.endpoint("dynamodb"))) {
@@ -50,7 +60,8 @@ class ExternalAwsTest {
   @Test
   void eventsOfBucketsElsewhereReachFunctions() throws Exception {
     String endpoint = System.getenv(ENDPOINT);
-    assumeTrue(endpoint != null && !endpoint.isBlank(), "Skipped: " + ENDPOINT + " names no endpoint.");
+    assumeTrue(
+        endpoint != null && !endpoint.isBlank(), "Skipped: " + ENDPOINT + " names no endpoint.");
     AwsEnvironment aws = AwsEnvironment.external(URI.create(endpoint));
     verify(aws);
   }
@@ -69,7 +80,8 @@ class ExternalAwsTest {
           .hasSize(2);
       aws.s3()
           .putObject(
-              put -> put.bucket(TestStack.BUCKET).key("in/a b.txt"), RequestBody.fromString("12345"));
+              put -> put.bucket(TestStack.BUCKET).key("in/a b.txt"),
+              RequestBody.fromString("12345"));
       List<TestStack.Received> created = List.of(functions.next(), functions.next());
       assertThat(created)
           .extracting(TestStack.Received::functionName)
@@ -84,11 +96,17 @@ class ExternalAwsTest {
               });
       aws.s3().deleteObject(delete -> delete.bucket(TestStack.BUCKET).key("in/a b.txt"));
       assertThat(functions.next().record()).containsEntry("eventName", "ObjectRemoved:Delete");
-      assertThat(aws.dynamoDb().describeTable(t -> t.tableName(TestStack.TABLE)).table().globalSecondaryIndexes()).hasSize(1);
+      assertThat(
+              aws.dynamoDb()
+                  .describeTable(t -> t.tableName(TestStack.TABLE))
+                  .table()
+                  .globalSecondaryIndexes())
+          .hasSize(1);
     }
   }
 
   private static Map<String, AttributeValue> item() {
-    return Map.of("connectionId", AttributeValue.fromS("c1"), "room", AttributeValue.fromS("lobby"));
+    return Map.of(
+        "connectionId", AttributeValue.fromS("c1"), "room", AttributeValue.fromS("lobby"));
   }
 }

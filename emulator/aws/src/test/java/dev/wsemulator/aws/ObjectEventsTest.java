@@ -8,14 +8,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
 /**
  * What functions hear of objects in the embedded S3.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event message structure</a>
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event
+ *     message structure</a>
  */
 class ObjectEventsTest {
   private final AwsEnvironment aws = AwsEnvironment.embedded();
@@ -100,7 +101,8 @@ class ObjectEventsTest {
         delete ->
             delete
                 .bucket(TestStack.BUCKET)
-                .delete(d -> d.objects(object("in/a.txt"), object("in/b.txt"), object("in/none.txt"))));
+                .delete(
+                    d -> d.objects(object("in/a.txt"), object("in/b.txt"), object("in/none.txt"))));
     assertThat(List.of(functions.next(), functions.next()))
         .extracting(event -> event.object().get("key"))
         .containsExactlyInAnyOrder("in/a.txt", "in/b.txt");
@@ -158,14 +160,12 @@ class ObjectEventsTest {
   }
 
   private void put(String key, String content) {
-    s3.putObject(
-        put -> put.bucket(TestStack.BUCKET).key(key), RequestBody.fromString(content));
+    s3.putObject(put -> put.bucket(TestStack.BUCKET).key(key), RequestBody.fromString(content));
   }
 
   private String part(String key, String upload, int number, byte[] content) {
     return s3.uploadPart(
-            part ->
-                part.bucket(TestStack.BUCKET).key(key).uploadId(upload).partNumber(number),
+            part -> part.bucket(TestStack.BUCKET).key(key).uploadId(upload).partNumber(number),
             RequestBody.fromBytes(content))
         .eTag();
   }

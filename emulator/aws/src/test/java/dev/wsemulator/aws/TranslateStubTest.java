@@ -69,7 +69,8 @@ class TranslateStubTest {
 
   @Test
   void glossaryIsReadFromAFile(@TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("terms.tsv"), "# terms\n\ncloud\tWolke\nS3 = Eimer\n");
+    Path file =
+        Files.writeString(folder.resolve("terms.tsv"), "# terms\n\ncloud\tWolke\nS3 = Eimer\n");
     assertThat(TranslateOptions.defaults().withGlossary(file).glossary())
         .isEqualTo(Map.of("cloud", "Wolke", "S3", "Eimer"));
     Path broken = Files.writeString(folder.resolve("broken.tsv"), "\nnothing\n");
@@ -145,7 +146,6 @@ class TranslateStubTest {
 
   private TranslateTextResponse translate(String text, String source, String target) {
     return client.translateText(
-        request ->
-            request.text(text).sourceLanguageCode(source).targetLanguageCode(target));
+        request -> request.text(text).sourceLanguageCode(source).targetLanguageCode(target));
   }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param routeKey {@code $connect}, {@code $disconnect}, {@code $default} or a custom key
  * @param integration the route's target; empty for a route without one
- * @param respondsToClient whether a route response {@code $default} exists, which makes the route two-way
+ * @param respondsToClient whether a route response {@code $default} exists, which makes the route
+ *     two-way
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-routes.html">Routes</a>
  */
@@ -34,7 +35,9 @@ public record Route(String routeKey, Optional<Integration> integration, boolean 
     return new Route(routeKey, Optional.of(integration), false);
   }
 
-  /** Returns this route with a route response, so that the integration's answer goes to the client. */
+  /**
+   * Returns this route with a route response, so that the integration's answer goes to the client.
+   */
   public Route twoWay() {
     return new Route(routeKey, integration, true);
   }

@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 public record SelectionExpression(String text, List<Part> parts) {
 
   private static final Pattern BRACED = Pattern.compile("\\$\\{([^{}]*)}");
-  private static final Pattern BARE = Pattern.compile("\\$([A-Za-z]\\w*(?:\\.[\\w@*-]+|\\[\\d+]|\\['[^']*'])*)");
-  private static final Pattern STEP =
-      Pattern.compile("\\.([^.\\[\\]]+)|\\[(\\d+)]|\\['([^']*)']");
+  private static final Pattern BARE =
+      Pattern.compile("\\$([A-Za-z]\\w*(?:\\.[\\w@*-]+|\\[\\d+]|\\['[^']*'])*)");
+  private static final Pattern STEP = Pattern.compile("\\.([^.\\[\\]]+)|\\[(\\d+)]|\\['([^']*)']");
   private static final String BODY = "request.body";
 
   /** A piece of a selection expression. */
@@ -53,7 +53,8 @@ public record SelectionExpression(String text, List<Part> parts) {
   /**
    * Returns the parsed expression.
    *
-   * @throws IllegalArgumentException if a variable is malformed or is not a {@code request.body} path
+   * @throws IllegalArgumentException if a variable is malformed or is not a {@code request.body}
+   *     path
    */
   public static SelectionExpression parse(String text) {
     List<Part> parts = new ArrayList<>();

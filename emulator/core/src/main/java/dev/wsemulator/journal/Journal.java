@@ -40,7 +40,9 @@ public final class Journal {
     return entries().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  /** Hands every further entry to the reader, on the thread that adds it: the reader must be quick. */
+  /**
+   * Hands every further entry to the reader, on the thread that adds it: the reader must be quick.
+   */
   public void onEntry(Consumer<JournalEntry> reader) {
     readers.add(reader);
   }

@@ -82,6 +82,5 @@ public sealed interface JournalEntry {
    * @param code the close code, 1006 for a loss without close frame
    * @param reason the close reason; may be empty
    */
-  record Closed(Instant at, String connectionId, int code, String reason)
-      implements JournalEntry {}
+  record Closed(Instant at, String connectionId, int code, String reason) implements JournalEntry {}
 }

@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * A key pair that a function, or the owner of the emulator, signs requests with. It guards nothing: both halves follow from the
- * name, so that a local process can be given them.
+ * A key pair that a function, or the owner of the emulator, signs requests with. It guards nothing:
+ * both halves follow from the name, so that a local process can be given them.
  *
  * @param accessKeyId 20 characters, as on AWS
  * @param secretAccessKey 40 characters, as on AWS

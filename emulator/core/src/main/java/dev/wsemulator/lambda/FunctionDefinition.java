@@ -17,7 +17,9 @@ import java.util.OptionalInt;
  * @param memoryMb its memory in MB; reported to the handler, not enforced
  * @param reservedConcurrency how many invocations may run at once; empty for no limit of its own
  * @param policy what its role allows
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-function-common.html">Configuring functions</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-function-common.html">Configuring
+ *     functions</a>
  */
 public record FunctionDefinition(
     String name,
@@ -46,8 +48,8 @@ public record FunctionDefinition(
   }
 
   /**
-   * A handler object of the caller's, for tests that share mocks with it: a {@code RequestHandler}, a {@code
-   * RequestStreamHandler} or a {@link LambdaFunction}.
+   * A handler object of the caller's, for tests that share mocks with it: a {@code RequestHandler},
+   * a {@code RequestStreamHandler} or a {@link LambdaFunction}.
    *
    * @param handler the object
    */
@@ -62,17 +64,25 @@ public record FunctionDefinition(
     policy = List.copyOf(policy);
   }
 
-  /** Returns a function that runs the given handler object, with a timeout of 30 s and full rights on connections. */
+  /**
+   * Returns a function that runs the given handler object, with a timeout of 30 s and full rights
+   * on connections.
+   */
   public static FunctionDefinition of(String name, Object handler) {
     return of(name, new Instance(handler));
   }
 
   /** Returns a function with a timeout of 30 s, 512 MB and full rights on connections. */
   public static FunctionDefinition of(String name, Code code) {
-    PolicyStatement everything =
-        new PolicyStatement(true, List.of("execute-api:*"), List.of("*"));
+    PolicyStatement everything = new PolicyStatement(true, List.of("execute-api:*"), List.of("*"));
     return new FunctionDefinition(
-        name, code, Map.of(), Duration.ofSeconds(30), 512, OptionalInt.empty(), List.of(everything));
+        name,
+        code,
+        Map.of(),
+        Duration.ofSeconds(30),
+        512,
+        OptionalInt.empty(),
+        List.of(everything));
   }
 
   /** Returns this function with other environment variables. */

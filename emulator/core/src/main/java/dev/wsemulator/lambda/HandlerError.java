@@ -9,7 +9,8 @@ import java.util.Objects;
  * @param errorType the exception's class name, or Lambda's own such as {@code Sandbox.Timedout}
  * @param errorMessage the exception's message
  * @param stackTrace the frames, innermost first
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-exceptions.html">Function errors in Java</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-exceptions.html">Function errors
+ *     in Java</a>
  */
 public record HandlerError(String errorType, String errorMessage, List<String> stackTrace) {
   /** Copies the stack trace. */

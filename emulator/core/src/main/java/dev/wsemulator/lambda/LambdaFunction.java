@@ -1,8 +1,8 @@
 package dev.wsemulator.lambda;
 
 /**
- * A function as Lambda sees it: bytes in, bytes out. Implementations are called from several threads at once unless their
- * concurrency is limited.
+ * A function as Lambda sees it: bytes in, bytes out. Implementations are called from several
+ * threads at once unless their concurrency is limited.
  */
 @FunctionalInterface
 public interface LambdaFunction {

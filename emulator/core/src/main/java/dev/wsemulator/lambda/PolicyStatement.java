@@ -3,7 +3,8 @@ package dev.wsemulator.lambda;
 import java.util.List;
 
 /**
- * A statement of an IAM policy. Immutable; {@code *} and {@code ?} in actions and resources are wildcards.
+ * A statement of an IAM policy. Immutable; {@code *} and {@code ?} in actions and resources are
+ * wildcards.
  *
  * @param allow {@code true} for {@code "Effect": "Allow"}
  * @param actions for example {@code execute-api:ManageConnections}

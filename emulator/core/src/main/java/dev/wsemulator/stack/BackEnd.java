@@ -3,14 +3,14 @@ package dev.wsemulator.stack;
 import java.util.Map;
 
 /**
- * The AWS services that a stack's functions talk to, such as S3 and DynamoDB. Started before the functions, closed after the
- * last {@code $disconnect} has run.
+ * The AWS services that a stack's functions talk to, such as S3 and DynamoDB. Started before the
+ * functions, closed after the last {@code $disconnect} has run.
  */
 public interface BackEnd extends AutoCloseable {
 
   /**
-   * Starts the services, creates the stack's tables and buckets, and returns the environment variables that lead every
-   * function's AWS SDK to them, such as {@code AWS_ENDPOINT_URL_S3}.
+   * Starts the services, creates the stack's tables and buckets, and returns the environment
+   * variables that lead every function's AWS SDK to them, such as {@code AWS_ENDPOINT_URL_S3}.
    *
    * @param stack what to provision
    * @param functions where events of the services go

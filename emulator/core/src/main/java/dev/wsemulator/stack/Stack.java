@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a template says, resolved: everything that has to be there before the first client connects. Immutable.
+ * What a template says, resolved: everything that has to be there before the first client connects.
+ * Immutable.
  *
  * @param name the stack's name
  * @param region for example {@code us-east-1}
@@ -17,7 +18,8 @@ import java.util.Objects;
  * @param tables the DynamoDB tables
  * @param buckets the S3 buckets, with their notifications
  * @param outputs the template's outputs by name
- * @param warnings what in the template has no effect here, one line each with file, line and resource
+ * @param warnings what in the template has no effect here, one line each with file, line and
+ *     resource
  */
 public record Stack(
     String name,
@@ -43,10 +45,21 @@ public record Stack(
     warnings = List.copyOf(warnings);
   }
 
-  /** Returns a stack defined in Java: APIs and functions, no tables, no buckets, in {@code us-east-1}. */
+  /**
+   * Returns a stack defined in Java: APIs and functions, no tables, no buckets, in {@code
+   * us-east-1}.
+   */
   public static Stack of(List<WebSocketApi> apis, List<FunctionDefinition> functions) {
     return new Stack(
-        "local", "us-east-1", "123456789012", apis, functions, List.of(), List.of(), Map.of(), List.of());
+        "local",
+        "us-east-1",
+        "123456789012",
+        apis,
+        functions,
+        List.of(),
+        List.of(),
+        Map.of(),
+        List.of());
   }
 
   /**
@@ -106,7 +119,8 @@ public record Stack(
    * @param events for example {@code s3:ObjectCreated:*}
    * @param prefix what keys must begin with; may be empty
    * @param suffix what keys must end with; may be empty
-   * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html">S3 event notifications</a>
+   * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html">S3
+   *     event notifications</a>
    */
   public record Notification(
       String id, String functionName, List<String> events, String prefix, String suffix) {

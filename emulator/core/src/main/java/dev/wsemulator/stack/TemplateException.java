@@ -2,7 +2,10 @@ package dev.wsemulator.stack;
 
 import java.util.List;
 
-/** A template cannot be used. The message names every problem with file, line, resource and what to do. */
+/**
+ * A template cannot be used. The message names every problem with file, line, resource and what to
+ * do.
+ */
 public final class TemplateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

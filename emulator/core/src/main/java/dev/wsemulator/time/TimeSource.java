@@ -3,17 +3,23 @@ package dev.wsemulator.time;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The clock that everything in the emulator reads, and its only source of timers. Implementations are thread-safe. */
+/**
+ * The clock that everything in the emulator reads, and its only source of timers. Implementations
+ * are thread-safe.
+ */
 public interface TimeSource {
 
   /** Returns the current time. */
   Instant now();
 
-  /** Returns nanoseconds from a fixed but arbitrary origin; for measuring how long something took. */
+  /**
+   * Returns nanoseconds from a fixed but arbitrary origin; for measuring how long something took.
+   */
   long nanos();
 
   /**
-   * Runs the task after the delay, once. The task must be short and must not block: it runs on the thread that drives the clock.
+   * Runs the task after the delay, once. The task must be short and must not block: it runs on the
+   * thread that drives the clock.
    */
   Timer after(Duration delay, Runnable task);
 

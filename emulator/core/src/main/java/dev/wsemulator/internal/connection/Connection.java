@@ -4,7 +4,8 @@ import dev.wsemulator.internal.routing.DeployedStage;
 import java.time.Instant;
 
 /**
- * One client's connection, with everything that its messages need. Thread-safe; only the time of last activity changes.
+ * One client's connection, with everything that its messages need. Thread-safe; only the time of
+ * last activity changes.
  */
 public final class Connection {
 
@@ -27,7 +28,10 @@ public final class Connection {
   private final Facts facts;
   private final ClientChannel channel;
 
-  /** Written by the reader and by senders; a lost update between two of the same millisecond does no harm. */
+  /**
+   * Written by the reader and by senders; a lost update between two of the same millisecond does no
+   * harm.
+   */
   private volatile Instant lastActiveAt;
 
   /** Set once, when somebody asks for the connection to be closed. */

@@ -4,7 +4,10 @@ import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Makes identifiers of the shapes that the service uses: 11 random bytes in URL-safe Base64 (ID-01 to ID-03). */
+/**
+ * Makes identifiers of the shapes that the service uses: 11 random bytes in URL-safe Base64 (ID-01
+ * to ID-03).
+ */
 public final class Identifiers {
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder();
   private static final int KIND = 11;
@@ -41,7 +44,11 @@ public final class Identifiers {
   }
 
   private static boolean isUrlSafe(int c) {
-    return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+    return c >= 'A' && c <= 'Z'
+        || c >= 'a' && c <= 'z'
+        || c >= '0' && c <= '9'
+        || c == '-'
+        || c == '_';
   }
 
   private static String random(char kind) {

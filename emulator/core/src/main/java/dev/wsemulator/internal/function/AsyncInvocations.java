@@ -9,15 +9,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Invokes functions for callers that do not wait, and again if that fails: twice after an error, and for six hours while the
- * function is throttled. Lambda waits one and two minutes before the retries after an error; this waits one and two seconds, so
- * that a developer sees them. Thread-safe.
+ * Invokes functions for callers that do not wait, and again if that fails: twice after an error,
+ * and for six hours while the function is throttled. Lambda waits one and two minutes before the
+ * retries after an error; this waits one and two seconds, so that a developer sees them.
+ * Thread-safe.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">Asynchronous invocation: error
- *     handling</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">Asynchronous
+ *     invocation: error handling</a>
  */
 final class AsyncInvocations {
-  private static final List<Duration> AFTER_ERROR = List.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
+  private static final List<Duration> AFTER_ERROR =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
   private static final Duration FIRST_AFTER_THROTTLING = Duration.ofSeconds(1);
   private static final Duration LONGEST_AFTER_THROTTLING = Duration.ofMinutes(5);
   private static final Duration MAX_AGE = Duration.ofHours(6);
@@ -43,7 +46,8 @@ final class AsyncInvocations {
 
     Pending afterThrottling() {
       Duration twice = pause.multipliedBy(2);
-      Duration next = twice.compareTo(LONGEST_AFTER_THROTTLING) < 0 ? twice : LONGEST_AFTER_THROTTLING;
+      Duration next =
+          twice.compareTo(LONGEST_AFTER_THROTTLING) < 0 ? twice : LONGEST_AFTER_THROTTLING;
       return new Pending(function, event, queued, errors, next);
     }
   }

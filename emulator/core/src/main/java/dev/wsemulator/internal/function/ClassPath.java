@@ -19,11 +19,11 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folders and jars with the classes of functions; shared by the functions that have the same ones, so that every class is read
- * and rewritten once. Thread-safe.
+ * Folders and jars with the classes of functions; shared by the functions that have the same ones,
+ * so that every class is read and rewritten once. Thread-safe.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-package.html">Deployment packages: a folder's lib/*.jar is on
- *     the class path</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-package.html">Deployment
+ *     packages: a folder's lib/*.jar is on the class path</a>
  */
 final class ClassPath implements Closeable {
 

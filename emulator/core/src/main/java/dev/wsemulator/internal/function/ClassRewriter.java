@@ -14,8 +14,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Leads a function's calls of {@code System.getenv}, {@code System.exit}, {@code Runtime.exit} and {@code Runtime.halt} to
- * {@link FunctionSystem}, tells it of the thread pools that the function makes, and gives loops a point where they can be ended. Line numbers and local variables stay.
+ * Leads a function's calls of {@code System.getenv}, {@code System.exit}, {@code Runtime.exit} and
+ * {@code Runtime.halt} to {@link FunctionSystem}, tells it of the thread pools that the function
+ * makes, and gives loops a point where they can be ended. Line numbers and local variables stay.
  */
 final class ClassRewriter {
   private static final String SYSTEM = FunctionSystem.class.getName().replace('.', '/');
@@ -138,8 +139,7 @@ final class ClassRewriter {
       return new Handle(Opcodes.H_INVOKESTATIC, SYSTEM, name, handle.getDesc(), false);
     }
     if (isRuntimeExit(owner, name)) {
-      return new Handle(
-          Opcodes.H_INVOKESTATIC, SYSTEM, "exit", "(Ljava/lang/Runtime;I)V", false);
+      return new Handle(Opcodes.H_INVOKESTATIC, SYSTEM, "exit", "(Ljava/lang/Runtime;I)V", false);
     }
     return handle;
   }

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the invocations that run too long. One timer serves all: it is set for the earliest deadline and set anew when it fires,
- * so that a quick invocation costs no timer of its own. Thread-safe.
+ * Ends the invocations that run too long. One timer serves all: it is set for the earliest deadline
+ * and set anew when it fires, so that a quick invocation costs no timer of its own. Thread-safe.
  */
 final class Deadlines {
   private final TimeSource time;

@@ -58,7 +58,8 @@ public final class DeployedFunction {
   }
 
   /**
-   * Starts the function. The future is completed by one of the function's threads, never exceptionally.
+   * Starts the function. The future is completed by one of the function's threads, never
+   * exceptionally.
    *
    * @param event the event, as JSON
    */
@@ -71,8 +72,7 @@ public final class DeployedFunction {
       return refused(new Throttled());
     }
     ExecutionEnvironment free = idle.pollFirst();
-    ExecutionEnvironment environment =
-        free == null ? new ExecutionEnvironment(code) : free;
+    ExecutionEnvironment environment = free == null ? new ExecutionEnvironment(code) : free;
     Invocation invocation = new Invocation(this, environment, event);
     parts.deadlines().watch(invocation);
     try {
@@ -91,9 +91,10 @@ public final class DeployedFunction {
   }
 
   /**
-   * Loads the handler's class in the background, so that the first invocation finds it. Neither initializes it nor constructs the
-   * handler: that stays with the cold start. What goes wrong is told by the first invocation. The function's environment variables
-   * are settled here, so the emulator must know its address.
+   * Loads the handler's class in the background, so that the first invocation finds it. Neither
+   * initializes it nor constructs the handler: that stays with the cold start. What goes wrong is
+   * told by the first invocation. The function's environment variables are settled here, so the
+   * emulator must know its address.
    */
   public void preload() {
     if (definition.code() instanceof FunctionDefinition.Files files) {
@@ -116,7 +117,8 @@ public final class DeployedFunction {
   }
 
   /** Ends an invocation whose handler has returned, on the handler's thread. */
-  void end(Invocation invocation, InvocationResult outcome, @Nullable Throwable thrown, boolean usable) {
+  void end(
+      Invocation invocation, InvocationResult outcome, @Nullable Throwable thrown, boolean usable) {
     if (outcome instanceof Failed failed) {
       String words = failed.error().errorType() + ": " + failed.error().errorMessage();
       log.warn("Function {} failed with {}", definition.name(), words, thrown);
@@ -148,8 +150,7 @@ public final class DeployedFunction {
     }
   }
 
-  private static void deliver(
-      Invocation invocation, InvocationResult outcome, Executor deliverer) {
+  private static void deliver(Invocation invocation, InvocationResult outcome, Executor deliverer) {
     try {
       deliverer.execute(() -> invocation.result().complete(outcome));
     } catch (RejectedExecutionException e) { // closed: no other thread is left to do it

@@ -11,7 +11,8 @@ import java.lang.reflect.Type;
 /**
  * Finds the entry point of a handler class or object.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-handler.html">Handlers in Java</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-handler.html">Handlers in
+ *     Java</a>
  */
 final class EntryPoints {
   private EntryPoints() {}

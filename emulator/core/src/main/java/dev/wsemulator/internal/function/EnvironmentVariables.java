@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The environment variables of a function: Lambda's own, the back end's and the definition's. Of the host's there is only
- * {@code PATH}.
+ * The environment variables of a function: Lambda's own, the back end's and the definition's. Of
+ * the host's there is only {@code PATH}.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Lambda environment variables</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Lambda
+ *     environment variables</a>
  */
 final class EnvironmentVariables {
   private EnvironmentVariables() {}
@@ -24,7 +25,8 @@ final class EnvironmentVariables {
         .environment()
         .forEach((name, value) -> all.put(name, settings.environmentRewrite().apply(value)));
     all.putAll(reserved(function, settings, logStream));
-    for (Map.Entry<String, String> unreserved : Map.of("LANG", "en_US.UTF-8", "TZ", ":UTC").entrySet()) {
+    for (Map.Entry<String, String> unreserved :
+        Map.of("LANG", "en_US.UTF-8", "TZ", ":UTC").entrySet()) {
       all.putIfAbsent(unreserved.getKey(), unreserved.getValue());
     }
     String path = System.getenv("PATH");

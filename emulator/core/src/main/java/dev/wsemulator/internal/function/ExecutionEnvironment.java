@@ -3,10 +3,12 @@ package dev.wsemulator.internal.function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place where one invocation at a time runs, with a handler object of its own. Used by one thread at a time; only {@link #code}
- * is read by others.
+ * A place where one invocation at a time runs, with a handler object of its own. Used by one thread
+ * at a time; only {@link #code} is read by others.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">Execution environments</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">Execution
+ *     environments</a>
  */
 final class ExecutionEnvironment {
   private final FunctionCode functionCode;

@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads one function's code and libraries, itself first; what the emulator runs on is not seen. Shared with the emulator are
- * only the JDK and {@code aws-lambda-java-core}. The events and serialization libraries are not: as on Lambda, a handler that
- * uses event types brings them.
+ * Loads one function's code and libraries, itself first; what the emulator runs on is not seen.
+ * Shared with the emulator are only the JDK and {@code aws-lambda-java-core}. The events and
+ * serialization libraries are not: as on Lambda, a handler that uses event types brings them.
  */
 final class FunctionClassLoader extends URLClassLoader {
   private static final String SYSTEM = FunctionSystem.class.getName();

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The code of a function: loads it when it is first needed, and again after it has been spoiled. Thread-safe. */
+/**
+ * The code of a function: loads it when it is first needed, and again after it has been spoiled.
+ * Thread-safe.
+ */
 final class FunctionCode {
   private final FunctionDefinition definition;
   private final String classPath;
@@ -53,7 +56,8 @@ final class FunctionCode {
   /**
    * Constructs the handler.
    *
-   * @throws Throwable why it cannot be constructed, in words that name function, handler and class path
+   * @throws Throwable why it cannot be constructed, in words that name function, handler and class
+   *     path
    */
   EntryPoint construct(LoadedCode code) throws Throwable {
     if (definition.code() instanceof FunctionDefinition.Instance instance) {

@@ -21,13 +21,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs the functions of a stack, in this process. Thread-safe.
  *
- * <p>Differences from Lambda: the execution environments of a function share the function's static fields (each has its own
- * handler object); a handler that overran its time is interrupted and ended at its next turn of a loop, but cannot be ended while
- * it is inside the JDK or waits for a lock. Handlers given as objects are
- * already loaded: they share static fields, the environment of the process and {@code System.exit} with the caller, and can only
- * be interrupted.
+ * <p>Differences from Lambda: the execution environments of a function share the function's static
+ * fields (each has its own handler object); a handler that overran its time is interrupted and
+ * ended at its next turn of a loop, but cannot be ended while it is inside the JDK or waits for a
+ * lock. Handlers given as objects are already loaded: they share static fields, the environment of
+ * the process and {@code System.exit} with the caller, and can only be interrupted.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-java.html">Lambda functions in Java</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-java.html">Lambda functions in
+ *     Java</a>
  */
 public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget {
   private static final Logger LOG = LoggerFactory.getLogger(FunctionRuntime.class);
@@ -41,12 +42,12 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
    *
    * @param region the value of {@code AWS_REGION}
    * @param accountId twelve digits
-   * @param isolated whether each function has class loader, static fields, environment variables and {@code System.exit} of its
-   *     own; if not, handlers named by class come from the loader of the code that created these settings, and read the
-   *     environment of the process
+   * @param isolated whether each function has class loader, static fields, environment variables
+   *     and {@code System.exit} of its own; if not, handlers named by class come from the loader of
+   *     the code that created these settings, and read the environment of the process
    * @param commonEnvironment variables for every function
-   * @param environmentRewrite turns a variable's value from a definition into what the function sees; called when the
-   *     function's code is first needed
+   * @param environmentRewrite turns a variable's value from a definition into what the function
+   *     sees; called when the function's code is first needed
    * @param sharedLoader where classes come from if functions are not isolated
    */
   public record Settings(
@@ -97,8 +98,8 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
   /**
    * Makes a function invocable. Loads none of its classes.
    *
-   * @throws IllegalArgumentException if a class path entry does not exist, the object is not a handler, or there is a function
-   *     of this name
+   * @throws IllegalArgumentException if a class path entry does not exist, the object is not a
+   *     handler, or there is a function of this name
    */
   public DeployedFunction deploy(FunctionDefinition definition) {
     DeployedFunction function = new DeployedFunction(definition, parts, classPath(definition));
@@ -150,8 +151,9 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
   }
 
   /**
-   * Ends all invocations and threads of functions and closes their class loaders. Takes less than a second; a handler that can
-   * neither be interrupted nor ended leaves a daemon thread and a warning behind.
+   * Ends all invocations and threads of functions and closes their class loaders. Takes less than a
+   * second; a handler that can neither be interrupted nor ended leaves a daemon thread and a
+   * warning behind.
    */
   @Override
   public void close() {

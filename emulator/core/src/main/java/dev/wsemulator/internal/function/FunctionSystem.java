@@ -11,9 +11,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.IntConsumer;
 
 /**
- * What function code calls instead of parts of {@link System} and {@link Runtime}, and at the end of every turn of a loop. Each
- * {@link FunctionClassLoader} defines a copy of its own, so that the static fields belong to one function; the copy in the
- * emulator's own loader is never used. It must need nothing but the JDK. Thread-safe.
+ * What function code calls instead of parts of {@link System} and {@link Runtime}, and at the end
+ * of every turn of a loop. Each {@link FunctionClassLoader} defines a copy of its own, so that the
+ * static fields belong to one function; the copy in the emulator's own loader is never used. It
+ * must need nothing but the JDK. Thread-safe.
  */
 public final class FunctionSystem {
   private static final Set<Thread> STOPPED = ConcurrentHashMap.newKeySet();
@@ -103,7 +104,10 @@ public final class FunctionSystem {
     pools.forEach(FunctionSystem::shutDown);
   }
 
-  /** Unwinds a thread of a function; not an exception, so that only code that catches everything holds it up. */
+  /**
+   * Unwinds a thread of a function; not an exception, so that only code that catches everything
+   * holds it up.
+   */
   public static final class Ended extends Error {
     private static final long serialVersionUID = 1L;
 

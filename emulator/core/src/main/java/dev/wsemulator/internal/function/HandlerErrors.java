@@ -35,7 +35,8 @@ final class HandlerErrors {
 
   private static boolean isRuntime(StackTraceElement frame) {
     String name = frame.getClassName();
-    return name.startsWith(EntryPoints.class.getName()) || name.equals(MethodEntryPoint.class.getName());
+    return name.startsWith(EntryPoints.class.getName())
+        || name.equals(MethodEntryPoint.class.getName());
   }
 
   private static boolean isReflection(String frame) {

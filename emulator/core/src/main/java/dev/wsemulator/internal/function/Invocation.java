@@ -8,7 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a function. Ends exactly once: by its own thread, at its deadline, by an exit, or when the emulator closes. */
+/**
+ * One run of a function. Ends exactly once: by its own thread, at its deadline, by an exit, or when
+ * the emulator closes.
+ */
 final class Invocation implements Runnable {
   /** What Lambda accepts as an answer, in bytes. */
   static final int MAX_RESPONSE = 6_291_556;
@@ -126,8 +129,7 @@ final class Invocation implements Runnable {
     if (code != null) {
       worker.setContextClassLoader(code.loader());
     }
-    byte[] answer =
-        environment.entryPoint().call(event, new InvocationFacts(this, function));
+    byte[] answer = environment.entryPoint().call(event, new InvocationFacts(this, function));
     if (answer == null) {
       answer = new byte[] {'n', 'u', 'l', 'l'};
     }
@@ -136,7 +138,10 @@ final class Invocation implements Runnable {
         : new Success(answer);
   }
 
-  /** Leaves the thread to the next invocation; returns whether this one had not been ended by others. */
+  /**
+   * Leaves the thread to the next invocation; returns whether this one had not been ended by
+   * others.
+   */
   private synchronized boolean finish(Thread worker) {
     LoadedCode code = environment.code();
     if (ended && code != null) {

@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 /**
  * What a handler is told about its invocation.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-context.html">The Lambda context object in Java</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-context.html">The Lambda context
+ *     object in Java</a>
  */
 record InvocationFacts(Invocation invocation, DeployedFunction function) implements Context {
 

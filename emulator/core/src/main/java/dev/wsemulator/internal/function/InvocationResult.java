@@ -10,7 +10,8 @@ public sealed interface InvocationResult {
   /**
    * The handler returned.
    *
-   * @param payload what it returned, as it came: not necessarily JSON if the handler writes a stream
+   * @param payload what it returned, as it came: not necessarily JSON if the handler writes a
+   *     stream
    */
   record Success(byte[] payload) implements InvocationResult {}
 
@@ -37,7 +38,8 @@ public sealed interface InvocationResult {
   /**
    * The function's reserved concurrency was used up, and the handler was not called.
    *
-   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html">Reserved
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html">Reserved
    *     concurrency</a>
    */
   record Throttled() implements InvocationResult {}

@@ -11,9 +11,9 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class loader with a function's classes, and the means to end the threads that run them. Shared by the function's execution
- * environments: on Lambda each of these is a process of its own, but loading an SDK again for each costs too much here.
- * Thread-safe.
+ * A class loader with a function's classes, and the means to end the threads that run them. Shared
+ * by the function's execution environments: on Lambda each of these is a process of its own, but
+ * loading an SDK again for each costs too much here. Thread-safe.
  */
 final class LoadedCode {
   private final ClassLoader loader;

@@ -13,7 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Any public method with an event, streams, or nothing, and optionally a {@link Context} as its last parameter. */
+/**
+ * Any public method with an event, streams, or nothing, and optionally a {@link Context} as its
+ * last parameter.
+ */
 final class MethodEntryPoint implements EntryPoint {
   private final Method method;
   private final @Nullable Object target;

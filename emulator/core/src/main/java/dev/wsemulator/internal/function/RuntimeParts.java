@@ -37,7 +37,9 @@ record RuntimeParts(
     return classPaths.computeIfAbsent(files.classPath(), ClassPath::new);
   }
 
-  /** Makes a class loader for the function; which one, the settings and the kind of its code say. */
+  /**
+   * Makes a class loader for the function; which one, the settings and the kind of its code say.
+   */
   LoadedCode load(DeployedFunction function) {
     FunctionDefinition definition = function.definition();
     if (definition.code() instanceof FunctionDefinition.Instance instance) {

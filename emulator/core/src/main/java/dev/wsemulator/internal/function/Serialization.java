@@ -14,10 +14,12 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns events into a handler's parameter and its result into JSON with the library that Lambda's own Java runtime uses. Each
- * class loader has its own instance, so that cached types are forgotten with the loader. Thread-safe.
+ * Turns events into a handler's parameter and its result into JSON with the library that Lambda's
+ * own Java runtime uses. Each class loader has its own instance, so that cached types are forgotten
+ * with the loader. Thread-safe.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-handler.html">Handler types in Java</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-handler.html">Handler types in
+ *     Java</a>
  */
 final class Serialization {
   private final ClassLoader loader;
@@ -39,7 +41,8 @@ final class Serialization {
       try {
         return serializer.fromJson(new ByteArrayInputStream(json));
       } catch (RuntimeException e) {
-        throw new IllegalArgumentException("An error occurred during JSON parsing: " + reason(e), e);
+        throw new IllegalArgumentException(
+            "An error occurred during JSON parsing: " + reason(e), e);
       }
     }
 
@@ -61,13 +64,16 @@ final class Serialization {
 
   @SuppressWarnings("unchecked") // the library hands out serializers by class
   Format of(Type type) {
-    Iterator<CustomPojoSerializer> own = ServiceLoader.load(CustomPojoSerializer.class, loader).iterator();
+    Iterator<CustomPojoSerializer> own =
+        ServiceLoader.load(CustomPojoSerializer.class, loader).iterator();
     if (own.hasNext()) {
       return new Format(custom(own.next(), type));
     }
-    if (type instanceof Class<?> plain && LambdaEventSerializers.isLambdaSupportedEvent(plain.getName())) {
+    if (type instanceof Class<?> plain
+        && LambdaEventSerializers.isLambdaSupportedEvent(plain.getName())) {
       return new Format(
-          (PojoSerializer<Object>) LambdaEventSerializers.serializerFor(plain, plain.getClassLoader()));
+          (PojoSerializer<Object>)
+              LambdaEventSerializers.serializerFor(plain, plain.getClassLoader()));
     }
     return new Format(jackson().getSerializer(type));
   }

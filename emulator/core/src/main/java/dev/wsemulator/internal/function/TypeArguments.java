@@ -14,11 +14,17 @@ import java.util.Optional;
 final class TypeArguments {
   private TypeArguments() {}
 
-  /** Returns the types; for what the class leaves open, as a Java lambda does, the parameter's bound. */
+  /**
+   * Returns the types; for what the class leaves open, as a Java lambda does, the parameter's
+   * bound.
+   */
   static Type[] of(Class<?> type, Class<?> wanted) {
     return find(type, wanted, Map.of())
         .orElseGet(
-            () -> Arrays.stream(wanted.getTypeParameters()).map(v -> v.getBounds()[0]).toArray(Type[]::new));
+            () ->
+                Arrays.stream(wanted.getTypeParameters())
+                    .map(v -> v.getBounds()[0])
+                    .toArray(Type[]::new));
   }
 
   private static Optional<Type[]> find(

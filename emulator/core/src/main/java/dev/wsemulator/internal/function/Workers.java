@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads that handlers run on. They are threads of the operating system, on every JVM: virtual threads are not preempted, so
- * that one handler in an endless loop would take a processor from all other functions. Thread-safe.
+ * The threads that handlers run on. They are threads of the operating system, on every JVM: virtual
+ * threads are not preempted, so that one handler in an endless loop would take a processor from all
+ * other functions. Thread-safe.
  */
 final class Workers implements Executor {
   private static final long CLOSE_MILLIS = 800;

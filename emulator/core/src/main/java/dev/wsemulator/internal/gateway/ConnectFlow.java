@@ -14,7 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The story of a handshake: {@code $connect} runs while the upgrade waits, and decides about it. Thread-safe.
+ * The story of a handshake: {@code $connect} runs while the upgrade waits, and decides about it.
+ * Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html">$connect

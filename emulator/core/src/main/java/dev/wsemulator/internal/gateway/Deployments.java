@@ -46,8 +46,8 @@ public final class Deployments {
   }
 
   /**
-   * Returns the stage for a request: of the API that the host names, else by {@code /{apiId}/{stage}}, else by {@code /{stage}} of
-   * the first API that has a stage of this name.
+   * Returns the stage for a request: of the API that the host names, else by {@code
+   * /{apiId}/{stage}}, else by {@code /{stage}} of the first API that has a stage of this name.
    *
    * @param host the {@code Host} header
    * @param path the decoded path
@@ -81,7 +81,8 @@ public final class Deployments {
   }
 
   private static String rest(String[] segments, int from) {
-    return String.join("/", List.of(segments).subList(Math.min(from, segments.length), segments.length));
+    return String.join(
+        "/", List.of(segments).subList(Math.min(from, segments.length), segments.length));
   }
 
   private static DeployedStage deploy(WebSocketApi api, Stage stage, FunctionRuntime functions) {

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The story of a connection's end, and its one exit door: whoever ended it, {@code $disconnect} runs once, from here.
- * Thread-safe.
+ * The story of a connection's end, and its one exit door: whoever ended it, {@code $disconnect}
+ * runs once, from here. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html">$connect
@@ -36,7 +36,10 @@ public final class DisconnectFlow {
     this.time = time;
   }
 
-  /** Forgets the connection and dispatches {@code $disconnect}; does nothing if it was forgotten before. */
+  /**
+   * Forgets the connection and dispatches {@code $disconnect}; does nothing if it was forgotten
+   * before.
+   */
   public void run(Connection connection, CloseStatus status) {
     if (!connections.remove(connection)) {
       return;

@@ -52,7 +52,10 @@ public final class Gateway {
     return disconnect;
   }
 
-  /** Closes every connection as going away, and waits, no longer than the limit, until each {@code $disconnect} has run. */
+  /**
+   * Closes every connection as going away, and waits, no longer than the limit, until each {@code
+   * $disconnect} has run.
+   */
   public void closeConnections(Duration limit) {
     for (Connection connection : connections.all()) {
       connection.close(CloseStatus.GOING_AWAY);

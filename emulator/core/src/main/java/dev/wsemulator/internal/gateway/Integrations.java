@@ -5,7 +5,10 @@ import dev.wsemulator.internal.routing.DeployedRoute;
 import dev.wsemulator.time.TimeSource;
 import java.util.concurrent.CompletableFuture;
 
-/** Calls a route's function and waits no longer than the integration's timeout, without holding a thread. */
+/**
+ * Calls a route's function and waits no longer than the integration's timeout, without holding a
+ * thread.
+ */
 final class Integrations {
 
   /** How a call ended. */
@@ -33,15 +36,17 @@ final class Integrations {
     this.time = time;
   }
 
-  /** Returns the outcome of invoking the route's function with the event; never completes exceptionally. */
+  /**
+   * Returns the outcome of invoking the route's function with the event; never completes
+   * exceptionally.
+   */
   CompletableFuture<Outcome> invoke(DeployedRoute route, byte[] event) {
     if (route.function() == null) {
       return CompletableFuture.completedFuture(new Outcome.Rejected());
     }
     CompletableFuture<Outcome> outcome =
         route.function().invoke(event).thenApply(Integrations::outcome);
-    boolean mayOutlastUs =
-        route.function().definition().timeout().compareTo(route.timeout()) >= 0;
+    boolean mayOutlastUs = route.function().definition().timeout().compareTo(route.timeout()) >= 0;
     if (!mayOutlastUs || outcome.isDone()) {
       return outcome;
     }

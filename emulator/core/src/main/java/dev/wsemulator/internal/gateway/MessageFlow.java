@@ -15,8 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The story of a client's message: choose the route, invoke its function, and answer if the route is two-way or something went
- * wrong. Thread-safe; never blocks, so the reader thread may call it and messages are dispatched in order of arrival.
+ * The story of a client's message: choose the route, invoke its function, and answer if the route
+ * is two-way or something went wrong. Thread-safe; never blocks, so the reader thread may call it
+ * and messages are dispatched in order of arrival.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-routes-integrations.html">Routes

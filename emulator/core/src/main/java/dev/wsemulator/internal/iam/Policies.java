@@ -35,7 +35,10 @@ public final class Policies {
         && statement.resources().stream().anyMatch(pattern -> matches(pattern, resource));
   }
 
-  /** Returns whether the text matches a pattern in which {@code *} stands for any text and {@code ?} for one character. */
+  /**
+   * Returns whether the text matches a pattern in which {@code *} stands for any text and {@code ?}
+   * for one character.
+   */
   static boolean matches(String pattern, String text) {
     int p = 0;
     int t = 0;

@@ -61,8 +61,7 @@ public record ProxyResponse(int statusCode, Map<String, String> headers, String 
 
   private static Optional<String> decode(String base64) {
     try {
-      return Optional.of(
-          new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
+      return Optional.of(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -116,8 +116,8 @@ public final class Json {
   }
 
   /**
-   * Returns the value as a selection expression sees it: the text of a scalar, {@code [a, b]} for an array, {@code {k=v}} for an
-   * object, and the empty string for {@code null}.
+   * Returns the value as a selection expression sees it: the text of a scalar, {@code [a, b]} for
+   * an array, {@code {k=v}} for an object, and the empty string for {@code null}.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-routes.html">Route

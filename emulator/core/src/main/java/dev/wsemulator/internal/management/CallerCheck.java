@@ -11,7 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Who may use {@code @connections}: callers who sign, and whose role allows {@code execute-api:ManageConnections}. Thread-safe.
+ * Who may use {@code @connections}: callers who sign, and whose role allows {@code
+ * execute-api:ManageConnections}. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html">IAM
@@ -68,18 +69,13 @@ public final class CallerCheck {
         "User: %s is not authorized to perform: %s on resource: %s"
             .formatted(caller.arn(), ACTION, arn(masked, stage, method));
     return Optional.of(
-        ConnectionsEndpoint.refusal(
-            ManagementErrors.ACCESS_DENIED, ManagementErrors.denial(text)));
+        ConnectionsEndpoint.refusal(ManagementErrors.ACCESS_DENIED, ManagementErrors.denial(text)));
   }
 
   private String arn(String accountId, DeployedStage stage, String method) {
     return "arn:aws:execute-api:%s:%s:%s/%s/%s/@connections/{connectionId}"
         .formatted(
-            account.region(),
-            accountId,
-            stage.api().apiId(),
-            stage.stage().stageName(),
-            method);
+            account.region(), accountId, stage.api().apiId(), stage.stage().stageName(), method);
   }
 
   private static Optional<HttpResponse> refuse(ManagementErrors error, String text) {

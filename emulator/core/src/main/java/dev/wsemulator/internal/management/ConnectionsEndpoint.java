@@ -21,11 +21,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * {@code POST}, {@code GET} and {@code DELETE @connections/{id}}: how back ends reach clients. Thread-safe; never blocks.
+ * {@code POST}, {@code GET} and {@code DELETE @connections/{id}}: how back ends reach clients.
+ * Thread-safe; never blocks.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html">Use
- *     @connections commands</a>
+ *     {@code @connections} commands</a>
  */
 public final class ConnectionsEndpoint {
   private static final byte[] EMPTY = {};
@@ -54,7 +55,9 @@ public final class ConnectionsEndpoint {
     this.recorder = recorder;
   }
 
-  /** Answers a call about the connection with this decoded id, made through the stage's endpoint. */
+  /**
+   * Answers a call about the connection with this decoded id, made through the stage's endpoint.
+   */
   public HttpResponse call(DeployedStage stage, String connectionId, HttpRequest request) {
     Instant now = recorder.time().now();
     HttpResponse answer =
@@ -64,8 +67,7 @@ public final class ConnectionsEndpoint {
     recorder
         .journal()
         .add(
-            new JournalEntry.ConnectionsCall(
-                now, request.method(), connectionId, answer.status()));
+            new JournalEntry.ConnectionsCall(now, request.method(), connectionId, answer.status()));
     return answer;
   }
 
@@ -74,8 +76,7 @@ public final class ConnectionsEndpoint {
     return error(ManagementErrors.TOO_LARGE, ManagementErrors.message("Payload too large"));
   }
 
-  private HttpResponse answer(
-      DeployedStage stage, String id, HttpRequest request, Instant now) {
+  private HttpResponse answer(DeployedStage stage, String id, HttpRequest request, Instant now) {
     String method = request.method();
     if (!List.of("POST", "GET", "DELETE").contains(method)) {
       String text =

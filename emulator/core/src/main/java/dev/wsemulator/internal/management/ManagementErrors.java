@@ -7,7 +7,7 @@ import dev.wsemulator.internal.json.JsonText;
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html">Use
- *     @connections commands</a>
+ *     {@code @connections} commands</a>
  */
 enum ManagementErrors {
   GONE(410, "GoneException"),
@@ -33,7 +33,9 @@ enum ManagementErrors {
     return "{\"message\":" + JsonText.quoted(text) + "}";
   }
 
-  /** Returns the body of an IAM denial, whose key has a capital letter (observed on the service). */
+  /**
+   * Returns the body of an IAM denial, whose key has a capital letter (observed on the service).
+   */
   static String denial(String text) {
     return "{\"Message\":" + JsonText.quoted(text) + "}";
   }

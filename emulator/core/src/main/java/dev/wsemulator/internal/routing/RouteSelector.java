@@ -20,8 +20,9 @@ public final class RouteSelector {
   private RouteSelector() {}
 
   /**
-   * Returns the route whose key equals what the API's route selection expression yields for the message, else {@code $default},
-   * else {@code null}. A message never reaches {@code $connect} or {@code $disconnect}.
+   * Returns the route whose key equals what the API's route selection expression yields for the
+   * message, else {@code $default}, else {@code null}. A message never reaches {@code $connect} or
+   * {@code $disconnect}.
    */
   public static @Nullable DeployedRoute select(DeployedStage stage, String message) {
     String key = evaluate(stage.api().routeSelectionExpression(), message);
@@ -58,7 +59,8 @@ public final class RouteSelector {
     while (at < message.length() && message.charAt(at) <= ' ') {
       at++;
     }
-    boolean mayBeJson = at < message.length() && "{[\"-0123456789tfn".indexOf(message.charAt(at)) >= 0;
+    boolean mayBeJson =
+        at < message.length() && "{[\"-0123456789tfn".indexOf(message.charAt(at)) >= 0;
     return mayBeJson ? Json.parseMessage(message) : Optional.empty();
   }
 

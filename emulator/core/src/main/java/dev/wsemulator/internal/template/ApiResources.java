@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads WebSocket APIs from resolved {@code AWS::ApiGatewayV2} and {@code AWS::Serverless::WebSocketApi} resources.
+ * Reads WebSocket APIs from resolved {@code AWS::ApiGatewayV2} and {@code
+ * AWS::Serverless::WebSocketApi} resources.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/AWS_ApiGatewayV2.html">AWS::ApiGatewayV2</a>
@@ -39,7 +40,10 @@ final class ApiResources {
    * @param functions the names of the functions
    */
   ApiResources(
-      List<Resource> resources, Map<String, String> refs, Set<String> functions, Problems problems) {
+      List<Resource> resources,
+      Map<String, String> refs,
+      Set<String> functions,
+      Problems problems) {
     this.refs = refs;
     this.functions = functions;
     this.problems = problems;
@@ -74,8 +78,7 @@ final class ApiResources {
     for (Resource part : parts) {
       if (part.type().equals(PREFIX + "Route")) {
         Route route = route(part);
-        routes.put(
-            route.routeKey(), twoWay.contains(refs.get(part.id())) ? route.twoWay() : route);
+        routes.put(route.routeKey(), twoWay.contains(refs.get(part.id())) ? route.twoWay() : route);
       } else if (part.type().equals(PREFIX + "Stage")) {
         stages.add(stage(part));
       }
@@ -97,8 +100,7 @@ final class ApiResources {
   private SelectionExpression expression(Resource api) {
     Optional<Value> value = api.properties().get("RouteSelectionExpression");
     try {
-      return SelectionExpression.parse(
-          value.map(Value::text).orElse(DEFAULT_EXPRESSION));
+      return SelectionExpression.parse(value.map(Value::text).orElse(DEFAULT_EXPRESSION));
     } catch (IllegalArgumentException e) {
       problems.error(
           value.map(Value::line).orElse(api.line()),
@@ -136,8 +138,7 @@ final class ApiResources {
 
   private Optional<Integration> integration(Resource route, Value target) {
     String text = target.text() == null ? "" : target.text();
-    Resource integration =
-        text.startsWith("integrations/") ? byRef.get(text.substring(13)) : null;
+    Resource integration = text.startsWith("integrations/") ? byRef.get(text.substring(13)) : null;
     if (integration == null) {
       problems.error(
           target.line(),
@@ -193,8 +194,7 @@ final class ApiResources {
     properties
         .get("StageVariables")
         .ifPresent(
-            all ->
-                all.entries().forEach((name, value) -> variables.put(name, value.text())));
+            all -> all.entries().forEach((name, value) -> variables.put(name, value.text())));
     return variables;
   }
 
@@ -220,8 +220,7 @@ final class ApiResources {
             all -> all.entries().forEach((key, route) -> routes.put(key, route(api, key, route))));
     String stage = properties.textOf("StageName").orElse("default");
     if (stage.equals("$default")) {
-      problems.error(
-          api.line(), api.path("StageName") + " cannot be $default for WebSocket APIs.");
+      problems.error(api.line(), api.path("StageName") + " cannot be $default for WebSocket APIs.");
     }
     return api(api, routes, List.of(new Stage(stage, variables(properties))));
   }
@@ -231,8 +230,7 @@ final class ApiResources {
     unsupported(api.with(route), "ApiKeyRequired", "false");
     unsupported(api.with(route), "ModelSelectionExpression", "");
     Value arn = route.get("FunctionArn").orElse(Value.text(route.line(), ""));
-    Integration target =
-        proxy(where + ".FunctionArn", arn, route.textOf("IntegrationTimeout"));
+    Integration target = proxy(where + ".FunctionArn", arn, route.textOf("IntegrationTimeout"));
     Route one = Route.of(key, target);
     return route.get("RouteResponseSelectionExpression").isPresent() ? one.twoWay() : one;
   }

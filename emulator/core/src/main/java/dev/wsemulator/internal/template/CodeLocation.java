@@ -15,9 +15,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Finds a function's code: a jar, a zip, a folder in Lambda's layout, or a Maven module. Not thread-safe.
+ * Finds a function's code: a jar, a zip, a folder in Lambda's layout, or a Maven module. Not
+ * thread-safe.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-package.html">Packaging Java functions</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-package.html">Packaging Java
+ *     functions</a>
  */
 final class CodeLocation {
   private static final long MAX_UNZIPPED = 1024L * 1024 * 1024;

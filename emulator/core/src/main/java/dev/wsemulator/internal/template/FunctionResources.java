@@ -18,13 +18,32 @@ import java.util.function.Function;
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html">AWS::Serverless::Function</a>
  */
 final class FunctionResources {
-  private static final Set<String> JAVA = Set.of("java8.al2", "java11", "java17", "java21", "java25");
+  private static final Set<String> JAVA =
+      Set.of("java8.al2", "java11", "java17", "java21", "java25");
   private static final Set<String> KNOWN =
       Set.of(
-          "FunctionName", "Handler", "Runtime", "CodeUri", "Code", "Timeout", "MemorySize",
-          "Environment", "Policies", "Role", "Events", "ReservedConcurrentExecutions",
-          "Description", "Tags", "Tracing", "TracingConfig", "Architectures", "LoggingConfig",
-          "EphemeralStorage", "SnapStart", "AutoPublishAlias", "PermissionsBoundary",
+          "FunctionName",
+          "Handler",
+          "Runtime",
+          "CodeUri",
+          "Code",
+          "Timeout",
+          "MemorySize",
+          "Environment",
+          "Policies",
+          "Role",
+          "Events",
+          "ReservedConcurrentExecutions",
+          "Description",
+          "Tags",
+          "Tracing",
+          "TracingConfig",
+          "Architectures",
+          "LoggingConfig",
+          "EphemeralStorage",
+          "SnapStart",
+          "AutoPublishAlias",
+          "PermissionsBoundary",
           "PackageType");
 
   private final CodeLocation code;

@@ -12,9 +12,13 @@ import java.util.Map;
 final class Globals {
   private Globals() {}
 
-  /** Returns the function's properties with the globals beneath: maps are merged, everything else is replaced. */
+  /**
+   * Returns the function's properties with the globals beneath: maps are merged, everything else is
+   * replaced.
+   */
   static Value merge(Value root, Value properties) {
-    return root.at("Globals", "Function").map(globals -> merged(globals, properties))
+    return root.at("Globals", "Function")
+        .map(globals -> merged(globals, properties))
         .orElse(properties);
   }
 
@@ -25,9 +29,7 @@ final class Globals {
     Map<String, Value> members = new LinkedHashMap<>(below.entries());
     above
         .entries()
-        .forEach(
-            (name, value) ->
-                members.merge(name, value, (global, own) -> merged(global, own)));
+        .forEach((name, value) -> members.merge(name, value, (global, own) -> merged(global, own)));
     return Value.map(above.line(), members);
   }
 }

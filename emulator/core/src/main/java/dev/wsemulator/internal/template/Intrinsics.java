@@ -95,8 +95,7 @@ final class Intrinsics {
               Base64.getEncoder().encodeToString(text(argument).getBytes(StandardCharsets.UTF_8)));
       case "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not" ->
           Value.text(
-              line,
-              String.valueOf(conditions.holds(Value.map(line, Map.of(function, argument)))));
+              line, String.valueOf(conditions.holds(Value.map(line, Map.of(function, argument)))));
       default -> {
         problems.error(
             line, function + " cannot be resolved locally. Write the value itself in its place.");
@@ -118,9 +117,10 @@ final class Intrinsics {
   }
 
   private Value getAtt(Value argument) {
-    List<String> parts = argument.isText()
-        ? List.of(argument.text().split("\\.", 2))
-        : argument.elements().stream().map(this::text).toList();
+    List<String> parts =
+        argument.isText()
+            ? List.of(argument.text().split("\\.", 2))
+            : argument.elements().stream().map(this::text).toList();
     String attribute = String.join(".", parts.subList(Math.min(1, parts.size()), parts.size()));
     String id = parts.isEmpty() ? "" : parts.get(0);
     return Value.text(argument.line(), attribute(id, attribute, argument.line()));

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The run-time class path of a Maven module, from a file that its build left or that Maven writes once. */
+/**
+ * The run-time class path of a Maven module, from a file that its build left or that Maven writes
+ * once.
+ */
 final class MavenClassPath {
   private static final String FILE = "target/websocket-api-emulator.classpath";
 

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** What {@code Ref} and {@code Fn::GetAtt} yield for resources: the same names at every start. Immutable. */
+/**
+ * What {@code Ref} and {@code Fn::GetAtt} yield for resources: the same names at every start.
+ * Immutable.
+ */
 final class Names {
   private static final Map<String, String> NAME_PROPERTIES =
       Map.of(
@@ -52,7 +55,9 @@ final class Names {
     };
   }
 
-  /** Returns what {@code Fn::GetAtt} yields, or empty for an attribute that the resource has not. */
+  /**
+   * Returns what {@code Fn::GetAtt} yields, or empty for an attribute that the resource has not.
+   */
   Optional<String> attribute(Resource resource, String attribute, String ref) {
     String region = account.region();
     String owner = region + ":" + account.accountId();
@@ -78,7 +83,10 @@ final class Names {
         });
   }
 
-  /** Returns the name of the function that an ARN, with or without a qualifier, or an invocation URI names. */
+  /**
+   * Returns the name of the function that an ARN, with or without a qualifier, or an invocation URI
+   * names.
+   */
   static String functionName(String arn) {
     String plain = arn;
     int path = arn.indexOf("/functions/");

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects what is wrong with a template, so that its author learns everything at once. Not thread-safe. */
+/**
+ * Collects what is wrong with a template, so that its author learns everything at once. Not
+ * thread-safe.
+ */
 final class Problems {
   private final String file;
   private final List<Line> errors = new ArrayList<>();

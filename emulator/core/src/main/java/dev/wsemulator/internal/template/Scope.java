@@ -14,7 +14,8 @@ final class Scope {
   private final Map<String, Resource> resources;
   private final Names names;
 
-  Scope(Account account, Map<String, Value> parameters, Value root, Map<String, Resource> resources) {
+  Scope(
+      Account account, Map<String, Value> parameters, Value root, Map<String, Resource> resources) {
     this.account = account;
     this.parameters = parameters;
     this.mappings = root.get("Mappings").orElse(Value.nothing(root.line()));

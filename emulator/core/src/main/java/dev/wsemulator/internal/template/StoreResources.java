@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads tables and buckets from resolved resources. */
 final class StoreResources {
@@ -43,6 +44,16 @@ final class StoreResources {
           resource.line(),
           resource.path("KeySchema") + " has no HASH key. Add one with its attribute definition.");
     }
+    return new Table(
+        name,
+        hash.orElse("id"),
+        key(properties, "RANGE").orElse(null),
+        types,
+        indexes(properties),
+        timeToLive(properties));
+  }
+
+  private static List<Index> indexes(Value properties) {
     List<Index> indexes = new ArrayList<>();
     for (Value index : list(properties, "GlobalSecondaryIndexes")) {
       indexes.add(
@@ -51,18 +62,19 @@ final class StoreResources {
               key(index, "HASH").orElse(""),
               key(index, "RANGE").orElse(null)));
     }
+    return indexes;
+  }
+
+  private static @Nullable String timeToLive(Value properties) {
     boolean expires =
         properties
             .at("TimeToLiveSpecification", "Enabled")
             .map(Value::text)
             .filter("true"::equalsIgnoreCase)
             .isPresent();
-    String ttl =
-        expires
-            ? properties.at("TimeToLiveSpecification", "AttributeName").map(Value::text).orElse(null)
-            : null;
-    return new Table(
-        name, hash.orElse("id"), key(properties, "RANGE").orElse(null), types, indexes, ttl);
+    return expires
+        ? properties.at("TimeToLiveSpecification", "AttributeName").map(Value::text).orElse(null)
+        : null;
   }
 
   private static Optional<String> key(Value properties, String keyType) {
@@ -76,7 +88,10 @@ final class StoreResources {
   static List<CorsRule> cors(Resource bucket) {
     List<CorsRule> rules = new ArrayList<>();
     for (Value rule :
-        bucket.properties().at("CorsConfiguration", "CorsRules").map(Value::elements)
+        bucket
+            .properties()
+            .at("CorsConfiguration", "CorsRules")
+            .map(Value::elements)
             .orElse(List.of())) {
       rules.add(
           new CorsRule(

@@ -202,8 +202,7 @@ public final class TemplateImporter {
 
   private static Stack.Bucket bucket(
       Resource bucket, String name, List<Resource> resources, Map<String, String> refs) {
-    List<Stack.Notification> notifications =
-        new ArrayList<>(StoreResources.notifications(bucket));
+    List<Stack.Notification> notifications = new ArrayList<>(StoreResources.notifications(bucket));
     for (Resource function : resources) {
       if (isFunction(function)) {
         Value events = function.properties().get("Events").orElse(Value.nothing(1));
@@ -215,8 +214,7 @@ public final class TemplateImporter {
                   if (event.textOf("Type").orElse("").equals("S3")
                       && properties.textOf("Bucket").orElse("").equals(name)) {
                     notifications.add(
-                        StoreResources.notification(
-                            id, refs.get(function.id()), properties));
+                        StoreResources.notification(id, refs.get(function.id()), properties));
                   }
                 });
       }
@@ -230,8 +228,7 @@ public final class TemplateImporter {
     }
     String what = "Resources.%s (%s)".formatted(resource.id(), resource.type());
     if (resource.type().startsWith("AWS::ApiGatewayV2::")) {
-      problems.error(
-          resource.line(), what + " is not supported yet. Remove it for local use.");
+      problems.error(resource.line(), what + " is not supported yet. Remove it for local use.");
     } else {
       problems.warning(resource.line(), what + " has no effect here.");
     }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of a template, with the line that it stands on. Immutable. Exactly one of text, items and members is set; none for
- * {@code null}.
+ * A value of a template, with the line that it stands on. Immutable. Exactly one of text, items and
+ * members is set; none for {@code null}.
  *
  * @param line the line in the file, from 1
  * @param text the text of a scalar
@@ -72,7 +72,10 @@ record Value(
     return members == null ? Map.of() : members;
   }
 
-  /** Returns the elements of a list, or the value itself as the only one: templates often leave the brackets out. */
+  /**
+   * Returns the elements of a list, or the value itself as the only one: templates often leave the
+   * brackets out.
+   */
   List<Value> elements() {
     if (items != null) {
       return items;

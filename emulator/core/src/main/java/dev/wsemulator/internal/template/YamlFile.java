@@ -20,8 +20,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * Reads a template, YAML or JSON, into values with their lines; short intrinsic tags become their long forms. Constructs no object
- * that the file names.
+ * Reads a template, YAML or JSON, into values with their lines; short intrinsic tags become their
+ * long forms. Constructs no object that the file names.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html">Intrinsic
@@ -69,7 +69,9 @@ final class YamlFile {
     int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     if (++values > MAX_VALUES) {
       throw problem(
-          file, line, "The template has more than %d values with its aliases.".formatted(MAX_VALUES));
+          file,
+          line,
+          "The template has more than %d values with its aliases.".formatted(MAX_VALUES));
     }
     Value plain = plain(node, line);
     String tag = node.getTag().getValue();

@@ -19,8 +19,9 @@ import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's socket: frames in, checked against the quotas and assembled into messages; messages out, cut into frames. Frames
- * come one at a time on the reader thread, which never runs user code; sending is thread-safe.
+ * One client's socket: frames in, checked against the quotas and assembled into messages; messages
+ * out, cut into frames. Frames come one at a time on the reader thread, which never runs user code;
+ * sending is thread-safe.
  */
 final class ClientSocket implements FrameHandler, ClientChannel {
 
@@ -37,7 +38,10 @@ final class ClientSocket implements FrameHandler, ClientChannel {
   private final AtomicInteger pendingBytes = new AtomicInteger();
   private final Object sending = new Object();
 
-  /** Guarded by {@code sending}: what was sent, or the close that was asked for, before the 101 was out. */
+  /**
+   * Guarded by {@code sending}: what was sent, or the close that was asked for, before the 101 was
+   * out.
+   */
   private @Nullable List<Runnable> beforeOpen = new ArrayList<>();
 
   /** Set once before the first frame. */
@@ -168,7 +172,8 @@ final class ClientSocket implements FrameHandler, ClientChannel {
       at += quotas.frameBytes();
       rest -= quotas.frameBytes();
     }
-    session.sendFrame(new Frame(opCode, true, ByteBuffer.wrap(utf8, at, rest).slice()), sent, false);
+    session.sendFrame(
+        new Frame(opCode, true, ByteBuffer.wrap(utf8, at, rest).slice()), sent, false);
   }
 
   @Override

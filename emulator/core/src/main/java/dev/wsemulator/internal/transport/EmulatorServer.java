@@ -32,8 +32,7 @@ public final class EmulatorServer implements AutoCloseable {
    * @param webRoot a folder of static files to serve at {@code /}, or {@code null}
    * @param health the JSON text of {@code /_emulator/health}
    */
-  public record Settings(
-      String host, int port, @Nullable Path webRoot, Supplier<String> health) {}
+  public record Settings(String host, int port, @Nullable Path webRoot, Supplier<String> health) {}
 
   /**
    * What a server serves.

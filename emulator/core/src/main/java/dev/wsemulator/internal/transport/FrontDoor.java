@@ -18,13 +18,16 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where every request of the one port comes in: handshakes and {@code @connections} are answered here, all else further in.
- * Thread-safe.
+ * Where every request of the one port comes in: handshakes and {@code @connections} are answered
+ * here, all else further in. Thread-safe.
  */
 final class FrontDoor extends Handler.Wrapper {
   private static final String CONNECTIONS = "@connections/";
 
-  /** Names that cannot belong to a foreign site: addresses, and what resolves to this machine by definition. */
+  /**
+   * Names that cannot belong to a foreign site: addresses, and what resolves to this machine by
+   * definition.
+   */
   private static final Pattern LOCAL_HOST =
       Pattern.compile("(\\[[0-9a-fA-F:.]+]|\\d+(\\.\\d+){3}|([a-z0-9-]+\\.)*localhost)(:\\d+)?");
 
@@ -54,7 +57,8 @@ final class FrontDoor extends Handler.Wrapper {
       return refusedForeigner(request, response, callback)
           || super.handle(request, response, callback);
     }
-    Optional<Found> found = inside.served().gateway().deployments().find(Handshake.host(request), path);
+    Optional<Found> found =
+        inside.served().gateway().deployments().find(Handshake.host(request), path);
     if (found.isPresent() && found.get().rest().startsWith(CONNECTIONS)) {
       callConnections(inside.served(), found.get(), new Exchange(request, response, callback));
       return true;

@@ -24,8 +24,7 @@ final class Handshake {
 
   static ConnectRequest read(Request request, DeployedStage stage, Instant now) {
     String sourceIp = Request.getRemoteAddr(request).replaceAll("[\\[\\]]", "");
-    Identity identity =
-        new Identity(sourceIp, request.getHeaders().get(HttpHeader.USER_AGENT));
+    Identity identity = new Identity(sourceIp, request.getHeaders().get(HttpHeader.USER_AGENT));
     String host = host(request);
     Facts facts = new Facts(Identifiers.connectionId(), stage, identity, host, now);
     return new ConnectRequest(facts, headers(request, sourceIp, now), query(request));
@@ -69,8 +68,7 @@ final class Handshake {
     headers.put("X-Forwarded-For", List.of(String.join(", ", forwarded)));
     headers.put("X-Forwarded-Port", List.of("443"));
     headers.put("X-Forwarded-Proto", List.of("https"));
-    headers.putIfAbsent(
-        "X-Amzn-Trace-Id", List.of(Identifiers.traceId(now.getEpochSecond())));
+    headers.putIfAbsent("X-Amzn-Trace-Id", List.of(Identifiers.traceId(now.getEpochSecond())));
     return headers;
   }
 

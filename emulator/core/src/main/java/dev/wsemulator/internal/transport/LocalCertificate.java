@@ -28,8 +28,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * The certificate that the emulator shows to TLS clients: made by this JVM when the first of them comes, for this machine's own
- * names, and known to no other process. Thread-safe.
+ * The certificate that the emulator shows to TLS clients: made by this JVM when the first of them
+ * comes, for this machine's own names, and known to no other process. Thread-safe.
  */
 final class LocalCertificate {
   private static final String ALIAS = "emulator";
@@ -96,7 +96,9 @@ final class LocalCertificate {
             builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
   }
 
-  /** Makes the key only when a TLS client needs it, so that a start without TLS does not pay for it. */
+  /**
+   * Makes the key only when a TLS client needs it, so that a start without TLS does not pay for it.
+   */
   private static final class LazyKeys extends X509ExtendedKeyManager {
     @Override
     public String[] getServerAliases(String keyType, Principal[] issuers) {

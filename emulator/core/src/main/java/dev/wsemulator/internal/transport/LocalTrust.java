@@ -12,15 +12,19 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Lets functions of this JVM call {@code https://{domainName}/{stage}} as their code says: the default TLS context accepts, beside
- * what it accepted before, the emulator's own certificate. Installed once per JVM; everything else is checked as ever.
+ * Lets functions of this JVM call {@code https://{domainName}/{stage}} as their code says: the
+ * default TLS context accepts, beside what it accepted before, the emulator's own certificate.
+ * Installed once per JVM; everything else is checked as ever.
  */
 public final class LocalTrust {
   private static boolean installed;
 
   private LocalTrust() {}
 
-  /** Makes the JVM's default TLS context, and that of {@code HttpsURLConnection}, trust the emulator. */
+  /**
+   * Makes the JVM's default TLS context, and that of {@code HttpsURLConnection}, trust the
+   * emulator.
+   */
   public static synchronized void install() {
     if (installed) {
       return;

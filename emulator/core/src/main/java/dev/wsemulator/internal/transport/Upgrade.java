@@ -23,14 +23,18 @@ import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 
 /**
- * Answers an upgrade request when {@code $connect} has decided, without a thread that waits. Thread-safe.
+ * Answers an upgrade request when {@code $connect} has decided, without a thread that waits.
+ * Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html">$connect</a>
  */
 final class Upgrade {
 
-  /** Frames up to here are read whole, so that our own check answers them; Jetty refuses longer ones by their header. */
+  /**
+   * Frames up to here are read whole, so that our own check answers them; Jetty refuses longer ones
+   * by their header.
+   */
   private static final long MAX_READABLE_FRAME = 1024 * 1024;
 
   private final Gateway gateway;

@@ -41,7 +41,14 @@ class IdentifiersTest {
 
   /** D-23, CX-09 */
   @ParameterizedTest
-  @ValueSource(strings = {"", "TXzPWdnOjoECGjA", "TXzPWdnOjoECGjA=test", "TXzPWdnOjoECGj+=", "0123456789abcde/"})
+  @ValueSource(
+      strings = {
+        "",
+        "TXzPWdnOjoECGjA",
+        "TXzPWdnOjoECGjA=test",
+        "TXzPWdnOjoECGj+=",
+        "0123456789abcde/"
+      })
   void otherTextsAreNotConnectionIds(String text) {
     assertThat(Identifiers.isConnectionId(text)).isFalse();
   }

@@ -108,7 +108,9 @@ class FaultyHandlersTest {
     CompletableFuture<InvocationResult> endless = spinning.invoke(new byte[] {'1'});
     CompletableFuture<InvocationResult> blocked = waiting.invoke(new byte[] {'1'});
     assertThat(call(leaking, "{}")).isEqualTo("\"left\"");
-    Awaitility.await().atMost(5, TimeUnit.SECONDS).until(() -> isRunning(".spin(") && isRunning(".slow("));
+    Awaitility.await()
+        .atMost(5, TimeUnit.SECONDS)
+        .until(() -> isRunning(".spin(") && isRunning(".slow("));
     functions.close();
     assertThat(error(await(endless)).errorType()).isEqualTo("Runtime.Closed");
     assertThat(error(await(blocked)).errorType()).isEqualTo("Runtime.Closed");
@@ -129,8 +131,7 @@ class FaultyHandlersTest {
   void closingLetsGoOfTheFunctionsClasses() {
     DeployedFunction bean = functions.deploy("bean", "Plain::order");
     assertThat(call(bean, "{\"item\":\"tea\",\"count\":2}")).isEqualTo("\"tea x 2\"");
-    WeakReference<ClassLoader> loader =
-        new WeakReference<>(bean.code().loaded().get(0).loader());
+    WeakReference<ClassLoader> loader = new WeakReference<>(bean.code().loaded().get(0).loader());
     functions.close();
     Awaitility.await()
         .atMost(10, TimeUnit.SECONDS)

@@ -33,7 +33,8 @@ class HandlerFormsTest {
   @Test
   void anEventsLibraryHandlerGetsATypedEvent() {
     DeployedFunction function = functions.deploy("typed", "WebSocketHandler::handleRequest");
-    String event = "{\"requestContext\":{\"connectionId\":\"Abc=\",\"connectedAt\":1},\"body\":\"hi\"}";
+    String event =
+        "{\"requestContext\":{\"connectionId\":\"Abc=\",\"connectedAt\":1},\"body\":\"hi\"}";
     assertThat(call(function, event)).contains("\"statusCode\":200", "\"body\":\"Abc= hi\"");
   }
 

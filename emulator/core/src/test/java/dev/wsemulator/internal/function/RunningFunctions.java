@@ -42,16 +42,18 @@ final class RunningFunctions implements AutoCloseable {
   /** The test classes, and the events library as a handler's bundle would bring it. */
   static List<Path> classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> entry.endsWith("test-classes") || entry.contains("aws-lambda-java-events")
-            || entry.contains("joda-time"))
+        .filter(
+            entry ->
+                entry.endsWith("test-classes")
+                    || entry.contains("aws-lambda-java-events")
+                    || entry.contains("joda-time"))
         .map(Path::of)
         .toList();
   }
 
   static FunctionDefinition definition(String name, String handler) {
     String prefix = Handlers.class.getName() + "$";
-    return FunctionDefinition.of(
-        name, new FunctionDefinition.Files(prefix + handler, classPath()));
+    return FunctionDefinition.of(name, new FunctionDefinition.Files(prefix + handler, classPath()));
   }
 
   DeployedFunction deploy(String name, String handler) {

@@ -62,8 +62,7 @@ class ProxyEventTest {
   /** EV-06, EV-09, EV-13, EV-16, ID-03 */
   @Test
   void messageHasContextBodyAndFlagOnly() {
-    RequestStamp stamp =
-        new RequestStamp("TXzQbF5QjoEFk3w=", Instant.ofEpochMilli(1708326710467L));
+    RequestStamp stamp = new RequestStamp("TXzQbF5QjoEFk3w=", Instant.ofEpochMilli(1708326710467L));
     ProxyEvent.Message message = new ProxyEvent.Message("{\"a\":\"\u0001\\\"\nü\"}", stamp);
     String event = text(ProxyEvent.message(facts(null, Map.of()), "sendmessage", message));
     assertThat(event.replaceAll("\"messageId\":\"[A-Za-z0-9_-]{11}CGjA=\"", "MESSAGEID"))
@@ -83,8 +82,7 @@ class ProxyEventTest {
   /** EV-07, EV-08, EV-13, EV-15, EV-17 */
   @Test
   void disconnectHasItsOwnHeadersAndTheCloseStatus() {
-    RequestStamp stamp =
-        new RequestStamp("TX0tuFp2joEF5Zw=", Instant.ofEpochMilli(1708327306706L));
+    RequestStamp stamp = new RequestStamp("TX0tuFp2joEF5Zw=", Instant.ofEpochMilli(1708327306706L));
     String event =
         text(ProxyEvent.disconnect(facts(null, Map.of()), CloseStatus.GOING_AWAY, stamp));
     assertThat(event)

@@ -72,7 +72,8 @@ class RouteSelectorTest {
 
   /** RT-03, RT-20, RT-28, MS-18 */
   @ParameterizedTest
-  @ValueSource(strings = {"{\"action\":\"nope\"}", "My name is John", "{}", "", "{\"action\":\"$default\"}"})
+  @ValueSource(
+      strings = {"{\"action\":\"nope\"}", "My name is John", "{}", "", "{\"action\":\"$default\"}"})
   void defaultTakesTheRest(String message) {
     assertThat(select(stage("join", "$default"), message)).isEqualTo("$default");
   }
