@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.transport;
 
+import dev.wsemulator.time.TimeSource;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.Socket;
@@ -74,7 +75,7 @@ final class LocalCertificate {
   private static X509Certificate selfSigned(KeyPair pair)
       throws GeneralSecurityException, OperatorCreationException, IOException {
     X500Name name = new X500Name("CN=WebSocket API Emulator");
-    Instant start = new Date().toInstant().minus(Duration.ofDays(1));
+    Instant start = TimeSource.system().now().minus(Duration.ofDays(1));
     X509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
             name,

@@ -1,0 +1,237 @@
+package dev.wsemulator;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The package map of the core. Change it here first, then move the code. */
+class ArchitectureTest {
+  private static final String ROOT = "dev.wsemulator";
+
+  private static final Set<String> PUBLISHED =
+      Set.of("", "api", "lambda", "stack", "time", "journal");
+
+  /** Bottom first. A package may use only packages named on its own line, all of them above it. */
+  private static final List<Line> MAP =
+      List.of(
+          line("time"),
+          line("api"),
+          line("lambda"),
+          line("stack", "api", "lambda"),
+          line("journal"),
+          line("internal.json"),
+          line("internal.http"),
+          line("internal.iam", "lambda", "internal.http"),
+          line("internal.function", "lambda", "stack", "time", "journal", "internal.json"),
+          line("internal.routing", "api", "internal.json", "internal.function"),
+          line("internal.connection", "api", "time", "internal.routing"),
+          line(
+              "internal.integration",
+              ("api lambda time internal.json internal.routing internal.connection"
+                      + " internal.function")
+                  .split(" ")),
+          line(
+              "internal.gateway",
+              ("api lambda stack time journal internal.json internal.routing internal.connection"
+                      + " internal.integration internal.function")
+                  .split(" ")),
+          line(
+              "internal.management",
+              ("api lambda time journal internal.http internal.json internal.iam"
+                      + " internal.routing internal.connection internal.gateway")
+                  .split(" ")),
+          line("internal.template", "api", "lambda", "stack"),
+          line(
+              "internal.transport",
+              ("api time journal internal.http internal.json internal.routing internal.connection"
+                      + " internal.integration internal.gateway internal.management")
+                  .split(" ")),
+          line(
+              "",
+              ("time api lambda stack journal internal.json internal.http internal.iam"
+                      + " internal.routing internal.connection internal.function"
+                      + " internal.integration internal.gateway internal.management"
+                      + " internal.template internal.transport")
+                  .split(" ")));
+
+  private static final DescribedPredicate<JavaClass> INTERNAL =
+      resideInAPackage(ROOT + ".internal..");
+
+  private static final JavaClasses PRODUCTION =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @Test
+  void everyLineOfTheMapNamesOnlyLinesAboveIt() {
+    Set<String> above = new HashSet<>();
+    for (Line line : MAP) {
+      assertThat(above).as("lines above '%s'", line.name()).containsAll(line.mayUse());
+      above.add(line.name());
+    }
+  }
+
+  @Test
+  void everyPackageIsOnTheMap() {
+    assertThat(PRODUCTION.stream().map(ArchitectureTest::relative))
+        .as("packages of the core")
+        .isNotEmpty()
+        .allMatch(name -> MAP.stream().anyMatch(line -> line.name().equals(name)));
+  }
+
+  @Test
+  void everyPackageUsesOnlyWhatItsLineNames() {
+    Set<String> surprises = new TreeSet<>();
+    for (JavaClass type : PRODUCTION) {
+      String from = relative(type);
+      type.getDirectDependenciesFromSelf().stream()
+          .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+          .filter(target -> (target.getPackageName() + ".").startsWith(ROOT + "."))
+          .map(ArchitectureTest::relative)
+          .filter(to -> !to.equals(from) && !mayUse(from).contains(to))
+          .forEach(to -> surprises.add(from + " -> " + to + " in " + type.getSimpleName()));
+    }
+    assertThat(surprises).as("uses that the map does not allow").isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "internal.json, com.fasterxml.jackson..",
+    "internal.template, org.snakeyaml..",
+    "internal.function, org.objectweb.asm..",
+    "internal.transport, org.eclipse.jetty..",
+    "internal.transport, io.javalin..",
+    "internal.transport, org.bouncycastle..",
+  })
+  void onlyOnePackageKnowsALibrary(String packageName, String library) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "." + packageName)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(PRODUCTION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "software.amazon.awssdk..",
+        "org.junit..",
+        "picocli..",
+        "ch.qos.logback..",
+        "java.util.logging..",
+      })
+  void nothingKnowsWhatBelongsToOtherModules(String library) {
+    noClasses().should().dependOnClassesThat().resideInAPackage(library).check(PRODUCTION);
+  }
+
+  @Test
+  void onlyTheFunctionRuntimeLoadsClasses() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".internal.function")
+        .should()
+        .beAssignableTo(ClassLoader.class)
+        .check(PRODUCTION);
+  }
+
+  @Test
+  void onlyTheTimePackageReadsAClockOrSleeps() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".time")
+        .should()
+        .accessTargetWhere(
+            describe("reads a clock or sleeps", ArchitectureTest::readsAClockOrSleeps))
+        .check(PRODUCTION);
+  }
+
+  @Test
+  void publicTypesAreInPublishedPackagesOrInternal() {
+    assertThat(PRODUCTION.stream())
+        .filteredOn(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+        .allMatch(type -> isPublished(type) || INTERNAL.test(type));
+  }
+
+  @Test
+  void publishedTypesShowNoInternalTypes() {
+    Set<String> leaks = new TreeSet<>();
+    for (JavaClass type : PRODUCTION.that(describe("published", ArchitectureTest::isPublished))) {
+      type.getMembers().stream()
+          .filter(member -> isForUsers(member.getModifiers()))
+          .filter(member -> member.getAllInvolvedRawTypes().stream().anyMatch(INTERNAL))
+          .forEach(member -> leaks.add(member.getFullName()));
+      type.getAllRawSuperclasses().stream().filter(INTERNAL).forEach(up -> leaks.add(up.getName()));
+      type.getAllRawInterfaces().stream().filter(INTERNAL).forEach(up -> leaks.add(up.getName()));
+    }
+    assertThat(leaks).as("internal types that users would see").isEmpty();
+  }
+
+  private static boolean isPublished(JavaClass type) {
+    return type.getModifiers().contains(JavaModifier.PUBLIC) && PUBLISHED.contains(relative(type));
+  }
+
+  private static boolean isForUsers(Set<JavaModifier> modifiers) {
+    return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+  }
+
+  private static boolean readsAClockOrSleeps(JavaAccess<?> access) {
+    String owner = access.getTargetOwner().getName();
+    String name = access.getTarget().getName();
+    if (owner.startsWith("java.time.")) {
+      return name.equals("now") || owner.equals("java.time.Clock");
+    }
+    return switch (owner) {
+      case "java.lang.System" -> name.equals("currentTimeMillis") || name.equals("nanoTime");
+      case "java.lang.Thread", "java.util.concurrent.TimeUnit" -> name.equals("sleep");
+      case "java.util.concurrent.locks.LockSupport" -> name.startsWith("park") && name.length() > 4;
+      case "java.util.Date" -> isCalledWithoutArguments(access) && name.equals("<init>");
+      case "java.util.Calendar" -> name.equals("getInstance");
+      case "java.util.Timer" -> name.startsWith("schedule");
+      default -> false;
+    };
+  }
+
+  private static boolean isCalledWithoutArguments(JavaAccess<?> access) {
+    return access instanceof JavaCodeUnitAccess<?> call
+        && call.getTarget().getRawParameterTypes().isEmpty();
+  }
+
+  private static Set<String> mayUse(String from) {
+    return MAP.stream()
+        .filter(line -> line.name().equals(from))
+        .findFirst()
+        .map(Line::mayUse)
+        .orElseThrow(() -> new AssertionError("Package '" + from + "' is not on the map."));
+  }
+
+  private static String relative(JavaClass type) {
+    String name = type.getPackageName();
+    return name.equals(ROOT) ? "" : name.substring(ROOT.length() + 1);
+  }
+
+  private static Line line(String name, String... mayUse) {
+    return new Line(name, Set.of(mayUse));
+  }
+
+  private record Line(String name, Set<String> mayUse) {}
+}
