@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Serialization {
   private final ClassLoader loader;
   private @Nullable JacksonFactory jackson;
+  private @Nullable EventSerializers events;
 
   Serialization(ClassLoader loader) {
     this.loader = loader;
@@ -62,7 +63,6 @@ final class Serialization {
     }
   }
 
-  @SuppressWarnings("unchecked") // the library hands out serializers by class
   Format of(Type type) {
     Iterator<CustomPojoSerializer> own =
         ServiceLoader.load(CustomPojoSerializer.class, loader).iterator();
@@ -71,11 +71,16 @@ final class Serialization {
     }
     if (type instanceof Class<?> plain
         && LambdaEventSerializers.isLambdaSupportedEvent(plain.getName())) {
-      return new Format(
-          (PojoSerializer<Object>)
-              LambdaEventSerializers.serializerFor(plain, plain.getClassLoader()));
+      return new Format(events().serializerFor(plain));
     }
     return new Format(jackson().getSerializer(type));
+  }
+
+  private synchronized EventSerializers events() {
+    if (events == null) {
+      events = new EventSerializers();
+    }
+    return events;
   }
 
   /** Made late: a function that takes bytes should not pay for it. */

@@ -2,36 +2,42 @@ package dev.wsemulator.internal.transport;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Provider;
+import java.security.Security;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManagerFactorySpi;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Lets functions of this JVM call {@code https://{domainName}/{stage}} as their code says: the
- * default TLS context accepts, beside what it accepted before, the emulator's own certificate.
- * Installed once per JVM; everything else is checked as ever.
+ * Lets functions of this JVM call {@code https://{domainName}/{stage}} as their code says: clients
+ * that bring no trust of their own accept, beside what the platform trusts, the emulator's
+ * certificate. Everything else is checked as ever.
  */
 public final class LocalTrust {
+  private static final String ALGORITHM = "WebSocketApiEmulator";
   private static boolean installed;
 
   private LocalTrust() {}
 
-  /**
-   * Makes the JVM's default TLS context, and that of {@code HttpsURLConnection}, trust the
-   * emulator.
-   */
+  /** Makes the JVM's default trust include the emulator's certificate; once per JVM. */
   public static synchronized void install() {
     if (installed) {
       return;
     }
     try {
+      Security.addProvider(new TrustProvider());
+      Security.setProperty("ssl.TrustManagerFactory.algorithm", ALGORITHM);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new WithOurs(platformTrust())}, null);
+      context.init(null, new TrustManager[] {new WithOurs()}, null);
       SSLContext.setDefault(context);
       HttpsURLConnection.setDefaultSSLSocketFactory(context.getSocketFactory());
       installed = true;
@@ -40,36 +46,103 @@ public final class LocalTrust {
     }
   }
 
-  private static X509TrustManager platformTrust() throws GeneralSecurityException {
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init((KeyStore) null);
-    return Arrays.stream(factory.getTrustManagers())
-        .filter(X509TrustManager.class::isInstance)
-        .map(X509TrustManager.class::cast)
-        .findFirst()
-        .orElseThrow(() -> new GeneralSecurityException("no X.509 trust manager"));
+  /** Offers {@link Factory} under our algorithm's name. */
+  private static final class TrustProvider extends Provider {
+    private static final long serialVersionUID = 1L;
+
+    TrustProvider() {
+      super(ALGORITHM, "1", "Trusts the emulator's certificate beside the platform's.");
+      putService(
+          new Service(
+              this,
+              "TrustManagerFactory",
+              ALGORITHM,
+              Factory.class.getName(),
+              List.of(),
+              Map.of()) {
+            @Override
+            public Object newInstance(Object parameter) {
+              return new Factory();
+            }
+          });
+    }
+  }
+
+  /** Makes trust managers for whoever asks the platform for its default. */
+  private static final class Factory extends TrustManagerFactorySpi {
+    private TrustManager[] managers = {new WithOurs()};
+
+    @Override
+    protected void engineInit(KeyStore store) throws java.security.KeyStoreException {
+      if (store != null) {
+        try {
+          managers = platform(store);
+        } catch (GeneralSecurityException e) {
+          throw new java.security.KeyStoreException(e);
+        }
+      }
+    }
+
+    @Override
+    protected void engineInit(ManagerFactoryParameters parameters)
+        throws java.security.InvalidAlgorithmParameterException {
+      try {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+        factory.init(parameters);
+        managers = factory.getTrustManagers();
+      } catch (java.security.NoSuchAlgorithmException e) {
+        throw new java.security.InvalidAlgorithmParameterException(e);
+      }
+    }
+
+    @Override
+    protected TrustManager[] engineGetTrustManagers() {
+      return managers.clone();
+    }
+  }
+
+  private static TrustManager[] platform(KeyStore store) throws GeneralSecurityException {
+    TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+    factory.init(store);
+    return factory.getTrustManagers();
+  }
+
+  /** The platform's trust, read when first needed. */
+  private static final class Platform {
+    static final X509TrustManager TRUST = read();
+
+    private static X509TrustManager read() {
+      try {
+        return Arrays.stream(platform(null))
+            .filter(X509TrustManager.class::isInstance)
+            .map(X509TrustManager.class::cast)
+            .findFirst()
+            .orElseThrow();
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("This Java platform has no trusted certificates.", e);
+      }
+    }
   }
 
   /** The platform's trust, and our certificate. Host names are still compared by the TLS layer. */
-  private record WithOurs(X509TrustManager platform) implements X509TrustManager {
+  private static final class WithOurs implements X509TrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType)
         throws CertificateException {
-      platform.checkClientTrusted(chain, authType);
+      Platform.TRUST.checkClientTrusted(chain, authType);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType)
         throws CertificateException {
       if (chain.length != 1 || !chain[0].equals(LocalCertificate.certificate())) {
-        platform.checkServerTrusted(chain, authType);
+        Platform.TRUST.checkServerTrusted(chain, authType);
       }
     }
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-      return platform.getAcceptedIssuers();
+      return Platform.TRUST.getAcceptedIssuers();
     }
   }
 }
