@@ -1,0 +1,144 @@
+package dev.wsemulator.cli;
+
+import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.aws.AwsEnvironment;
+import dev.wsemulator.stack.Stack;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code start}: runs a template until the process is told to end. */
+@Command(
+    name = "start",
+    description = "Starts the APIs, functions, tables and buckets of a template.",
+    mixinStandardHelpOptions = true)
+final class StartCommand implements Callable<Integer> {
+  /** Tells {@link Main} that the process goes on. */
+  private static final int RUNNING = -1;
+
+  @Spec private CommandSpec spec;
+  @Mixin private TemplateOptions options;
+
+  @Option(
+      names = "--template",
+      required = true,
+      paramLabel = "FILE",
+      description = "A SAM or CloudFormation template, YAML or JSON.")
+  private Path template;
+
+  @Option(
+      names = "--backend",
+      defaultValue = "embedded",
+      paramLabel = "embedded|localstack|URL",
+      description =
+          "What the functions' AWS SDK talks to: services inside this process, a LocalStack"
+              + " container, or an endpoint that already runs. Default: ${DEFAULT-VALUE}.")
+  private String backend;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      paramLabel = "ADDRESS",
+      description =
+          "The address to listen on; 0.0.0.0 lets other machines in. Default: ${DEFAULT-VALUE}.")
+  private String host;
+
+  @Option(
+      names = "--port",
+      defaultValue = "3010",
+      paramLabel = "PORT",
+      description = "The port; 0 picks a free one. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--web",
+      paramLabel = "DIR",
+      description = "Serves the static files of a folder at /.")
+  private Path web;
+
+  @Option(
+      names = "--journal",
+      paramLabel = "FILE",
+      description = "Writes everything that happens to a file, one JSON object a line.")
+  private Path journal;
+
+  @Override
+  public Integer call() throws IOException {
+    checkOptions();
+    Stack stack = options.template(template).load();
+    JournalFile file = journal == null ? null : JournalFile.open(journal);
+    WebSocketApiEmulator emulator =
+        WebSocketApiEmulator.builder()
+            .stack(stack)
+            .backEnd(backEnd())
+            .host(host)
+            .port(port)
+            .webRoot(web)
+            .start();
+    if (file != null) {
+      emulator.journal().onEntry(file);
+    }
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  emulator.close();
+                  if (file != null) {
+                    file.close();
+                  }
+                },
+                "shutdown"));
+    announce(emulator);
+    return RUNNING;
+  }
+
+  private void checkOptions() {
+    if (web != null && !Files.isDirectory(web)) {
+      throw new ParameterException(
+          spec.commandLine(), "--web " + web + " is not a folder. Build the page first.");
+    }
+    if (port < 0 || port > 65535) {
+      throw new ParameterException(
+          spec.commandLine(), "--port " + port + " is not between 0 and 65535.");
+    }
+  }
+
+  private AwsEnvironment backEnd() {
+    try {
+      return AwsEnvironment.of(backend);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--backend: " + e.getMessage(), e);
+    }
+  }
+
+  private void announce(WebSocketApiEmulator emulator) {
+    emulator.stack().warnings().forEach(text -> spec.commandLine().getErr().println(text));
+    PrintWriter out = spec.commandLine().getOut();
+    if (web != null) {
+      out.printf("Page            %s/%n", emulator.baseUrl());
+    }
+    for (WebSocketApiEmulator.Endpoint endpoint : emulator.endpoints()) {
+      out.printf("WebSocket       %s   (API %s)%n", endpoint.webSocketUrl(), endpoint.apiId());
+      out.printf("@connections    %s/@connections%n", endpoint.connectionsEndpoint());
+      out.printf("Try             npx wscat -c %s%n", endpoint.webSocketUrl());
+    }
+    emulator.environment().entrySet().stream()
+        .filter(variable -> variable.getKey().startsWith("AWS_ENDPOINT_URL_"))
+        .sorted(java.util.Map.Entry.comparingByKey())
+        .forEach(
+            variable ->
+                out.printf("%-15s %s%n", variable.getKey().substring(17), variable.getValue()));
+    long millis = ManagementFactory.getRuntimeMXBean().getUptime();
+    out.printf("Ready after %.1f s. Ctrl-C stops it.%n", millis / 1000.0);
+    out.flush();
+  }
+}

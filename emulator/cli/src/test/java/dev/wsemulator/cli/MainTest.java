@@ -1,0 +1,118 @@
+package dev.wsemulator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.journal.JournalEntry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class MainTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  @Test
+  void nothingToDoIsWrongUsage() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("Say what to do", "start", "validate");
+  }
+
+  @Test
+  void unknownOptionsAndMissingOnesAreWrongUsage() {
+    assertThat(run("start", "--nonsense")).isEqualTo(2);
+    assertThat(run("start")).isEqualTo(2);
+    assertThat(err.toString()).contains("--template");
+  }
+
+  @Test
+  void helpAndVersionGoToStandardOutput() {
+    assertThat(run("start", "--help")).isZero();
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString())
+        .contains("--template", "--parameter", "--code", "--backend", "--host", "--port")
+        .contains("--web", "--journal", "websocket-api-emulator ");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aBackEndThatIsNeitherNameNorAddressIsWrongUsage() throws IOException {
+    Path template = Files.writeString(folder.resolve("template.yaml"), VALID);
+    assertThat(run("start", "--template", template.toString(), "--backend", "nonsense"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--backend", "nonsense");
+  }
+
+  @Test
+  void aFolderOfThePageMustExist() {
+    assertThat(run("start", "--template", "t.yaml", "--web", folder.resolve("x").toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--web", "is not a folder");
+  }
+
+  @Test
+  void aMissingTemplateIsAFailureThatNamesIt() {
+    assertThat(run("validate", folder.resolve("none.yaml").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("none.yaml", "cannot be read");
+  }
+
+  @Test
+  void validateCountsWhatAGoodTemplateHas() throws IOException {
+    Path template = Files.writeString(folder.resolve("template.yaml"), VALID);
+    assertThat(run("validate", template.toString())).isZero();
+    assertThat(out.toString()).contains("is valid: 1 WebSocket API(s), 0 function(s)");
+  }
+
+  @Test
+  void validatePrintsEveryProblemWithItsLine() throws IOException {
+    String broken = VALID.replace("$request.body.action", "$context.x");
+    Path template =
+        Files.writeString(
+            folder.resolve("template.yaml"),
+            broken + "  Lost:\n    Type: AWS::ApiGatewayV2::VpcLink\n");
+    assertThat(run("validate", template.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("template.yaml:7: Resources.Api.Properties.RouteSelectionExpression")
+        .contains("template.yaml:14: Resources.Lost");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void journalEntriesBecomeFlatFields() {
+    JournalEntry entry = new JournalEntry.Closed(Instant.EPOCH, "id", 1001, "Going away");
+    assertThat(JournalFile.fields(entry).toString())
+        .isEqualTo(
+            "{type=Closed, at=1970-01-01T00:00:00Z, connectionId=id, code=1001,"
+                + " reason=Going away}");
+  }
+
+  private static final String VALID =
+      """
+      Resources:
+        Api:
+          Type: AWS::ApiGatewayV2::Api
+          Properties:
+            Name: test
+            ProtocolType: WEBSOCKET
+            RouteSelectionExpression: $request.body.action
+        Stage:
+          Type: AWS::ApiGatewayV2::Stage
+          Properties:
+            ApiId: !Ref Api
+            StageName: dev
+            AutoDeploy: true
+      """;
+
+  private int run(String... arguments) {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return line.execute(arguments);
+  }
+}
