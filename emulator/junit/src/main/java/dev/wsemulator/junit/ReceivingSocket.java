@@ -1,0 +1,123 @@
+package dev.wsemulator.junit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.drafts.Draft;
+import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.extensions.IExtension;
+import org.java_websocket.handshake.ServerHandshake;
+import org.java_websocket.protocols.IProtocol;
+import org.java_websocket.protocols.Protocol;
+
+/** A client socket that keeps what it receives. */
+final class ReceivingSocket extends WebSocketClient {
+  private static final Duration HANDSHAKE = Duration.ofSeconds(60);
+  private static final Pattern STATUS = Pattern.compile("Invalid status code received: (\\d+)");
+
+  private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+  private final CompletableFuture<CloseStatus> closed = new CompletableFuture<>();
+
+  ReceivingSocket(URI url, Map<String, String> headers, String... subprotocols) {
+    super(url, draft(subprotocols), headers);
+    setConnectionLostTimeout(0);
+    setDaemon(true);
+  }
+
+  private static Draft draft(String... subprotocols) {
+    List<IProtocol> offered = new ArrayList<>();
+    for (String name : subprotocols) {
+      offered.add(new Protocol(name));
+    }
+    if (offered.isEmpty()) {
+      offered.add(new Protocol(""));
+    }
+    return new Draft_6455(List.<IExtension>of(), offered);
+  }
+
+  void open() {
+    try {
+      if (!connectBlocking(HANDSHAKE.toSeconds(), TimeUnit.SECONDS)) {
+        String reason = closed.isDone() ? closed.join().reason() : "no answer in " + HANDSHAKE;
+        Matcher status = STATUS.matcher(reason);
+        throw new HandshakeRefusedException(
+            status.find() ? Integer.parseInt(status.group(1)) : 0,
+            "The handshake with " + getURI() + " was refused: " + reason);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HandshakeRefusedException(0, "Interrupted in the handshake with " + getURI());
+    }
+  }
+
+  String next(Duration patience) {
+    try {
+      String message = messages.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (message == null) {
+        String state = closed.isDone() ? "was closed with " + closed.join() : "is open";
+        throw new AssertionError(
+            "No message came within " + patience + "; the connection " + state + ".");
+      }
+      return message;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted while waiting for a message.", e);
+    }
+  }
+
+  CloseStatus closed(Duration patience) {
+    try {
+      return closed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError(
+          "The connection is still open after " + patience + "; unread messages: " + messages, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted while waiting for the close.", e);
+    } catch (ExecutionException e) {
+      throw new AssertionError("The connection failed.", e);
+    }
+  }
+
+  void drop() {
+    try {
+      getSocket().setSoLinger(true, 0);
+      getSocket().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The connection cannot be cut.", e);
+    }
+  }
+
+  @Override
+  public void onOpen(ServerHandshake handshake) {
+    // The caller of open() waits for it itself.
+  }
+
+  @Override
+  public void onMessage(String message) {
+    messages.add(message);
+  }
+
+  @Override
+  public void onClose(int code, String reason, boolean remote) {
+    closed.complete(new CloseStatus(code, reason == null ? "" : reason));
+  }
+
+  @Override
+  public void onError(Exception failure) {
+    // A close follows and tells more.
+  }
+}

@@ -1,0 +1,3 @@
+/** Emulators and clients in JUnit tests. */
+@org.jspecify.annotations.NullMarked
+package dev.wsemulator.junit;

@@ -1,0 +1,128 @@
+package dev.wsemulator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wsemulator.Template;
+import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.aws.AwsEnvironment;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.junit.TestClient;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What the translator app does, whatever AWS services are behind it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class TranslatorAppContract {
+  private AwsEnvironment aws;
+  private WebSocketApiEmulator emulator;
+
+  abstract AwsEnvironment environment();
+
+  @BeforeAll
+  void start() {
+    aws = environment();
+    emulator =
+        WebSocketApiEmulator.builder()
+            .template(Template.of(TranslatorApp.TEMPLATE))
+            .backEnd(aws)
+            .start();
+  }
+
+  @AfterAll
+  void stop() {
+    if (emulator != null) {
+      emulator.close();
+    }
+  }
+
+  /** HS-04, RR-03, CX-01, CX-17 */
+  @Test
+  void everyClientHearsOfATranslationWithAllItsLines() throws Exception {
+    String document = TranslatorApp.document();
+    try (TestClient one = connect();
+        TestClient other = connect()) {
+      String key = TranslatorApp.upload(one, document);
+      TranslatorApp.translate(one, key);
+      JsonNode accepted = TranslatorApp.next(one);
+      assertThat(accepted.path("type").asText()).isEqualTo("accepted");
+      String translation = accepted.path("translationKey").asText();
+      for (TestClient client : List.of(one, other)) {
+        JsonNode notification = TranslatorApp.next(client);
+        assertThat(notification.path("type").asText()).isEqualTo("notification");
+        assertThat(notification.path("event").asText()).isEqualTo("ObjectCreated:Put");
+        assertThat(notification.path("key").asText()).isEqualTo(translation);
+        String result = TranslatorApp.download(notification);
+        assertThat(result.lines().count()).isEqualTo(document.lines().count());
+        assertThat(result).contains("[de] ", "naïve café, 東京");
+      }
+      aws.s3().deleteObject(request -> request.bucket(bucket()).key(translation));
+      for (TestClient client : List.of(one, other)) {
+        JsonNode removed = TranslatorApp.next(client);
+        assertThat(removed.path("event").asText()).isEqualTo("ObjectRemoved:Delete");
+        assertThat(removed.path("key").asText()).isEqualTo(translation);
+      }
+    }
+  }
+
+  /** CX-07, DC-11 */
+  @Test
+  void aConnectionThatIsGoneLeavesTheTableAndHidesNothingFromTheOthers() throws Exception {
+    String stale = "TXzPWdnOjoECGjA=";
+    DynamoDbClient dynamoDb = aws.dynamoDb();
+    dynamoDb.putItem(
+        put -> put.tableName(table()).item(Map.of("connectionId", AttributeValue.fromS(stale))));
+    try (TestClient client = connect()) {
+      TestClient lost = connect();
+      lost.drop();
+      client.send("{\"action\":\"echomessage\",\"data\":\"still here\"}");
+      JsonNode echo = TranslatorApp.next(client);
+      assertThat(echo.path("data").asText()).isEqualTo("still here");
+    }
+    emulatorIsQuiet();
+    assertThat(connectionIds()).doesNotContain(stale);
+  }
+
+  /** RT-03 */
+  @Test
+  void aMessageWithoutActionIsAnsweredWithWhatMayBeSent() throws Exception {
+    try (TestClient client = connect()) {
+      client.send("hello");
+      assertThat(TranslatorApp.next(client).path("type").asText()).isEqualTo("usage");
+    }
+  }
+
+  private TestClient connect() {
+    return TestClient.connect(emulator.webSocketUrl());
+  }
+
+  /** Waits until the broadcast that found the stale id has ended. */
+  private void emulatorIsQuiet() {
+    org.awaitility.Awaitility.await()
+        .atMost(java.time.Duration.ofSeconds(30))
+        .until(
+            () ->
+                emulator.journal().entries(JournalEntry.Invoked.class).stream()
+                    .anyMatch(entry -> entry.functionName().endsWith("EchoMessageFunction")));
+  }
+
+  private List<String> connectionIds() {
+    return aws.dynamoDb().scan(scan -> scan.tableName(table())).items().stream()
+        .map(item -> item.get("connectionId").s())
+        .toList();
+  }
+
+  private String table() {
+    return emulator.stack().outputs().get("TableName");
+  }
+
+  private String bucket() {
+    return emulator.stack().outputs().get("BucketName");
+  }
+}
