@@ -22,6 +22,8 @@ public final class Main implements Runnable {
 
   /** Runs the command line and exits with its code: 0 done, 1 failed, 2 wrong usage. */
   public static void main(String[] arguments) {
+    // Functions bring their own logging; that one of them has no back end is no news to the user.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     int code = commandLine().execute(arguments);
     if (code >= 0) {
       System.exit(code);

@@ -61,11 +61,10 @@ final class Injection {
   }
 
   /** A client that belongs to one test; JUnit closes it with the test's store. */
-  @SuppressWarnings("deprecation") // the successor of CloseableResource came with JUnit 5.13
   private static Object closedLater(AutoCloseable resource, ExtensionContext context) {
     context
         .getStore(ExtensionContext.Namespace.create(Injection.class, context.getUniqueId()))
-        .put(resource, (ExtensionContext.Store.CloseableResource) resource::close);
+        .put(resource, resource);
     return resource;
   }
 

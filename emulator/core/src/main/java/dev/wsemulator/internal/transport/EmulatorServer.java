@@ -98,7 +98,7 @@ public final class EmulatorServer implements AutoCloseable {
     if (settings.webRoot() != null) {
       config.staticFiles.add(
           files -> {
-            files.directory = settings.webRoot().toAbsolutePath().toString();
+            files.directory = settings.webRoot().toAbsolutePath().normalize().toString();
             files.location = Location.EXTERNAL;
           });
     }
