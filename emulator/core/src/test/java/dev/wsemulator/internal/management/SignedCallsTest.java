@@ -1,0 +1,161 @@
+package dev.wsemulator.internal.management;
+
+import static dev.wsemulator.internal.transport.Rig.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.internal.transport.RawClient.Answer;
+import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.PolicyStatement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may call {@code @connections}. */
+class SignedCallsTest {
+  private static String canonical(Rig rig) {
+    return "/dev/%40connections/" + rig.lastId().replace("=", "%3D");
+  }
+
+  private static Answer post(Rig rig, String headers, String body) throws Exception {
+    try (RawClient http = RawClient.connect(rig.url())) {
+      return http.request(
+          "POST /dev/@connections/%s HTTP/1.1\r\nHost: %s\r\n%sContent-Length: %d\r\n\r\n%s"
+              .formatted(
+                  rig.lastId().replace("=", "%3D"),
+                  rig.url().getAuthority(),
+                  headers,
+                  bytes(body).length,
+                  body));
+    }
+  }
+
+  private static String sign(Rig rig, AccessKey key, String body) throws Exception {
+    return new Signer(key).headers("POST", rig.url(), canonical(rig), body);
+  }
+
+  private static void assertRefused(Answer answer, String errorType) {
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.headers()).containsEntry("x-amzn-errortype", errorType);
+  }
+
+  private static String member(Answer answer, String name) {
+    return Rig.at(Json.parse(bytes(answer.body())).orElseThrow(), name);
+  }
+
+  /** IA-06, IA-07, IA-10 */
+  @Test
+  void aSignedCallIsLetIn() throws Exception {
+    try (Rig rig = new Rig().echo().start();
+        RawClient client = rig.open()) {
+      assertThat(post(rig, sign(rig, AccessKey.OWNER, "hé"), "hé").status()).isEqualTo(200);
+      assertThat(client.read().text()).isEqualTo("hé");
+    }
+  }
+
+  /** IA-11, IA-07 */
+  @Test
+  void anUnsignedCallIsRefused() throws Exception {
+    try (Rig rig = new Rig().echo().start();
+        RawClient client = rig.open()) {
+      Answer answer = post(rig, "", "x");
+      assertRefused(answer, "MissingAuthenticationTokenException");
+      assertThat(answer.body()).isEqualTo("{\"message\":\"Missing Authentication Token\"}");
+      client.text("undisturbed");
+      assertThat(client.read().text()).isEqualTo("undisturbed");
+    }
+  }
+
+  /** IA-07 */
+  @Test
+  void anUnknownKeyIsRefused() throws Exception {
+    try (Rig rig = new Rig().echo().start();
+        RawClient client = rig.open()) {
+      String headers = sign(rig, AccessKey.of("somebody else"), "x");
+      assertRefused(post(rig, headers, "x"), "UnrecognizedClientException");
+      client.text("undisturbed");
+      assertThat(client.read().text()).isEqualTo("undisturbed");
+    }
+  }
+
+  /** IA-07: headers that no signer writes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Authorization: \r\n",
+        "Authorization: Bearer x\r\n",
+        "Authorization: AWS4-HMAC-SHA256\r\n",
+        "X-Amz-Date: yesterday\r\nAuthorization: AWS4-HMAC-SHA256 Credential=a/b/c/d/e,"
+            + " SignedHeaders=host, Signature="
+            + "0000000000000000000000000000000000000000000000000000000000000000\r\n"
+      })
+  void aBrokenSignatureIsRefused(String headers) throws Exception {
+    try (Rig rig = new Rig().echo().start();
+        RawClient client = rig.open()) {
+      assertThat(post(rig, headers, "x").status()).isEqualTo(403);
+      client.text("undisturbed");
+      assertThat(client.read().text()).isEqualTo("undisturbed");
+    }
+  }
+
+  /** IA-09, IA-10 */
+  @Test
+  void aWrongSecretIsToldWhatShouldHaveBeenSigned() throws Exception {
+    try (Rig rig = new Rig().echo().start();
+        RawClient client = rig.open()) {
+      AccessKey wrong = new AccessKey(AccessKey.OWNER.accessKeyId(), "wrong");
+      Answer answer = post(rig, sign(rig, wrong, "x"), "x");
+      assertRefused(answer, "InvalidSignatureException");
+      assertThat(member(answer, "message"))
+          .startsWith(
+              "The request signature we calculated does not match the signature you provided. Check"
+                  + " your AWS Secret Access Key and signing method. Consult the service"
+                  + " documentation for details.\n\nThe Canonical String for this request should"
+                  + " have been\n'POST\n"
+                  + canonical(rig)
+                  + "\n");
+      client.text("undisturbed");
+      assertThat(client.read().text()).isEqualTo("undisturbed");
+    }
+  }
+
+  /** IA-09: the body is part of what is signed. */
+  @Test
+  void aChangedBodyIsRefused() throws Exception {
+    try (Rig rig = new Rig().echo().start();
+        RawClient client = rig.open()) {
+      assertRefused(post(rig, sign(rig, AccessKey.OWNER, "x"), "y"), "InvalidSignatureException");
+      client.text("undisturbed");
+      assertThat(client.read().text()).isEqualTo("undisturbed");
+    }
+  }
+
+  /** IA-08, IA-06 */
+  @Test
+  void aRoleWithoutManageConnectionsIsDenied() throws Exception {
+    PolicyStatement other = new PolicyStatement(true, List.of("s3:*"), List.of("*"));
+    FunctionDefinition poor =
+        FunctionDefinition.of("poor", (Object) Rig.OK).withPolicy(List.of(other));
+    try (Rig rig = new Rig().echo().also(builder -> builder.function(poor)).start();
+        RawClient client = rig.open()) {
+      Answer answer = post(rig, sign(rig, AccessKey.of("poor"), "x"), "x");
+      assertRefused(answer, "AccessDeniedException");
+      String account = rig.emulator().stack().accountId();
+      assertThat(member(answer, "Message"))
+          .isEqualTo(
+              "User: arn:aws:sts::%s:assumed-role/poor-role/poor is not authorized to perform: "
+                      .formatted(account)
+                  + "execute-api:ManageConnections on resource: arn:aws:execute-api:"
+                  + rig.emulator().stack().region()
+                  + ":********"
+                  + account.substring(8)
+                  + ":a1b2c3d4e5/dev/POST/@connections/{connectionId}");
+      client.text("undisturbed");
+      assertThat(client.read().text()).isEqualTo("undisturbed");
+    }
+  }
+}

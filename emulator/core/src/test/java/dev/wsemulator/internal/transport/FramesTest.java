@@ -1,0 +1,332 @@
+package dev.wsemulator.internal.transport;
+
+import static dev.wsemulator.internal.transport.Rig.at;
+import static dev.wsemulator.internal.transport.Rig.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.internal.transport.RawClient.Frame;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Frames, right and wrong, byte by byte. */
+class FramesTest {
+  private static final int FIRST = 0x01;
+  private static final int MORE = 0x00;
+  private static final int LAST = 0x80;
+  private static final int KB = 1024;
+
+  private static Rig echo() {
+    return new Rig().route("$disconnect", Rig.OK).echo().verified(false).start();
+  }
+
+  private static byte[] letters(int count) {
+    return bytes("a".repeat(count));
+  }
+
+  /** Reads a message and returns it; its frames must be within the quota. */
+  private static String message(RawClient client) throws Exception {
+    ByteArrayOutputStream message = new ByteArrayOutputStream();
+    Frame frame = client.read();
+    assertThat(frame.head() & 0x0f).as("first opcode").isEqualTo(1);
+    while (true) {
+      assertThat(frame.payload().length).isLessThanOrEqualTo(32 * KB);
+      message.writeBytes(frame.payload());
+      if ((frame.head() & 0x80) != 0) {
+        return message.toString(StandardCharsets.UTF_8);
+      }
+      frame = client.read();
+      assertThat(frame.head() & 0x0f).as("further opcode").isZero();
+    }
+  }
+
+  private static void assertClosed(Rig rig, RawClient client, int code) throws Exception {
+    Frame close = client.read();
+    assertThat(close.head()).isEqualTo(0x88);
+    assertThat(close.closeCode()).isEqualTo(code);
+    assertThat(at(rig.event("DISCONNECT"), "requestContext", "disconnectStatusCode"))
+        .isEqualTo("" + code);
+  }
+
+  /** MS-02 */
+  @Test
+  void aFrameOf32KilobytesIsAccepted() throws Exception {
+    try (Rig rig = echo();
+        RawClient client = rig.open()) {
+      client.frame(RawClient.TEXT, letters(32 * KB));
+      assertThat(message(client)).hasSize(32 * KB);
+    }
+  }
+
+  /** MS-02, MS-03, MS-05, DC-16 */
+  @ParameterizedTest
+  @ValueSource(ints = {32 * KB + 1, 33 * KB, 200 * KB})
+  void aLongerFrameClosesTheConnectionWithoutReason(int size) throws Exception {
+    try (Rig rig = echo();
+        RawClient client = rig.open()) {
+      client.frame(RawClient.TEXT, letters(size));
+      Frame close = client.read();
+      assertThat(close.head()).isEqualTo(0x88);
+      assertThat(close.payload()).containsExactly(3, 0xf1);
+      assertThat(at(rig.event("DISCONNECT"), "requestContext", "disconnectStatusCode"))
+          .isEqualTo("1009");
+    }
+  }
+
+  /** MS-03: a header that promises more bytes than anybody would keep in memory. */
+  @Test
+  void aFrameThatPromisesExabytesClosesTheConnection() throws Exception {
+    try (Rig rig = echo();
+        RawClient client = rig.open()) {
+      client.write(new byte[] {(byte) 0x81, (byte) 0xff, 0x7f, -1, -1, -1, -1, -1, -1, -1, 1, 2});
+      client.write(new byte[] {3, 4});
+      assertThat(client.read().closeCode()).isIn(1002, 1009);
+    }
+  }
+
+  /** MS-06 */
+  @Test
+  void fragmentsAreOneMessage() throws Exception {
+    try (Rig rig = echo();
+        RawClient client = rig.open()) {
+      client.frame(FIRST, letters(25 * KB));
+      client.frame(MORE, letters(25 * KB));
+      client.frame(MORE, letters(25 * KB));
+      client.frame(LAST, letters(25 * KB));
+      assertThat(message(client)).hasSize(100 * KB);
+      rig.event("MESSAGE");
+      assertThat(rig.eventsLeft()).isZero();
+    }
+  }
+
+  /** MS-01 */
+  @Test
+  void exactly128KilobytesAreAccepted() throws Exception {
+    try (Rig rig = echo();
+        RawClient client = rig.open()) {
+      client.frame(FIRST, letters(32 * KB));
+      client.frame(MORE, letters(32 * KB));
+      client.frame(MORE, letters(32 * KB));
+      client.frame(LAST, letters(32 * KB));
+      assertThat(message(client)).hasSize(131072);
+    }
+  }
+
+  /** MS-01, MS-03 */
+  @Test
+  void oneByteMoreThan128KilobytesClosesTheConnection() throws Exception {
+    try (Rig rig = echo();
+        RawClient client = rig.open()) {
+      client.frame(FIRST, letters(32 * KB));
+      client.frame(MORE, letters(32 * KB));
+      client.frame(MORE, letters(32 * KB));
+      client.frame(MORE, letters(32 * KB));
+      client.frame(LAST, letters(1));
+      assertClosed(rig, client, 1009);
+    }
+  }
+
+  /** MS-07 */
+  @Test
+  void sizeIsCountedInBytes() throws Exception {
+    try (Rig rig = echo();
+        RawClient client = rig.open()) {
+      client.text("é".repeat(16 * KB));
+      assertThat(message(client)).isEqualTo("é".repeat(16 * KB));
+      client.text("é".repeat(16 * KB) + "a");
+      assertClosed(rig, client, 1009);
+    }
+  }
+
+  /** MS-07, MS-06: a character whose bytes are in two frames. */
+  @Test
+  void aCharacterMayBeCutByTheFrames() throws Exception {
+    try (Rig rig = echo();
+        RawClient client = rig.open()) {
+      byte[] smile = bytes("😀");
+      client.frame(FIRST, new byte[] {smile[0], smile[1]});
+      client.frame(LAST, new byte[] {smile[2], smile[3]});
+      assertThat(message(client)).isEqualTo("😀");
+    }
+  }
+
+  /** MS-04, MS-05, DC-16 */
+  @Test
+  void aBinaryFrameClosesTheConnection() throws Exception {
+    try (Rig rig = echo();
+        RawClient client = rig.open()) {
+      client.frame(0x82, new byte[] {1, 2, 3});
+      assertClosed(rig, client, 1003);
+    }
+  }
+
+  /** MS-08 */
+  @Test
+  void aLongPostComesInFramesWithinTheQuota() throws Exception {
+    try (Rig rig = echo();
+        RawClient client = rig.open()) {
+      URI url =
+          URI.create(
+              rig.emulator().connectionsEndpoint()
+                  + "/@connections/"
+                  + rig.lastId().replace("=", "%3D"));
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(url)
+                      .POST(HttpRequest.BodyPublishers.ofString("é".repeat(50 * KB)))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(message(client)).isEqualTo("é".repeat(50 * KB));
+    }
+  }
+
+  /** MS-15 */
+  @Test
+  void aPingIsAnsweredWithItsData() throws Exception {
+    try (Rig rig = echo();
+        RawClient client = rig.open()) {
+      byte[] data = new byte[125];
+      data[7] = (byte) 0xff;
+      client.frame(FIRST, bytes("a"));
+      client.frame(0x89, data);
+      Frame pong = client.read();
+      assertThat(pong.head()).isEqualTo(0x8a);
+      assertThat(pong.payload()).isEqualTo(data);
+      client.frame(0x8a, bytes("unasked"));
+      client.frame(LAST, bytes("b"));
+      assertThat(message(client)).isEqualTo("ab");
+      rig.event("MESSAGE");
+      assertThat(rig.eventsLeft()).isZero();
+    }
+  }
+
+  /** MS-18 */
+  @Test
+  void anEmptyMessageGoesToDefault() throws Exception {
+    try (Rig rig = echo();
+        RawClient client = rig.open()) {
+      client.text("");
+      assertThat(message(client)).isEmpty();
+      assertThat(at(rig.event("MESSAGE"), "body")).isEmpty();
+    }
+  }
+
+  /** MS-20 */
+  @Test
+  void invalidUtf8ClosesTheConnection() throws Exception {
+    try (Rig rig = echo();
+        RawClient client = rig.open()) {
+      client.frame(RawClient.TEXT, new byte[] {(byte) 0xc3, 0x28});
+      assertClosed(rig, client, 1007);
+    }
+  }
+
+  /** DC-16: a client must mask. */
+  @Test
+  void anUnmaskedFrameIsAProtocolError() throws Exception {
+    try (Rig rig = echo();
+        RawClient client = rig.open()) {
+      client.unmasked(RawClient.TEXT, bytes("hi"));
+      assertClosed(rig, client, 1002);
+    }
+  }
+
+  /**
+   * DC-16: reserved opcodes, reserved bits, a control frame in pieces, a continuation of nothing.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0x83, 0x8b, 0xc1, 0xa1, 0x91, 0x09, 0x80})
+  void aWrongFirstByteIsAProtocolError(int head) throws Exception {
+    try (Rig rig = echo();
+        RawClient client = rig.open()) {
+      client.frame(head, bytes("hi"));
+      assertClosed(rig, client, 1002);
+    }
+  }
+
+  /** DC-16: close frames may not be one byte long, nor carry a code that is not for the wire. */
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 999, 1005, 1006, 1015})
+  void aWrongCloseFrameIsAProtocolError(int code) throws Exception {
+    try (Rig rig = echo();
+        RawClient client = rig.open()) {
+      byte[] payload = code < 0 ? new byte[1] : new byte[] {(byte) (code >> 8), (byte) code};
+      client.frame(0x88, payload);
+      assertClosed(rig, client, 1002);
+    }
+  }
+
+  /** HS-17 */
+  @Test
+  void garbageInsteadOfAHandshakeHarmsNobody() throws Exception {
+    try (Rig rig = echo();
+        RawClient client = rig.open()) {
+      try (RawClient garbage = RawClient.connect(rig.url())) {
+        garbage.write(new byte[] {0x16, 3, 1, 0, -1, -2, 13, 10, 13, 10, 0, 0});
+      }
+      try (RawClient half = RawClient.connect(rig.url())) {
+        half.write(bytes("GET /dev HTTP/1.1\r\nHost: localhost\r\nUpgrade: webs"));
+      }
+      try (RawClient silent = RawClient.connect(rig.url())) {
+        assertThat(silent).isNotNull();
+      }
+      client.text("hi");
+      assertThat(message(client)).isEqualTo("hi");
+    }
+  }
+
+  /** HS-25: an upgrade that lacks what RFC 6455 demands. */
+  @Test
+  void anUpgradeWithoutKeyIsABadRequest() throws Exception {
+    try (Rig rig = echo();
+        RawClient client = RawClient.connect(rig.url())) {
+      String request =
+          "GET /dev HTTP/1.1\r\nHost: "
+              + rig.url().getAuthority()
+              + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\r\n";
+      assertThat(client.request(request).status()).isEqualTo(400);
+      assertThat(rig.eventsLeft()).isZero();
+    }
+  }
+
+  /** RT-02, ER-05: junk on one connection does not disturb another. */
+  @Test
+  void tenThousandJunkMessagesDoNotDisturbOthers() throws Exception {
+    int junk = 10_000;
+    try (Rig rig = new Rig().twoWay("x", Rig::echoed).start();
+        RawClient noisy = rig.open();
+        RawClient quiet = rig.open()) {
+      CompletableFuture<Integer> refused = CompletableFuture.supplyAsync(() -> count(noisy, junk));
+      for (int i = 0; i < junk; i++) {
+        noisy.text("}{" + i);
+        if (i % 1000 == 0) {
+          String message = "{\"action\":\"x\",\"n\":" + i + "}";
+          quiet.text(message);
+          assertThat(message(quiet)).isEqualTo(message);
+        }
+      }
+      assertThat(refused.get()).isEqualTo(junk);
+    }
+  }
+
+  private static int count(RawClient client, int expected) {
+    try {
+      int count = 0;
+      while (count < expected && client.read().text().contains("\"Forbidden\"")) {
+        count++;
+      }
+      return count;
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
