@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wiring implements AutoCloseable {
 
-  /** How long {@code $disconnect} may take when the emulator is closed. */
-  private static final Duration DISCONNECT_LIMIT = Duration.ofMillis(1500);
+  /** How long {@code $disconnect}, cold starts and all, may hold up the end of the emulator. */
+  private static final Duration DISCONNECT_LIMIT = Duration.ofSeconds(5);
 
   /**
    * What to put together.

@@ -45,6 +45,10 @@ public final class SignatureVerifier {
               + " and existence of a 'X-Amz-Date' or a 'Date' header.");
     }
     Authorization authorization = parsed.get();
+    if (!authorization.scope().endsWith("/execute-api/aws4_request")) {
+      return new Verification.Unacceptable(
+          "Credential should be scoped to correct service: 'execute-api'. ");
+    }
     if (!isCurrent(date.get(), now)) {
       return new Verification.Unacceptable("Signature expired: " + date.get());
     }

@@ -33,6 +33,14 @@ public final class CallerCheck {
    */
   public record Account(String region, String accountId, boolean verified) {}
 
+  /**
+   * What a caller wants to reach.
+   *
+   * @param stage the stage whose endpoint is called
+   * @param connectionId the connection, decoded
+   */
+  record Call(DeployedStage stage, String connectionId) {}
+
   /** Creates a check of the callers that the verifier knows. */
   public CallerCheck(SignatureVerifier verifier, Account account) {
     this.verifier = verifier;
@@ -40,13 +48,13 @@ public final class CallerCheck {
   }
 
   /** Returns the answer to a caller who may not, or empty for one who may. */
-  Optional<HttpResponse> refusal(DeployedStage stage, HttpRequest request, Instant now) {
+  Optional<HttpResponse> refusal(Call call, HttpRequest request, Instant now) {
     if (!account.verified()) {
       return Optional.empty();
     }
     Verification verification = verifier.verify(request, now);
     if (verification instanceof Verification.Verified verified) {
-      return denial(stage, request.method(), verified.identity());
+      return denial(call, request.method(), verified.identity());
     }
     if (verification instanceof Verification.Unsigned) {
       return refuse(ManagementErrors.MISSING_TOKEN, "Missing Authentication Token");
@@ -59,21 +67,21 @@ public final class CallerCheck {
     return refuse(ManagementErrors.INVALID_SIGNATURE, verification.message());
   }
 
-  private Optional<HttpResponse> denial(DeployedStage stage, String method, Identity caller) {
-    String resource = arn(account.accountId(), stage, method);
+  private Optional<HttpResponse> denial(Call call, String method, Identity caller) {
+    String resource = arn(account.accountId(), call.stage(), method) + call.connectionId();
     if (Policies.allows(caller.policy(), ACTION, resource)) {
       return Optional.empty();
     }
     String masked = "********" + account.accountId().substring(8);
     String text =
         "User: %s is not authorized to perform: %s on resource: %s"
-            .formatted(caller.arn(), ACTION, arn(masked, stage, method));
+            .formatted(caller.arn(), ACTION, arn(masked, call.stage(), method) + "{connectionId}");
     return Optional.of(
         ConnectionsEndpoint.refusal(ManagementErrors.ACCESS_DENIED, ManagementErrors.denial(text)));
   }
 
   private String arn(String accountId, DeployedStage stage, String method) {
-    return "arn:aws:execute-api:%s:%s:%s/%s/%s/@connections/{connectionId}"
+    return "arn:aws:execute-api:%s:%s:%s/%s/%s/@connections/"
         .formatted(
             account.region(), accountId, stage.api().apiId(), stage.stage().stageName(), method);
   }

@@ -62,7 +62,7 @@ public final class ConnectionsEndpoint {
     Instant now = recorder.time().now();
     HttpResponse answer =
         callers
-            .refusal(stage, request, now)
+            .refusal(new CallerCheck.Call(stage, connectionId), request, now)
             .orElseGet(() -> answer(stage, connectionId, request, now));
     recorder
         .journal()

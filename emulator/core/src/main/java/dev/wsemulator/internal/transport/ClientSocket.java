@@ -28,6 +28,9 @@ final class ClientSocket implements FrameHandler, ClientChannel {
   /** What may wait for a client that does not read, before its senders are refused. */
   private static final int MAX_PENDING_BYTES = 1024 * 1024;
 
+  /** What a queued frame takes beside its payload, about. */
+  private static final int FRAME_OVERHEAD = 64;
+
   /** How long a client may take to answer a close frame. */
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
@@ -115,7 +118,10 @@ final class ClientSocket implements FrameHandler, ClientChannel {
     if (ping.hasPayload()) {
       data.put(ping.getPayload().slice()).flip();
     }
-    session.sendFrame(new Frame(OpCode.PONG, data), Callback.NOOP, false);
+    int size = data.remaining() + FRAME_OVERHEAD;
+    if (reserve(size)) {
+      session.sendFrame(new Frame(OpCode.PONG, data), released(size), false);
+    }
   }
 
   @Override
@@ -150,14 +156,26 @@ final class ClientSocket implements FrameHandler, ClientChannel {
     if (closedWith != null) {
       return false;
     }
-    int size = utf8.length + 64;
+    int size = utf8.length + FRAME_OVERHEAD;
+    if (!reserve(size)) {
+      return false;
+    }
+    Callback sent = released(size);
+    inOrder(() -> sendFrames(utf8, sent));
+    return true;
+  }
+
+  /** Returns whether so many bytes may wait for the client, and counts them if so. */
+  private boolean reserve(int size) {
     if (pendingBytes.addAndGet(size) > MAX_PENDING_BYTES) {
       pendingBytes.addAndGet(-size);
       return false;
     }
-    Callback sent = Callback.from(() -> pendingBytes.addAndGet(-size));
-    inOrder(() -> sendFrames(utf8, sent));
     return true;
+  }
+
+  private Callback released(int size) {
+    return Callback.from(() -> pendingBytes.addAndGet(-size));
   }
 
   /** Cuts a message into frames within the quota (MS-08). */
