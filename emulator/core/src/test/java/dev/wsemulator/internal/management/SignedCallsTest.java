@@ -134,6 +134,27 @@ class SignedCallsTest {
     }
   }
 
+  /** IA-06 */
+  @Test
+  void aRoleMayBeDeniedOneConnection() throws Exception {
+    try (Rig rig = new Rig().echo().also(builder -> builder.function(onlyOne())).start();
+        RawClient client = rig.open()) {
+      Answer answer = post(rig, sign(rig, AccessKey.of("one"), "x"), "x");
+      assertRefused(answer, "AccessDeniedException");
+      client.text("undisturbed");
+      assertThat(client.read().text()).isEqualTo("undisturbed");
+    }
+  }
+
+  private static FunctionDefinition onlyOne() {
+    PolicyStatement one =
+        new PolicyStatement(
+            true,
+            List.of("execute-api:ManageConnections"),
+            List.of("arn:aws:execute-api:*/dev/POST/@connections/TXzPWdnOjoECGjA="));
+    return FunctionDefinition.of("one", (Object) Rig.OK).withPolicy(List.of(one));
+  }
+
   /** IA-08, IA-06 */
   @Test
   void aRoleWithoutManageConnectionsIsDenied() throws Exception {
