@@ -103,10 +103,19 @@ class ObjectEventsTest {
                 .bucket(TestStack.BUCKET)
                 .delete(
                     d -> d.objects(object("in/a.txt"), object("in/b.txt"), object("in/none.txt"))));
-    assertThat(List.of(functions.next(), functions.next()))
+    assertThat(List.of(nextRemoved(), nextRemoved()))
         .extracting(event -> event.object().get("key"))
         .containsExactlyInAnyOrder("in/a.txt", "in/b.txt");
     assertThat(functions.rest()).isEmpty();
+  }
+
+  /** Passes over creations: a client that sends a PUT again after a lost answer makes two. */
+  private TestStack.Received nextRemoved() throws Exception {
+    TestStack.Received event = functions.next();
+    while (!"ObjectRemoved:Delete".equals(event.record().get("eventName"))) {
+      event = functions.next();
+    }
+    return event;
   }
 
   @Test
