@@ -4,7 +4,9 @@ import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.aws.AwsEnvironment;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * {@code @RegisterExtension}, one for every test if it is an instance field. Tests may take as
  * parameters the {@link WebSocketApiEmulator}, its journal, a connected {@link TestClient}, the AWS
  * SDK's {@code ApiGatewayManagementApiClient} and, with a back end, {@code S3Client} and {@code
- * DynamoDbClient}. Each class has its own extension, so classes may run in parallel.
+ * DynamoDbClient}. Nested classes share the emulator of a static field. Each class has its own
+ * extension, so classes may run in parallel.
  */
 public final class EmulatorExtension
     implements BeforeAllCallback,
@@ -37,6 +40,12 @@ public final class EmulatorExtension
   private volatile @Nullable Running running;
 
   private volatile boolean perClass;
+
+  /**
+   * The classes that use the emulator now: JUnit calls a static extension once more for every
+   * nested class, which shares the emulator of its outer class. Guarded by itself.
+   */
+  private final Set<String> classes = new HashSet<>();
 
   private EmulatorExtension(
       Consumer<WebSocketApiEmulator.Builder> definition,
@@ -90,8 +99,13 @@ public final class EmulatorExtension
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    perClass = true;
-    start();
+    synchronized (classes) {
+      perClass = true;
+      classes.add(context.getUniqueId());
+      if (running == null) {
+        start();
+      }
+    }
   }
 
   @Override
@@ -110,7 +124,12 @@ public final class EmulatorExtension
 
   @Override
   public void afterAll(ExtensionContext context) {
-    stop();
+    synchronized (classes) {
+      classes.remove(context.getUniqueId());
+      if (classes.isEmpty()) {
+        stop();
+      }
+    }
   }
 
   private void start() {
