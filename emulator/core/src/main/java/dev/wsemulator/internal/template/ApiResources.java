@@ -24,6 +24,15 @@ import java.util.Set;
  */
 final class ApiResources {
   private static final String DEFAULT_EXPRESSION = "$request.body.action";
+
+  /**
+   * The shortest integration timeout.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-integration.html">AWS::ApiGatewayV2::Integration</a>
+   */
+  private static final long MIN_TIMEOUT_MILLIS = 50;
+
   private static final String PREFIX = "AWS::ApiGatewayV2::";
 
   private final Map<String, List<Resource>> byApi = new HashMap<>();
@@ -151,17 +160,20 @@ final class ApiResources {
     String type = properties.textOf("IntegrationType").orElse("");
     if (!type.equals("AWS_PROXY")) {
       problems.error(
-          integration.line(),
+          properties.get("IntegrationType").map(Value::line).orElse(integration.line()),
           "%s is \"%s\", which is not supported yet. Use AWS_PROXY with a function."
               .formatted(integration.path("IntegrationType"), type));
       return Optional.empty();
     }
     Value uri = properties.get("IntegrationUri").orElse(Value.text(integration.line(), ""));
     return Optional.of(
-        proxy(integration.path("IntegrationUri"), uri, properties.textOf("TimeoutInMillis")));
+        proxy(
+            integration.path("IntegrationUri"),
+            uri,
+            timeout(integration.path("TimeoutInMillis"), properties.get("TimeoutInMillis"))));
   }
 
-  private Integration proxy(String where, Value arn, Optional<String> timeout) {
+  private Integration proxy(String where, Value arn, Duration timeout) {
     String function = Names.functionName(arn.text() == null ? "" : arn.text());
     if (!functions.contains(function)) {
       problems.error(
@@ -170,9 +182,27 @@ final class ApiResources {
                   + " arn:aws:apigateway:…:lambda:path/2015-03-31/functions/${MyFunction.Arn}/invocations.")
               .formatted(where, arn.text()));
     }
-    Duration limit =
-        timeout.map(Long::parseLong).map(Duration::ofMillis).orElse(Integration.MAX_TIMEOUT);
-    return new Integration.LambdaProxy(function, limit);
+    return new Integration.LambdaProxy(function, timeout);
+  }
+
+  private Duration timeout(String where, Optional<Value> value) {
+    if (value.isEmpty()) {
+      return Integration.MAX_TIMEOUT;
+    }
+    try {
+      long millis = Long.parseLong(String.valueOf(value.get().text()));
+      if (millis >= MIN_TIMEOUT_MILLIS && millis <= Integration.MAX_TIMEOUT.toMillis()) {
+        return Duration.ofMillis(millis);
+      }
+    } catch (NumberFormatException e) {
+      // Reported below, as a number out of range is.
+    }
+    problems.error(
+        value.get().line(),
+        "%s is \"%s\", but a whole number of milliseconds from %d to %d is expected."
+            .formatted(
+                where, value.get().text(), MIN_TIMEOUT_MILLIS, Integration.MAX_TIMEOUT.toMillis()));
+    return Integration.MAX_TIMEOUT;
   }
 
   private Stage stage(Resource stage) {
@@ -194,7 +224,10 @@ final class ApiResources {
     properties
         .get("StageVariables")
         .ifPresent(
-            all -> all.entries().forEach((name, value) -> variables.put(name, value.text())));
+            all ->
+                all.entries()
+                    .forEach(
+                        (name, value) -> variables.put(name, value.isText() ? value.text() : "")));
     return variables;
   }
 
@@ -230,7 +263,8 @@ final class ApiResources {
     unsupported(api.with(route), "ApiKeyRequired", "false");
     unsupported(api.with(route), "ModelSelectionExpression", "");
     Value arn = route.get("FunctionArn").orElse(Value.text(route.line(), ""));
-    Integration target = proxy(where + ".FunctionArn", arn, route.textOf("IntegrationTimeout"));
+    Duration limit = timeout(where + ".IntegrationTimeout", route.get("IntegrationTimeout"));
+    Integration target = proxy(where + ".FunctionArn", arn, limit);
     Route one = Route.of(key, target);
     return route.get("RouteResponseSelectionExpression").isPresent() ? one.twoWay() : one;
   }

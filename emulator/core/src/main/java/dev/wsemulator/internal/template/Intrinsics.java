@@ -142,7 +142,10 @@ final class Intrinsics {
   }
 
   private String sub(Value argument) {
-    Value template = argument.isList() ? argument.elements().get(0) : argument;
+    Value template =
+        argument.isList()
+            ? argument.elements().stream().findFirst().orElse(Value.nothing(argument.line()))
+            : argument;
     Map<String, Value> own =
         argument.isList() && argument.elements().size() > 1
             ? argument.elements().get(1).entries()

@@ -114,12 +114,7 @@ public final class TemplateImporter {
     declared.forEach(
         (id, resource) -> {
           Value whole = root.at("Resources", id).orElseThrow();
-          boolean wanted =
-              whole
-                  .textOf("Condition")
-                  .map(name -> intrinsics.conditions().isTrue(name, resource.line()))
-                  .orElse(true);
-          if (wanted) {
+          if (wanted(whole, intrinsics)) {
             refs.put(id, scope.physicalName(id, intrinsics));
             Value properties = intrinsics.resolve(resource.properties());
             resources.add(
@@ -128,6 +123,13 @@ public final class TemplateImporter {
           }
         });
     return resources;
+  }
+
+  private static boolean wanted(Value declared, Intrinsics intrinsics) {
+    return declared
+        .textOf("Condition")
+        .map(name -> intrinsics.conditions().isTrue(name, declared.line()))
+        .orElse(true);
   }
 
   private Map<String, String> outputs(Intrinsics intrinsics) {
@@ -140,6 +142,7 @@ public final class TemplateImporter {
                         (name, output) ->
                             output
                                 .get("Value")
+                                .filter(value -> wanted(output, intrinsics))
                                 .ifPresent(value -> outputs.put(name, intrinsics.text(value)))));
     return outputs;
   }

@@ -29,9 +29,11 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 final class YamlFile {
   private static final int MAX_VALUES = 200_000;
+  private static final int MAX_DEPTH = 200;
 
   private final Path file;
   private int values;
+  private int depth;
 
   private YamlFile(Path file) {
     this.file = file;
@@ -66,16 +68,28 @@ final class YamlFile {
   }
 
   private Value value(Node node) {
-    int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    int line = line(node);
     if (++values > MAX_VALUES) {
       throw problem(
           file,
           line,
           "The template has more than %d values with its aliases.".formatted(MAX_VALUES));
     }
+    if (++depth > MAX_DEPTH) {
+      throw problem(
+          file,
+          line,
+          "The template is nested more than %d levels deep; does an alias contain itself?"
+              .formatted(MAX_DEPTH));
+    }
     Value plain = plain(node, line);
+    depth--;
     String tag = node.getTag().getValue();
     return tag.startsWith("!") && tag.length() > 1 ? longForm(tag.substring(1), plain) : plain;
+  }
+
+  private static int line(Node node) {
+    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
   }
 
   private Value plain(Node node, int line) {
@@ -84,7 +98,8 @@ final class YamlFile {
       for (NodeTuple tuple : map.getValue()) {
         String name = tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
         if (members.put(name, value(tuple.getValueNode())) != null) {
-          throw problem(file, line, "\"" + name + "\" stands here twice. Remove one.");
+          throw problem(
+              file, line(tuple.getKeyNode()), "\"" + name + "\" stands here twice. Remove one.");
         }
       }
       return Value.map(line, members);
