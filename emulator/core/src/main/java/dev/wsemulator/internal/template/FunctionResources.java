@@ -1,15 +1,12 @@
 package dev.wsemulator.internal.template;
 
 import dev.wsemulator.lambda.FunctionDefinition;
-import dev.wsemulator.lambda.PolicyStatement;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Reads functions from resolved resources.
@@ -20,49 +17,22 @@ import java.util.function.Function;
 final class FunctionResources {
   private static final Set<String> JAVA =
       Set.of("java8.al2", "java11", "java17", "java21", "java25");
-  private static final Set<String> KNOWN =
-      Set.of(
-          "FunctionName",
-          "Handler",
-          "Runtime",
-          "CodeUri",
-          "Code",
-          "Timeout",
-          "MemorySize",
-          "Environment",
-          "Policies",
-          "Role",
-          "Events",
-          "ReservedConcurrentExecutions",
-          "Description",
-          "Tags",
-          "Tracing",
-          "TracingConfig",
-          "Architectures",
-          "LoggingConfig",
-          "EphemeralStorage",
-          "SnapStart",
-          "AutoPublishAlias",
-          "PermissionsBoundary",
-          "PackageType");
-
   private final CodeLocation code;
-  private final Map<String, Resource> rolesByArn;
+  private final RolePolicies policies;
   private final Problems problems;
 
-  FunctionResources(CodeLocation code, Map<String, Resource> rolesByArn, Problems problems) {
+  FunctionResources(CodeLocation code, RolePolicies policies, Problems problems) {
     this.code = code;
-    this.rolesByArn = rolesByArn;
+    this.policies = policies;
     this.problems = problems;
   }
 
   /** Returns the function with this name. */
   FunctionDefinition read(Resource resource, String name) {
     Value properties = resource.properties();
-    properties.entries().keySet().stream()
-        .filter(property -> !KNOWN.contains(property))
-        .forEach(property -> unknown(resource, property));
     runtime(resource);
+    refuse(resource, "InlineCode");
+    refuse(resource, "ImageUri");
     int line = resource.line();
     String handler = properties.textOf("Handler").orElse("");
     if (handler.isEmpty()) {
@@ -71,17 +41,23 @@ final class FunctionResources {
     return new FunctionDefinition(
         name,
         new FunctionDefinition.Files(handler, code.classPath(resource, name)),
-        environment(properties),
-        Duration.ofSeconds(number(resource, "Timeout", 3)),
-        (int) number(resource, "MemorySize", 128),
+        environment(resource),
+        Duration.ofSeconds(number(resource, "Timeout", 3, 900)),
+        (int) number(resource, "MemorySize", 128, 32768),
         concurrency(resource),
-        policy(properties));
+        policies.of(resource));
   }
 
-  private void unknown(Resource resource, String property) {
-    problems.warning(
-        resource.properties().entries().get(property).line(),
-        resource.path(property) + " has no effect here.");
+  private void refuse(Resource resource, String property) {
+    resource
+        .properties()
+        .get(property)
+        .ifPresent(
+            value ->
+                problems.error(
+                    value.line(),
+                    "%s is not supported. Give Java code with CodeUri."
+                        .formatted(resource.path(property))));
   }
 
   private void runtime(Resource resource) {
@@ -94,44 +70,47 @@ final class FunctionResources {
     }
   }
 
-  private static Map<String, String> environment(Value properties) {
+  private Map<String, String> environment(Resource resource) {
     Map<String, String> variables = new HashMap<>();
-    properties
-        .at("Environment", "Variables")
-        .ifPresent(
-            all ->
-                all.entries()
-                    .forEach(
-                        (name, value) ->
-                            variables.put(name, value.text() == null ? "" : value.text())));
+    Value all =
+        resource.properties().at("Environment", "Variables").orElse(Value.nothing(resource.line()));
+    all.entries()
+        .forEach(
+            (name, value) -> {
+              if (value.isText()) {
+                variables.put(name, value.text());
+              } else {
+                problems.error(
+                    value.line(),
+                    "%s is not a text. Write a text, in quotes if it may be empty."
+                        .formatted(resource.path("Environment.Variables." + name)));
+              }
+            });
     return variables;
   }
 
-  private long number(Resource resource, String property, long byDefault) {
+  private long number(Resource resource, String property, long byDefault, long most) {
     Optional<Value> value = resource.properties().get(property);
-    try {
-      return value.map(Value::text).map(Long::parseLong).orElse(byDefault);
-    } catch (NumberFormatException e) {
-      problems.error(
-          value.get().line(),
-          "%s is \"%s\", but a whole number is expected."
-              .formatted(resource.path(property), value.get().text()));
+    if (value.isEmpty()) {
       return byDefault;
     }
+    String text = String.valueOf(value.get().text());
+    if (!text.matches("\\d{1,9}")) {
+      problems.error(
+          value.get().line(),
+          "%s is \"%s\", but a whole number is expected.".formatted(resource.path(property), text));
+      return byDefault;
+    }
+    if (Long.parseLong(text) > most) {
+      problems.error(
+          value.get().line(),
+          "%s is %s, but %d is the most.".formatted(resource.path(property), text, most));
+    }
+    return Long.parseLong(text);
   }
 
   private OptionalInt concurrency(Resource resource) {
-    long limit = number(resource, "ReservedConcurrentExecutions", -1);
+    long limit = number(resource, "ReservedConcurrentExecutions", -1, 1_000_000);
     return limit < 0 ? OptionalInt.empty() : OptionalInt.of((int) limit);
-  }
-
-  private List<PolicyStatement> policy(Value properties) {
-    Function<Resource, List<PolicyStatement>> ofRole =
-        role -> RolePolicies.ofRole(role.properties());
-    return properties
-        .textOf("Role")
-        .map(arn -> Optional.ofNullable(rolesByArn.get(arn)).map(ofRole).orElse(List.of()))
-        .orElseGet(
-            () -> properties.get("Policies").map(RolePolicies::ofPolicies).orElse(List.of()));
   }
 }

@@ -109,11 +109,28 @@ final class Intrinsics {
     if (name.equals(NO_VALUE)) {
       return null;
     }
-    Optional<Value> value = scope.ref(name, argument.line(), this);
+    return named("Ref", name, argument.line());
+  }
+
+  private Value named(String function, String name, int line) {
+    Optional<Value> value = scope.ref(name, line, this);
     if (value.isEmpty()) {
-      unknown(argument.line(), "Ref", name);
+      unknown(line, function, name);
     }
-    return value.orElse(Value.text(argument.line(), ""));
+    checkPresent(function, name, line);
+    return value.orElse(Value.text(line, ""));
+  }
+
+  /** CloudFormation refuses references to resources that their condition leaves out. */
+  private void checkPresent(String function, String id, int line) {
+    Optional<String> condition =
+        Optional.ofNullable(scope.resource(id)).flatMap(Resource::condition);
+    if (condition.isPresent() && !conditions.isTrue(condition.get(), line)) {
+      problems.error(
+          line,
+          "%s names %s, but its condition %s is false. Put it into an Fn::If of that condition."
+              .formatted(function, id, condition.get()));
+    }
   }
 
   private Value getAtt(Value argument) {
@@ -131,6 +148,7 @@ final class Intrinsics {
       unknown(line, "Fn::GetAtt", id);
       return "";
     }
+    checkPresent("Fn::GetAtt", id, line);
     Optional<String> value = scope.attribute(id, attribute, this);
     if (value.isEmpty()) {
       problems.error(
@@ -142,14 +160,14 @@ final class Intrinsics {
   }
 
   private String sub(Value argument) {
-    Value template =
-        argument.isList()
-            ? argument.elements().stream().findFirst().orElse(Value.nothing(argument.line()))
-            : argument;
+    List<Value> parts = argument.elements();
+    if (parts.isEmpty()) {
+      problems.error(argument.line(), "A text is expected here.");
+      return "";
+    }
+    Value template = parts.get(0);
     Map<String, Value> own =
-        argument.isList() && argument.elements().size() > 1
-            ? argument.elements().get(1).entries()
-            : Map.of();
+        argument.isList() && parts.size() > 1 ? parts.get(1).entries() : Map.of();
     Matcher matcher = VARIABLE.matcher(text(template));
     StringBuilder result = new StringBuilder();
     while (matcher.find()) {
@@ -168,17 +186,10 @@ final class Intrinsics {
       return text(own.get(name));
     }
     int dot = name.indexOf('.');
-    if (dot > 0) {
+    if (dot > 0 && !name.endsWith(".Stage")) {
       return attribute(name.substring(0, dot), name.substring(dot + 1), line);
     }
-    Optional<Value> value = scope.ref(name, line, this);
-    if (value.isEmpty()) {
-      unknown(line, "Fn::Sub", name);
-    }
-    return value.map(this::flat).orElse("");
-  }
-
-  private String flat(Value value) {
+    Value value = named("Fn::Sub", name, line);
     return value.isText() ? value.text() : String.join(",", value.texts());
   }
 
@@ -195,12 +206,14 @@ final class Intrinsics {
   private Value select(Value argument) {
     List<Value> parts = argument.elements();
     Value list = parts.size() == 2 ? resolve(parts.get(1)) : null;
-    try {
-      return list.elements().get(Integer.parseInt(text(parts.get(0))));
-    } catch (NullPointerException | NumberFormatException | IndexOutOfBoundsException e) {
+    String index = parts.size() == 2 ? text(parts.get(0)) : "";
+    if (list == null
+        || !index.matches("\\d{1,6}")
+        || Integer.parseInt(index) >= list.elements().size()) {
       problems.error(argument.line(), "Fn::Select takes an index and a list that has it.");
       return Value.text(argument.line(), "");
     }
+    return list.elements().get(Integer.parseInt(index));
   }
 
   private Value split(Value argument) {
@@ -244,8 +257,21 @@ final class Intrinsics {
     return resolved.text();
   }
 
+  /** Returns the resolved text of a scalar, or empty for {@code AWS::NoValue}. */
+  Optional<String> optionalText(Value value) {
+    Value resolved = resolve(value);
+    return resolved == null ? Optional.empty() : Optional.of(text(resolved));
+  }
+
+  void circle(Resource resource) {
+    problems.error(
+        resource.line(),
+        "Resources.%s has a name that depends on itself. Write the name without a reference to it."
+            .formatted(resource.id()));
+  }
+
   private void unknown(int line, String function, String name) {
-    String hint = scope.nearest(name).map(near -> " Did you mean " + near + "?").orElse("");
+    String hint = scope.hint(name);
     problems.error(
         line,
         "%s names \"%s\", which is neither a parameter nor a resource of this template.%s"

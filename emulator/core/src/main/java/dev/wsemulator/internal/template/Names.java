@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code Ref} and {@code Fn::GetAtt} yield for resources: the same names at every start.
@@ -43,16 +44,43 @@ final class Names {
       return given;
     }
     return switch (resource.type()) {
-      case "AWS::ApiGatewayV2::Api", "AWS::Serverless::WebSocketApi" -> apiId(resource.id());
+      case "AWS::ApiGatewayV2::Api" -> hash(resource.id(), 10);
       case "AWS::ApiGatewayV2::Stage" -> "default";
       case "AWS::S3::Bucket" -> bucketName(resource.id());
       case "AWS::ApiGatewayV2::Integration",
           "AWS::ApiGatewayV2::Route",
           "AWS::ApiGatewayV2::RouteResponse",
           "AWS::ApiGatewayV2::Deployment" ->
-          shortId(resource.id());
-      default -> account.stackName() + "-" + resource.id();
+          hash(resource.id(), 7);
+      case "AWS::IAM::ManagedPolicy" ->
+          "arn:aws:iam::%s:policy/%s".formatted(account.accountId(), name(resource));
+      case "AWS::SQS::Queue" ->
+          "https://sqs.%s.amazonaws.com/%s/%s"
+              .formatted(account.region(), account.accountId(), name(resource));
+      case "AWS::SNS::Topic" ->
+          "arn:aws:sns:%s:%s:%s".formatted(account.region(), account.accountId(), name(resource));
+      case "AWS::Lambda::Alias" ->
+          functionArn(functionName(orEmpty(nameOf.apply("FunctionName"))))
+              + ":"
+              + orEmpty(nameOf.apply("Name"));
+      case "AWS::Lambda::Version" ->
+          functionArn(functionName(orEmpty(nameOf.apply("FunctionName")))) + ":1";
+      default -> name(resource);
     };
+  }
+
+  private String name(Resource resource) {
+    String name = account.stackName() + "-" + resource.id();
+    return name.length() > 64 ? name.substring(0, 57) + "-" + hash(resource.id(), 6) : name;
+  }
+
+  private String functionArn(String name) {
+    return "arn:aws:lambda:%s:%s:function:%s"
+        .formatted(account.region(), account.accountId(), name);
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   /**
@@ -63,8 +91,9 @@ final class Names {
     String owner = region + ":" + account.accountId();
     return Optional.ofNullable(
         switch (resource.type() + "." + attribute) {
-          case "AWS::Serverless::Function.Arn", "AWS::Lambda::Function.Arn" ->
-              "arn:aws:lambda:" + owner + ":function:" + ref;
+          case "AWS::Serverless::Function.Arn", "AWS::Lambda::Function.Arn" -> functionArn(ref);
+          case "AWS::Serverless::Function.Alias" -> functionArn(ref) + ":live";
+          case "AWS::Serverless::Function.Version" -> functionArn(ref) + ":1";
           case "AWS::DynamoDB::Table.Arn", "AWS::Serverless::SimpleTable.Arn" ->
               "arn:aws:dynamodb:" + owner + ":table/" + ref;
           case "AWS::S3::Bucket.Arn" -> "arn:aws:s3:::" + ref;
@@ -79,8 +108,28 @@ final class Names {
               ref;
           case "AWS::ApiGatewayV2::Api.ApiEndpoint" ->
               "wss://" + ref + ".execute-api." + region + ".amazonaws.com";
-          default -> null;
+          default -> elsewhere(resource, attribute, ref);
         });
+  }
+
+  /** A made-up value for resources that have no effect here, so that what names them can start. */
+  private @Nullable String elsewhere(Resource resource, String attribute, String ref) {
+    boolean isKnown = KnownProperties.isKnown(resource.type());
+    if (isKnown && !resource.type().startsWith("AWS::IAM::")) {
+      return null;
+    }
+    if (!attribute.endsWith("Arn")) {
+      return ref + "-" + attribute;
+    }
+    String[] parts = resource.type().toLowerCase(Locale.ROOT).split("::");
+    return ref.startsWith("arn:")
+        ? ref
+        : "arn:aws:%s:%s:%s:%s"
+            .formatted(
+                parts.length > 1 ? parts[1] : "unknown",
+                account.region(),
+                account.accountId(),
+                name(resource));
   }
 
   /**
@@ -100,23 +149,16 @@ final class Names {
     return plain.substring(function + ":function:".length()).split(":", 2)[0];
   }
 
-  private String apiId(String logicalId) {
-    return hash(logicalId, 10);
-  }
-
-  private String shortId(String logicalId) {
-    return hash(logicalId, 7);
-  }
-
   private String bucketName(String logicalId) {
     String name = account.stackName() + "-" + logicalId + "-" + hash(logicalId, 6);
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
+    String clean = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
+    return clean.substring(Math.max(0, clean.length() - 63)).replaceFirst("^[-.]+", "");
   }
 
   private String hash(String logicalId, int length) {
     byte[] seed = (account.stackName() + "/" + logicalId).getBytes(StandardCharsets.UTF_8);
     long bits = UUID.nameUUIDFromBytes(seed).getLeastSignificantBits() & Long.MAX_VALUE;
-    String text = Long.toString(bits, 36);
+    String text = "0".repeat(13) + Long.toString(bits, 36);
     return text.substring(text.length() - length);
   }
 }

@@ -1,11 +1,13 @@
 package dev.wsemulator.internal.template;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a template's parameters.
@@ -14,6 +16,8 @@ import java.util.regex.PatternSyntaxException;
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html">Parameters</a>
  */
 final class Parameters {
+  private static final String NUMBER = "-?\\d+(\\.\\d+)?";
+
   private final Problems problems;
 
   Parameters(Problems problems) {
@@ -28,8 +32,11 @@ final class Parameters {
             name ->
                 problems.error(
                     declared.line(),
-                    "The template has no parameter \"%s\"; it has %s."
-                        .formatted(name, declared.entries().keySet())));
+                    "The template has no parameter \"%s\"; it has %s.%s"
+                        .formatted(
+                            name,
+                            declared.entries().keySet(),
+                            Spelling.hint(name, declared.entries().keySet()))));
     Map<String, Value> values = new HashMap<>();
     declared
         .entries()
@@ -37,43 +44,72 @@ final class Parameters {
     return values;
   }
 
-  private Value value(String name, Value parameter, String given) {
-    Optional<String> text = Optional.ofNullable(given).or(() -> parameter.textOf("Default"));
+  private Value value(String name, Value parameter, @Nullable String given) {
+    String type = parameter.textOf("Type").orElse("String");
+    boolean isStored = type.startsWith("AWS::SSM::");
+    Optional<String> text =
+        Optional.ofNullable(given)
+            .or(() -> isStored ? Optional.empty() : parameter.textOf("Default"));
     if (text.isEmpty()) {
       problems.error(
           parameter.line(),
-          "The parameter %s has no value. Give one with --parameter %s=VALUE."
-              .formatted(name, name));
+          "The parameter %s has no value%s. Give one with --parameter %s=VALUE."
+              .formatted(name, isStored ? " here: its default is kept in SSM" : "", name));
       return Value.text(parameter.line(), "");
     }
-    check(name, parameter, text.get());
-    boolean isList = parameter.textOf("Type").orElse("String").contains("List");
-    return isList
-        ? Value.list(
-            parameter.line(),
-            Arrays.stream(text.get().split(","))
-                .map(item -> Value.text(parameter.line(), item.strip()))
-                .toList())
-        : Value.text(parameter.line(), text.get());
+    boolean isList = type.contains("List");
+    List<String> values =
+        isList
+            ? Arrays.stream(text.get().split(",")).map(String::strip).toList()
+            : List.of(text.get());
+    values.forEach(value -> check(name, type, parameter, value));
+    List<Value> items = values.stream().map(one -> Value.text(parameter.line(), one)).toList();
+    return isList ? Value.list(parameter.line(), items) : items.get(0);
   }
 
-  private void check(String name, Value parameter, String value) {
+  private void check(String name, String type, Value parameter, String value) {
     List<String> allowed = parameter.get("AllowedValues").map(Value::texts).orElse(List.of());
     if (!allowed.isEmpty() && !allowed.contains(value)) {
-      problems.error(
-          parameter.line(),
-          "The parameter %s is \"%s\", but may only be one of %s.".formatted(name, value, allowed));
+      wrong(name, parameter, value, "but may only be one of " + allowed);
     }
+    boolean isNumber = type.equals("Number") || type.equals("List<Number>");
+    if (isNumber && !value.matches(NUMBER)) {
+      wrong(name, parameter, value, "but must be a number");
+    } else {
+      bound(name, parameter, value, isNumber);
+    }
+    pattern(name, parameter, value);
+  }
+
+  private void bound(String name, Value parameter, String value, boolean isNumber) {
+    BigDecimal size = isNumber ? new BigDecimal(value) : BigDecimal.valueOf(value.length());
+    String what = isNumber ? "but must be " : "but must have a length of ";
+    parameter
+        .textOf(isNumber ? "MinValue" : "MinLength")
+        .filter(least -> least.matches(NUMBER) && size.compareTo(new BigDecimal(least)) < 0)
+        .ifPresent(least -> wrong(name, parameter, value, what + least + " or more"));
+    parameter
+        .textOf(isNumber ? "MaxValue" : "MaxLength")
+        .filter(most -> most.matches(NUMBER) && size.compareTo(new BigDecimal(most)) > 0)
+        .ifPresent(most -> wrong(name, parameter, value, what + most + " or less"));
+  }
+
+  private void pattern(String name, Value parameter, String value) {
     Optional<String> pattern = parameter.textOf("AllowedPattern");
     try {
       if (pattern.isPresent() && !value.matches(pattern.get())) {
-        problems.error(
-            parameter.line(),
-            "The parameter %s is \"%s\", which does not match %s."
-                .formatted(name, value, pattern.get()));
+        wrong(name, parameter, value, "which does not match " + pattern.get());
       }
     } catch (PatternSyntaxException e) {
       problems.error(parameter.line(), "AllowedPattern of " + name + " is malformed.");
     }
+  }
+
+  private void wrong(String name, Value parameter, String value, String rule) {
+    String explained =
+        parameter.textOf("ConstraintDescription").map(text -> " (" + text + ")").orElse("");
+    problems.error(
+        parameter.line(),
+        "The parameter %s is \"%s\", %s%s.".formatted(name, value, rule, explained));
   }
 }

@@ -38,6 +38,13 @@ final class Problems {
     }
   }
 
+  /**
+   * Returns whether nothing is wrong so far: a name may be odd only because of an earlier error.
+   */
+  boolean isEmpty() {
+    return errors.isEmpty();
+  }
+
   void throwIfAny() {
     if (!errors.isEmpty()) {
       throw new TemplateException(sorted(errors));

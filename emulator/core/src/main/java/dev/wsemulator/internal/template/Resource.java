@@ -1,5 +1,7 @@
 package dev.wsemulator.internal.template;
 
+import java.util.Optional;
+
 /**
  * A resource of a template.
  *
@@ -7,8 +9,13 @@ package dev.wsemulator.internal.template;
  * @param type for example {@code AWS::S3::Bucket}
  * @param properties its properties; with intrinsics or without, as the place says
  * @param line its line
+ * @param condition the name of the condition that it depends on
  */
-record Resource(String id, String type, Value properties, int line) {
+record Resource(String id, String type, Value properties, int line, Optional<String> condition) {
+
+  Resource(String id, String type, Value properties, int line) {
+    this(id, type, properties, line, Optional.empty());
+  }
 
   /** Returns how messages name a property of this resource. */
   String path(String property) {
@@ -16,6 +23,10 @@ record Resource(String id, String type, Value properties, int line) {
   }
 
   Resource with(Value resolved) {
-    return new Resource(id, type, resolved, line);
+    return new Resource(id, type, resolved, line, condition);
+  }
+
+  boolean isFunction() {
+    return type.equals("AWS::Serverless::Function") || type.equals("AWS::Lambda::Function");
   }
 }

@@ -1,18 +1,22 @@
 package dev.wsemulator.internal.template;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the intrinsics of one template can refer to. */
+/** What the intrinsics of one template can refer to. Not thread-safe. */
 final class Scope {
   private final Account account;
   private final Map<String, Value> parameters;
   private final Value mappings;
   private final Map<String, Resource> resources;
   private final Names names;
+  private final Map<String, String> refs = new HashMap<>();
+  private final Set<String> open = new HashSet<>();
 
   Scope(
       Account account, Map<String, Value> parameters, Value root, Map<String, Resource> resources) {
@@ -30,6 +34,11 @@ final class Scope {
     }
     if (resources.containsKey(name)) {
       return Optional.of(Value.text(line, physicalName(name, intrinsics)));
+    }
+    if (name.endsWith(".Alias") || name.endsWith(".Version") || name.endsWith(".Stage")) {
+      int dot = name.lastIndexOf('.');
+      return attribute(name.substring(0, dot), name.substring(dot + 1), intrinsics)
+          .map(text -> Value.text(line, text));
     }
     return pseudoParameter(name).map(text -> Value.text(line, text));
   }
@@ -57,14 +66,47 @@ final class Scope {
   }
 
   String physicalName(String id, Intrinsics intrinsics) {
+    String known = refs.get(id);
+    if (known != null) {
+      return known;
+    }
     Resource resource = resources.get(id);
-    return names.ref(
-        resource,
-        property -> resource.properties().get(property).map(intrinsics::text).orElse(null));
+    if (!open.add(id)) {
+      intrinsics.circle(resource);
+      return "";
+    }
+    String ref =
+        names.ref(
+            resource,
+            property ->
+                resource.properties().get(property).flatMap(intrinsics::optionalText).orElse(null));
+    open.remove(id);
+    refs.put(id, ref);
+    return ref;
   }
 
   Optional<String> attribute(String id, String attribute, Intrinsics intrinsics) {
-    return names.attribute(resources.get(id), attribute, physicalName(id, intrinsics));
+    Resource resource = resources.get(id);
+    if (resource == null) {
+      return Optional.empty();
+    }
+    if (attribute.equals("Stage")) {
+      return stageOf(resource).map(stage -> physicalName(stage.id(), intrinsics));
+    }
+    return names.attribute(resource, attribute, physicalName(id, intrinsics));
+  }
+
+  /** SAM lets {@code !Ref MyApi.Stage} name the stage that it makes. */
+  private Optional<Resource> stageOf(Resource api) {
+    Value ref = Value.call(api.line(), "Ref", Value.text(api.line(), api.id()));
+    return resources.values().stream()
+        .filter(resource -> resource.type().equals("AWS::ApiGatewayV2::Stage"))
+        .filter(stage -> stage.properties().get("ApiId").filter(ref::equals).isPresent())
+        .findFirst();
+  }
+
+  Resource resource(String id) {
+    return resources.get(id);
   }
 
   boolean isResource(String id) {
@@ -75,29 +117,10 @@ final class Scope {
     return mappings.at(keys.toArray(String[]::new));
   }
 
-  /** Returns the name that differs least from a misspelt one, if it is close. */
-  Optional<String> nearest(String name) {
+  /** Returns {@code " Did you mean …?"} for a misspelt parameter or resource, if one is close. */
+  String hint(String name) {
     Set<String> known = new TreeSet<>(parameters.keySet());
     known.addAll(resources.keySet());
-    return known.stream()
-        .min((one, other) -> Integer.compare(distance(one, name), distance(other, name)))
-        .filter(near -> distance(near, name) <= Math.max(2, name.length() / 4));
-  }
-
-  private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int replace = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replace, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[other.length()];
+    return Spelling.hint(name, known);
   }
 }

@@ -6,25 +6,16 @@ import dev.wsemulator.stack.Stack;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /** Turns a SAM or CloudFormation template into a stack. Not thread-safe. */
 public final class TemplateImporter {
-  private static final Set<String> SILENT =
-      Set.of(
-          "AWS::Lambda::Permission",
-          "AWS::ApiGatewayV2::Route",
-          "AWS::ApiGatewayV2::RouteResponse",
-          "AWS::ApiGatewayV2::Integration",
-          "AWS::ApiGatewayV2::Deployment",
-          "AWS::ApiGatewayV2::Stage",
-          "AWS::IAM::Role");
-
   private final Source source;
   private final Problems problems;
   private final Value root;
@@ -58,6 +49,9 @@ public final class TemplateImporter {
   /** The folder's name: what people call their application. */
   private static String stackName(Path file) {
     Path folder = file.toAbsolutePath().normalize().getParent();
+    if (folder.endsWith(Path.of(".aws-sam", "build"))) {
+      folder = folder.getParent().getParent();
+    }
     String name = folder.getFileName() == null ? "stack" : folder.getFileName().toString();
     String clean = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     return clean.replaceAll("^-|-$", "").isEmpty() ? "stack" : clean.replaceAll("^-|-$", "");
@@ -67,7 +61,7 @@ public final class TemplateImporter {
     Map<String, Value> parameters =
         new Parameters(problems)
             .values(root.get("Parameters").orElse(Value.nothing(1)), source.parameters());
-    Map<String, Resource> declared = declared();
+    Map<String, Resource> declared = new Declarations(root, problems).resources();
     Intrinsics intrinsics =
         new Intrinsics(
             new Scope(account, parameters, root, declared),
@@ -89,151 +83,133 @@ public final class TemplateImporter {
         problems.warnings());
   }
 
-  private Map<String, Resource> declared() {
-    Map<String, Resource> declared = new LinkedHashMap<>();
-    Value all = root.get("Resources").orElse(Value.nothing(1));
-    if (all.entries().isEmpty()) {
-      problems.error(all.line(), "The template has no Resources, so there is nothing to start.");
-    }
-    all.entries()
-        .forEach(
-            (id, resource) -> {
-              String type = resource.textOf("Type").orElse("");
-              Value own = resource.get("Properties").orElse(Value.map(resource.line(), Map.of()));
-              Value properties =
-                  type.equals("AWS::Serverless::Function") ? Globals.merge(root, own) : own;
-              declared.put(id, new Resource(id, type, properties, resource.line()));
-            });
-    return declared;
-  }
-
   private List<Resource> resolved(
       Map<String, Resource> declared, Intrinsics intrinsics, Map<String, String> refs) {
     List<Resource> resources = new ArrayList<>();
-    Scope scope = intrinsics.scope();
-    declared.forEach(
-        (id, resource) -> {
-          Value whole = root.at("Resources", id).orElseThrow();
-          if (wanted(whole, intrinsics)) {
-            refs.put(id, scope.physicalName(id, intrinsics));
-            Value properties = intrinsics.resolve(resource.properties());
-            resources.add(
-                resource.with(
-                    properties == null ? Value.map(resource.line(), Map.of()) : properties));
-          }
-        });
+    for (Resource resource : declared.values()) {
+      boolean isWanted =
+          resource
+              .condition()
+              .map(name -> intrinsics.conditions().isTrue(name, resource.line()))
+              .orElse(true);
+      if (isWanted && KnownProperties.isKnown(resource.type())) {
+        refs.put(resource.id(), intrinsics.scope().physicalName(resource.id(), intrinsics));
+        Value properties = intrinsics.resolve(resource.properties());
+        Value none = Value.map(resource.line(), Map.of());
+        resources.add(resource.with(properties == null ? none : properties));
+      } else if (isWanted) {
+        notServed(resource, declared);
+      }
+    }
     return resources;
   }
 
-  private static boolean wanted(Value declared, Intrinsics intrinsics) {
-    return declared
-        .textOf("Condition")
-        .map(name -> intrinsics.conditions().isTrue(name, declared.line()))
-        .orElse(true);
+  /** Parts of WebSocket APIs that are not served change what clients see; all else does not. */
+  private void notServed(Resource resource, Map<String, Resource> declared) {
+    String what = "Resources.%s (%s)".formatted(resource.id(), resource.type());
+    boolean isOfHttpApi =
+        resource
+            .properties()
+            .at("ApiId", "Ref")
+            .map(id -> declared.get(String.valueOf(id.text())))
+            .flatMap(api -> api.properties().textOf("ProtocolType"))
+            .filter("HTTP"::equals)
+            .isPresent();
+    if (resource.type().startsWith("AWS::ApiGatewayV2::") && !isOfHttpApi) {
+      problems.error(resource.line(), what + " is not supported yet. Remove it for local use.");
+    } else {
+      problems.warning(resource.line(), what + " has no effect here.");
+    }
   }
 
   private Map<String, String> outputs(Intrinsics intrinsics) {
     Map<String, String> outputs = new LinkedHashMap<>();
-    root.get("Outputs")
-        .ifPresent(
-            all ->
-                all.entries()
-                    .forEach(
-                        (name, output) ->
-                            output
-                                .get("Value")
-                                .filter(value -> wanted(output, intrinsics))
-                                .ifPresent(value -> outputs.put(name, intrinsics.text(value)))));
+    Value all = root.get("Outputs").orElse(Value.nothing(1));
+    all.entries()
+        .forEach(
+            (name, output) -> {
+              boolean isWanted =
+                  output
+                      .textOf("Condition")
+                      .map(condition -> intrinsics.conditions().isTrue(condition, output.line()))
+                      .orElse(true);
+              if (output.get("Value").isEmpty()) {
+                problems.error(output.line(), "Outputs.%s has no Value. Add one.".formatted(name));
+              } else if (isWanted) {
+                outputs.put(name, intrinsics.text(output.entries().get("Value")));
+              }
+            });
     return outputs;
   }
 
   private Stack stack(
       List<Resource> resources, Map<String, String> refs, Map<String, String> outputs) {
     List<FunctionDefinition> functions = functions(resources, refs);
-    Set<String> names =
-        functions.stream().map(FunctionDefinition::name).collect(Collectors.toSet());
+    List<String> names = functions.stream().map(FunctionDefinition::name).toList();
     ApiResources apis = new ApiResources(resources, refs, names, problems);
-    StoreResources stores = new StoreResources(problems);
-    List<WebSocketApi> found = new ArrayList<>();
-    List<Stack.Table> tables = new ArrayList<>();
-    List<Stack.Bucket> buckets = new ArrayList<>();
+    TableResources tables = new TableResources(problems);
+    BucketResources buckets = new BucketResources(resources, refs, problems);
+    List<WebSocketApi> foundApis = new ArrayList<>();
+    List<Stack.Table> foundTables = new ArrayList<>();
+    List<Stack.Bucket> foundBuckets = new ArrayList<>();
     for (Resource resource : resources) {
-      String name = refs.get(resource.id());
+      KnownProperties.check(resource, problems);
       switch (resource.type()) {
-        case "AWS::ApiGatewayV2::Api" -> apis.read(resource).ifPresent(found::add);
-        case "AWS::Serverless::WebSocketApi" -> found.add(apis.readServerless(resource));
+        case "AWS::ApiGatewayV2::Api" -> apis.read(resource).ifPresent(foundApis::add);
         case "AWS::DynamoDB::Table", "AWS::Serverless::SimpleTable" ->
-            tables.add(stores.table(resource, name));
-        case "AWS::S3::Bucket" -> buckets.add(bucket(resource, name, resources, refs));
-        default -> other(resource);
+            foundTables.add(tables.table(resource, refs.get(resource.id())));
+        case "AWS::S3::Bucket" -> foundBuckets.add(buckets.bucket(resource, names));
+        default -> {}
       }
     }
     return new Stack(
         account.stackName(),
         account.region(),
         account.accountId(),
-        found,
+        foundApis,
         functions,
-        tables,
-        buckets,
+        foundTables,
+        foundBuckets,
         outputs,
         List.of());
   }
 
   private List<FunctionDefinition> functions(List<Resource> resources, Map<String, String> refs) {
-    Map<String, Resource> roles = new HashMap<>();
-    for (Resource resource : resources) {
-      if (resource.type().equals("AWS::IAM::Role")) {
-        roles.put(
-            "arn:aws:iam::%s:role/%s".formatted(account.accountId(), refs.get(resource.id())),
-            resource);
-      }
-    }
-    Path folder = source.file().toAbsolutePath().getParent();
+    Path folder = source.file().toAbsolutePath().normalize().getParent();
     FunctionResources reader =
-        new FunctionResources(new CodeLocation(folder, source.code(), problems), roles, problems);
-    return resources.stream()
-        .filter(TemplateImporter::isFunction)
-        .map(resource -> reader.read(resource, refs.get(resource.id())))
-        .toList();
-  }
-
-  private static boolean isFunction(Resource resource) {
-    return resource.type().equals("AWS::Serverless::Function")
-        || resource.type().equals("AWS::Lambda::Function");
-  }
-
-  private static Stack.Bucket bucket(
-      Resource bucket, String name, List<Resource> resources, Map<String, String> refs) {
-    List<Stack.Notification> notifications = new ArrayList<>(StoreResources.notifications(bucket));
-    for (Resource function : resources) {
-      if (isFunction(function)) {
-        Value events = function.properties().get("Events").orElse(Value.nothing(1));
-        events
-            .entries()
-            .forEach(
-                (id, event) -> {
-                  Value properties = event.get("Properties").orElse(Value.nothing(1));
-                  if (event.textOf("Type").orElse("").equals("S3")
-                      && properties.textOf("Bucket").orElse("").equals(name)) {
-                    notifications.add(
-                        StoreResources.notification(id, refs.get(function.id()), properties));
-                  }
-                });
+        new FunctionResources(
+            new CodeLocation(folder, source.code(), problems),
+            new RolePolicies(resources, refs, problems),
+            problems);
+    checkCode(resources, refs);
+    Set<String> names = new HashSet<>();
+    List<FunctionDefinition> functions = new ArrayList<>();
+    for (Resource resource : resources) {
+      String name = refs.get(resource.id());
+      if (resource.isFunction() && !names.add(name)) {
+        problems.error(
+            resource.line(),
+            "%s is \"%s\", as of another function. Give each a name of its own."
+                .formatted(resource.path("FunctionName"), name));
+      } else if (resource.isFunction()) {
+        functions.add(reader.read(resource, name));
       }
     }
-    return new Stack.Bucket(name, notifications, StoreResources.cors(bucket));
+    return functions;
   }
 
-  private void other(Resource resource) {
-    if (isFunction(resource) || SILENT.contains(resource.type())) {
-      return;
-    }
-    String what = "Resources.%s (%s)".formatted(resource.id(), resource.type());
-    if (resource.type().startsWith("AWS::ApiGatewayV2::")) {
-      problems.error(resource.line(), what + " is not supported yet. Remove it for local use.");
-    } else {
-      problems.warning(resource.line(), what + " has no effect here.");
+  private void checkCode(List<Resource> resources, Map<String, String> refs) {
+    Set<String> known = new TreeSet<>();
+    resources.stream()
+        .filter(Resource::isFunction)
+        .forEach(function -> known.addAll(List.of(function.id(), refs.get(function.id()))));
+    for (String name : source.code().keySet()) {
+      if (!known.contains(name)) {
+        problems.error(
+            1,
+            "Code is given for \"%s\", which is no function of this template.%s"
+                .formatted(name, Spelling.hint(name, known)));
+      }
     }
   }
 }

@@ -2,8 +2,10 @@ package dev.wsemulator.internal.template;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,11 @@ record Value(
     return new Value(line, null, null, new LinkedHashMap<>(members));
   }
 
+  /** Returns an intrinsic function's call in its long form. */
+  static Value call(int line, String function, Value argument) {
+    return map(line, Map.of(function, argument));
+  }
+
   static Value nothing(int line) {
     return new Value(line, null, null, null);
   }
@@ -47,6 +54,16 @@ record Value(
 
   boolean isText() {
     return text != null;
+  }
+
+  /** Returns whether this is a true of YAML 1.1, which CloudFormation reads. */
+  boolean isTrue() {
+    return text != null && Set.of("true", "yes", "on").contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns the same value on another line. */
+  Value onLine(int number) {
+    return new Value(number, text, items, members);
   }
 
   Optional<Value> get(String name) {

@@ -8,8 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -31,6 +37,14 @@ final class YamlFile {
   private static final int MAX_VALUES = 200_000;
   private static final int MAX_DEPTH = 200;
 
+  /**
+   * The longest template that CloudFormation takes, in bytes.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html">Quotas</a>
+   */
+  private static final int MAX_BYTES = 1024 * 1024;
+
   private final Path file;
   private int values;
   private int depth;
@@ -46,21 +60,66 @@ final class YamlFile {
    */
   static Value read(Path file) {
     try {
-      String text = Files.readString(file);
-      Node root =
-          new Compose(LoadSettings.builder().setLabel(file.toString()).build())
-              .composeString(text)
-              .orElseThrow(() -> problem(file, 1, "The template is empty."));
-      return new YamlFile(file).value(root);
+      return read(file, text(file));
     } catch (IOException e) {
       throw new TemplateException(
           List.of("%s: The template cannot be read (%s). Check the path.".formatted(file, e)));
     } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      throw problem(file, line, "This is not YAML: " + e.getProblem() + ".");
+      throw problem(file, line(e.getProblemMark()), "This is not YAML: " + e.getProblem() + ".");
     } catch (YamlEngineException e) {
       throw problem(file, 1, "This is not YAML: " + e.getMessage());
     }
+  }
+
+  private static String text(Path file) throws IOException {
+    if (Files.size(file) > MAX_BYTES) {
+      throw problem(
+          file, 1, "The template is longer than 1 MB, the most that AWS takes. Split it.");
+    }
+    String text = Files.readString(file);
+    return text.stripLeading().startsWith("{") ? withoutTabs(text) : text;
+  }
+
+  /** Tabs indent in JSON, but not in YAML; within a text of JSON there is none. */
+  private static String withoutTabs(String json) {
+    return json.replace('\t', ' ');
+  }
+
+  private static Value read(Path file, String text) {
+    LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
+    checkDepth(file, new Parse(settings).parseString(text));
+    Node root =
+        new Compose(settings)
+            .composeString(text)
+            .orElseThrow(() -> problem(file, 1, "The template is empty."));
+    return new YamlFile(file).value(root);
+  }
+
+  /** Refuses what would exhaust the stack of the composer. */
+  private static void checkDepth(Path file, Iterable<Event> events) {
+    int depth = 0;
+    for (Event event : events) {
+      if (event instanceof CollectionStartEvent) {
+        depth++;
+      } else if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+      if (depth > MAX_DEPTH) {
+        throw tooDeep(file, line(event.getStartMark()));
+      }
+    }
+  }
+
+  private static TemplateException tooDeep(Path file, int line) {
+    return problem(
+        file,
+        line,
+        "The template is nested more than %d levels deep; does an alias contain itself?"
+            .formatted(MAX_DEPTH));
+  }
+
+  private static int line(Optional<Mark> mark) {
+    return mark.map(known -> known.getLine() + 1).orElse(1);
   }
 
   private static TemplateException problem(Path file, int line, String text) {
@@ -68,7 +127,7 @@ final class YamlFile {
   }
 
   private Value value(Node node) {
-    int line = line(node);
+    int line = line(node.getStartMark());
     if (++values > MAX_VALUES) {
       throw problem(
           file,
@@ -76,11 +135,7 @@ final class YamlFile {
           "The template has more than %d values with its aliases.".formatted(MAX_VALUES));
     }
     if (++depth > MAX_DEPTH) {
-      throw problem(
-          file,
-          line,
-          "The template is nested more than %d levels deep; does an alias contain itself?"
-              .formatted(MAX_DEPTH));
+      throw tooDeep(file, line);
     }
     Value plain = plain(node, line);
     depth--;
@@ -88,18 +143,14 @@ final class YamlFile {
     return tag.startsWith("!") && tag.length() > 1 ? longForm(tag.substring(1), plain) : plain;
   }
 
-  private static int line(Node node) {
-    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
-  }
-
   private Value plain(Node node, int line) {
     if (node instanceof MappingNode map) {
       Map<String, Value> members = new LinkedHashMap<>();
       for (NodeTuple tuple : map.getValue()) {
-        String name = tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
+        int keyLine = line(tuple.getKeyNode().getStartMark());
+        String name = name(tuple.getKeyNode(), keyLine);
         if (members.put(name, value(tuple.getValueNode())) != null) {
-          throw problem(
-              file, line(tuple.getKeyNode()), "\"" + name + "\" stands here twice. Remove one.");
+          throw problem(file, keyLine, "\"" + name + "\" stands here twice. Remove one.");
         }
       }
       return Value.map(line, members);
@@ -111,6 +162,24 @@ final class YamlFile {
     }
     boolean isNull = node.getTag().equals(Tag.NULL);
     return isNull ? Value.nothing(line) : Value.text(line, ((ScalarNode) node).getValue());
+  }
+
+  /**
+   * Returns the text of a key.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html">YAML
+   *     in CloudFormation: no hash merges</a>
+   */
+  private String name(Node key, int line) {
+    if (!(key instanceof ScalarNode scalar)) {
+      throw problem(file, line, "A key must be a text.");
+    }
+    if (scalar.getValue().equals("<<")) {
+      throw problem(
+          file, line, "CloudFormation does not merge maps with \"<<\". Write the entries out.");
+    }
+    return scalar.getValue();
   }
 
   private static Value longForm(String tag, Value argument) {

@@ -1,8 +1,6 @@
 package dev.wsemulator.internal.template;
 
-import dev.wsemulator.stack.Stack.CorsRule;
 import dev.wsemulator.stack.Stack.Index;
-import dev.wsemulator.stack.Stack.Notification;
 import dev.wsemulator.stack.Stack.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads tables and buckets from resolved resources. */
-final class StoreResources {
+/** Reads tables from resolved resources. */
+final class TableResources {
   private final Problems problems;
 
-  StoreResources(Problems problems) {
+  TableResources(Problems problems) {
     this.problems = problems;
   }
 
@@ -44,13 +42,31 @@ final class StoreResources {
           resource.line(),
           resource.path("KeySchema") + " has no HASH key. Add one with its attribute definition.");
     }
+    List<Index> indexes = indexes(properties);
+    checkKeys(resource, types);
     return new Table(
         name,
         hash.orElse("id"),
         key(properties, "RANGE").orElse(null),
         types,
-        indexes(properties),
+        indexes,
         timeToLive(properties));
+  }
+
+  /** DynamoDB refuses keys without a definition, and definitions of attributes in no key. */
+  private void checkKeys(Resource table, Map<String, String> types) {
+    List<Value> keys = new ArrayList<>(list(table.properties(), "KeySchema"));
+    list(table.properties(), "GlobalSecondaryIndexes")
+        .forEach(index -> keys.addAll(list(index, "KeySchema")));
+    for (Value key : keys) {
+      String name = key.textOf("AttributeName").orElse("");
+      if (!types.containsKey(name)) {
+        problems.error(
+            key.line(),
+            "%s has the key \"%s\", which AttributeDefinitions do not define. Add it there.%s"
+                .formatted(table.path("KeySchema"), name, Spelling.hint(name, types.keySet())));
+      }
+    }
   }
 
   private static List<Index> indexes(Value properties) {
@@ -67,11 +83,7 @@ final class StoreResources {
 
   private static @Nullable String timeToLive(Value properties) {
     boolean expires =
-        properties
-            .at("TimeToLiveSpecification", "Enabled")
-            .map(Value::text)
-            .filter("true"::equalsIgnoreCase)
-            .isPresent();
+        properties.at("TimeToLiveSpecification", "Enabled").filter(Value::isTrue).isPresent();
     return expires
         ? properties.at("TimeToLiveSpecification", "AttributeName").map(Value::text).orElse(null)
         : null;
@@ -84,69 +96,7 @@ final class StoreResources {
         .findFirst();
   }
 
-  /** Returns the CORS rules of a bucket. */
-  static List<CorsRule> cors(Resource bucket) {
-    List<CorsRule> rules = new ArrayList<>();
-    for (Value rule :
-        bucket
-            .properties()
-            .at("CorsConfiguration", "CorsRules")
-            .map(Value::elements)
-            .orElse(List.of())) {
-      rules.add(
-          new CorsRule(
-              texts(rule, "AllowedOrigins"),
-              texts(rule, "AllowedMethods"),
-              texts(rule, "AllowedHeaders"),
-              texts(rule, "ExposedHeaders")));
-    }
-    return rules;
-  }
-
-  /** Returns the notifications that a bucket itself declares. */
-  static List<Notification> notifications(Resource bucket) {
-    List<Notification> notifications = new ArrayList<>();
-    List<Value> declared =
-        bucket
-            .properties()
-            .at("NotificationConfiguration", "LambdaConfigurations")
-            .map(Value::elements)
-            .orElse(List.of());
-    for (Value configuration : declared) {
-      String function = Names.functionName(configuration.textOf("Function").orElse(""));
-      String id = bucket.id() + "-" + notifications.size();
-      notifications.add(notification(id, function, configuration));
-    }
-    return notifications;
-  }
-
-  /** Returns a notification from its configuration, in CloudFormation's or in SAM's words. */
-  static Notification notification(String id, String function, Value configuration) {
-    List<String> events =
-        configuration
-            .get("Events")
-            .or(() -> configuration.get("Event"))
-            .map(Value::texts)
-            .orElse(List.of());
-    String prefix = "";
-    String suffix = "";
-    for (Value rule :
-        configuration.at("Filter", "S3Key", "Rules").map(Value::elements).orElse(List.of())) {
-      String value = rule.textOf("Value").orElse("");
-      if (rule.textOf("Name").orElse("").equalsIgnoreCase("prefix")) {
-        prefix = value;
-      } else {
-        suffix = value;
-      }
-    }
-    return new Notification(id, function, events, prefix, suffix);
-  }
-
   private static List<Value> list(Value properties, String name) {
     return properties.get(name).map(Value::elements).orElse(List.of());
-  }
-
-  private static List<String> texts(Value rule, String name) {
-    return rule.get(name).map(Value::texts).orElse(List.of());
   }
 }

@@ -1,0 +1,122 @@
+package dev.wsemulator.internal.template;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+
+/**
+ * Code in the layout that Lambda expects, packed or not: classes, and jars in {@code lib}.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-package.html">Packaging Java
+ *     functions</a>
+ */
+final class Archive {
+  private static final long MAX_UNZIPPED = 1024L * 1024 * 1024;
+
+  private Archive() {}
+
+  /**
+   * Returns the class path of a jar or a zip; one that holds jars is unpacked until the JVM ends.
+   */
+  static List<Path> classPath(Path file) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      boolean holdsJars = zip.stream().anyMatch(entry -> entry.getName().matches("lib/.+\\.jar"));
+      if (!holdsJars && file.toString().endsWith(".jar")) {
+        return List.of(file);
+      }
+    } catch (ZipException e) {
+      if (file.toString().endsWith(".jar")) {
+        return List.of(file);
+      }
+      throw new IOException(file + " is neither a jar nor a zip", e);
+    }
+    Path target = Files.createTempDirectory("function-code");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(target)));
+    unzip(file, target);
+    return layout(target);
+  }
+
+  /** Returns the class path of a folder with classes and {@code lib/*.jar}. */
+  static List<Path> layout(Path place) throws IOException {
+    List<Path> path = new ArrayList<>(List.of(place));
+    path.addAll(jars(place.resolve("lib")));
+    return path;
+  }
+
+  /** Returns whether a folder holds sources or a build file, but neither classes nor jars. */
+  static boolean isSource(Path place) throws IOException {
+    if (!jars(place.resolve("lib")).isEmpty()) {
+      return false;
+    }
+    boolean hasSources = false;
+    try (Stream<Path> files = Files.walk(place, 12)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        String name = String.valueOf(file.getFileName());
+        if (name.endsWith(".class")) {
+          return false;
+        }
+        hasSources |= name.matches(".+\\.(java|kt|scala|groovy|gradle|kts)");
+      }
+    }
+    return hasSources;
+  }
+
+  private static List<Path> jars(Path lib) throws IOException {
+    if (!Files.isDirectory(lib)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(lib)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
+  }
+
+  private static void unzip(Path file, Path target) throws IOException {
+    long total = 0;
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Path place = target.resolve(entry.getName()).normalize();
+        if (!place.startsWith(target)) {
+          throw new IOException("the zip has an entry outside its folder: " + entry.getName());
+        }
+        if (!entry.isDirectory()) {
+          Files.createDirectories(place.getParent());
+          total += copy(zip, place, MAX_UNZIPPED - total);
+        }
+      }
+    }
+  }
+
+  private static long copy(InputStream zip, Path place, long limit) throws IOException {
+    try (var out = Files.newOutputStream(place)) {
+      byte[] buffer = new byte[64 * 1024];
+      long written = 0;
+      for (int n = zip.read(buffer); n >= 0; n = zip.read(buffer)) {
+        written += n;
+        if (written > limit) {
+          throw new IOException("the zip unpacks to more than " + MAX_UNZIPPED + " bytes");
+        }
+        out.write(buffer, 0, n);
+      }
+      return written;
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      // The system's own cleaning of temporary files takes care of what is left.
+      return;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.wsemulator.internal.template;
+
+import dev.wsemulator.stack.Stack.Bucket;
+import dev.wsemulator.stack.Stack.CorsRule;
+import dev.wsemulator.stack.Stack.Notification;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads buckets with their notifications, which stand at the bucket or at a SAM function.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-s3-bucket.html">AWS::S3::Bucket</a>
+ */
+final class BucketResources {
+  private static final String NAME = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
+
+  private final Map<String, List<Notification>> ofFunctions = new HashMap<>();
+  private final Map<String, String> refs;
+  private final Problems problems;
+
+  /**
+   * Creates a reader.
+   *
+   * @param resources all resources, resolved
+   * @param refs what {@code Ref} yields for them, by logical id
+   */
+  BucketResources(List<Resource> resources, Map<String, String> refs, Problems problems) {
+    this.refs = refs;
+    this.problems = problems;
+    List<String> buckets =
+        resources.stream()
+            .filter(resource -> resource.type().equals("AWS::S3::Bucket"))
+            .map(bucket -> refs.get(bucket.id()))
+            .toList();
+    resources.stream().filter(Resource::isFunction).forEach(function -> events(function, buckets));
+  }
+
+  private void events(Resource function, List<String> buckets) {
+    Value events = function.properties().get("Events").orElse(Value.nothing(function.line()));
+    events.entries().forEach((id, event) -> event(function, id, event, buckets));
+  }
+
+  private void event(Resource function, String id, Value event, List<String> buckets) {
+    String type = event.textOf("Type").orElse("");
+    String where = function.path("Events." + id);
+    if (!type.equals("S3")) {
+      problems.warning(
+          event.line(),
+          "%s has the type \"%s\", which starts nothing here.".formatted(where, type));
+      return;
+    }
+    Value properties = event.get("Properties").orElse(Value.nothing(event.line()));
+    String bucket = properties.textOf("Bucket").orElse("");
+    if (!buckets.contains(bucket)) {
+      problems.error(
+          properties.get("Bucket").orElse(event).line(),
+          "%s.Bucket is \"%s\", but SAM wants a bucket of this template. Write: !Ref MyBucket"
+              .formatted(where, bucket));
+      return;
+    }
+    ofFunctions
+        .computeIfAbsent(bucket, name -> new ArrayList<>())
+        .add(notification(where, id, refs.get(function.id()), properties));
+  }
+
+  /** Returns a bucket. */
+  Bucket bucket(Resource bucket, List<String> functions) {
+    String name = refs.get(bucket.id());
+    if (problems.isEmpty() && !name.matches(NAME)) {
+      problems.error(
+          bucket.properties().get("BucketName").map(Value::line).orElse(bucket.line()),
+          "%s is \"%s\", but a bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens."
+              .formatted(bucket.path("BucketName"), name));
+    }
+    List<Notification> notifications = new ArrayList<>();
+    Optional<Value> configuration = bucket.properties().get("NotificationConfiguration");
+    configuration.ifPresent(
+        declared ->
+            declared
+                .entries()
+                .forEach((kind, list) -> declared(bucket, kind, list, notifications)));
+    notifications.stream()
+        .filter(one -> !functions.contains(one.functionName()))
+        .forEach(
+            one ->
+                problems.error(
+                    configuration.map(Value::line).orElse(bucket.line()),
+                    "%s names the function \"%s\", which is not in this template. Write: !GetAtt MyFunction.Arn"
+                        .formatted(bucket.path("NotificationConfiguration"), one.functionName())));
+    notifications.addAll(ofFunctions.getOrDefault(name, List.of()));
+    return new Bucket(name, notifications, cors(bucket));
+  }
+
+  private void declared(Resource bucket, String kind, Value list, List<Notification> to) {
+    String where = bucket.path("NotificationConfiguration." + kind);
+    if (!kind.equals("LambdaConfigurations")) {
+      problems.warning(list.line(), where + " has no effect here: only functions are notified.");
+      return;
+    }
+    for (Value one : list.elements()) {
+      String function = Names.functionName(one.textOf("Function").orElse(""));
+      to.add(notification(where, bucket.id() + "-" + to.size(), function, one));
+    }
+  }
+
+  /** Returns a notification from its configuration, in CloudFormation's or in SAM's words. */
+  private Notification notification(String where, String id, String function, Value from) {
+    List<String> events =
+        from.get("Events").or(() -> from.get("Event")).map(Value::texts).orElse(List.of());
+    if (events.isEmpty() || !events.stream().allMatch(event -> event.startsWith("s3:"))) {
+      problems.error(
+          from.line(),
+          "%s names the events %s. Write, for example: s3:ObjectCreated:*"
+              .formatted(where, events));
+    }
+    Map<String, String> filter = new HashMap<>();
+    for (Value rule : from.at("Filter", "S3Key", "Rules").map(Value::elements).orElse(List.of())) {
+      String name = rule.textOf("Name").orElse("").toLowerCase(java.util.Locale.ROOT);
+      if (!name.equals("prefix") && !name.equals("suffix")) {
+        problems.error(
+            rule.line(),
+            "%s has a filter named \"%s\". Write prefix or suffix.".formatted(where, name));
+      }
+      filter.put(name, rule.textOf("Value").orElse(""));
+    }
+    return new Notification(
+        id, function, events, filter.getOrDefault("prefix", ""), filter.getOrDefault("suffix", ""));
+  }
+
+  private static List<CorsRule> cors(Resource bucket) {
+    return bucket
+        .properties()
+        .at("CorsConfiguration", "CorsRules")
+        .map(Value::elements)
+        .orElse(List.of())
+        .stream()
+        .map(
+            rule ->
+                new CorsRule(
+                    texts(rule, "AllowedOrigins"),
+                    texts(rule, "AllowedMethods"),
+                    texts(rule, "AllowedHeaders"),
+                    texts(rule, "ExposedHeaders")))
+        .toList();
+  }
+
+  private static List<String> texts(Value rule, String name) {
+    return rule.get(name).map(Value::texts).orElse(List.of());
+  }
+}

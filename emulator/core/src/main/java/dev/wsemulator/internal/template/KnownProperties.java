@@ -1,0 +1,94 @@
+package dev.wsemulator.internal.template;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The properties of resources that are served here: which are read, which cannot matter. */
+final class KnownProperties {
+  private static final Set<String> HARMLESS =
+      Set.of("Tags", "Description", "PropagateTags", "FailOnWarnings");
+  private static final Map<String, Set<String>> READ = new LinkedHashMap<>();
+
+  static {
+    read(
+        "AWS::ApiGatewayV2::Api",
+        "Name ProtocolType RouteSelectionExpression ApiKeySelectionExpression IpAddressType");
+    read(
+        "AWS::ApiGatewayV2::Route",
+        "ApiId RouteKey Target AuthorizationType AuthorizerId ApiKeyRequired OperationName"
+            + " ModelSelectionExpression RequestModels RouteResponseSelectionExpression");
+    read("AWS::ApiGatewayV2::RouteResponse", "ApiId RouteId RouteResponseKey");
+    read(
+        "AWS::ApiGatewayV2::Integration",
+        "ApiId IntegrationType IntegrationUri IntegrationMethod TimeoutInMillis ConnectionType"
+            + " CredentialsArn PassthroughBehavior PayloadFormatVersion");
+    read("AWS::ApiGatewayV2::Deployment", "ApiId StageName");
+    read("AWS::ApiGatewayV2::Stage", "ApiId StageName DeploymentId AutoDeploy StageVariables");
+    String function =
+        "FunctionName Handler Runtime Timeout MemorySize Environment Role"
+            + " ReservedConcurrentExecutions Architectures LoggingConfig EphemeralStorage SnapStart"
+            + " PackageType TracingConfig RuntimeManagementConfig";
+    read("AWS::Lambda::Function", function + " Code");
+    read(
+        "AWS::Serverless::Function",
+        function
+            + " CodeUri InlineCode ImageUri Policies PermissionsBoundary Events Tracing RolePath"
+            + " AutoPublishAlias AutoPublishAliasAllProperties AutoPublishCodeSha256"
+            + " DeploymentPreference ProvisionedConcurrencyConfig VersionDescription");
+    read(
+        "AWS::DynamoDB::Table",
+        "TableName KeySchema AttributeDefinitions GlobalSecondaryIndexes TimeToLiveSpecification"
+            + " BillingMode ProvisionedThroughput OnDemandThroughput SSESpecification TableClass"
+            + " PointInTimeRecoverySpecification DeletionProtectionEnabled"
+            + " ContributorInsightsSpecification");
+    read(
+        "AWS::Serverless::SimpleTable",
+        "TableName PrimaryKey ProvisionedThroughput SSESpecification"
+            + " PointInTimeRecoverySpecification");
+    read(
+        "AWS::S3::Bucket",
+        "BucketName CorsConfiguration NotificationConfiguration AccessControl BucketEncryption"
+            + " PublicAccessBlockConfiguration OwnershipControls LoggingConfiguration"
+            + " MetricsConfigurations AnalyticsConfigurations");
+    read("AWS::Lambda::Alias", "");
+    read("AWS::Lambda::Version", "");
+    read("AWS::Lambda::Permission", "");
+    read("AWS::IAM::Role", "");
+    read("AWS::IAM::Policy", "");
+    read("AWS::IAM::ManagedPolicy", "");
+  }
+
+  private KnownProperties() {}
+
+  private static void read(String type, String names) {
+    READ.put(type, new TreeSet<>(List.of(names.split(" "))));
+  }
+
+  /** Returns whether resources of this type do something here. */
+  static boolean isKnown(String type) {
+    return READ.containsKey(type);
+  }
+
+  /** Warns of every property that has no effect. */
+  static void check(Resource resource, Problems problems) {
+    Set<String> known = READ.getOrDefault(resource.type(), Set.of(""));
+    if (known.contains("")) {
+      return;
+    }
+    resource
+        .properties()
+        .entries()
+        .forEach(
+            (name, value) -> {
+              if (!known.contains(name) && !HARMLESS.contains(name)) {
+                problems.warning(
+                    value.line(),
+                    "%s has no effect here.%s"
+                        .formatted(resource.path(name), Spelling.hint(name, known)));
+              }
+            });
+  }
+}

@@ -1,0 +1,360 @@
+package dev.wsemulator.internal.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.Route;
+import dev.wsemulator.api.SelectionExpression;
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.WebSocketApi;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ApiResourcesTest {
+  private static final String BASE = TemplateFolder.ECHO + TemplateFolder.CHAT;
+  private static final String ROUTE =
+      """
+        SendRoute:
+          Type: AWS::ApiGatewayV2::Route
+          Properties:
+            ApiId: !Ref Chat
+            RouteKey: send
+            Target: !Sub integrations/${EchoIntegration}
+      """;
+
+  @TempDir private Path temporary;
+  private TemplateFolder folder;
+
+  @BeforeEach
+  void createFolder() {
+    folder = TemplateFolder.in(temporary);
+  }
+
+  private WebSocketApi api(String resources) {
+    return folder.sam(resources).apis().get(0);
+  }
+
+  /** CF-01 */
+  @Test
+  void apiHasItsPartsFromAllOverTheTemplate() {
+    WebSocketApi api = api(ROUTE + BASE);
+    assertThat(api.name()).isEqualTo("chat");
+    assertThat(api.routes())
+        .isEqualTo(Map.of("send", Route.of("send", Integration.lambdaProxy("my-app-Echo"))));
+    assertThat(api.stages()).containsExactly(Stage.of("dev"));
+  }
+
+  /** Observed 76 */
+  @ParameterizedTest
+  @CsvSource({"GET /pets/{id}", "/chat/send", "a b c", "$default"})
+  void routeKeysMayLookLikePaths(String key) {
+    String route = ROUTE.replace("RouteKey: send", "RouteKey: \"" + key + "\"");
+    assertThat(api(BASE + route).routes()).containsOnlyKeys(key);
+  }
+
+  /** Observed 126, RR-01 */
+  @Test
+  void selectionExpressionsOfRequestAndResponseAreKept() {
+    String twoWay =
+        """
+              RouteResponseSelectionExpression: $default
+          SendResponse:
+            Type: AWS::ApiGatewayV2::RouteResponse
+            Properties: {ApiId: !Ref Chat, RouteId: !Ref SendRoute, RouteResponseKey: $default}
+        """;
+    String base = BASE.replace("$request.body.action", "$request.body.service.call");
+    WebSocketApi api = api(base + ROUTE + twoWay);
+    assertThat(api.routeSelectionExpression())
+        .isEqualTo(SelectionExpression.parse("$request.body.service.call"));
+    assertThat(api.routes().get("send").respondsToClient()).isTrue();
+  }
+
+  /** RR-01, observed 67 */
+  @Test
+  void routeWithoutARouteResponseIsOneWayWhateverItsExpression() {
+    String resources = BASE + ROUTE + "      RouteResponseSelectionExpression: $default\n";
+    assertThat(api(resources).routes().get("send").respondsToClient()).isFalse();
+    assertThat(folder.sam(resources).warnings())
+        .singleElement()
+        .asString()
+        .contains("nothing is sent back", "RouteId: !Ref SendRoute");
+  }
+
+  /** Observed 125 */
+  @ParameterizedTest
+  @CsvSource({
+    "functions/${Echo.Arn}/invocations",
+    "functions/${Echo.Arn}:live/invocations",
+    "functions/${Echo.Alias}/invocations",
+    "functions/${EchoAlias}/invocations",
+    "'functions/arn:aws:lambda:us-east-1:123456789012:function:my-app-Echo:7/invocations'",
+  })
+  void integrationFindsItsFunctionWithOrWithoutAnAlias(String end) {
+    String alias =
+        """
+          EchoAlias:
+            Type: AWS::Lambda::Alias
+            Properties: {FunctionName: !Ref Echo, Name: prod, FunctionVersion: '1'}
+        """;
+    String base = BASE.replace("functions/${Echo.Arn}/invocations", end);
+    assertThat(api(base + ROUTE + alias).routes().get("send").integration())
+        .contains(Integration.lambdaProxy("my-app-Echo"));
+  }
+
+  /** IN-02 */
+  @Test
+  void integrationHasATimeout() {
+    String base = BASE + "      TimeoutInMillis: 1500\n";
+    assertThat(api(base + ROUTE).routes().get("send").integration())
+        .contains(new Integration.LambdaProxy("my-app-Echo", Duration.ofMillis(1500)));
+  }
+
+  @Test
+  void stageHasVariables() {
+    String base =
+        BASE.replace("AutoDeploy: true", "AutoDeploy: true, StageVariables: {color: red}");
+    assertThat(api(base + ROUTE).stages())
+        .containsExactly(new Stage("dev", Map.of("color", "red")));
+  }
+
+  @Test
+  void stageWithoutDeploymentIsServedWithAWarning() {
+    String base = BASE.replace(", AutoDeploy: true", "");
+    assertThat(folder.sam(base + ROUTE).warnings())
+        .containsExactly(
+            "template.yaml:13: Resources.ChatStage has no deployment; AWS would answer 403. It is"
+                + " served here.");
+  }
+
+  /** CF-08, CF-09 */
+  @Test
+  void samApiIsTheSameAsItsExpansion() {
+    String sam =
+        """
+          Chat:
+            Type: AWS::Serverless::WebSocketApi
+            Properties:
+              Name: chat
+              StageName: dev
+              RouteSelectionExpression: $request.body.action
+              Routes:
+                send: {FunctionArn: !GetAtt Echo.Arn, IntegrationTimeout: 29000}
+        """;
+    assertThat(api(TemplateFolder.ECHO + sam)).isEqualTo(api(BASE + ROUTE));
+  }
+
+  /** CF-08, RR-01 */
+  @Test
+  void samApiHasADefaultStageAndRoutesThatARouteResponseCanName() {
+    WebSocketApi api =
+        api(
+            TemplateFolder.ECHO
+                + """
+                    Chat:
+                      Type: AWS::Serverless::WebSocketApi
+                      Properties:
+                        RouteSelectionExpression: $request.body.action
+                        Routes:
+                          $connect: {FunctionArn: !GetAtt Echo.Arn}
+                          sendAll: {FunctionArn: !GetAtt Echo.Arn}
+                    Response:
+                      Type: AWS::ApiGatewayV2::RouteResponse
+                      Properties: {ApiId: !Ref Chat, RouteId: !Ref ChatSendallRoute, RouteResponseKey: $default}
+                  """);
+    assertThat(api.stages()).containsExactly(Stage.of("default"));
+    assertThat(api.routes()).containsOnlyKeys("$connect", "sendAll");
+    assertThat(api.routes().get("sendAll").respondsToClient()).isTrue();
+    assertThat(api.routes().get("$connect").respondsToClient()).isFalse();
+  }
+
+  /** CF-08, RR-01 */
+  @Test
+  void samRouteWithAResponseExpressionAnswersWithAWarningUnlessItHasAResponse() {
+    String sam =
+        """
+          Chat:
+            Type: AWS::Serverless::WebSocketApi
+            Properties:
+              RouteSelectionExpression: $request.body.action
+              Routes:
+                send: {FunctionArn: !GetAtt Echo.Arn, RouteResponseSelectionExpression: $default}
+        """;
+    String response =
+        """
+          Response:
+            Type: AWS::ApiGatewayV2::RouteResponse
+            Properties: {ApiId: !Ref Chat, RouteId: !Ref ChatSendRoute, RouteResponseKey: $default}
+        """;
+    assertThat(api(TemplateFolder.ECHO + sam)).isEqualTo(api(TemplateFolder.ECHO + sam + response));
+    assertThat(api(TemplateFolder.ECHO + sam).routes().get("send").respondsToClient()).isTrue();
+    assertThat(folder.sam(TemplateFolder.ECHO + sam).warnings())
+        .singleElement()
+        .asString()
+        .contains("AWS sends nothing back", "RouteId: !Ref ChatSendRoute");
+    assertThat(folder.sam(TemplateFolder.ECHO + sam + response).warnings()).isEmpty();
+  }
+
+  /** CF-10 */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Routes: {send: {FunctionArn: !GetAtt Echo.Arn, RequestParameters: {a: b}}} | on $connect only",
+        "Routes: {a/b: {FunctionArn: !GetAtt Echo.Arn}} | only letters and digits",
+        "Routes: {send: {}} | FunctionArn is missing",
+        "Routes: {send: {FunctionArn: !Ref Echo}} | does not invoke",
+        "Description: none | Routes is missing",
+        "StageName: $default | cannot be $default",
+        "Auth: {AuthType: AWS_IAM} | Auth is not supported yet",
+      })
+  void wrongSamApisAreProblems(String property, String message) {
+    assertThat(
+            folder.problemsOfSam(
+                TemplateFolder.ECHO
+                    + "  Chat:\n    Type: AWS::Serverless::WebSocketApi\n    Properties:\n"
+                    + "      RouteSelectionExpression: $request.body.action\n      "
+                    + property
+                    + "\n"))
+        .anyMatch(problem -> problem.contains(message));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "AuthorizationType: CUSTOM | Resources.SendRoute.Properties.AuthorizationType is \"CUSTOM\", which is not supported yet",
+        "AuthorizationType: AWS_IAM | is not supported yet. Remove it for local use.",
+        "ApiKeyRequired: true | ApiKeyRequired is \"true\", which is not supported yet",
+        "RequestModels: {$default: Model} | RequestModels is not supported yet",
+        "RouteResponseSelectionExpression: other | AWS takes only $default",
+      })
+  void whatARouteCannotDoYetIsAProblem(String property, String message) {
+    assertThat(folder.problemsOfSam(BASE + ROUTE + "      " + property + "\n"))
+        .singleElement()
+        .asString()
+        .startsWith("template.yaml:27: ")
+        .contains(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "AuthorizationType: NONE",
+        "ApiKeyRequired: false",
+        "RequestModels: {}",
+        "OperationName: Send"
+      })
+  void whatMakesNoDifferenceIsAccepted(String property) {
+    assertThat(folder.sam(BASE + ROUTE + "      " + property + "\n").warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "!Sub integrations/${EchoIntegration} | !Ref EchoIntegration |"
+            + " template.yaml:26: Resources.SendRoute.Properties.Target is \"!Ref EchoIntegration\", but a"
+            + " route's target has the form integrations/<id> of an integration of this template. Write: !Sub integrations/${EchoIntegration}",
+        "!Sub integrations/${EchoIntegration} | EchoIntegration |"
+            + " template.yaml:26: Resources.SendRoute.Properties.Target is \"EchoIntegration\", but a"
+            + " route's target has the form integrations/<id> of an integration of this template. Write: !Sub integrations/${EchoIntegration}",
+        "AWS_PROXY | MOCK | template.yaml:19: Resources.EchoIntegration.Properties.IntegrationType is"
+            + " \"MOCK\", which is not supported yet. Use AWS_PROXY with a function.",
+        "ApiId: !Ref Chat, StageName | ApiId: Chat, StageName | template.yaml:14:"
+            + " Resources.ChatStage.Properties.ApiId is \"Chat\", which is no API of this template. Write: !Ref Chat",
+        "RouteKey: send | OperationName: send | template.yaml:22: Resources.SendRoute.Properties.RouteKey is"
+            + " missing. Write, for example: $default",
+        "StageName: dev | StageName: $default | template.yaml:14: Resources.ChatStage.Properties.StageName is"
+            + " \"$default\", but a WebSocket API's stage has 1 to 128 letters, digits, hyphens and underscores.",
+        "ProtocolType: WEBSOCKET | ProtocolType: WebSocket | template.yaml:11:"
+            + " Resources.Chat.Properties.ProtocolType is \"WebSocket\". Write: WEBSOCKET",
+      })
+  void wrongPartsAreProblemsWithLineAndRemedy(String right, String wrong, String problem) {
+    assertThat(folder.problemsOfSam((BASE + ROUTE).replace(right, wrong))).contains(problem);
+  }
+
+  @Test
+  void integrationToNoFunctionNamesTheForm() {
+    String base =
+        BASE.replace(
+            "!Sub arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Echo.Arn}/invocations",
+            "!GetAtt Echo.Arn");
+    assertThat(folder.problemsOfSam(base + ROUTE))
+        .singleElement()
+        .asString()
+        .startsWith("template.yaml:20: ")
+        .endsWith("functions/${Echo.Arn}/invocations");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"49", "29001", "1s"})
+  void timeoutOutOfRangeIsAProblem(String timeout) {
+    assertThat(folder.problemsOfSam(BASE + "      TimeoutInMillis: " + timeout + "\n" + ROUTE))
+        .singleElement()
+        .asString()
+        .contains("from 50 to 29000 is expected");
+  }
+
+  @Test
+  void sameRouteKeyTwiceIsAProblem() {
+    assertThat(folder.problemsOfSam(BASE + ROUTE + ROUTE.replace("SendRoute", "Other")))
+        .singleElement()
+        .asString()
+        .contains("is \"send\", as of another route");
+  }
+
+  @Test
+  void apiWithoutAStageIsAProblem() {
+    String base = BASE.replace("AWS::ApiGatewayV2::Stage", "AWS::ApiGatewayV2::Deployment");
+    assertThat(folder.problemsOfSam(base + ROUTE))
+        .singleElement()
+        .asString()
+        .contains("Resources.Chat has no stage");
+  }
+
+  @Test
+  void apiWithoutARouteSelectionExpressionIsWarnedOf() {
+    String base = BASE.replace(", RouteSelectionExpression: $request.body.action", "");
+    assertThat(folder.sam(base + ROUTE).warnings())
+        .singleElement()
+        .asString()
+        .contains("RouteSelectionExpression is missing: AWS would refuse the API");
+  }
+
+  @Test
+  void httpApisAreLeftAlone() {
+    String http =
+        """
+          Web:
+            Type: AWS::ApiGatewayV2::Api
+            Properties: {Name: web, ProtocolType: HTTP}
+          WebRoute:
+            Type: AWS::ApiGatewayV2::Route
+            Properties: {ApiId: !Ref Web, RouteKey: GET /, AuthorizationType: JWT}
+        """;
+    assertThat(folder.sam(BASE + ROUTE + http).apis()).hasSize(1);
+    assertThat(folder.sam(BASE + ROUTE + http).warnings())
+        .containsExactly(
+            "template.yaml:28: Resources.Web is not a WebSocket API and is not served.");
+  }
+
+  @Test
+  void authorizersAreRefusedUnlessTheyBelongToAnHttpApi() {
+    String http = "  Web: {Type: AWS::ApiGatewayV2::Api, Properties: {ProtocolType: HTTP}}\n";
+    String authorizer =
+        "  Login: {Type: AWS::ApiGatewayV2::Authorizer, Properties: {ApiId: !Ref Chat}}\n";
+    assertThat(folder.problemsOfSam(BASE + ROUTE + http + authorizer))
+        .singleElement()
+        .asString()
+        .contains("Resources.Login (AWS::ApiGatewayV2::Authorizer) is not supported yet");
+    assertThat(folder.sam(BASE + ROUTE + http + authorizer.replace("Chat", "Web")).warnings())
+        .anyMatch(warning -> warning.contains("Resources.Login"));
+  }
+}

@@ -1,0 +1,237 @@
+package dev.wsemulator.internal.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.PolicyStatement;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FunctionResourcesTest {
+  private static final PolicyStatement EVERY_API =
+      new PolicyStatement(true, List.of("execute-api:*"), List.of("*"));
+  private static final PolicyStatement SEND =
+      new PolicyStatement(true, List.of("execute-api:ManageConnections"), List.of("*"));
+  private static final String STATEMENT =
+      "{Effect: Allow, Action: 'execute-api:ManageConnections', Resource: '*'}";
+
+  @TempDir private Path temporary;
+  private TemplateFolder folder;
+
+  @BeforeEach
+  void createFolder() {
+    folder = TemplateFolder.in(temporary);
+  }
+
+  private FunctionDefinition echo(String properties) {
+    return folder.sam(TemplateFolder.ECHO + properties).functions().get(0);
+  }
+
+  @Test
+  void functionHasLambdasDefaults() {
+    FunctionDefinition echo = echo("");
+    assertThat(echo.name()).isEqualTo("my-app-Echo");
+    assertThat(echo.timeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(echo.memoryMb()).isEqualTo(128);
+    assertThat(echo.reservedConcurrency()).isEqualTo(OptionalInt.empty());
+    assertThat(echo.policy()).isEmpty();
+    assertThat(((FunctionDefinition.Files) echo.code()).handler()).isEqualTo("app.Echo");
+  }
+
+  @Test
+  void functionHasItsSettings() {
+    FunctionDefinition echo =
+        echo(
+            """
+                  FunctionName: echo
+                  Timeout: 900
+                  MemorySize: 2048
+                  ReservedConcurrentExecutions: 5
+                  Environment: {Variables: {SELF: me, FLAG: true}}
+            """);
+    assertThat(echo.name()).isEqualTo("echo");
+    assertThat(echo.timeout()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(echo.memoryMb()).isEqualTo(2048);
+    assertThat(echo.reservedConcurrency()).hasValue(5);
+    assertThat(echo.environment()).isEqualTo(Map.of("SELF", "me", "FLAG", "true"));
+  }
+
+  @Test
+  void globalsAreBeneathTheFunctionsOwn() {
+    FunctionDefinition echo =
+        folder
+            .load(
+                "Transform: AWS::Serverless-2016-10-31\n"
+                    + "Globals: {Function: {Timeout: 10, MemorySize: 512, Environment: {Variables: {A: global, B: global}}}}\n"
+                    + "Resources:\n"
+                    + TemplateFolder.ECHO
+                    + "      MemorySize: 256\n      Environment: {Variables: {B: own}}\n")
+            .functions()
+            .get(0);
+    assertThat(echo.timeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(echo.memoryMb()).isEqualTo(256);
+    assertThat(echo.environment()).isEqualTo(Map.of("A", "global", "B", "own"));
+  }
+
+  @Test
+  void functionOfPlainCloudFormationIsRead() {
+    String function =
+        TemplateFolder.ECHO
+            .replace("AWS::Serverless::Function", "AWS::Lambda::Function")
+            .replace("CodeUri", "Code");
+    assertThat(folder.load("Resources:\n" + function).functions())
+        .extracting(FunctionDefinition::name)
+        .containsExactly("my-app-Echo");
+    assertThat(
+            folder.problems(
+                "Resources:\n" + function.replace("Code: code", "Code: {S3Bucket: a, S3Key: b}")))
+        .containsExactly(
+            "template.yaml:3: Resources.Echo.Properties.Code is not a local path. Give one with"
+                + " --code Echo=PATH.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Timeout: 901 | 900 is the most",
+        "Timeout: ten | whole number is expected",
+        "MemorySize: -1 | whole number",
+        "Environment: {Variables: {A: [b]}} | Environment.Variables.A is not a text",
+        "InlineCode: x | InlineCode is not supported",
+        "ImageUri: x | ImageUri is not supported",
+      })
+  void wrongSettingsAreProblems(String property, String message) {
+    assertThat(folder.problemsOfSam(TemplateFolder.ECHO + "      " + property + "\n"))
+        .singleElement()
+        .asString()
+        .startsWith("template.yaml:9: ")
+        .contains(message);
+  }
+
+  @Test
+  void functionInAnotherLanguageIsAProblem() {
+    assertThat(folder.problemsOfSam(TemplateFolder.ECHO.replace("java17", "nodejs22.x")))
+        .containsExactly(
+            "template.yaml:7: Resources.Echo.Properties.Runtime is nodejs22.x, but only functions"
+                + " in Java can run here. Remove the function, or give a Java one.");
+  }
+
+  @Test
+  void functionWithoutAHandlerIsAProblem() {
+    assertThat(folder.problemsOfSam(TemplateFolder.ECHO.replace("Handler", "Description")))
+        .containsExactly(
+            "template.yaml:4: Resources.Echo.Properties.Handler is missing. Write"
+                + " package.Class::method.");
+  }
+
+  @Test
+  void misspeltPropertyIsWarnedOf() {
+    assertThat(folder.sam(TemplateFolder.ECHO + "      TimeOut: 9\n").warnings())
+        .containsExactly(
+            "template.yaml:9: Resources.Echo.Properties.TimeOut has no effect here. Did you mean"
+                + " Timeout?");
+  }
+
+  @Test
+  void twoFunctionsOfOneNameAreAProblem() {
+    String other =
+        TemplateFolder.ECHO.replace("Echo:", "Other:") + "      FunctionName: my-app-Echo\n";
+    assertThat(folder.problemsOfSam(TemplateFolder.ECHO + other))
+        .singleElement()
+        .asString()
+        .contains("\"my-app-Echo\", as of another function");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[{Statement: [{Effect: Allow, Action: 'execute-api:ManageConnections', Resource: '*'}]}]",
+        "[{Version: '2012-10-17', Statement: {Effect: Allow, Action: ['execute-api:ManageConnections'], Resource: ['*']}}]",
+        "{Statement: [{Effect: Allow, Action: 'execute-api:ManageConnections', Resource: '*'}]}",
+      })
+  void inlinePoliciesAreRead(String policies) {
+    assertThat(echo("      Policies: " + policies + "\n").policy()).containsExactly(SEND);
+  }
+
+  @Test
+  void policiesThatConcernNoApiGiveNothing() {
+    assertThat(
+            echo("      Policies: [AWSLambdaBasicExecutionRole, {S3ReadPolicy: {BucketName: a}},"
+                    + " arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]\n")
+                .policy())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AmazonAPIGatewayInvokeFullAccess",
+    "[arn:aws:iam::aws:policy/AmazonAPIGatewayInvokeFullAccess]"
+  })
+  void managedPolicyMayOpenEveryApi(String policies) {
+    assertThat(echo("      Policies: " + policies + "\n").policy()).containsExactly(EVERY_API);
+  }
+
+  @Test
+  void roleGivesItsPoliciesAndThoseAttachedToIt() {
+    String resources =
+        """
+              Role: !GetAtt Role.Arn
+          Role:
+            Type: AWS::IAM::Role
+            Properties:
+              ManagedPolicyArns: [!Ref Managed]
+              Policies: [{PolicyName: a, PolicyDocument: {Statement: [STATEMENT]}}]
+          Managed:
+            Type: AWS::IAM::ManagedPolicy
+            Properties: {PolicyDocument: {Statement: [STATEMENT]}}
+          Attached:
+            Type: AWS::IAM::Policy
+            Properties: {PolicyName: b, Roles: [!Ref Role], PolicyDocument: {Statement: [STATEMENT]}}
+        """
+            .replace("STATEMENT", STATEMENT);
+    assertThat(echo(resources).policy()).containsExactly(SEND, SEND, SEND);
+    assertThat(folder.sam(TemplateFolder.ECHO + resources).warnings()).isEmpty();
+  }
+
+  @Test
+  void policyMayBeAttachedToTheRoleThatSamMakes() {
+    assertThat(
+            echo("  Attached: {Type: AWS::IAM::Policy, Properties: {Roles: [!Ref EchoRole],"
+                    + " PolicyDocument: {Statement: ["
+                    + STATEMENT
+                    + "]}}}\n")
+                .policy())
+        .containsExactly(SEND);
+  }
+
+  @Test
+  void roleFromElsewhereMayCallEveryApiWithAWarning() {
+    String role = "      Role: arn:aws:iam::123456789012:role/other\n";
+    assertThat(echo(role).policy()).containsExactly(EVERY_API);
+    assertThat(folder.sam(TemplateFolder.ECHO + role).warnings())
+        .singleElement()
+        .asString()
+        .contains("no role of this template");
+  }
+
+  @Test
+  void statementWithoutAnEffectIsAProblem() {
+    assertThat(
+            folder.problemsOfSam(
+                TemplateFolder.ECHO
+                    + "      Policies: [{Statement: [{Action: 'execute-api:*', Resource: '*'}]}]\n"))
+        .singleElement()
+        .asString()
+        .contains("Write Allow or Deny");
+  }
+}

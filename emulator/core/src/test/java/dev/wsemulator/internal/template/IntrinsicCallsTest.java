@@ -1,0 +1,186 @@
+package dev.wsemulator.internal.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IntrinsicCallsTest {
+  private static final String SECTIONS =
+      """
+      Parameters:
+        Color: {Type: String, Default: red}
+        Sizes: {Type: CommaDelimitedList, Default: 'small, large'}
+      Mappings:
+        Limits: {dev: {memory: 128}, prod: {memory: 1024}}
+      Conditions:
+        IsRed: !Equals [!Ref Color, red]
+        IsBlue: !Equals [!Ref Color, blue]
+        IsColored: !Or [!Condition IsRed, !Condition IsBlue]
+        IsBoth: !And [Condition: IsRed, Condition: IsBlue]
+        IsNotBlue: !Not [!Condition IsBlue]
+      """;
+
+  @TempDir private Path temporary;
+  private TemplateFolder folder;
+
+  @BeforeEach
+  void createFolder() {
+    folder = TemplateFolder.in(temporary);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "!Ref Color | red",
+        "{Ref: Color} | red",
+        "!Ref AWS::Region | us-east-1",
+        "!Ref AWS::AccountId | 123456789012",
+        "!Ref AWS::StackName | my-app",
+        "!Sub '${AWS::Partition}/${AWS::URLSuffix}' | aws/amazonaws.com",
+        "!Sub 'a-${Color}-${!Color}' | a-red-${Color}",
+        "{'Fn::Sub': 'a-${Color}'} | a-red",
+        "!Sub ['${Color}-${Own}', {Own: !Ref Color}] | red-red",
+        "!Sub 'x${Documents.Arn}' | xarn:aws:s3:::documents",
+        "!GetAtt Documents.Arn | arn:aws:s3:::documents",
+        "!GetAtt [Documents, Arn] | arn:aws:s3:::documents",
+        "{'Fn::GetAtt': [Documents, Arn]} | arn:aws:s3:::documents",
+        "!Ref Connections | my-app-Connections",
+        "!GetAtt Connections.Arn | arn:aws:dynamodb:us-east-1:123456789012:table/my-app-Connections",
+        "!Ref Queue | https://sqs.us-east-1.amazonaws.com/123456789012/my-app-Queue",
+        "!GetAtt Queue.Arn | arn:aws:sqs:us-east-1:123456789012:my-app-Queue",
+        "!Ref ChatStage | dev",
+        "!Join ['-', [a, !Ref Color, b]] | a-red-b",
+        "!Join ['+', !Ref Sizes] | small+large",
+        "!Select [1, !Ref Sizes] | large",
+        "!Select ['0', !Split [',', 'x,y']] | x",
+        "!Join ['', !Split [',', 'x,y,']] | xy",
+        "!If [IsRed, yes it is, no] | yes it is",
+        "!If [IsBlue, 'yes', 'no'] | no",
+        "!If [IsColored, 'yes', 'no'] | yes",
+        "!If [IsBoth, 'yes', 'no'] | no",
+        "!If [IsNotBlue, 'yes', 'no'] | yes",
+        "!FindInMap [Limits, prod, memory] | 1024",
+        "!Base64 hello | aGVsbG8=",
+        "{'Fn::Base64': !Sub '${Color}'} | cmVk",
+      })
+  void intrinsicsAreResolved(String expression, String value) {
+    assertThat(folder.valueOf(expression, SECTIONS)).isEqualTo(value);
+  }
+
+  /** CF-05, CF-06 */
+  @Test
+  void apiHasAnIdOfTenCharactersThatStaysTheSameAndAnEndpoint() {
+    String id = folder.valueOf("!Ref Chat", "");
+    assertThat(id).matches("[a-z0-9]{10}");
+    assertThat(folder.valueOf("!Ref Chat", "")).isEqualTo(id);
+    assertThat(folder.valueOf("!GetAtt Chat.ApiId", "")).isEqualTo(id);
+    assertThat(folder.valueOf("!GetAtt Chat.ApiEndpoint", ""))
+        .isEqualTo("wss://" + id + ".execute-api.us-east-1.amazonaws.com");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "!Ref Documnts | Did you mean Documents?",
+        "!Sub '${Documnts}' | Did you mean Documents?",
+        "!GetAtt Documnts.Arn | Did you mean Documents?",
+        "!GetAtt Documents.Arm | Documents.Arm, which is not known",
+        "!ImportValue other | Fn::ImportValue cannot be resolved locally",
+        "!Nonsense other | Fn::Nonsense cannot be resolved locally",
+        "!FindInMap [Limits, test, memory] | finds nothing",
+        "!Select [2, [a, b]] | an index and a list that has it",
+        "!Select [-1, [a, b]] | an index and a list that has it",
+        "!Join [a] | a delimiter and a list",
+        "!Split [a] | a delimiter and a text",
+        "!If [IsRed, a] | a condition's name and two values",
+        "!If [IsRde, a, b] | no condition \"IsRde\"",
+        "!Sub [] | A text is expected",
+        "[a, b] | A text is expected",
+      })
+  void wrongIntrinsicsNameTheLineAndWhatToDo(String expression, String message) {
+    assertThat(
+            folder.problems(
+                "Resources:\n  Documents: {Type: AWS::S3::Bucket}\n"
+                    + SECTIONS
+                    + "Outputs: {Out: {Value: "
+                    + expression
+                    + "}}"))
+        .first()
+        .asString()
+        .startsWith("template.yaml:14: ")
+        .contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"!Sub 'x-${Documents}'", "!GetAtt Documents.Arn"})
+  void nameThatDependsOnItselfIsAProblem(String name) {
+    assertThat(
+            folder.problems(
+                "Resources:\n  Documents: {Type: AWS::S3::Bucket, Properties: {BucketName: "
+                    + name
+                    + "}}"))
+        .anyMatch(problem -> problem.contains("depends on itself"));
+  }
+
+  @Test
+  void conditionThatDependsOnItselfIsAProblem() {
+    assertThat(
+            folder.problems(
+                """
+                Conditions:
+                  A: !Not [!Condition B]
+                  B: !Not [!Condition A]
+                Resources:
+                  Documents: {Type: AWS::S3::Bucket, Condition: A}
+                """))
+        .singleElement()
+        .asString()
+        .contains("depends on itself");
+  }
+
+  @Test
+  void resourceOfAFalseConditionIsLeftOutAndMayNotBeReferredTo() {
+    String template =
+        """
+        Parameters: {Keep: {Type: String, Default: 'no'}}
+        Conditions: {IsKept: !Equals [!Ref Keep, 'yes']}
+        Resources:
+          Documents: {Type: AWS::S3::Bucket, Condition: IsKept, Properties: {BucketName: documents}}
+          Others: {Type: AWS::S3::Bucket, Properties: {BucketName: others}}
+        Outputs:
+          Name: {Condition: IsKept, Value: !Ref Documents}
+        """;
+    assertThat(folder.load(template).buckets()).hasSize(1);
+    assertThat(folder.load(template).outputs()).isEmpty();
+    assertThat(folder.load(template, Map.of("Keep", "yes")).outputs())
+        .containsEntry("Name", "documents");
+    assertThat(folder.problems(template.replace("Condition: IsKept, Value", "Value")))
+        .singleElement()
+        .asString()
+        .contains("its condition IsKept is false");
+  }
+
+  @Test
+  void noValueLeavesThePropertyOut() {
+    String template =
+        """
+        Conditions: {Never: !Equals [a, b]}
+        Resources:
+          Documents:
+            Type: AWS::S3::Bucket
+            Properties: {BucketName: !If [Never, documents, !Ref AWS::NoValue]}
+        """;
+    assertThat(folder.load(template).buckets())
+        .singleElement()
+        .satisfies(bucket -> assertThat(bucket.bucketName()).startsWith("my-app-documents-"));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.wsemulator.internal.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ParametersTest {
+  @TempDir private Path temporary;
+  private TemplateFolder folder;
+
+  @BeforeEach
+  void createFolder() {
+    folder = TemplateFolder.in(temporary);
+  }
+
+  private static String template(String parameter) {
+    return """
+    Resources: {Documents: {Type: AWS::S3::Bucket}}
+    Parameters:
+      Stage: %s
+    Outputs: {Stage: {Value: !Ref Stage}}
+    """
+        .formatted(parameter);
+  }
+
+  @Test
+  void givenValueGoesBeforeTheDefault() {
+    String template = template("{Type: String, Default: dev}");
+    assertThat(folder.load(template).outputs()).containsEntry("Stage", "dev");
+    assertThat(folder.load(template, Map.of("Stage", "prod")).outputs())
+        .containsEntry("Stage", "prod");
+  }
+
+  @Test
+  void missingValueIsAProblem() {
+    assertThat(folder.problems(template("{Type: String}")))
+        .containsExactly(
+            "template.yaml:3: The parameter Stage has no value. Give one with --parameter"
+                + " Stage=VALUE.");
+  }
+
+  @Test
+  void unknownParameterIsAProblem() {
+    assertThat(folder.problems(template("{Type: String, Default: dev}"), Map.of("Stag", "prod")))
+        .singleElement()
+        .asString()
+        .contains("no parameter \"Stag\"; it has [Stage]. Did you mean Stage?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{Type: String, AllowedValues: [dev, test]} | may only be one of [dev, test]",
+        "{Type: String, AllowedPattern: '[a-c]+'} | does not match [a-c]+",
+        "{Type: String, AllowedPattern: '[a-c'} | AllowedPattern of Stage is malformed",
+        "{Type: Number} | must be a number",
+        "{Type: String, MinLength: 5} | must have a length of 5 or more",
+        "{Type: String, MaxLength: 3, ConstraintDescription: short} | a length of 3 or less (short)",
+        "{Type: CommaDelimitedList, AllowedValues: [dev]} | may only be one of [dev]",
+      })
+  void valueThatIsNotAllowedIsAProblem(String parameter, String message) {
+    assertThat(folder.problems(template(parameter), Map.of("Stage", "prod")))
+        .first()
+        .asString()
+        .startsWith("template.yaml:3: ")
+        .contains(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{Type: Number, MinValue: 5} | 4 | must be 5 or more",
+        "{Type: Number, MaxValue: 5} | 5.5 | must be 5 or less",
+      })
+  void numberOutOfBoundsIsAProblem(String parameter, String value, String message) {
+    assertThat(folder.problems(template(parameter), Map.of("Stage", value)))
+        .singleElement()
+        .asString()
+        .contains(message);
+    assertThat(folder.load(template(parameter), Map.of("Stage", "5")).outputs())
+        .containsEntry("Stage", "5");
+  }
+
+  @Test
+  void valueKeptInSsmMustBeGiven() {
+    String template = template("{Type: 'AWS::SSM::Parameter::Value<String>', Default: /stage}");
+    assertThat(folder.problems(template))
+        .singleElement()
+        .asString()
+        .contains("its default is kept in SSM");
+    assertThat(folder.load(template, Map.of("Stage", "prod")).outputs())
+        .containsEntry("Stage", "prod");
+  }
+}

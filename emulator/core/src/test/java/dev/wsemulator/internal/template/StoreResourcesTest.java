@@ -1,0 +1,205 @@
+package dev.wsemulator.internal.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.stack.Stack;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tables, buckets, and what has no effect. */
+class StoreResourcesTest {
+  @TempDir private Path temporary;
+  private TemplateFolder folder;
+
+  @BeforeEach
+  void createFolder() {
+    folder = TemplateFolder.in(temporary);
+  }
+
+  @Test
+  void tableHasItsKeysAndIndexes() {
+    assertThat(
+            folder
+                .sam(
+                    """
+                      Rooms:
+                        Type: AWS::DynamoDB::Table
+                        Properties:
+                          TableName: rooms
+                          AttributeDefinitions:
+                            - {AttributeName: room, AttributeType: S}
+                            - {AttributeName: at, AttributeType: N}
+                          KeySchema:
+                            - {AttributeName: room, KeyType: HASH}
+                            - {AttributeName: at, KeyType: RANGE}
+                          GlobalSecondaryIndexes:
+                            - IndexName: byTime
+                              KeySchema: [{AttributeName: at, KeyType: HASH}]
+                              Projection: {ProjectionType: ALL}
+                    """)
+                .tables())
+        .containsExactly(
+            new Stack.Table(
+                "rooms",
+                "room",
+                "at",
+                Map.of("room", "S", "at", "N"),
+                List.of(new Stack.Index("byTime", "at", null)),
+                null));
+  }
+
+  @Test
+  void simpleTableHasAKey() {
+    assertThat(
+            folder
+                .sam(
+                    """
+                      A: {Type: AWS::Serverless::SimpleTable}
+                      B:
+                        Type: AWS::Serverless::SimpleTable
+                        Properties: {TableName: b, PrimaryKey: {Name: n, Type: Number}}
+                    """)
+                .tables())
+        .containsExactly(
+            new Stack.Table("my-app-A", "id", null, Map.of("id", "S"), List.of(), null),
+            new Stack.Table("b", "n", null, Map.of("n", "N"), List.of(), null));
+  }
+
+  @Test
+  void keyWithoutADefinitionIsAProblem() {
+    assertThat(
+            folder.problemsOfSam(
+                """
+                  Rooms:
+                    Type: AWS::DynamoDB::Table
+                    Properties:
+                      AttributeDefinitions: [{AttributeName: room, AttributeType: S}]
+                      KeySchema: [{AttributeName: rom, KeyType: HASH}]
+                """))
+        .singleElement()
+        .asString()
+        .startsWith("template.yaml:7: ")
+        .contains("Did you mean room?");
+  }
+
+  @Test
+  void bucketWithoutANameHasTheSameOneAtEveryStart() {
+    String bucket = "  Documents: {Type: AWS::S3::Bucket}\n";
+    String name = folder.sam(bucket).buckets().get(0).bucketName();
+    assertThat(name).matches("my-app-documents-[a-z0-9]{6}");
+    assertThat(folder.sam(bucket).buckets().get(0).bucketName()).isEqualTo(name);
+  }
+
+  @Test
+  void bucketNotifiesFunctions() {
+    assertThat(
+            folder
+                .sam(
+                    TemplateFolder.ECHO
+                        + """
+                            Documents:
+                              Type: AWS::S3::Bucket
+                              Properties:
+                                NotificationConfiguration:
+                                  LambdaConfigurations:
+                                    - Event: s3:ObjectCreated:Put
+                                      Function: !GetAtt Echo.Arn
+                                      Filter: {S3Key: {Rules: [{Name: suffix, Value: .txt}]}}
+                          """)
+                .buckets()
+                .get(0)
+                .notifications())
+        .containsExactly(
+            new Stack.Notification(
+                "Documents-0", "my-app-Echo", List.of("s3:ObjectCreated:Put"), "", ".txt"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{Bucket: other, Events: 's3:ObjectCreated:*'} | Write: !Ref MyBucket",
+        "{Bucket: !Ref Documents, Events: ObjectCreated} | Write, for example: s3:ObjectCreated:*",
+        "{Bucket: !Ref Documents, Events: 's3:ObjectCreated:*', Filter: {S3Key: {Rules: [{Name: middle, Value: a}]}}}"
+            + " | Write prefix or suffix",
+      })
+  void wrongEventsAreProblems(String event, String message) {
+    assertThat(
+            folder.problemsOfSam(
+                "  Documents: {Type: AWS::S3::Bucket}\n"
+                    + TemplateFolder.ECHO
+                    + "      Events: {Put: {Type: S3, Properties: "
+                    + event
+                    + "}}\n"))
+        .singleElement()
+        .asString()
+        .startsWith("template.yaml:10: ")
+        .contains(message);
+  }
+
+  @Test
+  void bucketWithANameThatS3RefusesIsAProblem() {
+    assertThat(
+            folder.problemsOfSam(
+                "  A: {Type: AWS::S3::Bucket, Properties: {BucketName: My_Files}}\n"))
+        .singleElement()
+        .asString()
+        .contains("lower-case letters");
+  }
+
+  @Test
+  void whatHasNoEffectIsWarnedOfAndNotResolved() {
+    assertThat(
+            folder
+                .sam(
+                    TemplateFolder.ECHO
+                        + """
+                                Events:
+                                  Clock: {Type: Schedule, Properties: {Schedule: rate(1 minute)}}
+                            Logs: {Type: AWS::Logs::LogGroup}
+                            Network: {Type: AWS::EC2::Subnet, Properties: {Zone: !GetAZs ''}}
+                            Permission:
+                              Type: AWS::Lambda::Permission
+                              Properties: {FunctionName: !Ref Echo, Action: lambda:InvokeFunction}
+                          """)
+                .warnings())
+        .containsExactly(
+            "template.yaml:10: Resources.Echo.Properties.Events.Clock has the type \"Schedule\","
+                + " which starts nothing here.",
+            "template.yaml:11: Resources.Logs (AWS::Logs::LogGroup) has no effect here.",
+            "template.yaml:12: Resources.Network (AWS::EC2::Subnet) has no effect here.");
+  }
+
+  @Test
+  void propertyBesideThePropertiesIsWarnedOf() {
+    assertThat(
+            folder.sam("  A:\n    Type: AWS::S3::Bucket\n    BucketName: documents\n").warnings())
+        .containsExactly(
+            "template.yaml:5: Resources.A.BucketName has no effect. Does it belong under"
+                + " Properties?");
+  }
+
+  @Test
+  void allProblemsAreToldAtOnceInTheOrderOfTheFile() {
+    assertThat(
+            folder.problems(
+                """
+                Outputs: {Name: {Value: !Ref Nothing}}
+                Resource: {}
+                Resources:
+                  A: {Properties: {}}
+                  B: {Type: AWS::S3::Bucket, DependsOn: [C]}
+                  D: {Type: AWS::Serverless::SimpleTable}
+                  E: {Type: AWS::S3::Bucket, Condition: Never}
+                """))
+        .extracting(problem -> problem.substring(0, 16))
+        .containsExactly(
+            "template.yaml:1:", "template.yaml:4:", "template.yaml:5:", "template.yaml:7:");
+  }
+}

@@ -1,0 +1,111 @@
+package dev.wsemulator.internal.template;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.TemplateException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A folder with a template to import, and with a class for functions to have. */
+record TemplateFolder(Path folder) {
+  /** The first lines of every template of {@link #sam}. */
+  private static final String HEAD = "Transform: AWS::Serverless-2016-10-31\n";
+
+  /** A function named Echo, as a resource. */
+  static final String ECHO =
+      """
+        Echo:
+          Type: AWS::Serverless::Function
+          Properties:
+            Handler: app.Echo
+            Runtime: java17
+            CodeUri: code
+      """;
+
+  /** An API named Chat with a stage, as resources. */
+  static final String CHAT =
+      """
+        Chat:
+          Type: AWS::ApiGatewayV2::Api
+          Properties: {Name: chat, ProtocolType: WEBSOCKET, RouteSelectionExpression: $request.body.action}
+        ChatStage:
+          Type: AWS::ApiGatewayV2::Stage
+          Properties: {ApiId: !Ref Chat, StageName: dev, AutoDeploy: true}
+        EchoIntegration:
+          Type: AWS::ApiGatewayV2::Integration
+          Properties:
+            ApiId: !Ref Chat
+            IntegrationType: AWS_PROXY
+            IntegrationUri: !Sub arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Echo.Arn}/invocations
+      """;
+
+  static TemplateFolder in(Path temporary) {
+    try {
+      Path folder = Files.createDirectories(temporary.resolve("My App"));
+      Files.write(
+          Files.createDirectories(folder.resolve("code/app")).resolve("Echo.class"), new byte[1]);
+      return new TemplateFolder(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Stack load(String template) {
+    return load(template, Map.of());
+  }
+
+  Stack load(String template, Map<String, String> parameters) {
+    return TemplateImporter.read(
+        new TemplateImporter.Source(write(template), parameters, Map.of()));
+  }
+
+  /** Loads a template of SAM with these resources. */
+  Stack sam(String resources) {
+    return load(HEAD + "Resources:\n" + resources);
+  }
+
+  List<String> problemsOfSam(String resources) {
+    return problems(HEAD + "Resources:\n" + resources);
+  }
+
+  List<String> problems(String template) {
+    return problems(template, Map.of());
+  }
+
+  List<String> problems(String template, Map<String, String> parameters) {
+    return catchThrowableOfType(TemplateException.class, () -> load(template, parameters))
+        .problems();
+  }
+
+  /** Loads a template whose only output is this expression, on line 1 of it. */
+  String valueOf(String expression, String otherSections) {
+    return load("""
+            %s
+            Resources:
+              Documents: {Type: AWS::S3::Bucket, Properties: {BucketName: documents}}
+              Connections: {Type: AWS::DynamoDB::Table, Properties: {KeySchema: [{AttributeName: id, KeyType: HASH}], AttributeDefinitions: [{AttributeName: id, AttributeType: S}]}}
+              Queue: {Type: AWS::SQS::Queue}
+              Chat: {Type: AWS::ApiGatewayV2::Api, Properties: {ProtocolType: WEBSOCKET, RouteSelectionExpression: $request.body.action}}
+              ChatStage: {Type: AWS::ApiGatewayV2::Stage, Properties: {ApiId: !Ref Chat, StageName: dev, AutoDeploy: true}}
+            Outputs:
+              Out:
+                Value: %s
+            """
+            .formatted(otherSections, expression))
+        .outputs()
+        .get("Out");
+  }
+
+  private Path write(String template) {
+    try {
+      return Files.writeString(folder.resolve("template.yaml"), template);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.wsemulator.internal.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.Template;
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.Route;
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.stack.Stack;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The template of the translator app, with its code taken from elsewhere. */
+class TranslatorAppTest {
+  @TempDir private Path code;
+  private Stack stack;
+
+  @BeforeEach
+  void load() {
+    Template template = Template.of(Path.of("../../translator-app/template.yaml"));
+    for (String function :
+        List.of(
+            "ConnectFunction",
+            "DisconnectFunction",
+            "DefaultFunction",
+            "EchoMessageFunction",
+            "UploadFunction",
+            "TranslateFunction",
+            "TranslateDocumentFunction",
+            "BucketPutNotificationFunction")) {
+      template = template.code(function, TemplateFolder.in(code).folder().resolve("code"));
+    }
+    stack = template.load();
+  }
+
+  @Test
+  void nothingIsWarnedOf() {
+    assertThat(stack.warnings()).isEmpty();
+    assertThat(stack.name()).isEqualTo("translator-app");
+  }
+
+  /** CF-01, CF-04 to CF-06 */
+  @Test
+  void apiHasItsRoutes() {
+    WebSocketApi api = stack.apis().get(0);
+    assertThat(stack.apis()).hasSize(1);
+    assertThat(api.stages()).containsExactly(Stage.of("dev"));
+    assertThat(api.routes().keySet())
+        .containsExactlyInAnyOrder(
+            "$connect", "$disconnect", "$default", "echomessage", "upload", "translate");
+    assertThat(api.routes().values().stream().filter(Route::respondsToClient).map(Route::routeKey))
+        .containsExactlyInAnyOrder("$default", "upload", "translate");
+    assertThat(api.routes().get("upload").integration())
+        .contains(Integration.lambdaProxy("translator-app-UploadFunction"));
+    assertThat(stack.outputs())
+        .containsEntry(
+            "WebSocketUrl", "wss://" + api.apiId() + ".execute-api.us-east-1.amazonaws.com/dev");
+  }
+
+  @Test
+  void functionsHaveTheirSettings() {
+    FunctionDefinition function =
+        stack.functions().stream()
+            .filter(one -> one.name().equals("translator-app-TranslateDocumentFunction"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(function.timeout()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(function.memoryMb()).isEqualTo(1024);
+    assertThat(function.environment())
+        .containsEntry("CONNECTIONS_ENDPOINT", stack.outputs().get("ConnectionsEndpoint"));
+    assertThat(function.policy())
+        .anySatisfy(
+            statement -> {
+              assertThat(statement.actions()).containsExactly("execute-api:ManageConnections");
+              assertThat(statement.resources())
+                  .containsExactly(
+                      "arn:aws:execute-api:us-east-1:123456789012:%s/dev/POST/@connections/*"
+                          .formatted(stack.apis().get(0).apiId()));
+            });
+  }
+
+  @Test
+  void tableAndBucketAreThere() {
+    assertThat(stack.tables())
+        .containsExactly(
+            new Stack.Table(
+                "translator-app-ConnectionsTable",
+                "connectionId",
+                null,
+                Map.of("connectionId", "S"),
+                List.of(),
+                "expiresAt"));
+    Stack.Bucket bucket = stack.buckets().get(0);
+    assertThat(bucket.bucketName()).isEqualTo("translator-app-documents-123456789012");
+    assertThat(bucket.cors())
+        .containsExactly(
+            new Stack.CorsRule(
+                List.of("*"), List.of("GET", "HEAD", "PUT"), List.of("*"), List.of("ETag")));
+    assertThat(bucket.notifications())
+        .containsExactlyInAnyOrder(
+            new Stack.Notification(
+                "JobCreated",
+                "translator-app-TranslateDocumentFunction",
+                List.of("s3:ObjectCreated:*"),
+                "jobs/",
+                ""),
+            new Stack.Notification(
+                "TranslationCreatedOrRemoved",
+                "translator-app-BucketPutNotificationFunction",
+                List.of("s3:ObjectCreated:*", "s3:ObjectRemoved:*"),
+                "translations/",
+                ""));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.wsemulator.internal.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class YamlFileTest {
+  @TempDir private Path temporary;
+  private TemplateFolder folder;
+
+  @BeforeEach
+  void createFolder() {
+    folder = TemplateFolder.in(temporary);
+  }
+
+  @Test
+  void syntaxErrorNamesItsLine() {
+    assertThat(folder.problems("Resources:\n  A:\n    Type: [x\n  B: y\n"))
+        .singleElement()
+        .asString()
+        .startsWith("template.yaml:4: This is not YAML");
+  }
+
+  @Test
+  void keyThatStandsTwiceNamesItsLine() {
+    assertThat(folder.problems("Resources:\n  A: {Type: AWS::S3::Bucket}\n  A: {Type: b}\n"))
+        .containsExactly("template.yaml:3: \"A\" stands here twice. Remove one.");
+  }
+
+  @Test
+  void emptyTemplateIsAProblem() {
+    assertThat(folder.problems("# nothing\n"))
+        .containsExactly("template.yaml:1: The template is empty.");
+  }
+
+  @Test
+  void missingFileIsAProblem() {
+    Path missing = temporary.resolve("missing.yaml");
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(() -> YamlFile.read(missing))
+                .getMessage())
+        .contains(missing.toString(), "cannot be read");
+  }
+
+  @Test
+  void aliasesMayNotMultiplyWithoutEnd() {
+    StringBuilder laughs = new StringBuilder("Metadata:\n  a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 12; i++) {
+      laughs.append("  a%d: &a%d [".formatted(i, i));
+      laughs.append(("*a" + (i - 1) + ", ").repeat(4)).append("x]\n");
+    }
+    assertThat(folder.problems(laughs.toString()))
+        .singleElement()
+        .asString()
+        .contains("more than 200000 values with its aliases");
+  }
+
+  @Test
+  void aliasOfItselfIsRefused() {
+    assertThat(folder.problems("Metadata: &a\n  b: *a\n"))
+        .singleElement()
+        .asString()
+        .contains("nested more than 200 levels deep");
+  }
+
+  @Test
+  void deepNestingIsRefused() {
+    assertThat(folder.problems("Metadata: " + "[".repeat(100_000)))
+        .singleElement()
+        .asString()
+        .contains("nested more than 200 levels deep");
+  }
+
+  @Test
+  void templateLongerThanOneMegabyteIsRefused() {
+    assertThat(folder.problems("# " + "x".repeat(1024 * 1024)))
+        .singleElement()
+        .asString()
+        .contains("longer than 1 MB");
+  }
+
+  @Test
+  void hashMergesAreRefusedAsByCloudFormation() {
+    assertThat(folder.problems("A: &a {b: c}\nResources:\n  <<: *a\n"))
+        .singleElement()
+        .asString()
+        .startsWith("template.yaml:3: CloudFormation does not merge");
+  }
+
+  @Test
+  void aliasesAreRead() {
+    assertThat(
+            folder
+                .load(
+                    """
+                    Metadata: {Type: &type AWS::S3::Bucket}
+                    Resources: {A: {Type: *type, Properties: {BucketName: documents}}}
+                    """)
+                .buckets())
+        .hasSize(1);
+  }
+
+  @Test
+  void objectsThatTheFileNamesAreNotMade() {
+    assertThat(folder.problems("Resources: {A: {Type: !!java.io.File [/tmp]}}"))
+        .singleElement()
+        .asString()
+        .contains("has no Type");
+  }
+
+  @Test
+  void jsonIsRead() {
+    assertThat(
+            folder
+                .load(
+                    """
+                    {
+                    	"Resources": {"A": {"Type": "AWS::S3::Bucket",
+                    		"Properties": {"BucketName": {"Fn::Join": ["-", ["a", {"Ref": "AWS::Region"}]]}}}}
+                    }
+                    """)
+                .buckets())
+        .singleElement()
+        .satisfies(bucket -> assertThat(bucket.bucketName()).isEqualTo("a-us-east-1"));
+  }
+}
