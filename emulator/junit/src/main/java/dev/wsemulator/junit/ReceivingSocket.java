@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,10 @@ final class ReceivingSocket extends WebSocketClient {
   private static final Pattern STATUS = Pattern.compile("Invalid status code received: (\\d+)");
 
   private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+
+  /** What was taken with {@link #next}, for the message of a failure. */
+  private final Queue<String> taken = new ConcurrentLinkedQueue<>();
+
   private final CompletableFuture<CloseStatus> closed = new CompletableFuture<>();
 
   ReceivingSocket(URI url, Map<String, String> headers, String... subprotocols) {
@@ -69,8 +75,10 @@ final class ReceivingSocket extends WebSocketClient {
       if (message == null) {
         String state = closed.isDone() ? "was closed with " + closed.join() : "is open";
         throw new AssertionError(
-            "No message came within " + patience + "; the connection " + state + ".");
+            "No message came within %s; the connection %s. Received before: %s."
+                .formatted(patience, state, taken.isEmpty() ? "nothing" : taken));
       }
+      taken.add(message);
       return message;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -83,10 +91,27 @@ final class ReceivingSocket extends WebSocketClient {
       return closed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new AssertionError(
-          "The connection is still open after " + patience + "; unread messages: " + messages, e);
+          "The connection is still open after %s. Unread messages: %s."
+              .formatted(patience, messages.isEmpty() ? "none" : messages),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("Interrupted while waiting for the close.", e);
+    } catch (ExecutionException e) {
+      throw new AssertionError("The connection failed.", e);
+    }
+  }
+
+  /** Closes the connection and waits for its end; cuts it if the server does not answer in time. */
+  void end(Duration patience) {
+    close();
+    try {
+      closed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      drop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      drop();
     } catch (ExecutionException e) {
       throw new AssertionError("The connection failed.", e);
     }

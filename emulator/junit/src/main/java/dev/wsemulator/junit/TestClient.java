@@ -48,7 +48,8 @@ public final class TestClient implements AutoCloseable {
   /**
    * Returns the next message, waiting up to 5 s.
    *
-   * @throws AssertionError if none comes; the message says how the connection stands
+   * @throws AssertionError if none comes; the message says how the connection stands and what was
+   *     received before
    */
   public String next() {
     return next(PATIENCE);
@@ -79,15 +80,18 @@ public final class TestClient implements AutoCloseable {
         .filter(name -> !name.isEmpty());
   }
 
-  /** Closes the connection with a code and a reason. */
+  /** Closes the connection with a code and a reason, and does not wait for its end. */
   public void close(int code, String reason) {
     socket.close(code, reason);
   }
 
-  /** Closes the connection with code 1000. */
+  /**
+   * Closes the connection with code 1000 and waits for the server's close frame; without one within
+   * 5 s the connection is cut. {@code $disconnect} may still be on its way then.
+   */
   @Override
   public void close() {
-    socket.close();
+    socket.end(PATIENCE);
   }
 
   /** Cuts the connection without a close frame, by a TCP reset. */

@@ -1,0 +1,45 @@
+package dev.wsemulator.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Runs a template on an emulator for the tests of a class and its nested classes, on a free port.
+ * Tests take as parameters what {@link EmulatorExtension} offers. For an API that is defined in
+ * Java, register an {@link EmulatorExtension}.
+ */
+@Documented
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(AnnotatedEmulator.class)
+public @interface WebSocketApiTest {
+
+  /** Returns the template file; a relative path starts at the folder that the tests run in. */
+  String template();
+
+  /** Returns the template's parameters, each as {@code NAME=VALUE}. */
+  String[] parameters() default {};
+
+  /**
+   * Returns the AWS services behind the emulator, as {@link
+   * dev.wsemulator.aws.AwsEnvironment#of(String)} reads them.
+   */
+  String backEnd() default "embedded";
+
+  /** Returns how long one emulator lives. */
+  Lifecycle lifecycle() default Lifecycle.PER_CLASS;
+
+  /** How long one emulator lives. */
+  enum Lifecycle {
+    /** One emulator serves all tests of the class and of its nested classes. */
+    PER_CLASS,
+    /** Every test has an emulator of its own. */
+    PER_METHOD
+  }
+}

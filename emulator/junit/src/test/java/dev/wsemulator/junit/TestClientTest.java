@@ -1,0 +1,72 @@
+package dev.wsemulator.junit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.Route;
+import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.lambda.LambdaFunction;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class TestClientTest {
+  private static final Duration SHORT = Duration.ofMillis(50);
+  private static final LambdaFunction HELLO =
+      event -> "{\"statusCode\":200,\"body\":\"hello\"}".getBytes(UTF_8);
+
+  @RegisterExtension
+  final EmulatorExtension extension =
+      EmulatorExtension.of(
+          builder ->
+              builder
+                  .api(
+                      WebSocketApi.builder("chat")
+                          .route(Route.of("$default", Integration.lambdaProxy("Hello")).twoWay())
+                          .build())
+                  .function("Hello", HELLO));
+
+  @Test
+  void aMissingMessageIsReportedWithWhatCameBefore(TestClient client) {
+    assertThatThrownBy(() -> client.next(SHORT))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("the connection is open")
+        .hasMessageContaining("Received before: nothing");
+    client.send("hi");
+    client.next();
+    assertThatThrownBy(() -> client.next(SHORT)).hasMessageContaining("Received before: [hello]");
+  }
+
+  /** No time is left for the close frame to come in after the close. */
+  @Test
+  void aCloseReturnsWhenTheServerHasAnswered(TestClient client) {
+    client.close();
+    assertThatThrownBy(() -> client.next(Duration.ZERO))
+        .hasMessageContaining("was closed with CloseStatus[code=1000");
+  }
+
+  @Test
+  void closingTwiceIsHarmless(TestClient client) {
+    client.close();
+    client.close();
+    assertThat(client.expectClose().code()).isEqualTo(1000);
+  }
+
+  @Test
+  void nobodyListeningIsARefusalWithoutStatus() throws IOException {
+    URI nowhere;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      nowhere = URI.create("ws://127.0.0.1:" + socket.getLocalPort() + "/dev");
+    }
+    assertThatThrownBy(() -> TestClient.connect(nowhere))
+        .isInstanceOfSatisfying(
+            HandshakeRefusedException.class, refused -> assertThat(refused.status()).isZero())
+        .hasMessageContaining(nowhere.toString());
+  }
+}
