@@ -15,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes journal entries as JSON lines, on a thread of its own so that nobody waits for the disk.
@@ -22,7 +24,14 @@ import java.util.function.Consumer;
 final class JournalFile implements Consumer<JournalEntry>, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
+
+  private final Path path;
   private final BufferedWriter out;
+
+  /** Whether a line was lost; only the writer's thread uses it. */
+  private boolean failed;
+
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -31,13 +40,25 @@ final class JournalFile implements Consumer<JournalEntry>, AutoCloseable {
             return thread;
           });
 
-  private JournalFile(BufferedWriter out) {
+  private JournalFile(Path path, BufferedWriter out) {
+    this.path = path;
     this.out = out;
   }
 
-  /** Creates the file, or empties it. */
-  static JournalFile open(Path file) throws IOException {
-    return new JournalFile(Files.newBufferedWriter(file));
+  /**
+   * Creates the file, or empties it.
+   *
+   * @throws UncheckedIOException if that is not possible; the message says what to do
+   */
+  static JournalFile open(Path path) {
+    try {
+      return new JournalFile(path, Files.newBufferedWriter(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The journal %s cannot be written (%s). Name another file with --journal."
+              .formatted(path, e),
+          e);
+    }
   }
 
   @Override
@@ -51,12 +72,16 @@ final class JournalFile implements Consumer<JournalEntry>, AutoCloseable {
   }
 
   private void write(JournalEntry entry) {
+    if (failed) {
+      return;
+    }
     try {
       out.write(JSON.writeValueAsString(fields(entry)));
       out.newLine();
       out.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException("The journal cannot be written.", e);
+      failed = true;
+      LOG.warn("The journal {} ends here, because it cannot be written: {}", path, e.toString());
     }
   }
 
@@ -85,7 +110,7 @@ final class JournalFile implements Consumer<JournalEntry>, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      throw new UncheckedIOException("The journal cannot be written.", e);
+      LOG.warn("The end of the journal {} cannot be written: {}", path, e.toString());
     }
   }
 }

@@ -3,11 +3,11 @@ package dev.wsemulator.cli;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.stack.Stack;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,10 +72,9 @@ final class StartCommand implements Callable<Integer> {
   private Path journal;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     checkOptions();
     Stack stack = options.template(template).load();
-    JournalFile file = journal == null ? null : JournalFile.open(journal);
     WebSocketApiEmulator emulator =
         WebSocketApiEmulator.builder()
             .stack(stack)
@@ -84,9 +83,7 @@ final class StartCommand implements Callable<Integer> {
             .port(port)
             .webRoot(web)
             .start();
-    if (file != null) {
-      emulator.journal().onEntry(file);
-    }
+    JournalFile file = journal == null ? null : record(emulator);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -101,15 +98,39 @@ final class StartCommand implements Callable<Integer> {
     return RUNNING;
   }
 
+  /**
+   * Opens the journal, which empties the file, only now that the emulator has its port: whoever
+   * starts a second one by mistake does not lose the journal of the first.
+   */
+  private JournalFile record(WebSocketApiEmulator emulator) {
+    try {
+      JournalFile file = JournalFile.open(journal);
+      emulator.journal().onEntry(file);
+      return file;
+    } catch (RuntimeException e) {
+      emulator.close();
+      throw e;
+    }
+  }
+
   private void checkOptions() {
     if (web != null && !Files.isDirectory(web)) {
-      throw new ParameterException(
-          spec.commandLine(), "--web " + web + " is not a folder. Build the page first.");
+      throw wrong("--web " + web + " is not a folder. Build the page first.");
     }
     if (port < 0 || port > 65535) {
-      throw new ParameterException(
-          spec.commandLine(), "--port " + port + " is not between 0 and 65535.");
+      throw wrong("--port " + port + " is not between 0 and 65535.");
     }
+    if (journal != null && Files.isDirectory(journal)) {
+      throw wrong("--journal " + journal + " is a folder. Name a file.");
+    }
+    if (journal != null && !Files.isDirectory(journal.toAbsolutePath().getParent())) {
+      throw wrong(
+          "--journal " + journal + " is in no folder that exists. Create the folder first.");
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 
   private AwsEnvironment backEnd() {
@@ -121,7 +142,8 @@ final class StartCommand implements Callable<Integer> {
   }
 
   private void announce(WebSocketApiEmulator emulator) {
-    emulator.stack().warnings().forEach(text -> spec.commandLine().getErr().println(text));
+    PrintWriter err = spec.commandLine().getErr();
+    emulator.stack().warnings().forEach(warning -> err.println("warning: " + warning));
     PrintWriter out = spec.commandLine().getOut();
     if (web != null) {
       out.printf("Page            %s/%n", emulator.baseUrl());
@@ -133,7 +155,7 @@ final class StartCommand implements Callable<Integer> {
     }
     emulator.environment().entrySet().stream()
         .filter(variable -> variable.getKey().startsWith("AWS_ENDPOINT_URL_"))
-        .sorted(java.util.Map.Entry.comparingByKey())
+        .sorted(Map.Entry.comparingByKey())
         .forEach(
             variable ->
                 out.printf("%-15s %s%n", variable.getKey().substring(17), variable.getValue()));

@@ -1,11 +1,15 @@
 package dev.wsemulator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.journal.JournalEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -58,6 +62,37 @@ class MainTest {
   }
 
   @Test
+  void aJournalNeedsAFolderThatExistsAndIsNone() {
+    String lost = folder.resolve("none").resolve("journal.jsonl").toString();
+    assertThat(run("start", "--template", "t.yaml", "--journal", lost)).isEqualTo(2);
+    assertThat(err.toString()).contains("--journal", lost, "Create the folder first");
+    assertThat(run("start", "--template", "t.yaml", "--journal", folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains(folder + " is a folder");
+  }
+
+  @Test
+  void aTakenPortIsAFailureThatLeavesTheJournalAlone() throws IOException {
+    Path template = Files.writeString(folder.resolve("template.yaml"), VALID);
+    Path journal = Files.writeString(folder.resolve("journal.jsonl"), "what another one wrote");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = String.valueOf(taken.getLocalPort());
+      assertThat(
+              run(
+                  "start",
+                  "--template",
+                  template.toString(),
+                  "--port",
+                  port,
+                  "--journal",
+                  journal.toString()))
+          .isEqualTo(1);
+      assertThat(err.toString()).contains("127.0.0.1:" + port, "Choose another port");
+    }
+    assertThat(journal).hasContent("what another one wrote");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
   void aMissingTemplateIsAFailureThatNamesIt() {
     assertThat(run("validate", folder.resolve("none.yaml").toString())).isEqualTo(1);
     assertThat(err.toString()).contains("none.yaml", "cannot be read");
@@ -91,6 +126,34 @@ class MainTest {
         .isEqualTo(
             "{type=Closed, at=1970-01-01T00:00:00Z, connectionId=id, code=1001,"
                 + " reason=Going away}");
+  }
+
+  @Test
+  void theJournalIsOneObjectALine() throws IOException {
+    Path path = folder.resolve("journal.jsonl");
+    try (JournalFile journal = JournalFile.open(path)) {
+      journal.accept(new JournalEntry.MessageSent(Instant.EPOCH, "id", "two\nlines and \"marks\""));
+      journal.accept(new JournalEntry.Closed(Instant.EPOCH, "id", 1000, ""));
+    }
+    assertThat(path)
+        .hasContent(
+            """
+            {"type":"MessageSent","at":"1970-01-01T00:00:00Z","connectionId":"id","body":"two\\nlines and \\"marks\\""}
+            {"type":"Closed","at":"1970-01-01T00:00:00Z","connectionId":"id","code":1000,"reason":""}
+            """);
+  }
+
+  @Test
+  void aJournalThatCannotBeOpenedIsAFailureThatNamesIt() {
+    assertThatThrownBy(() -> JournalFile.open(folder))
+        .hasMessageContaining(folder.toString())
+        .hasMessageContaining("Name another file with --journal");
+  }
+
+  @Test
+  void containersOfLocalStackCanBeStartedFromTheRunnableJar() {
+    assertThatCode(() -> Class.forName("org.testcontainers.localstack.LocalStackContainer"))
+        .doesNotThrowAnyException();
   }
 
   private static final String VALID =
