@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-@WebSocketApiTest(template = "src/test/resources/template.yaml", parameters = "StageName=a=b")
+@WebSocketApiTest(
+    template = "src/test/resources/template.yaml",
+    parameters = {"StageName=beta", "Note=a=b"})
 class AnnotatedClassTest {
   private static WebSocketApiEmulator first;
 
@@ -33,7 +35,8 @@ class AnnotatedClassTest {
 
   @Test
   void parametersReachTheTemplate(WebSocketApiEmulator emulator) {
-    assertThat(emulator.webSocketUrl()).hasPath("/a=b");
+    assertThat(emulator.webSocketUrl()).hasPath("/beta");
+    assertThat(emulator.stack().outputs()).containsEntry("Note", "a=b");
   }
 
   @Test
