@@ -126,6 +126,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     private int port;
     private Quotas quotas = Quotas.aws();
     private boolean isolated = true;
+    private boolean virtualThreads;
     private boolean verified = true;
     private @Nullable Path webRoot;
     private TimeSource time = TimeSource.system();
@@ -206,6 +207,16 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     }
 
     /**
+     * Sets whether functions run on virtual threads, which JDK 21 and later have; they do not by
+     * default. A handler that computes without ever waiting keeps a processor from all others then,
+     * as nothing interrupts a virtual thread.
+     */
+    public Builder virtualThreads(boolean each) {
+      this.virtualThreads = each;
+      return this;
+    }
+
+    /**
      * Sets whether callers of {@code @connections} must sign and be allowed to; they must by
      * default, as on AWS.
      */
@@ -229,7 +240,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     /**
      * Starts the emulator.
      *
-     * @throws IllegalStateException if the port is taken
+     * @throws IllegalStateException if the port is taken, or the JVM has no virtual threads though
+     *     they are asked for
      * @throws RuntimeException if the back end cannot be started; the message says what to do
      */
     public WebSocketApiEmulator start() {
@@ -239,6 +251,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
                   merged(),
                   backEnd,
                   isolated,
+                  virtualThreads,
                   verified,
                   quotas,
                   time,

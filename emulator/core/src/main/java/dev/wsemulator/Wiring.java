@@ -43,6 +43,7 @@ final class Wiring implements AutoCloseable {
    * @param stack the APIs and functions
    * @param backEnd what the functions talk to, or {@code null}
    * @param isolated whether functions get class loaders of their own
+   * @param virtualThreads whether functions run on virtual threads
    * @param verified whether callers of {@code @connections} are checked
    * @param quotas the limits
    * @param time the clock
@@ -52,6 +53,7 @@ final class Wiring implements AutoCloseable {
       Stack stack,
       @Nullable BackEnd backEnd,
       boolean isolated,
+      boolean virtualThreads,
       boolean verified,
       Quotas quotas,
       TimeSource time,
@@ -120,7 +122,12 @@ final class Wiring implements AutoCloseable {
     FunctionRuntime runtime =
         new FunctionRuntime(
             new FunctionRuntime.Settings(
-                stack.region(), stack.accountId(), plan.isolated(), environment(), urls::rewrite),
+                stack.region(),
+                stack.accountId(),
+                plan.isolated(),
+                plan.virtualThreads(),
+                environment(),
+                urls::rewrite),
             plan.time(),
             journal);
     stack.functions().forEach(runtime::deploy);
@@ -143,27 +150,38 @@ final class Wiring implements AutoCloseable {
 
   private CallerCheck callers(Stack stack) {
     Map<String, Identity> identities = new HashMap<>();
+    Optional<AccessKey> shared = sharedKey();
     for (FunctionDefinition function : stack.functions()) {
-      AccessKey key = AccessKey.of(function.name());
+      AccessKey own = AccessKey.of(function.name());
+      AccessKey key = shared.orElse(own);
       String arn =
           "arn:aws:sts::%s:assumed-role/%s-role/%s"
               .formatted(stack.accountId(), function.name(), function.name());
       identities.put(
-          key.accessKeyId(),
+          own.accessKeyId(),
           new Identity(key.accessKeyId(), key.secretAccessKey(), arn, function.policy()));
     }
-    AccessKey owner = AccessKey.OWNER;
-    identities.put(
-        owner.accessKeyId(),
-        new Identity(
-            owner.accessKeyId(),
-            owner.secretAccessKey(),
-            "arn:aws:iam::%s:root".formatted(stack.accountId()),
-            List.of(new PolicyStatement(true, List.of("*"), List.of("*")))));
+    shared.ifPresent(key -> identities.put(key.accessKeyId(), owner(key)));
+    identities.put(AccessKey.OWNER.accessKeyId(), owner(AccessKey.OWNER));
     SignatureVerifier verifier =
         new SignatureVerifier(key -> Optional.ofNullable(identities.get(key)));
     return new CallerCheck(
         verifier, new CallerCheck.Account(stack.region(), stack.accountId(), plan.verified()));
+  }
+
+  private Identity owner(AccessKey key) {
+    return new Identity(
+        key.accessKeyId(),
+        key.secretAccessKey(),
+        "arn:aws:iam::%s:root".formatted(plan.stack().accountId()),
+        List.of(new PolicyStatement(true, List.of("*"), List.of("*"))));
+  }
+
+  /** Returns the key that all functions sign with, where the back end knows no other. */
+  private Optional<AccessKey> sharedKey() {
+    String id = environment().get("AWS_ACCESS_KEY_ID");
+    String secret = environment().get("AWS_SECRET_ACCESS_KEY");
+    return id == null || secret == null ? Optional.empty() : Optional.of(new AccessKey(id, secret));
   }
 
   /** Returns the base URL, by a name that clients on this machine can use. */

@@ -13,19 +13,19 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/**
- * Clients of one endpoint that sign with the owner's key, made when first asked for. Thread-safe.
- */
+/** Clients of one endpoint that sign with one key, made when first asked for. Thread-safe. */
 final class AwsClients implements AutoCloseable {
   private final URI endpoint;
   private final Region region;
+  private final AccessKey key;
   private @Nullable S3Client s3;
   private @Nullable DynamoDbClient dynamoDb;
   private @Nullable SqsClient sqs;
 
-  AwsClients(URI endpoint, String region) {
+  AwsClients(URI endpoint, String region, AccessKey key) {
     this.endpoint = endpoint;
     this.region = Region.of(region);
+    this.key = key;
   }
 
   synchronized S3Client s3() {
@@ -63,7 +63,6 @@ final class AwsClients implements AutoCloseable {
   }
 
   private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(B builder) {
-    AccessKey key = AccessKey.OWNER;
     return builder
         .endpointOverride(endpoint)
         .region(region)

@@ -39,7 +39,9 @@ public interface AwsEnvironment extends BackEnd {
    * Returns services that already run. Tables and buckets of the stack are created where they are
    * missing; Amazon Translate is the stub all the same.
    *
-   * @param endpoint for example {@code http://localhost:4566}
+   * @param endpoint for example {@code http://localhost:4566}, or {@code
+   *     http://KEY:SECRET@localhost:4566} where it has another access key than LocalStack's {@code
+   *     test} and {@code test}
    */
   static AwsEnvironment external(URI endpoint) {
     return ExternalAws.builder(endpoint).build();

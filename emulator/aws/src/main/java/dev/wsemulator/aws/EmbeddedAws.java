@@ -1,5 +1,6 @@
 package dev.wsemulator.aws;
 
+import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.Stack;
 import java.net.URI;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ public final class EmbeddedAws implements AwsEnvironment {
       close();
       throw e;
     }
-    clients = new AwsClients(services.uri(), stack.region());
+    clients = new AwsClients(services.uri(), stack.region(), AccessKey.OWNER);
     return new Endpoints(services.uri(), services.uri()).environment();
   }
 

@@ -1,11 +1,13 @@
 package dev.wsemulator.aws;
 
+import dev.wsemulator.lambda.AccessKey;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where the services of a started environment are. Immutable. */
 record Endpoints(URI services, URI translate) {
@@ -54,6 +56,26 @@ record Endpoints(URI services, URI translate) {
               .formatted(url, e.getReason()),
           e);
     }
+  }
+
+  /** Returns the access key that the URL names before its host, as {@code KEY:SECRET@}. */
+  static Optional<AccessKey> key(URI endpoint) {
+    String[] parts =
+        endpoint.getUserInfo() == null ? new String[0] : endpoint.getUserInfo().split(":", 2);
+    if (parts.length == 1) {
+      throw new IllegalArgumentException(
+          "The AWS endpoint %s names a key without its secret. Write http://KEY:SECRET@host:port."
+              .formatted(endpoint));
+    }
+    return parts.length == 0 ? Optional.empty() : Optional.of(new AccessKey(parts[0], parts[1]));
+  }
+
+  /** Returns the URL without the access key before its host. */
+  static URI withoutKey(URI endpoint) {
+    if (endpoint.getRawUserInfo() == null) {
+      return endpoint;
+    }
+    return URI.create(endpoint.toString().replaceFirst("//[^@/]*@", "//"));
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.wsemulator.aws;
 
+import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.Stack;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,11 @@ import software.amazon.awssdk.services.s3.S3Client;
  * Builder#translateAtEndpoint()} says otherwise.
  */
 public final class ExternalAws implements AwsEnvironment {
+  /** The key that a LocalStack has unless it is told otherwise. */
+  private static final AccessKey USUAL_KEY = new AccessKey("test", "test");
+
   private final URI endpoint;
+  private final AccessKey key;
   private final TranslateStub translate;
   private final boolean translateAtEndpoint;
   private @Nullable ServicePort stub;
@@ -24,7 +30,8 @@ public final class ExternalAws implements AwsEnvironment {
   private @Nullable Endpoints endpoints;
 
   ExternalAws(URI endpoint, TranslateStub translate, boolean translateAtEndpoint) {
-    this.endpoint = Endpoints.withAddress(endpoint);
+    this.key = Endpoints.key(endpoint).orElse(USUAL_KEY);
+    this.endpoint = Endpoints.withAddress(Endpoints.withoutKey(endpoint));
     this.translate = translate;
     this.translateAtEndpoint = translateAtEndpoint;
   }
@@ -32,7 +39,9 @@ public final class ExternalAws implements AwsEnvironment {
   /**
    * Returns a builder.
    *
-   * @param endpoint for example {@code http://localhost:4566}
+   * @param endpoint for example {@code http://localhost:4566}, or {@code
+   *     http://KEY:SECRET@localhost:4566} where the endpoint has another access key than
+   *     LocalStack's {@code test} and {@code test}
    */
   public static Builder builder(URI endpoint) {
     return new Builder(endpoint);
@@ -45,7 +54,7 @@ public final class ExternalAws implements AwsEnvironment {
           "The AWS endpoint %s is in use by this environment already. Use a new environment for each emulator."
               .formatted(endpoint));
     }
-    clients = new AwsClients(endpoint, stack.region());
+    clients = new AwsClients(endpoint, stack.region(), key);
     try {
       endpoints = new Endpoints(endpoint, translateAtEndpoint ? endpoint : startStub());
       new Provisioning(clients, endpoint).create(stack);
@@ -55,7 +64,10 @@ public final class ExternalAws implements AwsEnvironment {
       close();
       throw e;
     }
-    return endpoints.environment();
+    Map<String, String> environment = new HashMap<>(endpoints.environment());
+    environment.put("AWS_ACCESS_KEY_ID", key.accessKeyId());
+    environment.put("AWS_SECRET_ACCESS_KEY", key.secretAccessKey());
+    return environment;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wsemulator.lambda.AccessKey;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +55,20 @@ class AwsEnvironmentTest {
           .hasMessageContaining("Start Docker")
           .hasMessageContaining("embedded");
     }
+  }
+
+  @Test
+  void theAccessKeyOfAnEndpointStandsBeforeItsHost() {
+    URI named = URI.create("http://AKIA:se:cret@localhost:4566");
+    assertThat(Endpoints.key(named)).contains(new AccessKey("AKIA", "se:cret"));
+    assertThat(Endpoints.withoutKey(named)).isEqualTo(URI.create("http://localhost:4566"));
+    assertThat(Endpoints.key(URI.create("http://localhost:4566"))).isEmpty();
+  }
+
+  @Test
+  void aKeyWithoutItsSecretIsRefused() {
+    assertThatThrownBy(() -> AwsEnvironment.of("http://AKIA@localhost:4566"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("names a key without its secret");
   }
 }

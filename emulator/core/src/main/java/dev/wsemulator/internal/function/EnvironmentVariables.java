@@ -17,6 +17,18 @@ import java.util.TreeMap;
  *     environment variables</a>
  */
 final class EnvironmentVariables {
+  private static final String KEY_ID = "AWS_ACCESS_KEY_ID";
+  private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
+
+  /**
+   * What an SDK says of itself in its {@code User-Agent}: tells functions apart that sign with the
+   * same key.
+   *
+   * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-appid.html">Application
+   *     ID</a>
+   */
+  private static final String APPLICATION_ID = "AWS_SDK_UA_APP_ID";
+
   private EnvironmentVariables() {}
 
   static Map<String, String> of(FunctionDefinition function, Settings settings, String logStream) {
@@ -25,9 +37,10 @@ final class EnvironmentVariables {
         .environment()
         .forEach((name, value) -> all.put(name, settings.environmentRewrite().apply(value)));
     all.putAll(reserved(function, settings, logStream));
-    for (Map.Entry<String, String> unreserved :
-        Map.of("LANG", "en_US.UTF-8", "TZ", ":UTC").entrySet()) {
-      all.putIfAbsent(unreserved.getKey(), unreserved.getValue());
+    all.putIfAbsent("LANG", "en_US.UTF-8");
+    all.putIfAbsent("TZ", ":UTC");
+    if (settings.commonEnvironment().containsKey(KEY_ID)) {
+      all.putIfAbsent(APPLICATION_ID, AccessKey.of(function.name()).accessKeyId());
     }
     String path = System.getenv("PATH");
     if (path != null) {
@@ -48,13 +61,21 @@ final class EnvironmentVariables {
     reserved.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
     reserved.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
     reserved.put("AWS_EXECUTION_ENV", "AWS_Lambda_java17");
-    AccessKey key = AccessKey.of(function.name());
-    reserved.put("AWS_ACCESS_KEY_ID", key.accessKeyId());
-    reserved.put("AWS_SECRET_ACCESS_KEY", key.secretAccessKey());
+    reserved.putAll(credentials(function, settings));
     reserved.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
     reserved.put("LAMBDA_TASK_ROOT", taskRoot(function.code()));
     reserved.put("_HANDLER", handler(function.code()));
     return reserved;
+  }
+
+  private static Map<String, String> credentials(FunctionDefinition function, Settings settings) {
+    String id = settings.commonEnvironment().get(KEY_ID);
+    String secret = settings.commonEnvironment().get(SECRET_KEY);
+    if (id != null && secret != null) {
+      return Map.of(KEY_ID, id, SECRET_KEY, secret);
+    }
+    AccessKey key = AccessKey.of(function.name());
+    return Map.of(KEY_ID, key.accessKeyId(), SECRET_KEY, key.secretAccessKey());
   }
 
   static String logGroup(FunctionDefinition function) {

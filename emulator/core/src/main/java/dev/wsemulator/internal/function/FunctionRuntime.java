@@ -45,6 +45,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
    * @param isolated whether each function has class loader, static fields, environment variables
    *     and {@code System.exit} of its own; if not, handlers named by class come from the loader of
    *     the code that created these settings, and read the environment of the process
+   * @param virtualThreads whether handlers run on virtual threads
    * @param commonEnvironment variables for every function
    * @param environmentRewrite turns a variable's value from a definition into what the function
    *     sees; called when the function's code is first needed
@@ -54,6 +55,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
       String region,
       String accountId,
       boolean isolated,
+      boolean virtualThreads,
       Map<String, String> commonEnvironment,
       UnaryOperator<String> environmentRewrite,
       ClassLoader sharedLoader) {
@@ -71,12 +73,14 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
         String region,
         String accountId,
         boolean isolated,
+        boolean virtualThreads,
         Map<String, String> commonEnvironment,
         UnaryOperator<String> environmentRewrite) {
       this(
           region,
           accountId,
           isolated,
+          virtualThreads,
           commonEnvironment,
           environmentRewrite,
           Thread.currentThread().getContextClassLoader());
@@ -89,6 +93,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
    * @param settings what all functions have in common
    * @param time the clock of timeouts and retries
    * @param journal where invocations are recorded
+   * @throws IllegalStateException if virtual threads are asked for and the JVM has none
    */
   public FunctionRuntime(Settings settings, TimeSource time, Journal journal) {
     this.parts = RuntimeParts.of(settings, time, journal);

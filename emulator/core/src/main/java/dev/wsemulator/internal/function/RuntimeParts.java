@@ -26,7 +26,12 @@ record RuntimeParts(
 
   static RuntimeParts of(Settings settings, TimeSource time, Journal journal) {
     return new RuntimeParts(
-        settings, time, journal, new Workers(), new Deadlines(time), new ConcurrentHashMap<>());
+        settings,
+        time,
+        journal,
+        Workers.of(settings.virtualThreads()),
+        new Deadlines(time),
+        new ConcurrentHashMap<>());
   }
 
   String newLogStream() {

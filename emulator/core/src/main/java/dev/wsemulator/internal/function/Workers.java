@@ -3,26 +3,65 @@ package dev.wsemulator.internal.function;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
- * The threads that handlers run on. They are threads of the operating system, on every JVM: virtual
- * threads are not preempted, so that one handler in an endless loop would take a processor from all
- * other functions. Thread-safe.
+ * The threads that handlers run on. They are threads of the operating system unless virtual ones
+ * are asked for: virtual threads are not preempted, so that one handler in an endless loop takes a
+ * processor from all other functions, for good. Thread-safe.
  */
 final class Workers implements Executor {
   private static final long CLOSE_MILLIS = 800;
 
   private final AtomicInteger count = new AtomicInteger();
-  private final ThreadPoolExecutor pool =
-      new ThreadPoolExecutor(
-          0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
+  private final ThreadPoolExecutor pool;
 
-  private Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "wsemulator-function-" + count.incrementAndGet());
+  private Workers(Function<Runnable, Thread> threads) {
+    pool =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            30,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            task -> named(threads.apply(task)));
+  }
+
+  /**
+   * Returns workers of one kind.
+   *
+   * @throws IllegalStateException if virtual threads are asked for and the JVM has none
+   */
+  static Workers of(boolean virtual) {
+    return new Workers(virtual ? virtualThreads()::newThread : Workers::platformThread);
+  }
+
+  private static Thread platformThread(Runnable task) {
+    Thread thread = new Thread(task);
     thread.setDaemon(true);
+    return thread;
+  }
+
+  /** By name, as the classes that this is compiled against have none. */
+  private static ThreadFactory virtualThreads() {
+    try {
+      Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+      return (ThreadFactory)
+          Class.forName("java.lang.Thread$Builder").getMethod("factory").invoke(builder);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(
+          "This JVM, Java %s, has no virtual threads. Use JDK 21 or later, or threads of the operating system."
+              .formatted(Runtime.version().feature()),
+          e);
+    }
+  }
+
+  private Thread named(Thread thread) {
+    thread.setName("wsemulator-function-" + count.incrementAndGet());
     thread.setContextClassLoader(Workers.class.getClassLoader());
     return thread;
   }

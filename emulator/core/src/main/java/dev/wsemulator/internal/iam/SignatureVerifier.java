@@ -26,7 +26,7 @@ public final class SignatureVerifier {
 
   private final Function<String, Optional<Identity>> identities;
 
-  /** Creates a verifier of the keys that the function knows by their id. */
+  /** Creates a verifier of the keys that the function knows by their id or by an application id. */
   public SignatureVerifier(Function<String, Optional<Identity>> identities) {
     this.identities = identities;
   }
@@ -52,10 +52,32 @@ public final class SignatureVerifier {
     if (!isCurrent(date.get(), now)) {
       return new Verification.Unacceptable("Signature expired: " + date.get());
     }
-    return identities
-        .apply(authorization.accessKeyId())
+    return signer(request, authorization)
         .map(identity -> compare(request, authorization, identity))
         .orElseGet(() -> new Verification.UnknownKey(authorization.accessKeyId()));
+  }
+
+  /**
+   * Returns the owner of the key; of a key that several functions sign with, the one that the SDK's
+   * application id names.
+   */
+  private Optional<Identity> signer(HttpRequest request, Authorization authorization) {
+    String keyId = authorization.accessKeyId();
+    return request
+        .header("User-Agent")
+        .flatMap(SignatureVerifier::applicationId)
+        .flatMap(identities)
+        .filter(identity -> identity.accessKeyId().equals(keyId))
+        .or(() -> identities.apply(keyId));
+  }
+
+  private static Optional<String> applicationId(String userAgent) {
+    int at = userAgent.indexOf(" app/");
+    if (at < 0) {
+      return Optional.empty();
+    }
+    int end = userAgent.indexOf(' ', at + 1);
+    return Optional.of(userAgent.substring(at + 5, end < 0 ? userAgent.length() : end));
   }
 
   private static boolean isCurrent(String amzDate, Instant now) {

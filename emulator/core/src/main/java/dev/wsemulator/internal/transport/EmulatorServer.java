@@ -7,7 +7,11 @@ import dev.wsemulator.time.TimeSource;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.DetectorConnectionFactory;
@@ -75,11 +79,25 @@ public final class EmulatorServer implements AutoCloseable {
       javalin.start();
     } catch (RuntimeException e) {
       throw new IllegalStateException(
-          "Cannot listen on %s:%d (%s). Choose another port, or 0 for a free one."
-              .formatted(settings.host(), settings.port(), e.getMessage()),
+          "Cannot listen on %s:%d: %s"
+              .formatted(settings.host(), settings.port(), reason(settings.host(), e)),
           e);
     }
     return new EmulatorServer(javalin, connector[0], door);
+  }
+
+  private static String reason(String host, RuntimeException failure) {
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      if (!address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null) {
+        return "it is not an address of this machine. Choose another host, such as 127.0.0.1.";
+      }
+    } catch (UnknownHostException e) {
+      return "there is no host of this name. Choose another one, such as 127.0.0.1.";
+    } catch (SocketException e) {
+      failure.addSuppressed(e);
+    }
+    return "%s. Choose another port, or 0 for a free one.".formatted(failure.getMessage());
   }
 
   /** Serves these APIs from now on. */

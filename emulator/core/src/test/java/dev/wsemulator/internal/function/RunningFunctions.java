@@ -33,6 +33,7 @@ final class RunningFunctions implements AutoCloseable {
                 "eu-west-1",
                 "123456789012",
                 isolated,
+                false,
                 Map.of("AWS_ENDPOINT_URL_S3", "http://localhost:1/"),
                 value -> value.replace("https://abc.execute-api", "http://local")),
             time,

@@ -10,7 +10,10 @@ import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.PolicyStatement;
+import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.stack.Stack;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -178,5 +181,40 @@ class SignedCallsTest {
       client.text("undisturbed");
       assertThat(client.read().text()).isEqualTo("undisturbed");
     }
+  }
+
+  /** IA-06: an endpoint that knows one key only has functions share it. */
+  @Test
+  void functionsThatShareAKeyHaveTheirOwnRoles() throws Exception {
+    AccessKey shared = new AccessKey("test", "test");
+    PolicyStatement other = new PolicyStatement(true, List.of("s3:*"), List.of("*"));
+    FunctionDefinition poor =
+        FunctionDefinition.of("poor", (Object) Rig.OK).withPolicy(List.of(other));
+    try (Rig rig =
+            new Rig()
+                .echo()
+                .also(builder -> builder.function(poor).backEnd(new OneKey(shared)))
+                .start();
+        RawClient client = rig.open()) {
+      String named = "User-Agent: aws-sdk-java/2 app/%s lang/java\r\n";
+      String ofPoor = named.formatted(AccessKey.of("poor").accessKeyId());
+      String ofNobody = named.formatted(AccessKey.of("nobody").accessKeyId());
+      assertRefused(post(rig, ofPoor + sign(rig, shared, "x"), "x"), "AccessDeniedException");
+      assertThat(post(rig, ofNobody + sign(rig, shared, "y"), "y").status()).isEqualTo(200);
+      assertThat(client.read().text()).isEqualTo("y");
+      assertThat(post(rig, sign(rig, shared, "z"), "z").status()).isEqualTo(200);
+      assertThat(client.read().text()).isEqualTo("z");
+    }
+  }
+
+  private record OneKey(AccessKey key) implements BackEnd {
+    @Override
+    public Map<String, String> start(Stack stack, EventTarget functions) {
+      return Map.of(
+          "AWS_ACCESS_KEY_ID", key.accessKeyId(), "AWS_SECRET_ACCESS_KEY", key.secretAccessKey());
+    }
+
+    @Override
+    public void close() {}
   }
 }
