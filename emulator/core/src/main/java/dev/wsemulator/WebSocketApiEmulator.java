@@ -1,5 +1,6 @@
 package dev.wsemulator;
 
+import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.journal.Journal;
@@ -120,6 +121,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
   public static final class Builder {
     private @Nullable Stack stack;
     private final List<WebSocketApi> apis = new ArrayList<>();
+    private final List<DomainName> domainNames = new ArrayList<>();
     private final List<FunctionDefinition> functions = new ArrayList<>();
     private @Nullable BackEnd backEnd;
     private String host = "127.0.0.1";
@@ -154,6 +156,12 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     /** Adds an API. */
     public Builder api(WebSocketApi api) {
       apis.add(api);
+      return this;
+    }
+
+    /** Adds a custom domain name; clients reach it by their {@code Host} header. */
+    public Builder domainName(DomainName domain) {
+      domainNames.add(domain);
       return this;
     }
 
@@ -262,6 +270,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
       Stack base = stack == null ? Stack.of(List.of(), List.of()) : stack;
       List<WebSocketApi> allApis = new ArrayList<>(base.apis());
       allApis.addAll(apis);
+      List<DomainName> allDomains = new ArrayList<>(base.domainNames());
+      allDomains.addAll(domainNames);
       List<FunctionDefinition> all = new ArrayList<>(base.functions());
       for (FunctionDefinition function : functions) {
         all.removeIf(other -> other.name().equals(function.name()));
@@ -272,6 +282,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
           base.region(),
           base.accountId(),
           allApis,
+          allDomains,
           all,
           base.tables(),
           base.buckets(),

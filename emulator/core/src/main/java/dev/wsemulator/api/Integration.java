@@ -1,6 +1,8 @@
 package dev.wsemulator.api;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -21,7 +23,7 @@ public sealed interface Integration {
   /**
    * {@code AWS_PROXY}: the function gets the whole event and its answer is a proxy response.
    *
-   * @param functionName the function's name
+   * @param functionName the function's name; may hold {@code ${stageVariables.name}}
    * @param timeout how long the gateway waits, 50 ms to 29 s
    */
   record LambdaProxy(String functionName, Duration timeout) implements Integration {
@@ -32,8 +34,111 @@ public sealed interface Integration {
     }
   }
 
+  /**
+   * {@code AWS} with a function: the function gets what the request template makes of the message,
+   * and an integration response makes the answer.
+   *
+   * @param functionName the function's name; may hold {@code ${stageVariables.name}}
+   * @param transformation what happens to the message and to the answer
+   * @param timeout how long the gateway waits, 50 ms to 29 s
+   */
+  record Lambda(String functionName, Transformation transformation, Duration timeout)
+      implements Integration {
+    /** Checks that nothing is missing. */
+    public Lambda {
+      Objects.requireNonNull(functionName, "functionName");
+      Objects.requireNonNull(transformation, "transformation");
+      Objects.requireNonNull(timeout, "timeout");
+    }
+  }
+
+  /**
+   * {@code HTTP_PROXY}: the back end gets the message as the body of an HTTP request, and the body
+   * of its response is the answer.
+   *
+   * @param method the HTTP method, or {@code ANY} for {@code POST}
+   * @param uri the back end's URL; may hold {@code ${stageVariables.name}}
+   * @param requestParameters request parameters of the integration by their names
+   * @param timeout how long the gateway waits, 50 ms to 29 s
+   */
+  record HttpProxy(
+      String method, String uri, Map<String, String> requestParameters, Duration timeout)
+      implements Integration {
+    /** Copies the parameters. */
+    public HttpProxy {
+      Objects.requireNonNull(method, "method");
+      Objects.requireNonNull(uri, "uri");
+      requestParameters = Map.copyOf(requestParameters);
+      Objects.requireNonNull(timeout, "timeout");
+    }
+  }
+
+  /**
+   * {@code HTTP}: as {@link HttpProxy}, with the message and the answer transformed.
+   *
+   * @param method the HTTP method
+   * @param uri the back end's URL; may hold {@code ${stageVariables.name}}
+   * @param transformation what happens to the message and to the answer
+   * @param timeout how long the gateway waits, 50 ms to 29 s
+   */
+  record Http(String method, String uri, Transformation transformation, Duration timeout)
+      implements Integration {
+    /** Checks that nothing is missing. */
+    public Http {
+      Objects.requireNonNull(method, "method");
+      Objects.requireNonNull(uri, "uri");
+      Objects.requireNonNull(transformation, "transformation");
+      Objects.requireNonNull(timeout, "timeout");
+    }
+  }
+
+  /**
+   * {@code MOCK}: there is no back end; the request template yields the status code that chooses
+   * the integration response.
+   *
+   * @param transformation what happens to the message and to the answer
+   */
+  record Mock(Transformation transformation) implements Integration {
+    /** Checks that nothing is missing. */
+    public Mock {
+      Objects.requireNonNull(transformation, "transformation");
+    }
+
+    @Override
+    public Duration timeout() {
+      return MAX_TIMEOUT;
+    }
+  }
+
+  /**
+   * {@code AWS} with an action or a path of another service, such as SQS or DynamoDB.
+   *
+   * @param method the HTTP method
+   * @param service the service's name in its endpoint, for example {@code sqs}
+   * @param target {@code action/SendMessage} or {@code path/bucket/key}
+   * @param transformation what happens to the message and to the answer
+   * @param timeout how long the gateway waits, 50 ms to 29 s
+   */
+  record AwsService(
+      String method, String service, String target, Transformation transformation, Duration timeout)
+      implements Integration {
+    /** Checks that nothing is missing. */
+    public AwsService {
+      Objects.requireNonNull(method, "method");
+      Objects.requireNonNull(service, "service");
+      Objects.requireNonNull(target, "target");
+      Objects.requireNonNull(transformation, "transformation");
+      Objects.requireNonNull(timeout, "timeout");
+    }
+  }
+
   /** Returns a Lambda proxy integration with AWS's default timeout. */
   static Integration lambdaProxy(String functionName) {
     return new LambdaProxy(functionName, MAX_TIMEOUT);
+  }
+
+  /** Returns an HTTP proxy integration by {@code POST} with AWS's default timeout. */
+  static Integration httpProxy(URI uri) {
+    return new HttpProxy("POST", uri.toString(), Map.of(), MAX_TIMEOUT);
   }
 }

@@ -1,5 +1,6 @@
 package dev.wsemulator.stack;
 
+import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param region for example {@code us-east-1}
  * @param accountId twelve digits
  * @param apis the WebSocket APIs
+ * @param domainNames custom domain names
  * @param functions the functions
  * @param tables the DynamoDB tables
  * @param buckets the S3 buckets, with their notifications
@@ -26,6 +28,7 @@ public record Stack(
     String region,
     String accountId,
     List<WebSocketApi> apis,
+    List<DomainName> domainNames,
     List<FunctionDefinition> functions,
     List<Table> tables,
     List<Bucket> buckets,
@@ -38,11 +41,26 @@ public record Stack(
     Objects.requireNonNull(region, "region");
     Objects.requireNonNull(accountId, "accountId");
     apis = List.copyOf(apis);
+    domainNames = List.copyOf(domainNames);
     functions = List.copyOf(functions);
     tables = List.copyOf(tables);
     buckets = List.copyOf(buckets);
     outputs = Map.copyOf(outputs);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Creates a stack without custom domain names. */
+  public Stack(
+      String name,
+      String region,
+      String accountId,
+      List<WebSocketApi> apis,
+      List<FunctionDefinition> functions,
+      List<Table> tables,
+      List<Bucket> buckets,
+      Map<String, String> outputs,
+      List<String> warnings) {
+    this(name, region, accountId, apis, List.of(), functions, tables, buckets, outputs, warnings);
   }
 
   /**
