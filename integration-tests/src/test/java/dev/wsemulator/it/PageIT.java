@@ -22,6 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -67,7 +68,8 @@ class PageIT {
     }
   }
 
-  /** DC-11, CX-07 */
+  @Tag("DC-11")
+  @Tag("CX-07")
   @Test
   void twoPagesHearOfATranslationAndOneSurvivesTheOthersDeath() throws Exception {
     String document = TranslatorApp.document();
@@ -97,7 +99,7 @@ class PageIT {
     assertThat(before).containsAll(connectionIds());
   }
 
-  /** DC-08 */
+  @Tag("DC-08")
   @Test
   void thePageConnectsAgainAfterADrop() {
     ChromeDriver browser = page();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -42,7 +43,10 @@ abstract class TranslatorAppContract {
     }
   }
 
-  /** HS-04, RR-03, CX-01, CX-17 */
+  @Tag("HS-04")
+  @Tag("RR-03")
+  @Tag("CX-01")
+  @Tag("CX-17")
   @Test
   void everyClientHearsOfATranslationWithAllItsLines() throws Exception {
     String document = TranslatorApp.document();
@@ -71,7 +75,8 @@ abstract class TranslatorAppContract {
     }
   }
 
-  /** CX-07, DC-11 */
+  @Tag("CX-07")
+  @Tag("DC-11")
   @Test
   void aConnectionThatIsGoneLeavesTheTableAndHidesNothingFromTheOthers() throws Exception {
     String stale = "TXzPWdnOjoECGjA=";
@@ -89,7 +94,7 @@ abstract class TranslatorAppContract {
     assertThat(connectionIds()).doesNotContain(stale);
   }
 
-  /** RT-03 */
+  @Tag("RT-03")
   @Test
   void aMessageWithoutActionIsAnsweredWithWhatMayBeSent() throws Exception {
     try (TestClient client = connect()) {

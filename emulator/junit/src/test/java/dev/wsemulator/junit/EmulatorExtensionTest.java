@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.SdkBytes;
@@ -44,14 +45,17 @@ class EmulatorExtensionTest {
         .function("Hello", hello);
   }
 
-  /** RR-03 */
+  @Tag("RR-03")
   @Test
   void aTestIsGivenAConnectedClient(TestClient client) {
     client.send("hi");
     assertThat(client.next()).isEqualTo("hello");
   }
 
-  /** CX-01, CX-05, CX-07, DC-08 */
+  @Tag("CX-01")
+  @Tag("CX-05")
+  @Tag("CX-07")
+  @Tag("DC-08")
   @Test
   void theSdkReachesTheClient(ApiGatewayManagementApiClient sdk, Journal journal) {
     try (TestClient client = TestClient.connect(SHARED.emulator().webSocketUrl())) {
@@ -73,7 +77,7 @@ class EmulatorExtensionTest {
     }
   }
 
-  /** HS-17 */
+  @Tag("HS-17")
   @Test
   void aRefusedHandshakeTellsItsStatus(WebSocketApiEmulator emulator) {
     URI wrong = URI.create(emulator.webSocketUrl() + "x");

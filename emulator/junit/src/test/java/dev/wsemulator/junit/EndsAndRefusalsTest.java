@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -42,7 +43,7 @@ class EndsAndRefusalsTest {
         .function("Disconnect", disconnect);
   }
 
-  /** HS-09 */
+  @Tag("HS-09")
   @Test
   void aRefusalByTheConnectFunctionTellsItsStatus() {
     assertThatThrownBy(() -> TestClient.connect(refusing.emulator().webSocketUrl()))
@@ -51,7 +52,7 @@ class EndsAndRefusalsTest {
             refused -> assertThat(refused.status()).isEqualTo(401));
   }
 
-  /** DC-11 */
+  @Tag("DC-11")
   @Test
   void aDroppedConnectionLeadsToDisconnectWith1006() throws Exception {
     TestClient client = TestClient.connect(open.emulator().webSocketUrl());
@@ -59,7 +60,7 @@ class EndsAndRefusalsTest {
     assertThat(disconnects.poll(20, TimeUnit.SECONDS)).contains("\"disconnectStatusCode\":1006");
   }
 
-  /** DC-10 */
+  @Tag("DC-10")
   @Test
   void aCloseWithCodeAndReasonReachesDisconnect() throws Exception {
     TestClient client = TestClient.connect(open.emulator().webSocketUrl());

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Base64;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentifiersTest {
 
-  /** ID-01, OB-41, OB-42 */
+  @Tag("ID-01")
   @Test
   void connectionIdsAreElevenBytesInUrlSafeBase64() {
     Stream.generate(Identifiers::connectionId)
@@ -23,13 +24,13 @@ class IdentifiersTest {
             });
   }
 
-  /** ID-02 */
+  @Tag("ID-02")
   @Test
   void requestIdsHaveTheSameShape() {
     assertThat(Identifiers.requestId()).matches("[A-Za-z0-9_-]{11}F[A-Za-z0-9_-]{3}=");
   }
 
-  /** ID-03 */
+  @Tag("ID-03")
   @Test
   void messageIdsEndLikeTheirConnection() {
     String connection = Identifiers.connectionId();
@@ -40,6 +41,7 @@ class IdentifiersTest {
   }
 
   /** D-23, CX-09 */
+  @Tag("CX-09")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -53,7 +55,7 @@ class IdentifiersTest {
     assertThat(Identifiers.isConnectionId(text)).isFalse();
   }
 
-  /** EV-12 */
+  @Tag("EV-12")
   @Test
   void traceIdsNameTheirSecond() {
     assertThat(Identifiers.traceId(0x65c66a3fL)).matches("Root=1-65c66a3f-[0-9a-f]{24}");

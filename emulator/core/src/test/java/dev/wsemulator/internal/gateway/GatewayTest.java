@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.handshake.ServerHandshake;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +36,8 @@ class GatewayTest {
     return new Rig().route("$connect", event -> bytes(answer)).route("$disconnect", Rig.OK).start();
   }
 
-  /** HS-04, CN-01 */
+  @Tag("HS-04")
+  @Tag("CN-01")
   @Test
   void theUpgradeIsAnsweredOnlyWhenConnectHasEnded() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
@@ -68,7 +70,7 @@ class GatewayTest {
     }
   }
 
-  /** HS-08 */
+  @Tag("HS-08")
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 299})
   void anySuccessfulStatusOpensTheConnection(int status) throws Exception {
@@ -77,7 +79,9 @@ class GatewayTest {
     }
   }
 
-  /** HS-09, HS-06, DC-15 */
+  @Tag("HS-09")
+  @Tag("HS-06")
+  @Tag("DC-15")
   @ParameterizedTest
   @ValueSource(ints = {301, 400, 401, 403, 501})
   void anyOtherStatusRefusesItVerbatim(int status) throws Exception {
@@ -91,7 +95,11 @@ class GatewayTest {
     }
   }
 
-  /** HS-10, LP-04, LP-05, LP-06, LP-07 */
+  @Tag("HS-10")
+  @Tag("LP-04")
+  @Tag("LP-05")
+  @Tag("LP-06")
+  @Tag("LP-07")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -115,7 +123,8 @@ class GatewayTest {
     }
   }
 
-  /** HS-10, DC-15 */
+  @Tag("HS-10")
+  @Tag("DC-15")
   @Test
   void aThrowingConnectIs502() throws Exception {
     try (Rig rig =
@@ -132,7 +141,7 @@ class GatewayTest {
     }
   }
 
-  /** HS-11 */
+  @Tag("HS-11")
   @Test
   void aConnectRouteToAMissingFunctionIs500() throws Exception {
     try (Rig rig = new Rig().missing("$connect").start()) {
@@ -140,7 +149,7 @@ class GatewayTest {
     }
   }
 
-  /** HS-07 */
+  @Tag("HS-07")
   @Test
   void withoutAConnectRouteEverybodyGetsIn() throws Exception {
     try (Rig rig = new Rig().echo().start();
@@ -150,7 +159,8 @@ class GatewayTest {
     }
   }
 
-  /** HS-13, CN-09 */
+  @Tag("HS-13")
+  @Tag("CN-09")
   @Test
   void bodyAndHeadersOfConnectDoNotReachTheClient() throws Exception {
     try (Rig rig =
@@ -172,7 +182,8 @@ class GatewayTest {
     }
   }
 
-  /** HS-14, HS-16 */
+  @Tag("HS-14")
+  @Tag("HS-16")
   @Test
   void theSubprotocolThatConnectChoosesIsAgreed() throws Exception {
     try (Rig rig =
@@ -185,7 +196,7 @@ class GatewayTest {
     }
   }
 
-  /** HS-15 */
+  @Tag("HS-15")
   @Test
   void withoutAChoiceNoSubprotocolIsAgreed() throws Exception {
     try (Rig rig = answering("{\"statusCode\":200}")) {
@@ -195,7 +206,9 @@ class GatewayTest {
     }
   }
 
-  /** HS-17, D-28, HS-28 */
+  /** D-28, HS-28 */
+  @Tag("HS-17")
+  @Tag("HS-28")
   @ParameterizedTest
   @ValueSource(strings = {"/nowhere", "/", "/dev/extra", "/DEV"})
   void aPathThatIsNoStageIsForbidden(String path) throws Exception {
@@ -209,7 +222,7 @@ class GatewayTest {
     }
   }
 
-  /** HS-21 */
+  @Tag("HS-21")
   @Test
   void onlyConnectIsToldOfTheQueryString() throws Exception {
     try (Rig rig =
@@ -227,7 +240,9 @@ class GatewayTest {
     }
   }
 
-  /** HS-29, HS-30, HS-02 */
+  @Tag("HS-29")
+  @Tag("HS-30")
+  @Tag("HS-02")
   @Test
   void connectIsNotToldOfTheHopByHopHeaders() throws Exception {
     try (Rig rig = answering("{\"statusCode\":200}")) {
@@ -244,6 +259,7 @@ class GatewayTest {
   }
 
   /** D-04, HS-25 */
+  @Tag("HS-25")
   @Test
   void aPlainGetIsForbiddenAndConnectDoesNotRun() throws Exception {
     try (Rig rig = answering("{\"statusCode\":200}")) {
@@ -258,7 +274,8 @@ class GatewayTest {
     }
   }
 
-  /** HS-14: a client that checks what it is given. */
+  /** A client that checks what it is given. */
+  @Tag("HS-14")
   @Test
   void javaWebSocketAgreesOnTheSubprotocol() throws Exception {
     try (Rig rig =

@@ -10,6 +10,7 @@ import dev.wsemulator.internal.transport.RawClient.Frame;
 import dev.wsemulator.internal.transport.Rig;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +34,10 @@ class MessagesTest {
     assertThat(client.read().text()).isEqualTo("still here");
   }
 
-  /** RT-02, ER-01, ER-02, ER-05 */
+  @Tag("RT-02")
+  @Tag("ER-01")
+  @Tag("ER-02")
+  @Tag("ER-05")
   @Test
   void aMessageWithoutRouteIsForbiddenAndTheConnectionStaysOpen() throws Exception {
     try (Rig rig = new Rig().twoWay("x", Rig::echoed).start();
@@ -45,7 +49,8 @@ class MessagesTest {
     }
   }
 
-  /** LP-01, LP-02 */
+  @Tag("LP-01")
+  @Tag("LP-02")
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 301, 401, 501})
   void aOneWayRouteSendsNothing(int status) throws Exception {
@@ -58,7 +63,8 @@ class MessagesTest {
     }
   }
 
-  /** LP-03, ER-03 */
+  @Tag("LP-03")
+  @Tag("ER-03")
   @Test
   void aThrowingFunctionIsAnInternalServerError() throws Exception {
     try (Rig rig =
@@ -77,7 +83,10 @@ class MessagesTest {
     }
   }
 
-  /** LP-04, LP-05, LP-06, LP-07 */
+  @Tag("LP-04")
+  @Tag("LP-05")
+  @Tag("LP-06")
+  @Tag("LP-07")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -98,7 +107,7 @@ class MessagesTest {
     }
   }
 
-  /** LP-10 */
+  @Tag("LP-10")
   @Test
   void aRouteToAMissingFunctionIsAnInternalServerError() throws Exception {
     try (Rig rig = new Rig().missing("x").echo().start();
@@ -109,7 +118,9 @@ class MessagesTest {
     }
   }
 
-  /** LP-12, LP-13, ER-05 */
+  @Tag("LP-12")
+  @Tag("LP-13")
+  @Tag("ER-05")
   @Test
   void aSlowFunctionTimesOutAndTheConnectionStaysOpen() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
@@ -133,7 +144,10 @@ class MessagesTest {
     }
   }
 
-  /** RR-03, RR-04, RR-05, MS-19 */
+  @Tag("RR-03")
+  @Tag("RR-04")
+  @Tag("RR-05")
+  @Tag("MS-19")
   @Test
   void aTwoWayRouteSendsTheBodyAndNothingElse() throws Exception {
     try (Rig rig =
@@ -162,7 +176,8 @@ class MessagesTest {
     assertThat(at(event, "requestContext", "connectionId")).isEqualTo(rig.lastId());
   }
 
-  /** DC-05, DC-01 */
+  @Tag("DC-05")
+  @Tag("DC-01")
   @Test
   void aCloseFrameWithoutStatusIs1005() throws Exception {
     try (Rig rig = withDisconnect();
@@ -173,7 +188,7 @@ class MessagesTest {
     }
   }
 
-  /** DC-06 */
+  @Tag("DC-06")
   @Test
   void aBrowserThatLeavesIs1001WithoutReason() throws Exception {
     try (Rig rig = withDisconnect();
@@ -184,7 +199,7 @@ class MessagesTest {
     }
   }
 
-  /** DC-10 */
+  @Tag("DC-10")
   @Test
   void theClientsOwnCodeAndReasonAreToldToDisconnect() throws Exception {
     try (Rig rig = withDisconnect();
@@ -195,7 +210,8 @@ class MessagesTest {
     }
   }
 
-  /** DC-11, D-21 */
+  /** D-21 */
+  @Tag("DC-11")
   @Test
   void aLostConnectionIs1006() throws Exception {
     try (Rig rig = withDisconnect();
@@ -207,7 +223,8 @@ class MessagesTest {
     }
   }
 
-  /** DC-11: the TCP connection is closed in order, but without a close frame. */
+  /** The TCP connection is closed in order, but without a close frame. */
+  @Tag("DC-11")
   @Test
   void aConnectionThatEndsWithoutCloseFrameIs1006() throws Exception {
     try (Rig rig = withDisconnect();
@@ -217,7 +234,8 @@ class MessagesTest {
     }
   }
 
-  /** DC-03, LP-08 */
+  @Tag("DC-03")
+  @Tag("LP-08")
   @Test
   void aThrowingDisconnectHarmsNobody() throws Exception {
     try (Rig rig =

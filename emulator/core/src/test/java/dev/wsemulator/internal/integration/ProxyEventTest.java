@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The events, compared byte by byte with the catalogue's examples: keys, order and values. */
@@ -20,7 +21,13 @@ class ProxyEventTest {
   private static final Instant CONNECTED = Instant.ofEpochMilli(1708326702789L);
   private static final String HOST = "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com";
 
-  /** EV-02, EV-04, EV-12, EV-13, EV-18, ID-05, ID-06 */
+  @Tag("EV-02")
+  @Tag("EV-04")
+  @Tag("EV-12")
+  @Tag("EV-13")
+  @Tag("EV-18")
+  @Tag("ID-05")
+  @Tag("ID-06")
   @Test
   void connectHasHeadersQueryAndContextInOrder() {
     Map<String, List<String>> headers = new LinkedHashMap<>();
@@ -48,7 +55,9 @@ class ProxyEventTest {
                 .replace("HOST", HOST));
   }
 
-  /** EV-03, EV-05, EV-19 */
+  @Tag("EV-03")
+  @Tag("EV-05")
+  @Tag("EV-19")
   @Test
   void whatIsNotThereHasNoKey() {
     ConnectRequest request =
@@ -59,7 +68,11 @@ class ProxyEventTest {
         .contains("\"identity\":{\"sourceIp\":\"192.0.2.1\"}");
   }
 
-  /** EV-06, EV-09, EV-13, EV-16, ID-03 */
+  @Tag("EV-06")
+  @Tag("EV-09")
+  @Tag("EV-13")
+  @Tag("EV-16")
+  @Tag("ID-03")
   @Test
   void messageHasContextBodyAndFlagOnly() {
     RequestStamp stamp = new RequestStamp("TXzQbF5QjoEFk3w=", Instant.ofEpochMilli(1708326710467L));
@@ -79,7 +92,11 @@ class ProxyEventTest {
                 .replace("BODY", "{\\\"a\\\":\\\"\\u0001\\\\\\\"\\nü\\\"}"));
   }
 
-  /** EV-07, EV-08, EV-13, EV-15, EV-17 */
+  @Tag("EV-07")
+  @Tag("EV-08")
+  @Tag("EV-13")
+  @Tag("EV-15")
+  @Tag("EV-17")
   @Test
   void disconnectHasItsOwnHeadersAndTheCloseStatus() {
     RequestStamp stamp = new RequestStamp("TX0tuFp2joEF5Zw=", Instant.ofEpochMilli(1708327306706L));
@@ -102,7 +119,7 @@ class ProxyEventTest {
                 .replace("HOST", HOST));
   }
 
-  /** EV-05 */
+  @Tag("EV-05")
   @Test
   void stageVariablesStandBeforeTheContext() {
     ProxyEvent.Message message = new ProxyEvent.Message("x", RequestStamp.at(CONNECTED));

@@ -3,13 +3,17 @@ package dev.wsemulator.internal.integration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyResponseTest {
 
-  /** LP-04, LP-05, LP-06, LP-07 */
+  @Tag("LP-04")
+  @Tag("LP-05")
+  @Tag("LP-06")
+  @Tag("LP-07")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -32,27 +36,27 @@ class ProxyResponseTest {
     assertThat(ProxyResponse.parse(payload.getBytes(UTF_8))).isEmpty();
   }
 
-  /** LP-14 */
+  @Tag("LP-14")
   @Test
   void aStatusMayBeWrittenAsText() {
     assertThat(parse("{\"statusCode\":\"200\"}").statusCode()).isEqualTo(200);
   }
 
-  /** RR-04 */
+  @Tag("RR-04")
   @Test
   void aMissingOrNullBodyIsEmpty() {
     assertThat(parse("{\"statusCode\":200}").body()).isEmpty();
     assertThat(parse("{\"statusCode\":200,\"body\":null}").body()).isEmpty();
   }
 
-  /** RR-11 */
+  @Tag("RR-11")
   @Test
   void anEncodedBodyIsDecoded() {
     assertThat(parse("{\"statusCode\":200,\"body\":\"aGk=\",\"isBase64Encoded\":true}").body())
         .isEqualTo("hi");
   }
 
-  /** HS-16 */
+  @Tag("HS-16")
   @Test
   void headersAreFoundInAnyLetterCase() {
     String payload = "{\"statusCode\":200,\"headers\":{\"sec-websocket-PROTOCOL\":\"chat\"}}";

@@ -9,6 +9,7 @@ import dev.wsemulator.internal.transport.RawClient.Answer;
 import dev.wsemulator.internal.transport.RawClient.Frame;
 import dev.wsemulator.internal.transport.Rig;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +43,9 @@ class ConnectionsEndpointTest {
         .containsEntry("content-length", "0");
   }
 
-  /** CX-01, CX-06, ID-04 */
+  @Tag("CX-01")
+  @Tag("CX-06")
+  @Tag("ID-04")
   @Test
   void aPostIsDeliveredAndAnsweredWithNothing() throws Exception {
     try (Rig rig = open();
@@ -63,7 +66,7 @@ class ConnectionsEndpointTest {
     }
   }
 
-  /** CX-22 */
+  @Tag("CX-22")
   @Test
   void anEmptyPostIsAnEmptyMessage() throws Exception {
     try (Rig rig = open();
@@ -73,7 +76,9 @@ class ConnectionsEndpointTest {
     }
   }
 
-  /** CX-02, CX-03, CX-04 */
+  @Tag("CX-02")
+  @Tag("CX-03")
+  @Tag("CX-04")
   @Test
   void aGetTellsOfTheConnectionInTheServicesLayout() throws Exception {
     try (Rig rig = open();
@@ -95,7 +100,9 @@ class ConnectionsEndpointTest {
     }
   }
 
-  /** CX-05, CX-07, DC-08 */
+  @Tag("CX-05")
+  @Tag("CX-07")
+  @Tag("DC-08")
   @Test
   void aDeleteClosesTheConnectionAndThenItIsGone() throws Exception {
     try (Rig rig = open();
@@ -121,7 +128,8 @@ class ConnectionsEndpointTest {
     }
   }
 
-  /** CX-07: right after the DELETE, before the client has answered the close. */
+  /** Right after the DELETE, before the client has answered the close. */
+  @Tag("CX-07")
   @Test
   void aDeletedConnectionIsGoneAtOnce() throws Exception {
     try (Rig rig = open();
@@ -134,7 +142,8 @@ class ConnectionsEndpointTest {
     }
   }
 
-  /** CX-07, CX-08 */
+  @Tag("CX-07")
+  @Tag("CX-08")
   @ParameterizedTest
   @ValueSource(strings = {"GET", "POST", "DELETE"})
   void anIdThatNeverWasIsGone(String method) throws Exception {
@@ -143,7 +152,9 @@ class ConnectionsEndpointTest {
     }
   }
 
-  /** CX-09, CX-10, D-23 */
+  /** D-23 */
+  @Tag("CX-09")
+  @Tag("CX-10")
   @ParameterizedTest
   @ValueSource(strings = {"abc", GONE_ID + "x", "%22%3E"})
   void aMalformedIdIsABadRequest(String id) throws Exception {
@@ -160,7 +171,7 @@ class ConnectionsEndpointTest {
     }
   }
 
-  /** CX-13 */
+  @Tag("CX-13")
   @ParameterizedTest
   @ValueSource(strings = {"/nowhere/@connections/", "/@connections/", "/nowhere/%40connections/"})
   void aWrongStageIsForbidden(String path) throws Exception {
@@ -172,7 +183,8 @@ class ConnectionsEndpointTest {
     }
   }
 
-  /** CX-14, CX-15 */
+  @Tag("CX-14")
+  @Tag("CX-15")
   @Test
   void anotherMethodIsNotFound() throws Exception {
     try (Rig rig = open()) {
@@ -186,7 +198,8 @@ class ConnectionsEndpointTest {
     }
   }
 
-  /** CX-11, MS-01 */
+  @Tag("CX-11")
+  @Tag("MS-01")
   @Test
   void aPostOverTheQuotaIsTooLarge() throws Exception {
     try (Rig rig = open();
@@ -200,7 +213,7 @@ class ConnectionsEndpointTest {
     }
   }
 
-  /** CX-25 */
+  @Tag("CX-25")
   @Test
   void aConnectionOfAnotherStageIsGone() throws Exception {
     try (Rig rig = new Rig().echo().stage("dev").stage("prod").verified(false).start();
@@ -211,7 +224,8 @@ class ConnectionsEndpointTest {
     }
   }
 
-  /** CN-04, CX-24 */
+  @Tag("CN-04")
+  @Tag("CX-24")
   @Test
   void aPostDuringConnectIsGone() throws Exception {
     AtomicReference<Rig> self = new AtomicReference<>();

@@ -14,6 +14,7 @@ import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.Stack;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,7 +51,9 @@ class SignedCallsTest {
     return Rig.at(Json.parse(bytes(answer.body())).orElseThrow(), name);
   }
 
-  /** IA-06, IA-07, IA-10 */
+  @Tag("IA-06")
+  @Tag("IA-07")
+  @Tag("IA-10")
   @Test
   void aSignedCallIsLetIn() throws Exception {
     try (Rig rig = new Rig().echo().start();
@@ -60,7 +63,8 @@ class SignedCallsTest {
     }
   }
 
-  /** IA-11, IA-07 */
+  @Tag("IA-11")
+  @Tag("IA-07")
   @Test
   void anUnsignedCallIsRefused() throws Exception {
     try (Rig rig = new Rig().echo().start();
@@ -73,7 +77,7 @@ class SignedCallsTest {
     }
   }
 
-  /** IA-07 */
+  @Tag("IA-07")
   @Test
   void anUnknownKeyIsRefused() throws Exception {
     try (Rig rig = new Rig().echo().start();
@@ -85,7 +89,8 @@ class SignedCallsTest {
     }
   }
 
-  /** IA-07: headers that no signer writes. */
+  /** Headers that no signer writes. */
+  @Tag("IA-07")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -105,7 +110,8 @@ class SignedCallsTest {
     }
   }
 
-  /** IA-09, IA-10 */
+  @Tag("IA-09")
+  @Tag("IA-10")
   @Test
   void aWrongSecretIsToldWhatShouldHaveBeenSigned() throws Exception {
     try (Rig rig = new Rig().echo().start();
@@ -126,7 +132,8 @@ class SignedCallsTest {
     }
   }
 
-  /** IA-09: the body is part of what is signed. */
+  /** The body is part of what is signed. */
+  @Tag("IA-09")
   @Test
   void aChangedBodyIsRefused() throws Exception {
     try (Rig rig = new Rig().echo().start();
@@ -137,7 +144,7 @@ class SignedCallsTest {
     }
   }
 
-  /** IA-06 */
+  @Tag("IA-06")
   @Test
   void aRoleMayBeDeniedOneConnection() throws Exception {
     try (Rig rig = new Rig().echo().also(builder -> builder.function(onlyOne())).start();
@@ -158,7 +165,8 @@ class SignedCallsTest {
     return FunctionDefinition.of("one", (Object) Rig.OK).withPolicy(List.of(one));
   }
 
-  /** IA-08, IA-06 */
+  @Tag("IA-08")
+  @Tag("IA-06")
   @Test
   void aRoleWithoutManageConnectionsIsDenied() throws Exception {
     PolicyStatement other = new PolicyStatement(true, List.of("s3:*"), List.of("*"));
@@ -183,7 +191,8 @@ class SignedCallsTest {
     }
   }
 
-  /** IA-06: an endpoint that knows one key only has functions share it. */
+  /** An endpoint that knows one key only has functions share it. */
+  @Tag("IA-06")
   @Test
   void functionsThatShareAKeyHaveTheirOwnRoles() throws Exception {
     AccessKey shared = new AccessKey("test", "test");

@@ -10,6 +10,7 @@ import dev.wsemulator.api.WebSocketApi;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteSelectorTest {
 
-  /** RT-05, RT-06, RT-08, RT-09, RT-10, RT-11, RT-12, RT-13, RT-15, RT-17, RT-18 */
+  @Tag("RT-05")
+  @Tag("RT-06")
+  @Tag("RT-08")
+  @Tag("RT-09")
+  @Tag("RT-10")
+  @Tag("RT-11")
+  @Tag("RT-12")
+  @Tag("RT-13")
+  @Tag("RT-15")
+  @Tag("RT-17")
+  @Tag("RT-18")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -47,7 +58,7 @@ class RouteSelectorTest {
         .isEqualTo(expected);
   }
 
-  /** RT-14 */
+  @Tag("RT-14")
   @Test
   void theResultIsNotEvaluatedAgain() {
     String message = "{\"action\":\"$request.body.other\",\"other\":\"x\"}";
@@ -55,7 +66,7 @@ class RouteSelectorTest {
         .isEqualTo("$request.body.other");
   }
 
-  /** RT-01 */
+  @Tag("RT-01")
   @Test
   void theKeyMustBeEqualInEveryLetter() {
     DeployedStage stage = stage("join", "$default");
@@ -63,14 +74,19 @@ class RouteSelectorTest {
     assertThat(select(stage, "{\"action\":\"Join\"}")).isEqualTo("$default");
   }
 
-  /** RT-02, RT-03, RT-07 */
+  @Tag("RT-02")
+  @Tag("RT-03")
+  @Tag("RT-07")
   @ParameterizedTest
   @ValueSource(strings = {"{\"action\":\"nope\"}", "My name is John", "{}", "", "[1]"})
   void withoutDefaultNothingIsSelected(String message) {
     assertThat(RouteSelector.select(stage("join"), message)).isNull();
   }
 
-  /** RT-03, RT-20, RT-28, MS-18 */
+  @Tag("RT-03")
+  @Tag("RT-20")
+  @Tag("RT-28")
+  @Tag("MS-18")
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"action\":\"nope\"}", "My name is John", "{}", "", "{\"action\":\"$default\"}"})
@@ -78,7 +94,7 @@ class RouteSelectorTest {
     assertThat(select(stage("join", "$default"), message)).isEqualTo("$default");
   }
 
-  /** RT-19 */
+  @Tag("RT-19")
   @ParameterizedTest
   @ValueSource(strings = {"$connect", "$disconnect"})
   void aMessageNeverReachesTheRoutesOfTheConnection(String key) {
@@ -86,7 +102,7 @@ class RouteSelectorTest {
     assertThat(select(stage, "{\"action\":\"" + key + "\"}")).isEqualTo("$default");
   }
 
-  /** RT-22 */
+  @Tag("RT-22")
   @Test
   void keysMayHoldSlashesAndSpaces() {
     assertThat(select(stage("chat/join us"), "{\"action\":\"chat/join us\"}"))

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class ApiResourcesTest {
     return folder.sam(resources).apis().get(0);
   }
 
-  /** CF-01 */
+  @Tag("CF-01")
   @Test
   void apiHasItsPartsFromAllOverTheTemplate() {
     WebSocketApi api = api(ROUTE + BASE);
@@ -59,6 +60,7 @@ class ApiResourcesTest {
   }
 
   /** Observed 126, RR-01 */
+  @Tag("RR-01")
   @Test
   void selectionExpressionsOfRequestAndResponseAreKept() {
     String twoWay =
@@ -75,7 +77,8 @@ class ApiResourcesTest {
     assertThat(api.routes().get("send").respondsToClient()).isTrue();
   }
 
-  /** RR-01, observed 67 */
+  /** Observed 67 */
+  @Tag("RR-01")
   @Test
   void routeWithoutARouteResponseIsOneWayWhateverItsExpression() {
     String resources = BASE + ROUTE + "      RouteResponseSelectionExpression: $default\n";
@@ -107,7 +110,7 @@ class ApiResourcesTest {
         .contains(Integration.lambdaProxy("my-app-Echo"));
   }
 
-  /** IN-02 */
+  @Tag("IN-02")
   @Test
   void integrationHasATimeout() {
     String base = BASE + "      TimeoutInMillis: 1500\n";
@@ -132,7 +135,8 @@ class ApiResourcesTest {
                 + " served here.");
   }
 
-  /** CF-08, CF-09 */
+  @Tag("CF-08")
+  @Tag("CF-09")
   @Test
   void samApiIsTheSameAsItsExpansion() {
     String sam =
@@ -149,7 +153,8 @@ class ApiResourcesTest {
     assertThat(api(TemplateFolder.ECHO + sam)).isEqualTo(api(BASE + ROUTE));
   }
 
-  /** CF-08, RR-01 */
+  @Tag("CF-08")
+  @Tag("RR-01")
   @Test
   void samApiHasADefaultStageAndRoutesThatARouteResponseCanName() {
     WebSocketApi api =
@@ -173,7 +178,8 @@ class ApiResourcesTest {
     assertThat(api.routes().get("$connect").respondsToClient()).isFalse();
   }
 
-  /** CF-08, RR-01 */
+  @Tag("CF-08")
+  @Tag("RR-01")
   @Test
   void samRouteWithAResponseExpressionAnswersWithAWarningUnlessItHasAResponse() {
     String sam =
@@ -200,7 +206,7 @@ class ApiResourcesTest {
     assertThat(folder.sam(TemplateFolder.ECHO + sam + response).warnings()).isEmpty();
   }
 
-  /** CF-10 */
+  @Tag("CF-10")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

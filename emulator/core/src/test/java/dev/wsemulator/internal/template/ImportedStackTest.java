@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +43,7 @@ class ImportedStackTest {
             stage -> assertThat(stage.variables()).containsOnly(Map.entry("colour", "blue")));
   }
 
-  /** CF-08 */
+  @Tag("CF-08")
   @Test
   void theSameApiInServerlessWordsIsTheSameApi() {
     assertThat(api(Templates.resource("chat-serverless.yaml")))
@@ -50,7 +51,7 @@ class ImportedStackTest {
         .isEqualTo(api(Templates.resource("chat-cloudformation.yaml")));
   }
 
-  /** CF-08 */
+  @Tag("CF-08")
   @Test
   void aServerlessApiIsDeployedToDefaultUnlessItSaysOtherwise() {
     String template = Templates.resource("chat-serverless.yaml");
@@ -59,7 +60,7 @@ class ImportedStackTest {
         .satisfies(stage -> assertThat(stage.stageName()).isEqualTo("default"));
   }
 
-  /** CF-10 */
+  @Tag("CF-10")
   @Test
   void aServerlessApiCannotHaveTheStageDefaultOfHttpApis() {
     String template =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +76,8 @@ class IntrinsicCallsTest {
     assertThat(folder.valueOf(expression, SECTIONS)).isEqualTo(value);
   }
 
-  /** CF-05, CF-06 */
+  @Tag("CF-05")
+  @Tag("CF-06")
   @Test
   void apiHasAnIdOfTenCharactersThatStaysTheSameAndAnEndpoint() {
     String id = folder.valueOf("!Ref Chat", "");

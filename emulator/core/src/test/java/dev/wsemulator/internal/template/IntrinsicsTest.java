@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,14 +117,14 @@ class IntrinsicsTest {
         .startsWith("arn:aws:cloudformation:us-east-1:123456789012:stack/chat-app/");
   }
 
-  /** CF-05 */
+  @Tag("CF-05")
   @ParameterizedTest
   @CsvSource({"Chat,chat", "Table,chat-app-Table", "Pictures,pictures", "Stage,prod"})
   void refYieldsTheNameOf(String id, String expected) {
     assertThat(output("!Ref " + id)).isEqualTo(expected);
   }
 
-  /** CF-05 */
+  @Tag("CF-05")
   @Test
   void refYieldsTheSameApiIdAtEveryReading() {
     assertThat(output("!Ref Api")).matches("[a-z0-9]{10}").isEqualTo(output("!Ref Api"));
@@ -141,7 +142,7 @@ class IntrinsicsTest {
     assertThat(output("!Sub '${" + attribute + "}'")).isEqualTo(expected);
   }
 
-  /** CF-06 */
+  @Tag("CF-06")
   @Test
   void theEndpointOfAnApiBeginsWithWss() {
     String template =

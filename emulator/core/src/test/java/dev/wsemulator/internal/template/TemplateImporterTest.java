@@ -10,6 +10,7 @@ import dev.wsemulator.stack.TemplateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,7 +75,9 @@ class TemplateImporterTest {
 
   @TempDir private Path folder;
 
-  /** CF-08, CF-09, RR-01 */
+  @Tag("CF-08")
+  @Tag("CF-09")
+  @Tag("RR-01")
   @Test
   void samsOwnResourceGivesTheSameApi() throws IOException {
     WebSocketApi plain = load(PLAIN + FUNCTION).apis().get(0);
@@ -82,7 +85,7 @@ class TemplateImporterTest {
     assertThat(load(SERVERLESS + FUNCTION).apis()).containsExactly(plain);
   }
 
-  /** CF-01 */
+  @Tag("CF-01")
   @Test
   void aTargetThatIsNoIntegrationIsNamedWithItsLine() {
     String broken = PLAIN.replace("!Sub integrations/${Integration}", "Integration");

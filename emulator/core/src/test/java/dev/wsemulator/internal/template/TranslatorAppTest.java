@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +47,10 @@ class TranslatorAppTest {
     assertThat(stack.name()).isEqualTo("translator-app");
   }
 
-  /** CF-01, CF-04 to CF-06 */
+  @Tag("CF-04")
+  @Tag("CF-05")
+  @Tag("CF-06")
+  @Tag("CF-01")
   @Test
   void apiHasItsRoutes() {
     WebSocketApi api = stack.apis().get(0);

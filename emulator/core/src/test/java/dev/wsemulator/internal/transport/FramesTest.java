@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,7 +56,7 @@ class FramesTest {
         .isEqualTo("" + code);
   }
 
-  /** MS-02 */
+  @Tag("MS-02")
   @Test
   void aFrameOf32KilobytesIsAccepted() throws Exception {
     try (Rig rig = echo();
@@ -65,7 +66,10 @@ class FramesTest {
     }
   }
 
-  /** MS-02, MS-03, MS-05, DC-16 */
+  @Tag("MS-02")
+  @Tag("MS-03")
+  @Tag("MS-05")
+  @Tag("DC-16")
   @ParameterizedTest
   @ValueSource(ints = {32 * KB + 1, 33 * KB, 200 * KB})
   void aLongerFrameClosesTheConnectionWithoutReason(int size) throws Exception {
@@ -80,7 +84,8 @@ class FramesTest {
     }
   }
 
-  /** MS-03: a header that promises more bytes than anybody would keep in memory. */
+  /** A header that promises more bytes than anybody would keep in memory. */
+  @Tag("MS-03")
   @Test
   void aFrameThatPromisesExabytesClosesTheConnection() throws Exception {
     try (Rig rig = echo();
@@ -91,7 +96,7 @@ class FramesTest {
     }
   }
 
-  /** MS-06 */
+  @Tag("MS-06")
   @Test
   void fragmentsAreOneMessage() throws Exception {
     try (Rig rig = echo();
@@ -106,7 +111,7 @@ class FramesTest {
     }
   }
 
-  /** MS-01 */
+  @Tag("MS-01")
   @Test
   void exactly128KilobytesAreAccepted() throws Exception {
     try (Rig rig = echo();
@@ -119,7 +124,8 @@ class FramesTest {
     }
   }
 
-  /** MS-01, MS-03 */
+  @Tag("MS-01")
+  @Tag("MS-03")
   @Test
   void oneByteMoreThan128KilobytesClosesTheConnection() throws Exception {
     try (Rig rig = echo();
@@ -133,7 +139,7 @@ class FramesTest {
     }
   }
 
-  /** MS-07 */
+  @Tag("MS-07")
   @Test
   void sizeIsCountedInBytes() throws Exception {
     try (Rig rig = echo();
@@ -145,7 +151,9 @@ class FramesTest {
     }
   }
 
-  /** MS-07, MS-06: a character whose bytes are in two frames. */
+  /** A character whose bytes are in two frames. */
+  @Tag("MS-07")
+  @Tag("MS-06")
   @Test
   void aCharacterMayBeCutByTheFrames() throws Exception {
     try (Rig rig = echo();
@@ -157,7 +165,9 @@ class FramesTest {
     }
   }
 
-  /** MS-04, MS-05, DC-16 */
+  @Tag("MS-04")
+  @Tag("MS-05")
+  @Tag("DC-16")
   @Test
   void aBinaryFrameClosesTheConnection() throws Exception {
     try (Rig rig = echo();
@@ -167,7 +177,7 @@ class FramesTest {
     }
   }
 
-  /** MS-08 */
+  @Tag("MS-08")
   @Test
   void aLongPostComesInFramesWithinTheQuota() throws Exception {
     try (Rig rig = echo();
@@ -189,7 +199,7 @@ class FramesTest {
     }
   }
 
-  /** MS-15 */
+  @Tag("MS-15")
   @Test
   void aPingIsAnsweredWithItsData() throws Exception {
     try (Rig rig = echo();
@@ -209,7 +219,7 @@ class FramesTest {
     }
   }
 
-  /** MS-18 */
+  @Tag("MS-18")
   @Test
   void anEmptyMessageGoesToDefault() throws Exception {
     try (Rig rig = echo();
@@ -220,7 +230,7 @@ class FramesTest {
     }
   }
 
-  /** MS-20 */
+  @Tag("MS-20")
   @Test
   void invalidUtf8ClosesTheConnection() throws Exception {
     try (Rig rig = echo();
@@ -230,7 +240,8 @@ class FramesTest {
     }
   }
 
-  /** DC-16: a client must mask. */
+  /** A client must mask. */
+  @Tag("DC-16")
   @Test
   void anUnmaskedFrameIsAProtocolError() throws Exception {
     try (Rig rig = echo();
@@ -243,6 +254,7 @@ class FramesTest {
   /**
    * DC-16: reserved opcodes, reserved bits, a control frame in pieces, a continuation of nothing.
    */
+  @Tag("DC-16")
   @ParameterizedTest
   @ValueSource(ints = {0x83, 0x8b, 0xc1, 0xa1, 0x91, 0x09, 0x80})
   void aWrongFirstByteIsAProtocolError(int head) throws Exception {
@@ -253,7 +265,8 @@ class FramesTest {
     }
   }
 
-  /** DC-16: close frames may not be one byte long, nor carry a code that is not for the wire. */
+  /** Close frames may not be one byte long, nor carry a code that is not for the wire. */
+  @Tag("DC-16")
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 999, 1005, 1006, 1015})
   void aWrongCloseFrameIsAProtocolError(int code) throws Exception {
@@ -265,7 +278,7 @@ class FramesTest {
     }
   }
 
-  /** HS-17 */
+  @Tag("HS-17")
   @Test
   void garbageInsteadOfAHandshakeHarmsNobody() throws Exception {
     try (Rig rig = echo();
@@ -284,7 +297,8 @@ class FramesTest {
     }
   }
 
-  /** HS-25: an upgrade that lacks what RFC 6455 demands. */
+  /** An upgrade that lacks what RFC 6455 demands. */
+  @Tag("HS-25")
   @Test
   void anUpgradeWithoutKeyIsABadRequest() throws Exception {
     try (Rig rig = echo();
@@ -298,7 +312,9 @@ class FramesTest {
     }
   }
 
-  /** RT-02, ER-05: junk on one connection does not disturb another. */
+  /** Junk on one connection does not disturb another. */
+  @Tag("RT-02")
+  @Tag("ER-05")
   @Test
   void tenThousandJunkMessagesDoNotDisturbOthers() throws Exception {
     int junk = 10_000;

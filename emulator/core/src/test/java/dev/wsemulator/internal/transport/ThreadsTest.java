@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -17,7 +18,7 @@ class ThreadsTest {
         .toList();
   }
 
-  /** DC-01 */
+  @Tag("DC-01")
   @Test
   void noThreadIsLeftAfterClose() throws Exception {
     try (Rig rig = new Rig().echo().start();

@@ -1,0 +1,46 @@
+package dev.wsemulator.it;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The page that says what is as on AWS, and which tests show it. */
+record FidelityPage(List<FidelityRow> rows, Map<String, Set<String>> tests) {
+  private static final String HEAD =
+      """
+      # Fidelity
+
+      What a client, a handler or an SDK can observe of a WebSocket API on AWS, and whether the
+      emulator does the same. The build writes this page from the tests that cite a row, and fails
+      where a row has none. *Documented* is what AWS says, *observed* what was seen on AWS,
+      *inferred* our default where nothing is known.
+
+      Run the tests of a row by its id: `mvn verify -Dgroups=RT-02`.
+      """;
+
+  String text() {
+    StringBuilder text = new StringBuilder(HEAD);
+    String group = "";
+    for (FidelityRow row : rows) {
+      if (!row.group().equals(group)) {
+        group = row.group();
+        text.append("\n## ").append(group).append("\n\n");
+        text.append("| id | AWS | known | here | tests |\n|---|---|---|---|---|\n");
+      }
+      text.append(line(row));
+    }
+    return text.toString();
+  }
+
+  private String line(FidelityRow row) {
+    return "| %s | %s | [%s](%s) | %s | %s |%n"
+        .formatted(
+            row.id(),
+            row.behaviour(),
+            row.confidence(),
+            row.url(),
+            row.status().isEmpty() ? "as AWS" : row.status(),
+            String.join("<br>", tests.getOrDefault(row.id(), Set.of())))
+        .replace(System.lineSeparator(), "\n");
+  }
+}

@@ -1,0 +1,63 @@
+package dev.wsemulator.it;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One testable fact about AWS.
+ *
+ * @param id two letters and a number
+ * @param group what it is about
+ * @param confidence documented, observed or inferred
+ * @param page the page of API Gateway's developer guide
+ * @param behaviour what AWS does
+ * @param status empty if the emulator does the same, else what it does and why
+ */
+record FidelityRow(
+    String id, String group, String confidence, String page, String behaviour, String status) {
+  private static final String GUIDE =
+      "https://docs.aws.amazon.com/apigateway/latest/developerguide/";
+
+  static List<FidelityRow> readAll() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                FidelityRow.class.getResourceAsStream("/fidelity.tsv"), StandardCharsets.UTF_8))) {
+      return lines.lines().filter(line -> !line.startsWith("#")).map(FidelityRow::parse).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FidelityRow parse(String line) {
+    String[] fields = line.split("\t", -1);
+    return new FidelityRow(
+        fields[0], fields[1], fields[2], fields[3], fields[4], fields.length > 5 ? fields[5] : "");
+  }
+
+  static Set<String> ids(List<FidelityRow> rows) {
+    return rows.stream().map(FidelityRow::id).collect(Collectors.toSet());
+  }
+
+  static boolean isOfGroup(String id, Set<String> ids) {
+    return ids.contains(id.replaceAll("\\d+", "01"));
+  }
+
+  boolean needsTest() {
+    return !isImpossible() && !status.startsWith("pending");
+  }
+
+  boolean isImpossible() {
+    return status.startsWith("not possible offline");
+  }
+
+  String url() {
+    return GUIDE + page + ".html";
+  }
+}
