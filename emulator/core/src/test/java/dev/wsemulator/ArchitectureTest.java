@@ -39,6 +39,8 @@ class ArchitectureTest {
           line("journal"),
           line("internal.json"),
           line("internal.http"),
+          line("internal.logging", "api"),
+          line("internal.metrics", "internal.json"),
           line("internal.iam", "lambda", "internal.http"),
           line("internal.function", "lambda", "stack", "time", "journal", "internal.json"),
           line("internal.routing", "api", "internal.json", "internal.function"),

@@ -1,0 +1,84 @@
+package dev.wsemulator.internal.metrics;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The counters of one route, found once when it is deployed. Counting takes no lock and no look-up.
+ * Thread-safe.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-logging.html">CloudWatch
+ *     metrics of WebSocket APIs</a>
+ */
+public final class RouteMetrics {
+  private final LongAdder[] counters = new LongAdder[Metric.values().length];
+  private final Latency latency = new Latency();
+  private volatile boolean detailed;
+
+  RouteMetrics() {
+    for (int i = 0; i < counters.length; i++) {
+      counters[i] = new LongAdder();
+    }
+  }
+
+  /** A message is sent to the integration of {@code $connect}. */
+  public void connect() {
+    add(Metric.CONNECT_COUNT);
+  }
+
+  /** A message came from a client, or went to one. */
+  public void message() {
+    add(Metric.MESSAGE_COUNT);
+  }
+
+  /** The integration answered with the status; one of 400 or more is its error. */
+  public void integrationAnswered(int status) {
+    if (status >= 400) {
+      add(Metric.INTEGRATION_ERROR);
+    }
+  }
+
+  /** The gateway refused a request before it called the integration. */
+  public void clientError() {
+    add(Metric.CLIENT_ERROR);
+  }
+
+  /** The integration could not be called, or its answer was no answer. */
+  public void executionError() {
+    add(Metric.EXECUTION_ERROR);
+  }
+
+  /**
+   * The integration answered after so many nanoseconds. Not to be called for callbacks and MOCK,
+   * whose latency AWS suppresses.
+   */
+  public void integrationLatency(long nanos) {
+    latency.record(nanos);
+  }
+
+  private void add(Metric metric) {
+    counters[metric.ordinal()].increment();
+  }
+
+  void reset() {
+    for (LongAdder counter : counters) {
+      counter.reset();
+    }
+    latency.reset();
+  }
+
+  void detailed(boolean isDetailed) {
+    detailed = isDetailed;
+  }
+
+  boolean isDetailed() {
+    return detailed;
+  }
+
+  void addTo(Sums sums) {
+    for (int i = 0; i < counters.length; i++) {
+      sums.counts[i] += counters[i].sum();
+    }
+    latency.addTo(sums);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.wsemulator.internal.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LogGroupTest {
+
+  @Tag("LG-12")
+  @Test
+  void theExecutionLogHasAGroupForEachStage() {
+    assertThat(LogGroup.ofExecution("abc123", "prod"))
+        .isEqualTo("API-Gateway-Execution-Logs_abc123/prod");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws:logs:us-east-1:123456789012:log-group:/aws/chat, /aws/chat",
+    "arn:aws:logs:us-east-1:123456789012:log-group:chat:*, chat",
+    "chat, chat",
+  })
+  void aDestinationNamesAGroup(String arn, String group) {
+    assertThat(LogGroup.ofArn(arn)).isEqualTo(group);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/aws/chat, aws_chat.log",
+    "../../etc/passwd, etc_passwd.log",
+    "C:\\x, C__x.log",
+    "'', log.log",
+    ".., log.log",
+  })
+  void aFileStaysInItsFolder(String group, String file) {
+    assertThat(LogGroup.fileName(group)).isEqualTo(file);
+  }
+}
