@@ -39,6 +39,11 @@ final class EventText {
     return new String(utf8, 0, length, StandardCharsets.UTF_8);
   }
 
+  /** Returns as much of a payload as an event can show, and a little more. */
+  static String start(String payload) {
+    return payload.length() <= MAX_BYTES ? payload : payload.substring(0, MAX_BYTES + 1);
+  }
+
   private static int utf8Length(int point) {
     if (point < 0x80) {
       return 1;

@@ -77,7 +77,7 @@ public final class ExecutionLog {
     if (info) {
       String client = " from client [Connection Id: " + connectionId + "].";
       String text = "WebSocket API [" + apiId + "] received message" + client;
-      write(requestId, payloads ? text + " Message: [" + message + "]" : text);
+      write(requestId, payloads ? text + " Message: [" + EventText.start(message) + "]" : text);
     }
   }
 

@@ -161,6 +161,17 @@ class ExecutionLogTest {
 
   @Tag("LG-14")
   @Test
+  void aLongMessageIsCutToo() {
+    String message = "😀".repeat(1000);
+
+    assertThat(log(LoggingLevel.INFO, true, log -> log.received("id=", "con=", message)).get(0))
+        .contains("Message: [😀")
+        .endsWith("😀 [TRUNCATED]")
+        .hasSizeLessThan(1024);
+  }
+
+  @Tag("LG-14")
+  @Test
   void anEventOfExactlyTheLimitIsWhole() {
     String failure = "x".repeat(1024);
 
