@@ -5,7 +5,10 @@ import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.gateway.Deployments;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.iam.Identity;
+import dev.wsemulator.internal.iam.RequestSigner;
 import dev.wsemulator.internal.iam.SignatureVerifier;
+import dev.wsemulator.internal.integration.AwsServices;
+import dev.wsemulator.internal.integration.Targets;
 import dev.wsemulator.internal.management.CallerCheck;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
 import dev.wsemulator.internal.transport.EmulatorServer;
@@ -135,8 +138,14 @@ final class Wiring implements AutoCloseable {
     if (plan.isolated()) {
       LocalTrust.install();
     }
+    AccessKey key = sharedKey().orElse(AccessKey.OWNER);
+    Targets targets =
+        new Targets(
+            runtime,
+            new AwsServices(environment(), new RequestSigner(key, stack.region())),
+            plan.time());
     Gateway connected =
-        new Gateway(Deployments.of(stack.apis(), runtime), journal, plan.time(), plan.quotas());
+        new Gateway(Deployments.of(stack.apis(), targets), journal, plan.time(), plan.quotas());
     ConnectionsEndpoint connections =
         new ConnectionsEndpoint(
             connected.connections(),

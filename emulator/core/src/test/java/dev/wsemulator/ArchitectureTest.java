@@ -42,18 +42,25 @@ class ArchitectureTest {
           line("internal.logging", "api"),
           line("internal.metrics", "internal.json"),
           line("internal.iam", "lambda", "internal.http"),
+          line("internal.mapping", "internal.json"),
+          line("internal.validation"),
           line("internal.function", "lambda", "stack", "time", "journal", "internal.json"),
-          line("internal.routing", "api", "internal.json", "internal.function"),
+          line(
+              "internal.routing",
+              "api",
+              "internal.json",
+              "internal.mapping",
+              "internal.validation"),
           line("internal.connection", "api", "time", "internal.routing"),
           line(
               "internal.integration",
-              ("api lambda time internal.json internal.routing internal.connection"
-                      + " internal.function")
+              ("api lambda time internal.json internal.http internal.iam internal.mapping"
+                      + " internal.routing internal.connection internal.function")
                   .split(" ")),
           line(
               "internal.gateway",
-              ("api lambda stack time journal internal.json internal.routing internal.connection"
-                      + " internal.integration internal.function")
+              ("api lambda stack time journal internal.json internal.validation internal.routing"
+                      + " internal.connection internal.integration internal.function")
                   .split(" ")),
           line(
               "internal.management",

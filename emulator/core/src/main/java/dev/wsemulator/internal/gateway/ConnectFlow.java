@@ -1,15 +1,13 @@
 package dev.wsemulator.internal.gateway;
 
-import dev.wsemulator.internal.gateway.Integrations.Outcome;
+import dev.wsemulator.internal.integration.ConnectCall;
 import dev.wsemulator.internal.integration.ConnectRequest;
-import dev.wsemulator.internal.integration.ProxyEvent;
-import dev.wsemulator.internal.integration.ProxyResponse;
 import dev.wsemulator.internal.integration.RequestStamp;
 import dev.wsemulator.internal.routing.DeployedRoute;
+import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.time.TimeSource;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +39,10 @@ public final class ConnectFlow {
     record Refused(int status, @Nullable String message) implements Decision {}
   }
 
-  private final Integrations integrations;
   private final Journal journal;
   private final TimeSource time;
 
-  ConnectFlow(Integrations integrations, Journal journal, TimeSource time) {
-    this.integrations = integrations;
+  ConnectFlow(Journal journal, TimeSource time) {
     this.journal = journal;
     this.time = time;
   }
@@ -55,33 +51,22 @@ public final class ConnectFlow {
   public CompletableFuture<Decision> run(ConnectRequest request) {
     DeployedRoute route = request.facts().stage().connectRoute();
     CompletableFuture<Decision> decision =
-        route == null || route.route().integration().isEmpty()
+        route == null || route.target() == null
             ? CompletableFuture.completedFuture(new Decision.Accepted(null))
-            : integrations
-                .invoke(route, ProxyEvent.connect(request, RequestStamp.at(time.now())))
+            : route
+                .target()
+                .call(new ConnectCall(request, RequestStamp.at(time.now())))
                 .thenApply(ConnectFlow::decide);
     return decision.thenApply(made -> journalled(made, request));
   }
 
   private static Decision decide(Outcome outcome) {
-    if (outcome instanceof Outcome.Answered answered) {
-      return decide(ProxyResponse.parse(answered.payload()));
+    int status = outcome.status();
+    if (outcome instanceof Outcome.Failed failed) {
+      return new Decision.Refused(status, failed.failure().message());
     }
-    if (outcome instanceof Outcome.GaveUp) {
-      return new Decision.Refused(504, GatewayResponses.ENDPOINT_REQUEST_TIMED_OUT);
-    }
-    int status = outcome instanceof Outcome.Rejected ? 500 : 502;
-    return new Decision.Refused(status, GatewayResponses.INTERNAL_SERVER_ERROR);
-  }
-
-  private static Decision decide(Optional<ProxyResponse> answer) {
-    if (answer.isEmpty()) {
-      return new Decision.Refused(502, GatewayResponses.INTERNAL_SERVER_ERROR);
-    }
-    ProxyResponse response = answer.get();
-    int status = response.statusCode();
-    if (status >= 200 && status < 300) {
-      return new Decision.Accepted(response.header("Sec-WebSocket-Protocol").orElse(null));
+    if (outcome instanceof Outcome.Answered answered && status >= 200 && status < 300) {
+      return new Decision.Accepted(answered.header("Sec-WebSocket-Protocol").orElse(null));
     }
     boolean possible = status >= 300 && status <= 999;
     return possible

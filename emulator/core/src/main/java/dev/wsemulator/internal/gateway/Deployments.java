@@ -1,14 +1,14 @@
 package dev.wsemulator.internal.gateway;
 
-import dev.wsemulator.api.Integration;
-import dev.wsemulator.api.Integration.LambdaProxy;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
-import dev.wsemulator.internal.function.DeployedFunction;
-import dev.wsemulator.internal.function.FunctionRuntime;
+import dev.wsemulator.internal.integration.Targets;
 import dev.wsemulator.internal.routing.DeployedRoute;
 import dev.wsemulator.internal.routing.DeployedStage;
+import dev.wsemulator.internal.routing.MessageCheck;
+import dev.wsemulator.internal.routing.Target;
+import dev.wsemulator.internal.validation.Model;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,10 +33,10 @@ public final class Deployments {
   }
 
   /** Returns the deployments of all stages of the APIs. */
-  public static Deployments of(List<WebSocketApi> apis, FunctionRuntime functions) {
+  public static Deployments of(List<WebSocketApi> apis, Targets targets) {
     return new Deployments(
         apis.stream()
-            .flatMap(api -> api.stages().stream().map(stage -> deploy(api, stage, functions)))
+            .flatMap(api -> api.stages().stream().map(stage -> deploy(api, stage, targets)))
             .toList());
   }
 
@@ -85,17 +85,28 @@ public final class Deployments {
         "/", List.of(segments).subList(Math.min(from, segments.length), segments.length));
   }
 
-  private static DeployedStage deploy(WebSocketApi api, Stage stage, FunctionRuntime functions) {
+  private static DeployedStage deploy(WebSocketApi api, Stage stage, Targets targets) {
+    Parts parts = new Parts(stage, targets, Model.compile(api.models()));
     Map<String, DeployedRoute> routes = new HashMap<>();
-    api.routes().forEach((key, route) -> routes.put(key, deploy(route, functions)));
+    api.routes().forEach((key, route) -> routes.put(key, deploy(api, route, parts)));
     return new DeployedStage(api, stage, routes);
   }
 
-  private static DeployedRoute deploy(Route route, FunctionRuntime functions) {
-    if (route.integration().orElse(null) instanceof LambdaProxy proxy) {
-      DeployedFunction function = functions.find(proxy.functionName()).orElse(null);
-      return new DeployedRoute(route, function, proxy.timeout());
+  private record Parts(Stage stage, Targets targets, Map<String, Model> models) {}
+
+  private static DeployedRoute deploy(WebSocketApi api, Route route, Parts parts) {
+    try {
+      Target target =
+          route
+              .integration()
+              .map(integration -> parts.targets().of(integration, parts.stage()))
+              .orElse(null);
+      return new DeployedRoute(route, target, MessageCheck.of(route, parts.models()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "The route %s of the API %s cannot be deployed: %s"
+              .formatted(route.routeKey(), api.name(), e.getMessage()),
+          e);
     }
-    return new DeployedRoute(route, null, Integration.MAX_TIMEOUT);
   }
 }

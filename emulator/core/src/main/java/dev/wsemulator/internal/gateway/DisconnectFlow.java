@@ -3,7 +3,7 @@ package dev.wsemulator.internal.gateway;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connections;
-import dev.wsemulator.internal.integration.ProxyEvent;
+import dev.wsemulator.internal.integration.DisconnectCall;
 import dev.wsemulator.internal.integration.RequestStamp;
 import dev.wsemulator.internal.routing.DeployedRoute;
 import dev.wsemulator.journal.Journal;
@@ -23,15 +23,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class DisconnectFlow {
   private final Connections connections;
-  private final Integrations integrations;
   private final Journal journal;
   private final TimeSource time;
   private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
 
-  DisconnectFlow(
-      Connections connections, Integrations integrations, Journal journal, TimeSource time) {
+  DisconnectFlow(Connections connections, Journal journal, TimeSource time) {
     this.connections = connections;
-    this.integrations = integrations;
     this.journal = journal;
     this.time = time;
   }
@@ -48,11 +45,11 @@ public final class DisconnectFlow {
     journal.add(
         new JournalEntry.Closed(stamp.at(), connection.id(), status.code(), status.reason()));
     DeployedRoute route = connection.stage().disconnectRoute();
-    if (route == null || route.function() == null) {
+    if (route == null || route.target() == null) {
       return;
     }
-    byte[] event = ProxyEvent.disconnect(connection.facts(), status, stamp);
-    CompletableFuture<?> ended = integrations.invoke(route, event);
+    CompletableFuture<?> ended =
+        route.target().call(new DisconnectCall(connection.facts(), status, stamp));
     running.add(ended);
     ended.whenComplete((outcome, failure) -> running.remove(ended));
   }

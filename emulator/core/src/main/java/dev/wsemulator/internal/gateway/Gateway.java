@@ -20,11 +20,10 @@ public final class Gateway {
 
   /** Creates a gateway in front of the deployed APIs. */
   public Gateway(Deployments deployments, Journal journal, TimeSource time, Quotas quotas) {
-    Integrations integrations = new Integrations(time);
     this.deployments = deployments;
-    this.connect = new ConnectFlow(integrations, journal, time);
-    this.message = new MessageFlow(integrations, journal, time, quotas.messageBytes());
-    this.disconnect = new DisconnectFlow(connections, integrations, journal, time);
+    this.connect = new ConnectFlow(journal, time);
+    this.message = new MessageFlow(journal, time, quotas.messageBytes());
+    this.disconnect = new DisconnectFlow(connections, journal, time);
   }
 
   /** Returns the APIs that are served. */

@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 final class GatewayResponses {
   static final String FORBIDDEN = "Forbidden";
   static final String INTERNAL_SERVER_ERROR = "Internal server error";
+  static final String INVALID_REQUEST_BODY = "Invalid request body";
+  static final String TOO_MANY_REQUESTS = "Too Many Requests";
+  static final String UNAUTHORIZED = "Unauthorized";
   static final String ENDPOINT_REQUEST_TIMED_OUT = "Endpoint request timed out";
 
   private GatewayResponses() {}

@@ -1,18 +1,16 @@
 package dev.wsemulator.internal.gateway;
 
 import dev.wsemulator.internal.connection.Connection;
-import dev.wsemulator.internal.gateway.Integrations.Outcome;
-import dev.wsemulator.internal.integration.ProxyEvent;
-import dev.wsemulator.internal.integration.ProxyEvent.Message;
-import dev.wsemulator.internal.integration.ProxyResponse;
+import dev.wsemulator.internal.integration.MessageCall;
+import dev.wsemulator.internal.integration.MessageCall.Message;
 import dev.wsemulator.internal.integration.RequestStamp;
 import dev.wsemulator.internal.routing.DeployedRoute;
+import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.RouteSelector;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.time.TimeSource;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * The story of a client's message: choose the route, invoke its function, and answer if the route
@@ -24,13 +22,11 @@ import java.util.Optional;
  *     and integrations</a>
  */
 public final class MessageFlow {
-  private final Integrations integrations;
   private final Journal journal;
   private final TimeSource time;
   private final int messageBytes;
 
-  MessageFlow(Integrations integrations, Journal journal, TimeSource time, int messageBytes) {
-    this.integrations = integrations;
+  MessageFlow(Journal journal, TimeSource time, int messageBytes) {
     this.journal = journal;
     this.time = time;
     this.messageBytes = messageBytes;
@@ -47,32 +43,28 @@ public final class MessageFlow {
             stamp.at(), connection.id(), stamp.requestId(), routeKey, body));
     if (route == null) {
       refuse(connection, GatewayResponses.FORBIDDEN, stamp);
-      return;
+    } else if (route.check() != null && route.check().problem(body).isPresent()) {
+      refuse(connection, GatewayResponses.INVALID_REQUEST_BODY, stamp);
+    } else if (route.target() == null) {
+      refuse(connection, GatewayResponses.INTERNAL_SERVER_ERROR, stamp);
+    } else {
+      route
+          .target()
+          .call(new MessageCall(connection.facts(), routeKey, new Message(body, stamp)))
+          .thenAccept(outcome -> answer(connection, route, new Answer(outcome, stamp)));
     }
-    byte[] event = ProxyEvent.message(connection.facts(), routeKey, new Message(body, stamp));
-    integrations
-        .invoke(route, event)
-        .thenAccept(outcome -> answer(connection, route, new Answer(outcome, stamp)));
   }
 
   private void answer(Connection connection, DeployedRoute route, Answer answer) {
-    if (answer.outcome() instanceof Outcome.Answered answered) {
-      Optional<ProxyResponse> response = ProxyResponse.parse(answered.payload());
-      if (response.isPresent()) {
-        if (route.route().respondsToClient()) {
-          respond(connection, response.get(), answer.stamp());
-        }
-        return;
-      }
+    if (answer.outcome() instanceof Outcome.Failed failed) {
+      refuse(connection, failed.failure().message(), answer.stamp());
+    } else if (answer.outcome() instanceof Outcome.Answered answered
+        && route.route().respondsToClient()) {
+      respond(connection, answered, answer.stamp());
     }
-    String text =
-        answer.outcome() instanceof Outcome.GaveUp
-            ? GatewayResponses.ENDPOINT_REQUEST_TIMED_OUT
-            : GatewayResponses.INTERNAL_SERVER_ERROR;
-    refuse(connection, text, answer.stamp());
   }
 
-  private void respond(Connection connection, ProxyResponse response, RequestStamp stamp) {
+  private void respond(Connection connection, Outcome.Answered response, RequestStamp stamp) {
     byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
     if (body.length > messageBytes) {
       refuse(connection, GatewayResponses.INTERNAL_SERVER_ERROR, stamp);

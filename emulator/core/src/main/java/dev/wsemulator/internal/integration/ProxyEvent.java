@@ -2,7 +2,6 @@ package dev.wsemulator.internal.integration;
 
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection.Facts;
-import dev.wsemulator.internal.connection.Identifiers;
 import dev.wsemulator.internal.connection.Identity;
 import dev.wsemulator.internal.json.JsonText;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +16,11 @@ import java.util.Map;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-requests.html">Integration
  *     requests</a>
  */
-public final class ProxyEvent {
+final class ProxyEvent {
   private ProxyEvent() {}
 
   /** Returns the event of {@code $connect} (EV-02). */
-  public static byte[] connect(ConnectRequest request, RequestStamp stamp) {
+  static byte[] connect(ConnectRequest request, RequestStamp stamp) {
     Facts facts = request.facts();
     JsonText json = new JsonText().open();
     headers(json, request.headers());
@@ -35,20 +34,21 @@ public final class ProxyEvent {
   }
 
   /** Returns the event of a message (EV-06). */
-  public static byte[] message(Facts facts, String routeKey, Message message) {
-    RequestStamp stamp = message.stamp();
+  static byte[] message(MessageCall call) {
+    Facts facts = call.facts();
+    RequestStamp stamp = call.message().stamp();
     JsonText json = new JsonText().open();
     stageVariables(json, facts);
-    json.name("requestContext").open().string("routeKey", routeKey);
-    json.string("messageId", Identifiers.messageId(facts.connectionId()));
+    json.name("requestContext").open().string("routeKey", call.routeKey());
+    json.string("messageId", call.messageId());
     json.string("eventType", "MESSAGE");
     received(json, stamp);
     context(json, facts, stamp);
-    return bytes(json.close().string("body", message.body()).bool("isBase64Encoded", false));
+    return bytes(json.close().string("body", call.body()).bool("isBase64Encoded", false));
   }
 
   /** Returns the event of {@code $disconnect} (EV-07, EV-08). */
-  public static byte[] disconnect(Facts facts, CloseStatus status, RequestStamp stamp) {
+  static byte[] disconnect(Facts facts, CloseStatus status, RequestStamp stamp) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     headers.put("Host", List.of(facts.domainName()));
     headers.put("x-api-key", List.of(""));
@@ -125,12 +125,4 @@ public final class ProxyEvent {
   private static byte[] bytes(JsonText json) {
     return json.close().toString().getBytes(StandardCharsets.UTF_8);
   }
-
-  /**
-   * A message as it came.
-   *
-   * @param body its exact text
-   * @param stamp its request
-   */
-  public record Message(String body, RequestStamp stamp) {}
 }

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.integration;
 
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.internal.routing.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -9,21 +10,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a function with Lambda proxy integration answers. Immutable.
+ * Reads what a function with Lambda proxy integration answers.
  *
- * @param statusCode the HTTP status; only {@code $connect} uses it
- * @param headers the headers, by name as the function wrote it; only {@code $connect} uses one
- * @param body the text for the client of a two-way route; empty if the function gave none
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format">Output
  *     format of a proxy integration</a>
  */
-public record ProxyResponse(int statusCode, Map<String, String> headers, String body) {
+final class ProxyResponse {
   private static final Set<String> KEYS =
       Set.of("statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded");
 
+  private ProxyResponse() {}
+
   /** Returns the response, or empty if it is malformed (LP-04 to LP-07). */
-  public static Optional<ProxyResponse> parse(byte[] payload) {
+  static Optional<Outcome.Answered> parse(byte[] payload) {
     Optional<Json> json = Json.parse(payload).filter(Json::isObject);
     if (json.isEmpty()) {
       return Optional.empty();
@@ -34,15 +34,7 @@ public record ProxyResponse(int statusCode, Map<String, String> headers, String 
     if (!KEYS.containsAll(members.keySet()) || status.isEmpty() || body.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new ProxyResponse(status.get(), headers(members), body.get()));
-  }
-
-  /** Returns the value of a header, whatever the letter case of its name (HS-16). */
-  public Optional<String> header(String name) {
-    return headers.entrySet().stream()
-        .filter(entry -> entry.getKey().equalsIgnoreCase(name))
-        .map(Map.Entry::getValue)
-        .findFirst();
+    return Optional.of(new Outcome.Answered(status.get(), headers(members), body.get()));
   }
 
   private static Optional<Json> present(Map<String, Json> members, String name) {

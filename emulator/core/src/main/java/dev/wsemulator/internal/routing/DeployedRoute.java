@@ -1,16 +1,13 @@
 package dev.wsemulator.internal.routing;
 
 import dev.wsemulator.api.Route;
-import dev.wsemulator.internal.function.DeployedFunction;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A route with its target looked up, once, when it was deployed. Immutable.
+ * A route with its back end looked up, once, when it was deployed. Immutable.
  *
  * @param route the route as defined
- * @param function the function that it invokes; {@code null} if it has no integration or the
- *     function does not exist
- * @param timeout how long the gateway waits for the function
+ * @param target its back end; {@code null} if it has no integration
+ * @param check how its messages are checked; {@code null} if they are not
  */
-public record DeployedRoute(Route route, @Nullable DeployedFunction function, Duration timeout) {}
+public record DeployedRoute(Route route, @Nullable Target target, @Nullable MessageCheck check) {}

@@ -76,8 +76,8 @@ class ProxyEventTest {
   @Test
   void messageHasContextBodyAndFlagOnly() {
     RequestStamp stamp = new RequestStamp("TXzQbF5QjoEFk3w=", Instant.ofEpochMilli(1708326710467L));
-    ProxyEvent.Message message = new ProxyEvent.Message("{\"a\":\"\u0001\\\"\nü\"}", stamp);
-    String event = text(ProxyEvent.message(facts(null, Map.of()), "sendmessage", message));
+    MessageCall.Message message = new MessageCall.Message("{\"a\":\"\u0001\\\"\nü\"}", stamp);
+    String event = text(new MessageCall(facts(null, Map.of()), "sendmessage", message).event());
     assertThat(event.replaceAll("\"messageId\":\"[A-Za-z0-9_-]{11}CGjA=\"", "MESSAGEID"))
         .isEqualTo(
             ("{'requestContext':{'routeKey':'sendmessage',MESSAGEID,'eventType':'MESSAGE',"
@@ -122,8 +122,8 @@ class ProxyEventTest {
   @Tag("EV-05")
   @Test
   void stageVariablesStandBeforeTheContext() {
-    ProxyEvent.Message message = new ProxyEvent.Message("x", RequestStamp.at(CONNECTED));
-    assertThat(text(ProxyEvent.message(facts(null, Map.of("k", "v")), "$default", message)))
+    MessageCall.Message message = new MessageCall.Message("x", RequestStamp.at(CONNECTED));
+    assertThat(text(new MessageCall(facts(null, Map.of("k", "v")), "$default", message).event()))
         .startsWith("{\"stageVariables\":{\"k\":\"v\"},\"requestContext\":{");
   }
 

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.integration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.internal.routing.Outcome;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ class ProxyResponseTest {
   @Tag("LP-14")
   @Test
   void aStatusMayBeWrittenAsText() {
-    assertThat(parse("{\"statusCode\":\"200\"}").statusCode()).isEqualTo(200);
+    assertThat(parse("{\"statusCode\":\"200\"}").status()).isEqualTo(200);
   }
 
   @Tag("RR-04")
@@ -65,7 +66,7 @@ class ProxyResponseTest {
     assertThat(parse(several).header("x")).contains("b");
   }
 
-  private static ProxyResponse parse(String payload) {
+  private static Outcome.Answered parse(String payload) {
     return ProxyResponse.parse(payload.getBytes(UTF_8)).orElseThrow();
   }
 }

@@ -7,7 +7,6 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.SelectionExpression;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -126,7 +125,7 @@ class RouteSelectorTest {
     for (String key : keys) {
       Route route = Route.of(key, Integration.lambdaProxy("f"));
       api.route(route);
-      routes.put(key, new DeployedRoute(route, null, Duration.ofSeconds(29)));
+      routes.put(key, new DeployedRoute(route, null, null));
     }
     return new DeployedStage(api.build(), Stage.of("dev"), routes);
   }

@@ -1,0 +1,28 @@
+package dev.wsemulator.internal.integration;
+
+import dev.wsemulator.internal.iam.RequestSigner;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where AWS services are, and who calls them. Immutable.
+ *
+ * @param environment the variables that lead an AWS SDK to the services, such as {@code
+ *     AWS_ENDPOINT_URL_S3}
+ * @param signer signs the requests
+ */
+public record AwsServices(Map<String, String> environment, RequestSigner signer) {
+  /** Copies the variables. */
+  public AwsServices {
+    environment = Map.copyOf(environment);
+  }
+
+  /** Returns the endpoint of a service, without a slash at its end. */
+  Optional<String> endpoint(String service) {
+    String own = environment.get("AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT));
+    String any = environment.get("AWS_ENDPOINT_URL");
+    return Optional.ofNullable(own == null ? any : own)
+        .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+  }
+}

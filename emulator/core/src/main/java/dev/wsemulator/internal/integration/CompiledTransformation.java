@@ -1,0 +1,157 @@
+package dev.wsemulator.internal.integration;
+
+import dev.wsemulator.api.IntegrationResponse;
+import dev.wsemulator.api.Transformation;
+import dev.wsemulator.api.Transformation.ContentHandling;
+import dev.wsemulator.api.Transformation.PassthroughBehavior;
+import dev.wsemulator.internal.mapping.MappingTemplate;
+import dev.wsemulator.internal.mapping.ParameterMapping;
+import dev.wsemulator.internal.mapping.TemplateInput;
+import dev.wsemulator.internal.mapping.TemplateSelection;
+import dev.wsemulator.internal.routing.Outcome;
+import dev.wsemulator.internal.routing.Outcome.Failure;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a non-proxy integration does to requests and answers, with its templates compiled.
+ * Immutable.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-data-transformations.html">Data
+ *     transformations</a>
+ */
+final class CompiledTransformation {
+  private final PassthroughBehavior passthrough;
+  private final @Nullable ContentHandling contentHandling;
+  private final TemplateSelection requestTemplates;
+  private final ParameterMapping parameters;
+  private final List<CompiledResponse> responses;
+
+  /**
+   * Compiles a transformation.
+   *
+   * @throws IllegalArgumentException if a template, parameter or response key is malformed
+   */
+  CompiledTransformation(Transformation definition) {
+    this.passthrough = definition.passthroughBehavior();
+    this.contentHandling = definition.contentHandling().orElse(null);
+    this.requestTemplates =
+        TemplateSelection.compile(
+            definition.templateSelectionExpression(), definition.requestTemplates());
+    this.parameters = ParameterMapping.compile(definition.requestParameters());
+    this.responses = definition.responses().stream().map(CompiledResponse::of).toList();
+  }
+
+  /**
+   * A request as the back end gets it.
+   *
+   * @param body its body
+   * @param parameters its parameters
+   */
+  record Prepared(byte[] body, ParameterMapping.Parameters parameters) {
+    /** Returns the body as text. */
+    String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Returns the request for the back end, or why there is none. */
+  Prepared prepare(TemplateInput input) throws Refusal {
+    Optional<MappingTemplate> template =
+        requestTemplates.select(input.body(), TemplateSelection.Response.NONE);
+    if (template.isEmpty() && !passes()) {
+      throw new Refusal(
+          new Outcome.Failed(
+              Failure.UNSUPPORTED_MEDIA_TYPE,
+              "Execution failed due to configuration error: no request template for the message"));
+    }
+    String text = template.isPresent() ? render(template.get(), input) : input.body();
+    return new Prepared(bytes(text), parameters.apply(input));
+  }
+
+  private boolean passes() {
+    return switch (passthrough) {
+      case WHEN_NO_MATCH -> true;
+      case WHEN_NO_TEMPLATES -> requestTemplates.isEmpty();
+      case NEVER -> false;
+    };
+  }
+
+  private byte[] bytes(String text) throws Refusal {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    if (contentHandling != ContentHandling.CONVERT_TO_BINARY) {
+      return utf8;
+    }
+    try {
+      return Base64.getDecoder().decode(utf8);
+    } catch (IllegalArgumentException e) {
+      throw configurationError("Unable to base64 decode the body.");
+    }
+  }
+
+  /** Returns what the client is told of an answer. */
+  Outcome respond(Reply reply, TemplateInput request) {
+    CompiledResponse fallback = null;
+    for (CompiledResponse response : responses) {
+      if (response.isDefault()) {
+        fallback = response;
+      } else if (reply.selector() != null && response.fits(reply.selector())) {
+        return answered(response, reply, request);
+      }
+    }
+    return fallback == null
+        ? configurationError(
+                "No match for output mapping and no default output mapping configured. Endpoint Response Status Code: "
+                    + reply.status())
+            .outcome()
+        : answered(fallback, reply, request);
+  }
+
+  private static Outcome answered(CompiledResponse response, Reply reply, TemplateInput request) {
+    try {
+      return new Outcome.Answered(
+          response.status(reply), response.headers(reply, request), response.body(reply, request));
+    } catch (Refusal e) {
+      return e.outcome();
+    }
+  }
+
+  static String render(MappingTemplate template, TemplateInput input) throws Refusal {
+    try {
+      return template.render(input);
+    } catch (IllegalArgumentException e) {
+      throw configurationError("Unable to transform request. " + e.getMessage());
+    }
+  }
+
+  static Refusal configurationError(String detail) {
+    return new Refusal(
+        new Outcome.Failed(
+            Failure.CONFIGURATION, "Execution failed due to configuration error: " + detail));
+  }
+
+  /** Why a request does not reach its back end, or an answer not its client. */
+  static final class Refusal extends Exception {
+    private static final long serialVersionUID = 1;
+    private final transient Outcome outcome;
+
+    Refusal(Outcome.Failed outcome) {
+      super(outcome.detail(), null, false, false);
+      this.outcome = outcome;
+    }
+
+    Outcome outcome() {
+      return outcome;
+    }
+  }
+
+  /** Returns whether the key of an integration response has one of its two forms. */
+  static boolean isKey(String key) {
+    boolean pattern = key.length() > 2 && key.startsWith("/") && key.endsWith("/");
+    return key.equals(IntegrationResponse.DEFAULT) || pattern;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.wsemulator.internal.integration;
+
+import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.Connection.Facts;
+import dev.wsemulator.internal.routing.TargetRequest;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the back end of {@code $disconnect} may be told.
+ *
+ * @param facts the connection that has ended
+ * @param status why
+ * @param stamp the request's identity
+ */
+public record DisconnectCall(Facts facts, CloseStatus status, RequestStamp stamp)
+    implements TargetRequest {
+
+  @Override
+  public byte[] event() {
+    return ProxyEvent.disconnect(facts, status, stamp);
+  }
+
+  @Override
+  public String body() {
+    return "";
+  }
+
+  @Override
+  public Map<String, Object> context() {
+    Map<String, Object> all = ContextVariables.of(facts, "$disconnect", stamp);
+    all.put("eventType", "DISCONNECT");
+    return all;
+  }
+
+  @Override
+  public Map<String, List<String>> headers() {
+    return Map.of();
+  }
+
+  @Override
+  public Map<String, List<String>> query() {
+    return Map.of();
+  }
+}

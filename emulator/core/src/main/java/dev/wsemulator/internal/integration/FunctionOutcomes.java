@@ -1,0 +1,49 @@
+package dev.wsemulator.internal.integration;
+
+import dev.wsemulator.internal.function.DeployedFunction;
+import dev.wsemulator.internal.function.InvocationResult;
+import dev.wsemulator.internal.routing.Outcome;
+import dev.wsemulator.internal.routing.Outcome.Failure;
+import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** What becomes of a call whose function did not answer. */
+final class FunctionOutcomes {
+  private FunctionOutcomes() {}
+
+  /** Returns the outcome where there is no function of that name. */
+  static Outcome missing() {
+    return new Outcome.Failed(
+        Failure.REJECTED,
+        "Execution failed due to configuration error: Invalid permissions on Lambda function");
+  }
+
+  /** Returns the outcome of an invocation that was not a success. */
+  static Outcome failed(InvocationResult result) {
+    if (result instanceof InvocationResult.Throttled) {
+      return new Outcome.Failed(
+          Failure.REJECTED, "Lambda invocation failed with status: 429. Rate Exceeded.");
+    }
+    return new Outcome.Failed(
+        Failure.BAD_ANSWER,
+        "Lambda execution failed with status 200 due to customer function error.");
+  }
+
+  /** Gives up on a function that may run longer than the gateway waits. */
+  static CompletableFuture<Outcome> within(
+      CompletableFuture<Outcome> outcome,
+      DeployedFunction function,
+      Duration timeout,
+      TimeSource time) {
+    if (function.definition().timeout().compareTo(timeout) < 0) {
+      return outcome;
+    }
+    return Patience.within(outcome, timeout, time, () -> timedOut());
+  }
+
+  /** Returns the outcome where the gateway stopped waiting. */
+  static Outcome timedOut() {
+    return new Outcome.Failed(Failure.TIMED_OUT, "Execution failed due to a timeout error");
+  }
+}

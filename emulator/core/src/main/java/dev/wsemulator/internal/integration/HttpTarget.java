@@ -1,0 +1,109 @@
+package dev.wsemulator.internal.integration;
+
+import dev.wsemulator.internal.integration.CompiledTransformation.Prepared;
+import dev.wsemulator.internal.integration.CompiledTransformation.Refusal;
+import dev.wsemulator.internal.mapping.ParameterMapping.Parameters;
+import dev.wsemulator.internal.mapping.TemplateInput;
+import dev.wsemulator.internal.routing.Outcome;
+import dev.wsemulator.internal.routing.Outcome.Failure;
+import dev.wsemulator.internal.routing.Target;
+import dev.wsemulator.internal.routing.TargetRequest;
+import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * {@code HTTP} and {@code HTTP_PROXY}: the back end gets an ordinary HTTP request.
+ *
+ * @param destination where requests go
+ * @param pipe what happens to the request and to the answer
+ * @param proxy whether the answer's body goes back as it is
+ * @param clock how long the gateway waits
+ */
+record HttpTarget(Destination destination, Pipe pipe, boolean proxy, Clock clock)
+    implements Target {
+
+  /**
+   * Where requests go.
+   *
+   * @param method the verb
+   * @param uri the URL, with {@code {name}} where path parameters stand
+   */
+  record Destination(String method, String uri) {}
+
+  /**
+   * How long the gateway waits.
+   *
+   * @param timeout the integration's timeout
+   * @param time the clock
+   */
+  record Clock(Duration timeout, TimeSource time) {}
+
+  @Override
+  public CompletableFuture<Outcome> call(TargetRequest request) {
+    TemplateInput input = pipe.input(request);
+    CompletableFuture<Outcome> outcome;
+    try {
+      Prepared prepared = pipe.transformation().prepare(input);
+      outcome =
+          HttpBackEnd.send(httpCall(prepared, input))
+              .thenApply(reply -> outcome(reply, input))
+              .exceptionally(HttpTarget::unreachable);
+    } catch (Refusal e) {
+      return CompletableFuture.completedFuture(e.outcome());
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.completedFuture(
+          CompiledTransformation.configurationError(e.getMessage()).outcome());
+    }
+    return Patience.within(outcome, clock.timeout(), clock.time(), FunctionOutcomes::timedOut);
+  }
+
+  private HttpBackEnd.Call httpCall(Prepared prepared, TemplateInput input) {
+    Parameters parameters = prepared.parameters();
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    if (proxy) {
+      headers.putAll(input.headers());
+    }
+    headers.putIfAbsent("X-Amzn-Apigateway-Api-Id", List.of(text(input, "apiId")));
+    headers.putIfAbsent("User-Agent", List.of("AmazonAPIGateway_" + text(input, "apiId")));
+    if (prepared.body().length > 0) {
+      headers.putIfAbsent("Content-Type", List.of("application/json"));
+    }
+    parameters
+        .headers()
+        .forEach(
+            (name, values) -> {
+              headers.keySet().removeIf(name::equalsIgnoreCase);
+              headers.put(name, values);
+            });
+    String method = destination.method().equals("ANY") ? "POST" : destination.method();
+    return new HttpBackEnd.Call(
+        method,
+        HttpBackEnd.uri(destination.uri(), parameters.path(), parameters.query()),
+        headers,
+        method.equals("GET") ? new byte[0] : prepared.body());
+  }
+
+  private static String text(TemplateInput input, String name) {
+    return String.valueOf(input.context().get(name));
+  }
+
+  private Outcome outcome(Reply reply, TemplateInput input) {
+    if (!proxy) {
+      return pipe.transformation().respond(reply, input);
+    }
+    Map<String, String> headers = new LinkedHashMap<>();
+    reply.headers().forEach((name, values) -> headers.put(name, values.get(values.size() - 1)));
+    return new Outcome.Answered(reply.status(), headers, reply.text());
+  }
+
+  private static Outcome unreachable(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return new Outcome.Failed(
+        Failure.UNREACHABLE,
+        "Execution failed due to a network error communicating with endpoint: " + cause);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.wsemulator.internal.integration;
+
+import dev.wsemulator.internal.function.DeployedFunction;
+import dev.wsemulator.internal.function.InvocationResult;
+import dev.wsemulator.internal.routing.Outcome;
+import dev.wsemulator.internal.routing.Outcome.Failure;
+import dev.wsemulator.internal.routing.Target;
+import dev.wsemulator.internal.routing.TargetRequest;
+import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code AWS_PROXY}: a function gets the whole event, and its answer is a proxy response.
+ *
+ * @param function the function; {@code null} if there is none of that name
+ * @param timeout how long the gateway waits
+ * @param time the clock
+ */
+public record LambdaProxyTarget(
+    @Nullable DeployedFunction function, Duration timeout, TimeSource time) implements Target {
+  private static final String MALFORMED =
+      "Execution failed due to configuration error: Malformed Lambda proxy response";
+
+  @Override
+  public CompletableFuture<Outcome> call(TargetRequest request) {
+    if (function == null) {
+      return CompletableFuture.completedFuture(FunctionOutcomes.missing());
+    }
+    CompletableFuture<Outcome> outcome =
+        function.invoke(request.event()).thenApply(LambdaProxyTarget::outcome);
+    return FunctionOutcomes.within(outcome, function, timeout, time);
+  }
+
+  private static Outcome outcome(InvocationResult result) {
+    if (result instanceof InvocationResult.Success success) {
+      return ProxyResponse.parse(success.payload())
+          .<Outcome>map(answer -> answer)
+          .orElseGet(() -> new Outcome.Failed(Failure.BAD_ANSWER, MALFORMED));
+    }
+    return FunctionOutcomes.failed(result);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.wsemulator.internal.integration;
+
+import dev.wsemulator.internal.function.DeployedFunction;
+import dev.wsemulator.internal.function.InvocationResult;
+import dev.wsemulator.internal.integration.CompiledTransformation.Prepared;
+import dev.wsemulator.internal.integration.CompiledTransformation.Refusal;
+import dev.wsemulator.internal.json.JsonText;
+import dev.wsemulator.internal.mapping.TemplateInput;
+import dev.wsemulator.internal.routing.Outcome;
+import dev.wsemulator.internal.routing.Target;
+import dev.wsemulator.internal.routing.TargetRequest;
+import dev.wsemulator.time.TimeSource;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code AWS} with a function: it gets what the request template makes of the message.
+ *
+ * @param function the function; {@code null} if there is none of that name
+ * @param pipe what happens to the request and to the answer
+ * @param timeout how long the gateway waits
+ * @param time the clock
+ */
+record LambdaTarget(
+    @Nullable DeployedFunction function, Pipe pipe, Duration timeout, TimeSource time)
+    implements Target {
+
+  @Override
+  public CompletableFuture<Outcome> call(TargetRequest request) {
+    if (function == null) {
+      return CompletableFuture.completedFuture(FunctionOutcomes.missing());
+    }
+    TemplateInput input = pipe.input(request);
+    Prepared prepared;
+    try {
+      prepared = pipe.transformation().prepare(input);
+    } catch (Refusal e) {
+      return CompletableFuture.completedFuture(e.outcome());
+    }
+    CompletableFuture<Outcome> outcome =
+        function.invoke(prepared.body()).thenApply(result -> outcome(result, input));
+    return FunctionOutcomes.within(outcome, function, timeout, time);
+  }
+
+  private Outcome outcome(InvocationResult result, TemplateInput input) {
+    if (result instanceof InvocationResult.Success success) {
+      Reply reply = new Reply(200, Map.of(), success.payload(), null);
+      return pipe.transformation().respond(reply, input);
+    }
+    if (result instanceof InvocationResult.Throttled) {
+      return FunctionOutcomes.failed(result);
+    }
+    return pipe.transformation().respond(failure(result), input);
+  }
+
+  /** A function's error is answered with status 200 by Lambda, and told apart by its message. */
+  private static Reply failure(InvocationResult result) {
+    String message;
+    String type = "";
+    if (result instanceof InvocationResult.Failed failed) {
+      message = failed.error().errorMessage();
+      type = failed.error().errorType();
+    } else {
+      message = ((InvocationResult.TimedOut) result).message();
+    }
+    String text = message == null ? "" : message;
+    JsonText json = new JsonText().open().string("errorMessage", text);
+    if (!type.isEmpty()) {
+      json.string("errorType", type);
+    }
+    byte[] body = json.close().toString().getBytes(StandardCharsets.UTF_8);
+    return new Reply(200, Map.of(), body, text);
+  }
+}

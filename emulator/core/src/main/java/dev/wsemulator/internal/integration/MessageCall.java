@@ -1,0 +1,60 @@
+package dev.wsemulator.internal.integration;
+
+import dev.wsemulator.internal.connection.Connection.Facts;
+import dev.wsemulator.internal.connection.Identifiers;
+import dev.wsemulator.internal.routing.TargetRequest;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the back end of a message's route may be told.
+ *
+ * @param facts the connection
+ * @param routeKey the route
+ * @param message the message
+ * @param messageId the message's id
+ */
+public record MessageCall(Facts facts, String routeKey, Message message, String messageId)
+    implements TargetRequest {
+
+  /**
+   * A message as it came.
+   *
+   * @param body its exact text
+   * @param stamp its request
+   */
+  public record Message(String body, RequestStamp stamp) {}
+
+  /** Creates a call with a new message id. */
+  public MessageCall(Facts facts, String routeKey, Message message) {
+    this(facts, routeKey, message, Identifiers.messageId(facts.connectionId()));
+  }
+
+  @Override
+  public byte[] event() {
+    return ProxyEvent.message(this);
+  }
+
+  @Override
+  public String body() {
+    return message.body();
+  }
+
+  @Override
+  public Map<String, Object> context() {
+    Map<String, Object> all = ContextVariables.of(facts, routeKey, message.stamp());
+    all.put("eventType", "MESSAGE");
+    all.put("messageId", messageId);
+    return all;
+  }
+
+  @Override
+  public Map<String, List<String>> headers() {
+    return Map.of();
+  }
+
+  @Override
+  public Map<String, List<String>> query() {
+    return Map.of();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.wsemulator.internal.integration;
+
+import dev.wsemulator.internal.integration.CompiledTransformation.Prepared;
+import dev.wsemulator.internal.integration.CompiledTransformation.Refusal;
+import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.internal.mapping.TemplateInput;
+import dev.wsemulator.internal.routing.Outcome;
+import dev.wsemulator.internal.routing.Target;
+import dev.wsemulator.internal.routing.TargetRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * {@code MOCK}: the request template says the status code, which chooses the integration response.
+ *
+ * @param pipe what happens to the request and to the answer
+ */
+record MockTarget(Pipe pipe) implements Target {
+
+  @Override
+  public CompletableFuture<Outcome> call(TargetRequest request) {
+    return CompletableFuture.completedFuture(outcome(pipe.input(request)));
+  }
+
+  private Outcome outcome(TemplateInput input) {
+    try {
+      Prepared prepared = pipe.transformation().prepare(input);
+      Optional<Integer> status =
+          Json.parse(prepared.body())
+              .flatMap(json -> json.child("statusCode"))
+              .flatMap(Json::integer);
+      if (status.isEmpty()) {
+        throw CompiledTransformation.configurationError(
+            "Unable to parse statusCode. It should be an integer that is defined in the request template.");
+      }
+      Reply reply =
+          new Reply(status.get(), Map.of(), prepared.body(), Integer.toString(status.get()));
+      return pipe.transformation().respond(reply, input);
+    } catch (Refusal e) {
+      return e.outcome();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.wsemulator.internal.mapping;
+
+import com.jayway.jsonpath.Configuration;
+import com.jayway.jsonpath.JsonPath;
+import com.jayway.jsonpath.JsonPathException;
+import com.jayway.jsonpath.Option;
+import dev.wsemulator.internal.json.JsonText;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A payload that is asked for its parts by JSONPath. Not thread-safe. */
+final class JsonBody {
+  private static final Configuration CONFIGURATION =
+      Configuration.defaultConfiguration().addOptions(Option.SUPPRESS_EXCEPTIONS);
+
+  private final String text;
+  private @Nullable Object document;
+  private boolean parsed;
+
+  JsonBody(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Returns what is at the path, or empty if nothing is.
+   *
+   * @throws IllegalArgumentException if the path is no JSONPath
+   */
+  Optional<Object> at(String path) {
+    Object json = document();
+    if (json == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(JsonPath.compile(path).read(json, CONFIGURATION));
+    } catch (JsonPathException e) {
+      throw new IllegalArgumentException("\"%s\" is no JSONPath.".formatted(path), e);
+    }
+  }
+
+  private @Nullable Object document() {
+    if (!parsed) {
+      parsed = true;
+      try {
+        document = text.isBlank() ? null : CONFIGURATION.jsonProvider().parse(text);
+      } catch (JsonPathException e) {
+        document = null;
+      }
+    }
+    return document;
+  }
+
+  /** Returns a value as JSON. */
+  static String json(Object value) {
+    if (value instanceof Map<?, ?> || value instanceof List<?>) {
+      return CONFIGURATION.jsonProvider().toJson(value);
+    }
+    return value instanceof CharSequence ? JsonText.quoted(value.toString()) : value.toString();
+  }
+}

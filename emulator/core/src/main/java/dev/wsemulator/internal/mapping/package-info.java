@@ -1,0 +1,5 @@
+/**
+ * Mapping templates and parameter mapping. The only package that knows Velocity and JSONPath, the
+ * libraries that the service itself uses for them.
+ */
+package dev.wsemulator.internal.mapping;

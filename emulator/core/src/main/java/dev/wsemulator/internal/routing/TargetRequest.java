@@ -1,0 +1,29 @@
+package dev.wsemulator.internal.routing;
+
+import java.util.List;
+import java.util.Map;
+
+/** What a route's back end may be told of a request. Each part is made when it is asked for. */
+public interface TargetRequest {
+
+  /** Returns the event of a Lambda proxy integration, as JSON. */
+  byte[] event();
+
+  /** Returns the message's text; empty for {@code $connect} and {@code $disconnect}. */
+  String body();
+
+  /**
+   * Returns the {@code $context} variables, in nested maps.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html">Mapping
+   *     template reference</a>
+   */
+  Map<String, Object> context();
+
+  /** Returns the headers of {@code $connect}; empty for all other routes. */
+  Map<String, List<String>> headers();
+
+  /** Returns the query parameters of {@code $connect}; empty for all other routes. */
+  Map<String, List<String>> query();
+}
