@@ -93,7 +93,13 @@ final class ApiResources {
           "Resources.%s has no stage, so nobody can connect. Add an AWS::ApiGatewayV2::Stage."
               .formatted(api.id()));
     }
-    String name = api.properties().textOf("Name").orElse(api.id());
+    String name = api.properties().textOf("Name").orElse("");
+    if (name.isEmpty()) {
+      problems.error(
+          api.line(),
+          "%s is missing, which AWS requires. Write one, for example: %s"
+              .formatted(api.path("Name"), api.id()));
+    }
     return Optional.of(
         new WebSocketApi(
             refs.get(api.id()), name, expression(api), byKey, List.copyOf(stages.values())));
@@ -113,19 +119,21 @@ final class ApiResources {
   }
 
   /**
-   * WebSocket APIs must have a route selection expression.
+   * WebSocket APIs must have a route selection expression: without it AWS answers
+   * BadRequestException.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-api.html">AWS::ApiGatewayV2::Api</a>
    */
   private SelectionExpression expression(Resource api) {
-    Optional<Value> given = api.properties().get("RouteSelectionExpression");
-    Value value = given.filter(Value::isText).orElse(Value.text(api.line(), DEFAULT_EXPRESSION));
-    if (given.isEmpty()) {
-      problems.warning(
-          api.line(),
-          "%s is missing: AWS would refuse the API, %s is taken here."
+    Value value =
+        api.properties().get("RouteSelectionExpression").orElse(Value.nothing(api.line()));
+    if (value.text() == null) {
+      problems.error(
+          value.line(),
+          "%s is missing or no text. Write, for example: %s"
               .formatted(api.path("RouteSelectionExpression"), DEFAULT_EXPRESSION));
+      return SelectionExpression.parse(DEFAULT_EXPRESSION);
     }
     try {
       return SelectionExpression.parse(value.text());
@@ -152,17 +160,29 @@ final class ApiResources {
     if (!isUnresolved && !text.matches(STAGE_NAME)) {
       problems.error(
           name.line(),
-          "%s is \"%s\", but a WebSocket API's stage has 1 to 128 letters, digits, hyphens and underscores."
+          "%s is \"%s\", but a WebSocket API's stage has 1 to 128 letters, digits, hyphens and underscores. Rename it."
               .formatted(stage.path("StageName"), text));
     }
-    return new Stage(text, variables(properties));
+    return new Stage(text, variables(stage));
   }
 
-  private static Map<String, String> variables(Value properties) {
+  private Map<String, String> variables(Resource stage) {
     Map<String, String> variables = new HashMap<>();
-    Value all = properties.get("StageVariables").orElse(Value.nothing(1));
+    Value all = stage.properties().get("StageVariables").orElse(Value.map(1, Map.of()));
+    if (!all.isMap()) {
+      problems.error(all.line(), stage.path("StageVariables") + " is no map. Write name: value.");
+    }
     all.entries()
-        .forEach((name, value) -> variables.put(name, value.text() == null ? "" : value.text()));
+        .forEach(
+            (name, value) -> {
+              if (value.isText()) {
+                variables.put(name, value.text());
+              } else {
+                problems.error(
+                    value.line(),
+                    "%s is no text. Write one.".formatted(stage.path("StageVariables." + name)));
+              }
+            });
     return variables;
   }
 }

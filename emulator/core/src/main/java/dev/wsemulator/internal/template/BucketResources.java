@@ -6,6 +6,7 @@ import dev.wsemulator.stack.Stack.Notification;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,7 +74,7 @@ final class BucketResources {
     if (problems.isEmpty() && !name.matches(NAME)) {
       problems.error(
           bucket.properties().get("BucketName").map(Value::line).orElse(bucket.line()),
-          "%s is \"%s\", but a bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens."
+          "%s is \"%s\", but a bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens. Rename it."
               .formatted(bucket.path("BucketName"), name));
     }
     List<Notification> notifications = new ArrayList<>();
@@ -119,7 +120,7 @@ final class BucketResources {
     }
     Map<String, String> filter = new HashMap<>();
     for (Value rule : from.at("Filter", "S3Key", "Rules").map(Value::elements).orElse(List.of())) {
-      String name = rule.textOf("Name").orElse("").toLowerCase(java.util.Locale.ROOT);
+      String name = rule.textOf("Name").orElse("").toLowerCase(Locale.ROOT);
       if (!name.equals("prefix") && !name.equals("suffix")) {
         problems.error(
             rule.line(),

@@ -1,7 +1,9 @@
 package dev.wsemulator.internal.template;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +40,7 @@ final class CodeLocation {
     if (override != null) {
       return found(override.toAbsolutePath().normalize(), function);
     }
-    String property = function.properties().get("Code").isPresent() ? "Code" : "CodeUri";
+    String property = function.type().equals("AWS::Lambda::Function") ? "Code" : "CodeUri";
     String uri = function.properties().textOf(property).orElse("");
     if (uri.isEmpty() || uri.startsWith("s3:")) {
       problems.error(
@@ -47,7 +49,14 @@ final class CodeLocation {
               .formatted(function.path(property), function.id()));
       return List.of();
     }
-    return found(folder.resolve(uri).toAbsolutePath().normalize(), function);
+    try {
+      return found(folder.resolve(uri).toAbsolutePath().normalize(), function);
+    } catch (InvalidPathException e) {
+      problems.error(
+          function.line(),
+          "%s is no path: %s. Correct it.".formatted(function.path(property), e.getReason()));
+      return List.of();
+    }
   }
 
   private List<Path> found(Path place, Resource function) {
@@ -82,9 +91,11 @@ final class CodeLocation {
                   place,
                   Files.isDirectory(place) ? ": the folder holds sources, but no classes" : "",
                   function.id()));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       problems.error(
-          function.line(), "The code of %s cannot be read: %s.".formatted(function.id(), e));
+          function.line(),
+          "The code of %s cannot be read: %s. Build it again, or give its place with --code %s=PATH."
+              .formatted(function.id(), e, function.id()));
     }
     return List.of();
   }

@@ -15,6 +15,8 @@ import java.util.Set;
  *     functions</a>
  */
 final class Conditions {
+  private static final int MAX_DEPTH = 100;
+
   private final Intrinsics intrinsics;
   private final Value definitions;
   private final Problems problems;
@@ -27,6 +29,11 @@ final class Conditions {
     this.problems = problems;
   }
 
+  /** Notes what is wrong with conditions, used or not. */
+  void check() {
+    definitions.entries().forEach((name, definition) -> isTrue(name, definition.line()));
+  }
+
   /** Returns whether the condition with this name holds. */
   boolean isTrue(String name, int line) {
     Boolean result = known.get(name);
@@ -35,13 +42,21 @@ final class Conditions {
     }
     Optional<Value> definition = definitions.get(name);
     if (definition.isEmpty()) {
-      problems.error(line, "There is no condition \"%s\" in Conditions.".formatted(name));
+      problems.error(
+          line,
+          "There is no condition \"%s\" in Conditions. Declare it.%s"
+              .formatted(name, Spelling.hint(name, definitions.entries().keySet())));
       return false;
     }
-    if (!open.add(name)) {
-      problems.error(line, "The condition \"%s\" depends on itself.".formatted(name));
+    if (open.contains(name) || open.size() >= MAX_DEPTH) {
+      problems.error(
+          line,
+          open.contains(name)
+              ? "The condition \"%s\" depends on itself. Take one reference out.".formatted(name)
+              : "Conditions are nested more than %d deep. Nest fewer.".formatted(MAX_DEPTH));
       return false;
     }
+    open.add(name);
     boolean holds = holds(definition.get());
     open.remove(name);
     known.put(name, holds);
@@ -58,12 +73,24 @@ final class Conditions {
     List<Value> arguments = only.getValue().elements();
     return switch (only.getKey()) {
       case "Fn::Equals" -> equal(only.getValue(), arguments);
-      case "Fn::And" -> arguments.stream().allMatch(this::holds);
-      case "Fn::Or" -> arguments.stream().anyMatch(this::holds);
-      case "Fn::Not" -> arguments.stream().noneMatch(this::holds);
+      case "Fn::And" -> takes(only, 2, 10) && arguments.stream().allMatch(this::holds);
+      case "Fn::Or" -> takes(only, 2, 10) && arguments.stream().anyMatch(this::holds);
+      case "Fn::Not" -> takes(only, 1, 1) && arguments.stream().noneMatch(this::holds);
       case "Condition" -> isTrue(intrinsics.text(only.getValue()), expression.line());
       default -> "true".equals(intrinsics.text(expression));
     };
+  }
+
+  private boolean takes(Map.Entry<String, Value> call, int least, int most) {
+    Value argument = call.getValue();
+    int size = argument.isList() ? argument.elements().size() : 0;
+    if (size < least || size > most) {
+      problems.error(
+          argument.line(),
+          "%s takes a list of %s."
+              .formatted(call.getKey(), most == 1 ? "one condition" : "two to ten conditions"));
+    }
+    return size >= least && size <= most;
   }
 
   private boolean equal(Value call, List<Value> arguments) {

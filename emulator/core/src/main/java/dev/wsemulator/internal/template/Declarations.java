@@ -6,30 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads what a template declares: its sections, and its resources with SAM's globals and macros
- * written out, but with their intrinsics.
+ * Reads the resources that a template declares, with SAM's globals and macros written out, but with
+ * their intrinsics.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html">Template
- *     sections</a>
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html">Resources</a>
  */
 final class Declarations {
   private static final String SAM = "AWS::Serverless-2016-10-31";
-  private static final Set<String> SECTIONS =
-      Set.of(
-          "AWSTemplateFormatVersion",
-          "Description",
-          "Metadata",
-          "Parameters",
-          "Rules",
-          "Mappings",
-          "Conditions",
-          "Transform",
-          "Globals",
-          "Resources",
-          "Outputs",
-          "Hooks");
-
   private static final Set<String> ATTRIBUTES =
       Set.of(
           "Type",
@@ -41,23 +25,26 @@ final class Declarations {
           "DeletionPolicy",
           "UpdatePolicy",
           "UpdateReplacePolicy",
-          "Connectors");
+          "Connectors",
+          "IgnoreGlobals");
 
   private final Value root;
   private final Problems problems;
+  private final Globals globals;
 
   Declarations(Value root, Problems problems) {
     this.root = root;
     this.problems = problems;
+    this.globals = new Globals(root.get("Globals").orElse(Value.nothing(1)), problems);
   }
 
   /** Returns the resources by logical id, in the order of the file. */
   Map<String, Resource> resources() {
-    sections();
     Map<String, Resource> declared = new LinkedHashMap<>();
-    Value all = root.get("Resources").orElse(Value.nothing(1));
-    if (all.entries().isEmpty()) {
-      problems.error(all.line(), "The template has no Resources, so there is nothing to start.");
+    Value all = root.get("Resources").orElse(Value.map(1, Map.of()));
+    if (all.isMap() && all.entries().isEmpty()) {
+      problems.error(
+          all.line(), "The template has no Resources, so there is nothing to start. Declare some.");
     }
     all.entries().forEach((id, value) -> declare(id, value, declared));
     transforms();
@@ -65,20 +52,10 @@ final class Declarations {
     return declared;
   }
 
-  private void sections() {
-    root.entries()
-        .forEach(
-            (name, section) -> {
-              if (!SECTIONS.contains(name)) {
-                problems.warning(
-                    section.line(),
-                    "\"%s\" is no section of a template and has no effect.%s"
-                        .formatted(name, Spelling.hint(name, SECTIONS)));
-              }
-            });
-  }
-
   private void declare(String id, Value value, Map<String, Resource> declared) {
+    if (value.isNull() || id.startsWith("Fn::")) {
+      return;
+    }
     Optional<String> type = value.textOf("Type");
     if (type.isEmpty()) {
       problems.error(
@@ -87,13 +64,11 @@ final class Declarations {
       return;
     }
     attributes(id, value);
-    Value own =
-        value.get("Properties").filter(Value::isMap).orElse(Value.map(value.line(), Map.of()));
-    Value properties = Globals.merge(root, type.get(), own);
+    Value properties = globals.merge(type.get(), properties(id, value), value);
     Resource resource =
-        new Resource(id, type.get(), properties, value.line(), value.textOf("Condition"));
+        new Resource(id, type.get(), properties, value.line()).on(value.textOf("Condition"));
     if (type.get().equals(ServerlessApi.TYPE)) {
-      new ServerlessApi(resource, root, problems)
+      new ServerlessApi(resource, problems)
           .resources()
           .forEach(part -> declared.putIfAbsent(part.id(), part));
     } else {
@@ -102,16 +77,30 @@ final class Declarations {
     }
   }
 
+  private Value properties(String id, Value resource) {
+    Value none = Value.map(resource.line(), Map.of());
+    Value own = resource.get("Properties").orElse(none);
+    if (!own.isMap() && !own.isNull()) {
+      problems.error(
+          own.line(), "Resources.%s.Properties is no map. Write names with values.".formatted(id));
+    }
+    return own.isMap() ? own : none;
+  }
+
   private void attributes(String id, Value resource) {
     resource
         .entries()
         .forEach(
             (name, value) -> {
               if (!ATTRIBUTES.contains(name)) {
-                problems.warning(
+                problems.error(
                     value.line(),
-                    "Resources.%s.%s has no effect. Does it belong under Properties?"
+                    "Resources.%s.%s is no attribute of a resource. Does it belong under Properties?"
                         .formatted(id, name));
+              } else if (name.equals("Condition") && (value.isMap() || value.isList())) {
+                problems.error(
+                    value.line(),
+                    "Resources.%s.Condition is no text. Write a condition's name.".formatted(id));
               }
             });
   }
@@ -125,16 +114,38 @@ final class Declarations {
       String id = function.id() + "Role";
       Value nothing = Value.map(function.line(), Map.of());
       declared.putIfAbsent(
-          id, new Resource(id, "AWS::IAM::Role", nothing, function.line(), function.condition()));
+          id,
+          new Resource(id, "AWS::IAM::Role", nothing, function.line()).on(function.condition()));
     }
   }
 
+  /**
+   * Without its transform, CloudFormation knows nothing of SAM.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-aws-serverless.html">AWS::Serverless
+   *     transform</a>
+   */
   private void transforms() {
-    Value transform = root.get("Transform").orElse(Value.nothing(1));
-    for (String name : transform.texts()) {
+    Value transforms = root.get("Transform").orElse(Value.nothing(1));
+    boolean isSam = false;
+    for (Value transform : transforms.elements()) {
+      String name = transform.isText() ? transform.text() : transform.textOf("Name").orElse("");
+      isSam |= name.equals(SAM);
       if (!name.equals(SAM)) {
         problems.warning(transform.line(), "The transform %s is not applied here.".formatted(name));
       }
+    }
+    if (!isSam) {
+      root.get("Resources").orElse(Value.nothing(1)).entries().entrySet().stream()
+          .filter(one -> one.getValue().textOf("Type").orElse("").startsWith("AWS::Serverless::"))
+          .findFirst()
+          .ifPresent(
+              one ->
+                  problems.error(
+                      one.getValue().line(),
+                      "Resources.%s is of SAM, which CloudFormation does not know by itself. Add at the top: Transform: %s"
+                          .formatted(one.getKey(), SAM)));
     }
   }
 

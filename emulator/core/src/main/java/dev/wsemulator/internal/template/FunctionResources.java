@@ -17,6 +17,12 @@ import java.util.Set;
 final class FunctionResources {
   private static final Set<String> JAVA =
       Set.of("java8.al2", "java11", "java17", "java21", "java25");
+
+  /** Names of at most 64 letters, digits, hyphens and underscores. */
+  private static final String NAME = "[A-Za-z0-9_-]{1,64}";
+
+  private record Range(long least, long most) {}
+
   private final CodeLocation code;
   private final RolePolicies policies;
   private final Problems problems;
@@ -30,7 +36,9 @@ final class FunctionResources {
   /** Returns the function with this name. */
   FunctionDefinition read(Resource resource, String name) {
     Value properties = resource.properties();
+    name(resource, name);
     runtime(resource);
+    role(resource);
     refuse(resource, "InlineCode");
     refuse(resource, "ImageUri");
     int line = resource.line();
@@ -42,10 +50,34 @@ final class FunctionResources {
         name,
         new FunctionDefinition.Files(handler, code.classPath(resource, name)),
         environment(resource),
-        Duration.ofSeconds(number(resource, "Timeout", 3, 900)),
-        (int) number(resource, "MemorySize", 128, 32768),
+        Duration.ofSeconds(number(resource, "Timeout", 3, new Range(1, 900))),
+        (int) number(resource, "MemorySize", 128, new Range(128, 32768)),
         concurrency(resource),
         policies.of(resource));
+  }
+
+  private void name(Resource resource, String name) {
+    Optional<Value> given = resource.properties().get("FunctionName");
+    if (given.isPresent() && !name.matches(NAME) && !name.isEmpty()) {
+      problems.error(
+          given.get().line(),
+          "%s is \"%s\", but a function's name has 1 to 64 letters, digits, hyphens and underscores. Rename it."
+              .formatted(resource.path("FunctionName"), name));
+    }
+  }
+
+  /**
+   * Outside of SAM a function must have a role.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-function.html">AWS::Lambda::Function</a>
+   */
+  private void role(Resource resource) {
+    boolean needsRole = resource.type().equals("AWS::Lambda::Function");
+    if (needsRole && resource.properties().get("Role").isEmpty()) {
+      problems.error(
+          resource.line(), resource.path("Role") + " is missing. Write: !GetAtt MyRole.Arn");
+    }
   }
 
   private void refuse(Resource resource, String property) {
@@ -62,7 +94,10 @@ final class FunctionResources {
 
   private void runtime(Resource resource) {
     Optional<String> runtime = resource.properties().textOf("Runtime");
-    if (runtime.isPresent() && !JAVA.contains(runtime.get())) {
+    if (runtime.isEmpty()) {
+      problems.error(
+          resource.line(), resource.path("Runtime") + " is missing. Write, for example: java21");
+    } else if (!JAVA.contains(runtime.get())) {
       problems.error(
           resource.properties().entries().get("Runtime").line(),
           "%s is %s, but only functions in Java can run here. Remove the function, or give a Java one."
@@ -72,8 +107,12 @@ final class FunctionResources {
 
   private Map<String, String> environment(Resource resource) {
     Map<String, String> variables = new HashMap<>();
-    Value all =
-        resource.properties().at("Environment", "Variables").orElse(Value.nothing(resource.line()));
+    Value all = resource.properties().at("Environment", "Variables").orElse(Value.map(1, Map.of()));
+    if (!all.isMap()) {
+      problems.error(
+          all.line(),
+          resource.path("Environment.Variables") + " is no map. Write names with texts.");
+    }
     all.entries()
         .forEach(
             (name, value) -> {
@@ -89,7 +128,7 @@ final class FunctionResources {
     return variables;
   }
 
-  private long number(Resource resource, String property, long byDefault, long most) {
+  private long number(Resource resource, String property, long byDefault, Range range) {
     Optional<Value> value = resource.properties().get(property);
     if (value.isEmpty()) {
       return byDefault;
@@ -101,16 +140,18 @@ final class FunctionResources {
           "%s is \"%s\", but a whole number is expected.".formatted(resource.path(property), text));
       return byDefault;
     }
-    if (Long.parseLong(text) > most) {
+    long number = Long.parseLong(text);
+    if (number < range.least() || number > range.most()) {
       problems.error(
           value.get().line(),
-          "%s is %s, but %d is the most.".formatted(resource.path(property), text, most));
+          "%s is %d, but %d is the least and %d is the most."
+              .formatted(resource.path(property), number, range.least(), range.most()));
     }
-    return Long.parseLong(text);
+    return number;
   }
 
   private OptionalInt concurrency(Resource resource) {
-    long limit = number(resource, "ReservedConcurrentExecutions", -1, 1_000_000);
+    long limit = number(resource, "ReservedConcurrentExecutions", -1, new Range(0, 1_000_000));
     return limit < 0 ? OptionalInt.empty() : OptionalInt.of((int) limit);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What SAM's {@code Globals} add to every resource of a type.
@@ -13,20 +14,53 @@ import java.util.Map;
  */
 final class Globals {
   private static final String PREFIX = "AWS::Serverless::";
+  private static final Set<String> TYPES =
+      Set.of(
+          "Function",
+          "Api",
+          "HttpApi",
+          "WebSocketApi",
+          "SimpleTable",
+          "StateMachine",
+          "LayerVersion",
+          "CapacityProvider");
 
-  private Globals() {}
+  private final Value globals;
+
+  Globals(Value globals, Problems problems) {
+    this.globals = globals;
+    globals
+        .entries()
+        .forEach(
+            (name, value) -> {
+              if (!TYPES.contains(name)) {
+                problems.error(
+                    value.line(),
+                    "Globals.%s is not supported by SAM. Remove it.%s"
+                        .formatted(name, Spelling.hint(name, TYPES)));
+              } else if (!value.isMap() && !value.isNull()) {
+                problems.error(
+                    value.line(), "Globals." + name + " is no map. Write names with values.");
+              }
+            });
+  }
 
   /**
    * Returns a resource's properties with the globals of its type beneath: maps are merged, lists
    * are added to, everything else is replaced.
+   *
+   * @param resource the whole resource, which may ignore some globals
    */
-  static Value merge(Value root, String type, Value properties) {
+  Value merge(String type, Value properties, Value resource) {
     if (!type.startsWith(PREFIX)) {
       return properties;
     }
-    return root.at("Globals", type.substring(PREFIX.length()))
-        .map(globals -> merged(globals, properties))
-        .orElse(properties);
+    List<String> ignored = resource.get("IgnoreGlobals").map(Value::texts).orElse(List.of());
+    Map<String, Value> beneath =
+        new LinkedHashMap<>(
+            globals.get(type.substring(PREFIX.length())).map(Value::entries).orElse(Map.of()));
+    beneath.keySet().removeIf(name -> ignored.contains("*") || ignored.contains(name));
+    return merged(Value.map(properties.line(), beneath), properties);
   }
 
   private static Value merged(Value below, Value above) {

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.template;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  *     functions</a>
  */
 final class Intrinsics {
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)}");
   private static final String NO_VALUE = "AWS::NoValue";
+
+  /** No template needs more; one that doubles a text again and again would fill the memory. */
+  private static final int MAX_CHARACTERS = 10_000_000;
 
   private final Scope scope;
   private final Problems problems;
   private final Conditions conditions;
+  private long characters;
 
   Intrinsics(Scope scope, Value conditions, Problems problems) {
     this.scope = scope;
@@ -53,7 +57,7 @@ final class Intrinsics {
       return Value.list(value.line(), items);
     }
     if (!value.isMap()) {
-      return value;
+      return literal(value);
     }
     if (value.entries().size() == 1) {
       Map.Entry<String, Value> only = value.entries().entrySet().iterator().next();
@@ -62,6 +66,23 @@ final class Intrinsics {
       }
     }
     return members(value);
+  }
+
+  /**
+   * Dynamic references are resolved by CloudFormation only.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html">Dynamic
+   *     references</a>
+   */
+  private Value literal(Value value) {
+    if (value.text() != null && value.text().contains("{{resolve:")) {
+      problems.warning(
+          value.line(),
+          "%s is not resolved here but taken as it stands. Use a parameter, to give a value."
+              .formatted(value.text()));
+    }
+    return value;
   }
 
   private Value members(Value value) {
@@ -89,10 +110,7 @@ final class Intrinsics {
       case "Fn::Split" -> split(argument);
       case "Fn::If" -> chooseIf(argument);
       case "Fn::FindInMap" -> findInMap(argument);
-      case "Fn::Base64" ->
-          Value.text(
-              line,
-              Base64.getEncoder().encodeToString(text(argument).getBytes(StandardCharsets.UTF_8)));
+      case "Fn::Base64" -> Value.text(line, base64(argument));
       case "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not" ->
           Value.text(
               line, String.valueOf(conditions.holds(Value.map(line, Map.of(function, argument)))));
@@ -105,11 +123,11 @@ final class Intrinsics {
   }
 
   private @Nullable Value ref(Value argument) {
-    String name = argument.isText() ? argument.text() : "";
-    if (name.equals(NO_VALUE)) {
-      return null;
+    String name = argument.text();
+    if (name == null) {
+      return wrong(argument, "Ref takes a name.");
     }
-    return named("Ref", name, argument.line());
+    return name.equals(NO_VALUE) ? null : named("Ref", name, argument.line());
   }
 
   private Value named(String function, String name, int line) {
@@ -159,16 +177,25 @@ final class Intrinsics {
     return value.orElse("");
   }
 
+  private String base64(Value argument) {
+    byte[] bytes = text(argument).getBytes(StandardCharsets.UTF_8);
+    return isShort(argument, 2L * bytes.length) ? Base64.getEncoder().encodeToString(bytes) : "";
+  }
+
   private String sub(Value argument) {
     List<Value> parts = argument.elements();
-    if (parts.isEmpty()) {
-      problems.error(argument.line(), "A text is expected here.");
+    boolean hasOwn = argument.isList() && parts.size() == 2 && parts.get(1).isMap();
+    if (!argument.isText() && !(hasOwn && parts.get(0).isText())) {
+      problems.error(
+          argument.line(), "Fn::Sub takes a text, or a list of a text and a map of variables.");
       return "";
     }
-    Value template = parts.get(0);
-    Map<String, Value> own =
-        argument.isList() && parts.size() > 1 ? parts.get(1).entries() : Map.of();
-    Matcher matcher = VARIABLE.matcher(text(template));
+    Value template = literal(parts.get(0));
+    Map<String, String> own = new HashMap<>();
+    if (hasOwn) {
+      parts.get(1).entries().forEach((name, value) -> own.put(name, text(value)));
+    }
+    Matcher matcher = References.VARIABLE.matcher(template.text());
     StringBuilder result = new StringBuilder();
     while (matcher.find()) {
       String name = matcher.group(2).strip();
@@ -176,14 +203,29 @@ final class Intrinsics {
           matcher.group(1).isEmpty()
               ? variable(name, own, template.line())
               : "${" + matcher.group(2) + "}";
+      if (!isShort(argument, replacement.length())) {
+        return "";
+      }
       matcher.appendReplacement(result, Matcher.quoteReplacement(replacement));
     }
     return matcher.appendTail(result).toString();
   }
 
-  private String variable(String name, Map<String, Value> own, int line) {
+  /** Counts characters that are to be made, and returns whether they are still few enough. */
+  private boolean isShort(Value argument, long more) {
+    characters += more;
+    if (characters > MAX_CHARACTERS) {
+      problems.error(
+          argument.line(),
+          "The intrinsics make more than %d characters up to here. Do not multiply texts."
+              .formatted(MAX_CHARACTERS));
+    }
+    return characters <= MAX_CHARACTERS;
+  }
+
+  private String variable(String name, Map<String, String> own, int line) {
     if (own.containsKey(name)) {
-      return text(own.get(name));
+      return own.get(name);
     }
     int dot = name.indexOf('.');
     if (dot > 0 && !name.endsWith(".Stage")) {
@@ -195,12 +237,15 @@ final class Intrinsics {
 
   private String join(Value argument) {
     List<Value> parts = argument.elements();
-    if (parts.size() != 2) {
-      problems.error(argument.line(), "Fn::Join takes a delimiter and a list.");
-      return "";
+    Value list = parts.size() == 2 ? resolve(parts.get(1)) : null;
+    if (list == null || !list.isList()) {
+      return String.valueOf(wrong(argument, "Fn::Join takes a delimiter and a list.").text());
     }
-    Value list = resolve(parts.get(1));
-    return list == null ? "" : String.join(text(parts.get(0)), list.texts());
+    list.elements().forEach(this::text);
+    String delimiter = text(parts.get(0));
+    List<String> texts = list.texts();
+    long length = texts.stream().mapToLong(text -> text.length() + delimiter.length()).sum();
+    return isShort(argument, length) ? String.join(delimiter, texts) : "";
   }
 
   private Value select(Value argument) {
@@ -210,8 +255,7 @@ final class Intrinsics {
     if (list == null
         || !index.matches("\\d{1,6}")
         || Integer.parseInt(index) >= list.elements().size()) {
-      problems.error(argument.line(), "Fn::Select takes an index and a list that has it.");
-      return Value.text(argument.line(), "");
+      return wrong(argument, "Fn::Select takes an index and a list that has it.");
     }
     return list.elements().get(Integer.parseInt(index));
   }
@@ -219,10 +263,13 @@ final class Intrinsics {
   private Value split(Value argument) {
     List<Value> parts = argument.elements();
     if (parts.size() != 2) {
-      problems.error(argument.line(), "Fn::Split takes a delimiter and a text.");
+      return wrong(argument, "Fn::Split takes a delimiter and a text.");
+    }
+    String text = text(parts.get(1));
+    if (!isShort(argument, 2L * text.length())) {
       return Value.list(argument.line(), List.of());
     }
-    String[] pieces = text(parts.get(1)).split(Pattern.quote(text(parts.get(0))), -1);
+    String[] pieces = text.split(Pattern.quote(text(parts.get(0))), -1);
     return Value.list(
         argument.line(),
         List.of(pieces).stream().map(piece -> Value.text(argument.line(), piece)).toList());
@@ -231,20 +278,28 @@ final class Intrinsics {
   private @Nullable Value chooseIf(Value argument) {
     List<Value> parts = argument.elements();
     if (parts.size() != 3) {
-      problems.error(argument.line(), "Fn::If takes a condition's name and two values.");
-      return Value.text(argument.line(), "");
+      return wrong(argument, "Fn::If takes a condition's name and two values.");
     }
     return resolve(parts.get(conditions.isTrue(text(parts.get(0)), argument.line()) ? 1 : 2));
   }
 
   private Value findInMap(Value argument) {
     List<String> keys = argument.elements().stream().map(this::text).toList();
-    Optional<Value> found = scope.mapping(keys);
-    if (found.isEmpty()) {
-      problems.error(
-          argument.line(), "Fn::FindInMap finds nothing at " + keys + ". Add it to Mappings.");
+    if (keys.size() != 3) {
+      return wrong(argument, "Fn::FindInMap takes the names of a map, of a key and of a value.");
     }
-    return found.orElse(Value.text(argument.line(), ""));
+    return scope
+        .mapping(keys)
+        .map(found -> found.onLine(argument.line()))
+        .orElseGet(
+            () ->
+                wrong(
+                    argument, "Fn::FindInMap finds nothing at " + keys + ". Add it to Mappings."));
+  }
+
+  private Value wrong(Value argument, String text) {
+    problems.error(argument.line(), text);
+    return Value.text(argument.line(), "");
   }
 
   /** Returns the resolved text of a scalar; anything else is an error. */
@@ -263,11 +318,11 @@ final class Intrinsics {
     return resolved == null ? Optional.empty() : Optional.of(text(resolved));
   }
 
-  void circle(Resource resource) {
+  void tooDeep(Resource resource, int most) {
     problems.error(
         resource.line(),
-        "Resources.%s has a name that depends on itself. Write the name without a reference to it."
-            .formatted(resource.id()));
+        "Resources.%s has a name that more than %d others are made of in a row. Write it out."
+            .formatted(resource.id(), most));
   }
 
   private void unknown(int line, String function, String name) {

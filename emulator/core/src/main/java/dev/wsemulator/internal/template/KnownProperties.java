@@ -58,6 +58,7 @@ final class KnownProperties {
     read("AWS::Lambda::Permission", "");
     read("AWS::IAM::Role", "");
     read("AWS::IAM::Policy", "");
+    read("AWS::IAM::RolePolicy", "");
     read("AWS::IAM::ManagedPolicy", "");
   }
 

@@ -104,6 +104,7 @@ final class Names {
           case "AWS::ApiGatewayV2::Api.ApiId",
               "AWS::ApiGatewayV2::Integration.IntegrationId",
               "AWS::ApiGatewayV2::Route.RouteId",
+              "AWS::ApiGatewayV2::RouteResponse.RouteResponseId",
               "AWS::ApiGatewayV2::Deployment.DeploymentId" ->
               ref;
           case "AWS::ApiGatewayV2::Api.ApiEndpoint" ->

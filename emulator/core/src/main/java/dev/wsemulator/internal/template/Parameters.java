@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html">Parameters</a>
  */
 final class Parameters {
+  private static final Pattern TYPE =
+      Pattern.compile("String|Number|List<Number>|CommaDelimitedList|(List<)?AWS::[\\w:<>]+");
+
+  /** The longest value, in bytes, that CloudFormation takes. */
+  private static final int MAX_LENGTH = 4096;
+
   private static final String NUMBER = "-?\\d+(\\.\\d+)?";
 
   private final Problems problems;
@@ -45,7 +52,13 @@ final class Parameters {
   }
 
   private Value value(String name, Value parameter, @Nullable String given) {
-    String type = parameter.textOf("Type").orElse("String");
+    String type = parameter.textOf("Type").orElse("");
+    if (!TYPE.matcher(type).matches() && !parameter.isNull()) {
+      problems.error(
+          parameter.line(),
+          "The parameter %s has %s. Write, for example: Type: String"
+              .formatted(name, type.isEmpty() ? "no Type" : "the unknown Type \"" + type + "\""));
+    }
     boolean isStored = type.startsWith("AWS::SSM::");
     Optional<String> text =
         Optional.ofNullable(given)
@@ -68,6 +81,13 @@ final class Parameters {
   }
 
   private void check(String name, String type, Value parameter, String value) {
+    if (value.length() > MAX_LENGTH) {
+      problems.error(
+          parameter.line(),
+          "The parameter %s has a value of %d characters, but %d are the most. Shorten it."
+              .formatted(name, value.length(), MAX_LENGTH));
+      return;
+    }
     List<String> allowed = parameter.get("AllowedValues").map(Value::texts).orElse(List.of());
     if (!allowed.isEmpty() && !allowed.contains(value)) {
       wrong(name, parameter, value, "but may only be one of " + allowed);
@@ -100,8 +120,8 @@ final class Parameters {
       if (pattern.isPresent() && !value.matches(pattern.get())) {
         wrong(name, parameter, value, "which does not match " + pattern.get());
       }
-    } catch (PatternSyntaxException e) {
-      problems.error(parameter.line(), "AllowedPattern of " + name + " is malformed.");
+    } catch (PatternSyntaxException | StackOverflowError e) {
+      problems.error(parameter.line(), "AllowedPattern of " + name + " is malformed. Correct it.");
     }
   }
 

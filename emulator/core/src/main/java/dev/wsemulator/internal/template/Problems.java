@@ -2,9 +2,10 @@ package dev.wsemulator.internal.template;
 
 import dev.wsemulator.stack.TemplateException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Collects what is wrong with a template, so that its author learns everything at once. Not
@@ -12,8 +13,8 @@ import java.util.List;
  */
 final class Problems {
   private final String file;
-  private final List<Line> errors = new ArrayList<>();
-  private final List<Line> warnings = new ArrayList<>();
+  private final Set<Line> errors = new LinkedHashSet<>();
+  private final Set<Line> warnings = new LinkedHashSet<>();
 
   private record Line(int number, String text) {}
 
@@ -31,11 +32,8 @@ final class Problems {
     add(warnings, line, text);
   }
 
-  private void add(List<Line> to, int line, String text) {
-    Line added = new Line(line, "%s:%d: %s".formatted(file, line, text));
-    if (!to.contains(added)) {
-      to.add(added);
-    }
+  private void add(Set<Line> to, int line, String text) {
+    to.add(new Line(line, "%s:%d: %s".formatted(file, line, text)));
   }
 
   /**
@@ -55,7 +53,7 @@ final class Problems {
     return sorted(warnings);
   }
 
-  private static List<String> sorted(List<Line> lines) {
+  private static List<String> sorted(Set<Line> lines) {
     return lines.stream().sorted(Comparator.comparingInt(Line::number)).map(Line::text).toList();
   }
 }

@@ -4,6 +4,7 @@ import dev.wsemulator.lambda.PolicyStatement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,10 @@ final class RolePolicies {
       new PolicyStatement(true, List.of("execute-api:*"), List.of("*"));
   private static final Set<String> OPEN =
       Set.of("AmazonAPIGatewayInvokeFullAccess", "AdministratorAccess", "PowerUserAccess");
+
+  /** What functions can ask of an API. */
+  private static final List<String> API_ACTIONS =
+      List.of("execute-api:ManageConnections", "execute-api:Invoke", "execute-api:InvalidateCache");
 
   private final Map<String, Resource> rolesByName = new HashMap<>();
   private final Map<String, List<PolicyStatement>> attached = new HashMap<>();
@@ -40,7 +45,7 @@ final class RolePolicies {
     for (Resource resource : resources) {
       switch (resource.type()) {
         case "AWS::IAM::Role" -> rolesByName.put(roleName(resource), resource);
-        case "AWS::IAM::Policy" -> attach(resource, statements(resource));
+        case "AWS::IAM::Policy", "AWS::IAM::RolePolicy" -> attach(resource, statements(resource));
         case "AWS::IAM::ManagedPolicy" -> {
           managed.put(refs.get(resource.id()), statements(resource));
           attach(resource, statements(resource));
@@ -55,7 +60,10 @@ final class RolePolicies {
   }
 
   private void attach(Resource policy, List<PolicyStatement> statements) {
-    for (String role : policy.properties().get("Roles").map(Value::texts).orElse(List.of())) {
+    List<String> roles = new ArrayList<>();
+    policy.properties().get("Roles").ifPresent(names -> roles.addAll(names.texts()));
+    policy.properties().textOf("RoleName").ifPresent(roles::add);
+    for (String role : roles) {
       attached.computeIfAbsent(role, name -> new ArrayList<>()).addAll(statements);
     }
   }
@@ -66,6 +74,7 @@ final class RolePolicies {
     if (role.isPresent()) {
       return ofRole(function, role.get());
     }
+    boundary(function);
     List<PolicyStatement> statements = new ArrayList<>();
     function
         .properties()
@@ -83,10 +92,11 @@ final class RolePolicies {
     if (role == null) {
       problems.warning(
           arn.line(),
-          "%s is \"%s\", no role of this template: the function may call every API here."
+          "%s is \"%s\", which is no role of this template, so that its policies are not known: the function may manage the connections of every API here. Declare the role, to have its policies checked."
               .formatted(function.path("Role"), text));
       return List.of(EVERY_API);
     }
+    boundary(role);
     List<PolicyStatement> statements = new ArrayList<>();
     for (Value policy : role.properties().get("Policies").map(Value::elements).orElse(List.of())) {
       policy.get("PolicyDocument").ifPresent(doc -> statements.addAll(document(role, doc)));
@@ -99,13 +109,33 @@ final class RolePolicies {
     return statements;
   }
 
+  private void boundary(Resource owner) {
+    owner
+        .properties()
+        .get("PermissionsBoundary")
+        .ifPresent(
+            value ->
+                problems.warning(
+                    value.line(),
+                    owner.path("PermissionsBoundary")
+                        + " has no effect here: on AWS it may allow less."));
+  }
+
   private void add(Resource owner, Value policy, List<PolicyStatement> to) {
     if (policy.isMap()) {
       to.addAll(document(owner, policy));
       return;
     }
     String name = policy.text() == null ? "" : policy.text();
-    to.addAll(managed.getOrDefault(name, List.of()));
+    List<PolicyStatement> known = managed.get(name);
+    if (known != null) {
+      to.addAll(known);
+    } else if (name.startsWith("arn:") && !name.contains(":iam::aws:")) {
+      problems.warning(
+          policy.line(),
+          "Resources.%s has the policy \"%s\", which is not of this template: what it allows and denies has no effect here. Declare it, to have it checked."
+              .formatted(owner.id(), name));
+    }
     if (OPEN.contains(name.substring(name.lastIndexOf('/') + 1))) {
       to.add(EVERY_API);
     }
@@ -128,23 +158,76 @@ final class RolePolicies {
   }
 
   private Optional<PolicyStatement> statement(Resource owner, Value statement) {
-    List<String> actions = statement.get("Action").map(Value::texts).orElse(List.of());
-    List<String> resources = statement.get("Resource").map(Value::texts).orElse(List.of());
+    String where = "A policy statement of Resources." + owner.id();
     String effect = statement.textOf("Effect").orElse("");
     if (!effect.equals("Allow") && !effect.equals("Deny")) {
       problems.error(
           statement.line(),
-          "A policy statement of Resources.%s has the Effect \"%s\". Write Allow or Deny."
-              .formatted(owner.id(), effect));
+          "%s has the Effect \"%s\". Write Allow or Deny.".formatted(where, effect));
       return Optional.empty();
     }
-    if (actions.isEmpty() || resources.isEmpty()) {
-      problems.warning(
+    List<String> actions = actions(statement);
+    List<String> resources = statement.get("Resource").map(Value::texts).orElse(List.of());
+    boolean lacksAction = statement.get("Action").or(() -> statement.get("NotAction")).isEmpty();
+    boolean lacksResource =
+        statement.get("Resource").or(() -> statement.get("NotResource")).isEmpty();
+    if (lacksAction || lacksResource) {
+      problems.error(
           statement.line(),
-          "A policy statement of Resources.%s has no Action or no Resource and has no effect here."
-              .formatted(owner.id()));
+          "%s has no %s. Add one.".formatted(where, lacksAction ? "Action" : "Resource"));
       return Optional.empty();
+    }
+    if (actions.stream().anyMatch(RolePolicies::concernsApis)) {
+      refuse(where, statement, "NotResource");
+      refuse(where, statement, "Condition");
     }
     return Optional.of(new PolicyStatement(effect.equals("Allow"), actions, resources));
+  }
+
+  /** Returns the actions, which for {@code NotAction} are those on APIs that it leaves. */
+  private static List<String> actions(Value statement) {
+    Optional<Value> all = statement.get("NotAction");
+    if (all.isEmpty()) {
+      return statement.get("Action").map(Value::texts).orElse(List.of());
+    }
+    List<String> none = all.get().texts();
+    return API_ACTIONS.stream()
+        .filter(action -> none.stream().noneMatch(pattern -> covers(pattern, action)))
+        .toList();
+  }
+
+  private static boolean concernsApis(String pattern) {
+    return API_ACTIONS.stream().anyMatch(action -> covers(pattern, action));
+  }
+
+  /** {@code *} stands for any text and {@code ?} for one character. */
+  private static boolean covers(String pattern, String action) {
+    String text = action.toLowerCase(Locale.ROOT);
+    boolean[] isMatched = new boolean[text.length() + 1];
+    isMatched[0] = true;
+    for (char c : pattern.toLowerCase(Locale.ROOT).toCharArray()) {
+      boolean before = isMatched[0];
+      isMatched[0] = before && c == '*';
+      for (int i = 1; i <= text.length(); i++) {
+        boolean here = isMatched[i];
+        boolean isStep = before && (c == '?' || c == text.charAt(i - 1));
+        isMatched[i] = c == '*' ? here || isMatched[i - 1] : isStep;
+        before = here;
+      }
+    }
+    return isMatched[text.length()];
+  }
+
+  /** To pass over such a rule could allow more than AWS does. */
+  private void refuse(String where, Value statement, String element) {
+    statement
+        .get(element)
+        .filter(value -> !value.isMap() || !value.entries().isEmpty())
+        .ifPresent(
+            value ->
+                problems.error(
+                    value.line(),
+                    "%s has a %s and concerns execute-api, which is not supported yet. Leave it out for local use."
+                        .formatted(where, element)));
   }
 }

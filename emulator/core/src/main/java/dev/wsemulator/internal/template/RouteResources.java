@@ -4,11 +4,13 @@ import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads the routes of a WebSocket API, with their integrations and route responses.
@@ -19,6 +21,9 @@ import java.util.Set;
 final class RouteResources {
   private static final String PREFIX = "AWS::ApiGatewayV2::";
   private static final String TARGET = "integrations/";
+  private static final Pattern INVOCATION =
+      Pattern.compile(
+          "arn:[^:]+:apigateway:[^:]+:lambda:path/[^/]+/functions/[^/]+:function:[^/]+/invocations");
   private static final Set<String> ONE_WAY = Set.of(Route.CONNECT, Route.DISCONNECT);
 
   private final Map<String, Resource> integrations = new HashMap<>();
@@ -69,7 +74,7 @@ final class RouteResources {
 
   /** A route is two-way only if it has a route response (RR-01), whose key is $default (RR-02). */
   private Set<String> responses(List<Resource> parts, Map<String, Resource> routes) {
-    Set<String> twoWay = new java.util.HashSet<>();
+    Set<String> twoWay = new HashSet<>();
     for (Resource part : parts) {
       if (part.type().equals(PREFIX + "RouteResponse")) {
         Value route = part.properties().get("RouteId").orElse(Value.nothing(part.line()));
@@ -113,7 +118,7 @@ final class RouteResources {
     if (expression.isPresent() && !isTwoWay && !ONE_WAY.contains(key)) {
       problems.warning(
           expression.get().line(),
-          "%s is set, but the route has no AWS::ApiGatewayV2::RouteResponse: nothing is sent back. Add one with RouteId: !Ref %s"
+          "%s is set, but the route has no AWS::ApiGatewayV2::RouteResponse: nothing is sent back, here as on AWS. Add one with RouteId: !Ref %s"
               .formatted(route.path("RouteResponseSelectionExpression"), route.id()));
     }
     Optional<Integration> integration =
@@ -177,7 +182,7 @@ final class RouteResources {
     }
     Value uri = properties.get("IntegrationUri").orElse(Value.nothing(integration.line()));
     String name = Names.functionName(uri.text() == null ? "" : uri.text());
-    boolean isInvocation = String.valueOf(uri.text()).matches(".+:function:[^/]+/invocations");
+    boolean isInvocation = INVOCATION.matcher(String.valueOf(uri.text())).matches();
     if (!functions.contains(name) || !isInvocation) {
       problems.error(uri.line(), badUri(integration, uri, name));
     }
@@ -197,6 +202,10 @@ final class RouteResources {
             .map(Map.Entry::getKey)
             .findFirst()
             .orElse("MyFunction");
+    if (integration.origin().isOfSam()) {
+      return "%s is no ARN of a function of this template. Write: !GetAtt %s.Arn"
+          .formatted(integration.path("IntegrationUri"), function);
+    }
     return ("%s is \"%s\", which does not invoke a function of this template. Write: !Sub"
             + " arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${%s.Arn}/invocations")
         .formatted(integration.path("IntegrationUri"), uri.text(), function);

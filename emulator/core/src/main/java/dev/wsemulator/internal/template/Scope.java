@@ -10,6 +10,8 @@ import java.util.TreeSet;
 
 /** What the intrinsics of one template can refer to. Not thread-safe. */
 final class Scope {
+  private static final int MAX_DEPTH = 100;
+
   private final Account account;
   private final Map<String, Value> parameters;
   private final Value mappings;
@@ -30,7 +32,7 @@ final class Scope {
   /** Returns what {@code Ref} yields for the name. */
   Optional<Value> ref(String name, int line, Intrinsics intrinsics) {
     if (parameters.containsKey(name)) {
-      return Optional.of(parameters.get(name));
+      return Optional.of(parameters.get(name).onLine(line));
     }
     if (resources.containsKey(name)) {
       return Optional.of(Value.text(line, physicalName(name, intrinsics)));
@@ -71,8 +73,12 @@ final class Scope {
       return known;
     }
     Resource resource = resources.get(id);
+    if (open.size() >= MAX_DEPTH) {
+      intrinsics.tooDeep(resource, MAX_DEPTH);
+      return "";
+    }
     if (!open.add(id)) {
-      intrinsics.circle(resource);
+      // A circle, which Dependencies tell.
       return "";
     }
     String ref =
@@ -98,10 +104,15 @@ final class Scope {
 
   /** SAM lets {@code !Ref MyApi.Stage} name the stage that it makes. */
   private Optional<Resource> stageOf(Resource api) {
-    Value ref = Value.call(api.line(), "Ref", Value.text(api.line(), api.id()));
     return resources.values().stream()
         .filter(resource -> resource.type().equals("AWS::ApiGatewayV2::Stage"))
-        .filter(stage -> stage.properties().get("ApiId").filter(ref::equals).isPresent())
+        .filter(
+            stage ->
+                stage
+                    .properties()
+                    .at("ApiId", "Ref")
+                    .filter(id -> api.id().equals(id.text()))
+                    .isPresent())
         .findFirst();
   }
 

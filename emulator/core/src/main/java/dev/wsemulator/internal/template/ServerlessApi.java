@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Writes an {@code AWS::Serverless::WebSocketApi} out as the {@code AWS::ApiGatewayV2} resources
- * that SAM makes of it, with SAM's logical ids (CF-08 to CF-10). SAM makes no route response of a
- * route response selection expression, so that AWS sends nothing back; here it makes the route
- * two-way, with a warning.
+ * that SAM makes of it, with SAM's logical ids (CF-08 to CF-10). As SAM does, it makes no route
+ * response of a route response selection expression: the template must have one of its own.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/what-is-sam.html">AWS
@@ -31,6 +31,16 @@ final class ServerlessApi {
           "DefaultRouteSettings",
           "RouteSettings",
           "AccessLogSettings");
+  private static final Set<String> OF_THE_API =
+      Set.of(
+          "Name",
+          "Description",
+          "RouteSelectionExpression",
+          "ApiKeySelectionExpression",
+          "DisableExecuteApiEndpoint",
+          "DisableSchemaValidation",
+          "IpAddressType",
+          "Tags");
   private static final Set<String> OF_NEITHER =
       Set.of("Routes", "Auth", "Domain", "PropagateTags", "FailOnWarnings");
   private static final Set<String> OF_A_ROUTE =
@@ -41,40 +51,68 @@ final class ServerlessApi {
           "RequestModels",
           "RequestParameters",
           "RouteResponseSelectionExpression");
+  private static final Set<String> OF_AN_INTEGRATION = Set.of("FunctionArn", "IntegrationTimeout");
 
   private final Resource api;
-  private final Value root;
   private final Problems problems;
 
-  ServerlessApi(Resource api, Value root, Problems problems) {
+  ServerlessApi(Resource api, Problems problems) {
     this.api = api;
-    this.root = root;
     this.problems = problems;
   }
 
   /** Returns the API, its routes with their integrations, and its stage. */
   List<Resource> resources() {
-    authorization();
-    List<Resource> resources = new ArrayList<>();
-    resources.add(part(api.id(), "Api", api.line(), apiProperties()));
-    Value routes = api.properties().get("Routes").orElse(Value.nothing(api.line()));
-    if (routes.entries().isEmpty()) {
-      problems.error(api.line(), api.path("Routes") + " is missing. Write at least one route.");
+    Map<String, Value> routes =
+        api.properties().get("Routes").orElse(Value.nothing(api.line())).entries();
+    authorization(routes);
+    checkProperties();
+    Map<String, Resource> resources = new LinkedHashMap<>();
+    resources.put(api.id(), whole("", "Api", apiProperties()));
+    if (routes.isEmpty()) {
+      problems.error(
+          api.line(),
+          api.path("Routes") + " is no map of routes. Write one with at least one route.");
     }
-    routes.entries().forEach((key, route) -> addRoute(key, route, resources));
-    resources.add(stage());
-    return resources;
+    routes.forEach((key, route) -> addRoute(key, route, resources));
+    Resource stage = stage();
+    resources.put(stage.id(), stage);
+    return new ArrayList<>(resources.values());
   }
 
-  private void authorization() {
-    Optional<Value> auth = api.properties().get("Auth");
-    boolean authorizes =
-        auth.isPresent() && !auth.get().textOf("AuthType").orElse("").equalsIgnoreCase("NONE");
-    if (authorizes) {
-      problems.error(
-          auth.get().line(),
-          "%s is not supported yet. Remove it, or write AuthType: NONE, for local use."
-              .formatted(api.path("Auth")));
+  /** SAM refuses properties that it does not know. */
+  private void checkProperties() {
+    Set<String> known = new TreeSet<>(OF_THE_API);
+    known.addAll(OF_THE_STAGE);
+    known.addAll(OF_NEITHER);
+    api.properties()
+        .entries()
+        .forEach(
+            (name, value) -> {
+              if (!known.contains(name)) {
+                problems.error(
+                    value.line(),
+                    "%s is no property of %s. Remove it.%s"
+                        .formatted(api.path(name), TYPE, Spelling.hint(name, known)));
+              }
+            });
+  }
+
+  private void authorization(Map<String, Value> routes) {
+    Value auth = api.properties().get("Auth").orElse(Value.nothing(api.line()));
+    if (!auth.entries().isEmpty()) {
+      boolean isNone = auth.textOf("AuthType").orElse("").equalsIgnoreCase("NONE");
+      if (!isNone || auth.entries().size() > 1) {
+        problems.error(
+            auth.line(),
+            "%s is not supported yet. Remove it, or write AuthType: NONE alone, for local use."
+                .formatted(api.path("Auth")));
+      }
+      if (!routes.containsKey("$connect")) {
+        problems.error(
+            auth.line(),
+            api.path("Auth") + " needs a $connect route, says SAM. Add one, or remove Auth.");
+      }
     }
     api.properties()
         .get("Domain")
@@ -87,17 +125,45 @@ final class ServerlessApi {
 
   private Map<String, Value> apiProperties() {
     Map<String, Value> properties = new LinkedHashMap<>(api.properties().entries());
-    properties.keySet().removeAll(OF_THE_STAGE);
-    properties.keySet().removeAll(OF_NEITHER);
+    properties.keySet().retainAll(OF_THE_API);
     properties.put("ProtocolType", Value.text(api.line(), "WEBSOCKET"));
     properties.putIfAbsent("Name", Value.text(api.line(), api.id()));
     return properties;
   }
 
-  private void addRoute(String key, Value route, List<Resource> to) {
-    String where = api.path("Routes." + key);
+  private void addRoute(String key, Value route, Map<String, Resource> to) {
+    Resource.Origin origin =
+        new Resource.Origin(route.line(), api.path("Routes") + "." + key, true);
+    checkRoute(key, route, origin.place());
+    if (route.get("FunctionArn").isEmpty()) {
+      problems.error(
+          route.line(), origin.place() + ".FunctionArn is missing. Write: !GetAtt MyFunction.Arn");
+      return;
+    }
+    String base = api.id() + capitalized(key.replace("$", ""));
+    Value ref = Value.call(route.line(), "Ref", Value.text(route.line(), api.id()));
+    Map<String, Value> integration = integration(route);
+    integration.put("ApiId", ref);
+    Map<String, Value> properties = new LinkedHashMap<>(route.entries());
+    properties.keySet().retainAll(OF_A_ROUTE);
+    properties.put("RouteKey", Value.text(route.line(), key));
+    properties.put("Target", target(route.line(), base + "Integration"));
+    properties.put("ApiId", ref);
+    boolean isTaken =
+        to.put(base + "Route", part(base + "Route", "Route", origin, properties)) != null;
+    to.put(base + "Integration", part(base + "Integration", "Integration", origin, integration));
+    if (isTaken) {
+      problems.error(
+          route.line(),
+          "%s has the logical id %sRoute in SAM, as another route has. Rename one."
+              .formatted(origin.place(), base));
+    }
+  }
+
+  private void checkRoute(String key, Value route, String where) {
     boolean isPredefined = Set.of("$connect", "$disconnect", "$default").contains(key);
-    if (!isPredefined && !key.chars().allMatch(Character::isLetterOrDigit)) {
+    boolean isPlain = !key.isEmpty() && key.chars().allMatch(Character::isLetterOrDigit);
+    if (!isPredefined && !isPlain) {
       problems.error(
           route.line(),
           where
@@ -109,43 +175,19 @@ final class ServerlessApi {
           route.line(),
           where + ".RequestParameters: SAM takes them on $connect only. Remove them.");
     }
-    if (route.get("FunctionArn").isEmpty()) {
-      problems.error(
-          route.line(), where + ".FunctionArn is missing. Write: !GetAtt MyFunction.Arn");
-      return;
-    }
-    String base = api.id() + capitalized(key.replace("$", ""));
-    to.add(part(base + "Integration", "Integration", route.line(), integration(route)));
-    Map<String, Value> properties = new LinkedHashMap<>(route.entries());
-    properties.keySet().retainAll(OF_A_ROUTE);
-    properties.put("RouteKey", Value.text(route.line(), key));
-    properties.put("Target", target(route.line(), base + "Integration"));
-    to.add(part(base + "Route", "Route", route.line(), properties));
-    if (route.get("RouteResponseSelectionExpression").isPresent() && !isAnswered(base + "Route")) {
-      to.add(response(base, key, route.entries().get("RouteResponseSelectionExpression")));
-    }
-  }
-
-  /** Returns whether the template has a route response of its own for a route (RR-01). */
-  private boolean isAnswered(String route) {
-    return root.get("Resources").orElse(root).entries().values().stream()
-        .filter(one -> one.textOf("Type").orElse("").equals(PREFIX + "RouteResponse"))
-        .flatMap(one -> one.at("Properties", "RouteId", "Ref").stream())
-        .anyMatch(id -> route.equals(id.text()));
-  }
-
-  private Resource response(String base, String key, Value expression) {
-    problems.warning(
-        expression.line(),
-        ("%s is answered here, but SAM makes no route response and AWS sends nothing back. Add an"
-                + " AWS::ApiGatewayV2::RouteResponse with RouteId: !Ref %s")
-            .formatted(
-                api.path("Routes." + key + ".RouteResponseSelectionExpression"), base + "Route"));
-    Map<String, Value> properties = new LinkedHashMap<>();
-    Value id = Value.text(expression.line(), base + "Route");
-    properties.put("RouteId", Value.call(expression.line(), "Ref", id));
-    properties.put("RouteResponseKey", Value.text(expression.line(), "$default"));
-    return part(base + "RouteResponse", "RouteResponse", expression.line(), properties);
+    Set<String> known = new TreeSet<>(OF_A_ROUTE);
+    known.addAll(OF_AN_INTEGRATION);
+    route
+        .entries()
+        .forEach(
+            (name, value) -> {
+              if (!known.contains(name)) {
+                problems.warning(
+                    value.line(),
+                    "%s.%s is no property of a route in SAM and has no effect.%s"
+                        .formatted(where, name, Spelling.hint(name, known)));
+              }
+            });
   }
 
   private static String capitalized(String key) {
@@ -179,21 +221,26 @@ final class ServerlessApi {
     Value name = properties.getOrDefault("StageName", Value.text(api.line(), "default"));
     if ("$default".equals(name.text())) {
       problems.error(
-          name.line(), api.path("StageName") + " cannot be $default for WebSocket APIs.");
+          name.line(),
+          api.path("StageName") + " cannot be $default for WebSocket APIs. Write another name.");
       name = Value.text(name.line(), "default");
     }
     properties.put("StageName", name);
     properties.put("AutoDeploy", Value.text(api.line(), "true"));
-    String given = name.isText() ? name.text() : "";
+    properties.put("ApiId", Value.call(api.line(), "Ref", Value.text(api.line(), api.id())));
+    String given = Optional.ofNullable(name.text()).orElse("");
     String prefix = given.equals("default") ? "Default" : given;
-    return part(api.id() + prefix + "Stage", "Stage", api.line(), properties);
+    return whole(prefix + "Stage", "Stage", properties);
   }
 
-  private Resource part(String id, String type, int line, Map<String, Value> properties) {
-    if (!type.equals("Api")) {
-      Value ref = Value.call(line, "Ref", Value.text(line, api.id()));
-      properties.put("ApiId", ref);
-    }
-    return new Resource(id, PREFIX + type, Value.map(line, properties), line, api.condition());
+  /** Returns a resource whose properties stand at the SAM resource itself. */
+  private Resource whole(String suffix, String type, Map<String, Value> properties) {
+    return part(api.id() + suffix, type, api.origin(), properties);
+  }
+
+  private Resource part(
+      String id, String type, Resource.Origin origin, Map<String, Value> properties) {
+    Value all = Value.map(origin.line(), properties);
+    return new Resource(id, PREFIX + type, all, origin, api.condition());
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads tables from resolved resources. */
@@ -27,22 +28,16 @@ final class TableResources {
     Value properties = resource.properties();
     if (resource.type().equals("AWS::Serverless::SimpleTable")) {
       String key = properties.at("PrimaryKey", "Name").map(Value::text).orElse("id");
-      String type = properties.at("PrimaryKey", "Type").map(Value::text).orElse("String");
-      return new Table(name, key, null, Map.of(key, type.substring(0, 1)), List.of(), null);
+      return new Table(name, key, null, Map.of(key, simpleType(resource)), List.of(), null);
     }
-    Map<String, String> types = new HashMap<>();
-    for (Value attribute : list(properties, "AttributeDefinitions")) {
-      types.put(
-          attribute.textOf("AttributeName").orElse(""),
-          attribute.textOf("AttributeType").orElse("S"));
-    }
+    Map<String, String> types = types(resource);
     Optional<String> hash = key(properties, "HASH");
     if (hash.isEmpty()) {
       problems.error(
           resource.line(),
           resource.path("KeySchema") + " has no HASH key. Add one with its attribute definition.");
     }
-    List<Index> indexes = indexes(properties);
+    List<Index> indexes = indexes(resource);
     checkKeys(resource, types);
     return new Table(
         name,
@@ -53,11 +48,47 @@ final class TableResources {
         timeToLive(properties));
   }
 
+  /**
+   * Returns the type of a simple table's key.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-simpletable-primarykeyobject.html">PrimaryKeyObject</a>
+   */
+  private String simpleType(Resource table) {
+    Optional<Value> type = table.properties().at("PrimaryKey", "Type");
+    String text = type.map(Value::text).orElse("String");
+    if (!Set.of("String", "Number", "Binary").contains(text)) {
+      problems.error(
+          type.map(Value::line).orElse(table.line()),
+          "%s is \"%s\". Write String, Number or Binary."
+              .formatted(table.path("PrimaryKey.Type"), text));
+      return "S";
+    }
+    return text.substring(0, 1);
+  }
+
+  private Map<String, String> types(Resource table) {
+    Map<String, String> types = new HashMap<>();
+    for (Value attribute : list(table.properties(), "AttributeDefinitions")) {
+      String type = attribute.textOf("AttributeType").orElse("");
+      if (!Set.of("S", "N", "B").contains(type)) {
+        problems.error(
+            attribute.line(),
+            "%s has the AttributeType \"%s\". Write S, N or B."
+                .formatted(table.path("AttributeDefinitions"), type));
+      }
+      types.put(attribute.textOf("AttributeName").orElse(""), type);
+    }
+    return types;
+  }
+
   /** DynamoDB refuses keys without a definition, and definitions of attributes in no key. */
   private void checkKeys(Resource table, Map<String, String> types) {
     List<Value> keys = new ArrayList<>(list(table.properties(), "KeySchema"));
-    list(table.properties(), "GlobalSecondaryIndexes")
-        .forEach(index -> keys.addAll(list(index, "KeySchema")));
+    for (String indexes : List.of("GlobalSecondaryIndexes", "LocalSecondaryIndexes")) {
+      list(table.properties(), indexes).forEach(index -> keys.addAll(list(index, "KeySchema")));
+    }
+    checkUnused(table, keys);
     for (Value key : keys) {
       String name = key.textOf("AttributeName").orElse("");
       if (!types.containsKey(name)) {
@@ -69,9 +100,28 @@ final class TableResources {
     }
   }
 
-  private static List<Index> indexes(Value properties) {
+  private void checkUnused(Resource table, List<Value> keys) {
+    List<String> used = keys.stream().flatMap(key -> key.textOf("AttributeName").stream()).toList();
+    for (Value attribute : list(table.properties(), "AttributeDefinitions")) {
+      String name = attribute.textOf("AttributeName").orElse("");
+      if (!used.contains(name)) {
+        problems.error(
+            attribute.line(),
+            "%s defines \"%s\", which is in no key. Remove it."
+                .formatted(table.path("AttributeDefinitions"), name));
+      }
+    }
+  }
+
+  private List<Index> indexes(Resource table) {
     List<Index> indexes = new ArrayList<>();
-    for (Value index : list(properties, "GlobalSecondaryIndexes")) {
+    for (Value index : list(table.properties(), "GlobalSecondaryIndexes")) {
+      if (index.textOf("IndexName").isEmpty() || key(index, "HASH").isEmpty()) {
+        problems.error(
+            index.line(),
+            "%s has an index without an IndexName or without a HASH key. Add it."
+                .formatted(table.path("GlobalSecondaryIndexes")));
+      }
       indexes.add(
           new Index(
               index.textOf("IndexName").orElse(""),

@@ -61,26 +61,39 @@ public final class TemplateImporter {
     Map<String, Value> parameters =
         new Parameters(problems)
             .values(root.get("Parameters").orElse(Value.nothing(1)), source.parameters());
+    TemplateFormat.check(root, problems);
     Map<String, Resource> declared = new Declarations(root, problems).resources();
     Intrinsics intrinsics =
         new Intrinsics(
             new Scope(account, parameters, root, declared),
             root.get("Conditions").orElse(Value.nothing(1)),
             problems);
+    Dependencies dependencies = dependencies(declared, intrinsics.conditions());
     Map<String, String> refs = new HashMap<>();
     List<Resource> resources = resolved(declared, intrinsics, refs);
-    Stack stack = stack(resources, refs, outputs(intrinsics));
-    problems.throwIfAny();
-    return new Stack(
-        stack.name(),
-        stack.region(),
-        stack.accountId(),
-        stack.apis(),
-        stack.functions(),
-        stack.tables(),
-        stack.buckets(),
-        stack.outputs(),
-        problems.warnings());
+    DeploymentOrder.check(resources, dependencies, problems);
+    return stack(resources, refs, outputs(intrinsics));
+  }
+
+  private Dependencies dependencies(Map<String, Resource> declared, Conditions conditions) {
+    conditions.check();
+    References references = new References(conditions);
+    root.get("Conditions")
+        .orElse(Value.nothing(1))
+        .entries()
+        .forEach(
+            (name, condition) ->
+                references.of(condition).stream()
+                    .filter(declared::containsKey)
+                    .forEach(
+                        id ->
+                            problems.error(
+                                condition.line(),
+                                "Conditions.%s refers to the resource %s, which is not made yet. Refer to parameters only."
+                                    .formatted(name, id))));
+    Dependencies dependencies = new Dependencies(root, declared, references);
+    dependencies.checkCircles(problems);
+    return dependencies;
   }
 
   private List<Resource> resolved(
@@ -94,14 +107,24 @@ public final class TemplateImporter {
               .orElse(true);
       if (isWanted && KnownProperties.isKnown(resource.type())) {
         refs.put(resource.id(), intrinsics.scope().physicalName(resource.id(), intrinsics));
-        Value properties = intrinsics.resolve(resource.properties());
-        Value none = Value.map(resource.line(), Map.of());
-        resources.add(resource.with(properties == null ? none : properties));
+        resources.add(resource.with(properties(resource, intrinsics)));
       } else if (isWanted) {
         notServed(resource, declared);
       }
     }
     return resources;
+  }
+
+  private Value properties(Resource resource, Intrinsics intrinsics) {
+    Value properties = intrinsics.resolve(resource.properties());
+    if (properties != null && properties.isMap()) {
+      return properties;
+    }
+    problems.error(
+        resource.line(),
+        "Resources.%s.Properties is an intrinsic. Write the properties out."
+            .formatted(resource.id()));
+    return Value.map(resource.line(), Map.of());
   }
 
   /** Parts of WebSocket APIs that are not served change what clients see; all else does not. */
@@ -133,6 +156,11 @@ public final class TemplateImporter {
                       .textOf("Condition")
                       .map(condition -> intrinsics.conditions().isTrue(condition, output.line()))
                       .orElse(true);
+              if (output.get("Condition").filter(condition -> !condition.isText()).isPresent()) {
+                problems.error(
+                    output.line(),
+                    "Outputs.%s.Condition is no text. Write a condition's name.".formatted(name));
+              }
               if (output.get("Value").isEmpty()) {
                 problems.error(output.line(), "Outputs.%s has no Value. Add one.".formatted(name));
               } else if (isWanted) {
@@ -162,6 +190,7 @@ public final class TemplateImporter {
         default -> {}
       }
     }
+    problems.throwIfAny();
     return new Stack(
         account.stackName(),
         account.region(),
@@ -171,7 +200,7 @@ public final class TemplateImporter {
         foundTables,
         foundBuckets,
         outputs,
-        List.of());
+        problems.warnings());
   }
 
   private List<FunctionDefinition> functions(List<Resource> resources, Map<String, String> refs) {

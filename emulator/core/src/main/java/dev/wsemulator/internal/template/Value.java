@@ -2,10 +2,8 @@ package dev.wsemulator.internal.template;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +54,12 @@ record Value(
     return text != null;
   }
 
-  /** Returns whether this is a true of YAML 1.1, which CloudFormation reads. */
+  boolean isNull() {
+    return text == null && items == null && members == null;
+  }
+
   boolean isTrue() {
-    return text != null && Set.of("true", "yes", "on").contains(text.toLowerCase(Locale.ROOT));
+    return "true".equalsIgnoreCase(text);
   }
 
   /** Returns the same value on another line. */
@@ -97,7 +98,7 @@ record Value(
     if (items != null) {
       return items;
     }
-    return text == null && members == null ? List.of() : List.of(this);
+    return isNull() ? List.of() : List.of(this);
   }
 
   /** Returns the texts of the elements that are scalars. */

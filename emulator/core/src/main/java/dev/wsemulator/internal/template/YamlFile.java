@@ -2,13 +2,17 @@ package dev.wsemulator.internal.template;
 
 import dev.wsemulator.stack.TemplateException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -17,6 +21,7 @@ import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -27,7 +32,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * Reads a template, YAML or JSON, into values with their lines; short intrinsic tags become their
- * long forms. Constructs no object that the file names.
+ * long forms. A map or list that belongs to a key has the key's line. Constructs no object that the
+ * file names.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html">Intrinsic
@@ -45,6 +51,10 @@ final class YamlFile {
    */
   private static final int MAX_BYTES = 1024 * 1024;
 
+  private static final Pattern NULL = Pattern.compile("~|null|Null|NULL");
+  private static final Pattern BOOLEAN =
+      Pattern.compile("(?:[Yy]es|YES|[Nn]o|NO|[Oo]n|ON|[Oo]ff|OFF|[Tt]rue|TRUE|[Ff]alse|FALSE)");
+
   private final Path file;
   private int values;
   private int depth;
@@ -61,6 +71,8 @@ final class YamlFile {
   static Value read(Path file) {
     try {
       return read(file, text(file));
+    } catch (CharacterCodingException e) {
+      throw problem(file, 1, "The template is not in UTF-8. Save it in UTF-8.");
     } catch (IOException e) {
       throw new TemplateException(
           List.of("%s: The template cannot be read (%s). Check the path.".formatted(file, e)));
@@ -76,7 +88,7 @@ final class YamlFile {
       throw problem(
           file, 1, "The template is longer than 1 MB, the most that AWS takes. Split it.");
     }
-    String text = Files.readString(file);
+    String text = Files.readString(file).replaceFirst("^\uFEFF", "");
     return text.stripLeading().startsWith("{") ? withoutTabs(text) : text;
   }
 
@@ -87,12 +99,21 @@ final class YamlFile {
 
   private static Value read(Path file, String text) {
     LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
-    checkDepth(file, new Parse(settings).parseString(text));
-    Node root =
-        new Compose(settings)
-            .composeString(text)
-            .orElseThrow(() -> problem(file, 1, "The template is empty."));
-    return new YamlFile(file).value(root);
+    try {
+      checkDepth(file, new Parse(settings).parseString(text));
+      Node root =
+          new Compose(settings)
+              .composeString(text)
+              .orElseThrow(() -> problem(file, 1, "The template is empty."));
+      return new YamlFile(file).value(root);
+    } catch (ReaderException e) {
+      long line = 1 + text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
+      throw problem(
+          file,
+          (int) line,
+          "The character U+%04X is not allowed in YAML. Remove it, or write it as an escape."
+              .formatted(e.getCodePoint()));
+    }
   }
 
   /** Refuses what would exhaust the stack of the composer. */
@@ -132,7 +153,8 @@ final class YamlFile {
       throw problem(
           file,
           line,
-          "The template has more than %d values with its aliases.".formatted(MAX_VALUES));
+          "The template has more than %d values with its aliases. Use fewer aliases."
+              .formatted(MAX_VALUES));
     }
     if (++depth > MAX_DEPTH) {
       throw tooDeep(file, line);
@@ -149,7 +171,8 @@ final class YamlFile {
       for (NodeTuple tuple : map.getValue()) {
         int keyLine = line(tuple.getKeyNode().getStartMark());
         String name = name(tuple.getKeyNode(), keyLine);
-        if (members.put(name, value(tuple.getValueNode())) != null) {
+        Value member = value(tuple.getValueNode());
+        if (members.put(name, member.isText() ? member : member.onLine(keyLine)) != null) {
           throw problem(file, keyLine, "\"" + name + "\" stands here twice. Remove one.");
         }
       }
@@ -160,8 +183,25 @@ final class YamlFile {
       list.getValue().forEach(item -> items.add(value(item)));
       return Value.list(line, items);
     }
-    boolean isNull = node.getTag().equals(Tag.NULL);
-    return isNull ? Value.nothing(line) : Value.text(line, ((ScalarNode) node).getValue());
+    return scalar((ScalarNode) node, line);
+  }
+
+  /** CloudFormation reads YAML 1.1, where {@code ~} is null and {@code yes} is true. */
+  private static Value scalar(ScalarNode node, int line) {
+    String text = node.getValue();
+    if (node.getTag().equals(Tag.NULL)) {
+      return Value.nothing(line);
+    }
+    if (node.isPlain() && !node.getTag().getValue().startsWith("!")) {
+      if (NULL.matcher(text).matches()) {
+        return Value.nothing(line);
+      }
+      if (BOOLEAN.matcher(text).matches()) {
+        boolean isTrue = Set.of("yes", "on", "true").contains(text.toLowerCase(Locale.ROOT));
+        return Value.text(line, String.valueOf(isTrue));
+      }
+    }
+    return Value.text(line, text);
   }
 
   /**
@@ -173,7 +213,7 @@ final class YamlFile {
    */
   private String name(Node key, int line) {
     if (!(key instanceof ScalarNode scalar)) {
-      throw problem(file, line, "A key must be a text.");
+      throw problem(file, line, "A key is no text. Write a name before the colon.");
     }
     if (scalar.getValue().equals("<<")) {
       throw problem(

@@ -131,7 +131,7 @@ class ApiResourcesTest {
     String base = BASE.replace(", AutoDeploy: true", "");
     assertThat(folder.sam(base + ROUTE).warnings())
         .containsExactly(
-            "template.yaml:13: Resources.ChatStage has no deployment; AWS would answer 403. It is"
+            "template.yaml:12: Resources.ChatStage has no deployment; AWS would answer 403. It is"
                 + " served here.");
   }
 
@@ -181,7 +181,7 @@ class ApiResourcesTest {
   @Tag("CF-08")
   @Tag("RR-01")
   @Test
-  void samRouteWithAResponseExpressionAnswersWithAWarningUnlessItHasAResponse() {
+  void samRouteWithAResponseExpressionIsOneWayWithAWarningUnlessItHasAResponse() {
     String sam =
         """
           Chat:
@@ -197,12 +197,15 @@ class ApiResourcesTest {
             Type: AWS::ApiGatewayV2::RouteResponse
             Properties: {ApiId: !Ref Chat, RouteId: !Ref ChatSendRoute, RouteResponseKey: $default}
         """;
-    assertThat(api(TemplateFolder.ECHO + sam)).isEqualTo(api(TemplateFolder.ECHO + sam + response));
-    assertThat(api(TemplateFolder.ECHO + sam).routes().get("send").respondsToClient()).isTrue();
+    assertThat(api(TemplateFolder.ECHO + sam).routes().get("send").respondsToClient()).isFalse();
+    assertThat(api(TemplateFolder.ECHO + sam + response).routes().get("send").respondsToClient())
+        .isTrue();
     assertThat(folder.sam(TemplateFolder.ECHO + sam).warnings())
         .singleElement()
         .asString()
-        .contains("AWS sends nothing back", "RouteId: !Ref ChatSendRoute");
+        .startsWith(
+            "template.yaml:14: Resources.Chat.Properties.Routes.send.RouteResponseSelectionExpression ")
+        .contains("nothing is sent back, here as on AWS", "RouteId: !Ref ChatSendRoute");
     assertThat(folder.sam(TemplateFolder.ECHO + sam + response).warnings()).isEmpty();
   }
 
@@ -214,10 +217,16 @@ class ApiResourcesTest {
         "Routes: {send: {FunctionArn: !GetAtt Echo.Arn, RequestParameters: {a: b}}} | on $connect only",
         "Routes: {a/b: {FunctionArn: !GetAtt Echo.Arn}} | only letters and digits",
         "Routes: {send: {}} | FunctionArn is missing",
-        "Routes: {send: {FunctionArn: !Ref Echo}} | does not invoke",
-        "Description: none | Routes is missing",
+        "Routes: {send: {FunctionArn: !Ref Echo}} | Routes.send.FunctionArn is no ARN of a function of this template. Write: !GetAtt Echo.Arn",
+        "Description: none | Routes is no map of routes",
+        "Routes: {'': {FunctionArn: !GetAtt Echo.Arn}} | only letters and digits",
+        "Routes: {sendAll: {FunctionArn: !GetAtt Echo.Arn}, SendAll: {FunctionArn: !GetAtt Echo.Arn}} | has the logical id ChatSendallRoute",
+        "Routes: {send: {FunctionArn: !GetAtt Echo.Arn, IntegrationTimeout: 1}} | Chat.Properties.Routes.send.IntegrationTimeout is",
+        "Route: {send: {FunctionArn: !GetAtt Echo.Arn}} | Did you mean Routes?",
         "StageName: $default | cannot be $default",
         "Auth: {AuthType: AWS_IAM} | Auth is not supported yet",
+        "Auth: {AuthType: NONE, Name: a} | Auth is not supported yet",
+        "Auth: {AuthType: NONE} | Auth needs a $connect route",
       })
   void wrongSamApisAreProblems(String property, String message) {
     assertThat(
@@ -275,10 +284,10 @@ class ApiResourcesTest {
             + " \"MOCK\", which is not supported yet. Use AWS_PROXY with a function.",
         "ApiId: !Ref Chat, StageName | ApiId: Chat, StageName | template.yaml:14:"
             + " Resources.ChatStage.Properties.ApiId is \"Chat\", which is no API of this template. Write: !Ref Chat",
-        "RouteKey: send | OperationName: send | template.yaml:22: Resources.SendRoute.Properties.RouteKey is"
+        "RouteKey: send | OperationName: send | template.yaml:21: Resources.SendRoute.Properties.RouteKey is"
             + " missing. Write, for example: $default",
         "StageName: dev | StageName: $default | template.yaml:14: Resources.ChatStage.Properties.StageName is"
-            + " \"$default\", but a WebSocket API's stage has 1 to 128 letters, digits, hyphens and underscores.",
+            + " \"$default\", but a WebSocket API's stage has 1 to 128 letters, digits, hyphens and underscores. Rename it.",
         "ProtocolType: WEBSOCKET | ProtocolType: WebSocket | template.yaml:11:"
             + " Resources.Chat.Properties.ProtocolType is \"WebSocket\". Write: WEBSOCKET",
       })
@@ -326,12 +335,30 @@ class ApiResourcesTest {
   }
 
   @Test
-  void apiWithoutARouteSelectionExpressionIsWarnedOf() {
+  void apiWithoutARouteSelectionExpressionOrANameIsAProblem() {
     String base = BASE.replace(", RouteSelectionExpression: $request.body.action", "");
-    assertThat(folder.sam(base + ROUTE).warnings())
+    assertThat(folder.problemsOfSam(base + ROUTE))
+        .containsExactly(
+            "template.yaml:9: Resources.Chat.Properties.RouteSelectionExpression is missing or no"
+                + " text. Write, for example: $request.body.action");
+    assertThat(folder.problemsOfSam((BASE + ROUTE).replace("Name: chat, ", "")))
         .singleElement()
         .asString()
-        .contains("RouteSelectionExpression is missing: AWS would refuse the API");
+        .startsWith("template.yaml:9: Resources.Chat.Properties.Name is missing");
+  }
+
+  @Tag("CF-07")
+  @Test
+  void deploymentThatDoesNotWaitForItsRoutesIsWarnedOf() {
+    String base = BASE.replace("AutoDeploy: true", "DeploymentId: !Ref Deployment");
+    String deployment =
+        "  Deployment: {Type: AWS::ApiGatewayV2::Deployment, Properties: {ApiId: !Ref Chat}}\n";
+    assertThat(folder.sam(base + ROUTE + deployment).warnings())
+        .containsExactly(
+            "template.yaml:27: Resources.Deployment may be made before SendRoute, and then AWS"
+                + " serves the API without. Add them to its DependsOn.");
+    String waiting = deployment.replace("Properties:", "DependsOn: SendRoute, Properties:");
+    assertThat(folder.sam(base + ROUTE + waiting).warnings()).isEmpty();
   }
 
   @Test
@@ -348,7 +375,7 @@ class ApiResourcesTest {
     assertThat(folder.sam(BASE + ROUTE + http).apis()).hasSize(1);
     assertThat(folder.sam(BASE + ROUTE + http).warnings())
         .containsExactly(
-            "template.yaml:28: Resources.Web is not a WebSocket API and is not served.");
+            "template.yaml:27: Resources.Web is not a WebSocket API and is not served.");
   }
 
   @Test

@@ -1,142 +1,165 @@
 package dev.wsemulator.internal.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsemulator.Template;
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.TemplateException;
+import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CodeLocationTest {
-  @TempDir Path folder;
+  @TempDir private Path temporary;
+  private TemplateFolder folder;
 
-  @Test
-  void aJarIsTheWholeClassPath() throws IOException {
-    Path jar = Files.createFile(folder.resolve("chat.jar"));
-    assertThat(classPath("chat.jar")).containsExactly(jar);
+  @BeforeEach
+  void createFolder() {
+    folder = TemplateFolder.in(temporary);
   }
 
-  @Test
-  void aFolderInLambdasLayoutHasItsJarsInOrderAndNothingElse() throws IOException {
-    Path lib = Files.createDirectories(folder.resolve("code/lib"));
-    Path second = Files.createFile(lib.resolve("b.jar"));
-    Path first = Files.createFile(lib.resolve("a.jar"));
-    Files.createFile(lib.resolve("readme.txt"));
-    assertThat(classPath("code")).containsExactly(folder.resolve("code"), first, second);
+  private static String function(String uri) {
+    return TemplateFolder.ECHO.replace("CodeUri: code", "CodeUri: " + uri);
   }
 
-  @Test
-  void aZipIsUnpackedWithItsJars() throws IOException {
-    zip("chat.zip", "example/Chat.class", "lib/a.jar");
-    List<Path> path = classPath("chat.zip");
-    assertThat(path).hasSize(2);
-    assertThat(path.get(0).resolve("example/Chat.class")).hasContent("example/Chat.class");
-    assertThat(path.get(1)).isEqualTo(path.get(0).resolve("lib/a.jar")).hasContent("lib/a.jar");
+  private static List<Path> classPath(Stack stack) {
+    return ((FunctionDefinition.Files) stack.functions().get(0).code()).classPath();
   }
 
-  @Test
-  void functionsWithTheSameZipShareOneCopy() throws IOException {
-    zip("chat.zip", "a.txt");
-    CodeLocation code = new CodeLocation(folder, Map.of(), problems());
-    assertThat(code.classPath(function("chat.zip"), "one"))
-        .isEqualTo(code.classPath(function("chat.zip"), "other"));
+  private Path touch(String name) throws IOException {
+    Path file = folder.folder().resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.write(file, new byte[0]);
   }
 
-  @Test
-  void aZipWithAnEntryOutsideItsFolderIsRefused() throws IOException {
-    zip("evil.zip", "../escaped.txt");
-    refused("evil.zip")
-        .hasMessageContaining(
-            "template.yaml:7: The code of Chat cannot be read: java.io.IOException: the zip has an"
-                + " entry outside its folder: ../escaped.txt.");
-  }
-
-  @Test
-  void codeThatIsNotThereIsRefusedWithWhatToDo() {
-    refused("nowhere")
-        .hasMessage(
-            "template.yaml:7: The code of Chat is not at %s. Build it, or give its place with"
-                + " --code Chat=PATH.",
-            folder.resolve("nowhere"));
-  }
-
-  @Test
-  void aMissingCodeUriIsRefusedWithWhatToDo() {
-    refused("")
-        .hasMessage(
-            "template.yaml:7: Resources.Chat.Properties.CodeUri is not a local path. Give one with"
-                + " --code Chat=PATH.");
-  }
-
-  @Test
-  void codeInS3IsRefused() {
-    refused("s3://bucket/key").hasMessageContaining("CodeUri is not a local path");
-  }
-
-  @Test
-  void aMavenModuleThatIsNotBuiltIsRefused() throws IOException {
-    Files.createFile(Files.createDirectory(folder.resolve("module")).resolve("pom.xml"));
-    refused("module")
-        .hasMessage(
-            "template.yaml:7: The Maven module %s is not built. Run mvn package there first.",
-            folder.resolve("module"));
-  }
-
-  @Test
-  void aBuiltMavenModuleHasItsClassesAndTheClassPathThatItsBuildLeft() throws IOException {
-    Path module = Files.createDirectory(folder.resolve("module"));
-    Files.createFile(module.resolve("pom.xml"));
-    Path classes = Files.createDirectories(module.resolve("target/classes"));
-    Path jar = folder.resolve("dependency.jar");
-    Files.writeString(module.resolve("target/websocket-api-emulator.classpath"), jar + "\n");
-    assertThat(classPath("module")).containsExactly(classes, jar);
-  }
-
-  @Test
-  void codeCanBeGivenByLogicalIdOrByName() throws IOException {
-    Path jar = Files.createFile(folder.resolve("other.jar"));
-    for (String key : List.of("Chat", "chat-name")) {
-      CodeLocation code = new CodeLocation(folder, Map.of(key, jar), problems());
-      assertThat(code.classPath(function("nowhere"), "chat-name")).containsExactly(jar);
-    }
-  }
-
-  private AbstractThrowableAssert<?, ? extends Throwable> refused(String uri) {
-    return assertThatThrownBy(() -> classPath(uri));
-  }
-
-  private List<Path> classPath(String uri) {
-    Problems problems = problems();
-    List<Path> path =
-        new CodeLocation(folder, Map.of(), problems).classPath(function(uri), "chat-name");
-    problems.throwIfAny();
-    return path;
-  }
-
-  private static Problems problems() {
-    return new Problems(Path.of("template.yaml"));
-  }
-
-  private static Resource function(String uri) {
-    Value properties = Value.map(8, Map.of("CodeUri", Value.text(9, uri)));
-    return new Resource("Chat", "AWS::Serverless::Function", properties, 7);
-  }
-
-  private void zip(String name, String... entries) throws IOException {
-    try (var zip = new ZipOutputStream(Files.newOutputStream(folder.resolve(name)))) {
+  private Path pack(String name, String... entries) throws IOException {
+    Path file = folder.folder().resolve(name);
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       for (String entry : entries) {
         zip.putNextEntry(new ZipEntry(entry));
-        zip.write(entry.getBytes(StandardCharsets.UTF_8));
         zip.closeEntry();
       }
     }
+    return file;
+  }
+
+  @Test
+  void folderInLambdasLayoutIsReadWithItsJars() throws IOException {
+    Path jar = touch("code/lib/a.jar");
+    touch("code/lib/readme.txt");
+    assertThat(classPath(folder.sam(function("code"))))
+        .containsExactly(folder.folder().resolve("code"), jar);
+  }
+
+  @Test
+  void jarIsTakenAsItIs() throws IOException {
+    Path jar = pack("app.jar", "app/Echo.class");
+    assertThat(classPath(folder.sam(function("app.jar")))).containsExactly(jar);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"app.zip", "app.jar"})
+  void packedJarsAreUnpacked(String name) throws IOException {
+    pack(name, "app/Echo.class", "lib/a.jar");
+    List<Path> path = classPath(folder.sam(function(name)));
+    assertThat(path).hasSize(2);
+    assertThat(path.get(0).resolve("app/Echo.class")).exists();
+    assertThat(path.get(1)).exists().endsWith(Path.of("lib/a.jar"));
+  }
+
+  @Test
+  void zipThatWritesOutsideItsFolderIsRefused() throws IOException {
+    pack("app.zip", "../evil.class");
+    assertThat(folder.problemsOfSam(function("app.zip")))
+        .singleElement()
+        .asString()
+        .contains("an entry outside its folder");
+  }
+
+  @Test
+  void fileThatIsNoZipIsRefused() throws IOException {
+    touch("app.zip");
+    assertThat(folder.problemsOfSam(function("app.zip")))
+        .singleElement()
+        .asString()
+        .contains("neither a jar nor a zip");
+  }
+
+  @Test
+  void mavenModuleIsReadWithTheClassPathOfItsBuild() throws IOException {
+    touch("module/pom.xml");
+    Path jar = touch("repository/a.jar");
+    Path other = touch("repository/b.jar");
+    Files.createDirectories(folder.folder().resolve("module/target/classes"));
+    Files.writeString(
+        folder.folder().resolve("module/target/websocket-api-emulator.classpath"),
+        jar + File.pathSeparator + other + "\n");
+    assertThat(classPath(folder.sam(function("module"))))
+        .containsExactly(folder.folder().resolve("module/target/classes"), jar, other);
+  }
+
+  @Test
+  void mavenModuleThatIsNotBuiltIsAProblem() throws IOException {
+    touch("module/pom.xml");
+    assertThat(folder.problemsOfSam(function("module")))
+        .singleElement()
+        .asString()
+        .contains("is not built. Run mvn package there first.");
+  }
+
+  @Test
+  void sourceFolderIsLookedUpWhereSamBuilds() throws IOException {
+    touch("source/Echo.java");
+    assertThat(folder.problemsOfSam(function("source")))
+        .singleElement()
+        .asString()
+        .contains("holds sources, but no classes");
+    touch(".aws-sam/build/Echo/app/Echo.class");
+    assertThat(classPath(folder.sam(function("source"))))
+        .containsExactly(folder.folder().resolve(".aws-sam/build/Echo"));
+  }
+
+  @Test
+  void templateThatSamBuiltHasTheNameOfItsApplication() throws IOException {
+    touch(".aws-sam/build/Echo/app/Echo.class");
+    Path file = folder.folder().resolve(".aws-sam/build/template.yaml");
+    Files.writeString(
+        file, "Transform: AWS::Serverless-2016-10-31\nResources:\n" + function("Echo"));
+    assertThat(Template.of(file).load().functions().get(0).name()).isEqualTo("my-app-Echo");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"missing", "s3://bucket/key", "{Bucket: a, Key: b}"})
+  void codeThatIsNotHereCanBeGiven(String uri) throws IOException {
+    assertThat(folder.problemsOfSam(function(uri)))
+        .singleElement()
+        .asString()
+        .contains("--code Echo=PATH");
+    Template template = Template.of(folder.folder().resolve("template.yaml"));
+    Path code = folder.folder().resolve("code");
+    assertThat(classPath(template.code("Echo", code).load())).containsExactly(code);
+    assertThat(classPath(template.code("my-app-Echo", code).load())).containsExactly(code);
+  }
+
+  @Test
+  void codeForAnUnknownFunctionIsAProblem() {
+    folder.sam(function("code"));
+    Template template =
+        Template.of(folder.folder().resolve("template.yaml")).code("Ecko", Path.of("x"));
+    Assertions.assertThatThrownBy(template::load)
+        .isInstanceOf(TemplateException.class)
+        .hasMessageContaining(
+            "\"Ecko\", which is no function of this template. Did you mean Echo?");
   }
 }

@@ -86,15 +86,19 @@ class FunctionResourcesTest {
     String function =
         TemplateFolder.ECHO
             .replace("AWS::Serverless::Function", "AWS::Lambda::Function")
-            .replace("CodeUri", "Code");
+            .replace("CodeUri: code", "Code: code\n      Role: arn:aws:iam::1:role/a");
     assertThat(folder.load("Resources:\n" + function).functions())
         .extracting(FunctionDefinition::name)
         .containsExactly("my-app-Echo");
+    assertThat(folder.problems("Resources:\n" + function.replace("Role", "Description")))
+        .containsExactly(
+            "template.yaml:2: Resources.Echo.Properties.Role is missing. Write: !GetAtt"
+                + " MyRole.Arn");
     assertThat(
             folder.problems(
                 "Resources:\n" + function.replace("Code: code", "Code: {S3Bucket: a, S3Key: b}")))
         .containsExactly(
-            "template.yaml:3: Resources.Echo.Properties.Code is not a local path. Give one with"
+            "template.yaml:2: Resources.Echo.Properties.Code is not a local path. Give one with"
                 + " --code Echo=PATH.");
   }
 
@@ -102,7 +106,11 @@ class FunctionResourcesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Timeout: 901 | 900 is the most",
+        "Timeout: 901 | 1 is the least and 900 is the most",
+        "Timeout: 0 | 1 is the least",
+        "MemorySize: 64 | 128 is the least",
+        "FunctionName: a/b | 1 to 64 letters",
+        "Environment: {Variables: a} | Environment.Variables is no map",
         "Timeout: ten | whole number is expected",
         "MemorySize: -1 | whole number",
         "Environment: {Variables: {A: [b]}} | Environment.Variables.A is not a text",
@@ -129,7 +137,7 @@ class FunctionResourcesTest {
   void functionWithoutAHandlerIsAProblem() {
     assertThat(folder.problemsOfSam(TemplateFolder.ECHO.replace("Handler", "Description")))
         .containsExactly(
-            "template.yaml:4: Resources.Echo.Properties.Handler is missing. Write"
+            "template.yaml:3: Resources.Echo.Properties.Handler is missing. Write"
                 + " package.Class::method.");
   }
 
@@ -221,7 +229,96 @@ class FunctionResourcesTest {
     assertThat(folder.sam(TemplateFolder.ECHO + role).warnings())
         .singleElement()
         .asString()
-        .contains("no role of this template");
+        .contains("no role of this template", "Declare the role");
+  }
+
+  /** What NotAction leaves of the actions on APIs is what the statement is about. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'iam:*' | execute-api:ManageConnections,execute-api:Invoke,execute-api:InvalidateCache",
+        "'execute-api:In?*' | execute-api:ManageConnections",
+        "['EXECUTE-API:M*s', 'a:*'] | execute-api:Invoke,execute-api:InvalidateCache",
+        "['*'] |",
+      })
+  void notActionIsEveryOtherActionOnApis(String pattern, String actions) {
+    List<String> expected = actions == null ? List.of() : List.of(actions.split(","));
+    String policies =
+        "      Policies: [{Statement: [{Effect: Deny, NotAction: %s, Resource: '*'}]}]\n";
+    assertThat(echo(policies.formatted(pattern)).policy())
+        .containsExactly(new PolicyStatement(false, expected, List.of("*")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Action: 'execute-api:*', NotResource: a | has a NotResource and concerns execute-api",
+        "Action: '*', Resource: a, Condition: {Bool: {b: c}} | has a Condition and concerns",
+        "NotAction: 'iam:*', Resource: a, Condition: {Bool: {b: c}} | has a Condition",
+        "Resource: a | has no Action. Add one.",
+        "Action: 'execute-api:*' | has no Resource. Add one.",
+      })
+  void statementThatCouldAllowMoreThanOnAwsIsAProblem(String statement, String message) {
+    assertThat(
+            folder.problemsOfSam(
+                TemplateFolder.ECHO
+                    + "      Policies: [{Statement: [{Effect: Allow, "
+                    + statement
+                    + "}]}]\n"))
+        .singleElement()
+        .asString()
+        .startsWith("template.yaml:9: A policy statement of Resources.Echo ")
+        .contains(message);
+  }
+
+  @Test
+  void conditionOfAStatementOnOtherServicesDoesNotMatter() {
+    String policies =
+        "      Policies: [{Statement: [{Effect: Allow, Action: 's3:*', Resource: a, Condition: {Bool: {b: c}}}]}]\n";
+    assertThat(echo(policies).policy())
+        .containsExactly(new PolicyStatement(true, List.of("s3:*"), List.of("a")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PermissionsBoundary: arn:aws:iam::aws:policy/a | PermissionsBoundary has no effect here: on AWS it may allow less",
+        "Policies: ['arn:aws:iam::123456789012:policy/own'] | which is not of this template",
+      })
+  void ruleFromElsewhereIsWarnedOf(String property, String message) {
+    assertThat(folder.sam(TemplateFolder.ECHO + "      " + property + "\n").warnings())
+        .singleElement()
+        .asString()
+        .contains(message);
+  }
+
+  @Test
+  void policyOfItsOwnNamesItsRole() {
+    assertThat(
+            echo("  Attached: {Type: AWS::IAM::RolePolicy, Properties: {RoleName: !Ref EchoRole,"
+                    + " PolicyName: a, PolicyDocument: {Statement: ["
+                    + STATEMENT
+                    + "]}}}\n")
+                .policy())
+        .containsExactly(SEND);
+  }
+
+  @Test
+  void globalsMayBeIgnored() {
+    String template =
+        "Transform: AWS::Serverless-2016-10-31\n"
+            + "Globals: {Function: {Timeout: 10, MemorySize: 512}}\n"
+            + "Resources:\n"
+            + TemplateFolder.ECHO;
+    FunctionDefinition one =
+        folder.load(template + "    IgnoreGlobals: [Timeout]\n").functions().get(0);
+    assertThat(one.timeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(one.memoryMb()).isEqualTo(512);
+    assertThat(folder.load(template + "    IgnoreGlobals: '*'\n").functions().get(0).memoryMb())
+        .isEqualTo(128);
   }
 
   @Test

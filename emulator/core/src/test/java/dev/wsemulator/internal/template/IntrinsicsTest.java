@@ -2,9 +2,7 @@ package dev.wsemulator.internal.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -12,199 +10,198 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IntrinsicsTest {
-  private static final String TEMPLATE =
+  private static final String SECTIONS =
       """
       Parameters:
-        Size: {Type: String, Default: small}
-        Names: {Type: CommaDelimitedList, Default: "one, two"}
+        Color: {Type: String, Default: red}
+        Sizes: {Type: CommaDelimitedList, Default: 'small, large'}
       Mappings:
-        Sizes:
-          small: {Memory: "256"}
+        Limits: {dev: {memory: 128}, prod: {memory: 1024}}
       Conditions:
-        IsSmall: !Equals [!Ref Size, small]
-        IsLarge: {"Fn::Equals": [{Ref: Size}, large]}
-        Neither: !Not [!Or [!Condition IsSmall, !Condition IsLarge]]
-        Both: !And [!Condition IsSmall, !Not [Condition: IsLarge]]
-      Resources:
-        Chat:
-          Type: AWS::Serverless::Function
-          Properties: {FunctionName: chat, Handler: a.B::c, CodeUri: code}
-        Table:
-          Type: AWS::Serverless::SimpleTable
-        Pictures:
-          Type: AWS::S3::Bucket
-          Properties: {BucketName: pictures}
-        Api:
-          Type: AWS::Serverless::WebSocketApi
-          Properties: {Routes: {$default: {FunctionArn: !GetAtt Chat.Arn}}}
-        Stage:
-          Type: AWS::ApiGatewayV2::Stage
-          Properties: {StageName: prod, ApiId: !Ref Api, AutoDeploy: true}
+        IsRed: !Equals [!Ref Color, red]
+        IsBlue: !Equals [!Ref Color, blue]
+        IsColored: !Or [!Condition IsRed, !Condition IsBlue]
+        IsBoth: !And [Condition: IsRed, Condition: IsBlue]
+        IsNotBlue: !Not [!Condition IsBlue]
       """;
 
-  @TempDir Path directory;
-  private Templates templates;
+  @TempDir private Path temporary;
+  private TemplateFolder folder;
 
   @BeforeEach
-  void namesTheStackByItsFolder() throws Exception {
-    templates = new Templates(Files.createDirectory(directory.resolve("Chat App")));
+  void createFolder() {
+    folder = TemplateFolder.in(temporary);
   }
 
-  /** Every intrinsic, in its short and its long form. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      quoteCharacter = '`',
       value = {
-        "!Ref Size | small",
-        "{Ref: Size} | small",
-        "!GetAtt Chat.Arn | arn:aws:lambda:us-east-1:123456789012:function:chat",
-        "{'Fn::GetAtt': [Chat, Arn]} | arn:aws:lambda:us-east-1:123456789012:function:chat",
-        "{'Fn::GetAtt': Chat.Arn} | arn:aws:lambda:us-east-1:123456789012:function:chat",
-        "!GetAtt [Chat, Arn] | arn:aws:lambda:us-east-1:123456789012:function:chat",
-        "!Sub 'a ${Size} of ${Chat}' | a small of chat",
-        "{'Fn::Sub': 'a ${Size} of ${Chat}'} | a small of chat",
-        "!Sub 'kept ${!Size}' | kept ${Size}",
-        "!Sub ['${own} ${Size}', {own: !Ref Chat}] | chat small",
-        "{'Fn::Sub': ['${own} ${Size}', {own: mine}]} | mine small",
-        "!Sub '${Names}' | one,two",
-        "!Join ['-', [a, !Ref Size]] | a-small",
-        "!Join ['-', !Ref Names] | one-two",
-        "{'Fn::Join': ['-', [a, {Ref: Size}]]} | a-small",
-        "!Select [1, !Ref Names] | two",
-        "{'Fn::Select': ['0', [a, b]]} | a",
-        "!Select [2, !Split ['/', a/b/c]] | c",
+        "!Ref Color | red",
+        "{Ref: Color} | red",
+        "!Sub '${Sizes}' | small,large",
+        "{'Fn::GetAtt': Documents.Arn} | arn:aws:s3:::documents",
+        "!GetAtt Documents.DomainName | documents.s3.amazonaws.com",
+        "!GetAtt Documents.RegionalDomainName | documents.s3.us-east-1.amazonaws.com",
+        "{'Fn::Join': ['-', [a, {Ref: Color}]]} | a-red",
         "{'Fn::Select': [1, {'Fn::Split': ['/', a/b/c]}]} | b",
-        "!If [IsSmall, yes, no] | yes",
-        "{'Fn::If': [IsLarge, yes, no]} | no",
-        "!If [Neither, yes, no] | no",
-        "!If [Both, yes, no] | yes",
-        "!FindInMap [Sizes, !Ref Size, Memory] | 256",
-        "{'Fn::FindInMap': [Sizes, {Ref: Size}, Memory]} | 256",
-        "!Join ['', [x, !If [IsLarge, y, !Ref AWS::NoValue]]] | x",
+        "{'Fn::If': [IsBlue, 'yes', 'no']} | no",
+        "{'Fn::FindInMap': [Limits, dev, memory]} | 128",
+        "!Join ['', [x, !If [IsBlue, y, !Ref AWS::NoValue]]] | x",
+        "!Ref AWS::Partition | aws",
+        "!Ref AWS::URLSuffix | amazonaws.com",
+        "!Ref AWS::StackId | arn:aws:cloudformation:us-east-1:123456789012:stack/my-app/00000000-0000-0000-0000-000000000000",
+        "!Ref AWS::Region | us-east-1",
+        "!Ref AWS::AccountId | 123456789012",
+        "!Ref AWS::StackName | my-app",
+        "!Sub '${AWS::Partition}/${AWS::URLSuffix}' | aws/amazonaws.com",
+        "!Sub 'a-${Color}-${!Color}' | a-red-${Color}",
+        "{'Fn::Sub': 'a-${Color}'} | a-red",
+        "!Sub ['${Color}-${Own}', {Own: !Ref Color}] | red-red",
+        "!Sub 'x${Documents.Arn}' | xarn:aws:s3:::documents",
+        "!GetAtt Documents.Arn | arn:aws:s3:::documents",
+        "!GetAtt [Documents, Arn] | arn:aws:s3:::documents",
+        "{'Fn::GetAtt': [Documents, Arn]} | arn:aws:s3:::documents",
+        "!Ref Connections | my-app-Connections",
+        "!GetAtt Connections.Arn | arn:aws:dynamodb:us-east-1:123456789012:table/my-app-Connections",
+        "!Ref Queue | https://sqs.us-east-1.amazonaws.com/123456789012/my-app-Queue",
+        "!GetAtt Queue.Arn | arn:aws:sqs:us-east-1:123456789012:my-app-Queue",
+        "!Ref ChatStage | dev",
+        "!Join ['-', [a, !Ref Color, b]] | a-red-b",
+        "!Join ['+', !Ref Sizes] | small+large",
+        "!Select [1, !Ref Sizes] | large",
+        "!Select ['0', !Split [',', 'x,y']] | x",
+        "!Join ['', !Split [',', 'x,y,']] | xy",
+        "!If [IsRed, yes it is, no] | yes it is",
+        "!If [IsBlue, 'yes', 'no'] | no",
+        "!If [IsColored, 'yes', 'no'] | yes",
+        "!If [IsBoth, 'yes', 'no'] | no",
+        "!If [IsNotBlue, 'yes', 'no'] | yes",
+        "!FindInMap [Limits, prod, memory] | 1024",
+        "!Base64 hello | aGVsbG8=",
+        "{'Fn::Base64': !Sub '${Color}'} | cmVk",
       })
-  void resolves(String expression, String expected) {
-    assertThat(output(expression)).isEqualTo(expected);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {"!Base64 plain", "{'Fn::Base64': plain}"})
-  void encodesBase64(String expression) {
-    assertThat(new String(Base64.getDecoder().decode(output(expression)))).isEqualTo("plain");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "AWS::Region,us-east-1",
-    "AWS::AccountId,123456789012",
-    "AWS::StackName,chat-app",
-    "AWS::Partition,aws",
-    "AWS::URLSuffix,amazonaws.com"
-  })
-  void knowsThePseudoParameter(String name, String expected) {
-    assertThat(output("!Ref " + name)).isEqualTo(expected);
-    assertThat(output("!Sub '${" + name + "}'")).isEqualTo(expected);
-  }
-
-  @Test
-  void knowsTheStackId() {
-    assertThat(output("!Ref AWS::StackId"))
-        .startsWith("arn:aws:cloudformation:us-east-1:123456789012:stack/chat-app/");
+  void intrinsicsAreResolved(String expression, String value) {
+    assertThat(folder.valueOf(expression, SECTIONS)).isEqualTo(value);
   }
 
   @Tag("CF-05")
-  @ParameterizedTest
-  @CsvSource({"Chat,chat", "Table,chat-app-Table", "Pictures,pictures", "Stage,prod"})
-  void refYieldsTheNameOf(String id, String expected) {
-    assertThat(output("!Ref " + id)).isEqualTo(expected);
-  }
-
-  @Tag("CF-05")
-  @Test
-  void refYieldsTheSameApiIdAtEveryReading() {
-    assertThat(output("!Ref Api")).matches("[a-z0-9]{10}").isEqualTo(output("!Ref Api"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "Table.Arn,arn:aws:dynamodb:us-east-1:123456789012:table/chat-app-Table",
-    "Pictures.Arn,arn:aws:s3:::pictures",
-    "Pictures.DomainName,pictures.s3.amazonaws.com",
-    "Pictures.RegionalDomainName,pictures.s3.us-east-1.amazonaws.com"
-  })
-  void getAttYields(String attribute, String expected) {
-    assertThat(output("!GetAtt " + attribute)).isEqualTo(expected);
-    assertThat(output("!Sub '${" + attribute + "}'")).isEqualTo(expected);
-  }
-
   @Tag("CF-06")
   @Test
-  void theEndpointOfAnApiBeginsWithWss() {
-    String template =
-        Templates.resource("chat-cloudformation.yaml")
-            + "Outputs: {Id: {Value: !Ref Api}, End: {Value: !GetAtt Api.ApiEndpoint},"
-            + " Route: {Value: !Ref SendRoute}, RouteId: {Value: !GetAtt SendRoute.RouteId}}\n";
-    Map<String, String> outputs = templates.read(template).outputs();
-    assertThat(outputs.get("End"))
-        .isEqualTo("wss://" + outputs.get("Id") + ".execute-api.us-east-1.amazonaws.com");
-    assertThat(outputs.get("RouteId")).isNotEmpty().isEqualTo(outputs.get("Route"));
+  void apiHasAnIdOfTenCharactersThatStaysTheSameAndAnEndpoint() {
+    String id = folder.valueOf("!Ref Chat", "");
+    assertThat(id).matches("[a-z0-9]{10}");
+    assertThat(folder.valueOf("!Ref Chat", "")).isEqualTo(id);
+    assertThat(folder.valueOf("!GetAtt Chat.ApiId", "")).isEqualTo(id);
+    assertThat(folder.valueOf("!GetAtt Chat.ApiEndpoint", ""))
+        .isEqualTo("wss://" + id + ".execute-api.us-east-1.amazonaws.com");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      quoteCharacter = '`',
       value = {
-        "!Ref Sise | Ref names \"Sise\", which is neither a parameter nor a resource of this"
-            + " template. Did you mean Size?",
-        "!Ref Zebrafish | Ref names \"Zebrafish\", which is neither a parameter nor a resource of"
-            + " this template.",
-        "!Sub '${Chad}' | Fn::Sub names \"Chad\", which is neither a parameter nor a resource of"
-            + " this template. Did you mean Chat?",
-        "!GetAtt Chatt.Arn | Fn::GetAtt names \"Chatt\", which is neither a parameter nor a"
-            + " resource of this template. Did you mean Chat?",
-        "!GetAtt Chat.Colour | Fn::GetAtt asks for Chat.Colour, which is not known here. Write the"
-            + " value itself in its place.",
-        "!ImportValue x | Fn::ImportValue cannot be resolved locally. Write the value itself in its"
-            + " place.",
-        "!Select [7, [a]] | Fn::Select takes an index and a list that has it.",
-        "!Select [x, [a]] | Fn::Select takes an index and a list that has it.",
-        "!Join [a] | Fn::Join takes a delimiter and a list.",
-        "!If [IsSmall] | Fn::If takes a condition's name and two values.",
-        "!If [IsSmal, a, b] | There is no condition \"IsSmal\" in Conditions.",
-        "!FindInMap [Sizes, huge, Memory] | Fn::FindInMap finds nothing at [Sizes, huge, Memory]."
-            + " Add it to Mappings.",
-        "!Sub [] | A text is expected here.",
-        "[a, b] | A text is expected here.",
+        "!Ref Documnts | Did you mean Documents?",
+        "!Sub '${Documnts}' | Did you mean Documents?",
+        "!GetAtt Documnts.Arn | Did you mean Documents?",
+        "!GetAtt Documents.Arm | Documents.Arm, which is not known",
+        "!ImportValue other | Fn::ImportValue cannot be resolved locally",
+        "!Nonsense other | Fn::Nonsense cannot be resolved locally",
+        "!FindInMap [Limits, test, memory] | finds nothing",
+        "!Select [2, [a, b]] | an index and a list that has it",
+        "!Select [-1, [a, b]] | an index and a list that has it",
+        "!Select [x, [a, b]] | an index and a list that has it",
+        "!FindInMap [Limits, dev] | Fn::FindInMap takes the names",
+        "!Ref [a] | Ref takes a name",
+        "!Ref Zebrafish | neither a parameter nor a resource of this template.",
+        "!Join [a, b] | a delimiter and a list",
+        "!Join [a] | a delimiter and a list",
+        "!Split [a] | a delimiter and a text",
+        "!If [IsRed, a] | a condition's name and two values",
+        "!If [IsRde, a, b] | no condition \"IsRde\"",
+        "!Sub [] | Fn::Sub takes a text, or a list of a text and a map",
+        "!Sub [a] | Fn::Sub takes a text",
+        "!Sub {Ref: Color} | Fn::Sub takes a text",
+        "[a, b] | A text is expected",
       })
-  void refuses(String expression, String message) {
-    String template = withOutput(expression);
-    assertThat(templates.problems(template))
-        .containsExactly(Templates.at(template, "  Result: ", message));
+  void wrongIntrinsicsNameTheLineAndWhatToDo(String expression, String message) {
+    assertThat(
+            folder.problems(
+                "Resources:\n  Documents: {Type: AWS::S3::Bucket}\n"
+                    + SECTIONS
+                    + "Outputs: {Out: {Value: "
+                    + expression
+                    + "}}"))
+        .first()
+        .asString()
+        .startsWith("template.yaml:14: ")
+        .contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"!Sub 'x-${Documents}'", "!GetAtt Documents.Arn"})
+  void nameThatDependsOnItselfIsAProblem(String name) {
+    assertThat(
+            folder.problems(
+                "Resources:\n  Documents: {Type: AWS::S3::Bucket, Properties: {BucketName: "
+                    + name
+                    + "}}"))
+        .anyMatch(problem -> problem.contains("depends on itself"));
   }
 
   @Test
-  void aFalseConditionLeavesOutResourcesAndOutputs() {
+  void conditionThatDependsOnItselfIsAProblem() {
+    assertThat(
+            folder.problems(
+                """
+                Conditions:
+                  A: !Not [!Condition B]
+                  B: !Not [!Condition A]
+                Resources:
+                  Documents: {Type: AWS::S3::Bucket, Condition: A}
+                """))
+        .singleElement()
+        .asString()
+        .contains("depends on itself");
+  }
+
+  @Test
+  void resourceOfAFalseConditionIsLeftOutAndMayNotBeReferredTo() {
     String template =
-        TEMPLATE.replace("SimpleTable\n", "SimpleTable\n    Condition: IsLarge\n")
-            + "Outputs:\n  Result: {Condition: IsLarge, Value: !Ref Table}\n";
-    assertThat(templates.read(template).tables()).isEmpty();
-    assertThat(templates.read(template).outputs()).isEmpty();
-    Map<String, String> large = Map.of("Size", "large");
-    assertThat(templates.read(template, large).tables()).hasSize(1);
-    assertThat(templates.read(template, large).outputs()).containsKey("Result");
+        """
+        Parameters: {Keep: {Type: String, Default: 'no'}}
+        Conditions: {IsKept: !Equals [!Ref Keep, 'yes']}
+        Resources:
+          Documents: {Type: AWS::S3::Bucket, Condition: IsKept, Properties: {BucketName: documents}}
+          Others: {Type: AWS::S3::Bucket, Properties: {BucketName: others}}
+        Outputs:
+          Name: {Condition: IsKept, Value: !Ref Documents}
+        """;
+    assertThat(folder.load(template).buckets()).hasSize(1);
+    assertThat(folder.load(template).outputs()).isEmpty();
+    assertThat(folder.load(template, Map.of("Keep", "yes")).outputs())
+        .containsEntry("Name", "documents");
+    assertThat(folder.problems(template.replace("Condition: IsKept, Value", "Value")))
+        .singleElement()
+        .asString()
+        .contains("its condition IsKept is false");
   }
 
-  private String output(String expression) {
-    return templates.read(withOutput(expression)).outputs().get("Result");
-  }
-
-  private static String withOutput(String expression) {
-    return TEMPLATE + "Outputs:\n  Result: {Value: " + expression + "}\n";
+  @Test
+  void noValueLeavesThePropertyOut() {
+    String template =
+        """
+        Conditions: {Never: !Equals [a, b]}
+        Resources:
+          Documents:
+            Type: AWS::S3::Bucket
+            Properties: {BucketName: !If [Never, documents, !Ref AWS::NoValue]}
+        """;
+    assertThat(folder.load(template).buckets())
+        .singleElement()
+        .satisfies(bucket -> assertThat(bucket.bucketName()).startsWith("my-app-documents-"));
   }
 }

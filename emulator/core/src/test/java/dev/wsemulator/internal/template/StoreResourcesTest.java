@@ -42,6 +42,7 @@ class StoreResourcesTest {
                             - IndexName: byTime
                               KeySchema: [{AttributeName: at, KeyType: HASH}]
                               Projection: {ProjectionType: ALL}
+                          TimeToLiveSpecification: {AttributeName: ends, Enabled: true}
                     """)
                 .tables())
         .containsExactly(
@@ -51,7 +52,17 @@ class StoreResourcesTest {
                 "at",
                 Map.of("room", "S", "at", "N"),
                 List.of(new Stack.Index("byTime", "at", null)),
-                null));
+                "ends"));
+  }
+
+  @Test
+  void simpleTableOfAnUnknownTypeIsAProblem() {
+    assertThat(
+            folder.problemsOfSam(
+                "  A: {Type: AWS::Serverless::SimpleTable, Properties: {PrimaryKey: {Name: n, Type: ''}}}\n"))
+        .singleElement()
+        .asString()
+        .contains("Write String, Number or Binary");
   }
 
   @Test
@@ -79,13 +90,17 @@ class StoreResourcesTest {
                   Rooms:
                     Type: AWS::DynamoDB::Table
                     Properties:
-                      AttributeDefinitions: [{AttributeName: room, AttributeType: S}]
+                      AttributeDefinitions:
+                        - {AttributeName: room, AttributeType: S}
                       KeySchema: [{AttributeName: rom, KeyType: HASH}]
                 """))
-        .singleElement()
-        .asString()
-        .startsWith("template.yaml:7: ")
-        .contains("Did you mean room?");
+        .satisfiesExactly(
+            unused ->
+                assertThat(unused)
+                    .startsWith("template.yaml:7: ")
+                    .endsWith("defines \"room\", which is in no key. Remove it."),
+            unknown ->
+                assertThat(unknown).startsWith("template.yaml:8: ").contains("Did you mean room?"));
   }
 
   @Test
@@ -177,12 +192,11 @@ class StoreResourcesTest {
   }
 
   @Test
-  void propertyBesideThePropertiesIsWarnedOf() {
-    assertThat(
-            folder.sam("  A:\n    Type: AWS::S3::Bucket\n    BucketName: documents\n").warnings())
+  void propertyBesideThePropertiesIsAProblem() {
+    assertThat(folder.problemsOfSam("  A:\n    Type: AWS::S3::Bucket\n    BucketName: documents\n"))
         .containsExactly(
-            "template.yaml:5: Resources.A.BucketName has no effect. Does it belong under"
-                + " Properties?");
+            "template.yaml:5: Resources.A.BucketName is no attribute of a resource. Does it belong"
+                + " under Properties?");
   }
 
   @Test
@@ -200,6 +214,11 @@ class StoreResourcesTest {
                 """))
         .extracting(problem -> problem.substring(0, 16))
         .containsExactly(
-            "template.yaml:1:", "template.yaml:4:", "template.yaml:5:", "template.yaml:7:");
+            "template.yaml:1:",
+            "template.yaml:2:",
+            "template.yaml:4:",
+            "template.yaml:5:",
+            "template.yaml:6:",
+            "template.yaml:7:");
   }
 }

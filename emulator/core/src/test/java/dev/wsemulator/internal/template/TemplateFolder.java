@@ -90,7 +90,7 @@ record TemplateFolder(Path folder) {
               Documents: {Type: AWS::S3::Bucket, Properties: {BucketName: documents}}
               Connections: {Type: AWS::DynamoDB::Table, Properties: {KeySchema: [{AttributeName: id, KeyType: HASH}], AttributeDefinitions: [{AttributeName: id, AttributeType: S}]}}
               Queue: {Type: AWS::SQS::Queue}
-              Chat: {Type: AWS::ApiGatewayV2::Api, Properties: {ProtocolType: WEBSOCKET, RouteSelectionExpression: $request.body.action}}
+              Chat: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: chat, ProtocolType: WEBSOCKET, RouteSelectionExpression: $request.body.action}}
               ChatStage: {Type: AWS::ApiGatewayV2::Stage, Properties: {ApiId: !Ref Chat, StageName: dev, AutoDeploy: true}}
             Outputs:
               Out:

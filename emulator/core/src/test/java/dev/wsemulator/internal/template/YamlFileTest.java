@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class YamlFileTest {
   @TempDir private Path temporary;
@@ -109,6 +111,15 @@ class YamlFileTest {
         .singleElement()
         .asString()
         .contains("has no Type");
+  }
+
+  /** As CloudFormation reads them, by the rules of YAML 1.1. */
+  @ParameterizedTest
+  @CsvSource({"yes,true", "On,true", "TRUE,true", "no,false", "\"yes\",yes", "y,y", "010,010"})
+  void plainBooleansAreTrueOrFalse(String written, String read) {
+    String template =
+        "Resources: {A: {Type: AWS::S3::Bucket}}\nOutputs: {Out: {Value: " + written + "}}\n";
+    assertThat(folder.load(template).outputs()).containsEntry("Out", read);
   }
 
   @Test

@@ -1,0 +1,74 @@
+package dev.wsemulator.internal.template;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the names that the intrinsics of a value refer to. */
+final class References {
+  /** A variable of {@code Fn::Sub}: whether it is kept as it is, and its name. */
+  static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)}");
+
+  private final Conditions conditions;
+
+  /**
+   * Creates a finder.
+   *
+   * @param conditions decide which side of an {@code Fn::If} counts
+   */
+  References(Conditions conditions) {
+    this.conditions = conditions;
+  }
+
+  /** Returns the names of parameters and resources that a value refers to. */
+  Set<String> of(Value value) {
+    Set<String> names = new LinkedHashSet<>();
+    collect(value, names);
+    return names;
+  }
+
+  private void collect(Value value, Set<String> to) {
+    if (value.isList()) {
+      value.elements().forEach(item -> collect(item, to));
+    }
+    value.entries().forEach((name, member) -> collect(name, member, to));
+  }
+
+  private void collect(String name, Value argument, Set<String> to) {
+    switch (name) {
+      case "Ref", "Fn::GetAtt" ->
+          argument.texts().stream().limit(1).forEach(text -> to.add(firstPart(text)));
+      case "Fn::Sub" -> {
+        List<Value> parts = argument.elements();
+        Map<String, Value> own = parts.size() > 1 ? parts.get(1).entries() : Map.of();
+        own.values().forEach(value -> collect(value, to));
+        argument.texts().stream().limit(1).forEach(text -> variables(text, own, to));
+      }
+      case "Fn::If" -> {
+        List<Value> parts = argument.elements();
+        if (parts.size() == 3 && parts.get(0).text() != null) {
+          boolean holds = conditions.isTrue(parts.get(0).text(), argument.line());
+          collect(parts.get(holds ? 1 : 2), to);
+        }
+      }
+      default -> collect(argument, to);
+    }
+  }
+
+  private static void variables(String text, Map<String, Value> own, Set<String> to) {
+    Matcher matcher = VARIABLE.matcher(text);
+    while (matcher.find()) {
+      String name = matcher.group(2).strip();
+      if (matcher.group(1).isEmpty() && !own.containsKey(name)) {
+        to.add(firstPart(name));
+      }
+    }
+  }
+
+  private static String firstPart(String name) {
+    return name.split("\\.", 2)[0];
+  }
+}
