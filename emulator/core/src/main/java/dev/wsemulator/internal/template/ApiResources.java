@@ -78,7 +78,7 @@ final class ApiResources {
     Map<String, Stage> stages = new LinkedHashMap<>();
     for (Resource part : parts) {
       if (part.type().equals(PREFIX + "Stage")) {
-        Stage stage = stage(part);
+        Stage stage = stage(part, parts);
         if (stages.put(stage.stageName(), stage) != null) {
           problems.error(
               part.line(),
@@ -143,8 +143,9 @@ final class ApiResources {
     }
   }
 
-  private Stage stage(Resource stage) {
+  private Stage stage(Resource stage, List<Resource> parts) {
     Value properties = stage.properties();
+    properties.get("DeploymentId").ifPresent(id -> checkDeployment(stage, id, parts));
     boolean isDeployed =
         properties.get("DeploymentId").isPresent()
             || properties.get("AutoDeploy").filter(Value::isTrue).isPresent();
@@ -164,6 +165,20 @@ final class ApiResources {
               .formatted(stage.path("StageName"), text));
     }
     return new Stage(text, variables(stage));
+  }
+
+  private void checkDeployment(Resource stage, Value id, List<Resource> parts) {
+    boolean isKnown =
+        parts.stream()
+            .filter(part -> part.type().equals(PREFIX + "Deployment"))
+            .anyMatch(part -> refs.get(part.id()).equals(id.text()));
+    boolean isUnresolved = id.isText() && id.text().isEmpty();
+    if (!isKnown && !isUnresolved) {
+      problems.error(
+          id.line(),
+          "%s is no deployment of this API. Write, for example: !Ref MyDeployment"
+              .formatted(stage.path("DeploymentId")));
+    }
   }
 
   private Map<String, String> variables(Resource stage) {

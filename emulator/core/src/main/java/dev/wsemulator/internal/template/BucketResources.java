@@ -19,6 +19,8 @@ import java.util.Optional;
 final class BucketResources {
   private static final String NAME = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
 
+  private static final int MAX_NOTIFICATIONS = 100;
+
   private final Map<String, List<Notification>> ofFunctions = new HashMap<>();
   private final Map<String, String> refs;
   private final Problems problems;
@@ -93,7 +95,51 @@ final class BucketResources {
                     "%s names the function \"%s\", which is not in this template. Write: !GetAtt MyFunction.Arn"
                         .formatted(bucket.path("NotificationConfiguration"), one.functionName())));
     notifications.addAll(ofFunctions.getOrDefault(name, List.of()));
+    checkOverlaps(bucket, notifications);
     return new Bucket(name, notifications, cors(bucket));
+  }
+
+  /**
+   * S3 refuses notifications of one event whose prefixes and suffixes both overlap.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html">Filtering
+   *     by object key names</a>
+   */
+  private void checkOverlaps(Resource bucket, List<Notification> all) {
+    if (all.size() > MAX_NOTIFICATIONS) {
+      problems.error(
+          bucket.line(),
+          "Resources.%s has %d notifications, but S3 takes %d at most. Remove some."
+              .formatted(bucket.id(), all.size(), MAX_NOTIFICATIONS));
+      return;
+    }
+    for (int i = 0; i < all.size(); i++) {
+      for (Notification other : all.subList(i + 1, all.size())) {
+        if (overlap(all.get(i), other)) {
+          problems.error(
+              bucket.line(),
+              "Resources.%s has the notifications %s and %s, whose events and filters overlap, which S3 refuses. Give them different events, prefixes or suffixes."
+                  .formatted(bucket.id(), all.get(i).id(), other.id()));
+        }
+      }
+    }
+  }
+
+  private static boolean overlap(Notification one, Notification other) {
+    boolean isSameEvent =
+        one.events().stream()
+            .anyMatch(
+                event -> other.events().stream().anyMatch(another -> overlap(event, another)));
+    return isSameEvent
+        && (one.prefix().startsWith(other.prefix()) || other.prefix().startsWith(one.prefix()))
+        && (one.suffix().endsWith(other.suffix()) || other.suffix().endsWith(one.suffix()));
+  }
+
+  private static boolean overlap(String event, String other) {
+    return event.equals(other)
+        || event.endsWith("*") && other.startsWith(event.substring(0, event.length() - 1))
+        || other.endsWith("*") && event.startsWith(other.substring(0, other.length() - 1));
   }
 
   private void declared(Resource bucket, String kind, Value list, List<Notification> to) {

@@ -211,20 +211,31 @@ public final class TemplateImporter {
             new RolePolicies(resources, refs, problems),
             problems);
     checkCode(resources, refs);
+    checkNames(resources, refs);
+    return resources.stream()
+        .filter(Resource::isFunction)
+        .map(function -> reader.read(function, refs.get(function.id())))
+        .toList();
+  }
+
+  private void checkNames(List<Resource> resources, Map<String, String> refs) {
     Set<String> names = new HashSet<>();
-    List<FunctionDefinition> functions = new ArrayList<>();
     for (Resource resource : resources) {
+      String kind =
+          switch (resource.type()) {
+            case "AWS::Serverless::Function", "AWS::Lambda::Function" -> "Function";
+            case "AWS::DynamoDB::Table", "AWS::Serverless::SimpleTable" -> "Table";
+            case "AWS::S3::Bucket" -> "Bucket";
+            default -> "";
+          };
       String name = refs.get(resource.id());
-      if (resource.isFunction() && !names.add(name)) {
+      if (!kind.isEmpty() && !name.isEmpty() && !names.add(kind + " " + name)) {
         problems.error(
             resource.line(),
-            "%s is \"%s\", as of another function. Give each a name of its own."
-                .formatted(resource.path("FunctionName"), name));
-      } else if (resource.isFunction()) {
-        functions.add(reader.read(resource, name));
+            "%s is \"%s\", as of another %s. Give each a name of its own."
+                .formatted(resource.path(kind + "Name"), name, kind.toLowerCase(Locale.ROOT)));
       }
     }
-    return functions;
   }
 
   private void checkCode(List<Resource> resources, Map<String, String> refs) {

@@ -357,6 +357,10 @@ class ApiResourcesTest {
         .containsExactly(
             "template.yaml:27: Resources.Deployment may be made before SendRoute, and then AWS"
                 + " serves the API without. Add them to its DependsOn.");
+    assertThat(folder.problemsOfSam(base.replace("!Ref Deployment", "other") + ROUTE + deployment))
+        .singleElement()
+        .asString()
+        .contains("DeploymentId is no deployment of this API");
     String waiting = deployment.replace("Properties:", "DependsOn: SendRoute, Properties:");
     assertThat(folder.sam(base + ROUTE + waiting).warnings()).isEmpty();
   }

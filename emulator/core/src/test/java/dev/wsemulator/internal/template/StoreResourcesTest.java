@@ -158,6 +158,45 @@ class StoreResourcesTest {
         .contains(message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Events: 's3:ObjectCreated:Put' | true",
+        "Events: 's3:ObjectRemoved:*' | false",
+        "Events: 's3:ObjectCreated:*', Filter: {S3Key: {Rules: [{Name: prefix, Value: in/}]}} | true",
+        "Events: 's3:ObjectCreated:*', Filter: {S3Key: {Rules: [{Name: prefix, Value: out/}]}} | false",
+      })
+  void notificationsThatOverlapAreAProblem(String other, boolean overlaps) {
+    String template =
+        "  Documents: {Type: AWS::S3::Bucket}\n"
+            + TemplateFolder.ECHO
+            + "      Events:\n"
+            + "        One: {Type: S3, Properties: {Bucket: !Ref Documents, Events: 's3:ObjectCreated:*', Filter: {S3Key: {Rules: [{Name: prefix, Value: in/pictures/}]}}}}\n"
+            + "        Other: {Type: S3, Properties: {Bucket: !Ref Documents, "
+            + other
+            + "}}\n";
+    if (overlaps) {
+      assertThat(folder.problemsOfSam(template))
+          .singleElement()
+          .asString()
+          .startsWith("template.yaml:3: Resources.Documents has the notifications One and Other");
+    } else {
+      assertThat(folder.sam(template).buckets().get(0).notifications()).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AWS::S3::Bucket,BucketName", "AWS::Serverless::SimpleTable,TableName"})
+  void sameNameTwiceIsAProblem(String type, String property) {
+    String one = "  A: {Type: %s, Properties: {%s: documents}}\n".formatted(type, property);
+    assertThat(folder.problemsOfSam(one + one.replace("A:", "B:")))
+        .singleElement()
+        .asString()
+        .startsWith("template.yaml:4: Resources.B.Properties." + property)
+        .contains("Give each a name of its own");
+  }
+
   @Test
   void bucketWithANameThatS3RefusesIsAProblem() {
     assertThat(
