@@ -21,10 +21,13 @@ final class DeploymentOrder {
    * Checks every deployment.
    *
    * @param resources all resources, resolved
+   * @param apis the ids of the WebSocket APIs
    */
-  static void check(List<Resource> resources, Dependencies dependencies, Problems problems) {
+  static void check(
+      List<Resource> resources, List<String> apis, Dependencies dependencies, Problems problems) {
     resources.stream()
         .filter(resource -> resource.type().equals(PREFIX + "Deployment"))
+        .filter(deployment -> apis.contains(api(deployment).orElse("")))
         .forEach(one -> check(one, resources, dependencies.before(one.id()), problems));
   }
 

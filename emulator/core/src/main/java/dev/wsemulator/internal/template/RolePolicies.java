@@ -28,8 +28,8 @@ final class RolePolicies {
       List.of("execute-api:ManageConnections", "execute-api:Invoke", "execute-api:InvalidateCache");
 
   private final Map<String, Resource> rolesByName = new HashMap<>();
-  private final Map<String, List<PolicyStatement>> attached = new HashMap<>();
-  private final Map<String, List<PolicyStatement>> managed = new HashMap<>();
+  private final Map<String, List<Resource>> attached = new HashMap<>();
+  private final Map<String, Resource> managed = new HashMap<>();
   private final Map<String, String> refs;
   private final Problems problems;
 
@@ -45,10 +45,10 @@ final class RolePolicies {
     for (Resource resource : resources) {
       switch (resource.type()) {
         case "AWS::IAM::Role" -> rolesByName.put(roleName(resource), resource);
-        case "AWS::IAM::Policy", "AWS::IAM::RolePolicy" -> attach(resource, statements(resource));
+        case "AWS::IAM::Policy", "AWS::IAM::RolePolicy" -> attach(resource);
         case "AWS::IAM::ManagedPolicy" -> {
-          managed.put(refs.get(resource.id()), statements(resource));
-          attach(resource, statements(resource));
+          managed.put(refs.get(resource.id()), resource);
+          attach(resource);
         }
         default -> {}
       }
@@ -59,12 +59,12 @@ final class RolePolicies {
     return refs.getOrDefault(role.id(), role.id());
   }
 
-  private void attach(Resource policy, List<PolicyStatement> statements) {
+  private void attach(Resource policy) {
     List<String> roles = new ArrayList<>();
     policy.properties().get("Roles").ifPresent(names -> roles.addAll(names.texts()));
     policy.properties().textOf("RoleName").ifPresent(roles::add);
     for (String role : roles) {
-      attached.computeIfAbsent(role, name -> new ArrayList<>()).addAll(statements);
+      attached.computeIfAbsent(role, name -> new ArrayList<>()).add(policy);
     }
   }
 
@@ -81,7 +81,7 @@ final class RolePolicies {
         .get("Policies")
         .ifPresent(policies -> policies.elements().forEach(one -> add(function, one, statements)));
     String generated = refs.getOrDefault(function.id() + "Role", "");
-    statements.addAll(attached.getOrDefault(generated, List.of()));
+    attached.getOrDefault(generated, List.of()).forEach(one -> statements.addAll(statements(one)));
     return statements;
   }
 
@@ -105,7 +105,7 @@ final class RolePolicies {
         role.properties().get("ManagedPolicyArns").map(Value::elements).orElse(List.of())) {
       add(role, policy, statements);
     }
-    statements.addAll(attached.getOrDefault(name, List.of()));
+    attached.getOrDefault(name, List.of()).forEach(one -> statements.addAll(statements(one)));
     return statements;
   }
 
@@ -127,9 +127,9 @@ final class RolePolicies {
       return;
     }
     String name = policy.text() == null ? "" : policy.text();
-    List<PolicyStatement> known = managed.get(name);
+    Resource known = managed.get(name);
     if (known != null) {
-      to.addAll(known);
+      to.addAll(statements(known));
     } else if (name.startsWith("arn:") && !name.contains(":iam::aws:")) {
       problems.warning(
           policy.line(),

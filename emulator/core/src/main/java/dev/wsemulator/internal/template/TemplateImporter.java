@@ -71,8 +71,16 @@ public final class TemplateImporter {
     Dependencies dependencies = dependencies(declared, intrinsics.conditions());
     Map<String, String> refs = new HashMap<>();
     List<Resource> resources = resolved(declared, intrinsics, refs);
-    DeploymentOrder.check(resources, dependencies, problems);
+    DeploymentOrder.check(resources, webSocketApis(resources, refs), dependencies, problems);
     return stack(resources, refs, outputs(intrinsics));
+  }
+
+  private static List<String> webSocketApis(List<Resource> resources, Map<String, String> refs) {
+    return resources.stream()
+        .filter(resource -> resource.type().equals("AWS::ApiGatewayV2::Api"))
+        .filter(api -> api.properties().textOf("ProtocolType").orElse("").equals("WEBSOCKET"))
+        .map(api -> refs.get(api.id()))
+        .toList();
   }
 
   private Dependencies dependencies(Map<String, Resource> declared, Conditions conditions) {

@@ -375,6 +375,9 @@ class ApiResourcesTest {
           WebRoute:
             Type: AWS::ApiGatewayV2::Route
             Properties: {ApiId: !Ref Web, RouteKey: GET /, AuthorizationType: JWT}
+          WebDeployment:
+            Type: AWS::ApiGatewayV2::Deployment
+            Properties: {ApiId: !Ref Web}
         """;
     assertThat(folder.sam(BASE + ROUTE + http).apis()).hasSize(1);
     assertThat(folder.sam(BASE + ROUTE + http).warnings())

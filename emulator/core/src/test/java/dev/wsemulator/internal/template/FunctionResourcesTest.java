@@ -274,6 +274,19 @@ class FunctionResourcesTest {
   }
 
   @Test
+  void policyOfNoFunctionDoesNotMatter() {
+    String policy =
+        "  Other: {Type: AWS::IAM::ManagedPolicy, Properties: {PolicyDocument: {Statement:"
+            + " [{Effect: Allow, NotAction: 'iam:*', NotResource: a}]}}}\n";
+    assertThat(echo(policy).policy()).isEmpty();
+    assertThat(
+            folder.problemsOfSam(TemplateFolder.ECHO + "      Policies: [!Ref Other]\n" + policy))
+        .singleElement()
+        .asString()
+        .startsWith("template.yaml:10: A policy statement of Resources.Other has a NotResource");
+  }
+
+  @Test
   void conditionOfAStatementOnOtherServicesDoesNotMatter() {
     String policies =
         "      Policies: [{Statement: [{Effect: Allow, Action: 's3:*', Resource: a, Condition: {Bool: {b: c}}}]}]\n";
