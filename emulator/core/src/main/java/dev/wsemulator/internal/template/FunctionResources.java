@@ -130,7 +130,7 @@ final class FunctionResources {
 
   private long number(Resource resource, String property, long byDefault, Range range) {
     Optional<Value> value = resource.properties().get(property);
-    if (value.isEmpty()) {
+    if (value.filter(given -> !given.isNull()).isEmpty()) {
       return byDefault;
     }
     String text = String.valueOf(value.get().text());

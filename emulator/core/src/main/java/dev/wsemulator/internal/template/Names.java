@@ -92,8 +92,8 @@ final class Names {
     return Optional.ofNullable(
         switch (resource.type() + "." + attribute) {
           case "AWS::Serverless::Function.Arn", "AWS::Lambda::Function.Arn" -> functionArn(ref);
-          case "AWS::Serverless::Function.Alias" -> functionArn(ref) + ":live";
-          case "AWS::Serverless::Function.Version" -> functionArn(ref) + ":1";
+          case "AWS::Serverless::Function.Alias" -> published(resource, ref, "");
+          case "AWS::Serverless::Function.Version" -> published(resource, ref, "1");
           case "AWS::DynamoDB::Table.Arn", "AWS::Serverless::SimpleTable.Arn" ->
               "arn:aws:dynamodb:" + owner + ":table/" + ref;
           case "AWS::S3::Bucket.Arn" -> "arn:aws:s3:::" + ref;
@@ -111,6 +111,23 @@ final class Names {
               "wss://" + ref + ".execute-api." + region + ".amazonaws.com";
           default -> elsewhere(resource, attribute, ref);
         });
+  }
+
+  /**
+   * SAM makes a version and an alias only of functions that say so.
+   *
+   * @param version the version, or nothing for the alias
+   * @see <a
+   *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html">Generated
+   *     resources</a>
+   */
+  private @Nullable String published(Resource function, String ref, String version) {
+    Value alias = function.properties().get("AutoPublishAlias").orElse(null);
+    if (alias == null) {
+      return null;
+    }
+    String name = alias.text() == null ? "live" : alias.text();
+    return functionArn(ref) + ":" + (version.isEmpty() ? name : version);
   }
 
   /** A made-up value for resources that have no effect here, so that what names them can start. */

@@ -229,6 +229,12 @@ final class ServerlessApi {
     properties.put("AutoDeploy", Value.text(api.line(), "true"));
     properties.put("ApiId", Value.call(api.line(), "Ref", Value.text(api.line(), api.id())));
     String given = Optional.ofNullable(name.text()).orElse("");
+    if (!given.matches("[A-Za-z0-9]*")) {
+      problems.warning(
+          name.line(),
+          "%s has more than letters and digits: SAM makes it part of a logical id, which CloudFormation then refuses. Give it by a parameter."
+              .formatted(api.path("StageName")));
+    }
     String prefix = given.equals("default") ? "Default" : given;
     return whole(prefix + "Stage", "Stage", properties);
   }

@@ -105,7 +105,9 @@ class ApiResourcesTest {
             Type: AWS::Lambda::Alias
             Properties: {FunctionName: !Ref Echo, Name: prod, FunctionVersion: '1'}
         """;
-    String base = BASE.replace("functions/${Echo.Arn}/invocations", end);
+    String base =
+        BASE.replace("functions/${Echo.Arn}/invocations", end)
+            .replace("CodeUri: code", "CodeUri: code\n      AutoPublishAlias: live");
     assertThat(api(base + ROUTE + alias).routes().get("send").integration())
         .contains(Integration.lambdaProxy("my-app-Echo"));
   }
@@ -237,6 +239,28 @@ class ApiResourcesTest {
                     + property
                     + "\n"))
         .anyMatch(problem -> problem.contains(message));
+  }
+
+  @Tag("CF-08")
+  @Test
+  void samStageWithAHyphenIsWarnedOfUnlessAParameterGivesIt() {
+    String sam =
+        """
+          Chat:
+            Type: AWS::Serverless::WebSocketApi
+            Properties:
+              StageName: dev-1
+              RouteSelectionExpression: $request.body.action
+              Routes: {send: {FunctionArn: !GetAtt Echo.Arn}}
+        """;
+    assertThat(folder.sam(TemplateFolder.ECHO + sam).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("template.yaml:12: Resources.Chat.Properties.StageName has more than letters");
+    String parameter = "Parameters: {Name: {Type: String, Default: dev-1}}\n";
+    String referring = TemplateFolder.ECHO + sam.replace("dev-1", "!Ref Name") + parameter;
+    assertThat(folder.sam(referring).warnings()).isEmpty();
+    assertThat(api(referring).stages()).containsExactly(Stage.of("dev-1"));
   }
 
   @ParameterizedTest

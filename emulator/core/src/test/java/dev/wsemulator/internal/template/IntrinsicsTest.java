@@ -191,6 +191,19 @@ class IntrinsicsTest {
   }
 
   @Test
+  void functionHasAnAliasAndAVersionOnlyIfItPublishesThem() {
+    String function = TemplateFolder.ECHO + "      Environment: {Variables: {}}\n";
+    String head = "Transform: AWS::Serverless-2016-10-31\nResources:\n" + function;
+    String outputs = "Outputs: {A: {Value: !Ref Echo.Alias}, V: {Value: !Ref Echo.Version}}\n";
+    assertThat(folder.load(head + "      AutoPublishAlias: prod\n" + outputs).outputs())
+        .containsEntry("A", "arn:aws:lambda:us-east-1:123456789012:function:my-app-Echo:prod")
+        .containsEntry("V", "arn:aws:lambda:us-east-1:123456789012:function:my-app-Echo:1");
+    assertThat(folder.problems(head + outputs))
+        .hasSize(2)
+        .allMatch(problem -> problem.startsWith("template.yaml:10: Ref names \"Echo."));
+  }
+
+  @Test
   void noValueLeavesThePropertyOut() {
     String template =
         """
