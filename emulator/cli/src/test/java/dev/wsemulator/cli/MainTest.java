@@ -115,7 +115,7 @@ class MainTest {
     assertThat(run("validate", template.toString())).isEqualTo(1);
     assertThat(err.toString())
         .contains("template.yaml:7: Resources.Api.Properties.RouteSelectionExpression")
-        .contains("template.yaml:15: Resources.Lost");
+        .contains("template.yaml:14: Resources.Lost");
     assertThat(out.toString()).isEmpty();
   }
 
