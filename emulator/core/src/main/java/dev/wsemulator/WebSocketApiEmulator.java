@@ -3,6 +3,7 @@ package dev.wsemulator;
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.logging.LogTarget;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.BackEnd;
@@ -122,6 +123,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     private @Nullable Stack stack;
     private final List<WebSocketApi> apis = new ArrayList<>();
     private final List<DomainName> domainNames = new ArrayList<>();
+    private final List<LogTarget> logs = new ArrayList<>();
     private final List<FunctionDefinition> functions = new ArrayList<>();
     private @Nullable BackEnd backEnd;
     private String host = "127.0.0.1";
@@ -239,6 +241,21 @@ public final class WebSocketApiEmulator implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Writes access logs and execution logs, where stages have them, to files in a folder: one for
+     * each log group. Without this and {@link #logTo(Appendable)} they are not written.
+     */
+    public Builder logTo(Path folder) {
+      logs.add(LogTarget.files(folder));
+      return this;
+    }
+
+    /** Writes access logs and execution logs, where stages have them, to a console. */
+    public Builder logTo(Appendable console) {
+      logs.add(LogTarget.console(console));
+      return this;
+    }
+
     /** Sets the clock; the machine's by default. */
     public Builder time(TimeSource clock) {
       this.time = clock;
@@ -263,6 +280,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
                   verified,
                   quotas,
                   time,
+                  List.copyOf(logs),
                   new Wiring.Site(host, port, webRoot))));
     }
 

@@ -1,16 +1,20 @@
 package dev.wsemulator;
 
 import dev.wsemulator.api.Quotas;
+import dev.wsemulator.internal.authorizer.Gates;
 import dev.wsemulator.internal.function.FunctionRuntime;
-import dev.wsemulator.internal.gateway.Deployments;
+import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.iam.Identity;
 import dev.wsemulator.internal.iam.RequestSigner;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.integration.AwsServices;
 import dev.wsemulator.internal.integration.Targets;
+import dev.wsemulator.internal.logging.LogOutput;
+import dev.wsemulator.internal.logging.LogTarget;
 import dev.wsemulator.internal.management.CallerCheck;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
+import dev.wsemulator.internal.metrics.Metrics;
 import dev.wsemulator.internal.transport.EmulatorServer;
 import dev.wsemulator.internal.transport.LocalTrust;
 import dev.wsemulator.journal.Journal;
@@ -50,6 +54,7 @@ final class Wiring implements AutoCloseable {
    * @param verified whether callers of {@code @connections} are checked
    * @param quotas the limits
    * @param time the clock
+   * @param logs where logs are written
    * @param site where it is served
    */
   record Plan(
@@ -60,6 +65,7 @@ final class Wiring implements AutoCloseable {
       boolean verified,
       Quotas quotas,
       TimeSource time,
+      List<LogTarget> logs,
       Site site) {}
 
   /**
@@ -73,6 +79,8 @@ final class Wiring implements AutoCloseable {
 
   private final Plan plan;
   private final Journal journal = new Journal();
+  private final Metrics metrics = new Metrics();
+  private final LogOutput logs;
   private final CompletableFuture<FunctionRuntime> functions = new CompletableFuture<>();
   private final CompletableFuture<Map<String, String>> environment;
   private final EmulatorServer server;
@@ -82,13 +90,18 @@ final class Wiring implements AutoCloseable {
 
   Wiring(Plan plan) {
     this.plan = plan;
+    this.logs = new LogOutput(plan.logs());
     this.environment = CompletableFuture.supplyAsync(this::startBackEnd, Wiring::onOwnThread);
     try {
       Site site = plan.site();
       this.server =
           EmulatorServer.start(
               new EmulatorServer.Settings(
-                  site.host(), site.port(), site.webRoot(), () -> Health.json(endpoints)));
+                  site.host(),
+                  site.port(),
+                  site.webRoot(),
+                  new EmulatorServer.Pages(
+                      () -> Health.json(endpoints), metrics::prometheus, metrics::json)));
     } catch (RuntimeException e) {
       closeBackEnd();
       throw e;
@@ -122,42 +135,67 @@ final class Wiring implements AutoCloseable {
   private Gateway connect() {
     Stack stack = plan.stack();
     LocalUrls urls = new LocalUrls(baseUrl(), stack.apis());
-    FunctionRuntime runtime =
-        new FunctionRuntime(
-            new FunctionRuntime.Settings(
-                stack.region(),
-                stack.accountId(),
-                plan.isolated(),
-                plan.virtualThreads(),
-                environment(),
-                urls::rewrite),
-            plan.time(),
-            journal);
+    FunctionRuntime runtime = runtime(urls);
     stack.functions().forEach(runtime::deploy);
     functions.complete(runtime);
     if (plan.isolated()) {
       LocalTrust.install();
     }
-    AccessKey key = sharedKey().orElse(AccessKey.OWNER);
-    Targets targets =
-        new Targets(
-            runtime,
-            new AwsServices(environment(), new RequestSigner(key, stack.region())),
-            plan.time());
+    SignatureVerifier verifier = verifier(stack);
+    Deployer deployer = deployer(runtime, verifier);
+    stack.apis().forEach(deployer::deploy);
     Gateway connected =
-        new Gateway(Deployments.of(stack.apis(), targets), journal, plan.time(), plan.quotas());
+        new Gateway(
+            deployer,
+            stack.domainNames(),
+            new Gateway.Running(journal, plan.time(), plan.quotas()));
+    CallerCheck callers =
+        new CallerCheck(
+            verifier, new CallerCheck.Account(stack.region(), stack.accountId(), plan.verified()));
     ConnectionsEndpoint connections =
         new ConnectionsEndpoint(
             connected.connections(),
-            callers(stack),
-            plan.quotas(),
+            callers,
+            new ConnectionsEndpoint.Limits(plan.quotas(), deployer.calls()),
             new ConnectionsEndpoint.Recorder(plan.time(), journal));
     endpoints = urls.endpoints();
     server.serve(new EmulatorServer.Served(connected, connections, plan.quotas(), plan.time()));
     return connected;
   }
 
-  private CallerCheck callers(Stack stack) {
+  private FunctionRuntime runtime(LocalUrls urls) {
+    Stack stack = plan.stack();
+    return new FunctionRuntime(
+        new FunctionRuntime.Settings(
+            stack.region(),
+            stack.accountId(),
+            plan.isolated(),
+            plan.virtualThreads(),
+            environment(),
+            urls::rewrite),
+        plan.time(),
+        journal);
+  }
+
+  private Deployer deployer(FunctionRuntime runtime, SignatureVerifier verifier) {
+    Stack stack = plan.stack();
+    AccessKey key = sharedKey().orElse(AccessKey.OWNER);
+    Targets targets =
+        new Targets(
+            runtime,
+            new AwsServices(environment(), new RequestSigner(key, stack.region())),
+            plan.time());
+    Gates.Surroundings surroundings =
+        new Gates.Surroundings(
+            stack.region(), stack.accountId(), plan.time(), plan.quotas().authorizerResultBytes());
+    return new Deployer(
+        targets,
+        new Gates(targets, verifier, surroundings),
+        plan.quotas(),
+        new Deployer.Records(metrics, logs));
+  }
+
+  private SignatureVerifier verifier(Stack stack) {
     Map<String, Identity> identities = new HashMap<>();
     Optional<AccessKey> shared = sharedKey();
     for (FunctionDefinition function : stack.functions()) {
@@ -172,10 +210,7 @@ final class Wiring implements AutoCloseable {
     }
     shared.ifPresent(key -> identities.put(key.accessKeyId(), owner(key)));
     identities.put(AccessKey.OWNER.accessKeyId(), owner(AccessKey.OWNER));
-    SignatureVerifier verifier =
-        new SignatureVerifier(key -> Optional.ofNullable(identities.get(key)));
-    return new CallerCheck(
-        verifier, new CallerCheck.Account(stack.region(), stack.accountId(), plan.verified()));
+    return new SignatureVerifier(stack.region(), key -> Optional.ofNullable(identities.get(key)));
   }
 
   private Identity owner(AccessKey key) {
@@ -235,6 +270,7 @@ final class Wiring implements AutoCloseable {
     functions.thenAccept(FunctionRuntime::close);
     closeBackEnd();
     server.close();
+    logs.close();
   }
 
   private void closeBackEnd() {

@@ -41,7 +41,8 @@ class ArchitectureTest {
           line("internal.http"),
           line("internal.logging", "api"),
           line("internal.metrics", "internal.json"),
-          line("internal.iam", "lambda", "internal.http"),
+          line("internal.iam", "lambda", "internal.http", "internal.json"),
+          line("internal.throttling", "time"),
           line("internal.mapping", "internal.json"),
           line("internal.validation"),
           line("internal.function", "lambda", "stack", "time", "journal", "internal.json"),
@@ -50,21 +51,32 @@ class ArchitectureTest {
               "api",
               "internal.json",
               "internal.mapping",
-              "internal.validation"),
+              "internal.validation",
+              "internal.throttling",
+              "internal.logging",
+              "internal.metrics"),
           line("internal.connection", "api", "time", "internal.routing"),
           line(
               "internal.integration",
-              ("api lambda time internal.json internal.http internal.iam internal.mapping"
+              ("api lambda time internal.json internal.http internal.iam internal.mapping internal.logging"
                       + " internal.routing internal.connection internal.function")
                   .split(" ")),
           line(
+              "internal.authorizer",
+              ("api lambda time internal.json internal.iam internal.routing internal.connection"
+                      + " internal.integration internal.function")
+                  .split(" ")),
+          line(
               "internal.gateway",
-              ("api lambda stack time journal internal.json internal.validation internal.routing"
-                      + " internal.connection internal.integration internal.function")
+              ("api lambda stack time journal internal.json internal.validation"
+                      + " internal.throttling internal.logging internal.metrics internal.routing"
+                      + " internal.connection internal.integration internal.authorizer"
+                      + " internal.function")
                   .split(" ")),
           line(
               "internal.management",
-              ("api lambda time journal internal.http internal.json internal.iam"
+              ("api lambda time journal internal.http internal.json internal.iam internal.throttling"
+                      + " internal.metrics"
                       + " internal.routing internal.connection internal.gateway")
                   .split(" ")),
           line("internal.template", "api", "lambda", "stack"),
@@ -75,10 +87,11 @@ class ArchitectureTest {
                   .split(" ")),
           line(
               "",
-              ("time api lambda stack journal internal.json internal.http internal.iam"
+              ("time api lambda stack journal internal.json internal.http internal.iam internal.logging"
+                      + " internal.metrics"
                       + " internal.routing internal.connection internal.function"
-                      + " internal.integration internal.gateway internal.management"
-                      + " internal.template internal.transport")
+                      + " internal.integration internal.authorizer internal.gateway"
+                      + " internal.management internal.template internal.transport")
                   .split(" ")));
 
   private static final DescribedPredicate<JavaClass> INTERNAL =

@@ -1,13 +1,18 @@
 package dev.wsemulator.cli;
 
 import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.api.Quotas;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.stack.Stack;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,18 +76,42 @@ final class StartCommand implements Callable<Integer> {
       description = "Writes everything that happens to a file, one JSON object a line.")
   private Path journal;
 
+  @Option(
+      names = "--logs",
+      paramLabel = "DIR",
+      description = "Writes access logs and execution logs, where stages have them, to a folder.")
+  private Path logs;
+
+  @Option(
+      names = "--quota",
+      paramLabel = "NAME=VALUE",
+      description =
+          "Changes a quota, for example idleTimeout=30s or requestsPerSecond=unlimited; may be"
+              + " repeated.")
+  private Map<String, String> quotas = new LinkedHashMap<>();
+
+  @Option(
+      names = "--quotas",
+      paramLabel = "FILE",
+      description = "Changes quotas as a file says, one NAME=VALUE a line.")
+  private Path quotaFile;
+
   @Override
   public Integer call() {
     checkOptions();
     Stack stack = options.template(template).load();
-    WebSocketApiEmulator emulator =
+    WebSocketApiEmulator.Builder builder =
         WebSocketApiEmulator.builder()
             .stack(stack)
             .backEnd(backEnd())
             .host(host)
             .port(port)
-            .webRoot(web)
-            .start();
+            .quotas(quotas())
+            .webRoot(web);
+    if (logs != null) {
+      builder.logTo(logs);
+    }
+    WebSocketApiEmulator emulator = builder.start();
     JournalFile file = journal == null ? null : record(emulator);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -138,6 +167,26 @@ final class StartCommand implements Callable<Integer> {
       return AwsEnvironment.of(backend);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--backend: " + e.getMessage(), e);
+    }
+  }
+
+  private Quotas quotas() {
+    try {
+      Quotas changed = Quotas.aws();
+      if (quotaFile != null) {
+        Properties file = new Properties();
+        try (Reader reader = Files.newBufferedReader(quotaFile)) {
+          file.load(reader);
+        }
+        for (String name : file.stringPropertyNames()) {
+          changed = changed.with(name, file.getProperty(name));
+        }
+      }
+      return changed.with(quotas);
+    } catch (IOException e) {
+      throw wrong("--quotas " + quotaFile + " cannot be read: " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
     }
   }
 

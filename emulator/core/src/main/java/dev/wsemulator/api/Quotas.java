@@ -1,18 +1,199 @@
 package dev.wsemulator.api;
 
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+
 /**
  * The limits that API Gateway puts on a WebSocket API. Immutable.
  *
  * @param frameBytes the longest frame, in bytes, in either direction
  * @param messageBytes the longest message after reassembly, in bytes
+ * @param idleTimeout how long a connection may be without a message
+ * @param connectionDuration how long a connection may be
+ * @param requestsPerSecond requests, messages and {@code @connections} calls of the account
+ * @param requestBurst how many of them at once
+ * @param newConnectionsPerSecond handshakes of the account, also at once
+ * @param urlLength the longest URL of a handshake, in characters
+ * @param authorizerResultBytes the longest answer of a Lambda authorizer, in bytes
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html">Quotas
  *     for WebSocket APIs</a>
  */
-public record Quotas(int frameBytes, int messageBytes) {
+public record Quotas(
+    int frameBytes,
+    int messageBytes,
+    Duration idleTimeout,
+    Duration connectionDuration,
+    double requestsPerSecond,
+    int requestBurst,
+    double newConnectionsPerSecond,
+    int urlLength,
+    int authorizerResultBytes) {
 
-  /** Returns the quotas that AWS sets: frames of 32 KB, messages of 128 KB. */
+  /** The value that lifts a quota. */
+  public static final String UNLIMITED = "unlimited";
+
+  /** Longer than anybody waits, and short enough to be added to any time. */
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+
+  private static final Map<String, BiFunction<Quotas, String, Quotas>> BY_NAME = byName();
+
+  /** Checks that nothing is missing or negative. */
+  public Quotas {
+    Objects.requireNonNull(idleTimeout, "idleTimeout");
+    Objects.requireNonNull(connectionDuration, "connectionDuration");
+    boolean negative =
+        Math.min(Math.min(frameBytes, messageBytes), Math.min(urlLength, requestBurst)) < 0
+            || Math.min(requestsPerSecond, newConnectionsPerSecond) < 0
+            || authorizerResultBytes < 0;
+    if (negative || frameBytes == 0) {
+      throw new IllegalArgumentException("A quota cannot be negative, nor a frame have no bytes.");
+    }
+  }
+
+  /** Returns the quotas that AWS sets. */
   public static Quotas aws() {
-    return new Quotas(32 * 1024, 128 * 1024);
+    return new Quotas(
+        32 * 1024,
+        128 * 1024,
+        Duration.ofMinutes(10),
+        Duration.ofHours(2),
+        10_000,
+        5_000,
+        500,
+        4096,
+        8 * 1024);
+  }
+
+  /** Returns these quotas without limits on how many requests and handshakes there are. */
+  public Quotas withoutThrottling() {
+    return with("requestsPerSecond", UNLIMITED).with("newConnectionsPerSecond", UNLIMITED);
+  }
+
+  /**
+   * Returns these quotas with one changed.
+   *
+   * @param name the name of a component, such as {@code idleTimeout}
+   * @param value a number; for a time, a number with {@code ms}, {@code s}, {@code m} or {@code h};
+   *     or {@value #UNLIMITED}
+   * @throws IllegalArgumentException if there is no such quota, or the value is none of these
+   */
+  public Quotas with(String name, String value) {
+    BiFunction<Quotas, String, Quotas> change = BY_NAME.get(name);
+    if (change == null) {
+      throw new IllegalArgumentException(
+          "There is no quota \"%s\"; there are %s."
+              .formatted(name, String.join(", ", BY_NAME.keySet())));
+    }
+    try {
+      return change.apply(this, value.strip());
+    } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "The quota %s cannot be \"%s\". Write a number, a time such as 30s or 10m for a time, or %s."
+              .formatted(name, value, UNLIMITED),
+          e);
+    }
+  }
+
+  /**
+   * Returns these quotas with some changed.
+   *
+   * @param changes values by name, as {@link #with(String, String)} takes them
+   */
+  public Quotas with(Map<String, String> changes) {
+    Quotas changed = this;
+    for (Map.Entry<String, String> change : changes.entrySet()) {
+      changed = changed.with(change.getKey(), change.getValue());
+    }
+    return changed;
+  }
+
+  private Quotas sizes(int frame, int message, int url, int result) {
+    return new Quotas(
+        frame,
+        message,
+        idleTimeout,
+        connectionDuration,
+        requestsPerSecond,
+        requestBurst,
+        newConnectionsPerSecond,
+        url,
+        result);
+  }
+
+  private Quotas times(Duration idle, Duration whole) {
+    return new Quotas(
+        frameBytes,
+        messageBytes,
+        idle,
+        whole,
+        requestsPerSecond,
+        requestBurst,
+        newConnectionsPerSecond,
+        urlLength,
+        authorizerResultBytes);
+  }
+
+  private Quotas rates(double requests, int burst, double connections) {
+    return new Quotas(
+        frameBytes,
+        messageBytes,
+        idleTimeout,
+        connectionDuration,
+        requests,
+        burst,
+        connections,
+        urlLength,
+        authorizerResultBytes);
+  }
+
+  private static Map<String, BiFunction<Quotas, String, Quotas>> byName() {
+    Map<String, BiFunction<Quotas, String, Quotas>> all = new LinkedHashMap<>();
+    all.put(
+        "frameBytes",
+        (q, v) -> q.sizes(count(v), q.messageBytes, q.urlLength, q.authorizerResultBytes));
+    all.put(
+        "messageBytes",
+        (q, v) -> q.sizes(q.frameBytes, count(v), q.urlLength, q.authorizerResultBytes));
+    all.put("idleTimeout", (q, v) -> q.times(duration(v), q.connectionDuration));
+    all.put("connectionDuration", (q, v) -> q.times(q.idleTimeout, duration(v)));
+    all.put(
+        "requestsPerSecond", (q, v) -> q.rates(rate(v), q.requestBurst, q.newConnectionsPerSecond));
+    all.put(
+        "requestBurst",
+        (q, v) -> q.rates(q.requestsPerSecond, count(v), q.newConnectionsPerSecond));
+    all.put(
+        "newConnectionsPerSecond", (q, v) -> q.rates(q.requestsPerSecond, q.requestBurst, rate(v)));
+    all.put(
+        "urlLength",
+        (q, v) -> q.sizes(q.frameBytes, q.messageBytes, count(v), q.authorizerResultBytes));
+    all.put(
+        "authorizerResultBytes",
+        (q, v) -> q.sizes(q.frameBytes, q.messageBytes, q.urlLength, count(v)));
+    return all;
+  }
+
+  private static int count(String value) {
+    return value.equals(UNLIMITED) ? Integer.MAX_VALUE : Integer.parseInt(value);
+  }
+
+  private static double rate(String value) {
+    return value.equals(UNLIMITED) ? Double.POSITIVE_INFINITY : Double.parseDouble(value);
+  }
+
+  private static Duration duration(String value) {
+    if (value.equals(UNLIMITED)) {
+      return FOREVER;
+    }
+    String lower = value.toLowerCase(Locale.ROOT);
+    if (lower.endsWith("ms")) {
+      return Duration.ofMillis(Long.parseLong(lower.substring(0, lower.length() - 2)));
+    }
+    return Duration.parse("PT" + lower);
   }
 }

@@ -17,13 +17,31 @@ public final class Connection {
    * @param identity who it is
    * @param domainName the host, with port, that it used
    * @param connectedAt when it came
+   * @param access by what right it got in
    */
   public record Facts(
       String connectionId,
       DeployedStage stage,
       Identity identity,
       String domainName,
-      Instant connectedAt) {}
+      Instant connectedAt,
+      Access access) {
+
+    /** Creates what is known of a client about which nothing is decided yet. */
+    public Facts(
+        String connectionId,
+        DeployedStage stage,
+        Identity identity,
+        String domainName,
+        Instant connectedAt) {
+      this(connectionId, stage, identity, domainName, connectedAt, Access.OPEN);
+    }
+
+    /** Returns this with the right by which the client got in. */
+    public Facts withAccess(Access granted) {
+      return new Facts(connectionId, stage, identity, domainName, connectedAt, granted);
+    }
+  }
 
   private final Facts facts;
   private final ClientChannel channel;

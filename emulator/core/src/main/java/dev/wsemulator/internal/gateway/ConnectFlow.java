@@ -1,19 +1,25 @@
 package dev.wsemulator.internal.gateway;
 
+import dev.wsemulator.internal.authorizer.Admission;
+import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.integration.ConnectCall;
 import dev.wsemulator.internal.integration.ConnectRequest;
 import dev.wsemulator.internal.integration.RequestStamp;
 import dev.wsemulator.internal.routing.DeployedRoute;
+import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.internal.routing.Outcome;
+import dev.wsemulator.internal.routing.RouteWatch;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.time.TimeSource;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The story of a handshake: {@code $connect} runs while the upgrade waits, and decides about it.
- * Thread-safe.
+ * The story of a handshake: throttling, authorization, API key, required parameters and {@code
+ * $connect}, one after the other while the upgrade waits. Thread-safe; never blocks.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html">$connect
@@ -26,57 +32,146 @@ public final class ConnectFlow {
     /**
      * The upgrade goes on.
      *
+     * @param facts what is known of the client by now
      * @param subprotocol what {@code $connect} chose, or {@code null}
      */
-    record Accepted(@Nullable String subprotocol) implements Decision {}
+    record Accepted(Facts facts, @Nullable String subprotocol) implements Decision {}
 
     /**
      * The upgrade is refused.
      *
      * @param status the HTTP status
-     * @param message the message of the body; {@code null} for an empty body
+     * @param message what the client is told; empty where it is only the status
+     * @param body the body with the message; may be empty
      */
-    record Refused(int status, @Nullable String message) implements Decision {}
+    record Refused(int status, String message, String body) implements Decision {}
   }
 
+  private final Entrances entrances;
   private final Journal journal;
   private final TimeSource time;
 
-  ConnectFlow(Journal journal, TimeSource time) {
+  ConnectFlow(Entrances entrances, Journal journal, TimeSource time) {
+    this.entrances = entrances;
     this.journal = journal;
     this.time = time;
   }
 
-  /** Returns the decision about the handshake, when {@code $connect} has ended. */
+  /** Returns the decision about the handshake, when everybody who has a say has had it. */
   public CompletableFuture<Decision> run(ConnectRequest request) {
-    DeployedRoute route = request.facts().stage().connectRoute();
+    RouteWatch watch = watch(request.facts().stage());
+    RequestStamp stamp = RequestStamp.at(time.now());
+    ConnectCall call = new ConnectCall(request, stamp, watch.log());
+    watch.log().begun(stamp.requestId(), "$connect");
+    Entrances.Entrance entrance = entrances.of(request.facts().stage());
     CompletableFuture<Decision> decision =
-        route == null || route.target() == null
-            ? CompletableFuture.completedFuture(new Decision.Accepted(null))
-            : route
-                .target()
-                .call(new ConnectCall(request, RequestStamp.at(time.now())))
-                .thenApply(ConnectFlow::decide);
-    return decision.thenApply(made -> journalled(made, request));
+        entrance.throttle().admits()
+            ? entrance.gate().admit(call).thenCompose(admission -> admitted(call, admission))
+            : CompletableFuture.completedFuture(
+                new Decision.Refused(
+                    429,
+                    GatewayResponses.TOO_MANY_REQUESTS,
+                    GatewayResponses.body(GatewayResponses.TOO_MANY_REQUESTS)));
+    return decision.thenApply(
+        made -> {
+          finish(made, call);
+          return made;
+        });
   }
 
-  private static Decision decide(Outcome outcome) {
+  private static RouteWatch watch(DeployedStage stage) {
+    DeployedRoute route = stage.connectRoute();
+    return route == null ? stage.parts().watch() : route.watch();
+  }
+
+  private CompletableFuture<Decision> admitted(ConnectCall call, Admission admission) {
+    if (admission instanceof Admission.Refused refused) {
+      watch(call.request().facts().stage()).metrics().clientError();
+      call.log().failed(call.requestId(), refused.detail());
+      return CompletableFuture.completedFuture(refused(call, refused.status(), refused.message()));
+    }
+    Facts facts = call.request().facts().withAccess(((Admission.Admitted) admission).access());
+    return integrated(call.withFacts(facts));
+  }
+
+  private CompletableFuture<Decision> integrated(ConnectCall call) {
+    DeployedStage stage = call.request().facts().stage();
+    DeployedRoute route = stage.connectRoute();
+    List<String> missing = route == null ? List.of() : missing(route, call);
+    if (!missing.isEmpty()) {
+      return CompletableFuture.completedFuture(
+          refused(call, 400, "Missing required request parameters: " + missing));
+    }
+    if (route == null || route.target() == null) {
+      return CompletableFuture.completedFuture(new Decision.Accepted(call.request().facts(), null));
+    }
+    route.watch().metrics().connect();
+    long begin = time.nanos();
+    return route
+        .target()
+        .call(call)
+        .thenApply(
+            outcome -> {
+              long nanos = time.nanos() - begin;
+              Watching.ended(route.watch(), outcome, route.target().isMock() ? -1 : nanos);
+              if (outcome instanceof Outcome.Failed failed) {
+                call.log().failed(call.requestId(), failed.detail());
+              }
+              return decide(call, outcome);
+            });
+  }
+
+  /** Returns the names of declared parameters that the handshake must have and has not (TM-12). */
+  private static List<String> missing(DeployedRoute route, ConnectCall call) {
+    return route.route().requestParameters().entrySet().stream()
+        .filter(Map.Entry::getValue)
+        .map(Map.Entry::getKey)
+        .filter(
+            parameter -> {
+              String name = parameter.substring(parameter.lastIndexOf('.') + 1);
+              boolean inQuery = parameter.startsWith("route.request.querystring.");
+              return !(inQuery ? call.query() : call.headers()).containsKey(name);
+            })
+        .map(parameter -> parameter.substring(parameter.lastIndexOf('.') + 1))
+        .sorted()
+        .toList();
+  }
+
+  private static Decision decide(ConnectCall call, Outcome outcome) {
     int status = outcome.status();
     if (outcome instanceof Outcome.Failed failed) {
-      return new Decision.Refused(status, failed.failure().message());
+      return refused(call, status, failed.failure().message());
     }
     if (outcome instanceof Outcome.Answered answered && status >= 200 && status < 300) {
-      return new Decision.Accepted(answered.header("Sec-WebSocket-Protocol").orElse(null));
+      return new Decision.Accepted(
+          call.request().facts(), answered.header("Sec-WebSocket-Protocol").orElse(null));
     }
     boolean possible = status >= 300 && status <= 999;
     return possible
-        ? new Decision.Refused(status, null)
-        : new Decision.Refused(502, GatewayResponses.INTERNAL_SERVER_ERROR);
+        ? new Decision.Refused(status, "", "")
+        : refused(call, 502, GatewayResponses.INTERNAL_SERVER_ERROR);
   }
 
-  private Decision journalled(Decision decision, ConnectRequest request) {
-    int status = decision instanceof Decision.Refused refused ? refused.status() : 101;
-    var facts = request.facts();
+  private static Decision refused(ConnectCall call, int status, String message) {
+    String connectionId = call.request().facts().connectionId();
+    return new Decision.Refused(
+        status, message, GatewayResponses.text(message, connectionId, call.stamp().requestId()));
+  }
+
+  private void finish(Decision decision, ConnectCall call) {
+    Facts facts = call.request().facts();
+    int status = 101;
+    String error = null;
+    if (decision instanceof Decision.Refused refused) {
+      status = refused.status();
+      error = refused.body().isEmpty() ? null : refused.message();
+    } else if (decision instanceof Decision.Accepted accepted) {
+      facts = accepted.facts();
+    }
+    boolean open = status == 101;
+    new AccessEntry("CONNECT", "$connect", null, call.stamp())
+        .write(facts, new AccessEntry.End(open ? 200 : status, error, null, null));
+    call.log().answered(call.requestId(), facts.connectionId(), open ? 200 : status);
     journal.add(
         new JournalEntry.Handshake(
             time.now(),
@@ -84,6 +179,5 @@ public final class ConnectFlow {
             facts.stage().api().apiId(),
             facts.stage().stage().stageName(),
             status));
-    return decision;
   }
 }

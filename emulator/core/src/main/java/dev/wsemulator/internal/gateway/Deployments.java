@@ -1,21 +1,13 @@
 package dev.wsemulator.internal.gateway;
 
-import dev.wsemulator.api.Route;
-import dev.wsemulator.api.Stage;
-import dev.wsemulator.api.WebSocketApi;
-import dev.wsemulator.internal.integration.Targets;
-import dev.wsemulator.internal.routing.DeployedRoute;
+import dev.wsemulator.api.DomainName;
+import dev.wsemulator.api.DomainName.ApiMapping;
 import dev.wsemulator.internal.routing.DeployedStage;
-import dev.wsemulator.internal.routing.MessageCheck;
-import dev.wsemulator.internal.routing.Target;
-import dev.wsemulator.internal.validation.Model;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
-/** The APIs that are served, found by host and path. Immutable. */
+/** The stages that are served, found by host and path. Immutable. */
 public final class Deployments {
 
   /**
@@ -27,17 +19,11 @@ public final class Deployments {
   public record Found(DeployedStage stage, String rest) {}
 
   private final List<DeployedStage> stages;
+  private final List<DomainName> domainNames;
 
-  private Deployments(List<DeployedStage> stages) {
+  Deployments(List<DeployedStage> stages, List<DomainName> domainNames) {
     this.stages = List.copyOf(stages);
-  }
-
-  /** Returns the deployments of all stages of the APIs. */
-  public static Deployments of(List<WebSocketApi> apis, Targets targets) {
-    return new Deployments(
-        apis.stream()
-            .flatMap(api -> api.stages().stream().map(stage -> deploy(api, stage, targets)))
-            .toList());
+    this.domainNames = List.copyOf(domainNames);
   }
 
   /** Returns all stages, in the order of their definition. */
@@ -46,15 +32,60 @@ public final class Deployments {
   }
 
   /**
-   * Returns the stage for a request: of the API that the host names, else by {@code
-   * /{apiId}/{stage}}, else by {@code /{stage}} of the first API that has a stage of this name.
+   * Returns the stage for a request: by a custom domain name and its mappings, else of the API that
+   * the host names, else by {@code /{apiId}/{stage}}, else by {@code /{stage}} of the first API
+   * that has a stage of this name.
    *
    * @param host the {@code Host} header
    * @param path the decoded path
    */
   public Optional<Found> find(String host, String path) {
-    String label = host.substring(0, Math.max(0, host.indexOf('.'))).toLowerCase(Locale.ROOT);
     String[] segments = (path.startsWith("/") ? path.substring(1) : path).split("/", 3);
+    Optional<DomainName> domain = domain(host);
+    return domain.isPresent()
+        ? mapped(domain.get(), segments)
+        : byDefaultEndpoint(host, segments)
+            .filter(found -> !found.stage().api().access().disableExecuteApiEndpoint());
+  }
+
+  private Optional<DomainName> domain(String host) {
+    if (domainNames.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
+    String wildcard = "*" + name.substring(Math.max(0, name.indexOf('.')));
+    return domainNames.stream()
+        .filter(domain -> domain.name().equalsIgnoreCase(name))
+        .findFirst()
+        .or(
+            () ->
+                domainNames.stream()
+                    .filter(domain -> domain.name().equalsIgnoreCase(wildcard))
+                    .findFirst());
+  }
+
+  private Optional<Found> mapped(DomainName domain, String[] segments) {
+    for (ApiMapping mapping : domain.mappings()) {
+      if (!mapping.key().isEmpty() && mapping.key().equals(segments[0])) {
+        return mapped(mapping, rest(segments, 1));
+      }
+    }
+    return domain.mappings().stream()
+        .filter(mapping -> mapping.key().isEmpty())
+        .findFirst()
+        .flatMap(mapping -> mapped(mapping, rest(segments, 0)));
+  }
+
+  private Optional<Found> mapped(ApiMapping mapping, String rest) {
+    return stages.stream()
+        .filter(stage -> stage.api().apiId().equals(mapping.apiId()))
+        .filter(stage -> stage.stage().stageName().equals(mapping.stageName()))
+        .findFirst()
+        .map(stage -> new Found(stage, rest));
+  }
+
+  private Optional<Found> byDefaultEndpoint(String host, String[] segments) {
+    String label = host.substring(0, Math.max(0, host.indexOf('.'))).toLowerCase(Locale.ROOT);
     Optional<Found> byHost = byApi(label, segments, 0);
     if (byHost.isPresent() || isApi(label)) {
       return byHost;
@@ -83,30 +114,5 @@ public final class Deployments {
   private static String rest(String[] segments, int from) {
     return String.join(
         "/", List.of(segments).subList(Math.min(from, segments.length), segments.length));
-  }
-
-  private static DeployedStage deploy(WebSocketApi api, Stage stage, Targets targets) {
-    Parts parts = new Parts(stage, targets, Model.compile(api.models()));
-    Map<String, DeployedRoute> routes = new HashMap<>();
-    api.routes().forEach((key, route) -> routes.put(key, deploy(api, route, parts)));
-    return new DeployedStage(api, stage, routes);
-  }
-
-  private record Parts(Stage stage, Targets targets, Map<String, Model> models) {}
-
-  private static DeployedRoute deploy(WebSocketApi api, Route route, Parts parts) {
-    try {
-      Target target =
-          route
-              .integration()
-              .map(integration -> parts.targets().of(integration, parts.stage()))
-              .orElse(null);
-      return new DeployedRoute(route, target, MessageCheck.of(route, parts.models()));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "The route %s of the API %s cannot be deployed: %s"
-              .formatted(route.routeKey(), api.name(), e.getMessage()),
-          e);
-    }
   }
 }

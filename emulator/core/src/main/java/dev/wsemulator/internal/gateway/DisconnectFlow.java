@@ -6,9 +6,12 @@ import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.integration.DisconnectCall;
 import dev.wsemulator.internal.integration.RequestStamp;
 import dev.wsemulator.internal.routing.DeployedRoute;
+import dev.wsemulator.internal.routing.Outcome;
+import dev.wsemulator.internal.routing.RouteWatch;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,8 +51,25 @@ public final class DisconnectFlow {
     if (route == null || route.target() == null) {
       return;
     }
+    RouteWatch watch = route.watch();
+    watch.log().disconnected(stamp.requestId(), connection.id(), status.code(), status.reason());
+    DisconnectCall call = new DisconnectCall(connection.facts(), status, stamp, watch.log());
+    long begin = time.nanos();
     CompletableFuture<?> ended =
-        route.target().call(new DisconnectCall(connection.facts(), status, stamp));
+        route
+            .target()
+            .call(call)
+            .thenAccept(
+                outcome -> {
+                  long nanos = time.nanos() - begin;
+                  Watching.ended(watch, outcome, route.target().isMock() ? -1 : nanos);
+                  if (outcome instanceof Outcome.Failed failed) {
+                    watch.log().failed(stamp.requestId(), failed.detail());
+                  }
+                  long millis = Duration.ofNanos(nanos).toMillis();
+                  new AccessEntry("DISCONNECT", "$disconnect", null, stamp)
+                      .write(connection.facts(), AccessEntry.End.called(outcome, millis));
+                });
     running.add(ended);
     ended.whenComplete((outcome, failure) -> running.remove(ended));
   }

@@ -1,12 +1,15 @@
 package dev.wsemulator.internal.gateway;
 
+import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.connection.ConnectionLimits;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -17,13 +20,38 @@ public final class Gateway {
   private final ConnectFlow connect;
   private final MessageFlow message;
   private final DisconnectFlow disconnect;
+  private final ConnectionLimits limits;
 
-  /** Creates a gateway in front of the deployed APIs. */
-  public Gateway(Deployments deployments, Journal journal, TimeSource time, Quotas quotas) {
-    this.deployments = deployments;
-    this.connect = new ConnectFlow(journal, time);
+  /** Creates a gateway in front of what was deployed. */
+  public Gateway(Deployer deployer, List<DomainName> domainNames, Running running) {
+    Journal journal = running.journal();
+    TimeSource time = running.time();
+    Quotas quotas = running.quotas();
+    this.deployments = new Deployments(deployer.stages(), domainNames);
+    this.connect = new ConnectFlow(deployer.entrances(), journal, time);
     this.message = new MessageFlow(journal, time, quotas.messageBytes());
     this.disconnect = new DisconnectFlow(connections, journal, time);
+    this.limits = new ConnectionLimits(connections, quotas, time, this::goAway);
+  }
+
+  /**
+   * What the stories share.
+   *
+   * @param journal the record of what happens
+   * @param time the clock
+   * @param quotas the limits
+   */
+  public record Running(Journal journal, TimeSource time, Quotas quotas) {}
+
+  /** Adds a connection that is about to be opened. */
+  public void open(Connection connection) {
+    connections.add(connection);
+    limits.watch();
+  }
+
+  private void goAway(Connection connection) {
+    connection.close(CloseStatus.GOING_AWAY);
+    disconnect.run(connection, CloseStatus.GOING_AWAY);
   }
 
   /** Returns the APIs that are served. */
@@ -56,10 +84,8 @@ public final class Gateway {
    * $disconnect} has run.
    */
   public void closeConnections(Duration limit) {
-    for (Connection connection : connections.all()) {
-      connection.close(CloseStatus.GOING_AWAY);
-      disconnect.run(connection, CloseStatus.GOING_AWAY);
-    }
+    limits.close();
+    connections.all().forEach(this::goAway);
     try {
       disconnect.idle().get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -1,7 +1,5 @@
 package dev.wsemulator.internal.gateway;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * What the gateway itself tells a client in a frame, in the service's byte pattern (ER-01).
  *
@@ -14,20 +12,22 @@ final class GatewayResponses {
   static final String INTERNAL_SERVER_ERROR = "Internal server error";
   static final String INVALID_REQUEST_BODY = "Invalid request body";
   static final String TOO_MANY_REQUESTS = "Too Many Requests";
-  static final String UNAUTHORIZED = "Unauthorized";
-  static final String ENDPOINT_REQUEST_TIMED_OUT = "Endpoint request timed out";
 
   private GatewayResponses() {}
 
-  static byte[] frame(String message, String connectionId, String requestId) {
-    String text =
-        "{\"message\": \""
-            + message
-            + "\", \"connectionId\":\""
-            + connectionId
-            + "\", \"requestId\":\""
-            + requestId
-            + "\"}";
-    return text.getBytes(StandardCharsets.UTF_8);
+  /** Returns what is told to a client that has no connection id yet (D-19). */
+  static String body(String message) {
+    return "{\"message\":\"" + message + "\"}";
+  }
+
+  /** Returns what is told to a client, with the ids that its owner needs to ask about it. */
+  static String text(String message, String connectionId, String requestId) {
+    return "{\"message\": \""
+        + message
+        + "\", \"connectionId\":\""
+        + connectionId
+        + "\", \"requestId\":\""
+        + requestId
+        + "\"}";
   }
 }

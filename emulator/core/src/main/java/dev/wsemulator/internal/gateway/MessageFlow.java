@@ -1,21 +1,27 @@
 package dev.wsemulator.internal.gateway;
 
 import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.gateway.AccessEntry.End;
 import dev.wsemulator.internal.integration.MessageCall;
 import dev.wsemulator.internal.integration.MessageCall.Message;
 import dev.wsemulator.internal.integration.RequestStamp;
 import dev.wsemulator.internal.routing.DeployedRoute;
 import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.RouteSelector;
+import dev.wsemulator.internal.routing.RouteWatch;
+import dev.wsemulator.internal.throttling.Throttle;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.time.TimeSource;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The story of a client's message: choose the route, invoke its function, and answer if the route
- * is two-way or something went wrong. Thread-safe; never blocks, so the reader thread may call it
- * and messages are dispatched in order of arrival.
+ * The story of a client's message: choose the route, check the message, call the back end, and
+ * answer if the route is two-way or something went wrong. Thread-safe; never blocks, so the reader
+ * thread may call it and messages are dispatched in order of arrival.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-routes-integrations.html">Routes
@@ -41,49 +47,111 @@ public final class MessageFlow {
     journal.add(
         new JournalEntry.MessageReceived(
             stamp.at(), connection.id(), stamp.requestId(), routeKey, body));
-    if (route == null) {
-      refuse(connection, GatewayResponses.FORBIDDEN, stamp);
-    } else if (route.check() != null && route.check().problem(body).isPresent()) {
-      refuse(connection, GatewayResponses.INVALID_REQUEST_BODY, stamp);
-    } else if (route.target() == null) {
-      refuse(connection, GatewayResponses.INTERNAL_SERVER_ERROR, stamp);
+    RouteWatch watch = route == null ? connection.stage().parts().watch() : route.watch();
+    watch.metrics().message();
+    watch.log().received(stamp.requestId(), connection.id(), body);
+    Request request = new Request(connection, route, stamp, watch);
+    Refusal refusal = refusal(request, body);
+    if (refusal == null) {
+      call(request, body);
     } else {
-      route
-          .target()
-          .call(new MessageCall(connection.facts(), routeKey, new Message(body, stamp)))
-          .thenAccept(outcome -> answer(connection, route, new Answer(outcome, stamp)));
+      watch.metrics().clientError();
+      watch.log().failed(stamp.requestId(), refusal.message());
+      end(request, null, new End(refusal.status(), refusal.message(), refusal.detail(), null));
+      tell(connection, refusal.message(), stamp);
     }
   }
 
-  private void answer(Connection connection, DeployedRoute route, Answer answer) {
-    if (answer.outcome() instanceof Outcome.Failed failed) {
-      refuse(connection, failed.failure().message(), answer.stamp());
-    } else if (answer.outcome() instanceof Outcome.Answered answered
-        && route.route().respondsToClient()) {
-      respond(connection, answered, answer.stamp());
+  private record Request(
+      Connection connection, @Nullable DeployedRoute route, RequestStamp stamp, RouteWatch watch) {}
+
+  private record Refusal(int status, String message, @Nullable String detail) {}
+
+  /** Returns why the message does not get as far as a back end, or {@code null}. */
+  private static @Nullable Refusal refusal(Request request, String body) {
+    DeployedRoute route = request.route();
+    Throttle throttle =
+        route == null ? request.connection().stage().parts().throttle() : route.throttle();
+    if (!throttle.admits()) {
+      return new Refusal(429, GatewayResponses.TOO_MANY_REQUESTS, null);
+    }
+    if (route == null) {
+      return new Refusal(403, GatewayResponses.FORBIDDEN, null);
+    }
+    if (route.check() != null) {
+      Optional<String> problem = route.check().problem(body);
+      if (problem.isPresent()) {
+        return new Refusal(400, GatewayResponses.INVALID_REQUEST_BODY, problem.get());
+      }
+    }
+    return route.target() == null
+        ? new Refusal(500, GatewayResponses.INTERNAL_SERVER_ERROR, null)
+        : null;
+  }
+
+  private void call(Request request, String body) {
+    DeployedRoute route = request.route();
+    RouteWatch watch = request.watch();
+    MessageCall call =
+        new MessageCall(
+            request.connection().facts(),
+            route.route().routeKey(),
+            new Message(body, request.stamp(), watch.log()));
+    long begin = time.nanos();
+    route
+        .target()
+        .call(call)
+        .thenAccept(
+            outcome -> {
+              long nanos = time.nanos() - begin;
+              Watching.ended(watch, outcome, route.target().isMock() ? -1 : nanos);
+              if (outcome instanceof Outcome.Failed failed) {
+                watch.log().failed(request.stamp().requestId(), failed.detail());
+              }
+              long millis = Duration.ofNanos(nanos).toMillis();
+              end(request, call.messageId(), End.called(outcome, millis));
+              answer(request, outcome);
+            });
+  }
+
+  private static void end(Request request, @Nullable String messageId, End end) {
+    String routeKey = request.route() == null ? null : request.route().route().routeKey();
+    new AccessEntry("MESSAGE", routeKey, messageId, request.stamp())
+        .write(request.connection().facts(), end);
+    request
+        .watch()
+        .log()
+        .answered(request.stamp().requestId(), request.connection().id(), end.status());
+  }
+
+  private void answer(Request request, Outcome outcome) {
+    if (outcome instanceof Outcome.Failed failed) {
+      tell(request.connection(), failed.failure().message(), request.stamp());
+    } else if (outcome instanceof Outcome.Answered answered
+        && request.route().route().respondsToClient()) {
+      respond(request.connection(), answered, request.stamp());
     }
   }
 
   private void respond(Connection connection, Outcome.Answered response, RequestStamp stamp) {
     byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
     if (body.length > messageBytes) {
-      refuse(connection, GatewayResponses.INTERNAL_SERVER_ERROR, stamp);
+      tell(connection, GatewayResponses.INTERNAL_SERVER_ERROR, stamp);
     } else {
       send(connection, body, response.body());
     }
   }
 
-  private void refuse(Connection connection, String message, RequestStamp stamp) {
-    byte[] frame = GatewayResponses.frame(message, connection.id(), stamp.requestId());
-    send(connection, frame, new String(frame, StandardCharsets.UTF_8));
+  private void tell(Connection connection, String message, RequestStamp stamp) {
+    String text = GatewayResponses.text(message, connection.id(), stamp.requestId());
+    send(connection, text.getBytes(StandardCharsets.UTF_8), text);
   }
 
   private void send(Connection connection, byte[] utf8, String text) {
     if (connection.send(utf8)) {
       connection.active(time.now());
+      connection.stage().parts().watch().metrics().message();
       journal.add(new JournalEntry.MessageSent(time.now(), connection.id(), text));
     }
   }
-
-  private record Answer(Outcome outcome, RequestStamp stamp) {}
 }

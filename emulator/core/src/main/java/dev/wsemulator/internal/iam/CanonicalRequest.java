@@ -48,12 +48,11 @@ record CanonicalRequest(String text, String scope, String date) {
             "\n",
             request.method(),
             path,
-            query(request.rawQuery()),
+            query(QuerySignature.unsigned(request.rawQuery())),
             headers,
             String.join(";", authorization.signedHeaders()),
             hex(sha256(request.body()), request));
-    return new CanonicalRequest(
-        text, authorization.scope(), request.header("X-Amz-Date").orElse(""));
+    return new CanonicalRequest(text, authorization.scope(), authorization.date());
   }
 
   private static String value(HttpRequest request, String name) {

@@ -12,4 +12,10 @@ import java.util.List;
  * @param policy what the caller may do
  */
 public record Identity(
-    String accessKeyId, String secretAccessKey, String arn, List<PolicyStatement> policy) {}
+    String accessKeyId, String secretAccessKey, String arn, List<PolicyStatement> policy) {
+
+  /** Returns an id such as AWS gives to users and roles. */
+  public String userId() {
+    return "AIDA" + accessKeyId.substring(Math.min(4, accessKeyId.length()));
+  }
+}

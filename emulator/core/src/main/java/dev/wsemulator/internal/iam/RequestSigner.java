@@ -41,7 +41,12 @@ public record RequestSigner(AccessKey key, String region) {
     String scope = "%s/%s/%s/aws4_request".formatted(date.substring(0, 8), region, service);
     Authorization authorization =
         new Authorization(
-            key.accessKeyId(), scope, List.of("host", "x-amz-content-sha256", "x-amz-date"), "");
+            key.accessKeyId(),
+            scope,
+            List.of("host", "x-amz-content-sha256", "x-amz-date"),
+            "",
+            date,
+            Authorization.SKEW_SECONDS);
     HttpRequest dated =
         new HttpRequest(
             request.method(), request.rawPath(), request.rawQuery(), all, request.body());

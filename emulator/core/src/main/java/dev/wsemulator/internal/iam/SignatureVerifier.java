@@ -4,7 +4,6 @@ import dev.wsemulator.internal.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -13,48 +12,77 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Verifies Signature Version 4 in the {@code Authorization} header. Thread-safe.
+ * Verifies Signature Version 4, in the {@code Authorization} header or in the query. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create
  *     a signed request</a>
  */
 public final class SignatureVerifier {
-  private static final Duration SKEW = Duration.ofMinutes(5);
   private static final DateTimeFormatter AMZ_DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
 
+  private final String region;
   private final Function<String, Optional<Identity>> identities;
 
-  /** Creates a verifier of the keys that the function knows by their id or by an application id. */
-  public SignatureVerifier(Function<String, Optional<Identity>> identities) {
+  /**
+   * Creates a verifier.
+   *
+   * @param region the region that signatures are made for
+   * @param identities who is known by an access key id or an application id
+   */
+  public SignatureVerifier(String region, Function<String, Optional<Identity>> identities) {
+    this.region = region;
     this.identities = identities;
   }
 
   /** Returns whose signature the request bears, or what is wrong with it. */
   public Verification verify(HttpRequest request, Instant now) {
-    Optional<String> header = request.header("Authorization");
-    if (header.isEmpty()) {
+    if (!Authorization.isThere(request)) {
       return new Verification.Unsigned();
     }
-    Optional<Authorization> parsed = Authorization.parse(header.get());
-    Optional<String> date = request.header("X-Amz-Date");
-    if (parsed.isEmpty() || date.isEmpty()) {
+    Optional<Authorization> parsed = Authorization.of(request);
+    if (parsed.isEmpty()) {
       return new Verification.Unacceptable(
           "Authorization header requires 'Credential', 'Signature' and 'SignedHeaders' parameters"
               + " and existence of a 'X-Amz-Date' or a 'Date' header.");
     }
     Authorization authorization = parsed.get();
-    if (!authorization.scope().endsWith("/execute-api/aws4_request")) {
-      return new Verification.Unacceptable(
-          "Credential should be scoped to correct service: 'execute-api'. ");
-    }
-    if (!isCurrent(date.get(), now)) {
-      return new Verification.Unacceptable("Signature expired: " + date.get());
+    Optional<String> problem = problem(authorization, now);
+    if (problem.isPresent()) {
+      return new Verification.Unacceptable(problem.get());
     }
     return signer(request, authorization)
         .map(identity -> compare(request, authorization, identity))
         .orElseGet(() -> new Verification.UnknownKey(authorization.accessKeyId()));
+  }
+
+  private Optional<String> problem(Authorization authorization, Instant now) {
+    String[] scope = authorization.scope().split("/");
+    if (!scope[2].equals("execute-api") || !scope[3].equals("aws4_request")) {
+      return Optional.of("Credential should be scoped to correct service: 'execute-api'. ");
+    }
+    if (!scope[1].equals(region)) {
+      return Optional.of("Credential should be scoped to a valid region. ");
+    }
+    if (!authorization.signedHeaders().contains("host")) {
+      return Optional.of(
+          "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+    }
+    return isCurrent(authorization, now)
+        ? Optional.empty()
+        : Optional.of("Signature expired: " + authorization.date());
+  }
+
+  private static boolean isCurrent(Authorization authorization, Instant now) {
+    try {
+      Instant signed =
+          LocalDateTime.parse(authorization.date(), AMZ_DATE).toInstant(ZoneOffset.UTC);
+      return !signed.isAfter(now.plusSeconds(Authorization.SKEW_SECONDS))
+          && !signed.isBefore(now.minusSeconds(authorization.validSeconds()));
+    } catch (DateTimeException e) {
+      return false;
+    }
   }
 
   /**
@@ -78,15 +106,6 @@ public final class SignatureVerifier {
     }
     int end = userAgent.indexOf(' ', at + 1);
     return Optional.of(userAgent.substring(at + 5, end < 0 ? userAgent.length() : end));
-  }
-
-  private static boolean isCurrent(String amzDate, Instant now) {
-    try {
-      Instant signed = LocalDateTime.parse(amzDate, AMZ_DATE).toInstant(ZoneOffset.UTC);
-      return Duration.between(signed, now).abs().compareTo(SKEW) <= 0;
-    } catch (DateTimeException e) {
-      return false;
-    }
   }
 
   /** Accepts the path encoded once, and encoded again as it came: SDKs sign the latter (IA-10). */

@@ -52,9 +52,15 @@ record AwsServiceTarget(
     }
     try {
       Prepared prepared = pipe.transformation().prepare(input);
+      HttpBackEnd.Call signed = signed(endpoint, prepared);
+      CallLog.sent(request, signed.uri().toString(), signed.headers(), signed.body());
       CompletableFuture<Outcome> outcome =
-          HttpBackEnd.send(signed(endpoint, prepared))
-              .thenApply(reply -> pipe.transformation().respond(reply, input))
+          HttpBackEnd.send(signed)
+              .thenApply(
+                  reply -> {
+                    CallLog.answered(request, reply);
+                    return pipe.transformation().respond(reply, input);
+                  })
               .exceptionally(AwsServiceTarget::unreachable);
       return Patience.within(outcome, clock.timeout(), clock.time(), FunctionOutcomes::timedOut);
     } catch (Refusal e) {

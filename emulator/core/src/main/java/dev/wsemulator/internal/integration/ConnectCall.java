@@ -1,5 +1,7 @@
 package dev.wsemulator.internal.integration;
 
+import dev.wsemulator.internal.connection.Connection.Facts;
+import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.internal.routing.TargetRequest;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +11,28 @@ import java.util.Map;
  *
  * @param request the handshake
  * @param stamp the request's identity
+ * @param log the execution log of the route
  */
-public record ConnectCall(ConnectRequest request, RequestStamp stamp) implements TargetRequest {
+public record ConnectCall(ConnectRequest request, RequestStamp stamp, ExecutionLog log)
+    implements TargetRequest {
 
   @Override
   public byte[] event() {
     return ProxyEvent.connect(request, stamp);
+  }
+
+  /**
+   * Returns the event of a Lambda authorizer, as JSON.
+   *
+   * @param methodArn what the client wants to call
+   */
+  public byte[] authorizerEvent(String methodArn) {
+    return AuthorizerEvent.of(this, methodArn);
+  }
+
+  /** Returns this with what is known of the client by now. */
+  public ConnectCall withFacts(Facts known) {
+    return new ConnectCall(request.withFacts(known), stamp, log);
   }
 
   @Override
@@ -27,6 +45,11 @@ public record ConnectCall(ConnectRequest request, RequestStamp stamp) implements
     Map<String, Object> all = ContextVariables.of(request.facts(), "$connect", stamp);
     all.put("eventType", "CONNECT");
     return all;
+  }
+
+  @Override
+  public String requestId() {
+    return stamp.requestId();
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.wsemulator.internal.integration;
 
+import dev.wsemulator.api.Stage.ApiKey;
+import dev.wsemulator.internal.connection.Access.Authorized;
+import dev.wsemulator.internal.connection.Access.Caller;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.Identity;
 import java.util.LinkedHashMap;
@@ -28,15 +31,35 @@ final class ContextVariables {
     all.put("requestTimeEpoch", Long.toString(stamp.at().toEpochMilli()));
     all.put("routeKey", routeKey);
     all.put("stage", facts.stage().stage().stageName());
-    all.put("identity", identity(facts.identity()));
+    all.put("identity", identity(facts));
+    Authorized authorized = facts.access().authorizer();
+    if (authorized != null) {
+      Map<String, Object> authorizer = new LinkedHashMap<>(authorized.context());
+      authorizer.put("principalId", authorized.principalId());
+      all.put("authorizer", authorizer);
+    }
     return all;
   }
 
-  private static Map<String, Object> identity(Identity identity) {
+  private static Map<String, Object> identity(Facts facts) {
+    Identity identity = facts.identity();
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("sourceIp", identity.sourceIp());
     if (identity.userAgent() != null) {
       all.put("userAgent", identity.userAgent());
+    }
+    ApiKey key = facts.access().apiKey();
+    if (key != null) {
+      all.put("apiKey", key.value());
+      all.put("apiKeyId", key.id());
+    }
+    Caller caller = facts.access().caller();
+    if (caller != null) {
+      all.put("accountId", caller.accountId());
+      all.put("accessKey", caller.accessKey());
+      all.put("caller", caller.userId());
+      all.put("user", caller.userId());
+      all.put("userArn", caller.userArn());
     }
     return all;
   }

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.integration;
 
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection.Facts;
+import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.internal.routing.TargetRequest;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,9 @@ import java.util.Map;
  * @param facts the connection that has ended
  * @param status why
  * @param stamp the request's identity
+ * @param log the execution log of the route
  */
-public record DisconnectCall(Facts facts, CloseStatus status, RequestStamp stamp)
+public record DisconnectCall(Facts facts, CloseStatus status, RequestStamp stamp, ExecutionLog log)
     implements TargetRequest {
 
   @Override
@@ -31,6 +33,11 @@ public record DisconnectCall(Facts facts, CloseStatus status, RequestStamp stamp
     Map<String, Object> all = ContextVariables.of(facts, "$disconnect", stamp);
     all.put("eventType", "DISCONNECT");
     return all;
+  }
+
+  @Override
+  public String requestId() {
+    return stamp.requestId();
   }
 
   @Override

@@ -48,9 +48,15 @@ record HttpTarget(Destination destination, Pipe pipe, boolean proxy, Clock clock
     CompletableFuture<Outcome> outcome;
     try {
       Prepared prepared = pipe.transformation().prepare(input);
+      HttpBackEnd.Call call = httpCall(prepared, input);
+      CallLog.sent(request, call.uri().toString(), call.headers(), call.body());
       outcome =
-          HttpBackEnd.send(httpCall(prepared, input))
-              .thenApply(reply -> outcome(reply, input))
+          HttpBackEnd.send(call)
+              .thenApply(
+                  reply -> {
+                    CallLog.answered(request, reply);
+                    return outcome(reply, input);
+                  })
               .exceptionally(HttpTarget::unreachable);
     } catch (Refusal e) {
       return CompletableFuture.completedFuture(e.outcome());

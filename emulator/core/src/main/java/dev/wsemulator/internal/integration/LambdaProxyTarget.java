@@ -8,6 +8,7 @@ import dev.wsemulator.internal.routing.Target;
 import dev.wsemulator.internal.routing.TargetRequest;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +29,16 @@ public record LambdaProxyTarget(
     if (function == null) {
       return CompletableFuture.completedFuture(FunctionOutcomes.missing());
     }
+    byte[] event = request.event();
+    CallLog.sent(request, function.arn(), Map.of(), event);
     CompletableFuture<Outcome> outcome =
-        function.invoke(request.event()).thenApply(LambdaProxyTarget::outcome);
+        function.invoke(event).thenApply(result -> outcome(request, result));
     return FunctionOutcomes.within(outcome, function, timeout, time);
   }
 
-  private static Outcome outcome(InvocationResult result) {
+  private static Outcome outcome(TargetRequest request, InvocationResult result) {
     if (result instanceof InvocationResult.Success success) {
+      CallLog.answered(request, success.payload());
       return ProxyResponse.parse(success.payload())
           .<Outcome>map(answer -> answer)
           .orElseGet(() -> new Outcome.Failed(Failure.BAD_ANSWER, MALFORMED));

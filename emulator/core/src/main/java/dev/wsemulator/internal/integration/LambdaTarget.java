@@ -40,8 +40,17 @@ record LambdaTarget(
     } catch (Refusal e) {
       return CompletableFuture.completedFuture(e.outcome());
     }
+    CallLog.sent(request, function.arn(), Map.of(), prepared.body());
     CompletableFuture<Outcome> outcome =
-        function.invoke(prepared.body()).thenApply(result -> outcome(result, input));
+        function
+            .invoke(prepared.body())
+            .thenApply(
+                result -> {
+                  if (result instanceof InvocationResult.Success success) {
+                    CallLog.answered(request, success.payload());
+                  }
+                  return outcome(result, input);
+                });
     return FunctionOutcomes.within(outcome, function, timeout, time);
   }
 

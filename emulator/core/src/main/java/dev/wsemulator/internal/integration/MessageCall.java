@@ -2,6 +2,7 @@ package dev.wsemulator.internal.integration;
 
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.Identifiers;
+import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.internal.routing.TargetRequest;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,9 @@ public record MessageCall(Facts facts, String routeKey, Message message, String 
    *
    * @param body its exact text
    * @param stamp its request
+   * @param log the execution log of its route
    */
-  public record Message(String body, RequestStamp stamp) {}
+  public record Message(String body, RequestStamp stamp, ExecutionLog log) {}
 
   /** Creates a call with a new message id. */
   public MessageCall(Facts facts, String routeKey, Message message) {
@@ -46,6 +48,16 @@ public record MessageCall(Facts facts, String routeKey, Message message, String 
     all.put("eventType", "MESSAGE");
     all.put("messageId", messageId);
     return all;
+  }
+
+  @Override
+  public String requestId() {
+    return message.stamp().requestId();
+  }
+
+  @Override
+  public ExecutionLog log() {
+    return message.log();
   }
 
   @Override

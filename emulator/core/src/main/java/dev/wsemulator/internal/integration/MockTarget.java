@@ -23,6 +23,11 @@ record MockTarget(Pipe pipe) implements Target {
     return CompletableFuture.completedFuture(outcome(pipe.input(request)));
   }
 
+  @Override
+  public boolean isMock() {
+    return true;
+  }
+
   private Outcome outcome(TemplateInput input) {
     try {
       Prepared prepared = pipe.transformation().prepare(input);

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** Waits for an answer no longer than a limit, without holding a thread. */
-final class Patience {
+public final class Patience {
   private Patience() {}
 
   /**
@@ -17,7 +17,7 @@ final class Patience {
    * @param time the clock
    * @param gaveUp the answer instead
    */
-  static <T> CompletableFuture<T> within(
+  public static <T> CompletableFuture<T> within(
       CompletableFuture<T> answer, Duration limit, TimeSource time, Supplier<T> gaveUp) {
     if (answer.isDone()) {
       return answer;

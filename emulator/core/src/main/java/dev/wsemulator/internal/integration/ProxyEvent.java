@@ -1,8 +1,10 @@
 package dev.wsemulator.internal.integration;
 
+import dev.wsemulator.api.Stage.ApiKey;
+import dev.wsemulator.internal.connection.Access.Authorized;
+import dev.wsemulator.internal.connection.Access.Caller;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection.Facts;
-import dev.wsemulator.internal.connection.Identity;
 import dev.wsemulator.internal.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -27,6 +29,7 @@ final class ProxyEvent {
     query(json, request.query());
     stageVariables(json, facts);
     json.name("requestContext").open().string("routeKey", "$connect");
+    authorizer(json, facts, true);
     json.string("eventType", "CONNECT");
     received(json, stamp);
     context(json, facts, stamp);
@@ -40,6 +43,7 @@ final class ProxyEvent {
     JsonText json = new JsonText().open();
     stageVariables(json, facts);
     json.name("requestContext").open().string("routeKey", call.routeKey());
+    authorizer(json, facts, false);
     json.string("messageId", call.messageId());
     json.string("eventType", "MESSAGE");
     received(json, stamp);
@@ -59,6 +63,7 @@ final class ProxyEvent {
     stageVariables(json, facts);
     json.name("requestContext").open().string("routeKey", "$disconnect");
     json.number("disconnectStatusCode", status.code());
+    authorizer(json, facts, false);
     json.string("eventType", "DISCONNECT");
     received(json, stamp);
     json.string("disconnectReason", status.reason());
@@ -66,7 +71,7 @@ final class ProxyEvent {
     return bytes(json.close().bool("isBase64Encoded", false));
   }
 
-  private static void headers(JsonText json, Map<String, List<String>> headers) {
+  static void headers(JsonText json, Map<String, List<String>> headers) {
     lastValues(json, "headers", headers);
     allValues(json, "multiValueHeaders", headers);
   }
@@ -78,13 +83,13 @@ final class ProxyEvent {
     }
   }
 
-  private static void lastValues(JsonText json, String name, Map<String, List<String>> values) {
+  static void lastValues(JsonText json, String name, Map<String, List<String>> values) {
     json.name(name).open();
     values.forEach((key, all) -> json.string(key, all.get(all.size() - 1)));
     json.close();
   }
 
-  private static void allValues(JsonText json, String name, Map<String, List<String>> values) {
+  static void allValues(JsonText json, String name, Map<String, List<String>> values) {
     json.name(name).open();
     values.forEach(json::strings);
     json.close();
@@ -99,30 +104,63 @@ final class ProxyEvent {
     }
   }
 
-  private static void received(JsonText json, RequestStamp stamp) {
+  /** Writes what a Lambda authorizer said of the client (AU-22, AU-23, AU-29). */
+  private static void authorizer(JsonText json, Facts facts, boolean connecting) {
+    Authorized authorized = facts.access().authorizer();
+    if (authorized == null) {
+      return;
+    }
+    json.name("authorizer").open();
+    authorized.context().forEach(json::string);
+    json.string("principalId", authorized.principalId());
+    if (connecting) {
+      json.number("integrationLatency", authorized.latencyMillis());
+    }
+    json.close();
+  }
+
+  static void received(JsonText json, RequestStamp stamp) {
     json.string("extendedRequestId", stamp.requestId());
     json.string("requestTime", stamp.requestTime());
     json.string("messageDirection", "IN");
   }
 
   /** Writes the rest of {@code requestContext} (EV-13). */
-  private static void context(JsonText json, Facts facts, RequestStamp stamp) {
+  static void context(JsonText json, Facts facts, RequestStamp stamp) {
     json.string("stage", facts.stage().stage().stageName());
     json.number("connectedAt", facts.connectedAt().toEpochMilli());
     json.number("requestTimeEpoch", stamp.at().toEpochMilli());
     json.name("identity").open();
-    Identity identity = facts.identity();
-    if (identity.userAgent() != null) {
-      json.string("userAgent", identity.userAgent());
-    }
-    json.string("sourceIp", identity.sourceIp()).close();
+    identity(json, facts);
+    json.close();
     json.string("requestId", stamp.requestId());
     json.string("domainName", facts.domainName());
     json.string("connectionId", facts.connectionId());
     json.string("apiId", facts.stage().api().apiId());
   }
 
-  private static byte[] bytes(JsonText json) {
+  private static void identity(JsonText json, Facts facts) {
+    Caller caller = facts.access().caller();
+    ApiKey key = facts.access().apiKey();
+    if (key != null) {
+      json.string("apiKey", key.value()).string("apiKeyId", key.id());
+    }
+    if (caller != null) {
+      json.string("userArn", caller.userArn());
+    }
+    if (facts.identity().userAgent() != null) {
+      json.string("userAgent", facts.identity().userAgent());
+    }
+    if (caller != null) {
+      json.string("accountId", caller.accountId()).string("caller", caller.userId());
+    }
+    json.string("sourceIp", facts.identity().sourceIp());
+    if (caller != null) {
+      json.string("accessKey", caller.accessKey()).string("user", caller.userId());
+    }
+  }
+
+  static byte[] bytes(JsonText json) {
     return json.close().toString().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -26,7 +26,7 @@ public record RequestStamp(String requestId, Instant at) {
   }
 
   /** Returns the time in Common Log Format (ID-05). */
-  String requestTime() {
+  public String requestTime() {
     Second second = last;
     if (second.epoch() != at.getEpochSecond()) {
       second = new Second(at.getEpochSecond(), CLF.format(at));

@@ -74,6 +74,11 @@ public final class Json {
     return node.isObject();
   }
 
+  /** Returns whether this is a string, a number, a boolean or {@code null}. */
+  public boolean isScalar() {
+    return node.isValueNode();
+  }
+
   /** Returns whether this is JSON's {@code null}. */
   public boolean isNull() {
     return node.isNull();

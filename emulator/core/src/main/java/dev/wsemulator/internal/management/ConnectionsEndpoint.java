@@ -8,6 +8,7 @@ import dev.wsemulator.internal.connection.Identifiers;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.routing.DeployedStage;
+import dev.wsemulator.internal.throttling.Throttle;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.time.TimeSource;
@@ -35,7 +36,7 @@ public final class ConnectionsEndpoint {
 
   private final Connections connections;
   private final CallerCheck callers;
-  private final Quotas quotas;
+  private final Limits limits;
   private final Recorder recorder;
 
   /**
@@ -46,12 +47,20 @@ public final class ConnectionsEndpoint {
    */
   public record Recorder(TimeSource time, Journal journal) {}
 
+  /**
+   * How much may be called.
+   *
+   * @param quotas the longest message
+   * @param throttle how many calls
+   */
+  public record Limits(Quotas quotas, Throttle throttle) {}
+
   /** Creates the endpoint of all stages. */
   public ConnectionsEndpoint(
-      Connections connections, CallerCheck callers, Quotas quotas, Recorder recorder) {
+      Connections connections, CallerCheck callers, Limits limits, Recorder recorder) {
     this.connections = connections;
     this.callers = callers;
-    this.quotas = quotas;
+    this.limits = limits;
     this.recorder = recorder;
   }
 
@@ -61,9 +70,11 @@ public final class ConnectionsEndpoint {
   public HttpResponse call(DeployedStage stage, String connectionId, HttpRequest request) {
     Instant now = recorder.time().now();
     HttpResponse answer =
-        callers
-            .refusal(new CallerCheck.Call(stage, connectionId), request, now)
-            .orElseGet(() -> answer(stage, connectionId, request, now));
+        limits.throttle().admits()
+            ? callers
+                .refusal(new CallerCheck.Call(stage, connectionId), request, now)
+                .orElseGet(() -> answer(stage, connectionId, request, now))
+            : error(ManagementErrors.LIMIT_EXCEEDED, "");
     recorder
         .journal()
         .add(
@@ -105,7 +116,7 @@ public final class ConnectionsEndpoint {
   }
 
   private HttpResponse post(Connection connection, byte[] body, Instant now) {
-    if (body.length > quotas.messageBytes()) {
+    if (body.length > limits.quotas().messageBytes()) {
       return tooLarge();
     }
     String text = new String(body, StandardCharsets.UTF_8);
@@ -113,6 +124,7 @@ public final class ConnectionsEndpoint {
       return error(ManagementErrors.LIMIT_EXCEEDED, "");
     }
     connection.active(now);
+    connection.stage().parts().watch().metrics().message();
     recorder.journal().add(new JournalEntry.MessageSent(now, connection.id(), text));
     return new HttpResponse(200, json(headers(now)), EMPTY);
   }

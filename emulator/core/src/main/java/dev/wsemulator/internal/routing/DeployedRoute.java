@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.routing;
 
 import dev.wsemulator.api.Route;
+import dev.wsemulator.internal.throttling.Throttle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,5 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param route the route as defined
  * @param target its back end; {@code null} if it has no integration
  * @param check how its messages are checked; {@code null} if they are not
+ * @param throttle the limits on its messages
+ * @param watch where they are counted and logged
  */
-public record DeployedRoute(Route route, @Nullable Target target, @Nullable MessageCheck check) {}
+public record DeployedRoute(
+    Route route,
+    @Nullable Target target,
+    @Nullable MessageCheck check,
+    Throttle throttle,
+    RouteWatch watch) {}

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param api the API
  * @param stage the stage
+ * @param parts what it has beside its routes
  * @param routes the routes by key, with their targets
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-set-up-websocket-deployment.html">Deploy
  *     a WebSocket API</a>
  */
-public record DeployedStage(WebSocketApi api, Stage stage, Map<String, DeployedRoute> routes) {
+public record DeployedStage(
+    WebSocketApi api, Stage stage, StageParts parts, Map<String, DeployedRoute> routes) {
   /** Copies the routes. */
   public DeployedStage {
     routes = Map.copyOf(routes);

@@ -3,9 +3,13 @@ package dev.wsemulator.internal.routing;
 import java.util.concurrent.CompletableFuture;
 
 /** The back end of a route on a stage, ready to be called. Thread-safe; never blocks. */
-@FunctionalInterface
 public interface Target {
 
   /** Calls the back end; the future is never completed exceptionally. */
   CompletableFuture<Outcome> call(TargetRequest request);
+
+  /** Returns whether there is no back end, so that no time is measured. */
+  default boolean isMock() {
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.routing;
 
+import dev.wsemulator.internal.logging.ExecutionLog;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,12 @@ public interface TargetRequest {
    *     template reference</a>
    */
   Map<String, Object> context();
+
+  /** Returns the request's id. */
+  String requestId();
+
+  /** Returns the execution log of the route. */
+  ExecutionLog log();
 
   /** Returns the headers of {@code $connect}; empty for all other routes. */
   Map<String, List<String>> headers();

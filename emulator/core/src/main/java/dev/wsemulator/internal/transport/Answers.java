@@ -4,6 +4,7 @@ import dev.wsemulator.internal.connection.Identifiers;
 import dev.wsemulator.internal.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
@@ -11,6 +12,16 @@ import org.eclipse.jetty.util.Callback;
 
 /** Writes the gateway's HTTP answers. */
 final class Answers {
+  private static final Map<Integer, String> ERROR_TYPES =
+      Map.of(
+          400, "BadRequestException",
+          401, "UnauthorizedException",
+          403, "ForbiddenException",
+          429, "TooManyRequestsException",
+          500, "InternalServerErrorException",
+          502, "InternalServerErrorException",
+          504, "InternalServerErrorException");
+
   private Answers() {}
 
   /** Answers as the service does to a stage that it does not know (HS-17). */
@@ -22,6 +33,15 @@ final class Answers {
   static void badRequest(Response response, Callback callback) {
     response.getHeaders().put("x-amzn-ErrorType", "BadRequestException");
     json(response, 400, "{\"message\":\"Bad Request\"}", callback);
+  }
+
+  /** Answers a handshake that the gateway, or {@code $connect}, has refused. */
+  static void refusal(Response response, int status, String body, Callback callback) {
+    String type = body.isEmpty() ? null : ERROR_TYPES.get(status);
+    if (type != null) {
+      response.getHeaders().put("x-amzn-ErrorType", type);
+    }
+    json(response, status, body, callback);
   }
 
   static void json(Response response, int status, String body, Callback callback) {

@@ -31,12 +31,11 @@ final class ClientSocket implements FrameHandler, ClientChannel {
   /** What a queued frame takes beside its payload, about. */
   private static final int FRAME_OVERHEAD = 64;
 
-  /** How long a client may take to answer a close frame. */
+  /** How long a client may take to answer a close frame; of real time, as clients are real. */
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final Gateway gateway;
   private final Quotas quotas;
-  private final TimeSource time;
   private final MessageAssembly assembly;
   private final AtomicInteger pendingBytes = new AtomicInteger();
   private final Object sending = new Object();
@@ -55,10 +54,9 @@ final class ClientSocket implements FrameHandler, ClientChannel {
   /** The status that this side closed with. */
   private volatile @Nullable CloseStatus closedWith;
 
-  ClientSocket(Gateway gateway, Quotas quotas, TimeSource time) {
+  ClientSocket(Gateway gateway, Quotas quotas) {
     this.gateway = gateway;
     this.quotas = quotas;
-    this.time = time;
     this.assembly = new MessageAssembly(quotas);
   }
 
@@ -206,7 +204,7 @@ final class ClientSocket implements FrameHandler, ClientChannel {
 
   private void sendClose(CloseStatus status) {
     session.close(status.code(), status.reason().isEmpty() ? null : status.reason(), Callback.NOOP);
-    time.after(CLOSE_LIMIT, session::abort);
+    TimeSource.system().after(CLOSE_LIMIT, session::abort);
   }
 
   private void inOrder(Runnable send) {

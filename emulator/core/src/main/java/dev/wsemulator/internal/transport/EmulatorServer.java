@@ -34,9 +34,19 @@ public final class EmulatorServer implements AutoCloseable {
    * @param host the address to bind to
    * @param port the port; 0 picks a free one
    * @param webRoot a folder of static files to serve at {@code /}, or {@code null}
-   * @param health the JSON text of {@code /_emulator/health}
+   * @param pages what it says of itself
    */
-  public record Settings(String host, int port, @Nullable Path webRoot, Supplier<String> health) {}
+  public record Settings(String host, int port, @Nullable Path webRoot, Pages pages) {}
+
+  /**
+   * What the emulator says of itself.
+   *
+   * @param health the JSON text of {@code /_emulator/health}
+   * @param metrics the Prometheus text of {@code /_emulator/metrics}
+   * @param metricsJson the JSON text of {@code /_emulator/metrics.json}
+   */
+  public record Pages(
+      Supplier<String> health, Supplier<String> metrics, Supplier<String> metricsJson) {}
 
   /**
    * What a server serves.
@@ -110,9 +120,9 @@ public final class EmulatorServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.jetty.threadPool = threads();
-    config.routes.get(
-        "/_emulator/health",
-        context -> context.contentType("application/json").result(settings.health().get()));
+    page(config, "health", "application/json", settings.pages().health());
+    page(config, "metrics", "text/plain; version=0.0.4", settings.pages().metrics());
+    page(config, "metrics.json", "application/json", settings.pages().metricsJson());
     if (settings.webRoot() != null) {
       config.staticFiles.add(
           files -> {
@@ -120,6 +130,12 @@ public final class EmulatorServer implements AutoCloseable {
             files.location = Location.EXTERNAL;
           });
     }
+  }
+
+  private static void page(
+      JavalinConfig config, String name, String contentType, Supplier<String> text) {
+    config.routes.get(
+        "/_emulator/" + name, context -> context.contentType(contentType).result(text.get()));
   }
 
   private static QueuedThreadPool threads() {

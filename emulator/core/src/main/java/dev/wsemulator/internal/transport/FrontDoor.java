@@ -4,10 +4,8 @@ import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
 import dev.wsemulator.internal.transport.EmulatorServer.Served;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -79,20 +77,10 @@ final class FrontDoor extends Handler.Wrapper {
         Promise.Invocable.from(
             Invocable.InvocationType.NON_BLOCKING,
             body -> {
-              HttpRequest call = plain(exchange.request(), body);
+              HttpRequest call = Handshake.plain(exchange.request(), body);
               exchange.answer(endpoint.call(found.stage(), id, call));
             },
             failure -> exchange.answer(endpoint.tooLarge())));
-  }
-
-  private static HttpRequest plain(Request request, byte[] body) {
-    HttpURI uri = request.getHttpURI();
-    List<HttpRequest.Header> headers =
-        request.getHeaders().stream()
-            .map(field -> new HttpRequest.Header(field.getName(), field.getValue()))
-            .toList();
-    String query = uri.getQuery() == null ? "" : uri.getQuery();
-    return new HttpRequest(request.getMethod(), uri.getPath(), query, headers, body);
   }
 
   /** Refuses a page of another site, also one whose name was pointed at this machine. */

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.transport;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.Identifiers;
 import dev.wsemulator.internal.connection.Identity;
+import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.integration.ConnectRequest;
 import dev.wsemulator.internal.routing.DeployedStage;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 
@@ -27,7 +29,19 @@ final class Handshake {
     Identity identity = new Identity(sourceIp, request.getHeaders().get(HttpHeader.USER_AGENT));
     String host = host(request);
     Facts facts = new Facts(Identifiers.connectionId(), stage, identity, host, now);
-    return new ConnectRequest(facts, headers(request, sourceIp, now), query(request));
+    return new ConnectRequest(
+        facts, headers(request, sourceIp, now), query(request), plain(request, new byte[0]));
+  }
+
+  /** Returns the request as a plain value. */
+  static HttpRequest plain(Request request, byte[] body) {
+    HttpURI uri = request.getHttpURI();
+    List<HttpRequest.Header> headers =
+        request.getHeaders().stream()
+            .map(field -> new HttpRequest.Header(field.getName(), field.getValue()))
+            .toList();
+    String query = uri.getQuery() == null ? "" : uri.getQuery();
+    return new HttpRequest(request.getMethod(), uri.getPath(), query, headers, body);
   }
 
   /** Returns whether the request asks for a WebSocket; its details may still be wrong. */

@@ -3,7 +3,6 @@ package dev.wsemulator.internal.transport;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
-import dev.wsemulator.internal.connection.Identifiers;
 import dev.wsemulator.internal.gateway.ConnectFlow.Decision;
 import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.gateway.Gateway;
@@ -69,9 +68,9 @@ final class Upgrade {
         .thenAccept(
             decision -> {
               if (decision instanceof Decision.Accepted accepted) {
-                accept(connect, accepted, new Exchange(request, response, callback));
+                accept(accepted, new Exchange(request, response, callback));
               } else if (decision instanceof Decision.Refused refused) {
-                refuse(connect, refused, new Exchange(request, response, callback));
+                refuse(refused, new Exchange(request, response, callback));
               }
             })
         .exceptionally(
@@ -81,11 +80,11 @@ final class Upgrade {
             });
   }
 
-  private void accept(ConnectRequest connect, Decision.Accepted accepted, Exchange exchange) {
-    ClientSocket socket = new ClientSocket(gateway, quotas, time);
-    Connection connection = new Connection(connect.facts(), socket);
+  private void accept(Decision.Accepted accepted, Exchange exchange) {
+    ClientSocket socket = new ClientSocket(gateway, quotas);
+    Connection connection = new Connection(accepted.facts(), socket);
     socket.bind(connection);
-    gateway.connections().add(connection);
+    gateway.open(connection);
     boolean upgraded = false;
     try {
       upgraded =
@@ -105,15 +104,8 @@ final class Upgrade {
     }
   }
 
-  private static void refuse(ConnectRequest connect, Decision.Refused refused, Exchange exchange) {
-    String body = "";
-    if (refused.message() != null) {
-      body =
-          "{\"message\": \"%s\", \"connectionId\":\"%s\", \"requestId\":\"%s\"}"
-              .formatted(
-                  refused.message(), connect.facts().connectionId(), Identifiers.requestId());
-    }
-    Answers.json(exchange.response(), refused.status(), body, exchange.callback());
+  private static void refuse(Decision.Refused refused, Exchange exchange) {
+    Answers.refusal(exchange.response(), refused.status(), refused.body(), exchange.callback());
   }
 
   /** Tells Jetty the subprotocol that {@code $connect} chose, and our limits. */

@@ -8,6 +8,8 @@ import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.Identity;
+import dev.wsemulator.internal.http.HttpRequest;
+import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.internal.routing.DeployedStage;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** The events, compared byte by byte with the catalogue's examples: keys, order and values. */
 class ProxyEventTest {
+  private static final HttpRequest RAW =
+      new HttpRequest("GET", "/prod", "", List.of(), new byte[0]);
+
   private static final Instant CONNECTED = Instant.ofEpochMilli(1708326702789L);
   private static final String HOST = "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com";
 
@@ -35,7 +40,7 @@ class ProxyEventTest {
     headers.put("User-Agent", List.of("Firefox"));
     Map<String, List<String>> query = new LinkedHashMap<>();
     query.put("room", List.of("a", "b"));
-    ConnectRequest request = new ConnectRequest(facts("Firefox", Map.of()), headers, query);
+    ConnectRequest request = new ConnectRequest(facts("Firefox", Map.of()), headers, query, RAW);
     RequestStamp stamp = new RequestStamp("TXzPWFkkjoEF92g=", CONNECTED.plusMillis(2));
     assertThat(text(ProxyEvent.connect(request, stamp)))
         .isEqualTo(
@@ -61,7 +66,7 @@ class ProxyEventTest {
   @Test
   void whatIsNotThereHasNoKey() {
     ConnectRequest request =
-        new ConnectRequest(facts(null, Map.of()), Map.of("Host", List.of(HOST)), Map.of());
+        new ConnectRequest(facts(null, Map.of()), Map.of("Host", List.of(HOST)), Map.of(), RAW);
     String event = text(ProxyEvent.connect(request, RequestStamp.at(CONNECTED)));
     assertThat(event)
         .doesNotContain("ueryStringParameters", "userAgent", "stageVariables", "null", "body")
@@ -76,7 +81,8 @@ class ProxyEventTest {
   @Test
   void messageHasContextBodyAndFlagOnly() {
     RequestStamp stamp = new RequestStamp("TXzQbF5QjoEFk3w=", Instant.ofEpochMilli(1708326710467L));
-    MessageCall.Message message = new MessageCall.Message("{\"a\":\"\u0001\\\"\nü\"}", stamp);
+    MessageCall.Message message =
+        new MessageCall.Message("{\"a\":\"\u0001\\\"\nü\"}", stamp, ExecutionLog.OFF);
     String event = text(new MessageCall(facts(null, Map.of()), "sendmessage", message).event());
     assertThat(event.replaceAll("\"messageId\":\"[A-Za-z0-9_-]{11}CGjA=\"", "MESSAGEID"))
         .isEqualTo(
@@ -122,14 +128,15 @@ class ProxyEventTest {
   @Tag("EV-05")
   @Test
   void stageVariablesStandBeforeTheContext() {
-    MessageCall.Message message = new MessageCall.Message("x", RequestStamp.at(CONNECTED));
+    MessageCall.Message message =
+        new MessageCall.Message("x", RequestStamp.at(CONNECTED), ExecutionLog.OFF);
     assertThat(text(new MessageCall(facts(null, Map.of("k", "v")), "$default", message).event()))
         .startsWith("{\"stageVariables\":{\"k\":\"v\"},\"requestContext\":{");
   }
 
   private static Facts facts(String userAgent, Map<String, String> variables) {
     WebSocketApi api = WebSocketApi.builder("test").apiId("a1b2c3d4e5").build();
-    DeployedStage stage = new DeployedStage(api, new Stage("prod", variables), Map.of());
+    DeployedStage stage = new DeployedStage(api, new Stage("prod", variables), null, Map.of());
     return new Facts(
         "TXzPWdnOjoECGjA=", stage, new Identity("192.0.2.1", userAgent), HOST, CONNECTED);
   }

@@ -7,6 +7,7 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.SelectionExpression;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.throttling.Throttle;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -125,8 +126,8 @@ class RouteSelectorTest {
     for (String key : keys) {
       Route route = Route.of(key, Integration.lambdaProxy("f"));
       api.route(route);
-      routes.put(key, new DeployedRoute(route, null, null));
+      routes.put(key, new DeployedRoute(route, null, null, Throttle.NONE, null));
     }
-    return new DeployedStage(api.build(), Stage.of("dev"), routes);
+    return new DeployedStage(api.build(), Stage.of("dev"), null, routes);
   }
 }

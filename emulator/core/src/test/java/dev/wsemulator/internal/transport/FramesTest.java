@@ -4,6 +4,7 @@ import static dev.wsemulator.internal.transport.Rig.at;
 import static dev.wsemulator.internal.transport.Rig.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.transport.RawClient.Frame;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -318,7 +319,11 @@ class FramesTest {
   @Test
   void tenThousandJunkMessagesDoNotDisturbOthers() throws Exception {
     int junk = 10_000;
-    try (Rig rig = new Rig().twoWay("x", Rig::echoed).start();
+    try (Rig rig =
+            new Rig()
+                .twoWay("x", Rig::echoed)
+                .also(builder -> builder.quotas(Quotas.aws().withoutThrottling()))
+                .start();
         RawClient noisy = rig.open();
         RawClient quiet = rig.open()) {
       CompletableFuture<Integer> refused = CompletableFuture.supplyAsync(() -> count(noisy, junk));

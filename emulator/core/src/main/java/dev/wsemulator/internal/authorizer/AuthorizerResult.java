@@ -1,0 +1,64 @@
+package dev.wsemulator.internal.authorizer;
+
+import dev.wsemulator.internal.iam.PolicyDocument;
+import dev.wsemulator.internal.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an authorizer's function answers. Immutable.
+ *
+ * @param principalId whom it takes the client for
+ * @param policy what the client may do
+ * @param context what else it says, as text
+ * @param usageIdentifierKey the value of the client's API key; empty if it names none
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html">Output
+ *     of an authorizer</a>
+ */
+record AuthorizerResult(
+    String principalId,
+    PolicyDocument policy,
+    Map<String, String> context,
+    String usageIdentifierKey) {
+
+  /** Returns the result, or empty if it is malformed or longer than the limit. */
+  static Optional<AuthorizerResult> parse(byte[] payload, int maxBytes) {
+    if (payload.length > maxBytes) {
+      return Optional.empty();
+    }
+    Map<String, Json> members = Json.parse(payload).map(Json::members).orElse(Map.of());
+    Optional<String> principal =
+        Optional.ofNullable(members.get("principalId")).flatMap(Json::string);
+    Optional<PolicyDocument> policy =
+        Optional.ofNullable(members.get("policyDocument")).flatMap(PolicyDocument::parse);
+    Optional<Map<String, String>> context = context(members.get("context"));
+    if (principal.isEmpty() || policy.isEmpty() || context.isEmpty()) {
+      return Optional.empty();
+    }
+    String key =
+        Optional.ofNullable(members.get("usageIdentifierKey")).flatMap(Json::string).orElse("");
+    return Optional.of(new AuthorizerResult(principal.get(), policy.get(), context.get(), key));
+  }
+
+  /** Only strings, numbers and booleans may be in a context (AU-19); all become text (AU-24). */
+  private static Optional<Map<String, String>> context(Json json) {
+    Map<String, String> context = new LinkedHashMap<>();
+    if (json == null || json.isNull()) {
+      return Optional.of(context);
+    }
+    if (!json.isObject()) {
+      return Optional.empty();
+    }
+    for (Map.Entry<String, Json> member : json.members().entrySet()) {
+      if (!member.getValue().isScalar()) {
+        return Optional.empty();
+      }
+      if (!member.getValue().isNull()) {
+        context.put(member.getKey(), member.getValue().selectionText());
+      }
+    }
+    return Optional.of(context);
+  }
+}

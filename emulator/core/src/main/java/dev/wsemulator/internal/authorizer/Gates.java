@@ -1,0 +1,94 @@
+package dev.wsemulator.internal.authorizer;
+
+import dev.wsemulator.api.Authorization;
+import dev.wsemulator.api.Authorizer;
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.Route;
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.connection.Access;
+import dev.wsemulator.internal.iam.SignatureVerifier;
+import dev.wsemulator.internal.integration.ConnectCall;
+import dev.wsemulator.internal.integration.Patience;
+import dev.wsemulator.internal.integration.Targets;
+import dev.wsemulator.time.TimeSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the gates of {@code $connect}, once for each stage.
+ *
+ * @param targets the functions
+ * @param verifier verifies signatures
+ * @param surroundings whose APIs they are
+ */
+public record Gates(Targets targets, SignatureVerifier verifier, Surroundings surroundings) {
+
+  /**
+   * Whose APIs they are.
+   *
+   * @param region the region
+   * @param accountId twelve digits
+   * @param time the clock
+   * @param maxResultBytes the longest answer of an authorizer
+   */
+  public record Surroundings(String region, String accountId, TimeSource time, int maxResultBytes) {
+
+    /** Returns the ARN of {@code $connect} (AU-03). */
+    String connectArn(ConnectCall call) {
+      var stage = call.request().facts().stage();
+      return "arn:aws:execute-api:%s:%s:%s/%s/$connect"
+          .formatted(region, accountId, stage.api().apiId(), stage.stage().stageName());
+    }
+
+    Map<String, String> conditionKeys(String sourceIp, @Nullable String userAgent) {
+      Map<String, String> keys = new HashMap<>();
+      keys.put("aws:sourceip", sourceIp);
+      keys.put("aws:currenttime", time.now().toString());
+      keys.put("aws:epochtime", Long.toString(time.now().getEpochSecond()));
+      keys.put("aws:securetransport", "true");
+      if (userAgent != null) {
+        keys.put("aws:useragent", userAgent);
+      }
+      return keys;
+    }
+
+    CompletableFuture<Admission> patiently(
+        CompletableFuture<Admission> decision, Admission gaveUp) {
+      return Patience.within(decision, Integration.MAX_TIMEOUT, time, () -> gaveUp);
+    }
+  }
+
+  /**
+   * Returns the gate of a stage.
+   *
+   * @throws IllegalArgumentException if an identity source is malformed
+   */
+  public Gate of(WebSocketApi api, Stage stage) {
+    Route route = api.routes().get(Route.CONNECT);
+    if (route == null) {
+      return gate(new Authorization.Open(), stage);
+    }
+    Gate gate = gate(route.authorization(), stage);
+    return route.apiKeyRequired()
+        ? new ApiKeyGate(gate, api.access().apiKeySelectionExpression(), stage)
+        : gate;
+  }
+
+  private Gate gate(Authorization authorization, Stage stage) {
+    if (authorization instanceof Authorization.Custom custom) {
+      Authorizer authorizer = custom.authorizer();
+      return new LambdaGate(
+          targets.function(authorizer.functionName(), stage.variables()),
+          authorizer.identitySources().stream().map(IdentitySource::parse).toList(),
+          surroundings);
+    }
+    if (authorization instanceof Authorization.Iam) {
+      return new SignatureGate(verifier, surroundings);
+    }
+    Admission open = new Admission.Admitted(Access.OPEN, "");
+    return call -> CompletableFuture.completedFuture(open);
+  }
+}

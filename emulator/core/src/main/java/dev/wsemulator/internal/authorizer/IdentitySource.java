@@ -1,0 +1,61 @@
+package dev.wsemulator.internal.authorizer;
+
+import dev.wsemulator.internal.integration.ConnectCall;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a handshake must have before its authorizer is asked. Compiled once; immutable.
+ *
+ * @param kind header, querystring, stageVariables or context
+ * @param name what it is called there
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html">Lambda
+ *     authorizers</a>
+ */
+record IdentitySource(String kind, String name) {
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?:route\\.request\\.(header|querystring)|(stageVariables|context))\\.([\\w.$-]+)");
+
+  /**
+   * Returns the source that an expression names.
+   *
+   * @throws IllegalArgumentException if it has none of the forms, in the service's words
+   */
+  static IdentitySource parse(String expression) {
+    Matcher form = FORM.matcher(expression);
+    if (!form.matches()) {
+      throw new IllegalArgumentException(
+          "Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid source: %s specified for mapping. Write route.request.header.{name}, route.request.querystring.{name}, stageVariables.{name} or context.{name}.]"
+              .formatted(expression));
+    }
+    String kind = form.group(1) == null ? form.group(2) : form.group(1);
+    return new IdentitySource(kind, form.group(3));
+  }
+
+  /** Returns whether a handshake has something here. */
+  boolean isPresent(ConnectCall call) {
+    return switch (kind) {
+      case "header" -> hasText(call.headers().get(name));
+      case "querystring" -> hasText(call.query().get(name));
+      case "stageVariables" ->
+          !call.request().facts().stage().stage().variables().getOrDefault(name, "").isEmpty();
+      default -> isContext(call);
+    };
+  }
+
+  private static boolean hasText(List<String> values) {
+    return values != null && !values.get(values.size() - 1).isEmpty();
+  }
+
+  private boolean isContext(ConnectCall call) {
+    Object value = call.context();
+    for (String segment : name.split("\\.")) {
+      value = value instanceof Map<?, ?> map ? map.get(segment) : null;
+    }
+    return value != null && !value.toString().isEmpty();
+  }
+}

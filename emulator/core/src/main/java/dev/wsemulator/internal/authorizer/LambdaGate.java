@@ -1,0 +1,99 @@
+package dev.wsemulator.internal.authorizer;
+
+import dev.wsemulator.internal.authorizer.Admission.Refused;
+import dev.wsemulator.internal.connection.Access;
+import dev.wsemulator.internal.connection.Access.Authorized;
+import dev.wsemulator.internal.function.DeployedFunction;
+import dev.wsemulator.internal.function.InvocationResult;
+import dev.wsemulator.internal.iam.PolicyDocument.Decision;
+import dev.wsemulator.internal.integration.ConnectCall;
+import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code CUSTOM}: a function says who may enter. Its results are never cached (AU-21).
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html">Lambda
+ *     authorizers</a>
+ */
+final class LambdaGate implements Gate {
+  private static final String INVOKE = "execute-api:Invoke";
+
+  private final @Nullable DeployedFunction function;
+  private final List<IdentitySource> sources;
+  private final Gates.Surroundings surroundings;
+
+  LambdaGate(
+      @Nullable DeployedFunction function,
+      List<IdentitySource> sources,
+      Gates.Surroundings surroundings) {
+    this.function = function;
+    this.sources = sources;
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public CompletableFuture<Admission> admit(ConnectCall call) {
+    if (!sources.stream().allMatch(source -> source.isPresent(call))) {
+      return decided(Refused.unauthorized("An identity source is missing"));
+    }
+    if (function == null) {
+      return decided(Refused.failed("Invalid permissions on Lambda function"));
+    }
+    TimeSource time = surroundings.time();
+    long begin = time.nanos();
+    String arn = surroundings.connectArn(call);
+    CompletableFuture<Admission> decision =
+        function
+            .invoke(call.authorizerEvent(arn))
+            .thenApply(
+                result -> {
+                  long millis = Duration.ofNanos(time.nanos() - begin).toMillis();
+                  return decide(result, new Asked(call, arn, millis));
+                });
+    return surroundings.patiently(decision, Refused.failed("The authorizer took too long"));
+  }
+
+  private record Asked(ConnectCall call, String arn, long millis) {}
+
+  private static CompletableFuture<Admission> decided(Admission admission) {
+    return CompletableFuture.completedFuture(admission);
+  }
+
+  private Admission decide(InvocationResult result, Asked asked) {
+    if (result instanceof InvocationResult.Success success) {
+      Optional<AuthorizerResult> answer =
+          AuthorizerResult.parse(success.payload(), surroundings.maxResultBytes());
+      return answer
+          .map(allowed -> decide(allowed, asked))
+          .orElseGet(() -> Refused.failed("Invalid JSON in the authorizer's response"));
+    }
+    boolean saysUnauthorized =
+        result instanceof InvocationResult.Failed failed
+            && "Unauthorized".equals(failed.error().errorMessage());
+    return saysUnauthorized
+        ? Refused.unauthorized("Unauthorized")
+        : Refused.failed("The authorizer's function failed");
+  }
+
+  private Admission decide(AuthorizerResult result, Asked asked) {
+    var identity = asked.call().request().facts().identity();
+    Map<String, String> keys =
+        surroundings.conditionKeys(identity.sourceIp(), identity.userAgent());
+    Decision decision = result.policy().decide(INVOKE, asked.arn(), keys);
+    if (decision != Decision.ALLOWED) {
+      return Refused.forbidden(
+          decision == Decision.DENIED
+              ? "User is not authorized to access this resource with an explicit deny"
+              : "User is not authorized to access this resource");
+    }
+    Authorized authorized = new Authorized(result.principalId(), result.context(), asked.millis());
+    return new Admission.Admitted(new Access(authorized, null, null), result.usageIdentifierKey());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.wsemulator.internal.authorizer;
+
+import dev.wsemulator.internal.authorizer.Admission.Refused;
+import dev.wsemulator.internal.connection.Access;
+import dev.wsemulator.internal.connection.Access.Caller;
+import dev.wsemulator.internal.iam.Identity;
+import dev.wsemulator.internal.iam.Policies;
+import dev.wsemulator.internal.iam.SignatureVerifier;
+import dev.wsemulator.internal.iam.Verification;
+import dev.wsemulator.internal.integration.ConnectCall;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * {@code AWS_IAM}: whoever signs the handshake, in its headers or its query, and may invoke the
+ * route.
+ *
+ * @param verifier verifies signatures
+ * @param surroundings whose API it is
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html">IAM
+ *     authorization</a>
+ */
+record SignatureGate(SignatureVerifier verifier, Gates.Surroundings surroundings) implements Gate {
+
+  @Override
+  public CompletableFuture<Admission> admit(ConnectCall call) {
+    Verification verification = verifier.verify(call.request().raw(), surroundings.time().now());
+    return CompletableFuture.completedFuture(
+        verification instanceof Verification.Verified verified
+            ? admit(call, verified.identity())
+            : Refused.forbidden(verification.message()));
+  }
+
+  private Admission admit(ConnectCall call, Identity identity) {
+    String arn = surroundings.connectArn(call);
+    if (!Policies.allows(identity.policy(), "execute-api:Invoke", arn)) {
+      return Refused.forbidden(
+          "User: %s is not authorized to perform: execute-api:Invoke on resource: %s"
+              .formatted(identity.arn(), arn));
+    }
+    Caller caller =
+        new Caller(
+            surroundings.accountId(), identity.accessKeyId(), identity.arn(), identity.userId());
+    return new Admission.Admitted(new Access(null, caller, null), "");
+  }
+}

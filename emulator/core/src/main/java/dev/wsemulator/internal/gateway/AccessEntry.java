@@ -1,0 +1,120 @@
+package dev.wsemulator.internal.gateway;
+
+import dev.wsemulator.api.Stage.ApiKey;
+import dev.wsemulator.internal.connection.Access;
+import dev.wsemulator.internal.connection.Access.Authorized;
+import dev.wsemulator.internal.connection.Access.Caller;
+import dev.wsemulator.internal.connection.Connection.Facts;
+import dev.wsemulator.internal.integration.RequestStamp;
+import dev.wsemulator.internal.logging.AccessLog;
+import dev.wsemulator.internal.logging.RequestRecord;
+import dev.wsemulator.internal.logging.RequestRecord.AuthorizedAs;
+import dev.wsemulator.internal.logging.RequestRecord.AuthorizerCall;
+import dev.wsemulator.internal.logging.RequestRecord.Client;
+import dev.wsemulator.internal.logging.RequestRecord.Endpoint;
+import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
+import dev.wsemulator.internal.logging.RequestRecord.Iam;
+import dev.wsemulator.internal.logging.RequestRecord.Identity;
+import dev.wsemulator.internal.logging.RequestRecord.IntegrationCall;
+import dev.wsemulator.internal.logging.RequestRecord.Phase;
+import dev.wsemulator.internal.logging.RequestRecord.Phases;
+import dev.wsemulator.internal.logging.RequestRecord.Request;
+import dev.wsemulator.internal.logging.RequestRecord.Result;
+import dev.wsemulator.internal.routing.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request in the access log of its stage.
+ *
+ * @param eventType {@code CONNECT}, {@code MESSAGE} or {@code DISCONNECT}
+ * @param routeKey the route, or {@code null} if none took it
+ * @param messageId the message's id, or {@code null}
+ * @param stamp the request's identity
+ */
+record AccessEntry(
+    String eventType, @Nullable String routeKey, @Nullable String messageId, RequestStamp stamp) {
+
+  /**
+   * How a request ended.
+   *
+   * @param status its status
+   * @param error what the client was told, or {@code null}
+   * @param validationError what was wrong with the message, or {@code null}
+   * @param call the back end's part, or {@code null}
+   */
+  record End(
+      int status,
+      @Nullable String error,
+      @Nullable String validationError,
+      @Nullable IntegrationCall call) {
+
+    static End refused(int status, String error) {
+      return new End(status, error, null, null);
+    }
+
+    /** Returns the end of a request whose back end was called. */
+    static End called(Outcome outcome, long latencyMillis) {
+      boolean failed = outcome instanceof Outcome.Failed;
+      String detail = outcome instanceof Outcome.Failed one ? one.detail() : null;
+      String told = outcome instanceof Outcome.Failed one ? one.failure().message() : null;
+      IntegrationCall call =
+          new IntegrationCall(latencyMillis, outcome.status(), failed ? null : 200, null, detail);
+      return new End(outcome.status(), told, null, call);
+    }
+  }
+
+  /** Writes the entry, if the client's stage has an access log. */
+  void write(Facts facts, End end) {
+    AccessLog log = facts.stage().parts().accessLog();
+    if (log == null || !log.isOn()) {
+      return;
+    }
+    GatewayError error =
+        end.error() == null ? null : new GatewayError(end.error(), null, end.validationError());
+    log.write(
+        new RequestRecord(
+            new Endpoint(
+                facts.stage().api().apiId(), facts.stage().stage().stageName(), facts.domainName()),
+            client(facts),
+            new Request(
+                stamp.requestId(),
+                eventType,
+                routeKey,
+                messageId,
+                stamp.requestTime(),
+                stamp.at().toEpochMilli()),
+            new Result(end.status(), error, end.call(), phases(facts.access()))));
+  }
+
+  private static Client client(Facts facts) {
+    Access access = facts.access();
+    ApiKey key = access.apiKey();
+    Caller caller = access.caller();
+    Authorized authorized = access.authorizer();
+    return new Client(
+        facts.connectionId(),
+        facts.connectedAt().toEpochMilli(),
+        new Identity(
+            facts.identity().sourceIp(),
+            facts.identity().userAgent(),
+            key == null ? null : key.value(),
+            key == null ? null : key.id(),
+            caller == null
+                ? null
+                : new Iam(
+                    caller.accountId(), caller.userId(), caller.userId(), caller.userArn(), null)),
+        authorized == null
+            ? null
+            : new AuthorizedAs(authorized.principalId(), authorized.context()));
+  }
+
+  private @Nullable Phases phases(Access access) {
+    Authorized authorized = access.authorizer();
+    if (authorized == null || !eventType.equals("CONNECT")) {
+      return null;
+    }
+    long latency = authorized.latencyMillis();
+    return new Phases(
+        null, null, new AuthorizerCall(new Phase(null, latency, 200), latency, 200, null), null);
+  }
+}

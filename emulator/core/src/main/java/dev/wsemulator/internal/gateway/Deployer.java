@@ -1,0 +1,189 @@
+package dev.wsemulator.internal.gateway;
+
+import dev.wsemulator.api.Quotas;
+import dev.wsemulator.api.Route;
+import dev.wsemulator.api.RouteSettings;
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.authorizer.Gates;
+import dev.wsemulator.internal.gateway.Entrances.Entrance;
+import dev.wsemulator.internal.integration.Targets;
+import dev.wsemulator.internal.logging.AccessLog;
+import dev.wsemulator.internal.logging.AccessLogFormat;
+import dev.wsemulator.internal.logging.ExecutionLog;
+import dev.wsemulator.internal.logging.LogOutput;
+import dev.wsemulator.internal.metrics.MeteredRoute;
+import dev.wsemulator.internal.metrics.Metrics;
+import dev.wsemulator.internal.routing.DeployedRoute;
+import dev.wsemulator.internal.routing.DeployedStage;
+import dev.wsemulator.internal.routing.MessageCheck;
+import dev.wsemulator.internal.routing.RouteWatch;
+import dev.wsemulator.internal.routing.StageParts;
+import dev.wsemulator.internal.routing.Target;
+import dev.wsemulator.internal.throttling.Throttle;
+import dev.wsemulator.internal.throttling.TokenBucket;
+import dev.wsemulator.internal.validation.Model;
+import dev.wsemulator.time.TimeSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes stages ready to be served: everything that can be looked up, parsed or compiled is, here.
+ * Not thread-safe.
+ */
+public final class Deployer {
+  private final Targets targets;
+  private final Gates gates;
+  private final TimeSource time;
+  private final Records records;
+  private final TokenBucket requests;
+  private final TokenBucket newConnections;
+  private final Map<DeployedStage, Entrance> entrances = new LinkedHashMap<>();
+
+  /**
+   * Where requests are counted and logged.
+   *
+   * @param metrics the metrics
+   * @param logs the logs
+   */
+  public record Records(Metrics metrics, LogOutput logs) {}
+
+  /**
+   * Creates a deployer for one account.
+   *
+   * @param targets makes back ends
+   * @param gates makes gates
+   * @param quotas the account's quotas
+   * @param records where requests are counted and logged
+   */
+  public Deployer(Targets targets, Gates gates, Quotas quotas, Records records) {
+    this.targets = targets;
+    this.gates = gates;
+    this.time = targets.time();
+    this.records = records;
+    this.requests = new TokenBucket(quotas.requestsPerSecond(), quotas.requestBurst(), time);
+    double handshakes = quotas.newConnectionsPerSecond();
+    this.newConnections =
+        new TokenBucket(handshakes, (int) Math.min(Integer.MAX_VALUE, handshakes), time);
+  }
+
+  /**
+   * Deploys an API on all its stages.
+   *
+   * @throws IllegalArgumentException if something of it is malformed; the message says what
+   */
+  public void deploy(WebSocketApi api) {
+    Map<String, Model> models = Model.compile(api.models());
+    for (Stage stage : api.stages()) {
+      Throttle shared = throttle(Optional.of(stage.defaultRouteSettings()));
+      Map<String, DeployedRoute> routes = new HashMap<>();
+      api.routes()
+          .values()
+          .forEach(
+              route ->
+                  routes.put(
+                      route.routeKey(), deploy(api, route, new Parts(stage, models, shared))));
+      StageParts parts = new StageParts(shared, watch(api, stage, null), accessLog(api, stage));
+      DeployedStage deployed = new DeployedStage(api, stage, parts, routes);
+      entrances.put(deployed, new Entrance(handshakes(deployed), gates.of(api, stage)));
+    }
+  }
+
+  private record Parts(Stage stage, Map<String, Model> models, Throttle shared) {}
+
+  private DeployedRoute deploy(WebSocketApi api, Route route, Parts parts) {
+    try {
+      Target target =
+          route
+              .integration()
+              .map(integration -> targets.of(integration, parts.stage()))
+              .orElse(null);
+      RouteSettings own = parts.stage().routeSettings().get(route.routeKey());
+      return new DeployedRoute(
+          route,
+          target,
+          MessageCheck.of(route, parts.models()),
+          own == null ? parts.shared() : throttle(Optional.of(own)),
+          watch(api, parts.stage(), route.routeKey()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "The route %s of the API %s cannot be deployed: %s"
+              .formatted(route.routeKey(), api.name(), e.getMessage()),
+          e);
+    }
+  }
+
+  private Throttle handshakes(DeployedStage stage) {
+    DeployedRoute route = stage.connectRoute();
+    List<TokenBucket> buckets = new ArrayList<>();
+    buckets.add(newConnections);
+    buckets.addAll((route == null ? stage.parts().throttle() : route.throttle()).buckets());
+    return new Throttle(buckets);
+  }
+
+  /** A setting that is not set is no limit; 0 is a limit (HS-27). */
+  private Throttle throttle(Optional<RouteSettings> settings) {
+    List<TokenBucket> buckets = new ArrayList<>();
+    buckets.add(requests);
+    settings
+        .filter(
+            set -> set.throttlingRateLimit().isPresent() || set.throttlingBurstLimit().isPresent())
+        .ifPresent(
+            set ->
+                buckets.add(
+                    new TokenBucket(
+                        set.throttlingRateLimit().orElse(Double.POSITIVE_INFINITY),
+                        set.throttlingBurstLimit().orElse(Integer.MAX_VALUE),
+                        time)));
+    return new Throttle(buckets);
+  }
+
+  private RouteWatch watch(WebSocketApi api, Stage stage, @Nullable String routeKey) {
+    RouteSettings settings =
+        routeKey == null ? stage.defaultRouteSettings() : stage.settings(routeKey);
+    return new RouteWatch(
+        records
+            .metrics()
+            .route(
+                new MeteredRoute(
+                    api.apiId(), stage.stageName(), routeKey, settings.detailedMetricsEnabled())),
+        ExecutionLog.of(settings, api.apiId(), stage.stageName(), records.logs()));
+  }
+
+  private @Nullable AccessLog accessLog(WebSocketApi api, Stage stage) {
+    try {
+      return stage
+          .accessLog()
+          .map(
+              log ->
+                  new AccessLog(
+                      AccessLogFormat.compile(log.format()), log.destination(), records.logs()))
+          .orElse(null);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "The stage %s of the API %s cannot be deployed: %s"
+              .formatted(stage.stageName(), api.name(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** Returns the stages that were deployed, in order. */
+  List<DeployedStage> stages() {
+    return List.copyOf(entrances.keySet());
+  }
+
+  /** Returns the entrances of these stages. */
+  Entrances entrances() {
+    return new Entrances(entrances);
+  }
+
+  /** Returns the limit on {@code @connections} calls (CX-23). */
+  public Throttle calls() {
+    return new Throttle(List.of(requests));
+  }
+}
