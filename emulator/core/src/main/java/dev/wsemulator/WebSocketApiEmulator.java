@@ -96,6 +96,11 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     return wiring.journal();
   }
 
+  /** Returns the clock that everything goes by. */
+  public TimeSource time() {
+    return wiring.time();
+  }
+
   /**
    * Returns the variables that lead an AWS SDK to the back end, such as {@code
    * AWS_ENDPOINT_URL_S3}.
@@ -256,7 +261,11 @@ public final class WebSocketApiEmulator implements AutoCloseable {
       return this;
     }
 
-    /** Sets the clock; the machine's by default. */
+    /**
+     * Sets the clock, for example a {@link dev.wsemulator.time.VirtualTime}; the machine's by
+     * default. All limits, timeouts, throttles and retries go by it; only the age of signatures on
+     * {@code @connections} calls is by the machine's clock, as SDKs sign by that.
+     */
     public Builder time(TimeSource clock) {
       this.time = clock;
       return this;

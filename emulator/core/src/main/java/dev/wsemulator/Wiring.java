@@ -239,6 +239,10 @@ final class Wiring implements AutoCloseable {
     return plan.stack();
   }
 
+  TimeSource time() {
+    return plan.time();
+  }
+
   Journal journal() {
     return journal;
   }

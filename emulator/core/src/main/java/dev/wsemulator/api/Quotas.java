@@ -43,17 +43,36 @@ public record Quotas(
 
   private static final Map<String, BiFunction<Quotas, String, Quotas>> BY_NAME = byName();
 
-  /** Checks that nothing is missing or negative. */
+  /**
+   * Checks that nothing is missing or negative.
+   *
+   * @throws IllegalArgumentException if a quota is negative, or a frame may have no bytes, or a
+   *     time is none; the message names the quota
+   */
   public Quotas {
-    Objects.requireNonNull(idleTimeout, "idleTimeout");
-    Objects.requireNonNull(connectionDuration, "connectionDuration");
-    boolean negative =
-        Math.min(Math.min(frameBytes, messageBytes), Math.min(urlLength, requestBurst)) < 0
-            || Math.min(requestsPerSecond, newConnectionsPerSecond) < 0
-            || authorizerResultBytes < 0;
-    if (negative || frameBytes == 0) {
-      throw new IllegalArgumentException("A quota cannot be negative, nor a frame have no bytes.");
+    check("frameBytes", frameBytes, frameBytes > 0);
+    check("messageBytes", messageBytes, messageBytes >= 0);
+    idleTimeout = checked("idleTimeout", idleTimeout);
+    connectionDuration = checked("connectionDuration", connectionDuration);
+    check("requestsPerSecond", requestsPerSecond, requestsPerSecond >= 0);
+    check("requestBurst", requestBurst, requestBurst >= 0);
+    check("newConnectionsPerSecond", newConnectionsPerSecond, newConnectionsPerSecond >= 0);
+    check("urlLength", urlLength, urlLength >= 0);
+    check("authorizerResultBytes", authorizerResultBytes, authorizerResultBytes >= 0);
+  }
+
+  private static void check(String name, Object value, boolean possible) {
+    if (!possible) {
+      throw new IllegalArgumentException(
+          "The quota %s cannot be %s. Choose a greater value, or %s."
+              .formatted(name, value, UNLIMITED));
     }
+  }
+
+  private static Duration checked(String name, Duration time) {
+    Objects.requireNonNull(time, name);
+    check(name, time, !time.isNegative() && !time.isZero());
+    return time.compareTo(FOREVER) < 0 ? time : FOREVER;
   }
 
   /** Returns the quotas that AWS sets. */
@@ -72,7 +91,9 @@ public record Quotas(
 
   /** Returns these quotas without limits on how many requests and handshakes there are. */
   public Quotas withoutThrottling() {
-    return with("requestsPerSecond", UNLIMITED).with("newConnectionsPerSecond", UNLIMITED);
+    return with("requestsPerSecond", UNLIMITED)
+        .with("requestBurst", UNLIMITED)
+        .with("newConnectionsPerSecond", UNLIMITED);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clock that stands still until it is told to advance: ten minutes pass in no time. Timers run on
@@ -17,6 +18,9 @@ import java.util.TreeSet;
  * }</pre>
  */
 public final class VirtualTime implements TimeSource {
+  /** The clock goes no further than 292 years from where it began. */
+  private static final Duration MOST = Duration.ofNanos(Long.MAX_VALUE);
+
   private final Instant origin;
 
   /** Keeps two threads from advancing at the same time. */
@@ -28,7 +32,7 @@ public final class VirtualTime implements TimeSource {
   /** Guarded by {@code this}. */
   private long created;
 
-  /** Nanoseconds since the origin. */
+  /** Nanoseconds since the origin; written by whoever holds {@code this}. */
   private volatile long elapsed;
 
   /** Creates a clock that stands at noon of 1 January 2025, UTC. */
@@ -55,15 +59,22 @@ public final class VirtualTime implements TimeSource {
   public Timer after(Duration delay, Runnable task) {
     Task added;
     synchronized (this) {
-      added = new Task(elapsed + Math.max(0, nanos(delay)), created++, task);
+      added = new Task(later(elapsed, nanos(delay)), created++, task);
       tasks.add(added);
     }
     return () -> cancel(added);
   }
 
-  private static long nanos(Duration delay) {
-    long most = Long.MAX_VALUE / 4;
-    return delay.compareTo(Duration.ofNanos(most)) > 0 ? most : delay.toNanos();
+  /** Returns the length in nanoseconds, or as much as can be counted; nothing for the past. */
+  private static long nanos(Duration length) {
+    if (length.isNegative()) {
+      return 0;
+    }
+    return length.compareTo(MOST) < 0 ? length.toNanos() : Long.MAX_VALUE;
+  }
+
+  private static long later(long since, long nanos) {
+    return since > Long.MAX_VALUE - nanos ? Long.MAX_VALUE : since + nanos;
   }
 
   private synchronized void cancel(Task task) {
@@ -77,8 +88,11 @@ public final class VirtualTime implements TimeSource {
 
   /**
    * Advances the clock. Each timer that falls due runs when the clock stands at its due time, also
-   * one that another one has set. A timer's exception is thrown when all others have run.
+   * one that another one has set; those of the same time run in the order in which they were set. A
+   * timer's exception is thrown when all others have run. A second thread that advances waits for
+   * the first.
    *
+   * @param duration how far; to the nanosecond
    * @throws IllegalArgumentException if the duration is negative
    */
   public void advance(Duration duration) {
@@ -86,33 +100,41 @@ public final class VirtualTime implements TimeSource {
       throw new IllegalArgumentException("Time cannot go back by " + duration.negated() + ".");
     }
     synchronized (advancing) {
-      long target = elapsed + nanos(duration);
-      RuntimeException failure = null;
-      for (Task task = next(target); task != null; task = next(target)) {
-        try {
-          task.action().run();
-        } catch (RuntimeException e) {
-          failure = failure == null ? e : failure;
+      runUntil(later(elapsed, nanos(duration)));
+    }
+  }
+
+  private void runUntil(long target) {
+    RuntimeException failure = null;
+    for (Task task = next(target); task != null; task = next(target)) {
+      try {
+        task.action().run();
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
         }
       }
-      elapsed = target;
-      if (failure != null) {
-        throw failure;
-      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 
   /**
-   * Advances the clock to a time.
+   * Advances the clock to a time, as {@link #advance} does.
    *
-   * @throws IllegalArgumentException if it has passed
+   * @throws IllegalArgumentException if the time has passed
    */
   public void advanceTo(Instant time) {
     advance(Duration.between(now(), time));
   }
 
-  private synchronized Task next(long target) {
+  /** Moves the clock to the next timer and takes it, or to the target if there is none until then. */
+  private synchronized @Nullable Task next(long target) {
     if (tasks.isEmpty() || tasks.first().due() > target) {
+      elapsed = Math.max(elapsed, target); // a timer may have advanced the clock further
       return null;
     }
     Task task = tasks.pollFirst();

@@ -27,6 +27,9 @@ public final class ConnectionLimits {
   /** Guarded by {@code this}. */
   private TimeSource.@Nullable Timer look;
 
+  /** Guarded by {@code this}: when that is. */
+  private Instant lookAt = Instant.MAX;
+
   /** Guarded by {@code this}. */
   private boolean closed;
 
@@ -47,47 +50,77 @@ public final class ConnectionLimits {
     this.ending = ending;
   }
 
-  /** Begins to watch, if it does not watch yet; to be called when a connection was added. */
-  public synchronized void watch() {
-    if (look == null && !closed) {
-      Instant first = null;
-      for (Connection connection : connections.all()) {
-        Instant due = due(connection);
-        first = first == null || due.isBefore(first) ? due : first;
-      }
-      if (first != null) {
-        Duration until = Duration.between(time.now(), first);
-        look = time.after(until.isNegative() ? Duration.ZERO : until, this::look);
-      }
-    }
+  /** Watches a connection that was added, as long as it is among the open ones. */
+  public synchronized void watch(Connection connection) {
+    lookBy(due(connection));
   }
 
   private Instant due(Connection connection) {
-    Instant idleSince = connection.lastActiveAt();
-    Instant byIdleness = idleSince.plus(idle);
+    Instant byIdleness = connection.lastActiveAt().plus(idle);
     Instant byAge = connection.facts().connectedAt().plus(duration);
-    return byIdleness.isBefore(byAge) ? byIdleness : byAge;
+    return earlier(byIdleness, byAge);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  /** Sees to it that the next look is no later. */
+  private synchronized void lookBy(Instant due) {
+    if (!closed && due.isBefore(lookAt)) {
+      cancelLook();
+      lookAt = due;
+      Duration until = Duration.between(time.now(), due);
+      look = time.after(until.isNegative() ? Duration.ZERO : until, this::look);
+    }
   }
 
   private void look() {
-    List<Connection> due = new ArrayList<>();
-    synchronized (this) {
-      look = null;
-      Instant now = time.now();
-      connections.all().stream()
-          .filter(connection -> !due(connection).isAfter(now))
-          .forEach(due::add);
+    List<Connection> due = takeDue();
+    RuntimeException failure = null;
+    for (Connection connection : due) {
+      try {
+        ending.accept(connection);
+      } catch (RuntimeException e) { // the others must end, too
+        failure = e;
+      }
     }
-    due.forEach(ending);
-    watch();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Returns the connections that are due, and sets the look at the others. */
+  private synchronized List<Connection> takeDue() {
+    cancelLook();
+    List<Connection> due = new ArrayList<>();
+    Instant now = time.now();
+    Instant next = Instant.MAX;
+    for (Connection connection : connections.all()) {
+      Instant end = due(connection);
+      if (end.isAfter(now)) {
+        next = earlier(next, end);
+      } else {
+        due.add(connection);
+      }
+    }
+    if (next.isBefore(Instant.MAX)) {
+      lookBy(next);
+    }
+    return due;
+  }
+
+  private void cancelLook() {
+    if (look != null) {
+      look.cancel();
+    }
+    look = null;
+    lookAt = Instant.MAX;
   }
 
   /** Stops watching. */
   public synchronized void close() {
     closed = true;
-    if (look != null) {
-      look.cancel();
-      look = null;
-    }
+    cancelLook();
   }
 }

@@ -67,16 +67,19 @@ public final class ConnectFlow {
     CompletableFuture<Decision> decision =
         entrance.throttle().admits()
             ? entrance.gate().admit(call).thenCompose(admission -> admitted(call, admission))
-            : CompletableFuture.completedFuture(
-                new Decision.Refused(
-                    429,
-                    GatewayResponses.TOO_MANY_REQUESTS,
-                    GatewayResponses.body(GatewayResponses.TOO_MANY_REQUESTS)));
+            : CompletableFuture.completedFuture(throttled(call, watch));
     return decision.thenApply(
         made -> {
           finish(made, call);
           return made;
         });
+  }
+
+  private static Decision throttled(ConnectCall call, RouteWatch watch) {
+    String message = GatewayResponses.TOO_MANY_REQUESTS;
+    watch.metrics().clientError();
+    watch.log().failed(call.requestId(), message);
+    return new Decision.Refused(429, message, GatewayResponses.body(message));
   }
 
   private static RouteWatch watch(DeployedStage stage) {

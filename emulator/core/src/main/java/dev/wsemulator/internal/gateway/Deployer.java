@@ -29,7 +29,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +40,7 @@ public final class Deployer {
   private final Gates gates;
   private final TimeSource time;
   private final Records records;
+  private final Quotas quotas;
   private final TokenBucket requests;
   private final TokenBucket newConnections;
   private final Map<DeployedStage, Entrance> entrances = new LinkedHashMap<>();
@@ -66,10 +66,12 @@ public final class Deployer {
     this.gates = gates;
     this.time = targets.time();
     this.records = records;
+    this.quotas = quotas;
     this.requests = new TokenBucket(quotas.requestsPerSecond(), quotas.requestBurst(), time);
     double handshakes = quotas.newConnectionsPerSecond();
     this.newConnections =
-        new TokenBucket(handshakes, (int) Math.min(Integer.MAX_VALUE, handshakes), time);
+        new TokenBucket(
+            handshakes, (int) Math.min(Integer.MAX_VALUE, Math.ceil(handshakes)), time);
   }
 
   /**
@@ -80,7 +82,7 @@ public final class Deployer {
   public void deploy(WebSocketApi api) {
     Map<String, Model> models = Model.compile(api.models());
     for (Stage stage : api.stages()) {
-      Throttle shared = throttle(Optional.of(stage.defaultRouteSettings()));
+      Throttle shared = new Throttle(buckets(stage.defaultRouteSettings(), stage, requests));
       Map<String, DeployedRoute> routes = new HashMap<>();
       api.routes()
           .values()
@@ -103,12 +105,11 @@ public final class Deployer {
               .integration()
               .map(integration -> targets.of(integration, parts.stage()))
               .orElse(null);
-      RouteSettings own = parts.stage().routeSettings().get(route.routeKey());
       return new DeployedRoute(
           route,
           target,
           MessageCheck.of(route, parts.models()),
-          own == null ? parts.shared() : throttle(Optional.of(own)),
+          throttle(route, parts),
           watch(api, parts.stage(), route.routeKey()));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
@@ -120,27 +121,53 @@ public final class Deployer {
 
   private Throttle handshakes(DeployedStage stage) {
     DeployedRoute route = stage.connectRoute();
-    List<TokenBucket> buckets = new ArrayList<>();
+    Throttle throttle = route == null ? stage.parts().throttle() : route.throttle();
+    List<TokenBucket> buckets = new ArrayList<>(throttle.buckets());
     buckets.add(newConnections);
-    buckets.addAll((route == null ? stage.parts().throttle() : route.throttle()).buckets());
     return new Throttle(buckets);
   }
 
-  /** A setting that is not set is no limit; 0 is a limit (HS-27). */
-  private Throttle throttle(Optional<RouteSettings> settings) {
+  /**
+   * Returns the limits on a route: its own, or else those of all routes that have none. The end of
+   * a connection is limited only by settings of {@code $disconnect} itself: no flood of messages
+   * keeps a back end from being told of it.
+   */
+  private Throttle throttle(Route route, Parts parts) {
+    RouteSettings own = parts.stage().routeSettings().get(route.routeKey());
+    boolean limited = own != null && limits(own);
+    if (route.routeKey().equals("$disconnect")) {
+      return limited ? new Throttle(buckets(own, parts.stage())) : Throttle.NONE;
+    }
+    return limited ? new Throttle(buckets(own, parts.stage(), requests)) : parts.shared();
+  }
+
+  private static boolean limits(RouteSettings settings) {
+    return settings.throttlingRateLimit().isPresent()
+        || settings.throttlingBurstLimit().isPresent();
+  }
+
+  /**
+   * Returns the bucket of these settings, if they limit anything, and further ones. What is not set
+   * is as the stage or else the account has it; 0 is a limit, too (HS-27).
+   */
+  private List<TokenBucket> buckets(RouteSettings settings, Stage stage, TokenBucket... further) {
     List<TokenBucket> buckets = new ArrayList<>();
-    buckets.add(requests);
-    settings
-        .filter(
-            set -> set.throttlingRateLimit().isPresent() || set.throttlingBurstLimit().isPresent())
-        .ifPresent(
-            set ->
-                buckets.add(
-                    new TokenBucket(
-                        set.throttlingRateLimit().orElse(Double.POSITIVE_INFINITY),
-                        set.throttlingBurstLimit().orElse(Integer.MAX_VALUE),
-                        time)));
-    return new Throttle(buckets);
+    if (limits(settings)) {
+      RouteSettings defaults = stage.defaultRouteSettings();
+      double rate =
+          settings
+              .throttlingRateLimit()
+              .or(defaults::throttlingRateLimit)
+              .orElse(quotas.requestsPerSecond());
+      int burst =
+          settings
+              .throttlingBurstLimit()
+              .or(defaults::throttlingBurstLimit)
+              .orElse(quotas.requestBurst());
+      buckets.add(new TokenBucket(rate, burst, time));
+    }
+    buckets.addAll(List.of(further));
+    return buckets;
   }
 
   private RouteWatch watch(WebSocketApi api, Stage stage, @Nullable String routeKey) {

@@ -53,6 +53,11 @@ public final class DisconnectFlow {
     }
     RouteWatch watch = route.watch();
     watch.log().disconnected(stamp.requestId(), connection.id(), status.code(), status.reason());
+    if (!route.throttle().admits()) {
+      watch.metrics().clientError();
+      watch.log().failed(stamp.requestId(), GatewayResponses.TOO_MANY_REQUESTS);
+      return;
+    }
     DisconnectCall call = new DisconnectCall(connection.facts(), status, stamp, watch.log());
     long begin = time.nanos();
     CompletableFuture<?> ended =

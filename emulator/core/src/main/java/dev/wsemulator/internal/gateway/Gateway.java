@@ -46,7 +46,7 @@ public final class Gateway {
   /** Adds a connection that is about to be opened. */
   public void open(Connection connection) {
     connections.add(connection);
-    limits.watch();
+    limits.watch(connection);
   }
 
   private void goAway(Connection connection) {

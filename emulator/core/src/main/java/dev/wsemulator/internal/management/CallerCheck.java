@@ -7,7 +7,7 @@ import dev.wsemulator.internal.iam.Policies;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.iam.Verification;
 import dev.wsemulator.internal.routing.DeployedStage;
-import java.time.Instant;
+import dev.wsemulator.time.TimeSource;
 import java.util.Optional;
 
 /**
@@ -47,12 +47,15 @@ public final class CallerCheck {
     this.account = account;
   }
 
-  /** Returns the answer to a caller who may not, or empty for one who may. */
-  Optional<HttpResponse> refusal(Call call, HttpRequest request, Instant now) {
+  /**
+   * Returns the answer to a caller who may not, or empty for one who may. A signature's age is by
+   * the machine's clock, which is the callers' own, whatever time it is for the emulator.
+   */
+  Optional<HttpResponse> refusal(Call call, HttpRequest request) {
     if (!account.verified()) {
       return Optional.empty();
     }
-    Verification verification = verifier.verify(request, now);
+    Verification verification = verifier.verify(request, TimeSource.system().now());
     if (verification instanceof Verification.Verified verified) {
       return denial(call, request.method(), verified.identity());
     }

@@ -72,7 +72,7 @@ public final class ConnectionsEndpoint {
     HttpResponse answer =
         limits.throttle().admits()
             ? callers
-                .refusal(new CallerCheck.Call(stage, connectionId), request, now)
+                .refusal(new CallerCheck.Call(stage, connectionId), request)
                 .orElseGet(() -> answer(stage, connectionId, request, now))
             : error(ManagementErrors.LIMIT_EXCEEDED, "");
     recorder

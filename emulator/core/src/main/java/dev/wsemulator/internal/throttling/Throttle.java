@@ -3,7 +3,8 @@ package dev.wsemulator.internal.throttling;
 import java.util.List;
 
 /**
- * The buckets that a request takes a token of: of the account, and of its stage or route.
+ * The buckets that a request takes a token of: of its route or stage, and of the account. The
+ * narrower come first, so that what a route refuses costs the others nothing.
  *
  * @param buckets the buckets; none for no limit
  */

@@ -13,12 +13,20 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class TokenBucket {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final TimeSource time;
-  private final long interval;
-  private final long tolerance;
+  /** A rate that nobody can reach: no limit. */
+  private static final long NO_INTERVAL = 0;
 
-  /** What is left where nothing is ever added. */
-  private final AtomicLong left;
+  /** As long as can be added to a time without overflow. */
+  private static final double LONGEST = Long.MAX_VALUE / 4.0;
+
+  private final TimeSource time;
+  private final boolean open;
+
+  /** What a token takes to be added, in nanoseconds. */
+  private final long interval;
+
+  /** How much a bucket may lack and still hold a token, in nanoseconds. */
+  private final long tolerance;
 
   /** When the bucket would be full again if nothing more were taken, in nanoseconds. */
   private final AtomicLong fullAt;
@@ -26,28 +34,23 @@ public final class TokenBucket {
   /**
    * Creates a full bucket.
    *
-   * @param ratePerSecond tokens that are added each second; infinite for no limit
-   * @param burst tokens that it holds
+   * @param ratePerSecond tokens that are added each second; infinite for no limit, 0 for a bucket
+   *     that lets nothing through
+   * @param burst tokens that it holds; 0 for a bucket that lets nothing through
    * @param time the clock
    */
   public TokenBucket(double ratePerSecond, int burst, TimeSource time) {
     this.time = time;
-    this.interval = ratePerSecond > 0 ? (long) (NANOS_PER_SECOND / ratePerSecond) : -1;
-    this.tolerance = interval > 0 ? interval * Math.max(0L, burst - 1L) : 0;
-    this.left = new AtomicLong(burst);
+    this.open = ratePerSecond > 0 && burst > 0;
+    this.interval = open ? (long) Math.min(NANOS_PER_SECOND / ratePerSecond, LONGEST) : 0;
+    this.tolerance = (long) Math.min((double) interval * (burst - 1.0), LONGEST);
     this.fullAt = new AtomicLong(time.nanos());
   }
 
   /** Takes a token; {@code false} if there is none. */
   public boolean take() {
-    if (interval == 0) {
-      return true;
-    }
-    if (left.get() <= 0) {
-      return false;
-    }
-    if (interval < 0) {
-      return left.getAndUpdate(tokens -> tokens > 0 ? tokens - 1 : 0) > 0;
+    if (!open || interval == NO_INTERVAL) {
+      return open;
     }
     long now = time.nanos();
     while (true) {

@@ -59,6 +59,11 @@ final class Handshake {
         && key.length() == 24;
   }
 
+  /** Returns the length of the URL that the client has connected to, in characters (HS-23). */
+  static int urlLength(Request request) {
+    return "ws://".length() + host(request).length() + request.getHttpURI().getPathQuery().length();
+  }
+
   /** Returns the host, with its port, that the client used. */
   static String host(Request request) {
     String host = request.getHeaders().get(HttpHeader.HOST);

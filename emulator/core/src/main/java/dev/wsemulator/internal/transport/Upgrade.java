@@ -48,6 +48,10 @@ final class Upgrade {
   }
 
   void handle(Request request, Response response, Callback callback) {
+    if (Handshake.urlLength(request) > quotas.urlLength()) {
+      Answers.json(response, 414, "{\"message\":\"Request-URI Too Long\"}", callback);
+      return;
+    }
     Optional<Found> found =
         gateway
             .deployments()
