@@ -131,7 +131,9 @@ public final class VirtualTime implements TimeSource {
     advance(Duration.between(now(), time));
   }
 
-  /** Moves the clock to the next timer and takes it, or to the target if there is none until then. */
+  /**
+   * Moves the clock to the next timer and takes it, or to the target if there is none until then.
+   */
   private synchronized @Nullable Task next(long target) {
     if (tasks.isEmpty() || tasks.first().due() > target) {
       elapsed = Math.max(elapsed, target); // a timer may have advanced the clock further

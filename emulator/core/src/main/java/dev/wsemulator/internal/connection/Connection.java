@@ -47,7 +47,7 @@ public final class Connection {
   private final ClientChannel channel;
 
   /**
-   * Written by the reader and by senders; a lost update between two of the same millisecond does no
+   * Written by the reader and by senders; a lost update between two at the same moment does no
    * harm.
    */
   private volatile Instant lastActiveAt;
@@ -82,9 +82,11 @@ public final class Connection {
     return lastActiveAt;
   }
 
-  /** Notes that a message goes in or out. */
-  public void active(Instant now) {
-    lastActiveAt = now;
+  /** Notes that a message goes in or out; one that is noted late takes nothing back. */
+  public void active(Instant at) {
+    if (at.isAfter(lastActiveAt)) {
+      lastActiveAt = at;
+    }
   }
 
   /** Queues a text message for the client; {@code false} if it is gone or its buffer is full. */

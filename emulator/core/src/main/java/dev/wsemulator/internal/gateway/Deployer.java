@@ -70,8 +70,7 @@ public final class Deployer {
     this.requests = new TokenBucket(quotas.requestsPerSecond(), quotas.requestBurst(), time);
     double handshakes = quotas.newConnectionsPerSecond();
     this.newConnections =
-        new TokenBucket(
-            handshakes, (int) Math.min(Integer.MAX_VALUE, Math.ceil(handshakes)), time);
+        new TokenBucket(handshakes, (int) Math.min(Integer.MAX_VALUE, Math.ceil(handshakes)), time);
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.time.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -148,10 +149,11 @@ public final class MessageFlow {
   }
 
   private void send(Connection connection, byte[] utf8, String text) {
+    Instant now = time.now(); // before the client has it and goes on
     if (connection.send(utf8)) {
-      connection.active(time.now());
+      connection.active(now);
       connection.stage().parts().watch().metrics().message();
-      journal.add(new JournalEntry.MessageSent(time.now(), connection.id(), text));
+      journal.add(new JournalEntry.MessageSent(now, connection.id(), text));
     }
   }
 }

@@ -2,12 +2,14 @@ package dev.wsemulator.internal.transport;
 
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.time.TimeSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,7 @@ public final class Rig implements AutoCloseable {
       WebSocketApiEmulator.builder().isolated(false);
   private final WebSocketApi.Builder api = WebSocketApi.builder("rig").apiId("a1b2c3d4e5");
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+  private Quotas quotas = Quotas.aws();
   private WebSocketApiEmulator emulator;
 
   /** Adds a one-way route to a function. */
@@ -61,6 +64,25 @@ public final class Rig implements AutoCloseable {
   /** Adds a stage. */
   public Rig stage(String name) {
     api.stage(Stage.of(name));
+    return this;
+  }
+
+  /** Adds a stage. */
+  public Rig stage(Stage stage) {
+    api.stage(stage);
+    return this;
+  }
+
+  /** Sets the clock. */
+  public Rig time(TimeSource clock) {
+    builder.time(clock);
+    return this;
+  }
+
+  /** Changes a quota. */
+  public Rig quota(String name, String value) {
+    quotas = quotas.with(name, value);
+    builder.quotas(quotas);
     return this;
   }
 

@@ -1,0 +1,128 @@
+package dev.wsemulator.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QuotasTest {
+  @Tag("MS-09")
+  @Tag("MS-13")
+  @Tag("HS-23")
+  @Tag("TH-01")
+  @Tag("TH-02")
+  @Test
+  void theDefaultsAreThoseOfAws() {
+    Quotas aws = Quotas.aws();
+    assertThat(aws.frameBytes()).isEqualTo(32_768);
+    assertThat(aws.messageBytes()).isEqualTo(131_072);
+    assertThat(aws.idleTimeout()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(aws.connectionDuration()).isEqualTo(Duration.ofHours(2));
+    assertThat(aws.requestsPerSecond()).isEqualTo(10_000);
+    assertThat(aws.requestBurst()).isEqualTo(5_000);
+    assertThat(aws.newConnectionsPerSecond()).isEqualTo(500);
+    assertThat(aws.urlLength()).isEqualTo(4_096);
+    assertThat(aws.authorizerResultBytes()).isEqualTo(8_192);
+  }
+
+  @Test
+  void everyQuotaCanBeChangedAndLiftedByItsName() throws Exception {
+    for (var component : Quotas.class.getRecordComponents()) {
+      boolean isTime = component.getType() == Duration.class;
+      Quotas changed = Quotas.aws().with(component.getName(), isTime ? "7s" : "7");
+      Object value = component.getAccessor().invoke(changed);
+      if (isTime) {
+        assertThat(value).isEqualTo(Duration.ofSeconds(7));
+      } else {
+        assertThat(((Number) value).doubleValue()).isEqualTo(7);
+      }
+      for (var other : Quotas.class.getRecordComponents()) {
+        if (!other.getName().equals(component.getName())) {
+          assertThat(other.getAccessor().invoke(changed))
+              .as(component.getName() + " does not change " + other.getName())
+              .isEqualTo(other.getAccessor().invoke(Quotas.aws()));
+        }
+      }
+      assertThat(Quotas.aws().with(component.getName(), "unlimited")).isNotEqualTo(Quotas.aws());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "250ms, PT0.25S",
+    "30s, PT30S",
+    "1.5s, PT1.5S",
+    "10m, PT10M",
+    "2h, PT2H",
+    "1h30m, PT1H30M",
+    "' 5s ', PT5S",
+    "9999999999h, PT876000H",
+    "unlimited, PT876000H"
+  })
+  void aTimeIsWrittenWithItsUnit(String text, Duration time) {
+    assertThat(Quotas.aws().with("idleTimeout", text).idleTimeout()).isEqualTo(time);
+  }
+
+  @Test
+  void anUnknownNameIsRefusedWithTheKnownOnes() {
+    assertThatThrownBy(() -> Quotas.aws().with(Map.of("idletimeout", "3s")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("There is no quota \"idletimeout\"")
+        .message()
+        .contains(
+            Arrays.stream(Quotas.class.getRecordComponents())
+                .map(component -> component.getName())
+                .toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "10", "soon", "-3s", "0s", "1d", "99999999999999999999s"})
+  void whatIsNoTimeIsRefused(String text) {
+    assertThatThrownBy(() -> Quotas.aws().with("connectionDuration", text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("The quota connectionDuration cannot be");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "frameBytes, 0",
+    "messageBytes, -1",
+    "requestsPerSecond, NaN",
+    "requestsPerSecond, -0.5",
+    "requestBurst, 1.5",
+    "newConnectionsPerSecond, many",
+    "urlLength, 99999999999"
+  })
+  void whatIsNoNumberForAQuotaIsRefused(String name, String text) {
+    assertThatThrownBy(() -> Quotas.aws().with(name, text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("The quota " + name + " cannot be");
+  }
+
+  @Test
+  void severalAreChangedAtOnceAndInOrder() {
+    Map<String, String> changes = new LinkedHashMap<>();
+    changes.put("requestBurst", "1");
+    changes.put("idleTimeout", "30s");
+    Quotas changed = Quotas.aws().with(changes);
+    assertThat(changed.requestBurst()).isOne();
+    assertThat(changed.idleTimeout()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void withoutThrottlingThereIsNoLimitOnRequests() {
+    Quotas none = Quotas.aws().with("requestBurst", "0").withoutThrottling();
+    assertThat(none.requestsPerSecond()).isInfinite();
+    assertThat(none.requestBurst()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(none.newConnectionsPerSecond()).isInfinite();
+    assertThat(none.idleTimeout()).isEqualTo(Duration.ofMinutes(10));
+  }
+}

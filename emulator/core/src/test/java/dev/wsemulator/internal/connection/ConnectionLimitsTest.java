@@ -1,0 +1,140 @@
+package dev.wsemulator.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wsemulator.api.Quotas;
+import dev.wsemulator.time.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** When connections are ended, without any sockets. */
+class ConnectionLimitsTest {
+  private final VirtualTime time = new VirtualTime();
+  private final Instant start = time.now();
+  private final Connections connections = new Connections();
+  private final List<String> ended = new ArrayList<>();
+  private final ConnectionLimits limits =
+      new ConnectionLimits(connections, Quotas.aws(), time, this::end);
+
+  private void end(Connection connection) {
+    connections.remove(connection);
+    ended.add(connection.id() + "@" + Duration.between(start, time.now()).toSeconds());
+    if (connection.id().equals("faulty")) {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  private Connection open(String id) {
+    return open(id, time.now());
+  }
+
+  private Connection open(String id, Instant connectedAt) {
+    Connection connection =
+        new Connection(
+            new Connection.Facts(id, null, new Identity("::1", null), "localhost", connectedAt),
+            null);
+    connections.add(connection);
+    limits.watch(connection);
+    return connection;
+  }
+
+  private void advance(long seconds) {
+    time.advance(Duration.ofSeconds(seconds));
+  }
+
+  @Tag("MS-09")
+  @Tag("MS-11")
+  @Test
+  void eachIsEndedWhenItHasBeenIdleForExactlyTenMinutes() {
+    open("a");
+    advance(7);
+    open("b");
+    advance(301);
+    open("c");
+    advance(3600);
+    assertThat(ended).containsExactly("a@600", "b@607", "c@908");
+  }
+
+  @Tag("MS-09")
+  @Test
+  void activityPutsTheEndOffToTenMinutesAfterIt() {
+    Connection a = open("a");
+    open("b");
+    advance(599);
+    a.active(time.now());
+    advance(599);
+    a.active(time.now());
+    advance(3600);
+    assertThat(ended).containsExactly("b@600", "a@1798");
+  }
+
+  @Tag("MS-13")
+  @Test
+  void activityDoesNotExtendTheTwoHours() {
+    Connection a = open("a");
+    for (int minute = 0; minute < 130; minute++) {
+      advance(60);
+      a.active(time.now());
+    }
+    assertThat(ended).containsExactly("a@7200");
+  }
+
+  /** A slow {@code $connect} lets in a client that came before those that are watched. */
+  @Test
+  void oneThatIsDueBeforeTheNextLookIsNotEndedLate() {
+    Instant early = time.now();
+    advance(5);
+    open("quick");
+    advance(15);
+    open("slow", early);
+    advance(600);
+    assertThat(ended).containsExactly("slow@600", "quick@605");
+  }
+
+  @Test
+  void oneTimerServesAllAndNoneServesNobody() {
+    assertThat(time.pending()).isZero();
+    for (int i = 0; i < 100; i++) {
+      open("c" + i).active(time.now().plusSeconds(i));
+      assertThat(time.pending()).isOne();
+    }
+    advance(650);
+    assertThat(time.pending()).isOne();
+    advance(650);
+    assertThat(time.pending()).isZero();
+    assertThat(ended).hasSize(100).endsWith("c99@699");
+  }
+
+  @Test
+  void oneThatFailsToEndDoesNotKeepOthersFromEnding() {
+    open("faulty");
+    open("other");
+    advance(1);
+    open("later");
+    assertThatThrownBy(() -> advance(3600)).hasMessage("on purpose");
+    assertThat(ended).containsExactlyInAnyOrder("faulty@600", "other@600", "later@601");
+  }
+
+  @Test
+  void nothingIsEndedAfterTheEndOfTheWatch() {
+    open("a");
+    limits.close();
+    open("b");
+    assertThat(time.pending()).isZero();
+    advance(10_000);
+    assertThat(ended).isEmpty();
+  }
+
+  @Test
+  void activityThatIsNotedLateTakesNothingBack() {
+    Connection a = open("a");
+    a.active(start.plusSeconds(10));
+    a.active(start.plusSeconds(9));
+    assertThat(a.lastActiveAt()).isEqualTo(start.plusSeconds(10));
+  }
+}
