@@ -62,6 +62,27 @@ class MainTest {
   }
 
   @Test
+  void aQuotaNeedsANameAndAValueThatItCanHave() throws IOException {
+    String template = Files.writeString(folder.resolve("template.yaml"), VALID).toString();
+    assertThat(run("start", "--template", template, "--quota", "idle=3s")).isEqualTo(2);
+    assertThat(err.toString()).contains("There is no quota \"idle\"", "idleTimeout, ");
+    assertThat(run("start", "--template", template, "--quota", "idleTimeout=soon")).isEqualTo(2);
+    assertThat(err.toString()).contains("The quota idleTimeout cannot be \"soon\"");
+    assertThat(run("start", "--template", template, "--quota", "idleTimeout")).isEqualTo(2);
+  }
+
+  @Test
+  void aFileOfQuotasMustExistAndNameQuotas() throws IOException {
+    String template = Files.writeString(folder.resolve("template.yaml"), VALID).toString();
+    String lost = folder.resolve("lost").toString();
+    assertThat(run("start", "--template", template, "--quotas", lost)).isEqualTo(2);
+    assertThat(err.toString()).contains("--quotas " + lost + " cannot be read");
+    Path file = Files.writeString(folder.resolve("quotas"), "# mine\nidleTimeout=30s\nlife=1m\n");
+    assertThat(run("start", "--template", template, "--quotas", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("There is no quota \"life\"");
+  }
+
+  @Test
   void aJournalNeedsAFolderThatExistsAndIsNone() {
     String lost = folder.resolve("none").resolve("journal.jsonl").toString();
     assertThat(run("start", "--template", "t.yaml", "--journal", lost)).isEqualTo(2);

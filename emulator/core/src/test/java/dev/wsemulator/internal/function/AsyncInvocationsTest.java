@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AsyncInvocationsTest {
-  private final HandMovedTime time = new HandMovedTime();
+  private final VirtualTime time = new VirtualTime();
   private final RunningFunctions functions = new RunningFunctions(time);
   private final LinkedBlockingQueue<String> calls = new LinkedBlockingQueue<>();
 
@@ -32,7 +33,7 @@ class AsyncInvocationsTest {
 
   /** One timer watches deadlines; the second is the retry's. */
   private void awaitRetryTimer() {
-    Awaitility.await().until(() -> time.waiting() == 2);
+    Awaitility.await().until(() -> time.pending() == 2);
   }
 
   @Test
@@ -47,11 +48,11 @@ class AsyncInvocationsTest {
     assertThat(nextCall()).isEqualTo("called");
     for (int retry = 1; retry <= 2; retry++) {
       awaitRetryTimer();
-      time.move(Duration.ofSeconds(retry));
+      time.advance(Duration.ofSeconds(retry));
       assertThat(nextCall()).isEqualTo("called");
     }
     awaitInvocations(3);
-    time.move(Duration.ofMinutes(10));
+    time.advance(Duration.ofMinutes(10));
     assertThat(calls).isEmpty();
     assertThat(functions.invocations()).allMatch(entry -> entry.outcome().equals("error"));
   }
@@ -72,7 +73,7 @@ class AsyncInvocationsTest {
     awaitRetryTimer();
     release.countDown();
     awaitInvocations(2);
-    time.move(Duration.ofSeconds(1));
+    time.advance(Duration.ofSeconds(1));
     assertThat(nextCall()).isEqualTo("2");
   }
 

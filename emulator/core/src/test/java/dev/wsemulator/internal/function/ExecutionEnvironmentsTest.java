@@ -10,6 +10,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ExecutionEnvironmentsTest {
-  private final HandMovedTime time = new HandMovedTime();
+  private final VirtualTime time = new VirtualTime();
   private final RunningFunctions functions = new RunningFunctions(time);
 
   @AfterEach
@@ -90,9 +91,9 @@ class ExecutionEnvironmentsTest {
             FunctionDefinition.of("sleepy", sleeping).withTimeout(Duration.ofSeconds(3)));
     CompletableFuture<InvocationResult> result = function.invoke(new byte[] {'1'});
     assertThat(steps.take()).isEqualTo("began");
-    time.move(Duration.ofMillis(2_999));
+    time.advance(Duration.ofMillis(2_999));
     assertThat(result).isNotDone();
-    time.move(Duration.ofMillis(1));
+    time.advance(Duration.ofMillis(1));
     assertThat(steps.take()).isEqualTo("interrupted");
     assertThat(await(result))
         .isInstanceOfSatisfying(
@@ -118,7 +119,7 @@ class ExecutionEnvironmentsTest {
             FunctionDefinition.of("once", once).withTimeout(Duration.ofSeconds(1)));
     CompletableFuture<InvocationResult> slow = function.invoke(new byte[] {'1'});
     began.await();
-    time.move(Duration.ofSeconds(1));
+    time.advance(Duration.ofSeconds(1));
     assertThat(await(slow)).isInstanceOf(InvocationResult.TimedOut.class);
     assertThat(call(function, "2")).isEqualTo("2");
     assertThat(functions.invocations().get(1).init()).isNotNull();
@@ -131,9 +132,9 @@ class ExecutionEnvironmentsTest {
     for (int i = 0; i < 100; i++) {
       call(function, "1");
     }
-    assertThat(time.waiting()).isEqualTo(1);
-    time.move(Duration.ofSeconds(60));
-    assertThat(time.waiting()).isZero();
+    assertThat(time.pending()).isEqualTo(1);
+    time.advance(Duration.ofSeconds(60));
+    assertThat(time.pending()).isZero();
   }
 
   @Test
@@ -155,10 +156,10 @@ class ExecutionEnvironmentsTest {
     CompletableFuture<InvocationResult> result = function.invoke(new byte[] {'1'});
     Context context = seen.get();
     assertThat(context.getRemainingTimeInMillis()).isEqualTo(30_000);
-    time.move(Duration.ofSeconds(12));
+    time.advance(Duration.ofSeconds(12));
     assertThat(context.getRemainingTimeInMillis()).isEqualTo(18_000);
     assertThat(context.getLogGroupName()).isEqualTo("/aws/lambda/facts");
-    assertThat(context.getLogStreamName()).startsWith("1970/01/01/[$LATEST]");
+    assertThat(context.getLogStreamName()).startsWith("2025/01/01/[$LATEST]");
     assertThat(context.getMemoryLimitInMB()).isEqualTo(512);
     release.countDown();
     assertThat(text(await(result))).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");

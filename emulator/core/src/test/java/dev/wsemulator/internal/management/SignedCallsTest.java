@@ -12,6 +12,8 @@ import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.PolicyStatement;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.time.VirtualTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -60,6 +62,19 @@ class SignedCallsTest {
         RawClient client = rig.open()) {
       assertThat(post(rig, sign(rig, AccessKey.OWNER, "hé"), "hé").status()).isEqualTo(200);
       assertThat(client.read().text()).isEqualTo("hé");
+    }
+  }
+
+  /** SDKs sign by the machine's clock, whatever time it is for the emulator. */
+  @Tag("IA-06")
+  @Test
+  void aSignedCallIsLetInWhateverTheEmulatorsClockSays() throws Exception {
+    VirtualTime time = new VirtualTime();
+    try (Rig rig = new Rig().time(time).echo().start();
+        RawClient client = rig.open()) {
+      time.advance(Duration.ofMinutes(9));
+      assertThat(post(rig, sign(rig, AccessKey.OWNER, "keep"), "keep").status()).isEqualTo(200);
+      assertThat(client.read().text()).isEqualTo("keep");
     }
   }
 
