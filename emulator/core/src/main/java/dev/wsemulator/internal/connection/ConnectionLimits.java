@@ -5,24 +5,34 @@ import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ends connections that are idle for too long, or too old. A message costs a time stamp and no
- * timer: one look at all connections is due when the first of them may be. Thread-safe.
+ * timer: one timer is set for the connection that may be due first, and the others wait in a queue.
+ * One that was active meanwhile goes back into it. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html">Quotas
  *     for WebSocket APIs</a>
  */
 public final class ConnectionLimits {
-  private final Connections connections;
   private final Duration idle;
   private final Duration duration;
   private final TimeSource time;
   private final Consumer<Connection> ending;
+
+  /** Guarded by {@code this}. */
+  private final NavigableSet<Turn> queue = new TreeSet<>();
+
+  /** Guarded by {@code this}: what of the queue belongs to whom. */
+  private final Map<Connection, Turn> turns = new HashMap<>();
 
   /** Guarded by {@code this}. */
   private TimeSource.@Nullable Timer look;
@@ -33,41 +43,60 @@ public final class ConnectionLimits {
   /** Guarded by {@code this}. */
   private boolean closed;
 
+  /** When a connection is looked at: no later than it is due. */
+  private record Turn(Instant at, Connection connection) implements Comparable<Turn> {
+    @Override
+    public int compareTo(Turn other) {
+      int byTime = at.compareTo(other.at);
+      return byTime != 0 ? byTime : connection.id().compareTo(other.connection.id());
+    }
+  }
+
   /**
-   * Creates limits for these connections.
+   * Creates limits.
    *
-   * @param connections the open connections
-   * @param quotas how long they may be
+   * @param quotas how long connections may be
    * @param time the clock
    * @param ending ends a connection
    */
-  public ConnectionLimits(
-      Connections connections, Quotas quotas, TimeSource time, Consumer<Connection> ending) {
-    this.connections = connections;
+  public ConnectionLimits(Quotas quotas, TimeSource time, Consumer<Connection> ending) {
     this.idle = quotas.idleTimeout();
     this.duration = quotas.connectionDuration();
     this.time = time;
     this.ending = ending;
   }
 
-  /** Watches a connection that was added, as long as it is among the open ones. */
+  /** Watches a connection from now on. */
   public synchronized void watch(Connection connection) {
-    lookBy(due(connection));
+    if (!closed) {
+      enqueue(connection);
+      lookBy(queue.first().at());
+    }
+  }
+
+  /** Watches a connection that has ended no longer. */
+  public synchronized void forget(Connection connection) {
+    Turn turn = turns.remove(connection);
+    if (turn != null) {
+      queue.remove(turn);
+    }
+  }
+
+  private void enqueue(Connection connection) {
+    Turn turn = new Turn(due(connection), connection);
+    turns.put(connection, turn);
+    queue.add(turn);
   }
 
   private Instant due(Connection connection) {
     Instant byIdleness = connection.lastActiveAt().plus(idle);
     Instant byAge = connection.facts().connectedAt().plus(duration);
-    return earlier(byIdleness, byAge);
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
+    return byIdleness.isBefore(byAge) ? byIdleness : byAge;
   }
 
   /** Sees to it that the next look is no later. */
-  private synchronized void lookBy(Instant due) {
-    if (!closed && due.isBefore(lookAt)) {
+  private void lookBy(Instant due) {
+    if (due.isBefore(lookAt)) {
       cancelLook();
       lookAt = due;
       Duration until = Duration.between(time.now(), due);
@@ -95,17 +124,17 @@ public final class ConnectionLimits {
     cancelLook();
     List<Connection> due = new ArrayList<>();
     Instant now = time.now();
-    Instant next = Instant.MAX;
-    for (Connection connection : connections.all()) {
-      Instant end = due(connection);
-      if (end.isAfter(now)) {
-        next = earlier(next, end);
+    while (!queue.isEmpty() && !queue.first().at().isAfter(now)) {
+      Connection connection = queue.first().connection();
+      forget(connection);
+      if (due(connection).isAfter(now)) {
+        enqueue(connection);
       } else {
         due.add(connection);
       }
     }
-    if (next.isBefore(Instant.MAX)) {
-      lookBy(next);
+    if (!queue.isEmpty()) {
+      lookBy(queue.first().at());
     }
     return due;
   }
@@ -122,5 +151,7 @@ public final class ConnectionLimits {
   public synchronized void close() {
     closed = true;
     cancelLook();
+    queue.clear();
+    turns.clear();
   }
 }

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.gateway;
 
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.connection.ConnectionLimits;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.integration.DisconnectCall;
 import dev.wsemulator.internal.integration.RequestStamp;
@@ -26,12 +27,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class DisconnectFlow {
   private final Connections connections;
+  private final ConnectionLimits limits;
   private final Journal journal;
   private final TimeSource time;
   private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
 
-  DisconnectFlow(Connections connections, Journal journal, TimeSource time) {
+  DisconnectFlow(
+      Connections connections, ConnectionLimits limits, Journal journal, TimeSource time) {
     this.connections = connections;
+    this.limits = limits;
     this.journal = journal;
     this.time = time;
   }
@@ -44,6 +48,7 @@ public final class DisconnectFlow {
     if (!connections.remove(connection)) {
       return;
     }
+    limits.forget(connection);
     RequestStamp stamp = RequestStamp.at(time.now());
     journal.add(
         new JournalEntry.Closed(stamp.at(), connection.id(), status.code(), status.reason()));

@@ -30,8 +30,8 @@ public final class Gateway {
     this.deployments = new Deployments(deployer.stages(), domainNames);
     this.connect = new ConnectFlow(deployer.entrances(), journal, time);
     this.message = new MessageFlow(journal, time, quotas.messageBytes());
-    this.disconnect = new DisconnectFlow(connections, journal, time);
-    this.limits = new ConnectionLimits(connections, quotas, time, this::goAway);
+    this.limits = new ConnectionLimits(quotas, time, this::goAway);
+    this.disconnect = new DisconnectFlow(connections, limits, journal, time);
   }
 
   /**

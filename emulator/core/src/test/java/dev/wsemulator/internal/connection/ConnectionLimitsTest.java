@@ -16,13 +16,10 @@ import org.junit.jupiter.api.Test;
 class ConnectionLimitsTest {
   private final VirtualTime time = new VirtualTime();
   private final Instant start = time.now();
-  private final Connections connections = new Connections();
   private final List<String> ended = new ArrayList<>();
-  private final ConnectionLimits limits =
-      new ConnectionLimits(connections, Quotas.aws(), time, this::end);
+  private final ConnectionLimits limits = new ConnectionLimits(Quotas.aws(), time, this::end);
 
   private void end(Connection connection) {
-    connections.remove(connection);
     ended.add(connection.id() + "@" + Duration.between(start, time.now()).toSeconds());
     if (connection.id().equals("faulty")) {
       throw new IllegalStateException("on purpose");
@@ -38,7 +35,6 @@ class ConnectionLimitsTest {
         new Connection(
             new Connection.Facts(id, null, new Identity("::1", null), "localhost", connectedAt),
             null);
-    connections.add(connection);
     limits.watch(connection);
     return connection;
   }
@@ -108,6 +104,17 @@ class ConnectionLimitsTest {
     advance(650);
     assertThat(time.pending()).isZero();
     assertThat(ended).hasSize(100).endsWith("c99@699");
+  }
+
+  @Test
+  void oneThatHasEndedIsWatchedNoLonger() {
+    Connection first = open("first");
+    advance(1);
+    open("second");
+    limits.forget(first);
+    limits.forget(first);
+    advance(3600);
+    assertThat(ended).containsExactly("second@601");
   }
 
   @Test
