@@ -1,5 +1,6 @@
-package dev.wsemulator;
+package dev.wsemulator.benchmark;
 
+import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.LambdaFunction;
 import java.nio.charset.StandardCharsets;
