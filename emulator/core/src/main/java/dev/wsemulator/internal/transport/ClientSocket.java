@@ -84,13 +84,21 @@ final class ClientSocket implements FrameHandler, ClientChannel {
     switch (frame.getOpCode()) {
       case OpCode.TEXT, OpCode.CONTINUATION, OpCode.BINARY -> onData(frame);
       case OpCode.PING -> pong(frame);
+      case OpCode.CLOSE -> closedByClient(frame);
       default -> {
-        // A pong asks for nothing, and Jetty answers a close frame itself.
+        // A pong asks for nothing.
       }
     }
     callback.succeeded();
     if (frame.getOpCode() != OpCode.CLOSE) {
       session.demand();
+    }
+  }
+
+  /** Notes the end before Jetty answers the close frame, so before the client knows of it. */
+  private void closedByClient(Frame frame) {
+    if (closedWith == null) {
+      ended(received(org.eclipse.jetty.websocket.core.CloseStatus.getCloseStatus(frame)));
     }
   }
 

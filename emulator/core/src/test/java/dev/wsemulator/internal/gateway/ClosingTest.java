@@ -1,0 +1,31 @@
+package dev.wsemulator.internal.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.journal.JournalEntry;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+
+/** The end of a connection, at the same time as the end of the emulator. */
+class ClosingTest {
+
+  @Tag("DC-10")
+  @RepeatedTest(20)
+  void whoeverHasClosedFirstIsTold() throws Exception {
+    Rig rig = new Rig().route("$disconnect", Rig.OK).start();
+    try (RawClient client = rig.open()) {
+      client.frame(0x88, new byte[] {0x0f, (byte) 0xa1, 'b', 'y', 'e'});
+      assertThat(client.read().closeCode()).isEqualTo(4001);
+    } finally {
+      rig.close();
+    }
+    assertThat(rig.emulator().journal().entries(JournalEntry.Closed.class))
+        .singleElement()
+        .satisfies(closed -> assertThat(closed.code()).isEqualTo(4001))
+        .satisfies(closed -> assertThat(closed.reason()).isEqualTo("bye"));
+    assertThat(Rig.at(rig.event("DISCONNECT"), "requestContext", "disconnectStatusCode"))
+        .isEqualTo("4001");
+  }
+}
