@@ -50,6 +50,23 @@ public final class Rig implements AutoCloseable {
     return this;
   }
 
+  /** Adds a route as it is. */
+  public Rig route(Route route) {
+    api.route(route);
+    return this;
+  }
+
+  /** Changes what else there is of the API. */
+  public Rig api(java.util.function.Consumer<WebSocketApi.Builder> change) {
+    change.accept(api);
+    return this;
+  }
+
+  /** Deploys a function without a route; returns its name. */
+  public String function(String name, LambdaFunction function) {
+    return deploy(name, function);
+  }
+
   /** Adds a two-way default route that sends every message back. */
   public Rig echo() {
     return twoWay("$default", Rig::echoed);

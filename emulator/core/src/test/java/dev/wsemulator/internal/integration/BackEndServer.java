@@ -1,0 +1,80 @@
+package dev.wsemulator.internal.integration;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** An HTTP server that keeps what it is asked, and answers as it is told. */
+final class BackEndServer implements AutoCloseable {
+
+  /** A request that came. */
+  record Asked(String method, URI uri, Headers headers, String body) {}
+
+  private final HttpServer server;
+  private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+  private volatile int status = 200;
+  private volatile String body = "fine";
+  private volatile String header = "";
+
+  BackEndServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    asked.add(
+        new Asked(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI(),
+            exchange.getRequestHeaders(),
+            text));
+    if (!header.isEmpty()) {
+      exchange.getResponseHeaders().add(header.split("=")[0], header.split("=")[1]);
+    }
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  BackEndServer answers(int code, String text) {
+    status = code;
+    body = text;
+    return this;
+  }
+
+  BackEndServer withHeader(String nameAndValue) {
+    header = nameAndValue;
+    return this;
+  }
+
+  String url(String path) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+  }
+
+  Asked next() throws InterruptedException {
+    Asked next = asked.poll(20, TimeUnit.SECONDS);
+    if (next == null) {
+      throw new AssertionError("Nobody has asked.");
+    }
+    return next;
+  }
+
+  int waiting() {
+    return asked.size();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,256 @@
+package dev.wsemulator.internal.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.IntegrationResponse;
+import dev.wsemulator.api.Route;
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.Transformation;
+import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.internal.transport.Rig;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Routes whose back end is an HTTP server. */
+class HttpIntegrationTest {
+  private static final Duration TIMEOUT = Integration.MAX_TIMEOUT;
+  private BackEndServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new BackEndServer();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Integration proxy(String path, Map<String, String> parameters) {
+    return new Integration.HttpProxy("POST", server.url(path), parameters, TIMEOUT);
+  }
+
+  private Integration http(Transformation transformation) {
+    return new Integration.Http("PUT", server.url("/it"), transformation, TIMEOUT);
+  }
+
+  private static String answer(Rig rig, String message) throws Exception {
+    try (RawClient client = rig.open()) {
+      client.text(message);
+      return client.read().text();
+    }
+  }
+
+  @Tag("IN-24")
+  @Tag("EV-27")
+  @Tag("IN-23")
+  @Test
+  void aProxyPassesTheMessageAndTheAnswer() throws Exception {
+    server.answers(500, "from the back end");
+    Integration shared = proxy("/it", Map.of());
+    try (Rig rig =
+        new Rig()
+            .route(Route.of("$default", shared).twoWay())
+            .route(Route.of("other", shared).twoWay())
+            .start()) {
+      assertThat(answer(rig, "hi there")).isEqualTo("from the back end");
+      BackEndServer.Asked asked = server.next();
+      assertThat(asked.method()).isEqualTo("POST");
+      assertThat(asked.body()).isEqualTo("hi there");
+      assertThat(asked.headers().getFirst("X-Amzn-Apigateway-Api-Id")).isEqualTo("a1b2c3d4e5");
+      assertThat(answer(rig, "{\"action\":\"other\"}")).isEqualTo("from the back end");
+      assertThat(server.next().body()).isEqualTo("{\"action\":\"other\"}");
+    }
+  }
+
+  @Tag("TM-13")
+  @Tag("TM-08")
+  @Tag("IN-25")
+  @Tag("IN-21")
+  @Test
+  void parametersAndStageVariablesAreFilledIn() throws Exception {
+    Integration integration =
+        proxy(
+            "/${stageVariables.folder}/{room}",
+            Map.of(
+                "integration.request.header.connectionId", "context.connectionId",
+                "integration.request.querystring.q", "'a b'",
+                "integration.request.path.room", "route.request.body.room"));
+    try (Rig rig =
+        new Rig()
+            .api(api -> api.stage(new Stage("dev", Map.of("folder", "chat"))))
+            .route(Route.of("$default", integration).twoWay())
+            .start()) {
+      answer(rig, "{\"room\":\"r/1\"}");
+      BackEndServer.Asked asked = server.next();
+      assertThat(asked.uri()).hasToString("/chat/r%2F1?q=a%20b");
+      assertThat(asked.headers().getFirst("connectionId")).isEqualTo(rig.lastId());
+    }
+  }
+
+  @Tag("CN-10")
+  @Tag("CN-11")
+  @Test
+  void aProxyOnConnectGetsAnOrdinaryRequest() throws Exception {
+    try (Rig rig = new Rig().route(Route.of("$connect", proxy("/c", Map.of()))).start();
+        RawClient client = RawClient.connect(rig.url())) {
+      RawClient.Answer answer = client.upgrade(rig.url(), "Origin: https://app.example.com\r\n");
+      assertThat(answer.status()).isEqualTo(101);
+      BackEndServer.Asked asked = server.next();
+      assertThat(asked.method()).isEqualTo("POST");
+      assertThat(asked.headers()).doesNotContainKey("Upgrade");
+      assertThat(asked.headers().getFirst("Origin")).isEqualTo("https://app.example.com");
+      assertThat(asked.headers()).containsKeys("Sec-websocket-version", "X-forwarded-for");
+    }
+  }
+
+  @Tag("CN-11")
+  @ParameterizedTest
+  @ValueSource(ints = {302, 401, 500})
+  void anyOtherStatusOfTheBackEndRefuses(int status) throws Exception {
+    server.answers(status, "no");
+    try (Rig rig = new Rig().route(Route.of("$connect", proxy("/c", Map.of()))).start();
+        RawClient client = RawClient.connect(rig.url())) {
+      assertThat(client.upgrade(rig.url(), "").status()).isEqualTo(status);
+    }
+  }
+
+  @Tag("IN-26")
+  @Test
+  void redirectsAreNotFollowed() throws Exception {
+    server.answers(302, "moved").withHeader("Location=" + server.url("/elsewhere"));
+    try (Rig rig = new Rig().route(Route.of("$default", proxy("/it", Map.of())).twoWay()).start()) {
+      assertThat(answer(rig, "x")).isEqualTo("moved");
+      server.next();
+      assertThat(server.waiting()).isZero();
+    }
+  }
+
+  @Tag("IN-27")
+  @Test
+  void aBackEndThatCannotBeReachedIsAnInternalError() throws Exception {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      closed = socket.getLocalPort();
+    }
+    Integration nowhere =
+        new Integration.HttpProxy("POST", "http://127.0.0.1:" + closed, Map.of(), TIMEOUT);
+    try (Rig rig = new Rig().route(Route.of("$default", nowhere)).start()) {
+      assertThat(answer(rig, "x")).startsWith("{\"message\": \"Internal server error\"");
+    }
+  }
+
+  @Tag("IN-05")
+  @Tag("IN-06")
+  @Tag("RT-25")
+  @Tag("RR-06")
+  @Tag("IN-13")
+  @Test
+  void theStatusChoosesTheResponse() throws Exception {
+    Transformation transformation =
+        Transformation.of(
+                IntegrationResponse.of("/4\\d\\d/", "bad: $input.path('$.why')"),
+                IntegrationResponse.of("$default", "good: $input.json('$')"))
+            .withRequestTemplate("{\"for\":\"$context.connectionId\"}");
+    try (Rig rig = new Rig().route(Route.of("$default", http(transformation)).twoWay()).start()) {
+      server.answers(404, "{\"why\":\"gone\"}");
+      assertThat(answer(rig, "x")).isEqualTo("bad: gone");
+      BackEndServer.Asked asked = server.next();
+      assertThat(asked.method()).isEqualTo("PUT");
+      assertThat(asked.body()).isEqualTo("{\"for\":\"" + rig.lastId() + "\"}");
+      server.answers(200, "{\"a\":1}");
+      assertThat(answer(rig, "x")).isEqualTo("good: {\"a\":1}");
+    }
+  }
+
+  @Tag("RR-07")
+  @Test
+  void aOneWayRouteIgnoresItsResponses() throws Exception {
+    Transformation transformation = Transformation.of(IntegrationResponse.of("$default", "never"));
+    try (Rig rig = new Rig().route(Route.of("one", http(transformation))).echo().start();
+        RawClient client = rig.open()) {
+      client.text("{\"action\":\"one\"}");
+      server.next();
+      client.text("next");
+      assertThat(client.read().text()).isEqualTo("next");
+    }
+  }
+
+  @Tag("IN-07")
+  @Tag("IN-08")
+  @Test
+  void noResponseThatFitsIsAnInternalError() throws Exception {
+    Transformation none = Transformation.of();
+    Transformation other = Transformation.of(IntegrationResponse.of("/5\\d\\d/"));
+    for (Transformation transformation : List.of(none, other)) {
+      try (Rig rig = new Rig().route(Route.of("$default", http(transformation)).twoWay()).start()) {
+        assertThat(answer(rig, "x")).startsWith("{\"message\": \"Internal server error\"");
+      }
+    }
+  }
+
+  @Tag("IN-14")
+  @Tag("IN-15")
+  @Test
+  void passthroughBehaviorDecidesAboutMessagesWithoutATemplate() throws Exception {
+    Transformation base =
+        Transformation.of(IntegrationResponse.of("$default"))
+            .withTemplateSelectionExpression("${request.body.kind}")
+            .withRequestTemplates(Map.of("known", "templated"));
+    record Case(Transformation transformation, String kind, String body) {}
+    for (Case one :
+        List.of(
+            new Case(base, "known", "templated"),
+            new Case(base, "other", "{\"kind\":\"other\"}"),
+            new Case(
+                base.withPassthroughBehavior(Transformation.PassthroughBehavior.WHEN_NO_TEMPLATES),
+                "other",
+                null),
+            new Case(
+                Transformation.of(IntegrationResponse.of("$default"))
+                    .withPassthroughBehavior(Transformation.PassthroughBehavior.WHEN_NO_TEMPLATES),
+                "other",
+                "{\"kind\":\"other\"}"),
+            new Case(
+                base.withPassthroughBehavior(Transformation.PassthroughBehavior.NEVER),
+                "other",
+                null))) {
+      try (Rig rig =
+          new Rig().route(Route.of("$default", http(one.transformation())).twoWay()).start()) {
+        String answer = answer(rig, "{\"kind\":\"" + one.kind() + "\"}");
+        if (one.body() == null) {
+          assertThat(answer).startsWith("{\"message\": \"Unsupported Media Type\"");
+          assertThat(server.waiting()).isZero();
+        } else {
+          assertThat(server.next().body()).isEqualTo(one.body());
+        }
+      }
+    }
+  }
+
+  @Tag("IN-16")
+  @Tag("IN-17")
+  @Test
+  void encodingsAreConverted() throws Exception {
+    server.answers(200, "fine");
+    Transformation transformation =
+        Transformation.of(
+                IntegrationResponse.of("$default")
+                    .withContentHandling(Transformation.ContentHandling.CONVERT_TO_TEXT))
+            .withContentHandling(Transformation.ContentHandling.CONVERT_TO_BINARY);
+    try (Rig rig = new Rig().route(Route.of("$default", http(transformation)).twoWay()).start()) {
+      assertThat(answer(rig, "aGVsbG8=")).isEqualTo("ZmluZQ==");
+      assertThat(server.next().body()).isEqualTo("hello");
+      assertThat(answer(rig, "%%")).startsWith("{\"message\": \"Internal server error\"");
+    }
+  }
+}

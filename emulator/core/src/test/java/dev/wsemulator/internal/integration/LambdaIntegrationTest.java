@@ -1,0 +1,122 @@
+package dev.wsemulator.internal.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.IntegrationResponse;
+import dev.wsemulator.api.Route;
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.Transformation;
+import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.lambda.FunctionDefinition;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Routes to functions that are not told everything. */
+class LambdaIntegrationTest {
+
+  private static String answer(Rig rig, String message) throws Exception {
+    try (RawClient client = rig.open()) {
+      client.text(message);
+      return client.read().text();
+    }
+  }
+
+  private static Rig rig(BlockingQueue<String> seen, Transformation transformation) {
+    return new Rig()
+        .also(
+            builder ->
+                builder.function(
+                    "plain",
+                    (dev.wsemulator.lambda.LambdaFunction)
+                        event -> {
+                          String text = new String(event, java.nio.charset.StandardCharsets.UTF_8);
+                          seen.add(text);
+                          if (text.contains("fail")) {
+                            throw new IllegalStateException("no such room: 7");
+                          }
+                          return Rig.bytes("{\"got\":" + text + "}");
+                        }))
+        .route(
+            Route.of(
+                    "$default",
+                    new Integration.Lambda("plain", transformation, Integration.MAX_TIMEOUT))
+                .twoWay());
+  }
+
+  @Tag("RR-06")
+  @Tag("TM-01")
+  @Tag("IN-05")
+  @Test
+  void aFunctionGetsWhatTheTemplateMakes() throws Exception {
+    BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+    Transformation transformation =
+        Transformation.of(
+                IntegrationResponse.of("/no such room.*/", "sorry: $input.path('$.errorMessage')"),
+                IntegrationResponse.of("$default", "ok $input.json('$.got.text')"))
+            .withRequestTemplate(
+                "{\"text\":$input.json('$.t'),\"from\":\"$context.connectionId\"}");
+    try (Rig rig = rig(seen, transformation).start()) {
+      assertThat(answer(rig, "{\"t\":\"hi\"}")).isEqualTo("ok \"hi\"");
+      assertThat(seen.take()).isEqualTo("{\"text\":\"hi\",\"from\":\"" + rig.lastId() + "\"}");
+      assertThat(answer(rig, "{\"t\":\"fail\"}")).isEqualTo("sorry: no such room: 7");
+    }
+  }
+
+  @Tag("IN-14")
+  @Tag("EV-10")
+  @Test
+  void withoutATemplateAFunctionGetsTheMessage() throws Exception {
+    BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+    try (Rig rig = rig(seen, Transformation.of(IntegrationResponse.of("$default"))).start()) {
+      assertThat(answer(rig, "{\"t\":1}")).isEqualTo("{\"got\":{\"t\":1}}");
+      assertThat(seen.take()).isEqualTo("{\"t\":1}");
+    }
+  }
+
+  @Tag("IN-25")
+  @Test
+  void aStageVariableMayNameTheFunction() throws Exception {
+    Rig rig = new Rig().api(api -> api.stage(new Stage("dev", Map.of("fn", "f-chosen"))));
+    rig.function("chosen", Rig::echoed);
+    rig.route(Route.of("$default", Integration.lambdaProxy("${stageVariables.fn}")).twoWay());
+    try (rig) {
+      rig.start();
+      assertThat(answer(rig, "hi")).isEqualTo("hi");
+    }
+  }
+
+  @Tag("LP-11")
+  @Tag("TH-08")
+  @Test
+  void aFunctionThatIsThrottledIsAnInternalError() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    dev.wsemulator.lambda.LambdaFunction slow =
+        event -> {
+          entered.countDown();
+          leave.await(20, TimeUnit.SECONDS);
+          return Rig.bytes("{\"statusCode\":200,\"body\":\"done\"}");
+        };
+    FunctionDefinition one = FunctionDefinition.of("one", (Object) slow).withReservedConcurrency(1);
+    try (Rig rig =
+            new Rig()
+                .also(builder -> builder.function(one))
+                .route(Route.of("$default", Integration.lambdaProxy("one")).twoWay())
+                .start();
+        RawClient client = rig.open()) {
+      client.text("first");
+      assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+      client.text("second");
+      assertThat(client.read().text()).startsWith("{\"message\": \"Internal server error\"");
+      leave.countDown();
+      assertThat(client.read().text()).isEqualTo("done");
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.wsemulator.internal.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.IntegrationResponse;
+import dev.wsemulator.api.Route;
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.Transformation;
+import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.internal.transport.Rig;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Routes without a back end. */
+class MockIntegrationTest {
+
+  private static Integration mock(String requestTemplate, IntegrationResponse... responses) {
+    return new Integration.Mock(Transformation.of(responses).withRequestTemplate(requestTemplate));
+  }
+
+  private static String answer(Rig rig, String message) throws Exception {
+    try (RawClient client = rig.open()) {
+      client.text(message);
+      return client.read().text();
+    }
+  }
+
+  @Tag("CN-03")
+  @Tag("CN-02")
+  @Test
+  void aMockWithStatus200OpensTheConnection() throws Exception {
+    Integration open = mock("{\"statusCode\": 200}", IntegrationResponse.of("/200/"));
+    try (Rig rig = new Rig().route(Route.of("$connect", open)).echo().start()) {
+      assertThat(answer(rig, "hi")).isEqualTo("hi");
+    }
+  }
+
+  @Tag("CN-02")
+  @Tag("IN-07")
+  @Test
+  void aMockWithoutAResponseOpensNothing() throws Exception {
+    try (Rig rig = new Rig().route(Route.of("$connect", mock("{\"statusCode\": 200}"))).start();
+        RawClient client = RawClient.connect(rig.url())) {
+      assertThat(client.upgrade(rig.url(), "").status()).isEqualTo(500);
+    }
+  }
+
+  @Tag("CN-08")
+  @Test
+  void theTemplateOfConnectSeesTheHandshake() throws Exception {
+    Integration decide =
+        mock(
+            "{\"statusCode\": #if($input.params('token') == 'good')200#else 403#end}",
+            IntegrationResponse.of("$default"));
+    try (Rig rig = new Rig().route(Route.of("$connect", decide)).start()) {
+      for (Map.Entry<String, Integer> one : Map.of("good", 101, "bad", 403).entrySet()) {
+        try (RawClient client = RawClient.connect(rig.url())) {
+          java.net.URI url = java.net.URI.create(rig.url() + "?token=" + one.getKey());
+          assertThat(client.upgrade(url, "").status()).isEqualTo(one.getValue());
+        }
+      }
+    }
+  }
+
+  @Tag("TM-15")
+  @Tag("TM-14")
+  @Test
+  void aResponseParameterChoosesTheSubprotocol() throws Exception {
+    Integration open =
+        mock(
+            "{\"statusCode\": 200}",
+            IntegrationResponse.of("$default")
+                .withParameters(
+                    Map.of(
+                        "route.response.header.Sec-WebSocket-Protocol", "'chat'",
+                        "route.response.header.X-Other", "'never seen'")));
+    try (Rig rig = new Rig().route(Route.of("$connect", open)).start();
+        RawClient client = RawClient.connect(rig.url())) {
+      RawClient.Answer answer =
+          client.upgrade(rig.url(), "Sec-WebSocket-Protocol: chat, other\r\n");
+      assertThat(answer.headers()).containsEntry("sec-websocket-protocol", "chat");
+      assertThat(answer.headers()).doesNotContainKey("x-other");
+    }
+  }
+
+  @Tag("IN-09")
+  @Tag("IN-10")
+  @Tag("IN-05")
+  @Tag("RR-06")
+  @Test
+  void theStatusInTheTemplateChoosesTheResponse() throws Exception {
+    Integration ping =
+        mock(
+            "{\"statusCode\": $input.path('$.code'), \"seen\": $input.json('$.text')}",
+            IntegrationResponse.of(
+                "/2\\d\\d/", "pong [$input.path('$.text')] $input.path('$.seen')"),
+            IntegrationResponse.of("$default", "other"));
+    try (Rig rig = new Rig().route(Route.of("$default", ping).twoWay()).start()) {
+      assertThat(answer(rig, "{\"code\":200,\"text\":\"hi\"}")).isEqualTo("pong [] hi");
+      assertThat(answer(rig, "{\"code\":404}")).isEqualTo("other");
+      assertThat(answer(rig, "{\"code\":\"x\"}"))
+          .startsWith("{\"message\": \"Internal server error\"");
+    }
+  }
+
+  @Tag("RT-25")
+  @Tag("IN-06")
+  @Test
+  void aKeyThatIsNoPatternIsRefusedWhenTheApiIsDeployed() {
+    Rig rig = new Rig().route(Route.of("x", mock("{}", IntegrationResponse.of("200"))));
+    assertThatThrownBy(rig::start)
+        .hasMessageContaining("The route x of the API rig cannot be deployed")
+        .hasMessageContaining("\"200\"");
+  }
+
+  @Tag("TM-05")
+  @Tag("TM-03")
+  @Test
+  void templatesSeeStageVariablesAndTheContext() throws Exception {
+    Integration mock =
+        mock(
+            "{\"statusCode\": 200}",
+            IntegrationResponse.of(
+                "$default",
+                "$stageVariables.color $context.routeKey $context.stage $context.apiId"
+                    + " $context.eventType $context.connectionId $context.identity.sourceIp"));
+    try (Rig rig =
+        new Rig()
+            .api(api -> api.stage(new Stage("dev", Map.of("color", "red"))))
+            .route(Route.of("$default", mock).twoWay())
+            .start()) {
+      assertThat(answer(rig, "x"))
+          .isEqualTo("red $default dev a1b2c3d4e5 MESSAGE " + rig.lastId() + " 127.0.0.1");
+    }
+  }
+
+  @Tag("RR-02")
+  @Tag("RR-01")
+  @Test
+  void withoutARouteResponseNothingIsSent() throws Exception {
+    Integration ping = mock("{\"statusCode\": 200}", IntegrationResponse.of("$default", "pong"));
+    try (Rig rig = new Rig().route(Route.of("ping", ping)).echo().start();
+        RawClient client = rig.open()) {
+      client.text("{\"action\":\"ping\"}");
+      client.text("next");
+      assertThat(client.read().text()).isEqualTo("next");
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.wsemulator.internal.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MappingTemplateTest {
+  private static final String BODY =
+      "{\"a\":\"x\",\"n\":1.50,\"t\":true,\"o\":{\"k\":\"v\"},\"l\":[1,\"two\"]}";
+
+  private static TemplateInput input(String body) {
+    Map<String, Object> context =
+        Map.of(
+            "connectionId",
+            "TXz=",
+            "identity",
+            Map.of("sourceIp", "192.0.2.1"),
+            "error",
+            Map.of("message", "no", "messageString", "\"no\""));
+    return new TemplateInput(body, context, Map.of("color", "red"), Map.of(), Map.of());
+  }
+
+  private static String render(String template) {
+    return MappingTemplate.compile(template).render(input(BODY));
+  }
+
+  @Tag("TM-01")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "$input.body|{\"a\":\"x\",\"n\":1.50,\"t\":true,\"o\":{\"k\":\"v\"},\"l\":[1,\"two\"]}",
+        "$input.json('$.a')|\"x\"",
+        "$input.json('$.o')|{\"k\":\"v\"}",
+        "$input.json('$.l')|[1,\"two\"]",
+        "$input.json('$.missing')|\"\"",
+        "$input.path('$.a')|x",
+        "$input.path('$.o.k')|v",
+        "$input.path('$.o')|{k=v}",
+        "$input.path('$.t')|true",
+        "[$input.path('$.missing')]|[]",
+        "#set($o = $input.path('$.o'))$o.k|v",
+        "#foreach($e in $input.path('$.l'))<$e>#end|<1><two>"
+      })
+  void theMessageIsReadByPath(String template, String expected) {
+    assertThat(render(template)).isEqualTo(expected);
+  }
+
+  @Tag("TM-01")
+  @Test
+  void aMessageThatIsNoJsonHasNoPaths() {
+    MappingTemplate template = MappingTemplate.compile("[$input.path('$.a')] $input.body");
+    assertThat(template.render(input("}{"))).isEqualTo("[] }{");
+  }
+
+  @Tag("TM-02")
+  @Test
+  void parametersAreThoseOfTheHandshake() {
+    TemplateInput connect =
+        new TemplateInput(
+            "", Map.of(), Map.of(), Map.of("Auth", List.of("h")), Map.of("q", List.of("1", "2")));
+    String template =
+        "$input.params('q') $input.params('Auth') $input.params().querystring.q"
+            + " $input.params().header.get('Auth') [$input.params('none')]";
+    assertThat(MappingTemplate.compile(template).render(connect)).isEqualTo("2 h 2 h []");
+    assertThat(render("[$input.params('q')][$input.params().header.Auth]")).isEqualTo("[][]");
+  }
+
+  @Tag("TM-03")
+  @Tag("TM-04")
+  @Test
+  void contextVariablesAreNested() {
+    assertThat(render("$context.connectionId $context.identity.sourceIp"))
+        .isEqualTo("TXz= 192.0.2.1");
+    assertThat(render("$context.error.message $context.error.messageString"))
+        .isEqualTo("no \"no\"");
+    assertThat(render("[$context.authorizer.principalId][$context.nothing]")).isEqualTo("[][]");
+  }
+
+  @Tag("TM-05")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"$stageVariables.color", "$stageVariables['color']", "${stageVariables['color']}"})
+  void stageVariablesHaveThreeForms(String template) {
+    assertThat(render(template)).isEqualTo("red");
+  }
+
+  @Tag("TM-06")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "$util.escapeJavaScript(\"it's \\\"x\\\"\")|it\\'s \\\"x\\\"",
+        "$util.escapeJavaScript('ü/')|\\u00FC\\/",
+        "$util.urlEncode('a b&c')|a+b%26c",
+        "$util.urlDecode('a+b%26c')|a b&c",
+        "$util.base64Encode('hü')|aMO8",
+        "$util.base64Decode('aMO8')|hü",
+        "$util.parseJson('{\"k\":7}').k|7"
+      })
+  void utilitiesConvertText(String template, String expected) {
+    assertThat(render(template.replace("\\\"", "\"\"").replace("\"\"x\"\"", "\"\"x\"\"")))
+        .isEqualTo(expected);
+  }
+
+  @Tag("TM-07")
+  @Test
+  void aLoopEndsAfterAThousandRounds() {
+    assertThat(render("#foreach($i in [1..5000])x#end")).hasSize(1000);
+  }
+
+  @Tag("TM-07")
+  @Test
+  void aTemplateOfMoreThan300KilobytesIsRefused() {
+    assertThatThrownBy(() -> MappingTemplate.compile("x".repeat(300 * 1024 + 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("300 KB");
+    assertThat(MappingTemplate.compile("x".repeat(300 * 1024)).render(input("")))
+        .hasSize(300 * 1024);
+  }
+
+  @Test
+  void aMalformedTemplateIsRefused() {
+    assertThatThrownBy(() -> MappingTemplate.compile("#if($a)"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Velocity Template Language");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$input.class.forName('java.lang.Runtime').getRuntime().exec('id')",
+        "$input.getClass().getClassLoader().loadClass('java.lang.Runtime')",
+        "#set($c = $util.class.protectionDomain.codeSource.location)$c",
+        "#set($s = '')$s.class.forName('java.lang.System').getenv()",
+        "#include('/etc/passwd')",
+        "#parse('/etc/passwd')",
+        "#include('file:///etc/passwd')"
+      })
+  void aTemplateReachesNeitherClassesNorFiles(String hostile) {
+    String[] result = new String[1];
+    Throwable failure = catchThrowable(() -> result[0] = render(hostile));
+    if (failure == null) {
+      assertThat(result[0]).doesNotContain("root:", "uid=", "file:/", "class java", "PATH=");
+    } else {
+      assertThat(failure).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void aTemplateThatCallsItselfFails() {
+    assertThatThrownBy(() -> render("#macro(again)#again()#end#again()"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aResultOfMoreThanTenMegabytesFails() {
+    String text = "x".repeat(100);
+    assertThatThrownBy(
+            () ->
+                render(
+                    "#foreach($i in [1..1000])#foreach($j in [1..1000])%s#end#end".formatted(text)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("A mapping template failed");
+  }
+}

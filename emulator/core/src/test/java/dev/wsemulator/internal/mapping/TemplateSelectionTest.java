@@ -1,0 +1,64 @@
+package dev.wsemulator.internal.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.internal.mapping.TemplateSelection.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TemplateSelectionTest {
+  private static final Response RESPONSE =
+      new Response(404, Map.of("X-Kind", List.of("a", "b"), "Other", List.of("c")));
+
+  private static String chosen(String expression, Map<String, String> templates) {
+    return TemplateSelection.compile(Optional.ofNullable(expression), templates)
+        .select("{\"kind\":\"big\"}", RESPONSE)
+        .map(
+            template ->
+                template.render(new TemplateInput("", Map.of(), Map.of(), Map.of(), Map.of())))
+        .orElse("none");
+  }
+
+  @Tag("IN-12")
+  @Tag("IN-13")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "${request.body.kind}|big",
+        "$request.body.kind|big",
+        "${integration.response.statuscode}|404",
+        "${integration.response.header.x-kind}|b",
+        "${integration.response.multivalueheader.X-Kind}|[a, b]",
+        "static|static",
+        "${request.body.kind}-${integration.response.statuscode}|big-404",
+        "${request.body.none}|''"
+      })
+  void expressionsLookAtTheRequestAndTheResponse(String expression, String expected) {
+    assertThat(TemplateSelection.evaluate(expression, "{\"kind\":\"big\"}", RESPONSE))
+        .isEqualTo(expected);
+  }
+
+  @Tag("IN-11")
+  @Test
+  void templatesAreChosenByTheValueOfTheExpression() {
+    Map<String, String> templates = Map.of("big", "B", "$default", "D", "application/json", "J");
+    assertThat(chosen("${request.body.kind}", templates)).isEqualTo("B");
+    assertThat(chosen("${request.body.none}", templates)).isEqualTo("D");
+    assertThat(chosen(null, templates)).isEqualTo("D");
+  }
+
+  /** D-18 */
+  @Tag("IN-11")
+  @Test
+  void aSoleTemplateForJsonIsTakenWithoutAnExpression() {
+    assertThat(chosen(null, Map.of("application/json", "J"))).isEqualTo("J");
+    assertThat(chosen("${request.body.kind}", Map.of("application/json", "J"))).isEqualTo("none");
+    assertThat(chosen(null, Map.of("big", "B"))).isEqualTo("none");
+  }
+}
