@@ -18,18 +18,22 @@ import java.util.regex.Pattern;
 record IdentitySource(String kind, String name) {
   private static final Pattern FORM =
       Pattern.compile(
-          "(?:route\\.request\\.(header|querystring)|(stageVariables|context))\\.([\\w.$-]+)");
+          "(?:route\\.request\\.(header|querystring)|(stageVariables|context))\\.([a-zA-Z0-9._-]+)");
 
   /**
    * Returns the source that an expression names.
    *
-   * @throws IllegalArgumentException if it has none of the forms, in the service's words
+   * @throws IllegalArgumentException if it has none of the forms, in the service's words (CP-27)
    */
   static IdentitySource parse(String expression) {
     Matcher form = FORM.matcher(expression);
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid source: %s specified for mapping. Write route.request.header.{name}, route.request.querystring.{name}, stageVariables.{name} or context.{name}.]"
+          ("Invalid request identity source expression: %s. The sources must be separated by comma,"
+                  + " and each source must be either a request parameter, matching"
+                  + " 'route.request.querystring|header.[a-zA-Z0-9._-]+', or a stage variable,"
+                  + " matching 'stageVariables.[a-zA-Z0-9._-]+', or a context parameter, matching"
+                  + " 'context.[a-zA-Z0-9._-]+'")
               .formatted(expression));
     }
     String kind = form.group(1) == null ? form.group(2) : form.group(1);

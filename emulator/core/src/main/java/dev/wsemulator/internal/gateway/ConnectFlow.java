@@ -89,7 +89,9 @@ public final class ConnectFlow {
 
   private CompletableFuture<Decision> admitted(ConnectCall call, Admission admission) {
     if (admission instanceof Admission.Refused refused) {
-      watch(call.request().facts().stage()).metrics().clientError();
+      if (refused.status() < 500) {
+        watch(call.request().facts().stage()).metrics().clientError();
+      }
       call.log().failed(call.requestId(), refused.detail());
       return CompletableFuture.completedFuture(refused(call, refused.status(), refused.message()));
     }

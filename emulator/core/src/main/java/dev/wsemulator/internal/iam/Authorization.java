@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param signature the signature in hexadecimal
  * @param date when it was made, as {@code yyyyMMdd'T'HHmmss'Z'}
  * @param validSeconds how long it holds
+ * @param inQuery whether it came in the query
  */
 record Authorization(
     String accessKeyId,
@@ -22,7 +23,8 @@ record Authorization(
     List<String> signedHeaders,
     String signature,
     String date,
-    long validSeconds) {
+    long validSeconds,
+    boolean inQuery) {
 
   /** How far the clocks of a caller who signs headers and of the service may be apart. */
   static final long SKEW_SECONDS = 300;
@@ -37,13 +39,13 @@ record Authorization(
     Optional<String> header = request.header("Authorization");
     return header.isPresent()
         ? request.header("X-Amz-Date").flatMap(date -> parse(header.get(), date))
-        : QuerySignature.parse(request.rawQuery());
+        : QuerySignature.parse(CanonicalQuery.parse(request.rawQuery()));
   }
 
   /** Returns whether a request says that it is signed. */
   static boolean isThere(HttpRequest request) {
     return request.header("Authorization").isPresent()
-        || request.rawQuery().contains("X-Amz-Algorithm=");
+        || CanonicalQuery.parse(request.rawQuery()).value(QuerySignature.ALGORITHM).isPresent();
   }
 
   private static Optional<Authorization> parse(String header, String date) {
@@ -54,6 +56,12 @@ record Authorization(
     List<String> signed = List.of(matcher.group(3).split(";"));
     return Optional.of(
         new Authorization(
-            matcher.group(1), matcher.group(2), signed, matcher.group(4), date, SKEW_SECONDS));
+            matcher.group(1),
+            matcher.group(2),
+            signed,
+            matcher.group(4),
+            date,
+            SKEW_SECONDS,
+            false));
   }
 }

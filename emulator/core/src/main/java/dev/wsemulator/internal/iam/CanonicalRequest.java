@@ -1,12 +1,12 @@
 package dev.wsemulator.internal.iam;
 
 import dev.wsemulator.internal.http.HttpRequest;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -22,23 +22,50 @@ import javax.crypto.spec.SecretKeySpec;
  *     a signed request</a>
  */
 record CanonicalRequest(String text, String scope, String date) {
-  private static final String UNRESERVED = "-_.~/";
-  private static final HexFormat UPPER = HexFormat.of().withUpperCase();
 
   /** Returns the form whose path is decoded and then encoded. */
   static CanonicalRequest encodedOnce(HttpRequest request, Authorization authorization) {
-    String decoded =
-        URLDecoder.decode(request.rawPath().replace("+", "%2B"), StandardCharsets.UTF_8);
-    return of(request, authorization, encode(decoded));
+    return of(request, authorization, once(request), query(request, authorization));
   }
 
   /** Returns the form whose path is encoded as it came, percent signs and all. */
   static CanonicalRequest encodedAgain(HttpRequest request, Authorization authorization) {
-    return of(request, authorization, encode(request.rawPath()));
+    return of(request, authorization, again(request), query(request, authorization));
+  }
+
+  /**
+   * Returns the forms that a caller may have signed, the likeliest first: the path encoded again as
+   * it came, as SDKs do, or once (IA-10); the session token as part of the signed query, or added
+   * to it afterwards.
+   */
+  static List<CanonicalRequest> candidates(HttpRequest request, Authorization authorization) {
+    CanonicalQuery query = query(request, authorization);
+    CanonicalQuery bare = query.without(QuerySignature.TOKEN);
+    List<CanonicalRequest> all = new ArrayList<>();
+    all.add(encodedAgain(request, authorization));
+    all.add(encodedOnce(request, authorization));
+    if (authorization.inQuery() && !bare.equals(query)) {
+      all.add(of(request, authorization, again(request), bare));
+      all.add(of(request, authorization, once(request), bare));
+    }
+    return all;
+  }
+
+  private static String once(HttpRequest request) {
+    return PercentEncoding.ofPath(PercentEncoding.decode(request.rawPath()));
+  }
+
+  private static String again(HttpRequest request) {
+    return PercentEncoding.ofPath(request.rawPath());
+  }
+
+  private static CanonicalQuery query(HttpRequest request, Authorization authorization) {
+    CanonicalQuery query = CanonicalQuery.parse(request.rawQuery());
+    return authorization.inQuery() ? query.without(QuerySignature.SIGNATURE) : query;
   }
 
   private static CanonicalRequest of(
-      HttpRequest request, Authorization authorization, String path) {
+      HttpRequest request, Authorization authorization, String path, CanonicalQuery query) {
     String headers =
         authorization.signedHeaders().stream()
             .map(name -> name + ":" + value(request, name) + "\n")
@@ -48,7 +75,7 @@ record CanonicalRequest(String text, String scope, String date) {
             "\n",
             request.method(),
             path,
-            query(QuerySignature.unsigned(request.rawQuery())),
+            query.text(),
             headers,
             String.join(";", authorization.signedHeaders()),
             hex(sha256(request.body()), request));
@@ -59,16 +86,6 @@ record CanonicalRequest(String text, String scope, String date) {
     return request.headers(name).stream()
         .map(value -> value.strip().replaceAll(" +", " "))
         .collect(Collectors.joining(","));
-  }
-
-  private static String query(String raw) {
-    if (raw.isEmpty()) {
-      return "";
-    }
-    return Arrays.stream(raw.split("&"))
-        .map(pair -> pair.contains("=") ? pair : pair + "=")
-        .sorted()
-        .collect(Collectors.joining("&"));
   }
 
   private static String hex(byte[] bodyHash, HttpRequest request) {
@@ -88,20 +105,6 @@ record CanonicalRequest(String text, String scope, String date) {
       key = hmac(key, part);
     }
     return HexFormat.of().formatHex(hmac(key, stringToSign()));
-  }
-
-  private static String encode(String path) {
-    StringBuilder encoded = new StringBuilder(path.length() + 16);
-    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xff);
-      boolean plain = c < 128 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0);
-      if (plain) {
-        encoded.append(c);
-      } else {
-        encoded.append('%').append(UPPER.toHexDigits(b));
-      }
-    }
-    return encoded.toString();
   }
 
   private static byte[] sha256(byte[] bytes) {

@@ -54,7 +54,7 @@ public final class PolicyDocument {
   /** Returns the document, or empty if it is malformed. */
   public static Optional<PolicyDocument> parse(Json json) {
     Json list = json.child("Statement").orElse(null);
-    if (!json.isObject() || list == null) {
+    if (!json.isObject() || list == null || list.isScalar()) {
       return Optional.empty();
     }
     List<Statement> statements = new ArrayList<>();
@@ -78,7 +78,10 @@ public final class PolicyDocument {
     List<String> resources = texts(members.get(excludesResources ? "NotResource" : "Resource"));
     Optional<PolicyConditions> conditions =
         PolicyConditions.parse(Optional.ofNullable(members.get("Condition")));
-    if (!known || actions.isEmpty() || resources.isEmpty() || conditions.isEmpty()) {
+    boolean isTwofold =
+        excludesActions && members.containsKey("Action")
+            || excludesResources && members.containsKey("Resource");
+    if (!known || isTwofold || actions.isEmpty() || resources.isEmpty() || conditions.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(

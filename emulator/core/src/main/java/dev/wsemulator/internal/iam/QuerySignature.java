@@ -1,10 +1,6 @@
 package dev.wsemulator.internal.iam;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,45 +11,42 @@ import java.util.Optional;
  *     methods</a>
  */
 final class QuerySignature {
-  private static final long MAX_SECONDS = 604_800;
+  static final String ALGORITHM = "X-Amz-Algorithm";
+  static final String SIGNATURE = "X-Amz-Signature";
+
+  /** Some services want it signed, and others added to the signed query. */
+  static final String TOKEN = "X-Amz-Security-Token";
+
+  private static final String EXPIRES = "X-Amz-Expires";
 
   private QuerySignature() {}
 
-  static Optional<Authorization> parse(String rawQuery) {
-    Map<String, String> query = new HashMap<>();
-    for (String pair : rawQuery.split("&")) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        query.put(
-            pair.substring(0, equals),
-            URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-      }
-    }
-    String[] credential = query.getOrDefault("X-Amz-Credential", "").split("/", 2);
+  static Optional<Authorization> parse(CanonicalQuery query) {
+    String[] credential = text(query, "X-Amz-Credential").split("/", 2);
+    String expires = query.value(EXPIRES).orElse("" + Authorization.SKEW_SECONDS);
     boolean complete =
-        "AWS4-HMAC-SHA256".equals(query.get("X-Amz-Algorithm"))
+        text(query, ALGORITHM).equals("AWS4-HMAC-SHA256")
             && credential.length == 2
             && credential[1].split("/").length == 4
-            && query.containsKey("X-Amz-Date")
-            && query.containsKey("X-Amz-SignedHeaders")
-            && query.getOrDefault("X-Amz-Signature", "").matches("[0-9a-f]{64}")
-            && query.getOrDefault("X-Amz-Expires", "300").matches("\\d{1,6}");
+            && query.value("X-Amz-Date").isPresent()
+            && query.value("X-Amz-SignedHeaders").isPresent()
+            && text(query, SIGNATURE).matches("[0-9a-f]{64}")
+            && expires.matches("\\d{1,9}");
     if (!complete) {
       return Optional.empty();
     }
-    long seconds = Long.parseLong(query.getOrDefault("X-Amz-Expires", "300"));
     return Optional.of(
         new Authorization(
             credential[0],
             credential[1],
-            List.of(query.get("X-Amz-SignedHeaders").split(";")),
-            query.get("X-Amz-Signature"),
-            query.get("X-Amz-Date"),
-            Math.min(seconds, MAX_SECONDS)));
+            List.of(text(query, "X-Amz-SignedHeaders").split(";")),
+            text(query, SIGNATURE),
+            text(query, "X-Amz-Date"),
+            Long.parseLong(expires),
+            true));
   }
 
-  /** Returns the query without the signature itself. */
-  static String unsigned(String rawQuery) {
-    return rawQuery.replaceFirst("(^|&)X-Amz-Signature=[0-9a-f]*", "").replaceFirst("^&", "");
+  private static String text(CanonicalQuery query, String name) {
+    return query.value(name).orElse("");
   }
 }

@@ -46,7 +46,8 @@ public record RequestSigner(AccessKey key, String region) {
             List.of("host", "x-amz-content-sha256", "x-amz-date"),
             "",
             date,
-            Authorization.SKEW_SECONDS);
+            Authorization.SKEW_SECONDS,
+            false);
     HttpRequest dated =
         new HttpRequest(
             request.method(), request.rawPath(), request.rawQuery(), all, request.body());

@@ -22,6 +22,8 @@ public final class SignatureVerifier {
   private static final DateTimeFormatter AMZ_DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
 
+  private static final long LONGEST_SECONDS = 604_800;
+
   private final String region;
   private final Function<String, Optional<Identity>> identities;
 
@@ -69,9 +71,25 @@ public final class SignatureVerifier {
       return Optional.of(
           "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
     }
+    return untimely(authorization, scope[0], now);
+  }
+
+  private static Optional<String> untimely(
+      Authorization authorization, String scopeDate, Instant now) {
+    String date = authorization.date();
+    if (!date.startsWith(scopeDate + "T")) {
+      return Optional.of(
+          "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from"
+              + " HTTP: '%s' != '%s'".formatted(scopeDate, date));
+    }
+    if (authorization.validSeconds() > LONGEST_SECONDS) {
+      return Optional.of(
+          "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires"
+              + " must be less than 604800 seconds");
+    }
     return isCurrent(authorization, now)
         ? Optional.empty()
-        : Optional.of("Signature expired: " + authorization.date());
+        : Optional.of("Signature expired: " + date);
   }
 
   private static boolean isCurrent(Authorization authorization, Instant now) {
@@ -108,17 +126,16 @@ public final class SignatureVerifier {
     return Optional.of(userAgent.substring(at + 5, end < 0 ? userAgent.length() : end));
   }
 
-  /** Accepts the path encoded once, and encoded again as it came: SDKs sign the latter (IA-10). */
+  /** Accepts every form that a caller may have signed; a refusal names the one of the guide. */
   private static Verification compare(
       HttpRequest request, Authorization authorization, Identity identity) {
-    CanonicalRequest once = CanonicalRequest.encodedOnce(request, authorization);
-    CanonicalRequest twice = CanonicalRequest.encodedAgain(request, authorization);
-    for (CanonicalRequest candidate : new CanonicalRequest[] {twice, once}) {
+    for (CanonicalRequest candidate : CanonicalRequest.candidates(request, authorization)) {
       String expected = candidate.signature(identity.secretAccessKey());
       if (MessageDigest.isEqual(ascii(expected), ascii(authorization.signature()))) {
         return new Verification.Verified(identity);
       }
     }
+    CanonicalRequest once = CanonicalRequest.encodedOnce(request, authorization);
     return new Verification.Mismatch(once.text(), once.stringToSign());
   }
 

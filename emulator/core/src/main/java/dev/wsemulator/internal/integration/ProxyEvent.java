@@ -104,14 +104,22 @@ final class ProxyEvent {
     }
   }
 
-  /** Writes what a Lambda authorizer said of the client (AU-22, AU-23, AU-29). */
+  /**
+   * Writes what a Lambda authorizer said of the client (AU-22, AU-23, AU-29); what it says in its
+   * context cannot stand in for the gateway's own members.
+   */
   private static void authorizer(JsonText json, Facts facts, boolean connecting) {
     Authorized authorized = facts.access().authorizer();
     if (authorized == null) {
       return;
     }
     json.name("authorizer").open();
-    authorized.context().forEach(json::string);
+    Map<String, String> context = new LinkedHashMap<>(authorized.context());
+    context.remove("principalId");
+    if (connecting) {
+      context.remove("integrationLatency");
+    }
+    context.forEach(json::string);
     json.string("principalId", authorized.principalId());
     if (connecting) {
       json.number("integrationLatency", authorized.latencyMillis());
