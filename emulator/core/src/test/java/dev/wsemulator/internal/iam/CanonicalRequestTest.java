@@ -1,0 +1,105 @@
+package dev.wsemulator.internal.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.internal.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The values that AWS publishes with its test suite for Signature Version 4. */
+class CanonicalRequestTest {
+  private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+  private static final String DATE = "20150830T123600Z";
+  private static final String HASH_OF_NOTHING =
+      "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+  private static HttpRequest get(String rawPath, String rawQuery, String host) {
+    List<HttpRequest.Header> headers = new ArrayList<>();
+    headers.add(new HttpRequest.Header("Host", host));
+    headers.add(new HttpRequest.Header("X-Amz-Date", DATE));
+    headers.add(
+        new HttpRequest.Header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"));
+    return new HttpRequest("GET", rawPath, rawQuery, headers, new byte[0]);
+  }
+
+  private static Authorization authorization(String service, String signedHeaders) {
+    return new Authorization(
+        "AKIDEXAMPLE",
+        "20150830/us-east-1/" + service + "/aws4_request",
+        List.of(signedHeaders.split(";")),
+        "",
+        DATE,
+        300,
+        false);
+  }
+
+  @Tag("IA-01")
+  @ParameterizedTest
+  @CsvSource({
+    "'', 5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31",
+    "Param2=value2&Param1=value1,"
+        + " b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500"
+  })
+  void theTestSuitesRequestsAreSignedAsPublished(String query, String signature) {
+    CanonicalRequest request =
+        CanonicalRequest.encodedOnce(
+            get("/", query, "example.amazonaws.com"), authorization("service", "host;x-amz-date"));
+    assertThat(request.signature(SECRET)).isEqualTo(signature);
+  }
+
+  @Tag("IA-01")
+  @Test
+  void theGuidesExampleIsSignedAsPublished() {
+    CanonicalRequest request =
+        CanonicalRequest.encodedOnce(
+            get("/", "Action=ListUsers&Version=2010-05-08", "iam.amazonaws.com"),
+            authorization("iam", "content-type;host;x-amz-date"));
+    assertThat(request.signature(SECRET))
+        .isEqualTo("5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7");
+  }
+
+  @Tag("IA-01")
+  @ParameterizedTest
+  @CsvSource({
+    "b=2&a=1, a=1&b=2",
+    "a=2&a=1, a=1&a=2",
+    "ab=1&a-b=2&a=3&a1=4, a=3&a-b=2&a1=4&ab=1",
+    "flag, flag=",
+    "flag=&x, flag=&x=",
+    "a=b=c, a=b%3Dc",
+    "a=/:@, a=%2F%3A%40",
+    "a=%2f%7e%c3%a9, a=%2F~%C3%A9",
+    "a=é, a=%C3%A9",
+    "a=b+c%2Bd, a=b%20c%2Bd",
+    "a=%zz%4, a=%25zz%254",
+    "&&a=1&, a=1",
+    "A=1&a=2&B=3, A=1&B=3&a=2"
+  })
+  void queriesAreDecodedEncodedAndSortedByName(String raw, String canonical) {
+    CanonicalRequest request =
+        CanonicalRequest.encodedOnce(get("/dev", raw, "h"), authorization("s", "host"));
+    assertThat(request.text())
+        .isEqualTo("GET\n/dev\n" + canonical + "\nhost:h\n\nhost\n" + HASH_OF_NOTHING);
+  }
+
+  @Tag("IA-10")
+  @ParameterizedTest
+  @CsvSource({
+    "/dev/@connections/a=, /dev/%40connections/a%3D, /dev/%40connections/a%3D",
+    "/dev/%40connections/a%3D, /dev/%40connections/a%3D, /dev/%2540connections/a%253D",
+    "/dev/%zz, /dev/%25zz, /dev/%25zz",
+    "/dev/a+b, /dev/a%2Bb, /dev/a%2Bb"
+  })
+  void pathsAreEncodedOnceOrAgain(String raw, String once, String again) {
+    HttpRequest request = get(raw, "", "h");
+    Authorization authorization = authorization("s", "host");
+    assertThat(CanonicalRequest.encodedOnce(request, authorization).text())
+        .startsWith("GET\n" + once + "\n\n");
+    assertThat(CanonicalRequest.encodedAgain(request, authorization).text())
+        .startsWith("GET\n" + again + "\n\n");
+  }
+}
