@@ -12,6 +12,7 @@ import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.PolicyStatement;
 import dev.wsemulator.time.VirtualTime;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +54,18 @@ class SignatureGateTest {
   void aHandshakeThatTheSdkSignedInItsQueryIsLetIn(String query) throws Exception {
     try (Door door = door()) {
       assertThat(door.knock(OWNER.query(door.url(query), MINUTE), "").status()).isEqualTo(101);
+    }
+  }
+
+  @Tag("IA-01")
+  @Test
+  void thePathIsSignedAsItIsSent() throws Exception {
+    try (Door door = door();
+        RawClient client = RawClient.connect(door.url(""));
+        RawClient other = RawClient.connect(door.url(""))) {
+      URI slash = URI.create(door.url("") + "/");
+      assertThat(other.upgrade(slash, OWNER.headers(door.url(""))).status()).isEqualTo(403);
+      assertThat(client.upgrade(slash, OWNER.headers(slash)).status()).isEqualTo(101);
     }
   }
 
