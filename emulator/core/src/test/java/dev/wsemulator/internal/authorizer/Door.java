@@ -140,10 +140,17 @@ final class Door implements AutoCloseable {
     return next(events);
   }
 
+  /** Returns the text of the next event of the other routes. */
+  String eventText() throws InterruptedException {
+    return nextText(events);
+  }
+
   private static Json next(BlockingQueue<String> queue) throws InterruptedException {
-    String text = queue.poll(20, TimeUnit.SECONDS);
-    return Optional.ofNullable(text)
-        .flatMap(json -> Json.parse(Rig.bytes(json)))
+    return Json.parse(Rig.bytes(nextText(queue))).orElseThrow();
+  }
+
+  private static String nextText(BlockingQueue<String> queue) throws InterruptedException {
+    return Optional.ofNullable(queue.poll(20, TimeUnit.SECONDS))
         .orElseThrow(() -> new AssertionError("There is no event"));
   }
 
