@@ -1,0 +1,301 @@
+package dev.wsemulator.it.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(DeploymentExtension.class)
+@VerifiedOnAws(false)
+class HandshakeIT {
+  private final Deployment deployment;
+
+  HandshakeIT(Deployment deployment) {
+    this.deployment = deployment;
+  }
+
+  @Tag("HS-01")
+  @Test
+  void theStageIsTheOnlySegmentThatAUrlNeeds() throws IOException {
+    assertThat(deployment.url().getPath()).endsWith("/main");
+    try (Client client = deployment.open()) {
+      JsonNode context = client.event(Text.message("echo")).path("requestContext");
+      assertThat(context.path("stage").asText()).isEqualTo("main");
+    }
+  }
+
+  @Tag("HS-02")
+  @Tag("EV-12")
+  @Test
+  void functionsSeeTheServicesPortAndProtocol() throws IOException {
+    JsonNode headers = connectEvent("HS-02").path("headers");
+    assertThat(headers.path("X-Forwarded-Port").asText()).isEqualTo("443");
+    assertThat(headers.path("X-Forwarded-Proto").asText()).isEqualTo("https");
+    assertThat(headers.path("X-Amzn-Trace-Id").asText()).matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24}");
+  }
+
+  @Tag("HS-04")
+  @Tag("CX-24")
+  @Test
+  void theHandshakeIsAnsweredOnlyAfterConnectHasAnswered() throws IOException {
+    String test = Text.unique();
+    URI url = URI.create(deployment.url("test", test) + "&wait=" + test);
+    try (Captured captured = new Captured(deployment);
+        Client client = Client.connect(url)) {
+      client.ask();
+      JsonNode event = captured.eventOfTest("CONNECT", test);
+      String id = event.at("/requestContext/connectionId").asText();
+      assertThat(SignedCall.about(deployment, id).post("too early").status()).isEqualTo(410);
+      assertThat(client.hasAnswer()).isFalse();
+      captured.signal(test);
+      assertThat(client.answer().status()).isEqualTo(101);
+      assertThat(client.id()).isEqualTo(id);
+    }
+  }
+
+  @Tag("HS-06")
+  @Tag("DC-15")
+  @ParameterizedTest
+  @ValueSource(strings = {"throw=1", "status=403"})
+  void whoIsRefusedHasNoConnectionAndCausesNoDisconnect(String fault) throws IOException {
+    String test = Text.unique();
+    String refused;
+    try (Captured captured = new Captured(deployment)) {
+      try (Client client = Client.connect(URI.create(deployment.url("test", test) + "&" + fault))) {
+        assertThat(client.upgrade().status()).isGreaterThanOrEqualTo(400);
+        refused = captured.eventOfTest("CONNECT", test).at("/requestContext/connectionId").asText();
+      }
+      assertThat(SignedCall.about(deployment, refused).post("hello").status()).isEqualTo(410);
+      disconnectAnother(captured);
+      assertThat(captured.ofConnection(refused))
+          .extracting(event -> event.at("/requestContext/eventType").asText())
+          .containsExactly("CONNECT");
+    }
+  }
+
+  /** Returns when the {@code $disconnect} of a later connection has run. */
+  private void disconnectAnother(Captured captured) throws IOException {
+    String id;
+    try (Client later = deployment.open()) {
+      id = later.id();
+      later.end(1000, "");
+    }
+    captured.event("DISCONNECT", id);
+  }
+
+  @Tag("HS-07")
+  @Test
+  void withoutAConnectRouteEverybodyIsLetIn() throws IOException {
+    try (Client client = Client.connect(deployment.url(Deployment.BARE))) {
+      assertThat(client.upgrade().status()).isEqualTo(101);
+    }
+  }
+
+  @Tag("HS-08")
+  @ParameterizedTest
+  @ValueSource(ints = {200, 201, 204, 299})
+  void everyStatusOf200LetsIn(int status) throws IOException {
+    assertThat(upgrade("status", String.valueOf(status)).status()).isEqualTo(101);
+  }
+
+  @Tag("HS-09")
+  @ParameterizedTest
+  @ValueSource(ints = {301, 400, 401, 403, 404, 501})
+  void everyOtherStatusIsTheHandshakes(int status) throws IOException {
+    assertThat(upgrade("status", String.valueOf(status)).status()).isEqualTo(status);
+  }
+
+  @Tag("HS-10")
+  @Test
+  void aFunctionThatThrowsIsABadGateway() throws IOException {
+    assertThat(upgrade("throw", "1").status()).isEqualTo(502);
+  }
+
+  @Tag("HS-10")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"null", "{}", "no JSON", "{\"statusCode\":200,\"connectionId\":\"unknown key\"}"})
+  void anAnswerThatIsNoProxyResponseIsABadGateway(String answer) throws IOException {
+    assertThat(upgrade("answer", answer).status()).isEqualTo(502);
+  }
+
+  @Tag("LP-14")
+  @Test
+  void aStatusMayBeAText() throws IOException {
+    assertThat(upgrade("answer", "{\"statusCode\":\"200\"}").status()).isEqualTo(101);
+  }
+
+  @Tag("HS-13")
+  @Test
+  void nothingButTheSubprotocolOfConnectsAnswerReachesTheClient() throws IOException {
+    String answer =
+        "{\"statusCode\":200,\"headers\":{\"X-Mine\":\"1\",\"Set-Cookie\":\"a=b\"},\"body\":\"hi\"}";
+    try (Client client = Client.connect(deployment.url("answer", answer))) {
+      HttpAnswer handshake = client.upgrade();
+      assertThat(handshake.status()).isEqualTo(101);
+      assertThat(handshake.header("X-Mine")).isEmpty();
+      assertThat(handshake.header("Set-Cookie")).isEmpty();
+      assertThat(client.event(Text.message("echo")).has("requestContext")).isTrue();
+    }
+  }
+
+  @Tag("HS-13")
+  @Test
+  void aRefusalsHeadersAndBodyStayBehindToo() throws IOException {
+    HttpAnswer answer =
+        upgrade(
+            "answer", "{\"statusCode\":401,\"headers\":{\"X-Mine\":\"1\"},\"body\":\"secret\"}");
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.header("X-Mine")).isEmpty();
+    assertThat(answer.text()).doesNotContain("secret");
+  }
+
+  @Tag("HS-14")
+  @Tag("EV-11")
+  @Test
+  void theFunctionChoosesTheSubprotocol() throws IOException {
+    String test = Text.unique();
+    URI url =
+        URI.create(
+            deployment.url("test", test)
+                + "&answer="
+                + Text.encoded(
+                    "{\"statusCode\":200,\"headers\":{\"Sec-WebSocket-Protocol\":\"chat.v2\"}}"));
+    try (Client client = Client.connect(url);
+        Captured captured = new Captured(deployment)) {
+      HttpAnswer answer = client.upgrade("Sec-WebSocket-Protocol: chat.v1, chat.v2");
+      assertThat(answer.status()).isEqualTo(101);
+      assertThat(answer.header("Sec-WebSocket-Protocol")).hasValue("chat.v2");
+      JsonNode event = captured.eventOfTest("CONNECT", test);
+      assertThat(event.at("/headers/Sec-WebSocket-Protocol").asText())
+          .isEqualTo("chat.v1, chat.v2");
+    }
+  }
+
+  @Tag("HS-14")
+  @Tag("HS-15")
+  @Test
+  void noSubprotocolIsChosenForTheFunction() throws IOException {
+    try (Client client = Client.connect(deployment.url())) {
+      HttpAnswer answer = client.upgrade("Sec-WebSocket-Protocol: chat");
+      assertThat(answer.status()).isEqualTo(101);
+      assertThat(answer.header("Sec-WebSocket-Protocol")).isEmpty();
+    }
+  }
+
+  @Tag("HS-16")
+  @ParameterizedTest
+  @ValueSource(strings = {"sec-websocket-protocol", "SEC-WEBSOCKET-PROTOCOL"})
+  void theSubprotocolsHeaderMayBeInAnyCase(String name) throws IOException {
+    String answer = "{\"statusCode\":200,\"headers\":{\"%s\":\"chat\"}}".formatted(name);
+    try (Client client = Client.connect(deployment.url("answer", answer))) {
+      assertThat(client.upgrade("Sec-WebSocket-Protocol: chat").header("Sec-WebSocket-Protocol"))
+          .hasValue("chat");
+    }
+  }
+
+  @Tag("HS-17")
+  @Tag("HS-28")
+  @Test
+  void anUnknownStageIsForbidden() throws IOException {
+    URI unknown = deployment.url().resolve("nosuchstage");
+    try (Client client = Client.connect(unknown)) {
+      assertForbidden(client.upgrade());
+    }
+  }
+
+  @Tag("HS-17")
+  @Tag("HS-22")
+  @Test
+  void aPathBelowTheStageIsForbidden() throws IOException {
+    try (Client client = Client.connect(URI.create(deployment.url() + "/more"))) {
+      assertForbidden(client.upgrade());
+    }
+  }
+
+  @Tag("HS-22")
+  @Test
+  void aSlashAfterTheStageIsTolerated() throws IOException {
+    try (Client client = Client.connect(URI.create(deployment.url() + "/"))) {
+      assertThat(client.upgrade().status()).isEqualTo(101);
+    }
+  }
+
+  private static void assertForbidden(HttpAnswer answer) {
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.text()).isEqualTo("{\"message\":\"Forbidden\"}");
+    assertThat(answer.header("Content-Type")).hasValue("application/json");
+    assertThat(answer.names()).contains("x-amzn-RequestId", "x-amz-apigw-id", "x-amzn-ErrorType");
+    assertThat(answer.header("x-amzn-ErrorType")).hasValue("ForbiddenException");
+    assertThat(answer.header("x-amzn-RequestId").orElseThrow()).matches(Text.UUID_SHAPE);
+    assertThat(answer.header("x-amz-apigw-id").orElseThrow()).matches(Text.ID);
+  }
+
+  @Tag("HS-25")
+  @Test
+  void aPlainGetDoesNotReachConnect() throws IOException {
+    String test = Text.unique();
+    URI url = deployment.url("test", test);
+    try (Client client = Client.connect(url);
+        Captured captured = new Captured(deployment)) {
+      client.write(
+          "GET " + client.target() + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\n\r\n");
+      assertThat(client.answer().status()).isGreaterThanOrEqualTo(400);
+      assertThat(captured.ofTest(test)).isEmpty();
+    }
+  }
+
+  @Tag("HS-28")
+  @Test
+  void aRefusalByTheGatewayNamesItsRequest() throws IOException {
+    HttpAnswer answer = upgrade("throw", "1");
+    assertThat(answer.names()).contains("x-amzn-RequestId", "x-amz-apigw-id", "x-amzn-ErrorType");
+    assertThat(answer.header("Content-Type")).hasValue("application/json");
+    assertThat(answer.header("x-amzn-RequestId").orElseThrow()).matches(Text.UUID_SHAPE);
+    assertThat(answer.header("x-amz-apigw-id").orElseThrow()).matches(Text.ID);
+  }
+
+  @Tag("HS-29")
+  @Test
+  void hopByHopHeadersAreNotInTheEvent() throws IOException {
+    assertThat(Text.keys(connectEvent("HS-29").path("headers")))
+        .map(String::toLowerCase)
+        .contains("host", "sec-websocket-key")
+        .doesNotContain("connection", "upgrade", "content-length");
+  }
+
+  @Tag("HS-30")
+  @Test
+  void everyOriginIsLetInAndPassedOn() throws IOException {
+    String test = Text.unique();
+    try (Client client = Client.connect(deployment.url("test", test));
+        Captured captured = new Captured(deployment)) {
+      HttpAnswer answer = client.upgrade("Origin: https://elsewhere.example");
+      assertThat(answer.status()).isEqualTo(101);
+      assertThat(answer.names()).noneMatch(name -> name.toLowerCase().startsWith("access-control"));
+      assertThat(captured.eventOfTest("CONNECT", test).at("/headers/Origin").asText())
+          .isEqualTo("https://elsewhere.example");
+    }
+  }
+
+  private JsonNode connectEvent(String row) throws IOException {
+    String test = row + Text.unique();
+    try (Client client = Client.open(deployment.url("test", test));
+        Captured captured = new Captured(deployment)) {
+      assertThat(client.id()).isNotEmpty();
+      return captured.eventOfTest("CONNECT", test);
+    }
+  }
+
+  private HttpAnswer upgrade(String name, String value) throws IOException {
+    try (Client client = Client.connect(deployment.url(name, value))) {
+      return client.upgrade();
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package dev.wsemulator.it.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(DeploymentExtension.class)
+@VerifiedOnAws(false)
+class RoutingIT {
+  private static final String JOIN = "{\"service\":\"chat\",\"action\":\"join\"}";
+
+  private final Deployment deployment;
+
+  RoutingIT(Deployment deployment) {
+    this.deployment = deployment;
+  }
+
+  @Tag("RT-01")
+  @Tag("RT-28")
+  @ParameterizedTest
+  @CsvSource({"echo,echo", "Echo,$default", "nobody,$default"})
+  void theRouteKeyMustBeEqual(String action, String routeKey) throws IOException {
+    String message = "{\"action\":\"" + action + "\"}";
+    assertThat(routeKey(Deployment.MAIN, message)).isEqualTo(routeKey);
+  }
+
+  @Tag("RT-01")
+  @Test
+  void spaceAroundAnActionCounts() throws IOException {
+    assertThat(routeKey(Deployment.MAIN, "{\"action\":\"echo \"}")).isEqualTo("$default");
+  }
+
+  @Tag("RT-02")
+  @Tag("RT-03")
+  @Tag("ER-01")
+  @Tag("ER-05")
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"service\":\"chat\",\"action\":\"leave\"}", "hello", "", "{}"})
+  void withoutARouteAndADefaultTheClientIsToldAndStays(String message) throws IOException {
+    try (Client client = Client.open(deployment.url(Deployment.BARE))) {
+      String id = client.id(JOIN);
+      assertThat(client.ask(message)).matches(Text.errorPattern("Forbidden", id));
+      assertThat(client.id(JOIN)).isEqualTo(id);
+    }
+  }
+
+  @Tag("RT-03")
+  @Tag("EV-09")
+  @ParameterizedTest
+  @ValueSource(strings = {"hello", "{\"action\":\"echo\"", "<a/>", "naïve 東京 \uD83D\uDE00"})
+  void whatIsNoJsonGoesToDefault(String message) throws IOException {
+    try (Client client = deployment.open()) {
+      JsonNode event = client.event(message);
+      assertThat(event.at("/requestContext/routeKey").asText()).isEqualTo("$default");
+      assertThat(event.path("body").asText()).isEqualTo(message);
+    }
+  }
+
+  @Tag("RT-04")
+  @ParameterizedTest
+  @CsvSource({"echo,echo", "nobody,$default"})
+  void bracesMakeNoDifference(String action, String routeKey) throws IOException {
+    assertThat(routeKey("braces", Text.message(action))).isEqualTo(routeKey);
+  }
+
+  @Tag("RT-05")
+  @Tag("RT-22")
+  @Test
+  void textBetweenVariablesIsLiteral() throws IOException {
+    assertThat(
+            routeKey(
+                Deployment.BARE,
+                "{\"service\":\"chat\",\"action\":\"join\",\"data\":{\"room\":\"room1234\"}}"))
+        .isEqualTo("chat/join");
+  }
+
+  @Tag("RT-06")
+  @Test
+  void aMissingPathIsEmpty() throws IOException {
+    assertThat(routeKey(Deployment.BARE, "{\"service\":\"chat\"}")).isEqualTo("chat/");
+  }
+
+  @Tag("RT-07")
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"data\":1}", "{\"action\":null}", "{\"action\":\"\"}"})
+  void aMissingActionGoesToDefault(String message) throws IOException {
+    assertThat(routeKey(Deployment.MAIN, message)).isEqualTo("$default");
+  }
+
+  @Tag("RT-08")
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"action\":\"other\"}", "hello"})
+  void anExpressionWithoutVariablesIsItself(String message) throws IOException {
+    assertThat(routeKey("static", message)).isEqualTo("action");
+  }
+
+  @Tag("RT-09")
+  @Test
+  void anEscapedDollarIsADollar() throws IOException {
+    assertThat(routeKey("escaped", Text.message("echo"))).isEqualTo("$default");
+  }
+
+  @Tag("RT-10")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"data\":{\"rooms\":[{\"name\":\"x\"},{\"name\":\"lobby\"}]}}|lobby",
+        "{\"data\":{\"rooms\":[{\"name\":\"lobby\"}]}}|$default",
+        "{\"data\":{\"rooms\":\"lobby\"}}|$default"
+      })
+  void pathsMayGoIntoObjectsAndArrays(String message, String routeKey) throws IOException {
+    assertThat(routeKey("path", message)).isEqualTo(routeKey);
+  }
+
+  @Tag("RT-11")
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "true"})
+  void numbersAndTruthValuesAreTexts(String value) throws IOException {
+    assertThat(routeKey(Deployment.MAIN, "{\"action\":" + value + "}")).isEqualTo(value);
+  }
+
+  @Tag("RT-12")
+  @Test
+  void anArrayIsItsItemsInBrackets() throws IOException {
+    assertThat(routeKey(Deployment.MAIN, "{\"action\":[\"a\",\"b\"]}")).isEqualTo("[a, b]");
+  }
+
+  @Tag("RT-14")
+  @ParameterizedTest
+  @ValueSource(strings = {"$request.body.other", "${request.body.other}"})
+  void aResultIsNotEvaluatedAgain(String action) throws IOException {
+    assertThat(routeKey(Deployment.MAIN, Text.message(action, "other", "echo")))
+        .isEqualTo("$default");
+  }
+
+  @Tag("RT-15")
+  @Test
+  void aSegmentMayHaveHyphens() throws IOException {
+    assertThat(routeKey("hyphen", "{\"detail-type\":\"lobby\",\"detail\":\"x\"}"))
+        .isEqualTo("lobby");
+  }
+
+  @Tag("RT-17")
+  @Test
+  void namesWithoutQuotesAreForgiven() throws IOException {
+    assertThat(routeKey(Deployment.MAIN, "{\"action\":\"echo\", body:\"hello\"}"))
+        .isEqualTo("echo");
+  }
+
+  @Tag("RT-18")
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "\"echo\"", "[\"echo\"]", "null", "true"})
+  void whatIsNoObjectHasNoAction(String message) throws IOException {
+    assertThat(routeKey(Deployment.MAIN, message)).isEqualTo("$default");
+  }
+
+  @Tag("RT-19")
+  @Tag("RT-20")
+  @ParameterizedTest
+  @ValueSource(strings = {"$connect", "$disconnect", "$default"})
+  void noMessageReachesConnectOrDisconnect(String action) throws IOException {
+    assertThat(routeKey(Deployment.MAIN, Text.message(action))).isEqualTo("$default");
+  }
+
+  @Tag("RT-22")
+  @Test
+  void aRouteKeyMayHaveSpacesAndSlashes() throws IOException {
+    String key = "has spaces/and a slash";
+    assertThat(routeKey(Deployment.MAIN, Text.message(key))).isEqualTo(key);
+  }
+
+  @Tag("RT-24")
+  @Test
+  void aRouteThatLeadsNowhereIsAnInternalError() throws IOException {
+    try (Client client = deployment.open()) {
+      String id = client.id();
+      assertThat(client.ask(Text.message("nowhere")))
+          .matches(Text.errorPattern("Internal server error", id));
+    }
+  }
+
+  @Tag("RT-27")
+  @Test
+  void aSlowAnswerDoesNotHoldUpTheNext() throws IOException {
+    String signal = Text.unique();
+    try (Client client = deployment.open();
+        Captured captured = new Captured(deployment)) {
+      String slow = "{\"statusCode\":200,\"body\":\"slow\"}";
+      client.send(Text.message("answer", "wait", signal, "answer", slow));
+      assertThat(client.id()).matches(Text.ID);
+      captured.signal(signal);
+      assertThat(client.text()).isEqualTo("slow");
+    }
+  }
+
+  /** Returns the route that a message to a stage has reached. */
+  private String routeKey(String stage, String message) throws IOException {
+    try (Client client = Client.open(deployment.url(stage))) {
+      JsonNode event = client.event(message);
+      assertThat(event.path("body").asText()).isEqualTo(message);
+      return event.at("/requestContext/routeKey").asText();
+    }
+  }
+}
