@@ -1,0 +1,221 @@
+package dev.wsemulator.it.conformance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(DeploymentExtension.class)
+@VerifiedOnAws(false)
+class MessagesIT {
+  private static final int FRAME = 32 * 1024;
+  private static final int MESSAGE = 128 * 1024;
+
+  private final Deployment deployment;
+
+  MessagesIT(Deployment deployment) {
+    this.deployment = deployment;
+  }
+
+  @Tag("MS-01")
+  @Tag("MS-02")
+  @Test
+  void aMessageOf128KilobytesIsTaken() throws IOException {
+    String test = Text.unique();
+    byte[] message = padded(test, MESSAGE);
+    try (Client client = deployment.open()) {
+      sendInFrames(client, message);
+      assertThat(client.text()).isEqualTo("taken");
+    }
+  }
+
+  @Tag("MS-01")
+  @Tag("MS-03")
+  @Tag("MS-05")
+  @Test
+  void aByteMoreClosesTheConnection() throws IOException {
+    try (Client client = deployment.open()) {
+      client.id();
+      sendInFrames(client, padded(Text.unique(), MESSAGE + 1));
+      assertClosed(client, 1009);
+    }
+  }
+
+  @Tag("MS-02")
+  @Test
+  void aFrameOf32KilobytesIsTaken() throws IOException {
+    try (Client client = deployment.open()) {
+      client.frame(Frame.TEXT, padded(Text.unique(), FRAME));
+      assertThat(client.text()).isEqualTo("taken");
+    }
+  }
+
+  @Tag("MS-02")
+  @Tag("MS-03")
+  @Tag("MS-05")
+  @Test
+  void aFrameWithAByteMoreClosesTheConnection() throws IOException {
+    try (Client client = deployment.open()) {
+      client.id();
+      client.frame(Frame.TEXT, padded(Text.unique(), FRAME + 1));
+      assertClosed(client, 1009);
+    }
+  }
+
+  @Tag("MS-04")
+  @Tag("MS-05")
+  @Test
+  void aBinaryFrameClosesTheConnection() throws IOException {
+    try (Client client = deployment.open()) {
+      client.id();
+      client.frame(Frame.BINARY, "{\"action\":\"echo\"}".getBytes(UTF_8));
+      assertClosed(client, 1003);
+    }
+  }
+
+  @Tag("MS-06")
+  @Test
+  void fragmentsAreOneMessage() throws IOException {
+    try (Client client = deployment.open()) {
+      client.frame(Frame.TEXT_WITH_MORE, "{\"action\"".getBytes(UTF_8));
+      client.frame(Frame.MORE, ":\"ec".getBytes(UTF_8));
+      client.frame(Frame.LAST, "ho\"}".getBytes(UTF_8));
+      JsonNode event = Text.json(client.text());
+      assertThat(event.path("body").asText()).isEqualTo("{\"action\":\"echo\"}");
+      JsonNode next = client.event("{\"action\":\"echo\",\"next\":true}");
+      assertThat(next.path("body").asText()).contains("next");
+    }
+  }
+
+  @Tag("MS-06")
+  @Test
+  void aCharacterMayBeCutBetweenFragments() throws IOException {
+    byte[] text = "東".getBytes(UTF_8);
+    try (Client client = deployment.open()) {
+      client.frame(Frame.TEXT_WITH_MORE, Arrays.copyOf(text, 1));
+      client.frame(Frame.LAST, Arrays.copyOfRange(text, 1, text.length));
+      assertThat(Text.json(client.text()).path("body").asText()).isEqualTo("東");
+    }
+  }
+
+  @Tag("MS-07")
+  @Test
+  void sizesAreCountedInBytes() throws IOException {
+    try (Client client = deployment.open()) {
+      client.id();
+      String text = "é".repeat(FRAME / 2 + 1);
+      assertThat(text.length()).isLessThan(FRAME);
+      client.send(text);
+      assertClosed(client, 1009);
+    }
+  }
+
+  @Tag("MS-08")
+  @Test
+  void aLongPostComesInFramesOf32Kilobytes() throws IOException {
+    String text = "x".repeat(MESSAGE - 10);
+    try (Client client = deployment.open()) {
+      assertThat(SignedCall.about(deployment, client.id()).post(text).status()).isEqualTo(200);
+      List<Frame> frames = List.of(client.frame(), client.frame(), client.frame(), client.frame());
+      assertThat(frames).extracting(Frame::head).containsExactly(1, 0, 0, Frame.LAST);
+      assertThat(frames)
+          .extracting(frame -> frame.payload().length)
+          .containsExactly(FRAME, FRAME, FRAME, FRAME - 10);
+    }
+  }
+
+  @Tag("MS-15")
+  @Test
+  void pingsAreAnsweredAndReachNoRoute() throws IOException {
+    try (Client client = deployment.open()) {
+      client.frame(Frame.PING, "are you there".getBytes(UTF_8));
+      Frame pong = client.frame();
+      assertThat(pong.head()).isEqualTo(Frame.PONG);
+      assertThat(pong.text()).isEqualTo("are you there");
+      assertThat(client.id()).matches(Text.ID);
+    }
+  }
+
+  @Tag("MS-15")
+  @Test
+  void pingsMayComeBetweenFragments() throws IOException {
+    try (Client client = deployment.open()) {
+      client.frame(Frame.TEXT_WITH_MORE, "he".getBytes(UTF_8));
+      client.frame(Frame.PING, new byte[0]);
+      client.frame(Frame.LAST, "llo".getBytes(UTF_8));
+      assertThat(client.frame().head()).isEqualTo(Frame.PONG);
+      assertThat(Text.json(client.text()).path("body").asText()).isEqualTo("hello");
+    }
+  }
+
+  @Tag("MS-16")
+  @Tag("MS-19")
+  @Test
+  void allThatComesUnaskedIsText() throws IOException {
+    try (Client client = deployment.open()) {
+      String id = client.id();
+      for (int i = 0; i < 5; i++) {
+        assertThat(SignedCall.about(deployment, id).post("{\"n\":" + i + "}").status())
+            .isEqualTo(200);
+        Frame frame = client.frame();
+        assertThat(frame.head()).isEqualTo(Frame.TEXT);
+        assertThat(frame.text()).isEqualTo("{\"n\":" + i + "}");
+      }
+    }
+  }
+
+  @Tag("MS-18")
+  @Test
+  void anEmptyMessageGoesToDefault() throws IOException {
+    try (Client client = deployment.open()) {
+      JsonNode event = client.event("");
+      assertThat(event.at("/requestContext/routeKey").asText()).isEqualTo("$default");
+      assertThat(event.path("body").toString()).isEqualTo("\"\"");
+    }
+  }
+
+  @Tag("MS-20")
+  @Test
+  void whatIsNotUtf8ClosesTheConnection() throws IOException {
+    try (Client client = deployment.open()) {
+      client.id();
+      client.frame(Frame.TEXT, new byte[] {'a', (byte) 0xC3, 'b'});
+      Frame close = client.frame();
+      assertThat(close.head()).isEqualTo(Frame.CLOSE);
+      assertThat(close.closeCode()).isEqualTo(1007);
+    }
+  }
+
+  private static void assertClosed(Client client, int code) throws IOException {
+    Frame close = client.frame();
+    assertThat(close.head()).isEqualTo(Frame.CLOSE);
+    assertThat(close.closeCode()).isEqualTo(code);
+    assertThat(close.closeReason()).isEmpty();
+    client.frame(Frame.CLOSE, close.payload());
+    assertThat(client.isAtEnd()).isTrue();
+  }
+
+  private static void sendInFrames(Client client, byte[] message) throws IOException {
+    for (int at = 0; at < message.length; at += FRAME) {
+      int end = Math.min(at + FRAME, message.length);
+      int head = (at == 0 ? 1 : 0) | (end == message.length ? Frame.LAST : 0);
+      client.frame(head, Arrays.copyOfRange(message, at, end));
+    }
+  }
+
+  /** Returns a message of this many bytes that is answered with {@code taken}. */
+  private static byte[] padded(String test, int bytes) {
+    String answer = "{\"statusCode\":200,\"body\":\"taken\"}";
+    String bare = Text.message("answer", "answer", answer, "test", test, "padding", "");
+    String message =
+        bare.replace(
+            "\"padding\":\"\"", "\"padding\":\"" + "x".repeat(bytes - bare.length()) + '"');
+    return message.getBytes(UTF_8);
+  }
+}
