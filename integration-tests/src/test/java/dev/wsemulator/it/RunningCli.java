@@ -54,11 +54,17 @@ final class RunningCli implements AutoCloseable {
 
   /** Returns the address that a line of the announcement names. */
   URI address(String label) {
+    return addresses(label).stream()
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("No line \"" + label + "\" in " + output));
+  }
+
+  /** Returns the addresses that all lines with this label name. */
+  List<URI> addresses(String label) {
     return output.stream()
         .filter(line -> line.startsWith(label + " "))
         .map(line -> URI.create(line.substring(label.length()).strip().split("\\s+")[0]))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("No line \"" + label + "\" in " + output));
+        .toList();
   }
 
   List<String> output() {

@@ -23,7 +23,7 @@ final class Client implements Closeable {
 
   private Client(URI url) throws IOException {
     this.url = url;
-    boolean secure = url.getScheme().endsWith("s");
+    boolean secure = url.getScheme().equals("wss") || url.getScheme().equals("https");
     int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
     this.socket =
         secure

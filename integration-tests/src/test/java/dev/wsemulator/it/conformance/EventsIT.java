@@ -167,7 +167,7 @@ class EventsIT {
         Client.open(
             deployment.url(),
             "User-Agent: Tester/1.0",
-            "x-MiXed: 1",
+            "x-aaa-MiXed: 1",
             "Origin: https://here.example",
             "Accept-Language: de");
     JsonNode event = all(client).connect();
@@ -180,7 +180,7 @@ class EventsIT {
             "Sec-WebSocket-Key",
             "Sec-WebSocket-Version",
             "User-Agent",
-            "x-MiXed",
+            "x-aaa-MiXed",
             "X-Amzn-Trace-Id",
             "X-Forwarded-For",
             "X-Forwarded-Port",
