@@ -49,21 +49,26 @@ final class Client implements Closeable {
 
   /** Asks for the WebSocket, and returns the answer. */
   HttpAnswer upgrade(String... moreHeaders) throws IOException {
-    ask(moreHeaders);
+    begin(moreHeaders);
     return answer();
   }
 
   /** Asks for the WebSocket. */
-  void ask(String... moreHeaders) throws IOException {
+  void begin(String... moreHeaders) throws IOException {
+    beginAt(target(), url.getAuthority(), moreHeaders);
+  }
+
+  /** Asks for the WebSocket with this path and query, of this host. */
+  void beginAt(String target, String host, String... moreHeaders) throws IOException {
     StringBuilder more = new StringBuilder();
     for (String header : moreHeaders) {
       more.append(header).append("\r\n");
     }
     write(
         "GET "
-            + target()
+            + target
             + " HTTP/1.1\r\nHost: "
-            + url.getAuthority()
+            + host
             + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
             + more

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,19 +61,42 @@ class CompressionIT {
     }
   }
 
+  /** Each message may refer to what was in those before. */
   @Tag("HS-24")
   @Test
-  void aCompressedMessageReachesItsRouteAsText() throws IOException {
-    try (Client client = compressing()) {
-      String message = Text.message("echo", "text", "zip ".repeat(500));
-      client.frame(COMPRESSED_TEXT, Deflate.deflated(message.getBytes(StandardCharsets.UTF_8)));
-      Frame frame = client.frame();
-      byte[] payload =
-          (frame.head() & Frame.COMPRESSED) == 0
-              ? frame.payload()
-              : Deflate.inflated(frame.payload());
-      String event = new String(payload, StandardCharsets.UTF_8);
-      assertThat(Text.json(event).path("body").asText()).isEqualTo(message);
+  void compressedMessagesReachTheirRouteAsText() throws IOException {
+    try (Client client = compressing();
+        Deflate deflate = new Deflate()) {
+      for (int i = 0; i < 3; i++) {
+        String message = Text.message("echo", "text", i + " zip ".repeat(500));
+        client.frame(COMPRESSED_TEXT, deflate.deflated(message.getBytes(StandardCharsets.UTF_8)));
+        assertThat(Text.json(text(client, deflate)).path("body").asText()).isEqualTo(message);
+      }
+    }
+  }
+
+  @Tag("HS-24")
+  @Tag("MS-06")
+  @Test
+  void aCompressedMessageMayBeFragmented() throws IOException {
+    try (Client client = compressing();
+        Deflate deflate = new Deflate()) {
+      byte[] payload = deflate.deflated(Text.message("echo").getBytes(StandardCharsets.UTF_8));
+      client.frame(Frame.TEXT_WITH_MORE | Frame.COMPRESSED, Arrays.copyOf(payload, 5));
+      client.frame(Frame.LAST, Arrays.copyOfRange(payload, 5, payload.length));
+      assertThat(Text.json(text(client, deflate)).path("body").asText())
+          .isEqualTo(Text.message("echo"));
+    }
+  }
+
+  @Tag("HS-24")
+  @Test
+  void whoOffersCompressionMayStillSendPlainText() throws IOException {
+    try (Client client = compressing();
+        Deflate deflate = new Deflate()) {
+      client.send(Text.message("echo"));
+      assertThat(Text.json(text(client, deflate)).path("body").asText())
+          .isEqualTo(Text.message("echo"));
     }
   }
 
@@ -80,14 +104,25 @@ class CompressionIT {
   @Tag("MS-01")
   @Test
   void whatCountsIsTheSizeOfTheMessageThatComesOutOfIt() throws IOException {
-    try (Client client = compressing()) {
-      byte[] payload = Deflate.deflated("a".repeat(300_000).getBytes(StandardCharsets.UTF_8));
+    try (Client client = compressing();
+        Deflate deflate = new Deflate()) {
+      byte[] payload = deflate.deflated("a".repeat(300_000).getBytes(StandardCharsets.UTF_8));
       assertThat(payload).hasSizeLessThan(1000);
       client.frame(COMPRESSED_TEXT, payload);
       Frame frame = client.frame();
       assertThat(frame.head()).isEqualTo(Frame.CLOSE);
       assertThat(frame.closeCode()).isEqualTo(1009);
     }
+  }
+
+  /** Reads a message of one frame, compressed or not. */
+  private static String text(Client client, Deflate deflate) throws IOException {
+    Frame frame = client.frame();
+    assertThat(frame.head() & ~Frame.COMPRESSED).isEqualTo(Frame.TEXT);
+    boolean isCompressed = (frame.head() & Frame.COMPRESSED) != 0;
+    return isCompressed
+        ? new String(deflate.inflated(frame.payload()), StandardCharsets.UTF_8)
+        : frame.text();
   }
 
   private Client compressing() throws IOException {

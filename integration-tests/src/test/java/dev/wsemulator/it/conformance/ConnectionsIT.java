@@ -52,6 +52,28 @@ class ConnectionsIT {
     }
   }
 
+  @Tag("CX-01")
+  @Tag("CX-05")
+  @Tag("CX-06")
+  @Test
+  void theHeadersAreInTheServicesOrder() throws IOException {
+    try (Client client = deployment.open()) {
+      SignedCall calls = about(client);
+      assertThat(described(calls.post("hello")))
+          .containsExactly("content-type", "x-amzn-requestid", "x-amz-apigw-id", "x-amzn-trace-id");
+      assertThat(described(calls.call(SdkHttpMethod.DELETE)))
+          .containsExactly("x-amzn-requestid", "x-amz-apigw-id", "x-amzn-trace-id");
+    }
+  }
+
+  /** Returns the headers' names without those of every HTTP answer. */
+  private static List<String> described(HttpAnswer answer) {
+    return answer.names().stream()
+        .map(String::toLowerCase)
+        .filter(name -> !List.of("date", "connection", "content-length").contains(name))
+        .toList();
+  }
+
   @Tag("CX-02")
   @Tag("CX-03")
   @Test

@@ -39,6 +39,7 @@ class ProxyResponsesIT {
   }
 
   @Tag("LP-03")
+  @Tag("ER-04")
   @Tag("ER-05")
   @ParameterizedTest
   @ValueSource(strings = {"silent", "answer"})
@@ -160,7 +161,6 @@ class ProxyResponsesIT {
 
   /** One-way routes stay silent even where the API's other routes answer. */
   @Tag("RR-01")
-  @Tag("RR-07")
   @Test
   void aRouteWithoutRouteResponseIsOneWay() throws IOException {
     try (Client client = deployment.open()) {

@@ -40,6 +40,7 @@ class RoutingIT {
   @Tag("RT-02")
   @Tag("RT-03")
   @Tag("ER-01")
+  @Tag("ER-04")
   @Tag("ER-05")
   @ParameterizedTest
   @ValueSource(strings = {"{\"service\":\"chat\",\"action\":\"leave\"}", "hello", "", "{}"})
