@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLSocketFactory;
@@ -85,9 +86,17 @@ final class Client implements Closeable {
     return HttpAnswer.read(in);
   }
 
-  /** Returns whether the server has said something that was not read yet. */
-  boolean hasAnswer() throws IOException {
-    return in.available() > 0;
+  /** Returns whether the server says nothing for a fifth of a second. */
+  boolean isSilent() throws IOException {
+    socket.setSoTimeout(200);
+    try {
+      in.read();
+      return false;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } finally {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+    }
   }
 
   void write(String text) throws IOException {
@@ -157,6 +166,8 @@ final class Client implements Closeable {
   boolean isAtEnd() {
     try {
       return in.read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
     } catch (IOException e) {
       return true;
     }

@@ -71,7 +71,7 @@ final class Deployment implements AutoCloseable {
             .backEnd(AwsEnvironment.embedded())
             .start();
     Map<String, URI> urls = new TreeMap<>();
-    emulator.endpoints().forEach(one -> urls.put(one.stage(), one.webSocketUrl()));
+    emulator.endpoints().forEach(one -> urls.put(one.stage(), secure(one.webSocketUrl())));
     AccessKey owner = AccessKey.OWNER;
     Place place =
         new Place(
@@ -105,6 +105,11 @@ final class Deployment implements AutoCloseable {
 
   private static AwsCredentialsProvider fixed(String id, String secret) {
     return StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret));
+  }
+
+  /** Returns the address for TLS, which is all that AWS offers. */
+  private static URI secure(URI url) {
+    return URI.create(url.toString().replaceFirst("^ws:", "wss:"));
   }
 
   /** Returns the address of the same stage for HTTP. */

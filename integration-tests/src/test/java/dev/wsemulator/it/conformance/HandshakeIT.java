@@ -76,7 +76,7 @@ class HandshakeIT {
       JsonNode event = captured.eventOfTest("CONNECT", test);
       String id = event.at("/requestContext/connectionId").asText();
       assertThat(SignedCall.about(deployment, id).post("too early").status()).isEqualTo(410);
-      assertThat(client.hasAnswer()).isFalse();
+      assertThat(client.isSilent()).isTrue();
       captured.signal(test);
       assertThat(client.answer().status()).isEqualTo(101);
       assertThat(client.id()).isEqualTo(id);
