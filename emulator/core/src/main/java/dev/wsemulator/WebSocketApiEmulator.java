@@ -136,6 +136,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     private Quotas quotas = Quotas.aws();
     private boolean isolated = true;
     private boolean virtualThreads;
+    private boolean compression = true;
     private boolean verified = true;
     private @Nullable Path webRoot;
     private TimeSource time = TimeSource.system();
@@ -240,6 +241,12 @@ public final class WebSocketApiEmulator implements AutoCloseable {
       return this;
     }
 
+    /** Sets whether clients may compress messages; they may by default, as on AWS. */
+    public Builder compression(boolean allowed) {
+      this.compression = allowed;
+      return this;
+    }
+
     /** Serves a folder of static files at {@code /}. */
     public Builder webRoot(Path folder) {
       this.webRoot = folder;
@@ -287,6 +294,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
                   isolated,
                   virtualThreads,
                   verified,
+                  compression,
                   quotas,
                   time,
                   List.copyOf(logs),

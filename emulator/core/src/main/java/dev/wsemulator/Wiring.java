@@ -52,6 +52,7 @@ final class Wiring implements AutoCloseable {
    * @param isolated whether functions get class loaders of their own
    * @param virtualThreads whether functions run on virtual threads
    * @param verified whether callers of {@code @connections} are checked
+   * @param compression whether clients may compress messages
    * @param quotas the limits
    * @param time the clock
    * @param logs where logs are written
@@ -63,6 +64,7 @@ final class Wiring implements AutoCloseable {
       boolean isolated,
       boolean virtualThreads,
       boolean verified,
+      boolean compression,
       Quotas quotas,
       TimeSource time,
       List<LogTarget> logs,
@@ -159,7 +161,9 @@ final class Wiring implements AutoCloseable {
             new ConnectionsEndpoint.Limits(plan.quotas(), deployer.calls()),
             new ConnectionsEndpoint.Recorder(plan.time(), journal));
     endpoints = urls.endpoints();
-    server.serve(new EmulatorServer.Served(connected, connections, plan.quotas(), plan.time()));
+    server.serve(
+        new EmulatorServer.Served(
+            connected, connections, plan.quotas(), plan.time(), plan.compression()));
     return connected;
   }
 

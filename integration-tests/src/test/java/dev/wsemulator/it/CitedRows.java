@@ -1,5 +1,6 @@
 package dev.wsemulator.it;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -30,6 +31,7 @@ final class CitedRows {
             .map(module -> Path.of(module, "target/test-classes"))
             .filter(Files::isDirectory)
             .toList();
+    ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
     JavaClasses classes = new ClassFileImporter().importPaths(folders);
     classes.forEach(type -> type.getMethods().forEach(method -> add(method, tests)));
     return tests;

@@ -41,6 +41,17 @@ final class TranslatorApp {
     return JSON.readTree(client.next(PATIENCE));
   }
 
+  /**
+   * Returns the next message that does not repeat an event: S3 announces an event at least once.
+   */
+  static JsonNode nextAfter(TestClient client, String event) throws IOException {
+    JsonNode next = next(client);
+    while (next.path("event").asText().equals(event)) {
+      next = next(client);
+    }
+    return next;
+  }
+
   /** Uploads the text as the page does, and returns its key. */
   static String upload(TestClient client, String text) throws IOException, InterruptedException {
     client.send("{\"action\":\"upload\",\"fileName\":\"story.txt\"}");

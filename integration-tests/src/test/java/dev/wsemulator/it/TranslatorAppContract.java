@@ -68,7 +68,7 @@ abstract class TranslatorAppContract {
       }
       aws.s3().deleteObject(request -> request.bucket(bucket()).key(translation));
       for (TestClient client : List.of(one, other)) {
-        JsonNode removed = TranslatorApp.next(client);
+        JsonNode removed = TranslatorApp.nextAfter(client, "ObjectCreated:Put");
         assertThat(removed.path("event").asText()).isEqualTo("ObjectRemoved:Delete");
         assertThat(removed.path("key").asText()).isEqualTo(translation);
       }

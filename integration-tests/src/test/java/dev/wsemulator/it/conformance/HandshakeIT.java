@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -286,7 +285,6 @@ class HandshakeIT {
   }
 
   /** The extended request id is the one that the function is told. */
-  @Disabled("The header has an id of its own.")
   @Tag("HS-28")
   @Test
   void aRefusalNamesTheRequestThatTheFunctionSaw() throws IOException {

@@ -43,8 +43,9 @@ public final class ConnectFlow {
      * @param status the HTTP status
      * @param message what the client is told; empty where it is only the status
      * @param body the body with the message; may be empty
+     * @param requestId the request's id
      */
-    record Refused(int status, String message, String body) implements Decision {}
+    record Refused(int status, String message, String body, String requestId) implements Decision {}
   }
 
   private final Entrances entrances;
@@ -79,7 +80,7 @@ public final class ConnectFlow {
     String message = GatewayResponses.TOO_MANY_REQUESTS;
     watch.metrics().clientError();
     watch.log().failed(call.requestId(), message);
-    return new Decision.Refused(429, message, GatewayResponses.body(message));
+    return new Decision.Refused(429, message, GatewayResponses.body(message), call.requestId());
   }
 
   private static RouteWatch watch(DeployedStage stage) {
@@ -153,14 +154,17 @@ public final class ConnectFlow {
     }
     boolean possible = status >= 300 && status <= 999;
     return possible
-        ? new Decision.Refused(status, "", "")
+        ? new Decision.Refused(status, "", "", call.requestId())
         : refused(call, 502, GatewayResponses.INTERNAL_SERVER_ERROR);
   }
 
   private static Decision refused(ConnectCall call, int status, String message) {
     String connectionId = call.request().facts().connectionId();
     return new Decision.Refused(
-        status, message, GatewayResponses.text(message, connectionId, call.stamp().requestId()));
+        status,
+        message,
+        GatewayResponses.text(message, connectionId, call.requestId()),
+        call.requestId());
   }
 
   private void finish(Decision decision, ConnectCall call) {

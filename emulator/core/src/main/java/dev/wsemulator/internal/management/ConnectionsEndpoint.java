@@ -82,6 +82,17 @@ public final class ConnectionsEndpoint {
     return answer;
   }
 
+  /**
+   * Answers a call of something that is not there (CX-14, CX-15).
+   *
+   * @param path what was called, decoded
+   * @param method the verb
+   */
+  public HttpResponse noMethod(String path, String method) {
+    String text = "No method found matching route %s for http method %s.".formatted(path, method);
+    return error(ManagementErrors.NOT_FOUND, ManagementErrors.message(text));
+  }
+
   /** Answers a call whose body is over the message quota. */
   public HttpResponse tooLarge() {
     return error(ManagementErrors.TOO_LARGE, ManagementErrors.message("Payload too large"));
@@ -90,10 +101,7 @@ public final class ConnectionsEndpoint {
   private HttpResponse answer(DeployedStage stage, String id, HttpRequest request, Instant now) {
     String method = request.method();
     if (!List.of("POST", "GET", "DELETE").contains(method)) {
-      String text =
-          "No method found matching route %s/@connections/%s for http method %s."
-              .formatted(stage.stage().stageName(), id, method);
-      return error(ManagementErrors.NOT_FOUND, ManagementErrors.message(text));
+      return noMethod(stage.stage().stageName() + "/@connections/" + id, method);
     }
     if (!Identifiers.isConnectionId(id)) {
       return error(

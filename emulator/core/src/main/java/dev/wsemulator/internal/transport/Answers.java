@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.transport;
 
 import dev.wsemulator.internal.connection.Identifiers;
+import dev.wsemulator.internal.gateway.ConnectFlow.Decision;
 import dev.wsemulator.internal.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import org.eclipse.jetty.util.Callback;
 
 /** Writes the gateway's HTTP answers. */
 final class Answers {
+  private static final String REQUEST_ID = "x-amz-apigw-id";
   private static final Map<Integer, String> ERROR_TYPES =
       Map.of(
           400, "BadRequestException",
@@ -36,18 +38,22 @@ final class Answers {
   }
 
   /** Answers a handshake that the gateway, or {@code $connect}, has refused. */
-  static void refusal(Response response, int status, String body, Callback callback) {
-    String type = body.isEmpty() ? null : ERROR_TYPES.get(status);
+  static void refusal(Exchange exchange, Decision.Refused refused) {
+    Response response = exchange.response();
+    String type = refused.body().isEmpty() ? null : ERROR_TYPES.get(refused.status());
     if (type != null) {
       response.getHeaders().put("x-amzn-ErrorType", type);
     }
-    json(response, status, body, callback);
+    response.getHeaders().put(REQUEST_ID, refused.requestId());
+    json(response, refused.status(), refused.body(), exchange.callback());
   }
 
   static void json(Response response, int status, String body, Callback callback) {
     response.setStatus(status);
     response.getHeaders().put("x-amzn-RequestId", UUID.randomUUID().toString());
-    response.getHeaders().put("x-amz-apigw-id", Identifiers.requestId());
+    if (!response.getHeaders().contains(REQUEST_ID)) {
+      response.getHeaders().put(REQUEST_ID, Identifiers.requestId());
+    }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     write(response, body.getBytes(StandardCharsets.UTF_8), callback);
   }

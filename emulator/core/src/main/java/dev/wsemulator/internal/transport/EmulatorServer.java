@@ -55,9 +55,14 @@ public final class EmulatorServer implements AutoCloseable {
    * @param connections the endpoint of back ends
    * @param quotas the limits on frames and messages
    * @param time the clock
+   * @param compression whether clients may compress messages
    */
   public record Served(
-      Gateway gateway, ConnectionsEndpoint connections, Quotas quotas, TimeSource time) {}
+      Gateway gateway,
+      ConnectionsEndpoint connections,
+      Quotas quotas,
+      TimeSource time,
+      boolean compression) {}
 
   private final Javalin javalin;
   private final ServerConnector connector;

@@ -61,6 +61,11 @@ final class FrontDoor extends Handler.Wrapper {
       callConnections(inside.served(), found.get(), new Exchange(request, response, callback));
       return true;
     }
+    if (found.isPresent() && found.get().rest().contains("/" + CONNECTIONS)) {
+      new Exchange(request, response, callback)
+          .answer(inside.served().connections().noMethod(found.get().rest(), request.getMethod()));
+      return true;
+    }
     if (found.isPresent() || path.contains("/" + CONNECTIONS)) {
       Answers.forbidden(response, callback);
       return true;

@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.ExtensionConfig;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
@@ -39,12 +40,14 @@ final class Upgrade {
   private final Gateway gateway;
   private final Quotas quotas;
   private final TimeSource time;
+  private final boolean compression;
   private final WebSocketMappings mappings = new WebSocketMappings();
 
   Upgrade(Served served) {
     this.gateway = served.gateway();
     this.quotas = served.quotas();
     this.time = served.time();
+    this.compression = served.compression();
   }
 
   void handle(Request request, Response response, Callback callback) {
@@ -93,7 +96,7 @@ final class Upgrade {
     try {
       upgraded =
           mappings.upgrade(
-              new Negotiator(socket, accepted),
+              new Negotiator(socket, accepted, compression),
               exchange.request(),
               exchange.response(),
               exchange.callback(),
@@ -109,12 +112,13 @@ final class Upgrade {
   }
 
   private static void refuse(Decision.Refused refused, Exchange exchange) {
-    Answers.refusal(exchange.response(), refused.status(), refused.body(), exchange.callback());
+    Answers.refusal(exchange, refused);
   }
 
   /** Tells Jetty the subprotocol that {@code $connect} chose, and our limits. */
-  private record Negotiator(ClientSocket socket, Decision.Accepted accepted)
+  private record Negotiator(ClientSocket socket, Decision.Accepted accepted, boolean compression)
       implements WebSocketNegotiator {
+    private static final int FULL_WINDOW = 15;
 
     @Override
     public ClientSocket negotiate(
@@ -124,7 +128,15 @@ final class Upgrade {
       if (chosen != null && offered.contains(chosen)) {
         response.setAcceptedSubProtocol(chosen);
       }
+      response.setExtensions(
+          request.getExtensions().stream().filter(extension -> accepts(extension)).toList());
       return socket;
+    }
+
+    /** Our compressor has one window only; a client that can read no other goes without. */
+    private boolean accepts(ExtensionConfig extension) {
+      int window = extension.getParameter("server_max_window_bits", FULL_WINDOW);
+      return compression && window >= FULL_WINDOW;
     }
 
     @Override
