@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ class CliIT {
   }
 
   /** D-34 */
+  @Tag("OB-98")
   @Test
   void theEndOfTheProcessRunsDisconnectForWhoeverIsConnected() throws Exception {
     Path journal = folder.resolve("journal.jsonl");

@@ -70,6 +70,7 @@ class PageIT {
 
   @Tag("DC-11")
   @Tag("CX-07")
+  @Tag("OB-27")
   @Test
   void twoPagesHearOfATranslationAndOneSurvivesTheOthersDeath() throws Exception {
     String document = TranslatorApp.document();

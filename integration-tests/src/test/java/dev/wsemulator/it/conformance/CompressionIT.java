@@ -22,6 +22,7 @@ class CompressionIT {
   }
 
   @Tag("HS-24")
+  @Tag("OB-15")
   @Test
   void theOfferReachesTheFunctionUntouchedAndIsAccepted() throws IOException {
     String offer = "permessage-deflate; client_max_window_bits";
@@ -37,6 +38,7 @@ class CompressionIT {
 
   /** AWS accepts the offer, and then sends what the client cannot read (D-32). */
   @Tag("HS-24")
+  @Tag("OB-16")
   @Test
   void aWindowSmallerThanTheServersIsNotAgreedOn() throws IOException {
     try (Client client = Client.connect(deployment.url())) {

@@ -76,6 +76,7 @@ class ConnectionsIT {
 
   @Tag("CX-02")
   @Tag("CX-03")
+  @Tag("OB-104")
   @Test
   void aGetIsFormattedAsTheServiceDoes() throws IOException {
     try (Client client = Client.open(deployment.url(), "User-Agent: Mozilla/5.0")) {
@@ -98,6 +99,7 @@ class ConnectionsIT {
   }
 
   @Tag("CX-04")
+  @Tag("OB-51")
   @Test
   void anUnknownUserAgentIsNull() throws IOException {
     try (Client client = deployment.open()) {
@@ -108,6 +110,7 @@ class ConnectionsIT {
 
   @Tag("CX-05")
   @Tag("CX-06")
+  @Tag("OB-106")
   @Test
   void aDeleteIsAnsweredWithNothing() throws IOException {
     try (Client client = deployment.open()) {
@@ -121,6 +124,7 @@ class ConnectionsIT {
   }
 
   @Tag("CX-07")
+  @Tag("OB-107")
   @ParameterizedTest
   @EnumSource(names = {"POST", "GET", "DELETE"})
   void whoIsNotThereIsGoneWithAnEmptyBody(SdkHttpMethod method) throws IOException {
@@ -152,6 +156,7 @@ class ConnectionsIT {
   }
 
   @Tag("CX-08")
+  @Tag("OB-107")
   @Test
   void anSdkSeesAGoneException() {
     try (ApiGatewayManagementApiClient api = deployment.management()) {
@@ -169,6 +174,7 @@ class ConnectionsIT {
   }
 
   @Tag("CX-09")
+  @Tag("OB-108")
   @ParameterizedTest
   @ValueSource(strings = {"TXzPWdnOjoECGjA=test", "test", "TXzPWdnOjoECGjA"})
   void anIdOfAnotherShapeIsABadRequest(String id) throws IOException {
@@ -209,6 +215,7 @@ class ConnectionsIT {
   }
 
   @Tag("CX-13")
+  @Tag("OB-102")
   @Test
   void anotherStageOrNoneIsForbidden() throws IOException {
     String stage = deployment.connections().toString();
@@ -233,6 +240,7 @@ class ConnectionsIT {
 
   @Tag("CX-17")
   @Tag("CX-18")
+  @Tag("OB-100")
   @Test
   void theSdkReachesTheConnection() throws IOException {
     try (Client client = deployment.open();
@@ -251,6 +259,7 @@ class ConnectionsIT {
 
   /** The function builds the endpoint of its event's domain name and stage. */
   @Tag("CX-17")
+  @Tag("OB-100")
   @Test
   void aFunctionReachesItsOwnClient() throws IOException {
     try (Client client = deployment.open()) {
@@ -308,6 +317,7 @@ class ConnectionsIT {
   }
 
   @Tag("CX-25")
+  @Tag("OB-109")
   @Test
   void aConnectionIsNotReachedThroughAnotherApi() throws IOException {
     String other = Deployment.http(deployment.url(Deployment.BARE)).toString();
@@ -319,6 +329,7 @@ class ConnectionsIT {
   }
 
   @Tag("CX-26")
+  @Tag("OB-105")
   @Test
   void trafficOfBothDirectionsIsActivity() throws IOException {
     try (Client client = deployment.open();

@@ -79,6 +79,7 @@ class DisconnectIT {
   }
 
   @Tag("DC-12")
+  @Tag("OB-48")
   @Test
   void theDisconnectEventRemembersWhenTheClientCame() throws IOException {
     try (Captured captured = new Captured(deployment);

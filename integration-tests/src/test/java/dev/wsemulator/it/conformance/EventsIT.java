@@ -61,6 +61,7 @@ class EventsIT {
   }
 
   @Tag("EV-04")
+  @Tag("OB-43")
   @Test
   void queriesAreDecodedAndTheLastValueWins() throws IOException {
     URI url = URI.create(deployment.url() + "?a=1&a=2&b=caf%C3%A9%20%26&empty=");
@@ -75,6 +76,7 @@ class EventsIT {
 
   @Tag("EV-05")
   @Tag("EV-06")
+  @Tag("OB-52")
   @Test
   void stageVariablesAreThereWhereAStageHasThem() throws IOException {
     try (Client client = Client.open(deployment.url(Deployment.BARE))) {
@@ -235,6 +237,7 @@ class EventsIT {
 
   @Tag("EV-18")
   @Tag("EV-20")
+  @Tag("OB-50")
   @Test
   void theUserAgentAndTheAddressAreInEveryEvent() throws IOException {
     Events events = all(Client.open(deployment.url(), "User-Agent: Tester/1.0"));

@@ -40,6 +40,7 @@ class HandshakeIT {
 
   @Tag("HS-01")
   @Tag("HS-17")
+  @Tag("OB-18")
   @Test
   void thereIsNothingWithoutAStage() throws IOException {
     try (Client client = deployment.open();
@@ -65,6 +66,7 @@ class HandshakeIT {
 
   @Tag("HS-04")
   @Tag("CX-24")
+  @Tag("OB-2")
   @Test
   void theHandshakeIsAnsweredOnlyAfterConnectHasAnswered() throws IOException {
     String test = Text.unique();
@@ -84,6 +86,7 @@ class HandshakeIT {
 
   @Tag("HS-06")
   @Tag("DC-15")
+  @Tag("OB-8")
   @ParameterizedTest
   @ValueSource(strings = {"throw=1", "status=403"})
   void whoIsRefusedHasNoConnectionAndCausesNoDisconnect(String fault) throws IOException {
@@ -169,6 +172,7 @@ class HandshakeIT {
   }
 
   @Tag("HS-13")
+  @Tag("OB-7")
   @Test
   void aRefusalsHeadersAndBodyStayBehindToo() throws IOException {
     HttpAnswer answer =
@@ -181,6 +185,7 @@ class HandshakeIT {
 
   @Tag("HS-14")
   @Tag("EV-11")
+  @Tag("OB-12")
   @Test
   void theFunctionChoosesTheSubprotocol() throws IOException {
     String test = Text.unique();
@@ -225,6 +230,7 @@ class HandshakeIT {
 
   @Tag("HS-17")
   @Tag("HS-28")
+  @Tag("OB-19")
   @Test
   void anUnknownStageIsForbidden() throws IOException {
     URI unknown = deployment.url().resolve("nosuchstage");
@@ -243,6 +249,7 @@ class HandshakeIT {
   }
 
   @Tag("HS-22")
+  @Tag("OB-17")
   @Test
   void aSlashAfterTheStageIsTolerated() throws IOException {
     try (Client client = Client.connect(URI.create(deployment.url() + "/"))) {

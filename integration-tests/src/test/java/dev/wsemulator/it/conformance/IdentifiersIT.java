@@ -48,6 +48,7 @@ class IdentifiersIT {
   }
 
   @Tag("ID-04")
+  @Tag("OB-101")
   @Test
   void pathsMayBePercentEncodedInFull() throws IOException {
     try (Client client = deployment.open()) {
@@ -93,6 +94,7 @@ class IdentifiersIT {
   }
 
   @Tag("ID-09")
+  @Tag("OB-112")
   @Test
   void whoConnectsAgainHasAnotherIdAndTheOldOneIsGone() throws IOException {
     try (Captured captured = new Captured(deployment)) {

@@ -41,6 +41,7 @@ class ProxyResponsesIT {
   @Tag("LP-03")
   @Tag("ER-04")
   @Tag("ER-05")
+  @Tag("OB-62")
   @ParameterizedTest
   @ValueSource(strings = {"silent", "answer"})
   void aFunctionThatThrowsIsAnInternalErrorOnEveryRoute(String route) throws IOException {
@@ -139,6 +140,7 @@ class ProxyResponsesIT {
   }
 
   @Tag("RR-04")
+  @Tag("OB-66")
   @Test
   void withoutABodyATwoWayRouteSendsAnEmptyMessage() throws IOException {
     try (Client client = deployment.open()) {
@@ -150,6 +152,7 @@ class ProxyResponsesIT {
   }
 
   @Tag("RR-05")
+  @Tag("OB-65")
   @ParameterizedTest
   @ValueSource(ints = {201, 301, 400, 500})
   void theStatusOfATwoWayRouteDoesNotMatter(int status) throws IOException {
@@ -161,6 +164,7 @@ class ProxyResponsesIT {
 
   /** One-way routes stay silent even where the API's other routes answer. */
   @Tag("RR-01")
+  @Tag("OB-68")
   @Test
   void aRouteWithoutRouteResponseIsOneWay() throws IOException {
     try (Client client = deployment.open()) {

@@ -42,6 +42,7 @@ class RoutingIT {
   @Tag("ER-01")
   @Tag("ER-04")
   @Tag("ER-05")
+  @Tag("OB-57")
   @ParameterizedTest
   @ValueSource(strings = {"{\"service\":\"chat\",\"action\":\"leave\"}", "hello", "", "{}"})
   void withoutARouteAndADefaultTheClientIsToldAndStays(String message) throws IOException {
@@ -54,6 +55,8 @@ class RoutingIT {
 
   @Tag("RT-03")
   @Tag("EV-09")
+  @Tag("OB-53")
+  @Tag("OB-58")
   @ParameterizedTest
   @ValueSource(strings = {"hello", "{\"action\":\"echo\"", "<a/>", "naïve 東京 \uD83D\uDE00"})
   void whatIsNoJsonGoesToDefault(String message) throws IOException {
@@ -89,6 +92,7 @@ class RoutingIT {
   }
 
   @Tag("RT-07")
+  @Tag("OB-59")
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"data\":1}", "{\"action\":null}", "{\"action\":\"\"}"})
   void aMissingActionGoesToDefault(String message) throws IOException {
@@ -157,6 +161,7 @@ class RoutingIT {
   }
 
   @Tag("RT-18")
+  @Tag("OB-61")
   @ParameterizedTest
   @ValueSource(strings = {"1", "\"echo\"", "[\"echo\"]", "null", "true"})
   void whatIsNoObjectHasNoAction(String message) throws IOException {
@@ -189,6 +194,7 @@ class RoutingIT {
   }
 
   @Tag("RT-27")
+  @Tag("OB-73")
   @Test
   void aSlowAnswerDoesNotHoldUpTheNext() throws IOException {
     String signal = Text.unique();

@@ -63,6 +63,7 @@ class AuthorizerEventTest {
 
   @Tag("AU-03")
   @Tag("AU-05")
+  @Tag("OB-39")
   @Test
   void itNamesTheRouteWithoutAMethod() throws Exception {
     Json event = asked("", "");

@@ -63,6 +63,7 @@ class IdentitySourceTest {
   @Tag("AU-09")
   @Tag("D-03")
   @Tag("D-19")
+  @Tag("OB-30")
   @ParameterizedTest
   @CsvSource({
     "route.request.header.Auth, '', ''",
@@ -94,6 +95,7 @@ class IdentitySourceTest {
 
   @Tag("AU-09")
   @Tag("AU-11")
+  @Tag("OB-31")
   @Test
   void aClientWithAllSourcesIsAskedAbout() throws Exception {
     try (Door door =

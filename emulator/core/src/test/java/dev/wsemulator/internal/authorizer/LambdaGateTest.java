@@ -42,6 +42,7 @@ class LambdaGateTest {
   @Tag("AU-14")
   @Tag("AU-16")
   @Tag("AU-17")
+  @Tag("OB-36")
   @ParameterizedTest
   @CsvSource({
     "execute-api:Invoke, *",
@@ -63,6 +64,8 @@ class LambdaGateTest {
   @Tag("D-03")
   @Tag("D-19")
   @Tag("HS-05")
+  @Tag("OB-32")
+  @Tag("OB-35")
   @ParameterizedTest
   @CsvSource({
     "execute-api:Invoke, arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/dev/*/*",
@@ -82,6 +85,7 @@ class LambdaGateTest {
   }
 
   @Tag("AU-14")
+  @Tag("OB-37")
   @Test
   void oneDenialOutweighsAllPermissions() throws Exception {
     String allow = Answers.statement("Allow", "*", "*");
@@ -126,6 +130,7 @@ class LambdaGateTest {
   @Tag("AU-12")
   @Tag("D-03")
   @Tag("D-19")
+  @Tag("OB-33")
   @Test
   void aFunctionThatThrowsUnauthorizedMeans401() throws Exception {
     LambdaFunction function =
@@ -141,6 +146,7 @@ class LambdaGateTest {
   @Tag("AU-13")
   @Tag("D-03")
   @Tag("D-19")
+  @Tag("OB-33")
   @ParameterizedTest
   @ValueSource(strings = {"unauthorized", "Unauthorized ", "Unauthorized.", "Forbidden", ""})
   void aFunctionThatThrowsAnythingElseMeans500(String message) throws Exception {
@@ -156,6 +162,7 @@ class LambdaGateTest {
   @Tag("AU-13")
   @Tag("AU-19")
   @Tag("AU-27")
+  @Tag("OB-34")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -226,6 +233,7 @@ class LambdaGateTest {
   }
 
   @Tag("AU-21")
+  @Tag("OB-42")
   @Test
   void theSameClientIsAskedAboutEachTime() throws Exception {
     try (Door door = new Door().guard(Answers.WELCOME, "route.request.querystring.token").start()) {
@@ -277,6 +285,7 @@ class LambdaGateTest {
   @Tag("AU-23")
   @Tag("AU-24")
   @Tag("D-08")
+  @Tag("OB-38")
   @Test
   void whatItSaysIsInAllEventsOfTheConnection() throws Exception {
     String answer = Answers.of(Answers.statement("Allow", "*", "*"), CONTEXT);

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdentifiersTest {
 
   @Tag("ID-01")
+  @Tag("OB-54")
   @Test
   void connectionIdsAreElevenBytesInUrlSafeBase64() {
     Stream.generate(Identifiers::connectionId)

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ class FaultyHandlersTest {
     functions.close();
   }
 
+  @Tag("OB-72")
   @Test
   void anExceptionIsReportedWithTheHandlersOwnFrames() {
     HandlerError error = error(functions.deploy("boom", "Faulty::fail"));

@@ -11,6 +11,7 @@ import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Observed item 128: typed, map and stream handlers all get the event. */
@@ -23,6 +24,7 @@ class HandlerFormsTest {
     functions.close();
   }
 
+  @Tag("OB-128")
   @Test
   void aMapHandlerGetsTheWholeEvent() {
     String event = "{\"requestContext\":{\"disconnectStatusCode\":1001,\"disconnectReason\":\"\"}}";

@@ -7,6 +7,7 @@ import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.time.TimeSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class IsolationTest {
@@ -24,6 +25,7 @@ class IsolationTest {
   }
 
   /** Observed item 132. */
+  @Tag("OB-132")
   @Test
   void eachFunctionReadsItsOwnEnvironmentInEveryWay() {
     DeployedFunction red = coloured("red", "red");

@@ -38,6 +38,7 @@ class GatewayTest {
 
   @Tag("HS-04")
   @Tag("CN-01")
+  @Tag("OB-1")
   @Test
   void theUpgradeIsAnsweredOnlyWhenConnectHasEnded() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
@@ -71,6 +72,7 @@ class GatewayTest {
   }
 
   @Tag("HS-08")
+  @Tag("OB-3")
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 299})
   void anySuccessfulStatusOpensTheConnection(int status) throws Exception {
@@ -82,6 +84,7 @@ class GatewayTest {
   @Tag("HS-09")
   @Tag("HS-06")
   @Tag("DC-15")
+  @Tag("OB-4")
   @ParameterizedTest
   @ValueSource(ints = {301, 400, 401, 403, 501})
   void anyOtherStatusRefusesItVerbatim(int status) throws Exception {
@@ -100,6 +103,7 @@ class GatewayTest {
   @Tag("LP-05")
   @Tag("LP-06")
   @Tag("LP-07")
+  @Tag("OB-6")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -125,6 +129,7 @@ class GatewayTest {
 
   @Tag("HS-10")
   @Tag("DC-15")
+  @Tag("OB-5")
   @Test
   void aThrowingConnectIs502() throws Exception {
     try (Rig rig =
@@ -150,6 +155,7 @@ class GatewayTest {
   }
 
   @Tag("HS-07")
+  @Tag("OB-10")
   @Test
   void withoutAConnectRouteEverybodyGetsIn() throws Exception {
     try (Rig rig = new Rig().echo().start();
@@ -161,6 +167,7 @@ class GatewayTest {
 
   @Tag("HS-13")
   @Tag("CN-09")
+  @Tag("OB-14")
   @Test
   void bodyAndHeadersOfConnectDoNotReachTheClient() throws Exception {
     try (Rig rig =
@@ -197,6 +204,7 @@ class GatewayTest {
   }
 
   @Tag("HS-15")
+  @Tag("OB-13")
   @Test
   void withoutAChoiceNoSubprotocolIsAgreed() throws Exception {
     try (Rig rig = answering("{\"statusCode\":200}")) {
@@ -243,6 +251,7 @@ class GatewayTest {
   @Tag("HS-29")
   @Tag("HS-30")
   @Tag("HS-02")
+  @Tag("OB-44")
   @Test
   void connectIsNotToldOfTheHopByHopHeaders() throws Exception {
     try (Rig rig = answering("{\"statusCode\":200}")) {
@@ -260,6 +269,7 @@ class GatewayTest {
 
   /** D-04, HS-25 */
   @Tag("HS-25")
+  @Tag("OB-23")
   @Test
   void aPlainGetIsForbiddenAndConnectDoesNotRun() throws Exception {
     try (Rig rig = answering("{\"statusCode\":200}")) {

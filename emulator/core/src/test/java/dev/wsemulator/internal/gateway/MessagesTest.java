@@ -38,6 +38,7 @@ class MessagesTest {
   @Tag("ER-01")
   @Tag("ER-02")
   @Tag("ER-05")
+  @Tag("OB-56")
   @Test
   void aMessageWithoutRouteIsForbiddenAndTheConnectionStaysOpen() throws Exception {
     try (Rig rig = new Rig().twoWay("x", Rig::echoed).start();
@@ -51,6 +52,7 @@ class MessagesTest {
 
   @Tag("LP-01")
   @Tag("LP-02")
+  @Tag("OB-64")
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 301, 401, 501})
   void aOneWayRouteSendsNothing(int status) throws Exception {
@@ -65,6 +67,7 @@ class MessagesTest {
 
   @Tag("LP-03")
   @Tag("ER-03")
+  @Tag("OB-63")
   @Test
   void aThrowingFunctionIsAnInternalServerError() throws Exception {
     try (Rig rig =
@@ -178,6 +181,7 @@ class MessagesTest {
 
   @Tag("DC-05")
   @Tag("DC-01")
+  @Tag("OB-90")
   @Test
   void aCloseFrameWithoutStatusIs1005() throws Exception {
     try (Rig rig = withDisconnect();
@@ -189,6 +193,7 @@ class MessagesTest {
   }
 
   @Tag("DC-06")
+  @Tag("OB-91")
   @Test
   void aBrowserThatLeavesIs1001WithoutReason() throws Exception {
     try (Rig rig = withDisconnect();
@@ -200,6 +205,7 @@ class MessagesTest {
   }
 
   @Tag("DC-10")
+  @Tag("OB-92")
   @Test
   void theClientsOwnCodeAndReasonAreToldToDisconnect() throws Exception {
     try (Rig rig = withDisconnect();
@@ -212,6 +218,7 @@ class MessagesTest {
 
   /** D-21 */
   @Tag("DC-11")
+  @Tag("OB-95")
   @Test
   void aLostConnectionIs1006() throws Exception {
     try (Rig rig = withDisconnect();
@@ -236,6 +243,7 @@ class MessagesTest {
 
   @Tag("DC-03")
   @Tag("LP-08")
+  @Tag("OB-97")
   @Test
   void aThrowingDisconnectHarmsNobody() throws Exception {
     try (Rig rig =

@@ -104,6 +104,8 @@ class MoreRowsTest {
   @Tag("DC-13")
   @Tag("CN-06")
   @Tag("AU-22")
+  @Tag("OB-28")
+  @Tag("OB-29")
   @Test
   void theAuthorizersWordsStayWithTheConnectionWithoutAskingAgain() throws Exception {
     AtomicInteger asked = new AtomicInteger();

@@ -121,6 +121,7 @@ class ThrottlingTest {
 
   @Tag("HS-27")
   @Tag("D-15")
+  @Tag("OB-21")
   @Test
   void aStageWithNoughtAsItsDefaultsRefusesEveryHandshake() throws Exception {
     try (Rig rig = rig(NONE.withThrottling(0, 0), Map.of()).route("$connect", Rig.OK).start()) {
@@ -264,6 +265,7 @@ class ThrottlingTest {
   @Tag("TH-01")
   @Tag("CX-23")
   @Tag("HS-26")
+  @Tag("OB-117")
   @Test
   void handshakesMessagesAndCallsShareWhatTheAccountHas() throws Exception {
     try (Rig rig = rig().quota("requestsPerSecond", "1").quota("requestBurst", "3").start();

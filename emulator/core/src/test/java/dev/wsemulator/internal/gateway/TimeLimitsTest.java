@@ -72,6 +72,7 @@ class TimeLimitsTest {
   @Tag("MS-11")
   @Tag("DC-07")
   @Tag("DC-02")
+  @Tag("OB-87")
   @Test
   void anIdleConnectionGoesAwayAfterTenMinutes() throws Exception {
     try (Rig rig = rig().start();
@@ -110,6 +111,7 @@ class TimeLimitsTest {
 
   @Tag("MS-12")
   @Tag("D-12")
+  @Tag("OB-89")
   @Test
   void aPushedMessageEveryNineAndAHalfMinutesKeepsTheConnectionForTwoHours() throws Exception {
     try (Rig rig = rig().start();
@@ -164,6 +166,7 @@ class TimeLimitsTest {
   @Tag("D-20")
   @Tag("DC-02")
   @Tag("DC-12")
+  @Tag("OB-88")
   @Test
   void afterTwoHoursTheConnectionGoesAwayHoweverActiveItIsAndWasNeverPinged() throws Exception {
     try (Rig rig = rig().route("$connect", Rig.OK).start();
@@ -208,6 +211,7 @@ class TimeLimitsTest {
   }
 
   @Tag("DC-04")
+  @Tag("OB-99")
   @Test
   void aPostDuringDisconnectFindsTheConnectionGone() throws Exception {
     AtomicReference<Rig> started = new AtomicReference<>();
@@ -251,6 +255,7 @@ class TimeLimitsTest {
     time.advance(Duration.ofDays(1));
   }
 
+  @Tag("OB-71")
   @Test
   void aFunctionThatRunsTooLongByTheClockIsInterrupted() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
@@ -287,6 +292,7 @@ class TimeLimitsTest {
 
   @Tag("LP-12")
   @Tag("LP-13")
+  @Tag("OB-69")
   @Test
   void theGatewayWaitsForAnIntegrationByTheClock() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);

@@ -53,6 +53,7 @@ class ValidationTest {
   @Tag("MV-04")
   @Tag("MV-07")
   @Tag("ER-04")
+  @Tag("OB-77")
   @Test
   void aMessageThatIsNotAsItsModelSaysIsRefused() throws Exception {
     try (Rig rig = proxied(Map.of("number", "number", "$default", "text")).start();

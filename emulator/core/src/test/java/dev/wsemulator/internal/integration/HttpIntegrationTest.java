@@ -99,6 +99,7 @@ class HttpIntegrationTest {
 
   @Tag("CN-10")
   @Tag("CN-11")
+  @Tag("OB-122")
   @Test
   void aProxyOnConnectGetsAnOrdinaryRequest() throws Exception {
     try (Rig rig = new Rig().route(Route.of("$connect", proxy("/c", Map.of()))).start();
@@ -108,6 +109,7 @@ class HttpIntegrationTest {
       BackEndServer.Asked asked = server.next();
       assertThat(asked.method()).isEqualTo("POST");
       assertThat(asked.headers()).doesNotContainKey("Upgrade");
+      assertThat(asked.body()).isEmpty();
       assertThat(asked.headers().getFirst("Origin")).isEqualTo("https://app.example.com");
       assertThat(asked.headers()).containsKeys("Sec-websocket-version", "X-forwarded-for");
     }
@@ -154,6 +156,7 @@ class HttpIntegrationTest {
   @Tag("RT-25")
   @Tag("RR-06")
   @Tag("IN-13")
+  @Tag("OB-123")
   @Test
   void theStatusChoosesTheResponse() throws Exception {
     Transformation transformation =

@@ -90,6 +90,7 @@ class MockIntegrationTest {
   @Tag("IN-10")
   @Tag("IN-05")
   @Tag("RR-06")
+  @Tag("OB-121")
   @Test
   void theStatusInTheTemplateChoosesTheResponse() throws Exception {
     Integration ping =

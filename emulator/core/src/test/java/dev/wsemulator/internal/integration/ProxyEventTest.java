@@ -63,6 +63,7 @@ class ProxyEventTest {
   @Tag("EV-03")
   @Tag("EV-05")
   @Tag("EV-19")
+  @Tag("OB-46")
   @Test
   void whatIsNotThereHasNoKey() {
     ConnectRequest request =
@@ -78,6 +79,8 @@ class ProxyEventTest {
   @Tag("EV-13")
   @Tag("EV-16")
   @Tag("ID-03")
+  @Tag("OB-45")
+  @Tag("OB-47")
   @Test
   void messageHasContextBodyAndFlagOnly() {
     RequestStamp stamp = new RequestStamp("TXzQbF5QjoEFk3w=", Instant.ofEpochMilli(1708326710467L));
@@ -103,6 +106,7 @@ class ProxyEventTest {
   @Tag("EV-13")
   @Tag("EV-15")
   @Tag("EV-17")
+  @Tag("OB-49")
   @Test
   void disconnectHasItsOwnHeadersAndTheCloseStatus() {
     RequestStamp stamp = new RequestStamp("TX0tuFp2joEF5Zw=", Instant.ofEpochMilli(1708327306706L));

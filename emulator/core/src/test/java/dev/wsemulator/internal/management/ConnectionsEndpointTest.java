@@ -46,6 +46,7 @@ class ConnectionsEndpointTest {
   @Tag("CX-01")
   @Tag("CX-06")
   @Tag("ID-04")
+  @Tag("OB-83")
   @Test
   void aPostIsDeliveredAndAnsweredWithNothing() throws Exception {
     try (Rig rig = open();
@@ -67,6 +68,7 @@ class ConnectionsEndpointTest {
   }
 
   @Tag("CX-22")
+  @Tag("OB-113")
   @Test
   void anEmptyPostIsAnEmptyMessage() throws Exception {
     try (Rig rig = open();
@@ -103,6 +105,7 @@ class ConnectionsEndpointTest {
   @Tag("CX-05")
   @Tag("CX-07")
   @Tag("DC-08")
+  @Tag("OB-93")
   @Test
   void aDeleteClosesTheConnectionAndThenItIsGone() throws Exception {
     try (Rig rig = open();
@@ -130,6 +133,7 @@ class ConnectionsEndpointTest {
 
   /** Right after the DELETE, before the client has answered the close. */
   @Tag("CX-07")
+  @Tag("OB-94")
   @Test
   void aDeletedConnectionIsGoneAtOnce() throws Exception {
     try (Rig rig = open();
@@ -200,6 +204,7 @@ class ConnectionsEndpointTest {
 
   @Tag("CX-11")
   @Tag("MS-01")
+  @Tag("OB-85")
   @Test
   void aPostOverTheQuotaIsTooLarge() throws Exception {
     try (Rig rig = open();
@@ -226,6 +231,7 @@ class ConnectionsEndpointTest {
 
   @Tag("CN-04")
   @Tag("CX-24")
+  @Tag("OB-110")
   @Test
   void aPostDuringConnectIsGone() throws Exception {
     AtomicReference<Rig> self = new AtomicReference<>();

@@ -127,6 +127,7 @@ class SignedCallsTest {
 
   @Tag("IA-09")
   @Tag("IA-10")
+  @Tag("OB-115")
   @Test
   void aWrongSecretIsToldWhatShouldHaveBeenSigned() throws Exception {
     try (Rig rig = new Rig().echo().start();
@@ -182,6 +183,7 @@ class SignedCallsTest {
 
   @Tag("IA-08")
   @Tag("IA-06")
+  @Tag("OB-116")
   @Test
   void aRoleWithoutManageConnectionsIsDenied() throws Exception {
     PolicyStatement other = new PolicyStatement(true, List.of("s3:*"), List.of("*"));

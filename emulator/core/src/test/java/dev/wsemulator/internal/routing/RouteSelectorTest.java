@@ -29,6 +29,7 @@ class RouteSelectorTest {
   @Tag("RT-15")
   @Tag("RT-17")
   @Tag("RT-18")
+  @Tag("OB-60")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

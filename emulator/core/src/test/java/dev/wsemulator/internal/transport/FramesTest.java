@@ -71,6 +71,7 @@ class FramesTest {
   @Tag("MS-03")
   @Tag("MS-05")
   @Tag("DC-16")
+  @Tag("OB-78")
   @ParameterizedTest
   @ValueSource(ints = {32 * KB + 1, 33 * KB, 200 * KB})
   void aLongerFrameClosesTheConnectionWithoutReason(int size) throws Exception {
@@ -98,6 +99,7 @@ class FramesTest {
   }
 
   @Tag("MS-06")
+  @Tag("OB-79")
   @Test
   void fragmentsAreOneMessage() throws Exception {
     try (Rig rig = echo();
@@ -113,6 +115,7 @@ class FramesTest {
   }
 
   @Tag("MS-01")
+  @Tag("OB-80")
   @Test
   void exactly128KilobytesAreAccepted() throws Exception {
     try (Rig rig = echo();
@@ -127,6 +130,7 @@ class FramesTest {
 
   @Tag("MS-01")
   @Tag("MS-03")
+  @Tag("OB-80")
   @Test
   void oneByteMoreThan128KilobytesClosesTheConnection() throws Exception {
     try (Rig rig = echo();
@@ -141,6 +145,7 @@ class FramesTest {
   }
 
   @Tag("MS-07")
+  @Tag("OB-81")
   @Test
   void sizeIsCountedInBytes() throws Exception {
     try (Rig rig = echo();
@@ -169,6 +174,7 @@ class FramesTest {
   @Tag("MS-04")
   @Tag("MS-05")
   @Tag("DC-16")
+  @Tag("OB-82")
   @Test
   void aBinaryFrameClosesTheConnection() throws Exception {
     try (Rig rig = echo();
@@ -179,6 +185,7 @@ class FramesTest {
   }
 
   @Tag("MS-08")
+  @Tag("OB-84")
   @Test
   void aLongPostComesInFramesWithinTheQuota() throws Exception {
     try (Rig rig = echo();
@@ -201,6 +208,7 @@ class FramesTest {
   }
 
   @Tag("MS-15")
+  @Tag("OB-86")
   @Test
   void aPingIsAnsweredWithItsData() throws Exception {
     try (Rig rig = echo();

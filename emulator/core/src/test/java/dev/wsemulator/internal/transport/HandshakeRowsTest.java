@@ -148,6 +148,7 @@ class HandshakeRowsTest {
   @Tag("CD-06")
   @Tag("CX-16")
   @Tag("CX-14")
+  @Tag("OB-103")
   @Test
   void connectionsOfADomainAreReachedWithoutTheStage() throws Exception {
     DomainName domain =
