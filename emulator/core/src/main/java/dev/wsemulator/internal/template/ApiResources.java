@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads WebSocket APIs from resolved {@code AWS::ApiGatewayV2} resources.
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 final class ApiResources {
   private static final String PREFIX = "AWS::ApiGatewayV2::";
+  private static final Set<String> OF_NO_API = Set.of(PREFIX + "Api", PREFIX + "DomainName");
   private static final String DEFAULT_EXPRESSION = "$request.body.action";
   private static final String STAGE_NAME = "[A-Za-z0-9_-]{1,128}";
 
@@ -26,6 +28,8 @@ final class ApiResources {
   private final List<Resource> apis;
   private final Map<String, String> refs;
   private final RouteResources routes;
+  private final StageResources stages;
+  private final ModelResources models;
   private final Problems problems;
 
   /**
@@ -43,9 +47,11 @@ final class ApiResources {
     this.refs = refs;
     this.problems = problems;
     this.routes = new RouteResources(resources, refs, functions, problems);
+    this.stages = new StageResources(problems);
+    this.models = new ModelResources(problems);
     this.apis = resources.stream().filter(one -> one.type().equals(PREFIX + "Api")).toList();
     resources.stream()
-        .filter(one -> one.type().startsWith(PREFIX) && !one.type().equals(PREFIX + "Api"))
+        .filter(one -> one.type().startsWith(PREFIX) && !OF_NO_API.contains(one.type()))
         .forEach(this::join);
   }
 
@@ -75,24 +81,7 @@ final class ApiResources {
     }
     List<Resource> parts = byApi.getOrDefault(refs.get(api.id()), List.of());
     Map<String, Route> byKey = routes.read(parts);
-    Map<String, Stage> stages = new LinkedHashMap<>();
-    for (Resource part : parts) {
-      if (part.type().equals(PREFIX + "Stage")) {
-        Stage stage = stage(part, parts);
-        if (stages.put(stage.stageName(), stage) != null) {
-          problems.error(
-              part.line(),
-              "%s is \"%s\", as of another stage of this API. Remove one."
-                  .formatted(part.path("StageName"), stage.stageName()));
-        }
-      }
-    }
-    if (stages.isEmpty()) {
-      problems.error(
-          api.line(),
-          "Resources.%s has no stage, so nobody can connect. Add an AWS::ApiGatewayV2::Stage."
-              .formatted(api.id()));
-    }
+    Map<String, Stage> byName = stages(api, parts);
     String name = api.properties().textOf("Name").orElse("");
     if (name.isEmpty()) {
       problems.error(
@@ -102,7 +91,51 @@ final class ApiResources {
     }
     return Optional.of(
         new WebSocketApi(
-            refs.get(api.id()), name, expression(api), byKey, List.copyOf(stages.values())));
+            refs.get(api.id()),
+            name,
+            expression(api),
+            byKey,
+            List.copyOf(byName.values()),
+            access(api),
+            models.read(parts)));
+  }
+
+  private Map<String, Stage> stages(Resource api, List<Resource> parts) {
+    Map<String, Stage> byName = new LinkedHashMap<>();
+    for (Resource part : parts) {
+      if (part.type().equals(PREFIX + "Stage")) {
+        Stage stage = stage(part, parts);
+        if (byName.put(stage.stageName(), stage) != null) {
+          problems.error(
+              part.line(),
+              "%s is \"%s\", as of another stage of this API. Remove one."
+                  .formatted(part.path("StageName"), stage.stageName()));
+        }
+      }
+    }
+    if (byName.isEmpty()) {
+      problems.error(
+          api.line(),
+          "Resources.%s has no stage, so nobody can connect. Add an AWS::ApiGatewayV2::Stage."
+              .formatted(api.id()));
+    }
+    return byName;
+  }
+
+  private WebSocketApi.Access access(Resource api) {
+    Value expression =
+        api.properties()
+            .get("ApiKeySelectionExpression")
+            .orElse(Value.text(api.line(), WebSocketApi.Access.KEY_IN_HEADER));
+    boolean disabled =
+        api.properties().get("DisableExecuteApiEndpoint").filter(Value::isTrue).isPresent();
+    try {
+      return new WebSocketApi.Access(String.valueOf(expression.text()), disabled);
+    } catch (IllegalArgumentException e) {
+      problems.error(
+          expression.line(), api.path("ApiKeySelectionExpression") + ": " + e.getMessage());
+      return WebSocketApi.Access.defaults();
+    }
   }
 
   private boolean isWebSocket(Resource api) {
@@ -164,7 +197,7 @@ final class ApiResources {
           "%s is \"%s\", but a WebSocket API's stage has 1 to 128 letters, digits, hyphens and underscores. Rename it."
               .formatted(stage.path("StageName"), text));
     }
-    return new Stage(text, variables(stage));
+    return stages.read(stage, text, variables(stage));
   }
 
   private void checkDeployment(Resource stage, Value id, List<Resource> parts) {

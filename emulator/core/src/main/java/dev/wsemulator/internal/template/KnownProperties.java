@@ -15,18 +15,36 @@ final class KnownProperties {
   static {
     read(
         "AWS::ApiGatewayV2::Api",
-        "Name ProtocolType RouteSelectionExpression ApiKeySelectionExpression IpAddressType");
+        "Name ProtocolType RouteSelectionExpression ApiKeySelectionExpression IpAddressType"
+            + " DisableExecuteApiEndpoint DisableSchemaValidation");
     read(
         "AWS::ApiGatewayV2::Route",
         "ApiId RouteKey Target AuthorizationType AuthorizerId ApiKeyRequired OperationName"
-            + " ModelSelectionExpression RequestModels RouteResponseSelectionExpression");
+            + " ModelSelectionExpression RequestModels RequestParameters"
+            + " RouteResponseSelectionExpression");
     read("AWS::ApiGatewayV2::RouteResponse", "ApiId RouteId RouteResponseKey");
     read(
         "AWS::ApiGatewayV2::Integration",
         "ApiId IntegrationType IntegrationUri IntegrationMethod TimeoutInMillis ConnectionType"
-            + " CredentialsArn PassthroughBehavior PayloadFormatVersion");
+            + " CredentialsArn PassthroughBehavior PayloadFormatVersion ConnectionId"
+            + " ContentHandlingStrategy RequestTemplates RequestParameters"
+            + " TemplateSelectionExpression");
     read("AWS::ApiGatewayV2::Deployment", "ApiId StageName");
-    read("AWS::ApiGatewayV2::Stage", "ApiId StageName DeploymentId AutoDeploy StageVariables");
+    read(
+        "AWS::ApiGatewayV2::Stage",
+        "ApiId StageName DeploymentId AutoDeploy StageVariables DefaultRouteSettings RouteSettings"
+            + " AccessLogSettings");
+    read(
+        "AWS::ApiGatewayV2::IntegrationResponse",
+        "ApiId IntegrationId IntegrationResponseKey TemplateSelectionExpression ResponseTemplates"
+            + " ResponseParameters ContentHandlingStrategy");
+    read(
+        "AWS::ApiGatewayV2::Authorizer",
+        "ApiId Name AuthorizerType AuthorizerUri IdentitySource AuthorizerCredentialsArn"
+            + " IdentityValidationExpression");
+    read("AWS::ApiGatewayV2::Model", "ApiId Name Schema ContentType");
+    read("AWS::ApiGatewayV2::DomainName", "DomainName DomainNameConfigurations");
+    read("AWS::ApiGatewayV2::ApiMapping", "ApiId Stage DomainName ApiMappingKey");
     String function =
         "FunctionName Handler Runtime Timeout MemorySize Environment Role"
             + " ReservedConcurrentExecutions Architectures LoggingConfig EphemeralStorage SnapStart"

@@ -21,6 +21,8 @@ final class Names {
           "AWS::Serverless::SimpleTable", "TableName",
           "AWS::S3::Bucket", "BucketName",
           "AWS::ApiGatewayV2::Stage", "StageName",
+          "AWS::ApiGatewayV2::Model", "Name",
+          "AWS::ApiGatewayV2::DomainName", "DomainName",
           "AWS::IAM::Role", "RoleName",
           "AWS::Logs::LogGroup", "LogGroupName");
 
@@ -50,6 +52,9 @@ final class Names {
       case "AWS::ApiGatewayV2::Integration",
           "AWS::ApiGatewayV2::Route",
           "AWS::ApiGatewayV2::RouteResponse",
+          "AWS::ApiGatewayV2::IntegrationResponse",
+          "AWS::ApiGatewayV2::Authorizer",
+          "AWS::ApiGatewayV2::ApiMapping",
           "AWS::ApiGatewayV2::Deployment" ->
           hash(resource.id(), 7);
       case "AWS::IAM::ManagedPolicy" ->
@@ -105,6 +110,9 @@ final class Names {
               "AWS::ApiGatewayV2::Integration.IntegrationId",
               "AWS::ApiGatewayV2::Route.RouteId",
               "AWS::ApiGatewayV2::RouteResponse.RouteResponseId",
+              "AWS::ApiGatewayV2::IntegrationResponse.IntegrationResponseId",
+              "AWS::ApiGatewayV2::Authorizer.AuthorizerId",
+              "AWS::ApiGatewayV2::Model.ModelId",
               "AWS::ApiGatewayV2::Deployment.DeploymentId" ->
               ref;
           case "AWS::ApiGatewayV2::Api.ApiEndpoint" ->

@@ -2,15 +2,12 @@ package dev.wsemulator.internal.template;
 
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Reads the routes of a WebSocket API, with their integrations and route responses.
@@ -21,14 +18,13 @@ import java.util.regex.Pattern;
 final class RouteResources {
   private static final String PREFIX = "AWS::ApiGatewayV2::";
   private static final String TARGET = "integrations/";
-  private static final Pattern INVOCATION =
-      Pattern.compile(
-          "arn:[^:]+:apigateway:[^:]+:lambda:path/[^/]+/functions/[^/]+:function:[^/]+/invocations");
+  private static final Set<String> RESERVED =
+      Set.of(Route.CONNECT, Route.DISCONNECT, Route.DEFAULT);
   private static final Set<String> ONE_WAY = Set.of(Route.CONNECT, Route.DISCONNECT);
 
-  private final Map<String, Resource> integrations = new HashMap<>();
   private final Map<String, String> refs;
-  private final List<String> functions;
+  private final IntegrationResources integrations;
+  private final AuthorizerResources authorizers;
   private final Problems problems;
 
   /**
@@ -44,11 +40,9 @@ final class RouteResources {
       List<String> functions,
       Problems problems) {
     this.refs = refs;
-    this.functions = functions;
     this.problems = problems;
-    resources.stream()
-        .filter(resource -> resource.type().equals(PREFIX + "Integration"))
-        .forEach(one -> integrations.put(refs.get(one.id()), one));
+    this.integrations = new IntegrationResources(resources, refs, functions, problems);
+    this.authorizers = new AuthorizerResources(resources, refs, functions, problems);
   }
 
   /** Returns the routes among the parts of one API, by route key. */
@@ -102,14 +96,15 @@ final class RouteResources {
   }
 
   private Route route(Resource route, boolean isTwoWay) {
-    refuse(route, "AuthorizationType", "NONE");
-    refuse(route, "ApiKeyRequired", "false");
-    refuse(route, "ModelSelectionExpression", "");
-    refuse(route, "RequestModels", "");
     String key = route.properties().textOf("RouteKey").orElse("");
     if (key.isEmpty()) {
       problems.error(
           route.line(), route.path("RouteKey") + " is missing. Write, for example: $default");
+    } else if (key.startsWith("$") && !RESERVED.contains(key)) {
+      problems.error(
+          route.properties().get("RouteKey").map(Value::line).orElse(route.line()),
+          "%s is \"%s\", but of keys that begin with $ there are only $connect, $disconnect and $default."
+              .formatted(route.path("RouteKey"), key));
     }
     Optional<Value> expression = route.properties().get("RouteResponseSelectionExpression");
     if (expression.isPresent()) {
@@ -123,41 +118,59 @@ final class RouteResources {
     }
     Optional<Integration> integration =
         route.properties().get("Target").flatMap(target -> target(route, target));
-    return new Route(key, integration, isTwoWay);
+    return new Route(
+        key,
+        integration,
+        isTwoWay,
+        authorizers.of(route, key),
+        route.properties().get("ApiKeyRequired").filter(Value::isTrue).isPresent(),
+        validation(route),
+        parameters(route));
   }
 
-  private void refuse(Resource resource, String property, String harmless) {
-    resource
+  private Optional<Route.Validation> validation(Resource route) {
+    Map<String, String> models = new LinkedHashMap<>();
+    route
         .properties()
-        .get(property)
-        .filter(value -> !harmless.equalsIgnoreCase(value.text()))
-        .filter(value -> value.isText() || !value.entries().isEmpty())
-        .ifPresent(
-            value ->
-                problems.error(
-                    value.line(),
-                    "%s%s not supported yet. Remove it for local use."
-                        .formatted(
-                            resource.path(property),
-                            value.isText() ? " is \"" + value.text() + "\", which is" : " is")));
+        .get("RequestModels")
+        .orElse(Value.map(1, Map.of()))
+        .entries()
+        .forEach((name, model) -> models.put(name, String.valueOf(model.text())));
+    return route
+        .properties()
+        .textOf("ModelSelectionExpression")
+        .map(expression -> new Route.Validation(expression, models));
+  }
+
+  private static Map<String, Boolean> parameters(Resource route) {
+    Map<String, Boolean> parameters = new LinkedHashMap<>();
+    route
+        .properties()
+        .get("RequestParameters")
+        .orElse(Value.map(1, Map.of()))
+        .entries()
+        .forEach(
+            (name, value) ->
+                parameters.put(name, value.get("Required").filter(Value::isTrue).isPresent()));
+    return parameters;
   }
 
   private Optional<Integration> target(Resource route, Value target) {
     String text = target.text() == null ? "" : target.text();
     Resource integration =
-        text.startsWith(TARGET) ? integrations.get(text.substring(TARGET.length())) : null;
+        text.startsWith(TARGET) ? integrations.byRef().get(text.substring(TARGET.length())) : null;
     if (integration == null) {
       problems.error(target.line(), badTarget(route, text));
       return Optional.empty();
     }
-    return integration(integration);
+    return integrations.read(integration);
   }
 
   private String badTarget(Resource route, String text) {
     String id = text.substring(text.lastIndexOf('/') + 1);
-    boolean isRef = integrations.containsKey(id);
+    boolean isRef = integrations.byRef().containsKey(id);
     Optional<String> meant =
-        integrations.entrySet().stream()
+        integrations.byRef().entrySet().stream()
             .filter(one -> one.getKey().equals(id) || one.getValue().id().equals(id))
             .map(one -> one.getValue().id())
             .findFirst();
@@ -168,63 +181,5 @@ final class RouteResources {
             isRef ? "!Ref " + meant.orElse(id) : text,
             meant.isPresent() ? "" : ", for example",
             meant.orElse("MyIntegration"));
-  }
-
-  private Optional<Integration> integration(Resource integration) {
-    Value properties = integration.properties();
-    Value type = properties.get("IntegrationType").orElse(Value.nothing(integration.line()));
-    if (!"AWS_PROXY".equals(type.text())) {
-      problems.error(
-          type.line(),
-          "%s is \"%s\", which is not supported yet. Use AWS_PROXY with a function."
-              .formatted(integration.path("IntegrationType"), type.text()));
-      return Optional.empty();
-    }
-    Value uri = properties.get("IntegrationUri").orElse(Value.nothing(integration.line()));
-    String name = Names.functionName(uri.text() == null ? "" : uri.text());
-    boolean isInvocation = INVOCATION.matcher(String.valueOf(uri.text())).matches();
-    if (!functions.contains(name) || !isInvocation) {
-      problems.error(uri.line(), badUri(integration, uri, name));
-    }
-    return Optional.of(new Integration.LambdaProxy(name, timeout(integration)));
-  }
-
-  /**
-   * The form of the URI.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-integration.html">IntegrationUri</a>
-   */
-  private String badUri(Resource integration, Value uri, String name) {
-    String function =
-        refs.entrySet().stream()
-            .filter(ref -> ref.getValue().equals(name))
-            .map(Map.Entry::getKey)
-            .findFirst()
-            .orElse("MyFunction");
-    if (integration.origin().isOfSam()) {
-      return "%s is no ARN of a function of this template. Write: !GetAtt %s.Arn"
-          .formatted(integration.path("IntegrationUri"), function);
-    }
-    return ("%s is \"%s\", which does not invoke a function of this template. Write: !Sub"
-            + " arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${%s.Arn}/invocations")
-        .formatted(integration.path("IntegrationUri"), uri.text(), function);
-  }
-
-  /** 50 ms to 29 s (IN-02). */
-  private Duration timeout(Resource integration) {
-    Optional<Value> timeout = integration.properties().get("TimeoutInMillis");
-    String text = timeout.map(Value::text).orElse("29000");
-    if (text.matches("\\d{1,5}")) {
-      Duration limit = Duration.ofMillis(Long.parseLong(text));
-      if (limit.toMillis() >= 50 && limit.compareTo(Integration.MAX_TIMEOUT) <= 0) {
-        return limit;
-      }
-    }
-    problems.error(
-        timeout.map(Value::line).orElse(integration.line()),
-        "%s is \"%s\", but a whole number of milliseconds from 50 to 29000 is expected."
-            .formatted(integration.path("TimeoutInMillis"), text));
-    return Integration.MAX_TIMEOUT;
   }
 }

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.Stack;
@@ -198,12 +199,14 @@ public final class TemplateImporter {
         default -> {}
       }
     }
+    List<DomainName> foundDomains = new DomainResources(problems).read(resources);
     problems.throwIfAny();
     return new Stack(
         account.stackName(),
         account.region(),
         account.accountId(),
         foundApis,
+        foundDomains,
         functions,
         foundTables,
         foundBuckets,

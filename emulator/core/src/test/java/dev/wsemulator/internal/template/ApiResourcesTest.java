@@ -267,13 +267,10 @@ class ApiResourcesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "AuthorizationType: CUSTOM | Resources.SendRoute.Properties.AuthorizationType is \"CUSTOM\", which is not supported yet",
-        "AuthorizationType: AWS_IAM | is not supported yet. Remove it for local use.",
-        "ApiKeyRequired: true | ApiKeyRequired is \"true\", which is not supported yet",
-        "RequestModels: {$default: Model} | RequestModels is not supported yet",
+        "AuthorizationType: JWT | Resources.SendRoute.Properties.AuthorizationType is \"JWT\", but a WebSocket API takes only NONE, AWS_IAM or CUSTOM",
         "RouteResponseSelectionExpression: other | AWS takes only $default",
       })
-  void whatARouteCannotDoYetIsAProblem(String property, String message) {
+  void whatARouteCannotDoIsAProblem(String property, String message) {
     assertThat(folder.problemsOfSam(BASE + ROUTE + "      " + property + "\n"))
         .singleElement()
         .asString()
@@ -304,8 +301,8 @@ class ApiResourcesTest {
         "!Sub integrations/${EchoIntegration} | EchoIntegration |"
             + " template.yaml:26: Resources.SendRoute.Properties.Target is \"EchoIntegration\", but a"
             + " route's target has the form integrations/<id> of an integration of this template. Write: !Sub integrations/${EchoIntegration}",
-        "AWS_PROXY | MOCK | template.yaml:19: Resources.EchoIntegration.Properties.IntegrationType is"
-            + " \"MOCK\", which is not supported yet. Use AWS_PROXY with a function.",
+        "AWS_PROXY | VPC_LINK | template.yaml:19: Resources.EchoIntegration.Properties.IntegrationType is"
+            + " \"VPC_LINK\", but AWS takes only AWS, AWS_PROXY, HTTP, HTTP_PROXY or MOCK.",
         "ApiId: !Ref Chat, StageName | ApiId: Chat, StageName | template.yaml:14:"
             + " Resources.ChatStage.Properties.ApiId is \"Chat\", which is no API of this template. Write: !Ref Chat",
         "RouteKey: send | OperationName: send | template.yaml:21: Resources.SendRoute.Properties.RouteKey is"
@@ -410,15 +407,15 @@ class ApiResourcesTest {
   }
 
   @Test
-  void authorizersAreRefusedUnlessTheyBelongToAnHttpApi() {
+  void authorizersAreOfTypeRequestUnlessTheyBelongToAnHttpApi() {
     String http = "  Web: {Type: AWS::ApiGatewayV2::Api, Properties: {ProtocolType: HTTP}}\n";
     String authorizer =
         "  Login: {Type: AWS::ApiGatewayV2::Authorizer, Properties: {ApiId: !Ref Chat}}\n";
     assertThat(folder.problemsOfSam(BASE + ROUTE + http + authorizer))
         .singleElement()
         .asString()
-        .contains("Resources.Login (AWS::ApiGatewayV2::Authorizer) is not supported yet");
+        .contains("Resources.Login.Properties.AuthorizerType is \"null\"");
     assertThat(folder.sam(BASE + ROUTE + http + authorizer.replace("Chat", "Web")).warnings())
-        .anyMatch(warning -> warning.contains("Resources.Login"));
+        .noneMatch(warning -> warning.contains("Resources.Login.Properties"));
   }
 }

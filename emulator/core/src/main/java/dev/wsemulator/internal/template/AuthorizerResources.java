@@ -1,0 +1,144 @@
+package dev.wsemulator.internal.template;
+
+import dev.wsemulator.api.Authorization;
+import dev.wsemulator.api.Authorizer;
+import dev.wsemulator.api.Route;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads who may use a route.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-authorizer.html">AWS::ApiGatewayV2::Authorizer</a>
+ */
+final class AuthorizerResources {
+  /** AWS's quota (AU-25). */
+  private static final int MAX_PER_API = 10;
+
+  private static final List<String> HTTP_ONLY =
+      List.of(
+          "AuthorizerResultTtlInSeconds",
+          "AuthorizerPayloadFormatVersion",
+          "EnableSimpleResponses",
+          "JwtConfiguration");
+
+  private final Map<String, Resource> authorizers = new HashMap<>();
+  private final List<String> functions;
+  private final Problems problems;
+
+  /**
+   * Creates a reader.
+   *
+   * @param resources all resources, resolved
+   * @param refs what {@code Ref} yields for them, by logical id
+   * @param functions the names of the functions
+   */
+  AuthorizerResources(
+      List<Resource> resources,
+      Map<String, String> refs,
+      List<String> functions,
+      Problems problems) {
+    this.functions = functions;
+    this.problems = problems;
+    Set<String> webSockets =
+        resources.stream()
+            .filter(one -> one.type().equals("AWS::ApiGatewayV2::Api"))
+            .filter(one -> "WEBSOCKET".equals(one.properties().textOf("ProtocolType").orElse("")))
+            .map(one -> refs.get(one.id()))
+            .collect(Collectors.toSet());
+    Map<String, Integer> perApi = new HashMap<>();
+    for (Resource resource : resources) {
+      boolean isOurs = webSockets.contains(resource.properties().textOf("ApiId").orElse(""));
+      if (isOurs && resource.type().equals("AWS::ApiGatewayV2::Authorizer")) {
+        authorizers.put(refs.get(resource.id()), resource);
+        check(resource);
+        String api = resource.properties().textOf("ApiId").orElse("");
+        if (perApi.merge(api, 1, Integer::sum) == MAX_PER_API + 1) {
+          problems.error(
+              resource.line(),
+              "Resources.%s is the eleventh authorizer of its API, but ten is the most. Remove one."
+                  .formatted(resource.id()));
+        }
+      }
+    }
+  }
+
+  private void check(Resource authorizer) {
+    Value type =
+        authorizer.properties().get("AuthorizerType").orElse(Value.nothing(authorizer.line()));
+    if (!"REQUEST".equals(type.text())) {
+      problems.error(
+          type.line(),
+          "%s is \"%s\", but a WebSocket API has REQUEST authorizers only. Write: REQUEST"
+              .formatted(authorizer.path("AuthorizerType"), type.text()));
+    }
+    for (String property : HTTP_ONLY) {
+      authorizer
+          .properties()
+          .get(property)
+          .ifPresent(
+              value ->
+                  problems.error(
+                      value.line(),
+                      "%s cannot be set for WEBSOCKET protocol Apis. Remove it."
+                          .formatted(authorizer.path(property))));
+    }
+  }
+
+  /** Returns who may use a route; only {@code $connect} has guards (AU-02). */
+  Authorization of(Resource route, String routeKey) {
+    Value type =
+        route.properties().get("AuthorizationType").orElse(Value.text(route.line(), "NONE"));
+    String text = String.valueOf(type.text());
+    if (text.equals("NONE")) {
+      return new Authorization.Open();
+    }
+    if (!text.equals("AWS_IAM") && !text.equals("CUSTOM")) {
+      problems.error(
+          type.line(),
+          "%s is \"%s\", but a WebSocket API takes only NONE, AWS_IAM or CUSTOM."
+              .formatted(route.path("AuthorizationType"), type.text()));
+      return new Authorization.Open();
+    }
+    if (!routeKey.equals(Route.CONNECT)) {
+      problems.warning(
+          type.line(),
+          "%s has no effect, as on AWS: only $connect is guarded."
+              .formatted(route.path("AuthorizationType")));
+      return new Authorization.Open();
+    }
+    return text.equals("AWS_IAM") ? new Authorization.Iam() : custom(route);
+  }
+
+  private Authorization custom(Resource route) {
+    Value id = route.properties().get("AuthorizerId").orElse(Value.nothing(route.line()));
+    Resource authorizer = authorizers.get(String.valueOf(id.text()));
+    if (authorizer == null) {
+      problems.error(
+          id.line(),
+          "%s is no authorizer of this template. Write, for example: !Ref MyAuthorizer"
+              .formatted(route.path("AuthorizerId")));
+      return new Authorization.Open();
+    }
+    Value properties = authorizer.properties();
+    Value uri = properties.get("AuthorizerUri").orElse(Value.nothing(authorizer.line()));
+    String function = Names.functionName(uri.text() == null ? "" : uri.text());
+    if (!functions.contains(function) && !function.contains("${stageVariables.")) {
+      problems.error(
+          uri.line(),
+          "%s is \"%s\", which does not invoke a function of this template. Write: !Sub arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${MyFunction.Arn}/invocations"
+              .formatted(authorizer.path("AuthorizerUri"), uri.text()));
+    }
+    List<String> sources =
+        Optional.ofNullable(properties.get("IdentitySource").orElse(null))
+            .map(Value::texts)
+            .orElse(List.of());
+    String name = properties.textOf("Name").orElse(authorizer.id());
+    return new Authorization.Custom(new Authorizer(name, function, sources));
+  }
+}

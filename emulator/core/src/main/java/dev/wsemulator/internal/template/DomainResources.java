@@ -1,0 +1,87 @@
+package dev.wsemulator.internal.template;
+
+import dev.wsemulator.api.DomainName;
+import dev.wsemulator.api.DomainName.ApiMapping;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads custom domain names and their mappings.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-apimapping.html">AWS::ApiGatewayV2::ApiMapping</a>
+ */
+final class DomainResources {
+  private static final String KEY = "[A-Za-z0-9$\\-_.+!*'()/]{0,300}";
+
+  private final Problems problems;
+
+  DomainResources(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** Returns the domain names among the resources, resolved. */
+  List<DomainName> read(List<Resource> resources) {
+    Map<String, List<ApiMapping>> byDomain = new LinkedHashMap<>();
+    for (Resource resource : resources) {
+      if (resource.type().equals("AWS::ApiGatewayV2::DomainName")) {
+        check(resource);
+        resource
+            .properties()
+            .textOf("DomainName")
+            .ifPresent(name -> byDomain.put(name, new ArrayList<>()));
+      }
+    }
+    for (Resource resource : resources) {
+      if (resource.type().equals("AWS::ApiGatewayV2::ApiMapping")) {
+        String domain = resource.properties().textOf("DomainName").orElse("");
+        byDomain.computeIfAbsent(domain, any -> new ArrayList<>()).add(mapping(resource));
+      }
+    }
+    return byDomain.entrySet().stream()
+        .map(entry -> new DomainName(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private void check(Resource domain) {
+    domain
+        .properties()
+        .get("MutualTlsAuthentication")
+        .ifPresent(
+            value ->
+                problems.error(
+                    value.line(),
+                    "%s: Mutual TLS domain name association is not supported for Websocket APIs. Remove it."
+                        .formatted(domain.path("MutualTlsAuthentication"))));
+    Value all =
+        domain.properties().get("DomainNameConfigurations").orElse(Value.list(1, List.of()));
+    for (Value configuration : all.elements()) {
+      configuration
+          .get("EndpointType")
+          .filter(type -> !"REGIONAL".equals(type.text()))
+          .ifPresent(
+              type ->
+                  problems.error(
+                      type.line(),
+                      "%s is \"%s\", but a WebSocket API's domain is REGIONAL."
+                          .formatted(
+                              domain.path("DomainNameConfigurations.EndpointType"), type.text())));
+    }
+  }
+
+  private ApiMapping mapping(Resource mapping) {
+    Value properties = mapping.properties();
+    Value key = properties.get("ApiMappingKey").orElse(Value.text(mapping.line(), ""));
+    String text = String.valueOf(key.text());
+    if (!text.matches(KEY)) {
+      problems.error(
+          key.line(),
+          "%s: An ApiMapping key may contain only letters, numbers and one of $-_.+!*'(),"
+              .formatted(mapping.path("ApiMappingKey")));
+    }
+    return new ApiMapping(
+        text, properties.textOf("ApiId").orElse(""), properties.textOf("Stage").orElse(""));
+  }
+}

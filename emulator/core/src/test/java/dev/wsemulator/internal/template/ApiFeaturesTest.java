@@ -1,0 +1,360 @@
+package dev.wsemulator.internal.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.api.Authorization;
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.IntegrationResponse;
+import dev.wsemulator.api.Route;
+import dev.wsemulator.api.RouteSettings;
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.Transformation;
+import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.stack.Stack;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a template may say of an API beside routes to functions. */
+class ApiFeaturesTest {
+  private static final String BASE = TemplateFolder.ECHO + TemplateFolder.CHAT;
+  private static final String INVOCATION =
+      "!Sub 'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Echo.Arn}/invocations'";
+
+  @TempDir private Path temporary;
+  private TemplateFolder folder;
+
+  @BeforeEach
+  void prepare() {
+    folder = TemplateFolder.in(temporary);
+  }
+
+  private static String resource(String id, String type, String properties) {
+    return "  %s:\n    Type: AWS::ApiGatewayV2::%s\n    Properties: {ApiId: !Ref Chat, %s}\n"
+        .formatted(id, type, properties);
+  }
+
+  private static String route(String properties) {
+    return resource("Any", "Route", "RouteKey: $default, " + properties);
+  }
+
+  private Route only(String resources) {
+    WebSocketApi api = folder.sam(BASE + resources).apis().get(0);
+    assertThat(api.routes()).hasSize(1);
+    return api.routes().values().iterator().next();
+  }
+
+  private Integration integration(String properties) {
+    return only(resource("Call", "Integration", properties)
+            + route("Target: !Sub 'integrations/${Call}'"))
+        .integration()
+        .orElseThrow();
+  }
+
+  private void refused(String resources, String message) {
+    assertThat(folder.problemsOfSam(BASE + resources))
+        .anySatisfy(problem -> assertThat(problem).startsWith("template.yaml:").contains(message));
+  }
+
+  @Tag("AU-26")
+  @Tag("AU-01")
+  @Test
+  void anAuthorizerGuardsConnect() {
+    String authorizer =
+        resource(
+            "Guard",
+            "Authorizer",
+            "Name: guard, AuthorizerType: REQUEST, AuthorizerUri: "
+                + INVOCATION
+                + ", IdentitySource: [route.request.querystring.token]");
+    Route connect =
+        only(
+            authorizer
+                + resource(
+                    "Open",
+                    "Route",
+                    "RouteKey: $connect, AuthorizationType: CUSTOM, AuthorizerId: !Ref Guard,"
+                        + " ApiKeyRequired: true"));
+    assertThat(connect.apiKeyRequired()).isTrue();
+    assertThat(connect.authorization())
+        .isInstanceOfSatisfying(
+            Authorization.Custom.class,
+            custom -> {
+              assertThat(custom.authorizer().name()).isEqualTo("guard");
+              assertThat(custom.authorizer().functionName()).endsWith("Echo");
+              assertThat(custom.authorizer().identitySources())
+                  .containsExactly("route.request.querystring.token");
+            });
+  }
+
+  @Tag("IA-01")
+  @Test
+  void connectMayBeForWhoeverSigns() {
+    assertThat(
+            only(resource("Open", "Route", "RouteKey: $connect, AuthorizationType: AWS_IAM"))
+                .authorization())
+        .isEqualTo(new Authorization.Iam());
+  }
+
+  @Tag("AU-02")
+  @Test
+  void guardsOfOtherRoutesHaveNoEffect() {
+    Stack stack = folder.sam(BASE + route("AuthorizationType: AWS_IAM"));
+    assertThat(stack.apis().get(0).routes().get("$default").authorization())
+        .isEqualTo(new Authorization.Open());
+    assertThat(stack.warnings()).anyMatch(warning -> warning.contains("only $connect is guarded"));
+  }
+
+  @Tag("AU-01")
+  @ParameterizedTest
+  @ValueSource(strings = {"JWT", "TOKEN", "COGNITO_USER_POOLS"})
+  void anAuthorizerOfAnotherTypeIsRefused(String type) {
+    refused(
+        resource("Guard", "Authorizer", "Name: g, AuthorizerType: " + type),
+        "has REQUEST authorizers only");
+  }
+
+  @Tag("AU-21")
+  @Tag("AU-27")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AuthorizerResultTtlInSeconds: 300",
+        "AuthorizerPayloadFormatVersion: '2.0'",
+        "EnableSimpleResponses: true",
+        "JwtConfiguration: {Issuer: x}"
+      })
+  void whatIsForHttpApisIsRefused(String property) {
+    refused(
+        resource("Guard", "Authorizer", "Name: g, AuthorizerType: REQUEST, " + property),
+        "cannot be set for WEBSOCKET protocol Apis");
+  }
+
+  @Tag("AU-25")
+  @Test
+  void anApiHasTenAuthorizersAtMost() {
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < 11; i++) {
+      many.append(resource("G" + i, "Authorizer", "Name: g" + i + ", AuthorizerType: REQUEST"));
+    }
+    refused(many.toString(), "is the eleventh authorizer of its API, but ten is the most");
+  }
+
+  @Tag("IN-01")
+  @Test
+  void allTypesOfIntegrationAreRead() {
+    assertThat(integration("IntegrationType: AWS_PROXY, IntegrationUri: " + INVOCATION))
+        .isInstanceOf(Integration.LambdaProxy.class);
+    assertThat(integration("IntegrationType: AWS, IntegrationUri: " + INVOCATION))
+        .isInstanceOf(Integration.Lambda.class);
+    assertThat(
+            integration(
+                "IntegrationType: HTTP_PROXY, IntegrationMethod: GET, IntegrationUri: 'https://example.com/a'"))
+        .isEqualTo(
+            new Integration.HttpProxy(
+                "GET", "https://example.com/a", Map.of(), Integration.MAX_TIMEOUT));
+    assertThat(integration("IntegrationType: HTTP, IntegrationUri: 'https://example.com/a'"))
+        .isInstanceOf(Integration.Http.class);
+    assertThat(integration("IntegrationType: MOCK")).isInstanceOf(Integration.Mock.class);
+  }
+
+  @Tag("IN-20")
+  @ParameterizedTest
+  @CsvSource({
+    "sqs:action/SendMessage, sqs, action/SendMessage",
+    "dynamodb:action/PutItem, dynamodb, action/PutItem",
+    "s3:path/bucket/key, s3, path/bucket/key"
+  })
+  void servicesAreCalledByActionOrPath(String uri, String service, String target) {
+    Integration integration =
+        integration(
+            "IntegrationType: AWS, IntegrationMethod: POST, IntegrationUri: 'arn:aws:apigateway:us-east-1:%s'"
+                .formatted(uri));
+    assertThat(integration)
+        .isInstanceOfSatisfying(
+            Integration.AwsService.class,
+            call -> {
+              assertThat(call.service()).isEqualTo(service);
+              assertThat(call.target()).isEqualTo(target);
+            });
+  }
+
+  @Tag("IN-05")
+  @Tag("IN-11")
+  @Tag("IN-14")
+  @Test
+  void aTransformationIsReadWithItsResponses() {
+    String resources =
+        resource(
+                "Call",
+                "Integration",
+                "IntegrationType: MOCK, TemplateSelectionExpression: static,"
+                    + " PassthroughBehavior: NEVER, ContentHandlingStrategy: CONVERT_TO_TEXT,"
+                    + " RequestTemplates: {static: '{}'},"
+                    + " RequestParameters: {integration.request.header.a: context.connectionId}")
+            + resource(
+                "Good",
+                "IntegrationResponse",
+                "IntegrationId: !Ref Call, IntegrationResponseKey: /200/, ResponseTemplates: {$default: pong}")
+            + route("Target: !Sub 'integrations/${Call}'");
+    Transformation read =
+        ((Integration.Mock) only(resources).integration().orElseThrow()).transformation();
+    assertThat(read.requestTemplates()).containsEntry("static", "{}");
+    assertThat(read.requestParameters()).hasSize(1);
+    assertThat(read.passthroughBehavior()).isEqualTo(Transformation.PassthroughBehavior.NEVER);
+    assertThat(read.contentHandling()).contains(Transformation.ContentHandling.CONVERT_TO_TEXT);
+    assertThat(read.responses()).containsExactly(IntegrationResponse.of("/200/", "pong"));
+  }
+
+  @Tag("IN-22")
+  @Tag("IN-18")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"TlsConfig: {ServerNameToVerify: a}", "IntegrationSubtype: SQS-SendMessage"})
+  void whatIsForHttpApisHasNoEffect(String property) {
+    Stack stack =
+        folder.sam(BASE + resource("Call", "Integration", "IntegrationType: MOCK, " + property));
+    assertThat(stack.warnings()).anyMatch(warning -> warning.contains("has no effect here"));
+  }
+
+  @Tag("IN-19")
+  @Tag("LP-09")
+  @Test
+  void aFunctionIsNamedByItsInvocation() {
+    refused(
+        resource(
+                "Call",
+                "Integration",
+                "IntegrationType: AWS_PROXY, IntegrationUri: !GetAtt Echo.Arn")
+            + route("Target: !Sub 'integrations/${Call}'"),
+        "which does not invoke a function of this template");
+  }
+
+  @Tag("RT-21")
+  @Test
+  void otherKeysDoNotBeginWithADollar() {
+    refused(
+        resource("Any", "Route", "RouteKey: $other"),
+        "of keys that begin with $ there are only $connect, $disconnect and $default");
+  }
+
+  @Tag("RT-23")
+  @Test
+  void aRouteMayLeadNowhere() {
+    assertThat(only(route("OperationName: nothing")).integration()).isEmpty();
+  }
+
+  @Tag("MV-01")
+  @Tag("MV-08")
+  @Tag("TM-11")
+  @Test
+  void modelsAndParametersAreRead() {
+    String model =
+        resource(
+            "Text",
+            "Model",
+            "Name: Text, Schema: {type: object, required: [text], properties: {text: {type: string, maxLength: 5}}}");
+    Stack stack =
+        folder.sam(
+            BASE
+                + model
+                + route(
+                    "ModelSelectionExpression: $request.body.kind, RequestModels: {$default: Text},"
+                        + " RequestParameters: {route.request.querystring.a: {Required: true}}"));
+    WebSocketApi api = stack.apis().get(0);
+    assertThat(api.models())
+        .containsEntry(
+            "Text",
+            "{\"type\":\"object\",\"required\":[\"text\"],"
+                + "\"properties\":{\"text\":{\"type\":\"string\",\"maxLength\":5}}}");
+    Route route = api.routes().get("$default");
+    assertThat(route.validation())
+        .contains(new Route.Validation("$request.body.kind", Map.of("$default", "Text")));
+    assertThat(route.requestParameters()).containsEntry("route.request.querystring.a", true);
+    refused(
+        resource("Bad", "Model", "Name: no-hyphens, Schema: {}"), "1 to 128 letters and digits");
+  }
+
+  @Tag("TH-03")
+  @Tag("TH-04")
+  @Tag("LG-10")
+  @Test
+  void aStageHasSettingsAndALog() {
+    String stage =
+        resource(
+            "Other",
+            "Stage",
+            "StageName: other, AutoDeploy: true,"
+                + " DefaultRouteSettings: {ThrottlingRateLimit: 2.5, ThrottlingBurstLimit: 5,"
+                + " DetailedMetricsEnabled: true},"
+                + " RouteSettings: {send: {LoggingLevel: INFO, DataTraceEnabled: true}},"
+                + " AccessLogSettings: {DestinationArn: 'arn:aws:logs:x:1:log-group:g', Format: $context.requestId}");
+    Stage read =
+        folder.sam(BASE + stage).apis().get(0).stages().stream()
+            .filter(one -> one.stageName().equals("other"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(read.defaultRouteSettings())
+        .isEqualTo(RouteSettings.none().withThrottling(2.5, 5).withDetailedMetrics());
+    assertThat(read.settings("send"))
+        .isEqualTo(RouteSettings.none().withLogging(RouteSettings.LoggingLevel.INFO, true));
+    assertThat(read.accessLog())
+        .contains(new Stage.AccessLog("arn:aws:logs:x:1:log-group:g", "$context.requestId"));
+  }
+
+  @Tag("CD-01")
+  @Tag("CD-08")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "DomainNameConfigurations: [{EndpointType: EDGE}] | a WebSocket API's domain is REGIONAL",
+        "MutualTlsAuthentication: {TruststoreUri: a} | Mutual TLS domain name association is not supported for Websocket APIs."
+      })
+  void domainsAreRegionalAndWithoutMutualTls(String property, String message) {
+    refused(
+        "  Name:\n    Type: AWS::ApiGatewayV2::DomainName\n    Properties: {DomainName: ws.example.com, %s}\n"
+            .formatted(property),
+        message);
+  }
+
+  @Tag("CD-03")
+  @Test
+  void mappingsLeadToStages() {
+    String domain =
+        "  Name:\n    Type: AWS::ApiGatewayV2::DomainName\n    Properties: {DomainName: ws.example.com}\n";
+    String mapping =
+        resource("Map", "ApiMapping", "DomainName: !Ref Name, Stage: dev, ApiMappingKey: KEY");
+    Stack stack = folder.sam(BASE + domain + mapping.replace("KEY", "chat"));
+    assertThat(stack.domainNames())
+        .singleElement()
+        .satisfies(name -> assertThat(name.name()).isEqualTo("ws.example.com"))
+        .satisfies(
+            name ->
+                assertThat(name.mappings())
+                    .extracting(one -> List.of(one.key(), one.apiId(), one.stageName()))
+                    .containsExactly(List.of("chat", stack.apis().get(0).apiId(), "dev")));
+    refused(
+        domain + mapping.replace("KEY", "'a b'"),
+        "An ApiMapping key may contain only letters, numbers and one of $-_.+!*'(),");
+  }
+
+  @Tag("AK-02")
+  @Tag("HS-19")
+  @Test
+  void anApiSaysWhereKeysAreAndWhetherItsEndpointIsOpen() {
+    String more =
+        "ApiKeySelectionExpression: $context.authorizer.usageIdentifierKey,"
+            + " DisableExecuteApiEndpoint: true, ";
+    String chat = TemplateFolder.CHAT.replace("{Name: chat,", "{" + more + "Name: chat,");
+    assertThat(folder.sam(TemplateFolder.ECHO + chat).apis().get(0).access())
+        .isEqualTo(new WebSocketApi.Access("$context.authorizer.usageIdentifierKey", true));
+  }
+}
