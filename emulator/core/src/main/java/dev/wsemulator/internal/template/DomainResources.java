@@ -3,9 +3,11 @@ package dev.wsemulator.internal.template;
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.DomainName.ApiMapping;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads custom domain names and their mappings.
@@ -16,9 +18,20 @@ import java.util.Map;
 final class DomainResources {
   private static final String KEY = "[A-Za-z0-9$\\-_.+!*'()/]{0,300}";
 
+  private static final String MIXED =
+      "Currently, WebSocket APIs can only be attached to a domain name with other WebSocket APIs."
+          + " This must also occur through API Gateway's V2 DomainName interface.";
+
+  private final Set<String> webSockets;
   private final Problems problems;
 
-  DomainResources(Problems problems) {
+  /**
+   * Creates a reader.
+   *
+   * @param webSockets the ids of the WebSocket APIs
+   */
+  DomainResources(Set<String> webSockets, Problems problems) {
+    this.webSockets = webSockets;
     this.problems = problems;
   }
 
@@ -34,12 +47,22 @@ final class DomainResources {
             .ifPresent(name -> byDomain.put(name, new ArrayList<>()));
       }
     }
+    Set<String> mixed = new HashSet<>();
     for (Resource resource : resources) {
       if (resource.type().equals("AWS::ApiGatewayV2::ApiMapping")) {
         String domain = resource.properties().textOf("DomainName").orElse("");
-        byDomain.computeIfAbsent(domain, any -> new ArrayList<>()).add(mapping(resource));
+        boolean isOurs = webSockets.contains(resource.properties().textOf("ApiId").orElse(""));
+        if (isOurs) {
+          byDomain.computeIfAbsent(domain, any -> new ArrayList<>()).add(mapping(resource));
+        } else {
+          mixed.add(domain);
+        }
+        if (mixed.contains(domain) && !byDomain.getOrDefault(domain, List.of()).isEmpty()) {
+          problems.error(resource.line(), "Resources.%s: %s".formatted(resource.id(), MIXED));
+        }
       }
     }
+    byDomain.keySet().removeAll(mixed);
     return byDomain.entrySet().stream()
         .map(entry -> new DomainName(entry.getKey(), entry.getValue()))
         .toList();

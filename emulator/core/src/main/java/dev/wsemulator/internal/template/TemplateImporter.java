@@ -199,7 +199,8 @@ public final class TemplateImporter {
         default -> {}
       }
     }
-    List<DomainName> foundDomains = new DomainResources(problems).read(resources);
+    List<DomainName> foundDomains =
+        new DomainResources(Set.copyOf(webSocketApis(resources, refs)), problems).read(resources);
     problems.throwIfAny();
     return new Stack(
         account.stackName(),

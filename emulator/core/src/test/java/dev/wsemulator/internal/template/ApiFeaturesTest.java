@@ -357,4 +357,43 @@ class ApiFeaturesTest {
     assertThat(folder.sam(TemplateFolder.ECHO + chat).apis().get(0).access())
         .isEqualTo(new WebSocketApi.Access("$context.authorizer.usageIdentifierKey", true));
   }
+
+  @Tag("AU-28")
+  @Test
+  void anExpressionThatValidatesIdentitiesIsAcceptedAndNotApplied() {
+    String authorizer =
+        resource(
+            "Guard",
+            "Authorizer",
+            "Name: g, AuthorizerType: REQUEST, IdentityValidationExpression: '[a-z]+', AuthorizerUri: "
+                + INVOCATION);
+    assertThat(folder.sam(BASE + authorizer).warnings()).isEmpty();
+  }
+
+  @Tag("IA-12")
+  @ParameterizedTest
+  @ValueSource(strings = {"Policy: {}", "EndpointConfiguration: {Types: [PRIVATE]}"})
+  void anApiHasNeitherPolicyNorPrivateEndpoint(String property) {
+    String chat = TemplateFolder.CHAT.replace("{Name: chat,", "{" + property + ", Name: chat,");
+    assertThat(folder.sam(TemplateFolder.ECHO + chat).warnings())
+        .anyMatch(warning -> warning.contains("has no effect here"));
+  }
+
+  @Tag("CD-02")
+  @Test
+  void aDomainLeadsToOneKindOfApi() {
+    String http =
+        "  Web: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: web, ProtocolType: HTTP}}\n";
+    String domain =
+        "  Name:\n    Type: AWS::ApiGatewayV2::DomainName\n    Properties: {DomainName: ws.example.com}\n";
+    String mapping =
+        resource("Map", "ApiMapping", "DomainName: !Ref Name, Stage: dev, ApiMappingKey: chat");
+    String other =
+        "  Other:\n    Type: AWS::ApiGatewayV2::ApiMapping\n"
+            + "    Properties: {ApiId: !Ref Web, DomainName: !Ref Name, Stage: $default, ApiMappingKey: web}\n";
+    refused(
+        http + domain + mapping + other,
+        "Currently, WebSocket APIs can only be attached to a domain name with other WebSocket APIs."
+            + " This must also occur through API Gateway's V2 DomainName interface.");
+  }
 }

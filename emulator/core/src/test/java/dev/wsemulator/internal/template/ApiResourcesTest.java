@@ -128,6 +128,7 @@ class ApiResourcesTest {
         .containsExactly(new Stage("dev", Map.of("color", "red")));
   }
 
+  @Tag("HS-18")
   @Test
   void stageWithoutDeploymentIsServedWithAWarning() {
     String base = BASE.replace(", AutoDeploy: true", "");
