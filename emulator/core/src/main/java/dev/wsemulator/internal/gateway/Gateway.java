@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 /** The three stories of a connection and what they share. Thread-safe. */
 public final class Gateway {
   private final Connections connections = new Connections();
+  private final Threads threads = new Threads();
   private final Deployments deployments;
   private final ConnectFlow connect;
   private final MessageFlow message;
@@ -29,7 +30,7 @@ public final class Gateway {
     Quotas quotas = running.quotas();
     this.deployments = new Deployments(deployer.stages(), domainNames);
     this.connect = new ConnectFlow(deployer.entrances(), journal, time);
-    this.message = new MessageFlow(journal, time, quotas.messageBytes());
+    this.message = new MessageFlow(journal, time, quotas.messageBytes(), threads);
     this.limits = new ConnectionLimits(quotas, time, this::goAway);
     this.disconnect = new DisconnectFlow(connections, limits, journal, time);
   }
@@ -93,6 +94,8 @@ public final class Gateway {
     } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
       // A $disconnect that fails or is slow does not hold the others up; its own log says so.
       return;
+    } finally {
+      threads.close();
     }
   }
 }

@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +34,13 @@ public final class MessageFlow {
   private final Journal journal;
   private final TimeSource time;
   private final int messageBytes;
+  private final Executor threads;
 
-  MessageFlow(Journal journal, TimeSource time, int messageBytes) {
+  MessageFlow(Journal journal, TimeSource time, int messageBytes, Executor threads) {
     this.journal = journal;
     this.time = time;
     this.messageBytes = messageBytes;
+    this.threads = threads;
   }
 
   /** Dispatches a message and returns at once. */
@@ -52,14 +56,36 @@ public final class MessageFlow {
     watch.metrics().message();
     watch.log().received(stamp.requestId(), connection.id(), body);
     Request request = new Request(connection, route, stamp, watch);
+    if (isQuick(route)) {
+      proceed(request, body);
+    } else {
+      onAnotherThread(request, body);
+    }
+  }
+
+  /** Models and templates are their owner's, so a reader thread does not run them. */
+  private static boolean isQuick(@Nullable DeployedRoute route) {
+    return route == null
+        || route.check() == null && (route.target() == null || route.target().isQuick());
+  }
+
+  private void onAnotherThread(Request request, String body) {
+    try {
+      threads.execute(() -> proceed(request, body));
+    } catch (RejectedExecutionException e) {
+      request.watch().log().failed(request.stamp().requestId(), "The emulator is being closed.");
+    }
+  }
+
+  private void proceed(Request request, String body) {
     Refusal refusal = refusal(request, body);
     if (refusal == null) {
       call(request, body);
     } else {
-      watch.metrics().clientError();
-      watch.log().failed(stamp.requestId(), refusal.message());
+      request.watch().metrics().clientError();
+      request.watch().log().failed(request.stamp().requestId(), refusal.message());
       end(request, null, new End(refusal.status(), refusal.message(), refusal.detail(), null));
-      tell(connection, refusal.message(), stamp);
+      tell(request.connection(), refusal.message(), request.stamp());
     }
   }
 

@@ -36,6 +36,11 @@ public record LambdaProxyTarget(
     return FunctionOutcomes.within(outcome, function, timeout, time);
   }
 
+  @Override
+  public boolean isQuick() {
+    return true;
+  }
+
   private static Outcome outcome(TargetRequest request, InvocationResult result) {
     if (result instanceof InvocationResult.Success success) {
       CallLog.answered(request, success.payload());

@@ -30,6 +30,11 @@ public record Targets(FunctionRuntime functions, AwsServices services, TimeSourc
    * @throws IllegalArgumentException if a template or a parameter is malformed
    */
   public Target of(Integration integration, Stage stage) {
+    Target target = target(integration, stage);
+    return target.isQuick() ? target : new GuardedTarget(target);
+  }
+
+  private Target target(Integration integration, Stage stage) {
     Map<String, String> variables = stage.variables();
     if (integration instanceof Integration.LambdaProxy proxy) {
       return new LambdaProxyTarget(

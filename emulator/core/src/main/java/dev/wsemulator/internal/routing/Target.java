@@ -8,6 +8,13 @@ public interface Target {
   /** Calls the back end; the future is never completed exceptionally. */
   CompletableFuture<Outcome> call(TargetRequest request);
 
+  /**
+   * Returns whether a call runs nothing but a function's own thread, so that a reader may make it.
+   */
+  default boolean isQuick() {
+    return false;
+  }
+
   /** Returns whether there is no back end, so that no time is measured. */
   default boolean isMock() {
     return false;
