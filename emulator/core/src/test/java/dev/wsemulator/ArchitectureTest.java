@@ -142,6 +142,9 @@ class ArchitectureTest {
     "internal.transport, org.eclipse.jetty..",
     "internal.transport, io.javalin..",
     "internal.transport, org.bouncycastle..",
+    "internal.mapping, org.apache.velocity..",
+    "internal.mapping, com.jayway.jsonpath..",
+    "internal.validation, com.networknt..",
   })
   void onlyOnePackageKnowsALibrary(String packageName, String library) {
     noClasses()

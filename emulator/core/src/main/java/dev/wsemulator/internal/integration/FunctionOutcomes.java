@@ -10,6 +10,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** What becomes of a call whose function did not answer. */
 final class FunctionOutcomes {
+  /** What Lambda allows a cold start in addition to a function's timeout. */
+  private static final Duration COLD_START = Duration.ofSeconds(10);
+
   private FunctionOutcomes() {}
 
   /** Returns the outcome where there is no function of that name. */
@@ -36,7 +39,8 @@ final class FunctionOutcomes {
       DeployedFunction function,
       Duration timeout,
       TimeSource time) {
-    if (function.definition().timeout().compareTo(timeout) < 0) {
+    Duration longest = function.definition().timeout().plus(COLD_START);
+    if (longest.compareTo(timeout) < 0) {
       return outcome;
     }
     return Patience.within(outcome, timeout, time, () -> timedOut());

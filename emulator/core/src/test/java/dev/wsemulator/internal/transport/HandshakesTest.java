@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a handshake depends on beside {@code $connect}. */
-class HandshakeRowsTest {
+class HandshakesTest {
 
   /** Trusts everybody: it is the protocol that is looked at. */
   private static final class Trusting implements X509TrustManager {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a connection keeps, counts and is held back by. */
-class MoreRowsTest {
+class WhatAConnectionKeepsTest {
 
   private static String json(URI base, String path) throws Exception {
     return HttpClient.newHttpClient()
