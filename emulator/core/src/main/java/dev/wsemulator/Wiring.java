@@ -9,6 +9,7 @@ import dev.wsemulator.internal.iam.Identity;
 import dev.wsemulator.internal.iam.RequestSigner;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.integration.AwsServices;
+import dev.wsemulator.internal.integration.HttpBackEnd;
 import dev.wsemulator.internal.integration.Targets;
 import dev.wsemulator.internal.logging.LogOutput;
 import dev.wsemulator.internal.logging.LogTarget;
@@ -82,6 +83,7 @@ final class Wiring implements AutoCloseable {
   private final Plan plan;
   private final Journal journal = new Journal();
   private final Metrics metrics = new Metrics();
+  private final HttpBackEnd http = new HttpBackEnd();
   private final LogOutput logs;
   private final CompletableFuture<FunctionRuntime> functions = new CompletableFuture<>();
   private final CompletableFuture<Map<String, String>> environment;
@@ -188,7 +190,8 @@ final class Wiring implements AutoCloseable {
         new Targets(
             runtime,
             new AwsServices(environment(), new RequestSigner(key, stack.region())),
-            plan.time());
+            plan.time(),
+            http);
     Gates.Surroundings surroundings =
         new Gates.Surroundings(
             stack.region(), stack.accountId(), plan.time(), plan.quotas().authorizerResultBytes());
@@ -278,6 +281,7 @@ final class Wiring implements AutoCloseable {
     functions.thenAccept(FunctionRuntime::close);
     closeBackEnd();
     server.close();
+    http.close();
     logs.close();
   }
 

@@ -23,12 +23,17 @@ import java.util.concurrent.CompletableFuture;
  * @param pipe what happens to the request and to the answer
  * @param services where the service is
  * @param clock how long the gateway waits
+ * @param http sends the requests
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-requests.html">Integration
  *     requests</a>
  */
 record AwsServiceTarget(
-    AwsService definition, Pipe pipe, AwsServices services, HttpTarget.Clock clock)
+    AwsService definition,
+    Pipe pipe,
+    AwsServices services,
+    HttpTarget.Clock clock,
+    HttpBackEnd http)
     implements Target {
   /** Services with a JSON protocol: the prefix of {@code X-Amz-Target}. */
   private static final Map<String, String> JSON_TARGETS =
@@ -55,7 +60,7 @@ record AwsServiceTarget(
       HttpBackEnd.Call signed = signed(endpoint, prepared);
       CallLog.sent(request, signed.uri().toString(), signed.headers(), signed.body());
       CompletableFuture<Outcome> outcome =
-          HttpBackEnd.send(signed)
+          http.send(signed)
               .thenApply(
                   reply -> {
                     CallLog.answered(request, reply);

@@ -14,26 +14,50 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests to HTTP back ends; follows no redirects. Thread-safe. Its client is made when it
- * is first needed.
+ * is first needed, and is gone after its end: at once on JDK 21 and later, else with the next
+ * garbage collection.
  */
-final class HttpBackEnd {
+public final class HttpBackEnd implements AutoCloseable {
   /** What the client library sets itself. */
   private static final Set<String> OWN =
       Set.of("connection", "content-length", "expect", "host", "upgrade", "transfer-encoding");
 
-  private static final class Client {
-    static final HttpClient INSTANCE =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(29))
-            .build();
+  /** Guarded by {@code this}. */
+  private @Nullable HttpClient client;
+
+  /** Creates a back end without a client. */
+  public HttpBackEnd() {}
+
+  private synchronized HttpClient client() {
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(Duration.ofSeconds(29))
+              .build();
+    }
+    return client;
   }
 
-  private HttpBackEnd() {}
+  /** Ends what is under way. */
+  @Override
+  public synchronized void close() {
+    HttpClient last = client;
+    client = null;
+    if (last != null) {
+      try {
+        HttpClient.class.getMethod("shutdownNow").invoke(last);
+      } catch (ReflectiveOperationException e) {
+        // Before JDK 21 a client ends when nobody holds it any more.
+        return;
+      }
+    }
+  }
 
   /**
    * A request to a back end.
@@ -46,7 +70,7 @@ final class HttpBackEnd {
   record Call(String method, URI uri, Map<String, List<String>> headers, byte[] body) {}
 
   /** Sends a request; the future fails with an {@link IOException} if there is no answer. */
-  static CompletableFuture<Reply> send(Call call) {
+  CompletableFuture<Reply> send(Call call) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(call.uri())
             .method(
@@ -55,7 +79,7 @@ final class HttpBackEnd {
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofByteArray(call.body()));
     call.headers().forEach((name, values) -> values.forEach(value -> add(request, name, value)));
-    return Client.INSTANCE
+    return client()
         .sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
         .thenApply(HttpBackEnd::reply);
   }

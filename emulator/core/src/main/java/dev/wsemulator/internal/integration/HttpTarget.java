@@ -22,8 +22,9 @@ import java.util.concurrent.CompletableFuture;
  * @param pipe what happens to the request and to the answer
  * @param proxy whether the answer's body goes back as it is
  * @param clock how long the gateway waits
+ * @param http sends the requests
  */
-record HttpTarget(Destination destination, Pipe pipe, boolean proxy, Clock clock)
+record HttpTarget(Destination destination, Pipe pipe, boolean proxy, Clock clock, HttpBackEnd http)
     implements Target {
 
   /**
@@ -51,7 +52,7 @@ record HttpTarget(Destination destination, Pipe pipe, boolean proxy, Clock clock
       HttpBackEnd.Call call = httpCall(prepared, input);
       CallLog.sent(request, call.uri().toString(), call.headers(), call.body());
       outcome =
-          HttpBackEnd.send(call)
+          http.send(call)
               .thenApply(
                   reply -> {
                     CallLog.answered(request, reply);

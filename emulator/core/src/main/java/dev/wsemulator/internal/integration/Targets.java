@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param functions the functions
  * @param services the AWS services
  * @param time the clock
+ * @param http sends requests to HTTP back ends
  */
-public record Targets(FunctionRuntime functions, AwsServices services, TimeSource time) {
+public record Targets(
+    FunctionRuntime functions, AwsServices services, TimeSource time, HttpBackEnd http) {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{stageVariables\\.(\\w+)}");
 
   /**
@@ -52,14 +54,16 @@ public record Targets(FunctionRuntime functions, AwsServices services, TimeSourc
           new HttpTarget.Destination(proxy.method(), filled(proxy.uri(), variables)),
           pipe(Transformation.of().withRequestParameters(proxy.requestParameters()), variables),
           true,
-          clock(proxy.timeout()));
+          clock(proxy.timeout()),
+          http);
     }
-    if (integration instanceof Integration.Http http) {
+    if (integration instanceof Integration.Http call) {
       return new HttpTarget(
-          new HttpTarget.Destination(http.method(), filled(http.uri(), variables)),
-          pipe(http.transformation(), variables),
+          new HttpTarget.Destination(call.method(), filled(call.uri(), variables)),
+          pipe(call.transformation(), variables),
           false,
-          clock(http.timeout()));
+          clock(call.timeout()),
+          http);
     }
     if (integration instanceof Integration.AwsService service) {
       return service(service, variables);
@@ -82,7 +86,8 @@ public record Targets(FunctionRuntime functions, AwsServices services, TimeSourc
             service.timeout()),
         pipe(service.transformation(), variables),
         services,
-        clock(service.timeout()));
+        clock(service.timeout()),
+        http);
   }
 
   private HttpTarget.Clock clock(Duration timeout) {
