@@ -94,7 +94,7 @@ class ApiKeyGateTest {
     try (Door door =
         door().api(ApiKeyGateTest::byAuthorizer).guard(event -> bytes(answer)).start()) {
       assertThat(door.knock()).isEqualTo(status);
-      assertThat(door.timesCalled()).isEqualTo(status == 101 ? 1 : 0);
+      assertThat(door.timesCalled() > 0).as("was called").isEqualTo(status == 101);
     }
   }
 
@@ -154,7 +154,7 @@ class ApiKeyGateTest {
     try (Door door = strict().start()) {
       assertThat(door.knock(query, headers).status()).isEqualTo(status);
       assertThat(door.timesAsked()).isEqualTo(auth.isEmpty() ? 0 : 1);
-      assertThat(door.timesCalled()).isEqualTo(status == 101 ? 1 : 0);
+      assertThat(door.timesCalled() > 0).as("was called").isEqualTo(status == 101);
     }
   }
 
