@@ -36,7 +36,7 @@ class ArchitectureTest {
           line("api"),
           line("lambda"),
           line("stack", "api", "lambda"),
-          line("journal"),
+          line("journal", "time"),
           line("internal.json"),
           line("internal.http"),
           line("internal.logging", "api"),
@@ -58,12 +58,12 @@ class ArchitectureTest {
           line("internal.connection", "api", "time", "internal.routing"),
           line(
               "internal.integration",
-              ("api lambda time internal.json internal.http internal.iam internal.mapping internal.logging"
+              ("api lambda time journal internal.json internal.http internal.iam internal.mapping internal.logging"
                       + " internal.routing internal.connection internal.function")
                   .split(" ")),
           line(
               "internal.authorizer",
-              ("api lambda time internal.json internal.iam internal.routing internal.connection"
+              ("api lambda time journal internal.json internal.iam internal.routing internal.connection"
                       + " internal.integration internal.function")
                   .split(" ")),
           line(

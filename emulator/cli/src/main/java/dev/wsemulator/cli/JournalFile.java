@@ -91,7 +91,11 @@ final class JournalFile implements Consumer<JournalEntry>, AutoCloseable {
     for (RecordComponent component : entry.getClass().getRecordComponents()) {
       try {
         Object value = component.getAccessor().invoke(entry);
-        boolean plain = value == null || value instanceof String || value instanceof Number;
+        boolean plain =
+            value == null
+                || value instanceof String
+                || value instanceof Number
+                || value instanceof Boolean;
         fields.put(component.getName(), plain ? value : value.toString());
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("A journal entry cannot be read.", e);

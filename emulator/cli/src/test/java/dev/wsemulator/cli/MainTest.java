@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsemulator.journal.Body;
 import dev.wsemulator.journal.JournalEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -142,25 +143,28 @@ class MainTest {
 
   @Test
   void journalEntriesBecomeFlatFields() {
-    JournalEntry entry = new JournalEntry.Closed(Instant.EPOCH, "id", 1001, "Going away");
+    JournalEntry entry =
+        new JournalEntry.Closed(Instant.EPOCH, "id", "request", 1001, "Going away");
     assertThat(JournalFile.fields(entry).toString())
         .isEqualTo(
-            "{type=Closed, at=1970-01-01T00:00:00Z, connectionId=id, code=1001,"
-                + " reason=Going away}");
+            "{type=Closed, at=1970-01-01T00:00:00Z, connectionId=id, requestId=request,"
+                + " code=1001, reason=Going away}");
   }
 
   @Test
   void theJournalIsOneObjectALine() throws IOException {
     Path path = folder.resolve("journal.jsonl");
     try (JournalFile journal = JournalFile.open(path)) {
-      journal.accept(new JournalEntry.MessageSent(Instant.EPOCH, "id", "two\nlines and \"marks\""));
-      journal.accept(new JournalEntry.Closed(Instant.EPOCH, "id", 1000, ""));
+      journal.accept(
+          new JournalEntry.MessageSent(
+              Instant.EPOCH, "id", null, Body.of("two\nlines and \"marks\"")));
+      journal.accept(new JournalEntry.Closed(Instant.EPOCH, "id", "request", 1000, ""));
     }
     assertThat(path)
         .hasContent(
             """
-            {"type":"MessageSent","at":"1970-01-01T00:00:00Z","connectionId":"id","body":"two\\nlines and \\"marks\\""}
-            {"type":"Closed","at":"1970-01-01T00:00:00Z","connectionId":"id","code":1000,"reason":""}
+            {"type":"MessageSent","at":"1970-01-01T00:00:00Z","connectionId":"id","requestId":null,"body":"two\\nlines and \\"marks\\""}
+            {"type":"Closed","at":"1970-01-01T00:00:00Z","connectionId":"id","requestId":"request","code":1000,"reason":""}
             """);
   }
 

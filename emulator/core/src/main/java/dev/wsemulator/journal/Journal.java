@@ -1,38 +1,71 @@
 package dev.wsemulator.journal;
 
-import java.util.ArrayDeque;
+import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** The record of everything that happened, bounded to the newest entries. Thread-safe. */
+/**
+ * The record of everything that happened, bounded to the newest {@link #CAPACITY} entries.
+ * Thread-safe: writers never wait for each other or for readers.
+ */
 public final class Journal {
-  private static final int CAPACITY = 10_000;
+  /** How many entries are kept. */
+  public static final int CAPACITY = 10_000;
 
-  private final Deque<JournalEntry> entries = new ArrayDeque<>();
+  private final AtomicReferenceArray<@Nullable Numbered> ring =
+      new AtomicReferenceArray<>(CAPACITY);
+  private final AtomicLong added = new AtomicLong();
   private final List<Consumer<JournalEntry>> readers = new CopyOnWriteArrayList<>();
+
+  /** What {@link #next} has returned last of each type, by number. Guarded by {@code this}. */
+  private final Map<Class<?>, Long> taken = new HashMap<>();
+
+  /** Written by whoever holds {@code this}. */
+  private volatile int waiting;
+
+  private volatile boolean recording = true;
+
+  /** An entry with its place, as the ring is overwritten. */
+  private record Numbered(long number, JournalEntry entry) {}
 
   /** Creates an empty journal. */
   public Journal() {}
 
   /** Adds an entry, dropping the oldest if the journal is full. */
   public void add(JournalEntry entry) {
-    synchronized (entries) {
-      if (entries.size() == CAPACITY) {
-        entries.removeFirst();
-      }
-      entries.addLast(entry);
+    if (!recording) {
+      return;
     }
-    readers.forEach(reader -> reader.accept(entry));
+    long number = added.getAndIncrement();
+    ring.set((int) (number % CAPACITY), new Numbered(number, entry));
+    if (waiting > 0) {
+      synchronized (this) {
+        notifyAll();
+      }
+    }
+    for (Consumer<JournalEntry> reader : readers) {
+      reader.accept(entry);
+    }
+  }
+
+  /** Sets whether further entries are kept; they are by default. */
+  public void record(boolean each) {
+    recording = each;
   }
 
   /** Returns the entries that are kept, oldest first. */
   public List<JournalEntry> entries() {
-    synchronized (entries) {
-      return new ArrayList<>(entries);
-    }
+    return numbered(0).stream().map(Numbered::entry).toList();
   }
 
   /** Returns the kept entries of one type, oldest first. */
@@ -40,10 +73,87 @@ public final class Journal {
     return entries().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
+  /** Returns the kept entries about one connection, oldest first. */
+  public List<JournalEntry> ofConnection(String connectionId) {
+    return entries().stream().filter(entry -> connectionId.equals(entry.connectionId())).toList();
+  }
+
+  private List<Numbered> numbered(long first) {
+    long end = added.get();
+    List<Numbered> found = new ArrayList<>();
+    for (long number = Math.max(first, end - CAPACITY); number < end; number++) {
+      Numbered slot = ring.get((int) (number % CAPACITY));
+      if (slot != null && slot.number() == number) {
+        found.add(slot);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Returns the oldest kept entry of a type that this has not returned before, and waits for it if
+   * there is none yet.
+   *
+   * @param timeout how long to wait, of real time
+   * @throws AssertionError if none comes; the message lists what is there
+   */
+  public <T extends JournalEntry> T next(Class<T> type, Duration timeout) {
+    return next(type, timeout, entry -> true);
+  }
+
+  /**
+   * Returns the oldest kept entry of a type that is wanted and that this has not returned or passed
+   * over before, and waits for it if there is none yet.
+   *
+   * @param timeout how long to wait, of real time
+   * @param wanted which entries are meant; all others of the type are passed over
+   * @throws AssertionError if none comes; the message lists what is there
+   */
+  public synchronized <T extends JournalEntry> T next(
+      Class<T> type, Duration timeout, Predicate<? super T> wanted) {
+    long end = TimeSource.system().nanos() + timeout.toNanos();
+    waiting++;
+    try {
+      while (true) {
+        T found = take(type, wanted);
+        if (found != null) {
+          return found;
+        }
+        long left = end - TimeSource.system().nanos();
+        if (left <= 0) {
+          throw new AssertionError(
+              "No further %s came within %s. The journal holds %s."
+                  .formatted(type.getSimpleName(), timeout, entries()));
+        }
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted while waiting for the journal.", e);
+    } finally {
+      waiting--;
+    }
+  }
+
+  private <T extends JournalEntry> @Nullable T take(Class<T> type, Predicate<? super T> wanted) {
+    for (Numbered slot : numbered(taken.getOrDefault(type, -1L) + 1)) {
+      if (type.isInstance(slot.entry()) && wanted.test(type.cast(slot.entry()))) {
+        taken.put(type, slot.number());
+        return type.cast(slot.entry());
+      }
+    }
+    return null;
+  }
+
   /**
    * Hands every further entry to the reader, on the thread that adds it: the reader must be quick.
    */
   public void onEntry(Consumer<JournalEntry> reader) {
     readers.add(reader);
+  }
+
+  /** Returns what happened as a drawing of who sent what to whom. */
+  public SequenceDiagram diagram() {
+    return SequenceDiagram.of(entries());
   }
 }

@@ -4,22 +4,43 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that happened. Immutable. */
+/**
+ * One thing that happened. Immutable. Entries about the same connection have its id; a request's id
+ * leads from a message, a handshake or an end to the invocations and answers that it caused.
+ */
 public sealed interface JournalEntry {
 
-  /** Returns when it happened. */
+  /** Returns when it happened, by the emulator's clock. */
   Instant at();
+
+  /** Returns the connection that it is about, or {@code null} if it is about none. */
+  @Nullable String connectionId();
+
+  /** Returns API Gateway's id of the request that it belongs to, or {@code null} if to none. */
+  default @Nullable String requestId() {
+    return null;
+  }
+
+  /** Which way something went. */
+  enum Direction {
+    /** To the emulator. */
+    FROM_CLIENT,
+    /** From the emulator. */
+    TO_CLIENT
+  }
 
   /**
    * A handshake was answered.
    *
    * @param at when
    * @param connectionId the connection that was, or would have been, opened
+   * @param requestId the request
    * @param apiId the API
    * @param stage the stage
    * @param status the HTTP status; 101 if the connection is open
    */
-  record Handshake(Instant at, String connectionId, String apiId, String stage, int status)
+  record Handshake(
+      Instant at, String connectionId, String requestId, String apiId, String stage, int status)
       implements JournalEntry {}
 
   /**
@@ -32,7 +53,7 @@ public sealed interface JournalEntry {
    * @param body the message's text
    */
   record MessageReceived(
-      Instant at, String connectionId, String requestId, @Nullable String routeKey, String body)
+      Instant at, String connectionId, String requestId, @Nullable String routeKey, Body body)
       implements JournalEntry {}
 
   /**
@@ -40,38 +61,105 @@ public sealed interface JournalEntry {
    *
    * @param at when
    * @param connectionId the connection
+   * @param requestId the request that it answers; {@code null} for one that a back end posted
    * @param body the message's text
    */
-  record MessageSent(Instant at, String connectionId, String body) implements JournalEntry {}
+  record MessageSent(Instant at, String connectionId, @Nullable String requestId, Body body)
+      implements JournalEntry {}
 
   /**
-   * A function ran.
+   * A frame that is no whole message went over the wire: a ping, a pong, a close, or a part of a
+   * message.
+   *
+   * @param at when
+   * @param connectionId the connection
+   * @param direction which way
+   * @param kind {@code ping}, {@code pong}, {@code close}, {@code text} or {@code continuation}
+   * @param last whether it is the last of its message
+   * @param length the length of its payload, in bytes
+   */
+  record FramePassed(
+      Instant at, String connectionId, Direction direction, String kind, boolean last, int length)
+      implements JournalEntry {}
+
+  /**
+   * A function was called.
+   *
+   * @param at when
+   * @param connectionId the connection for whose sake; {@code null} if for none
+   * @param requestId the request that caused it; {@code null} if none did
+   * @param functionName the function
+   * @param invocationId Lambda's request id of the invocation
+   * @param cold whether a new execution environment starts for it
+   * @param event the event
+   */
+  record Invoking(
+      Instant at,
+      @Nullable String connectionId,
+      @Nullable String requestId,
+      String functionName,
+      String invocationId,
+      boolean cold,
+      Body event)
+      implements JournalEntry {}
+
+  /**
+   * A function ran to its end, or was not let run.
    *
    * @param at when it ended
+   * @param connectionId the connection for whose sake it ran; {@code null} if for none
+   * @param requestId the request that caused it; {@code null} if none did
    * @param functionName the function
-   * @param requestId Lambda's request id of the invocation
+   * @param invocationId Lambda's request id of the invocation
    * @param took how long it took, without the cold start
    * @param init how long the cold start took; {@code null} for a warm one
    * @param outcome {@code success}, {@code error}, {@code timeout} or {@code throttled}
+   * @param result what it answered, or what Lambda says of its failure
    */
   record Invoked(
       Instant at,
+      @Nullable String connectionId,
+      @Nullable String requestId,
       String functionName,
-      String requestId,
+      String invocationId,
       Duration took,
       @Nullable Duration init,
-      String outcome)
+      String outcome,
+      Body result)
       implements JournalEntry {}
 
   /**
    * An {@code @connections} call was answered.
    *
    * @param at when
-   * @param method the HTTP verb
    * @param connectionId the connection named in the path
+   * @param method the HTTP verb
    * @param status the HTTP status
    */
-  record ConnectionsCall(Instant at, String method, String connectionId, int status)
+  record ConnectionsCall(Instant at, String connectionId, String method, int status)
+      implements JournalEntry {}
+
+  /**
+   * A fault was brought about on purpose.
+   *
+   * @param at when
+   * @param connectionId the connection; {@code null} if there is none
+   * @param faultId the id of the rule
+   * @param point where
+   * @param fault what, in words
+   */
+  record Faulted(
+      Instant at, @Nullable String connectionId, String faultId, String point, String fault)
+      implements JournalEntry {}
+
+  /**
+   * A time limit has passed.
+   *
+   * @param at when
+   * @param connectionId the connection; {@code null} if the limit is not one's
+   * @param limit which, for example {@code idle timeout}
+   */
+  record LimitPassed(Instant at, @Nullable String connectionId, String limit)
       implements JournalEntry {}
 
   /**
@@ -79,8 +167,10 @@ public sealed interface JournalEntry {
    *
    * @param at when
    * @param connectionId the connection
+   * @param requestId the request of {@code $disconnect}
    * @param code the close code, 1006 for a loss without close frame
    * @param reason the close reason; may be empty
    */
-  record Closed(Instant at, String connectionId, int code, String reason) implements JournalEntry {}
+  record Closed(Instant at, String connectionId, String requestId, int code, String reason)
+      implements JournalEntry {}
 }

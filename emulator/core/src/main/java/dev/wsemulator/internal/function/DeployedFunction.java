@@ -4,7 +4,9 @@ import dev.wsemulator.internal.function.InvocationResult.Failed;
 import dev.wsemulator.internal.function.InvocationResult.Success;
 import dev.wsemulator.internal.function.InvocationResult.Throttled;
 import dev.wsemulator.internal.function.InvocationResult.TimedOut;
+import dev.wsemulator.journal.Body;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,16 +66,28 @@ public final class DeployedFunction {
    * @param event the event, as JSON
    */
   public CompletableFuture<InvocationResult> invoke(byte[] event) {
+    return invoke(event, Origin.NONE);
+  }
+
+  /**
+   * Starts the function for a request. The future is completed by one of the function's threads,
+   * never exceptionally.
+   *
+   * @param event the event, as JSON
+   * @param origin what it is started for
+   */
+  public CompletableFuture<InvocationResult> invoke(byte[] event, Origin origin) {
     if (event.length > MAX_REQUEST) {
-      return refused(new Failed(HandlerErrors.requestTooLarge(MAX_REQUEST)));
+      return refused(origin, new Failed(HandlerErrors.requestTooLarge(MAX_REQUEST)));
     }
     if (running.incrementAndGet() > limit) {
       running.decrementAndGet();
-      return refused(new Throttled());
+      return refused(origin, new Throttled());
     }
     ExecutionEnvironment free = idle.pollFirst();
     ExecutionEnvironment environment = free == null ? new ExecutionEnvironment(code) : free;
-    Invocation invocation = new Invocation(this, environment, event);
+    Invocation invocation = new Invocation(this, environment, event, origin);
+    begun(invocation, event);
     parts.deadlines().watch(invocation);
     try {
       parts.workers().execute(invocation);
@@ -84,9 +98,24 @@ public final class DeployedFunction {
     return invocation.result();
   }
 
-  private CompletableFuture<InvocationResult> refused(InvocationResult result) {
+  private void begun(Invocation invocation, byte[] event) {
+    Origin origin = invocation.origin();
+    parts
+        .journal()
+        .add(
+            new JournalEntry.Invoking(
+                parts.time().now(),
+                origin.connectionId(),
+                origin.requestId(),
+                definition.name(),
+                invocation.requestId(),
+                invocation.environment().isCold(),
+                Body.of(event)));
+  }
+
+  private CompletableFuture<InvocationResult> refused(Origin origin, InvocationResult result) {
     log.warn("Function {} was not run: {}.", definition.name(), words(result));
-    journal(Invocation.newRequestId(), Duration.ZERO, null, result);
+    journal(new Ended(origin, Invocation.newRequestId(), Duration.ZERO, null), result);
     return CompletableFuture.completedFuture(result);
   }
 
@@ -161,16 +190,39 @@ public final class DeployedFunction {
   private void settle(Invocation invocation, InvocationResult outcome) {
     parts.deadlines().forget(invocation);
     running.decrementAndGet();
-    journal(invocation.requestId(), invocation.took(), invocation.init(), outcome);
+    journal(
+        new Ended(
+            invocation.origin(), invocation.requestId(), invocation.took(), invocation.init()),
+        outcome);
   }
 
-  private void journal(
-      String requestId, Duration took, @Nullable Duration init, InvocationResult outcome) {
+  private record Ended(
+      Origin origin, String invocationId, Duration took, @Nullable Duration init) {}
+
+  private void journal(Ended ended, InvocationResult outcome) {
     parts
         .journal()
         .add(
             new JournalEntry.Invoked(
-                parts.time().now(), definition.name(), requestId, took, init, words(outcome)));
+                parts.time().now(),
+                ended.origin().connectionId(),
+                ended.origin().requestId(),
+                definition.name(),
+                ended.invocationId(),
+                ended.took(),
+                ended.init(),
+                words(outcome),
+                result(outcome)));
+  }
+
+  private static Body result(InvocationResult outcome) {
+    if (outcome instanceof Success success) {
+      return Body.of(success.payload());
+    }
+    if (outcome instanceof Failed failed) {
+      return Body.of(failed.error().errorType() + ": " + failed.error().errorMessage());
+    }
+    return Body.of(outcome instanceof TimedOut late ? late.message() : "Rate Exceeded.");
   }
 
   private static String words(InvocationResult outcome) {

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.function;
 
 import dev.wsemulator.internal.function.InvocationResult.Failed;
 import dev.wsemulator.internal.function.InvocationResult.Success;
+import dev.wsemulator.journal.Origin;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ final class Invocation implements Runnable {
   private final DeployedFunction function;
   private final ExecutionEnvironment environment;
   private final byte[] event;
+  private final Origin origin;
   private final CompletableFuture<InvocationResult> result = new CompletableFuture<>();
   private final long limit;
   private volatile long deadline;
@@ -31,7 +33,9 @@ final class Invocation implements Runnable {
   private @Nullable Thread thread;
   private boolean ended;
 
-  Invocation(DeployedFunction function, ExecutionEnvironment environment, byte[] event) {
+  Invocation(
+      DeployedFunction function, ExecutionEnvironment environment, byte[] event, Origin origin) {
+    this.origin = origin;
     this.function = function;
     this.environment = environment;
     this.event = event;
@@ -46,6 +50,10 @@ final class Invocation implements Runnable {
 
   ExecutionEnvironment environment() {
     return environment;
+  }
+
+  Origin origin() {
+    return origin;
   }
 
   DeployedFunction function() {

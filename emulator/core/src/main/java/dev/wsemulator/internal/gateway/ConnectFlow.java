@@ -185,6 +185,7 @@ public final class ConnectFlow {
         new JournalEntry.Handshake(
             time.now(),
             facts.connectionId(),
+            call.requestId(),
             facts.stage().api().apiId(),
             facts.stage().stage().stageName(),
             status));

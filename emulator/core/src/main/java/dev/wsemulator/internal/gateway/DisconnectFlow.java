@@ -51,7 +51,8 @@ public final class DisconnectFlow {
     limits.forget(connection);
     RequestStamp stamp = RequestStamp.at(time.now());
     journal.add(
-        new JournalEntry.Closed(stamp.at(), connection.id(), status.code(), status.reason()));
+        new JournalEntry.Closed(
+            stamp.at(), connection.id(), stamp.requestId(), status.code(), status.reason()));
     DeployedRoute route = connection.stage().disconnectRoute();
     if (route == null || route.target() == null) {
       return;

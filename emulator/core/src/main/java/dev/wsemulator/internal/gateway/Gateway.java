@@ -7,14 +7,20 @@ import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.ConnectionLimits;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.JournalEntry.Direction;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The three stories of a connection and what they share. Thread-safe. */
 public final class Gateway {
+  private final Journal journal;
+  private final TimeSource time;
+  private final Duration duration;
   private final Connections connections = new Connections();
   private final Threads threads = new Threads();
   private final Deployments deployments;
@@ -25,13 +31,14 @@ public final class Gateway {
 
   /** Creates a gateway in front of what was deployed. */
   public Gateway(Deployer deployer, List<DomainName> domainNames, Running running) {
-    Journal journal = running.journal();
-    TimeSource time = running.time();
+    this.journal = running.journal();
+    this.time = running.time();
+    this.duration = running.quotas().connectionDuration();
     Quotas quotas = running.quotas();
     this.deployments = new Deployments(deployer.stages(), domainNames);
     this.connect = new ConnectFlow(deployer.entrances(), journal, time);
     this.message = new MessageFlow(journal, time, quotas.messageBytes(), threads);
-    this.limits = new ConnectionLimits(quotas, time, this::goAway);
+    this.limits = new ConnectionLimits(quotas, time, this::limitPassed);
     this.disconnect = new DisconnectFlow(connections, limits, journal, time);
   }
 
@@ -49,6 +56,37 @@ public final class Gateway {
     connections.add(connection);
     limits.watch(connection);
   }
+
+  /** Ends a connection that is idle for too long, or too old. */
+  private void limitPassed(Connection connection) {
+    Instant now = time.now();
+    boolean old = !connection.facts().connectedAt().plus(duration).isAfter(now);
+    String limit = old ? "connection duration" : "idle timeout";
+    journal.add(new JournalEntry.LimitPassed(now, connection.id(), limit));
+    goAway(connection);
+  }
+
+  /**
+   * Notes a frame that is no whole message.
+   *
+   * @param connection whose
+   * @param direction which way it went
+   * @param kind what it is
+   * @param size whether it is the last of its message, and how long it is
+   */
+  public void framePassed(Connection connection, Direction direction, String kind, FrameSize size) {
+    journal.add(
+        new JournalEntry.FramePassed(
+            time.now(), connection.id(), direction, kind, size.last(), size.length()));
+  }
+
+  /**
+   * What is known of a frame beside its kind.
+   *
+   * @param last whether it is the last of its message
+   * @param length the length of its payload, in bytes
+   */
+  public record FrameSize(boolean last, int length) {}
 
   private void goAway(Connection connection) {
     connection.close(CloseStatus.GOING_AWAY);

@@ -10,6 +10,7 @@ import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.RouteSelector;
 import dev.wsemulator.internal.routing.RouteWatch;
 import dev.wsemulator.internal.throttling.Throttle;
+import dev.wsemulator.journal.Body;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.time.TimeSource;
@@ -51,7 +52,7 @@ public final class MessageFlow {
     String routeKey = route == null ? null : route.route().routeKey();
     journal.add(
         new JournalEntry.MessageReceived(
-            stamp.at(), connection.id(), stamp.requestId(), routeKey, body));
+            stamp.at(), connection.id(), stamp.requestId(), routeKey, Body.of(body)));
     RouteWatch watch = route == null ? connection.stage().parts().watch() : route.watch();
     watch.metrics().message();
     watch.log().received(stamp.requestId(), connection.id(), body);
@@ -165,21 +166,22 @@ public final class MessageFlow {
     if (body.length > messageBytes) {
       tell(connection, GatewayResponses.INTERNAL_SERVER_ERROR, stamp);
     } else {
-      send(connection, body, response.body());
+      send(connection, stamp, body, response.body());
     }
   }
 
   private void tell(Connection connection, String message, RequestStamp stamp) {
     String text = GatewayResponses.text(message, connection.id(), stamp.requestId());
-    send(connection, text.getBytes(StandardCharsets.UTF_8), text);
+    send(connection, stamp, text.getBytes(StandardCharsets.UTF_8), text);
   }
 
-  private void send(Connection connection, byte[] utf8, String text) {
+  private void send(Connection connection, RequestStamp stamp, byte[] utf8, String text) {
     Instant now = time.now(); // before the client has it and goes on
     if (connection.send(utf8)) {
       connection.active(now);
       connection.stage().parts().watch().metrics().message();
-      journal.add(new JournalEntry.MessageSent(now, connection.id(), text));
+      journal.add(
+          new JournalEntry.MessageSent(now, connection.id(), stamp.requestId(), Body.of(text)));
     }
   }
 }

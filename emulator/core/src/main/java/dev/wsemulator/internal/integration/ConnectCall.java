@@ -48,6 +48,11 @@ public record ConnectCall(ConnectRequest request, RequestStamp stamp, ExecutionL
   }
 
   @Override
+  public String connectionId() {
+    return request.facts().connectionId();
+  }
+
+  @Override
   public String requestId() {
     return stamp.requestId();
   }

@@ -36,6 +36,11 @@ public record DisconnectCall(Facts facts, CloseStatus status, RequestStamp stamp
   }
 
   @Override
+  public String connectionId() {
+    return facts.connectionId();
+  }
+
+  @Override
   public String requestId() {
     return stamp.requestId();
   }

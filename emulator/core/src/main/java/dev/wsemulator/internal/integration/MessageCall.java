@@ -51,6 +51,11 @@ public record MessageCall(Facts facts, String routeKey, Message message, String 
   }
 
   @Override
+  public String connectionId() {
+    return facts.connectionId();
+  }
+
+  @Override
   public String requestId() {
     return message.stamp().requestId();
   }

@@ -9,6 +9,7 @@ import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.internal.throttling.Throttle;
+import dev.wsemulator.journal.Body;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.time.TimeSource;
@@ -78,7 +79,7 @@ public final class ConnectionsEndpoint {
     recorder
         .journal()
         .add(
-            new JournalEntry.ConnectionsCall(now, request.method(), connectionId, answer.status()));
+            new JournalEntry.ConnectionsCall(now, connectionId, request.method(), answer.status()));
     return answer;
   }
 
@@ -133,7 +134,7 @@ public final class ConnectionsEndpoint {
     }
     connection.active(now);
     connection.stage().parts().watch().metrics().message();
-    recorder.journal().add(new JournalEntry.MessageSent(now, connection.id(), text));
+    recorder.journal().add(new JournalEntry.MessageSent(now, connection.id(), null, Body.of(text)));
     return new HttpResponse(200, json(headers(now)), EMPTY);
   }
 

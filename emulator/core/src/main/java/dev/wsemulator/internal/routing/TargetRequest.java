@@ -22,6 +22,9 @@ public interface TargetRequest {
    */
   Map<String, Object> context();
 
+  /** Returns the connection that it is made for. */
+  String connectionId();
+
   /** Returns the request's id. */
   String requestId();
 

@@ -5,11 +5,14 @@ import dev.wsemulator.internal.connection.ClientChannel;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.gateway.Gateway;
+import dev.wsemulator.journal.JournalEntry.Direction;
 import dev.wsemulator.time.TimeSource;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CoreSession;
@@ -81,6 +84,7 @@ final class ClientSocket implements FrameHandler, ClientChannel {
 
   @Override
   public void onFrame(Frame frame, Callback callback) {
+    note(Direction.FROM_CLIENT, frame);
     switch (frame.getOpCode()) {
       case OpCode.TEXT, OpCode.CONTINUATION, OpCode.BINARY -> onData(frame);
       case OpCode.PING -> pong(frame);
@@ -92,6 +96,18 @@ final class ClientSocket implements FrameHandler, ClientChannel {
     callback.succeeded();
     if (frame.getOpCode() != OpCode.CLOSE) {
       session.demand();
+    }
+  }
+
+  /** A whole message in one frame is noted as a message. */
+  private void note(Direction direction, Frame frame) {
+    byte opCode = frame.getOpCode();
+    if (opCode != OpCode.TEXT || !frame.isFin()) {
+      gateway.framePassed(
+          connection,
+          direction,
+          OpCode.name(opCode).toLowerCase(Locale.ROOT),
+          new Gateway.FrameSize(frame.isFin(), frame.getPayloadLength()));
     }
   }
 
@@ -126,7 +142,9 @@ final class ClientSocket implements FrameHandler, ClientChannel {
     }
     int size = data.remaining() + FRAME_OVERHEAD;
     if (reserve(size)) {
-      session.sendFrame(new Frame(OpCode.PONG, data), released(size), false);
+      Frame answer = new Frame(OpCode.PONG, data);
+      note(Direction.TO_CLIENT, answer);
+      session.sendFrame(answer, released(size), false);
     }
   }
 
@@ -191,13 +209,16 @@ final class ClientSocket implements FrameHandler, ClientChannel {
     int rest = utf8.length;
     while (rest > quotas.frameBytes()) {
       ByteBuffer part = ByteBuffer.wrap(utf8, at, quotas.frameBytes()).slice();
-      session.sendFrame(new Frame(opCode, false, part), Callback.NOOP, true);
+      Frame fragment = new Frame(opCode, false, part);
+      note(Direction.TO_CLIENT, fragment);
+      session.sendFrame(fragment, Callback.NOOP, true);
       opCode = OpCode.CONTINUATION;
       at += quotas.frameBytes();
       rest -= quotas.frameBytes();
     }
-    session.sendFrame(
-        new Frame(opCode, true, ByteBuffer.wrap(utf8, at, rest).slice()), sent, false);
+    Frame last = new Frame(opCode, true, ByteBuffer.wrap(utf8, at, rest).slice());
+    note(Direction.TO_CLIENT, last);
+    session.sendFrame(last, sent, false);
   }
 
   @Override
@@ -211,6 +232,9 @@ final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   private void sendClose(CloseStatus status) {
+    int length = status.reason().getBytes(StandardCharsets.UTF_8).length + Short.BYTES;
+    gateway.framePassed(
+        connection, Direction.TO_CLIENT, "close", new Gateway.FrameSize(true, length));
     session.close(status.code(), status.reason().isEmpty() ? null : status.reason(), Callback.NOOP);
     TimeSource.system().after(CLOSE_LIMIT, session::abort);
   }

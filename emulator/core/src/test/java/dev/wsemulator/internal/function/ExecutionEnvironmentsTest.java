@@ -163,6 +163,6 @@ class ExecutionEnvironmentsTest {
     assertThat(context.getMemoryLimitInMB()).isEqualTo(512);
     release.countDown();
     assertThat(text(await(result))).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-    assertThat(functions.invocations().get(0).requestId()).isEqualTo(context.getAwsRequestId());
+    assertThat(functions.invocations().get(0).invocationId()).isEqualTo(context.getAwsRequestId());
   }
 }

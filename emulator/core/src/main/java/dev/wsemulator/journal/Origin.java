@@ -1,0 +1,14 @@
+package dev.wsemulator.journal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call is made for. Immutable.
+ *
+ * @param connectionId the connection; {@code null} if it is for none
+ * @param requestId API Gateway's request; {@code null} if it is for none
+ */
+public record Origin(@Nullable String connectionId, @Nullable String requestId) {
+  /** Of a call that no client has caused, such as that of a bucket's event. */
+  public static final Origin NONE = new Origin(null, null);
+}

@@ -1,0 +1,81 @@
+package dev.wsemulator.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wsemulator.journal.JournalEntry.Closed;
+import dev.wsemulator.journal.JournalEntry.MessageSent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class JournalTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private final Journal journal = new Journal();
+
+  private static MessageSent sent(String body) {
+    return new MessageSent(Instant.EPOCH, "c1", null, Body.of(body));
+  }
+
+  private static Closed closed(String connectionId) {
+    return new Closed(Instant.EPOCH, connectionId, "r1", 1000, "");
+  }
+
+  @Test
+  void keepsTheNewestEntriesOnly() {
+    for (int i = 0; i < Journal.CAPACITY + 3; i++) {
+      journal.add(sent("m" + i));
+    }
+    assertThat(journal.entries()).hasSize(Journal.CAPACITY).startsWith(sent("m3"));
+  }
+
+  @Test
+  void nextReturnsEachEntryOfATypeOnce() {
+    journal.add(sent("a"));
+    journal.add(closed("c1"));
+    journal.add(sent("b"));
+    assertThat(journal.next(MessageSent.class, PATIENCE)).isEqualTo(sent("a"));
+    assertThat(journal.next(MessageSent.class, PATIENCE)).isEqualTo(sent("b"));
+    assertThat(journal.next(Closed.class, PATIENCE)).isEqualTo(closed("c1"));
+  }
+
+  @Test
+  void nextPassesOverWhatIsNotWanted() {
+    journal.add(closed("c1"));
+    journal.add(closed("c2"));
+    assertThat(journal.next(Closed.class, PATIENCE, entry -> entry.connectionId().equals("c2")))
+        .isEqualTo(closed("c2"));
+  }
+
+  @Test
+  void nextWaitsForAnEntryThatComesLater() {
+    CompletableFuture<MessageSent> found =
+        CompletableFuture.supplyAsync(() -> journal.next(MessageSent.class, PATIENCE));
+    journal.add(sent("late"));
+    assertThat(found.join()).isEqualTo(sent("late"));
+  }
+
+  @Test
+  void nextSaysWhatIsThereWhenNothingComes() {
+    journal.add(closed("c1"));
+    assertThatThrownBy(() -> journal.next(MessageSent.class, Duration.ofMillis(1)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("No further MessageSent came within PT0.001S")
+        .hasMessageContaining("Closed[");
+  }
+
+  @Test
+  void recordsNothingWhileItIsOff() {
+    journal.record(false);
+    journal.add(sent("a"));
+    assertThat(journal.entries()).isEmpty();
+  }
+
+  @Test
+  void keepsTheEntriesOfOneConnectionApart() {
+    journal.add(closed("c1"));
+    journal.add(closed("c2"));
+    assertThat(journal.ofConnection("c2")).containsExactly(closed("c2"));
+  }
+}
