@@ -3,6 +3,7 @@ package dev.wsemulator;
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.fault.Faults;
 import dev.wsemulator.internal.logging.LogTarget;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -94,6 +95,11 @@ public final class WebSocketApiEmulator implements AutoCloseable {
   /** Returns the record of what happened. */
   public Journal journal() {
     return wiring.journal();
+  }
+
+  /** Returns the faults to bring about; none at first. */
+  public Faults faults() {
+    return wiring.faults();
   }
 
   /** Returns the clock that everything goes by. */

@@ -1,7 +1,10 @@
 package dev.wsemulator;
 
 import dev.wsemulator.api.Quotas;
+import dev.wsemulator.fault.Faults;
 import dev.wsemulator.internal.authorizer.Gates;
+import dev.wsemulator.internal.fault.ActiveFaults;
+import dev.wsemulator.internal.fault.FaultyDelivery;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Gateway;
@@ -82,6 +85,7 @@ final class Wiring implements AutoCloseable {
 
   private final Plan plan;
   private final Journal journal = new Journal();
+  private final ActiveFaults faults;
   private final Metrics metrics = new Metrics();
   private final HttpBackEnd http = new HttpBackEnd();
   private final LogOutput logs;
@@ -94,6 +98,7 @@ final class Wiring implements AutoCloseable {
 
   Wiring(Plan plan) {
     this.plan = plan;
+    this.faults = new ActiveFaults(journal, plan.time());
     this.logs = new LogOutput(plan.logs());
     this.environment = CompletableFuture.supplyAsync(this::startBackEnd, Wiring::onOwnThread);
     try {
@@ -152,7 +157,8 @@ final class Wiring implements AutoCloseable {
         new Gateway(
             deployer,
             stack.domainNames(),
-            new Gateway.Running(journal, plan.time(), plan.quotas()));
+            new Gateway.Running(
+                journal, plan.time(), plan.quotas(), new FaultyDelivery(faults, plan.time())));
     CallerCheck callers =
         new CallerCheck(
             verifier, new CallerCheck.Account(stack.region(), stack.accountId(), plan.verified()));
@@ -165,7 +171,7 @@ final class Wiring implements AutoCloseable {
     endpoints = urls.endpoints();
     server.serve(
         new EmulatorServer.Served(
-            connected, connections, plan.quotas(), plan.time(), plan.compression()));
+            connected, connections, plan.quotas(), plan.time(), plan.compression(), faults));
     return connected;
   }
 
@@ -248,6 +254,10 @@ final class Wiring implements AutoCloseable {
 
   TimeSource time() {
     return plan.time();
+  }
+
+  Faults faults() {
+    return faults;
   }
 
   Journal journal() {

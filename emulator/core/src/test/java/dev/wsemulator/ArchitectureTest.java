@@ -27,7 +27,7 @@ class ArchitectureTest {
   private static final String ROOT = "dev.wsemulator";
 
   private static final Set<String> PUBLISHED =
-      Set.of("", "api", "lambda", "stack", "time", "journal");
+      Set.of("", "api", "lambda", "stack", "time", "journal", "fault");
 
   /** Bottom first. A package may use only packages named on its own line, all of them above it. */
   private static final List<Line> MAP =
@@ -37,6 +37,7 @@ class ArchitectureTest {
           line("lambda"),
           line("stack", "api", "lambda"),
           line("journal", "time"),
+          line("fault"),
           line("internal.json"),
           line("internal.http"),
           line("internal.logging", "api"),
@@ -79,15 +80,20 @@ class ArchitectureTest {
                       + " internal.metrics"
                       + " internal.routing internal.connection internal.gateway")
                   .split(" ")),
+          line(
+              "internal.fault",
+              ("api time journal fault internal.http internal.routing internal.connection"
+                      + " internal.management")
+                  .split(" ")),
           line("internal.template", "api", "lambda", "stack"),
           line(
               "internal.transport",
               ("api time journal internal.http internal.json internal.routing internal.connection"
-                      + " internal.integration internal.gateway internal.management")
+                      + " internal.integration internal.gateway internal.management internal.fault")
                   .split(" ")),
           line(
               "",
-              ("time api lambda stack journal internal.json internal.http internal.iam internal.logging"
+              ("time api lambda stack journal fault internal.fault internal.json internal.http internal.iam internal.logging"
                       + " internal.metrics"
                       + " internal.routing internal.connection internal.function"
                       + " internal.integration internal.authorizer internal.gateway"

@@ -47,7 +47,7 @@ public final class SequenceDiagram {
       String key = message.routeKey() == null ? "no route" : message.routeKey();
       arrow(client(message.connectionId()), GATEWAY, false, key + ": " + message.body());
     } else if (entry instanceof JournalEntry.MessageSent message) {
-      arrow(GATEWAY, client(message.connectionId()), true, "message" + ": " + message.body());
+      arrow(GATEWAY, client(message.connectionId()), true, "message: " + message.body());
     } else if (entry instanceof JournalEntry.FramePassed frame) {
       draw(frame);
     } else if (entry instanceof JournalEntry.Invoking invoking) {
@@ -102,7 +102,7 @@ public final class SequenceDiagram {
   }
 
   private void arrow(String from, String to, boolean answer, String text) {
-    lines.add(new Line(from, to, answer + ": " + shortened(text)));
+    lines.add(new Line(from, to, answer, shortened(text)));
   }
 
   private void note(String where, String text) {

@@ -63,7 +63,7 @@ class EmulatorExtensionTest {
       assertThat(client.next()).isEqualTo("hello");
       String id =
           journal.entries(JournalEntry.MessageReceived.class).stream()
-              .filter(entry -> entry.body().equals("who am I"))
+              .filter(entry -> entry.body().text().equals("who am I"))
               .findFirst()
               .orElseThrow()
               .connectionId();

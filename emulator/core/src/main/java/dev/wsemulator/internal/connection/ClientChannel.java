@@ -13,4 +13,7 @@ public interface ClientChannel {
 
   /** Asks for the connection to be closed with this status. */
   void close(CloseStatus status);
+
+  /** Lets the connection fail, as networks do. */
+  void sever(Severance how);
 }

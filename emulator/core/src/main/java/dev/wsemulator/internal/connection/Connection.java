@@ -99,6 +99,11 @@ public final class Connection {
     return closing;
   }
 
+  /** Lets the connection fail; {@code $disconnect} follows if its end can be noticed. */
+  public void sever(Severance how) {
+    channel.sever(how);
+  }
+
   /** Asks for the connection to be closed; {@code $disconnect} follows from the close itself. */
   public void close(CloseStatus status) {
     closing = true;

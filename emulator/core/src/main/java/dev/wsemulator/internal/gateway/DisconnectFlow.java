@@ -4,6 +4,8 @@ import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.ConnectionLimits;
 import dev.wsemulator.internal.connection.Connections;
+import dev.wsemulator.internal.connection.Delivery;
+import dev.wsemulator.internal.gateway.Gateway.Running;
 import dev.wsemulator.internal.integration.DisconnectCall;
 import dev.wsemulator.internal.integration.RequestStamp;
 import dev.wsemulator.internal.routing.DeployedRoute;
@@ -30,14 +32,15 @@ public final class DisconnectFlow {
   private final ConnectionLimits limits;
   private final Journal journal;
   private final TimeSource time;
+  private final Delivery delivery;
   private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
 
-  DisconnectFlow(
-      Connections connections, ConnectionLimits limits, Journal journal, TimeSource time) {
+  DisconnectFlow(Connections connections, ConnectionLimits limits, Running running) {
     this.connections = connections;
     this.limits = limits;
-    this.journal = journal;
-    this.time = time;
+    this.journal = running.journal();
+    this.time = running.time();
+    this.delivery = running.delivery();
   }
 
   /**
@@ -54,9 +57,13 @@ public final class DisconnectFlow {
         new JournalEntry.Closed(
             stamp.at(), connection.id(), stamp.requestId(), status.code(), status.reason()));
     DeployedRoute route = connection.stage().disconnectRoute();
-    if (route == null || route.target() == null) {
-      return;
+    if (route != null && route.target() != null) {
+      delivery.deliver(connection, () -> dispatch(connection, route, status, stamp));
     }
+  }
+
+  private void dispatch(
+      Connection connection, DeployedRoute route, CloseStatus status, RequestStamp stamp) {
     RouteWatch watch = route.watch();
     watch.log().disconnected(stamp.requestId(), connection.id(), status.code(), status.reason());
     if (!route.throttle().admits()) {

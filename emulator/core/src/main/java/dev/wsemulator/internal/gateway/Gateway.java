@@ -6,6 +6,7 @@ import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.ConnectionLimits;
 import dev.wsemulator.internal.connection.Connections;
+import dev.wsemulator.internal.connection.Delivery;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Direction;
@@ -39,7 +40,7 @@ public final class Gateway {
     this.connect = new ConnectFlow(deployer.entrances(), journal, time);
     this.message = new MessageFlow(journal, time, quotas.messageBytes(), threads);
     this.limits = new ConnectionLimits(quotas, time, this::limitPassed);
-    this.disconnect = new DisconnectFlow(connections, limits, journal, time);
+    this.disconnect = new DisconnectFlow(connections, limits, running);
   }
 
   /**
@@ -48,8 +49,9 @@ public final class Gateway {
    * @param journal the record of what happens
    * @param time the clock
    * @param quotas the limits
+   * @param delivery how the end of a connection reaches its route
    */
-  public record Running(Journal journal, TimeSource time, Quotas quotas) {}
+  public record Running(Journal journal, TimeSource time, Quotas quotas, Delivery delivery) {}
 
   /** Adds a connection that is about to be opened. */
   public void open(Connection connection) {

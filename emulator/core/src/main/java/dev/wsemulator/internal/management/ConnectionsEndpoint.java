@@ -94,6 +94,15 @@ public final class ConnectionsEndpoint {
     return error(ManagementErrors.NOT_FOUND, ManagementErrors.message(text));
   }
 
+  /** Answers a call that is made to fail with a status, and records it. */
+  public HttpResponse failed(String connectionId, String method, int status) {
+    HttpResponse answer = error(ManagementErrors.of(status), "");
+    recorder
+        .journal()
+        .add(new JournalEntry.ConnectionsCall(recorder.time().now(), connectionId, method, status));
+    return new HttpResponse(status, answer.headers(), answer.body());
+  }
+
   /** Answers a call whose body is over the message quota. */
   public HttpResponse tooLarge() {
     return error(ManagementErrors.TOO_LARGE, ManagementErrors.message("Payload too large"));

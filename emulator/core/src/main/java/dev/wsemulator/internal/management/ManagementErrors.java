@@ -19,7 +19,8 @@ enum ManagementErrors {
   ACCESS_DENIED(403, "AccessDeniedException"),
   TOO_LARGE(413, "PayloadTooLargeException"),
   NOT_FOUND(404, "NotFoundException"),
-  LIMIT_EXCEEDED(429, "LimitExceededException");
+  LIMIT_EXCEEDED(429, "LimitExceededException"),
+  INTERNAL(500, "InternalServerErrorException");
 
   final int status;
   final String errorType;
@@ -27,6 +28,16 @@ enum ManagementErrors {
   ManagementErrors(int status, String errorType) {
     this.status = status;
     this.errorType = errorType;
+  }
+
+  /** Returns the error with this status, or else the service's own. */
+  static ManagementErrors of(int status) {
+    for (ManagementErrors each : values()) {
+      if (each.status == status) {
+        return each;
+      }
+    }
+    return INTERNAL;
   }
 
   static String message(String text) {

@@ -4,6 +4,7 @@ import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.connection.ClientChannel;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.connection.Severance;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.journal.JournalEntry.Direction;
 import dev.wsemulator.time.TimeSource;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
@@ -39,6 +41,7 @@ final class ClientSocket implements FrameHandler, ClientChannel {
 
   private final Gateway gateway;
   private final Quotas quotas;
+  private final Line line;
   private final MessageAssembly assembly;
   private final AtomicInteger pendingBytes = new AtomicInteger();
   private final Object sending = new Object();
@@ -57,7 +60,22 @@ final class ClientSocket implements FrameHandler, ClientChannel {
   /** The status that this side closed with. */
   private volatile @Nullable CloseStatus closedWith;
 
-  ClientSocket(Gateway gateway, Quotas quotas) {
+  /** Whether nothing of the client is heard any more, not even its end. */
+  private volatile boolean deaf;
+
+  /** Whether nothing reaches the client any more. */
+  private volatile boolean mute;
+
+  /**
+   * What is at the two ends of the socket.
+   *
+   * @param peer the client's TCP end
+   * @param messages where messages go
+   */
+  record Line(Peer peer, BiConsumer<Connection, String> messages) {}
+
+  ClientSocket(Gateway gateway, Quotas quotas, Line line) {
+    this.line = line;
     this.gateway = gateway;
     this.quotas = quotas;
     this.assembly = new MessageAssembly(quotas);
@@ -84,6 +102,10 @@ final class ClientSocket implements FrameHandler, ClientChannel {
 
   @Override
   public void onFrame(Frame frame, Callback callback) {
+    if (deaf) {
+      unheard(frame, callback);
+      return;
+    }
     note(Direction.FROM_CLIENT, frame);
     switch (frame.getOpCode()) {
       case OpCode.TEXT, OpCode.CONTINUATION, OpCode.BINARY -> onData(frame);
@@ -95,6 +117,14 @@ final class ClientSocket implements FrameHandler, ClientChannel {
     }
     callback.succeeded();
     if (frame.getOpCode() != OpCode.CLOSE) {
+      session.demand();
+    }
+  }
+
+  /** A close frame is left without the answer that the server library would give it. */
+  private void unheard(Frame frame, Callback callback) {
+    if (frame.getOpCode() != OpCode.CLOSE) {
+      callback.succeeded();
       session.demand();
     }
   }
@@ -129,13 +159,16 @@ final class ClientSocket implements FrameHandler, ClientChannel {
     }
     String message = assembly.takeIfComplete();
     if (message != null) {
-      gateway.message().run(connection, message);
+      line.messages().accept(connection, message);
     } else if (assembly.isBroken()) {
       connection.close(CloseStatus.NOT_UTF8);
     }
   }
 
   private void pong(Frame ping) {
+    if (mute) {
+      return;
+    }
     ByteBuffer data = ByteBuffer.allocate(ping.getPayloadLength());
     if (ping.hasPayload()) {
       data.put(ping.getPayload().slice()).flip();
@@ -156,7 +189,9 @@ final class ClientSocket implements FrameHandler, ClientChannel {
   @Override
   public void onClosed(org.eclipse.jetty.websocket.core.CloseStatus status, Callback callback) {
     CloseStatus ours = closedWith;
-    ended(ours != null ? ours : received(status));
+    if (!deaf) {
+      ended(ours != null ? ours : received(status));
+    }
     callback.succeeded();
   }
 
@@ -179,6 +214,9 @@ final class ClientSocket implements FrameHandler, ClientChannel {
   public boolean sendText(byte[] utf8) {
     if (closedWith != null) {
       return false;
+    }
+    if (mute) {
+      return true;
     }
     int size = utf8.length + FRAME_OVERHEAD;
     if (!reserve(size)) {
@@ -231,7 +269,36 @@ final class ClientSocket implements FrameHandler, ClientChannel {
     }
   }
 
+  @Override
+  public void sever(Severance how) {
+    switch (how) {
+      case DEAF -> deaf = true;
+      case MUTE -> mute = true;
+      default -> lose(how);
+    }
+  }
+
+  private void lose(Severance how) {
+    synchronized (sending) {
+      if (closedWith != null) {
+        return;
+      }
+      closedWith = CloseStatus.LOST;
+    }
+    if (how == Severance.RESET) {
+      line.peer().reset();
+    } else {
+      line.peer().end();
+      TimeSource.system().after(CLOSE_LIMIT, line.peer()::reset);
+    }
+    ended(CloseStatus.LOST);
+  }
+
   private void sendClose(CloseStatus status) {
+    if (mute) {
+      TimeSource.system().after(CLOSE_LIMIT, session::abort);
+      return;
+    }
     int length = status.reason().getBytes(StandardCharsets.UTF_8).length + Short.BYTES;
     gateway.framePassed(
         connection, Direction.TO_CLIENT, "close", new Gateway.FrameSize(true, length));

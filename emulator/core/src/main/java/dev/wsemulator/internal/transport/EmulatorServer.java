@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.transport;
 
 import dev.wsemulator.api.Quotas;
+import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
 import dev.wsemulator.time.TimeSource;
@@ -56,13 +57,15 @@ public final class EmulatorServer implements AutoCloseable {
    * @param quotas the limits on frames and messages
    * @param time the clock
    * @param compression whether clients may compress messages
+   * @param faults what goes wrong on purpose
    */
   public record Served(
       Gateway gateway,
       ConnectionsEndpoint connections,
       Quotas quotas,
       TimeSource time,
-      boolean compression) {}
+      boolean compression,
+      ActiveFaults faults) {}
 
   private final Javalin javalin;
   private final ServerConnector connector;

@@ -1,8 +1,8 @@
 package dev.wsemulator.internal.transport;
 
+import dev.wsemulator.internal.fault.FaultyConnections;
 import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.http.HttpRequest;
-import dev.wsemulator.internal.management.ConnectionsEndpoint;
 import dev.wsemulator.internal.transport.EmulatorServer.Served;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,10 +33,13 @@ final class FrontDoor extends Handler.Wrapper {
   private volatile @Nullable Open open;
 
   /** What is behind the door. */
-  private record Open(Served served, Upgrade upgrade) {}
+  private record Open(Served served, Upgrade upgrade, FaultyConnections connections) {}
 
   void open(Served served) {
-    open = new Open(served, new Upgrade(served));
+    FaultyConnections connections =
+        new FaultyConnections(
+            served.connections(), served.gateway().connections(), served.faults());
+    open = new Open(served, new Upgrade(served), connections);
   }
 
   @Override
@@ -58,7 +61,7 @@ final class FrontDoor extends Handler.Wrapper {
     Optional<Found> found =
         inside.served().gateway().deployments().find(Handshake.host(request), path);
     if (found.isPresent() && found.get().rest().startsWith(CONNECTIONS)) {
-      callConnections(inside.served(), found.get(), new Exchange(request, response, callback));
+      callConnections(inside, found.get(), new Exchange(request, response, callback));
       return true;
     }
     if (found.isPresent() && found.get().rest().contains("/" + CONNECTIONS)) {
@@ -73,19 +76,18 @@ final class FrontDoor extends Handler.Wrapper {
     return super.handle(request, response, callback);
   }
 
-  private static void callConnections(Served served, Found found, Exchange exchange) {
+  private static void callConnections(Open inside, Found found, Exchange exchange) {
     String id = found.rest().substring(CONNECTIONS.length());
-    ConnectionsEndpoint endpoint = served.connections();
     Content.Source.asByteArrayAsync(
         exchange.request(),
-        served.quotas().messageBytes(),
+        inside.served().quotas().messageBytes(),
         Promise.Invocable.from(
             Invocable.InvocationType.NON_BLOCKING,
             body -> {
               HttpRequest call = Handshake.plain(exchange.request(), body);
-              exchange.answer(endpoint.call(found.stage(), id, call));
+              exchange.answer(inside.connections().call(found.stage(), id, call));
             },
-            failure -> exchange.answer(endpoint.tooLarge())));
+            failure -> exchange.answer(inside.served().connections().tooLarge())));
   }
 
   /** Refuses a page of another site, also one whose name was pointed at this machine. */

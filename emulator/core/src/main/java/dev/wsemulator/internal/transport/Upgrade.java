@@ -3,6 +3,9 @@ package dev.wsemulator.internal.transport;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.fault.ActiveFaults;
+import dev.wsemulator.internal.fault.FaultyChannel;
+import dev.wsemulator.internal.fault.FaultyMessages;
 import dev.wsemulator.internal.gateway.ConnectFlow.Decision;
 import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.gateway.Gateway;
@@ -41,6 +44,8 @@ final class Upgrade {
   private final Quotas quotas;
   private final TimeSource time;
   private final boolean compression;
+  private final ActiveFaults faults;
+  private final FaultyMessages messages;
   private final WebSocketMappings mappings = new WebSocketMappings();
 
   Upgrade(Served served) {
@@ -48,6 +53,8 @@ final class Upgrade {
     this.quotas = served.quotas();
     this.time = served.time();
     this.compression = served.compression();
+    this.faults = served.faults();
+    this.messages = new FaultyMessages(gateway.message()::run, faults);
   }
 
   void handle(Request request, Response response, Callback callback) {
@@ -88,8 +95,11 @@ final class Upgrade {
   }
 
   private void accept(Decision.Accepted accepted, Exchange exchange) {
-    ClientSocket socket = new ClientSocket(gateway, quotas);
-    Connection connection = new Connection(accepted.facts(), socket);
+    ClientSocket socket =
+        new ClientSocket(
+            gateway, quotas, new ClientSocket.Line(Peer.of(exchange.request()), messages));
+    Connection connection =
+        new Connection(accepted.facts(), new FaultyChannel(socket, accepted.facts(), faults));
     socket.bind(connection);
     gateway.open(connection);
     boolean upgraded = false;

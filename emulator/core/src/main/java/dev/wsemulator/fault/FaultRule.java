@@ -1,0 +1,85 @@
+package dev.wsemulator.fault;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a fault happens. Immutable.
+ *
+ * @param fault what happens
+ * @param point where
+ * @param api the API's id; {@code null} for all
+ * @param stage the stage's name; {@code null} for all
+ * @param connection the connection's id; {@code null} for all
+ * @param nth the first of the matching occasions at which it happens, from 1
+ * @param times how often it happens at most
+ * @param probability how likely it is at each occasion, from 0 to 1
+ * @param seed what its chance depends on: the same seed gives the same run
+ */
+public record FaultRule(
+    Fault fault,
+    FaultPoint point,
+    @Nullable String api,
+    @Nullable String stage,
+    @Nullable String connection,
+    int nth,
+    int times,
+    double probability,
+    long seed) {
+
+  /** Checks that the fault can happen. */
+  public FaultRule {
+    if (!point.kinds().contains(fault.kind())) {
+      throw new IllegalArgumentException(
+          "The fault %s cannot happen at %s. Possible there: %s."
+              .formatted(fault, point, point.kinds().stream().sorted().toList()));
+    }
+    if (nth < 1 || times < 1 || !(probability >= 0 && probability <= 1)) {
+      throw new IllegalArgumentException(
+          "A fault happens from the 1st occasion on, at least once and with a probability from 0"
+              + " to 1; this has nth %d, times %d and probability %s."
+                  .formatted(nth, times, probability));
+    }
+  }
+
+  FaultRule(Fault fault, FaultPoint point) {
+    this(fault, point, null, null, null, 1, Integer.MAX_VALUE, 1, 0);
+  }
+
+  /** Returns this for one API only. */
+  public FaultRule forApi(String apiId) {
+    return new FaultRule(fault, point, apiId, stage, connection, nth, times, probability, seed);
+  }
+
+  /** Returns this for stages of this name only. */
+  public FaultRule forStage(String name) {
+    return new FaultRule(fault, point, api, name, connection, nth, times, probability, seed);
+  }
+
+  /** Returns this for one connection only. */
+  public FaultRule forConnection(String connectionId) {
+    return new FaultRule(fault, point, api, stage, connectionId, nth, times, probability, seed);
+  }
+
+  /** Returns this from the n-th matching occasion on. */
+  public FaultRule fromNth(int occasion) {
+    return new FaultRule(fault, point, api, stage, connection, occasion, times, probability, seed);
+  }
+
+  /** Returns this for so many times. */
+  public FaultRule times(int most) {
+    return new FaultRule(fault, point, api, stage, connection, nth, most, probability, seed);
+  }
+
+  /** Returns this for one time. */
+  public FaultRule once() {
+    return times(1);
+  }
+
+  /**
+   * Returns this by chance. Every connection has a chance of its own, which depends on the seed and
+   * on its place among all connections, so that other connections do not change it.
+   */
+  public FaultRule withProbability(double likely, long chosenSeed) {
+    return new FaultRule(fault, point, api, stage, connection, nth, times, likely, chosenSeed);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.wsemulator.fault;
+
+import java.util.List;
+
+/** The faults that an emulator brings about. Thread-safe. */
+public interface Faults {
+
+  /** Brings a fault about from now on; returns the rule's id, which is in the journal, too. */
+  String add(FaultRule rule);
+
+  /** Ends a rule; what it has done is not undone. Returns whether it was there. */
+  boolean remove(String id);
+
+  /** Ends all rules. */
+  void clear();
+
+  /**
+   * Returns the rules that can still bring a fault about, in the order in which they were added.
+   */
+  List<FaultRule> active();
+}

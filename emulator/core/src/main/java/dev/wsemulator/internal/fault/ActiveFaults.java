@@ -1,0 +1,121 @@
+package dev.wsemulator.internal.fault;
+
+import dev.wsemulator.fault.Fault;
+import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.fault.FaultRule;
+import dev.wsemulator.fault.Faults;
+import dev.wsemulator.internal.connection.Connection.Facts;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.time.TimeSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The rules in force. Where none is, a look costs the read of an empty list. Thread-safe. */
+public final class ActiveFaults implements Faults {
+  private final Journal journal;
+  private final TimeSource time;
+  private final List<Active> rules = new CopyOnWriteArrayList<>();
+
+  /** Guarded by {@code this}: the place of each connection that has met a rule of chance. */
+  private final Map<String, Integer> places = new HashMap<>();
+
+  /** Guarded by {@code this}. */
+  private int added;
+
+  /** A rule with what it has met so far. */
+  private static final class Active {
+    private final String id;
+    private final FaultRule rule;
+    private final Map<Integer, Integer> chances = new HashMap<>();
+    private int met;
+    private int done;
+
+    Active(String id, FaultRule rule) {
+      this.id = id;
+      this.rule = rule;
+    }
+  }
+
+  /** Creates a set without faults. */
+  public ActiveFaults(Journal journal, TimeSource time) {
+    this.journal = journal;
+    this.time = time;
+  }
+
+  @Override
+  public synchronized String add(FaultRule rule) {
+    String id = "fault-" + ++added;
+    rules.add(new Active(id, rule));
+    return id;
+  }
+
+  @Override
+  public boolean remove(String id) {
+    return rules.removeIf(active -> active.id.equals(id));
+  }
+
+  @Override
+  public void clear() {
+    rules.clear();
+  }
+
+  @Override
+  public List<FaultRule> active() {
+    return rules.stream().map(active -> active.rule).toList();
+  }
+
+  /** Returns the fault that happens now, if one does. */
+  @Nullable Fault next(FaultPoint point, Facts facts) {
+    return rules.isEmpty() ? null : choose(point, facts);
+  }
+
+  private synchronized @Nullable Fault choose(FaultPoint point, Facts facts) {
+    for (Active active : rules) {
+      if (active.rule.point() == point && matches(active.rule, facts) && happens(active, facts)) {
+        if (++active.done == active.rule.times()) {
+          rules.remove(active);
+        }
+        Fault fault = active.rule.fault();
+        journal.add(
+            new JournalEntry.Faulted(
+                time.now(), facts.connectionId(), active.id, point.name(), fault.toString()));
+        return fault;
+      }
+    }
+    return null;
+  }
+
+  private static boolean matches(FaultRule rule, Facts facts) {
+    return isOrAny(rule.api(), facts.stage().api().apiId())
+        && isOrAny(rule.stage(), facts.stage().stage().stageName())
+        && isOrAny(rule.connection(), facts.connectionId());
+  }
+
+  private static boolean isOrAny(@Nullable String wanted, String actual) {
+    return wanted == null || wanted.equals(actual);
+  }
+
+  private boolean happens(Active active, Facts facts) {
+    if (++active.met < active.rule.nth()) {
+      return false;
+    }
+    if (active.rule.probability() >= 1) {
+      return true;
+    }
+    int place = places.computeIfAbsent(facts.connectionId(), id -> places.size());
+    int occasion = active.chances.merge(place, 1, Integer::sum);
+    return chance(active.rule.seed(), place, occasion) < active.rule.probability();
+  }
+
+  /** Returns a number from 0 to 1 that depends on nothing else, by SplitMix64's finalizer. */
+  private static double chance(long seed, int place, int occasion) {
+    long mixed = seed + 0x9E3779B97F4A7C15L * (((long) place << 32) + occasion);
+    mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+    return ((mixed ^ mixed >>> 31) >>> 11) * 0x1.0p-53;
+  }
+}

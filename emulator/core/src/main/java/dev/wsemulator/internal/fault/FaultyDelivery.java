@@ -1,0 +1,35 @@
+package dev.wsemulator.internal.fault;
+
+import dev.wsemulator.fault.Fault;
+import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.connection.Delivery;
+import dev.wsemulator.time.TimeSource;
+
+/**
+ * The delivery of {@code $disconnect}, with the faults of {@link FaultPoint#DISCONNECT}.
+ *
+ * @param faults the rules
+ * @param time the clock
+ */
+public record FaultyDelivery(ActiveFaults faults, TimeSource time) implements Delivery {
+
+  @Override
+  public void deliver(Connection connection, Runnable dispatch) {
+    Fault fault = faults.next(FaultPoint.DISCONNECT, connection.facts());
+    if (fault == null) {
+      dispatch.run();
+      return;
+    }
+    switch (fault.kind()) {
+      case DELAY -> time.after(fault.delay(), dispatch);
+      case DUPLICATE -> {
+        dispatch.run();
+        dispatch.run();
+      }
+      default -> {
+        // It is never delivered.
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.wsemulator.internal.transport;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection.SslEndPoint;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * The other end of a TCP connection, below TLS and WebSocket.
+ *
+ * @param endPoint this end
+ */
+record Peer(EndPoint endPoint) {
+
+  /** Returns the one that sent a request. */
+  static Peer of(Request request) {
+    EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+    return new Peer(
+        endPoint instanceof SslEndPoint encrypted
+            ? encrypted.getSslConnection().getEndPoint()
+            : endPoint);
+  }
+
+  /** Ends the connection by a reset: both sides lose what is on its way. */
+  void reset() {
+    if (endPoint.getTransport() instanceof SocketChannel channel) {
+      try {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+      } catch (IOException e) {
+        // It is closed already, so that there is nobody to reset.
+        return;
+      }
+    }
+    endPoint.close();
+  }
+
+  /** Ends the stream of this side, after what was sent before. */
+  void end() {
+    endPoint.shutdownOutput();
+  }
+}

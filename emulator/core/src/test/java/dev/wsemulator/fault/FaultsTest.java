@@ -1,0 +1,281 @@
+package dev.wsemulator.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.JournalEntry.Closed;
+import dev.wsemulator.time.VirtualTime;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FaultsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final VirtualTime time = new VirtualTime();
+
+  private Rig rig() {
+    return new Rig().echo().route("$disconnect", Rig.OK).time(time).verified(false).start();
+  }
+
+  private static Faults faults(Rig rig) {
+    return rig.emulator().faults();
+  }
+
+  private static int closeCode(Rig rig) {
+    return rig.emulator().journal().next(Closed.class, PATIENCE).code();
+  }
+
+  private static int post(Rig rig, String text) throws IOException, InterruptedException {
+    URI url = URI.create(rig.emulator().connectionsEndpoint() + "/@connections/" + rig.lastId());
+    HttpRequest request =
+        HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofString(text)).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  @Test
+  void aResetIsSeenAsOneByTheClientAndEndsTheConnection() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.reset().at(FaultPoint.TO_CLIENT));
+      client.text("hello");
+      assertThatThrownBy(client::read)
+          .isInstanceOf(SocketException.class)
+          .hasMessageContaining("reset");
+      assertThat(closeCode(rig)).isEqualTo(1006);
+      assertThat(Rig.at(rig.event("DISCONNECT"), "requestContext", "disconnectStatusCode"))
+          .isEqualTo("1006");
+    }
+  }
+
+  @Test
+  void aFinIsSeenAsTheEndOfTheStreamWithoutACloseFrame() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.fin().at(FaultPoint.FROM_CLIENT));
+      client.text("hello");
+      assertThatThrownBy(client::read).isInstanceOf(EOFException.class);
+      assertThat(closeCode(rig)).isEqualTo(1006);
+    }
+  }
+
+  @Test
+  void aCloseHasAnyCodeAndReason() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.close(4321, "maintenance").at(FaultPoint.TO_CLIENT));
+      client.text("hello");
+      RawClient.Frame close = client.read();
+      assertThat(close.closeCode()).isEqualTo(4321);
+      assertThat(new String(close.payload(), 2, 11, StandardCharsets.UTF_8))
+          .isEqualTo("maintenance");
+      assertThat(closeCode(rig)).isEqualTo(4321);
+    }
+  }
+
+  @Test
+  void aLostAnswerIsNoticedByNobody() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.lose().at(FaultPoint.TO_CLIENT).once());
+      client.text("lost");
+      rig.emulator().journal().next(JournalEntry.Faulted.class, PATIENCE);
+      client.text("found");
+      assertThat(client.read().text()).isEqualTo("found");
+      assertThat(faults(rig).active()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPostToAClientThatIsSilentSucceeds() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.silence().at(FaultPoint.TO_CLIENT));
+      assertThat(post(rig, "one")).isEqualTo(200);
+      assertThat(post(rig, "two")).isEqualTo(200);
+      client.text("still heard");
+      assertThat(Rig.at(rig.event("MESSAGE"), "body")).isEqualTo("still heard");
+    }
+  }
+
+  @Test
+  void anAnswerComesTwice() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.duplicate().at(FaultPoint.TO_CLIENT).once());
+      client.text("hello");
+      assertThat(client.read().text()).isEqualTo("hello");
+      assertThat(client.read().text()).isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void aMessageArrivesTwiceOrNever() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.duplicate().at(FaultPoint.FROM_CLIENT).once());
+      client.text("twice");
+      assertThat(client.read().text()).isEqualTo("twice");
+      assertThat(client.read().text()).isEqualTo("twice");
+      faults(rig).add(Fault.lose().at(FaultPoint.FROM_CLIENT).once());
+      client.text("never");
+      client.text("once");
+      assertThat(client.read().text()).isEqualTo("once");
+    }
+  }
+
+  @Test
+  void aHalfOpenConnectionLivesUntilTheIdleLimit() throws Exception {
+    try (Rig rig = rig()) {
+      try (RawClient client = rig.open()) {
+        faults(rig).add(Fault.silence().at(FaultPoint.FROM_CLIENT));
+        client.text("unheard");
+        rig.emulator().journal().next(JournalEntry.Faulted.class, PATIENCE);
+        client.reset();
+      }
+      assertThat(rig.emulator().journal().entries(Closed.class)).isEmpty();
+      time.advance(Duration.ofMinutes(10));
+      assertThat(closeCode(rig)).isEqualTo(1001);
+      assertThat(rig.emulator().journal().next(JournalEntry.LimitPassed.class, PATIENCE).limit())
+          .isEqualTo("idle timeout");
+    }
+  }
+
+  @Test
+  void disconnectIsDeliveredTwice() throws Exception {
+    try (Rig rig = rig()) {
+      faults(rig).add(Fault.duplicate().at(FaultPoint.DISCONNECT));
+      rig.open().close();
+      Json first = rig.event("DISCONNECT");
+      assertThat(rig.event("DISCONNECT").selectionText()).isEqualTo(first.selectionText());
+    }
+  }
+
+  @Test
+  void disconnectIsDeliveredLate() throws Exception {
+    try (Rig rig = rig()) {
+      faults(rig).add(Fault.delay(Duration.ofSeconds(30)).at(FaultPoint.DISCONNECT));
+      RawClient client = rig.open();
+      int timers = time.pending();
+      client.close();
+      await().until(() -> time.pending() > timers);
+      time.advance(Duration.ofSeconds(29));
+      assertThat(rig.eventsLeft()).isZero();
+      time.advance(Duration.ofSeconds(1));
+      rig.event("DISCONNECT");
+    }
+  }
+
+  @Test
+  void disconnectIsNeverDelivered() throws Exception {
+    try (Rig rig = rig()) {
+      faults(rig).add(Fault.lose().at(FaultPoint.DISCONNECT).once());
+      rig.open().close();
+      String lost = rig.lastId();
+      closeCode(rig);
+      rig.open().close();
+      assertThat(Rig.at(rig.event("DISCONNECT"), "requestContext", "connectionId"))
+          .isNotEqualTo(lost);
+    }
+  }
+
+  @Test
+  void aPostFailsBeforeOrAfterItsDelivery() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.answer(410).at(FaultPoint.CONNECTIONS_CALL).once());
+      assertThat(post(rig, "undelivered")).isEqualTo(410);
+      faults(rig).add(Fault.answer(500).at(FaultPoint.CONNECTIONS_ANSWER).once());
+      assertThat(post(rig, "delivered")).isEqualTo(500);
+      assertThat(client.read().text()).isEqualTo("delivered");
+      assertThat(post(rig, "well")).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aRuleIsForOneConnectionAndBeginsWithTheNthOccasion() throws Exception {
+    try (Rig rig = rig();
+        RawClient other = rig.open();
+        RawClient client = rig.open()) {
+      faults(rig)
+          .add(
+              Fault.lose()
+                  .at(FaultPoint.TO_CLIENT)
+                  .forApi("a1b2c3d4e5")
+                  .forConnection(rig.lastId())
+                  .fromNth(2)
+                  .once());
+      other.text("other");
+      assertThat(other.read().text()).isEqualTo("other");
+      for (String text : List.of("1", "2", "3")) {
+        client.text(text);
+      }
+      assertThat(List.of(client.read().text(), client.read().text()))
+          .hasSize(2)
+          .isSubsetOf("1", "2", "3");
+    }
+  }
+
+  @Test
+  void aRemovedRuleDoesNothing() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      String id = faults(rig).add(Fault.lose().at(FaultPoint.TO_CLIENT));
+      assertThat(faults(rig).remove(id)).isTrue();
+      assertThat(faults(rig).remove(id)).isFalse();
+      client.text("hello");
+      assertThat(client.read().text()).isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameRun() throws Exception {
+    List<String> first = survivors(7);
+    assertThat(survivors(7)).isEqualTo(first);
+    assertThat(first).hasSizeBetween(10, 50);
+    assertThat(survivors(8)).isNotEqualTo(first);
+  }
+
+  /** Returns which of 60 messages arrive where each second one is lost by chance. */
+  private List<String> survivors(long seed) throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      String id =
+          faults(rig).add(Fault.lose().at(FaultPoint.FROM_CLIENT).withProbability(0.5, seed));
+      for (int i = 0; i < 60; i++) {
+        client.text("m" + i);
+      }
+      client.frame(0x89, new byte[0]);
+      while (client.read().head() != 0x8A) {
+        // An answer comes before the pong, or not.
+      }
+      assertThat(faults(rig).remove(id)).isTrue();
+      return rig.emulator().journal().entries(JournalEntry.MessageReceived.class).stream()
+          .map(message -> message.body().text())
+          .toList();
+    }
+  }
+
+  @Test
+  void aFaultThatCannotHappenAtAPointIsRefused() {
+    assertThatThrownBy(() -> Fault.reset().at(FaultPoint.CONNECTIONS_CALL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The fault reset cannot happen at CONNECTIONS_CALL. Possible there: [ANSWER].");
+    assertThatThrownBy(() -> Fault.lose().at(FaultPoint.TO_CLIENT).times(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has nth 1, times 0 and probability 1.0");
+  }
+}
