@@ -1,5 +1,6 @@
 package dev.wsemulator.fault;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -12,6 +13,9 @@ import java.util.Locale;
  * @param reason a close reason; may be empty
  */
 public record Fault(Kind kind, Duration delay, int number, String reason) {
+
+  /** What a close frame has room for. */
+  private static final int MOST_REASON = 123;
 
   /** The kinds of faults. */
   public enum Kind {
@@ -33,6 +37,29 @@ public record Fault(Kind kind, Duration delay, int number, String reason) {
     ANSWER
   }
 
+  /** Checks that it can happen. */
+  public Fault {
+    boolean known =
+        number >= 1000 && number <= 1003 || number >= 1007 && number <= 1014 || number >= 3000;
+    if (kind == Kind.CLOSE && !(known && number <= 4999)) {
+      throw new IllegalArgumentException(
+          "The code %d cannot be in a close frame. Choose 1000 to 1003, 1007 to 1014 or 3000 to 4999."
+              .formatted(number));
+    }
+    int length = reason.getBytes(StandardCharsets.UTF_8).length;
+    if (length > MOST_REASON) {
+      throw new IllegalArgumentException(
+          "A close reason has at most %d bytes; this one has %d.".formatted(MOST_REASON, length));
+    }
+    if (kind == Kind.ANSWER && (number < 200 || number > 599)) {
+      throw new IllegalArgumentException(
+          "An answer's HTTP status is from 200 to 599, and not %d.".formatted(number));
+    }
+    if (delay.isNegative()) {
+      throw new IllegalArgumentException("Nothing can be late by " + delay + ".");
+    }
+  }
+
   private static Fault plain(Kind kind) {
     return new Fault(kind, Duration.ZERO, 0, "");
   }
@@ -50,8 +77,9 @@ public record Fault(Kind kind, Duration delay, int number, String reason) {
   /**
    * The gateway closes the connection.
    *
-   * @param code a code that may be in a close frame
+   * @param code 1000 to 1003, 1007 to 1014 or 3000 to 4999
    * @param reason at most 123 bytes; may be empty
+   * @throws IllegalArgumentException if a close frame cannot have them
    */
   public static Fault close(int code, String reason) {
     return new Fault(Kind.CLOSE, Duration.ZERO, code, reason);

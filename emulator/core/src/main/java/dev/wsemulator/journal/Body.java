@@ -2,7 +2,6 @@ package dev.wsemulator.journal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,12 +16,26 @@ public final class Body {
   /** What is read in place of a secret. */
   public static final String HIDDEN = "***";
 
+  private static final String NAMES =
+      "(?:(?:proxy-)?authorization|cookie|set-cookie|x-api-key|api-?key"
+          + "|[a-z-]*(?:access|secret|session|security|refresh|id|auth)[-_]?(?:token|key)"
+          + "|x-amz-(?:signature|credential)|token|authorizationToken|password|secret)";
+
+  /** A member with its value: a string, or a list. */
   private static final Pattern SECRET =
       Pattern.compile(
-          "(\"(?:(?:proxy-)?authorization|cookie|set-cookie|x-api-key|api-?key"
-              + "|[a-z-]*(?:access|secret|session|security|refresh|id|auth)[-_]?(?:token|key)"
-              + "|x-amz-(?:signature|credential)|token|authorizationToken|password|secret)"
-              + "\"\\s*:\\s*)(\"(?:[^\"\\\\]|\\\\.)*+\"?|\\[[^\\]]*+]?)",
+          "(\""
+              + NAMES
+              + "\"\\s*:\\s*)"
+              + "(?:\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"?|\\[[^\\]]*+]?)",
+          Pattern.CASE_INSENSITIVE);
+
+  /** The same in a text of JSON that is itself a string, as a message's is in its event. */
+  private static final Pattern QUOTED_SECRET =
+      Pattern.compile(
+          "(\\\\\""
+              + NAMES
+              + "\\\\\"\\s*:\\s*)\\\\\"[^\"\\\\]*+(?:\\\\{2}(?:\\\\.|[^\\\\])[^\"\\\\]*+)*+(?:\\\\\")?",
           Pattern.CASE_INSENSITIVE);
 
   private final String kept;
@@ -51,9 +64,8 @@ public final class Body {
 
   /** Returns what is kept, with secrets hidden. */
   public String text() {
-    Matcher secrets = SECRET.matcher(kept);
-    return secrets.replaceAll(
-        found -> Matcher.quoteReplacement(found.group(1) + "\"" + HIDDEN + "\""));
+    String plain = SECRET.matcher(kept).replaceAll("$1\"" + HIDDEN + "\"");
+    return QUOTED_SECRET.matcher(plain).replaceAll("$1\\\\\"" + HIDDEN + "\\\\\"");
   }
 
   /** Returns whether the end is missing. */

@@ -47,7 +47,7 @@ public final class Journal {
       return;
     }
     long number = added.getAndIncrement();
-    ring.set((int) (number % CAPACITY), new Numbered(number, entry));
+    ring.accumulateAndGet((int) (number % CAPACITY), new Numbered(number, entry), Journal::newer);
     if (waiting > 0) {
       synchronized (this) {
         notifyAll();
@@ -82,12 +82,31 @@ public final class Journal {
     long end = added.get();
     List<Numbered> found = new ArrayList<>();
     for (long number = Math.max(first, end - CAPACITY); number < end; number++) {
-      Numbered slot = ring.get((int) (number % CAPACITY));
-      if (slot != null && slot.number() == number) {
+      Numbered slot = written(number);
+      if (slot.number() == number) {
         found.add(slot);
       }
     }
     return found;
+  }
+
+  /**
+   * Returns what is at an entry's place: the entry, or one that has replaced it. A writer that has
+   * taken the number and not yet written is waited for, so that no reader passes its entry over.
+   */
+  private Numbered written(long number) {
+    int place = (int) (number % CAPACITY);
+    Numbered slot = ring.get(place);
+    while (slot == null || slot.number() < number) {
+      Thread.onSpinWait();
+      slot = ring.get(place);
+    }
+    return slot;
+  }
+
+  /** A writer that is overtaken by a whole round does not write over the newer entry. */
+  private static Numbered newer(@Nullable Numbered there, Numbered mine) {
+    return there != null && there.number() > mine.number() ? there : mine;
   }
 
   /**

@@ -40,9 +40,16 @@ class FaultsTest {
   }
 
   private static int post(Rig rig, String text) throws IOException, InterruptedException {
+    return call(rig, "POST", text);
+  }
+
+  private static int call(Rig rig, String method, String text)
+      throws IOException, InterruptedException {
     URI url = URI.create(rig.emulator().connectionsEndpoint() + "/@connections/" + rig.lastId());
     HttpRequest request =
-        HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofString(text)).build();
+        HttpRequest.newBuilder(url)
+            .method(method, HttpRequest.BodyPublishers.ofString(text))
+            .build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
   }
 
@@ -147,10 +154,37 @@ class FaultsTest {
         client.reset();
       }
       assertThat(rig.emulator().journal().entries(Closed.class)).isEmpty();
+      assertThat(rig.emulator().journal().entries(JournalEntry.MessageReceived.class)).isEmpty();
       time.advance(Duration.ofMinutes(10));
       assertThat(closeCode(rig)).isEqualTo(1001);
       assertThat(rig.emulator().journal().next(JournalEntry.LimitPassed.class, PATIENCE).limit())
           .isEqualTo("idle timeout");
+    }
+  }
+
+  @Test
+  void aHalfOpenConnectionEndsWhenItIsDeleted() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.silence().at(FaultPoint.FROM_CLIENT));
+      client.text("unheard");
+      rig.emulator().journal().next(JournalEntry.Faulted.class, PATIENCE);
+      assertThat(call(rig, "DELETE", "")).isEqualTo(204);
+      assertThat(call(rig, "DELETE", "")).isEqualTo(410);
+      assertThat(closeCode(rig)).isEqualTo(1000);
+    }
+  }
+
+  @Test
+  void aPostThatMeetsTheEndFindsTheClientGone() throws Exception {
+    for (Fault end : List.of(Fault.reset(), Fault.fin(), Fault.close(1001, ""))) {
+      try (Rig rig = rig();
+          RawClient client = rig.open()) {
+        faults(rig).add(end.at(FaultPoint.TO_CLIENT));
+        assertThat(post(rig, "hello")).as("post that meets %s", end).isEqualTo(410);
+        assertThat(post(rig, "again")).as("post after %s", end).isEqualTo(410);
+        client.end();
+      }
     }
   }
 
@@ -220,12 +254,13 @@ class FaultsTest {
                   .once());
       other.text("other");
       assertThat(other.read().text()).isEqualTo("other");
-      for (String text : List.of("1", "2", "3")) {
-        client.text(text);
-      }
-      assertThat(List.of(client.read().text(), client.read().text()))
-          .hasSize(2)
-          .isSubsetOf("1", "2", "3");
+      client.text("first");
+      assertThat(client.read().text()).isEqualTo("first");
+      client.text("second");
+      assertThat(rig.emulator().journal().next(JournalEntry.Faulted.class, PATIENCE).connectionId())
+          .isEqualTo(rig.lastId());
+      client.text("third");
+      assertThat(client.read().text()).isEqualTo("third");
     }
   }
 
@@ -277,5 +312,17 @@ class FaultsTest {
     assertThatThrownBy(() -> Fault.lose().at(FaultPoint.TO_CLIENT).times(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has nth 1, times 0 and probability 1.0");
+    assertThatThrownBy(() -> Fault.close(1006, ""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("The code 1006 cannot be in a close frame.");
+    assertThatThrownBy(() -> Fault.close(1000, "é".repeat(62)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("A close reason has at most 123 bytes; this one has 124.");
+    assertThatThrownBy(() -> Fault.answer(1000))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("An answer's HTTP status is from 200 to 599, and not 1000.");
+    assertThatThrownBy(() -> Fault.delay(Duration.ofSeconds(-1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Nothing can be late by PT-1S.");
   }
 }

@@ -40,6 +40,14 @@ class BodyTest {
   }
 
   @Test
+  void hidesTheSecretsOfAMessageInItsEvent() {
+    String event =
+        "{\"body\":\"{\\\"token\\\": \\\"a\\\\\\\"b s3c\\\\nret\\\",\\\"text\\\":\\\"hello\\\"}\"}";
+    assertThat(Body.of(event))
+        .hasToString("{\"body\":\"{\\\"token\\\": \\\"***\\\",\\\"text\\\":\\\"hello\\\"}\"}");
+  }
+
+  @Test
   void leavesAllElseAlone() {
     String json = "{\"tokens\":3,\"text\":\"the token: 4\",\"key\":\"a\"}";
     assertThat(Body.of(json)).hasToString(json);

@@ -7,7 +7,12 @@ import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.MessageSent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
@@ -70,6 +75,23 @@ class JournalTest {
     journal.record(false);
     journal.add(sent("a"));
     assertThat(journal.entries()).isEmpty();
+  }
+
+  @Test
+  void nextPassesNoEntryOverThatOtherThreadsAdd() {
+    List<CompletableFuture<Void>> writers = new ArrayList<>();
+    for (int writer = 0; writer < 4; writer++) {
+      String name = "w" + writer + "-";
+      writers.add(
+          CompletableFuture.runAsync(
+              () -> IntStream.range(0, 500).forEach(i -> journal.add(sent(name + i)))));
+    }
+    Set<String> found = new HashSet<>();
+    for (int i = 0; i < 2_000; i++) {
+      found.add(journal.next(MessageSent.class, PATIENCE).body().text());
+    }
+    writers.forEach(CompletableFuture::join);
+    assertThat(found).hasSize(2_000);
   }
 
   @Test

@@ -14,6 +14,9 @@ public interface ClientChannel {
   /** Asks for the connection to be closed with this status. */
   void close(CloseStatus status);
 
+  /** Returns whether the end has begun, so that nothing more can be sent. */
+  boolean isClosing();
+
   /** Lets the connection fail, as networks do. */
   void sever(Severance how);
 }

@@ -52,9 +52,6 @@ public final class Connection {
    */
   private volatile Instant lastActiveAt;
 
-  /** Set once, when somebody asks for the connection to be closed. */
-  private volatile boolean closing;
-
   /** Creates a connection whose channel may still be opening. */
   public Connection(Facts facts, ClientChannel channel) {
     this.facts = facts;
@@ -96,7 +93,7 @@ public final class Connection {
 
   /** Returns whether the connection is being closed, so that nothing more can be sent. */
   boolean isClosing() {
-    return closing;
+    return channel.isClosing();
   }
 
   /** Lets the connection fail; {@code $disconnect} follows if its end can be noticed. */
@@ -106,7 +103,6 @@ public final class Connection {
 
   /** Asks for the connection to be closed; {@code $disconnect} follows from the close itself. */
   public void close(CloseStatus status) {
-    closing = true;
     channel.close(status);
   }
 }

@@ -54,13 +54,18 @@ public final class ActiveFaults implements Faults {
   }
 
   @Override
-  public boolean remove(String id) {
-    return rules.removeIf(active -> active.id.equals(id));
+  public synchronized boolean remove(String id) {
+    boolean found = rules.removeIf(active -> active.id.equals(id));
+    if (rules.isEmpty()) {
+      places.clear();
+    }
+    return found;
   }
 
   @Override
-  public void clear() {
+  public synchronized void clear() {
     rules.clear();
+    places.clear();
   }
 
   @Override

@@ -31,24 +31,20 @@ public record FaultyChannel(ClientChannel channel, Facts facts, ActiveFaults fau
         yield true;
       }
       default -> {
-        end(channel, fault);
+        Ending.by(fault, channel::sever, channel::close);
         yield false;
       }
     };
   }
 
-  /** Ends a connection as the fault says. */
-  static void end(ClientChannel channel, Fault fault) {
-    switch (fault.kind()) {
-      case RESET -> channel.sever(Severance.RESET);
-      case FIN -> channel.sever(Severance.FIN);
-      default -> channel.close(new CloseStatus(fault.number(), fault.reason()));
-    }
-  }
-
   @Override
   public void close(CloseStatus status) {
     channel.close(status);
+  }
+
+  @Override
+  public boolean isClosing() {
+    return channel.isClosing();
   }
 
   @Override

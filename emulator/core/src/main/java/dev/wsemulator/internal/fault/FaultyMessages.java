@@ -31,11 +31,7 @@ public record FaultyMessages(BiConsumer<Connection, String> messages, ActiveFaul
         messages.accept(connection, message);
       }
       case SILENCE -> connection.sever(Severance.DEAF);
-      case RESET -> connection.sever(Severance.RESET);
-      case FIN -> connection.sever(Severance.FIN);
-      default ->
-          connection.close(
-              new dev.wsemulator.internal.connection.CloseStatus(fault.number(), fault.reason()));
+      default -> Ending.by(fault, connection::sever, connection::close);
     }
   }
 }

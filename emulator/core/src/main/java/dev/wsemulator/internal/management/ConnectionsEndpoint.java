@@ -139,7 +139,8 @@ public final class ConnectionsEndpoint {
     }
     String text = new String(body, StandardCharsets.UTF_8);
     if (!connection.send(text.getBytes(StandardCharsets.UTF_8))) {
-      return error(ManagementErrors.LIMIT_EXCEEDED, "");
+      boolean gone = connections.find(connection.id()).isEmpty();
+      return error(gone ? ManagementErrors.GONE : ManagementErrors.LIMIT_EXCEEDED, "");
     }
     connection.active(now);
     connection.stage().parts().watch().metrics().message();

@@ -189,7 +189,7 @@ final class ClientSocket implements FrameHandler, ClientChannel {
   @Override
   public void onClosed(org.eclipse.jetty.websocket.core.CloseStatus status, Callback callback) {
     CloseStatus ours = closedWith;
-    if (!deaf) {
+    if (!deaf || ours != null) { // the end of this side is always noticed
       ended(ours != null ? ours : received(status));
     }
     callback.succeeded();
@@ -267,6 +267,11 @@ final class ClientSocket implements FrameHandler, ClientChannel {
         inOrder(() -> sendClose(status));
       }
     }
+  }
+
+  @Override
+  public boolean isClosing() {
+    return closedWith != null;
   }
 
   @Override

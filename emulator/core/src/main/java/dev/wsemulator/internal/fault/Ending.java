@@ -1,0 +1,26 @@
+package dev.wsemulator.internal.fault;
+
+import dev.wsemulator.fault.Fault;
+import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.Severance;
+import java.util.function.Consumer;
+
+/** Ends connections as faults say. */
+final class Ending {
+  private Ending() {}
+
+  /**
+   * Ends a connection.
+   *
+   * @param fault how
+   * @param sever lets it fail
+   * @param close asks for it to be closed
+   */
+  static void by(Fault fault, Consumer<Severance> sever, Consumer<CloseStatus> close) {
+    switch (fault.kind()) {
+      case RESET -> sever.accept(Severance.RESET);
+      case FIN -> sever.accept(Severance.FIN);
+      default -> close.accept(new CloseStatus(fault.number(), fault.reason()));
+    }
+  }
+}
