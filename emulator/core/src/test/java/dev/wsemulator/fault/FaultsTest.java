@@ -219,7 +219,7 @@ class FaultsTest {
       faults(rig).add(Fault.lose().at(FaultPoint.DISCONNECT).once());
       rig.open().close();
       String lost = rig.lastId();
-      closeCode(rig);
+      rig.emulator().journal().next(JournalEntry.Faulted.class, PATIENCE);
       rig.open().close();
       assertThat(Rig.at(rig.event("DISCONNECT"), "requestContext", "connectionId"))
           .isNotEqualTo(lost);
