@@ -4,7 +4,10 @@ import dev.wsemulator.api.Quotas;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.internal.authorizer.Gates;
 import dev.wsemulator.internal.fault.ActiveFaults;
+import dev.wsemulator.internal.fault.FaultyBackEnd;
 import dev.wsemulator.internal.fault.FaultyDelivery;
+import dev.wsemulator.internal.fault.FaultyFunctions;
+import dev.wsemulator.internal.fault.MovableTime;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Gateway;
@@ -85,6 +88,7 @@ final class Wiring implements AutoCloseable {
 
   private final Plan plan;
   private final Journal journal = new Journal();
+  private final MovableTime time;
   private final ActiveFaults faults;
   private final Metrics metrics = new Metrics();
   private final HttpBackEnd http = new HttpBackEnd();
@@ -98,7 +102,8 @@ final class Wiring implements AutoCloseable {
 
   Wiring(Plan plan) {
     this.plan = plan;
-    this.faults = new ActiveFaults(journal, plan.time());
+    this.time = new MovableTime(plan.time(), journal);
+    this.faults = new ActiveFaults(journal, time);
     this.logs = new LogOutput(plan.logs());
     this.environment = CompletableFuture.supplyAsync(this::startBackEnd, Wiring::onOwnThread);
     try {
@@ -133,6 +138,7 @@ final class Wiring implements AutoCloseable {
     if (plan.backEnd() == null) {
       return Map.of();
     }
+    plan.backEnd().calls(new FaultyBackEnd(faults, time)::pass);
     return Map.copyOf(
         plan.backEnd()
             .start(
@@ -157,8 +163,7 @@ final class Wiring implements AutoCloseable {
         new Gateway(
             deployer,
             stack.domainNames(),
-            new Gateway.Running(
-                journal, plan.time(), plan.quotas(), new FaultyDelivery(faults, plan.time())));
+            new Gateway.Running(journal, time, plan.quotas(), new FaultyDelivery(faults, time)));
     CallerCheck callers =
         new CallerCheck(
             verifier, new CallerCheck.Account(stack.region(), stack.accountId(), plan.verified()));
@@ -167,11 +172,11 @@ final class Wiring implements AutoCloseable {
             connected.connections(),
             callers,
             new ConnectionsEndpoint.Limits(plan.quotas(), deployer.calls()),
-            new ConnectionsEndpoint.Recorder(plan.time(), journal));
+            new ConnectionsEndpoint.Recorder(time, journal));
     endpoints = urls.endpoints();
     server.serve(
         new EmulatorServer.Served(
-            connected, connections, plan.quotas(), plan.time(), plan.compression(), faults));
+            connected, connections, plan.quotas(), time, plan.compression(), faults));
     return connected;
   }
 
@@ -185,8 +190,9 @@ final class Wiring implements AutoCloseable {
             plan.virtualThreads(),
             environment(),
             urls::rewrite),
-        plan.time(),
-        journal);
+        time,
+        journal,
+        new FaultyFunctions(faults, id -> gateway.connections().find(id)));
   }
 
   private Deployer deployer(FunctionRuntime runtime, SignatureVerifier verifier) {
@@ -196,11 +202,11 @@ final class Wiring implements AutoCloseable {
         new Targets(
             runtime,
             new AwsServices(environment(), new RequestSigner(key, stack.region())),
-            plan.time(),
+            time,
             http);
     Gates.Surroundings surroundings =
         new Gates.Surroundings(
-            stack.region(), stack.accountId(), plan.time(), plan.quotas().authorizerResultBytes());
+            stack.region(), stack.accountId(), time, plan.quotas().authorizerResultBytes());
     return new Deployer(
         targets,
         new Gates(targets, verifier, surroundings),
@@ -253,7 +259,7 @@ final class Wiring implements AutoCloseable {
   }
 
   TimeSource time() {
-    return plan.time();
+    return time;
   }
 
   Faults faults() {

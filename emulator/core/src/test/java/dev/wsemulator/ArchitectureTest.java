@@ -46,17 +46,18 @@ class ArchitectureTest {
           line("internal.throttling", "time"),
           line("internal.mapping", "internal.json"),
           line("internal.validation"),
-          line("internal.function", "lambda", "stack", "time", "journal", "internal.json"),
+          line("internal.function", "lambda", "stack", "time", "journal", "fault", "internal.json"),
           line(
               "internal.routing",
               "api",
+              "journal",
               "internal.json",
               "internal.mapping",
               "internal.validation",
               "internal.throttling",
               "internal.logging",
               "internal.metrics"),
-          line("internal.connection", "api", "time", "internal.routing"),
+          line("internal.connection", "api", "time", "journal", "internal.routing"),
           line(
               "internal.integration",
               ("api lambda time journal internal.json internal.http internal.iam internal.mapping internal.logging"
@@ -83,7 +84,7 @@ class ArchitectureTest {
           line(
               "internal.fault",
               ("api time journal fault internal.http internal.routing internal.connection"
-                      + " internal.management")
+                      + " internal.function internal.integration internal.gateway internal.management")
                   .split(" ")),
           line("internal.template", "api", "lambda", "stack"),
           line(

@@ -27,6 +27,7 @@ public final class EmbeddedAws implements AwsEnvironment {
   private final String host;
   private final int port;
   private final TranslateStub translate;
+  private Calls calls = Calls.PASS;
   private @Nullable ServicePort services;
   private @Nullable AwsClients clients;
 
@@ -57,7 +58,8 @@ public final class EmbeddedAws implements AwsEnvironment {
             Map.of(
                 "s3", () -> EmbeddedS3.start(stack, functions),
                 "dynamodb", () -> new EmbeddedDynamoDb(stack),
-                "translate", () -> new TranslateEndpoint(translate)));
+                "translate", () -> new TranslateEndpoint(translate)),
+            calls);
     try {
       startAll(services, stack);
     } catch (RuntimeException e) {
@@ -66,6 +68,11 @@ public final class EmbeddedAws implements AwsEnvironment {
     }
     clients = new AwsClients(services.uri(), stack.region(), AccessKey.OWNER);
     return new Endpoints(services.uri(), services.uri()).environment();
+  }
+
+  @Override
+  public synchronized void calls(Calls before) {
+    calls = before;
   }
 
   @Override

@@ -24,6 +24,7 @@ public final class ExternalAws implements AwsEnvironment {
   private final AccessKey key;
   private final TranslateStub translate;
   private final boolean translateAtEndpoint;
+  private Calls calls = Calls.PASS;
   private @Nullable ServicePort stub;
   private @Nullable AwsClients clients;
   private @Nullable BucketQueues queues;
@@ -71,6 +72,11 @@ public final class ExternalAws implements AwsEnvironment {
   }
 
   @Override
+  public synchronized void calls(Calls before) {
+    calls = before;
+  }
+
+  @Override
   public synchronized void close() {
     if (queues != null) {
       queues.close();
@@ -106,7 +112,7 @@ public final class ExternalAws implements AwsEnvironment {
   private URI startStub() {
     ServicePort port =
         new ServicePort(
-            "127.0.0.1", 0, Map.of("translate", () -> new TranslateEndpoint(translate)));
+            "127.0.0.1", 0, Map.of("translate", () -> new TranslateEndpoint(translate)), calls);
     stub = port;
     port.open();
     return port.uri();

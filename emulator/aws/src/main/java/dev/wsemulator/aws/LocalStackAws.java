@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class LocalStackAws implements AwsEnvironment {
   private final String image;
   private final TranslateStub translate;
+  private Calls calls = Calls.PASS;
   private @Nullable RunningLocalStack container;
   private @Nullable ExternalAws services;
 
@@ -34,11 +35,17 @@ final class LocalStackAws implements AwsEnvironment {
     container = startContainer();
     try {
       services = new ExternalAws(container.endpoint(), translate, false);
+      services.calls(calls);
       return services.start(stack, functions);
     } catch (RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  @Override
+  public synchronized void calls(Calls before) {
+    calls = before;
   }
 
   @Override

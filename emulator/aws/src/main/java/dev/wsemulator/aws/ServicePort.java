@@ -1,5 +1,6 @@
 package dev.wsemulator.aws;
 
+import dev.wsemulator.stack.BackEnd.Calls;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Locale;
@@ -36,6 +37,7 @@ final class ServicePort implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final Map<String, Supplier<Handler>> services;
+  private final Calls calls;
   private final Map<String, Handler> started = new ConcurrentHashMap<>();
 
   /**
@@ -44,9 +46,11 @@ final class ServicePort implements AutoCloseable {
    * @param host the address to listen on
    * @param port the port, or 0 for a free one
    * @param services what each service is made of when it is first needed
+   * @param calls what every call has to pass
    */
-  ServicePort(String host, int port, Map<String, Supplier<Handler>> services) {
+  ServicePort(String host, int port, Map<String, Supplier<Handler>> services, Calls calls) {
     this.services = Map.copyOf(services);
+    this.calls = calls;
     QueuedThreadPool threads = new QueuedThreadPool(64, 2);
     threads.setName("wsemulator-aws");
     threads.setDaemon(true);
@@ -123,16 +127,41 @@ final class ServicePort implements AutoCloseable {
     return scope.find() ? scope.group(1).toLowerCase(Locale.ROOT) : "s3";
   }
 
+  private record Call(Request request, Response response, Callback callback) {}
+
   /** Sends each request to its service. */
   private final class Dispatch extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
       String name = serviceOf(request);
-      if (services.containsKey(name)) {
-        return service(name).handle(request, response, callback);
+      if (!services.containsKey(name)) {
+        refuse(name, response, callback);
+        return true;
       }
-      refuse(name, response, callback);
+      Thread here = Thread.currentThread();
+      calls.pass(
+          name,
+          () -> {
+            if (Thread.currentThread() == here) {
+              proceed(name, new Call(request, response, callback));
+            } else { // the clock's thread must not wait
+              server
+                  .getThreadPool()
+                  .execute(() -> proceed(name, new Call(request, response, callback)));
+            }
+          },
+          status -> ServiceFailure.of(name, status).write(response, callback));
       return true;
+    }
+
+    private void proceed(String name, Call call) {
+      try {
+        if (!service(name).handle(call.request(), call.response(), call.callback())) {
+          Response.writeError(call.request(), call.response(), call.callback(), 404);
+        }
+      } catch (Exception e) {
+        Response.writeError(call.request(), call.response(), call.callback(), e);
+      }
     }
 
     private void refuse(String name, Response response, Callback callback) {

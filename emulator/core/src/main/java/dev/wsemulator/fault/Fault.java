@@ -8,8 +8,8 @@ import java.util.Locale;
  * What goes wrong. Immutable.
  *
  * @param kind which kind of fault it is
- * @param delay how late something is; zero for all kinds but {@link Kind#DELAY}
- * @param number a close code or an HTTP status; 0 for all other kinds
+ * @param delay how late something is, or how far the clock jumps; zero for all other kinds
+ * @param number a close code, an HTTP status, bytes, or bytes in a second; 0 for all other kinds
  * @param reason a close reason; may be empty
  */
 public record Fault(Kind kind, Duration delay, int number, String reason) {
@@ -25,7 +25,7 @@ public record Fault(Kind kind, Duration delay, int number, String reason) {
     FIN,
     /** The connection is closed with a code and a reason. */
     CLOSE,
-    /** From now on nothing passes in this direction, and nobody notices. */
+    /** From now on nothing passes, and nobody notices: a half-open connection, a hanging call. */
     SILENCE,
     /** It does not happen, though it seems so. */
     LOSE,
@@ -34,7 +34,23 @@ public record Fault(Kind kind, Duration delay, int number, String reason) {
     /** It happens later. */
     DELAY,
     /** The caller gets this HTTP status. */
-    ANSWER
+    ANSWER,
+    /** The next one overtakes it. */
+    REORDER,
+    /** The message goes in fragments of so many bytes. */
+    SPLIT,
+    /** The client reads no more than so many bytes in a second. */
+    SLOW,
+    /** The function is not run, as if all its concurrency were in use. */
+    THROTTLE,
+    /** The function's process ends with exit status 1. */
+    CRASH,
+    /** The function's process is killed because it takes too much memory. */
+    OUT_OF_MEMORY,
+    /** The function gets a new execution environment. */
+    COLD_START,
+    /** The emulator's clock jumps, as that of a machine which is set right. */
+    CLOCK_JUMP
   }
 
   /** Checks that it can happen. */
@@ -55,8 +71,13 @@ public record Fault(Kind kind, Duration delay, int number, String reason) {
       throw new IllegalArgumentException(
           "An answer's HTTP status is from 200 to 599, and not %d.".formatted(number));
     }
-    if (delay.isNegative()) {
+    if (kind != Kind.CLOCK_JUMP && delay.isNegative()) {
       throw new IllegalArgumentException("Nothing can be late by " + delay + ".");
+    }
+    if (kind == Kind.SPLIT && number < 1 || kind == Kind.SLOW && number < 0) {
+      throw new IllegalArgumentException(
+          "%s bytes are not possible: a fragment has at least 1, a slow client reads at least 0."
+              .formatted(number));
     }
   }
 
@@ -85,7 +106,10 @@ public record Fault(Kind kind, Duration delay, int number, String reason) {
     return new Fault(Kind.CLOSE, Duration.ZERO, code, reason);
   }
 
-  /** From now on nothing passes in this direction, and nobody notices: a half-open connection. */
+  /**
+   * From now on nothing passes in this direction, and nobody notices: a half-open connection, a
+   * call without an answer, a function that hangs until its timeout.
+   */
   public static Fault silence() {
     return plain(Kind.SILENCE);
   }
@@ -110,6 +134,56 @@ public record Fault(Kind kind, Duration delay, int number, String reason) {
     return new Fault(Kind.ANSWER, Duration.ZERO, status, "");
   }
 
+  /** The next one overtakes it; if none comes, it never arrives. */
+  public static Fault reorder() {
+    return plain(Kind.REORDER);
+  }
+
+  /** The message goes to the client in fragments of so many bytes, at least 1. */
+  public static Fault split(int bytes) {
+    return new Fault(Kind.SPLIT, Duration.ZERO, bytes, "");
+  }
+
+  /**
+   * The client reads no more than so many bytes in a second from now on, by the emulator's clock:
+   * what it has not read fills its buffer, and when that is full, senders are refused.
+   *
+   * @param bytesPerSecond 0 for a client that reads nothing at all
+   */
+  public static Fault slow(int bytesPerSecond) {
+    return new Fault(Kind.SLOW, Duration.ZERO, bytesPerSecond, "");
+  }
+
+  /** The function is not run, as if all its concurrency were in use. */
+  public static Fault throttle() {
+    return plain(Kind.THROTTLE);
+  }
+
+  /** The function's process ends with exit status 1. */
+  public static Fault crash() {
+    return plain(Kind.CRASH);
+  }
+
+  /** The function's process is killed because it takes too much memory. */
+  public static Fault outOfMemory() {
+    return plain(Kind.OUT_OF_MEMORY);
+  }
+
+  /** The function gets a new execution environment. */
+  public static Fault coldStart() {
+    return plain(Kind.COLD_START);
+  }
+
+  /**
+   * The emulator's clock jumps, as that of a machine which is set right; what measures how long
+   * something takes does not.
+   *
+   * @param by how far; back if negative
+   */
+  public static Fault clockJump(Duration by) {
+    return new Fault(Kind.CLOCK_JUMP, by, 0, "");
+  }
+
   /**
    * Returns a rule that brings this about at a point, every time.
    *
@@ -122,10 +196,10 @@ public record Fault(Kind kind, Duration delay, int number, String reason) {
   /** Returns what it is, in words. */
   @Override
   public String toString() {
-    String name = kind.name().toLowerCase(Locale.ROOT);
+    String name = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return switch (kind) {
-      case DELAY -> name + " by " + delay;
-      case ANSWER -> name + " " + number;
+      case DELAY, CLOCK_JUMP -> name + " by " + delay;
+      case ANSWER, SPLIT, SLOW -> name + " " + number;
       case CLOSE -> (name + " " + number + " " + reason).strip();
       default -> name;
     };

@@ -6,22 +6,69 @@ import java.util.Set;
 
 /** Where a fault happens. */
 public enum FaultPoint {
+  /** A handshake has come, and nothing is decided about it. */
+  HANDSHAKE(Kind.RESET, Kind.FIN, Kind.SILENCE, Kind.DELAY, Kind.ANSWER),
+  /** The authorizer and {@code $connect} are about to run for a client. */
+  CONNECTING(Kind.RESET, Kind.FIN),
   /** A message has come from a client, and is not routed yet. */
   FROM_CLIENT(
-      EnumSet.of(Kind.RESET, Kind.FIN, Kind.CLOSE, Kind.SILENCE, Kind.LOSE, Kind.DUPLICATE)),
+      Kind.RESET,
+      Kind.FIN,
+      Kind.CLOSE,
+      Kind.SILENCE,
+      Kind.LOSE,
+      Kind.DUPLICATE,
+      Kind.DELAY,
+      Kind.REORDER),
   /** A message is about to go to a client. */
-  TO_CLIENT(EnumSet.of(Kind.RESET, Kind.FIN, Kind.CLOSE, Kind.SILENCE, Kind.LOSE, Kind.DUPLICATE)),
+  TO_CLIENT(
+      Kind.RESET,
+      Kind.FIN,
+      Kind.CLOSE,
+      Kind.SILENCE,
+      Kind.LOSE,
+      Kind.DUPLICATE,
+      Kind.DELAY,
+      Kind.REORDER,
+      Kind.SPLIT,
+      Kind.SLOW),
+  /** A part of a message has passed, either way, and is not its last. */
+  BETWEEN_FRAGMENTS(Kind.RESET, Kind.FIN, Kind.CLOSE),
+  /**
+   * A function is about to run. What ends a connection ends that of the client for whose sake the
+   * function runs, while it runs.
+   */
+  INVOCATION(
+      Kind.RESET,
+      Kind.FIN,
+      Kind.CLOSE,
+      Kind.SILENCE,
+      Kind.DELAY,
+      Kind.DUPLICATE,
+      Kind.THROTTLE,
+      Kind.CRASH,
+      Kind.OUT_OF_MEMORY,
+      Kind.COLD_START),
+  /** A function has done its work, and its caller does not know yet. */
+  INVOCATION_RESULT(Kind.SILENCE, Kind.DELAY, Kind.CRASH, Kind.OUT_OF_MEMORY),
   /** {@code $disconnect} is about to be delivered. */
-  DISCONNECT(EnumSet.of(Kind.DELAY, Kind.LOSE, Kind.DUPLICATE)),
+  DISCONNECT(Kind.DELAY, Kind.LOSE, Kind.DUPLICATE),
   /** An {@code @connections} call has come, and nothing is done about it yet. */
-  CONNECTIONS_CALL(EnumSet.of(Kind.ANSWER)),
+  CONNECTIONS_CALL(Kind.ANSWER, Kind.DELAY, Kind.SILENCE),
   /** What an {@code @connections} call wants is done, and its caller is not answered yet. */
-  CONNECTIONS_ANSWER(EnumSet.of(Kind.ANSWER));
+  CONNECTIONS_ANSWER(Kind.ANSWER, Kind.DELAY, Kind.SILENCE),
+  /**
+   * A service of the back end is called, and nothing is done about it yet. Only what runs in the
+   * emulator's process: the embedded services and the stub of Amazon Translate.
+   */
+  BACK_END(Kind.ANSWER, Kind.DELAY, Kind.SILENCE);
 
   private final Set<Kind> kinds;
 
-  FaultPoint(EnumSet<Kind> kinds) {
-    this.kinds = Set.copyOf(kinds);
+  FaultPoint(Kind first, Kind... others) {
+    EnumSet<Kind> all = EnumSet.of(first, others);
+    all.add(Kind.CLOCK_JUMP);
+    this.kinds = Set.copyOf(all);
   }
 
   /** Returns the kinds of fault that can happen here. */

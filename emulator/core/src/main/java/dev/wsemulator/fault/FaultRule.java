@@ -1,15 +1,11 @@
 package dev.wsemulator.fault;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * When a fault happens. Immutable.
  *
  * @param fault what happens
  * @param point where
- * @param api the API's id; {@code null} for all
- * @param stage the stage's name; {@code null} for all
- * @param connection the connection's id; {@code null} for all
+ * @param matcher for which occasions
  * @param nth the first of the matching occasions at which it happens, from 1
  * @param times how often it happens at most
  * @param probability how likely it is at each occasion, from 0 to 1
@@ -18,9 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record FaultRule(
     Fault fault,
     FaultPoint point,
-    @Nullable String api,
-    @Nullable String stage,
-    @Nullable String connection,
+    Matcher matcher,
     int nth,
     int times,
     double probability,
@@ -42,32 +36,59 @@ public record FaultRule(
   }
 
   FaultRule(Fault fault, FaultPoint point) {
-    this(fault, point, null, null, null, 1, Integer.MAX_VALUE, 1, 0);
+    this(fault, point, Matcher.ALL, 1, Integer.MAX_VALUE, 1, 0);
+  }
+
+  /** Returns this for these occasions only. */
+  public FaultRule matching(Matcher occasions) {
+    return new FaultRule(fault, point, occasions, nth, times, probability, seed);
   }
 
   /** Returns this for one API only. */
   public FaultRule forApi(String apiId) {
-    return new FaultRule(fault, point, apiId, stage, connection, nth, times, probability, seed);
+    return matching(matcher.withApi(apiId));
   }
 
   /** Returns this for stages of this name only. */
   public FaultRule forStage(String name) {
-    return new FaultRule(fault, point, api, name, connection, nth, times, probability, seed);
+    return matching(matcher.withStage(name));
   }
 
   /** Returns this for one connection only. */
   public FaultRule forConnection(String connectionId) {
-    return new FaultRule(fault, point, api, stage, connectionId, nth, times, probability, seed);
+    return matching(matcher.withConnection(connectionId));
+  }
+
+  /**
+   * Returns this for one route only. Messages to a client, {@code @connections} calls and
+   * handshakes have none; {@code $connect} is that of {@link FaultPoint#CONNECTING}.
+   */
+  public FaultRule forRoute(String routeKey) {
+    return matching(matcher.withRoute(routeKey));
+  }
+
+  /** Returns this for one function only. */
+  public FaultRule forFunction(String name) {
+    return matching(matcher.withFunction(name));
+  }
+
+  /**
+   * Returns this for one service of the back end only.
+   *
+   * @param name {@code s3}, {@code dynamodb} or {@code translate}
+   */
+  public FaultRule forService(String name) {
+    return matching(matcher.withService(name));
   }
 
   /** Returns this from the n-th matching occasion on. */
   public FaultRule fromNth(int occasion) {
-    return new FaultRule(fault, point, api, stage, connection, occasion, times, probability, seed);
+    return new FaultRule(fault, point, matcher, occasion, times, probability, seed);
   }
 
   /** Returns this for so many times. */
   public FaultRule times(int most) {
-    return new FaultRule(fault, point, api, stage, connection, nth, most, probability, seed);
+    return new FaultRule(fault, point, matcher, nth, most, probability, seed);
   }
 
   /** Returns this for one time. */
@@ -80,6 +101,6 @@ public record FaultRule(
    * on its place among all connections, so that other connections do not change it.
    */
   public FaultRule withProbability(double likely, long chosenSeed) {
-    return new FaultRule(fault, point, api, stage, connection, nth, times, likely, chosenSeed);
+    return new FaultRule(fault, point, matcher, nth, times, likely, chosenSeed);
   }
 }

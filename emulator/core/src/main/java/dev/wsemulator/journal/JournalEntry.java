@@ -163,6 +163,19 @@ public sealed interface JournalEntry {
       implements JournalEntry {}
 
   /**
+   * The clock was moved: virtual time was advanced, or a fault has set it.
+   *
+   * @param at when, by the clock as it was before
+   * @param by how far; negative if back
+   */
+  record ClockMoved(Instant at, Duration by) implements JournalEntry {
+    @Override
+    public @Nullable String connectionId() {
+      return null;
+    }
+  }
+
+  /**
    * A connection has ended.
    *
    * @param at when

@@ -84,6 +84,8 @@ public final class SequenceDiagram {
     } else if (entry instanceof JournalEntry.LimitPassed passed) {
       String where = passed.connectionId() == null ? GATEWAY : client(passed.connectionId());
       note(where, passed.limit() + " has passed");
+    } else if (entry instanceof JournalEntry.ClockMoved moved) {
+      note(GATEWAY, "the clock moves by " + moved.by());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.wsemulator.stack;
 
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /**
  * The AWS services that a stack's functions talk to, such as S3 and DynamoDB. Started before the
@@ -20,8 +21,32 @@ public interface BackEnd extends AutoCloseable {
    */
   Map<String, String> start(Stack stack, EventTarget functions);
 
+  /**
+   * Takes what every call of a service has to pass, before the start. Services that are not part of
+   * the emulator's process cannot have it asked, and need not.
+   */
+  default void calls(Calls calls) {}
+
   @Override
   void close();
+
+  /** Decides what becomes of a call of a service. Thread-safe. */
+  @FunctionalInterface
+  interface Calls {
+    /** Lets every call pass at once. */
+    Calls PASS = (service, proceed, fail) -> proceed.run();
+
+    /**
+     * Decides about one call.
+     *
+     * @param service the service, as in its endpoint's name: {@code s3}, {@code dynamodb}, {@code
+     *     translate}
+     * @param proceed lets the call pass; on the thread of the caller of this method, or on the
+     *     clock's
+     * @param fail answers the call with an HTTP status
+     */
+    void pass(String service, Runnable proceed, IntConsumer fail);
+  }
 
   /** Takes events for functions, as Lambda takes asynchronous invocations. Thread-safe. */
   @FunctionalInterface

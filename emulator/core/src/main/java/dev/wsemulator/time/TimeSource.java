@@ -23,6 +23,19 @@ public interface TimeSource {
    */
   Timer after(Duration delay, Runnable task);
 
+  /**
+   * Lets time pass at once: everything that falls due meanwhile has happened when this returns.
+   *
+   * @throws UnsupportedOperationException if this clock goes by itself
+   * @throws IllegalArgumentException if the duration is negative
+   */
+  default void advance(Duration duration) {
+    throw new UnsupportedOperationException(
+        "This clock goes by itself and cannot be advanced by %s. Start the emulator with"
+                .formatted(duration)
+            + " builder.time(new VirtualTime()).");
+  }
+
   /** A task that has not run yet. */
   @FunctionalInterface
   interface Timer {

@@ -95,6 +95,7 @@ public final class VirtualTime implements TimeSource {
    * @param duration how far; to the nanosecond
    * @throws IllegalArgumentException if the duration is negative
    */
+  @Override
   public void advance(Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException("Time cannot go back by " + duration.negated() + ".");

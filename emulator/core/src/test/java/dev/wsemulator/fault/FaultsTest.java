@@ -308,7 +308,9 @@ class FaultsTest {
   void aFaultThatCannotHappenAtAPointIsRefused() {
     assertThatThrownBy(() -> Fault.reset().at(FaultPoint.CONNECTIONS_CALL))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The fault reset cannot happen at CONNECTIONS_CALL. Possible there: [ANSWER].");
+        .hasMessage(
+            "The fault reset cannot happen at CONNECTIONS_CALL. Possible there: [SILENCE, DELAY, ANSWER,"
+                + " CLOCK_JUMP].");
     assertThatThrownBy(() -> Fault.lose().at(FaultPoint.TO_CLIENT).times(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has nth 1, times 0 and probability 1.0");

@@ -7,7 +7,6 @@ import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.InvocationResult;
 import dev.wsemulator.internal.iam.PolicyDocument.Decision;
 import dev.wsemulator.internal.integration.ConnectCall;
-import dev.wsemulator.journal.Origin;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +51,7 @@ final class LambdaGate implements Gate {
     String arn = surroundings.connectArn(call);
     CompletableFuture<Admission> decision =
         function
-            .invoke(call.authorizerEvent(arn), new Origin(call.connectionId(), call.requestId()))
+            .invoke(call.authorizerEvent(arn), call.origin())
             .thenApply(
                 result -> {
                   long millis = Duration.ofNanos(time.nanos() - begin).toMillis();

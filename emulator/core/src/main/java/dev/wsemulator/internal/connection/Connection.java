@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.connection;
 
 import dev.wsemulator.internal.routing.DeployedStage;
+import dev.wsemulator.journal.Origin;
 import java.time.Instant;
 
 /**
@@ -35,6 +36,12 @@ public final class Connection {
         String domainName,
         Instant connectedAt) {
       this(connectionId, stage, identity, domainName, connectedAt, Access.OPEN);
+    }
+
+    /** Returns what a call about this client is made for. */
+    public Origin origin(String routeKey, String requestId) {
+      return new Origin(
+          stage.api().apiId(), stage.stage().stageName(), routeKey, connectionId, requestId);
     }
 
     /** Returns this with the right by which the client got in. */

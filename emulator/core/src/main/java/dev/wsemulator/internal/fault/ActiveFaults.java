@@ -4,10 +4,10 @@ import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Faults;
+import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
-import dev.wsemulator.time.TimeSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The rules in force. Where none is, a look costs the read of an empty list. Thread-safe. */
 public final class ActiveFaults implements Faults {
   private final Journal journal;
-  private final TimeSource time;
+  private final MovableTime time;
   private final List<Active> rules = new CopyOnWriteArrayList<>();
 
   /** Guarded by {@code this}: the place of each connection that has met a rule of chance. */
@@ -41,7 +41,7 @@ public final class ActiveFaults implements Faults {
   }
 
   /** Creates a set without faults. */
-  public ActiveFaults(Journal journal, TimeSource time) {
+  public ActiveFaults(Journal journal, MovableTime time) {
     this.journal = journal;
     this.time = time;
   }
@@ -73,45 +73,66 @@ public final class ActiveFaults implements Faults {
     return rules.stream().map(active -> active.rule).toList();
   }
 
-  /** Returns the fault that happens now, if one does. */
-  @Nullable Fault next(FaultPoint point, Facts facts) {
-    return rules.isEmpty() ? null : choose(point, facts);
+  /** Returns whether no fault can happen. */
+  boolean none() {
+    return rules.isEmpty();
   }
 
-  private synchronized @Nullable Fault choose(FaultPoint point, Facts facts) {
+  /** Returns the fault that happens now to a connection, if one does. */
+  @Nullable Fault next(FaultPoint point, Facts facts) {
+    return none() ? null : next(point, occasion(facts));
+  }
+
+  /** Returns what a rule can match of a connection. */
+  static Matcher occasion(Facts facts) {
+    return new Matcher(
+        facts.stage().api().apiId(),
+        facts.stage().stage().stageName(),
+        facts.connectionId(),
+        null,
+        null,
+        null);
+  }
+
+  /** Returns the fault that happens now, if one does; a jump of the clock is done here. */
+  synchronized @Nullable Fault next(FaultPoint point, Matcher occasion) {
     for (Active active : rules) {
-      if (active.rule.point() == point && matches(active.rule, facts) && happens(active, facts)) {
-        if (++active.done == active.rule.times()) {
+      FaultRule rule = active.rule;
+      if (rule.point() == point
+          && rule.matcher().matches(occasion)
+          && happens(active, occasion.connection())) {
+        if (++active.done == rule.times()) {
           rules.remove(active);
         }
-        Fault fault = active.rule.fault();
-        journal.add(
-            new JournalEntry.Faulted(
-                time.now(), facts.connectionId(), active.id, point.name(), fault.toString()));
-        return fault;
+        record(active, occasion.connection());
+        if (rule.fault().kind() != Fault.Kind.CLOCK_JUMP) {
+          return rule.fault();
+        }
+        time.jump(rule.fault().delay());
       }
     }
     return null;
   }
 
-  private static boolean matches(FaultRule rule, Facts facts) {
-    return isOrAny(rule.api(), facts.stage().api().apiId())
-        && isOrAny(rule.stage(), facts.stage().stage().stageName())
-        && isOrAny(rule.connection(), facts.connectionId());
+  private void record(Active active, @Nullable String connectionId) {
+    journal.add(
+        new JournalEntry.Faulted(
+            time.now(),
+            connectionId,
+            active.id,
+            active.rule.point().name(),
+            active.rule.fault().toString()));
   }
 
-  private static boolean isOrAny(@Nullable String wanted, String actual) {
-    return wanted == null || wanted.equals(actual);
-  }
-
-  private boolean happens(Active active, Facts facts) {
+  private boolean happens(Active active, @Nullable String connectionId) {
     if (++active.met < active.rule.nth()) {
       return false;
     }
     if (active.rule.probability() >= 1) {
       return true;
     }
-    int place = places.computeIfAbsent(facts.connectionId(), id -> places.size());
+    int place =
+        places.computeIfAbsent(connectionId == null ? "" : connectionId, id -> places.size());
     int occasion = active.chances.merge(place, 1, Integer::sum);
     return chance(active.rule.seed(), place, occasion) < active.rule.probability();
   }

@@ -8,7 +8,10 @@ import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
 import dev.wsemulator.internal.routing.DeployedStage;
+import dev.wsemulator.time.TimeSource;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code @connections}, with the faults of {@link FaultPoint#CONNECTIONS_CALL} and {@link
@@ -17,24 +20,60 @@ import java.util.Optional;
  * @param endpoint what answers without faults
  * @param connections the open connections
  * @param faults the rules
+ * @param time the clock
  */
 public record FaultyConnections(
-    ConnectionsEndpoint endpoint, Connections connections, ActiveFaults faults) {
+    ConnectionsEndpoint endpoint, Connections connections, ActiveFaults faults, TimeSource time) {
 
-  /** Answers a call, as the endpoint or as a fault has it. */
-  public HttpResponse call(DeployedStage stage, String connectionId, HttpRequest request) {
-    Optional<Connection> connection = connections.find(connectionId);
-    Optional<Fault> before = fault(FaultPoint.CONNECTIONS_CALL, connection);
-    if (before.isPresent()) {
-      return endpoint.failed(connectionId, request.method(), before.get().number());
+  /** One call. */
+  private record Call(
+      @Nullable Connection connection, HttpRequest request, Consumer<HttpResponse> caller) {}
+
+  /**
+   * Has a call answered, by the endpoint or as a fault has it.
+   *
+   * @param stage what it is made through
+   * @param connectionId what it is about
+   * @param request the call
+   * @param caller gets the answer; never does if the call hangs
+   */
+  public void call(
+      DeployedStage stage,
+      String connectionId,
+      HttpRequest request,
+      Consumer<HttpResponse> caller) {
+    if (faults.none()) {
+      caller.accept(endpoint.call(stage, connectionId, request));
+      return;
     }
-    HttpResponse answer = endpoint.call(stage, connectionId, request);
-    return fault(FaultPoint.CONNECTIONS_ANSWER, connection)
-        .map(after -> endpoint.failed(connectionId, request.method(), after.number()))
-        .orElse(answer);
+    Optional<Connection> found = connections.find(connectionId);
+    Call call = new Call(found.orElse(null), request, caller);
+    at(
+        FaultPoint.CONNECTIONS_CALL,
+        call,
+        () -> {
+          HttpResponse answer = endpoint.call(stage, connectionId, request);
+          at(FaultPoint.CONNECTIONS_ANSWER, call, () -> caller.accept(answer));
+        });
   }
 
-  private Optional<Fault> fault(FaultPoint point, Optional<Connection> connection) {
-    return connection.map(Connection::facts).map(facts -> faults.next(point, facts));
+  private void at(FaultPoint point, Call call, Runnable proceed) {
+    Connection connection = call.connection();
+    Fault fault = connection == null ? null : faults.next(point, connection.facts());
+    if (fault == null) {
+      proceed.run();
+      return;
+    }
+    switch (fault.kind()) {
+      case ANSWER -> call.caller().accept(failed(connection, call, fault));
+      case DELAY -> time.after(fault.delay(), proceed);
+      default -> {
+        // The caller waits as long as it likes.
+      }
+    }
+  }
+
+  private HttpResponse failed(Connection connection, Call call, Fault fault) {
+    return endpoint.failed(connection.id(), call.request().method(), fault.number());
   }
 }

@@ -16,7 +16,12 @@ public record FaultyDelivery(ActiveFaults faults, TimeSource time) implements De
 
   @Override
   public void deliver(Connection connection, Runnable dispatch) {
-    Fault fault = faults.next(FaultPoint.DISCONNECT, connection.facts());
+    Fault fault =
+        faults.none()
+            ? null
+            : faults.next(
+                FaultPoint.DISCONNECT,
+                ActiveFaults.occasion(connection.facts()).withRoute("$disconnect"));
     if (fault == null) {
       dispatch.run();
       return;

@@ -4,22 +4,49 @@ import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Severance;
+import dev.wsemulator.internal.routing.DeployedRoute;
+import dev.wsemulator.internal.routing.RouteSelector;
+import dev.wsemulator.time.TimeSource;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a client's messages, with the faults of {@link FaultPoint#FROM_CLIENT}.
- *
- * @param messages where they go without faults
- * @param faults the rules
+ * The way of one client's messages, with the faults of {@link FaultPoint#FROM_CLIENT} and {@link
+ * FaultPoint#BETWEEN_FRAGMENTS}. One message comes at a time.
  */
-public record FaultyMessages(BiConsumer<Connection, String> messages, ActiveFaults faults)
-    implements BiConsumer<Connection, String> {
+public final class FaultyMessages {
+  private final BiConsumer<Connection, String> messages;
+  private final ActiveFaults faults;
+  private final TimeSource time;
+  private volatile @Nullable Connection connection;
 
-  @Override
-  public void accept(Connection connection, String message) {
-    Fault fault = faults.next(FaultPoint.FROM_CLIENT, connection.facts());
+  /** Where messages are held up, once one has been. */
+  private volatile @Nullable Lane<String> lane;
+
+  /**
+   * Creates the way of one client's messages.
+   *
+   * @param messages where they go without faults
+   * @param faults the rules
+   * @param time the clock
+   */
+  public FaultyMessages(
+      BiConsumer<Connection, String> messages, ActiveFaults faults, TimeSource time) {
+    this.messages = messages;
+    this.faults = faults;
+    this.time = time;
+  }
+
+  /** Says whose messages they are, before the first comes. */
+  public void bind(Connection whose) {
+    this.connection = whose;
+  }
+
+  /** Takes a message. */
+  public void accept(String message) {
+    Fault fault = faults.none() ? null : fault(message);
     if (fault == null) {
-      messages.accept(connection, message);
+      pass(message);
       return;
     }
     switch (fault.kind()) {
@@ -27,11 +54,52 @@ public record FaultyMessages(BiConsumer<Connection, String> messages, ActiveFaul
         // It is gone, and nobody notices.
       }
       case DUPLICATE -> {
-        messages.accept(connection, message);
-        messages.accept(connection, message);
+        pass(message);
+        pass(message);
       }
+      case DELAY -> lane().delay(message, fault.delay());
+      case REORDER -> lane().overtake(message);
       case SILENCE -> connection.sever(Severance.DEAF);
       default -> Ending.by(fault, connection::sever, connection::close);
+    }
+  }
+
+  private @Nullable Fault fault(String message) {
+    DeployedRoute route = RouteSelector.select(connection.stage(), message);
+    return faults.next(
+        FaultPoint.FROM_CLIENT,
+        ActiveFaults.occasion(connection.facts())
+            .withRoute(route == null ? null : route.route().routeKey()));
+  }
+
+  private void pass(String message) {
+    Lane<String> held = lane;
+    if (held == null) {
+      messages.accept(connection, message);
+    } else {
+      held.pass(message);
+    }
+  }
+
+  private synchronized Lane<String> lane() {
+    Lane<String> known = lane;
+    if (known == null) {
+      known = new Lane<>(time, message -> messages.accept(connection, message), String::length);
+      lane = known;
+    }
+    return known;
+  }
+
+  /** Returns whether anything can go wrong, so that nothing may wait to be sent together. */
+  public boolean mayStrike() {
+    return !faults.none();
+  }
+
+  /** Notes that a part of a message has passed, in either direction, and another one is to come. */
+  public void betweenFragments() {
+    Fault fault = faults.next(FaultPoint.BETWEEN_FRAGMENTS, connection.facts());
+    if (fault != null) {
+      Ending.by(fault, connection::sever, connection::close);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.fault.Fault;
+import dev.wsemulator.fault.Fault.Kind;
 import dev.wsemulator.internal.function.InvocationResult.Failed;
 import dev.wsemulator.internal.function.InvocationResult.Success;
 import dev.wsemulator.internal.function.InvocationResult.Throttled;
@@ -80,22 +82,80 @@ public final class DeployedFunction {
     if (event.length > MAX_REQUEST) {
       return refused(origin, new Failed(HandlerErrors.requestTooLarge(MAX_REQUEST)));
     }
+    Fault fault = parts.faults().before(definition.name(), origin);
+    if (fault == null) {
+      return run(event, origin, null);
+    }
+    if (fault.kind() == Kind.THROTTLE) {
+      return refused(origin, new Throttled());
+    }
+    if (fault.kind() == Kind.DUPLICATE) {
+      CompletableFuture<InvocationResult> first = run(event, origin, null);
+      run(event, origin, null);
+      return first;
+    }
+    return run(event, origin, fault);
+  }
+
+  private CompletableFuture<InvocationResult> run(
+      byte[] event, Origin origin, @Nullable Fault fault) {
     if (running.incrementAndGet() > limit) {
       running.decrementAndGet();
       return refused(origin, new Throttled());
     }
-    ExecutionEnvironment free = idle.pollFirst();
-    ExecutionEnvironment environment = free == null ? new ExecutionEnvironment(code) : free;
-    Invocation invocation = new Invocation(this, environment, event, origin);
+    Invocation invocation = new Invocation(this, environment(fault), event, origin);
     begun(invocation, event);
     parts.deadlines().watch(invocation);
+    if (fault == null) {
+      execute(invocation);
+    } else {
+      begin(invocation, fault);
+    }
+    return invocation.result();
+  }
+
+  private ExecutionEnvironment environment(@Nullable Fault fault) {
+    ExecutionEnvironment free = idle.pollFirst();
+    if (free != null && fault != null && fault.kind() == Kind.COLD_START) {
+      code.retire(free.code()); // static initializers run again, too
+      free = null;
+    }
+    return free == null ? new ExecutionEnvironment(code) : free;
+  }
+
+  private void begin(Invocation invocation, Fault fault) {
+    switch (fault.kind()) {
+      case DELAY -> parts.time().after(fault.delay(), () -> execute(invocation));
+      case CRASH -> invocation.exit(1);
+      case OUT_OF_MEMORY -> invocation.kill();
+      case SILENCE -> {
+        // It hangs until its timeout.
+      }
+      case RESET, FIN, CLOSE -> {
+        parts.faults().strike(fault, invocation.origin());
+        execute(invocation);
+      }
+      default -> execute(invocation);
+    }
+  }
+
+  private void execute(Invocation invocation) {
     try {
       parts.workers().execute(invocation);
     } catch (RuntimeException | OutOfMemoryError e) { // closed, or no thread to be had
       log.debug("Function {} could not be started.", definition.name(), e);
       invocation.close();
     }
-    return invocation.result();
+  }
+
+  /** Returns what goes wrong with a result, or {@code null}. */
+  @Nullable Fault resultFault(Invocation invocation) {
+    return parts.faults().after(definition.name(), invocation.origin());
+  }
+
+  /** Does something later, on a thread of the functions. */
+  void later(Duration delay, Runnable task) {
+    parts.time().after(delay, () -> parts.workers().execute(task));
   }
 
   private void begun(Invocation invocation, byte[] event) {

@@ -96,7 +96,21 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
    * @throws IllegalStateException if virtual threads are asked for and the JVM has none
    */
   public FunctionRuntime(Settings settings, TimeSource time, Journal journal) {
-    this.parts = RuntimeParts.of(settings, time, journal);
+    this(settings, time, journal, InvocationFaults.NONE);
+  }
+
+  /**
+   * Creates a runtime without functions, whose invocations can go wrong on purpose.
+   *
+   * @param settings what all functions have in common
+   * @param time the clock of timeouts and retries
+   * @param journal where invocations are recorded
+   * @param faults what goes wrong
+   * @throws IllegalStateException if virtual threads are asked for and the JVM has none
+   */
+  public FunctionRuntime(
+      Settings settings, TimeSource time, Journal journal, InvocationFaults faults) {
+    this.parts = RuntimeParts.of(settings, time, journal, faults);
     this.asynchronous = new AsyncInvocations(time);
   }
 

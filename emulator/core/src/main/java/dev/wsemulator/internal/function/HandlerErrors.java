@@ -44,11 +44,20 @@ final class HandlerErrors {
   }
 
   static HandlerError exit(String requestId, int status) {
-    String reason =
-        status == 0
-            ? " Error: Runtime exited without providing a reason"
-            : " Error: Runtime exited with error: exit status " + status;
-    return new HandlerError("Runtime.ExitError", "RequestId: " + requestId + reason, List.of());
+    return exit(
+        requestId,
+        status == 0 ? "without providing a reason" : "with error: exit status " + status);
+  }
+
+  static HandlerError killed(String requestId) {
+    return exit(requestId, "with error: signal: killed");
+  }
+
+  private static HandlerError exit(String requestId, String how) {
+    return new HandlerError(
+        "Runtime.ExitError",
+        "RequestId: " + requestId + " Error: Runtime exited " + how,
+        List.of());
   }
 
   static HandlerError responseTooLarge(int size, int limit) {

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.fault.Fault;
 import dev.wsemulator.internal.function.InvocationResult.Failed;
 import dev.wsemulator.internal.function.InvocationResult.Success;
 import dev.wsemulator.journal.Origin;
@@ -114,11 +115,43 @@ final class Invocation implements Runnable {
       thrown = t;
     }
     worker.setContextClassLoader(before);
+    Fault fault = function.resultFault(this);
+    if (fault == null) {
+      end(worker, outcome, thrown);
+    } else {
+      end(worker, outcome, fault);
+    }
+  }
+
+  private void end(Thread worker, InvocationResult outcome, @Nullable Throwable thrown) {
     boolean mine = finish(worker);
     Thread.interrupted(); // a late interrupt must not hit the next invocation
     if (mine) {
       function.end(this, outcome, thrown, !environment.isCold());
     }
+  }
+
+  /** Ends in another way than the handler did. */
+  private void end(Thread worker, InvocationResult outcome, Fault fault) {
+    leave(worker);
+    switch (fault.kind()) {
+      case CRASH -> exit(1);
+      case OUT_OF_MEMORY -> kill();
+      case DELAY -> function.later(fault.delay(), () -> end(worker, outcome, (Throwable) null));
+      default -> {
+        // It hangs until its timeout.
+      }
+    }
+  }
+
+  /** Leaves the thread to the next invocation, though this one has not ended. */
+  private synchronized void leave(Thread worker) {
+    LoadedCode code = environment.code();
+    if (ended && code != null) {
+      code.release(worker);
+    }
+    thread = null;
+    Thread.interrupted();
   }
 
   private InvocationResult runCold(Thread worker) throws Throwable {
@@ -177,6 +210,15 @@ final class Invocation implements Runnable {
     if (stop() != null) {
       Failed outcome = new Failed(HandlerErrors.exit(requestId(), status));
       function.log().warn("Function {} ended its process with status {}.", name(), status);
+      function.cutOff(this, outcome, false);
+    }
+  }
+
+  /** Ends the invocation because its process was killed. */
+  void kill() {
+    if (stop() != null) {
+      Failed outcome = new Failed(HandlerErrors.killed(requestId()));
+      function.log().warn("Function {} was killed.", name());
       function.cutOff(this, outcome, false);
     }
   }

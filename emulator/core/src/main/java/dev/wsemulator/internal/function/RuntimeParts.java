@@ -17,6 +17,7 @@ record RuntimeParts(
     Settings settings,
     TimeSource time,
     Journal journal,
+    InvocationFaults faults,
     Workers workers,
     Deadlines deadlines,
     Map<List<Path>, ClassPath> classPaths) {
@@ -24,11 +25,13 @@ record RuntimeParts(
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
-  static RuntimeParts of(Settings settings, TimeSource time, Journal journal) {
+  static RuntimeParts of(
+      Settings settings, TimeSource time, Journal journal, InvocationFaults faults) {
     return new RuntimeParts(
         settings,
         time,
         journal,
+        faults,
         Workers.of(settings.virtualThreads()),
         new Deadlines(time),
         new ConcurrentHashMap<>());

@@ -76,6 +76,15 @@ public final class ConnectFlow {
         });
   }
 
+  /** Returns a refusal with this status, for a handshake that is made to fail, and records it. */
+  public Decision failed(ConnectRequest request, int status) {
+    RouteWatch watch = watch(request.facts().stage());
+    ConnectCall call = new ConnectCall(request, RequestStamp.at(time.now()), watch.log());
+    Decision refused = refused(call, status, GatewayResponses.of(status));
+    finish(refused, call);
+    return refused;
+  }
+
   private static Decision throttled(ConnectCall call, RouteWatch watch) {
     String message = GatewayResponses.TOO_MANY_REQUESTS;
     watch.metrics().clientError();

@@ -15,6 +15,16 @@ final class GatewayResponses {
 
   private GatewayResponses() {}
 
+  /** Returns the message that goes with a status. */
+  static String of(int status) {
+    return switch (status) {
+      case 401 -> "Unauthorized";
+      case 403 -> FORBIDDEN;
+      case 429 -> TOO_MANY_REQUESTS;
+      default -> status < 500 ? "Bad Request" : INTERNAL_SERVER_ERROR;
+    };
+  }
+
   /** Returns what is told to a client that has no connection id yet (D-19). */
   static String body(String message) {
     return "{\"message\":\"" + message + "\"}";

@@ -1,18 +1,12 @@
 package dev.wsemulator.internal.integration;
 
 import dev.wsemulator.internal.routing.TargetRequest;
-import dev.wsemulator.journal.Origin;
 import java.util.List;
 import java.util.Map;
 
 /** Writes to the execution log what a back end is sent and what it answers. */
 final class CallLog {
   private CallLog() {}
-
-  /** Returns what a call is made for. */
-  static Origin origin(TargetRequest request) {
-    return new Origin(request.connectionId(), request.requestId());
-  }
 
   static void sent(
       TargetRequest request, String uri, Map<String, List<String>> headers, byte[] body) {

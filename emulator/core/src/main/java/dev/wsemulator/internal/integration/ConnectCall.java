@@ -3,6 +3,7 @@ package dev.wsemulator.internal.integration;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.internal.routing.TargetRequest;
+import dev.wsemulator.journal.Origin;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +46,11 @@ public record ConnectCall(ConnectRequest request, RequestStamp stamp, ExecutionL
     Map<String, Object> all = ContextVariables.of(request.facts(), "$connect", stamp);
     all.put("eventType", "CONNECT");
     return all;
+  }
+
+  @Override
+  public Origin origin() {
+    return request.facts().origin("$connect", requestId());
   }
 
   @Override

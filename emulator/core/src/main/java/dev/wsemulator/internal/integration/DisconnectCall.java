@@ -4,6 +4,7 @@ import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.internal.routing.TargetRequest;
+import dev.wsemulator.journal.Origin;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,11 @@ public record DisconnectCall(Facts facts, CloseStatus status, RequestStamp stamp
     Map<String, Object> all = ContextVariables.of(facts, "$disconnect", stamp);
     all.put("eventType", "DISCONNECT");
     return all;
+  }
+
+  @Override
+  public Origin origin() {
+    return facts.origin("$disconnect", requestId());
   }
 
   @Override

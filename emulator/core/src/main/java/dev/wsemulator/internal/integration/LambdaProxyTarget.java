@@ -32,9 +32,7 @@ public record LambdaProxyTarget(
     byte[] event = request.event();
     CallLog.sent(request, function.arn(), Map.of(), event);
     CompletableFuture<Outcome> outcome =
-        function
-            .invoke(event, CallLog.origin(request))
-            .thenApply(result -> outcome(request, result));
+        function.invoke(event, request.origin()).thenApply(result -> outcome(request, result));
     return FunctionOutcomes.within(outcome, function, timeout, time);
   }
 

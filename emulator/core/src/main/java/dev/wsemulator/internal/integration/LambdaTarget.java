@@ -43,7 +43,7 @@ record LambdaTarget(
     CallLog.sent(request, function.arn(), Map.of(), prepared.body());
     CompletableFuture<Outcome> outcome =
         function
-            .invoke(prepared.body(), CallLog.origin(request))
+            .invoke(prepared.body(), request.origin())
             .thenApply(
                 result -> {
                   if (result instanceof InvocationResult.Success success) {

@@ -4,6 +4,7 @@ import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.Identifiers;
 import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.internal.routing.TargetRequest;
+import dev.wsemulator.journal.Origin;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +49,11 @@ public record MessageCall(Facts facts, String routeKey, Message message, String 
     all.put("eventType", "MESSAGE");
     all.put("messageId", messageId);
     return all;
+  }
+
+  @Override
+  public Origin origin() {
+    return facts.origin(routeKey, requestId());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.routing;
 
 import dev.wsemulator.internal.logging.ExecutionLog;
+import dev.wsemulator.journal.Origin;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,9 @@ public interface TargetRequest {
    *     template reference</a>
    */
   Map<String, Object> context();
+
+  /** Returns what it is made for. */
+  Origin origin();
 
   /** Returns the connection that it is made for. */
   String connectionId();

@@ -5,6 +5,7 @@ import dev.wsemulator.internal.connection.ClientChannel;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Severance;
+import dev.wsemulator.internal.fault.FaultyMessages;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.journal.JournalEntry.Direction;
 import dev.wsemulator.time.TimeSource;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * sending is thread-safe.
  */
 final class ClientSocket implements FrameHandler, ClientChannel {
-
-  /** What may wait for a client that does not read, before its senders are refused. */
-  private static final int MAX_PENDING_BYTES = 1024 * 1024;
 
   /** What a queued frame takes beside its payload, about. */
   private static final int FRAME_OVERHEAD = 64;
@@ -70,9 +67,9 @@ final class ClientSocket implements FrameHandler, ClientChannel {
    * What is at the two ends of the socket.
    *
    * @param peer the client's TCP end
-   * @param messages where messages go
+   * @param faults where messages go, and what goes wrong with them
    */
-  record Line(Peer peer, BiConsumer<Connection, String> messages) {}
+  record Line(Peer peer, FaultyMessages faults) {}
 
   ClientSocket(Gateway gateway, Quotas quotas, Line line) {
     this.line = line;
@@ -84,6 +81,7 @@ final class ClientSocket implements FrameHandler, ClientChannel {
   /** Binds the connection that this socket belongs to; before the handshake is answered. */
   void bind(Connection bound) {
     this.connection = bound;
+    line.faults().bind(bound);
   }
 
   @Override
@@ -159,9 +157,11 @@ final class ClientSocket implements FrameHandler, ClientChannel {
     }
     String message = assembly.takeIfComplete();
     if (message != null) {
-      line.messages().accept(connection, message);
+      line.faults().accept(message);
     } else if (assembly.isBroken()) {
       connection.close(CloseStatus.NOT_UTF8);
+    } else {
+      line.faults().betweenFragments();
     }
   }
 
@@ -212,6 +212,11 @@ final class ClientSocket implements FrameHandler, ClientChannel {
 
   @Override
   public boolean sendText(byte[] utf8) {
+    return sendText(utf8, quotas.frameBytes());
+  }
+
+  @Override
+  public boolean sendText(byte[] utf8, int frameBytes) {
     if (closedWith != null) {
       return false;
     }
@@ -223,13 +228,13 @@ final class ClientSocket implements FrameHandler, ClientChannel {
       return false;
     }
     Callback sent = released(size);
-    inOrder(() -> sendFrames(utf8, sent));
+    inOrder(() -> sendFrames(utf8, frameBytes, sent));
     return true;
   }
 
   /** Returns whether so many bytes may wait for the client, and counts them if so. */
   private boolean reserve(int size) {
-    if (pendingBytes.addAndGet(size) > MAX_PENDING_BYTES) {
+    if (pendingBytes.addAndGet(size) > BUFFER_BYTES) {
       pendingBytes.addAndGet(-size);
       return false;
     }
@@ -241,18 +246,19 @@ final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   /** Cuts a message into frames within the quota (MS-08). */
-  private void sendFrames(byte[] utf8, Callback sent) {
+  private void sendFrames(byte[] utf8, int frameBytes, Callback sent) {
     byte opCode = OpCode.TEXT;
     int at = 0;
     int rest = utf8.length;
-    while (rest > quotas.frameBytes()) {
-      ByteBuffer part = ByteBuffer.wrap(utf8, at, quotas.frameBytes()).slice();
+    while (rest > frameBytes && closedWith != CloseStatus.LOST) {
+      ByteBuffer part = ByteBuffer.wrap(utf8, at, frameBytes).slice();
       Frame fragment = new Frame(opCode, false, part);
       note(Direction.TO_CLIENT, fragment);
-      session.sendFrame(fragment, Callback.NOOP, true);
+      session.sendFrame(fragment, Callback.NOOP, !line.faults().mayStrike());
+      line.faults().betweenFragments();
       opCode = OpCode.CONTINUATION;
-      at += quotas.frameBytes();
-      rest -= quotas.frameBytes();
+      at += frameBytes;
+      rest -= frameBytes;
     }
     Frame last = new Frame(opCode, true, ByteBuffer.wrap(utf8, at, rest).slice());
     note(Direction.TO_CLIENT, last);
@@ -290,10 +296,8 @@ final class ClientSocket implements FrameHandler, ClientChannel {
       }
       closedWith = CloseStatus.LOST;
     }
-    if (how == Severance.RESET) {
-      line.peer().reset();
-    } else {
-      line.peer().end();
+    line.peer().lose(how);
+    if (how == Severance.FIN) {
       TimeSource.system().after(CLOSE_LIMIT, line.peer()::reset);
     }
     ended(CloseStatus.LOST);

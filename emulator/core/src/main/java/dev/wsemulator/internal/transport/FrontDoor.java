@@ -38,7 +38,7 @@ final class FrontDoor extends Handler.Wrapper {
   void open(Served served) {
     FaultyConnections connections =
         new FaultyConnections(
-            served.connections(), served.gateway().connections(), served.faults());
+            served.connections(), served.gateway().connections(), served.faults(), served.time());
     open = new Open(served, new Upgrade(served), connections);
   }
 
@@ -85,7 +85,7 @@ final class FrontDoor extends Handler.Wrapper {
             Invocable.InvocationType.NON_BLOCKING,
             body -> {
               HttpRequest call = Handshake.plain(exchange.request(), body);
-              exchange.answer(inside.connections().call(found.stage(), id, call));
+              inside.connections().call(found.stage(), id, call, exchange::answer);
             },
             failure -> exchange.answer(inside.served().connections().tooLarge())));
   }

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.transport;
 
+import dev.wsemulator.internal.connection.Severance;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
@@ -21,6 +22,20 @@ record Peer(EndPoint endPoint) {
         endPoint instanceof SslEndPoint encrypted
             ? encrypted.getSslConnection().getEndPoint()
             : endPoint);
+  }
+
+  /** Returns whether nothing can be sent any more. */
+  boolean isLost() {
+    return !endPoint.isOpen() || endPoint.isOutputShutdown();
+  }
+
+  /** Loses the connection. */
+  void lose(Severance how) {
+    if (how == Severance.RESET) {
+      reset();
+    } else {
+      end();
+    }
   }
 
   /** Ends the connection by a reset: both sides lose what is on its way. */

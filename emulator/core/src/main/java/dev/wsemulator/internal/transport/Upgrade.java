@@ -5,6 +5,7 @@ import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.fault.FaultyChannel;
+import dev.wsemulator.internal.fault.FaultyConnect;
 import dev.wsemulator.internal.fault.FaultyMessages;
 import dev.wsemulator.internal.gateway.ConnectFlow.Decision;
 import dev.wsemulator.internal.gateway.Deployments.Found;
@@ -12,6 +13,7 @@ import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.integration.ConnectRequest;
 import dev.wsemulator.internal.transport.EmulatorServer.Served;
 import dev.wsemulator.time.TimeSource;
+import java.io.EOFException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +47,7 @@ final class Upgrade {
   private final TimeSource time;
   private final boolean compression;
   private final ActiveFaults faults;
-  private final FaultyMessages messages;
+  private final FaultyConnect connect;
   private final WebSocketMappings mappings = new WebSocketMappings();
 
   Upgrade(Served served) {
@@ -54,7 +56,7 @@ final class Upgrade {
     this.time = served.time();
     this.compression = served.compression();
     this.faults = served.faults();
-    this.messages = new FaultyMessages(gateway.message()::run, faults);
+    this.connect = new FaultyConnect(gateway.connect(), faults, time);
   }
 
   void handle(Request request, Response response, Callback callback) {
@@ -75,10 +77,9 @@ final class Upgrade {
       Answers.badRequest(response, callback);
       return;
     }
-    ConnectRequest connect = Handshake.read(request, found.get().stage(), time.now());
-    gateway
-        .connect()
-        .run(connect)
+    ConnectRequest handshake = Handshake.read(request, found.get().stage(), time.now());
+    connect
+        .run(handshake, Peer.of(request)::lose)
         .thenAccept(
             decision -> {
               if (decision instanceof Decision.Accepted accepted) {
@@ -95,13 +96,21 @@ final class Upgrade {
   }
 
   private void accept(Decision.Accepted accepted, Exchange exchange) {
+    Peer peer = Peer.of(exchange.request());
     ClientSocket socket =
         new ClientSocket(
-            gateway, quotas, new ClientSocket.Line(Peer.of(exchange.request()), messages));
+            gateway,
+            quotas,
+            new ClientSocket.Line(peer, new FaultyMessages(gateway.message()::run, faults, time)));
     Connection connection =
-        new Connection(accepted.facts(), new FaultyChannel(socket, accepted.facts(), faults));
+        new Connection(accepted.facts(), new FaultyChannel(socket, accepted.facts(), faults, time));
     socket.bind(connection);
     gateway.open(connection);
+    if (peer.isLost()) {
+      socket.ended(CloseStatus.LOST);
+      exchange.callback().failed(new EOFException("The client is gone."));
+      return;
+    }
     boolean upgraded = false;
     try {
       upgraded =

@@ -1,0 +1,72 @@
+package dev.wsemulator.fault;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which occasions a fault is for. Immutable. What is {@code null} is for all; an occasion that has
+ * no such thing, such as a handshake that has no function, is not matched by what is not {@code
+ * null}.
+ *
+ * @param api the API's id
+ * @param stage the stage's name
+ * @param connection the connection's id
+ * @param route the route's key
+ * @param function the function's name
+ * @param service the back end's service, as in its endpoint's name: {@code s3}, {@code dynamodb},
+ *     {@code translate}
+ */
+public record Matcher(
+    @Nullable String api,
+    @Nullable String stage,
+    @Nullable String connection,
+    @Nullable String route,
+    @Nullable String function,
+    @Nullable String service) {
+
+  /** Matches everything. */
+  public static final Matcher ALL = new Matcher(null, null, null, null, null, null);
+
+  /** Returns whether an occasion with these facts is matched. */
+  public boolean matches(Matcher facts) {
+    return isOrAny(api, facts.api)
+        && isOrAny(stage, facts.stage)
+        && isOrAny(connection, facts.connection)
+        && isOrAny(route, facts.route)
+        && isOrAny(function, facts.function)
+        && isOrAny(service, facts.service);
+  }
+
+  private static boolean isOrAny(@Nullable String wanted, @Nullable String actual) {
+    return wanted == null || wanted.equals(actual);
+  }
+
+  /** Returns this for one API. */
+  public Matcher withApi(@Nullable String apiId) {
+    return new Matcher(apiId, stage, connection, route, function, service);
+  }
+
+  /** Returns this for stages of one name. */
+  public Matcher withStage(@Nullable String name) {
+    return new Matcher(api, name, connection, route, function, service);
+  }
+
+  /** Returns this for one connection. */
+  public Matcher withConnection(@Nullable String connectionId) {
+    return new Matcher(api, stage, connectionId, route, function, service);
+  }
+
+  /** Returns this for one route. */
+  public Matcher withRoute(@Nullable String routeKey) {
+    return new Matcher(api, stage, connection, routeKey, function, service);
+  }
+
+  /** Returns this for one function. */
+  public Matcher withFunction(@Nullable String functionName) {
+    return new Matcher(api, stage, connection, route, functionName, service);
+  }
+
+  /** Returns this for one service. */
+  public Matcher withService(@Nullable String name) {
+    return new Matcher(api, stage, connection, route, function, name);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.wsemulator.internal.fault;
+
+import dev.wsemulator.fault.Fault;
+import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.function.InvocationFaults;
+import dev.wsemulator.journal.Origin;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The faults of {@link FaultPoint#INVOCATION} and {@link FaultPoint#INVOCATION_RESULT}. What
+ * happens to a client is done here, the rest is left to the function runtime.
+ *
+ * @param faults the rules
+ * @param connections finds an open connection
+ */
+public record FaultyFunctions(
+    ActiveFaults faults, Function<String, Optional<Connection>> connections)
+    implements InvocationFaults {
+
+  @Override
+  public @Nullable Fault before(String functionName, Origin origin) {
+    return next(FaultPoint.INVOCATION, functionName, origin);
+  }
+
+  @Override
+  public void strike(Fault fault, Origin origin) {
+    Optional.ofNullable(origin.connectionId())
+        .flatMap(connections)
+        .ifPresent(client -> Ending.by(fault, client::sever, client::close));
+  }
+
+  @Override
+  public @Nullable Fault after(String functionName, Origin origin) {
+    return next(FaultPoint.INVOCATION_RESULT, functionName, origin);
+  }
+
+  private @Nullable Fault next(FaultPoint point, String functionName, Origin origin) {
+    return faults.none()
+        ? null
+        : faults.next(
+            point,
+            new Matcher(
+                origin.apiId(),
+                origin.stage(),
+                origin.connectionId(),
+                origin.routeKey(),
+                functionName,
+                null));
+  }
+}

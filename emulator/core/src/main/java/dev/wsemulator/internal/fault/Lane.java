@@ -1,0 +1,113 @@
+package dev.wsemulator.internal.fault;
+
+import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of a connection in which things are held up. What is late holds up all that
+ * follows, as TCP does; only what is overtaken lets the next one pass. Thread-safe.
+ *
+ * @param <T> what goes this way
+ */
+final class Lane<T> {
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final TimeSource time;
+  private final Consumer<T> out;
+  private final ToIntFunction<T> size;
+
+  /** Guarded by {@code this}. */
+  private final Deque<Held<T>> queue = new ArrayDeque<>();
+
+  /** Guarded by {@code this}: what the next one overtakes. */
+  private @Nullable T overtaken;
+
+  /** Guarded by {@code this}: how many bytes pass in a second; negative if all do. */
+  private int bytesPerSecond = -1;
+
+  /** Guarded by {@code this}: what all that waits has of bytes. */
+  private int waiting;
+
+  /** Guarded by {@code this}: whether a timer leads to the first that waits. */
+  private boolean driven;
+
+  private record Held<T>(T thing, long nanos) {}
+
+  /** Creates a lane to somewhere. */
+  Lane(TimeSource time, Consumer<T> out, ToIntFunction<T> size) {
+    this.time = time;
+    this.out = out;
+    this.size = size;
+  }
+
+  /** Lets it pass behind all that waits. */
+  synchronized void pass(T thing) {
+    if (queue.isEmpty() && bytesPerSecond < 0) {
+      release(thing);
+    } else {
+      hold(thing, bytesPerSecond <= 0 ? 0 : size.applyAsInt(thing) * SECOND / bytesPerSecond);
+    }
+  }
+
+  /** Lets it pass later. */
+  synchronized void delay(T thing, Duration by) {
+    hold(thing, by.toNanos());
+  }
+
+  /** Lets the next one pass first. */
+  synchronized void overtake(T thing) {
+    T before = overtaken;
+    overtaken = thing;
+    if (before != null) {
+      pass(before);
+    }
+  }
+
+  /** Lets no more than so many bytes pass in a second from now on. */
+  synchronized void slow(int most) {
+    bytesPerSecond = most;
+  }
+
+  /** Returns how many bytes wait. */
+  synchronized int waiting() {
+    return waiting;
+  }
+
+  private void hold(T thing, long nanos) {
+    queue.add(new Held<>(thing, nanos));
+    waiting += size.applyAsInt(thing);
+    drive();
+  }
+
+  private void drive() {
+    Held<T> first = queue.peek();
+    if (!driven && first != null && bytesPerSecond != 0) {
+      driven = true;
+      time.after(Duration.ofNanos(first.nanos()), this::first);
+    }
+  }
+
+  private synchronized void first() {
+    driven = false;
+    Held<T> first = queue.poll();
+    if (first != null) {
+      waiting -= size.applyAsInt(first.thing());
+      release(first.thing());
+      drive();
+    }
+  }
+
+  private void release(T thing) {
+    out.accept(thing);
+    T before = overtaken;
+    if (before != null) {
+      overtaken = null;
+      out.accept(before);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.wsemulator.internal.fault;
+
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The emulator's clock, which faults can set wrong. Thread-safe. */
+public final class MovableTime implements TimeSource {
+  private final TimeSource source;
+  private final Journal journal;
+  private volatile Duration offset = Duration.ZERO;
+
+  /** Creates a clock that goes by another one. */
+  public MovableTime(TimeSource source, Journal journal) {
+    this.source = source;
+    this.journal = journal;
+  }
+
+  @Override
+  public Instant now() {
+    Duration wrong = offset;
+    return wrong.isZero() ? source.now() : source.now().plus(wrong);
+  }
+
+  @Override
+  public long nanos() {
+    return source.nanos();
+  }
+
+  @Override
+  public Timer after(Duration delay, Runnable task) {
+    return source.after(delay, task);
+  }
+
+  @Override
+  public void advance(Duration duration) {
+    journal.add(new JournalEntry.ClockMoved(now(), duration));
+    source.advance(duration);
+  }
+
+  /** Sets the clock forward or back; what is measured and what waits is not touched. */
+  synchronized void jump(Duration by) {
+    journal.add(new JournalEntry.ClockMoved(now(), by));
+    offset = offset.plus(by);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.wsemulator.internal.function;
+
+import dev.wsemulator.fault.Fault;
+import dev.wsemulator.journal.Origin;
+import org.jspecify.annotations.Nullable;
+
+/** What goes wrong with invocations on purpose. Thread-safe. */
+public interface InvocationFaults {
+
+  /** Nothing does. */
+  InvocationFaults NONE =
+      new InvocationFaults() {
+        @Override
+        public @Nullable Fault before(String functionName, Origin origin) {
+          return null;
+        }
+
+        @Override
+        public void strike(Fault fault, Origin origin) {}
+
+        @Override
+        public @Nullable Fault after(String functionName, Origin origin) {
+          return null;
+        }
+      };
+
+  /** Returns what goes wrong with an invocation that is about to begin, or {@code null}. */
+  @Nullable Fault before(String functionName, Origin origin);
+
+  /** Ends the connection of the client for whose sake an invocation has begun. */
+  void strike(Fault fault, Origin origin);
+
+  /** Returns what goes wrong with the result of an invocation, or {@code null}. */
+  @Nullable Fault after(String functionName, Origin origin);
+}

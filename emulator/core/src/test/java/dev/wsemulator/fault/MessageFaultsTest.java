@@ -1,0 +1,308 @@
+package dev.wsemulator.fault;
+
+import static dev.wsemulator.internal.transport.Rig.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.JournalEntry.Closed;
+import dev.wsemulator.journal.JournalEntry.Faulted;
+import dev.wsemulator.time.VirtualTime;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Messages that are held up, out of order or in pieces, and handshakes that go wrong. */
+class MessageFaultsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final VirtualTime time = new VirtualTime();
+
+  private Rig rig() {
+    return new Rig()
+        .route("$connect", Rig.OK)
+        .echo()
+        .route("$disconnect", Rig.OK)
+        .time(time)
+        .verified(false)
+        .start();
+  }
+
+  private static Faults faults(Rig rig) {
+    return rig.emulator().faults();
+  }
+
+  private static void faulted(Rig rig) {
+    rig.emulator().journal().next(Faulted.class, PATIENCE);
+  }
+
+  private static CompletableFuture<HttpResponse<String>> post(Rig rig, String text) {
+    URI url = URI.create(rig.emulator().connectionsEndpoint() + "/@connections/" + rig.lastId());
+    return HTTP.sendAsync(
+        HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofString(text)).build(),
+        BodyHandlers.ofString());
+  }
+
+  private static RawClient.Answer handshake(Rig rig, RawClient client) throws IOException {
+    return client.upgrade(rig.url(), "");
+  }
+
+  @Test
+  void aLateMessageHoldsUpThoseBehindIt() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.delay(Duration.ofSeconds(5)).at(FaultPoint.TO_CLIENT).once());
+      assertThat(post(rig, "late").join().statusCode()).isEqualTo(200);
+      assertThat(post(rig, "behind").join().statusCode()).isEqualTo(200);
+      client.frame(0x89, new byte[0]);
+      assertThat(client.read().head()).as("what comes before the messages").isEqualTo(0x8A);
+      time.advance(Duration.ofSeconds(5));
+      assertThat(client.read().text()).isEqualTo("late");
+      assertThat(client.read().text()).isEqualTo("behind");
+    }
+  }
+
+  @Test
+  void aMessageOfAClientIsRoutedLate() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.delay(Duration.ofSeconds(5)).at(FaultPoint.FROM_CLIENT).once());
+      client.text("late");
+      client.text("behind");
+      client.frame(0x89, new byte[0]);
+      assertThat(client.read().head()).isEqualTo(0x8A);
+      assertThat(rig.emulator().journal().entries(JournalEntry.MessageReceived.class)).isEmpty();
+      time.advance(Duration.ofSeconds(5));
+      assertThat(client.read().text()).isIn("late", "behind");
+      assertThat(rig.emulator().journal().entries(JournalEntry.MessageReceived.class))
+          .extracting(message -> message.body().text())
+          .containsExactly("late", "behind");
+    }
+  }
+
+  @Test
+  void theNextMessageOvertakesOne() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.reorder().at(FaultPoint.TO_CLIENT).once());
+      post(rig, "first").join();
+      post(rig, "second").join();
+      post(rig, "third").join();
+      assertThat(client.read().text()).isEqualTo("second");
+      assertThat(client.read().text()).isEqualTo("first");
+      assertThat(client.read().text()).isEqualTo("third");
+    }
+  }
+
+  @Test
+  void messagesOfAClientAreOutOfOrder() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.reorder().at(FaultPoint.FROM_CLIENT).once());
+      client.text("first");
+      client.text("second");
+      client.read();
+      client.read();
+      assertThat(rig.emulator().journal().entries(JournalEntry.MessageReceived.class))
+          .extracting(message -> message.body().text())
+          .containsExactly("second", "first");
+    }
+  }
+
+  @Test
+  void aMessageGoesInTinyFragments() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.split(2).at(FaultPoint.TO_CLIENT).once());
+      post(rig, "hello").join();
+      RawClient.Frame first = client.read();
+      assertThat(first.head()).isEqualTo(0x01);
+      assertThat(first.text()).isEqualTo("he");
+      assertThat(client.read().text()).isEqualTo("ll");
+      RawClient.Frame last = client.read();
+      assertThat(last.head()).isEqualTo(0x80);
+      assertThat(last.text()).isEqualTo("o");
+    }
+  }
+
+  @Test
+  void aClientThatReadsNothingFillsItsBufferAndItsSendersAreRefused() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.slow(0).at(FaultPoint.TO_CLIENT));
+      String large = "x".repeat(128 * 1024);
+      for (int i = 0; i < 8; i++) {
+        assertThat(post(rig, large).join().statusCode()).as("post %s", i).isEqualTo(200);
+      }
+      assertThat(post(rig, large).join().statusCode()).isEqualTo(429);
+      client.end();
+    }
+  }
+
+  @Test
+  void aSlowClientGetsItsMessagesAtItsPace() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.slow(10).at(FaultPoint.TO_CLIENT));
+      post(rig, "ten bytes.").join();
+      post(rig, "ten more..").join();
+      time.advance(Duration.ofSeconds(1));
+      assertThat(client.read().text()).isEqualTo("ten bytes.");
+      client.frame(0x89, new byte[0]);
+      assertThat(client.read().head()).isEqualTo(0x8A);
+      time.advance(Duration.ofSeconds(1));
+      assertThat(client.read().text()).isEqualTo("ten more..");
+    }
+  }
+
+  @Test
+  void aClientIsLostBetweenTheFragmentsThatItSends() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.reset().at(FaultPoint.BETWEEN_FRAGMENTS));
+      client.frame(0x01, bytes("half"));
+      assertThatThrownBy(client::read).isInstanceOf(SocketException.class);
+      assertThat(rig.emulator().journal().next(Closed.class, PATIENCE).code()).isEqualTo(1006);
+      assertThat(rig.emulator().journal().entries(JournalEntry.MessageReceived.class)).isEmpty();
+    }
+  }
+
+  @Test
+  void aClientIsLostBetweenTheFragmentsThatItGets() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.split(2).at(FaultPoint.TO_CLIENT));
+      faults(rig).add(Fault.fin().at(FaultPoint.BETWEEN_FRAGMENTS));
+      post(rig, "hello").join();
+      assertThat(client.read().text()).isEqualTo("he");
+      assertThatThrownBy(client::read).isInstanceOf(EOFException.class);
+      assertThat(rig.emulator().journal().next(Closed.class, PATIENCE).code()).isEqualTo(1006);
+    }
+  }
+
+  @Test
+  void aHandshakeIsResetOrEndedOrAnsweredWithAnError() throws Exception {
+    try (Rig rig = rig()) {
+      faults(rig).add(Fault.reset().at(FaultPoint.HANDSHAKE).once());
+      try (RawClient client = RawClient.connect(rig.url())) {
+        assertThatThrownBy(() -> handshake(rig, client)).isInstanceOf(SocketException.class);
+      }
+      faults(rig).add(Fault.fin().at(FaultPoint.HANDSHAKE).once());
+      try (RawClient client = RawClient.connect(rig.url())) {
+        assertThatThrownBy(() -> handshake(rig, client)).isInstanceOf(EOFException.class);
+      }
+      faults(rig).add(Fault.answer(429).at(FaultPoint.HANDSHAKE).once());
+      try (RawClient client = RawClient.connect(rig.url())) {
+        RawClient.Answer answer = handshake(rig, client);
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.body()).contains("Too Many Requests");
+      }
+      assertThat(rig.eventsLeft()).as("events of functions").isZero();
+      try (RawClient client = RawClient.connect(rig.url())) {
+        assertThat(handshake(rig, client).status()).isEqualTo(101);
+      }
+    }
+  }
+
+  @Test
+  void aHandshakeIsAnsweredLate() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = RawClient.connect(rig.url())) {
+      faults(rig).add(Fault.delay(Duration.ofSeconds(3)).at(FaultPoint.HANDSHAKE));
+      CompletableFuture<Integer> status =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return handshake(rig, client).status();
+                } catch (IOException e) {
+                  throw new java.io.UncheckedIOException(e);
+                }
+              });
+      faulted(rig);
+      await().until(() -> time.pending() > 0);
+      assertThat(status).isNotDone();
+      time.advance(Duration.ofSeconds(3));
+      assertThat(status.join()).isEqualTo(101);
+    }
+  }
+
+  @Test
+  void aClientIsLostWhileItsConnectRuns() throws Exception {
+    try (Rig rig = rig()) {
+      faults(rig).add(Fault.reset().at(FaultPoint.CONNECTING).forRoute("$connect").once());
+      try (RawClient client = RawClient.connect(rig.url())) {
+        assertThatThrownBy(() -> handshake(rig, client)).isInstanceOf(SocketException.class);
+      }
+      rig.event("CONNECT");
+      assertThat(rig.emulator().journal().next(Closed.class, PATIENCE).code()).isEqualTo(1006);
+      rig.event("DISCONNECT");
+    }
+  }
+
+  @Test
+  void aPostHangsBeforeOrAfterItsDelivery() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.silence().at(FaultPoint.CONNECTIONS_CALL).once());
+      CompletableFuture<HttpResponse<String>> undelivered = post(rig, "undelivered");
+      faulted(rig);
+      faults(rig).add(Fault.silence().at(FaultPoint.CONNECTIONS_ANSWER).once());
+      CompletableFuture<HttpResponse<String>> delivered = post(rig, "delivered");
+      assertThat(client.read().text()).isEqualTo("delivered");
+      faults(rig).add(Fault.delay(Duration.ofSeconds(7)).at(FaultPoint.CONNECTIONS_CALL).once());
+      int timers = time.pending();
+      CompletableFuture<HttpResponse<String>> late = post(rig, "late");
+      await().until(() -> time.pending() > timers);
+      assertThat(late).isNotDone();
+      time.advance(Duration.ofSeconds(7));
+      assertThat(late.join().statusCode()).isEqualTo(200);
+      assertThat(client.read().text()).isEqualTo("late");
+      assertThat(undelivered).isNotDone();
+      assertThat(delivered).isNotDone();
+    }
+  }
+
+  @Test
+  void aRuleIsForTheMessagesOfOneRoute() throws Exception {
+    try (Rig rig =
+            new Rig().echo().twoWay("other", Rig::echoed).time(time).verified(false).start();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.lose().at(FaultPoint.FROM_CLIENT).forRoute("other"));
+      client.text("{\"action\":\"other\"}");
+      client.text("default");
+      assertThat(client.read().text()).isEqualTo("default");
+      faults(rig).clear();
+      client.text("{\"action\":\"other\"}");
+      assertThat(client.read().text()).isEqualTo("{\"action\":\"other\"}");
+    }
+  }
+
+  @Test
+  void theClockJumpsAndWhatIsMeasuredDoesNot() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      java.time.Instant before = rig.emulator().time().now();
+      long nanos = rig.emulator().time().nanos();
+      faults(rig).add(Fault.clockJump(Duration.ofHours(-1)).at(FaultPoint.FROM_CLIENT).once());
+      client.text("hello");
+      assertThat(client.read().text()).isEqualTo("hello");
+      assertThat(rig.emulator().time().now()).isEqualTo(before.minus(Duration.ofHours(1)));
+      assertThat(rig.emulator().time().nanos()).isEqualTo(nanos);
+      assertThat(rig.emulator().journal().entries(JournalEntry.ClockMoved.class))
+          .extracting(JournalEntry.ClockMoved::by)
+          .containsExactly(Duration.ofHours(-1));
+    }
+  }
+}
