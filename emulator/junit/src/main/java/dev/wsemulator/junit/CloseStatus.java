@@ -6,4 +6,11 @@ package dev.wsemulator.junit;
  * @param code the close code; 1005 if the frame had none, 1006 if there was no close frame
  * @param reason the close reason; may be empty
  */
-public record CloseStatus(int code, String reason) {}
+public record CloseStatus(int code, String reason) {
+
+  /** Returns the code and the reason as a sentence names them. */
+  String words() {
+    String lost = code == 1006 ? " (no close frame came)" : "";
+    return code + (reason.isEmpty() ? " without a reason" : " \"" + reason + '"') + lost;
+  }
+}

@@ -1,8 +1,11 @@
 package dev.wsemulator.junit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +18,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.java_websocket.WebSocket;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.extensions.IExtension;
+import org.java_websocket.framing.Framedata;
+import org.java_websocket.framing.PingFrame;
 import org.java_websocket.handshake.ServerHandshake;
 import org.java_websocket.protocols.IProtocol;
 import org.java_websocket.protocols.Protocol;
@@ -35,6 +42,8 @@ final class ReceivingSocket extends WebSocketClient {
   /** What was taken with {@link #next}, for the message of a failure. */
   private final Queue<String> taken = new ConcurrentLinkedQueue<>();
 
+  private final BlockingQueue<ByteBuffer> pongs = new LinkedBlockingQueue<>();
+  private final AtomicInteger pings = new AtomicInteger();
   private final CompletableFuture<CloseStatus> closed = new CompletableFuture<>();
 
   ReceivingSocket(URI url, Map<String, String> headers, String... subprotocols) {
@@ -102,6 +111,49 @@ final class ReceivingSocket extends WebSocketClient {
     }
   }
 
+  void expectClose(CloseStatus wanted, Duration patience) {
+    CloseStatus end = closed(patience);
+    if (!end.equals(wanted)) {
+      throw new AssertionError(
+          "The connection was expected to be closed with %s, but was closed with %s. Unread messages: %s."
+              .formatted(wanted.words(), end.words(), messages.isEmpty() ? "none" : messages));
+    }
+  }
+
+  /** The answer to a ping comes behind all that the server has sent before it. */
+  void expectNothing(Duration patience) {
+    if (closed.isDone()) {
+      throw new AssertionError(
+          "No message was expected of an open connection, but it was closed with %s."
+              .formatted(closed.join().words()));
+    }
+    byte[] marker = ("nothing before " + pings.incrementAndGet()).getBytes(UTF_8);
+    PingFrame ping = new PingFrame();
+    ping.setPayload(ByteBuffer.wrap(marker));
+    sendFrame(ping);
+    if (!answered(ByteBuffer.wrap(marker), patience)) {
+      throw new AssertionError(
+          "Whether a message came cannot be told: the ping was not answered within %s."
+              .formatted(patience));
+    }
+    if (!messages.isEmpty()) {
+      throw new AssertionError("No message was expected, but %s came.".formatted(messages));
+    }
+  }
+
+  private boolean answered(ByteBuffer marker, Duration patience) {
+    try {
+      ByteBuffer pong = pongs.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+      while (pong != null && !pong.equals(marker)) {
+        pong = pongs.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+      }
+      return pong != null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted while waiting for a pong.", e);
+    }
+  }
+
   /** Closes the connection and waits for its end; cuts it if the server does not answer in time. */
   void end(Duration patience) {
     close();
@@ -134,6 +186,11 @@ final class ReceivingSocket extends WebSocketClient {
   @Override
   public void onMessage(String message) {
     messages.add(message);
+  }
+
+  @Override
+  public void onWebsocketPong(WebSocket connection, Framedata pong) {
+    pongs.add(pong.getPayloadData().duplicate());
   }
 
   @Override

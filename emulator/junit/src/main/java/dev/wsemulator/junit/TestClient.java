@@ -40,6 +40,17 @@ public final class TestClient implements AutoCloseable {
     return new TestClient(socket);
   }
 
+  /**
+   * Returns a client that opened the WebSocket by hand, and whose frames a test sends and reads by
+   * hand: wrong ones too.
+   *
+   * @throws HandshakeRefusedException if the server refuses
+   * @see RawClient#connect(URI)
+   */
+  public static RawClient raw(URI url) {
+    return RawClient.connect(url).upgrade();
+  }
+
   /** Sends a text message. */
   public void send(String message) {
     socket.send(message);
@@ -71,6 +82,34 @@ public final class TestClient implements AutoCloseable {
    */
   public CloseStatus expectClose() {
     return socket.closed(PATIENCE);
+  }
+
+  /**
+   * Waits up to 5 s for the connection to end, and expects exactly this code and this reason.
+   *
+   * @param code the close code; 1005 for a close frame without one, 1006 for no close frame
+   * @param reason the close reason; empty for none
+   * @throws AssertionError if it stays open or ends in another way; the message says how
+   */
+  public void expectClose(int code, String reason) {
+    socket.expectClose(new CloseStatus(code, reason), PATIENCE);
+  }
+
+  /**
+   * Expects that no message is there. It sends a ping and waits for the pong, so whatever the
+   * gateway had sent before it answered has arrived, and no time is wasted. A function that still
+   * runs may send more later: wait for its end first, for example with {@code
+   * journal.next(JournalEntry.Invoked.class, timeout)}.
+   *
+   * @throws AssertionError if there is a message, or the connection does not answer
+   */
+  public void expectNothing() {
+    socket.expectNothing(PATIENCE);
+  }
+
+  /** Returns whether the connection is open, as far as the client knows. */
+  public boolean isOpen() {
+    return socket.isOpen();
   }
 
   /** Returns the subprotocol that the server chose. */

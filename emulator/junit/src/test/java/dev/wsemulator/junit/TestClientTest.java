@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.lambda.LambdaFunction;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -49,6 +51,31 @@ class TestClientTest {
     client.close();
     assertThatThrownBy(() -> client.next(Duration.ZERO))
         .hasMessageContaining("was closed with CloseStatus[code=1000");
+  }
+
+  @Test
+  void theExactCloseIsExpected(TestClient client) {
+    client.close(4000, "bye");
+    assertThatThrownBy(() -> client.expectClose(1001, "Going away"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith(
+            "The connection was expected to be closed with 1001 \"Going away\", but was closed with"
+                + " 4000 \"bye\".");
+    client.expectClose(4000, "bye");
+  }
+
+  @Test
+  void nothingIsThereUntilSomethingComes(TestClient client, Journal journal) {
+    client.expectNothing();
+    client.send("hi");
+    journal.next(JournalEntry.MessageSent.class, Duration.ofSeconds(20));
+    assertThatThrownBy(client::expectNothing)
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("No message was expected, but [hello] came.");
+    assertThat(client.next()).isEqualTo("hello");
+    client.expectNothing();
+    client.close();
+    assertThatThrownBy(client::expectNothing).hasMessageContaining("it was closed with 1000");
   }
 
   @Test

@@ -1,0 +1,188 @@
+package dev.wsemulator.junit;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A WebSocket frame as it goes over the wire, right or wrong: nothing is checked but what has no
+ * place in a frame at all. Immutable, as long as nobody writes to its payload.
+ *
+ * @param last whether it is the last of its message (FIN)
+ * @param reserved the three reserved bits, 0 to 7; a server fails the connection unless they are 0
+ * @param opcode 0 continuation, 1 text, 2 binary, 8 close, 9 ping, 10 pong; up to 15
+ * @param masked whether the payload is masked, as every frame of a client must be and none of a
+ *     server's may be
+ * @param payload the bytes, without the mask
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.2">RFC 6455, 5.2</a>
+ */
+public record Frame(boolean last, int reserved, int opcode, boolean masked, byte[] payload) {
+  /** The opcode of a further part of a message. */
+  public static final int CONTINUATION = 0;
+
+  /** The opcode of a text message. */
+  public static final int TEXT = 1;
+
+  /** The opcode of a binary message. */
+  public static final int BINARY = 2;
+
+  /** The opcode of a close frame. */
+  public static final int CLOSE = 8;
+
+  /** The opcode of a ping. */
+  public static final int PING = 9;
+
+  /** The opcode of a pong. */
+  public static final int PONG = 10;
+
+  private static final byte[] MASK = {0x11, 0x22, 0x33, 0x44};
+  private static final int NO_CODE = 1005;
+
+  /** Checks that the numbers have room. */
+  public Frame {
+    if (reserved < 0 || reserved > 7 || opcode < 0 || opcode > 15) {
+      throw new IllegalArgumentException(
+          "A frame has three reserved bits and four of opcode: %d and %d do not fit."
+              .formatted(reserved, opcode));
+    }
+  }
+
+  /** Returns a client's frame with a whole message or a control frame. */
+  public static Frame of(int opcode, byte[] payload) {
+    return new Frame(true, 0, opcode, true, payload);
+  }
+
+  /** Returns a client's text message in one frame. */
+  public static Frame text(String text) {
+    return of(TEXT, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns a client's ping. */
+  public static Frame ping(String text) {
+    return of(PING, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns a client's close frame; any code can be in it, also one that must not. */
+  public static Frame close(int code, String reason) {
+    ByteArrayOutputStream payload = new ByteArrayOutputStream();
+    payload.write(code >> 8);
+    payload.write(code);
+    payload.writeBytes(reason.getBytes(StandardCharsets.UTF_8));
+    return of(CLOSE, payload.toByteArray());
+  }
+
+  /**
+   * Returns a client's text message in several frames of at most so many bytes each; the cuts may
+   * go through a character, as they may on the wire.
+   */
+  public static List<Frame> fragments(String text, int bytes) {
+    byte[] all = text.getBytes(StandardCharsets.UTF_8);
+    List<Frame> frames = new ArrayList<>();
+    for (int from = 0; from == 0 || from < all.length; from += bytes) {
+      int to = Math.min(all.length, from + bytes);
+      Frame part = of(from == 0 ? TEXT : CONTINUATION, Arrays.copyOfRange(all, from, to));
+      frames.add(to < all.length ? part.notLast() : part);
+    }
+    return frames;
+  }
+
+  /** Returns this frame as one that others of its message follow. */
+  public Frame notLast() {
+    return new Frame(false, reserved, opcode, masked, payload);
+  }
+
+  /** Returns this frame without a mask, which no client may send. */
+  public Frame unmasked() {
+    return new Frame(last, reserved, opcode, false, payload);
+  }
+
+  /** Returns this frame with these reserved bits, 0 to 7. */
+  public Frame withReserved(int bits) {
+    return new Frame(last, bits, opcode, masked, payload);
+  }
+
+  /** Returns the payload as text; what is no UTF-8 becomes replacement characters. */
+  public String text() {
+    return new String(payload, StandardCharsets.UTF_8);
+  }
+
+  /** Returns whether this is a close frame. */
+  public boolean isClose() {
+    return opcode == CLOSE;
+  }
+
+  /** Returns what a close frame says: 1005 if it has no code. */
+  public CloseStatus closeStatus() {
+    if (payload.length < 2) {
+      return new CloseStatus(NO_CODE, "");
+    }
+    int code = (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+    return new CloseStatus(
+        code, new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8));
+  }
+
+  /** Returns the frame's bytes on the wire, for a test that sends only a part of them. */
+  public byte[] bytes() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write((last ? 0x80 : 0) | reserved << 4 | opcode);
+    writeLength(out);
+    if (masked) {
+      out.writeBytes(MASK);
+    }
+    for (int i = 0; i < payload.length; i++) {
+      out.write(masked ? payload[i] ^ MASK[i % MASK.length] : payload[i]);
+    }
+    return out.toByteArray();
+  }
+
+  private void writeLength(ByteArrayOutputStream out) {
+    int mask = masked ? 0x80 : 0;
+    if (payload.length < 126) {
+      out.write(mask | payload.length);
+    } else if (payload.length < 65_536) {
+      out.write(mask | 126);
+      out.write(payload.length >> 8);
+      out.write(payload.length);
+    } else {
+      out.write(mask | 127);
+      for (int shift = 56; shift >= 0; shift -= 8) {
+        out.write((int) ((long) payload.length >> shift));
+      }
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Frame frame && Arrays.equals(frame.bytes(), bytes());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(last, reserved, opcode, masked, Arrays.hashCode(payload));
+  }
+
+  /** Returns what it is, in words. */
+  @Override
+  public String toString() {
+    String name =
+        switch (opcode) {
+          case CONTINUATION -> "continuation";
+          case TEXT -> "text";
+          case BINARY -> "binary";
+          case CLOSE -> "close";
+          case PING -> "ping";
+          case PONG -> "pong";
+          default -> "unknown (opcode " + opcode + ")";
+        };
+    String content =
+        switch (opcode) {
+          case CLOSE -> (closeStatus().code() + " " + closeStatus().reason()).strip();
+          case BINARY -> payload.length + " bytes";
+          default -> '"' + text() + '"';
+        };
+    return "a " + name + " frame" + (last ? ": " : ", more to come: ") + content;
+  }
+}
