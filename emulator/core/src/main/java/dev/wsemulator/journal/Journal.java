@@ -3,9 +3,12 @@ package dev.wsemulator.journal;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,10 +33,17 @@ public final class Journal {
   /** What {@link #next} has returned last of each type, by number. Guarded by {@code this}. */
   private final Map<Class<?>, Long> taken = new HashMap<>();
 
+  /** Where {@link #next} begins, by number. Guarded by {@code this}. */
+  private long start;
+
   /** Written by whoever holds {@code this}. */
   private volatile int waiting;
 
   private volatile boolean recording = true;
+
+  /** What tests have dealt with, for as long as it is kept. */
+  private final Set<JournalEntry> acknowledged =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   /** An entry with its place, as the ring is overwritten. */
   private record Numbered(long number, JournalEntry entry) {}
@@ -76,6 +86,29 @@ public final class Journal {
   /** Returns the kept entries about one connection, oldest first. */
   public List<JournalEntry> ofConnection(String connectionId) {
     return entries().stream().filter(entry -> connectionId.equals(entry.connectionId())).toList();
+  }
+
+  /** Returns a mark: what is added from now on is {@link #since} it. */
+  public long mark() {
+    return added.get();
+  }
+
+  /** Returns the kept entries that were added after a mark was taken, oldest first. */
+  public List<JournalEntry> since(long mark) {
+    return numbered(mark).stream().map(Numbered::entry).toList();
+  }
+
+  /**
+   * Notes that a test has dealt with an entry, so that nobody tells it of something overlooked.
+   * {@link #next} acknowledges what it returns.
+   */
+  public void acknowledge(JournalEntry entry) {
+    acknowledged.add(entry);
+  }
+
+  /** Returns whether a test has dealt with an entry. */
+  public boolean isAcknowledged(JournalEntry entry) {
+    return acknowledged.contains(entry);
   }
 
   private List<Numbered> numbered(long first) {
@@ -154,10 +187,16 @@ public final class Journal {
     }
   }
 
+  /** Lets {@link #next} return only what is added from now on, as when the next test begins. */
+  public synchronized void passOver() {
+    start = added.get();
+  }
+
   private <T extends JournalEntry> @Nullable T take(Class<T> type, Predicate<? super T> wanted) {
-    for (Numbered slot : numbered(taken.getOrDefault(type, -1L) + 1)) {
+    for (Numbered slot : numbered(Math.max(start, taken.getOrDefault(type, -1L) + 1))) {
       if (type.isInstance(slot.entry()) && wanted.test(type.cast(slot.entry()))) {
         taken.put(type, slot.number());
+        acknowledge(slot.entry());
         return type.cast(slot.entry());
       }
     }

@@ -95,6 +95,34 @@ class JournalTest {
   }
 
   @Test
+  void tellsWhatWasAddedSinceAMark() {
+    journal.add(closed("c1"));
+    long mark = journal.mark();
+    journal.add(closed("c2"));
+    assertThat(journal.since(mark)).containsExactly(closed("c2"));
+    assertThat(journal.since(journal.mark())).isEmpty();
+  }
+
+  @Test
+  void nextDoesNotReturnWhatIsPassedOver() {
+    journal.add(closed("c1"));
+    journal.passOver();
+    journal.add(closed("c2"));
+    assertThat(journal.next(JournalEntry.Closed.class, PATIENCE)).isEqualTo(closed("c2"));
+    assertThat(journal.entries()).hasSize(2);
+  }
+
+  @Test
+  void acknowledgesWhatNextReturnsAndWhatIsNamed() {
+    journal.add(closed("c1"));
+    journal.add(closed("c2"));
+    JournalEntry first = journal.next(JournalEntry.Closed.class, PATIENCE);
+    assertThat(journal.entries()).filteredOn(journal::isAcknowledged).containsExactly(first);
+    journal.acknowledge(closed("c2"));
+    assertThat(journal.entries()).allMatch(journal::isAcknowledged);
+  }
+
+  @Test
   void keepsTheEntriesOfOneConnectionApart() {
     journal.add(closed("c1"));
     journal.add(closed("c2"));

@@ -1,12 +1,11 @@
 package dev.wsemulator.junit;
 
-import dev.wsemulator.Template;
-import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.aws.AwsEnvironment;
-import dev.wsemulator.junit.EmulatorExtension.Running;
 import dev.wsemulator.junit.WebSocketApiTest.Lifecycle;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -21,7 +20,12 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * The extension behind {@link WebSocketApiTest}. It has no state: an emulator is kept in the store
  * of the class or of the test that it belongs to, where nested classes find it and JUnit closes it.
  */
-final class AnnotatedEmulator implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
+final class AnnotatedEmulator
+    implements BeforeAllCallback,
+        AfterAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(AnnotatedEmulator.class);
 
   AnnotatedEmulator() {}
@@ -39,6 +43,29 @@ final class AnnotatedEmulator implements BeforeAllCallback, BeforeEachCallback, 
     WebSocketApiTest wanted = annotation(context);
     if (wanted.lifecycle() == Lifecycle.PER_METHOD) {
       start(context, wanted);
+    }
+    Started started = find(context, wanted);
+    if (started != null) {
+      context.getStore(NAMESPACE).put(TestRun.class, started.running().begin(context));
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    WebSocketApiTest wanted = annotation(context);
+    Started started = find(context, wanted);
+    TestRun run = context.getStore(NAMESPACE).remove(TestRun.class, TestRun.class);
+    if (started != null && run != null) {
+      boolean last = wanted.lifecycle() == Lifecycle.PER_METHOD;
+      started.running().end(run, context, last);
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    Started started = find(context, annotation(context));
+    if (started != null && started.owner().equals(context.getUniqueId())) {
+      started.running().end(context);
     }
   }
 
@@ -79,30 +106,45 @@ final class AnnotatedEmulator implements BeforeAllCallback, BeforeEachCallback, 
   }
 
   private static void start(ExtensionContext context, WebSocketApiTest wanted) {
-    Template template = template(wanted);
-    AwsEnvironment aws = AwsEnvironment.of(wanted.backEnd());
-    WebSocketApiEmulator emulator =
-        WebSocketApiEmulator.builder().template(template).backEnd(aws).start();
-    context.getStore(NAMESPACE).put(wanted, new Started(new Running(emulator, aws)));
+    Running running = Running.start(plan(wanted), context);
+    context.getStore(NAMESPACE).put(wanted, new Started(context.getUniqueId(), running));
   }
 
-  private static Template template(WebSocketApiTest wanted) {
-    Template template = Template.of(Path.of(wanted.template()));
+  private static EmulatorPlan plan(WebSocketApiTest wanted) {
+    EmulatorExtensionBuilder builder =
+        new EmulatorExtensionBuilder()
+            .template(Path.of(wanted.template()))
+            .backEnd(() -> AwsEnvironment.of(wanted.backEnd()));
     for (String parameter : wanted.parameters()) {
-      int equals = parameter.indexOf('=');
-      if (equals < 1) {
-        throw new ExtensionConfigurationException(
-            "The parameter \"%s\" of @WebSocketApiTest is not of the form NAME=VALUE."
-                .formatted(parameter));
-      }
-      template =
-          template.parameter(parameter.substring(0, equals), parameter.substring(equals + 1));
+      String[] pair = pair("parameter", parameter);
+      builder.parameter(pair[0], pair[1]);
     }
-    return template;
+    for (String quota : wanted.quotas()) {
+      String[] pair = pair("quota", quota);
+      builder.quota(pair[0], pair[1]);
+    }
+    if (wanted.virtualTime()) {
+      builder.virtualTime();
+    }
+    return (wanted.leakChecks() ? builder : builder.withoutLeakChecks()).plan();
   }
 
-  /** Closed by JUnit with the store that it is in. */
-  private record Started(Running running) implements AutoCloseable {
+  private static String[] pair(String what, String text) {
+    int equals = text.indexOf('=');
+    if (equals < 1) {
+      throw new ExtensionConfigurationException(
+          "The %s \"%s\" of @WebSocketApiTest is not of the form NAME=VALUE."
+              .formatted(what, text));
+    }
+    return new String[] {text.substring(0, equals), text.substring(equals + 1)};
+  }
+
+  /**
+   * Closed by JUnit with the store that it is in, if nothing else has.
+   *
+   * @param owner the test or class that it was started for
+   */
+  private record Started(String owner, Running running) implements AutoCloseable {
     @Override
     public void close() {
       running.emulator().close();

@@ -5,7 +5,6 @@ import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.aws.AwsEnvironment;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,16 +14,28 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * An emulator for tests, on a free port: one for a class if it is a static field with
  * {@code @RegisterExtension}, one for every test if it is an instance field. Tests may take as
- * parameters the {@link WebSocketApiEmulator}, its journal, a connected {@link TestClient}, the AWS
- * SDK's {@code ApiGatewayManagementApiClient} and, with a back end, {@code S3Client} and {@code
- * DynamoDbClient}. Nested classes share the emulator of a static field. Each class has its own
- * extension, so classes may run in parallel.
+ * parameters the {@link WebSocketApiEmulator}, its journal, faults and clock ({@code TimeSource}),
+ * a connected {@link TestClient} or {@link RawClient}, the AWS SDK's {@code
+ * ApiGatewayManagementApiClient} and, with a back end, {@code S3Client} and {@code DynamoDbClient}.
+ * Nested classes share the emulator of a static field. Each class has its own extension, so classes
+ * may run in parallel.
+ *
+ * <p>A test fails if it leaves something behind: a connection of a client that it has opened
+ * itself, a function that still runs, or a failed function that it did not look at. What it took
+ * with {@code journal.next(...)}, what a client was told of in a message that the test has read,
+ * what a fault at {@code INVOCATION} or {@code INVOCATION_RESULT} has brought about, and what
+ * {@link AllowFunctionErrors} declares, is looked at. Tests that share an emulator at the same time
+ * are not asked for functions; their class is when it ends.
+ *
+ * <p>With the failure of a test come a sequence diagram and the journal of this test.
  */
 public final class EmulatorExtension
     implements BeforeAllCallback,
@@ -33,8 +44,7 @@ public final class EmulatorExtension
         AfterEachCallback,
         ParameterResolver {
 
-  private final Consumer<WebSocketApiEmulator.Builder> definition;
-  private final Supplier<@Nullable AwsEnvironment> backEnd;
+  private final EmulatorPlan plan;
 
   /** Written by the thread that runs the class or test; read by the tests. */
   private volatile @Nullable Running running;
@@ -47,35 +57,37 @@ public final class EmulatorExtension
    */
   private final Set<String> classes = new HashSet<>();
 
-  private EmulatorExtension(
-      Consumer<WebSocketApiEmulator.Builder> definition,
-      Supplier<@Nullable AwsEnvironment> backEnd) {
-    this.definition = Objects.requireNonNull(definition, "definition");
-    this.backEnd = Objects.requireNonNull(backEnd, "backEnd");
+  EmulatorExtension(EmulatorPlan plan) {
+    this.plan = plan;
+  }
+
+  /** Returns a builder of an extension: an API in Java or a template, and how to test it. */
+  public static EmulatorExtensionBuilder builder() {
+    return new EmulatorExtensionBuilder();
   }
 
   /** Returns an extension for an API that is defined in Java, without AWS services behind it. */
   public static EmulatorExtension of(Consumer<WebSocketApiEmulator.Builder> definition) {
-    return new EmulatorExtension(definition, () -> null);
+    return builder().emulator(definition).build();
   }
 
   /** Returns an extension for a template, with embedded AWS services behind it. */
   public static EmulatorExtension template(Path file) {
-    return template(Template.of(file));
+    return builder().template(file).build();
   }
 
   /**
    * Returns an extension for a template with its parameters, with embedded AWS services behind it.
    */
   public static EmulatorExtension template(Template template) {
-    return new EmulatorExtension(builder -> builder.template(template), AwsEnvironment::embedded);
+    return builder().template(template).build();
   }
 
   /**
    * Returns this extension with other AWS services behind it; the supplier is asked at every start.
    */
   public EmulatorExtension backEnd(Supplier<AwsEnvironment> services) {
-    return new EmulatorExtension(definition, services::get);
+    return new EmulatorExtension(new EmulatorPlan(plan.definition(), services::get, plan.checks()));
   }
 
   /**
@@ -103,7 +115,7 @@ public final class EmulatorExtension
       perClass = true;
       classes.add(context.getUniqueId());
       if (running == null) {
-        start();
+        running = Running.start(plan, context);
       }
     }
   }
@@ -111,14 +123,17 @@ public final class EmulatorExtension
   @Override
   public void beforeEach(ExtensionContext context) {
     if (!perClass) {
-      start();
+      running = Running.start(plan, context);
     }
+    store(context).put(this, current().begin(context));
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    if (!perClass) {
-      stop();
+    Running now = running;
+    TestRun run = store(context).remove(this, TestRun.class);
+    if (now != null && run != null) {
+      now.end(run, context, !perClass);
     }
   }
 
@@ -126,28 +141,16 @@ public final class EmulatorExtension
   public void afterAll(ExtensionContext context) {
     synchronized (classes) {
       classes.remove(context.getUniqueId());
-      if (classes.isEmpty()) {
-        stop();
+      Running now = running;
+      if (classes.isEmpty() && now != null) {
+        running = null;
+        now.end(context);
       }
     }
   }
 
-  private void start() {
-    AwsEnvironment aws = backEnd.get();
-    WebSocketApiEmulator.Builder builder = WebSocketApiEmulator.builder();
-    definition.accept(builder);
-    if (aws != null) {
-      builder.backEnd(aws);
-    }
-    running = new Running(builder.start(), aws);
-  }
-
-  private void stop() {
-    Running now = running;
-    running = null;
-    if (now != null) {
-      now.emulator().close();
-    }
+  private static Store store(ExtensionContext context) {
+    return context.getStore(Namespace.create(EmulatorExtension.class));
   }
 
   @Override
@@ -159,7 +162,4 @@ public final class EmulatorExtension
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     return Injection.of(parameter.getParameter().getType(), current(), context);
   }
-
-  /** A started emulator with what is behind it. */
-  record Running(WebSocketApiEmulator emulator, @Nullable AwsEnvironment aws) {}
 }

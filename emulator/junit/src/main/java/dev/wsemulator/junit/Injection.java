@@ -2,9 +2,10 @@ package dev.wsemulator.junit;
 
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.aws.AwsEnvironment;
+import dev.wsemulator.fault.Faults;
 import dev.wsemulator.journal.Journal;
-import dev.wsemulator.junit.EmulatorExtension.Running;
 import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.time.TimeSource;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
@@ -22,7 +23,10 @@ final class Injection {
       Set.of(
           WebSocketApiEmulator.class,
           Journal.class,
+          Faults.class,
+          TimeSource.class,
           TestClient.class,
+          RawClient.class,
           ApiGatewayManagementApiClient.class,
           S3Client.class,
           DynamoDbClient.class);
@@ -41,8 +45,21 @@ final class Injection {
     if (type == Journal.class) {
       return emulator.journal();
     }
+    if (type == Faults.class) {
+      return emulator.faults();
+    }
+    if (type == TimeSource.class) {
+      return emulator.time();
+    }
     if (type == TestClient.class) {
-      return closedLater(TestClient.connect(emulator.webSocketUrl()), context);
+      TestClient client = TestClient.connect(emulator.webSocketUrl());
+      running.watch().here().handOut(client.watched());
+      return client;
+    }
+    if (type == RawClient.class) {
+      RawClient client = TestClient.raw(emulator.webSocketUrl());
+      running.watch().here().handOut(client.watched());
+      return client;
     }
     if (type == ApiGatewayManagementApiClient.class) {
       return closedLater(management(emulator), context);
@@ -60,7 +77,7 @@ final class Injection {
     return aws;
   }
 
-  /** A client that belongs to one test; JUnit closes it with the test's store. */
+  /** An SDK client that belongs to one test; JUnit closes it with the test's store. */
   private static Object closedLater(AutoCloseable resource, ExtensionContext context) {
     context
         .getStore(ExtensionContext.Namespace.create(Injection.class, context.getUniqueId()))

@@ -11,6 +11,8 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A client for tests that works by hand: it sends frames as they are given, right or wrong, or bare
@@ -38,8 +40,12 @@ public final class RawClient implements AutoCloseable {
   private final Socket socket;
   private final DataInputStream in;
 
-  /** Whether what comes is frames; written by the thread that uses it. */
-  private boolean upgraded;
+  /** Whether what comes is frames. */
+  private volatile boolean upgraded;
+
+  private final TestSocket watched;
+  private volatile boolean ended;
+  private final Queue<String> texts = new ConcurrentLinkedQueue<>();
 
   /** How a server ended the TCP connection. */
   public enum End {
@@ -53,6 +59,7 @@ public final class RawClient implements AutoCloseable {
     this.url = url;
     this.socket = socket;
     this.in = new DataInputStream(socket.getInputStream());
+    this.watched = new TestSocket(this, () -> upgraded, () -> !ended, this::hasRead, this::close);
   }
 
   /**
@@ -82,7 +89,9 @@ public final class RawClient implements AutoCloseable {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.connect(new InetSocketAddress(url.getHost(), url.getPort()), PATIENCE_MILLIS);
-      return new RawClient(url, socket);
+      RawClient client = new RawClient(url, socket);
+      Watch.opened(url, client.watched);
+      return client;
     } catch (IOException e) {
       quietly(socket);
       throw new UncheckedIOException("There is no connection with " + url + ".", e);
@@ -211,7 +220,11 @@ public final class RawClient implements AutoCloseable {
     for (int i = 0; i < payload.length; i++) {
       payload[i] ^= mask[i % mask.length];
     }
-    return new Frame((head & 0x80) != 0, head >> 4 & 7, head & 0x0f, (second & 0x80) != 0, payload);
+    int reserved = head >> 4 & 7;
+    boolean masked = (second & 0x80) != 0;
+    Frame frame = new Frame((head & 0x80) != 0, reserved, head & 0x0f, masked, payload);
+    texts.add(frame.text());
+    return frame;
   }
 
   /**
@@ -257,12 +270,14 @@ public final class RawClient implements AutoCloseable {
             "The end of the TCP connection by %s was expected, but %s came."
                 .formatted(wanted, what));
       }
+      ended = true;
       end = End.EOF;
     } catch (SocketTimeoutException e) {
       throw new AssertionError(
           "The end of the TCP connection by %s was expected, but %s.".formatted(wanted, because(e)),
           e);
     } catch (IOException e) {
+      ended = true;
       end = End.RESET;
     }
     if (end != wanted) {
@@ -282,11 +297,13 @@ public final class RawClient implements AutoCloseable {
       while (in.read(dropped) >= 0) {
         continue;
       }
+      ended = true;
       return End.EOF;
     } catch (SocketTimeoutException e) {
       throw new AssertionError(
           "The TCP connection was expected to end, but " + because(e) + ".", e);
     } catch (IOException e) {
+      ended = true;
       return End.RESET;
     }
   }
@@ -312,6 +329,7 @@ public final class RawClient implements AutoCloseable {
   /** Ends the TCP connection by a reset, as a crash does, without a close frame. */
   public void reset() {
     try {
+      ended = true;
       socket.setSoLinger(true, 0);
       socket.close();
     } catch (IOException e) {
@@ -325,6 +343,22 @@ public final class RawClient implements AutoCloseable {
    */
   @Override
   public void close() {
+    ended = true;
     quietly(socket);
+  }
+
+  private boolean hasRead(String text) {
+    return texts.stream().anyMatch(each -> each.contains(text));
+  }
+
+  /** Returns this connection as it is looked at when the test has ended. */
+  TestSocket watched() {
+    return watched;
+  }
+
+  /** Returns what it is connected with. */
+  @Override
+  public String toString() {
+    return "the RawClient of " + url;
   }
 }

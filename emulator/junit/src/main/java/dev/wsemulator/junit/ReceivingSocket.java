@@ -25,6 +25,7 @@ import org.java_websocket.WebSocket;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.extensions.IExtension;
 import org.java_websocket.framing.Framedata;
 import org.java_websocket.framing.PingFrame;
@@ -122,16 +123,13 @@ final class ReceivingSocket extends WebSocketClient {
 
   /** The answer to a ping comes behind all that the server has sent before it. */
   void expectNothing(Duration patience) {
+    boolean answered = isAnswered(patience);
     if (closed.isDone()) {
       throw new AssertionError(
           "No message was expected of an open connection, but it was closed with %s."
               .formatted(closed.join().words()));
     }
-    byte[] marker = ("nothing before " + pings.incrementAndGet()).getBytes(UTF_8);
-    PingFrame ping = new PingFrame();
-    ping.setPayload(ByteBuffer.wrap(marker));
-    sendFrame(ping);
-    if (!answered(ByteBuffer.wrap(marker), patience)) {
+    if (!answered) {
       throw new AssertionError(
           "Whether a message came cannot be told: the ping was not answered within %s."
               .formatted(patience));
@@ -141,17 +139,36 @@ final class ReceivingSocket extends WebSocketClient {
     }
   }
 
-  private boolean answered(ByteBuffer marker, Duration patience) {
+  /** Returns whether the connection shows in this time that it is open: it is if it is silent. */
+  boolean answers(Duration patience) {
+    if (closed.isDone()) {
+      return false;
+    }
+    isAnswered(patience);
+    return !closed.isDone();
+  }
+
+  private boolean isAnswered(Duration patience) {
+    ByteBuffer marker = ByteBuffer.wrap(("ping " + pings.incrementAndGet()).getBytes(UTF_8));
+    PingFrame ping = new PingFrame();
+    ping.setPayload(marker.duplicate());
     try {
+      sendFrame(ping);
       ByteBuffer pong = pongs.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-      while (pong != null && !pong.equals(marker)) {
+      while (pong != null && !pong.equals(marker) && !closed.isDone()) {
         pong = pongs.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
       }
-      return pong != null;
+      return marker.equals(pong);
+    } catch (WebsocketNotConnectedException e) {
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("Interrupted while waiting for a pong.", e);
     }
+  }
+
+  boolean hasTaken(String text) {
+    return taken.stream().anyMatch(message -> message.contains(text));
   }
 
   /** Closes the connection and waits for its end; cuts it if the server does not answer in time. */
@@ -196,6 +213,7 @@ final class ReceivingSocket extends WebSocketClient {
   @Override
   public void onClose(int code, String reason, boolean remote) {
     closed.complete(new CloseStatus(code, reason == null ? "" : reason));
+    pongs.add(ByteBuffer.allocate(0)); // nobody needs to wait for one any more
   }
 
   @Override

@@ -12,10 +12,17 @@ import java.util.Optional;
 public final class TestClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** How long a connection is given to show that it is open. */
+  private static final Duration GLANCE = Duration.ofSeconds(1);
+
   private final ReceivingSocket socket;
+  private final TestSocket watched;
+  private volatile boolean ended;
 
   private TestClient(ReceivingSocket socket) {
     this.socket = socket;
+    this.watched =
+        new TestSocket(this, () -> true, this::isLeftOpen, socket::hasTaken, this::endQuickly);
   }
 
   /**
@@ -37,7 +44,9 @@ public final class TestClient implements AutoCloseable {
   public static TestClient connect(URI url, Map<String, String> headers, String... subprotocols) {
     ReceivingSocket socket = new ReceivingSocket(url, headers, subprotocols);
     socket.open();
-    return new TestClient(socket);
+    TestClient client = new TestClient(socket);
+    Watch.opened(url, client.watched);
+    return client;
   }
 
   /**
@@ -121,6 +130,7 @@ public final class TestClient implements AutoCloseable {
 
   /** Closes the connection with a code and a reason, and does not wait for its end. */
   public void close(int code, String reason) {
+    ended = true;
     socket.close(code, reason);
   }
 
@@ -130,11 +140,33 @@ public final class TestClient implements AutoCloseable {
    */
   @Override
   public void close() {
+    ended = true;
     socket.end(PATIENCE);
   }
 
   /** Cuts the connection without a close frame, by a TCP reset. */
   public void drop() {
+    ended = true;
     socket.drop();
+  }
+
+  private boolean isLeftOpen() {
+    return !ended && socket.answers(GLANCE);
+  }
+
+  private void endQuickly() {
+    ended = true;
+    socket.end(GLANCE);
+  }
+
+  /** Returns this connection as it is looked at when the test has ended. */
+  TestSocket watched() {
+    return watched;
+  }
+
+  /** Returns what it is connected with. */
+  @Override
+  public String toString() {
+    return "the TestClient of " + socket.getURI();
   }
 }

@@ -32,6 +32,18 @@ public @interface WebSocketApiTest {
    */
   String backEnd() default "embedded";
 
+  /** Returns the quotas that are not as on AWS, each as {@code NAME=VALUE}. */
+  String[] quotas() default {};
+
+  /**
+   * Returns whether the clock stands until a test advances it: {@code
+   * time.advance(Duration.ofMinutes(10))}, with {@code TimeSource time} as a parameter.
+   */
+  boolean virtualTime() default false;
+
+  /** Returns whether a test fails that leaves something behind, see {@link EmulatorExtension}. */
+  boolean leakChecks() default true;
+
   /** Returns how long one emulator lives. */
   Lifecycle lifecycle() default Lifecycle.PER_CLASS;
 

@@ -29,7 +29,7 @@ class BackEndClientsTest {
 
   @Test
   void aClientWithoutServicesIsRefusedWithAdvice(WebSocketApiEmulator emulator) {
-    EmulatorExtension.Running bare = new EmulatorExtension.Running(emulator, null);
+    Running bare = new Running(emulator, null, null, LeakChecks.STRICT);
     assertThatThrownBy(() -> Injection.of(S3Client.class, bare, null))
         .isInstanceOf(ParameterResolutionException.class)
         .hasMessageContaining(".backEnd(AwsEnvironment::embedded)");

@@ -1,0 +1,148 @@
+package dev.wsemulator.junit;
+
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.JournalEntry.Closed;
+import dev.wsemulator.journal.JournalEntry.Faulted;
+import dev.wsemulator.journal.JournalEntry.Handshake;
+import dev.wsemulator.journal.JournalEntry.Invoked;
+import dev.wsemulator.journal.JournalEntry.Invoking;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds what a test has left behind.
+ *
+ * @param watch knows what belongs to the test
+ * @param run the test
+ */
+record Leaks(Watch watch, TestRun run) {
+
+  /** How long the gateway is given to notice that a client has ended. */
+  private static final Duration NOTICE = Duration.ofSeconds(1);
+
+  private static final int OPEN = 101;
+
+  /** Returns a sentence for every connection that is open and has no owner any more. */
+  List<String> openSockets() {
+    return run.leftOpen().stream()
+        .map(
+            socket ->
+                "The %s left %s open. Close it, for example by opening it in try (...)."
+                    .formatted(run.name(), socket.client()))
+        .toList();
+  }
+
+  /**
+   * Lets the gateway notice the ends of the clients, so that nothing of them comes in the next
+   * test. Where a fault is at work it may never notice.
+   */
+  void awaitEnds() {
+    if (!run.isOverlapped() && of(Faulted.class, watch.entriesOf(run)).isEmpty()) {
+      watch.await(() -> of(Closed.class, watch.entriesOf(run)).size() >= run.connections(), NOTICE);
+    }
+  }
+
+  /**
+   * Returns a sentence for every function that does not end.
+   *
+   * @param grace how long to wait for that, of real time
+   */
+  List<String> runningFunctions(Duration grace) {
+    if (run.isOverlapped()) {
+      return List.of();
+    }
+    watch.await(() -> running().isEmpty(), grace);
+    return running().stream()
+        .filter(watch::settle)
+        .map(
+            call ->
+                ("The %s left the function %s running (invocation %s). Wait for its end, for example"
+                        + " with journal.next(JournalEntry.Invoked.class, timeout), or let its"
+                        + " time pass.")
+                    .formatted(run.name(), call.functionName(), call.invocationId()))
+        .toList();
+  }
+
+  private List<Invoking> running() {
+    List<JournalEntry> entries = watch.entriesOf(run);
+    Map<String, Integer> ended = new HashMap<>();
+    for (Invoked entry : of(Invoked.class, entries)) {
+      ended.merge(entry.invocationId(), 1, Integer::sum);
+    }
+    return of(Invoking.class, entries).stream()
+        .filter(entry -> ended.merge(entry.invocationId(), -1, Integer::sum) < 0)
+        .toList();
+  }
+
+  /** Returns a sentence for every function that failed and nobody looked at. */
+  List<String> errors() {
+    if (run.isOverlapped()) {
+      return List.of();
+    }
+    List<JournalEntry> entries = watch.entriesOf(run);
+    List<String> wanted = wantedFaults(entries);
+    List<String> sentences = new ArrayList<>();
+    for (Invoked entry : of(Invoked.class, entries)) {
+      boolean unknown =
+          !entry.outcome().equals("success")
+              && !wanted.remove(String.valueOf(entry.connectionId()))
+              && watch.settle(entry)
+              && !isKnown(entry, entries);
+      if (unknown) {
+        sentences.add(sentence(entry));
+      }
+    }
+    return sentences;
+  }
+
+  /** Returns the connections on which functions fail because the test wants it. */
+  private static List<String> wantedFaults(List<JournalEntry> entries) {
+    return of(Faulted.class, entries).stream()
+        .filter(fault -> fault.point().startsWith("INVOCATION"))
+        .map(fault -> String.valueOf(fault.connectionId()))
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private boolean isKnown(Invoked entry, List<JournalEntry> entries) {
+    String request = entry.requestId();
+    return watch.journal().isAcknowledged(entry)
+        || watch.concerned(entry, run).stream()
+            .anyMatch(each -> each.knows(entry.functionName(), request))
+        || request != null && isRefused(request, entries);
+  }
+
+  /** A client that is refused tells so by an exception. */
+  private static boolean isRefused(String request, List<JournalEntry> entries) {
+    return of(Handshake.class, entries).stream()
+        .filter(handshake -> handshake.status() != OPEN)
+        .anyMatch(handshake -> Objects.equals(handshake.requestId(), request));
+  }
+
+  private String sentence(Invoked entry) {
+    return ("The %s did not look at an error: the function %s ended with %s: %s. Take it with"
+            + " journal.next(JournalEntry.Invoked.class, timeout), or declare it with"
+            + " @AllowFunctionErrors(\"%s\").")
+        .formatted(
+            culprit(entry),
+            entry.functionName(),
+            entry.outcome(),
+            entry.result(),
+            entry.functionName());
+  }
+
+  /** Returns the test that has to look at it, or the class if several tests may have to. */
+  private String culprit(Invoked entry) {
+    Set<TestRun> concerned = watch.concerned(entry, run);
+    return concerned.size() == 1 ? concerned.iterator().next().name() : run.name();
+  }
+
+  private static <T extends JournalEntry> List<T> of(Class<T> type, List<JournalEntry> entries) {
+    return entries.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+}

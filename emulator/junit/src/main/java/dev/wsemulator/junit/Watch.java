@@ -1,0 +1,173 @@
+package dev.wsemulator.junit;
+
+import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.time.TimeSource;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tests that use an emulator now, and what belongs to each. A connection is a test's if the
+ * test was the only one when it was opened, a client if the test's thread has opened it.
+ * Thread-safe.
+ */
+final class Watch implements AutoCloseable {
+  private static final Map<Integer, Watch> BY_PORT = new ConcurrentHashMap<>();
+
+  private final int port;
+  private final Journal journal;
+  private final TestRun around;
+
+  /** Written by whoever holds {@code this}. */
+  private final Set<TestRun> active = ConcurrentHashMap.newKeySet();
+
+  /** The tests that did not have the emulator for themselves. */
+  private final Set<TestRun> overlapping = ConcurrentHashMap.newKeySet();
+
+  private final ThreadLocal<@Nullable TestRun> current = new InheritableThreadLocal<>();
+
+  /** Whose connection it is, by its id. */
+  private final Map<String, TestRun> owners = new ConcurrentHashMap<>();
+
+  /** What a test was told of, or asked for. */
+  private final Set<JournalEntry> settled = ConcurrentHashMap.newKeySet();
+
+  private Watch(WebSocketApiEmulator emulator, String name) {
+    this.port = emulator.port();
+    this.journal = emulator.journal();
+    this.around = new TestRun(name, journal.mark());
+  }
+
+  /**
+   * Begins to watch.
+   *
+   * @param name what is done around the tests, for people
+   */
+  static Watch over(WebSocketApiEmulator emulator, String name) {
+    Watch watch = new Watch(emulator, name);
+    BY_PORT.put(watch.port, watch);
+    watch.journal.onEntry(watch::note);
+    return watch;
+  }
+
+  private void note(JournalEntry entry) {
+    if (entry instanceof JournalEntry.Handshake handshake) {
+      owners.put(handshake.connectionId(), theOnlyOne());
+    } else if (entry instanceof JournalEntry.Invoked || entry instanceof JournalEntry.Closed) {
+      synchronized (this) {
+        notifyAll();
+      }
+    }
+  }
+
+  /** Returns what is done around the tests. */
+  TestRun around() {
+    return around;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  /** A test begins, on this thread. */
+  synchronized TestRun begin(String name) {
+    TestRun run = new TestRun(name, journal.mark());
+    active.add(run);
+    if (active.size() == 1) {
+      journal.passOver();
+    } else {
+      active.forEach(TestRun::overlap);
+      overlapping.addAll(active);
+    }
+    current.set(run);
+    return run;
+  }
+
+  /** A test has ended, on this thread. */
+  synchronized void end(TestRun run) {
+    active.remove(run);
+    current.remove();
+  }
+
+  /** A client has opened a connection; it counts if an emulator under watch listens there. */
+  static void opened(URI url, TestSocket socket) {
+    Watch watch = BY_PORT.get(url.getPort());
+    if (watch != null) {
+      watch.here().add(socket);
+    }
+  }
+
+  /** Returns the test that this thread works for. */
+  TestRun here() {
+    TestRun run = current.get();
+    return run != null && active.contains(run) ? run : theOnlyOne();
+  }
+
+  private TestRun theOnlyOne() {
+    List<TestRun> now = List.copyOf(active);
+    return now.size() == 1 ? now.get(0) : around;
+  }
+
+  /** Returns the entries of a test: without those about connections of other ones. */
+  List<JournalEntry> entriesOf(TestRun run) {
+    return journal.since(run.mark()).stream().filter(entry -> concerns(entry, run)).toList();
+  }
+
+  private boolean concerns(JournalEntry entry, TestRun run) {
+    TestRun owner = entry.connectionId() == null ? null : owners.get(entry.connectionId());
+    return run == around || owner == null || owner == run || owner == around;
+  }
+
+  /**
+   * Returns the tests that may be meant by an entry: the one whose connection it is, or several.
+   */
+  Set<TestRun> concerned(JournalEntry entry, TestRun run) {
+    TestRun owner = entry.connectionId() == null ? null : owners.get(entry.connectionId());
+    if (owner != null && owner != around) {
+      return Set.of(owner);
+    }
+    Set<TestRun> all = new LinkedHashSet<>();
+    all.add(run);
+    if (run == around) {
+      all.addAll(overlapping);
+    }
+    return all;
+  }
+
+  /** Notes that nobody needs to be told of it any more; returns whether somebody had to. */
+  boolean settle(JournalEntry entry) {
+    return settled.add(entry);
+  }
+
+  /**
+   * Waits until it is so; it is looked at whenever a function or a connection has ended.
+   *
+   * @param most how long at most, of real time
+   */
+  synchronized void await(BooleanSupplier so, Duration most) {
+    long end = TimeSource.system().nanos() + most.toNanos();
+    try {
+      long left = most.toNanos();
+      while (!so.getAsBoolean() && left > 0) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = end - TimeSource.system().nanos();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    BY_PORT.remove(port, this);
+  }
+}

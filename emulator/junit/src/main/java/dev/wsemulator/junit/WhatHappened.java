@@ -1,0 +1,40 @@
+package dev.wsemulator.junit;
+
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.SequenceDiagram;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Tells, with the failure of a test, what the emulator saw during this test: it is attached to the
+ * failure as a suppressed exception, so that it is printed wherever the failure is. It has no stack
+ * trace.
+ */
+public final class WhatHappened extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private WhatHappened(String message) {
+    super(message, null, false, false);
+  }
+
+  static WhatHappened in(String test, List<JournalEntry> entries) {
+    return new WhatHappened(
+        "This is what the emulator saw during the %s.\n\n%s\nThe journal of the test:\n%s"
+            .formatted(test, SequenceDiagram.of(entries).text(), lines(entries)));
+  }
+
+  /** Returns the same for reports that are read by programs. */
+  static Map<String, String> reportEntries(List<JournalEntry> entries) {
+    Map<String, String> report = new LinkedHashMap<>();
+    report.put("sequenceDiagram", SequenceDiagram.of(entries).mermaid());
+    report.put("journal", lines(entries));
+    return report;
+  }
+
+  private static String lines(List<JournalEntry> entries) {
+    String lines = entries.stream().map(JournalEntry::toString).collect(Collectors.joining("\n"));
+    return lines.isEmpty() ? "(empty)" : lines;
+  }
+}

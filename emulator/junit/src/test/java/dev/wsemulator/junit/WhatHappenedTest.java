@@ -1,0 +1,102 @@
+package dev.wsemulator.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.testkit.engine.EventType;
+
+/** With a failure comes what the emulator saw. */
+class WhatHappenedTest {
+
+  @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+  static class Failing {
+    @RegisterExtension static final EmulatorExtension SHARED = Chat.extension().build();
+
+    @Test
+    @Order(1)
+    void passes(TestClient client) {
+      client.send("{\"action\":\"greet\",\"name\":\"Ada\"}");
+      assertThat(client.next()).isEqualTo("hello");
+    }
+
+    @Test
+    @Order(2)
+    void fails(TestClient client) {
+      client.send("{\"action\":\"greet\",\"name\":\"Bob\"}");
+      assertThat(client.next()).isEqualTo("goodbye");
+    }
+
+    @Test
+    @Order(3)
+    void aborts(TestClient client) {
+      abort("not here");
+    }
+  }
+
+  static class FailingBefore {
+    @RegisterExtension final EmulatorExtension own = Chat.extension().build();
+
+    @BeforeEach
+    void fails(TestClient client) {
+      client.send("{\"action\":\"greet\"}");
+      client.next();
+      fail("the preparation failed");
+    }
+
+    @Test
+    void isNotReached() {}
+  }
+
+  @Test
+  void theDiagramAndTheJournalOfTheTestComeWithItsFailure() {
+    Results results = Results.of(Failing.class);
+    assertThat(results.failure("fails").getSuppressed())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            WhatHappened.class,
+            told -> {
+              assertThat(told.getMessage())
+                  .startsWith("This is what the emulator saw during the test Failing.fails")
+                  .contains("client1 ──> gateway   greet: ")
+                  .contains("MessageSent[")
+                  .contains("Bob")
+                  .doesNotContain("Ada");
+              assertThat(told.getStackTrace()).isEmpty();
+            });
+    assertThat(results.failure("aborts").getSuppressed()).isEmpty();
+  }
+
+  @Test
+  void programsReadTheSameAsAReportEntry() {
+    Results results = Results.of(Failing.class);
+    List<Map<String, String>> published =
+        results.events().testEvents().stream()
+            .filter(event -> event.getType() == EventType.REPORTING_ENTRY_PUBLISHED)
+            .map(event -> event.getRequiredPayload(ReportEntry.class).getKeyValuePairs())
+            .toList();
+    assertThat(published)
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.get("sequenceDiagram")).startsWith("sequenceDiagram\n");
+              assertThat(entry.get("journal")).contains("Bob").doesNotContain("Ada");
+            });
+  }
+
+  @Test
+  void aFailureInThePreparationIsTold() {
+    assertThat(Results.of(FailingBefore.class).failure("isNotReached").getSuppressed())
+        .singleElement()
+        .isInstanceOf(WhatHappened.class);
+  }
+}
