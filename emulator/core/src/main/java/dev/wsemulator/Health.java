@@ -7,7 +7,7 @@ import java.util.List;
 final class Health {
   private Health() {}
 
-  static String json(List<WebSocketApiEmulator.Endpoint> endpoints) {
+  static String json(boolean isUp, List<WebSocketApiEmulator.Endpoint> endpoints) {
     JsonText apis = new JsonText();
     String separator = "[";
     for (WebSocketApiEmulator.Endpoint endpoint : endpoints) {
@@ -18,7 +18,7 @@ final class Health {
       separator = ",";
     }
     String list = endpoints.isEmpty() ? "[]" : apis.raw("]").toString();
-    String status = endpoints.isEmpty() ? "STARTING" : "UP";
+    String status = isUp ? "UP" : "STARTING";
     return new JsonText().open().string("status", status).name("apis").raw(list).close().toString();
   }
 }

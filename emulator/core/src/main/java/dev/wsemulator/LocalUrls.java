@@ -1,22 +1,29 @@
 package dev.wsemulator;
 
-import dev.wsemulator.api.Stage;
-import dev.wsemulator.api.WebSocketApi;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Where the APIs are on this machine, in place of where AWS would serve them. Immutable. */
+/** Where the APIs are on this machine, in place of where AWS would serve them. Thread-safe. */
 final class LocalUrls {
   private static final Pattern AWS_ENDPOINT =
       Pattern.compile("(https?|wss?)://([a-z0-9]+)\\.execute-api\\.[a-z0-9-]+\\.amazonaws\\.com");
 
   private final URI base;
-  private final List<WebSocketApi> apis;
+  private final Supplier<List<Served>> served;
 
-  LocalUrls(URI base, List<WebSocketApi> apis) {
+  /**
+   * A stage that is served.
+   *
+   * @param apiId its API
+   * @param stageName its name
+   */
+  record Served(String apiId, String stageName) {}
+
+  LocalUrls(URI base, Supplier<List<Served>> served) {
     this.base = base;
-    this.apis = apis;
+    this.served = served;
   }
 
   /** Returns the text with every URL of one of the APIs led to this machine. */
@@ -29,22 +36,20 @@ final class LocalUrls {
         .replaceAll(
             url -> {
               String apiId = url.group(2);
-              boolean ours = apis.stream().anyMatch(api -> api.apiId().equals(apiId));
+              boolean ours = served.get().stream().anyMatch(one -> one.apiId().equals(apiId));
               String scheme = url.group(1).startsWith("ws") ? "ws" : "http";
               return ours ? scheme + "://" + base.getAuthority() + prefix(apiId) : url.group();
             });
   }
 
   List<WebSocketApiEmulator.Endpoint> endpoints() {
-    return apis.stream()
-        .flatMap(api -> api.stages().stream().map(stage -> endpoint(api, stage)))
-        .toList();
+    return served.get().stream().map(this::endpoint).toList();
   }
 
-  private WebSocketApiEmulator.Endpoint endpoint(WebSocketApi api, Stage stage) {
-    String rest = base.getAuthority() + prefix(api.apiId()) + "/" + stage.stageName();
+  private WebSocketApiEmulator.Endpoint endpoint(Served stage) {
+    String rest = base.getAuthority() + prefix(stage.apiId()) + "/" + stage.stageName();
     return new WebSocketApiEmulator.Endpoint(
-        api.apiId(), stage.stageName(), URI.create("ws://" + rest), URI.create("http://" + rest));
+        stage.apiId(), stage.stageName(), URI.create("ws://" + rest), URI.create("http://" + rest));
   }
 
   /**
@@ -52,6 +57,6 @@ final class LocalUrls {
    * apart.
    */
   private String prefix(String apiId) {
-    return apis.size() == 1 ? "" : "/" + apiId;
+    return served.get().stream().map(Served::apiId).distinct().count() == 1 ? "" : "/" + apiId;
   }
 }

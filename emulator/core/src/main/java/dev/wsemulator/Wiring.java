@@ -3,6 +3,8 @@ package dev.wsemulator;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.internal.authorizer.Gates;
+import dev.wsemulator.internal.controlplane.ControlPlane;
+import dev.wsemulator.internal.controlplane.Surroundings;
 import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.fault.FaultyBackEnd;
 import dev.wsemulator.internal.fault.FaultyDelivery;
@@ -97,7 +99,7 @@ final class Wiring implements AutoCloseable {
   private final CompletableFuture<Map<String, String>> environment;
   private final EmulatorServer server;
   private final Gateway gateway;
-  private volatile List<WebSocketApiEmulator.Endpoint> endpoints = List.of();
+  private volatile @Nullable Gateway serving;
   private boolean closed;
 
   Wiring(Plan plan) {
@@ -115,7 +117,9 @@ final class Wiring implements AutoCloseable {
                   site.port(),
                   site.webRoot(),
                   new EmulatorServer.Pages(
-                      () -> Health.json(endpoints), metrics::prometheus, metrics::json)));
+                      () -> Health.json(serving != null, endpoints()),
+                      metrics::prometheus,
+                      metrics::json)));
     } catch (RuntimeException e) {
       closeBackEnd();
       throw e;
@@ -149,7 +153,7 @@ final class Wiring implements AutoCloseable {
 
   private Gateway connect() {
     Stack stack = plan.stack();
-    LocalUrls urls = new LocalUrls(baseUrl(), stack.apis());
+    LocalUrls urls = new LocalUrls(baseUrl(), this::served);
     FunctionRuntime runtime = runtime(urls);
     stack.functions().forEach(runtime::deploy);
     functions.complete(runtime);
@@ -167,16 +171,23 @@ final class Wiring implements AutoCloseable {
     CallerCheck callers =
         new CallerCheck(
             verifier, new CallerCheck.Account(stack.region(), stack.accountId(), plan.verified()));
+    ControlPlane control =
+        new ControlPlane(
+            new Surroundings(stack.region(), stack.accountId(), time),
+            connected,
+            deployer,
+            plan.verified());
     ConnectionsEndpoint connections =
         new ConnectionsEndpoint(
             connected.connections(),
             callers,
             new ConnectionsEndpoint.Limits(plan.quotas(), deployer.calls()),
             new ConnectionsEndpoint.Recorder(time, journal));
-    endpoints = urls.endpoints();
+    control.show(stack.apis(), stack.domainNames());
+    serving = connected;
     server.serve(
         new EmulatorServer.Served(
-            connected, connections, plan.quotas(), time, plan.compression(), faults));
+            connected, connections, control, plan.quotas(), time, plan.compression(), faults));
     return connected;
   }
 
@@ -271,7 +282,21 @@ final class Wiring implements AutoCloseable {
   }
 
   List<WebSocketApiEmulator.Endpoint> endpoints() {
-    return endpoints;
+    return serving == null ? List.of() : new LocalUrls(baseUrl(), this::served).endpoints();
+  }
+
+  private List<LocalUrls.Served> served() {
+    Gateway now = serving;
+    return now == null
+        ? plan.stack().apis().stream()
+            .flatMap(
+                api ->
+                    api.stages().stream()
+                        .map(stage -> new LocalUrls.Served(api.apiId(), stage.stageName())))
+            .toList()
+        : now.deployments().stages().stream()
+            .map(one -> new LocalUrls.Served(one.api().apiId(), one.stage().stageName()))
+            .toList();
   }
 
   /** Returns the back end's variables; waits until it has started. */

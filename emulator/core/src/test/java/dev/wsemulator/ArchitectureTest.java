@@ -88,9 +88,15 @@ class ArchitectureTest {
                   .split(" ")),
           line("internal.template", "api", "lambda", "stack"),
           line(
+              "internal.controlplane",
+              ("api lambda time internal.http internal.json internal.validation internal.function"
+                      + " internal.routing internal.connection internal.gateway")
+                  .split(" ")),
+          line(
               "internal.transport",
               ("api time journal internal.http internal.json internal.routing internal.connection"
-                      + " internal.integration internal.gateway internal.management internal.fault")
+                      + " internal.integration internal.gateway internal.management internal.fault"
+                      + " internal.controlplane")
                   .split(" ")),
           line(
               "",
@@ -98,7 +104,8 @@ class ArchitectureTest {
                       + " internal.metrics"
                       + " internal.routing internal.connection internal.function"
                       + " internal.integration internal.authorizer internal.gateway"
-                      + " internal.management internal.template internal.transport")
+                      + " internal.management internal.template internal.controlplane"
+                      + " internal.transport")
                   .split(" ")));
 
   private static final DescribedPredicate<JavaClass> INTERNAL =

@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /**
  * One client's connection, with everything that its messages need. Thread-safe; only the time of
- * last activity changes.
+ * last activity and, when the stage is deployed anew, the stage change.
  */
 public final class Connection {
 
@@ -44,13 +44,18 @@ public final class Connection {
           stage.api().apiId(), stage.stage().stageName(), routeKey, connectionId, requestId);
     }
 
+    /** Returns this on another snapshot of the stage. */
+    Facts withStage(DeployedStage moved) {
+      return new Facts(connectionId, moved, identity, domainName, connectedAt, access);
+    }
+
     /** Returns this with the right by which the client got in. */
     public Facts withAccess(Access granted) {
       return new Facts(connectionId, stage, identity, domainName, connectedAt, granted);
     }
   }
 
-  private final Facts facts;
+  private volatile Facts facts;
   private final ClientChannel channel;
 
   /**
@@ -76,7 +81,12 @@ public final class Connection {
     return facts;
   }
 
-  /** Returns the snapshot of the API that this connection was opened on. */
+  /** Lets the next messages go by another snapshot of the stage. */
+  public void move(DeployedStage stage) {
+    facts = facts.withStage(stage);
+  }
+
+  /** Returns the snapshot of the API that messages go by. */
   public DeployedStage stage() {
     return facts.stage();
   }

@@ -5,8 +5,8 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.authorizer.Gate;
 import dev.wsemulator.internal.authorizer.Gates;
-import dev.wsemulator.internal.gateway.Entrances.Entrance;
 import dev.wsemulator.internal.integration.Targets;
 import dev.wsemulator.internal.logging.AccessLog;
 import dev.wsemulator.internal.logging.AccessLogFormat;
@@ -26,14 +26,13 @@ import dev.wsemulator.internal.validation.Model;
 import dev.wsemulator.time.TimeSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes stages ready to be served: everything that can be looked up, parsed or compiled is, here.
- * Not thread-safe.
+ * {@link #prepare} is thread-safe; the rest is not.
  */
 public final class Deployer {
   private final Targets targets;
@@ -43,7 +42,7 @@ public final class Deployer {
   private final Quotas quotas;
   private final TokenBucket requests;
   private final TokenBucket newConnections;
-  private final Map<DeployedStage, Entrance> entrances = new LinkedHashMap<>();
+  private final List<ReadyStage> ready = new ArrayList<>();
 
   /**
    * Where requests are counted and logged.
@@ -52,6 +51,27 @@ public final class Deployer {
    * @param logs the logs
    */
   public record Records(Metrics metrics, LogOutput logs) {}
+
+  /**
+   * Stages that are ready to be served. Immutable.
+   *
+   * @param stages the stages
+   */
+  public record Ready(List<ReadyStage> stages) {
+    /** Copies the list. */
+    public Ready {
+      stages = List.copyOf(stages);
+    }
+  }
+
+  /**
+   * A stage that is ready to be served.
+   *
+   * @param stage the stage
+   * @param handshakes the limits on handshakes
+   * @param gate who may enter
+   */
+  public record ReadyStage(DeployedStage stage, Throttle handshakes, Gate gate) {}
 
   /**
    * Creates a deployer for one account.
@@ -79,20 +99,34 @@ public final class Deployer {
    * @throws IllegalArgumentException if something of it is malformed; the message says what
    */
   public void deploy(WebSocketApi api) {
-    Map<String, Model> models = Model.compile(api.models());
-    for (Stage stage : api.stages()) {
-      Throttle shared = new Throttle(buckets(stage.defaultRouteSettings(), stage, requests));
-      Map<String, DeployedRoute> routes = new HashMap<>();
-      api.routes()
-          .values()
-          .forEach(
-              route ->
-                  routes.put(
-                      route.routeKey(), deploy(api, route, new Parts(stage, models, shared))));
-      StageParts parts = new StageParts(shared, watch(api, stage, null), accessLog(api, stage));
-      DeployedStage deployed = new DeployedStage(api, stage, parts, routes);
-      entrances.put(deployed, new Entrance(handshakes(deployed), gates.of(api, stage)));
+    ready.addAll(prepare(List.of(api)).stages());
+  }
+
+  /**
+   * Makes APIs ready on all their stages, and serves none of them.
+   *
+   * @throws IllegalArgumentException if something of one is malformed; the message says what
+   */
+  public Ready prepare(List<WebSocketApi> apis) {
+    List<ReadyStage> stages = new ArrayList<>();
+    for (WebSocketApi api : apis) {
+      Map<String, Model> models = Model.compile(api.models());
+      api.stages().forEach(stage -> stages.add(prepare(api, stage, models)));
     }
+    return new Ready(stages);
+  }
+
+  private ReadyStage prepare(WebSocketApi api, Stage stage, Map<String, Model> models) {
+    Throttle shared = new Throttle(buckets(stage.defaultRouteSettings(), stage, requests));
+    Map<String, DeployedRoute> routes = new HashMap<>();
+    api.routes()
+        .values()
+        .forEach(
+            route ->
+                routes.put(route.routeKey(), deploy(api, route, new Parts(stage, models, shared))));
+    StageParts parts = new StageParts(shared, watch(api, stage, null), accessLog(api, stage));
+    DeployedStage deployed = new DeployedStage(api, stage, parts, routes);
+    return new ReadyStage(deployed, handshakes(deployed), gates.of(api, stage));
   }
 
   private record Parts(Stage stage, Map<String, Model> models, Throttle shared) {}
@@ -199,13 +233,8 @@ public final class Deployer {
   }
 
   /** Returns the stages that were deployed, in order. */
-  List<DeployedStage> stages() {
-    return List.copyOf(entrances.keySet());
-  }
-
-  /** Returns the entrances of these stages. */
-  Entrances entrances() {
-    return new Entrances(entrances);
+  Ready ready() {
+    return new Ready(ready);
   }
 
   /** Returns the limit on {@code @connections} calls (CX-23). */

@@ -31,6 +31,11 @@ public final class Deployments {
     return stages;
   }
 
+  /** Returns the custom domain names. */
+  List<DomainName> domainNames() {
+    return domainNames;
+  }
+
   /**
    * Returns the stage for a request: by a custom domain name and its mappings, else of the API that
    * the host names, else by {@code /{apiId}/{stage}}, else by {@code /{stage}} of the first API

@@ -1,12 +1,20 @@
 package dev.wsemulator.internal.gateway;
 
+import dev.wsemulator.internal.authorizer.Admission;
 import dev.wsemulator.internal.authorizer.Gate;
+import dev.wsemulator.internal.gateway.Deployer.ReadyStage;
 import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.internal.throttling.Throttle;
-import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What a client must get past on its way to the {@code $connect} of a stage. Immutable. */
+/**
+ * What a client must get past on its way to the {@code $connect} of a stage. Thread-safe.
+ *
+ * <p>A handshake that found its stage just before that was replaced goes by the new one's rules.
+ */
 final class Entrances {
 
   /**
@@ -17,13 +25,39 @@ final class Entrances {
    */
   record Entrance(Throttle throttle, Gate gate) {}
 
-  private final Map<DeployedStage, Entrance> entrances;
+  private record Place(String apiId, String stageName) {
+    static Place of(DeployedStage stage) {
+      return new Place(stage.api().apiId(), stage.stage().stageName());
+    }
+  }
 
-  Entrances(Map<DeployedStage, Entrance> entrances) {
-    this.entrances = new IdentityHashMap<>(entrances);
+  private static final Entrance GONE =
+      new Entrance(
+          Throttle.NONE,
+          call ->
+              CompletableFuture.completedFuture(
+                  Admission.Refused.forbidden("The stage was deleted")));
+
+  private final Map<Place, Entrance> entrances = new ConcurrentHashMap<>();
+
+  Entrances(List<ReadyStage> stages) {
+    replace(List.of(), stages);
+  }
+
+  /** Replaces the entrances of some stages. */
+  void replace(List<DeployedStage> old, List<ReadyStage> stages) {
+    Map<Place, Entrance> added = new java.util.HashMap<>();
+    for (ReadyStage ready : stages) {
+      added.put(Place.of(ready.stage()), new Entrance(ready.handshakes(), ready.gate()));
+    }
+    entrances.putAll(added);
+    old.stream()
+        .map(Place::of)
+        .filter(place -> !added.containsKey(place))
+        .forEach(entrances::remove);
   }
 
   Entrance of(DeployedStage stage) {
-    return entrances.get(stage);
+    return entrances.getOrDefault(Place.of(stage), GONE);
   }
 }

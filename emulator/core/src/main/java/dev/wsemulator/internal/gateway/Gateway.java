@@ -7,13 +7,17 @@ import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.ConnectionLimits;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.connection.Delivery;
+import dev.wsemulator.internal.gateway.Deployer.ReadyStage;
+import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Direction;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -24,11 +28,12 @@ public final class Gateway {
   private final Duration duration;
   private final Connections connections = new Connections();
   private final Threads threads = new Threads();
-  private final Deployments deployments;
+  private final Entrances entrances;
   private final ConnectFlow connect;
   private final MessageFlow message;
   private final DisconnectFlow disconnect;
   private final ConnectionLimits limits;
+  private volatile Deployments deployments;
 
   /** Creates a gateway in front of what was deployed. */
   public Gateway(Deployer deployer, List<DomainName> domainNames, Running running) {
@@ -36,8 +41,10 @@ public final class Gateway {
     this.time = running.time();
     this.duration = running.quotas().connectionDuration();
     Quotas quotas = running.quotas();
-    this.deployments = new Deployments(deployer.stages(), domainNames);
-    this.connect = new ConnectFlow(deployer.entrances(), journal, time);
+    List<ReadyStage> ready = deployer.ready().stages();
+    this.deployments = new Deployments(ready.stream().map(ReadyStage::stage).toList(), domainNames);
+    this.entrances = new Entrances(ready);
+    this.connect = new ConnectFlow(entrances, journal, time);
     this.message = new MessageFlow(journal, time, quotas.messageBytes(), threads);
     this.limits = new ConnectionLimits(quotas, time, this::limitPassed);
     this.disconnect = new DisconnectFlow(connections, limits, running);
@@ -57,6 +64,49 @@ public final class Gateway {
   public void open(Connection connection) {
     connections.add(connection);
     limits.watch(connection);
+    DeployedStage stage = connection.stage();
+    if (deployments.stages().stream().noneMatch(current -> current == stage)) {
+      follow(connection);
+    }
+  }
+
+  /**
+   * Replaces what is served of an API. Connections stay, and their next message goes to the stage
+   * as it is from now on; those of a stage that is gone end without {@code $disconnect} (D-16).
+   *
+   * @param apiId the API
+   * @param ready its stages; none of them to serve it no more
+   */
+  public synchronized void serve(String apiId, Deployer.Ready ready) {
+    List<DeployedStage> old = new ArrayList<>();
+    List<DeployedStage> all = new ArrayList<>();
+    for (DeployedStage stage : deployments.stages()) {
+      (stage.api().apiId().equals(apiId) ? old : all).add(stage);
+    }
+    ready.stages().forEach(one -> all.add(one.stage()));
+    entrances.replace(old, ready.stages());
+    deployments = new Deployments(all, deployments.domainNames());
+    for (Connection connection : connections.all()) {
+      if (connection.stage().api().apiId().equals(apiId)) {
+        follow(connection);
+      }
+    }
+  }
+
+  /** Replaces the custom domain names. */
+  public synchronized void serve(List<DomainName> domainNames) {
+    deployments = new Deployments(deployments.stages(), domainNames);
+  }
+
+  /** Lets a connection go by its stage as that is now. */
+  private void follow(Connection connection) {
+    DeployedStage before = connection.stage();
+    Optional<DeployedStage> now =
+        deployments.stages().stream().filter(before::isSamePlace).findFirst();
+    connection.move(now.orElseGet(before::deleted));
+    if (now.isEmpty()) {
+      goAway(connection);
+    }
   }
 
   /** Ends a connection that is idle for too long, or too old. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A parsed JSON value. Immutable. The only class, with its reader, that knows the JSON library. */
 public final class Json {
@@ -102,6 +103,35 @@ public final class Json {
   /** Returns whether this is the literal {@code true}. */
   public boolean isTrue() {
     return node.isBoolean() && node.booleanValue();
+  }
+
+  /**
+   * Returns the value as modifiable maps and lists, strings, {@code Long}s, {@code Double}s,
+   * booleans and {@code null}.
+   */
+  public @Nullable Object value() {
+    if (node.isObject()) {
+      Map<String, @Nullable Object> map = new LinkedHashMap<>();
+      members().forEach((name, member) -> map.put(name, member.value()));
+      return map;
+    }
+    if (node.isArray()) {
+      List<@Nullable Object> list = new ArrayList<>();
+      elements().forEach(element -> list.add(element.value()));
+      return list;
+    }
+    if (node.isTextual()) {
+      return node.textValue();
+    }
+    if (node.isBoolean()) {
+      return node.booleanValue();
+    }
+    if (node.isNull()) {
+      return null;
+    }
+    return node.canConvertToLong() && node.canConvertToExactIntegral()
+        ? (Object) node.longValue()
+        : (Object) node.doubleValue();
   }
 
   /** Returns the members of an object, in order; empty for any other type. */

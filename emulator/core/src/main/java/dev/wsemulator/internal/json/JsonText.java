@@ -1,5 +1,8 @@
 package dev.wsemulator.internal.json;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** Writes compact JSON, in the order in which it is told. Not thread-safe. */
 public final class JsonText {
   private static final String HEX = "0123456789abcdef";
@@ -73,6 +76,43 @@ public final class JsonText {
     }
     out.append(separator == '[' ? "[]" : "]");
     return this;
+  }
+
+  /**
+   * Returns a value as compact JSON.
+   *
+   * @param value a map, a list, a string, a number, a boolean or {@code null}
+   */
+  public static String of(@Nullable Object value) {
+    StringBuilder out = new StringBuilder(256);
+    write(out, value);
+    return out.toString();
+  }
+
+  private static void write(StringBuilder out, @Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      char separator = '{';
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        out.append(separator);
+        quote(out, String.valueOf(entry.getKey()));
+        out.append(':');
+        write(out, entry.getValue());
+        separator = ',';
+      }
+      out.append(map.isEmpty() ? "{}" : "}");
+    } else if (value instanceof Iterable<?> list) {
+      char separator = '[';
+      for (Object element : list) {
+        out.append(separator);
+        write(out, element);
+        separator = ',';
+      }
+      out.append(separator == '[' ? "[]" : "]");
+    } else if (value instanceof String text) {
+      quote(out, text);
+    } else {
+      out.append(value);
+    }
   }
 
   /** Writes text that is JSON already, as part of what is open. */

@@ -118,7 +118,7 @@ public final class ConnectionsEndpoint {
           ManagementErrors.BAD_REQUEST, ManagementErrors.message("Invalid connectionId: " + id));
     }
     Optional<Connection> found =
-        connections.find(id).filter(connection -> isSame(connection.stage(), stage));
+        connections.find(id).filter(connection -> connection.stage().isSamePlace(stage));
     if (found.isEmpty()) {
       return error(ManagementErrors.GONE, "");
     }
@@ -127,10 +127,6 @@ public final class ConnectionsEndpoint {
       case "GET" -> get(found.get(), now);
       default -> delete(found.get(), now);
     };
-  }
-
-  private static boolean isSame(DeployedStage one, DeployedStage other) {
-    return one == other;
   }
 
   private HttpResponse post(Connection connection, byte[] body, Instant now) {

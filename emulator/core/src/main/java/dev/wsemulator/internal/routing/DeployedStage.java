@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API as it is served on a stage: an immutable snapshot that a connection keeps for its life.
+ * An API as it is served on a stage: an immutable snapshot; connections move from one to the next
+ * when the stage is deployed anew.
  *
  * @param api the API
  * @param stage the stage
@@ -22,6 +23,17 @@ public record DeployedStage(
   /** Copies the routes. */
   public DeployedStage {
     routes = Map.copyOf(routes);
+  }
+
+  /** Returns whether the other is a stage of the same name of the same API. */
+  public boolean isSamePlace(DeployedStage other) {
+    return api.apiId().equals(other.api.apiId())
+        && stage.stageName().equals(other.stage.stageName());
+  }
+
+  /** Returns what is left of this for connections when it is deleted: no routes. */
+  public DeployedStage deleted() {
+    return new DeployedStage(api, stage, parts, Map.of());
   }
 
   /** Returns the route that runs before a connection is opened, or {@code null}. */

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.transport;
 
 import dev.wsemulator.api.Quotas;
+import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -54,6 +56,7 @@ public final class EmulatorServer implements AutoCloseable {
    *
    * @param gateway the stories of connections
    * @param connections the endpoint of back ends
+   * @param control the endpoint of tools that define APIs and functions
    * @param quotas the limits on frames and messages
    * @param time the clock
    * @param compression whether clients may compress messages
@@ -62,10 +65,15 @@ public final class EmulatorServer implements AutoCloseable {
   public record Served(
       Gateway gateway,
       ConnectionsEndpoint connections,
+      ControlPlane control,
       Quotas quotas,
       TimeSource time,
       boolean compression,
       ActiveFaults faults) {}
+
+  /** ARNs are segments of paths, with their slashes encoded. */
+  private static final UriCompliance LENIENT =
+      UriCompliance.DEFAULT.with("ARN", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
 
   private final Javalin javalin;
   private final ServerConnector connector;
@@ -156,6 +164,7 @@ public final class EmulatorServer implements AutoCloseable {
   private static ServerConnector connector(Server server, Settings settings) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    http.setUriCompliance(LENIENT);
     SecureRequestCustomizer secure = new SecureRequestCustomizer(false);
     http.addCustomizer(secure);
     HttpConnectionFactory plain = new HttpConnectionFactory(http);

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.transport;
 
+import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.internal.fault.FaultyConnections;
 import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.http.HttpRequest;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrontDoor extends Handler.Wrapper {
   private static final String CONNECTIONS = "@connections/";
+
+  /** A function's code of 50 MB, in Base64, and a little more. */
+  private static final int MAX_CONTROL_BYTES = 72 * 1024 * 1024;
 
   /**
    * Names that cannot belong to a foreign site: addresses, and what resolves to this machine by
@@ -51,6 +55,12 @@ final class FrontDoor extends Handler.Wrapper {
     }
     if (Handshake.isUpgrade(request)) {
       inside.upgrade().handle(request, response, callback);
+      return true;
+    }
+    if (ControlPlane.takes(request.getHttpURI().getPath(), header(request, "Authorization"))) {
+      if (!isOfBrowser(request) || !refusedForeigner(request, response, callback)) {
+        callControlPlane(inside, new Exchange(request, response, callback));
+      }
       return true;
     }
     String path = Optional.ofNullable(request.getHttpURI().getDecodedPath()).orElse("/");
@@ -88,6 +98,29 @@ final class FrontDoor extends Handler.Wrapper {
               inside.connections().call(found.stage(), id, call, exchange::answer);
             },
             failure -> exchange.answer(inside.served().connections().tooLarge())));
+  }
+
+  /** Runs on a thread that may wait for a disk. */
+  private static void callControlPlane(Open inside, Exchange exchange) {
+    Content.Source.asByteArrayAsync(
+        exchange.request(),
+        MAX_CONTROL_BYTES,
+        Promise.Invocable.from(
+            Invocable.InvocationType.BLOCKING,
+            body ->
+                inside
+                    .served()
+                    .control()
+                    .call(Handshake.plain(exchange.request(), body), exchange::answer),
+            failure -> exchange.answer(ControlPlane.tooLarge())));
+  }
+
+  private static boolean isOfBrowser(Request request) {
+    return !header(request, "Origin").isEmpty() || !header(request, "Sec-Fetch-Site").isEmpty();
+  }
+
+  private static String header(Request request, String name) {
+    return Optional.ofNullable(request.getHeaders().get(name)).orElse("");
   }
 
   /** Refuses a page of another site, also one whose name was pointed at this machine. */

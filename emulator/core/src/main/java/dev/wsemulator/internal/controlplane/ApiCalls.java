@@ -1,0 +1,165 @@
+package dev.wsemulator.internal.controlplane;
+
+import dev.wsemulator.internal.http.HttpRequest;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The {@code apigatewayv2} REST API (CP-01 to CP-07).
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/api-reference.html">API
+ *     reference</a>
+ */
+final class ApiCalls {
+  private final ResourceCalls resources;
+  private final PartCalls parts;
+  private final DeploymentRules deployments;
+
+  ApiCalls(Surroundings surroundings) {
+    this.resources = new ResourceCalls(surroundings);
+    this.parts = new PartCalls(resources);
+    this.deployments = new DeploymentRules(surroundings);
+  }
+
+  /** Does a call, and returns the answer to it. */
+  Answer call(Draft draft, HttpRequest request) {
+    String path = request.rawPath();
+    if (path.equals("/account")) {
+      return request.method().equals("PATCH")
+          ? Answer.ok(AccountCalls.update(draft, body(request)))
+          : Answer.ok(AccountCalls.get(draft));
+    }
+    if (path.startsWith("/v2/tags/")) {
+      return tags(draft, request);
+    }
+    Target target = Target.of(path.substring("/v2".length())).orElseThrow(ApiCalls::unknown);
+    if (!request.method().equals("GET")) {
+      requireOwn(draft, target.place());
+    }
+    Answer answer =
+        target.rest().isEmpty() ? resource(draft, target, request) : part(draft, target, request);
+    deployAutomatically(draft);
+    return answer;
+  }
+
+  private Answer tags(Draft draft, HttpRequest request) {
+    String arn =
+        String.join("/", Target.segments(request.rawPath().substring("/v2/tags/".length())));
+    switch (request.method()) {
+      case "GET" -> {
+        return Answer.ok(TagCalls.get(draft, arn));
+      }
+      case "POST" -> {
+        TagCalls.add(draft, arn, body(request));
+        return Answer.created(Document.EMPTY);
+      }
+      case "DELETE" -> {
+        TagCalls.remove(draft, arn, Query.of(request.rawQuery()).values("tagKeys"));
+        return Answer.NOTHING;
+      }
+      default -> throw unknown();
+    }
+  }
+
+  private Answer resource(Draft draft, Target target, HttpRequest request) {
+    Place place = target.place();
+    boolean isCollection = place.id().isEmpty();
+    String call = request.method() + (isCollection ? "" : " one");
+    return switch (call) {
+      case "POST" ->
+          Answer.created(view(place, request, resources.create(draft, place, body(request))));
+      case "GET" ->
+          Answer.ok(
+              resources.list(
+                  draft, place, Query.of(request.rawQuery()), each -> view(place, request, each)));
+      case "GET one" -> Answer.ok(view(place, request, resources.get(draft, place)));
+      case "PATCH one" ->
+          Answer.ok(view(place, request, resources.update(draft, place, body(request))));
+      case "DELETE one" -> {
+        resources.delete(draft, place);
+        yield Answer.NOTHING;
+      }
+      case "PUT", "PUT one" ->
+          throw Refusal.badRequest("Importing is not supported for WEBSOCKET protocol Apis");
+      default -> throw unknown();
+    };
+  }
+
+  private Answer part(Draft draft, Target target, HttpRequest request) {
+    if (request.method().equals("GET")) {
+      return Answer.ok(parts.get(draft, target).orElseThrow(ApiCalls::unknown));
+    }
+    if (request.method().equals("DELETE") && parts.delete(draft, target)) {
+      return Answer.NOTHING;
+    }
+    throw unknown();
+  }
+
+  /** An API's endpoint is where the caller can reach it, and not where AWS would have it. */
+  private static Document view(Place place, HttpRequest request, Document resource) {
+    Document visible = resource.visible();
+    return place.type() == ResourceType.API
+        ? visible.with(
+            "apiEndpoint",
+            "ws://%s/%s"
+                .formatted(
+                    request.header("Host").orElse("localhost"), resource.text("apiId").orElse("")))
+        : visible;
+  }
+
+  private static void requireOwn(Draft draft, Place place) {
+    boolean isFixed =
+        !place.collection().isEmpty()
+            && place.path().split("/").length > 2
+            && draft.find(place.root()).filter(root -> root.has(Publication.FIXED)).isPresent();
+    if (isFixed) {
+      throw Refusal.badRequest(
+          "%s comes from a template and cannot be changed by calls. Change the template.",
+          place.root());
+    }
+  }
+
+  /** Deploys what has changed on stages that want it (ST-02). */
+  private void deployAutomatically(Draft draft) {
+    Set<String> changed = new LinkedHashSet<>();
+    for (Change change : List.copyOf(draft.changes())) {
+      String[] segments = change.path().split("/", 5);
+      if (!segments[1].equals("apis") || segments.length > 3 && segments[3].equals("deployments")) {
+        continue;
+      }
+      String api = "/apis/" + segments[2];
+      boolean isStage = segments.length > 3 && segments[3].equals("stages");
+      draft
+          .children(api + "/stages")
+          .forEach(
+              (name, stage) -> {
+                boolean wants = stage.isTrue("autoDeploy");
+                boolean isConcerned =
+                    !isStage || name.equals(segments[4]) && !stage.has("deploymentId");
+                if (wants && isConcerned) {
+                  changed.add(api + "/stages/" + name);
+                }
+              });
+    }
+    for (String path : changed) {
+      int at = path.indexOf("/stages/");
+      deployments.deployAutomatically(
+          draft, path.substring(0, at), path.substring(at + "/stages/".length()));
+    }
+  }
+
+  private static Document body(HttpRequest request) {
+    if (request.body().length == 0) {
+      return Document.EMPTY;
+    }
+    return Document.parse(request.body())
+        .orElseThrow(
+            () -> Refusal.badRequest("Invalid request input: the body is no JSON object."));
+  }
+
+  private static Refusal unknown() {
+    return Refusal.notFound("Unable to find the requested operation");
+  }
+}

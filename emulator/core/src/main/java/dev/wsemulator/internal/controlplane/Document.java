@@ -1,0 +1,113 @@
+package dev.wsemulator.internal.controlplane;
+
+import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.internal.json.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The members of a resource, as JSON has them; those whose names begin with an underscore are for
+ * the emulator only. Immutable: nobody changes a nested map or list.
+ *
+ * @param members the members, without {@code null}
+ */
+record Document(Map<String, Object> members) {
+  static final Document EMPTY = new Document(Map.of());
+
+  /** Copies the members. */
+  Document {
+    members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+  }
+
+  /** Returns the document of a JSON object's text, or empty if it is none. */
+  static Optional<Document> parse(byte[] utf8) {
+    return Json.parse(utf8).filter(Json::isObject).map(Document::of);
+  }
+
+  private static Document of(Json object) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    object
+        .members()
+        .forEach(
+            (name, member) -> {
+              if (!member.isNull()) {
+                members.put(name, member.value());
+              }
+            });
+    return new Document(members);
+  }
+
+  /** Returns a document of what is a JSON object within another one. */
+  static Document of(Object map) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    ((Map<?, ?>) map).forEach((name, value) -> members.put(String.valueOf(name), value));
+    return new Document(members);
+  }
+
+  boolean has(String name) {
+    return members.containsKey(name);
+  }
+
+  Optional<String> text(String name) {
+    return members.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+  }
+
+  boolean isTrue(String name) {
+    return Boolean.TRUE.equals(members.get(name));
+  }
+
+  Optional<Number> number(String name) {
+    return members.get(name) instanceof Number number ? Optional.of(number) : Optional.empty();
+  }
+
+  /** Returns an object's members; empty if there is none. */
+  Document object(String name) {
+    return members.get(name) instanceof Map<?, ?> map ? of(map) : EMPTY;
+  }
+
+  /** Returns an object whose members are texts; empty if there is none. */
+  Map<String, String> texts(String name) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    object(name).members().forEach((key, value) -> texts.put(key, String.valueOf(value)));
+    return texts;
+  }
+
+  /** Returns a list of texts; empty if there is none. */
+  List<String> list(String name) {
+    return members.get(name) instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of();
+  }
+
+  Document with(String name, Object value) {
+    Map<String, Object> changed = new LinkedHashMap<>(members);
+    changed.put(name, value);
+    return new Document(changed);
+  }
+
+  /** Returns this with a member that it has not, or as it is. */
+  Document withDefault(String name, Object value) {
+    return has(name) ? this : with(name, value);
+  }
+
+  Document without(String name) {
+    Map<String, Object> changed = new LinkedHashMap<>(members);
+    changed.remove(name);
+    return new Document(changed);
+  }
+
+  /** Returns what callers see. */
+  Document visible() {
+    Map<String, Object> visible = new LinkedHashMap<>(members);
+    visible.keySet().removeIf(name -> name.startsWith("_"));
+    return new Document(visible);
+  }
+
+  byte[] json() {
+    return JsonText.of(members).getBytes(StandardCharsets.UTF_8);
+  }
+}

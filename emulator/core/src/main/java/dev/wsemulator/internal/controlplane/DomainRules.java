@@ -1,0 +1,95 @@
+package dev.wsemulator.internal.controlplane;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a custom domain name must be like.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames.html">Domain
+ *     names</a>
+ */
+record DomainRules(Surroundings surroundings) implements Rules {
+  /** The zone of regional endpoints in us-east-1. */
+  private static final String ZONE = "Z1UJRXOUMOOFQ8";
+
+  @Override
+  public Document begin(Place place, Document given) {
+    return given
+        .withDefault("tags", Map.of())
+        .withDefault("routingMode", "API_MAPPING_ONLY")
+        .with("apiMappingSelectionExpression", "$request.basepath")
+        .with(
+            "domainNameArn",
+            "arn:aws:apigateway:%s::/domainnames/%s".formatted(surroundings.region(), place.id()));
+  }
+
+  @Override
+  public Document check(Draft draft, Place place, Document domain) {
+    if (!place.id().matches("(\\*\\.)?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")) {
+      throw Refusal.badRequest("Invalid domain name identifier specified");
+    }
+    if (domain.has("mutualTlsAuthentication")) {
+      throw Refusal.badRequest(
+          "Mutual TLS domain name association is not supported for Websocket APIs");
+    }
+    List<Object> configurations = new ArrayList<>();
+    if (domain.members().get("domainNameConfigurations") instanceof List<?> given) {
+      given.forEach(one -> configurations.add(configuration(Document.of(one)).members()));
+    }
+    return domain.with("domainNameConfigurations", configurations);
+  }
+
+  private Document configuration(Document given) {
+    if (!given.text("endpointType").orElse("REGIONAL").equals("REGIONAL")) {
+      throw Refusal.badRequest("Domain names of WEBSOCKET protocol Apis must be REGIONAL");
+    }
+    return given
+        .withDefault("endpointType", "REGIONAL")
+        .withDefault("securityPolicy", "TLS_1_2")
+        .withDefault("ipAddressType", "ipv4")
+        .withDefault(
+            "apiGatewayDomainName",
+            "d-%s.execute-api.%s.amazonaws.com"
+                .formatted(Surroundings.newId(ResourceType.API), surroundings.region()))
+        .withDefault("domainNameStatus", "AVAILABLE")
+        .withDefault("hostedZoneId", ZONE);
+  }
+
+  /**
+   * What an API mapping must be like.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames-domainname-apimappings.html">API
+   *     mappings</a>
+   */
+  static final class OfMappings implements Rules {
+    @Override
+    public Document begin(Place place, Document given) {
+      return given.withDefault("apiMappingKey", "");
+    }
+
+    @Override
+    public Document check(Draft draft, Place place, Document mapping) {
+      String key = mapping.text("apiMappingKey").orElse("");
+      if (!key.matches("[A-Za-z0-9$\\-_.+!*'()/]{0,300}")) {
+        throw Refusal.badRequest(
+            "An ApiMapping key may contain only letters, numbers and one of $-_.+!*'(),");
+      }
+      String api = "/apis/" + mapping.text("apiId").orElse("");
+      if (draft.find(api).isEmpty()) {
+        throw Refusal.badRequest("Invalid API identifier specified");
+      }
+      if (draft.find(api + "/stages/" + mapping.text("stage").orElse("")).isEmpty()) {
+        throw Refusal.badRequest("Invalid stage identifier specified");
+      }
+      Document complete = mapping.withDefault("apiMappingKey", "");
+      if (Rules.isTaken(draft, place, complete, "apiMappingKey")) {
+        throw Refusal.conflict("ApiMapping key already exists for this domain name");
+      }
+      return complete;
+    }
+  }
+}

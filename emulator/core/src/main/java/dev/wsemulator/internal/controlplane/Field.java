@@ -1,0 +1,132 @@
+package dev.wsemulator.internal.controlplane;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A member that a caller may give a resource. Immutable.
+ *
+ * @param name its name
+ * @param kind its type
+ * @param limits the least and greatest length of a text, or value of a number
+ * @param values the values that a text may have; empty for any
+ * @param isRequired whether a new resource must have it
+ */
+record Field(String name, Kind kind, Limits limits, List<String> values, boolean isRequired) {
+
+  /** The type of a member. */
+  enum Kind {
+    TEXT,
+    FLAG,
+    INTEGER,
+    NUMBER,
+    TEXTS,
+    /** Texts by name; an update merges them, and an empty text removes one (CP-21). */
+    TEXT_MAP,
+    /** Objects by name, which an update merges. */
+    OBJECT_MAP,
+    OBJECT,
+    OBJECTS
+  }
+
+  /**
+   * What is enough and not too much.
+   *
+   * @param min the least
+   * @param max the most
+   */
+  record Limits(int min, int max) {}
+
+  static Field text(String name, int min, int max) {
+    return new Field(name, Kind.TEXT, new Limits(min, max), List.of(), false);
+  }
+
+  static Field oneOf(String name, String... values) {
+    return new Field(name, Kind.TEXT, new Limits(0, 1024), List.of(values), false);
+  }
+
+  static Field integer(String name, int min, int max) {
+    return new Field(name, Kind.INTEGER, new Limits(min, max), List.of(), false);
+  }
+
+  static Field of(String name, Kind kind) {
+    return new Field(name, kind, new Limits(0, 32 * 1024), List.of(), false);
+  }
+
+  Field required() {
+    return new Field(name, kind, limits, values, true);
+  }
+
+  /** Refuses a value that this cannot have. */
+  void check(Object value) {
+    boolean fits =
+        switch (kind) {
+          case TEXT -> value instanceof String;
+          case FLAG -> value instanceof Boolean;
+          case INTEGER -> value instanceof Long;
+          case NUMBER -> value instanceof Number;
+          case TEXTS ->
+              value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
+          case OBJECTS ->
+              value instanceof List<?> list && list.stream().allMatch(Map.class::isInstance);
+          case TEXT_MAP ->
+              value instanceof Map<?, ?> map
+                  && map.values().stream().allMatch(String.class::isInstance);
+          case OBJECT_MAP ->
+              value instanceof Map<?, ?> map
+                  && map.values().stream().allMatch(Map.class::isInstance);
+          case OBJECT -> value instanceof Map<?, ?>;
+        };
+    if (!fits) {
+      throw Refusal.badRequest("Invalid request input: %s has a value of a wrong type.", name);
+    }
+    checkValue(value);
+  }
+
+  private void checkValue(Object value) {
+    if (value instanceof String text && !text.isEmpty()) {
+      if (text.length() < limits.min() || text.length() > limits.max()) {
+        throw Refusal.badRequest(
+            "Invalid value for %s. It must have %d to %d characters.",
+            name, limits.min(), limits.max());
+      }
+      if (!values.isEmpty() && !values.contains(text)) {
+        throw Refusal.badRequest(
+            "Invalid value \"%s\" for %s. Valid values are %s.",
+            text, name, String.join(", ", values));
+      }
+    }
+    if (kind == Kind.INTEGER && ((Long) value < limits.min() || (Long) value > limits.max())) {
+      throw Refusal.badRequest(
+          "Invalid value for %s. It must be between %d and %d.", name, limits.min(), limits.max());
+    }
+    if (value instanceof Map<?, ?> map) {
+      for (Object each : map.values()) {
+        if (each instanceof String text && text.length() > limits.max()) {
+          throw Refusal.badRequest(
+              "Invalid value in %s. It must have up to %d characters.", name, limits.max());
+        }
+      }
+    }
+  }
+
+  /** Returns the value after an update, or {@code null} if the member is gone. */
+  @org.jspecify.annotations.Nullable
+  Object merged(Object before, Object change) {
+    if (kind == Kind.TEXT) {
+      return "".equals(change) ? null : change;
+    }
+    boolean isMap = kind == Kind.TEXT_MAP || kind == Kind.OBJECT_MAP || kind == Kind.OBJECT;
+    if (!isMap) {
+      return change;
+    }
+    Map<Object, Object> merged = new LinkedHashMap<>();
+    if (before instanceof Map<?, ?> map) {
+      merged.putAll(map);
+    }
+    merged.putAll((Map<?, ?>) change);
+    merged.values().removeIf(""::equals);
+    return merged;
+  }
+}

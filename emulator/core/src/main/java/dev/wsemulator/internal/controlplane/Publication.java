@@ -1,0 +1,120 @@
+package dev.wsemulator.internal.controlplane;
+
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.gateway.Deployer;
+import dev.wsemulator.internal.gateway.Deployer.Ready;
+import dev.wsemulator.internal.gateway.Gateway;
+import dev.wsemulator.internal.routing.DeployedStage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Brings what was defined before clients. */
+final class Publication {
+  /** Marks what comes from a template. */
+  static final String FIXED = "_template";
+
+  private final Gateway gateway;
+  private final Deployer deployer;
+
+  Publication(Gateway gateway, Deployer deployer) {
+    this.gateway = gateway;
+    this.deployer = deployer;
+  }
+
+  /**
+   * What is ready to be served.
+   *
+   * @param apis the stages of APIs whose stages have changed, by API id
+   * @param withDomains whether domain names have changed
+   */
+  record Edition(Map<String, Ready> apis, boolean withDomains) {}
+
+  /**
+   * Makes ready what changes concern.
+   *
+   * @throws IllegalArgumentException if something cannot be served; the message says what
+   */
+  Edition prepare(Documents documents, List<Change> changes) {
+    Set<String> apis = new LinkedHashSet<>();
+    boolean withDomains = false;
+    for (Change change : changes) {
+      String[] segments = change.path().split("/");
+      boolean isOfApi = segments[1].equals("apis");
+      boolean isGone = segments.length == 3 && change.document() == null;
+      boolean isStage = segments.length > 3 && segments[3].equals("stages");
+      if (isOfApi && (isGone || isStage)) {
+        apis.add(segments[2]);
+      }
+      withDomains |= segments[1].equals("domainnames");
+    }
+    return new Edition(prepare(documents, apis), withDomains);
+  }
+
+  private Map<String, Ready> prepare(Documents documents, Set<String> apiIds) {
+    Map<String, Ready> ready = new LinkedHashMap<>();
+    for (String apiId : apiIds) {
+      List<WebSocketApi> stages = new ArrayList<>();
+      documents
+          .children("/apis/" + apiId + "/stages")
+          .forEach(
+              (name, stage) ->
+                  documents
+                      .find(
+                          "/apis/%s/deployments/%s"
+                              .formatted(apiId, stage.text("deploymentId").orElse("")))
+                      .map(deployment -> new ApiReader(apiId, deployment))
+                      .map(reader -> reader.read(StageReader.read(name, stage)))
+                      .ifPresent(stages::add));
+      ready.put(apiId, deployer.prepare(stages));
+    }
+    return ready;
+  }
+
+  /** Serves an edition. */
+  void serve(Documents documents, Edition edition) {
+    edition.apis().forEach(gateway::serve);
+    if (edition.withDomains()) {
+      gateway.serve(Mappings.served(documents));
+    }
+  }
+
+  /** Serves everything that was defined by calls. */
+  void serveAll(Documents documents) {
+    Set<String> apis = new LinkedHashSet<>();
+    documents
+        .children("/apis")
+        .forEach(
+            (id, api) -> {
+              if (!api.has(FIXED)) {
+                apis.add(id);
+              }
+            });
+    serve(documents, new Edition(prepare(documents, apis), true));
+  }
+
+  /** Makes all stages anew, as functions were added, replaced or removed. */
+  void refresh() {
+    Map<String, List<WebSocketApi>> apis = new LinkedHashMap<>();
+    for (DeployedStage deployed : gateway.deployments().stages()) {
+      apis.computeIfAbsent(deployed.api().apiId(), any -> new ArrayList<>())
+          .add(only(deployed.api(), deployed.stage()));
+    }
+    apis.forEach((id, stages) -> gateway.serve(id, deployer.prepare(stages)));
+  }
+
+  private static WebSocketApi only(WebSocketApi api, Stage stage) {
+    return new WebSocketApi(
+        api.apiId(),
+        api.name(),
+        api.routeSelectionExpression(),
+        api.routes(),
+        List.of(stage),
+        api.access(),
+        api.models());
+  }
+}

@@ -1,0 +1,228 @@
+package dev.wsemulator.internal.controlplane;
+
+import static dev.wsemulator.internal.controlplane.Field.integer;
+import static dev.wsemulator.internal.controlplane.Field.of;
+import static dev.wsemulator.internal.controlplane.Field.oneOf;
+import static dev.wsemulator.internal.controlplane.Field.text;
+
+import dev.wsemulator.internal.controlplane.Field.Kind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kinds of resources, where their paths are, and what callers may give them.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/resources.html">Resources</a>
+ */
+enum ResourceType {
+  API(
+      null,
+      new Names("apis", "apiId", "API"),
+      text("apiKeySelectionExpression", 0, 1024),
+      of("corsConfiguration", Kind.OBJECT),
+      text("credentialsArn", 1, 2048),
+      text("description", 0, 1024),
+      of("disableExecuteApiEndpoint", Kind.FLAG),
+      of("disableSchemaValidation", Kind.FLAG),
+      oneOf("ipAddressType", "ipv4", "dualstack"),
+      text("name", 1, 128).required(),
+      oneOf("protocolType", "WEBSOCKET", "HTTP").required(),
+      text("routeKey", 1, 1024),
+      text("routeSelectionExpression", 1, 1024),
+      of("tags", Kind.TEXT_MAP),
+      text("target", 1, 2048),
+      text("version", 1, 64)),
+  ROUTE(
+      API,
+      new Names("routes", "routeId", "Route"),
+      of("apiKeyRequired", Kind.FLAG),
+      of("authorizationScopes", Kind.TEXTS),
+      oneOf("authorizationType", "NONE", "AWS_IAM", "CUSTOM", "JWT"),
+      text("authorizerId", 1, 64),
+      text("modelSelectionExpression", 1, 1024),
+      text("operationName", 1, 64),
+      of("requestModels", Kind.TEXT_MAP),
+      of("requestParameters", Kind.OBJECT_MAP),
+      text("routeKey", 1, 1024).required(),
+      text("routeResponseSelectionExpression", 1, 1024),
+      text("target", 1, 128)),
+  ROUTE_RESPONSE(
+      ROUTE,
+      new Names("routeresponses", "routeResponseId", "RouteResponse"),
+      text("modelSelectionExpression", 1, 1024),
+      of("responseModels", Kind.TEXT_MAP),
+      of("responseParameters", Kind.OBJECT_MAP),
+      text("routeResponseKey", 1, 1024).required()),
+  INTEGRATION(
+      API,
+      new Names("integrations", "integrationId", "Integration"),
+      text("connectionId", 1, 1024),
+      oneOf("connectionType", "INTERNET", "VPC_LINK"),
+      oneOf("contentHandlingStrategy", "CONVERT_TO_BINARY", "CONVERT_TO_TEXT"),
+      text("credentialsArn", 1, 2048),
+      text("description", 0, 1024),
+      text("integrationMethod", 1, 64),
+      text("integrationSubtype", 1, 128),
+      oneOf("integrationType", "AWS", "HTTP", "MOCK", "HTTP_PROXY", "AWS_PROXY").required(),
+      text("integrationUri", 1, 2048),
+      oneOf("passthroughBehavior", "WHEN_NO_MATCH", "NEVER", "WHEN_NO_TEMPLATES"),
+      text("payloadFormatVersion", 1, 64),
+      of("requestParameters", Kind.TEXT_MAP),
+      of("requestTemplates", Kind.TEXT_MAP),
+      of("responseParameters", Kind.OBJECT_MAP),
+      text("templateSelectionExpression", 1, 1024),
+      integer("timeoutInMillis", 50, 29_000),
+      of("tlsConfig", Kind.OBJECT)),
+  INTEGRATION_RESPONSE(
+      INTEGRATION,
+      new Names("integrationresponses", "integrationResponseId", "IntegrationResponse"),
+      oneOf("contentHandlingStrategy", "CONVERT_TO_BINARY", "CONVERT_TO_TEXT"),
+      text("integrationResponseKey", 1, 1024).required(),
+      of("responseParameters", Kind.TEXT_MAP),
+      of("responseTemplates", Kind.TEXT_MAP),
+      text("templateSelectionExpression", 1, 1024)),
+  AUTHORIZER(
+      API,
+      new Names("authorizers", "authorizerId", "Authorizer"),
+      text("authorizerCredentialsArn", 1, 2048),
+      text("authorizerPayloadFormatVersion", 1, 64),
+      integer("authorizerResultTtlInSeconds", 0, 3600),
+      oneOf("authorizerType", "REQUEST", "JWT").required(),
+      text("authorizerUri", 1, 2048),
+      of("enableSimpleResponses", Kind.FLAG),
+      of("identitySource", Kind.TEXTS),
+      text("identityValidationExpression", 0, 1024),
+      of("jwtConfiguration", Kind.OBJECT),
+      text("name", 1, 128).required()),
+  MODEL(
+      API,
+      new Names("models", "modelId", "Model"),
+      text("contentType", 1, 256),
+      text("description", 0, 1024),
+      text("name", 1, 128).required(),
+      text("schema", 0, 32_768).required()),
+  DEPLOYMENT(
+      API,
+      new Names("deployments", "deploymentId", "Deployment"),
+      text("description", 0, 1024),
+      text("stageName", 1, 128)),
+  STAGE(
+      API,
+      new Names("stages", "stageName", "stage"),
+      of("accessLogSettings", Kind.OBJECT),
+      of("autoDeploy", Kind.FLAG),
+      text("clientCertificateId", 1, 64),
+      of("defaultRouteSettings", Kind.OBJECT),
+      text("deploymentId", 1, 64),
+      text("description", 0, 1024),
+      of("routeSettings", Kind.OBJECT_MAP),
+      text("stageName", 1, 128).required(),
+      of("stageVariables", Kind.TEXT_MAP),
+      of("tags", Kind.TEXT_MAP)),
+  DOMAIN_NAME(
+      null,
+      new Names("domainnames", "domainName", "domain name"),
+      text("domainName", 1, 512).required(),
+      of("domainNameConfigurations", Kind.OBJECTS),
+      of("mutualTlsAuthentication", Kind.OBJECT),
+      oneOf(
+          "routingMode", "API_MAPPING_ONLY", "ROUTING_RULE_ONLY", "ROUTING_RULE_THEN_API_MAPPING"),
+      of("tags", Kind.TEXT_MAP)),
+  API_MAPPING(
+      DOMAIN_NAME,
+      new Names("apimappings", "apiMappingId", "ApiMapping"),
+      text("apiId", 1, 64).required(),
+      text("apiMappingKey", 0, 300),
+      text("stage", 1, 128).required());
+
+  /**
+   * What it is called.
+   *
+   * @param collection in paths
+   * @param idField the member that holds the id
+   * @param title in error messages
+   */
+  private record Names(String collection, String idField, String title) {}
+
+  private final @Nullable ResourceType parent;
+  private final Names names;
+  private final List<Field> fields;
+
+  ResourceType(@Nullable ResourceType parent, Names names, Field... fields) {
+    this.parent = parent;
+    this.names = names;
+    this.fields = List.of(fields);
+  }
+
+  /** Returns the type with this name in a path below the parent's, if there is one. */
+  static Optional<ResourceType> find(@Nullable ResourceType parent, String collection) {
+    for (ResourceType type : values()) {
+      if (type.parent == parent && type.names.collection().equals(collection)) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
+  }
+
+  String collection() {
+    return names.collection();
+  }
+
+  /** Returns the member that holds a resource's id. */
+  String idField() {
+    return names.idField();
+  }
+
+  /** Returns what error messages call it. */
+  String title() {
+    return names.title();
+  }
+
+  /** Returns whether callers choose a resource's id. */
+  boolean isNamedByCaller() {
+    return this == STAGE || this == DOMAIN_NAME;
+  }
+
+  /** Returns a new resource's members, as far as the caller gave them. */
+  Document created(Document given) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    for (Field field : fields) {
+      Object value = given.members().get(field.name());
+      if (value != null) {
+        field.check(value);
+      }
+      if (value != null && !"".equals(value)) {
+        members.put(field.name(), value);
+      } else if (field.isRequired()) {
+        throw Refusal.badRequest("Invalid request input: %s is required.", field.name());
+      }
+    }
+    return new Document(members);
+  }
+
+  /** Returns a resource with what the caller changes of it (CP-21). */
+  Document updated(Document before, Document change) {
+    Map<String, Object> members = new LinkedHashMap<>(before.members());
+    for (Field field : fields) {
+      Object value = change.members().get(field.name());
+      boolean isFixed = field.name().equals("protocolType") || field.name().equals("tags");
+      if (value == null || isFixed || isNamedByCaller() && field.name().equals(idField())) {
+        continue;
+      }
+      field.check(value);
+      Object merged = field.merged(members.get(field.name()), value);
+      if (merged != null) {
+        members.put(field.name(), merged);
+      } else if (field.isRequired()) {
+        throw Refusal.badRequest("Invalid request input: %s cannot be empty.", field.name());
+      } else {
+        members.remove(field.name());
+      }
+    }
+    return new Document(members);
+  }
+}

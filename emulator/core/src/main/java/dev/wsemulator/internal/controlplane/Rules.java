@@ -1,0 +1,49 @@
+package dev.wsemulator.internal.controlplane;
+
+/** What a kind of resource must be like. */
+interface Rules {
+
+  /** Returns a new resource with what the service adds to it. */
+  default Document begin(Place place, Document given) {
+    return given;
+  }
+
+  /**
+   * Returns a resource, new or changed, as it will be.
+   *
+   * @throws Refusal if it cannot be so
+   */
+  Document check(Draft draft, Place place, Document resource);
+
+  /**
+   * Checks that a resource is not needed by another one.
+   *
+   * @throws Refusal if it is
+   */
+  default void release(Draft draft, Place place) {}
+
+  /** Returns whether a sibling has the same value of a member. */
+  static boolean isTaken(Draft draft, Place place, Document resource, String field) {
+    String value = resource.text(field).orElse("");
+    return draft.children(place.collection()).entrySet().stream()
+        .filter(sibling -> !sibling.getKey().equals(place.id()))
+        .anyMatch(sibling -> sibling.getValue().text(field).orElse("").equals(value));
+  }
+
+  /** Refuses one resource more than AWS's quota. */
+  static void quota(Draft draft, Place place, int most, String resources) {
+    if (draft.find(place.path()).isEmpty() && draft.children(place.collection()).size() >= most) {
+      throw Refusal.tooMany(resources);
+    }
+  }
+
+  /** Refuses members that only HTTP APIs have. */
+  static void notOfHttpApis(Document resource, String... fields) {
+    for (String field : fields) {
+      if (resource.has(field)) {
+        String name = Character.toUpperCase(field.charAt(0)) + field.substring(1);
+        throw Refusal.badRequest("%s cannot be set for WEBSOCKET protocol Apis", name);
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.wsemulator.internal.controlplane;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a stage must be like.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html">Stages</a>
+ */
+record StageRules(Surroundings surroundings) implements Rules {
+  private static final int MOST = 10;
+  private static final Set<String> LEVELS = Set.of("OFF", "ERROR", "INFO");
+
+  @Override
+  public Document begin(Place place, Document given) {
+    return given
+        .withDefault("defaultRouteSettings", Map.of("detailedMetricsEnabled", false))
+        .withDefault("routeSettings", Map.of())
+        .withDefault("stageVariables", Map.of())
+        .withDefault("tags", Map.of())
+        .with("createdDate", surroundings.now());
+  }
+
+  @Override
+  public Document check(Draft draft, Place place, Document stage) {
+    Rules.quota(draft, place, MOST, "Stages");
+    if (place.id().equals("$default") || !place.id().matches("[A-Za-z0-9_-]{1,128}")) {
+      throw Refusal.badRequest(
+          "Invalid stage name \"%s\". Stage names of WEBSOCKET protocol Apis may contain only"
+              + " letters, numbers, hyphens and underscores.",
+          place.id());
+    }
+    checkDeployment(draft, place, stage);
+    stage.texts("stageVariables").forEach(StageRules::checkVariable);
+    checkLogging(draft, stage);
+    stage.object("routeSettings").members().values().forEach(StageRules::checkSettings);
+    checkSettings(stage.object("defaultRouteSettings").members());
+    return stage.with("lastUpdatedDate", surroundings.now());
+  }
+
+  private static void checkDeployment(Draft draft, Place place, Document stage) {
+    String deployment = stage.text("deploymentId").orElse("");
+    if (deployment.isEmpty()) {
+      return;
+    }
+    if (draft.find(place.inRoot("deployments/" + deployment)).isEmpty()) {
+      throw Refusal.notFound("Invalid deployment identifier specified");
+    }
+    String before = draft.find(place.path()).flatMap(old -> old.text("deploymentId")).orElse("");
+    if (stage.isTrue("autoDeploy") && !deployment.equals(before)) {
+      throw Refusal.badRequest(
+          "The deployment of the stage %s cannot be set while AutoDeploy is on.", place.id());
+    }
+  }
+
+  /** ST-08. */
+  private static void checkVariable(String name, String value) {
+    if (!name.matches("\\w+")) {
+      throw Refusal.badRequest(
+          "Stage variable names may contain only letters, numbers and underscores: %s", name);
+    }
+    if (!value.matches("[A-Za-z0-9\\-._~:/?#&=,]{1,2048}")) {
+      throw Refusal.badRequest(
+          "Stage variable value for %s must match: [A-Za-z0-9-._~:/?#&=,]+", name);
+    }
+  }
+
+  /** LG-11. */
+  private static void checkLogging(Draft draft, Document stage) {
+    boolean logs =
+        stage.has("accessLogSettings")
+            || isLogged(stage.object("defaultRouteSettings"))
+            || stage.object("routeSettings").members().values().stream()
+                .map(Document::of)
+                .anyMatch(StageRules::isLogged);
+    boolean hasRole =
+        draft
+            .find(AccountCalls.PATH)
+            .flatMap(account -> account.text("cloudwatchRoleArn"))
+            .isPresent();
+    if (logs && !hasRole) {
+      throw Refusal.badRequest(
+          "CloudWatch Logs role ARN must be set in account settings to enable logging");
+    }
+  }
+
+  private static boolean isLogged(Document settings) {
+    return !settings.text("loggingLevel").orElse("OFF").equals("OFF")
+        || settings.isTrue("dataTraceEnabled");
+  }
+
+  private static void checkSettings(Object settings) {
+    Document given = Document.of(settings);
+    if (!LEVELS.contains(given.text("loggingLevel").orElse("OFF"))) {
+      throw Refusal.badRequest("Invalid logging level. Valid values are OFF, ERROR and INFO.");
+    }
+    for (String limit : new String[] {"throttlingBurstLimit", "throttlingRateLimit"}) {
+      boolean isNumber =
+          given.number(limit).filter(number -> number.doubleValue() >= 0).isPresent();
+      if (given.has(limit) && !isNumber) {
+        throw Refusal.badRequest("%s must be a number that is not negative.", limit);
+      }
+    }
+  }
+
+  @Override
+  public void release(Draft draft, Place place) {
+    String apiId = place.root().substring("/apis/".length());
+    Mappings.ofStage(draft, apiId, place.id())
+        .ifPresent(
+            domain -> {
+              throw Refusal.badRequest(
+                  "Deleting stage with name %s failed. Please remove all API mappings of the"
+                      + " domain name %s that lead to it first.",
+                  place.id(), domain);
+            });
+  }
+}

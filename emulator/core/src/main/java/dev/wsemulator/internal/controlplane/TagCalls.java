@@ -1,0 +1,59 @@
+package dev.wsemulator.internal.controlplane;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The tags of APIs, stages and domain names (CP-23).
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/tags-resource-arn.html">Tags</a>
+ */
+final class TagCalls {
+  private static final int MOST = 50;
+
+  private TagCalls() {}
+
+  static Document get(Draft draft, String arn) {
+    return new Document(Map.of("tags", tags(draft, path(draft, arn))));
+  }
+
+  static void add(Draft draft, String arn, Document request) {
+    String path = path(draft, arn);
+    Map<String, String> tags = tags(draft, path);
+    tags.putAll(request.texts("tags"));
+    save(draft, path, tags);
+  }
+
+  static void remove(Draft draft, String arn, List<String> keys) {
+    String path = path(draft, arn);
+    Map<String, String> tags = tags(draft, path);
+    tags.keySet().removeAll(keys);
+    save(draft, path, tags);
+  }
+
+  private static void save(Draft draft, String path, Map<String, String> tags) {
+    if (tags.size() > MOST) {
+      throw Refusal.badRequest("A resource can have up to %d tags", MOST);
+    }
+    draft.put(path, draft.find(path).orElseThrow().with("tags", tags));
+  }
+
+  private static Map<String, String> tags(Draft draft, String path) {
+    return new TreeMap<>(draft.find(path).orElseThrow().texts("tags"));
+  }
+
+  /** Returns the path of the resource that an ARN names. */
+  private static String path(Draft draft, String arn) {
+    int at = arn.indexOf("::/");
+    String path = arn.startsWith("arn:") && at > 0 ? arn.substring(at + 2) : "";
+    if (!path.matches("/(apis/[^/]+(/stages/[^/]+)?|domainnames/[^/]+)")) {
+      throw Refusal.badRequest("Invalid resource ARN specified: %s", arn);
+    }
+    if (draft.find(path).isEmpty()) {
+      throw Refusal.notFound("Invalid resource identifier specified");
+    }
+    return path;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.wsemulator.internal.controlplane;
+
+import static dev.wsemulator.internal.controlplane.Caller.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.internal.transport.RawClient;
+import java.io.IOException;
+import java.net.URI;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** APIs that calls define are served, when they are deployed. */
+class ServingTest {
+  private final Caller caller = Caller.start();
+
+  @AfterEach
+  void close() {
+    caller.close();
+  }
+
+  @Test
+  @Tag("ST-01")
+  @Tag("ST-05")
+  void aRouteIsServedFromItsDeploymentOn() throws IOException {
+    String api = caller.api("chat");
+    String route = caller.route(api, "$default", "Echo");
+    caller.create(api + "/stages", "{'stageName':'prod'}");
+    assertThat(upgrade(caller.url(api, "prod"))).isEqualTo(403);
+
+    caller.create(api + "/deployments", "{'stageName':'prod'}");
+    try (RawClient client = RawClient.open(caller.url(api, "prod"))) {
+      client.text("one");
+      assertThat(client.read().text()).isEqualTo("echo");
+
+      String other = caller.integration(api, "Other");
+      caller.patch(api + "/routes/" + route, "{'target':'integrations/%s'}".formatted(other));
+      client.text("two");
+      assertThat(client.read().text()).isEqualTo("echo");
+
+      caller.create(api + "/deployments", "{'stageName':'prod'}");
+      client.text("three");
+      assertThat(client.read().text()).isEqualTo("other");
+    }
+  }
+
+  @Test
+  @Tag("ST-01")
+  void anOlderDeploymentCanBeAttachedAgain() throws IOException {
+    String api = caller.api("chat");
+    String route = caller.route(api, "$default", "Echo");
+    caller.create(api + "/stages", "{'stageName':'prod'}");
+    String first = caller.create(api + "/deployments", "{'stageName':'prod'}", "deploymentId");
+    String other = caller.integration(api, "Other");
+    caller.patch(api + "/routes/" + route, "{'target':'integrations/%s'}".formatted(other));
+    caller.create(api + "/deployments", "{'stageName':'prod'}");
+    assertThat(answer(caller.url(api, "prod"))).isEqualTo("other");
+
+    caller.patch(api + "/stages/prod", "{'deploymentId':'%s'}".formatted(first));
+    assertThat(answer(caller.url(api, "prod"))).isEqualTo("echo");
+  }
+
+  @Test
+  @Tag("ST-02")
+  void aStageCanBeDeployedWithEachChange() throws IOException {
+    String api = caller.api("chat");
+    caller.create(api + "/stages", "{'stageName':'prod','autoDeploy':true}");
+    String route = caller.route(api, "$default", "Echo");
+    assertThat(answer(caller.url(api, "prod"))).isEqualTo("echo");
+
+    String other = caller.integration(api, "Other");
+    caller.patch(api + "/routes/" + route, "{'target':'integrations/%s'}".formatted(other));
+    assertThat(answer(caller.url(api, "prod"))).isEqualTo("other");
+    Json stage = caller.get(api + "/stages/prod");
+    Json deployment = caller.get(api + "/deployments/" + text(stage, "deploymentId"));
+    assertThat(text(deployment, "autoDeployed")).isEqualTo("true");
+    assertThat(caller.call("PATCH", api + "/stages/prod", "{'deploymentId':'none'}").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  @Tag("ST-13")
+  void connectionsOfADeletedStageEndWithoutDisconnect() throws IOException {
+    String api = caller.api("chat");
+    caller.route(api, "$default", "Echo");
+    caller.route(api, "$disconnect", "Other");
+    caller.create(api + "/stages", "{'stageName':'prod'}");
+    caller.create(api + "/deployments", "{'stageName':'prod'}");
+    try (RawClient client = RawClient.open(caller.url(api, "prod"))) {
+      client.text("one");
+      assertThat(client.read().text()).isEqualTo("echo");
+      caller.delete(api + "/stages/prod");
+      assertThat(client.read().closeCode()).isEqualTo(1001);
+    }
+    assertThat(upgrade(caller.url(api, "prod"))).isEqualTo(403);
+    assertThat(caller.emulator().journal().diagram().toString()).doesNotContain("Other");
+  }
+
+  private static int upgrade(URI url) throws IOException {
+    try (RawClient client = RawClient.connect(url)) {
+      return client.upgrade(url, "").status();
+    }
+  }
+
+  private static String answer(URI url) throws IOException {
+    try (RawClient client = RawClient.open(url)) {
+      client.text("hello");
+      return client.read().text();
+    }
+  }
+}
