@@ -36,12 +36,12 @@ import dev.wsemulator.time.TimeSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,10 +95,12 @@ final class Wiring implements AutoCloseable {
   private final Metrics metrics = new Metrics();
   private final HttpBackEnd http = new HttpBackEnd();
   private final LogOutput logs;
+  private final Map<String, Identity> identities = new ConcurrentHashMap<>();
   private final CompletableFuture<FunctionRuntime> functions = new CompletableFuture<>();
   private final CompletableFuture<Map<String, String>> environment;
   private final EmulatorServer server;
   private final Gateway gateway;
+  private @Nullable ControlPlane control;
   private volatile @Nullable Gateway serving;
   private boolean closed;
 
@@ -171,11 +173,10 @@ final class Wiring implements AutoCloseable {
     CallerCheck callers =
         new CallerCheck(
             verifier, new CallerCheck.Account(stack.region(), stack.accountId(), plan.verified()));
-    ControlPlane control =
+    control =
         new ControlPlane(
             new Surroundings(stack.region(), stack.accountId(), time),
-            connected,
-            deployer,
+            new ControlPlane.Emulated(connected, deployer, runtime, this::admit),
             plan.verified());
     ConnectionsEndpoint connections =
         new ConnectionsEndpoint(
@@ -226,21 +227,22 @@ final class Wiring implements AutoCloseable {
   }
 
   private SignatureVerifier verifier(Stack stack) {
-    Map<String, Identity> identities = new HashMap<>();
-    Optional<AccessKey> shared = sharedKey();
-    for (FunctionDefinition function : stack.functions()) {
-      AccessKey own = AccessKey.of(function.name());
-      AccessKey key = shared.orElse(own);
-      String arn =
-          "arn:aws:sts::%s:assumed-role/%s-role/%s"
-              .formatted(stack.accountId(), function.name(), function.name());
-      identities.put(
-          own.accessKeyId(),
-          new Identity(key.accessKeyId(), key.secretAccessKey(), arn, function.policy()));
-    }
-    shared.ifPresent(key -> identities.put(key.accessKeyId(), owner(key)));
+    stack.functions().forEach(this::admit);
+    sharedKey().ifPresent(key -> identities.put(key.accessKeyId(), owner(key)));
     identities.put(AccessKey.OWNER.accessKeyId(), owner(AccessKey.OWNER));
     return new SignatureVerifier(stack.region(), key -> Optional.ofNullable(identities.get(key)));
+  }
+
+  /** Lets a function sign its calls. */
+  private void admit(FunctionDefinition function) {
+    AccessKey own = AccessKey.of(function.name());
+    AccessKey key = sharedKey().orElse(own);
+    String arn =
+        "arn:aws:sts::%s:assumed-role/%s-role/%s"
+            .formatted(plan.stack().accountId(), function.name(), function.name());
+    identities.put(
+        own.accessKeyId(),
+        new Identity(key.accessKeyId(), key.secretAccessKey(), arn, function.policy()));
   }
 
   private Identity owner(AccessKey key) {
@@ -320,6 +322,9 @@ final class Wiring implements AutoCloseable {
 
   private void closeParts() {
     functions.thenAccept(FunctionRuntime::close);
+    if (control != null) {
+      control.close();
+    }
     closeBackEnd();
     server.close();
     http.close();

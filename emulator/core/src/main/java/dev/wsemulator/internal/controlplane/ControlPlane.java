@@ -2,44 +2,73 @@ package dev.wsemulator.internal.controlplane;
 
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
+import dev.wsemulator.lambda.FunctionDefinition;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The REST APIs by which tools and SDKs define what is emulated. Thread-safe; calls that change
  * something come one after the other, and are answered when it is served, and kept.
  */
 public final class ControlPlane implements AutoCloseable {
-  private static final Pattern PATHS = Pattern.compile("/v2/(apis|domainnames|tags)(/.*)?");
+  private static final Pattern PATHS =
+      Pattern.compile("/v2/(apis|domainnames|tags)(/.*)?|/20\\d\\d-\\d\\d-\\d\\d/.+");
 
   private final Surroundings surroundings;
+  private final Emulated emulated;
   private final ApiCalls apis;
+  private final FunctionDocuments functionDocuments;
+  private final FunctionCalls functions;
+  private final InvokeCall invocations;
   private final Publication publication;
   private final Ledger ledger;
   private final boolean signed;
   private Documents current = new Documents();
 
   /**
-   * Creates a control plane for what a gateway serves.
+   * What calls act on.
+   *
+   * @param gateway serves APIs
+   * @param deployer makes them ready
+   * @param functions runs functions
+   * @param admit lets a new function sign its calls
+   */
+  public record Emulated(
+      Gateway gateway,
+      Deployer deployer,
+      FunctionRuntime functions,
+      Consumer<FunctionDefinition> admit) {}
+
+  /**
+   * Creates a control plane that forgets everything at its end.
    *
    * @param surroundings whose resources they are
-   * @param gateway serves them
-   * @param deployer makes them ready
+   * @param emulated what calls act on
    * @param signed whether calls must be signed, by whomever
    */
-  public ControlPlane(
-      Surroundings surroundings, Gateway gateway, Deployer deployer, boolean signed) {
+  public ControlPlane(Surroundings surroundings, Emulated emulated, boolean signed) {
     this.surroundings = surroundings;
-    this.apis = new ApiCalls(surroundings);
-    this.publication = new Publication(gateway, deployer);
+    this.emulated = emulated;
     this.ledger = Ledger.NONE;
     this.signed = signed;
+    this.functionDocuments = new FunctionDocuments(surroundings, new CodeStore(temporaryFolder()));
+    this.apis = new ApiCalls(surroundings);
+    this.functions = new FunctionCalls(functionDocuments, emulated.functions());
+    this.invocations = new InvokeCall(emulated.functions());
+    this.publication = new Publication(emulated.gateway(), emulated.deployer());
   }
 
   /** Returns whether a request is a call of the control plane. */
@@ -74,22 +103,33 @@ public final class ControlPlane implements AutoCloseable {
    * @param answer takes the answer, on any thread
    */
   public void call(HttpRequest request, Consumer<HttpResponse> answer) {
-    answer.accept(answered(request));
+    try {
+      requireSignature(request);
+      if (request.rawPath().startsWith("/20")) {
+        call(FunctionRequest.of(request), answer);
+      } else {
+        answer.accept(done(draft -> apis.call(draft, request)).response());
+      }
+    } catch (Refusal e) {
+      answer.accept(e.answer());
+    } catch (IllegalArgumentException e) {
+      answer.accept(Refusal.badRequest("%s", e.getMessage()).answer());
+    } catch (UncheckedIOException e) {
+      answer.accept(Refusal.of(500, "InternalServerErrorException", e.getMessage()).answer());
+    }
   }
 
-  private HttpResponse answered(HttpRequest request) {
-    try {
-      if (signed && request.header("Authorization").filter(ControlPlane::isSignature).isEmpty()) {
-        throw Refusal.of(
-            403, "MissingAuthenticationTokenException", "Missing Authentication Token");
-      }
-      return done(request).response();
-    } catch (Refusal e) {
-      return e.answer();
-    } catch (IllegalArgumentException e) {
-      return Refusal.badRequest("%s", e.getMessage()).answer();
-    } catch (UncheckedIOException e) {
-      return Refusal.of(500, "InternalServerErrorException", e.getMessage()).answer();
+  private void call(FunctionRequest request, Consumer<HttpResponse> answer) {
+    if (request.operation().equals("POST functions/*/invocations")) {
+      invocations.run(request, functions.notFound(request.name())).thenAccept(answer);
+    } else {
+      answer.accept(done(draft -> functions.call(draft, request)).response());
+    }
+  }
+
+  private void requireSignature(HttpRequest request) {
+    if (signed && request.header("Authorization").filter(ControlPlane::isSignature).isEmpty()) {
+      throw Refusal.of(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
     }
   }
 
@@ -102,20 +142,71 @@ public final class ControlPlane implements AutoCloseable {
     return authorization.startsWith("AWS4-");
   }
 
-  private synchronized Answer done(HttpRequest request) {
+  private synchronized Answer done(Function<Draft, Answer> call) {
     Draft draft = new Draft(current);
-    Answer answer = apis.call(draft, request);
+    Answer answer = call.apply(draft);
     if (!draft.changes().isEmpty()) {
       Publication.Edition edition = publication.prepare(draft.documents(), draft.changes());
+      List<Renewal> renewals = renewals(draft.changes());
       ledger.append(draft.changes());
       current = draft.documents();
       publication.serve(current, edition);
+      renew(renewals);
     }
     return answer;
+  }
+
+  /** A function that is new, or different, or gone. */
+  private record Renewal(String name, @Nullable FunctionDefinition definition) {}
+
+  private List<Renewal> renewals(List<Change> changes) {
+    List<Renewal> renewals = new ArrayList<>();
+    String root = FunctionDocuments.path("");
+    for (Change change : changes) {
+      if (change.path().startsWith(root)) {
+        String name = change.path().substring(root.length());
+        Document document = change.document();
+        renewals.add(
+            new Renewal(name, document == null ? null : functionDocuments.definition(document)));
+      }
+    }
+    return renewals;
+  }
+
+  private void renew(List<Renewal> renewals) {
+    FunctionRuntime runtime = emulated.functions();
+    boolean changed = false;
+    for (Renewal renewal : renewals) {
+      FunctionDefinition definition = renewal.definition();
+      boolean isSame =
+          runtime
+              .find(renewal.name())
+              .filter(one -> one.definition().equals(definition))
+              .isPresent();
+      if (definition == null) {
+        runtime.remove(renewal.name());
+      } else if (!isSame) {
+        emulated.admit().accept(definition);
+        runtime.replace(definition);
+      }
+      changed |= !isSame;
+    }
+    if (changed) {
+      publication.refresh();
+    }
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("wsemulator-code");
+    } catch (IOException e) {
+      throw new UncheckedIOException("There is no place for the code of functions.", e);
+    }
   }
 
   @Override
   public synchronized void close() {
     ledger.close();
+    functionDocuments.code().removeAll();
   }
 }

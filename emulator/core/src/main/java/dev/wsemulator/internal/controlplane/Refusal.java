@@ -51,7 +51,7 @@ final class Refusal extends RuntimeException {
   /** Returns the answer; clients of either service find type and message where they look. */
   HttpResponse answer() {
     Map<String, Object> body =
-        type.matches("(Resource|InvalidParameter|InvalidRequest|InvalidZip).+")
+        type.matches("(Resource|InvalidParameter|InvalidRequest|TooManyRequests).+")
             ? Map.of("Type", "User", "message", getMessage(), "Message", getMessage())
             : Map.of("message", getMessage());
     return new HttpResponse(

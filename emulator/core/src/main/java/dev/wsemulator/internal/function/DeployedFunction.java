@@ -324,6 +324,11 @@ public final class DeployedFunction {
     return log;
   }
 
+  /** Returns whether nothing of it is running. */
+  boolean isUnused() {
+    return running.get() == 0;
+  }
+
   /** Lets go of handlers and classes, after the end of all invocations. */
   void forget() {
     idle.clear();

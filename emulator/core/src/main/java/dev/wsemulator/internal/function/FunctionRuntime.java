@@ -8,13 +8,16 @@ import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.time.TimeSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,9 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
   private final RuntimeParts parts;
   private final AsyncInvocations asynchronous;
   private final Map<String, DeployedFunction> functions = new ConcurrentHashMap<>();
+
+  /** Functions that were replaced or removed, and may still be running. */
+  private final Set<DeployedFunction> retired = ConcurrentHashMap.newKeySet();
 
   /**
    * What all functions have in common. Immutable.
@@ -129,6 +135,64 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
     return function;
   }
 
+  /**
+   * Makes a function invocable, in place of one of the same name if there is one: invocations that
+   * have begun end on the old code.
+   *
+   * @throws IllegalArgumentException if a class path entry does not exist, or the object is not a
+   *     handler
+   */
+  public DeployedFunction replace(FunctionDefinition definition) {
+    DeployedFunction function = new DeployedFunction(definition, parts, classPath(definition));
+    retire(functions.put(definition.name(), function));
+    return function;
+  }
+
+  /** Makes a function no more invocable; invocations that have begun end. */
+  public void remove(String functionName) {
+    retire(functions.remove(functionName));
+  }
+
+  private void retire(@Nullable DeployedFunction function) {
+    if (function == null) {
+      return;
+    }
+    retired.add(function);
+    for (DeployedFunction old : List.copyOf(retired)) {
+      if (old.isUnused()) {
+        old.code().loaded().forEach(LoadedCode::close);
+        old.forget();
+        retired.remove(old);
+        forgetClassPath(old.definition());
+      }
+    }
+  }
+
+  private void forgetClassPath(FunctionDefinition definition) {
+    if (!(definition.code() instanceof FunctionDefinition.Files files)) {
+      return;
+    }
+    boolean isShared =
+        Stream.concat(functions.values().stream(), retired.stream())
+            .map(other -> other.definition().code())
+            .anyMatch(
+                code ->
+                    code instanceof FunctionDefinition.Files other
+                        && other.classPath().equals(files.classPath()));
+    ClassPath unused = isShared ? null : parts.classPaths().remove(files.classPath());
+    if (unused != null) {
+      unused.close();
+    }
+  }
+
+  /** Returns all functions, by name. */
+  public List<FunctionDefinition> definitions() {
+    return functions.values().stream()
+        .map(DeployedFunction::definition)
+        .sorted(Comparator.comparing(FunctionDefinition::name))
+        .toList();
+  }
+
   private String classPath(FunctionDefinition definition) {
     if (definition.code() instanceof FunctionDefinition.Files files) {
       try {
@@ -180,7 +244,8 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
     parts.deadlines().running().forEach(Invocation::close);
     parts.deadlines().close();
     List<LoadedCode> loaded = new ArrayList<>();
-    for (DeployedFunction function : functions.values()) {
+    retired.addAll(functions.values());
+    for (DeployedFunction function : retired) {
       loaded.addAll(function.code().loaded());
       report(function);
     }
@@ -188,7 +253,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
       LOG.warn("A handler does not end; it keeps a daemon thread. See the warnings before.");
     }
     loaded.forEach(LoadedCode::close);
-    functions.values().forEach(DeployedFunction::forget);
+    retired.forEach(DeployedFunction::forget);
     parts.classPaths().values().forEach(ClassPath::close);
   }
 

@@ -1,0 +1,198 @@
+package dev.wsemulator.internal.controlplane;
+
+import dev.wsemulator.lambda.FunctionDefinition;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/**
+ * Functions as the {@code lambda} API describes them.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html">FunctionConfiguration</a>
+ */
+record FunctionDocuments(Surroundings surroundings, CodeStore code) {
+  /** The member that names the code, for the emulator only. */
+  static final String CODE = "_code";
+
+  private static final DateTimeFormatter MODIFIED =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
+
+  private static final int MOST_SECONDS = 900;
+  private static final int MOST_MEMORY = 10_240;
+
+  static String path(String name) {
+    return "/functions/" + name;
+  }
+
+  /** Returns a function as a caller wants it. */
+  Document created(String name, Document request) {
+    Document function =
+        new Document(Map.of())
+            .with("FunctionName", name)
+            .with("FunctionArn", FunctionUri.arn(surroundings, name))
+            .with("Role", request.text("Role").orElse(""))
+            .with("Version", "$LATEST")
+            .with("Timeout", 3L)
+            .with("MemorySize", 128L)
+            .with("Description", "")
+            .with("PackageType", "Zip")
+            .with("Architectures", List.of("x86_64"))
+            .with("EphemeralStorage", Map.of("Size", 512))
+            .with("TracingConfig", Map.of("Mode", "PassThrough"))
+            .with("SnapStart", Map.of("ApplyOn", "None", "OptimizationStatus", "Off"))
+            .with("LoggingConfig", Map.of("LogFormat", "Text", "LogGroup", "/aws/lambda/" + name))
+            .with("State", "Active")
+            .with("LastUpdateStatus", "Successful")
+            .with("_tags", request.texts("Tags"));
+    return configured(function, request);
+  }
+
+  /** Returns a function with another configuration. */
+  Document configured(Document function, Document request) {
+    Document changed = function;
+    for (String name :
+        List.of(
+            "Runtime",
+            "Handler",
+            "Role",
+            "Description",
+            "Timeout",
+            "MemorySize",
+            "Environment",
+            "TracingConfig",
+            "Layers",
+            "VpcConfig",
+            "DeadLetterConfig",
+            "KMSKeyArn",
+            "LoggingConfig",
+            "EphemeralStorage",
+            "Architectures")) {
+      Object value = request.members().get(name);
+      if (value != null && !name.equals("Layers") && !name.equals("VpcConfig")) {
+        changed = changed.with(name, value);
+      }
+    }
+    check(changed);
+    return modified(changed);
+  }
+
+  private static void check(Document function) {
+    String runtime = function.text("Runtime").orElse("");
+    if (!runtime.matches("java\\d+(\\.al2)?")) {
+      throw invalid(
+          "The runtime \"%s\" is not emulated. Functions in Java run here: java8.al2, java11,"
+              + " java17, java21 or java25.",
+          runtime);
+    }
+    if (!function.text("Handler").orElse("").matches("[\\w.$]+(::[\\w$]+)?")) {
+      throw invalid(
+          "The handler \"%s\" is no class, and no class with a method. Write, for example,"
+              + " example.Handler::handleRequest.",
+          function.text("Handler").orElse(""));
+    }
+    if (!function.text("Role").orElse("").matches("arn:[^:]+:iam::\\d{12}:role/.+")) {
+      throw invalid("The role defined for the function is no ARN of a role.");
+    }
+    range(function, "Timeout", 1, MOST_SECONDS);
+    range(function, "MemorySize", 128, MOST_MEMORY);
+  }
+
+  private static void range(Document function, String name, int min, int max) {
+    long value = function.number(name).map(Number::longValue).orElse(-1L);
+    if (value < min || value > max) {
+      throw invalid("Value of %s must be between %d and %d", name, min, max);
+    }
+  }
+
+  /** Returns a function with other code. */
+  Document coded(Document function, Document request) {
+    String zip =
+        request
+            .text("ZipFile")
+            .orElseThrow(
+                () ->
+                    invalid(
+                        "The code is missing. Give it as ZipFile: code from S3 or an image is"
+                            + " not emulated."));
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(zip);
+    } catch (IllegalArgumentException e) {
+      throw invalid("The ZipFile is not encoded in Base64.");
+    }
+    return modified(
+        function
+            .with(CODE, code.put(bytes))
+            .with("CodeSize", (long) bytes.length)
+            .with("CodeSha256", Base64.getEncoder().encodeToString(CodeStore.hash(bytes))));
+  }
+
+  private Document modified(Document function) {
+    return function
+        .with("LastModified", MODIFIED.format(surroundings.time().now()))
+        .with("RevisionId", UUID.randomUUID().toString());
+  }
+
+  /** Returns the function that runs. */
+  FunctionDefinition definition(Document function) {
+    String name = function.text("FunctionName").orElseThrow();
+    FunctionDefinition definition =
+        FunctionDefinition.of(
+                name,
+                new FunctionDefinition.Files(
+                    function.text("Handler").orElse(""),
+                    code.classPath(function.text(CODE).orElse(""))))
+            .withEnvironment(function.object("Environment").texts("Variables"))
+            .withTimeout(
+                Duration.ofSeconds(function.number("Timeout").map(Number::longValue).orElse(3L)));
+    OptionalInt concurrency =
+        function
+            .number("_concurrency")
+            .map(Number::intValue)
+            .map(OptionalInt::of)
+            .orElse(OptionalInt.empty());
+    return new FunctionDefinition(
+        name,
+        definition.code(),
+        definition.environment(),
+        definition.timeout(),
+        function.number("MemorySize").map(Number::intValue).orElse(128),
+        concurrency,
+        definition.policy());
+  }
+
+  /** Returns a function that a template, or Java, defines. */
+  Document described(FunctionDefinition definition) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("FunctionName", definition.name());
+    members.put("FunctionArn", FunctionUri.arn(surroundings, definition.name()));
+    members.put("Version", "$LATEST");
+    members.put("Runtime", "java17");
+    members.put(
+        "Handler",
+        definition.code() instanceof FunctionDefinition.Files files
+            ? files.handler()
+            : ((FunctionDefinition.Instance) definition.code()).handler().getClass().getName());
+    members.put("Timeout", definition.timeout().toSeconds());
+    members.put("MemorySize", definition.memoryMb());
+    members.put("Environment", Map.of("Variables", definition.environment()));
+    members.put("PackageType", "Zip");
+    members.put("State", "Active");
+    members.put("LastUpdateStatus", "Successful");
+    members.put(
+        "Role",
+        "arn:aws:iam::%s:role/%s-role".formatted(surroundings.accountId(), definition.name()));
+    return new Document(members);
+  }
+
+  static Refusal invalid(String message, Object... arguments) {
+    return Refusal.of(400, "InvalidParameterValueException", message.formatted(arguments));
+  }
+}

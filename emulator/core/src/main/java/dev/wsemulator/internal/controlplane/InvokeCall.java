@@ -1,0 +1,87 @@
+package dev.wsemulator.internal.controlplane;
+
+import dev.wsemulator.internal.function.DeployedFunction;
+import dev.wsemulator.internal.function.FunctionRuntime;
+import dev.wsemulator.internal.function.InvocationResult;
+import dev.wsemulator.internal.http.HttpRequest.Header;
+import dev.wsemulator.internal.http.HttpResponse;
+import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.lambda.HandlerError;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * {@code Invoke}: a caller runs a function itself.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
+ */
+final class InvokeCall {
+  private final FunctionRuntime runtime;
+
+  InvokeCall(FunctionRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  /** Returns the answer, when there is one. */
+  CompletableFuture<HttpResponse> run(FunctionRequest request, Refusal notFound) {
+    DeployedFunction function = runtime.find(request.name()).orElseThrow(() -> notFound);
+    byte[] given = request.http().body();
+    byte[] event = given.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : given;
+    if (Json.parse(event).isEmpty()) {
+      throw Refusal.of(
+          400, "InvalidRequestContentException", "Could not parse request body into json.");
+    }
+    String type = request.http().header("X-Amz-Invocation-Type").orElse("RequestResponse");
+    return switch (type) {
+      case "RequestResponse" -> function.invoke(event).thenApply(InvokeCall::answer);
+      case "Event" -> {
+        runtime.invokeAsync(request.name(), event);
+        yield CompletableFuture.completedFuture(response(202, new byte[0]));
+      }
+      case "DryRun" -> CompletableFuture.completedFuture(response(204, new byte[0]));
+      default -> throw FunctionDocuments.invalid("The invocation type \"%s\" is unknown.", type);
+    };
+  }
+
+  private static HttpResponse answer(InvocationResult result) {
+    if (result instanceof InvocationResult.Success success) {
+      return response(200, success.payload());
+    }
+    if (result instanceof InvocationResult.Throttled) {
+      return Refusal.of(429, "TooManyRequestsException", "Rate Exceeded.").answer();
+    }
+    HandlerError error =
+        result instanceof InvocationResult.Failed failed
+            ? failed.error()
+            : new HandlerError(
+                "Sandbox.Timedout",
+                "RequestId: %s Error: %s"
+                    .formatted(UUID.randomUUID(), ((InvocationResult.TimedOut) result).message()),
+                List.of());
+    return response(200, json(error), new Header("X-Amz-Function-Error", "Unhandled"));
+  }
+
+  private static byte[] json(HandlerError error) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("errorMessage", error.errorMessage());
+    members.put("errorType", error.errorType());
+    if (!error.stackTrace().isEmpty()) {
+      members.put("stackTrace", error.stackTrace());
+    }
+    return new Document(members).json();
+  }
+
+  private static HttpResponse response(int status, byte[] body, Header... further) {
+    List<Header> headers = new ArrayList<>();
+    headers.add(new Header("Content-Type", "application/json"));
+    headers.add(new Header("x-amzn-RequestId", UUID.randomUUID().toString()));
+    headers.add(new Header("X-Amz-Executed-Version", "$LATEST"));
+    headers.addAll(List.of(further));
+    return new HttpResponse(status, headers, body);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.wsemulator.internal.controlplane;
+
+import java.util.Map;
+
+/** The code of functions that tests create by calls. */
+public final class Greeting {
+
+  /** Answers with an environment variable. */
+  public Map<String, Object> greet(Map<String, Object> event) {
+    if (event.containsKey("fail")) {
+      throw new IllegalStateException("told to");
+    }
+    return Map.of("statusCode", 200, "body", "hello " + System.getenv("WHOM"));
+  }
+
+  /** Answers otherwise. */
+  public Map<String, Object> part(Map<String, Object> event) {
+    return Map.of("statusCode", 200, "body", "bye " + System.getenv("WHOM"));
+  }
+}
