@@ -145,6 +145,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     private boolean compression = true;
     private boolean verified = true;
     private @Nullable Path webRoot;
+    private @Nullable Path state;
     private TimeSource time = TimeSource.system();
 
     private Builder() {}
@@ -260,6 +261,16 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     }
 
     /**
+     * Keeps APIs and functions that calls of the control plane define in a folder, where the next
+     * start finds them; without this they are forgotten at the end. A call that was answered is
+     * kept, whatever happens to the process.
+     */
+    public Builder state(Path folder) {
+      this.state = folder;
+      return this;
+    }
+
+    /**
      * Writes access logs and execution logs, where stages have them, to files in a folder: one for
      * each log group. Without this and {@link #logTo(Appendable)} they are not written.
      */
@@ -304,7 +315,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
                   quotas,
                   time,
                   List.copyOf(logs),
-                  new Wiring.Site(host, port, webRoot))));
+                  new Wiring.Site(host, port, webRoot),
+                  state)));
     }
 
     private Stack merged() {

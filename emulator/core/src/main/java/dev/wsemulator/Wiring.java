@@ -66,6 +66,7 @@ final class Wiring implements AutoCloseable {
    * @param time the clock
    * @param logs where logs are written
    * @param site where it is served
+   * @param state the folder that keeps what calls define, or {@code null}
    */
   record Plan(
       Stack stack,
@@ -77,7 +78,8 @@ final class Wiring implements AutoCloseable {
       Quotas quotas,
       TimeSource time,
       List<LogTarget> logs,
-      Site site) {}
+      Site site,
+      @Nullable Path state) {}
 
   /**
    * Where it is served.
@@ -177,7 +179,8 @@ final class Wiring implements AutoCloseable {
         new ControlPlane(
             new Surroundings(stack.region(), stack.accountId(), time),
             new ControlPlane.Emulated(connected, deployer, runtime, this::admit),
-            plan.verified());
+            plan.verified(),
+            plan.state());
     ConnectionsEndpoint connections =
         new ConnectionsEndpoint(
             connected.connections(),

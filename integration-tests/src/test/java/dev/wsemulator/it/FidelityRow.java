@@ -50,7 +50,7 @@ record FidelityRow(
   }
 
   boolean needsTest() {
-    return !isImpossible() && !status.startsWith("pending");
+    return !isImpossible();
   }
 
   boolean isImpossible() {

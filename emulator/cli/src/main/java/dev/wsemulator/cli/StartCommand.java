@@ -83,6 +83,14 @@ final class StartCommand implements Callable<Integer> {
   private Path logs;
 
   @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description =
+          "Keeps APIs and functions that AWS CLI, SDKs or Terraform define, beside the template's,"
+              + " in a folder for the next start.")
+  private Path state;
+
+  @Option(
       names = "--quota",
       paramLabel = "NAME=VALUE",
       description =
@@ -110,6 +118,9 @@ final class StartCommand implements Callable<Integer> {
             .webRoot(web);
     if (logs != null) {
       builder.logTo(logs);
+    }
+    if (state != null) {
+      builder.state(state);
     }
     WebSocketApiEmulator emulator = builder.start();
     JournalFile file = journal == null ? null : record(emulator);

@@ -78,6 +78,7 @@ final class CodeStore {
           out.force(true);
         }
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        Disk.settle(folder);
       }
       return name;
     } catch (IOException e) {

@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ public final class ControlPlane implements AutoCloseable {
   private final Publication publication;
   private final Ledger ledger;
   private final boolean signed;
+  private final boolean isKept;
   private Documents current = new Documents();
 
   /**
@@ -53,22 +56,53 @@ public final class ControlPlane implements AutoCloseable {
       Consumer<FunctionDefinition> admit) {}
 
   /**
-   * Creates a control plane that forgets everything at its end.
+   * Creates a control plane, and serves what it kept.
    *
    * @param surroundings whose resources they are
    * @param emulated what calls act on
    * @param signed whether calls must be signed, by whomever
+   * @param state the folder where everything is kept; {@code null} to forget it at the end
+   * @throws IllegalStateException if another emulator uses the folder, or a file is damaged
+   * @throws UncheckedIOException if the folder cannot be used
    */
-  public ControlPlane(Surroundings surroundings, Emulated emulated, boolean signed) {
+  public ControlPlane(
+      Surroundings surroundings, Emulated emulated, boolean signed, @Nullable Path state) {
     this.surroundings = surroundings;
     this.emulated = emulated;
-    this.ledger = Ledger.NONE;
     this.signed = signed;
-    this.functionDocuments = new FunctionDocuments(surroundings, new CodeStore(temporaryFolder()));
+    this.isKept = state != null;
+    this.ledger = state == null ? Ledger.NONE : FileLedger.open(state, current);
+    CodeStore code = new CodeStore(state == null ? temporaryFolder() : state.resolve("code"));
+    this.functionDocuments = new FunctionDocuments(surroundings, code);
     this.apis = new ApiCalls(surroundings);
     this.functions = new FunctionCalls(functionDocuments, emulated.functions());
     this.invocations = new InvokeCall(emulated.functions());
     this.publication = new Publication(emulated.gateway(), emulated.deployer());
+    if (isKept) {
+      try {
+        restore(code);
+      } catch (RuntimeException e) {
+        ledger.close();
+        throw e;
+      }
+    }
+  }
+
+  private void restore(CodeStore code) {
+    Map<String, Document> kept = current.children("/functions");
+    code.keepOnly(
+        kept.values().stream()
+            .flatMap(function -> function.text(FunctionDocuments.CODE).stream())
+            .collect(Collectors.toSet()));
+    kept.forEach(
+        (name, function) -> {
+          if (emulated.functions().find(name).isPresent()) {
+            current.remove(FunctionDocuments.path(name)); // the template has it now
+          } else {
+            renew(List.of(new Renewal(name, functionDocuments.definition(function))));
+          }
+        });
+    publication.serveAll(current);
   }
 
   /** Returns whether a request is a call of the control plane. */
@@ -207,6 +241,8 @@ public final class ControlPlane implements AutoCloseable {
   @Override
   public synchronized void close() {
     ledger.close();
-    functionDocuments.code().removeAll();
+    if (!isKept) {
+      functionDocuments.code().removeAll();
+    }
   }
 }
