@@ -4,6 +4,7 @@ import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.fault.Faults;
+import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.internal.logging.LogTarget;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -100,6 +101,26 @@ public final class WebSocketApiEmulator implements AutoCloseable {
   /** Returns the faults to bring about; none at first. */
   public Faults faults() {
     return wiring.faults();
+  }
+
+  /**
+   * Brings a drop of production about, for every connection. Its rules stay until {@code
+   * faults().clear()}.
+   *
+   * @throws UnsupportedOperationException if time has to pass and the clock goes by itself
+   */
+  public void begin(Scenario scenario) {
+    wiring.begin(scenario, null);
+  }
+
+  /**
+   * Brings a drop of production about, for one connection; what has none, such as a bucket's event,
+   * is left alone.
+   *
+   * @throws UnsupportedOperationException if time has to pass and the clock goes by itself
+   */
+  public void begin(Scenario scenario, String connectionId) {
+    wiring.begin(scenario, connectionId);
   }
 
   /** Returns the clock that everything goes by. */

@@ -2,9 +2,11 @@ package dev.wsemulator;
 
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.fault.Faults;
+import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.internal.authorizer.Gates;
 import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.internal.controlplane.Surroundings;
+import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.fault.FaultyBackEnd;
 import dev.wsemulator.internal.fault.FaultyDelivery;
@@ -109,7 +111,7 @@ final class Wiring implements AutoCloseable {
   Wiring(Plan plan) {
     this.plan = plan;
     this.time = new MovableTime(plan.time(), journal);
-    this.faults = new ActiveFaults(journal, time);
+    this.faults = new ActiveFaults(journal, time, this::openConnection);
     this.logs = new LogOutput(plan.logs());
     this.environment = CompletableFuture.supplyAsync(this::startBackEnd, Wiring::onOwnThread);
     try {
@@ -134,6 +136,10 @@ final class Wiring implements AutoCloseable {
       closeParts();
       throw e;
     }
+  }
+
+  private Optional<Connection> openConnection(String connectionId) {
+    return gateway.connections().find(connectionId);
   }
 
   private static void onOwnThread(Runnable task) {
@@ -207,7 +213,7 @@ final class Wiring implements AutoCloseable {
             urls::rewrite),
         time,
         journal,
-        new FaultyFunctions(faults, id -> gateway.connections().find(id)));
+        new FaultyFunctions(faults));
   }
 
   private Deployer deployer(FunctionRuntime runtime, SignatureVerifier verifier) {
@@ -280,6 +286,24 @@ final class Wiring implements AutoCloseable {
 
   Faults faults() {
     return faults;
+  }
+
+  /** Brings a scenario about, for one connection or for all. */
+  void begin(Scenario scenario, @Nullable String connectionId) {
+    scenario
+        .rules()
+        .forEach(rule -> faults.add(rule.matching(rule.matcher().withConnection(connectionId))));
+    scenario
+        .strike()
+        .ifPresent(
+            fault -> {
+              if (connectionId == null) {
+                gateway.connections().all().forEach(each -> faults.strike(each.id(), fault));
+              } else {
+                faults.strike(connectionId, fault);
+              }
+            });
+    scenario.passes().ifPresent(time::advance);
   }
 
   Journal journal() {

@@ -8,6 +8,16 @@ public interface Faults {
   /** Brings a fault about from now on; returns the rule's id, which is in the journal, too. */
   String add(FaultRule rule);
 
+  /**
+   * Brings a fault about now: ends a connection, or lets it go silent in both directions.
+   *
+   * @param connectionId the connection
+   * @param fault a reset, an end without close frame, a close or silence
+   * @return whether the connection was open
+   * @throws IllegalArgumentException if the fault is of another kind
+   */
+  boolean strike(String connectionId, Fault fault);
+
   /** Ends a rule; what it has done is not undone. Returns whether it was there. */
   boolean remove(String id);
 

@@ -5,18 +5,27 @@ import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connection.Facts;
+import dev.wsemulator.internal.connection.Severance;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rules in force. Where none is, a look costs the read of an empty list. Thread-safe. */
 public final class ActiveFaults implements Faults {
+  private static final Set<Fault.Kind> STRIKES =
+      Set.of(Fault.Kind.RESET, Fault.Kind.FIN, Fault.Kind.CLOSE, Fault.Kind.SILENCE);
+
   private final Journal journal;
+  private final Function<String, Optional<Connection>> connections;
   private final MovableTime time;
   private final List<Active> rules = new CopyOnWriteArrayList<>();
 
@@ -40,10 +49,46 @@ public final class ActiveFaults implements Faults {
     }
   }
 
-  /** Creates a set without faults. */
-  public ActiveFaults(Journal journal, MovableTime time) {
+  /**
+   * Creates a set without faults.
+   *
+   * @param journal where what they do is recorded
+   * @param time the clock
+   * @param connections finds an open connection
+   */
+  public ActiveFaults(
+      Journal journal, MovableTime time, Function<String, Optional<Connection>> connections) {
     this.journal = journal;
     this.time = time;
+    this.connections = connections;
+  }
+
+  /** Finds an open connection. */
+  Optional<Connection> connection(String connectionId) {
+    return connections.apply(connectionId);
+  }
+
+  @Override
+  public boolean strike(String connectionId, Fault fault) {
+    if (!STRIKES.contains(fault.kind())) {
+      throw new IllegalArgumentException(
+          "A connection cannot be struck by %s. Possible: %s."
+              .formatted(fault, STRIKES.stream().sorted().toList()));
+    }
+    Optional<Connection> struck = connection(connectionId);
+    struck.ifPresent(
+        connection -> {
+          journal.add(
+              new JournalEntry.Faulted(
+                  time.now(), connectionId, "strike", "CONNECTION", fault.toString()));
+          if (fault.kind() == Fault.Kind.SILENCE) {
+            connection.sever(Severance.DEAF);
+            connection.sever(Severance.MUTE);
+          } else {
+            Ending.by(fault, connection::sever, connection::close);
+          }
+        });
+    return struck.isPresent();
   }
 
   @Override

@@ -3,11 +3,9 @@ package dev.wsemulator.internal.fault;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.Matcher;
-import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.function.InvocationFaults;
 import dev.wsemulator.journal.Origin;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +13,8 @@ import org.jspecify.annotations.Nullable;
  * happens to a client is done here, the rest is left to the function runtime.
  *
  * @param faults the rules
- * @param connections finds an open connection
  */
-public record FaultyFunctions(
-    ActiveFaults faults, Function<String, Optional<Connection>> connections)
-    implements InvocationFaults {
+public record FaultyFunctions(ActiveFaults faults) implements InvocationFaults {
 
   @Override
   public @Nullable Fault before(String functionName, Origin origin) {
@@ -29,7 +24,7 @@ public record FaultyFunctions(
   @Override
   public void strike(Fault fault, Origin origin) {
     Optional.ofNullable(origin.connectionId())
-        .flatMap(connections)
+        .flatMap(faults::connection)
         .ifPresent(client -> Ending.by(fault, client::sever, client::close));
   }
 

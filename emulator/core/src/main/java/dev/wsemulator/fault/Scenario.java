@@ -1,0 +1,144 @@
+package dev.wsemulator.fault;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The drops that production brings and tests do not: what goes wrong, and what applications make of
+ * it. {@code emulator.begin(scenario)} brings one about.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html">$disconnect
+ *     is delivered on a best-effort basis</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html">Quotas</a>
+ */
+public enum Scenario {
+  /**
+   * The next client that is told something has vanished, and its {@code $disconnect} is ten minutes
+   * late: its id is still in the application's table. A broadcast that does not expect 410 ends
+   * there, and the others are not told.
+   */
+  STALE_CONNECTION(
+      Fault.reset().at(FaultPoint.TO_CLIENT).once(),
+      Fault.delay(Duration.ofMinutes(10)).at(FaultPoint.DISCONNECT).once()),
+
+  /**
+   * {@code $connect} has written the connection's id, but answers two seconds later: until then the
+   * connection does not exist, and posts are answered 410. An application that forgets every id
+   * that is gone loses a client that is about to come.
+   */
+  POST_DURING_CONNECT(
+      Fault.delay(Duration.ofSeconds(2))
+          .at(FaultPoint.INVOCATION_RESULT)
+          .forRoute("$connect")
+          .once()),
+
+  /**
+   * {@code $disconnect} is never delivered. An application that relies on it counts clients who
+   * left long ago.
+   */
+  DISCONNECT_NEVER_DELIVERED(Fault.lose().at(FaultPoint.DISCONNECT)),
+
+  /**
+   * All connections are closed at once, as by a deployment, and all clients come back at once: more
+   * than the quota of new connections lets in. Lower {@code newConnectionsPerSecond} to see it with
+   * a few clients. A client that tries again without a pause is refused for ever.
+   */
+  RECONNECT_STORM(Fault.close(1001, "Going away")),
+
+  /**
+   * Ten minutes pass in which no message goes either way: idle connections are closed with 1001.
+   */
+  IDLE_LIMIT(Duration.ofMinutes(10)),
+
+  /**
+   * The connection is two hours old and is closed with 1001, whatever goes on. What was meant for
+   * it has nowhere to go.
+   */
+  TWO_HOUR_LIMIT(Fault.close(1001, "Going away")),
+
+  /**
+   * A phone has lost its network: nothing passes in either direction, and nobody is told. Posts
+   * succeed and reach nobody, until the idle limit.
+   */
+  HALF_OPEN(Fault.silence()),
+
+  /**
+   * A client reads nothing any more: what it is sent fills its buffer, and then posts are refused
+   * with 429.
+   */
+  SLOW_CONSUMER(Fault.slow(0).at(FaultPoint.TO_CLIENT)),
+
+  /**
+   * A function has done its work, and its caller is told that it failed: an asynchronous event,
+   * such as a bucket's, is delivered again a minute later. What is not idempotent is done twice.
+   */
+  DUPLICATE_DELIVERY(Fault.crash().at(FaultPoint.INVOCATION_RESULT).once()),
+
+  /**
+   * A service that a function calls takes 40 seconds, longer than API Gateway waits for a function:
+   * the client is told that its request timed out, and is sent the result afterwards.
+   */
+  FUNCTION_TIMEOUT(Fault.delay(Duration.ofSeconds(40)).at(FaultPoint.BACK_END).once()),
+
+  /**
+   * The next two {@code @connections} calls are refused with 429. A broadcast that does not try
+   * again leaves clients out.
+   */
+  THROTTLED_BROADCAST(Fault.answer(429).at(FaultPoint.CONNECTIONS_CALL).times(2)),
+
+  /**
+   * A client sends more than 32 KB in one frame, as browsers do with every message, and is closed
+   * with 1009. The quota alone does it, so nothing else is brought about.
+   */
+  LARGE_MESSAGE(),
+
+  /** The next message to a client is overtaken by the one after it. */
+  OUT_OF_ORDER(Fault.reorder().at(FaultPoint.TO_CLIENT).once()),
+
+  /**
+   * {@code @connections} calls fail with 500: for all, or for one connection out of many. A
+   * broadcast that ends with the first failure leaves the others out.
+   */
+  PARTIAL_BROADCAST_FAILURE(Fault.answer(500).at(FaultPoint.CONNECTIONS_CALL));
+
+  private final List<FaultRule> rules;
+  private final @Nullable Fault strike;
+  private final @Nullable Duration passes;
+
+  Scenario(FaultRule... rules) {
+    this.rules = List.of(rules);
+    this.strike = null;
+    this.passes = null;
+  }
+
+  Scenario(Fault strike) {
+    this.rules = List.of();
+    this.strike = strike;
+    this.passes = null;
+  }
+
+  Scenario(Duration passes) {
+    this.rules = List.of();
+    this.strike = null;
+    this.passes = passes;
+  }
+
+  /** Returns the rules that it adds. */
+  public List<FaultRule> rules() {
+    return rules;
+  }
+
+  /** Returns what happens to the connections at once, if anything does. */
+  public Optional<Fault> strike() {
+    return Optional.ofNullable(strike);
+  }
+
+  /** Returns how much time passes at once, if any does. */
+  public Optional<Duration> passes() {
+    return Optional.ofNullable(passes);
+  }
+}
