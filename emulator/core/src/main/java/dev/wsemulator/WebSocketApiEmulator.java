@@ -4,6 +4,7 @@ import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.fault.Faults;
+import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.internal.logging.LogTarget;
 import dev.wsemulator.journal.Journal;
@@ -104,23 +105,22 @@ public final class WebSocketApiEmulator implements AutoCloseable {
   }
 
   /**
-   * Brings a drop of production about, for every connection. Its rules stay until {@code
-   * faults().clear()}.
+   * Brings a drop of production about. Its rules stay until {@code faults().clear()}.
    *
    * @throws UnsupportedOperationException if time has to pass and the clock goes by itself
    */
   public void begin(Scenario scenario) {
-    wiring.begin(scenario, null);
+    begin(scenario, Matcher.ALL);
   }
 
   /**
-   * Brings a drop of production about, for one connection; what has none, such as a bucket's event,
-   * is left alone.
+   * Brings a drop of production about, for some occasions only, such as those of one connection.
+   * Where a scenario needs time to pass, it passes for all.
    *
    * @throws UnsupportedOperationException if time has to pass and the clock goes by itself
    */
-  public void begin(Scenario scenario, String connectionId) {
-    wiring.begin(scenario, connectionId);
+  public void begin(Scenario scenario, Matcher occasions) {
+    wiring.begin(scenario, occasions);
   }
 
   /** Returns the clock that everything goes by. */

@@ -2,6 +2,7 @@ package dev.wsemulator;
 
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.fault.Faults;
+import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.internal.authorizer.Gates;
 import dev.wsemulator.internal.controlplane.ControlPlane;
@@ -288,21 +289,17 @@ final class Wiring implements AutoCloseable {
     return faults;
   }
 
-  /** Brings a scenario about, for one connection or for all. */
-  void begin(Scenario scenario, @Nullable String connectionId) {
-    scenario
-        .rules()
-        .forEach(rule -> faults.add(rule.matching(rule.matcher().withConnection(connectionId))));
+  /** Brings a scenario about, for what is matched. */
+  void begin(Scenario scenario, Matcher occasions) {
+    scenario.rules().forEach(rule -> faults.add(rule.matching(rule.matcher().and(occasions))));
     scenario
         .strike()
         .ifPresent(
-            fault -> {
-              if (connectionId == null) {
-                gateway.connections().all().forEach(each -> faults.strike(each.id(), fault));
-              } else {
-                faults.strike(connectionId, fault);
-              }
-            });
+            fault ->
+                gateway.connections().all().stream()
+                    .map(Connection::facts)
+                    .filter(facts -> occasions.matches(ActiveFaults.occasion(facts)))
+                    .forEach(facts -> faults.strike(facts.connectionId(), fault)));
     scenario.passes().ifPresent(time::advance);
   }
 

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneExcepti
 
 /**
  * Sends one message to every connection of the table, several at a time. A connection that is gone
- * leaves the table; no failure of one connection keeps the message from the others. This class is
- * thread-safe.
+ * leaves the table, unless it is about to come; no failure of one connection keeps the message from
+ * the others. This class is thread-safe.
  */
 final class Broadcast {
   /** How many connections are posted to at the same time. */
@@ -74,7 +74,7 @@ final class Broadcast {
 
   private Delivery forget(String id, LambdaLogger log) {
     try {
-      connections.remove(id);
+      connections.removeGone(id);
     } catch (SdkException failure) {
       log.log("ERROR Connection " + id + " is gone but stays in the table: " + failure + "\n");
     }

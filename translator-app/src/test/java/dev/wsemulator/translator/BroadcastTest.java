@@ -2,6 +2,7 @@ package dev.wsemulator.translator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -35,6 +36,18 @@ final class BroadcastTest {
     assertThat(send(dynamoDb)).isEqualTo(new Broadcast.Outcome(2, 1, 0));
     assertThat(dynamoDb.items).containsOnlyKeys("c1=", "c3=");
     assertThat(connections.received).containsOnlyKeys("c1=", "c3=");
+  }
+
+  @Test
+  void connectionWhoseHandshakeMayStillGoOnStaysInTheTable() throws InterruptedException {
+    Instant now = Instant.now();
+    FakeDynamoDb dynamoDb = new FakeDynamoDb();
+    dynamoDb.table().add("young=", now.plus(Connect.LONGEST_CONNECTION));
+    dynamoDb.table().add("old=", now.minusSeconds(60).plus(Connect.LONGEST_CONNECTION));
+    connections.gone("young=");
+    connections.gone("old=");
+    assertThat(send(dynamoDb)).isEqualTo(new Broadcast.Outcome(0, 2, 0));
+    assertThat(dynamoDb.items).containsOnlyKeys("young=");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -46,8 +47,24 @@ final class FakeDynamoDb implements DynamoDbClient {
   @Override
   public DeleteItemResponse deleteItem(DeleteItemRequest request) {
     checkTable(request.tableName());
-    items.remove(request.key().get("connectionId").s());
+    String id = request.key().get("connectionId").s();
+    if (request.conditionExpression() != null) {
+      check(request, items.getOrDefault(id, Map.of()).get("expiresAt"));
+    }
+    items.remove(id);
     return DeleteItemResponse.builder().build();
+  }
+
+  private static void check(DeleteItemRequest request, AttributeValue expiresAt) {
+    if (!request
+        .conditionExpression()
+        .equals("attribute_not_exists(expiresAt) OR expiresAt < :young")) {
+      throw new IllegalArgumentException("Unknown: " + request.conditionExpression());
+    }
+    long young = Long.parseLong(request.expressionAttributeValues().get(":young").n());
+    if (expiresAt != null && Long.parseLong(expiresAt.n()) >= young) {
+      throw ConditionalCheckFailedException.builder().build();
+    }
   }
 
   @Override

@@ -40,6 +40,22 @@ public record Matcher(
     return wanted == null || wanted.equals(actual);
   }
 
+  /** Returns what is matched by this and by another one; the other one's word counts more. */
+  public Matcher and(Matcher other) {
+    return new Matcher(
+        other.api == null ? api : other.api,
+        other.stage == null ? stage : other.stage,
+        other.connection == null ? connection : other.connection,
+        other.route == null ? route : other.route,
+        other.function == null ? function : other.function,
+        other.service == null ? service : other.service);
+  }
+
+  /** Returns what is about one connection. */
+  public static Matcher connection(String connectionId) {
+    return ALL.withConnection(connectionId);
+  }
+
   /** Returns this for one API. */
   public Matcher withApi(@Nullable String apiId) {
     return new Matcher(apiId, stage, connection, route, function, service);

@@ -74,7 +74,7 @@ public enum Scenario {
 
   /**
    * A function has done its work, and its caller is told that it failed: an asynchronous event,
-   * such as a bucket's, is delivered again a minute later. What is not idempotent is done twice.
+   * such as a bucket's, is delivered again. What is not idempotent is done twice.
    */
   DUPLICATE_DELIVERY(Fault.crash().at(FaultPoint.INVOCATION_RESULT).once()),
 

@@ -8,6 +8,7 @@ import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.Severance;
+import dev.wsemulator.internal.function.Happening;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import java.util.HashMap;
@@ -124,12 +125,12 @@ public final class ActiveFaults implements Faults {
   }
 
   /** Returns the fault that happens now to a connection, if one does. */
-  @Nullable Fault next(FaultPoint point, Facts facts) {
+  @Nullable Happening next(FaultPoint point, Facts facts) {
     return none() ? null : next(point, occasion(facts));
   }
 
   /** Returns what a rule can match of a connection. */
-  static Matcher occasion(Facts facts) {
+  public static Matcher occasion(Facts facts) {
     return new Matcher(
         facts.stage().api().apiId(),
         facts.stage().stage().stageName(),
@@ -140,7 +141,7 @@ public final class ActiveFaults implements Faults {
   }
 
   /** Returns the fault that happens now, if one does; a jump of the clock is done here. */
-  synchronized @Nullable Fault next(FaultPoint point, Matcher occasion) {
+  synchronized @Nullable Happening next(FaultPoint point, Matcher occasion) {
     for (Active active : rules) {
       FaultRule rule = active.rule;
       if (rule.point() == point
@@ -149,10 +150,10 @@ public final class ActiveFaults implements Faults {
         if (++active.done == rule.times()) {
           rules.remove(active);
         }
-        record(active, occasion.connection());
         if (rule.fault().kind() != Fault.Kind.CLOCK_JUMP) {
-          return rule.fault();
+          return new Happening(rule.fault(), () -> record(active, occasion.connection()));
         }
+        record(active, occasion.connection());
         time.jump(rule.fault().delay());
       }
     }

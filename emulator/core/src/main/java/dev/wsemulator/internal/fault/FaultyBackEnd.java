@@ -3,6 +3,7 @@ package dev.wsemulator.internal.fault;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.internal.function.Happening;
 import dev.wsemulator.time.TimeSource;
 import java.util.function.IntConsumer;
 
@@ -22,12 +23,16 @@ public record FaultyBackEnd(ActiveFaults faults, TimeSource time) {
    * @param fail answers it with an HTTP status
    */
   public void pass(String service, Runnable proceed, IntConsumer fail) {
-    Fault fault =
+    Happening happening =
         faults.none() ? null : faults.next(FaultPoint.BACK_END, Matcher.ALL.withService(service));
-    if (fault == null) {
+    if (happening == null) {
       proceed.run();
       return;
     }
+    happening.run(() -> act(happening.fault(), proceed, fail));
+  }
+
+  private void act(Fault fault, Runnable proceed, IntConsumer fail) {
     switch (fault.kind()) {
       case ANSWER -> fail.accept(fault.number());
       case DELAY -> time.after(fault.delay(), proceed);

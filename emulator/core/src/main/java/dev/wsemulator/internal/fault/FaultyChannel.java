@@ -6,6 +6,7 @@ import dev.wsemulator.internal.connection.ClientChannel;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.Severance;
+import dev.wsemulator.internal.function.Happening;
 import dev.wsemulator.time.TimeSource;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,11 @@ public final class FaultyChannel implements ClientChannel {
 
   @Override
   public boolean sendText(byte[] utf8) {
-    Fault fault = faults.next(FaultPoint.TO_CLIENT, facts);
-    if (fault == null) {
-      return passed(utf8);
-    }
+    Happening happening = faults.next(FaultPoint.TO_CLIENT, facts);
+    return happening == null ? passed(utf8) : happening.doing(() -> act(happening.fault(), utf8));
+  }
+
+  private boolean act(Fault fault, byte[] utf8) {
     return switch (fault.kind()) {
       case LOSE -> true;
       case DUPLICATE -> passed(utf8) && passed(utf8);

@@ -5,6 +5,7 @@ import dev.wsemulator.fault.Fault.Kind;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.Severance;
+import dev.wsemulator.internal.function.Happening;
 import dev.wsemulator.internal.gateway.ConnectFlow;
 import dev.wsemulator.internal.gateway.ConnectFlow.Decision;
 import dev.wsemulator.internal.integration.ConnectRequest;
@@ -30,10 +31,14 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
    * @param client lets the client's TCP connection fail
    */
   public CompletableFuture<Decision> run(ConnectRequest request, Consumer<Severance> client) {
-    Fault fault = faults.next(FaultPoint.HANDSHAKE, request.facts());
-    if (fault == null) {
-      return connected(request, client);
-    }
+    Happening happening = faults.next(FaultPoint.HANDSHAKE, request.facts());
+    return happening == null
+        ? connected(request, client)
+        : happening.doing(() -> act(happening.fault(), request, client));
+  }
+
+  private CompletableFuture<Decision> act(
+      Fault fault, ConnectRequest request, Consumer<Severance> client) {
     CompletableFuture<Decision> decision = new CompletableFuture<>();
     switch (fault.kind()) {
       case DELAY -> time.after(fault.delay(), () -> follow(request, client, decision));
@@ -66,10 +71,10 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
       ConnectRequest request, Consumer<Severance> client) {
     Facts facts = request.facts();
     if (!faults.none()) {
-      Fault fault =
+      Happening happening =
           faults.next(FaultPoint.CONNECTING, ActiveFaults.occasion(facts).withRoute("$connect"));
-      if (fault != null) {
-        client.accept(severance(fault));
+      if (happening != null) {
+        happening.run(() -> client.accept(severance(happening.fault())));
       }
     }
     return connect.run(request);

@@ -4,6 +4,7 @@ import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connections;
+import dev.wsemulator.internal.function.Happening;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
@@ -59,13 +60,17 @@ public record FaultyConnections(
 
   private void at(FaultPoint point, Call call, Runnable proceed) {
     Connection connection = call.connection();
-    Fault fault = connection == null ? null : faults.next(point, connection.facts());
-    if (fault == null) {
+    Happening happening = connection == null ? null : faults.next(point, connection.facts());
+    if (happening == null) {
       proceed.run();
-      return;
+    } else {
+      happening.run(() -> act(happening.fault(), call, proceed));
     }
+  }
+
+  private void act(Fault fault, Call call, Runnable proceed) {
     switch (fault.kind()) {
-      case ANSWER -> call.caller().accept(failed(connection, call, fault));
+      case ANSWER -> call.caller().accept(failed(call, fault));
       case DELAY -> time.after(fault.delay(), proceed);
       default -> {
         // The caller waits as long as it likes.
@@ -73,7 +78,7 @@ public record FaultyConnections(
     }
   }
 
-  private HttpResponse failed(Connection connection, Call call, Fault fault) {
-    return endpoint.failed(connection.id(), call.request().method(), fault.number());
+  private HttpResponse failed(Call call, Fault fault) {
+    return endpoint.failed(call.connection().id(), call.request().method(), fault.number());
   }
 }

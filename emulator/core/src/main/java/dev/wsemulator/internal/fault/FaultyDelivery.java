@@ -4,6 +4,7 @@ import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Delivery;
+import dev.wsemulator.internal.function.Happening;
 import dev.wsemulator.time.TimeSource;
 
 /**
@@ -16,16 +17,20 @@ public record FaultyDelivery(ActiveFaults faults, TimeSource time) implements De
 
   @Override
   public void deliver(Connection connection, Runnable dispatch) {
-    Fault fault =
+    Happening happening =
         faults.none()
             ? null
             : faults.next(
                 FaultPoint.DISCONNECT,
                 ActiveFaults.occasion(connection.facts()).withRoute("$disconnect"));
-    if (fault == null) {
+    if (happening == null) {
       dispatch.run();
       return;
     }
+    happening.run(() -> act(happening.fault(), dispatch));
+  }
+
+  private void act(Fault fault, Runnable dispatch) {
     switch (fault.kind()) {
       case DELAY -> time.after(fault.delay(), dispatch);
       case DUPLICATE -> {

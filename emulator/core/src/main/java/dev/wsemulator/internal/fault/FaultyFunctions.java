@@ -3,6 +3,7 @@ package dev.wsemulator.internal.fault;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.internal.function.Happening;
 import dev.wsemulator.internal.function.InvocationFaults;
 import dev.wsemulator.journal.Origin;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record FaultyFunctions(ActiveFaults faults) implements InvocationFaults {
 
   @Override
-  public @Nullable Fault before(String functionName, Origin origin) {
+  public @Nullable Happening before(String functionName, Origin origin) {
     return next(FaultPoint.INVOCATION, functionName, origin);
   }
 
@@ -29,11 +30,11 @@ public record FaultyFunctions(ActiveFaults faults) implements InvocationFaults {
   }
 
   @Override
-  public @Nullable Fault after(String functionName, Origin origin) {
+  public @Nullable Happening after(String functionName, Origin origin) {
     return next(FaultPoint.INVOCATION_RESULT, functionName, origin);
   }
 
-  private @Nullable Fault next(FaultPoint point, String functionName, Origin origin) {
+  private @Nullable Happening next(FaultPoint point, String functionName, Origin origin) {
     return faults.none()
         ? null
         : faults.next(

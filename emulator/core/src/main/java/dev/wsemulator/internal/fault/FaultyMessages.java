@@ -4,6 +4,7 @@ import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Severance;
+import dev.wsemulator.internal.function.Happening;
 import dev.wsemulator.internal.routing.DeployedRoute;
 import dev.wsemulator.internal.routing.RouteSelector;
 import dev.wsemulator.time.TimeSource;
@@ -44,11 +45,15 @@ public final class FaultyMessages {
 
   /** Takes a message. */
   public void accept(String message) {
-    Fault fault = faults.none() ? null : fault(message);
-    if (fault == null) {
+    Happening happening = faults.none() ? null : happening(message);
+    if (happening == null) {
       pass(message);
-      return;
+    } else {
+      happening.run(() -> act(happening.fault(), message));
     }
+  }
+
+  private void act(Fault fault, String message) {
     switch (fault.kind()) {
       case LOSE -> {
         // It is gone, and nobody notices.
@@ -64,7 +69,7 @@ public final class FaultyMessages {
     }
   }
 
-  private @Nullable Fault fault(String message) {
+  private @Nullable Happening happening(String message) {
     DeployedRoute route = RouteSelector.select(connection.stage(), message);
     return faults.next(
         FaultPoint.FROM_CLIENT,
@@ -97,9 +102,9 @@ public final class FaultyMessages {
 
   /** Notes that a part of a message has passed, in either direction, and another one is to come. */
   public void betweenFragments() {
-    Fault fault = faults.next(FaultPoint.BETWEEN_FRAGMENTS, connection.facts());
-    if (fault != null) {
-      Ending.by(fault, connection::sever, connection::close);
+    Happening happening = faults.next(FaultPoint.BETWEEN_FRAGMENTS, connection.facts());
+    if (happening != null) {
+      happening.run(() -> Ending.by(happening.fault(), connection::sever, connection::close));
     }
   }
 }

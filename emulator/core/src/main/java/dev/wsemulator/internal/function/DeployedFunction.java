@@ -82,41 +82,43 @@ public final class DeployedFunction {
     if (event.length > MAX_REQUEST) {
       return refused(origin, new Failed(HandlerErrors.requestTooLarge(MAX_REQUEST)));
     }
-    Fault fault = parts.faults().before(definition.name(), origin);
-    if (fault == null) {
+    Happening happening = parts.faults().before(definition.name(), origin);
+    if (happening == null) {
       return run(event, origin, null);
     }
-    if (fault.kind() == Kind.THROTTLE) {
-      return refused(origin, new Throttled());
-    }
-    if (fault.kind() == Kind.DUPLICATE) {
-      CompletableFuture<InvocationResult> first = run(event, origin, null);
-      run(event, origin, null);
-      return first;
-    }
-    return run(event, origin, fault);
+    return switch (happening.fault().kind()) {
+      case THROTTLE -> happening.doing(() -> refused(origin, new Throttled()));
+      case DUPLICATE -> happening.doing(() -> runTwice(event, origin));
+      default -> run(event, origin, happening);
+    };
+  }
+
+  private CompletableFuture<InvocationResult> runTwice(byte[] event, Origin origin) {
+    CompletableFuture<InvocationResult> first = run(event, origin, null);
+    run(event, origin, null);
+    return first;
   }
 
   private CompletableFuture<InvocationResult> run(
-      byte[] event, Origin origin, @Nullable Fault fault) {
+      byte[] event, Origin origin, @Nullable Happening happening) {
     if (running.incrementAndGet() > limit) {
       running.decrementAndGet();
       return refused(origin, new Throttled());
     }
-    Invocation invocation = new Invocation(this, environment(fault), event, origin);
+    Invocation invocation = new Invocation(this, environment(happening), event, origin);
     begun(invocation, event);
     parts.deadlines().watch(invocation);
-    if (fault == null) {
+    if (happening == null) {
       execute(invocation);
     } else {
-      begin(invocation, fault);
+      happening.run(() -> begin(invocation, happening.fault()));
     }
     return invocation.result();
   }
 
-  private ExecutionEnvironment environment(@Nullable Fault fault) {
+  private ExecutionEnvironment environment(@Nullable Happening happening) {
     ExecutionEnvironment free = idle.pollFirst();
-    if (free != null && fault != null && fault.kind() == Kind.COLD_START) {
+    if (free != null && happening != null && happening.fault().kind() == Kind.COLD_START) {
       code.retire(free.code()); // static initializers run again, too
       free = null;
     }
@@ -149,7 +151,7 @@ public final class DeployedFunction {
   }
 
   /** Returns what goes wrong with a result, or {@code null}. */
-  @Nullable Fault resultFault(Invocation invocation) {
+  @Nullable Happening resultFault(Invocation invocation) {
     return parts.faults().after(definition.name(), invocation.origin());
   }
 

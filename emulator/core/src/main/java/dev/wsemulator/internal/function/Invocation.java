@@ -115,11 +115,12 @@ final class Invocation implements Runnable {
       thrown = t;
     }
     worker.setContextClassLoader(before);
-    Fault fault = function.resultFault(this);
-    if (fault == null) {
+    InvocationResult handlers = outcome;
+    Happening happening = function.resultFault(this);
+    if (happening == null) {
       end(worker, outcome, thrown);
     } else {
-      end(worker, outcome, fault);
+      happening.run(() -> end(worker, handlers, happening.fault()));
     }
   }
 

@@ -1,0 +1,26 @@
+package dev.wsemulator.junit;
+
+import dev.wsemulator.WebSocketApiEmulator;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/** Where extensions of one's own find the emulator of a test. Thread-safe. */
+public final class RunningEmulator {
+  private static final Namespace NAMESPACE = Namespace.create(RunningEmulator.class);
+
+  private RunningEmulator() {}
+
+  /** Returns the emulator that was started for a test, or for its class. */
+  public static Optional<WebSocketApiEmulator> of(ExtensionContext context) {
+    return Optional.ofNullable(context.getStore(NAMESPACE).get(NAMESPACE, Kept.class))
+        .map(Kept::emulator);
+  }
+
+  static void put(ExtensionContext context, WebSocketApiEmulator emulator) {
+    context.getStore(NAMESPACE).put(NAMESPACE, new Kept(emulator));
+  }
+
+  /** Keeps JUnit from closing it: whoever has started it does. */
+  private record Kept(WebSocketApiEmulator emulator) {}
+}

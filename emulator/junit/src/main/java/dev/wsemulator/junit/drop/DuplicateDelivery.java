@@ -1,0 +1,19 @@
+package dev.wsemulator.junit.drop;
+
+import dev.wsemulator.fault.Scenario;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A function has done its work, and is given the same event again.
+ *
+ * @see Scenario#DUPLICATE_DELIVERY
+ */
+@Documented
+@Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@InScenario(Scenario.DUPLICATE_DELIVERY)
+public @interface DuplicateDelivery {}

@@ -1,0 +1,3 @@
+/** The drops of production as annotations: one for each scenario. */
+@org.jspecify.annotations.NullMarked
+package dev.wsemulator.junit.drop;

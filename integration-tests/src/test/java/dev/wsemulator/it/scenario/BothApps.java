@@ -1,0 +1,338 @@
+package dev.wsemulator.it.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wsemulator.Template;
+import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.api.Quotas;
+import dev.wsemulator.aws.AwsEnvironment;
+import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.journal.JournalEntry.Faulted;
+import dev.wsemulator.journal.JournalEntry.Handshake;
+import dev.wsemulator.journal.JournalEntry.Invoked;
+import dev.wsemulator.journal.JournalEntry.Invoking;
+import dev.wsemulator.junit.EmulatorExtension;
+import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.stack.Stack;
+import dev.wsemulator.time.VirtualTime;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.translate.TranslateClient;
+
+/** The translator app and its naive ancestor on one emulator, whose clock stands still. */
+final class BothApps
+    implements BeforeAllCallback,
+        AfterAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        ParameterResolver {
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final Path TEMPLATE = Path.of("../translator-app/template.yaml");
+  private static final AwsCredentialsProvider OWNER =
+      StaticCredentialsProvider.create(
+          AwsBasicCredentials.create(
+              AccessKey.OWNER.accessKeyId(), AccessKey.OWNER.secretAccessKey()));
+
+  private final EmulatorExtension extension;
+  private final Naive naive;
+  private AwsEnvironment aws;
+  private ApiGatewayManagementApiClient ofNaive;
+  private ApiGatewayManagementApiClient ofReal;
+  private TranslateClient translate;
+
+  /**
+   * Creates an emulator.
+   *
+   * @param clockBehind how much the emulator's clock is behind that of the handlers, so that its
+   *     connections seem older to them
+   * @param quotas the limits
+   */
+  BothApps(Duration clockBehind, Quotas quotas) {
+    naive = new Naive(() -> ofNaive, () -> translate);
+    Stack real = Template.of(TEMPLATE).load();
+    extension =
+        EmulatorExtension.of(
+                builder -> {
+                  naive.addTo(builder, real);
+                  builder.time(new VirtualTime(Instant.now().minus(clockBehind))).quotas(quotas);
+                })
+            .backEnd(() -> aws = AwsEnvironment.embedded());
+  }
+
+  WebSocketApiEmulator emulator() {
+    return extension.emulator();
+  }
+
+  Naive naive() {
+    return naive;
+  }
+
+  AwsEnvironment aws() {
+    return aws;
+  }
+
+  /** Advances the clock. */
+  void pass(Duration duration) {
+    emulator().time().advance(duration);
+  }
+
+  /** A client with the id of its connection. */
+  record Client(TestClient socket, String id) implements AutoCloseable {
+    /** What a scenario is for, if it is for this client. */
+    Matcher only() {
+      return Matcher.connection(id);
+    }
+
+    void send(String message) {
+      socket.send(message);
+    }
+
+    String next() {
+      return socket.next(PATIENCE);
+    }
+
+    @Override
+    public void close() {
+      socket.close();
+    }
+  }
+
+  /** Connects to the real app. */
+  Client connect() {
+    return connect(emulator().webSocketUrl());
+  }
+
+  /** Connects to the naive app. */
+  Client connectNaive() {
+    return connect(naiveEndpoint().webSocketUrl());
+  }
+
+  private Client connect(URI url) {
+    TestClient socket = TestClient.connect(url);
+    return new Client(socket, lastId());
+  }
+
+  /** Begins to connect to an app. */
+  CompletableFuture<TestClient> connecting(boolean toNaive) {
+    URI url = toNaive ? naiveEndpoint().webSocketUrl() : emulator().webSocketUrl();
+    return CompletableFuture.supplyAsync(() -> TestClient.connect(url));
+  }
+
+  private String lastId() {
+    List<Handshake> all = emulator().journal().entries(Handshake.class);
+    return all.get(all.size() - 1).connectionId();
+  }
+
+  WebSocketApiEmulator.Endpoint naiveEndpoint() {
+    return emulator().endpoints().stream()
+        .filter(endpoint -> endpoint.apiId().equals(Naive.API))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Sends a text to everyone, through either app. */
+  static void broadcast(Client from, String text) {
+    from.send("{\"action\":\"echomessage\",\"data\":\"%s\"}".formatted(text));
+  }
+
+  /** What a client of the real app gets of a broadcast. */
+  static String echo(String text) {
+    return "{\"type\":\"echo\",\"data\":\"%s\"}".formatted(text);
+  }
+
+  /** Posts to a client, whichever app is its own. */
+  void post(Client client, String text) {
+    (isOfNaive(client) ? ofNaive : ofReal)
+        .postToConnection(post -> post.connectionId(client.id()).data(Naive.bytes(text)));
+  }
+
+  /** Checks that a client has nothing to read: what it is sent now is what comes next. */
+  void nothingFor(Client client) {
+    post(client, "a mark");
+    assertThat(client.next()).as("next message of %s", client).isEqualTo("a mark");
+  }
+
+  private boolean isOfNaive(Client client) {
+    return emulator().journal().entries(Handshake.class).stream()
+        .filter(handshake -> handshake.connectionId().equals(client.id()))
+        .anyMatch(handshake -> handshake.apiId().equals(Naive.API));
+  }
+
+  /** Waits until a function that was called for a client has ended. */
+  Invoked ended(String function, Client client) {
+    return emulator()
+        .journal()
+        .next(
+            Invoked.class,
+            PATIENCE,
+            entry ->
+                entry.functionName().endsWith(function)
+                    && client.id().equals(entry.connectionId()));
+  }
+
+  /** Waits until a function that was called for nobody's sake has ended. */
+  Invoked ended(String function) {
+    return emulator()
+        .journal()
+        .next(
+            Invoked.class,
+            PATIENCE,
+            entry -> entry.functionName().endsWith(function) && entry.connectionId() == null);
+  }
+
+  /** Lets time pass until an event that has failed is delivered to its function again. */
+  void retried(String function) {
+    long before = deliveries(function);
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(2))
+        .until(
+            () -> {
+              pass(Duration.ofSeconds(1));
+              return deliveries(function) > before;
+            });
+  }
+
+  private long deliveries(String function) {
+    return emulator().journal().entries(Invoking.class).stream()
+        .filter(entry -> entry.functionName().equals(function))
+        .count();
+  }
+
+  /** Waits until a fault has happened to a client. */
+  void faulted(Client client) {
+    emulator()
+        .journal()
+        .next(Faulted.class, PATIENCE, entry -> client.id().equals(entry.connectionId()));
+  }
+
+  /** Waits until a fault has happened at a point, and returns the connection. */
+  String faulted(FaultPoint point) {
+    return emulator()
+        .journal()
+        .next(Faulted.class, PATIENCE, entry -> entry.point().equals(point.name()))
+        .connectionId();
+  }
+
+  /** Returns the ids in the real app's table. */
+  List<String> table() {
+    String name = emulator().stack().outputs().get("TableName");
+    return aws.dynamoDb().scan(scan -> scan.tableName(name).consistentRead(true)).items().stream()
+        .map(item -> item.get("connectionId").s())
+        .toList();
+  }
+
+  private void clearTable() {
+    String name = emulator().stack().outputs().get("TableName");
+    table()
+        .forEach(
+            id ->
+                aws.dynamoDb()
+                    .deleteItem(
+                        delete ->
+                            delete
+                                .tableName(name)
+                                .key(Map.of("connectionId", AttributeValue.fromS(id)))));
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    extension.beforeAll(context);
+    Region region = Region.of(emulator().stack().region());
+    ofNaive = management(naiveEndpoint().connectionsEndpoint(), region);
+    ofReal = management(emulator().connectionsEndpoint(), region);
+    translate =
+        TranslateClient.builder()
+            .endpointOverride(aws.endpoint("translate"))
+            .region(region)
+            .credentialsProvider(OWNER)
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
+    warm();
+  }
+
+  private static void upload(Client real) {
+    real.send("{\"action\":\"upload\",\"fileName\":\"warm.txt\"}");
+    assertThat(real.next()).contains("\"upload\"");
+    real.send("warm");
+    assertThat(real.next()).contains("usage");
+  }
+
+  private static ApiGatewayManagementApiClient management(URI endpoint, Region region) {
+    return ApiGatewayManagementApiClient.builder()
+        .endpointOverride(endpoint)
+        .region(region)
+        .credentialsProvider(OWNER)
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .build();
+  }
+
+  /** Lets the functions load their SDK, which is not what the tests are about. */
+  private void warm() {
+    Client real = connect();
+    try (Client old = connectNaive()) {
+      broadcast(real, "warm");
+      assertThat(real.next()).isEqualTo(echo("warm"));
+      upload(real);
+      broadcast(old, "warm");
+      assertThat(old.next()).isEqualTo("warm");
+    }
+    real.close();
+    ended("DisconnectFunction", real);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    clearTable();
+    naive.clear();
+    pass(Duration.ofSeconds(1)); // for the token buckets
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    emulator().faults().clear();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    extension.afterAll(context);
+    ofNaive.close();
+    ofReal.close();
+    translate.close();
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return extension.supportsParameter(parameter, context);
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return extension.resolveParameter(parameter, context);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.wsemulator.it.scenario;
+
+import static dev.wsemulator.it.scenario.BothApps.broadcast;
+import static dev.wsemulator.it.scenario.BothApps.echo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wsemulator.api.Quotas;
+import dev.wsemulator.it.scenario.BothApps.Client;
+import dev.wsemulator.junit.drop.DisconnectNeverDelivered;
+import dev.wsemulator.junit.drop.Drop;
+import dev.wsemulator.junit.drop.PartialBroadcastFailure;
+import dev.wsemulator.junit.drop.SlowConsumer;
+import dev.wsemulator.junit.drop.StaleConnection;
+import dev.wsemulator.junit.drop.ThrottledBroadcast;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.apigatewaymanagementapi.model.LimitExceededException;
+
+/** What goes wrong while everyone is told something. */
+class BroadcastScenariosIT {
+  @RegisterExtension static final BothApps APPS = new BothApps(Duration.ofHours(1), Quotas.aws());
+
+  @Tag("CX-07")
+  @StaleConnection
+  @Repeatedly
+  void aBroadcastThatExpectsNobodyToBeGoneEndsThere(Drop drop) {
+    try (Client gone = APPS.connectNaive();
+        Client other = APPS.connectNaive()) {
+      drop.begin(gone.only());
+      broadcast(other, "hello");
+      assertThat(APPS.ended("NaiveEcho", other).outcome()).isEqualTo("error");
+      assertThat(other.next()).contains("Internal server error");
+      APPS.nothingFor(other);
+    }
+  }
+
+  @Tag("CX-07")
+  @StaleConnection
+  @Repeatedly
+  void theTranslatorAppForgetsWhoIsGoneAndTellsTheOthers(Drop drop) {
+    try (Client gone = APPS.connect();
+        Client other = APPS.connect()) {
+      drop.begin(gone.only());
+      broadcast(other, "hello");
+      assertThat(other.next()).isEqualTo(echo("hello"));
+      assertThat(APPS.ended("EchoMessageFunction", other).outcome()).isEqualTo("success");
+      assertThat(APPS.table()).containsExactly(other.id());
+    }
+  }
+
+  @Tag("DC-01")
+  @DisconnectNeverDelivered
+  @Repeatedly
+  void anAppThatReliesOnDisconnectCountsWhoLeftLongAgo() {
+    Client left = APPS.connectNaive();
+    left.close();
+    APPS.faulted(left);
+    assertThat(APPS.naive().table()).containsExactly(left.id());
+  }
+
+  @Tag("DC-01")
+  @DisconnectNeverDelivered
+  @Repeatedly
+  void theTranslatorAppForgetsWhoLeftWithTheNextBroadcast() {
+    Client left = APPS.connect();
+    try (Client other = APPS.connect()) {
+      left.close();
+      APPS.faulted(left);
+      assertThat(APPS.table()).contains(left.id());
+      broadcast(other, "hello");
+      assertThat(other.next()).isEqualTo(echo("hello"));
+      APPS.ended("EchoMessageFunction", other);
+      assertThat(APPS.table()).containsExactly(other.id());
+    }
+  }
+
+  @Tag("CX-12")
+  @SlowConsumer
+  @Repeatedly
+  void aBroadcastThatExpectsEveryoneToReadEndsAtTheSlowOne(Drop drop) {
+    try (Client slow = APPS.connectNaive();
+        Client other = APPS.connectNaive()) {
+      drop.begin(slow.only());
+      fillBuffer(slow);
+      broadcast(other, "x".repeat(1000));
+      assertThat(other.next()).contains("Internal server error");
+      APPS.nothingFor(other);
+    }
+  }
+
+  @Tag("CX-12")
+  @SlowConsumer
+  @Repeatedly
+  void theTranslatorAppTellsTheOthersWhileOneDoesNotRead(Drop drop) {
+    try (Client slow = APPS.connect();
+        Client other = APPS.connect()) {
+      drop.begin(slow.only());
+      fillBuffer(slow);
+      String text = "x".repeat(1000);
+      broadcast(other, text);
+      assertThat(other.next()).isEqualTo(echo(text));
+      assertThat(APPS.ended("EchoMessageFunction", other).outcome()).isEqualTo("success");
+      assertThat(APPS.table()).contains(slow.id());
+    }
+  }
+
+  /** Posts to a client that does not read until less than a thousand bytes have room. */
+  private static void fillBuffer(Client slow) {
+    for (int size = 128 * 1024; size > 512; size /= 2) {
+      String text = "x".repeat(size);
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  APPS.post(slow, text);
+                }
+              })
+          .isInstanceOf(LimitExceededException.class);
+    }
+  }
+
+  @Tag("CX-12")
+  @ThrottledBroadcast
+  @Repeatedly
+  void aBroadcastThatTriesOnceLeavesOutWhoIsThrottled(Drop drop) {
+    try (Client throttled = APPS.connectNaive();
+        Client other = APPS.connectNaive()) {
+      drop.begin(throttled.only());
+      broadcast(other, "hello");
+      assertThat(other.next()).contains("Internal server error");
+      APPS.nothingFor(other);
+    }
+  }
+
+  @Tag("CX-12")
+  @ThrottledBroadcast
+  @Repeatedly
+  void theTranslatorAppTriesAgainWithAPause(Drop drop) {
+    try (Client throttled = APPS.connect();
+        Client other = APPS.connect()) {
+      drop.begin(throttled.only());
+      broadcast(other, "hello");
+      assertThat(other.next()).isEqualTo(echo("hello"));
+      assertThat(throttled.next()).isEqualTo(echo("hello"));
+    }
+  }
+
+  @PartialBroadcastFailure
+  @Repeatedly
+  void aBroadcastThatEndsAtTheFirstFailureLeavesTheOthersOut(Drop drop) {
+    try (Client failing = APPS.connectNaive();
+        Client other = APPS.connectNaive()) {
+      drop.begin(failing.only());
+      broadcast(other, "hello");
+      assertThat(other.next()).contains("Internal server error");
+      APPS.nothingFor(other);
+    }
+  }
+
+  @PartialBroadcastFailure
+  @Repeatedly
+  void theTranslatorAppTellsAllOthersAndKeepsWhoCouldNotBeTold(Drop drop) {
+    try (Client failing = APPS.connect();
+        Client other = APPS.connect()) {
+      drop.begin(failing.only());
+      broadcast(other, "hello");
+      assertThat(other.next()).isEqualTo(echo("hello"));
+      assertThat(APPS.ended("EchoMessageFunction", other).outcome()).isEqualTo("success");
+      assertThat(APPS.table()).contains(failing.id());
+    }
+  }
+}
