@@ -108,12 +108,6 @@ final class AnnotatedEmulator
   private static void start(ExtensionContext context, WebSocketApiTest wanted) {
     Running running = Running.start(plan(wanted), context);
     context.getStore(NAMESPACE).put(wanted, new Started(context.getUniqueId(), running));
-    Template template = template(wanted);
-    AwsEnvironment aws = AwsEnvironment.of(wanted.backEnd());
-    WebSocketApiEmulator emulator =
-        WebSocketApiEmulator.builder().template(template).backEnd(aws).start();
-    context.getStore(NAMESPACE).put(wanted, new Started(new Running(emulator, aws)));
-    RunningEmulator.put(context, emulator);
   }
 
   private static EmulatorPlan plan(WebSocketApiTest wanted) {

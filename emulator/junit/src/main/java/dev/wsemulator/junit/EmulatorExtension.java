@@ -116,7 +116,6 @@ public final class EmulatorExtension
       classes.add(context.getUniqueId());
       if (running == null) {
         running = Running.start(plan, context);
-        start(context);
       }
     }
   }
@@ -125,7 +124,6 @@ public final class EmulatorExtension
   public void beforeEach(ExtensionContext context) {
     if (!perClass) {
       running = Running.start(plan, context);
-      start(context);
     }
     store(context).put(this, current().begin(context));
   }
@@ -153,23 +151,6 @@ public final class EmulatorExtension
 
   private static Store store(ExtensionContext context) {
     return context.getStore(Namespace.create(EmulatorExtension.class));
-  private void start(ExtensionContext context) {
-    AwsEnvironment aws = backEnd.get();
-    WebSocketApiEmulator.Builder builder = WebSocketApiEmulator.builder();
-    definition.accept(builder);
-    if (aws != null) {
-      builder.backEnd(aws);
-    }
-    running = new Running(builder.start(), aws);
-    RunningEmulator.put(context, emulator());
-  }
-
-  private void stop() {
-    Running now = running;
-    running = null;
-    if (now != null) {
-      now.emulator().close();
-    }
   }
 
   @Override

@@ -34,6 +34,7 @@ record Running(
       builder.backEnd(aws);
     }
     WebSocketApiEmulator emulator = builder.start();
+    RunningEmulator.put(context, emulator);
     String around = "class " + context.getRequiredTestClass().getSimpleName();
     return new Running(emulator, aws, Watch.over(emulator, around), plan.checks());
   }
