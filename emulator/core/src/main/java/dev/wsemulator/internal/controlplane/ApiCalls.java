@@ -137,7 +137,7 @@ final class ApiCalls {
               (name, stage) -> {
                 boolean wants = stage.isTrue("autoDeploy");
                 boolean isConcerned =
-                    !isStage || name.equals(segments[4]) && !stage.has("deploymentId");
+                    !isStage || name.equals(segments[4]) && !isDeployed(draft, api, stage);
                 if (wants && isConcerned) {
                   changed.add(api + "/stages/" + name);
                 }
@@ -148,6 +148,13 @@ final class ApiCalls {
       deployments.deployAutomatically(
           draft, path.substring(0, at), path.substring(at + "/stages/".length()));
     }
+  }
+
+  private static boolean isDeployed(Draft draft, String api, Document stage) {
+    return draft
+        .find(api + "/deployments/" + stage.text("deploymentId").orElse(""))
+        .filter(deployment -> deployment.isTrue("autoDeployed"))
+        .isPresent();
   }
 
   private static Document body(HttpRequest request) {

@@ -20,12 +20,16 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The REST APIs by which tools and SDKs define what is emulated. Thread-safe; calls that change
  * something come one after the other, and are answered when it is served, and kept.
  */
 public final class ControlPlane implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+
   private static final Pattern PATHS =
       Pattern.compile("/v2/(apis|domainnames|tags)(/.*)?|/20\\d\\d-\\d\\d-\\d\\d/.+");
 
@@ -148,8 +152,10 @@ public final class ControlPlane implements AutoCloseable {
       answer.accept(e.answer());
     } catch (IllegalArgumentException e) {
       answer.accept(Refusal.badRequest("%s", e.getMessage()).answer());
-    } catch (UncheckedIOException e) {
-      answer.accept(Refusal.of(500, "InternalServerErrorException", e.getMessage()).answer());
+    } catch (RuntimeException e) {
+      LOG.warn("The call {} {} failed.", request.method(), request.rawPath(), e);
+      answer.accept(
+          Refusal.of(500, "InternalServerErrorException", String.valueOf(e.getMessage())).answer());
     }
   }
 

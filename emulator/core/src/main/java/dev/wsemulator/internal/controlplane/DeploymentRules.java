@@ -27,7 +27,7 @@ record DeploymentRules(Surroundings surroundings) implements Rules {
   @Override
   public Document check(Draft draft, Place place, Document deployment) {
     if (deployment.has(SNAPSHOT)) {
-      return deployment;
+      return deployment.without("stageName");
     }
     if (draft.children(place.inRoot("routes")).isEmpty()) {
       throw Refusal.badRequest("At least one route is required before deploying the Api");

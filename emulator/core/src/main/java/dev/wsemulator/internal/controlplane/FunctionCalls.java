@@ -49,6 +49,7 @@ final class FunctionCalls {
       case "DELETE functions/*" -> {
         own(draft, request);
         draft.remove(FunctionDocuments.path(request.name()));
+        PermissionCalls.forget(draft, request);
         yield Answer.NOTHING;
       }
       default -> further(draft, request);

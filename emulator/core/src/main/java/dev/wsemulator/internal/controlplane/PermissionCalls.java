@@ -85,6 +85,12 @@ final class PermissionCalls {
     return Answer.NOTHING;
   }
 
+  static void forget(Draft draft, FunctionRequest request) {
+    if (!policy(draft, request).members().isEmpty()) {
+      draft.remove(path(request));
+    }
+  }
+
   private static Refusal noPolicy() {
     return Refusal.of(
         404, "ResourceNotFoundException", "No policy is associated with the given resource.");

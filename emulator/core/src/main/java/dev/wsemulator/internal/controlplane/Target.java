@@ -27,7 +27,7 @@ record Target(Place place, List<String> rest) {
         break;
       }
       String collection = (place == null ? "" : place.path()) + "/" + segments.get(at);
-      String id = at + 1 < segments.size() ? segments.get(at + 1) : "";
+      String id = at + 1 < segments.size() ? segments.get(at + 1).replace("/", "%2F") : "";
       place = new Place(type.get(), collection, id);
       at += 2;
     }

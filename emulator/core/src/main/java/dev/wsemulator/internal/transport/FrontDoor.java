@@ -53,14 +53,20 @@ final class FrontDoor extends Handler.Wrapper {
       Answers.json(response, 503, "{\"message\":\"Service Unavailable\"}", callback);
       return true;
     }
-    if (Handshake.isUpgrade(request)) {
-      inside.upgrade().handle(request, response, callback);
-      return true;
-    }
-    if (ControlPlane.takes(request.getHttpURI().getPath(), header(request, "Authorization"))) {
+    String rawPath = Optional.ofNullable(request.getHttpURI().getPath()).orElse("/");
+    boolean isUpgrade = Handshake.isUpgrade(request);
+    if (!isUpgrade && ControlPlane.takes(rawPath, header(request, "Authorization"))) {
       if (!isOfBrowser(request) || !refusedForeigner(request, response, callback)) {
         callControlPlane(inside, new Exchange(request, response, callback));
       }
+      return true;
+    }
+    if (request.getHttpURI().hasAmbiguousSeparator()) {
+      Answers.badRequest(response, callback);
+      return true;
+    }
+    if (isUpgrade) {
+      inside.upgrade().handle(request, response, callback);
       return true;
     }
     String path = Optional.ofNullable(request.getHttpURI().getDecodedPath()).orElse("/");
@@ -68,22 +74,29 @@ final class FrontDoor extends Handler.Wrapper {
       return refusedForeigner(request, response, callback)
           || super.handle(request, response, callback);
     }
+    return ofApi(inside, path, new Exchange(request, response, callback))
+        || super.handle(request, response, callback);
+  }
+
+  /** Answers a request that has to do with an API; returns whether it has. */
+  private static boolean ofApi(Open inside, String path, Exchange exchange) {
+    Request request = exchange.request();
     Optional<Found> found =
         inside.served().gateway().deployments().find(Handshake.host(request), path);
     if (found.isPresent() && found.get().rest().startsWith(CONNECTIONS)) {
-      callConnections(inside, found.get(), new Exchange(request, response, callback));
+      callConnections(inside, found.get(), exchange);
       return true;
     }
     if (found.isPresent() && found.get().rest().contains("/" + CONNECTIONS)) {
-      new Exchange(request, response, callback)
-          .answer(inside.served().connections().noMethod(found.get().rest(), request.getMethod()));
+      exchange.answer(
+          inside.served().connections().noMethod(found.get().rest(), request.getMethod()));
       return true;
     }
     if (found.isPresent() || path.contains("/" + CONNECTIONS)) {
-      Answers.forbidden(response, callback);
+      Answers.forbidden(exchange.response(), exchange.callback());
       return true;
     }
-    return super.handle(request, response, callback);
+    return false;
   }
 
   private static void callConnections(Open inside, Found found, Exchange exchange) {

@@ -37,6 +37,16 @@ class AccessTest {
   }
 
   @Test
+  void onlyCallsMayHaveEncodedSlashes() {
+    try (Caller caller = Caller.start()) {
+      for (String path : List.of("/..%2F..%2Fetc%2Fpasswd", "/_emulator%2Fhealth", "/v2/a%2Fb")) {
+        assertThat(caller.call("GET", path, "").statusCode()).as(path).isEqualTo(400);
+      }
+      assertThat(caller.call("GET", "/v2/apis/a%2Fb", "").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void whatATemplateDefinesCanBeReadAndNotChanged() {
     WebSocketApi api =
         WebSocketApi.builder("chat")

@@ -130,6 +130,11 @@ class FunctionsTest {
         .contains("apigateway.amazonaws.com");
     caller.delete(FUNCTIONS + "/Hello/policy/a");
     assertThat(caller.call("GET", FUNCTIONS + "/Hello/policy", "").statusCode()).isEqualTo(404);
+
+    caller.create(FUNCTIONS + "/Hello/policy", statement);
+    caller.delete(FUNCTIONS + "/Hello");
+    create("Hello", "greet", "moon");
+    assertThat(caller.call("GET", FUNCTIONS + "/Hello/policy", "").statusCode()).isEqualTo(404);
   }
 
   @ParameterizedTest

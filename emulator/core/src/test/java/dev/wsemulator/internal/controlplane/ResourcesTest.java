@@ -33,6 +33,8 @@ class ResourcesTest {
 
   @Test
   @Tag("CP-10")
+  @Tag("CP-25")
+  @Tag("CP-26")
   @Tag("ID-07")
   void aNewApiHasTheDefaults() {
     Json created = caller.get(api);
@@ -40,6 +42,10 @@ class ResourcesTest {
     assertThat(text(created, "apiKeySelectionExpression")).isEqualTo("$request.header.x-api-key");
     assertThat(text(created, "disableExecuteApiEndpoint")).isEqualTo("false");
     assertThat(text(created, "ipAddressType")).isEqualTo("ipv4");
+    assertThat(text(created, "apiEndpoint"))
+        .isEqualTo(
+            "ws://%s/%s"
+                .formatted(caller.emulator().baseUrl().getAuthority(), text(created, "apiId")));
     assertThat(text(created, "createdDate")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
   }
 
@@ -167,6 +173,14 @@ class ResourcesTest {
 
   @ParameterizedTest
   @Tag("CP-07")
+  @Tag("CP-08")
+  @Tag("CP-11")
+  @Tag("CP-12")
+  @Tag("CP-15")
+  @Tag("CP-19")
+  @Tag("ST-04")
+  @Tag("ST-07")
+  @Tag("ST-08")
   @CsvSource(
       delimiter = '|',
       value = {
@@ -186,6 +200,10 @@ class ResourcesTest {
         "POST|{api}/stages|{'stageName':'a','stageVariables':{'a':'b c'}}|must match",
         "POST|{api}/models|{'name':'a','schema':'no'}|Invalid model schema",
         "PUT|/v2/apis|{}|Importing is not supported",
+        "PATCH|{api}|{'ipAddressType':'ipv6'}|Valid values are ipv4, dualstack",
+        "PATCH|{api}|{'corsConfiguration':{}}|CorsConfiguration cannot be set for WEBSOCKET",
+        "PATCH|{api}|{'target':'a'}|Target cannot be set for WEBSOCKET",
+        "PATCH|{api}|{'version':'0123456789012345678901234567890123456789012345678901234567890123456789'}|1 to 64",
       })
   void whatCannotBeIsRefused(String method, String path, String body, String message) {
     HttpResponse<String> answer = caller.call(method, path.replace("{api}", api), body);
@@ -231,11 +249,13 @@ class ResourcesTest {
     "{api}/integrations/none/integrationresponses, Invalid Integration identifier specified",
     "{api}/stages/none, Invalid stage identifier specified",
     "{api}/nothing, Unable to find the requested operation",
+    "{api}%2Froutes, Invalid API identifier specified 123456789012:{id}%2Froutes",
   })
   void whatIsNotThereIsNotFound(String path, String message) {
     HttpResponse<String> answer = caller.call("GET", path.replace("{api}", api), "");
     assertError(answer, 404, "NotFoundException");
-    assertThat(answer.body()).isEqualTo("{\"message\":\"" + message + "\"}");
+    assertThat(answer.body())
+        .isEqualTo("{\"message\":\"%s\"}".formatted(message.replace("{id}", api.substring(9))));
   }
 
   private static void assertError(HttpResponse<String> answer, int status, String type) {

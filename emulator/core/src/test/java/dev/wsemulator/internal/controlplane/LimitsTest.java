@@ -1,0 +1,203 @@
+package dev.wsemulator.internal.controlplane;
+
+import static dev.wsemulator.internal.controlplane.Caller.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.internal.transport.RawClient;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What resources can and cannot have. */
+class LimitsTest {
+  private final Caller caller = Caller.start();
+  private String api;
+
+  @BeforeEach
+  void create() {
+    api = caller.api("chat");
+  }
+
+  @AfterEach
+  void close() {
+    caller.close();
+  }
+
+  @Test
+  @Tag("ST-09")
+  void anApiHasUpToTenStages() {
+    for (int i = 0; i < 10; i++) {
+      caller.create(api + "/stages", "{'stageName':'s%d'}".formatted(i));
+    }
+    assertTooMany(caller.call("POST", api + "/stages", "{'stageName':'s10'}"), "Stages");
+    caller.patch(api + "/stages/s9", "{'description':'the tenth'}");
+  }
+
+  @Test
+  @Tag("ST-09")
+  @Tag("CP-24")
+  void anApiHasUpTo300RoutesAndIntegrationsHoweverFastTheyCome() {
+    for (int i = 0; i < 300; i++) {
+      caller.create(api + "/routes", "{'routeKey':'r%d'}".formatted(i));
+      caller.create(api + "/integrations", "{'integrationType':'MOCK'}");
+    }
+    assertTooMany(caller.call("POST", api + "/routes", "{'routeKey':'r300'}"), "Routes");
+    assertTooMany(
+        caller.call("POST", api + "/integrations", "{'integrationType':'MOCK'}"), "Integrations");
+  }
+
+  private static void assertTooMany(HttpResponse<String> answer, String what) {
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.headers().firstValue("x-amzn-ErrorType"))
+        .contains("TooManyRequestsException");
+    assertThat(answer.body())
+        .contains("Maximum number of %s for this API has been reached.".formatted(what));
+  }
+
+  @Test
+  @Tag("ST-03")
+  void anAutomaticDeploymentCannotBeReplacedByHand() {
+    caller.create(api + "/stages", "{'stageName':'prod','autoDeploy':true}");
+    caller.route(api, "$default", "Echo");
+    String own = caller.create(api + "/deployments", "{}", "deploymentId");
+    HttpResponse<String> answer =
+        caller.call("PATCH", api + "/stages/prod", "{'deploymentId':'%s'}".formatted(own));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("AutoDeploy is on");
+    assertThat(caller.call("POST", api + "/deployments", "{'stageName':'prod'}").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  @Tag("ST-02")
+  void aStageIsDeployedWhenItBeginsToBeSoAutomatically() {
+    caller.route(api, "$default", "Echo");
+    String own = caller.create(api + "/deployments", "{}", "deploymentId");
+    caller.create(api + "/stages", "{'stageName':'prod','deploymentId':'%s'}".formatted(own));
+    caller.patch(api + "/stages/prod", "{'autoDeploy':true}");
+    assertThat(text(caller.get(api + "/stages/prod"), "deploymentId")).isNotEqualTo(own);
+  }
+
+  @Test
+  @Tag("ST-06")
+  void aNewDeploymentIsDeployed() {
+    caller.route(api, "$default", "Echo");
+    Json deployment = caller.create(api + "/deployments", "{'description':'first'}");
+    assertThat(text(deployment, "deploymentStatus")).isEqualTo("DEPLOYED");
+    Json changed =
+        caller.patch(
+            api + "/deployments/" + text(deployment, "deploymentId"),
+            "{'description':'the first','stageName':'none'}");
+    assertThat(text(changed, "description")).isEqualTo("the first");
+    assertThat(text(changed, "stageName")).isEmpty();
+  }
+
+  @Test
+  @Tag("ST-05")
+  void aDeploymentForNoStageIsNotMade() {
+    caller.route(api, "$default", "Echo");
+    HttpResponse<String> answer = caller.call("POST", api + "/deployments", "{'stageName':'none'}");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("Invalid stage identifier specified");
+    assertThat(text(caller.get(api + "/deployments"), "items")).isEqualTo("[]");
+  }
+
+  @Test
+  @Tag("ST-10")
+  void aStageMayBeNamedPing() throws IOException {
+    caller.route(api, "$default", "Echo");
+    caller.create(api + "/stages", "{'stageName':'ping','autoDeploy':true}");
+    try (RawClient client = RawClient.open(caller.url(api, "ping"))) {
+      client.text("hi");
+      assertThat(client.read().text()).isEqualTo("echo");
+    }
+  }
+
+  @Test
+  @Tag("ST-11")
+  @Tag("ST-12")
+  void aNewStageHasNoLimitsOfItsOwnAndKeepsItsCertificate() {
+    Json stage =
+        caller.create(api + "/stages", "{'stageName':'prod','clientCertificateId':'abc123'}");
+    assertThat(text(stage, "defaultRouteSettings")).isEqualTo("{detailedMetricsEnabled=false}");
+    assertThat(text(stage, "clientCertificateId")).isEqualTo("abc123");
+  }
+
+  @Test
+  @Tag("CP-09")
+  void anApiStaysAWebSocketApi() {
+    Json changed = caller.patch(api, "{'protocolType':'HTTP','name':'other'}");
+    assertThat(text(changed, "protocolType")).isEqualTo("WEBSOCKET");
+    assertThat(text(changed, "name")).isEqualTo("other");
+  }
+
+  @Test
+  @Tag("CP-23")
+  void aResourceHasUpToFiftyTags() {
+    String tags =
+        IntStream.range(0, 51)
+            .mapToObj(i -> "'k%d':'v'".formatted(i))
+            .collect(Collectors.joining(","));
+    String arn = "arn:aws:apigateway:us-east-1::%2Fapis%2F" + api.substring(9);
+    HttpResponse<String> answer =
+        caller.call("POST", "/v2/tags/" + arn, "{'tags':{%s}}".formatted(tags));
+    assertThat(answer.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  @Tag("CP-27")
+  void anIdentitySourceHasOneOfThreeForms() {
+    String body =
+        "{'name':'a','authorizerType':'REQUEST','authorizerUri':'%s','identitySource':['%s']}";
+    HttpResponse<String> answer =
+        caller.call(
+            "POST",
+            api + "/authorizers",
+            body.formatted(Caller.uri("Echo"), "$request.header.Auth"));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body())
+        .contains("Invalid request identity source expression: $request.header.Auth.")
+        .contains("'route.request.querystring|header.[a-zA-Z0-9._-]+'");
+    caller.create(
+        api + "/authorizers",
+        body.formatted(Caller.uri("Echo"), "route.request.header.Auth','stageVariables.a"));
+  }
+
+  @Test
+  @Tag("CP-01")
+  @Tag("CP-02")
+  @Tag("CP-03")
+  @Tag("CP-04")
+  @Tag("CP-05")
+  void everyCollectionIsAtItsPath() {
+    String route = caller.route(api, "a", "Echo");
+    String integration = caller.integration(api, "Echo");
+    caller.create("/v2/domainnames", "{'domainName':'ws.example.com'}");
+    List<String> paths =
+        List.of(
+            "/v2/apis",
+            api + "/routes",
+            api + "/routes/" + route + "/routeresponses",
+            api + "/integrations",
+            api + "/integrations/" + integration + "/integrationresponses",
+            api + "/authorizers",
+            api + "/models",
+            api + "/deployments",
+            api + "/stages",
+            "/v2/domainnames",
+            "/v2/domainnames/ws.example.com/apimappings");
+    for (String path : paths) {
+      assertThat(caller.get(path).child("items")).as(path).isPresent();
+    }
+    caller.create(api + "/stages", "{'stageName':'prod'}");
+    caller.delete(api + "/stages/prod/accesslogsettings");
+    caller.delete(api + "/routes/" + route);
+  }
+}
