@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -35,9 +36,9 @@ final class StartCommand implements Callable<Integer> {
 
   @Option(
       names = "--template",
-      required = true,
       paramLabel = "FILE",
-      description = "A SAM or CloudFormation template, YAML or JSON.")
+      description =
+          "A SAM or CloudFormation template, YAML or JSON; can be left out if there is --state.")
   private Path template;
 
   @Option(
@@ -107,7 +108,8 @@ final class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkOptions();
-    Stack stack = options.template(template).load();
+    Stack stack =
+        template == null ? Stack.of(List.of(), List.of()) : options.template(template).load();
     WebSocketApiEmulator.Builder builder =
         WebSocketApiEmulator.builder()
             .stack(stack)
@@ -154,6 +156,11 @@ final class StartCommand implements Callable<Integer> {
   }
 
   private void checkOptions() {
+    if (template == null && state == null) {
+      throw wrong(
+          "There is nothing to start. Name a template with --template FILE, or with --state DIR a"
+              + " folder for what AWS CLI, SDKs or Terraform define.");
+    }
     if (web != null && !Files.isDirectory(web)) {
       throw wrong("--web " + web + " is not a folder. Build the page first.");
     }
@@ -212,6 +219,9 @@ final class StartCommand implements Callable<Integer> {
       out.printf("WebSocket       %s   (API %s)%n", endpoint.webSocketUrl(), endpoint.apiId());
       out.printf("@connections    %s/@connections%n", endpoint.connectionsEndpoint());
       out.printf("Try             npx wscat -c %s%n", endpoint.webSocketUrl());
+    }
+    if (state != null) {
+      out.printf("AWS CLI         %s   (apigatewayv2, lambda)%n", emulator.baseUrl());
     }
     emulator.environment().entrySet().stream()
         .filter(variable -> variable.getKey().startsWith("AWS_ENDPOINT_URL_"))

@@ -12,11 +12,12 @@ class KillIT {
 
   @Test
   void nothingThatWasAnsweredIsLost() throws Exception {
+    int times = Integer.getInteger("kills", 2);
     KillRounds rounds = new KillRounds(folder, 42);
     int answered = 0;
-    for (int round = 0; round < 3; round++) {
+    for (int round = 0; round < times; round++) {
       answered += rounds.play();
     }
-    assertThat(answered).isGreaterThanOrEqualTo(30);
+    assertThat(answered).isGreaterThanOrEqualTo(10 * times);
   }
 }

@@ -80,10 +80,14 @@ public final class Gateway {
   public synchronized void serve(String apiId, Deployer.Ready ready) {
     List<DeployedStage> old = new ArrayList<>();
     List<DeployedStage> all = new ArrayList<>();
+    int place = -1;
     for (DeployedStage stage : deployments.stages()) {
-      (stage.api().apiId().equals(apiId) ? old : all).add(stage);
+      boolean isOld = stage.api().apiId().equals(apiId);
+      place = isOld && place < 0 ? all.size() : place;
+      (isOld ? old : all).add(stage);
     }
-    ready.stages().forEach(one -> all.add(one.stage()));
+    all.addAll(
+        place < 0 ? all.size() : place, ready.stages().stream().map(ReadyStage::stage).toList());
     entrances.replace(old, ready.stages());
     deployments = new Deployments(all, deployments.domainNames());
     for (Connection connection : connections.all()) {

@@ -97,6 +97,25 @@ class ServingTest {
     assertThat(caller.emulator().journal().diagram().toString()).doesNotContain("Other");
   }
 
+  @Test
+  @Tag("ST-01")
+  @Tag("HS-27")
+  void settingsOfAStageApplyAtOnce() throws IOException {
+    String api = caller.api("chat");
+    caller.route(api, "$default", "${stageVariables.answerer}");
+    caller.create(
+        api + "/stages",
+        "{'stageName':'prod','autoDeploy':true,'stageVariables':{'answerer':'Echo'}}");
+    URI url = caller.url(api, "prod");
+    assertThat(answer(url)).isEqualTo("echo");
+    caller.patch(api + "/stages/prod", "{'stageVariables':{'answerer':'Other'}}");
+    assertThat(answer(url)).isEqualTo("other");
+    caller.patch(
+        api + "/stages/prod",
+        "{'defaultRouteSettings':{'throttlingRateLimit':0,'throttlingBurstLimit':0}}");
+    assertThat(upgrade(url)).isEqualTo(429);
+  }
+
   private static int upgrade(URI url) throws IOException {
     try (RawClient client = RawClient.connect(url)) {
       return client.upgrade(url, "").status();
