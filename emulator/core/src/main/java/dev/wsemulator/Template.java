@@ -1,51 +1,96 @@
 package dev.wsemulator;
 
 import dev.wsemulator.internal.template.TemplateImporter;
+import dev.wsemulator.internal.template.TemplateImporter.Source;
 import dev.wsemulator.stack.Stack;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * A SAM or CloudFormation template file, with the parameters that it is deployed with. Immutable.
+ * A SAM or CloudFormation template file, or several, with the parameters that they are deployed
+ * with. Immutable.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy.html">Anatomy
  *     of a template</a>
  */
 public final class Template {
-  private final Path file;
-  private final Map<String, String> parameters;
-  private final Map<String, Path> code;
+  private final Source source;
 
-  private Template(Path file, Map<String, String> parameters, Map<String, Path> code) {
-    this.file = file;
-    this.parameters = Map.copyOf(parameters);
-    this.code = Map.copyOf(code);
+  private Template(Source source) {
+    this.source = source;
   }
 
   /** Returns the template in this file, YAML or JSON. */
   public static Template of(Path file) {
-    return new Template(file, Map.of(), Map.of());
+    return new Template(new Source(file, Map.of(), Map.of()));
   }
 
-  /** Returns this template with a parameter set. */
+  /**
+   * Returns this template with another one: both stacks start, and each may import what the other
+   * exports.
+   */
+  public Template and(Path file) {
+    List<Path> files = new ArrayList<>(source.files());
+    files.add(file);
+    return new Template(
+        new Source(
+            files, source.parameters(), source.code(), source.skipped(), source.skipsUnrunnable()));
+  }
+
+  /**
+   * Returns this template with a parameter set. A name such as {@code ssm:/chat/table}, {@code
+   * secretsmanager:Key} or {@code export:Name} gives what AWS would keep: the value of a dynamic
+   * reference, or what a stack exports that is not given.
+   */
   public Template parameter(String name, String value) {
-    Map<String, String> more = new HashMap<>(parameters);
+    Map<String, String> more = new HashMap<>(source.parameters());
     more.put(name, value);
-    return new Template(file, more, code);
+    return new Template(
+        new Source(
+            source.files(), more, source.code(), source.skipped(), source.skipsUnrunnable()));
   }
 
   /**
    * Returns this template with a function's code taken from elsewhere.
    *
-   * @param function the function's logical id or name
-   * @param path a jar, a zip, a folder in Lambda's layout, or a Maven module
+   * @param function the function's logical id or name; or that of a layer or of a nested stack
+   * @param path a jar, a zip, a folder in Lambda's layout, or a Maven module; the template of a
+   *     nested stack
    */
   public Template code(String function, Path path) {
-    Map<String, Path> more = new HashMap<>(code);
+    Map<String, Path> more = new HashMap<>(source.code());
     more.put(function, path);
-    return new Template(file, parameters, more);
+    return new Template(
+        new Source(
+            source.files(), source.parameters(), more, source.skipped(), source.skipsUnrunnable()));
+  }
+
+  /**
+   * Returns this template without the code of a function, which then fails whenever it is invoked.
+   *
+   * @param function the function's logical id or name
+   */
+  public Template skip(String function) {
+    Set<String> more = new HashSet<>(source.skipped());
+    more.add(function);
+    return new Template(
+        new Source(
+            source.files(), source.parameters(), source.code(), more, source.skipsUnrunnable()));
+  }
+
+  /**
+   * Returns this template without the code of every function that cannot run here, because it is in
+   * another language, a container image, or not built.
+   */
+  public Template skipUnrunnable() {
+    return new Template(
+        new Source(source.files(), source.parameters(), source.code(), source.skipped(), true));
   }
 
   /**
@@ -55,6 +100,6 @@ public final class Template {
    *     problem with file and line
    */
   public Stack load() {
-    return TemplateImporter.read(new TemplateImporter.Source(file, parameters, code));
+    return TemplateImporter.read(source);
   }
 }

@@ -2,7 +2,9 @@ package dev.wsemulator.cli;
 
 import dev.wsemulator.Template;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -22,6 +24,21 @@ final class TemplateOptions {
               + " module, in place of its CodeUri; may be repeated.")
   private Map<String, Path> code = new LinkedHashMap<>();
 
+  @Option(
+      names = "--skip",
+      paramLabel = "FUNCTION",
+      description =
+          "Does without the code of a function, which then fails when it is invoked; may be"
+              + " repeated.")
+  private List<String> skipped = new ArrayList<>();
+
+  @Option(
+      names = "--skip-unrunnable",
+      description =
+          "Does so with every function that cannot run here: in another language, a container"
+              + " image, or not built.")
+  private boolean skipsUnrunnable;
+
   TemplateOptions() {}
 
   Template template(Path file) {
@@ -32,6 +49,9 @@ final class TemplateOptions {
     for (Map.Entry<String, Path> place : code.entrySet()) {
       template = template.code(place.getKey(), place.getValue());
     }
-    return template;
+    for (String function : skipped) {
+      template = template.skip(function);
+    }
+    return skipsUnrunnable ? template.skipUnrunnable() : template;
   }
 }

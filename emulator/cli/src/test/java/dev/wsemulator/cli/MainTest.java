@@ -133,7 +133,7 @@ class MainTest {
     Path template =
         Files.writeString(
             folder.resolve("template.yaml"),
-            broken + "  Lost:\n    Type: AWS::ApiGatewayV2::VpcLink\n");
+            broken + "  Lost:\n    Type: AWS::ApiGatewayV2::RoutingRule\n");
     assertThat(run("validate", template.toString())).isEqualTo(1);
     assertThat(err.toString())
         .contains("template.yaml:7: Resources.Api.Properties.RouteSelectionExpression")

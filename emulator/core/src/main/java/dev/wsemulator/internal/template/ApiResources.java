@@ -26,38 +26,42 @@ final class ApiResources {
 
   private final Map<String, List<Resource>> byApi = new HashMap<>();
   private final List<Resource> apis;
-  private final Map<String, String> refs;
   private final RouteResources routes;
   private final StageResources stages;
   private final ModelResources models;
+  private final ApiKeyResources keys;
   private final Problems problems;
 
   /**
    * Creates a reader.
    *
    * @param resources all resources, resolved
-   * @param refs what {@code Ref} yields for them, by logical id
    * @param functions the names of the functions
    */
-  ApiResources(
-      List<Resource> resources,
-      Map<String, String> refs,
-      List<String> functions,
-      Problems problems) {
-    this.refs = refs;
+  ApiResources(List<Resource> resources, List<String> functions, Problems problems) {
     this.problems = problems;
-    this.routes = new RouteResources(resources, refs, functions, problems);
+    this.routes = new RouteResources(resources, functions, problems);
     this.stages = new StageResources(problems);
     this.models = new ModelResources(problems);
+    this.keys = new ApiKeyResources(resources, problems);
     this.apis = resources.stream().filter(one -> one.type().equals(PREFIX + "Api")).toList();
     resources.stream()
         .filter(one -> one.type().startsWith(PREFIX) && !OF_NO_API.contains(one.type()))
         .forEach(this::join);
   }
 
+  /** Returns the ids of the WebSocket APIs among resources. */
+  static List<String> webSocketIds(List<Resource> resources) {
+    return resources.stream()
+        .filter(resource -> resource.type().equals(PREFIX + "Api"))
+        .filter(api -> api.properties().textOf("ProtocolType").orElse("").equals("WEBSOCKET"))
+        .map(Resource::ref)
+        .toList();
+  }
+
   private void join(Resource part) {
     Value id = part.properties().get("ApiId").orElse(Value.nothing(part.line()));
-    boolean isKnown = apis.stream().anyMatch(api -> refs.get(api.id()).equals(id.text()));
+    boolean isKnown = apis.stream().anyMatch(api -> api.ref().equals(id.text()));
     if (isKnown) {
       byApi.computeIfAbsent(id.text(), api -> new ArrayList<>()).add(part);
       return;
@@ -79,7 +83,7 @@ final class ApiResources {
     if (!isWebSocket(api)) {
       return Optional.empty();
     }
-    List<Resource> parts = byApi.getOrDefault(refs.get(api.id()), List.of());
+    List<Resource> parts = byApi.getOrDefault(api.ref(), List.of());
     Map<String, Route> byKey = routes.read(parts);
     Map<String, Stage> byName = stages(api, parts);
     String name = api.properties().textOf("Name").orElse("");
@@ -91,7 +95,7 @@ final class ApiResources {
     }
     return Optional.of(
         new WebSocketApi(
-            refs.get(api.id()),
+            api.ref(),
             name,
             expression(api),
             byKey,
@@ -197,14 +201,15 @@ final class ApiResources {
           "%s is \"%s\", but a WebSocket API's stage has 1 to 128 letters, digits, hyphens and underscores. Rename it."
               .formatted(stage.path("StageName"), text));
     }
-    return stages.read(stage, text, variables(stage));
+    String apiId = properties.textOf("ApiId").orElse("");
+    return stages.read(stage, text, variables(stage)).withApiKeys(keys.of(apiId, text));
   }
 
   private void checkDeployment(Resource stage, Value id, List<Resource> parts) {
     boolean isKnown =
         parts.stream()
             .filter(part -> part.type().equals(PREFIX + "Deployment"))
-            .anyMatch(part -> refs.get(part.id()).equals(id.text()));
+            .anyMatch(part -> part.ref().equals(id.text()));
     boolean isUnresolved = id.isText() && id.text().isEmpty();
     if (!isKnown && !isUnresolved) {
       problems.error(

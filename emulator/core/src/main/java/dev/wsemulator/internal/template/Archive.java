@@ -40,10 +40,20 @@ final class Archive {
       }
       throw new IOException(file + " is neither a jar nor a zip", e);
     }
+    return layout(unpacked(file));
+  }
+
+  /** Returns the jars of a layer, packed or not. */
+  static List<Path> layer(Path place) throws IOException {
+    Path folder = Files.isRegularFile(place) ? unpacked(place) : place;
+    return jars(folder.resolve("java/lib"));
+  }
+
+  private static Path unpacked(Path file) throws IOException {
     Path target = Files.createTempDirectory("function-code");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(target)));
     unzip(file, target);
-    return layout(target);
+    return target;
   }
 
   /** Returns the class path of a folder with classes and {@code lib/*.jar}. */

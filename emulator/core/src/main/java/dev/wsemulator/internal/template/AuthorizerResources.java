@@ -35,27 +35,22 @@ final class AuthorizerResources {
    * Creates a reader.
    *
    * @param resources all resources, resolved
-   * @param refs what {@code Ref} yields for them, by logical id
    * @param functions the names of the functions
    */
-  AuthorizerResources(
-      List<Resource> resources,
-      Map<String, String> refs,
-      List<String> functions,
-      Problems problems) {
+  AuthorizerResources(List<Resource> resources, List<String> functions, Problems problems) {
     this.functions = functions;
     this.problems = problems;
     Set<String> webSockets =
         resources.stream()
             .filter(one -> one.type().equals("AWS::ApiGatewayV2::Api"))
             .filter(one -> "WEBSOCKET".equals(one.properties().textOf("ProtocolType").orElse("")))
-            .map(one -> refs.get(one.id()))
+            .map(one -> one.ref())
             .collect(Collectors.toSet());
     Map<String, Integer> perApi = new HashMap<>();
     for (Resource resource : resources) {
       boolean isOurs = webSockets.contains(resource.properties().textOf("ApiId").orElse(""));
       if (isOurs && resource.type().equals("AWS::ApiGatewayV2::Authorizer")) {
-        authorizers.put(refs.get(resource.id()), resource);
+        authorizers.put(resource.ref(), resource);
         check(resource);
         String api = resource.properties().textOf("ApiId").orElse("");
         if (perApi.merge(api, 1, Integer::sum) == MAX_PER_API + 1) {

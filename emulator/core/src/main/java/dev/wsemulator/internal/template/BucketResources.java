@@ -22,24 +22,30 @@ final class BucketResources {
   private static final int MAX_NOTIFICATIONS = 100;
 
   private final Map<String, List<Notification>> ofFunctions = new HashMap<>();
-  private final Map<String, String> refs;
+  private final Map<String, List<Resource>> ofCdk = new HashMap<>();
   private final Problems problems;
 
   /**
    * Creates a reader.
    *
    * @param resources all resources, resolved
-   * @param refs what {@code Ref} yields for them, by logical id
    */
-  BucketResources(List<Resource> resources, Map<String, String> refs, Problems problems) {
-    this.refs = refs;
+  BucketResources(List<Resource> resources, Problems problems) {
     this.problems = problems;
     List<String> buckets =
         resources.stream()
             .filter(resource -> resource.type().equals("AWS::S3::Bucket"))
-            .map(bucket -> refs.get(bucket.id()))
+            .map(bucket -> bucket.ref())
             .toList();
     resources.stream().filter(Resource::isFunction).forEach(function -> events(function, buckets));
+    resources.stream()
+        .filter(resource -> resource.type().equals("Custom::S3BucketNotifications"))
+        .forEach(
+            one ->
+                ofCdk
+                    .computeIfAbsent(
+                        one.properties().textOf("BucketName").orElse(""), any -> new ArrayList<>())
+                    .add(one));
   }
 
   private void events(Resource function, List<String> buckets) {
@@ -67,12 +73,12 @@ final class BucketResources {
     }
     ofFunctions
         .computeIfAbsent(bucket, name -> new ArrayList<>())
-        .add(notification(where, id, refs.get(function.id()), properties));
+        .add(notification(where, id, function.ref(), properties));
   }
 
   /** Returns a bucket. */
   Bucket bucket(Resource bucket, List<String> functions) {
-    String name = refs.get(bucket.id());
+    String name = bucket.ref();
     if (problems.isEmpty() && !name.matches(NAME)) {
       problems.error(
           bucket.properties().get("BucketName").map(Value::line).orElse(bucket.line()),
@@ -86,6 +92,16 @@ final class BucketResources {
             declared
                 .entries()
                 .forEach((kind, list) -> declared(bucket, kind, list, notifications)));
+    ofCdk
+        .getOrDefault(name, List.of())
+        .forEach(
+            custom ->
+                custom
+                    .properties()
+                    .get("NotificationConfiguration")
+                    .orElse(Value.nothing(custom.line()))
+                    .entries()
+                    .forEach((kind, list) -> declared(custom, kind, list, notifications)));
     notifications.stream()
         .filter(one -> !functions.contains(one.functionName()))
         .forEach(
@@ -144,12 +160,13 @@ final class BucketResources {
 
   private void declared(Resource bucket, String kind, Value list, List<Notification> to) {
     String where = bucket.path("NotificationConfiguration." + kind);
-    if (!kind.equals("LambdaConfigurations")) {
+    if (!kind.matches("Lambda(Function)?Configurations")) {
       problems.warning(list.line(), where + " has no effect here: only functions are notified.");
       return;
     }
     for (Value one : list.elements()) {
-      String function = Names.functionName(one.textOf("Function").orElse(""));
+      String arn = one.textOf("Function").or(() -> one.textOf("LambdaFunctionArn")).orElse("");
+      String function = Names.functionName(arn);
       to.add(notification(where, bucket.id() + "-" + to.size(), function, one));
     }
   }
@@ -165,7 +182,7 @@ final class BucketResources {
               .formatted(where, events));
     }
     Map<String, String> filter = new HashMap<>();
-    for (Value rule : from.at("Filter", "S3Key", "Rules").map(Value::elements).orElse(List.of())) {
+    for (Value rule : rules(from)) {
       String name = rule.textOf("Name").orElse("").toLowerCase(Locale.ROOT);
       if (!name.equals("prefix") && !name.equals("suffix")) {
         problems.error(
@@ -176,6 +193,15 @@ final class BucketResources {
     }
     return new Notification(
         id, function, events, filter.getOrDefault("prefix", ""), filter.getOrDefault("suffix", ""));
+  }
+
+  /** CloudFormation and S3's own API, which CDK calls, name them differently. */
+  private static List<Value> rules(Value notification) {
+    return notification
+        .at("Filter", "S3Key", "Rules")
+        .or(() -> notification.at("Filter", "Key", "FilterRules"))
+        .map(Value::elements)
+        .orElse(List.of());
   }
 
   private static List<CorsRule> cors(Resource bucket) {

@@ -9,54 +9,135 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds a function's code: a jar, a zip, a folder in Lambda's layout, or a Maven module. What Maven
  * built is preferred to what {@code sam build} left in {@code .aws-sam/build}, for it is what an
- * editor compiles to; other source folders are looked up there. Not thread-safe.
+ * editor compiles to; other source folders are looked up there. CDK's assets lie beside the
+ * template. Not thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-package.html">Packaging Java
  *     functions</a>
  */
 final class CodeLocation {
-  private final Path folder;
   private final Map<String, Path> overrides;
   private final Problems problems;
   private final Map<Path, List<Path>> found = new HashMap<>();
 
   /**
-   * Creates a search relative to the template's folder.
+   * Creates a search.
    *
-   * @param overrides code by logical id or function name, in place of what the template says
+   * @param overrides code by logical id or name, in place of what the template says
    */
-  CodeLocation(Path folder, Map<String, Path> overrides, Problems problems) {
-    this.folder = folder;
+  CodeLocation(Map<String, Path> overrides, Problems problems) {
     this.overrides = overrides;
     this.problems = problems;
   }
 
-  List<Path> classPath(Resource function, String name) {
-    Path override = overrides.getOrDefault(function.id(), overrides.get(name));
-    if (override != null) {
-      return found(override.toAbsolutePath().normalize(), function);
-    }
-    String property = function.type().equals("AWS::Lambda::Function") ? "Code" : "CodeUri";
-    String uri = function.properties().textOf(property).orElse("");
-    if (uri.isEmpty() || uri.startsWith("s3:")) {
-      problems.error(
-          function.line(),
-          "%s is not a local path. Give one with --code %s=PATH."
-              .formatted(function.path(property), function.id()));
+  /** Returns the class path of a function. */
+  List<Path> classPath(Resource function) {
+    return place(function).map(place -> found(place, function)).orElse(List.of());
+  }
+
+  /** Returns whether a function's code can be read. */
+  boolean isThere(Resource function) {
+    Problems own = new Problems(function.home().folder().resolve("template"));
+    new CodeLocation(overrides, own).classPath(function);
+    return own.isEmpty();
+  }
+
+  /** Returns the jars that a layer adds. */
+  List<Path> ofLayer(Resource layer) {
+    Optional<Path> place = place(layer);
+    if (place.isEmpty()) {
       return List.of();
     }
+    Path built = layer.home().folder().resolve(".aws-sam/build").resolve(layer.id());
     try {
-      return found(folder.resolve(uri).toAbsolutePath().normalize(), function);
+      for (Path candidate : List.of(place.get(), built)) {
+        if (Files.exists(candidate)) {
+          List<Path> jars = Archive.layer(candidate);
+          if (!jars.isEmpty()) {
+            return jars;
+          }
+        }
+      }
+      if (Files.isRegularFile(place.get().resolve("pom.xml"))) {
+        return module(place.get(), layer);
+      }
+      problems.error(
+          layer.line(),
+          "The layer %s has no java/lib/*.jar at %s. Build it, or give its place with --code %s=PATH."
+              .formatted(layer.id(), place.get(), layer.id()));
+    } catch (IOException | UncheckedIOException e) {
+      problems.error(
+          layer.line(),
+          "The layer %s cannot be read: %s. Build it again.".formatted(layer.id(), e));
+    }
+    return List.of();
+  }
+
+  private static String property(Resource resource) {
+    return switch (resource.type()) {
+      case "AWS::Lambda::Function" -> "Code";
+      case "AWS::Serverless::Function" -> "CodeUri";
+      case "AWS::Lambda::LayerVersion" -> "Content";
+      default -> "ContentUri";
+    };
+  }
+
+  private Optional<Path> place(Resource resource) {
+    Path override = overrides.getOrDefault(resource.id(), overrides.get(resource.ref()));
+    if (override != null) {
+      return Optional.of(override.toAbsolutePath().normalize());
+    }
+    Path folder = resource.home().folder();
+    String property = property(resource);
+    Optional<Value> given = resource.properties().get(property);
+    try {
+      Optional<Path> asset = asset(resource, given);
+      if (asset.isPresent()) {
+        return asset;
+      }
+      String uri = given.map(Value::text).orElse("");
+      if (!uri.isEmpty() && !uri.matches("(?i)(s3|https?):.*")) {
+        return Optional.of(folder.resolve(uri).toAbsolutePath().normalize());
+      }
+      problems.error(
+          given.map(Value::line).orElse(resource.line()),
+          "%s is %s, not a local path. Take the template as it was before it was packaged, or give the code with --code %s=PATH."
+              .formatted(
+                  resource.path(property),
+                  given.isEmpty() ? "missing" : uri.isEmpty() ? "in S3" : uri,
+                  resource.id()));
     } catch (InvalidPathException e) {
       problems.error(
-          function.line(),
-          "%s is no path: %s. Correct it.".formatted(function.path(property), e.getReason()));
-      return List.of();
+          resource.line(),
+          "%s is no path: %s. Correct it.".formatted(resource.path(property), e.getReason()));
     }
+    return Optional.empty();
+  }
+
+  /**
+   * Returns where CDK left the code: its metadata says so; else the key in S3 is the asset's name.
+   *
+   * @see <a href="https://docs.aws.amazon.com/cdk/v2/guide/assets.html">Assets and the AWS CDK</a>
+   */
+  private static Optional<Path> asset(Resource resource, Optional<Value> code) {
+    Path folder = resource.home().folder();
+    Optional<String> path = resource.metadata().textOf("aws:asset:path");
+    if (path.isPresent()) {
+      return Optional.of(folder.resolve(path.get()).toAbsolutePath().normalize());
+    }
+    String key = code.flatMap(value -> value.textOf("S3Key")).orElse("");
+    String name = "asset." + key.substring(key.lastIndexOf('/') + 1);
+    return Stream.of(name, name.replaceFirst("\\.zip$", ""))
+        .filter(one -> !key.isEmpty())
+        .map(folder::resolve)
+        .filter(Files::exists)
+        .findFirst();
   }
 
   private List<Path> found(Path place, Resource function) {
@@ -79,7 +160,7 @@ final class CodeLocation {
       if (Files.isDirectory(place) && !Archive.isSource(place)) {
         return Archive.layout(place);
       }
-      Path built = folder.resolve(".aws-sam/build").resolve(function.id());
+      Path built = function.home().folder().resolve(".aws-sam/build").resolve(function.id());
       if (Files.isDirectory(built)) {
         return Archive.layout(built);
       }

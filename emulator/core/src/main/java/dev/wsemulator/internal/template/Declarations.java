@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.template;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.Set;
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html">Resources</a>
  */
 final class Declarations {
+  static final String EXTENSIONS = "AWS::LanguageExtensions";
   private static final String SAM = "AWS::Serverless-2016-10-31";
   private static final Set<String> ATTRIBUTES =
       Set.of(
@@ -35,19 +37,19 @@ final class Declarations {
   Declarations(Value root, Problems problems) {
     this.root = root;
     this.problems = problems;
-    this.globals = new Globals(root.get("Globals").orElse(Value.nothing(1)), problems);
+    this.globals = new Globals(root.get("Globals").orElse(Value.nothing(root.line())), problems);
   }
 
   /** Returns the resources by logical id, in the order of the file. */
   Map<String, Resource> resources() {
     Map<String, Resource> declared = new LinkedHashMap<>();
-    Value all = root.get("Resources").orElse(Value.map(1, Map.of()));
+    Value all = root.get("Resources").orElse(Value.map(root.line(), Map.of()));
     if (all.isMap() && all.entries().isEmpty()) {
       problems.error(
           all.line(), "The template has no Resources, so there is nothing to start. Declare some.");
     }
     all.entries().forEach((id, value) -> declare(id, value, declared));
-    transforms();
+    checkTransforms();
     all.entries().forEach((id, value) -> dependencies(id, value, declared));
     return declared;
   }
@@ -66,7 +68,9 @@ final class Declarations {
     attributes(id, value);
     Value properties = globals.merge(type.get(), properties(id, value), value);
     Resource resource =
-        new Resource(id, type.get(), properties, value.line()).on(value.textOf("Condition"));
+        new Resource(id, type.get(), properties, value.line())
+            .on(value.textOf("Condition"))
+            .with(value.get("Metadata").orElse(Value.nothing(value.line())));
     if (type.get().equals(ServerlessApi.TYPE)) {
       new ServerlessApi(resource, problems)
           .resources()
@@ -74,6 +78,7 @@ final class Declarations {
     } else {
       declared.put(id, resource);
       generatedRole(resource, declared);
+      generated(resource, declared);
     }
   }
 
@@ -120,24 +125,52 @@ final class Declarations {
   }
 
   /**
+   * SAM makes REST and HTTP APIs of functions' events, and URLs; templates name them in outputs.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html">Generated
+   *     resources</a>
+   */
+  private static void generated(Resource function, Map<String, Resource> declared) {
+    if (!function.type().equals("AWS::Serverless::Function")) {
+      return;
+    }
+    Map<String, String> more = new LinkedHashMap<>();
+    for (Value event :
+        function.properties().get("Events").map(Value::entries).orElse(Map.of()).values()) {
+      String type = event.textOf("Type").orElse("");
+      if (type.equals("Api")) {
+        more.put("ServerlessRestApi", "AWS::ApiGateway::RestApi");
+        more.put("ServerlessRestApiProdStage", "AWS::ApiGateway::Stage");
+      } else if (type.equals("HttpApi")) {
+        more.put("ServerlessHttpApi", "AWS::Serverless::HttpApi");
+      }
+    }
+    if (function.properties().get("FunctionUrlConfig").isPresent()) {
+      more.put(function.id() + "Url", "AWS::Lambda::Url");
+    }
+    Value nothing = Value.map(function.line(), Map.of());
+    more.forEach(
+        (id, type) -> declared.putIfAbsent(id, new Resource(id, type, nothing, function.line())));
+  }
+
+  /**
    * Without its transform, CloudFormation knows nothing of SAM.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-aws-serverless.html">AWS::Serverless
    *     transform</a>
    */
-  private void transforms() {
-    Value transforms = root.get("Transform").orElse(Value.nothing(1));
-    boolean isSam = false;
-    for (Value transform : transforms.elements()) {
-      String name = transform.isText() ? transform.text() : transform.textOf("Name").orElse("");
-      isSam |= name.equals(SAM);
-      if (!name.equals(SAM)) {
-        problems.warning(transform.line(), "The transform %s is not applied here.".formatted(name));
-      }
-    }
-    if (!isSam) {
-      root.get("Resources").orElse(Value.nothing(1)).entries().entrySet().stream()
+  private void checkTransforms() {
+    List<String> names = transforms(root);
+    int line = root.get("Transform").map(Value::line).orElse(root.line());
+    names.stream()
+        .filter(name -> !Set.of(SAM, EXTENSIONS, "AWS::Include").contains(name))
+        .forEach(
+            name ->
+                problems.warning(line, "The transform %s is not applied here.".formatted(name)));
+    if (!names.contains(SAM)) {
+      root.get("Resources").orElse(Value.nothing(root.line())).entries().entrySet().stream()
           .filter(one -> one.getValue().textOf("Type").orElse("").startsWith("AWS::Serverless::"))
           .findFirst()
           .ifPresent(
@@ -147,6 +180,14 @@ final class Declarations {
                       "Resources.%s is of SAM, which CloudFormation does not know by itself. Add at the top: Transform: %s"
                           .formatted(one.getKey(), SAM)));
     }
+  }
+
+  /** Returns the names of a template's transforms. */
+  static List<String> transforms(Value root) {
+    return root.get("Transform").map(Value::elements).orElse(List.of()).stream()
+        .map(one -> one.isText() ? one.text() : one.textOf("Name").orElse(""))
+        .map(String::valueOf)
+        .toList();
   }
 
   private void dependencies(String id, Value value, Map<String, Resource> declared) {

@@ -35,7 +35,7 @@ final class Dependencies {
     this.references = references;
     declared.keySet().forEach(id -> needs.put(id, new LinkedHashSet<>()));
     declared.values().forEach(this::read);
-    root.get("Resources").orElse(Value.nothing(1)).entries().forEach(this::readDependsOn);
+    root.get("Resources").orElse(Value.nothing(root.line())).entries().forEach(this::readDependsOn);
   }
 
   private void read(Resource resource) {

@@ -1,12 +1,14 @@
 package dev.wsemulator.internal.template;
 
 import dev.wsemulator.lambda.FunctionDefinition;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * Reads functions from resolved resources.
@@ -15,40 +17,37 @@ import java.util.Set;
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html">AWS::Serverless::Function</a>
  */
 final class FunctionResources {
-  private static final Set<String> JAVA =
-      Set.of("java8.al2", "java11", "java17", "java21", "java25");
-
   /** Names of at most 64 letters, digits, hyphens and underscores. */
   private static final String NAME = "[A-Za-z0-9_-]{1,64}";
 
   private record Range(long least, long most) {}
 
   private final CodeLocation code;
+  private final LayerResources layers;
   private final RolePolicies policies;
+  private final UnrunnableFunctions unrunnable;
   private final Problems problems;
 
-  FunctionResources(CodeLocation code, RolePolicies policies, Problems problems) {
-    this.code = code;
+  FunctionResources(
+      Places places, RolePolicies policies, UnrunnableFunctions unrunnable, Problems problems) {
+    this.code = places.code();
+    this.layers = places.layers();
     this.policies = policies;
+    this.unrunnable = unrunnable;
     this.problems = problems;
   }
 
-  /** Returns the function with this name. */
-  FunctionDefinition read(Resource resource, String name) {
-    Value properties = resource.properties();
+  /** Where code comes from. */
+  record Places(CodeLocation code, LayerResources layers) {}
+
+  /** Returns the function that a resource describes. */
+  FunctionDefinition read(Resource resource) {
+    String name = resource.ref();
     name(resource, name);
-    runtime(resource);
     role(resource);
-    refuse(resource, "InlineCode");
-    refuse(resource, "ImageUri");
-    int line = resource.line();
-    String handler = properties.textOf("Handler").orElse("");
-    if (handler.isEmpty()) {
-      problems.error(line, resource.path("Handler") + " is missing. Write package.Class::method.");
-    }
     return new FunctionDefinition(
         name,
-        new FunctionDefinition.Files(handler, code.classPath(resource, name)),
+        code(resource),
         environment(resource),
         Duration.ofSeconds(number(resource, "Timeout", 3, new Range(1, 900))),
         (int) number(resource, "MemorySize", 128, new Range(128, 32768)),
@@ -80,29 +79,26 @@ final class FunctionResources {
     }
   }
 
-  private void refuse(Resource resource, String property) {
-    resource
-        .properties()
-        .get(property)
-        .ifPresent(
-            value ->
-                problems.error(
-                    value.line(),
-                    "%s is not supported. Give Java code with CodeUri."
-                        .formatted(resource.path(property))));
-  }
-
-  private void runtime(Resource resource) {
-    Optional<String> runtime = resource.properties().textOf("Runtime");
-    if (runtime.isEmpty()) {
+  private FunctionDefinition.Code code(Resource resource) {
+    Optional<FunctionDefinition.Code> failing = unrunnable.code(resource);
+    if (failing.isPresent()) {
+      return failing.get();
+    }
+    String handler = resource.properties().textOf("Handler").orElse("");
+    if (handler.isEmpty()) {
+      problems.error(
+          resource.line(), resource.path("Handler") + " is missing. Write package.Class::method.");
+    }
+    if (resource.properties().textOf("Runtime").isEmpty()) {
       problems.error(
           resource.line(), resource.path("Runtime") + " is missing. Write, for example: java21");
-    } else if (!JAVA.contains(runtime.get())) {
-      problems.error(
-          resource.properties().entries().get("Runtime").line(),
-          "%s is %s, but only functions in Java can run here. Remove the function, or give a Java one."
-              .formatted(resource.path("Runtime"), runtime.get()));
     }
+    if (unrunnable.isSkipped(resource) && !code.isThere(resource)) {
+      return unrunnable.failing(resource, "is not built");
+    }
+    List<Path> path = new ArrayList<>(code.classPath(resource));
+    path.addAll(layers.classPath(resource));
+    return new FunctionDefinition.Files(handler, path);
   }
 
   private Map<String, String> environment(Resource resource) {

@@ -33,7 +33,7 @@ final class IntegrationResources {
 
   private final Map<String, Resource> integrations = new HashMap<>();
   private final Map<String, List<Resource>> responses = new HashMap<>();
-  private final Map<String, String> refs;
+  private final List<Resource> named;
   private final List<String> functions;
   private final Problems problems;
 
@@ -41,20 +41,15 @@ final class IntegrationResources {
    * Creates a reader.
    *
    * @param resources all resources, resolved
-   * @param refs what {@code Ref} yields for them, by logical id
    * @param functions the names of the functions
    */
-  IntegrationResources(
-      List<Resource> resources,
-      Map<String, String> refs,
-      List<String> functions,
-      Problems problems) {
-    this.refs = refs;
+  IntegrationResources(List<Resource> resources, List<String> functions, Problems problems) {
+    this.named = resources;
     this.functions = functions;
     this.problems = problems;
     for (Resource resource : resources) {
       if (resource.type().equals(PREFIX + "Integration")) {
-        integrations.put(refs.get(resource.id()), resource);
+        integrations.put(resource.ref(), resource);
       } else if (resource.type().equals(PREFIX + "IntegrationResponse")) {
         String id = resource.properties().textOf("IntegrationId").orElse("");
         responses.computeIfAbsent(id, any -> new ArrayList<>()).add(resource);
@@ -139,9 +134,7 @@ final class IntegrationResources {
   private Transformation transformation(Resource integration) {
     Value properties = integration.properties();
     List<IntegrationResponse> answers =
-        responses.getOrDefault(refs.get(integration.id()), List.of()).stream()
-            .map(this::response)
-            .toList();
+        responses.getOrDefault(integration.ref(), List.of()).stream().map(this::response).toList();
     return new Transformation(
         properties.textOf("TemplateSelectionExpression"),
         texts(integration, "RequestTemplates"),
@@ -220,9 +213,9 @@ final class IntegrationResources {
    */
   private String badUri(Resource integration, Value uri, String name) {
     String function =
-        refs.entrySet().stream()
-            .filter(ref -> ref.getValue().equals(name))
-            .map(Map.Entry::getKey)
+        named.stream()
+            .filter(one -> one.ref().equals(name))
+            .map(Resource::id)
             .findFirst()
             .orElse("MyFunction");
     if (integration.origin().isOfSam()) {

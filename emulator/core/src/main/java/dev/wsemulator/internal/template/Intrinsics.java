@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,14 @@ final class Intrinsics {
   private final Scope scope;
   private final Problems problems;
   private final Conditions conditions;
+  private final DynamicReferences references;
   private long characters;
 
   Intrinsics(Scope scope, Value conditions, Problems problems) {
     this.scope = scope;
     this.problems = problems;
     this.conditions = new Conditions(this, conditions, problems);
+    this.references = new DynamicReferences(scope.outside(), problems);
   }
 
   Scope scope() {
@@ -46,6 +49,14 @@ final class Intrinsics {
 
   /** Returns the value without intrinsics, or {@code null} if it is {@code AWS::NoValue}. */
   @Nullable Value resolve(Value value) {
+    Value resolved = called(value);
+    if (resolved == null || !resolved.isText() || !DynamicReferences.isIn(resolved.text())) {
+      return resolved;
+    }
+    return Value.text(value.line(), references.resolve(resolved.text(), value.line()));
+  }
+
+  private @Nullable Value called(Value value) {
     if (value.isList()) {
       List<Value> items = new ArrayList<>();
       for (Value item : value.elements()) {
@@ -57,7 +68,7 @@ final class Intrinsics {
       return Value.list(value.line(), items);
     }
     if (!value.isMap()) {
-      return literal(value);
+      return value;
     }
     if (value.entries().size() == 1) {
       Map.Entry<String, Value> only = value.entries().entrySet().iterator().next();
@@ -66,23 +77,6 @@ final class Intrinsics {
       }
     }
     return members(value);
-  }
-
-  /**
-   * Dynamic references are resolved by CloudFormation only.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html">Dynamic
-   *     references</a>
-   */
-  private Value literal(Value value) {
-    if (value.text() != null && value.text().contains("{{resolve:")) {
-      problems.warning(
-          value.line(),
-          "%s is not resolved here but taken as it stands. Use a parameter, to give a value."
-              .formatted(value.text()));
-    }
-    return value;
   }
 
   private Value members(Value value) {
@@ -111,6 +105,10 @@ final class Intrinsics {
       case "Fn::If" -> chooseIf(argument);
       case "Fn::FindInMap" -> findInMap(argument);
       case "Fn::Base64" -> Value.text(line, base64(argument));
+      case "Fn::ImportValue" -> Value.text(line, imported(argument));
+      case "Fn::GetAZs" -> zones(argument);
+      case "Fn::Cidr" -> cidr(argument);
+      case "Fn::Length", "Fn::ToJsonString" -> extension(function, argument);
       case "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not" ->
           Value.text(
               line, String.valueOf(conditions.holds(Value.map(line, Map.of(function, argument)))));
@@ -190,7 +188,7 @@ final class Intrinsics {
           argument.line(), "Fn::Sub takes a text, or a list of a text and a map of variables.");
       return "";
     }
-    Value template = literal(parts.get(0));
+    Value template = parts.get(0);
     Map<String, String> own = new HashMap<>();
     if (hasOwn) {
       parts.get(1).entries().forEach((name, value) -> own.put(name, text(value)));
@@ -284,20 +282,88 @@ final class Intrinsics {
   }
 
   private Value findInMap(Value argument) {
-    List<String> keys = argument.elements().stream().map(this::text).toList();
-    if (keys.size() != 3) {
+    List<Value> parts = argument.elements();
+    Optional<Value> byDefault =
+        parts.size() == 4 ? parts.get(3).get("DefaultValue") : Optional.empty();
+    if (parts.size() != 3 && byDefault.isEmpty()) {
       return wrong(argument, "Fn::FindInMap takes the names of a map, of a key and of a value.");
     }
-    return scope
-        .mapping(keys)
-        .map(found -> found.onLine(argument.line()))
-        .orElseGet(
-            () ->
-                wrong(
-                    argument, "Fn::FindInMap finds nothing at " + keys + ". Add it to Mappings."));
+    List<String> keys = parts.subList(0, 3).stream().map(this::text).toList();
+    Optional<Value> found = scope.mapping(keys).map(value -> value.onLine(argument.line()));
+    if (found.isEmpty() && byDefault.isPresent()) {
+      Value other = resolve(byDefault.get());
+      return other == null ? Value.nothing(argument.line()) : other;
+    }
+    return found.orElseGet(
+        () -> wrong(argument, "Fn::FindInMap finds nothing at " + keys + ". Add it to Mappings."));
   }
 
-  private Value wrong(Value argument, String text) {
+  private String imported(Value argument) {
+    String name = text(argument);
+    Optional<String> value = scope.outside().export(name);
+    if (value.isEmpty() && !name.isEmpty()) {
+      problems.error(
+          argument.line(),
+          "Fn::ImportValue names \"%s\", which no given template exports. Give the template that exports it too, or its value with --parameter 'export:%s=VALUE'."
+              .formatted(name, name));
+    }
+    return value.orElse("");
+  }
+
+  /** Every region has at least three zones. */
+  private Value zones(Value argument) {
+    String region = argument.isNull() ? "" : text(argument);
+    String named = region.isEmpty() ? scope.account().region() : region;
+    return Value.list(
+        argument.line(),
+        Stream.of("a", "b", "c").map(zone -> Value.text(argument.line(), named + zone)).toList());
+  }
+
+  private Value cidr(Value argument) {
+    List<String> parts = argument.elements().stream().map(this::text).toList();
+    String bits = parts.size() == 3 ? parts.get(2) : "8";
+    if (parts.size() < 2 || !parts.get(1).matches("\\d{1,3}") || !bits.matches("\\d{1,3}")) {
+      return wrong(argument, "Fn::Cidr takes a block, a count and the bits of a subnet.");
+    }
+    try {
+      return Value.list(
+          argument.line(),
+          CidrBlocks.of(parts.get(0), Integer.parseInt(parts.get(1)), Integer.parseInt(bits))
+              .stream()
+              .map(block -> Value.text(argument.line(), block))
+              .toList());
+    } catch (IllegalArgumentException e) {
+      return wrong(argument, "Fn::Cidr: " + e.getMessage() + ". Take others.");
+    }
+  }
+
+  /**
+   * What the transform AWS::LanguageExtensions adds.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-aws-languageextensions.html">AWS::LanguageExtensions</a>
+   */
+  private Value extension(String function, Value argument) {
+    if (!scope.isExtended()) {
+      return wrong(
+          argument,
+          function + " needs a transform. Add at the top: Transform: " + Declarations.EXTENSIONS);
+    }
+    Value resolved = resolve(argument);
+    Value value = resolved == null ? Value.nothing(argument.line()) : resolved;
+    if (function.equals("Fn::Length")) {
+      return value.isList()
+          ? Value.bare(argument.line(), String.valueOf(value.elements().size()))
+          : wrong(argument, "Fn::Length takes a list.");
+    }
+    if (!value.isList() && !value.isMap()) {
+      return wrong(argument, "Fn::ToJsonString takes a list or a map.");
+    }
+    String json = JsonForm.of(value);
+    return Value.text(argument.line(), isShort(argument, json.length()) ? json : "");
+  }
+
+  Value wrong(Value argument, String text) {
     problems.error(argument.line(), text);
     return Value.text(argument.line(), "");
   }

@@ -48,7 +48,7 @@ final class KnownProperties {
     String function =
         "FunctionName Handler Runtime Timeout MemorySize Environment Role"
             + " ReservedConcurrentExecutions Architectures LoggingConfig EphemeralStorage SnapStart"
-            + " PackageType TracingConfig RuntimeManagementConfig";
+            + " PackageType TracingConfig RuntimeManagementConfig Layers";
     read("AWS::Lambda::Function", function + " Code");
     read(
         "AWS::Serverless::Function",
@@ -71,6 +71,27 @@ final class KnownProperties {
         "BucketName CorsConfiguration NotificationConfiguration AccessControl BucketEncryption"
             + " PublicAccessBlockConfiguration OwnershipControls LoggingConfiguration"
             + " MetricsConfigurations AnalyticsConfigurations");
+    read(
+        "AWS::DynamoDB::GlobalTable",
+        "TableName KeySchema AttributeDefinitions GlobalSecondaryIndexes TimeToLiveSpecification"
+            + " BillingMode Replicas SSESpecification WriteProvisionedThroughputSettings"
+            + " WriteOnDemandThroughputSettings");
+    for (String type :
+        List.of(
+            "AWS::ApiGateway::ApiKey",
+            "AWS::ApiGateway::UsagePlan",
+            "AWS::ApiGateway::UsagePlanKey",
+            "AWS::CloudFormation::Stack",
+            "AWS::Serverless::Application",
+            "AWS::Lambda::EventSourceMapping",
+            "AWS::Lambda::LayerVersion",
+            "AWS::Serverless::LayerVersion",
+            "AWS::Logs::LogGroup",
+            "AWS::SQS::Queue",
+            "AWS::SSM::Parameter",
+            "Custom::S3BucketNotifications")) {
+      read(type, "");
+    }
     read("AWS::Lambda::Alias", "");
     read("AWS::Lambda::Version", "");
     read("AWS::Lambda::Permission", "");
@@ -102,12 +123,27 @@ final class KnownProperties {
         .entries()
         .forEach(
             (name, value) -> {
-              if (!known.contains(name) && !HARMLESS.contains(name)) {
+              if (known.contains(name) || HARMLESS.contains(name)) {
+                return;
+              }
+              String hint = Spelling.hint(name, known);
+              if (hint.isEmpty()) {
+                problems.ignored(value.line(), resource.path(name));
+              } else {
                 problems.warning(
-                    value.line(),
-                    "%s has no effect here.%s"
-                        .formatted(resource.path(name), Spelling.hint(name, known)));
+                    value.line(), "%s has no effect here.%s".formatted(resource.path(name), hint));
               }
             });
+  }
+
+  /** Tells of a resource that does less here than on AWS. */
+  static void tellEffect(Resource resource, Problems problems) {
+    problems.warning(
+        resource.line(),
+        resource.type().equals("AWS::SQS::Queue")
+            ? "Resources.%s is known by name only: there is no SQS here, unless the back end has one."
+                .formatted(resource.id())
+            : "Resources.%s starts nothing here: its function is not invoked by streams and queues."
+                .formatted(resource.id()));
   }
 }

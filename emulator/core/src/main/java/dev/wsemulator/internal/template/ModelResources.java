@@ -68,7 +68,7 @@ final class ModelResources {
       return value.entries().entrySet().stream()
           .map(
               member ->
-                  quoted(member.getKey())
+                  JsonForm.quoted(member.getKey())
                       + ":"
                       + json(
                           numbers && member.getKey().equals("enum") ? "minimum" : member.getKey(),
@@ -82,20 +82,6 @@ final class ModelResources {
     }
     String text = String.valueOf(value.text());
     boolean bare = NOT_TEXT.contains(keyword) && text.matches("-?\\d+(\\.\\d+)?|true|false");
-    return bare || value.isNull() ? text : quoted(text);
-  }
-
-  private static String quoted(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < ' ') {
-        out.append("\\u%04x".formatted((int) c));
-      } else {
-        out.append(c);
-      }
-    }
-    return out.append('"').toString();
+    return bare || value.isBare() || value.isNull() ? text : JsonForm.quoted(text);
   }
 }

@@ -14,17 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Names {
   private static final Map<String, String> NAME_PROPERTIES =
-      Map.of(
-          "AWS::Serverless::Function", "FunctionName",
-          "AWS::Lambda::Function", "FunctionName",
-          "AWS::DynamoDB::Table", "TableName",
-          "AWS::Serverless::SimpleTable", "TableName",
-          "AWS::S3::Bucket", "BucketName",
-          "AWS::ApiGatewayV2::Stage", "StageName",
-          "AWS::ApiGatewayV2::Model", "Name",
-          "AWS::ApiGatewayV2::DomainName", "DomainName",
-          "AWS::IAM::Role", "RoleName",
-          "AWS::Logs::LogGroup", "LogGroupName");
+      Map.ofEntries(
+          Map.entry("AWS::Serverless::Function", "FunctionName"),
+          Map.entry("AWS::Lambda::Function", "FunctionName"),
+          Map.entry("AWS::DynamoDB::Table", "TableName"),
+          Map.entry("AWS::Serverless::SimpleTable", "TableName"),
+          Map.entry("AWS::S3::Bucket", "BucketName"),
+          Map.entry("AWS::ApiGatewayV2::Stage", "StageName"),
+          Map.entry("AWS::ApiGatewayV2::Model", "Name"),
+          Map.entry("AWS::ApiGatewayV2::DomainName", "DomainName"),
+          Map.entry("AWS::IAM::Role", "RoleName"),
+          Map.entry("AWS::Logs::LogGroup", "LogGroupName"),
+          Map.entry("AWS::DynamoDB::GlobalTable", "TableName"),
+          Map.entry("AWS::SSM::Parameter", "Name"),
+          Map.entry("AWS::Kinesis::Stream", "Name"));
 
   private final Account account;
 
@@ -46,7 +49,8 @@ final class Names {
       return given;
     }
     return switch (resource.type()) {
-      case "AWS::ApiGatewayV2::Api" -> hash(resource.id(), 10);
+      case "AWS::ApiGateway::ApiKey", "AWS::ApiGateway::UsagePlan", "AWS::ApiGatewayV2::Api" ->
+          hash(resource.id(), 10);
       case "AWS::ApiGatewayV2::Stage" -> "default";
       case "AWS::S3::Bucket" -> bucketName(resource.id());
       case "AWS::ApiGatewayV2::Integration",
@@ -57,13 +61,26 @@ final class Names {
           "AWS::ApiGatewayV2::ApiMapping",
           "AWS::ApiGatewayV2::Deployment" ->
           hash(resource.id(), 7);
+      default -> arn(resource, nameOf);
+    };
+  }
+
+  /** Returns an ARN or a URL, where that is what {@code Ref} yields, else a name. */
+  private String arn(Resource resource, UnaryOperator<String> nameOf) {
+    String owner = account.region() + ":" + account.accountId();
+    return switch (resource.type()) {
+      case "AWS::Lambda::LayerVersion", "AWS::Serverless::LayerVersion" ->
+          "arn:aws:lambda:" + owner + ":layer:" + given(resource, nameOf, "LayerName") + ":1";
+      case "AWS::CloudFormation::Stack", "AWS::Serverless::Application" ->
+          "arn:aws:cloudformation:%s:stack/%s/00000000-0000-0000-0000-000000000000"
+              .formatted(owner, name(resource));
       case "AWS::IAM::ManagedPolicy" ->
           "arn:aws:iam::%s:policy/%s".formatted(account.accountId(), name(resource));
       case "AWS::SQS::Queue" ->
           "https://sqs.%s.amazonaws.com/%s/%s"
-              .formatted(account.region(), account.accountId(), name(resource));
-      case "AWS::SNS::Topic" ->
-          "arn:aws:sns:%s:%s:%s".formatted(account.region(), account.accountId(), name(resource));
+              .formatted(
+                  account.region(), account.accountId(), given(resource, nameOf, "QueueName"));
+      case "AWS::SNS::Topic" -> "arn:aws:sns:" + owner + ":" + given(resource, nameOf, "TopicName");
       case "AWS::Lambda::Alias" ->
           functionArn(functionName(orEmpty(nameOf.apply("FunctionName"))))
               + ":"
@@ -72,6 +89,11 @@ final class Names {
           functionArn(functionName(orEmpty(nameOf.apply("FunctionName")))) + ":1";
       default -> name(resource);
     };
+  }
+
+  private String given(Resource resource, UnaryOperator<String> nameOf, String property) {
+    String given = nameOf.apply(property);
+    return given == null ? name(resource) : given;
   }
 
   private String name(Resource resource) {
@@ -92,33 +114,75 @@ final class Names {
    * Returns what {@code Fn::GetAtt} yields, or empty for an attribute that the resource has not.
    */
   Optional<String> attribute(Resource resource, String attribute, String ref) {
+    Optional<String> ofApi = Optional.ofNullable(ofApi(resource, attribute, ref));
+    return ofApi
+        .or(() -> Optional.ofNullable(ofStore(resource, attribute, ref)))
+        .or(() -> Optional.ofNullable(elsewhere(resource, attribute, ref)));
+  }
+
+  /** Attributes of APIs and functions. */
+  private @Nullable String ofApi(Resource resource, String attribute, String ref) {
+    String endpoint = ".execute-api." + account.region() + ".amazonaws.com";
+    return switch (resource.type() + "." + attribute) {
+      case "AWS::Serverless::Function.Arn", "AWS::Lambda::Function.Arn" -> functionArn(ref);
+      case "AWS::Serverless::Function.Alias" -> published(resource, ref, "");
+      case "AWS::Serverless::Function.Version" -> published(resource, ref, "1");
+      case "AWS::Lambda::Version.Version" -> "1";
+      case "AWS::Lambda::Version.FunctionArn",
+          "AWS::Lambda::LayerVersion.LayerVersionArn",
+          "AWS::Lambda::Alias.AliasArn",
+          "AWS::ApiGateway::ApiKey.APIKeyId",
+          "AWS::ApiGateway::UsagePlan.Id",
+          "AWS::ApiGatewayV2::Api.ApiId",
+          "AWS::ApiGatewayV2::ApiMapping.ApiMappingId",
+          "AWS::ApiGatewayV2::Integration.IntegrationId",
+          "AWS::ApiGatewayV2::Route.RouteId",
+          "AWS::ApiGatewayV2::RouteResponse.RouteResponseId",
+          "AWS::ApiGatewayV2::IntegrationResponse.IntegrationResponseId",
+          "AWS::ApiGatewayV2::Authorizer.AuthorizerId",
+          "AWS::ApiGatewayV2::Model.ModelId",
+          "AWS::ApiGatewayV2::Stage.Id",
+          "AWS::ApiGatewayV2::Deployment.DeploymentId" ->
+          ref;
+      case "AWS::ApiGatewayV2::Api.ApiEndpoint" -> "wss://" + ref + endpoint;
+      case "AWS::ApiGatewayV2::DomainName.RegionalDomainName" ->
+          "d-" + hash(resource.id(), 10) + endpoint;
+      case "AWS::ApiGatewayV2::DomainName.RegionalHostedZoneId" -> "Z1UJRXOUMOOFQ8";
+      case "AWS::ApiGatewayV2::DomainName.DomainNameArn" ->
+          "arn:aws:apigateway:" + account.region() + "::/domainnames/" + ref;
+      default -> null;
+    };
+  }
+
+  /** Attributes of what functions use. */
+  private @Nullable String ofStore(Resource resource, String attribute, String ref) {
     String region = account.region();
     String owner = region + ":" + account.accountId();
-    return Optional.ofNullable(
-        switch (resource.type() + "." + attribute) {
-          case "AWS::Serverless::Function.Arn", "AWS::Lambda::Function.Arn" -> functionArn(ref);
-          case "AWS::Serverless::Function.Alias" -> published(resource, ref, "");
-          case "AWS::Serverless::Function.Version" -> published(resource, ref, "1");
-          case "AWS::DynamoDB::Table.Arn", "AWS::Serverless::SimpleTable.Arn" ->
-              "arn:aws:dynamodb:" + owner + ":table/" + ref;
-          case "AWS::S3::Bucket.Arn" -> "arn:aws:s3:::" + ref;
-          case "AWS::S3::Bucket.DomainName" -> ref + ".s3.amazonaws.com";
-          case "AWS::S3::Bucket.RegionalDomainName" -> ref + ".s3." + region + ".amazonaws.com";
-          case "AWS::IAM::Role.Arn" -> "arn:aws:iam::" + account.accountId() + ":role/" + ref;
-          case "AWS::Logs::LogGroup.Arn" -> "arn:aws:logs:" + owner + ":log-group:" + ref + ":*";
-          case "AWS::ApiGatewayV2::Api.ApiId",
-              "AWS::ApiGatewayV2::Integration.IntegrationId",
-              "AWS::ApiGatewayV2::Route.RouteId",
-              "AWS::ApiGatewayV2::RouteResponse.RouteResponseId",
-              "AWS::ApiGatewayV2::IntegrationResponse.IntegrationResponseId",
-              "AWS::ApiGatewayV2::Authorizer.AuthorizerId",
-              "AWS::ApiGatewayV2::Model.ModelId",
-              "AWS::ApiGatewayV2::Deployment.DeploymentId" ->
-              ref;
-          case "AWS::ApiGatewayV2::Api.ApiEndpoint" ->
-              "wss://" + ref + ".execute-api." + region + ".amazonaws.com";
-          default -> elsewhere(resource, attribute, ref);
-        });
+    return switch (resource.type() + "." + attribute) {
+      case "AWS::DynamoDB::Table.Arn",
+          "AWS::DynamoDB::GlobalTable.Arn",
+          "AWS::Serverless::SimpleTable.Arn" ->
+          "arn:aws:dynamodb:" + owner + ":table/" + ref;
+      case "AWS::DynamoDB::Table.StreamArn",
+          "AWS::DynamoDB::GlobalTable.StreamArn",
+          "AWS::Serverless::SimpleTable.StreamArn" ->
+          "arn:aws:dynamodb:" + owner + ":table/" + ref + "/stream/2024-01-01T00:00:00.000";
+      case "AWS::S3::Bucket.Arn" -> "arn:aws:s3:::" + ref;
+      case "AWS::S3::Bucket.DomainName" -> ref + ".s3.amazonaws.com";
+      case "AWS::S3::Bucket.RegionalDomainName" -> ref + ".s3." + region + ".amazonaws.com";
+      case "AWS::S3::Bucket.DualStackDomainName" ->
+          ref + ".s3.dualstack." + region + ".amazonaws.com";
+      case "AWS::S3::Bucket.WebsiteURL" ->
+          "http://" + ref + ".s3-website-" + region + ".amazonaws.com";
+      case "AWS::SQS::Queue.QueueUrl", "AWS::SNS::Topic.TopicArn" -> ref;
+      case "AWS::SQS::Queue.QueueName" -> lastPart(ref, '/');
+      case "AWS::SQS::Queue.Arn" -> "arn:aws:sqs:" + owner + ":" + lastPart(ref, '/');
+      case "AWS::SNS::Topic.TopicName" -> lastPart(ref, ':');
+      case "AWS::SSM::Parameter.Type" -> "String";
+      case "AWS::IAM::Role.Arn" -> "arn:aws:iam::" + account.accountId() + ":role/" + ref;
+      case "AWS::Logs::LogGroup.Arn" -> "arn:aws:logs:" + owner + ":log-group:" + ref + ":*";
+      default -> null;
+    };
   }
 
   /**
@@ -136,6 +200,10 @@ final class Names {
     }
     String name = alias.text() == null ? "live" : alias.text();
     return functionArn(ref) + ":" + (version.isEmpty() ? name : version);
+  }
+
+  private static String lastPart(String text, char delimiter) {
+    return text.substring(text.lastIndexOf(delimiter) + 1);
   }
 
   /** A made-up value for resources that have no effect here, so that what names them can start. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +32,35 @@ final class Parameters {
     this.problems = problems;
   }
 
-  /** Returns every declared parameter's value: the given one, else its default. */
+  /** Notes that there is no such parameter. */
+  void unknown(int line, String name, Set<String> known) {
+    problems.error(
+        line,
+        "The template has no parameter \"%s\"; it has %s.%s"
+            .formatted(name, known, Spelling.hint(name, known)));
+  }
+
+  /** Returns what is wrong if Parameter Store keeps a value. */
+  static String isKept(String name) {
+    return "The parameter %s has no value here: its default is kept in SSM. Give one with --parameter %s=VALUE, or declare it in a template as an AWS::SSM::Parameter."
+        .formatted(name, name);
+  }
+
+  /** Returns the values of a list in one text. */
+  static Value list(int line, String text) {
+    return Value.list(
+        line,
+        Arrays.stream(text.split(","))
+            .map(String::strip)
+            .map(one -> Value.text(line, one))
+            .toList());
+  }
+
+  /**
+   * Returns every declared parameter's value: the given one, else its default; null if that is kept
+   * in Parameter Store.
+   */
   Map<String, Value> values(Value declared, Map<String, String> given) {
-    given.keySet().stream()
-        .filter(name -> declared.get(name).isEmpty())
-        .forEach(
-            name ->
-                problems.error(
-                    declared.line(),
-                    "The template has no parameter \"%s\"; it has %s.%s"
-                        .formatted(
-                            name,
-                            declared.entries().keySet(),
-                            Spelling.hint(name, declared.entries().keySet()))));
     Map<String, Value> values = new HashMap<>();
     declared
         .entries()
@@ -59,15 +76,18 @@ final class Parameters {
           "The parameter %s has %s. Write, for example: Type: String"
               .formatted(name, type.isEmpty() ? "no Type" : "the unknown Type \"" + type + "\""));
     }
-    boolean isStored = type.startsWith("AWS::SSM::");
+    boolean isStored = type.startsWith("AWS::SSM::Parameter::Value");
     Optional<String> text =
         Optional.ofNullable(given)
             .or(() -> isStored ? Optional.empty() : parameter.textOf("Default"));
+    if (text.isEmpty() && isStored) {
+      return Value.nothing(parameter.line());
+    }
     if (text.isEmpty()) {
       problems.error(
           parameter.line(),
-          "The parameter %s has no value%s. Give one with --parameter %s=VALUE."
-              .formatted(name, isStored ? " here: its default is kept in SSM" : "", name));
+          "The parameter %s has no value. Give one with --parameter %s=VALUE."
+              .formatted(name, name));
       return Value.text(parameter.line(), "");
     }
     boolean isList = type.contains("List");

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,15 +10,26 @@ import java.util.Optional;
  * @param id its logical id
  * @param type for example {@code AWS::S3::Bucket}
  * @param properties its properties; with intrinsics or without, as the place says
+ * @param metadata its metadata
  * @param origin where it stands
  * @param condition the name of the condition that it depends on
+ * @param home the stack that it is part of
  */
 record Resource(
-    String id, String type, Value properties, Origin origin, Optional<String> condition) {
+    String id,
+    String type,
+    Value properties,
+    Value metadata,
+    Origin origin,
+    Optional<String> condition,
+    Home home) {
 
   /** What SAM makes of a property of a route stands under another name in the template. */
   private static final Map<String, String> SAM_NAMES =
-      Map.of("IntegrationUri", "FunctionArn", "TimeoutInMillis", "IntegrationTimeout");
+      Map.of(
+          "IntegrationUri", "FunctionArn",
+          "TimeoutInMillis", "IntegrationTimeout",
+          "AuthorizerUri", "AuthArn");
 
   /**
    * Where a resource stands.
@@ -28,17 +40,35 @@ record Resource(
    */
   record Origin(int line, String place, boolean isOfSam) {}
 
+  /**
+   * Where a resource is deployed.
+   *
+   * @param stackName the name of its stack
+   * @param folder the folder of its template
+   * @param ref what {@code Ref} yields for it
+   */
+  record Home(String stackName, Path folder, String ref) {
+    static final Home NONE = new Home("", Path.of(""), "");
+  }
+
   Resource(String id, String type, Value properties, int line) {
     this(
         id,
         type,
         properties,
+        Value.nothing(line),
         new Origin(line, "Resources." + id + ".Properties", false),
-        Optional.empty());
+        Optional.empty(),
+        Home.NONE);
   }
 
   int line() {
     return origin.line();
+  }
+
+  /** Returns what {@code Ref} yields. */
+  String ref() {
+    return home.ref();
   }
 
   /** Returns how messages name a property of this resource. */
@@ -47,17 +77,26 @@ record Resource(
     return origin.place() + "." + name;
   }
 
-  /** Returns this resource with other properties. */
-  Resource with(Value other) {
-    return new Resource(id, type, other, origin, condition);
+  /** Returns this resource without intrinsics, where it is deployed. */
+  Resource deployed(Value resolved, Home place) {
+    return new Resource(id, type, resolved, metadata, origin, condition, place);
   }
 
   /** Returns this resource, dependent on a condition. */
   Resource on(Optional<String> name) {
-    return new Resource(id, type, properties, origin, name);
+    return new Resource(id, type, properties, metadata, origin, name, home);
+  }
+
+  /** Returns this resource with metadata. */
+  Resource with(Value data) {
+    return new Resource(id, type, properties, data, origin, condition, home);
   }
 
   boolean isFunction() {
     return type.equals("AWS::Serverless::Function") || type.equals("AWS::Lambda::Function");
+  }
+
+  boolean isNestedStack() {
+    return type.equals("AWS::CloudFormation::Stack") || type.equals("AWS::Serverless::Application");
   }
 }

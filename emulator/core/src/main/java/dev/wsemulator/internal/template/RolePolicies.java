@@ -30,24 +30,21 @@ final class RolePolicies {
   private final Map<String, Resource> rolesByName = new HashMap<>();
   private final Map<String, List<Resource>> attached = new HashMap<>();
   private final Map<String, Resource> managed = new HashMap<>();
-  private final Map<String, String> refs;
   private final Problems problems;
 
   /**
    * Reads the roles and policies.
    *
    * @param resources all resources, resolved
-   * @param refs what {@code Ref} yields for them, by logical id
    */
-  RolePolicies(List<Resource> resources, Map<String, String> refs, Problems problems) {
-    this.refs = refs;
+  RolePolicies(List<Resource> resources, Problems problems) {
     this.problems = problems;
     for (Resource resource : resources) {
       switch (resource.type()) {
         case "AWS::IAM::Role" -> rolesByName.put(roleName(resource), resource);
         case "AWS::IAM::Policy", "AWS::IAM::RolePolicy" -> attach(resource);
         case "AWS::IAM::ManagedPolicy" -> {
-          managed.put(refs.get(resource.id()), resource);
+          managed.put(resource.ref(), resource);
           attach(resource);
         }
         default -> {}
@@ -56,7 +53,7 @@ final class RolePolicies {
   }
 
   private String roleName(Resource role) {
-    return refs.getOrDefault(role.id(), role.id());
+    return role.ref();
   }
 
   private void attach(Resource policy) {
@@ -80,9 +77,18 @@ final class RolePolicies {
         .properties()
         .get("Policies")
         .ifPresent(policies -> policies.elements().forEach(one -> add(function, one, statements)));
-    String generated = refs.getOrDefault(function.id() + "Role", "");
+    String generated = generatedRole(function);
     attached.getOrDefault(generated, List.of()).forEach(one -> statements.addAll(statements(one)));
     return statements;
+  }
+
+  private String generatedRole(Resource function) {
+    return rolesByName.values().stream()
+        .filter(role -> role.id().equals(function.id() + "Role"))
+        .filter(role -> role.home().stackName().equals(function.home().stackName()))
+        .map(Resource::ref)
+        .findFirst()
+        .orElse("");
   }
 
   private List<PolicyStatement> ofRole(Resource function, Value arn) {

@@ -22,7 +22,6 @@ final class RouteResources {
       Set.of(Route.CONNECT, Route.DISCONNECT, Route.DEFAULT);
   private static final Set<String> ONE_WAY = Set.of(Route.CONNECT, Route.DISCONNECT);
 
-  private final Map<String, String> refs;
   private final IntegrationResources integrations;
   private final AuthorizerResources authorizers;
   private final Problems problems;
@@ -31,18 +30,12 @@ final class RouteResources {
    * Creates a reader.
    *
    * @param resources all resources, resolved
-   * @param refs what {@code Ref} yields for them, by logical id
    * @param functions the names of the functions
    */
-  RouteResources(
-      List<Resource> resources,
-      Map<String, String> refs,
-      List<String> functions,
-      Problems problems) {
-    this.refs = refs;
+  RouteResources(List<Resource> resources, List<String> functions, Problems problems) {
     this.problems = problems;
-    this.integrations = new IntegrationResources(resources, refs, functions, problems);
-    this.authorizers = new AuthorizerResources(resources, refs, functions, problems);
+    this.integrations = new IntegrationResources(resources, functions, problems);
+    this.authorizers = new AuthorizerResources(resources, functions, problems);
   }
 
   /** Returns the routes among the parts of one API, by route key. */
@@ -50,7 +43,7 @@ final class RouteResources {
     Map<String, Resource> byId = new LinkedHashMap<>();
     parts.stream()
         .filter(part -> part.type().equals(PREFIX + "Route"))
-        .forEach(route -> byId.put(refs.get(route.id()), route));
+        .forEach(route -> byId.put(route.ref(), route));
     Set<String> twoWay = responses(parts, byId);
     Map<String, Route> routes = new LinkedHashMap<>();
     byId.forEach(

@@ -17,22 +17,59 @@ final class Scope {
   private final Value mappings;
   private final Map<String, Resource> resources;
   private final Names names;
+  private final Value declaredParameters;
+  private final boolean isExtended;
+  private final Outside outside;
   private final Map<String, String> refs = new HashMap<>();
   private final Set<String> open = new HashSet<>();
 
+  /**
+   * Creates a scope.
+   *
+   * @param parameters the values of the parameters; those that AWS keeps are null
+   * @param root the template
+   */
   Scope(
-      Account account, Map<String, Value> parameters, Value root, Map<String, Resource> resources) {
-    this.account = account;
+      Surroundings surroundings,
+      Map<String, Value> parameters,
+      Value root,
+      Map<String, Resource> resources) {
+    this.account = surroundings.account();
+    this.outside = surroundings.outside();
+    this.declaredParameters = root.get("Parameters").orElse(Value.nothing(root.line()));
+    this.isExtended = Declarations.transforms(root).contains(Declarations.EXTENSIONS);
     this.parameters = parameters;
     this.mappings = root.get("Mappings").orElse(Value.nothing(root.line()));
     this.resources = resources;
     this.names = new Names(account);
   }
 
+  /**
+   * What is around a template.
+   *
+   * @param account where it is deployed
+   * @param outside what it can refer to beyond itself
+   */
+  record Surroundings(Account account, Outside outside) {}
+
+  Account account() {
+    return account;
+  }
+
+  Outside outside() {
+    return outside;
+  }
+
+  /** Returns whether the template has the transform that knows more intrinsics. */
+  boolean isExtended() {
+    return isExtended;
+  }
+
   /** Returns what {@code Ref} yields for the name. */
   Optional<Value> ref(String name, int line, Intrinsics intrinsics) {
     if (parameters.containsKey(name)) {
-      return Optional.of(parameters.get(name).onLine(line));
+      Value value = parameters.get(name);
+      return Optional.of(value.isNull() ? kept(name, line, intrinsics) : value.onLine(line));
     }
     if (resources.containsKey(name)) {
       return Optional.of(Value.text(line, physicalName(name, intrinsics)));
@@ -43,6 +80,19 @@ final class Scope {
           .map(text -> Value.text(line, text));
     }
     return pseudoParameter(name).map(text -> Value.text(line, text));
+  }
+
+  /** Returns the value of a parameter that is kept in Parameter Store. */
+  private Value kept(String name, int line, Intrinsics intrinsics) {
+    Value parameter = declaredParameters.get(name).orElse(Value.nothing(line));
+    String key = parameter.textOf("Default").orElse("");
+    Optional<String> value = outside.stored("ssm:" + key);
+    if (value.isEmpty()) {
+      intrinsics.wrong(parameter, Parameters.isKept(name));
+    }
+    boolean isList = parameter.textOf("Type").orElse("").contains("List");
+    String text = value.orElse("");
+    return isList ? Parameters.list(line, text) : Value.text(line, text);
   }
 
   /**
@@ -61,6 +111,7 @@ final class Scope {
           case "AWS::StackId" ->
               "arn:aws:cloudformation:%s:%s:stack/%s/00000000-0000-0000-0000-000000000000"
                   .formatted(account.region(), account.accountId(), account.stackName());
+          case "AWS::NotificationARNs" -> "";
           case "AWS::Partition" -> "aws";
           case "AWS::URLSuffix" -> "amazonaws.com";
           default -> null;
@@ -98,6 +149,12 @@ final class Scope {
     }
     if (attribute.equals("Stage")) {
       return stageOf(resource).map(stage -> physicalName(stage.id(), intrinsics));
+    }
+    if (resource.isNestedStack() && attribute.startsWith("Outputs.")) {
+      return outside.output(id, attribute.substring("Outputs.".length()));
+    }
+    if (attribute.equals("Value") && resource.type().equals("AWS::SSM::Parameter")) {
+      return resource.properties().get("Value").flatMap(intrinsics::optionalText);
     }
     return names.attribute(resource, attribute, physicalName(id, intrinsics));
   }

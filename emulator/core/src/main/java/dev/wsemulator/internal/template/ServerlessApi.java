@@ -65,7 +65,6 @@ final class ServerlessApi {
   List<Resource> resources() {
     Map<String, Value> routes =
         api.properties().get("Routes").orElse(Value.nothing(api.line())).entries();
-    authorization(routes);
     checkProperties();
     Map<String, Resource> resources = new LinkedHashMap<>();
     resources.put(api.id(), whole("", "Api", apiProperties()));
@@ -75,8 +74,10 @@ final class ServerlessApi {
           api.path("Routes") + " is no map of routes. Write one with at least one route.");
     }
     routes.forEach((key, route) -> addRoute(key, route, resources));
+    authorize(routes, resources);
     Resource stage = stage();
     resources.put(stage.id(), stage);
+    addDomain(stage.id(), resources);
     return new ArrayList<>(resources.values());
   }
 
@@ -98,29 +99,105 @@ final class ServerlessApi {
             });
   }
 
-  private void authorization(Map<String, Value> routes) {
-    Value auth = api.properties().get("Auth").orElse(Value.nothing(api.line()));
-    if (!auth.entries().isEmpty()) {
-      boolean isNone = auth.textOf("AuthType").orElse("").equalsIgnoreCase("NONE");
-      if (!isNone || auth.entries().size() > 1) {
-        problems.error(
-            auth.line(),
-            "%s is not supported yet. Remove it, or write AuthType: NONE alone, for local use."
-                .formatted(api.path("Auth")));
-      }
-      if (!routes.containsKey("$connect")) {
-        problems.error(
-            auth.line(),
-            api.path("Auth") + " needs a $connect route, says SAM. Add one, or remove Auth.");
-      }
+  private void checkAuth(Value auth, Map<String, Value> routes) {
+    String type = auth.textOf("AuthType").orElse("").toUpperCase(Locale.ROOT);
+    String wrong = "";
+    if (!Set.of("NONE", "AWS_IAM", "CUSTOM").contains(type)) {
+      wrong = ".AuthType is not one of AWS_IAM, CUSTOM or NONE. Write one of them.";
+    } else if (!type.equals("CUSTOM") && auth.entries().size() > 1) {
+      wrong = " has more than its AuthType " + type + ", which SAM refuses. Remove the rest.";
+    } else if (type.equals("CUSTOM") && auth.get("AuthArn").isEmpty()) {
+      wrong = ".AuthArn is missing. Write: !GetAtt MyAuthorizerFunction.Arn";
+    } else if (!routes.containsKey("$connect")) {
+      wrong = " needs a $connect route, says SAM. Add one, or remove Auth.";
     }
-    api.properties()
-        .get("Domain")
-        .ifPresent(
-            domain ->
-                problems.warning(
-                    domain.line(),
-                    api.path("Domain") + " has no effect here: use the API's own URL."));
+    if (!wrong.isEmpty()) {
+      problems.error(auth.line(), api.path("Auth") + wrong);
+    }
+  }
+
+  /** SAM guards {@code $connect}, with an authorizer of its own if it is a custom one. */
+  private void authorize(Map<String, Value> routes, Map<String, Resource> to) {
+    Value auth = api.properties().get("Auth").orElse(Value.nothing(api.line()));
+    if (auth.entries().isEmpty()) {
+      return;
+    }
+    checkAuth(auth, routes);
+    String type = auth.textOf("AuthType").orElse("").toUpperCase(Locale.ROOT);
+    Resource connect = to.get(api.id() + "ConnectRoute");
+    if (connect == null || type.equals("NONE")) {
+      return;
+    }
+    Map<String, Value> route = new LinkedHashMap<>(connect.properties().entries());
+    route.put("AuthorizationType", Value.text(auth.line(), type));
+    if (type.equals("CUSTOM") && auth.get("AuthArn").isPresent()) {
+      Resource authorizer = authorizer(auth);
+      to.put(authorizer.id(), authorizer);
+      route.put("AuthorizerId", ref(authorizer.id(), auth.line()));
+    }
+    Value properties = Value.map(connect.line(), route);
+    to.put(connect.id(), connect.deployed(properties, connect.home()));
+  }
+
+  private Resource authorizer(Value auth) {
+    String id = api.id() + "ConnectAuthorizer";
+    Map<String, Value> properties = new LinkedHashMap<>();
+    properties.put("ApiId", ref(api.id(), auth.line()));
+    properties.put("Name", auth.get("Name").orElse(Value.text(auth.line(), id)));
+    properties.put("AuthorizerType", Value.text(auth.line(), "REQUEST"));
+    properties.put("AuthorizerUri", invocation(auth.entries().get("AuthArn")));
+    auth.get("IdentitySource").ifPresent(source -> properties.put("IdentitySource", source));
+    auth.get("InvokeRole").ifPresent(role -> properties.put("AuthorizerCredentialsArn", role));
+    Resource.Origin origin = new Resource.Origin(auth.line(), api.path("Auth"), true);
+    return part(id, "Authorizer", origin, properties);
+  }
+
+  private static Value ref(String id, int line) {
+    return Value.call(line, "Ref", Value.text(line, id));
+  }
+
+  /**
+   * SAM makes a domain name, and a mapping for each of its base paths.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-httpapi-httpapidomainconfiguration.html">The
+   *     same of an HTTP API</a>
+   */
+  private void addDomain(String stageId, Map<String, Resource> to) {
+    Optional<Value> domain = api.properties().get("Domain");
+    Value name = domain.flatMap(one -> one.get("DomainName")).orElse(null);
+    if (domain.isEmpty()) {
+      return;
+    }
+    int line = domain.get().line();
+    if (name == null || domain.get().get("CertificateArn").isEmpty()) {
+      problems.error(
+          line, api.path("Domain") + " needs a DomainName and a CertificateArn. Add what lacks.");
+      return;
+    }
+    Map<String, Value> properties = new LinkedHashMap<>(Map.of("DomainName", name));
+    domain
+        .get()
+        .get("MutualTlsAuthentication")
+        .ifPresent(tls -> properties.put("MutualTlsAuthentication", tls));
+    Resource.Origin origin = new Resource.Origin(line, api.path("Domain"), true);
+    String id = api.id() + "DomainName";
+    to.put(id, part(id, "DomainName", origin, properties));
+    List<Value> paths =
+        domain.get().get("BasePath").map(Value::elements).orElse(List.of(Value.text(line, "/")));
+    for (int i = 0; i < paths.size(); i++) {
+      Value path = paths.get(i);
+      Map<String, Value> mapping = new LinkedHashMap<>();
+      mapping.put("ApiId", ref(api.id(), line));
+      mapping.put("Stage", ref(stageId, line));
+      mapping.put("DomainName", ref(id, line));
+      mapping.put("ApiMappingKey", path.isText() ? path.withText(key(path.text())) : path);
+      to.put(id + "Mapping" + i, part(id + "Mapping" + i, "ApiMapping", origin, mapping));
+    }
+  }
+
+  private static String key(String basePath) {
+    return basePath.replaceAll("^/+|/+$", "");
   }
 
   private Map<String, Value> apiProperties() {
@@ -203,16 +280,20 @@ final class ServerlessApi {
 
   private static Map<String, Value> integration(Value route) {
     int line = route.entries().get("FunctionArn").line();
-    Value uri = Value.text(line, URI + "${FunctionArn}/invocations");
     Map<String, Value> properties = new LinkedHashMap<>();
     properties.put("IntegrationType", Value.text(line, "AWS_PROXY"));
-    Value names = Value.map(line, Map.of("FunctionArn", route.entries().get("FunctionArn")));
-    properties.put(
-        "IntegrationUri", Value.call(line, "Fn::Sub", Value.list(line, List.of(uri, names))));
+    properties.put("IntegrationUri", invocation(route.entries().get("FunctionArn")));
     route
         .get("IntegrationTimeout")
         .ifPresent(timeout -> properties.put("TimeoutInMillis", timeout));
     return properties;
+  }
+
+  private static Value invocation(Value arn) {
+    int line = arn.line();
+    Value uri = Value.text(line, URI + "${FunctionArn}/invocations");
+    Value names = Value.map(line, Map.of("FunctionArn", arn));
+    return Value.call(line, "Fn::Sub", Value.list(line, List.of(uri, names)));
   }
 
   private Resource stage() {
@@ -247,6 +328,13 @@ final class ServerlessApi {
   private Resource part(
       String id, String type, Resource.Origin origin, Map<String, Value> properties) {
     Value all = Value.map(origin.line(), properties);
-    return new Resource(id, PREFIX + type, all, origin, api.condition());
+    return new Resource(
+        id,
+        PREFIX + type,
+        all,
+        Value.nothing(origin.line()),
+        origin,
+        api.condition(),
+        Resource.Home.NONE);
   }
 }

@@ -144,6 +144,6 @@ final class TemplateFormat {
   }
 
   private Value section(String name) {
-    return root.get(name).orElse(Value.nothing(1));
+    return root.get(name).orElse(Value.nothing(root.line()));
   }
 }

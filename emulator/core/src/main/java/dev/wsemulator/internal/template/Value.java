@@ -14,23 +14,30 @@ import org.jspecify.annotations.Nullable;
  * @param text the text of a scalar
  * @param items the elements of a list
  * @param members the members of a map, in order
+ * @param isBare whether the text is a number or a truth value, without quotes
  */
 record Value(
     int line,
     @Nullable String text,
     @Nullable List<Value> items,
-    @Nullable Map<String, Value> members) {
+    @Nullable Map<String, Value> members,
+    boolean isBare) {
 
   static Value text(int line, String text) {
-    return new Value(line, text, null, null);
+    return new Value(line, text, null, null, false);
+  }
+
+  /** Returns a number or a truth value. */
+  static Value bare(int line, String text) {
+    return new Value(line, text, null, null, true);
   }
 
   static Value list(int line, List<Value> items) {
-    return new Value(line, null, List.copyOf(items), null);
+    return new Value(line, null, List.copyOf(items), null, false);
   }
 
   static Value map(int line, Map<String, Value> members) {
-    return new Value(line, null, null, new LinkedHashMap<>(members));
+    return new Value(line, null, null, new LinkedHashMap<>(members), false);
   }
 
   /** Returns an intrinsic function's call in its long form. */
@@ -39,7 +46,7 @@ record Value(
   }
 
   static Value nothing(int line) {
-    return new Value(line, null, null, null);
+    return new Value(line, null, null, null, false);
   }
 
   boolean isMap() {
@@ -62,9 +69,14 @@ record Value(
     return "true".equalsIgnoreCase(text);
   }
 
+  /** Returns another text on the same line. */
+  Value withText(String other) {
+    return text(line, other);
+  }
+
   /** Returns the same value on another line. */
   Value onLine(int number) {
-    return new Value(number, text, items, members);
+    return new Value(number, text, items, members, isBare);
   }
 
   Optional<Value> get(String name) {

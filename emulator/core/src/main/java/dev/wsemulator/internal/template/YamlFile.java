@@ -52,25 +52,39 @@ final class YamlFile {
   private static final int MAX_BYTES = 1024 * 1024;
 
   private static final Pattern NULL = Pattern.compile("~|null|Null|NULL");
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][-+]?\\d+)?");
   private static final Pattern BOOLEAN =
       Pattern.compile("(?:[Yy]es|YES|[Nn]o|NO|[Oo]n|ON|[Oo]ff|OFF|[Tt]rue|TRUE|[Ff]alse|FALSE)");
 
   private final Path file;
+  private final int before;
   private int values;
   private int depth;
 
-  private YamlFile(Path file) {
+  private YamlFile(Path file, int before) {
     this.file = file;
+    this.before = before;
   }
 
   /**
-   * Returns the root of the file.
+   * Returns the root of the only file.
    *
    * @throws TemplateException if the file cannot be read or is not YAML
    */
   static Value read(Path file) {
+    return read(file, 0);
+  }
+
+  /**
+   * Returns the root of one file of several.
+   *
+   * @param before the number before that of its first line
+   * @throws TemplateException if the file cannot be read or is not YAML
+   */
+  static Value read(Path file, int before) {
     try {
-      return read(file, text(file));
+      return read(file, text(file), before);
     } catch (CharacterCodingException e) {
       throw problem(file, 1, "The template is not in UTF-8. Save it in UTF-8.");
     } catch (IOException e) {
@@ -97,7 +111,7 @@ final class YamlFile {
     return json.replace('\t', ' ');
   }
 
-  private static Value read(Path file, String text) {
+  private static Value read(Path file, String text, int before) {
     LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
     try {
       checkDepth(file, new Parse(settings).parseString(text));
@@ -105,7 +119,7 @@ final class YamlFile {
           new Compose(settings)
               .composeString(text)
               .orElseThrow(() -> problem(file, 1, "The template is empty."));
-      return new YamlFile(file).value(root);
+      return new YamlFile(file, before).value(root);
     } catch (ReaderException e) {
       long line = 1 + text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
       throw problem(
@@ -148,18 +162,18 @@ final class YamlFile {
   }
 
   private Value value(Node node) {
-    int line = line(node.getStartMark());
+    int own = line(node.getStartMark());
     if (++values > MAX_VALUES) {
       throw problem(
           file,
-          line,
+          own,
           "The template has more than %d values with its aliases. Use fewer aliases."
               .formatted(MAX_VALUES));
     }
     if (++depth > MAX_DEPTH) {
-      throw tooDeep(file, line);
+      throw tooDeep(file, own);
     }
-    Value plain = plain(node, line);
+    Value plain = plain(node, before + own);
     depth--;
     String tag = node.getTag().getValue();
     return tag.startsWith("!") && tag.length() > 1 ? longForm(tag.substring(1), plain) : plain;
@@ -169,11 +183,12 @@ final class YamlFile {
     if (node instanceof MappingNode map) {
       Map<String, Value> members = new LinkedHashMap<>();
       for (NodeTuple tuple : map.getValue()) {
-        int keyLine = line(tuple.getKeyNode().getStartMark());
-        String name = name(tuple.getKeyNode(), keyLine);
+        int own = line(tuple.getKeyNode().getStartMark());
+        int keyLine = before + own;
+        String name = name(tuple.getKeyNode(), own);
         Value member = value(tuple.getValueNode());
         if (members.put(name, member.isText() ? member : member.onLine(keyLine)) != null) {
-          throw problem(file, keyLine, "\"" + name + "\" stands here twice. Remove one.");
+          throw problem(file, own, "\"" + name + "\" stands here twice. Remove one.");
         }
       }
       return Value.map(line, members);
@@ -198,7 +213,10 @@ final class YamlFile {
       }
       if (BOOLEAN.matcher(text).matches()) {
         boolean isTrue = Set.of("yes", "on", "true").contains(text.toLowerCase(Locale.ROOT));
-        return Value.text(line, String.valueOf(isTrue));
+        return Value.bare(line, String.valueOf(isTrue));
+      }
+      if (NUMBER.matcher(text).matches()) {
+        return Value.bare(line, text);
       }
     }
     return Value.text(line, text);

@@ -227,8 +227,12 @@ class ApiResourcesTest {
         "Routes: {send: {FunctionArn: !GetAtt Echo.Arn, IntegrationTimeout: 1}} | Chat.Properties.Routes.send.IntegrationTimeout is",
         "Route: {send: {FunctionArn: !GetAtt Echo.Arn}} | Did you mean Routes?",
         "StageName: $default | cannot be $default",
-        "Auth: {AuthType: AWS_IAM} | Auth is not supported yet",
-        "Auth: {AuthType: NONE, Name: a} | Auth is not supported yet",
+        "Auth: {AuthType: AWS_IAM} | Auth needs a $connect route",
+        "Auth: {AuthType: NONE, Name: a} | Auth has more than its AuthType NONE",
+        "Auth: {AuthType: JWT} | Auth.AuthType is not one of AWS_IAM, CUSTOM or NONE",
+        "Auth: {Name: a} | Auth.AuthType is not one of AWS_IAM, CUSTOM or NONE",
+        "Auth: {AuthType: CUSTOM} | Auth.AuthArn is missing",
+        "Domain: {DomainName: a.example.com} | Domain needs a DomainName and a CertificateArn",
         "Auth: {AuthType: NONE} | Auth needs a $connect route",
       })
   void wrongSamApisAreProblems(String property, String message) {

@@ -98,8 +98,9 @@ class FunctionResourcesTest {
             folder.problems(
                 "Resources:\n" + function.replace("Code: code", "Code: {S3Bucket: a, S3Key: b}")))
         .containsExactly(
-            "template.yaml:2: Resources.Echo.Properties.Code is not a local path. Give one with"
-                + " --code Echo=PATH.");
+            "template.yaml:7: Resources.Echo.Properties.Code is in S3, not a local path. Take the"
+                + " template as it was before it was packaged, or give the code with --code"
+                + " Echo=PATH.");
   }
 
   @ParameterizedTest
@@ -114,8 +115,6 @@ class FunctionResourcesTest {
         "Timeout: ten | whole number is expected",
         "MemorySize: -1 | whole number",
         "Environment: {Variables: {A: [b]}} | Environment.Variables.A is not a text",
-        "InlineCode: x | InlineCode is not supported",
-        "ImageUri: x | ImageUri is not supported",
       })
   void wrongSettingsAreProblems(String property, String message) {
     assertThat(folder.problemsOfSam(TemplateFolder.ECHO + "      " + property + "\n"))
@@ -123,14 +122,6 @@ class FunctionResourcesTest {
         .asString()
         .startsWith("template.yaml:9: ")
         .contains(message);
-  }
-
-  @Test
-  void functionInAnotherLanguageIsAProblem() {
-    assertThat(folder.problemsOfSam(TemplateFolder.ECHO.replace("java17", "nodejs22.x")))
-        .containsExactly(
-            "template.yaml:7: Resources.Echo.Properties.Runtime is nodejs22.x, but only functions"
-                + " in Java can run here. Remove the function, or give a Java one.");
   }
 
   @Test

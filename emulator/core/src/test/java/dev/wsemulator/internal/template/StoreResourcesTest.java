@@ -226,7 +226,6 @@ class StoreResourcesTest {
         .containsExactly(
             "template.yaml:10: Resources.Echo.Properties.Events.Clock has the type \"Schedule\","
                 + " which starts nothing here.",
-            "template.yaml:11: Resources.Logs (AWS::Logs::LogGroup) has no effect here.",
             "template.yaml:12: Resources.Network (AWS::EC2::Subnet) has no effect here.");
   }
 

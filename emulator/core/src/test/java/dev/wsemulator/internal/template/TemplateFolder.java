@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A folder with a template to import, and with a class for functions to have. */
 record TemplateFolder(Path folder) {
@@ -64,6 +65,37 @@ record TemplateFolder(Path folder) {
         new TemplateImporter.Source(write(template), parameters, Map.of()));
   }
 
+  /** Loads a template without what cannot run. */
+  Stack withoutUnrunnable(String resources) {
+    return TemplateImporter.read(
+        new TemplateImporter.Source(
+            List.of(write(HEAD + "Resources:\n" + resources)), Map.of(), Map.of(), Set.of(), true));
+  }
+
+  /** Loads several templates. */
+  static Stack load(List<Path> files, Map<String, String> parameters) {
+    return TemplateImporter.read(
+        new TemplateImporter.Source(files, parameters, Map.of(), Set.of(), false));
+  }
+
+  /** Returns what is wrong with a template if a function is skipped. */
+  List<String> problemsSkipping(String resources, String function) {
+    TemplateImporter.Source source =
+        new TemplateImporter.Source(
+            List.of(write(HEAD + "Resources:\n" + resources)),
+            Map.of(),
+            Map.of(),
+            Set.of(function),
+            false);
+    TemplateException wrong =
+        catchThrowableOfType(TemplateException.class, () -> TemplateImporter.read(source));
+    return wrong == null ? List.of() : wrong.problems();
+  }
+
+  static List<String> problems(List<Path> files) {
+    return catchThrowableOfType(TemplateException.class, () -> load(files, Map.of())).problems();
+  }
+
   /** Loads a template of SAM with these resources. */
   Stack sam(String resources) {
     return load(HEAD + "Resources:\n" + resources);
@@ -84,26 +116,39 @@ record TemplateFolder(Path folder) {
 
   /** Loads a template whose only output is this expression, on line 1 of it. */
   String valueOf(String expression, String otherSections) {
+    return valueOf(expression, otherSections, "Other: {Type: AWS::Logs::LogGroup}");
+  }
+
+  /** The same with one more resource. */
+  String valueOf(String expression, String otherSections, String resource) {
     return load("""
             %s
             Resources:
               Documents: {Type: AWS::S3::Bucket, Properties: {BucketName: documents}}
               Connections: {Type: AWS::DynamoDB::Table, Properties: {KeySchema: [{AttributeName: id, KeyType: HASH}], AttributeDefinitions: [{AttributeName: id, AttributeType: S}]}}
               Queue: {Type: AWS::SQS::Queue}
+              %s
               Chat: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: chat, ProtocolType: WEBSOCKET, RouteSelectionExpression: $request.body.action}}
               ChatStage: {Type: AWS::ApiGatewayV2::Stage, Properties: {ApiId: !Ref Chat, StageName: dev, AutoDeploy: true}}
             Outputs:
               Out:
                 Value: %s
             """
-            .formatted(otherSections, expression))
+            .formatted(otherSections, resource, expression))
         .outputs()
         .get("Out");
   }
 
   private Path write(String template) {
+    return file("template.yaml", template);
+  }
+
+  /** Writes a file of this folder. */
+  Path file(String name, String text) {
     try {
-      return Files.writeString(folder.resolve("template.yaml"), template);
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      return Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

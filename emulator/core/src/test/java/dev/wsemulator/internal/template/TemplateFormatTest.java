@@ -39,7 +39,8 @@ class TemplateFormatTest {
         "Resources: {A: {Type: AWS::S3::Bucket, DependsOn: [~]}} | Resources.A.DependsOn[0] is null",
         "Resources: {A: {Type: AWS::S3::Bucket, Condition: [b]}} | Resources.A.Condition is no text",
         "Resources: {A-1: {Type: AWS::S3::Bucket}} | Resources.A-1 may have only letters and digits",
-        "Resources: {'Fn::ForEach::All': [a, b, c]} | is not expanded here",
+        "Resources: {'Fn::ForEach::All': [a, b, c]} | Add at the top: Transform: AWS::LanguageExtensions",
+        "Resources: {'Fn::If': [a, b, c]} | is not expanded here",
         "Resources: {A: {Type: AWS::Serverless::SimpleTable}} | Add at the top: Transform: AWS::Serverless-2016-10-31",
         "Resources: {A: {Type: AWS::S3::Bucket, DependsOn: A}} | Resources.A depends on itself: A -> A.",
       })
@@ -121,15 +122,14 @@ class TemplateFormatTest {
   }
 
   @Test
-  void dynamicReferencesAreWarnedOf() {
+  void dynamicReferencesNeedAValue() {
     assertThat(
-            folder
-                .sam(
-                    TemplateFolder.ECHO
-                        + "      Environment: {Variables: {A: '{{resolve:ssm:/a}}'}}\n")
-                .warnings())
-        .singleElement()
-        .asString()
-        .startsWith("template.yaml:9: {{resolve:ssm:/a}} is not resolved here");
+            folder.problemsOfSam(
+                TemplateFolder.ECHO
+                    + "      Environment: {Variables: {A: '{{resolve:ssm:/a}}'}}\n"))
+        .containsExactly(
+            "template.yaml:9: {{resolve:ssm:/a}} is kept on AWS, which is not asked from here. Give"
+                + " its value with --parameter 'ssm:/a=VALUE', or declare it in a template as an"
+                + " AWS::SSM::Parameter.");
   }
 }

@@ -1,0 +1,101 @@
+package dev.wsemulator.internal.template;
+
+import dev.wsemulator.api.Stage.ApiKey;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Reads which keys open which stages: those of the usage plans that a stage is in.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-usageplan.html">AWS::ApiGateway::UsagePlan</a>
+ */
+final class ApiKeyResources {
+  private static final String PREFIX = "AWS::ApiGateway::";
+
+  private final Map<String, ApiKey> keys = new LinkedHashMap<>();
+  private final Map<String, List<ApiKey>> byPlan = new HashMap<>();
+  private final Map<String, List<ApiKey>> byStage = new HashMap<>();
+  private final Problems problems;
+
+  /**
+   * Reads the keys.
+   *
+   * @param resources all resources, resolved
+   */
+  ApiKeyResources(List<Resource> resources, Problems problems) {
+    this.problems = problems;
+    of(resources, "ApiKey").forEach(this::key);
+    of(resources, "UsagePlanKey").forEach(this::join);
+    of(resources, "UsagePlan").forEach(this::plan);
+  }
+
+  private static List<Resource> of(List<Resource> resources, String type) {
+    return resources.stream().filter(one -> one.type().equals(PREFIX + type)).toList();
+  }
+
+  /** Returns the keys that open a stage. */
+  List<ApiKey> of(String apiId, String stageName) {
+    return byStage.getOrDefault(apiId + "/" + stageName, List.of());
+  }
+
+  /** A key can be used only once it is enabled. */
+  private void key(Resource resource) {
+    boolean isEnabled = resource.properties().get("Enabled").filter(Value::isTrue).isPresent();
+    String value = resource.properties().textOf("Value").orElse("");
+    if (value.isEmpty()) {
+      byte[] seed = resource.ref().getBytes(StandardCharsets.UTF_8);
+      String letters = UUID.nameUUIDFromBytes(seed).toString().replace("-", "");
+      value = (letters + letters).substring(0, 40);
+      problems.warning(
+          resource.line(),
+          "Resources.%s has no Value; here the key is %s.".formatted(resource.id(), value));
+    }
+    if (!isEnabled) {
+      problems.warning(
+          resource.line(),
+          "Resources.%s is not Enabled: whoever uses it is refused, here as on AWS."
+              .formatted(resource.id()));
+    }
+    keys.put(resource.ref(), new ApiKey(resource.ref(), value, isEnabled));
+  }
+
+  private void join(Resource resource) {
+    Value id = resource.properties().get("KeyId").orElse(Value.nothing(resource.line()));
+    String plan = resource.properties().textOf("UsagePlanId").orElse("");
+    ApiKey key = keys.get(String.valueOf(id.text()));
+    if (key == null) {
+      problems.error(
+          id.line(),
+          "%s is \"%s\", which is no key of this template. Write, for example: !Ref MyKey"
+              .formatted(resource.path("KeyId"), id.text()));
+      return;
+    }
+    byPlan.computeIfAbsent(plan, any -> new ArrayList<>()).add(key);
+  }
+
+  private void plan(Resource resource) {
+    Value stages = resource.properties().get("ApiStages").orElse(Value.nothing(resource.line()));
+    for (Value stage : stages.elements()) {
+      String name = stage.textOf("ApiId").orElse("") + "/" + stage.textOf("Stage").orElse("");
+      byStage
+          .computeIfAbsent(name, any -> new ArrayList<>())
+          .addAll(byPlan.getOrDefault(resource.ref(), List.of()));
+    }
+    for (String limit : List.of("Throttle", "Quota")) {
+      resource
+          .properties()
+          .get(limit)
+          .ifPresent(
+              value ->
+                  problems.warning(
+                      value.line(),
+                      resource.path(limit) + " is not applied here: on AWS it may refuse more."));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.wsemulator.internal.template;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the jars that layers add to functions' class paths.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html">Layer paths</a>
+ */
+final class LayerResources {
+  private final Map<String, Resource> layers = new HashMap<>();
+  private final CodeLocation code;
+  private final Problems problems;
+
+  /**
+   * Creates a finder.
+   *
+   * @param resources all resources, resolved
+   */
+  LayerResources(List<Resource> resources, CodeLocation code, Problems problems) {
+    this.code = code;
+    this.problems = problems;
+    resources.stream()
+        .filter(resource -> resource.type().endsWith("::LayerVersion"))
+        .forEach(layer -> layers.put(layer.ref(), layer));
+  }
+
+  /** Returns the jars of a function's layers. */
+  List<Path> classPath(Resource function) {
+    List<Path> path = new ArrayList<>();
+    Value all = function.properties().get("Layers").orElse(Value.nothing(function.line()));
+    for (Value layer : all.elements()) {
+      Resource known = layers.get(String.valueOf(layer.text()));
+      if (known != null) {
+        path.addAll(code.ofLayer(known));
+      } else {
+        problems.warning(
+            layer.line(),
+            "%s names \"%s\", which is no layer of this template and adds nothing here."
+                .formatted(function.path("Layers"), layer.text()));
+      }
+    }
+    return path;
+  }
+}

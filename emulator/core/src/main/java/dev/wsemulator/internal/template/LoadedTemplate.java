@@ -1,0 +1,263 @@
+package dev.wsemulator.internal.template;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One template, with the stacks nested in it: what it declares, and what that becomes once its
+ * intrinsics are resolved. Not thread-safe.
+ */
+final class LoadedTemplate implements Outside {
+  private final Templates all;
+  private final Origin origin;
+  private final Problems problems;
+  private final Value root;
+  private final Map<String, Resource> declared;
+  private final Intrinsics intrinsics;
+  private final NestedStacks nested;
+  private final Set<String> open = new HashSet<>();
+
+  /**
+   * Where a template comes from.
+   *
+   * @param file the file
+   * @param stackName the name of its stack
+   * @param parameters the parameters that are given
+   * @param depth how many stacks it is nested in
+   */
+  record Origin(Path file, String stackName, Map<String, String> parameters, int depth) {
+    Path folder() {
+      return file.toAbsolutePath().normalize().getParent();
+    }
+  }
+
+  LoadedTemplate(Templates all, Origin origin) {
+    this.all = all;
+    this.origin = origin;
+    this.problems = all.problems();
+    Value included =
+        new Includes(origin.folder(), problems)
+            .in(YamlFile.read(origin.file(), problems.add(origin.file())));
+    Map<String, Value> parameters =
+        new Parameters(problems).values(section(included, "Parameters"), origin.parameters());
+    Scope.Surroundings around = new Scope.Surroundings(all.account(origin.stackName()), this);
+    Intrinsics early = intrinsics(new Scope(around, parameters, included, Map.of()), included);
+    boolean isExtended = Declarations.transforms(included).contains(Declarations.EXTENSIONS);
+    this.root = new Loops(early::resolve, isExtended, problems).in(included);
+    TemplateFormat.check(root, problems);
+    this.declared = new Declarations(root, problems).resources();
+    this.intrinsics = intrinsics(new Scope(around, parameters, root, declared), root);
+    this.nested = new NestedStacks(all, origin, intrinsics);
+  }
+
+  private Intrinsics intrinsics(Scope scope, Value template) {
+    return new Intrinsics(scope, section(template, "Conditions"), problems);
+  }
+
+  private static Value section(Value template, String name) {
+    return template.get(name).orElse(Value.nothing(template.line()));
+  }
+
+  String stackName() {
+    return origin.stackName();
+  }
+
+  /** Returns the names of the parameters that it declares. */
+  Set<String> parameterNames() {
+    return section(root, "Parameters").entries().keySet();
+  }
+
+  /** Returns the line of its parameters. */
+  int parametersLine() {
+    return section(root, "Parameters").line();
+  }
+
+  /** Returns the resources of this template and of those that it nests, resolved. */
+  List<Resource> resources() {
+    Dependencies dependencies = dependencies();
+    List<Resource> resources = new ArrayList<>();
+    for (Resource resource : declared.values()) {
+      if (isWanted(resource) && KnownProperties.isKnown(resource.type())) {
+        resources.add(deployed(resource));
+      } else if (isWanted(resource)) {
+        notServed(resource);
+      }
+    }
+    DeploymentOrder.check(resources, ApiResources.webSocketIds(resources), dependencies, problems);
+    for (LoadedTemplate child : children()) {
+      resources.addAll(child.resources());
+    }
+    return resources;
+  }
+
+  private boolean isWanted(Resource resource) {
+    return resource
+        .condition()
+        .map(name -> intrinsics.conditions().isTrue(name, resource.line()))
+        .orElse(true);
+  }
+
+  private Resource deployed(Resource resource) {
+    String ref = intrinsics.scope().physicalName(resource.id(), intrinsics);
+    Resource.Home home = new Resource.Home(origin.stackName(), origin.folder(), ref);
+    return resource.deployed(properties(resource), home);
+  }
+
+  private Value properties(Resource resource) {
+    Value properties =
+        intrinsics.resolve(
+            resource.isNestedStack() ? NestedStacks.withoutPlace(resource) : resource.properties());
+    if (properties != null && properties.isMap()) {
+      return properties;
+    }
+    problems.error(
+        resource.line(),
+        "Resources.%s.Properties is an intrinsic. Write the properties out."
+            .formatted(resource.id()));
+    return Value.map(resource.line(), Map.of());
+  }
+
+  private Dependencies dependencies() {
+    intrinsics.conditions().check();
+    References references = new References(intrinsics.conditions());
+    section(root, "Conditions")
+        .entries()
+        .forEach(
+            (name, condition) ->
+                references.of(condition).stream()
+                    .filter(declared::containsKey)
+                    .forEach(
+                        id ->
+                            problems.error(
+                                condition.line(),
+                                "Conditions.%s refers to the resource %s, which is not made yet. Refer to parameters only."
+                                    .formatted(name, id))));
+    Dependencies dependencies = new Dependencies(root, declared, references);
+    dependencies.checkCircles(problems);
+    return dependencies;
+  }
+
+  /** Parts of WebSocket APIs that are not served change what clients see; all else does not. */
+  private void notServed(Resource resource) {
+    String what = "Resources.%s (%s)".formatted(resource.id(), resource.type());
+    boolean isOfHttpApi =
+        resource
+            .properties()
+            .at("ApiId", "Ref")
+            .map(id -> declared.get(String.valueOf(id.text())))
+            .flatMap(api -> api.properties().textOf("ProtocolType"))
+            .filter("HTTP"::equals)
+            .isPresent();
+    if (resource.type().equals("AWS::ApiGatewayV2::RoutingRule") && !isOfHttpApi) {
+      problems.error(resource.line(), what + " is not supported yet. Remove it for local use.");
+    } else {
+      problems.ignored(resource.line(), what);
+    }
+  }
+
+  /** Returns its outputs by name. */
+  Map<String, String> outputs() {
+    Map<String, String> outputs = new LinkedHashMap<>();
+    section(root, "Outputs")
+        .entries()
+        .forEach(
+            (name, output) -> {
+              if (output.get("Condition").filter(condition -> !condition.isText()).isPresent()) {
+                problems.error(
+                    output.line(),
+                    "Outputs.%s.Condition is no text. Write a condition's name.".formatted(name));
+              }
+              if (output.get("Value").isEmpty()) {
+                problems.error(output.line(), "Outputs.%s has no Value. Add one.".formatted(name));
+              } else {
+                value(output).ifPresent(value -> outputs.put(name, value));
+              }
+            });
+    return outputs;
+  }
+
+  private Optional<String> value(Value output) {
+    boolean isWanted =
+        output
+            .textOf("Condition")
+            .map(condition -> intrinsics.conditions().isTrue(condition, output.line()))
+            .orElse(true);
+    return isWanted ? output.get("Value").map(intrinsics::text) : Optional.empty();
+  }
+
+  /** Returns an output. */
+  Optional<String> output(String name) {
+    Optional<Value> output = section(root, "Outputs").get(name);
+    if (output.isEmpty() || !open.add(name)) {
+      return Optional.empty();
+    }
+    Optional<String> value = value(output.get());
+    open.remove(name);
+    return value;
+  }
+
+  /** Returns the stacks that it nests. */
+  List<LoadedTemplate> children() {
+    return declared.values().stream()
+        .filter(Resource::isNestedStack)
+        .filter(this::isWanted)
+        .flatMap(resource -> nested.of(resource).stream())
+        .toList();
+  }
+
+  /** Returns what this template itself exports by this name. */
+  Optional<String> exported(String name) {
+    for (Map.Entry<String, Value> output : section(root, "Outputs").entries().entrySet()) {
+      Optional<Value> export = output.getValue().at("Export", "Name");
+      if (export.isPresent() && intrinsics.text(export.get()).equals(name)) {
+        return output(output.getKey());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the value of the {@code AWS::SSM::Parameter} of this name, if it is here. */
+  Optional<String> kept(String name) {
+    for (Resource resource : declared.values()) {
+      if (resource.type().equals("AWS::SSM::Parameter")
+          && isWanted(resource)
+          && intrinsics.scope().physicalName(resource.id(), intrinsics).equals(name)
+          && open.add("ssm:" + resource.id())) {
+        Optional<String> value =
+            resource.properties().get("Value").flatMap(intrinsics::optionalText);
+        open.remove("ssm:" + resource.id());
+        return value;
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> export(String name) {
+    return all.export(name);
+  }
+
+  @Override
+  public Optional<String> stored(String reference) {
+    return all.stored(reference);
+  }
+
+  @Override
+  public Optional<String> output(String nestedStack, String name) {
+    Resource resource = declared.get(nestedStack);
+    if (resource == null) {
+      return Optional.empty();
+    }
+    // What is wrong with the nested stack itself is told once, and not again for each output.
+    return nested
+        .of(resource)
+        .map(child -> child.output(name))
+        .orElseGet(() -> nested.isKnownWrong(resource) ? Optional.of("") : Optional.empty());
+  }
+}

@@ -1,0 +1,138 @@
+package dev.wsemulator.internal.template;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * All templates of one start: what they export to each other, and what is kept for them. Not
+ * thread-safe.
+ */
+final class Templates {
+  private static final String REGION = "us-east-1";
+  private static final String ACCOUNT = "123456789012";
+
+  /** A value that is given for what AWS keeps; such names have a colon, parameters have none. */
+  private static final String OUTSIDE = "(export|ssm|ssm-secure|secretsmanager):.+";
+
+  private final List<LoadedTemplate> roots = new ArrayList<>();
+  private final TemplateImporter.Source source;
+  private final Problems problems;
+  private final Set<String> open = new HashSet<>();
+
+  Templates(TemplateImporter.Source source, Problems problems) {
+    this.source = source;
+    this.problems = problems;
+    Set<String> names = new HashSet<>();
+    for (Path file : source.files()) {
+      String name = stackName(file);
+      if (!names.add(name)) {
+        name = name + "-" + clean(String.valueOf(file.getFileName()).replaceFirst("\\..*", ""));
+        names.add(name);
+      }
+      Map<String, String> given = new java.util.HashMap<>(source.parameters());
+      given.keySet().removeIf(one -> one.matches(OUTSIDE));
+      roots.add(new LoadedTemplate(this, new LoadedTemplate.Origin(file, name, given, 0)));
+    }
+    checkParameters();
+  }
+
+  private void checkParameters() {
+    Set<String> known = new TreeSet<>();
+    roots.forEach(root -> known.addAll(root.parameterNames()));
+    source.parameters().keySet().stream()
+        .filter(name -> !name.matches(OUTSIDE) && !known.contains(name))
+        .forEach(
+            name -> new Parameters(problems).unknown(roots.get(0).parametersLine(), name, known));
+  }
+
+  /** The folder's name: what people call their application; that of CDK's stack. */
+  private static String stackName(Path file) {
+    String own = String.valueOf(file.getFileName());
+    if (own.endsWith(".template.json")) {
+      return clean(own.substring(0, own.length() - ".template.json".length()));
+    }
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    if (folder.endsWith(Path.of(".aws-sam", "build"))) {
+      folder = folder.getParent().getParent();
+    }
+    return clean(folder.getFileName() == null ? "" : folder.getFileName().toString());
+  }
+
+  private static String clean(String name) {
+    String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String clean = letters.replaceAll("^-|-$", "");
+    return clean.isEmpty() ? "stack" : clean;
+  }
+
+  Problems problems() {
+    return problems;
+  }
+
+  Map<String, Path> code() {
+    return source.code();
+  }
+
+  List<LoadedTemplate> roots() {
+    return roots;
+  }
+
+  Account account(String stackName) {
+    return new Account(stackName, REGION, ACCOUNT);
+  }
+
+  Optional<String> export(String name) {
+    String given = source.parameters().get("export:" + name);
+    if (given != null) {
+      return Optional.of(given);
+    }
+    if (!open.add("export:" + name)) {
+      return Optional.empty();
+    }
+    try {
+      for (LoadedTemplate template : everyone()) {
+        Optional<String> value = template.exported(name);
+        if (value.isPresent()) {
+          return value;
+        }
+      }
+      return Optional.empty();
+    } finally {
+      open.remove("export:" + name);
+    }
+  }
+
+  Optional<String> stored(String reference) {
+    String given = source.parameters().get(reference);
+    if (given != null || !reference.startsWith("ssm:")) {
+      return Optional.ofNullable(given);
+    }
+    String name = reference.substring("ssm:".length()).replaceFirst(":\\d+$", "");
+    given = source.parameters().get("ssm:" + name);
+    if (given != null) {
+      return Optional.of(given);
+    }
+    if (!open.add(reference)) {
+      return Optional.empty();
+    }
+    try {
+      return everyone().stream().flatMap(one -> one.kept(name).stream()).findFirst();
+    } finally {
+      open.remove(reference);
+    }
+  }
+
+  private List<LoadedTemplate> everyone() {
+    List<LoadedTemplate> all = new ArrayList<>(roots);
+    for (int i = 0; i < all.size(); i++) {
+      all.addAll(all.get(i).children());
+    }
+    return all;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.wsemulator.internal.template;
+
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.LambdaFunction;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides about functions that cannot run here, such as those in another language: one that the
+ * emulator would never invoke, or that need not run, is kept as a function that fails.
+ */
+final class UnrunnableFunctions {
+  private static final Set<String> JAVA =
+      Set.of("java8", "java8.al2", "java11", "java17", "java21", "java25");
+
+  private final TemplateImporter.Source source;
+  private final Set<String> invoked = new HashSet<>();
+  private final Problems problems;
+
+  UnrunnableFunctions(TemplateImporter.Source source, List<Resource> resources, Problems problems) {
+    this.source = source;
+    this.problems = problems;
+    List<String> apis = ApiResources.webSocketIds(resources);
+    for (Resource resource : resources) {
+      boolean isServed = apis.contains(resource.properties().textOf("ApiId").orElse(""));
+      switch (resource.type()) {
+        case "AWS::ApiGatewayV2::Integration" -> invokes(resource, "IntegrationUri", isServed);
+        case "AWS::ApiGatewayV2::Authorizer" -> invokes(resource, "AuthorizerUri", isServed);
+        case "AWS::S3::Bucket", "Custom::S3BucketNotifications" ->
+            resource.properties().get("NotificationConfiguration").ifPresent(this::invokes);
+        default -> {}
+      }
+    }
+  }
+
+  private void invokes(Resource resource, String property, boolean isServed) {
+    resource.properties().get(property).filter(uri -> isServed).ifPresent(this::invokes);
+  }
+
+  private void invokes(Value value) {
+    if (value.isText()) {
+      invoked.add(Names.functionName(value.text()));
+    }
+    if (value.isList()) {
+      value.elements().forEach(this::invokes);
+    }
+    value.entries().values().forEach(this::invokes);
+  }
+
+  /** Returns whether a function need not run. */
+  boolean isSkipped(Resource function) {
+    return source.skipsUnrunnable() || isNamed(function);
+  }
+
+  private boolean isNamed(Resource function) {
+    return source.skipped().contains(function.id()) || source.skipped().contains(function.ref());
+  }
+
+  /** Returns the code of a function that only fails; empty for one that is to run. */
+  Optional<FunctionDefinition.Code> code(Resource function) {
+    Optional<String> reason = reason(function);
+    if (isNamed(function)) {
+      return Optional.of(failing(function, reason.orElse("skipped")));
+    }
+    if (reason.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!isSkipped(function) && isNeeded(function)) {
+      problems.error(
+          line(function),
+          "%s %s, but only functions in Java run here. Start with --skip %s, or with --skip-unrunnable, to have it fail when it is invoked, or give a function in Java."
+              .formatted(function.path(property(function)), reason.get(), function.id()));
+    }
+    return Optional.of(failing(function, reason.get()));
+  }
+
+  /** A function with an event of S3 is invoked too. */
+  private boolean isNeeded(Resource function) {
+    boolean hasEvent =
+        function.properties().get("Events").map(Value::entries).stream()
+            .flatMap(events -> events.values().stream())
+            .anyMatch(event -> event.textOf("Type").orElse("").equals("S3"));
+    return hasEvent || invoked.contains(function.ref());
+  }
+
+  /** Returns code that only fails, and says so. */
+  FunctionDefinition.Code failing(Resource function, String reason) {
+    String what = "Resources.%s (%s)".formatted(function.id(), function.type());
+    if (isNeeded(function)) {
+      problems.warning(
+          function.line(),
+          "Resources.%s is not run here: every invocation of it fails.".formatted(function.id()));
+    } else {
+      problems.ignored(function.line(), what);
+    }
+    String message =
+        "The function %s %s and is not run by the emulator.".formatted(function.ref(), reason);
+    LambdaFunction failing =
+        event -> {
+          throw new UnsupportedOperationException(message);
+        };
+    return new FunctionDefinition.Instance(failing);
+  }
+
+  private static String property(Resource function) {
+    if (isImage(function)) {
+      return "PackageType";
+    }
+    return inline(function).orElse("Runtime");
+  }
+
+  private static int line(Resource function) {
+    String name = property(function).split("\\.")[0];
+    return function.properties().get(name).map(Value::line).orElse(function.line());
+  }
+
+  private static boolean isImage(Resource function) {
+    return function.properties().textOf("PackageType").filter("Image"::equals).isPresent()
+        || function.properties().get("ImageUri").isPresent();
+  }
+
+  private static Optional<String> inline(Resource function) {
+    if (function.properties().get("InlineCode").isPresent()) {
+      return Optional.of("InlineCode");
+    }
+    return function.properties().at("Code", "ZipFile").map(code -> "Code.ZipFile");
+  }
+
+  private static Optional<String> reason(Resource function) {
+    Optional<String> runtime = function.properties().textOf("Runtime");
+    if (isImage(function)) {
+      return Optional.of("is a container image");
+    }
+    if (runtime.isPresent() && !JAVA.contains(runtime.get())) {
+      return Optional.of(
+          inline(function).isPresent() ? "is in " + runtime.get() : "is " + runtime.get());
+    }
+    return inline(function).map(property -> "is not compiled");
+  }
+}

@@ -1,0 +1,84 @@
+package dev.wsemulator.internal.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.stack.Stack;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Functions that are not in Java, or not built. */
+class UnrunnableFunctionsTest {
+  private static final String NODE = TemplateFolder.ECHO.replace("java17", "nodejs22.x");
+
+  @TempDir private Path temporary;
+  private TemplateFolder folder;
+
+  @BeforeEach
+  void createFolder() {
+    folder = TemplateFolder.in(temporary);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Runtime: java17 | Runtime: nodejs22.x | :7: Resources.Echo.Properties.Runtime is nodejs22.x, but only functions in Java run here.",
+        "CodeUri: code | PackageType: Image | :8: Resources.Echo.Properties.PackageType is a container image, but",
+        "CodeUri: code | ImageUri: a | :3: Resources.Echo.Properties.PackageType is a container image, but",
+        "CodeUri: code | InlineCode: a | :8: Resources.Echo.Properties.InlineCode is not compiled, but",
+      })
+  void aFunctionOfARouteHasToRun(String right, String other, String message) {
+    assertThat(
+            folder.problemsOfSam(TemplateFolder.ECHO.replace(right, other) + TemplateFolder.CHAT))
+        .singleElement()
+        .asString()
+        .contains(message, "--skip Echo", "--skip-unrunnable");
+  }
+
+  @Test
+  void aFunctionThatNothingInvokesNeedNotRun() {
+    Stack stack = folder.sam(NODE);
+    assertThat(stack.functions()).hasSize(1);
+    assertThat(stack.warnings())
+        .containsExactly(
+            "template.yaml:3: Resources.Echo (AWS::Serverless::Function) has no effect here.");
+  }
+
+  @Test
+  void aFunctionMayFailInsteadOfRunning() {
+    Stack stack = folder.withoutUnrunnable(NODE + TemplateFolder.CHAT);
+    assertThat(stack.warnings())
+        .containsExactly(
+            "template.yaml:3: Resources.Echo is not run here: every invocation of it fails.");
+    var code = (FunctionDefinition.Instance) stack.functions().get(0).code();
+    assertThatThrownBy(() -> ((LambdaFunction) code.handler()).invoke(new byte[0]))
+        .hasMessage("The function my-app-Echo is nodejs22.x and is not run by the emulator.");
+  }
+
+  @Test
+  void aFunctionThatIsNotBuiltMayFailInsteadOfRunning() {
+    String notBuilt = TemplateFolder.ECHO.replace("CodeUri: code", "CodeUri: none");
+    assertThat(folder.problemsOfSam(notBuilt)).singleElement().asString().contains("is not at");
+    assertThat(folder.withoutUnrunnable(notBuilt).functions().get(0).code())
+        .isInstanceOf(FunctionDefinition.Instance.class);
+    assertThat(folder.withoutUnrunnable(TemplateFolder.ECHO).functions().get(0).code())
+        .isInstanceOf(FunctionDefinition.Files.class);
+  }
+
+  @Test
+  void whatIsSkippedHasToBeAFunction() {
+    assertThat(folder.problemsSkipping(TemplateFolder.ECHO, "Eco"))
+        .containsExactly(
+            "template.yaml:1: The code is skipped of \"Eco\", which is no function of this"
+                + " template. Did you mean Echo?");
+    assertThat(folder.problemsSkipping(NODE + TemplateFolder.CHAT, "Echo")).isEmpty();
+    assertThat(folder.problemsSkipping(NODE + TemplateFolder.CHAT, "my-app-Echo")).isEmpty();
+  }
+}
