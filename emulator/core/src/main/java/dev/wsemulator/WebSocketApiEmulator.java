@@ -8,6 +8,7 @@ import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.internal.logging.LogTarget;
 import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.Recording;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.Stack;
@@ -121,6 +122,18 @@ public final class WebSocketApiEmulator implements AutoCloseable {
    */
   public void begin(Scenario scenario, Matcher occasions) {
     wiring.begin(scenario, occasions);
+  }
+
+  /**
+   * Writes down from now on what clients do and what they are sent, for {@link
+   * dev.wsemulator.replay.Replay}. Connections that are open already are left out.
+   *
+   * @param file the file, which is emptied if it exists
+   * @return what ends it
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public Recording record(Path file) {
+    return wiring.record(file);
   }
 
   /** Returns the clock that everything goes by. */

@@ -4,6 +4,7 @@ import dev.wsemulator.api.Quotas;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
+import dev.wsemulator.internal.admin.Admin;
 import dev.wsemulator.internal.authorizer.Gates;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.controlplane.ControlPlane;
@@ -27,9 +28,12 @@ import dev.wsemulator.internal.logging.LogTarget;
 import dev.wsemulator.internal.management.CallerCheck;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
 import dev.wsemulator.internal.metrics.Metrics;
+import dev.wsemulator.internal.recording.LineFile;
+import dev.wsemulator.internal.recording.Traffic;
 import dev.wsemulator.internal.transport.EmulatorServer;
 import dev.wsemulator.internal.transport.LocalTrust;
 import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.Recording;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.PolicyStatement;
@@ -42,6 +46,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -100,6 +105,8 @@ final class Wiring implements AutoCloseable {
   private final Metrics metrics = new Metrics();
   private final HttpBackEnd http = new HttpBackEnd();
   private final LogOutput logs;
+  private final Traffic traffic = new Traffic();
+  private final Set<Recording> recordings = ConcurrentHashMap.newKeySet();
   private final Map<String, Identity> identities = new ConcurrentHashMap<>();
   private final CompletableFuture<FunctionRuntime> functions = new CompletableFuture<>();
   private final CompletableFuture<Map<String, String>> environment;
@@ -179,27 +186,44 @@ final class Wiring implements AutoCloseable {
             deployer,
             stack.domainNames(),
             new Gateway.Running(journal, time, plan.quotas(), new FaultyDelivery(faults, time)));
-    CallerCheck callers =
-        new CallerCheck(
-            verifier, new CallerCheck.Account(stack.region(), stack.accountId(), plan.verified()));
     control =
         new ControlPlane(
             new Surroundings(stack.region(), stack.accountId(), time),
             new ControlPlane.Emulated(connected, deployer, runtime, this::admit),
             plan.verified(),
             plan.state());
-    ConnectionsEndpoint connections =
-        new ConnectionsEndpoint(
-            connected.connections(),
-            callers,
-            new ConnectionsEndpoint.Limits(plan.quotas(), deployer.calls()),
-            new ConnectionsEndpoint.Recorder(time, journal));
     control.show(stack.apis(), stack.domainNames());
     serving = connected;
     server.serve(
         new EmulatorServer.Served(
-            connected, connections, control, plan.quotas(), time, plan.compression(), faults));
+            connected,
+            connections(connected, verifier, deployer),
+            control,
+            plan.quotas(),
+            time,
+            plan.compression(),
+            faults,
+            traffic,
+            admin(connected)));
     return connected;
+  }
+
+  private ConnectionsEndpoint connections(
+      Gateway connected, SignatureVerifier verifier, Deployer deployer) {
+    Stack stack = plan.stack();
+    CallerCheck callers =
+        new CallerCheck(
+            verifier, new CallerCheck.Account(stack.region(), stack.accountId(), plan.verified()));
+    return new ConnectionsEndpoint(
+        connected.connections(),
+        callers,
+        new ConnectionsEndpoint.Limits(plan.quotas(), deployer.calls()),
+        new ConnectionsEndpoint.Recorder(time, journal));
+  }
+
+  private Admin admin(Gateway connected) {
+    return new Admin(
+        new Admin.Inside(faults, this::begin, connected.connections(), journal, time, traffic));
   }
 
   private FunctionRuntime runtime(LocalUrls urls) {
@@ -303,6 +327,23 @@ final class Wiring implements AutoCloseable {
     scenario.passes().ifPresent(time::advance);
   }
 
+  Recording record(Path path) {
+    LineFile file = LineFile.open(path);
+    Runnable end = traffic.record(time, file);
+    Recording recording =
+        new Recording() {
+          @Override
+          public void close() {
+            if (recordings.remove(this)) {
+              end.run();
+              file.close();
+            }
+          }
+        };
+    recordings.add(recording);
+    return recording;
+  }
+
   Journal journal() {
     return journal;
   }
@@ -340,6 +381,7 @@ final class Wiring implements AutoCloseable {
       return;
     }
     closed = true;
+    recordings.forEach(Recording::close);
     gateway.closeConnections(DISCONNECT_LIMIT);
     closeParts();
   }

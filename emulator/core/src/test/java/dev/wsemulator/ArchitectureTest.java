@@ -27,7 +27,7 @@ class ArchitectureTest {
   private static final String ROOT = "dev.wsemulator";
 
   private static final Set<String> PUBLISHED =
-      Set.of("", "api", "lambda", "stack", "time", "journal", "fault");
+      Set.of("", "api", "lambda", "stack", "time", "journal", "fault", "replay");
 
   /** Bottom first. A package may use only packages named on its own line, all of them above it. */
   private static final List<Line> MAP =
@@ -40,6 +40,7 @@ class ArchitectureTest {
           line("fault"),
           line("internal.json"),
           line("internal.http"),
+          line("internal.recording", "time", "journal", "internal.http", "internal.json"),
           line("internal.logging", "api"),
           line("internal.metrics", "internal.json"),
           line("internal.iam", "lambda", "internal.http", "internal.json"),
@@ -93,10 +94,15 @@ class ArchitectureTest {
                       + " internal.routing internal.connection internal.gateway")
                   .split(" ")),
           line(
+              "internal.admin",
+              ("api time journal fault internal.http internal.json internal.routing internal.connection"
+                      + " internal.fault internal.recording")
+                  .split(" ")),
+          line(
               "internal.transport",
               ("api time journal internal.http internal.json internal.routing internal.connection"
                       + " internal.integration internal.gateway internal.management internal.fault"
-                      + " internal.controlplane")
+                      + " internal.controlplane internal.recording internal.admin")
                   .split(" ")),
           line(
               "",
@@ -105,8 +111,9 @@ class ArchitectureTest {
                       + " internal.routing internal.connection internal.function"
                       + " internal.integration internal.authorizer internal.gateway"
                       + " internal.management internal.template internal.controlplane"
-                      + " internal.transport")
-                  .split(" ")));
+                      + " internal.transport internal.recording internal.admin")
+                  .split(" ")),
+          line("replay", "time", "journal", "fault", "internal.json", ""));
 
   private static final DescribedPredicate<JavaClass> INTERNAL =
       resideInAPackage(ROOT + ".internal..");
@@ -156,6 +163,7 @@ class ArchitectureTest {
     "internal.transport, org.eclipse.jetty..",
     "internal.transport, io.javalin..",
     "internal.transport, org.bouncycastle..",
+    "replay, org.java_websocket..",
     "internal.mapping, org.apache.velocity..",
     "internal.mapping, com.jayway.jsonpath..",
     "internal.validation, com.networknt..",

@@ -43,6 +43,8 @@ public record Fault(Kind kind, Duration delay, int number, String reason) {
     SLOW,
     /** The function is not run, as if all its concurrency were in use. */
     THROTTLE,
+    /** The function ends with an exception. */
+    ERROR,
     /** The function's process ends with exit status 1. */
     CRASH,
     /** The function's process is killed because it takes too much memory. */
@@ -157,6 +159,16 @@ public record Fault(Kind kind, Duration delay, int number, String reason) {
   /** The function is not run, as if all its concurrency were in use. */
   public static Fault throttle() {
     return plain(Kind.THROTTLE);
+  }
+
+  /**
+   * The function ends with an exception; its execution environment stays.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html">What is
+   *     done with an event whose function has failed</a>
+   */
+  public static Fault error() {
+    return plain(Kind.ERROR);
   }
 
   /** The function's process ends with exit status 1. */

@@ -46,11 +46,12 @@ public enum FaultPoint {
       Kind.DELAY,
       Kind.DUPLICATE,
       Kind.THROTTLE,
+      Kind.ERROR,
       Kind.CRASH,
       Kind.OUT_OF_MEMORY,
       Kind.COLD_START),
   /** A function has done its work, and its caller does not know yet. */
-  INVOCATION_RESULT(Kind.SILENCE, Kind.DELAY, Kind.CRASH, Kind.OUT_OF_MEMORY),
+  INVOCATION_RESULT(Kind.SILENCE, Kind.DELAY, Kind.ERROR, Kind.CRASH, Kind.OUT_OF_MEMORY),
   /** {@code $disconnect} is about to be delivered. */
   DISCONNECT(Kind.DELAY, Kind.LOSE, Kind.DUPLICATE),
   /** An {@code @connections} call has come, and nothing is done about it yet. */

@@ -76,7 +76,7 @@ public enum Scenario {
    * A function has done its work, and its caller is told that it failed: an asynchronous event,
    * such as a bucket's, is delivered again. What is not idempotent is done twice.
    */
-  DUPLICATE_DELIVERY(Fault.crash().at(FaultPoint.INVOCATION_RESULT).once()),
+  DUPLICATE_DELIVERY(Fault.error().at(FaultPoint.INVOCATION_RESULT).once()),
 
   /**
    * A service that a function calls takes 40 seconds, longer than API Gateway waits for a function:

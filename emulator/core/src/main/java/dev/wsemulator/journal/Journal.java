@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -187,6 +188,30 @@ public final class Journal {
     }
   }
 
+  /**
+   * Waits until something is so, and looks whenever an entry is added.
+   *
+   * @param timeout how long to wait, of real time
+   * @return whether it is so
+   */
+  public synchronized boolean await(Duration timeout, BooleanSupplier so) {
+    long end = TimeSource.system().nanos() + timeout.toNanos();
+    waiting++;
+    try {
+      long left = timeout.toNanos();
+      while (!so.getAsBoolean() && left > 0) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = end - TimeSource.system().nanos();
+      }
+      return so.getAsBoolean();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return so.getAsBoolean();
+    } finally {
+      waiting--;
+    }
+  }
+
   /** Lets {@link #next} return only what is added from now on, as when the next test begins. */
   public synchronized void passOver() {
     start = added.get();
@@ -208,6 +233,16 @@ public final class Journal {
    */
   public void onEntry(Consumer<JournalEntry> reader) {
     readers.add(reader);
+  }
+
+  /** Tells a reader of no further entries. */
+  public void remove(Consumer<JournalEntry> reader) {
+    readers.remove(reader);
+  }
+
+  /** Returns what happened in words that two runs of the same test have in common. */
+  public Transcript transcript() {
+    return Transcript.of(entries());
   }
 
   /** Returns what happened as a drawing of who sent what to whom. */

@@ -23,6 +23,11 @@ public interface TimeSource {
    */
   Timer after(Duration delay, Runnable task);
 
+  /** Returns whether {@link #advance} can be used, and time passes by nothing else. */
+  default boolean canAdvance() {
+    return false;
+  }
+
   /**
    * Lets time pass at once: everything that falls due meanwhile has happened when this returns.
    *
@@ -34,6 +39,16 @@ public interface TimeSource {
         "This clock goes by itself and cannot be advanced by %s. Start the emulator with"
                 .formatted(duration)
             + " builder.time(new VirtualTime()).");
+  }
+
+  /**
+   * Runs the task whenever timers have run and before the clock moves on or stops, so that what
+   * they have begun can end at the same time. A clock that goes by itself never does.
+   *
+   * @return what ends it
+   */
+  default Timer betweenSteps(Runnable task) {
+    return () -> {};
   }
 
   /** A task that has not run yet. */

@@ -2,8 +2,10 @@ package dev.wsemulator.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ public final class VirtualTime implements TimeSource {
 
   /** Guarded by {@code this}. */
   private final TreeSet<Task> tasks = new TreeSet<>();
+
+  private final List<Runnable> settlers = new CopyOnWriteArrayList<>();
 
   /** Guarded by {@code this}. */
   private long created;
@@ -87,10 +91,11 @@ public final class VirtualTime implements TimeSource {
   }
 
   /**
-   * Advances the clock. Each timer that falls due runs when the clock stands at its due time, also
-   * one that another one has set; those of the same time run in the order in which they were set. A
-   * timer's exception is thrown when all others have run. A second thread that advances waits for
-   * the first.
+   * Advances the clock. Functions that a timer has caused to run get up to a second of real time to
+   * end before the clock moves on. Each timer that falls due runs when the clock stands at its due
+   * time, also one that another one has set; those of the same time run in the order in which they
+   * were set. A timer's exception is thrown when all others have run. A second thread that advances
+   * waits for the first.
    *
    * @param duration how far; to the nanosecond
    * @throws IllegalArgumentException if the duration is negative
@@ -105,9 +110,22 @@ public final class VirtualTime implements TimeSource {
     }
   }
 
+  @Override
+  public boolean canAdvance() {
+    return true;
+  }
+
+  @Override
+  public Timer betweenSteps(Runnable task) {
+    settlers.add(task);
+    return () -> settlers.remove(task);
+  }
+
   private void runUntil(long target) {
     RuntimeException failure = null;
-    for (Task task = next(target); task != null; task = next(target)) {
+    boolean ran = false;
+    for (Task task = next(target, ran); task != null; task = next(target, true)) {
+      ran = true;
       try {
         task.action().run();
       } catch (RuntimeException e) {
@@ -130,6 +148,18 @@ public final class VirtualTime implements TimeSource {
    */
   public void advanceTo(Instant time) {
     advance(Duration.between(now(), time));
+  }
+
+  /** Takes the next timer, after all that those before it have begun at their time. */
+  private @Nullable Task next(long target, boolean ran) {
+    if (ran && isLastOfItsTime()) {
+      settlers.forEach(Runnable::run);
+    }
+    return next(target);
+  }
+
+  private synchronized boolean isLastOfItsTime() {
+    return tasks.isEmpty() || tasks.first().due() > elapsed;
   }
 
   /**

@@ -56,7 +56,7 @@ public final class EchoBenchmark {
         "%-10s  jetty %8.0f  emulator %8.0f  emulator/jetty %.2f%n", name, one, other, other / one);
   }
 
-  private static double median(
+  static double median(
       List<EchoClients.Result> results, ToDoubleFunction<EchoClients.Result> value) {
     return results.stream()
         .sorted(Comparator.comparingDouble(value))
@@ -66,19 +66,23 @@ public final class EchoBenchmark {
         .orElseThrow();
   }
 
-  private record Running(Process process, URI url) implements AutoCloseable {
+  /** A server in a process of its own. */
+  record Running(Process process, URI url) implements AutoCloseable {
 
-    static Running start(Class<?> main, String path) throws IOException {
+    /** Starts a server whose main method takes its port, and perhaps more. */
+    static Running start(Class<?> main, String path, String... more) throws IOException {
       int port = freePort();
-      Process process =
-          new ProcessBuilder(
+      List<String> command =
+          new ArrayList<>(
+              List.of(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-cp",
                   System.getProperty("java.class.path"),
                   main.getName(),
-                  Integer.toString(port))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+                  Integer.toString(port)));
+      command.addAll(List.of(more));
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       BufferedReader out =
           new BufferedReader(
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

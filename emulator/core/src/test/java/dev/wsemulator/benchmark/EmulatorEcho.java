@@ -15,19 +15,21 @@ public final class EmulatorEcho {
   /**
    * Starts it and waits for ever.
    *
-   * @param arguments the port
+   * @param arguments the port and, if the journal is to be off, {@code unrecorded}
    */
   public static void main(String[] arguments) throws InterruptedException {
     LambdaFunction echo = EmulatorEcho::echo;
-    WebSocketApiEmulator.builder()
-        .port(Integer.parseInt(arguments[0]))
-        .quotas(Quotas.aws().withoutThrottling())
-        .function("echo", echo)
-        .api(
-            WebSocketApi.builder("echo")
-                .route(Route.of("echo", Integration.lambdaProxy("echo")).twoWay())
-                .build())
-        .start();
+    WebSocketApiEmulator emulator =
+        WebSocketApiEmulator.builder()
+            .port(Integer.parseInt(arguments[0]))
+            .quotas(Quotas.aws().withoutThrottling())
+            .function("echo", echo)
+            .api(
+                WebSocketApi.builder("echo")
+                    .route(Route.of("echo", Integration.lambdaProxy("echo")).twoWay())
+                    .build())
+            .start();
+    emulator.journal().record(arguments.length < 2);
     System.out.println("ready");
     Thread.currentThread().join();
   }

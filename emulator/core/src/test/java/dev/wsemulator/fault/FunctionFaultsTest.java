@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.journal.JournalEntry.Invoking;
@@ -50,6 +51,33 @@ class FunctionFaultsTest {
   @Test
   void aFunctionIsThrottled() throws Exception {
     assertThat(outcomeOf(Fault.throttle(), FaultPoint.INVOCATION).outcome()).isEqualTo("throttled");
+  }
+
+  @Test
+  void aFunctionFailsBeforeOrAfterItsWork() throws Exception {
+    for (FaultPoint point : List.of(FaultPoint.INVOCATION, FaultPoint.INVOCATION_RESULT)) {
+      Invoked failed = outcomeOf(Fault.error(), point);
+      assertThat(failed.result().text())
+          .isEqualTo("java.lang.RuntimeException: A fault has made the function fail.");
+    }
+  }
+
+  @Test
+  void afterAFailureTheExecutionEnvironmentStays() throws Exception {
+    try (Rig rig = new Rig().echo().start();
+        RawClient client = rig.open()) {
+      client.text("hello");
+      client.read();
+      add(rig, Fault.error().at(FaultPoint.INVOCATION_RESULT).forFunction(FUNCTION).once());
+      client.text("hello");
+      client.read();
+      client.text("hello");
+      client.read();
+      assertThat(rig.emulator().journal().entries(JournalEntry.Invoking.class))
+          .filteredOn(entry -> entry.functionName().equals(FUNCTION))
+          .extracting(JournalEntry.Invoking::cold)
+          .containsExactly(true, false, false);
+    }
   }
 
   @Test

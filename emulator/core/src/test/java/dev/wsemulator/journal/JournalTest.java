@@ -113,12 +113,23 @@ class JournalTest {
   }
 
   @Test
+  void waitsUntilSomethingIsSo() {
+    CompletableFuture<Boolean> two =
+        CompletableFuture.supplyAsync(
+            () -> journal.await(PATIENCE, () -> journal.entries().size() == 2));
+    journal.add(closed("c1"));
+    journal.add(closed("c2"));
+    assertThat(two.join()).isTrue();
+    assertThat(journal.await(Duration.ofMillis(1), () -> false)).isFalse();
+  }
+
+  @Test
   void acknowledgesWhatNextReturnsAndWhatIsNamed() {
     journal.add(closed("c1"));
     journal.add(closed("c2"));
     JournalEntry first = journal.next(JournalEntry.Closed.class, PATIENCE);
     assertThat(journal.entries()).filteredOn(journal::isAcknowledged).containsExactly(first);
-    journal.acknowledge(closed("c2"));
+    journal.acknowledge(journal.entries().get(1));
     assertThat(journal.entries()).allMatch(journal::isAcknowledged);
   }
 

@@ -12,6 +12,7 @@ import dev.wsemulator.internal.function.Happening;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,6 +118,13 @@ public final class ActiveFaults implements Faults {
   @Override
   public List<FaultRule> active() {
     return rules.stream().map(active -> active.rule).toList();
+  }
+
+  /** Returns the rules by their ids, in the order in which they were added. */
+  public Map<String, FaultRule> rules() {
+    Map<String, FaultRule> all = new LinkedHashMap<>();
+    rules.forEach(active -> all.put(active.id, active.rule));
+    return all;
   }
 
   /** Returns whether no fault can happen. */

@@ -35,6 +35,16 @@ public final class MovableTime implements TimeSource {
   }
 
   @Override
+  public Timer betweenSteps(Runnable task) {
+    return source.betweenSteps(task);
+  }
+
+  @Override
+  public boolean canAdvance() {
+    return source.canAdvance();
+  }
+
+  @Override
   public void advance(Duration duration) {
     journal.add(new JournalEntry.ClockMoved(now(), duration));
     source.advance(duration);

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * and set anew when it fires, so that a quick invocation costs no timer of its own. Thread-safe.
  */
 final class Deadlines {
+  /** How long a clock that is advanced waits for functions. */
+  private static final long MOST_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final TimeSource time;
+  private final TimeSource.Timer steps;
   private final Set<Invocation> running = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Alarm alarm;
   private volatile boolean closed;
@@ -20,6 +24,7 @@ final class Deadlines {
 
   Deadlines(TimeSource time) {
     this.time = time;
+    this.steps = time.betweenSteps(this::settle);
   }
 
   void watch(Invocation invocation) {
@@ -71,7 +76,19 @@ final class Deadlines {
     }
   }
 
+  /** Lets invocations that have begun at this moment end; how long, is a matter of real time. */
+  void settle() {
+    long now = time.nanos();
+    long end = TimeSource.system().nanos() + MOST_NANOS;
+    for (Invocation invocation : running) {
+      if (invocation.isAtWorkSince(now)) {
+        invocation.awaitEnd(end - TimeSource.system().nanos());
+      }
+    }
+  }
+
   synchronized void close() {
+    steps.cancel();
     closed = true;
     if (alarm != null) {
       alarm.timer().cancel();

@@ -127,12 +127,14 @@ public final class DeployedFunction {
 
   private void begin(Invocation invocation, Fault fault) {
     switch (fault.kind()) {
-      case DELAY -> parts.time().after(fault.delay(), () -> execute(invocation));
+      case DELAY -> {
+        invocation.hold();
+        parts.time().after(fault.delay(), () -> execute(invocation));
+      }
+      case ERROR -> parts.workers().execute(invocation::fail);
       case CRASH -> invocation.exit(1);
       case OUT_OF_MEMORY -> invocation.kill();
-      case SILENCE -> {
-        // It hangs until its timeout.
-      }
+      case SILENCE -> invocation.hold(); // until its timeout
       case RESET, FIN, CLOSE -> {
         parts.faults().strike(fault, invocation.origin());
         execute(invocation);

@@ -60,6 +60,12 @@ final class HandlerErrors {
         List.of());
   }
 
+  /** What a fault makes of an invocation, without an exception of the handler. */
+  static HandlerError fault() {
+    return new HandlerError(
+        RuntimeException.class.getName(), "A fault has made the function fail.", List.of());
+  }
+
   static HandlerError responseTooLarge(int size, int limit) {
     return new HandlerError(
         "Function.ResponseSizeTooLarge",

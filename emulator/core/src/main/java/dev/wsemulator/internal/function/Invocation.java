@@ -7,7 +7,10 @@ import dev.wsemulator.journal.Origin;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,7 @@ final class Invocation implements Runnable {
   private final long limit;
   private volatile long deadline;
   private volatile long began;
+  private volatile boolean held;
   private volatile @Nullable Duration init;
   private @Nullable String requestId;
   private @Nullable Thread thread;
@@ -134,8 +138,10 @@ final class Invocation implements Runnable {
 
   /** Ends in another way than the handler did. */
   private void end(Thread worker, InvocationResult outcome, Fault fault) {
+    hold();
     leave(worker);
     switch (fault.kind()) {
+      case ERROR -> fail();
       case CRASH -> exit(1);
       case OUT_OF_MEMORY -> kill();
       case DELAY -> function.later(fault.delay(), () -> end(worker, outcome, (Throwable) null));
@@ -206,6 +212,11 @@ final class Invocation implements Runnable {
     }
   }
 
+  /** Ends the invocation as an exception of its handler does. */
+  void fail() {
+    end(Thread.currentThread(), new Failed(HandlerErrors.fault()), (Throwable) null);
+  }
+
   /** Ends the invocation because its process would have ended. */
   void exit(int status) {
     if (stop() != null) {
@@ -228,6 +239,27 @@ final class Invocation implements Runnable {
   void close() {
     if (stop() != null) {
       function.cutOff(this, new Failed(HandlerErrors.closed(name())), true);
+    }
+  }
+
+  /** Says that it waits for the clock to move on. */
+  void hold() {
+    held = true;
+  }
+
+  /** Returns whether it has begun at this time and does not wait for the clock. */
+  boolean isAtWorkSince(long nanos) {
+    return began == nanos && !held;
+  }
+
+  /** Waits for the end, but not too long. */
+  void awaitEnd(long nanos) {
+    try {
+      result.get(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      function.log().debug("Function {} runs while the clock moves on.", name(), e);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Severance;
 import dev.wsemulator.internal.fault.FaultyMessages;
 import dev.wsemulator.internal.gateway.Gateway;
+import dev.wsemulator.internal.recording.Traffic;
 import dev.wsemulator.journal.JournalEntry.Direction;
 import dev.wsemulator.time.TimeSource;
 import java.nio.ByteBuffer;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
@@ -68,8 +70,9 @@ final class ClientSocket implements FrameHandler, ClientChannel {
    *
    * @param peer the client's TCP end
    * @param faults where messages go, and what goes wrong with them
+   * @param traffic what is told of everything that passes
    */
-  record Line(Peer peer, FaultyMessages faults) {}
+  record Line(Peer peer, FaultyMessages faults, Traffic traffic) {}
 
   ClientSocket(Gateway gateway, Quotas quotas, Line line) {
     this.line = line;
@@ -105,6 +108,9 @@ final class ClientSocket implements FrameHandler, ClientChannel {
       return;
     }
     note(Direction.FROM_CLIENT, frame);
+    if (frame.getOpCode() != OpCode.CLOSE && frame.getOpCode() != OpCode.PONG) {
+      line.traffic().received(id(), frame.getOpCode(), frame.isFin(), payload(frame));
+    }
     switch (frame.getOpCode()) {
       case OpCode.TEXT, OpCode.CONTINUATION, OpCode.BINARY -> onData(frame);
       case OpCode.PING -> pong(frame);
@@ -125,6 +131,14 @@ final class ClientSocket implements FrameHandler, ClientChannel {
       callback.succeeded();
       session.demand();
     }
+  }
+
+  private static ByteBuffer payload(Frame frame) {
+    return frame.hasPayload() ? frame.getPayload() : BufferUtil.EMPTY_BUFFER;
+  }
+
+  private String id() {
+    return connection.facts().connectionId();
   }
 
   /** A whole message in one frame is noted as a message. */
@@ -197,6 +211,7 @@ final class ClientSocket implements FrameHandler, ClientChannel {
 
   /** Lets {@code $disconnect} run; the only way there, however the connection ends. */
   void ended(CloseStatus status) {
+    line.traffic().ended(id(), closedWith == null, status.code(), status.reason());
     gateway.disconnect().run(connection, status);
   }
 
@@ -227,6 +242,7 @@ final class ClientSocket implements FrameHandler, ClientChannel {
     if (!reserve(size)) {
       return false;
     }
+    line.traffic().sent(id(), utf8);
     Callback sent = released(size);
     inOrder(() -> sendFrames(utf8, frameBytes, sent));
     return true;

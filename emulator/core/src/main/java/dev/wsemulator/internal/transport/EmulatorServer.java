@@ -1,10 +1,12 @@
 package dev.wsemulator.internal.transport;
 
 import dev.wsemulator.api.Quotas;
+import dev.wsemulator.internal.admin.Admin;
 import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
+import dev.wsemulator.internal.recording.Traffic;
 import dev.wsemulator.time.TimeSource;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -61,6 +63,8 @@ public final class EmulatorServer implements AutoCloseable {
    * @param time the clock
    * @param compression whether clients may compress messages
    * @param faults what goes wrong on purpose
+   * @param traffic what is told of everything that passes
+   * @param admin the endpoint of tools that look at the emulator and meddle with it
    */
   public record Served(
       Gateway gateway,
@@ -69,7 +73,9 @@ public final class EmulatorServer implements AutoCloseable {
       Quotas quotas,
       TimeSource time,
       boolean compression,
-      ActiveFaults faults) {}
+      ActiveFaults faults,
+      Traffic traffic,
+      Admin admin) {}
 
   /** ARNs are segments of paths, with their slashes encoded. */
   private static final UriCompliance LENIENT =

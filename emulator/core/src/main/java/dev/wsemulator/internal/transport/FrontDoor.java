@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.transport;
 
+import dev.wsemulator.internal.admin.Admin;
 import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.internal.fault.FaultyConnections;
 import dev.wsemulator.internal.gateway.Deployments.Found;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrontDoor extends Handler.Wrapper {
   private static final String CONNECTIONS = "@connections/";
+
+  private static final int MAX_ADMIN_BYTES = 1024 * 1024;
 
   /** A function's code of 50 MB, in Base64, and a little more. */
   private static final int MAX_CONTROL_BYTES = 72 * 1024 * 1024;
@@ -71,8 +74,14 @@ final class FrontDoor extends Handler.Wrapper {
     }
     String path = Optional.ofNullable(request.getHttpURI().getDecodedPath()).orElse("/");
     if (path.startsWith("/_emulator")) {
-      return refusedForeigner(request, response, callback)
-          || super.handle(request, response, callback);
+      if (refusedForeigner(request, response, callback)) {
+        return true;
+      }
+      if (Admin.takes(rawPath)) {
+        callAdmin(inside.served().admin(), new Exchange(request, response, callback));
+        return true;
+      }
+      return super.handle(request, response, callback);
     }
     return ofApi(inside, path, new Exchange(request, response, callback))
         || super.handle(request, response, callback);
@@ -126,6 +135,23 @@ final class FrontDoor extends Handler.Wrapper {
                     .control()
                     .call(Handshake.plain(exchange.request(), body), exchange::answer),
             failure -> exchange.answer(ControlPlane.tooLarge())));
+  }
+
+  /** Runs on a thread that may wait for functions. */
+  private static void callAdmin(Admin admin, Exchange exchange) {
+    Content.Source.asByteArrayAsync(
+        exchange.request(),
+        MAX_ADMIN_BYTES,
+        Promise.Invocable.from(
+            Invocable.InvocationType.BLOCKING,
+            body -> {
+              HttpRequest call = Handshake.plain(exchange.request(), body);
+              LineStream lines = new LineStream(exchange);
+              admin
+                  .follow(call, lines)
+                  .ifPresentOrElse(lines::begin, () -> exchange.answer(admin.answer(call)));
+            },
+            failure -> exchange.answer(Admin.tooLarge())));
   }
 
   private static boolean isOfBrowser(Request request) {

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.transport;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.fault.FaultyChannel;
 import dev.wsemulator.internal.fault.FaultyConnect;
@@ -11,6 +12,8 @@ import dev.wsemulator.internal.gateway.ConnectFlow.Decision;
 import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.integration.ConnectRequest;
+import dev.wsemulator.internal.recording.Traffic;
+import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.internal.transport.EmulatorServer.Served;
 import dev.wsemulator.time.TimeSource;
 import java.io.EOFException;
@@ -47,6 +50,7 @@ final class Upgrade {
   private final TimeSource time;
   private final boolean compression;
   private final ActiveFaults faults;
+  private final Traffic traffic;
   private final FaultyConnect connect;
   private final WebSocketMappings mappings = new WebSocketMappings();
 
@@ -56,6 +60,7 @@ final class Upgrade {
     this.time = served.time();
     this.compression = served.compression();
     this.faults = served.faults();
+    this.traffic = served.traffic();
     this.connect = new FaultyConnect(gateway.connect(), faults, time);
   }
 
@@ -78,19 +83,28 @@ final class Upgrade {
       return;
     }
     ConnectRequest handshake = Handshake.read(request, found.get().stage(), time.now());
+    decide(handshake, new Exchange(request, response, callback));
+  }
+
+  private void decide(ConnectRequest handshake, Exchange exchange) {
+    Facts facts = handshake.facts();
+    DeployedStage stage = facts.stage();
+    traffic.connecting(
+        facts.connectionId(), stage.api().apiId(), stage.stage().stageName(), handshake.raw());
     connect
-        .run(handshake, Peer.of(request)::lose)
+        .run(handshake, Peer.of(exchange.request())::lose)
         .thenAccept(
             decision -> {
               if (decision instanceof Decision.Accepted accepted) {
-                accept(accepted, new Exchange(request, response, callback));
+                accept(accepted, exchange);
               } else if (decision instanceof Decision.Refused refused) {
-                refuse(refused, new Exchange(request, response, callback));
+                traffic.answered(facts.connectionId(), refused.status());
+                refuse(refused, exchange);
               }
             })
         .exceptionally(
             failure -> {
-              callback.failed(failure);
+              exchange.callback().failed(failure);
               return null;
             });
   }
@@ -101,10 +115,12 @@ final class Upgrade {
         new ClientSocket(
             gateway,
             quotas,
-            new ClientSocket.Line(peer, new FaultyMessages(gateway.message()::run, faults, time)));
+            new ClientSocket.Line(
+                peer, new FaultyMessages(gateway.message()::run, faults, time), traffic));
     Connection connection =
         new Connection(accepted.facts(), new FaultyChannel(socket, accepted.facts(), faults, time));
     socket.bind(connection);
+    traffic.answered(accepted.facts().connectionId(), 101);
     gateway.open(connection);
     if (peer.isLost()) {
       socket.ended(CloseStatus.LOST);

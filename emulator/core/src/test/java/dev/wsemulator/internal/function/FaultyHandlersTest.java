@@ -124,7 +124,7 @@ class FaultyHandlersTest {
   @Test
   void closingEndsTheThreadPoolsOfHandlers() {
     assertThat(call(functions.deploy("pools", "Pools::start"), "{}")).isEqualTo("4");
-    assertThat(poolThreads()).isEqualTo(4);
+    Awaitility.await().atMost(5, TimeUnit.SECONDS).until(() -> poolThreads() == 4);
     functions.close();
     Awaitility.await().atMost(5, TimeUnit.SECONDS).until(() -> poolThreads() == 0);
   }

@@ -1,0 +1,213 @@
+package dev.wsemulator.internal.admin;
+
+import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.fault.Scenario;
+import dev.wsemulator.internal.admin.JournalCalls.Text;
+import dev.wsemulator.internal.connection.Connections;
+import dev.wsemulator.internal.fault.ActiveFaults;
+import dev.wsemulator.internal.http.HttpRequest;
+import dev.wsemulator.internal.http.HttpResponse;
+import dev.wsemulator.internal.json.JsonText;
+import dev.wsemulator.internal.recording.Traffic;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.time.TimeSource;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Answers calls about faults, connections, the journal, time and recordings. Whoever may call is
+ * decided before. Thread-safe.
+ */
+public final class Admin {
+  private static final String ROOT = "/_emulator/";
+  private static final Set<String> RESOURCES =
+      Set.of("faults", "connections", "journal", "time", "recording");
+
+  private final FaultCalls faults;
+  private final ConnectionCalls connections;
+  private final JournalCalls journal;
+  private final Inside inside;
+
+  /**
+   * What calls are about.
+   *
+   * @param faults the rules in force
+   * @param scenarios what begins a scenario
+   * @param connections the open connections
+   * @param journal the journal
+   * @param time the clock
+   * @param traffic what clients do
+   */
+  public record Inside(
+      ActiveFaults faults,
+      BiConsumer<Scenario, Matcher> scenarios,
+      Connections connections,
+      Journal journal,
+      TimeSource time,
+      Traffic traffic) {}
+
+  /** Creates the answerer. */
+  public Admin(Inside inside) {
+    this.inside = inside;
+    this.faults = new FaultCalls(inside.faults(), inside.scenarios());
+    this.connections =
+        new ConnectionCalls(inside.connections(), inside.faults(), inside.time(), inside.journal());
+    this.journal = new JournalCalls(inside.journal());
+  }
+
+  /** Returns whether a call of this path is answered here. */
+  public static boolean takes(String path) {
+    return path.startsWith(ROOT) && RESOURCES.contains(resource(path));
+  }
+
+  private static String resource(String path) {
+    String rest = path.substring(ROOT.length());
+    int slash = rest.indexOf('/');
+    return slash < 0 ? rest : rest.substring(0, slash);
+  }
+
+  private static String id(String path) {
+    String rest = path.substring(ROOT.length());
+    int slash = rest.indexOf('/');
+    return slash < 0
+        ? ""
+        : URLDecoder.decode(rest.substring(slash + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  /** Answers a call; may take as long as the functions that it lets run. */
+  public HttpResponse answer(HttpRequest request) {
+    try {
+      String id = id(request.rawPath());
+      return switch (resource(request.rawPath())) {
+        case "faults" -> faults(request, id);
+        case "connections" -> connections(request, id);
+        case "time" -> time(request, id);
+        default -> journal(request, id);
+      };
+    } catch (WrongCall e) {
+      return json(
+          e.status(), new JsonText().open().string("message", e.getMessage()).close().toString());
+    }
+  }
+
+  private HttpResponse faults(HttpRequest request, String id) {
+    switch (request.method() + (id.isEmpty() ? "" : " one")) {
+      case "GET" -> {
+        return json(200, faults.list());
+      }
+      case "POST" -> {
+        return json(201, faults.add(Parameters.ofBody(request)));
+      }
+      case "DELETE" -> faults.clear();
+      case "DELETE one" -> faults.remove(id);
+      default -> throw notAllowed(request);
+    }
+    return json(204, "");
+  }
+
+  private HttpResponse connections(HttpRequest request, String id) {
+    switch (request.method() + (id.isEmpty() ? "" : " one")) {
+      case "GET" -> {
+        return json(200, connections.list());
+      }
+      case "GET one" -> {
+        return json(200, connections.get(id));
+      }
+      case "POST one" -> connections.post(id, request);
+      case "DELETE one" -> connections.drop(id, Parameters.ofQuery(request));
+      default -> throw notAllowed(request);
+    }
+    return json(204, "");
+  }
+
+  private HttpResponse journal(HttpRequest request, String id) {
+    if (!request.method().equals("GET") || !id.isEmpty()) {
+      throw notAllowed(request);
+    }
+    Text text = journal.read(Parameters.ofQuery(request));
+    return response(200, text.type(), text.content());
+  }
+
+  private HttpResponse time(HttpRequest request, String id) {
+    if (!id.isEmpty()) {
+      throw notAllowed(request);
+    }
+    if (request.method().equals("POST")) {
+      advance(Parameters.ofBody(request).only(Set.of("advance")).duration("advance"));
+    } else if (!request.method().equals("GET")) {
+      throw notAllowed(request);
+    }
+    return json(
+        200,
+        new JsonText()
+            .open()
+            .string("now", inside.time().now().toString())
+            .bool("virtual", inside.time().canAdvance())
+            .close()
+            .toString());
+  }
+
+  private void advance(Duration by) {
+    if (!inside.time().canAdvance()) {
+      throw new WrongCall(
+          409,
+          "The clock goes by itself. Start the emulator with virtual time: --virtual-time, or"
+              + " builder.time(new VirtualTime()).");
+    }
+    if (by.isNegative()) {
+      throw new WrongCall(400, "Time cannot go back by %s.".formatted(by.negated()));
+    }
+    inside.time().advance(by);
+  }
+
+  /**
+   * Begins to answer a call that wants lines as they come; nothing if it wants a plain answer.
+   *
+   * @param out where the lines go
+   * @return what ends it
+   */
+  public Optional<Runnable> follow(HttpRequest request, Consumer<String> out) {
+    String resource = resource(request.rawPath());
+    if (!request.method().equals("GET") || !id(request.rawPath()).isEmpty()) {
+      return Optional.empty();
+    }
+    if (resource.equals("recording")) {
+      return Optional.of(inside.traffic().record(inside.time(), out));
+    }
+    try {
+      Parameters call = Parameters.ofQuery(request);
+      return resource.equals("journal") && call.isTrue("follow")
+          ? Optional.of(journal.follow(call, out))
+          : Optional.empty();
+    } catch (WrongCall e) {
+      return Optional.empty(); // the plain answer says what is wrong
+    }
+  }
+
+  /** Returns the answer to a call whose body is too long. */
+  public static HttpResponse tooLarge() {
+    return json(413, "{\"message\":\"The body is too long.\"}");
+  }
+
+  private static WrongCall notAllowed(HttpRequest request) {
+    return new WrongCall(
+        405, "%s %s is not possible.".formatted(request.method(), request.rawPath()));
+  }
+
+  private static HttpResponse json(int status, String body) {
+    return response(status, "application/json", body);
+  }
+
+  private static HttpResponse response(int status, String type, String body) {
+    return new HttpResponse(
+        status,
+        List.of(new HttpRequest.Header("Content-Type", type)),
+        body.getBytes(StandardCharsets.UTF_8));
+  }
+}

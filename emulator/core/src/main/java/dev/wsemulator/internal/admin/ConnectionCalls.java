@@ -1,0 +1,100 @@
+package dev.wsemulator.internal.admin;
+
+import dev.wsemulator.fault.Fault;
+import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.connection.Connections;
+import dev.wsemulator.internal.fault.ActiveFaults;
+import dev.wsemulator.internal.http.HttpRequest;
+import dev.wsemulator.internal.json.JsonText;
+import dev.wsemulator.journal.Body;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.time.TimeSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** Calls about connections. */
+final class ConnectionCalls {
+  private final Connections connections;
+  private final ActiveFaults faults;
+  private final TimeSource time;
+  private final Journal journal;
+
+  ConnectionCalls(Connections connections, ActiveFaults faults, TimeSource time, Journal journal) {
+    this.connections = connections;
+    this.faults = faults;
+    this.time = time;
+    this.journal = journal;
+  }
+
+  /** Returns all that are open, oldest first. */
+  String list() {
+    JsonText list = new JsonText().open().name("connections").raw("[");
+    String separator = "";
+    List<Connection> all =
+        connections.all().stream()
+            .sorted(Comparator.comparing(each -> each.facts().connectedAt()))
+            .toList();
+    for (Connection connection : all) {
+      list.raw(separator);
+      write(list, connection);
+      separator = ",";
+    }
+    return list.raw("]").close().toString();
+  }
+
+  /** Returns one. */
+  String get(String id) {
+    JsonText out = new JsonText();
+    write(out, find(id));
+    return out.toString();
+  }
+
+  private static void write(JsonText out, Connection connection) {
+    Connection.Facts facts = connection.facts();
+    out.open().string("connectionId", connection.id());
+    out.string("apiId", facts.stage().api().apiId());
+    out.string("stage", facts.stage().stage().stageName());
+    out.string("connectedAt", facts.connectedAt().toString());
+    out.string("lastActiveAt", connection.lastActiveAt().toString());
+    out.string("sourceIp", facts.identity().sourceIp());
+    String userAgent = facts.identity().userAgent();
+    if (userAgent != null) {
+      out.string("userAgent", userAgent);
+    }
+    out.close();
+  }
+
+  private Connection find(String id) {
+    return connections
+        .find(id)
+        .orElseThrow(
+            () ->
+                new WrongCall(
+                    404,
+                    "There is no open connection %s. See GET /_emulator/connections."
+                        .formatted(id)));
+  }
+
+  /** Posts the body, as a back end would, but without a signature. */
+  void post(String id, HttpRequest request) {
+    Connection connection = find(id);
+    if (!connection.send(request.body())) {
+      throw new WrongCall(429, "The client does not read, and its buffer is full.");
+    }
+    journal.add(new JournalEntry.MessageSent(time.now(), id, null, Body.of(request.body())));
+  }
+
+  /** Ends a connection, or lets it go silent. */
+  void drop(String id, Parameters call) {
+    call.only(Set.of("fault", "code", "reason"));
+    try {
+      if (!faults.strike(id, call.get("fault") == null ? Fault.reset() : FaultCalls.fault(call))) {
+        find(id);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new WrongCall(400, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.wsemulator.internal.recording;
+
+import dev.wsemulator.internal.json.JsonText;
+import dev.wsemulator.journal.Body;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.JournalEntry.ClockMoved;
+import dev.wsemulator.journal.JournalEntry.Closed;
+import dev.wsemulator.journal.JournalEntry.ConnectionsCall;
+import dev.wsemulator.journal.JournalEntry.Faulted;
+import dev.wsemulator.journal.JournalEntry.FramePassed;
+import dev.wsemulator.journal.JournalEntry.Handshake;
+import dev.wsemulator.journal.JournalEntry.Invoked;
+import dev.wsemulator.journal.JournalEntry.Invoking;
+import dev.wsemulator.journal.JournalEntry.LimitPassed;
+import dev.wsemulator.journal.JournalEntry.MessageReceived;
+import dev.wsemulator.journal.JournalEntry.MessageSent;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes journal entries as one line of JSON each: the type, then what it has, under the names that
+ * it has in Java. Lengths of time are in ISO 8601, what there is not is left out, and a text that
+ * was cut has its whole length beside it. Secrets are hidden, as in the journal.
+ */
+public final class JournalLine {
+  private JournalLine() {}
+
+  /** Returns an entry as JSON. */
+  public static String of(JournalEntry entry) {
+    JsonText line =
+        new JsonText()
+            .open()
+            .string("type", entry.getClass().getSimpleName())
+            .string("at", entry.at().toString());
+    string(line, "connectionId", entry.connectionId());
+    string(line, "requestId", entry.requestId());
+    if (entry instanceof Handshake handshake) {
+      line.string("apiId", handshake.apiId()).string("stage", handshake.stage());
+      line.number("status", handshake.status());
+    } else if (entry instanceof MessageReceived message) {
+      string(line, "routeKey", message.routeKey());
+      body(line, "body", message.body());
+    } else if (entry instanceof MessageSent message) {
+      body(line, "body", message.body());
+    } else if (entry instanceof Invoking invoking) {
+      line.string("functionName", invoking.functionName());
+      line.string("invocationId", invoking.invocationId()).bool("cold", invoking.cold());
+      body(line, "event", invoking.event());
+    } else if (entry instanceof Invoked invoked) {
+      write(line, invoked);
+    } else {
+      writeMore(line, entry);
+    }
+    return line.close().toString();
+  }
+
+  private static void write(JsonText line, Invoked invoked) {
+    line.string("functionName", invoked.functionName());
+    line.string("invocationId", invoked.invocationId());
+    line.string("took", invoked.took().toString());
+    Duration init = invoked.init();
+    string(line, "init", init == null ? null : init.toString());
+    line.string("outcome", invoked.outcome());
+    body(line, "result", invoked.result());
+  }
+
+  private static void writeMore(JsonText line, JournalEntry entry) {
+    if (entry instanceof FramePassed frame) {
+      line.string("direction", frame.direction().name()).string("kind", frame.kind());
+      line.bool("last", frame.last()).number("length", frame.length());
+    } else if (entry instanceof ConnectionsCall call) {
+      line.string("method", call.method()).number("status", call.status());
+    } else if (entry instanceof Faulted fault) {
+      line.string("faultId", fault.faultId()).string("point", fault.point());
+      line.string("fault", fault.fault());
+    } else if (entry instanceof LimitPassed limit) {
+      line.string("limit", limit.limit());
+    } else if (entry instanceof ClockMoved moved) {
+      line.string("by", moved.by().toString());
+    } else if (entry instanceof Closed closed) {
+      line.number("code", closed.code()).string("reason", closed.reason());
+    }
+  }
+
+  private static void string(JsonText line, String name, @Nullable String value) {
+    if (value != null) {
+      line.string(name, value);
+    }
+  }
+
+  private static void body(JsonText line, String name, Body body) {
+    line.string(name, body.text());
+    if (body.isCut()) {
+      line.number(name + "Length", body.length());
+    }
+  }
+}

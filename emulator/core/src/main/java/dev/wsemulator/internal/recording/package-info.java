@@ -1,0 +1,2 @@
+/** Writes down what clients do and what they are sent, so that it can be done again. */
+package dev.wsemulator.internal.recording;

@@ -1,0 +1,230 @@
+package dev.wsemulator.replay;
+
+import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.WebSocketApiEmulator.Endpoint;
+import dev.wsemulator.fault.Fault;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.JournalEntry.Handshake;
+import dev.wsemulator.journal.JournalEntry.Invoked;
+import dev.wsemulator.journal.JournalEntry.Invoking;
+import dev.wsemulator.replay.Player.End;
+import dev.wsemulator.replay.Replay.Manner;
+import dev.wsemulator.time.TimeSource;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** Where the players play. For one thread, and one play. */
+final class Stage implements AutoCloseable {
+  private static final int SWITCHING = 101;
+  private static final int LOST = 1006;
+
+  private final WebSocketApiEmulator emulator;
+  private final Manner manner;
+  private final Comparison comparison;
+  private final Map<Integer, Player> players = new HashMap<>();
+  private final Map<Integer, String> ids = new HashMap<>();
+
+  /** Invocations that nobody waits for. */
+  private final Set<String> hanging = new HashSet<>();
+
+  private final long beginning;
+  private Duration now = Duration.ZERO;
+
+  Stage(WebSocketApiEmulator emulator, Manner manner) {
+    this.emulator = emulator;
+    this.manner = manner;
+    this.beginning = emulator.journal().mark();
+    this.comparison = new Comparison(manner.ignored());
+  }
+
+  Optional<Difference> play(List<Step> steps) {
+    for (Step step : steps) {
+      pass(step.at().minus(now));
+      now = step.at();
+      Difference difference = play(step);
+      if (difference != null) {
+        return Optional.of(difference);
+      }
+    }
+    return steps.isEmpty() ? Optional.empty() : surplus(steps.get(steps.size() - 1).line());
+  }
+
+  private void pass(Duration gap) {
+    if (gap.isNegative() || gap.isZero()) {
+      return;
+    }
+    if (emulator.time().canAdvance()) {
+      settle();
+      emulator.time().advance(gap);
+    } else if (manner.paced()) {
+      CountDownLatch passed = new CountDownLatch(1);
+      TimeSource.system().after(gap, passed::countDown);
+      try {
+        passed.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Lets functions end that work in no time, as far as the clock is concerned. */
+  private void settle() {
+    boolean idle = emulator.journal().await(manner.patience(), () -> atWork().isEmpty());
+    if (!idle) {
+      hanging.addAll(atWork());
+    }
+  }
+
+  private Set<String> atWork() {
+    Set<String> begun = new HashSet<>();
+    for (JournalEntry entry : emulator.journal().since(beginning)) {
+      if (entry instanceof Invoking invoking) {
+        begun.add(invoking.invocationId());
+      } else if (entry instanceof Invoked invoked) {
+        begun.remove(invoked.invocationId());
+      }
+    }
+    begun.removeAll(hanging);
+    return begun;
+  }
+
+  private @Nullable Difference play(Step step) {
+    switch (step.event()) {
+      case "connect" -> connect(step);
+      case "answer" -> {
+        return answer(step);
+      }
+      case "send" -> player(step).send(step.number("opcode"), step.isTrue("last"), step.payload());
+      case "receive" -> {
+        return receive(step);
+      }
+      case "close" -> {
+        return close(step);
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "Line %d: nobody knows what \"%s\" is. Use the version that has recorded it."
+                  .formatted(step.line(), step.event()));
+    }
+    return null;
+  }
+
+  private void connect(Step step) {
+    String query = step.text("query");
+    URI stage = url(step.text("api"), step.text("stage"));
+    Player player =
+        new Player(query.isEmpty() ? stage : URI.create(stage + "?" + query), step.headers());
+    comparison.varies(step.text("id"));
+    players.put(step.connection(), player);
+    player.connect();
+  }
+
+  private URI url(String api, String stage) {
+    return emulator.endpoints().stream()
+        .filter(endpoint -> endpoint.apiId().equals(api) && endpoint.stage().equals(stage))
+        .findFirst()
+        .or(() -> only(stage))
+        .map(Endpoint::webSocketUrl)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "The recording is of the API %s and its stage %s, which are not among %s."
+                        .formatted(api, stage, emulator.endpoints())));
+  }
+
+  /** Another API with this stage will do if there is only one: a new stack may have new ids. */
+  private Optional<Endpoint> only(String stage) {
+    List<Endpoint> found =
+        emulator.endpoints().stream().filter(each -> each.stage().equals(stage)).toList();
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  private @Nullable Difference answer(Step step) {
+    Integer status = player(step).status(manner.patience());
+    int expected = step.number("status");
+    if (status == null || status != expected) {
+      return different(step, "the status " + expected, status == null ? "none" : "" + status);
+    }
+    if (status == SWITCHING) {
+      List<Handshake> all = emulator.journal().entries(Handshake.class);
+      String id = all.get(all.size() - 1).connectionId();
+      ids.put(step.connection(), id);
+      comparison.varies(id);
+    }
+    return null;
+  }
+
+  private @Nullable Difference receive(Step step) {
+    String expected = step.text("text");
+    String message = player(step).next(manner.patience());
+    if (message == null) {
+      End end = player(step).ended(Duration.ZERO);
+      return different(step, quoted(expected), end == null ? "nothing" : end.words());
+    }
+    return comparison.isSame(expected, message)
+        ? null
+        : different(step, quoted(expected), quoted(message));
+  }
+
+  private @Nullable Difference close(Step step) {
+    Player player = player(step);
+    End expected = new End(step.number("code"), step.text("reason"));
+    if (step.text("by").equals("client")) {
+      player.end(expected.code(), expected.reason());
+      return null;
+    }
+    if (expected.code() == LOST) {
+      emulator.faults().strike(ids.get(step.connection()), Fault.reset());
+      return null;
+    }
+    End end = player.ended(manner.patience());
+    return expected.equals(end)
+        ? null
+        : different(step, expected.words(), end == null ? "still open" : end.words());
+  }
+
+  /** Looks for what nobody has sent when it was recorded; does not wait for it. */
+  private Optional<Difference> surplus(int line) {
+    return players.entrySet().stream()
+        .map(
+            entry -> {
+              String message = entry.getValue().next(Duration.ZERO);
+              return message == null
+                  ? null
+                  : new Difference(line, entry.getKey(), "nothing more", quoted(message));
+            })
+        .filter(difference -> difference != null)
+        .findFirst();
+  }
+
+  private Player player(Step step) {
+    Player player = players.get(step.connection());
+    if (player == null) {
+      throw new IllegalArgumentException(
+          "Line %d: there is no handshake of connection %d before it."
+              .formatted(step.line(), step.connection()));
+    }
+    return player;
+  }
+
+  private static Difference different(Step step, String expected, String actual) {
+    return new Difference(step.line(), step.connection(), expected, actual);
+  }
+
+  private static String quoted(String message) {
+    return '"' + message + '"';
+  }
+
+  @Override
+  public void close() {
+    players.values().forEach(Player::close);
+  }
+}

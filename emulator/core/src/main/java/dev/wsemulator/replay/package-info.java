@@ -1,0 +1,5 @@
+/**
+ * Does again what clients did, from a recording, and tells what is different: a drop that was
+ * recorded once becomes a test.
+ */
+package dev.wsemulator.replay;

@@ -1,0 +1,143 @@
+package dev.wsemulator.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.JournalEntry.Closed;
+import dev.wsemulator.journal.JournalEntry.Faulted;
+import dev.wsemulator.journal.JournalEntry.Invoked;
+import dev.wsemulator.journal.JournalEntry.MessageSent;
+import dev.wsemulator.time.VirtualTime;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A hundred clients to whom everything happens by chance, and the same each time. The system
+ * property {@code chaos.runs} says how often.
+ */
+class ChaosTest {
+  private static final int CONNECTIONS = 100;
+  private static final int MESSAGES = 6;
+  private static final int RUNS = Integer.getInteger("chaos.runs", 3);
+
+  @Test
+  void theSameSeedGivesTheSameTranscript() throws Exception {
+    String first = new Run(2026).transcript();
+    for (int run = 1; run < RUNS; run++) {
+      assertThat(new Run(2026).transcript()).as("run %s", run + 1).isEqualTo(first);
+    }
+    assertThat(first).contains("reset", "fin", "lose", "duplicate", "close 4000 chaos");
+    assertThat(first.lines().filter(line -> line.contains("sent: ")).count())
+        .isBetween(CONNECTIONS * 2L, CONNECTIONS * MESSAGES * 2L);
+    assertThat(new Run(2027).transcript()).isNotEqualTo(first);
+  }
+
+  /** One run. */
+  private static final class Run {
+    private final long seed;
+    private final VirtualTime time = new VirtualTime();
+    private final BlockingQueue<JournalEntry> ends = new LinkedBlockingQueue<>();
+
+    Run(long seed) {
+      this.seed = seed;
+    }
+
+    String transcript() throws Exception {
+      Rig rig = new Rig().echo().route("$disconnect", Rig.OK).time(time).start();
+      try (rig) {
+        rig.emulator().journal().onEntry(this::note);
+        chaos(rig.emulator().faults());
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+          clients.add(rig.open());
+        }
+        for (int round = 0; round < MESSAGES; round++) {
+          for (int i = 0; i < clients.size(); i++) {
+            if (clients.get(i) != null && !survives(clients.get(i), "message " + round)) {
+              clients.get(i).end();
+              clients.set(i, null);
+            }
+          }
+          rig.emulator().time().advance(Duration.ofMinutes(1));
+        }
+        rig.emulator().time().advance(Duration.ofMinutes(10));
+        int calls = rig.emulator().journal().entries(JournalEntry.Invoking.class).size();
+        await().until(() -> rig.emulator().journal().entries(Invoked.class).size() >= calls);
+      }
+      return rig.emulator().journal().transcript().text();
+    }
+
+    private void chaos(Faults faults) {
+      List<Fault> in =
+          List.of(Fault.lose(), Fault.reset(), Fault.fin(), Fault.close(4000, "chaos"));
+      for (Fault fault : in) {
+        faults.add(fault.at(FaultPoint.FROM_CLIENT).withProbability(0.03, seed + fault.hashCode()));
+      }
+      for (Fault fault : List.of(Fault.lose(), Fault.duplicate(), Fault.reset())) {
+        faults.add(fault.at(FaultPoint.TO_CLIENT).withProbability(0.03, seed * 31));
+      }
+      faults.add(Fault.crash().at(FaultPoint.INVOCATION).withProbability(0.03, seed * 37));
+      faults.add(Fault.lose().at(FaultPoint.DISCONNECT).withProbability(0.2, seed * 41));
+    }
+
+    /** Notes by what a message may end. */
+    private void note(JournalEntry entry) {
+      if (entry instanceof Closed || entry instanceof MessageSent || entry instanceof Faulted) {
+        ends.add(entry);
+      } else if (entry instanceof Invoked end && end.functionName().equals("f-disconnect")) {
+        ends.add(entry);
+      }
+    }
+
+    /**
+     * Sends a message and waits for what becomes of it; returns whether the client is still there.
+     */
+    private boolean survives(RawClient client, String message) throws Exception {
+      ends.clear();
+      client.text(message);
+      int answers = 1;
+      while (answers > 0) {
+        JournalEntry end = ends.poll(20, TimeUnit.SECONDS);
+        if (end instanceof Closed) {
+          awaitDisconnect();
+          return false;
+        }
+        if (end instanceof MessageSent) {
+          answers--;
+        } else if (end instanceof Faulted fault) {
+          if (fault.fault().startsWith("close")) {
+            client.end(); // as a client does that is told to go
+          }
+          answers += change(fault);
+        } else {
+          throw new IOException("Nothing becomes of " + message);
+        }
+      }
+      return true;
+    }
+
+    /** Waits until {@code $disconnect} has run, or was lost: the clock must not move before. */
+    private void awaitDisconnect() throws Exception {
+      JournalEntry end = ends.poll(20, TimeUnit.SECONDS);
+      while (!(end instanceof Invoked)
+          && !(end instanceof Faulted fault && fault.point().equals("DISCONNECT"))) {
+        assertThat(end).as("what becomes of a $disconnect").isNotNull();
+        end = ends.poll(20, TimeUnit.SECONDS);
+      }
+    }
+
+    /** Returns how many answers more there are because of a fault. */
+    private static int change(Faulted fault) {
+      return fault.fault().equals("lose") && fault.point().equals("FROM_CLIENT") ? -1 : 0;
+    }
+  }
+}
