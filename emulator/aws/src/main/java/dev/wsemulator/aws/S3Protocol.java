@@ -31,6 +31,12 @@ final class S3Protocol extends S3ProxyHandler {
   private static final int MAX_CLOCK_SKEW_SECONDS = 15 * 60;
 
   /**
+   * What may follow the last chunk of a signed upload. Left unread it ends the connection, which
+   * the client would find out with its next request, and send that again.
+   */
+  private static final int MAX_TRAILER = 8 * 1024;
+
+  /**
    * Creates the protocol.
    *
    * @param store what anonymous requests are judged by
@@ -62,6 +68,7 @@ final class S3Protocol extends S3ProxyHandler {
   private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     try (InputStream body = request.getInputStream()) {
       doHandle(request, request, response, body, null);
+      body.readNBytes(MAX_TRAILER);
     } catch (UnsupportedOperationException e) {
       send(request, response, S3ErrorCode.NOT_IMPLEMENTED);
     } catch (IOException | RuntimeException e) {

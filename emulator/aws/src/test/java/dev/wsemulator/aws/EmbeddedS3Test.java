@@ -1,10 +1,15 @@
 package dev.wsemulator.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.Stack;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -85,6 +90,46 @@ class EmbeddedS3Test {
     HttpResponse<String> refused = send(HttpRequest.newBuilder(two));
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(refused.body()).contains("<Code>SignatureDoesNotMatch</Code>");
+  }
+
+  @Test
+  void aChunkedUploadIsReadToItsEndSoThatItsConnectionCanBeUsedAgain() throws Exception {
+    URI upload;
+    URI download;
+    try (S3Presigner presigner = presigner()) {
+      upload =
+          presigner
+              .presignPutObject(
+                  presign ->
+                      presign
+                          .signatureDuration(Duration.ofMinutes(5))
+                          .putObjectRequest(put -> put.bucket(TestStack.BUCKET).key("chunks")))
+              .url()
+              .toURI();
+      download = presignedGet(presigner, "chunks");
+    }
+    try (Socket socket = new Socket(upload.getHost(), upload.getPort())) {
+      OutputStream out = socket.getOutputStream();
+      String headers =
+          "x-amz-content-sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER\r\nContent-Length: 15\r\n"
+              + "x-amz-decoded-content-length: 5\r\nContent-Encoding: aws-chunked\r\n";
+      out.write(request("PUT", upload, headers + "\r\n5\r\nhello\r\n0\r\n"));
+      socket.setSoTimeout(100);
+      assertThatThrownBy(socket.getInputStream()::read)
+          .as("no answer before the end")
+          .isInstanceOf(SocketTimeoutException.class);
+      socket.setSoTimeout(20_000);
+      out.write("\r\n".getBytes(UTF_8));
+      out.write(request("GET", download, "Connection: close\r\n\r\n"));
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .containsSubsequence("HTTP/1.1 200 OK", "HTTP/1.1 200 OK");
+    }
+  }
+
+  private static byte[] request(String method, URI url, String rest) {
+    String target = url.getRawPath() + "?" + url.getRawQuery();
+    String head = method + " " + target + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\n";
+    return (head + rest).getBytes(UTF_8);
   }
 
   @Test

@@ -44,7 +44,9 @@ record Leaks(Watch watch, TestRun run) {
    */
   void awaitEnds() {
     if (!run.isOverlapped() && of(Faulted.class, watch.entriesOf(run)).isEmpty()) {
-      watch.await(() -> of(Closed.class, watch.entriesOf(run)).size() >= run.connections(), NOTICE);
+      watch
+          .journal()
+          .await(NOTICE, () -> of(Closed.class, watch.entriesOf(run)).size() >= run.connections());
     }
   }
 
@@ -57,7 +59,7 @@ record Leaks(Watch watch, TestRun run) {
     if (run.isOverlapped()) {
       return List.of();
     }
-    watch.await(() -> running().isEmpty(), grace);
+    watch.journal().await(grace, () -> running().isEmpty());
     return running().stream()
         .filter(watch::settle)
         .map(
@@ -77,6 +79,7 @@ record Leaks(Watch watch, TestRun run) {
     }
     return of(Invoking.class, entries).stream()
         .filter(entry -> ended.merge(entry.invocationId(), -1, Integer::sum) < 0)
+        .filter(entry -> !watch.isSettled(entry))
         .toList();
   }
 

@@ -4,6 +4,7 @@ import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.journal.JournalEntry;
 import java.lang.reflect.AnnotatedElement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -86,9 +87,8 @@ record Running(
       if (!last) {
         leaks.awaitEnds();
       }
-      if (failure.isEmpty() && checks.enabled()) {
-        left.addAll(leaks.runningFunctions(checks.grace()));
-      }
+      boolean asked = failure.isEmpty() && checks.enabled();
+      left.addAll(leaks.runningFunctions(asked ? checks.grace() : Duration.ZERO));
     } finally {
       watch.end(run);
       if (last) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * Thread-safe.
  */
 public final class TestClient implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** How long a connection is given to show that it is open. */
   private static final Duration GLANCE = Duration.ofSeconds(1);
@@ -66,7 +66,7 @@ public final class TestClient implements AutoCloseable {
   }
 
   /**
-   * Returns the next message, waiting up to 5 s.
+   * Returns the next message, waiting up to 20 s.
    *
    * @throws AssertionError if none comes; the message says how the connection stands and what was
    *     received before
@@ -85,7 +85,7 @@ public final class TestClient implements AutoCloseable {
   }
 
   /**
-   * Waits up to 5 s for the connection to end.
+   * Waits up to 20 s for the connection to end.
    *
    * @throws AssertionError if it stays open
    */
@@ -94,7 +94,7 @@ public final class TestClient implements AutoCloseable {
   }
 
   /**
-   * Waits up to 5 s for the connection to end, and expects exactly this code and this reason.
+   * Waits up to 20 s for the connection to end, and expects exactly this code and this reason.
    *
    * @param code the close code; 1005 for a close frame without one, 1006 for no close frame
    * @param reason the close reason; empty for none
@@ -136,7 +136,7 @@ public final class TestClient implements AutoCloseable {
 
   /**
    * Closes the connection with code 1000 and waits for the server's close frame; without one within
-   * 5 s the connection is cut. {@code $disconnect} may still be on its way then.
+   * 20 s the connection is cut. {@code $disconnect} may still be on its way then.
    */
   @Override
   public void close() {

@@ -3,16 +3,12 @@ package dev.wsemulator.junit;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
-import dev.wsemulator.time.TimeSource;
 import java.net.URI;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,10 +58,6 @@ final class Watch implements AutoCloseable {
   private void note(JournalEntry entry) {
     if (entry instanceof JournalEntry.Handshake handshake) {
       owners.put(handshake.connectionId(), theOnlyOne());
-    } else if (entry instanceof JournalEntry.Invoked || entry instanceof JournalEntry.Closed) {
-      synchronized (this) {
-        notifyAll();
-      }
     }
   }
 
@@ -143,27 +135,14 @@ final class Watch implements AutoCloseable {
     return all;
   }
 
+  /** Returns whether nobody needs to be told of it any more. */
+  boolean isSettled(JournalEntry entry) {
+    return settled.contains(entry);
+  }
+
   /** Notes that nobody needs to be told of it any more; returns whether somebody had to. */
   boolean settle(JournalEntry entry) {
     return settled.add(entry);
-  }
-
-  /**
-   * Waits until it is so; it is looked at whenever a function or a connection has ended.
-   *
-   * @param most how long at most, of real time
-   */
-  synchronized void await(BooleanSupplier so, Duration most) {
-    long end = TimeSource.system().nanos() + most.toNanos();
-    try {
-      long left = most.toNanos();
-      while (!so.getAsBoolean() && left > 0) {
-        TimeUnit.NANOSECONDS.timedWait(this, left);
-        left = end - TimeSource.system().nanos();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Override

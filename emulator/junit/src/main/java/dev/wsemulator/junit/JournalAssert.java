@@ -1,0 +1,184 @@
+package dev.wsemulator.junit;
+
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.JournalEntry.Closed;
+import dev.wsemulator.journal.JournalEntry.Invoked;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.assertj.core.api.AbstractAssert;
+
+/**
+ * Assertions about what the emulator saw. Those that expect something wait for it, up to 20 s of
+ * real time or as {@link #within} says; those that expect that something is not there look at once.
+ * A failed function that {@link #hasFailed} has found counts as looked at.
+ */
+public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
+
+  private Duration patience = Duration.ofSeconds(20);
+
+  JournalAssert(Journal journal) {
+    super(journal, JournalAssert.class);
+  }
+
+  /** Sets how long the following assertions wait, of real time. */
+  public JournalAssert within(Duration limit) {
+    this.patience = limit;
+    return this;
+  }
+
+  /** Says that the function has run to its end, or has failed, at least once. */
+  public JournalAssert hasInvoked(String functionName) {
+    invocations(functionName);
+    return this;
+  }
+
+  /** Says that the function has run to its end, or has failed, so many times. */
+  public JournalAssert hasInvoked(String functionName, int times) {
+    actual.await(patience, () -> ofFunction(functionName).size() >= times);
+    long found = ofFunction(functionName).size();
+    if (found != times) {
+      throw failure(
+          "The function %s was expected to have ended %d times, but has ended %d times.%n%s",
+          functionName, times, found, actual.diagram());
+    }
+    return this;
+  }
+
+  /** Says that the function was not invoked. */
+  public JournalAssert hasNotInvoked(String functionName) {
+    boolean begun =
+        actual.entries(JournalEntry.Invoking.class).stream()
+            .anyMatch(entry -> entry.functionName().equals(functionName));
+    if (begun || !ofFunction(functionName).isEmpty()) {
+      throw failure(
+          "The function %s was not expected to be invoked, but was.%n%s",
+          functionName, actual.diagram());
+    }
+    return this;
+  }
+
+  /**
+   * Says that the function has failed at least once: with an error, by its timeout, or because it
+   * was throttled. Its failures count as looked at.
+   */
+  public JournalAssert hasFailed(String functionName) {
+    actual.await(patience, () -> !failuresOf(functionName).isEmpty());
+    invocations(functionName);
+    List<Invoked> failed = failuresOf(functionName);
+    if (failed.isEmpty()) {
+      throw failure(
+          "The function %s was expected to have failed, but has succeeded.%n%s",
+          functionName, actual.diagram());
+    }
+    failed.forEach(actual::acknowledge);
+    return this;
+  }
+
+  private List<Invoked> failuresOf(String functionName) {
+    return ofFunction(functionName).stream()
+        .filter(entry -> !entry.outcome().equals("success"))
+        .toList();
+  }
+
+  private List<Invoked> invocations(String functionName) {
+    actual.await(patience, () -> !ofFunction(functionName).isEmpty());
+    List<Invoked> found = ofFunction(functionName);
+    if (found.isEmpty()) {
+      throw failure(
+          "The function %s was expected to have ended, but the functions that have are %s.%n%s",
+          functionName,
+          actual.entries(Invoked.class).stream().map(Invoked::functionName).distinct().toList(),
+          actual.diagram());
+    }
+    return found;
+  }
+
+  private List<Invoked> ofFunction(String functionName) {
+    return actual.entries(Invoked.class).stream()
+        .filter(entry -> entry.functionName().equals(functionName))
+        .toList();
+  }
+
+  /** Says that a connection has ended, and returns assertions about how. */
+  public CloseAssert closed(String connectionId) {
+    actual.await(patience, () -> !endsOf(connectionId).isEmpty());
+    List<Closed> ends = endsOf(connectionId);
+    if (ends.isEmpty()) {
+      throw failure(
+          "The connection %s was expected to have ended, but has not.%n%s",
+          connectionId, actual.diagram());
+    }
+    return new CloseAssert(this, ends.get(ends.size() - 1));
+  }
+
+  private List<Closed> endsOf(String connectionId) {
+    return actual.entries(Closed.class).stream()
+        .filter(entry -> entry.connectionId().equals(connectionId))
+        .toList();
+  }
+
+  /** Says that no connection has ended. */
+  public JournalAssert hasNoneClosed() {
+    List<Closed> ends = actual.entries(Closed.class);
+    if (!ends.isEmpty()) {
+      throw failure("No connection was expected to have ended, but %s have.", ends);
+    }
+    return this;
+  }
+
+  /** Says that entries of these types are there in this order, maybe with others in between. */
+  @SafeVarargs
+  public final JournalAssert containsInOrder(Class<? extends JournalEntry>... types) {
+    List<Predicate<JournalEntry>> wanted = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (Class<? extends JournalEntry> type : types) {
+      wanted.add(type::isInstance);
+      names.add(type.getSimpleName());
+    }
+    return inOrder(wanted, names);
+  }
+
+  /** Says that clients sent or got these messages in this order, maybe with others in between. */
+  public JournalAssert containsMessagesInOrder(String... texts) {
+    List<Predicate<JournalEntry>> wanted = new ArrayList<>();
+    for (String text : texts) {
+      wanted.add(entry -> text.equals(message(entry)));
+    }
+    return inOrder(wanted, List.of(texts));
+  }
+
+  private static String message(JournalEntry entry) {
+    if (entry instanceof JournalEntry.MessageReceived message) {
+      return message.body().text();
+    }
+    return entry instanceof JournalEntry.MessageSent message ? message.body().text() : "";
+  }
+
+  private JournalAssert inOrder(List<Predicate<JournalEntry>> wanted, List<String> names) {
+    actual.await(patience, () -> found(wanted) == wanted.size());
+    int found = found(wanted);
+    if (found < wanted.size()) {
+      throw failure(
+          "%s were expected in this order, but there is no %s%s.%n%s",
+          names,
+          names.get(found),
+          found == 0 ? "" : " after " + names.subList(0, found),
+          actual.diagram());
+    }
+    return this;
+  }
+
+  /** Returns how many of them are there, in order. */
+  private int found(List<Predicate<JournalEntry>> wanted) {
+    int found = 0;
+    for (JournalEntry entry : actual.entries()) {
+      if (found < wanted.size() && wanted.get(found).test(entry)) {
+        found++;
+      }
+    }
+    return found;
+  }
+}
