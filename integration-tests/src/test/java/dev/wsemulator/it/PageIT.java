@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.aws.AwsEnvironment;
+import dev.wsemulator.fault.Fault;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.junit.TestClient;
 import java.net.URI;
@@ -110,6 +111,32 @@ class PageIT {
       management.deleteConnection(request -> request.connectionId(id));
     }
     Awaitility.await().atMost(PATIENCE).until(() -> !lastHandshake().equals(id));
+    awaitConnected(browser);
+  }
+
+  @Tag("DC-11")
+  @Test
+  void aResetIsCode1006ForABrowserAndThePageConnectsAgain() {
+    ChromeDriver browser = page();
+    browser.executeScript(
+        """
+        window.probe = {};
+        const socket = new WebSocket(arguments[0]);
+        socket.onopen = () => window.probe.open = true;
+        socket.onclose = event => window.probe.code = event.code;
+        """,
+        emulator.webSocketUrl().toString());
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> Boolean.TRUE.equals(browser.executeScript("return window.probe.open")));
+    String before = lastHandshake();
+    emulator.journal().entries(JournalEntry.Handshake.class).stream()
+        .map(JournalEntry.Handshake::connectionId)
+        .forEach(id -> emulator.faults().strike(id, Fault.reset()));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> Long.valueOf(1006).equals(browser.executeScript("return window.probe.code")));
+    Awaitility.await().atMost(PATIENCE).until(() -> !lastHandshake().equals(before));
     awaitConnected(browser);
   }
 

@@ -40,6 +40,7 @@ class ClientScenariosIT {
     try (Client other = APPS.connect()) {
       broadcast(other, "news");
       assertThat(other.next()).isEqualTo(echo("news"));
+      APPS.ended("EchoMessageFunction", other);
     }
   }
 
@@ -60,6 +61,7 @@ class ClientScenariosIT {
       try (Client other = APPS.connect()) {
         broadcast(other, "news");
         assertThat(careful.next()).isEqualTo(echo("news"));
+        APPS.ended("EchoMessageFunction", other);
       }
     }
   }
@@ -91,6 +93,7 @@ class ClientScenariosIT {
       APPS.pass(Duration.ofSeconds(60));
       broadcast(other, "news");
       assertThat(beating.client.next()).isEqualTo(echo("news"));
+      APPS.ended("EchoMessageFunction", other);
     } finally {
       beating.client.close();
     }

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import software.amazon.awssdk.core.sync.RequestBody;
 
 /** What goes wrong while functions work for long, or twice. */
 class FunctionScenariosIT {
@@ -33,7 +32,7 @@ class FunctionScenariosIT {
   void aWorkerThatDoesNotExpectAnEventTwiceTellsEveryoneTwice(Drop drop) {
     try (Client client = APPS.connectNaive()) {
       drop.begin(Matcher.ALL.withFunction(Naive.WORKER));
-      put(Naive.BUCKET, "job");
+      APPS.put(Naive.BUCKET, "job");
       assertThat(client.next()).isEqualTo("done");
       APPS.ended(Naive.WORKER);
       APPS.retried(Naive.WORKER);
@@ -47,7 +46,7 @@ class FunctionScenariosIT {
   void theTranslatorAppsWorkerFindsNothingToDoTheSecondTime(Drop drop) throws Exception {
     try (Client client = APPS.connect()) {
       drop.begin(Matcher.ALL.withFunction(WORKER));
-      askForTranslation(client);
+      APPS.askForTranslation(client);
       assertThat(next(client).path("type").asText()).isEqualTo("accepted");
       assertThat(next(client).path("type").asText()).isEqualTo("notification");
       assertThat(APPS.ended(WORKER).outcome()).isEqualTo("error");
@@ -78,7 +77,7 @@ class FunctionScenariosIT {
   void theTranslatorAppAcceptsAtOnceAndNotifiesLater(Drop drop) throws Exception {
     try (Client client = APPS.connect()) {
       drop.begin(TRANSLATE);
-      askForTranslation(client);
+      APPS.askForTranslation(client);
       assertThat(next(client).path("type").asText()).isEqualTo("accepted");
       APPS.faulted(FaultPoint.BACK_END);
       APPS.pass(Duration.ofSeconds(40));
@@ -110,7 +109,7 @@ class FunctionScenariosIT {
   void theTranslatorAppTellsEveryoneAndSoWhoHasComeBack(Drop drop) throws Exception {
     slowTranslation();
     Client asking = APPS.connect();
-    askForTranslation(asking);
+    APPS.askForTranslation(asking);
     assertThat(next(asking).path("type").asText()).isEqualTo("accepted");
     APPS.faulted(FaultPoint.BACK_END);
     drop.begin(asking.only());
@@ -136,18 +135,5 @@ class FunctionScenariosIT {
 
   private static JsonNode next(Client client) throws IOException {
     return JSON.readTree(client.next());
-  }
-
-  private static void askForTranslation(Client client) {
-    put(APPS.emulator().stack().outputs().get("BucketName"), "uploads/1/story.txt");
-    client.send(
-        "{\"action\":\"translate\",\"key\":\"uploads/1/story.txt\","
-            + "\"sourceLanguage\":\"en\",\"targetLanguage\":\"de\"}");
-  }
-
-  private static void put(String bucket, String key) {
-    APPS.aws()
-        .s3()
-        .putObject(put -> put.bucket(bucket).key(key), RequestBody.fromString("Once upon a time."));
   }
 }

@@ -1,0 +1,33 @@
+package dev.wsemulator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.fault.Fault;
+import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.journal.JournalEntry.Handshake;
+import dev.wsemulator.journal.JournalEntry.Invoked;
+import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.junit.WebSocketApiTest;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+@WebSocketApiTest(template = "../translator-app/template.yaml")
+class VanishingClientIT {
+  @Test
+  void aClientVanishesDuringTheBroadcastAndTheTableEndsClean(
+      WebSocketApiEmulator emulator, TestClient vanishes, TestClient stays, DynamoDbClient table) {
+    String id = emulator.journal().entries(Handshake.class).get(0).connectionId();
+    emulator.faults().add(Fault.reset().at(FaultPoint.TO_CLIENT).forConnection(id).once());
+    stays.send("{\"action\":\"echomessage\",\"data\":\"hello\"}");
+    assertThat(stays.next()).contains("hello");
+    assertThat(vanishes.expectClose().code()).isEqualTo(1006);
+    Duration patience = Duration.ofSeconds(20);
+    emulator
+        .journal()
+        .next(Invoked.class, patience, end -> end.functionName().contains("Disconnect"));
+    String name = emulator.stack().outputs().get("TableName");
+    assertThat(table.scan(scan -> scan.tableName(name)).count()).isEqualTo(1);
+  }
+}
