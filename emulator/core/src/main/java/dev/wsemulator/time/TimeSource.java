@@ -42,6 +42,16 @@ public interface TimeSource {
   }
 
   /**
+   * Runs the task before the clock is advanced, so that what has ended already can take effect. A
+   * clock that goes by itself never does.
+   *
+   * @return what ends it
+   */
+  default Timer beforeAdvance(Runnable task) {
+    return () -> {};
+  }
+
+  /**
    * Runs the task whenever timers have run and before the clock moves on or stops, so that what
    * they have begun can end at the same time. A clock that goes by itself never does.
    *

@@ -31,6 +31,7 @@ public final class VirtualTime implements TimeSource {
   /** Guarded by {@code this}. */
   private final TreeSet<Task> tasks = new TreeSet<>();
 
+  private final List<Runnable> beginners = new CopyOnWriteArrayList<>();
   private final List<Runnable> settlers = new CopyOnWriteArrayList<>();
 
   /** Guarded by {@code this}. */
@@ -91,11 +92,11 @@ public final class VirtualTime implements TimeSource {
   }
 
   /**
-   * Advances the clock. Functions that a timer has caused to run get up to a second of real time to
-   * end before the clock moves on. Each timer that falls due runs when the clock stands at its due
-   * time, also one that another one has set; those of the same time run in the order in which they
-   * were set. A timer's exception is thrown when all others have run. A second thread that advances
-   * waits for the first.
+   * Advances the clock. What a function that has ended answers takes effect first. Functions that a
+   * timer has caused to run get up to a second of real time to end before the clock moves on. Each
+   * timer that falls due runs when the clock stands at its due time, also one that another one has
+   * set; those of the same time run in the order in which they were set. A timer's exception is
+   * thrown when all others have run. A second thread that advances waits for the first.
    *
    * @param duration how far; to the nanosecond
    * @throws IllegalArgumentException if the duration is negative
@@ -106,6 +107,7 @@ public final class VirtualTime implements TimeSource {
       throw new IllegalArgumentException("Time cannot go back by " + duration.negated() + ".");
     }
     synchronized (advancing) {
+      beginners.forEach(Runnable::run);
       runUntil(later(elapsed, nanos(duration)));
     }
   }
@@ -113,6 +115,12 @@ public final class VirtualTime implements TimeSource {
   @Override
   public boolean canAdvance() {
     return true;
+  }
+
+  @Override
+  public Timer beforeAdvance(Runnable task) {
+    beginners.add(task);
+    return () -> beginners.remove(task);
   }
 
   @Override

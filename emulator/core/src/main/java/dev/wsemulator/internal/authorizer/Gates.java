@@ -55,9 +55,8 @@ public record Gates(Targets targets, SignatureVerifier verifier, Surroundings su
       return keys;
     }
 
-    CompletableFuture<Admission> patiently(
-        CompletableFuture<Admission> decision, Admission gaveUp) {
-      return Patience.within(decision, Integration.MAX_TIMEOUT, time, () -> gaveUp);
+    Patience patience() {
+      return Patience.of(Integration.MAX_TIMEOUT, time);
     }
   }
 

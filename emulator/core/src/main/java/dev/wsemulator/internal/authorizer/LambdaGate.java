@@ -7,6 +7,7 @@ import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.InvocationResult;
 import dev.wsemulator.internal.iam.PolicyDocument.Decision;
 import dev.wsemulator.internal.integration.ConnectCall;
+import dev.wsemulator.internal.integration.Patience;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,7 @@ final class LambdaGate implements Gate {
     if (function == null) {
       return decided(Refused.failed("Invalid permissions on Lambda function"));
     }
+    Patience patience = surroundings.patience();
     TimeSource time = surroundings.time();
     long begin = time.nanos();
     String arn = surroundings.connectArn(call);
@@ -57,7 +59,7 @@ final class LambdaGate implements Gate {
                   long millis = Duration.ofNanos(time.nanos() - begin).toMillis();
                   return decide(result, new Asked(call, arn, millis));
                 });
-    return surroundings.patiently(decision, Refused.failed("The authorizer took too long"));
+    return patience.await(decision, () -> Refused.failed("The authorizer took too long"));
   }
 
   private record Asked(ConnectCall call, String arn, long millis) {}

@@ -35,6 +35,11 @@ public final class MovableTime implements TimeSource {
   }
 
   @Override
+  public Timer beforeAdvance(Runnable task) {
+    return source.beforeAdvance(task);
+  }
+
+  @Override
   public Timer betweenSteps(Runnable task) {
     return source.betweenSteps(task);
   }

@@ -15,6 +15,7 @@ final class Deadlines {
   private static final long MOST_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final TimeSource time;
+  private final TimeSource.Timer beginnings;
   private final TimeSource.Timer steps;
   private final Set<Invocation> running = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Alarm alarm;
@@ -24,6 +25,7 @@ final class Deadlines {
 
   Deadlines(TimeSource time) {
     this.time = time;
+    this.beginnings = time.beforeAdvance(this::deliver);
     this.steps = time.betweenSteps(this::settle);
   }
 
@@ -76,6 +78,13 @@ final class Deadlines {
     }
   }
 
+  /** Lets the results of invocations that have ended reach whoever waits for them. */
+  private void deliver() {
+    for (Invocation invocation : running) {
+      invocation.awaitDelivery(MOST_NANOS);
+    }
+  }
+
   /** Lets invocations that have begun at this moment end; how long, is a matter of real time. */
   void settle() {
     long now = time.nanos();
@@ -88,6 +97,7 @@ final class Deadlines {
   }
 
   synchronized void close() {
+    beginnings.cancel();
     steps.cancel();
     closed = true;
     if (alarm != null) {

@@ -106,8 +106,8 @@ public final class DeployedFunction {
       return refused(origin, new Throttled());
     }
     Invocation invocation = new Invocation(this, environment(happening), event, origin);
+    parts.deadlines().watch(invocation); // before anybody can read of it and advance the clock
     begun(invocation, event);
-    parts.deadlines().watch(invocation);
     if (happening == null) {
       execute(invocation);
     } else {
@@ -224,7 +224,15 @@ public final class DeployedFunction {
     try {
       settle(invocation, outcome);
     } finally {
-      invocation.result().complete(outcome);
+      deliver(invocation, outcome);
+    }
+  }
+
+  private void deliver(Invocation invocation, InvocationResult outcome) {
+    try {
+      invocation.deliver(outcome);
+    } finally {
+      parts.deadlines().forget(invocation);
     }
   }
 
@@ -243,16 +251,15 @@ public final class DeployedFunction {
     }
   }
 
-  private static void deliver(Invocation invocation, InvocationResult outcome, Executor deliverer) {
+  private void deliver(Invocation invocation, InvocationResult outcome, Executor deliverer) {
     try {
-      deliverer.execute(() -> invocation.result().complete(outcome));
+      deliverer.execute(() -> deliver(invocation, outcome));
     } catch (RejectedExecutionException e) { // closed: no other thread is left to do it
-      invocation.result().complete(outcome);
+      deliver(invocation, outcome);
     }
   }
 
   private void settle(Invocation invocation, InvocationResult outcome) {
-    parts.deadlines().forget(invocation);
     running.decrementAndGet();
     journal(
         new Ended(

@@ -4,6 +4,7 @@ import dev.wsemulator.fault.Fault;
 import dev.wsemulator.internal.function.InvocationResult.Failed;
 import dev.wsemulator.internal.function.InvocationResult.Success;
 import dev.wsemulator.journal.Origin;
+import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,7 @@ final class Invocation implements Runnable {
   private @Nullable String requestId;
   private @Nullable Thread thread;
   private boolean ended;
+  private boolean delivered;
 
   Invocation(
       DeployedFunction function, ExecutionEnvironment environment, byte[] event, Origin origin) {
@@ -252,12 +254,38 @@ final class Invocation implements Runnable {
     return began == nanos && !held;
   }
 
+  /** Completes the result, and lets go of those who wait until that has taken effect. */
+  void deliver(InvocationResult outcome) {
+    try {
+      result.complete(outcome);
+    } finally {
+      synchronized (this) {
+        delivered = true;
+        notifyAll();
+      }
+    }
+  }
+
+  /** Waits until the result has taken effect if there is one, but not too long. */
+  synchronized void awaitDelivery(long nanos) {
+    long end = TimeSource.system().nanos() + nanos;
+    try {
+      for (long left = nanos; ended && !delivered && left > 0; ) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = end - TimeSource.system().nanos();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Waits for the end, but not too long. */
   void awaitEnd(long nanos) {
     try {
       result.get(nanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      awaitDelivery(nanos);
     } catch (ExecutionException | TimeoutException e) {
       function.log().debug("Function {} runs while the clock moves on.", name(), e);
     }

@@ -55,6 +55,7 @@ record AwsServiceTarget(
               "There is no endpoint of the service %s here. Choose a back end that has it."
                   .formatted(definition.service())));
     }
+    Patience patience = clock.patience();
     try {
       Prepared prepared = pipe.transformation().prepare(input);
       HttpBackEnd.Call signed = signed(endpoint, prepared);
@@ -67,7 +68,7 @@ record AwsServiceTarget(
                     return pipe.transformation().respond(reply, input);
                   })
               .exceptionally(AwsServiceTarget::unreachable);
-      return Patience.within(outcome, clock.timeout(), clock.time(), FunctionOutcomes::timedOut);
+      return patience.await(outcome, FunctionOutcomes::timedOut);
     } catch (Refusal e) {
       return CompletableFuture.completedFuture(e.outcome());
     } catch (IllegalArgumentException e) {

@@ -4,7 +4,6 @@ import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.InvocationResult;
 import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.Outcome.Failure;
-import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -35,15 +34,10 @@ final class FunctionOutcomes {
 
   /** Gives up on a function that may run longer than the gateway waits. */
   static CompletableFuture<Outcome> within(
-      CompletableFuture<Outcome> outcome,
-      DeployedFunction function,
-      Duration timeout,
-      TimeSource time) {
-    Duration longest = function.definition().timeout().plus(COLD_START);
-    if (longest.compareTo(timeout) < 0) {
-      return outcome;
-    }
-    return Patience.within(outcome, timeout, time, () -> timedOut());
+      CompletableFuture<Outcome> outcome, DeployedFunction function, Patience patience) {
+    return patience.outlasts(function.definition().timeout().plus(COLD_START))
+        ? outcome
+        : patience.await(outcome, FunctionOutcomes::timedOut);
   }
 
   /** Returns the outcome where the gateway stopped waiting. */

@@ -41,11 +41,16 @@ record HttpTarget(Destination destination, Pipe pipe, boolean proxy, Clock clock
    * @param timeout the integration's timeout
    * @param time the clock
    */
-  record Clock(Duration timeout, TimeSource time) {}
+  record Clock(Duration timeout, TimeSource time) {
+    Patience patience() {
+      return Patience.of(timeout, time);
+    }
+  }
 
   @Override
   public CompletableFuture<Outcome> call(TargetRequest request) {
     TemplateInput input = pipe.input(request);
+    Patience patience = clock.patience();
     CompletableFuture<Outcome> outcome;
     try {
       Prepared prepared = pipe.transformation().prepare(input);
@@ -65,7 +70,7 @@ record HttpTarget(Destination destination, Pipe pipe, boolean proxy, Clock clock
       return CompletableFuture.completedFuture(
           CompiledTransformation.configurationError(e.getMessage()).outcome());
     }
-    return Patience.within(outcome, clock.timeout(), clock.time(), FunctionOutcomes::timedOut);
+    return patience.await(outcome, FunctionOutcomes::timedOut);
   }
 
   private HttpBackEnd.Call httpCall(Prepared prepared, TemplateInput input) {

@@ -29,11 +29,12 @@ public record LambdaProxyTarget(
     if (function == null) {
       return CompletableFuture.completedFuture(FunctionOutcomes.missing());
     }
+    Patience patience = Patience.of(timeout, time);
     byte[] event = request.event();
     CallLog.sent(request, function.arn(), Map.of(), event);
     CompletableFuture<Outcome> outcome =
         function.invoke(event, request.origin()).thenApply(result -> outcome(request, result));
-    return FunctionOutcomes.within(outcome, function, timeout, time);
+    return FunctionOutcomes.within(outcome, function, patience);
   }
 
   @Override

@@ -33,6 +33,7 @@ record LambdaTarget(
     if (function == null) {
       return CompletableFuture.completedFuture(FunctionOutcomes.missing());
     }
+    Patience patience = Patience.of(timeout, time);
     TemplateInput input = pipe.input(request);
     Prepared prepared;
     try {
@@ -51,7 +52,7 @@ record LambdaTarget(
                   }
                   return outcome(result, input);
                 });
-    return FunctionOutcomes.within(outcome, function, timeout, time);
+    return FunctionOutcomes.within(outcome, function, patience);
   }
 
   private Outcome outcome(InvocationResult result, TemplateInput input) {

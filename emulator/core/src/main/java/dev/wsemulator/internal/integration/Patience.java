@@ -7,22 +7,46 @@ import java.util.function.Supplier;
 
 /** Waits for an answer no longer than a limit, without holding a thread. */
 public final class Patience {
-  private Patience() {}
+  private final Duration limit;
+  private final TimeSource time;
+  private final long deadline;
+
+  private Patience(Duration limit, TimeSource time) {
+    this.limit = limit;
+    this.time = time;
+    this.deadline = time.nanos() + limit.toNanos();
+  }
+
+  /** Returns patience that ends when the limit is over, counted from now. */
+  public static Patience of(Duration limit, TimeSource time) {
+    return new Patience(limit, time);
+  }
+
+  /** Returns whether it ends no sooner than something that takes so long at most. */
+  boolean outlasts(Duration longest) {
+    return longest.compareTo(limit) < 0;
+  }
 
   /**
-   * Completes the answer when the limit is over, if it has not come by then.
+   * Completes the answer when the limit is over, if it has not come by then. Whatever the clock did
+   * since the beginning counts, also what it does just now.
    *
    * @param answer what is waited for
-   * @param limit how long
-   * @param time the clock
    * @param gaveUp the answer instead
    */
-  public static <T> CompletableFuture<T> within(
-      CompletableFuture<T> answer, Duration limit, TimeSource time, Supplier<T> gaveUp) {
+  public <T> CompletableFuture<T> await(CompletableFuture<T> answer, Supplier<T> gaveUp) {
     if (answer.isDone()) {
       return answer;
     }
-    TimeSource.Timer timer = time.after(limit, () -> answer.completeAsync(gaveUp));
+    Runnable giveUp = () -> answer.completeAsync(gaveUp);
+    TimeSource.Timer timer = time.after(Duration.ofNanos(Math.max(0, remaining())), giveUp);
+    if (remaining() <= 0) {
+      giveUp.run();
+    }
     return answer.whenComplete((result, failure) -> timer.cancel());
+  }
+
+  private long remaining() {
+    return deadline - time.nanos();
   }
 }

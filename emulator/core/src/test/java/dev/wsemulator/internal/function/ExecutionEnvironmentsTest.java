@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -164,5 +166,33 @@ class ExecutionEnvironmentsTest {
     release.countDown();
     assertThat(text(await(result))).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     assertThat(functions.invocations().get(0).invocationId()).isEqualTo(context.getAwsRequestId());
+  }
+
+  @Test
+  void theResultOfAFunctionThatHasEndedTakesEffectBeforeTheClockIsAdvanced() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    LambdaFunction waiting =
+        event -> {
+          go.await();
+          return event;
+        };
+    DeployedFunction function = functions.runtime.deploy(FunctionDefinition.of("ends", waiting));
+    CountDownLatch ended = new CountDownLatch(1);
+    CompletableFuture<Long> effect = new CompletableFuture<>();
+    Thread advancing = new Thread(() -> time.advance(Duration.ofMinutes(1)));
+    function
+        .invoke(new byte[] {'1'})
+        .thenRun(
+            () -> {
+              ended.countDown();
+              Awaitility.await().until(() -> advancing.getState() == Thread.State.TIMED_WAITING);
+              effect.complete(time.nanos());
+            });
+    go.countDown();
+    ended.await();
+    advancing.start();
+    assertThat(effect.get(20, TimeUnit.SECONDS)).isZero();
+    advancing.join();
+    assertThat(time.nanos()).isEqualTo(Duration.ofMinutes(1).toNanos());
   }
 }

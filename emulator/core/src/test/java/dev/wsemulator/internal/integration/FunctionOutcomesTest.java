@@ -27,7 +27,7 @@ class FunctionOutcomesTest {
         runtime.deploy(
             FunctionDefinition.of("f" + seconds, (Object) nothing)
                 .withTimeout(Duration.ofSeconds(seconds)));
-    return FunctionOutcomes.within(new CompletableFuture<>(), function, LIMIT, time);
+    return FunctionOutcomes.within(new CompletableFuture<>(), function, Patience.of(LIMIT, time));
   }
 
   private FunctionRuntime runtime() {
