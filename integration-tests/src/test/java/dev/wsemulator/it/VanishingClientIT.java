@@ -1,15 +1,14 @@
 package dev.wsemulator.it;
 
+import static dev.wsemulator.junit.WebSocketAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.journal.JournalEntry.Handshake;
-import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.junit.TestClient;
 import dev.wsemulator.junit.WebSocketApiTest;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -23,10 +22,7 @@ class VanishingClientIT {
     stays.send("{\"action\":\"echomessage\",\"data\":\"hello\"}");
     assertThat(stays.next()).contains("hello");
     assertThat(vanishes.expectClose().code()).isEqualTo(1006);
-    Duration patience = Duration.ofSeconds(20);
-    emulator
-        .journal()
-        .next(Invoked.class, patience, end -> end.functionName().contains("Disconnect"));
+    assertThat(emulator.journal()).hasInvoked("DisconnectFunction");
     String name = emulator.stack().outputs().get("TableName");
     assertThat(table.scan(scan -> scan.tableName(name)).count()).isEqualTo(1);
   }

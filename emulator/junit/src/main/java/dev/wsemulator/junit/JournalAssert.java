@@ -13,7 +13,8 @@ import org.assertj.core.api.AbstractAssert;
 /**
  * Assertions about what the emulator saw. Those that expect something wait for it, up to 20 s of
  * real time or as {@link #within} says; those that expect that something is not there look at once.
- * A failed function that {@link #hasFailed} has found counts as looked at.
+ * A failed function that {@link #hasFailed} has found counts as looked at. Functions are given by
+ * their name or, where that is made from the stack's name and a logical id, by the logical id.
  */
 public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
 
@@ -51,7 +52,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
   public JournalAssert hasNotInvoked(String functionName) {
     boolean begun =
         actual.entries(JournalEntry.Invoking.class).stream()
-            .anyMatch(entry -> entry.functionName().equals(functionName));
+            .anyMatch(entry -> isNamed(entry.functionName(), functionName));
     if (begun || !ofFunction(functionName).isEmpty()) {
       throw failure(
           "The function %s was not expected to be invoked, but was.%n%s",
@@ -98,8 +99,12 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
 
   private List<Invoked> ofFunction(String functionName) {
     return actual.entries(Invoked.class).stream()
-        .filter(entry -> entry.functionName().equals(functionName))
+        .filter(entry -> isNamed(entry.functionName(), functionName))
         .toList();
+  }
+
+  private static boolean isNamed(String name, String wanted) {
+    return name.equals(wanted) || name.endsWith("-" + wanted);
   }
 
   /** Says that a connection has ended, and returns assertions about how. */

@@ -32,12 +32,23 @@ class WebSocketAssertionsTest {
           .api(
               WebSocketApi.builder("orders")
                   .route(Route.of("$default", Integration.lambdaProxy("Order")).twoWay())
+                  .route(Route.of("track", Integration.lambdaProxy("app-Tracked")))
                   .build())
           .function("Order", ORDER)
+          .function("app-Tracked", ORDER)
           .build();
 
   private TestClient orders() {
     return TestClient.connect(extension.emulator().endpoints().get(1).webSocketUrl());
+  }
+
+  @Test
+  void aFunctionIsFoundByItsLogicalId(Journal journal) {
+    try (TestClient client = orders()) {
+      assertThat(journal).hasNotInvoked("Tracked");
+      client.send("{\"action\":\"track\"}");
+      assertThat(journal).hasInvoked("Tracked", 1).hasNotInvoked("racked");
+    }
   }
 
   @Test
