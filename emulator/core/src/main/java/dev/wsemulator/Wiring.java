@@ -160,6 +160,7 @@ final class Wiring implements AutoCloseable {
     if (plan.backEnd() == null) {
       return Map.of();
     }
+    plan.backEnd().clock(time);
     plan.backEnd().calls(new FaultyBackEnd(faults, time)::pass);
     return Map.copyOf(
         plan.backEnd()

@@ -35,7 +35,7 @@ class ArchitectureTest {
           line("time"),
           line("api"),
           line("lambda"),
-          line("stack", "api", "lambda"),
+          line("stack", "api", "lambda", "time"),
           line("journal", "time"),
           line("fault"),
           line("internal.json"),

@@ -2,6 +2,7 @@ package dev.wsemulator.aws;
 
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.time.TimeSource;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class EmbeddedAws implements AwsEnvironment {
   private final int port;
   private final TranslateStub translate;
   private Calls calls = Calls.PASS;
+  private TimeSource clock = TimeSource.system();
   private @Nullable ServicePort services;
   private @Nullable AwsClients clients;
 
@@ -57,7 +59,7 @@ public final class EmbeddedAws implements AwsEnvironment {
             port,
             Map.of(
                 "s3", () -> EmbeddedS3.start(stack, functions),
-                "dynamodb", () -> new EmbeddedDynamoDb(stack),
+                "dynamodb", () -> new EmbeddedDynamoDb(stack, clock),
                 "translate", () -> new TranslateEndpoint(translate)),
             calls);
     try {
@@ -73,6 +75,11 @@ public final class EmbeddedAws implements AwsEnvironment {
   @Override
   public synchronized void calls(Calls before) {
     calls = before;
+  }
+
+  @Override
+  public synchronized void clock(TimeSource time) {
+    clock = time;
   }
 
   @Override

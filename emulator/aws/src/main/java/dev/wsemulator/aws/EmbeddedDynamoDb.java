@@ -1,15 +1,29 @@
 package dev.wsemulator.aws;
 
+import dev.wsemulator.aws.TimeToLive.Search;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.time.TimeSource;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
-import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.dynamodb.services.exceptions.DynamoDBLocalServiceException;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
@@ -22,6 +36,8 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  *     Local usage notes</a>
  */
 final class EmbeddedDynamoDb extends Handler.Abstract {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDynamoDb.class);
+
   /**
    * The engine's threads: some sleep in jobs that closing the engine does not end, and would keep
    * the JVM alive.
@@ -31,9 +47,11 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
   private final LocalDynamoDBRequestHandler engine =
       new LocalDynamoDBRequestHandler(0, true, null, true, false);
   private final LocalDynamoDBServerHandler protocol;
+  private final TimeToLive timeToLive;
 
-  /** Starts the engine and creates the stack's tables. */
-  EmbeddedDynamoDb(Stack stack) {
+  /** Starts the engine and creates the stack's tables, whose items expire by this clock. */
+  EmbeddedDynamoDb(Stack stack, TimeSource clock) {
+    timeToLive = new TimeToLive(new Tables(stack.region()), clock);
     try {
       runInGroup(() -> open(stack));
     } catch (DynamoDBLocalServiceException e) {
@@ -48,7 +66,26 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    return protocol.handle(request, response, callback);
+    String operation = operation(request);
+    if (!operation.endsWith("TimeToLive")) {
+      return protocol.handle(request, response, callback);
+    }
+    byte[] body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
+    answer(operation, body).write(response, callback);
+    return true;
+  }
+
+  private static String operation(Request request) {
+    String target = request.getHeaders().get("X-Amz-Target");
+    return target == null ? "" : target.substring(target.indexOf('.') + 1);
+  }
+
+  private JsonAnswer answer(String operation, byte[] body) {
+    try {
+      return timeToLive.answer(operation, JsonText.read(body));
+    } catch (IllegalArgumentException e) {
+      return JsonAnswer.refusal("SerializationException", "The request is not a JSON object.");
+    }
   }
 
   @Override
@@ -65,6 +102,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
   }
 
   private void stopEngine() {
+    timeToLive.close();
     engine.shutdown();
     threads.interrupt();
   }
@@ -87,9 +125,70 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
   private void create(Stack.Table table, String region) {
     String key = AccessKey.OWNER.accessKeyId();
     engine.createTable(key, region, TableRequests.create(table));
-    UpdateTimeToLiveRequest timeToLive = TableRequests.timeToLive(table);
-    if (timeToLive != null) {
-      engine.updateTimeToLive(key, region, timeToLive);
+    String attribute = table.timeToLiveAttribute();
+    if (attribute != null) {
+      timeToLive.expire(new Tables(region).table(table.tableName()), attribute);
+    }
+  }
+
+  /** What {@link TimeToLive} asks, as the owner. */
+  private final class Tables implements TimeToLive.Engine {
+    private static final String EXPIRED = "#expiry BETWEEN :from AND :to";
+
+    private final String key = AccessKey.OWNER.accessKeyId();
+    private final String region;
+
+    Tables(String region) {
+      this.region = region;
+    }
+
+    @Override
+    public @Nullable TableDescription table(String name) {
+      try {
+        DescribeTableRequest request = DescribeTableRequest.builder().tableName(name).build();
+        return engine.describeTable(key, region, request).table();
+      } catch (DynamoDbException e) {
+        LOG.debug("There is no table {}.", name, e);
+        return null;
+      }
+    }
+
+    @Override
+    public ScanResponse scan(Search search, @Nullable Map<String, AttributeValue> after) {
+      return engine.scan(
+          key,
+          region,
+          ScanRequest.builder()
+              .tableName(search.table())
+              .filterExpression(EXPIRED)
+              .expressionAttributeNames(Map.of("#expiry", search.attribute()))
+              .expressionAttributeValues(bounds(search))
+              .exclusiveStartKey(after)
+              .build());
+    }
+
+    @Override
+    public void delete(Search search, Map<String, AttributeValue> item) {
+      try {
+        engine.deleteItem(
+            key,
+            region,
+            DeleteItemRequest.builder()
+                .tableName(search.table())
+                .key(item)
+                .conditionExpression(EXPIRED)
+                .expressionAttributeNames(Map.of("#expiry", search.attribute()))
+                .expressionAttributeValues(bounds(search))
+                .build());
+      } catch (DynamoDbException e) {
+        LOG.debug("An item of {} stays: it has changed.", search.table(), e);
+      }
+    }
+
+    private static Map<String, AttributeValue> bounds(Search search) {
+      return Map.of(
+          ":from", AttributeValue.fromN(Long.toString(search.from())),
+          ":to", AttributeValue.fromN(Long.toString(search.to())));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.wsemulator.stack;
 
+import dev.wsemulator.time.TimeSource;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
@@ -26,6 +27,12 @@ public interface BackEnd extends AutoCloseable {
    * the emulator's process cannot have it asked, and need not.
    */
   default void calls(Calls calls) {}
+
+  /**
+   * Takes the emulator's clock, before the start. Services that are part of the emulator's process
+   * go by it where time matters to them, as with items that expire; others go by their own.
+   */
+  default void clock(TimeSource clock) {}
 
   @Override
   void close();
