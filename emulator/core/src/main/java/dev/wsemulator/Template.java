@@ -3,6 +3,7 @@ package dev.wsemulator;
 import dev.wsemulator.internal.template.TemplateImporter;
 import dev.wsemulator.internal.template.TemplateImporter.Source;
 import dev.wsemulator.stack.Stack;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +41,12 @@ public final class Template {
     files.add(file);
     return new Template(
         new Source(
-            files, source.parameters(), source.code(), source.skipped(), source.skipsUnrunnable()));
+            files,
+            source.parameters(),
+            source.code(),
+            source.endpoints(),
+            source.skipped(),
+            source.skipsUnrunnable()));
   }
 
   /**
@@ -53,7 +59,12 @@ public final class Template {
     more.put(name, value);
     return new Template(
         new Source(
-            source.files(), more, source.code(), source.skipped(), source.skipsUnrunnable()));
+            source.files(),
+            more,
+            source.code(),
+            source.endpoints(),
+            source.skipped(),
+            source.skipsUnrunnable()));
   }
 
   /**
@@ -68,7 +79,34 @@ public final class Template {
     more.put(function, path);
     return new Template(
         new Source(
-            source.files(), source.parameters(), more, source.skipped(), source.skipsUnrunnable()));
+            source.files(),
+            source.parameters(),
+            more,
+            source.endpoints(),
+            source.skipped(),
+            source.skipsUnrunnable()));
+  }
+
+  /**
+   * Returns this template with a function that is served elsewhere, by Lambda's Invoke API: by
+   * {@code sam local start-lambda}, LocalStack, or a container with the runtime interface emulator.
+   * It may be in any language.
+   *
+   * @param function the function's logical id or name, which is its name there, too
+   * @param endpoint the endpoint of Lambda's API there, such as {@code http://127.0.0.1:3001}; or
+   *     the whole URL, which ends with {@code /invocations}
+   */
+  public Template function(String function, URI endpoint) {
+    Map<String, URI> more = new HashMap<>(source.endpoints());
+    more.put(function, endpoint);
+    return new Template(
+        new Source(
+            source.files(),
+            source.parameters(),
+            source.code(),
+            more,
+            source.skipped(),
+            source.skipsUnrunnable()));
   }
 
   /**
@@ -81,7 +119,12 @@ public final class Template {
     more.add(function);
     return new Template(
         new Source(
-            source.files(), source.parameters(), source.code(), more, source.skipsUnrunnable()));
+            source.files(),
+            source.parameters(),
+            source.code(),
+            source.endpoints(),
+            more,
+            source.skipsUnrunnable()));
   }
 
   /**
@@ -90,7 +133,13 @@ public final class Template {
    */
   public Template skipUnrunnable() {
     return new Template(
-        new Source(source.files(), source.parameters(), source.code(), source.skipped(), true));
+        new Source(
+            source.files(),
+            source.parameters(),
+            source.code(),
+            source.endpoints(),
+            source.skipped(),
+            true));
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.wsemulator.internal.logging.LogTarget;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.Recording;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.FunctionLog;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
@@ -98,6 +99,15 @@ public final class WebSocketApiEmulator implements AutoCloseable {
   /** Returns the record of what happened. */
   public Journal journal() {
     return wiring.journal();
+  }
+
+  /**
+   * Returns what a function has written, and what Lambda writes of its invocations.
+   *
+   * @throws IllegalArgumentException if there is no function of this name; the message lists them
+   */
+  public FunctionLog logs(String functionName) {
+    return wiring.logs(functionName);
   }
 
   /** Returns the faults to bring about; none at first. */
@@ -305,15 +315,19 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     }
 
     /**
-     * Writes access logs and execution logs, where stages have them, to files in a folder: one for
-     * each log group. Without this and {@link #logTo(Appendable)} they are not written.
+     * Writes access logs and execution logs, where stages have them, and what functions write, to
+     * files in a folder: one for each log group. Without this and {@link #logTo(Appendable)} they
+     * are not written.
      */
     public Builder logTo(Path folder) {
       logs.add(LogTarget.files(folder));
       return this;
     }
 
-    /** Writes access logs and execution logs, where stages have them, to a console. */
+    /**
+     * Writes access logs and execution logs, where stages have them, to a console. What functions
+     * write is shown by their loggers, {@code function.NAME} of SLF4J.
+     */
     public Builder logTo(Appendable console) {
       logs.add(LogTarget.console(console));
       return this;

@@ -14,6 +14,7 @@ import dev.wsemulator.internal.fault.FaultyBackEnd;
 import dev.wsemulator.internal.fault.FaultyDelivery;
 import dev.wsemulator.internal.fault.FaultyFunctions;
 import dev.wsemulator.internal.fault.MovableTime;
+import dev.wsemulator.internal.function.FunctionLogs;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Gateway;
@@ -22,7 +23,9 @@ import dev.wsemulator.internal.iam.RequestSigner;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.integration.AwsServices;
 import dev.wsemulator.internal.integration.HttpBackEnd;
+import dev.wsemulator.internal.integration.LambdaEndpoint;
 import dev.wsemulator.internal.integration.Targets;
+import dev.wsemulator.internal.logging.LogGroup;
 import dev.wsemulator.internal.logging.LogOutput;
 import dev.wsemulator.internal.logging.LogTarget;
 import dev.wsemulator.internal.management.CallerCheck;
@@ -36,6 +39,8 @@ import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.Recording;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.FunctionLog;
+import dev.wsemulator.lambda.LogLine;
 import dev.wsemulator.lambda.PolicyStatement;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.Stack;
@@ -205,7 +210,7 @@ final class Wiring implements AutoCloseable {
             plan.compression(),
             faults,
             traffic,
-            admin(connected)));
+            admin(connected, runtime)));
     return connected;
   }
 
@@ -222,9 +227,10 @@ final class Wiring implements AutoCloseable {
         new ConnectionsEndpoint.Recorder(time, journal));
   }
 
-  private Admin admin(Gateway connected) {
+  private Admin admin(Gateway connected, FunctionRuntime runtime) {
     return new Admin(
-        new Admin.Inside(faults, this::begin, connected.connections(), journal, time, traffic));
+        new Admin.Inside(
+            faults, this::begin, connected.connections(), journal, runtime.logs(), time, traffic));
   }
 
   private FunctionRuntime runtime(LocalUrls urls) {
@@ -239,18 +245,24 @@ final class Wiring implements AutoCloseable {
             urls::rewrite),
         time,
         journal,
-        new FaultyFunctions(faults));
+        new FunctionRuntime.Edges(
+            new FaultyFunctions(faults),
+            new LambdaEndpoint(http, signer()),
+            logs.isOn() ? this::keep : null));
+  }
+
+  private void keep(String functionName, LogLine line) {
+    logs.write(LogGroup.ofFunction(functionName), line::toString);
+  }
+
+  /** Signs calls of AWS services. */
+  private RequestSigner signer() {
+    return new RequestSigner(sharedKey().orElse(AccessKey.OWNER), plan.stack().region());
   }
 
   private Deployer deployer(FunctionRuntime runtime, SignatureVerifier verifier) {
     Stack stack = plan.stack();
-    AccessKey key = sharedKey().orElse(AccessKey.OWNER);
-    Targets targets =
-        new Targets(
-            runtime,
-            new AwsServices(environment(), new RequestSigner(key, stack.region())),
-            time,
-            http);
+    Targets targets = new Targets(runtime, new AwsServices(environment(), signer()), time, http);
     Gates.Surroundings surroundings =
         new Gates.Surroundings(
             stack.region(), stack.accountId(), time, plan.quotas().authorizerResultBytes());
@@ -263,6 +275,7 @@ final class Wiring implements AutoCloseable {
 
   private SignatureVerifier verifier(Stack stack) {
     stack.functions().forEach(this::admit);
+    admitElsewhere(stack);
     sharedKey().ifPresent(key -> identities.put(key.accessKeyId(), owner(key)));
     identities.put(AccessKey.OWNER.accessKeyId(), owner(AccessKey.OWNER));
     return new SignatureVerifier(stack.region(), key -> Optional.ofNullable(identities.get(key)));
@@ -278,6 +291,23 @@ final class Wiring implements AutoCloseable {
     identities.put(
         own.accessKeyId(),
         new Identity(key.accessKeyId(), key.secretAccessKey(), arn, function.policy()));
+  }
+
+  /** Lets functions that are served elsewhere sign, with the key that local tools have. */
+  private void admitElsewhere(Stack stack) {
+    List<FunctionDefinition> remote =
+        stack.functions().stream()
+            .filter(function -> function.code() instanceof FunctionDefinition.Remote)
+            .toList();
+    if (!remote.isEmpty()) {
+      identities.put(
+          AccessKey.ELSEWHERE.accessKeyId(),
+          new Identity(
+              AccessKey.ELSEWHERE.accessKeyId(),
+              AccessKey.ELSEWHERE.secretAccessKey(),
+              "arn:aws:iam::%s:user/elsewhere".formatted(stack.accountId()),
+              remote.stream().flatMap(function -> function.policy().stream()).toList()));
+    }
   }
 
   private Identity owner(AccessKey key) {
@@ -347,6 +377,16 @@ final class Wiring implements AutoCloseable {
 
   Journal journal() {
     return journal;
+  }
+
+  FunctionLog logs(String functionName) {
+    FunctionLogs all = functions.join().logs();
+    return all.find(functionName)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no function %s. Functions: %s."
+                        .formatted(functionName, String.join(", ", all.names()))));
   }
 
   List<WebSocketApiEmulator.Endpoint> endpoints() {

@@ -80,7 +80,9 @@ final class StartCommand implements Callable<Integer> {
   @Option(
       names = "--logs",
       paramLabel = "DIR",
-      description = "Writes access logs and execution logs, where stages have them, to a folder.")
+      description =
+          "Writes what functions write, and access logs and execution logs where stages have them,"
+              + " to a folder.")
   private Path logs;
 
   @Option(

@@ -1,6 +1,7 @@
 package dev.wsemulator.cli;
 
 import dev.wsemulator.Template;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,15 @@ final class TemplateOptions {
           "Takes a function's code from a jar, a zip, a folder in Lambda's layout or a Maven"
               + " module, in place of its CodeUri; may be repeated.")
   private Map<String, Path> code = new LinkedHashMap<>();
+
+  @Option(
+      names = "--function",
+      paramLabel = "FUNCTION=URL",
+      description =
+          "Invokes a function where it is served, in any language: at an endpoint of Lambda's API"
+              + " such as that of sam local start-lambda, or at a whole URL that ends with"
+              + " /invocations; may be repeated.")
+  private Map<String, URI> endpoints = new LinkedHashMap<>();
 
   @Option(
       names = "--skip",
@@ -48,6 +58,9 @@ final class TemplateOptions {
     }
     for (Map.Entry<String, Path> place : code.entrySet()) {
       template = template.code(place.getKey(), place.getValue());
+    }
+    for (Map.Entry<String, URI> place : endpoints.entrySet()) {
+      template = template.function(place.getKey(), place.getValue());
     }
     for (String function : skipped) {
       template = template.skip(function);

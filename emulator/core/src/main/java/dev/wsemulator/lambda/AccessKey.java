@@ -10,13 +10,19 @@ import java.util.Locale;
  * A key pair that a function, or the owner of the emulator, signs requests with. It guards nothing:
  * both halves follow from the name, so that a local process can be given them.
  *
- * @param accessKeyId 20 characters, as on AWS
- * @param secretAccessKey 40 characters, as on AWS
+ * @param accessKeyId 20 characters, as on AWS, if it is a function's
+ * @param secretAccessKey 40 characters, as on AWS, if it is a function's
  */
 public record AccessKey(String accessKeyId, String secretAccessKey) {
 
   /** The key of the account's owner, who may do everything. */
   public static final AccessKey OWNER = of("owner");
+
+  /**
+   * The key of functions that are served elsewhere, {@code test} and {@code test}; it has the
+   * rights of all of them.
+   */
+  public static final AccessKey ELSEWHERE = new AccessKey("test", "test");
 
   /** Returns the key of the function with this name. */
   public static AccessKey of(String name) {

@@ -1,5 +1,6 @@
 package dev.wsemulator.lambda;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +56,45 @@ public record FunctionDefinition(
    */
   public record Instance(Object handler) implements Code {}
 
+  /**
+   * A function that is served elsewhere, by Lambda's Invoke API: by {@code sam local start-lambda},
+   * LocalStack, a container with the runtime interface emulator, or another emulator of this kind.
+   *
+   * @param url where it is invoked
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
+   */
+  public record Remote(URI url) implements Code {
+    /**
+     * Checks the URL.
+     *
+     * @throws IllegalArgumentException if it is not of HTTP
+     */
+    public Remote {
+      boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      if (!isHttp || url.getHost() == null) {
+        throw new IllegalArgumentException(
+            "\"%s\" is not a URL to invoke a function at. Write, for example: http://127.0.0.1:3001"
+                .formatted(url));
+      }
+    }
+
+    /**
+     * Returns where an endpoint of Lambda's API has a function.
+     *
+     * @param endpoint the endpoint, such as {@code http://127.0.0.1:3001}; or the whole URL, which
+     *     ends with {@code /invocations}
+     * @param functionName the function's name there
+     * @throws IllegalArgumentException if it is not a URL of HTTP
+     */
+    public static Remote at(URI endpoint, String functionName) {
+      String text = new Remote(endpoint).url().toString().replaceAll("/+$", "");
+      return new Remote(
+          text.endsWith("/invocations")
+              ? endpoint
+              : URI.create(text + "/2015-03-31/functions/" + functionName + "/invocations"));
+    }
+  }
+
   /** Copies the collections. */
   public FunctionDefinition {
     Objects.requireNonNull(name, "name");
@@ -70,6 +110,17 @@ public record FunctionDefinition(
    */
   public static FunctionDefinition of(String name, Object handler) {
     return of(name, new Instance(handler));
+  }
+
+  /**
+   * Returns a function that is served elsewhere, by Lambda's Invoke API, with a timeout of 30 s.
+   *
+   * @param endpoint the endpoint of Lambda's API there, such as {@code http://127.0.0.1:3001}; or
+   *     the whole URL, which ends with {@code /invocations}
+   * @throws IllegalArgumentException if it is not a URL of HTTP
+   */
+  public static FunctionDefinition remote(String name, URI endpoint) {
+    return of(name, Remote.at(endpoint, name));
   }
 
   /** Returns a function with a timeout of 30 s, 512 MB and full rights on connections. */

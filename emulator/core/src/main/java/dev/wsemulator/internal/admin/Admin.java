@@ -2,9 +2,9 @@ package dev.wsemulator.internal.admin;
 
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
-import dev.wsemulator.internal.admin.JournalCalls.Text;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.fault.ActiveFaults;
+import dev.wsemulator.internal.function.FunctionLogs;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.json.JsonText;
@@ -21,17 +21,18 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Answers calls about faults, connections, the journal, time and recordings. Whoever may call is
- * decided before. Thread-safe.
+ * Answers calls about faults, connections, the journal, logs, time and recordings. Whoever may call
+ * is decided before. Thread-safe.
  */
 public final class Admin {
   private static final String ROOT = "/_emulator/";
   private static final Set<String> RESOURCES =
-      Set.of("faults", "connections", "journal", "time", "recording");
+      Set.of("faults", "connections", "journal", "logs", "time", "recording");
 
   private final FaultCalls faults;
   private final ConnectionCalls connections;
   private final JournalCalls journal;
+  private final LogCalls logs;
   private final Inside inside;
 
   /**
@@ -41,6 +42,7 @@ public final class Admin {
    * @param scenarios what begins a scenario
    * @param connections the open connections
    * @param journal the journal
+   * @param logs what functions have written
    * @param time the clock
    * @param traffic what clients do
    */
@@ -49,6 +51,7 @@ public final class Admin {
       BiConsumer<Scenario, Matcher> scenarios,
       Connections connections,
       Journal journal,
+      FunctionLogs logs,
       TimeSource time,
       Traffic traffic) {}
 
@@ -59,6 +62,7 @@ public final class Admin {
     this.connections =
         new ConnectionCalls(inside.connections(), inside.faults(), inside.time(), inside.journal());
     this.journal = new JournalCalls(inside.journal());
+    this.logs = new LogCalls(inside.logs());
   }
 
   /** Returns whether a call of this path is answered here. */
@@ -87,6 +91,7 @@ public final class Admin {
       return switch (resource(request.rawPath())) {
         case "faults" -> faults(request, id);
         case "connections" -> connections(request, id);
+        case "logs" -> logs(request, id);
         case "time" -> time(request, id);
         default -> journal(request, id);
       };
@@ -134,6 +139,17 @@ public final class Admin {
     return response(200, text.type(), text.content());
   }
 
+  private HttpResponse logs(HttpRequest request, String id) {
+    if (!request.method().equals("GET")) {
+      throw notAllowed(request);
+    }
+    if (id.isEmpty()) {
+      return json(200, logs.list());
+    }
+    Text text = logs.read(id, Parameters.ofQuery(request));
+    return response(200, text.type(), text.content());
+  }
+
   private HttpResponse time(HttpRequest request, String id) {
     if (!id.isEmpty()) {
       throw notAllowed(request);
@@ -174,7 +190,8 @@ public final class Admin {
    */
   public Optional<Runnable> follow(HttpRequest request, Consumer<String> out) {
     String resource = resource(request.rawPath());
-    if (!request.method().equals("GET") || !id(request.rawPath()).isEmpty()) {
+    String id = id(request.rawPath());
+    if (!request.method().equals("GET") || id.isEmpty() == resource.equals("logs")) {
       return Optional.empty();
     }
     if (resource.equals("recording")) {
@@ -182,9 +199,14 @@ public final class Admin {
     }
     try {
       Parameters call = Parameters.ofQuery(request);
-      return resource.equals("journal") && call.isTrue("follow")
-          ? Optional.of(journal.follow(call, out))
-          : Optional.empty();
+      if (!call.isTrue("follow")) {
+        return Optional.empty();
+      }
+      return switch (resource) {
+        case "journal" -> Optional.of(journal.follow(call, out));
+        case "logs" -> Optional.of(logs.follow(id, call, out));
+        default -> Optional.empty();
+      };
     } catch (WrongCall e) {
       return Optional.empty(); // the plain answer says what is wrong
     }

@@ -45,14 +45,6 @@ final class JournalCalls {
     };
   }
 
-  /**
-   * A text with its type.
-   *
-   * @param type the media type
-   * @param content the text
-   */
-  record Text(String type, String content) {}
-
   private static String lines(List<JournalEntry> entries) {
     return entries.stream()
         .map(entry -> JournalLine.of(entry) + "\n")

@@ -179,7 +179,9 @@ record FunctionDocuments(Surroundings surroundings, CodeStore code) {
         "Handler",
         definition.code() instanceof FunctionDefinition.Files files
             ? files.handler()
-            : ((FunctionDefinition.Instance) definition.code()).handler().getClass().getName());
+            : definition.code() instanceof FunctionDefinition.Instance instance
+                ? instance.handler().getClass().getName()
+                : ""); // its code is elsewhere
     members.put("Timeout", definition.timeout().toSeconds());
     members.put("MemorySize", definition.memoryMb());
     members.put("Environment", Map.of("Variables", definition.environment()));

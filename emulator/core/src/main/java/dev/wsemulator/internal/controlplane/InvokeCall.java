@@ -6,14 +6,18 @@ import dev.wsemulator.internal.function.InvocationResult;
 import dev.wsemulator.internal.http.HttpRequest.Header;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.HandlerError;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * {@code Invoke}: a caller runs a function itself.
@@ -21,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */
 final class InvokeCall {
+  private static final int LOG_BYTES = 4096;
+
   private final FunctionRuntime runtime;
 
   InvokeCall(FunctionRuntime runtime) {
@@ -38,7 +44,7 @@ final class InvokeCall {
     }
     String type = request.http().header("X-Amz-Invocation-Type").orElse("RequestResponse");
     return switch (type) {
-      case "RequestResponse" -> function.invoke(event).thenApply(InvokeCall::answer);
+      case "RequestResponse" -> wait(function, event, isTail(request));
       case "Event" -> {
         runtime.invokeAsync(request.name(), event);
         yield CompletableFuture.completedFuture(response(202, new byte[0]));
@@ -48,9 +54,36 @@ final class InvokeCall {
     };
   }
 
-  private static HttpResponse answer(InvocationResult result) {
+  private static boolean isTail(FunctionRequest request) {
+    return request.http().header("X-Amz-Log-Type").filter("Tail"::equals).isPresent();
+  }
+
+  private CompletableFuture<HttpResponse> wait(
+      DeployedFunction function, byte[] event, boolean tail) {
+    String id = UUID.randomUUID().toString();
+    return function
+        .invoke(event, Origin.NONE, id)
+        .thenApply(result -> answer(result, id, tail ? List.of(log(function, id)) : List.of()));
+  }
+
+  /** The last 4 KB of the invocation's log. */
+  private Header log(DeployedFunction function, String id) {
+    byte[] lines =
+        runtime.logs().find(function.definition().name()).stream()
+            .flatMap(log -> log.ofRequest(id).stream())
+            .map(line -> line.text() + "\n")
+            .collect(Collectors.joining())
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] tail = Arrays.copyOfRange(lines, Math.max(0, lines.length - LOG_BYTES), lines.length);
+    return new Header("X-Amz-Log-Result", Base64.getEncoder().encodeToString(tail));
+  }
+
+  private static HttpResponse answer(InvocationResult result, String id, List<Header> log) {
     if (result instanceof InvocationResult.Success success) {
-      return response(200, success.payload());
+      return response(200, success.payload(), id, log);
+    }
+    if (result instanceof InvocationResult.Rejected rejected) {
+      return Refusal.of(502, "ServiceException", rejected.message()).answer();
     }
     if (result instanceof InvocationResult.Throttled) {
       return Refusal.of(429, "TooManyRequestsException", "Rate Exceeded.").answer();
@@ -61,9 +94,11 @@ final class InvokeCall {
             : new HandlerError(
                 "Sandbox.Timedout",
                 "RequestId: %s Error: %s"
-                    .formatted(UUID.randomUUID(), ((InvocationResult.TimedOut) result).message()),
+                    .formatted(id, ((InvocationResult.TimedOut) result).message()),
                 List.of());
-    return response(200, json(error), new Header("X-Amz-Function-Error", "Unhandled"));
+    List<Header> further = new ArrayList<>(log);
+    further.add(new Header("X-Amz-Function-Error", "Unhandled"));
+    return response(200, json(error), id, further);
   }
 
   private static byte[] json(HandlerError error) {
@@ -76,12 +111,17 @@ final class InvokeCall {
     return new Document(members).json();
   }
 
-  private static HttpResponse response(int status, byte[] body, Header... further) {
+  private static HttpResponse response(int status, byte[] body) {
+    return response(status, body, UUID.randomUUID().toString(), List.of());
+  }
+
+  private static HttpResponse response(
+      int status, byte[] body, String requestId, List<Header> further) {
     List<Header> headers = new ArrayList<>();
     headers.add(new Header("Content-Type", "application/json"));
-    headers.add(new Header("x-amzn-RequestId", UUID.randomUUID().toString()));
+    headers.add(new Header("x-amzn-RequestId", requestId));
     headers.add(new Header("X-Amz-Executed-Version", "$LATEST"));
-    headers.addAll(List.of(further));
+    headers.addAll(further);
     return new HttpResponse(status, headers, body);
   }
 }

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -15,8 +17,9 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Leads a function's calls of {@code System.getenv}, {@code System.exit}, {@code Runtime.exit} and
- * {@code Runtime.halt} to {@link FunctionSystem}, tells it of the thread pools that the function
- * makes, and gives loops a point where they can be ended. Line numbers and local variables stay.
+ * {@code Runtime.halt}, and its uses of {@code System.out} and {@code System.err}, to {@link
+ * FunctionSystem}, tells it of the thread pools that the function makes, and gives loops a point
+ * where they can be ended. Line numbers and local variables stay.
  */
 final class ClassRewriter {
   private static final String SYSTEM = FunctionSystem.class.getName().replace('.', '/');
@@ -39,10 +42,20 @@ final class ClassRewriter {
           constant("getenv"),
           constant("exit"),
           constant("halt"),
+          constant("Ljava/io/PrintStream;"),
+          constant("setOut"),
+          constant("setErr"),
+          constant("printStackTrace"),
           constant("java/util/Timer"),
           constant("java/util/concurrent/Executors"),
           constant("java/util/concurrent/ThreadPoolExecutor"),
           constant("java/util/concurrent/ScheduledThreadPoolExecutor"));
+
+  /** The same, by the last byte of the length, for one pass over a class. */
+  private static final List<List<byte[]>> CALLS_BY_LENGTH =
+      IntStream.range(0, 256)
+          .mapToObj(length -> CALLS.stream().filter(call -> (call[2] & 0xFF) == length).toList())
+          .toList();
 
   /** Classes whose new objects {@link FunctionSystem#track} is told of. */
   private static final Set<String> POOLS =
@@ -53,12 +66,20 @@ final class ClassRewriter {
 
   private static final byte[] RUNNABLE = constant("java/lang/Runnable");
 
+  private static final Set<String> CALLS_OF_SYSTEM = Set.of("getenv", "exit", "setOut", "setErr");
+  private static final Set<String> STREAMS = Set.of("out", "err");
+  private static final String OF_OBJECT = "(Ljava/lang/Object;)V";
+
+  /** A class that is an exception, by its name. */
+  private static final Pattern EXCEPTION =
+      Pattern.compile(".*(Exception|Error|Throwable|Failure|Fault)");
+
   private ClassRewriter() {}
 
   /** Returns the class to define in place of the given one. */
   static byte[] rewrite(String className, byte[] original) {
     boolean loops = loopsCanEnd(className, original);
-    if (!loops && CALLS.stream().noneMatch(call -> contains(original, call))) {
+    if (!loops && !hasCalls(original)) {
       return original;
     }
     try {
@@ -86,6 +107,19 @@ final class ClassRewriter {
     return entry;
   }
 
+  private static boolean hasCalls(byte[] bytes) {
+    for (int i = 0; i < bytes.length - 2; i++) {
+      if (bytes[i] == 1 && bytes[i + 1] == 0) {
+        for (byte[] call : CALLS_BY_LENGTH.get(bytes[i + 2] & 0xFF)) {
+          if (i + call.length <= bytes.length && matches(bytes, i, call)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   private static boolean contains(byte[] bytes, byte[] part) {
     int last = bytes.length - part.length;
     for (int i = 0; i <= last; i++) {
@@ -105,12 +139,17 @@ final class ClassRewriter {
     return true;
   }
 
-  private static boolean isEnvironment(String owner, String name) {
-    return owner.equals("java/lang/System") && name.equals("getenv");
+  private static boolean isOfSystem(String owner, String name) {
+    return owner.equals("java/lang/System") && CALLS_OF_SYSTEM.contains(name);
   }
 
-  private static boolean isSystemExit(String owner, String name) {
-    return owner.equals("java/lang/System") && name.equals("exit");
+  /**
+   * {@link Throwable#printStackTrace()}, of any exception: the JDK's own leads past the function.
+   */
+  private static boolean isPrintStackTrace(String owner, String name, String descriptor) {
+    return name.equals("printStackTrace")
+        && descriptor.equals("()V")
+        && EXCEPTION.matcher(owner).matches();
   }
 
   private static boolean isRuntimeExit(String owner, String name) {
@@ -135,11 +174,15 @@ final class ClassRewriter {
   private static Handle redirect(Handle handle) {
     String owner = handle.getOwner();
     String name = handle.getName();
-    if (isEnvironment(owner, name) || isSystemExit(owner, name)) {
+    if (isOfSystem(owner, name)) {
       return new Handle(Opcodes.H_INVOKESTATIC, SYSTEM, name, handle.getDesc(), false);
     }
     if (isRuntimeExit(owner, name)) {
       return new Handle(Opcodes.H_INVOKESTATIC, SYSTEM, "exit", "(Ljava/lang/Runtime;I)V", false);
+    }
+    if (isPrintStackTrace(owner, name, handle.getDesc())
+        && handle.getTag() == Opcodes.H_INVOKEVIRTUAL) {
+      return new Handle(Opcodes.H_INVOKESTATIC, SYSTEM, name, OF_OBJECT, false);
     }
     return handle;
   }
@@ -173,18 +216,29 @@ final class ClassRewriter {
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
-      if (isEnvironment(owner, name) || isSystemExit(owner, name)) {
+      if (isOfSystem(owner, name)) {
         super.visitMethodInsn(opcode, SYSTEM, name, descriptor, false);
       } else if (isRuntimeExit(owner, name)) {
         super.visitMethodInsn(
             Opcodes.INVOKESTATIC, SYSTEM, "exit", "(Ljava/lang/Runtime;I)V", false);
+      } else if (opcode == Opcodes.INVOKEVIRTUAL && isPrintStackTrace(owner, name, descriptor)) {
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, SYSTEM, name, OF_OBJECT, false);
       } else {
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
         if (isNewPool(opcode, owner, name, descriptor)) {
           super.visitInsn(Opcodes.DUP);
-          super.visitMethodInsn(
-              Opcodes.INVOKESTATIC, SYSTEM, "track", "(Ljava/lang/Object;)V", false);
+          super.visitMethodInsn(Opcodes.INVOKESTATIC, SYSTEM, "track", OF_OBJECT, false);
         }
+      }
+    }
+
+    @Override
+    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+      boolean isStream = owner.equals("java/lang/System") && STREAMS.contains(name);
+      if (isStream && opcode == Opcodes.GETSTATIC) {
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, SYSTEM, name, "()" + descriptor, false);
+      } else {
+        super.visitFieldInsn(opcode, owner, name, descriptor);
       }
     }
 

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.function;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.Fault.Kind;
 import dev.wsemulator.internal.function.InvocationResult.Failed;
+import dev.wsemulator.internal.function.InvocationResult.Rejected;
 import dev.wsemulator.internal.function.InvocationResult.Success;
 import dev.wsemulator.internal.function.InvocationResult.Throttled;
 import dev.wsemulator.internal.function.InvocationResult.TimedOut;
@@ -10,7 +11,10 @@ import dev.wsemulator.journal.Body;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.FunctionLog;
+import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -19,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +38,9 @@ public final class DeployedFunction {
   private final FunctionCode code;
   private final String logStream;
   private final Logger log;
+  private final FunctionLog lines;
+  private final FunctionOutput.Stream out = FunctionOutput.of(this, System.out);
+  private final FunctionOutput.Stream err = FunctionOutput.of(this, System.err);
   private final Deque<ExecutionEnvironment> idle = new ConcurrentLinkedDeque<>();
   private final AtomicInteger running = new AtomicInteger();
   private final int limit;
@@ -42,6 +50,7 @@ public final class DeployedFunction {
     this.parts = parts;
     this.logStream = parts.newLogStream();
     this.log = LoggerFactory.getLogger("function." + definition.name());
+    this.lines = parts.logs().of(definition.name());
     this.limit = definition.reservedConcurrency().orElse(Integer.MAX_VALUE);
     this.code = new FunctionCode(definition, classPath, () -> parts.load(this));
   }
@@ -79,33 +88,50 @@ public final class DeployedFunction {
    * @param origin what it is started for
    */
   public CompletableFuture<InvocationResult> invoke(byte[] event, Origin origin) {
+    return invoke(event, origin, null);
+  }
+
+  /**
+   * Starts the function for a request, under an id that the caller has chosen.
+   *
+   * @param event the event, as JSON
+   * @param origin what it is started for
+   * @param requestId the invocation's id, as {@link Invocation#newRequestId} makes them; {@code
+   *     null} for a new one
+   */
+  public CompletableFuture<InvocationResult> invoke(
+      byte[] event, Origin origin, @Nullable String requestId) {
     if (event.length > MAX_REQUEST) {
       return refused(origin, new Failed(HandlerErrors.requestTooLarge(MAX_REQUEST)));
     }
     Happening happening = parts.faults().before(definition.name(), origin);
     if (happening == null) {
-      return run(event, origin, null);
+      return run(event, origin, null, requestId);
     }
     return switch (happening.fault().kind()) {
       case THROTTLE -> happening.doing(() -> refused(origin, new Throttled()));
-      case DUPLICATE -> happening.doing(() -> runTwice(event, origin));
-      default -> run(event, origin, happening);
+      case DUPLICATE -> happening.doing(() -> runTwice(event, origin, requestId));
+      default -> run(event, origin, happening, requestId);
     };
   }
 
-  private CompletableFuture<InvocationResult> runTwice(byte[] event, Origin origin) {
-    CompletableFuture<InvocationResult> first = run(event, origin, null);
-    run(event, origin, null);
+  private CompletableFuture<InvocationResult> runTwice(
+      byte[] event, Origin origin, @Nullable String requestId) {
+    CompletableFuture<InvocationResult> first = run(event, origin, null, requestId);
+    run(event, origin, null, requestId);
     return first;
   }
 
   private CompletableFuture<InvocationResult> run(
-      byte[] event, Origin origin, @Nullable Happening happening) {
+      byte[] event, Origin origin, @Nullable Happening happening, @Nullable String requestId) {
     if (running.incrementAndGet() > limit) {
       running.decrementAndGet();
       return refused(origin, new Throttled());
     }
     Invocation invocation = new Invocation(this, environment(happening), event, origin);
+    if (requestId != null) {
+      invocation.name(requestId);
+    }
     parts.deadlines().watch(invocation); // before anybody can read of it and advance the clock
     begun(invocation, event);
     if (happening == null) {
@@ -122,7 +148,10 @@ public final class DeployedFunction {
       code.retire(free.code()); // static initializers run again, too
       free = null;
     }
-    return free == null ? new ExecutionEnvironment(code) : free;
+    if (free != null) {
+      return free;
+    }
+    return isElsewhere() ? ExecutionEnvironment.elsewhere(code) : new ExecutionEnvironment(code);
   }
 
   private void begin(Invocation invocation, Fault fault) {
@@ -143,9 +172,31 @@ public final class DeployedFunction {
     }
   }
 
+  private boolean isElsewhere() {
+    return definition.code() instanceof FunctionDefinition.Remote;
+  }
+
   private void execute(Invocation invocation) {
+    if (isElsewhere()) {
+      invocation.runAt(parts.edges().remote());
+      return;
+    }
+    execute(invocation, invocation);
+  }
+
+  /** Goes on with an invocation that has been answered from elsewhere. */
+  void answered(
+      Invocation invocation, RemoteFunctions.@Nullable Answer answer, @Nullable Throwable failure) {
+    RemoteFunctions.Answer known =
+        answer != null
+            ? answer
+            : new RemoteFunctions.Answer(new Rejected(0, String.valueOf(failure)), List.of());
+    execute(invocation, () -> invocation.answered(known));
+  }
+
+  private void execute(Invocation invocation, Runnable task) {
     try {
-      parts.workers().execute(invocation);
+      parts.workers().execute(task);
     } catch (RuntimeException | OutOfMemoryError e) { // closed, or no thread to be had
       log.debug("Function {} could not be started.", definition.name(), e);
       invocation.close();
@@ -215,6 +266,10 @@ public final class DeployedFunction {
     if (outcome instanceof Failed failed) {
       String words = failed.error().errorType() + ": " + failed.error().errorMessage();
       log.warn("Function {} failed with {}", definition.name(), words, thrown);
+      invocation.log().failed(failed.error(), thrown);
+    } else if (!(outcome instanceof Success)) { // it is elsewhere
+      log.warn("Function {} was not run to its end: {}", definition.name(), result(outcome).text());
+      invocation.log().cutOff(outcome);
     }
     if (usable) {
       idle.addFirst(invocation.environment());
@@ -243,6 +298,7 @@ public final class DeployedFunction {
    */
   void cutOff(Invocation invocation, InvocationResult outcome, boolean here) {
     code.retire(invocation.environment().code());
+    invocation.log().cutOff(outcome);
     Executor deliverer = here ? Runnable::run : parts.workers();
     try {
       settle(invocation, outcome);
@@ -261,6 +317,7 @@ public final class DeployedFunction {
 
   private void settle(Invocation invocation, InvocationResult outcome) {
     running.decrementAndGet();
+    invocation.log().end();
     journal(
         new Ended(
             invocation.origin(), invocation.requestId(), invocation.took(), invocation.init()),
@@ -292,6 +349,9 @@ public final class DeployedFunction {
     }
     if (outcome instanceof Failed failed) {
       return Body.of(failed.error().errorType() + ": " + failed.error().errorMessage());
+    }
+    if (outcome instanceof Rejected rejected) {
+      return Body.of(rejected.message());
     }
     return Body.of(outcome instanceof TimedOut late ? late.message() : "Rate Exceeded.");
   }
@@ -325,6 +385,48 @@ public final class DeployedFunction {
 
   long nanos() {
     return parts.time().nanos();
+  }
+
+  /** Adds lines to the function's log. */
+  void write(@Nullable String requestId, String text) {
+    lines.add(now(), requestId, text);
+  }
+
+  /** Adds lines to the function's log that are made when they are read. */
+  void write(@Nullable String requestId, int count, Supplier<String> text) {
+    lines.add(now(), requestId, count, text);
+  }
+
+  /** Adds what the function's code has written, and shows it: by its logger or as it would be. */
+  void print(@Nullable String requestId, String text, @Nullable PrintStream process) {
+    write(requestId, text);
+    if (process == null || log.isInfoEnabled()) {
+      log.info("{}", text);
+    } else {
+      process.println(text);
+    }
+  }
+
+  /** Writes the lines that the calling thread has begun. */
+  void endLines() {
+    out.lines().endLine();
+    err.lines().endLine();
+  }
+
+  FunctionOutput.Stream out() {
+    return out;
+  }
+
+  FunctionOutput.Stream err() {
+    return err;
+  }
+
+  Instant now() {
+    return parts.time().now();
+  }
+
+  String region() {
+    return parts.settings().region();
   }
 
   String logStream() {

@@ -19,6 +19,16 @@ final class ExecutionEnvironment {
     this.functionCode = functionCode;
   }
 
+  /** Returns an environment that is elsewhere, and warm as far as can be told from here. */
+  static ExecutionEnvironment elsewhere(FunctionCode functionCode) {
+    ExecutionEnvironment environment = new ExecutionEnvironment(functionCode);
+    environment.entryPoint =
+        (event, context) -> {
+          throw new IllegalStateException("The function does not run here.");
+        };
+    return environment;
+  }
+
   boolean isCold() {
     return entryPoint == null;
   }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads one function's code and libraries, itself first; what the emulator runs on is not seen.
- * Shared with the emulator are only the JDK and {@code aws-lambda-java-core}. The events and
- * serialization libraries are not: as on Lambda, a handler that uses event types brings them.
+ * Shared with the emulator are only the JDK and {@code aws-lambda-java-core}, but for the logger
+ * that is there for frameworks, as it belongs to one function. The events and serialization
+ * libraries are not: as on Lambda, a handler that uses event types brings them.
  */
 final class FunctionClassLoader extends URLClassLoader {
   private static final String SYSTEM = FunctionSystem.class.getName();
@@ -65,6 +66,10 @@ final class FunctionClassLoader extends URLClassLoader {
       return defineClass(name, copy, 0, copy.length);
     }
     ClassPath.ClassFile file = classPath.find(name);
+    if (file == null && Core.isOfFunction(name)) {
+      byte[] copy = ClassRewriter.rewrite(name, Core.bytes(name));
+      return defineClass(name, copy, 0, copy.length);
+    }
     if (file == null) {
       return null;
     }
@@ -94,11 +99,16 @@ final class FunctionClassLoader extends URLClassLoader {
     }
 
     static boolean has(String name) {
-      if (!name.startsWith(PACKAGE)) {
+      if (!name.startsWith(PACKAGE) || isOfFunction(name)) {
         return false;
       }
       String rest = name.substring(PACKAGE.length());
       return rest.indexOf('.') < 0 || rest.startsWith("logging.");
+    }
+
+    /** {@code LambdaRuntime} has the logger in a static field, and writes to {@code System.out}. */
+    static boolean isOfFunction(String name) {
+      return name.startsWith(PACKAGE + "LambdaRuntime");
     }
 
     static byte[] bytes(String name) {

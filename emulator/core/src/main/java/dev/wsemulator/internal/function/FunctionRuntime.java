@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.lambda.LogLine;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.time.TimeSource;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * fields (each has its own handler object); a handler that overran its time is interrupted and
  * ended at its next turn of a loop, but cannot be ended while it is inside the JDK or waits for a
  * lock. Handlers given as objects are already loaded: they share static fields, the environment of
- * the process and {@code System.exit} with the caller, and can only be interrupted.
+ * the process, {@code System.out} and {@code System.exit} with the caller, and can only be
+ * interrupted.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-java.html">Lambda functions in
  *     Java</a>
@@ -94,6 +97,21 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
   }
 
   /**
+   * What is around the functions.
+   *
+   * @param faults what goes wrong with invocations
+   * @param remote invokes functions that run elsewhere
+   * @param logs is handed every line of a function's log, with the function's name; {@code null}
+   *     for nothing
+   */
+  public record Edges(
+      InvocationFaults faults, RemoteFunctions remote, @Nullable BiConsumer<String, LogLine> logs) {
+
+    /** Nothing is. */
+    public static final Edges NONE = new Edges(InvocationFaults.NONE, RemoteFunctions.NONE, null);
+  }
+
+  /**
    * Creates a runtime without functions.
    *
    * @param settings what all functions have in common
@@ -102,7 +120,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
    * @throws IllegalStateException if virtual threads are asked for and the JVM has none
    */
   public FunctionRuntime(Settings settings, TimeSource time, Journal journal) {
-    this(settings, time, journal, InvocationFaults.NONE);
+    this(settings, time, journal, Edges.NONE);
   }
 
   /**
@@ -111,12 +129,12 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
    * @param settings what all functions have in common
    * @param time the clock of timeouts and retries
    * @param journal where invocations are recorded
-   * @param faults what goes wrong
+   * @param edges what it has to do with
    * @throws IllegalStateException if virtual threads are asked for and the JVM has none
    */
-  public FunctionRuntime(
-      Settings settings, TimeSource time, Journal journal, InvocationFaults faults) {
-    this.parts = RuntimeParts.of(settings, time, journal, faults);
+  public FunctionRuntime(Settings settings, TimeSource time, Journal journal, Edges edges) {
+    this.parts = RuntimeParts.of(settings, time, journal, edges);
+    UtilLogging.install();
     this.asynchronous = new AsyncInvocations(time);
   }
 
@@ -151,6 +169,12 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
   /** Makes a function no more invocable; invocations that have begun end. */
   public void remove(String functionName) {
     retire(functions.remove(functionName));
+    parts.logs().remove(functionName);
+  }
+
+  /** Returns what functions have written. */
+  public FunctionLogs logs() {
+    return parts.logs();
   }
 
   private void retire(@Nullable DeployedFunction function) {
@@ -203,6 +227,9 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
         throw new IllegalArgumentException(
             "Function " + definition.name() + ": " + e.getMessage(), e);
       }
+    }
+    if (definition.code() instanceof FunctionDefinition.Remote) {
+      return "";
     }
     Object handler = ((FunctionDefinition.Instance) definition.code()).handler();
     if (!(handler instanceof LambdaFunction

@@ -1,5 +1,7 @@
 package dev.wsemulator.internal.function;
 
+import java.io.PrintStream;
+import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ public final class FunctionSystem {
 
   private static Map<String, String> environment = Map.of();
   private static IntConsumer exits = status -> {};
+  private static volatile PrintStream out = System.out;
+  private static volatile PrintStream err = System.err;
 
   /** Whether any thread has to stop; keeps the check in loops to one read. */
   private static volatile boolean stopping;
@@ -36,6 +40,41 @@ public final class FunctionSystem {
   static void set(Map<String, String> variables, IntConsumer onExit) {
     environment = variables;
     exits = onExit;
+  }
+
+  static void redirect(PrintStream newOut, PrintStream newErr) {
+    out = newOut;
+    err = newErr;
+  }
+
+  /** Stands in for {@link System#out}. */
+  public static PrintStream out() {
+    return out;
+  }
+
+  /** Stands in for {@link System#err}. */
+  public static PrintStream err() {
+    return err;
+  }
+
+  /** Stands in for {@link System#setOut}. */
+  public static void setOut(PrintStream stream) {
+    out = stream;
+  }
+
+  /** Stands in for {@link System#setErr}. */
+  public static void setErr(PrintStream stream) {
+    err = stream;
+  }
+
+  /** Stands in for {@link Throwable#printStackTrace()}. */
+  public static void printStackTrace(Object thrown) throws ReflectiveOperationException {
+    if (thrown instanceof Throwable throwable) {
+      throwable.printStackTrace(err);
+    } else { // only its name is that of an exception
+      Method own = thrown.getClass().getMethod("printStackTrace");
+      own.invoke(thrown);
+    }
   }
 
   /** Stands in for {@link System#getenv(String)}. */

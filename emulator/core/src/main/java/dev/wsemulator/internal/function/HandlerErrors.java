@@ -25,7 +25,7 @@ final class HandlerErrors {
       if (isRuntime(frame) || frames.size() == MOST_FRAMES) {
         break;
       }
-      frames.add(frame.toString());
+      frames.add(ErrorText.withoutLoader(frame.toString()));
     }
     while (!frames.isEmpty() && isReflection(frames.get(frames.size() - 1))) {
       frames.remove(frames.size() - 1);

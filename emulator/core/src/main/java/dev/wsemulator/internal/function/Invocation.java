@@ -25,10 +25,14 @@ final class Invocation implements Runnable {
   /** A cold start may take this long in addition to the timeout. */
   private static final long INIT_NANOS = Duration.ofSeconds(10).toNanos();
 
+  /** Whose handler a thread runs. */
+  private static final ThreadLocal<@Nullable Invocation> CURRENT = new ThreadLocal<>();
+
   private final DeployedFunction function;
   private final ExecutionEnvironment environment;
   private final byte[] event;
   private final Origin origin;
+  private final InvocationLog log;
   private final CompletableFuture<InvocationResult> result = new CompletableFuture<>();
   private final long limit;
   private volatile long deadline;
@@ -46,9 +50,15 @@ final class Invocation implements Runnable {
     this.function = function;
     this.environment = environment;
     this.event = event;
+    this.log = new InvocationLog(function, this);
     this.limit = function.definition().timeout().toNanos();
     this.began = function.nanos();
     this.deadline = began + limit + (environment.isCold() ? INIT_NANOS : 0);
+  }
+
+  /** Returns the invocation whose handler the calling thread runs, or {@code null}. */
+  static @Nullable Invocation current() {
+    return CURRENT.get();
   }
 
   CompletableFuture<InvocationResult> result() {
@@ -83,6 +93,15 @@ final class Invocation implements Runnable {
     return (int) Math.max(0, (deadline - function.nanos()) / 1_000_000);
   }
 
+  InvocationLog log() {
+    return log;
+  }
+
+  /** Gives it the id that its caller knows. */
+  synchronized void name(String id) {
+    requestId = id;
+  }
+
   synchronized String requestId() {
     if (requestId == null) {
       requestId = newRequestId();
@@ -114,6 +133,7 @@ final class Invocation implements Runnable {
     InvocationResult outcome;
     Throwable thrown = null;
     boolean cold = environment.isCold();
+    CURRENT.set(this);
     try {
       outcome = cold ? runCold(worker) : runWarm(worker);
     } catch (Throwable t) { // Errors too: nothing a handler throws may end a thread of the emulator
@@ -121,12 +141,17 @@ final class Invocation implements Runnable {
       thrown = t;
     }
     worker.setContextClassLoader(before);
-    InvocationResult handlers = outcome;
+    function.endLines();
+    CURRENT.set(null);
+    conclude(worker, outcome, thrown);
+  }
+
+  private void conclude(Thread worker, InvocationResult outcome, @Nullable Throwable thrown) {
     Happening happening = function.resultFault(this);
     if (happening == null) {
       end(worker, outcome, thrown);
     } else {
-      happening.run(() -> end(worker, handlers, happening.fault()));
+      happening.run(() -> end(worker, outcome, happening.fault()));
     }
   }
 
@@ -164,6 +189,7 @@ final class Invocation implements Runnable {
   }
 
   private InvocationResult runCold(Thread worker) throws Throwable {
+    log.initStart();
     worker.setContextClassLoader(environment.load().loader());
     environment.entryPoint();
     long now = function.nanos();
@@ -179,6 +205,7 @@ final class Invocation implements Runnable {
     if (code != null) {
       worker.setContextClassLoader(code.loader());
     }
+    log.start();
     byte[] answer = environment.entryPoint().call(event, new InvocationFacts(this, function));
     if (answer == null) {
       answer = new byte[] {'n', 'u', 'l', 'l'};
@@ -289,6 +316,31 @@ final class Invocation implements Runnable {
     } catch (ExecutionException | TimeoutException e) {
       function.log().debug("Function {} runs while the clock moves on.", name(), e);
     }
+  }
+
+  /** Runs elsewhere; takes no thread meanwhile. */
+  void runAt(RemoteFunctions remote) {
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+    }
+    log.start();
+    CompletableFuture<RemoteFunctions.Answer> call =
+        remote.invoke(function.definition(), event, requestId());
+    result.whenComplete((outcome, failure) -> call.cancel(true)); // of use if it is too late
+    call.whenComplete((answer, failure) -> function.answered(this, answer, failure));
+  }
+
+  /** Ends it with what came from elsewhere. */
+  void answered(RemoteFunctions.Answer answer) {
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+    }
+    answer.log().forEach(line -> function.write(requestId(), line));
+    conclude(Thread.currentThread(), answer.result(), null);
   }
 
   private String name() {

@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
-import org.slf4j.Logger;
 
 /**
  * What a handler is told about its invocation.
@@ -69,13 +68,14 @@ record InvocationFacts(Invocation invocation, DeployedFunction function) impleme
 
   @Override
   public LambdaLogger getLogger() {
-    return new Lines(function.log());
+    return new Lines(invocation, function);
   }
 
-  private record Lines(Logger log) implements LambdaLogger {
+  private record Lines(Invocation invocation, DeployedFunction function) implements LambdaLogger {
     @Override
     public void log(String message) {
-      log.info("{}", message == null ? "null" : message.stripTrailing());
+      String text = message == null ? "null" : message.stripTrailing();
+      function.print(invocation.requestId(), text, null);
     }
 
     @Override

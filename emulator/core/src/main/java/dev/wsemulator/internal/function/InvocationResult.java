@@ -43,4 +43,12 @@ public sealed interface InvocationResult {
    *     concurrency</a>
    */
   record Throttled() implements InvocationResult {}
+
+  /**
+   * Lambda did not run the function, which is elsewhere.
+   *
+   * @param status what Lambda answered; 0 if there was no answer
+   * @param message what it said
+   */
+  record Rejected(int status, String message) implements InvocationResult {}
 }

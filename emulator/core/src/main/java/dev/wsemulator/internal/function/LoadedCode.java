@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.function;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -41,6 +42,11 @@ final class LoadedCode {
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("The function's loader does not define FunctionSystem.", e);
     }
+  }
+
+  /** Sets what the function's code has as {@code System.out} and {@code System.err}. */
+  void redirect(PrintStream out, PrintStream err) {
+    call("redirect", out, err);
   }
 
   ClassLoader loader() {

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.function.FunctionRuntime.Edges;
 import dev.wsemulator.internal.function.FunctionRuntime.Settings;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -17,7 +18,8 @@ record RuntimeParts(
     Settings settings,
     TimeSource time,
     Journal journal,
-    InvocationFaults faults,
+    Edges edges,
+    FunctionLogs logs,
     Workers workers,
     Deadlines deadlines,
     Map<List<Path>, ClassPath> classPaths) {
@@ -25,16 +27,20 @@ record RuntimeParts(
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
-  static RuntimeParts of(
-      Settings settings, TimeSource time, Journal journal, InvocationFaults faults) {
+  static RuntimeParts of(Settings settings, TimeSource time, Journal journal, Edges edges) {
     return new RuntimeParts(
         settings,
         time,
         journal,
-        faults,
+        edges,
+        new FunctionLogs(edges.logs()),
         Workers.of(settings.virtualThreads()),
         new Deadlines(time),
         new ConcurrentHashMap<>());
+  }
+
+  InvocationFaults faults() {
+    return edges.faults();
   }
 
   String newLogStream() {
@@ -57,9 +63,12 @@ record RuntimeParts(
       return LoadedCode.shared(settings.sharedLoader());
     }
     ClassPath classPath = classPath((FunctionDefinition.Files) definition.code());
-    return LoadedCode.isolated(
-        new FunctionClassLoader(definition.name(), classPath),
-        EnvironmentVariables.of(definition, settings, function.logStream()),
-        function::exit);
+    LoadedCode code =
+        LoadedCode.isolated(
+            new FunctionClassLoader(definition.name(), classPath),
+            EnvironmentVariables.of(definition, settings, function.logStream()),
+            function::exit);
+    code.redirect(function.out().stream(), function.err().stream());
+    return code;
   }
 }

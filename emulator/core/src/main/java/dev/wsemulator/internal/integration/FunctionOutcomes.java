@@ -27,9 +27,27 @@ final class FunctionOutcomes {
       return new Outcome.Failed(
           Failure.REJECTED, "Lambda invocation failed with status: 429. Rate Exceeded.");
     }
+    if (result instanceof InvocationResult.Rejected rejected) {
+      return rejected(rejected);
+    }
     return new Outcome.Failed(
         Failure.BAD_ANSWER,
         "Lambda execution failed with status 200 due to customer function error.");
+  }
+
+  /**
+   * Lambda's own errors are internal errors, as those of functions.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html">Handling
+   *     Lambda errors with an API Gateway API</a>
+   */
+  private static Outcome rejected(InvocationResult.Rejected rejected) {
+    String how =
+        rejected.status() == 0
+            ? "Execution failed due to a network error communicating with endpoint: "
+            : "Lambda invocation failed with status: %d. ".formatted(rejected.status());
+    return new Outcome.Failed(Failure.REJECTED, how + rejected.message());
   }
 
   /** Gives up on a function that may run longer than the gateway waits. */

@@ -60,7 +60,8 @@ record LambdaTarget(
       Reply reply = new Reply(200, Map.of(), success.payload(), null);
       return pipe.transformation().respond(reply, input);
     }
-    if (result instanceof InvocationResult.Throttled) {
+    if (result instanceof InvocationResult.Throttled
+        || result instanceof InvocationResult.Rejected) {
       return FunctionOutcomes.failed(result);
     }
     return pipe.transformation().respond(failure(result), input);

@@ -3,7 +3,10 @@ package dev.wsemulator.internal.logging;
 import java.io.Flushable;
 import java.io.IOException;
 
-/** Prints lines, as they are: they may be JSON for a pipe. */
+/**
+ * Prints lines, as they are: they may be JSON for a pipe. Those of functions are left out, as
+ * loggers show what functions write.
+ */
 final class ConsoleTarget implements LogTarget {
   private final Appendable out;
 
@@ -13,7 +16,9 @@ final class ConsoleTarget implements LogTarget {
 
   @Override
   public void write(String group, String line) throws IOException {
-    out.append(line).append('\n');
+    if (!LogGroup.isOfFunction(group)) {
+      out.append(line).append('\n');
+    }
   }
 
   @Override

@@ -80,6 +80,10 @@ final class FunctionResources {
   }
 
   private FunctionDefinition.Code code(Resource resource) {
+    Optional<FunctionDefinition.Code> elsewhere = unrunnable.elsewhere(resource);
+    if (elsewhere.isPresent()) {
+      return elsewhere.get();
+    }
     Optional<FunctionDefinition.Code> failing = unrunnable.code(resource);
     if (failing.isPresent()) {
       return failing.get();

@@ -4,6 +4,7 @@ import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.Stack;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ public final class TemplateImporter {
    * @param files the templates; at least one
    * @param parameters the parameters that are given
    * @param code where functions' code is, by logical id or name
+   * @param endpoints where functions are served elsewhere, by logical id or name
    * @param skipped functions that need not run, by logical id or name
    * @param skipsUnrunnable whether no function need run that cannot
    */
@@ -32,12 +34,13 @@ public final class TemplateImporter {
       List<Path> files,
       Map<String, String> parameters,
       Map<String, Path> code,
+      Map<String, URI> endpoints,
       Set<String> skipped,
       boolean skipsUnrunnable) {
 
     /** Names one template, all of whose functions have to run. */
     public Source(Path file, Map<String, String> parameters, Map<String, Path> code) {
-      this(List.of(file), parameters, code, Set.of(), false);
+      this(List.of(file), parameters, code, Map.of(), Set.of(), false);
     }
   }
 
@@ -157,6 +160,7 @@ public final class TemplateImporter {
       }
     }
     checkKnown("Code is given for", source.code().keySet(), known);
+    checkKnown("An endpoint is given for", source.endpoints().keySet(), known);
     checkKnown("The code is skipped of", source.skipped(), known);
   }
 

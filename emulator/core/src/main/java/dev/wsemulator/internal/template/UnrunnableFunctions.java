@@ -2,6 +2,7 @@ package dev.wsemulator.internal.template;
 
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
+import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,20 @@ final class UnrunnableFunctions {
     return source.skipped().contains(function.id()) || source.skipped().contains(function.ref());
   }
 
+  /** Returns the code of a function that is served elsewhere, under the name that was given. */
+  Optional<FunctionDefinition.Code> elsewhere(Resource function) {
+    String name = source.endpoints().containsKey(function.id()) ? function.id() : function.ref();
+    URI endpoint = source.endpoints().get(name);
+    try {
+      return Optional.ofNullable(endpoint).map(url -> FunctionDefinition.Remote.at(url, name));
+    } catch (IllegalArgumentException e) {
+      problems.error(
+          function.line(),
+          "Resources.%s is served elsewhere, but %s".formatted(function.id(), e.getMessage()));
+      return Optional.of(new FunctionDefinition.Files("", List.of()));
+    }
+  }
+
   /** Returns the code of a function that only fails; empty for one that is to run. */
   Optional<FunctionDefinition.Code> code(Resource function) {
     Optional<String> reason = reason(function);
@@ -70,7 +85,7 @@ final class UnrunnableFunctions {
     if (!isSkipped(function) && isNeeded(function)) {
       problems.error(
           line(function),
-          "%s %s, but only functions in Java run here. Start with --skip %s, or with --skip-unrunnable, to have it fail when it is invoked, or give a function in Java."
+          "%s %s, but only functions in Java run here. Start with --function %s=URL if it is served elsewhere; with --skip %3$s, or with --skip-unrunnable, to have it fail when it is invoked; or give a function in Java."
               .formatted(function.path(property(function)), reason.get(), function.id()));
     }
     return Optional.of(failing(function, reason.get()));

@@ -52,6 +52,39 @@ class FunctionsTest {
   }
 
   @Test
+  void aCallerIsToldTheEndOfTheLogIfItWants() throws IOException {
+    create("Hello", "greet", "moon");
+    HttpResponse<String> answer = invokeForTail("{'write':'a line'}");
+    String id = answer.headers().firstValue("x-amzn-RequestId").orElseThrow();
+    assertThat(tail(answer))
+        .matches(
+            "START RequestId: %1$s Version: \\$LATEST\na line\nEND RequestId: %1$s\nREPORT RequestId: %1$s\t.*\n"
+                .formatted(id));
+    assertThat(tail(invokeForTail("{'write':'%s'}".formatted("x".repeat(5000)))))
+        .hasSize(4096)
+        .startsWith("xxx")
+        .contains("REPORT");
+    assertThat(tail(invokeForTail("{'fail':1}")))
+        .contains(
+            "told to: java.lang.IllegalStateException\njava.lang.IllegalStateException: told");
+    assertThat(invoke("Hello", "{}").headers().firstValue("X-Amz-Log-Result")).isEmpty();
+  }
+
+  private HttpResponse<String> invokeForTail(String event) {
+    URI url = caller.emulator().baseUrl().resolve(FUNCTIONS + "/Hello/invocations");
+    return Caller.send(
+        HttpRequest.newBuilder(url)
+            .header("Authorization", Caller.SIGNATURE)
+            .header("X-Amz-Log-Type", "Tail")
+            .POST(BodyPublishers.ofString(event.replace('\'', '"'))));
+  }
+
+  private static String tail(HttpResponse<String> answer) {
+    String header = answer.headers().firstValue("X-Amz-Log-Result").orElseThrow();
+    return new String(Base64.getDecoder().decode(header), StandardCharsets.UTF_8);
+  }
+
+  @Test
   void anIntegrationMeetsTheFunctionAsItIsNow() throws IOException {
     String api = caller.api("chat");
     caller.route(api, "$default", "Hello");

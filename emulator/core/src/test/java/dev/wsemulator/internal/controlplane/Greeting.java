@@ -10,6 +10,9 @@ public final class Greeting {
     if (event.containsKey("fail")) {
       throw new IllegalStateException("told to");
     }
+    if (event.containsKey("write")) {
+      System.out.println(event.get("write"));
+    }
     return Map.of("statusCode", 200, "body", "hello " + System.getenv("WHOM"));
   }
 

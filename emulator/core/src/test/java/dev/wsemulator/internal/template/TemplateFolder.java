@@ -2,10 +2,12 @@ package dev.wsemulator.internal.template;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wsemulator.Template;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.TemplateException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,13 +71,24 @@ record TemplateFolder(Path folder) {
   Stack withoutUnrunnable(String resources) {
     return TemplateImporter.read(
         new TemplateImporter.Source(
-            List.of(write(HEAD + "Resources:\n" + resources)), Map.of(), Map.of(), Set.of(), true));
+            List.of(write(HEAD + "Resources:\n" + resources)),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Set.of(),
+            true));
+  }
+
+  /** Loads a template with a function that is served elsewhere. */
+  Stack elsewhere(String resources, String function, URI endpoint) {
+    Path file = write(HEAD + "Resources:\n" + resources);
+    return Template.of(file).function(function, endpoint).load();
   }
 
   /** Loads several templates. */
   static Stack load(List<Path> files, Map<String, String> parameters) {
     return TemplateImporter.read(
-        new TemplateImporter.Source(files, parameters, Map.of(), Set.of(), false));
+        new TemplateImporter.Source(files, parameters, Map.of(), Map.of(), Set.of(), false));
   }
 
   /** Returns what is wrong with a template if a function is skipped. */
@@ -83,6 +96,7 @@ record TemplateFolder(Path folder) {
     TemplateImporter.Source source =
         new TemplateImporter.Source(
             List.of(write(HEAD + "Resources:\n" + resources)),
+            Map.of(),
             Map.of(),
             Map.of(),
             Set.of(function),

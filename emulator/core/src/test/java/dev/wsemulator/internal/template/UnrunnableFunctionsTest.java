@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.stack.Stack;
+import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class UnrunnableFunctionsTest {
             folder.problemsOfSam(TemplateFolder.ECHO.replace(right, other) + TemplateFolder.CHAT))
         .singleElement()
         .asString()
-        .contains(message, "--skip Echo", "--skip-unrunnable");
+        .contains(message, "--function Echo=URL", "--skip Echo", "--skip-unrunnable");
   }
 
   @Test
@@ -70,6 +71,32 @@ class UnrunnableFunctionsTest {
         .isInstanceOf(FunctionDefinition.Instance.class);
     assertThat(folder.withoutUnrunnable(TemplateFolder.ECHO).functions().get(0).code())
         .isInstanceOf(FunctionDefinition.Files.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Echo, http://127.0.0.1:3001, http://127.0.0.1:3001/2015-03-31/functions/Echo/invocations",
+    "my-app-Echo, http://a:1/, http://a:1/2015-03-31/functions/my-app-Echo/invocations",
+    "Echo, http://a/functions/function/invocations, http://a/functions/function/invocations",
+  })
+  void aFunctionInAnyLanguageMayBeServedElsewhere(String name, URI endpoint, URI url) {
+    Stack stack = folder.elsewhere(NODE + TemplateFolder.CHAT, name, endpoint);
+    assertThat(stack.warnings()).isEmpty();
+    assertThat(stack.functions())
+        .singleElement()
+        .satisfies(function -> assertThat(function.name()).isEqualTo("my-app-Echo"))
+        .extracting(FunctionDefinition::code)
+        .isEqualTo(new FunctionDefinition.Remote(url));
+  }
+
+  @Test
+  void whereAFunctionIsServedHasToBeAUrl() {
+    assertThatThrownBy(() -> folder.elsewhere(NODE, "Echo", URI.create("localhost:3001")))
+        .hasMessageContaining(
+            "template.yaml:3: Resources.Echo is served elsewhere, but \"localhost:3001\" is not a URL");
+    assertThatThrownBy(() -> folder.elsewhere(NODE, "Eco", URI.create("http://a")))
+        .hasMessageContaining(
+            "An endpoint is given for \"Eco\", which is no function of this template. Did you mean Echo?");
   }
 
   @Test

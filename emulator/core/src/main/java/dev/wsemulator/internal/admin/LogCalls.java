@@ -1,0 +1,78 @@
+package dev.wsemulator.internal.admin;
+
+import dev.wsemulator.internal.function.FunctionLogs;
+import dev.wsemulator.internal.json.JsonText;
+import dev.wsemulator.lambda.FunctionLog;
+import dev.wsemulator.lambda.LogLine;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Calls about what functions have written. */
+final class LogCalls {
+  private static final Set<String> KNOWN = Set.of("last", "format", "follow");
+
+  private final FunctionLogs logs;
+
+  LogCalls(FunctionLogs logs) {
+    this.logs = logs;
+  }
+
+  /** Returns whose logs there are. */
+  String list() {
+    return new JsonText().open().strings("functions", logs.names()).close().toString();
+  }
+
+  /** Returns what is kept and wanted, in the format that is wanted. */
+  Text read(String functionName, Parameters call) {
+    Function<LogLine, String> format = format(call.only(KNOWN));
+    String lines =
+        log(functionName).last(last(call)).stream()
+            .map(line -> format.apply(line) + "\n")
+            .collect(Collectors.joining());
+    return new Text(isJson(call) ? "application/x-ndjson" : "text/plain; charset=utf-8", lines);
+  }
+
+  /** Writes what is kept, and everything that comes; returns what ends it. */
+  Runnable follow(String functionName, Parameters call, Consumer<String> out) {
+    Function<LogLine, String> format = format(call.only(KNOWN));
+    return log(functionName).follow(last(call), line -> out.accept(format.apply(line)));
+  }
+
+  private FunctionLog log(String functionName) {
+    return logs.find(functionName)
+        .orElseThrow(
+            () ->
+                new WrongCall(
+                    404,
+                    "There is no function %s. Functions: %s."
+                        .formatted(functionName, String.join(", ", logs.names()))));
+  }
+
+  private static int last(Parameters call) {
+    return (int) Math.max(0, Math.min(FunctionLog.CAPACITY, call.number("last", Long.MAX_VALUE)));
+  }
+
+  private static boolean isJson(Parameters call) {
+    return call.get("format", "text").equals("json");
+  }
+
+  private static Function<LogLine, String> format(Parameters call) {
+    return switch (call.get("format", "text")) {
+      case "json" -> LogCalls::json;
+      case "text" -> LogLine::toString;
+      default ->
+          throw new WrongCall(
+              400, "There is no format %s. Possible: json, text.".formatted(call.get("format")));
+    };
+  }
+
+  private static String json(LogLine line) {
+    JsonText json = new JsonText().open().string("time", line.timeText());
+    if (line.requestId() != null) {
+      json.string("requestId", line.requestId());
+    }
+    return json.string("text", line.text()).close().toString();
+  }
+}

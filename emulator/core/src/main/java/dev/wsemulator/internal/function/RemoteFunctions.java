@@ -1,0 +1,35 @@
+package dev.wsemulator.internal.function;
+
+import dev.wsemulator.lambda.FunctionDefinition;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Invokes functions that run elsewhere. Thread-safe. */
+@FunctionalInterface
+public interface RemoteFunctions {
+
+  /** For a runtime whose functions all run here. */
+  RemoteFunctions NONE =
+      (function, event, requestId) ->
+          CompletableFuture.completedFuture(
+              new Answer(
+                  new InvocationResult.Rejected(0, "Nothing here invokes functions elsewhere."),
+                  List.of()));
+
+  /**
+   * What came of an invocation.
+   *
+   * @param result how it ended
+   * @param log what the function wrote, as far as that is told
+   */
+  record Answer(InvocationResult result, List<String> log) {}
+
+  /**
+   * Begins to invoke a function whose code is {@link FunctionDefinition.Remote}; cancelling ends
+   * the call.
+   *
+   * @param event the event, as JSON
+   * @param requestId the invocation's id here
+   */
+  CompletableFuture<Answer> invoke(FunctionDefinition function, byte[] event, String requestId);
+}

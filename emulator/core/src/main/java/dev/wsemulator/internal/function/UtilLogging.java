@@ -1,0 +1,43 @@
+package dev.wsemulator.internal.function;
+
+import java.util.Arrays;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/**
+ * Adds to a function's log what its code writes by {@code java.util.logging}, which belongs to the
+ * JDK and so writes past the function to the process's {@code System.err}. Whose code it is, the
+ * thread tells. Thread-safe.
+ */
+final class UtilLogging extends Handler {
+
+  private UtilLogging() {
+    setFormatter(new SimpleFormatter());
+    setLevel(Level.INFO); // as that of the console
+  }
+
+  /** Makes sure that the root logger has this handler. */
+  static synchronized void install() {
+    Logger root = Logger.getLogger("");
+    if (Arrays.stream(root.getHandlers()).noneMatch(UtilLogging.class::isInstance)) {
+      root.addHandler(new UtilLogging());
+    }
+  }
+
+  @Override
+  public void publish(LogRecord entry) {
+    Invocation invocation = Invocation.current();
+    if (invocation != null && isLoggable(entry)) {
+      invocation.log().line(getFormatter().format(entry));
+    }
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,121 @@
+package dev.wsemulator.internal.function;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.logging.Logger;
+
+/** Handlers that write, as users' do. Tests load them in function loaders. */
+public final class LoggingHandlers {
+  private LoggingHandlers() {}
+
+  /** Writes in every way there is. */
+  public static final class Talkative {
+    static {
+      System.out.println("a static initializer");
+    }
+
+    public String all(String name, Context context) {
+      System.out.println("out of " + name);
+      System.err.printf("err of %s%n", name);
+      context.getLogger().log("logger of " + name + "\nin two lines\n");
+      LambdaRuntime.getLogger().log("framework of " + name + "\n");
+      List.of("reference to out").forEach(System.out::println);
+      try {
+        throw new IllegalStateException("caught");
+      } catch (IllegalStateException e) {
+        e.printStackTrace();
+      }
+      Logger.getLogger(name).info("util logging of " + name);
+      System.out.print("no end");
+      return name;
+    }
+  }
+
+  /** Puts lines together letter by letter, at the same time as another invocation. */
+  public static final class Stuttering {
+    private static final CyclicBarrier BOTH = new CyclicBarrier(2);
+
+    public String write(String letter) throws Exception {
+      BOTH.await();
+      for (int line = 0; line < 100; line++) {
+        for (int i = 0; i < 20; i++) {
+          System.out.print(letter);
+        }
+        System.out.println();
+      }
+      return letter;
+    }
+  }
+
+  /** Fails with a cause. */
+  public static final class Failing {
+    public String fail(String event) {
+      try {
+        return deeper();
+      } catch (IllegalStateException e) {
+        throw new UnsupportedOperationException("not today", e);
+      }
+    }
+
+    private static String deeper() {
+      throw new IllegalStateException("deep down");
+    }
+  }
+
+  /** Cannot be constructed. */
+  public static final class Unconstructible {
+    public Unconstructible() {
+      throw new IllegalStateException("no table");
+    }
+
+    public String call(String event) {
+      return event;
+    }
+  }
+
+  /** Does not end in time. */
+  public static final class Endless {
+    public String wait(String event) throws InterruptedException {
+      System.out.println("waiting");
+      new CountDownLatch(1).await();
+      return event;
+    }
+  }
+
+  /** Ends its process. */
+  public static final class Exiting {
+    public String exit(String event) {
+      System.exit(7);
+      return event;
+    }
+  }
+
+  /** Writes from a thread of its own. */
+  public static final class Threaded {
+    public String call(String event) throws InterruptedException {
+      Thread thread = new Thread(() -> System.out.println("from a thread"));
+      thread.start();
+      thread.join();
+      return event;
+    }
+  }
+
+  /** Replaces {@code System.out}. */
+  public static final class Replacing {
+    public String call(String event) {
+      ByteArrayOutputStream own = new ByteArrayOutputStream();
+      PrintStream before = System.out;
+      System.setOut(new PrintStream(own, true));
+      System.out.print("captured");
+      System.setOut(before);
+      before.close();
+      System.out.println("back again");
+      return own.toString();
+    }
+  }
+}
