@@ -113,7 +113,7 @@ class ArchitectureTest {
                       + " internal.management internal.template internal.controlplane"
                       + " internal.transport internal.recording internal.admin")
                   .split(" ")),
-          line("replay", "time", "journal", "fault", "internal.json", ""));
+          line("replay", "time", "journal", "fault", "internal.json", "internal.recording", ""));
 
   private static final DescribedPredicate<JavaClass> INTERNAL =
       resideInAPackage(ROOT + ".internal..");

@@ -1,6 +1,7 @@
 package dev.wsemulator.replay;
 
 import dev.wsemulator.WebSocketApiEmulator;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,9 +86,31 @@ public final class Replay {
    *     damaged
    */
   public Optional<Difference> on(WebSocketApiEmulator emulator) {
-    try (Stage stage = new Stage(emulator, manner)) {
+    return in(new InProcess(emulator));
+  }
+
+  /**
+   * Replays against an emulator that runs elsewhere. Nobody else should use it meanwhile.
+   *
+   * @param baseUrl where its port is, for example {@code http://localhost:3010}
+   * @return the first difference, or nothing if all is as it was
+   * @throws IllegalArgumentException if it is no emulator or has no such API and stage, or the
+   *     recording is damaged
+   * @throws java.io.UncheckedIOException if it cannot be reached
+   */
+  public Optional<Difference> on(URI baseUrl) {
+    return in(new Elsewhere(baseUrl));
+  }
+
+  private Optional<Difference> in(Venue venue) {
+    try (Stage stage = new Stage(venue, manner)) {
       return stage.play(steps);
     }
+  }
+
+  /** Returns how many steps the recording has. */
+  public int size() {
+    return steps.size();
   }
 
   /**

@@ -1,23 +1,15 @@
 package dev.wsemulator.replay;
 
-import dev.wsemulator.WebSocketApiEmulator;
-import dev.wsemulator.WebSocketApiEmulator.Endpoint;
-import dev.wsemulator.fault.Fault;
-import dev.wsemulator.journal.JournalEntry;
-import dev.wsemulator.journal.JournalEntry.Handshake;
-import dev.wsemulator.journal.JournalEntry.Invoked;
-import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.replay.Player.End;
 import dev.wsemulator.replay.Replay.Manner;
+import dev.wsemulator.replay.Venue.ServedStage;
 import dev.wsemulator.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -26,22 +18,16 @@ final class Stage implements AutoCloseable {
   private static final int SWITCHING = 101;
   private static final int LOST = 1006;
 
-  private final WebSocketApiEmulator emulator;
+  private final Venue venue;
   private final Manner manner;
   private final Comparison comparison;
   private final Map<Integer, Player> players = new HashMap<>();
   private final Map<Integer, String> ids = new HashMap<>();
-
-  /** Invocations that nobody waits for. */
-  private final Set<String> hanging = new HashSet<>();
-
-  private final long beginning;
   private Duration now = Duration.ZERO;
 
-  Stage(WebSocketApiEmulator emulator, Manner manner) {
-    this.emulator = emulator;
+  Stage(Venue venue, Manner manner) {
+    this.venue = venue;
     this.manner = manner;
-    this.beginning = emulator.journal().mark();
     this.comparison = new Comparison(manner.ignored());
   }
 
@@ -61,9 +47,8 @@ final class Stage implements AutoCloseable {
     if (gap.isNegative() || gap.isZero()) {
       return;
     }
-    if (emulator.time().canAdvance()) {
-      settle();
-      emulator.time().advance(gap);
+    if (venue.isVirtual()) {
+      venue.advance(gap, manner.patience());
     } else if (manner.paced()) {
       CountDownLatch passed = new CountDownLatch(1);
       TimeSource.system().after(gap, passed::countDown);
@@ -73,27 +58,6 @@ final class Stage implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  /** Lets functions end that work in no time, as far as the clock is concerned. */
-  private void settle() {
-    boolean idle = emulator.journal().await(manner.patience(), () -> atWork().isEmpty());
-    if (!idle) {
-      hanging.addAll(atWork());
-    }
-  }
-
-  private Set<String> atWork() {
-    Set<String> begun = new HashSet<>();
-    for (JournalEntry entry : emulator.journal().since(beginning)) {
-      if (entry instanceof Invoking invoking) {
-        begun.add(invoking.invocationId());
-      } else if (entry instanceof Invoked invoked) {
-        begun.remove(invoked.invocationId());
-      }
-    }
-    begun.removeAll(hanging);
-    return begun;
   }
 
   private @Nullable Difference play(Step step) {
@@ -127,23 +91,23 @@ final class Stage implements AutoCloseable {
     player.connect();
   }
 
-  private URI url(String api, String stage) {
-    return emulator.endpoints().stream()
-        .filter(endpoint -> endpoint.apiId().equals(api) && endpoint.stage().equals(stage))
+  private URI url(String api, String name) {
+    List<ServedStage> served = venue.stages();
+    return served.stream()
+        .filter(stage -> stage.apiId().equals(api) && stage.name().equals(name))
         .findFirst()
-        .or(() -> only(stage))
-        .map(Endpoint::webSocketUrl)
+        .or(() -> only(name, served))
+        .map(ServedStage::url)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "The recording is of the API %s and its stage %s, which are not among %s."
-                        .formatted(api, stage, emulator.endpoints())));
+                        .formatted(api, name, served)));
   }
 
   /** Another API with this stage will do if there is only one: a new stack may have new ids. */
-  private Optional<Endpoint> only(String stage) {
-    List<Endpoint> found =
-        emulator.endpoints().stream().filter(each -> each.stage().equals(stage)).toList();
+  private static Optional<ServedStage> only(String name, List<ServedStage> served) {
+    List<ServedStage> found = served.stream().filter(each -> each.name().equals(name)).toList();
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
@@ -154,10 +118,13 @@ final class Stage implements AutoCloseable {
       return different(step, "the status " + expected, status == null ? "none" : "" + status);
     }
     if (status == SWITCHING) {
-      List<Handshake> all = emulator.journal().entries(Handshake.class);
-      String id = all.get(all.size() - 1).connectionId();
-      ids.put(step.connection(), id);
-      comparison.varies(id);
+      venue
+          .lastConnection()
+          .ifPresent(
+              id -> {
+                ids.put(step.connection(), id);
+                comparison.varies(id);
+              });
     }
     return null;
   }
@@ -182,7 +149,7 @@ final class Stage implements AutoCloseable {
       return null;
     }
     if (expected.code() == LOST) {
-      emulator.faults().strike(ids.get(step.connection()), Fault.reset());
+      Optional.ofNullable(ids.get(step.connection())).ifPresent(venue::reset);
       return null;
     }
     End end = player.ended(manner.patience());

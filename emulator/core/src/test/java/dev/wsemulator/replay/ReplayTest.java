@@ -307,4 +307,61 @@ class ReplayTest {
     assertThatThrownBy(() -> Replay.of(folder.resolve("none")))
         .hasMessageContaining("cannot be read");
   }
+
+  @Test
+  void anEmulatorElsewhereIsReplayedAgainstByItsUrl() throws Exception {
+    Path file =
+        recorded(
+            echo(),
+            rig -> {
+              say(rig, "hello");
+              try (RawClient client = rig.open()) {
+                rig.emulator().faults().strike(rig.lastId(), Fault.reset());
+                assertThat(ended(rig)).isEqualTo(1006);
+                assertThat(client.isAtEnd()).isTrue();
+              }
+            });
+    try (Rig rig = echo().start()) {
+      assertThat(Replay.of(file).on(rig.emulator().baseUrl())).isEmpty();
+      assertThat(ended(rig)).isEqualTo(1000);
+      assertThat(ended(rig)).isEqualTo(1006);
+    }
+    try (Rig rig = new Rig().twoWay("$default", answering("bye")).start()) {
+      assertThat(Replay.of(file).on(rig.emulator().baseUrl()).orElseThrow())
+          .hasToString("Line 5, connection 1: recorded was \"hello\", but now it is \"bye\".");
+    }
+  }
+
+  @Test
+  void virtualTimeElsewherePassesAtOnceWhenFunctionsHaveEnded() throws Exception {
+    VirtualTime time = new VirtualTime();
+    Path file =
+        recorded(
+            echo().time(time),
+            rig -> {
+              try (RawClient client = rig.open()) {
+                client.text("hello");
+                client.read();
+                time.advance(Duration.ofMinutes(10));
+                assertThat(client.read().closeCode()).isEqualTo(1001);
+                ended(rig);
+              }
+            });
+    try (Rig rig = echo().time(new VirtualTime()).start()) {
+      assertThat(Replay.of(file).on(rig.emulator().baseUrl())).isEmpty();
+      assertThat(ended(rig)).isEqualTo(1001);
+    }
+  }
+
+  @Test
+  void whoeverIsNoEmulatorIsNamed() throws Exception {
+    Path file = recorded(echo(), rig -> say(rig, "hello"));
+    URI nobody;
+    try (Rig rig = echo().start()) {
+      nobody = rig.emulator().baseUrl();
+    }
+    assertThatThrownBy(() -> Replay.of(file).on(nobody))
+        .hasMessage(
+            "No emulator can be reached at %s. Start it, or name another URL.".formatted(nobody));
+  }
 }

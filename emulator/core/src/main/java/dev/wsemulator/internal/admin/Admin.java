@@ -8,6 +8,7 @@ import dev.wsemulator.internal.function.FunctionLogs;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.json.JsonText;
+import dev.wsemulator.internal.recording.FunctionsAtWork;
 import dev.wsemulator.internal.recording.Traffic;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.time.TimeSource;
@@ -33,6 +34,7 @@ public final class Admin {
   private final ConnectionCalls connections;
   private final JournalCalls journal;
   private final LogCalls logs;
+  private final FunctionsAtWork functions;
   private final Inside inside;
 
   /**
@@ -63,6 +65,7 @@ public final class Admin {
         new ConnectionCalls(inside.connections(), inside.faults(), inside.time(), inside.journal());
     this.journal = new JournalCalls(inside.journal());
     this.logs = new LogCalls(inside.logs());
+    this.functions = new FunctionsAtWork(inside.journal());
   }
 
   /** Returns whether a call of this path is answered here. */
@@ -155,7 +158,7 @@ public final class Admin {
       throw notAllowed(request);
     }
     if (request.method().equals("POST")) {
-      advance(Parameters.ofBody(request).only(Set.of("advance")).duration("advance"));
+      advance(Parameters.ofBody(request).only(Set.of("advance", "settle")));
     } else if (!request.method().equals("GET")) {
       throw notAllowed(request);
     }
@@ -169,7 +172,8 @@ public final class Admin {
             .toString());
   }
 
-  private void advance(Duration by) {
+  private void advance(Parameters call) {
+    Duration by = call.duration("advance");
     if (!inside.time().canAdvance()) {
       throw new WrongCall(
           409,
@@ -178,6 +182,9 @@ public final class Admin {
     }
     if (by.isNegative()) {
       throw new WrongCall(400, "Time cannot go back by %s.".formatted(by.negated()));
+    }
+    if (call.get("settle") != null) {
+      functions.settle(call.duration("settle"));
     }
     inside.time().advance(by);
   }

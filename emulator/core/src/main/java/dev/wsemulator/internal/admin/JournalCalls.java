@@ -6,6 +6,9 @@ import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.journal.SequenceDiagram;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -53,16 +56,47 @@ final class JournalCalls {
 
   /** Writes what is kept, and everything that comes; returns what ends it. */
   Runnable follow(Parameters call, Consumer<String> out) {
-    Predicate<JournalEntry> wanted = wanted(call.only(KNOWN));
-    read(call).content().lines().forEach(out);
-    Consumer<JournalEntry> reader =
-        entry -> {
-          if (wanted.test(entry)) {
-            out.accept(JournalLine.of(entry));
-          }
-        };
-    journal.onEntry(reader);
-    return () -> journal.remove(reader);
+    Follower follower = new Follower(wanted(call.only(KNOWN)), out);
+    journal.onEntry(follower);
+    List<JournalEntry> kept = journal.entries();
+    follower.begin(kept, (int) Math.max(0, call.number("last", kept.size())));
+    return () -> journal.remove(follower);
+  }
+
+  /** Writes every wanted entry once, also what comes while the kept ones are read. Thread-safe. */
+  private static final class Follower implements Consumer<JournalEntry> {
+    private final Predicate<JournalEntry> wanted;
+    private final Consumer<String> out;
+    private final List<JournalEntry> early = new ArrayList<>();
+    private boolean begun;
+
+    Follower(Predicate<JournalEntry> wanted, Consumer<String> out) {
+      this.wanted = wanted;
+      this.out = out;
+    }
+
+    synchronized void begin(List<JournalEntry> kept, int last) {
+      Set<JournalEntry> written = Collections.newSetFromMap(new IdentityHashMap<>());
+      written.addAll(kept);
+      List<JournalEntry> some = kept.stream().filter(wanted).toList();
+      some.subList(Math.max(0, some.size() - last), some.size()).forEach(this::write);
+      early.stream().filter(wanted).filter(entry -> !written.contains(entry)).forEach(this::write);
+      early.clear();
+      begun = true;
+    }
+
+    @Override
+    public synchronized void accept(JournalEntry entry) {
+      if (!begun) {
+        early.add(entry);
+      } else if (wanted.test(entry)) {
+        write(entry);
+      }
+    }
+
+    private void write(JournalEntry entry) {
+      out.accept(JournalLine.of(entry));
+    }
   }
 
   private static Predicate<JournalEntry> wanted(Parameters call) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.journal.JournalEntry.Invoked;
+import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.time.VirtualTime;
 import java.io.BufferedReader;
 import java.io.InputStream;
@@ -17,6 +19,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,6 +234,41 @@ class AdminTest {
       HttpRequest.Builder advance =
           HttpRequest.newBuilder(url).POST(BodyPublishers.ofString("{\"advance\":\"1s\"}"));
       assertWrong(send(advance), 409, "The clock goes by itself.");
+    }
+  }
+
+  @Test
+  void timePassesWhenTheFunctionsAtWorkHaveEndedIfThatIsWanted() throws Exception {
+    CountDownLatch ends = new CountDownLatch(1);
+    VirtualTime clock = new VirtualTime();
+    try (Rig slow =
+            new Rig()
+                .twoWay(
+                    "$default",
+                    event -> {
+                      ends.await();
+                      return Rig.echoed(event);
+                    })
+                .time(clock)
+                .start();
+        RawClient client = slow.open()) {
+      client.text("hello");
+      slow.emulator().journal().next(Invoking.class, Duration.ofSeconds(20));
+      HttpRequest.Builder advance =
+          HttpRequest.newBuilder(slow.emulator().baseUrl().resolve("/_emulator/time"))
+              .POST(BodyPublishers.ofString("{\"advance\":\"20s\",\"settle\":\"20s\"}"));
+      CompletableFuture<HttpResponse<String>> answer =
+          http.sendAsync(advance.build(), BodyHandlers.ofString());
+      Instant before = clock.now();
+      for (int call = 0; call < 20; call++) {
+        get("time"); // long enough for time to pass, if it could
+        assertThat(clock.now()).isEqualTo(before);
+      }
+      ends.countDown();
+      assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+      Invoked end = slow.emulator().journal().next(Invoked.class, Duration.ofSeconds(20));
+      assertThat(end.outcome()).isEqualTo("success");
+      assertThat(end.at()).isEqualTo(clock.now().minusSeconds(20));
     }
   }
 
