@@ -29,13 +29,15 @@ final class Elsewhere implements Venue {
   @Override
   public List<ServedStage> stages() {
     return get("health").child("apis").map(Json::elements).orElse(List.of()).stream()
-        .map(
-            each ->
-                new ServedStage(
-                    text(each, "apiId"),
-                    text(each, "stage"),
-                    URI.create(text(each, "webSocketUrl"))))
+        .map(each -> new ServedStage(text(each, "apiId"), text(each, "stage"), here(each)))
         .toList();
+  }
+
+  /** Returns a stage's URL by the name and the port that we know, which may be those of a host. */
+  private URI here(Json stage) {
+    String scheme = "https".equals(baseUrl.getScheme()) ? "wss://" : "ws://";
+    String path = URI.create(text(stage, "webSocketUrl")).getRawPath();
+    return URI.create(scheme + baseUrl.getRawAuthority() + path);
   }
 
   @Override

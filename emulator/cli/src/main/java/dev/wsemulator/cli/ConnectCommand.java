@@ -1,0 +1,95 @@
+package dev.wsemulator.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code connect}: lets somebody talk to an API as its client. */
+@Command(
+    name = "connect",
+    description = {
+      "Connects as a client. Each line that is typed, or comes by a pipe, is a message.",
+      "Ctrl-C or Ctrl-D ends it; the exit code is 1 if the handshake is refused, or the server ends"
+          + " the connection with another code than 1000."
+    },
+    mixinStandardHelpOptions = true)
+final class ConnectCommand implements Callable<Integer> {
+  @Mixin private ClientOptions options;
+  @Mixin private OutputOptions output;
+
+  @Parameters(arity = "0..1", paramLabel = "URL", description = "As --connect.")
+  private @Nullable String address;
+
+  @Option(
+      names = {"-x", "--execute"},
+      paramLabel = "MESSAGE",
+      description = "Sends a message, waits (--wait) and ends; may be repeated.")
+  private List<String> execute = new ArrayList<>();
+
+  @Option(
+      names = "--slash",
+      description = "Takes /ping [TEXT], /pong [TEXT] and /close [CODE [REASON]] as commands.")
+  private boolean slash;
+
+  @Option(
+      names = "--history",
+      paramLabel = "FILE",
+      description =
+          "Where typed lines are remembered; a file in the user's state folder otherwise.")
+  private @Nullable Path history;
+
+  @Option(names = "--no-history", description = "Remembers no typed lines.")
+  private boolean forgets;
+
+  @Override
+  public Integer call() throws IOException {
+    if (address != null) {
+      options.address(address);
+    }
+    boolean typed = execute.isEmpty() && output.surroundings().isTerminal() && !output.isJson();
+    return typed ? talk() : say();
+  }
+
+  /** Sends what is told, or what comes by a pipe. */
+  private int say() {
+    Client client = Client.open(options.handshake(), Talk.plain(output));
+    if (client == null) {
+      return ExitCode.FAILED;
+    }
+    Speech speech = new Speech(client, slash);
+    if (execute.isEmpty()) {
+      new PipedLines(output.surroundings()).into(speech, client.ended());
+    } else {
+      execute.forEach(speech::say);
+    }
+    client.endsWithin(options.patience(Duration.ofSeconds(2)));
+    client.end(1000, "");
+    return client.exitCode();
+  }
+
+  private int talk() throws IOException {
+    Client.Handshake handshake = options.handshake();
+    Path file = forgets ? null : history == null ? defaultHistory() : history;
+    try (TypedLines lines = TypedLines.open(file)) {
+      Client client = Client.open(handshake, Talk.above(output, lines::above));
+      if (client == null) {
+        return ExitCode.FAILED;
+      }
+      lines.into(new Speech(client, slash), client.ended());
+      client.end(1000, "");
+      return client.exitCode();
+    }
+  }
+
+  private Path defaultHistory() {
+    return output.surroundings().stateFolder().resolve("history");
+  }
+}

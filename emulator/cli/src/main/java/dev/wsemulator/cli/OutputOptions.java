@@ -1,0 +1,114 @@
+package dev.wsemulator.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Help.Ansi.Style;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How a command says what it has to say: to people or to programs, with colours or without. */
+final class OutputOptions {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** For whom. */
+  enum Format {
+    TEXT,
+    JSON
+  }
+
+  /** The formats, as they are written. */
+  static final class Formats implements Iterable<String> {
+    @Override
+    public java.util.Iterator<String> iterator() {
+      return List.of("text", "json").iterator();
+    }
+  }
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--output",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      completionCandidates = Formats.class,
+      description =
+          "For people, or JSON for programs: one document, or one a line where there is no end."
+              + " Default: ${DEFAULT-VALUE}.")
+  private Format format;
+
+  @Option(
+      names = "--no-color",
+      description = "Without colours, as with NO_COLOR; they are on terminals only anyway.")
+  private boolean plain;
+
+  OutputOptions() {}
+
+  boolean isJson() {
+    return format == Format.JSON;
+  }
+
+  /** Returns where results go. */
+  PrintWriter out() {
+    return command.commandLine().getOut();
+  }
+
+  /** Returns where everything else goes that the user is told. */
+  PrintWriter err() {
+    return command.commandLine().getErr();
+  }
+
+  /** Prints a line to people, or JSON to programs. */
+  void result(String line, Object json) {
+    out().println(isJson() ? json(json) : line);
+    out().flush();
+  }
+
+  /** Tells people something that is no result. */
+  void note(String line) {
+    if (!isJson()) {
+      err().println(line);
+    }
+  }
+
+  /** Returns maps, lists and plain values as JSON, in one line. */
+  static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("This cannot be written as JSON: " + value, e);
+    }
+  }
+
+  /** Returns a text in a colour, if there are colours. */
+  String colored(Style style, String text) {
+    boolean colors = !plain && command.commandLine().getColorScheme().ansi().enabled();
+    return colors ? Style.on(style) + text + Style.off(style) : text;
+  }
+
+  /** Returns what others have sent so that it cannot command a terminal. */
+  String printable(String text) {
+    if (!surroundings().isTerminal()) {
+      return text;
+    }
+    StringBuilder printable = new StringBuilder();
+    text.chars()
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c) && c != '\n' && c != '\t') {
+                printable.append("\\x%02x".formatted(c));
+              } else {
+                printable.append((char) c);
+              }
+            });
+    return printable.toString();
+  }
+
+  /** Returns what the process has around it. */
+  Surroundings surroundings() {
+    return ((Main) command.root().userObject()).surroundings();
+  }
+}

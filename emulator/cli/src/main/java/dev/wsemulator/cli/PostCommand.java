@@ -1,0 +1,48 @@
+package dev.wsemulator.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code post}: sends something to a client. */
+@Command(
+    name = "post",
+    description = "Sends a message to a client of a running emulator, as a back end would.",
+    mixinStandardHelpOptions = true)
+final class PostCommand implements Callable<Integer> {
+  @Mixin private EmulatorOptions emulator;
+  @Mixin private OutputOptions output;
+
+  @Parameters(index = "0", paramLabel = "ID", description = "The connection.")
+  private String id;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "TEXT|-",
+      description = "The message; - reads it from standard input.")
+  private String text;
+
+  @Override
+  public Integer call() {
+    String message = text.equals("-") ? typed(output.surroundings()) : text;
+    emulator.admin().post("connections/" + AdminApi.encoded(id), message);
+    int bytes = message.getBytes(StandardCharsets.UTF_8).length;
+    output.result(
+        "Sent %d bytes to %s.".formatted(bytes, id), Map.of("connectionId", id, "bytes", bytes));
+    return ExitCode.DONE;
+  }
+
+  /** Returns all of standard input. */
+  static String typed(Surroundings surroundings) {
+    try {
+      return new String(surroundings.in().readAllBytes(), surroundings.charset());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Standard input cannot be read.", e);
+    }
+  }
+}

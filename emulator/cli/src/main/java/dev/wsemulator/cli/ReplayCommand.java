@@ -1,0 +1,135 @@
+package dev.wsemulator.cli;
+
+import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.aws.AwsEnvironment;
+import dev.wsemulator.replay.Difference;
+import dev.wsemulator.replay.Replay;
+import dev.wsemulator.time.TimeSource;
+import dev.wsemulator.time.VirtualTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code replay}: does again what was recorded, and says what is different. */
+@Command(
+    name = "replay",
+    description = {
+      "Does again what the clients of a recording did, and says the first thing that is different;"
+          + " then the exit code is 1.",
+      "Against the running emulator, which nobody else should use meanwhile, or against a new one"
+          + " of a template, which ends afterwards."
+    },
+    mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private EmulatorOptions emulator;
+  @Mixin private OutputOptions output;
+  @Mixin private TemplateOptions templates;
+
+  @Parameters(paramLabel = "FILE", description = "The recording.")
+  private Path file;
+
+  @Option(
+      names = "--template",
+      paramLabel = "FILE",
+      description = "Starts a new emulator of this template, on a free port, with virtual time.")
+  private @Nullable Path template;
+
+  @Option(
+      names = "--backend",
+      defaultValue = "embedded",
+      paramLabel = "embedded|localstack|URL",
+      description = "What the template's functions talk to. Default: ${DEFAULT-VALUE}.")
+  private String backend;
+
+  @Option(
+      names = "--at-its-pace",
+      description =
+          "Lets as much time pass between two steps as when it was recorded; without this, they"
+              + " follow each other as fast as possible.")
+  private boolean atItsPace;
+
+  @Option(
+      names = "--within",
+      paramLabel = "TIME",
+      defaultValue = "20s",
+      description = "How long anything that was recorded may take. Default: ${DEFAULT-VALUE}.")
+  private Duration patience;
+
+  @Option(
+      names = "--ignore",
+      paramLabel = "REGEX",
+      description =
+          "Leaves aside what matches in messages, beside ids, times, ports and signatures; may be"
+              + " repeated.")
+  private List<Pattern> ignored = List.of();
+
+  @Override
+  public Integer call() {
+    if (template != null && spec.commandLine().getParseResult().hasMatchedOption("--url")) {
+      throw new ParameterException(
+          spec.commandLine(), "Name either a running emulator with --url or a --template.");
+    }
+    Replay replay = Replay.of(file).within(patience);
+    for (Pattern each : ignored) {
+      replay = replay.ignoring(each);
+    }
+    replay = atItsPace ? replay.atItsPace() : replay;
+    Optional<Difference> difference =
+        template == null ? replay.on(emulator.url()) : onNew(template, replay);
+    say(replay, difference.orElse(null));
+    return difference.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private Optional<Difference> onNew(Path file, Replay replay) {
+    WebSocketApiEmulator.Builder builder =
+        WebSocketApiEmulator.builder()
+            .stack(templates.template(file).load())
+            .backEnd(backEnd())
+            .time(atItsPace ? TimeSource.system() : new VirtualTime());
+    output.note("Starting an emulator of %s …".formatted(file));
+    try (WebSocketApiEmulator started = builder.start()) {
+      return replay.on(started);
+    }
+  }
+
+  private AwsEnvironment backEnd() {
+    try {
+      return AwsEnvironment.of(backend);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--backend: " + e.getMessage(), e);
+    }
+  }
+
+  private void say(Replay replay, @Nullable Difference difference) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("same", difference == null);
+    json.put("steps", replay.size());
+    if (difference != null) {
+      Map<String, Object> parts = new LinkedHashMap<>();
+      parts.put("line", difference.line());
+      parts.put("connection", difference.connection());
+      parts.put("expected", difference.expected());
+      parts.put("actual", difference.actual());
+      json.put("difference", parts);
+    }
+    output.result(
+        difference == null
+            ? "All %d steps are as they were.".formatted(replay.size())
+            : output.printable(difference.toString()),
+        json);
+  }
+}

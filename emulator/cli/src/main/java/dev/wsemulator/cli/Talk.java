@@ -1,0 +1,162 @@
+package dev.wsemulator.cli;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** Writes down what happens on a connection, for people or for programs. Thread-safe. */
+final class Talk {
+  private final OutputOptions output;
+  private final Consumer<String> messages;
+  private final Consumer<String> notes;
+  private final String mark;
+  private volatile Runnable arrival = () -> {};
+
+  /** Writes messages to standard output as they are, and all else to standard error. */
+  static Talk plain(OutputOptions output) {
+    return new Talk(output, line -> output.result(line, line), output.err()::println, "");
+  }
+
+  /** Writes everything above the line that somebody types. */
+  static Talk above(OutputOptions output, Consumer<String> lines) {
+    return new Talk(output, lines, lines, "< ");
+  }
+
+  private Talk(
+      OutputOptions output, Consumer<String> messages, Consumer<String> notes, String mark) {
+    this.output = output;
+    this.messages = messages;
+    this.notes = notes;
+    this.mark = mark;
+  }
+
+  /** Lets something happen with every message that comes. */
+  Talk counting(Runnable each) {
+    arrival = each;
+    return this;
+  }
+
+  void opened(Answer answer, String url) {
+    if (output.isJson()) {
+      Map<String, Object> event = event("open");
+      event.put("url", url);
+      event.put("status", answer.status());
+      event.put("headers", headers(answer));
+      write(event);
+    } else {
+      note(Style.fg_green, "Connected to " + url + subprotocol(answer) + ".");
+    }
+  }
+
+  private static String subprotocol(Answer answer) {
+    return answer.headers().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase("Sec-WebSocket-Protocol"))
+        .findFirst()
+        .map(header -> " with subprotocol " + header.getValue())
+        .orElse("");
+  }
+
+  private static Map<String, String> headers(Answer answer) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    answer
+        .headers()
+        .forEach(
+            header -> headers.merge(header.getKey(), header.getValue(), (a, b) -> a + ", " + b));
+    return headers;
+  }
+
+  void refused(Answer answer) {
+    if (output.isJson()) {
+      Map<String, Object> event = event("refused");
+      event.put("status", answer.status());
+      event.put("headers", headers(answer));
+      event.put("body", answer.body());
+      write(event);
+      return;
+    }
+    note(Style.fg_red, "The handshake was refused: " + answer.statusLine());
+    answer.headers().forEach(header -> note(null, header.getKey() + ": " + header.getValue()));
+    if (!answer.body().isEmpty()) {
+      note(null, answer.body().stripTrailing());
+    }
+  }
+
+  void message(String text) {
+    if (output.isJson()) {
+      write(event("message", "text", text));
+    } else {
+      messages.accept(output.colored(Style.fg_cyan, mark + output.printable(text)));
+    }
+    arrival.run();
+  }
+
+  void bytes(ByteBuffer payload) {
+    String base64 = base64(payload);
+    if (output.isJson()) {
+      write(event("message", "base64", base64));
+    } else {
+      messages.accept(output.colored(Style.fg_cyan, mark + "(binary) " + base64));
+    }
+    arrival.run();
+  }
+
+  /** A ping or a pong has come. */
+  void control(String kind, ByteBuffer payload) {
+    String text = StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
+    if (output.isJson()) {
+      write(event(kind, "text", text));
+    } else {
+      note(Style.faint, (kind + " " + text).strip());
+    }
+  }
+
+  void closed(int code, String reason, boolean byServer) {
+    if (output.isJson()) {
+      Map<String, Object> event = event("close");
+      event.put("code", code);
+      event.put("reason", reason);
+      event.put("by", byServer ? "server" : "client");
+      write(event);
+    } else if (byServer) {
+      String how = code == 1006 ? " without a close frame" : "";
+      note(Style.fg_yellow, "Closed by the server%s: %d %s".formatted(how, code, reason).strip());
+    } else {
+      note(Style.faint, "Closed: %d %s".formatted(code, reason).strip());
+    }
+  }
+
+  /** Tells people something, in a style or in none. */
+  void note(@Nullable Style style, String line) {
+    String text = output.printable(line);
+    if (!output.isJson()) {
+      notes.accept(style == null ? text : output.colored(style, text));
+    }
+  }
+
+  private void write(Map<String, Object> event) {
+    output.result("", event);
+  }
+
+  private static Map<String, Object> event(String kind) {
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("event", kind);
+    return event;
+  }
+
+  private static Map<String, Object> event(String kind, String name, String value) {
+    Map<String, Object> event = event(kind);
+    event.put(name, value);
+    return event;
+  }
+
+  private static String base64(ByteBuffer payload) {
+    byte[] bytes = new byte[payload.remaining()];
+    payload.duplicate().get(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+}

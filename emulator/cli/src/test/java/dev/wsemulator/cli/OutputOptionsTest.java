@@ -1,0 +1,88 @@
+package dev.wsemulator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.cli.Rig.Peer;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+
+class OutputOptionsTest {
+  /** Runs a command as if on a terminal with colours. */
+  private static String colorful(String... arguments) {
+    StringWriter out = new StringWriter();
+    CommandLine line =
+        Main.commandLine(new Surroundings(InputStream.nullInputStream(), true, name -> null));
+    line.setColorScheme(Help.defaultColorScheme(Ansi.ON))
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(new StringWriter(), true))
+        .execute(arguments);
+    return out.toString();
+  }
+
+  @Test
+  void coloursAreForTerminalsAndCanBeLeftOut() {
+    try (Rig rig = new Rig(Rig.ECHO)) {
+      Peer peer = rig.open();
+      assertThat(colorful("journal", "--type", "Handshake", "--url", rig.url()))
+          .contains("\u001b[32mHandshake");
+      assertThat(colorful("journal", "--no-color", "--url", rig.url())).doesNotContain("\u001b");
+      assertThat(colorful("journal", "--output", "json", "--url", rig.url()))
+          .doesNotContain("\u001b");
+      assertThat(rig.run("journal").out()).doesNotContain("\u001b");
+      peer.close();
+    }
+  }
+
+  @Test
+  void whatComesFromOthersCannotCommandATerminal() throws Exception {
+    try (Rig rig = new Rig(Rig.ECHO)) {
+      Peer peer = rig.open();
+      peer.say("a\u001b[2Jb");
+      peer.next();
+      assertThat(colorful("journal", "--type", "MessageSent", "--no-color", "--url", rig.url()))
+          .contains("a\\x1b[2Jb");
+      assertThat(rig.run("journal", "--type", "MessageSent").out()).contains("a\u001b[2Jb");
+    }
+  }
+
+  @Test
+  void anotherFormatIsWrongUsage() {
+    Rig.Run run = Rig.Run.of("time", "--output", "xml");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--output").contains("xml");
+  }
+
+  @Test
+  void lengthsOfTimeAreWrittenAsPeopleDo() throws Exception {
+    LengthOfTime reader = new LengthOfTime();
+    assertThat(reader.convert("500ms")).hasMillis(500);
+    assertThat(reader.convert("1.5")).hasMillis(1500);
+    assertThat(reader.convert("90s")).hasSeconds(90);
+    assertThat(reader.convert("10m")).hasMinutes(10);
+    assertThat(reader.convert("2h")).hasHours(2);
+    assertThat(reader.convert("-2h")).hasHours(-2);
+    assertThat(reader.convert("PT1M30S")).hasSeconds(90);
+  }
+
+  @Test
+  void whatIsRememberedIsInTheFolderForThat() {
+    Path folder = Path.of("state").toAbsolutePath();
+    assertThat(stateFolder(Map.of("XDG_STATE_HOME", folder.toString())))
+        .isEqualTo(folder.resolve("websocket-api-emulator"));
+    assertThat(stateFolder(Map.of("LOCALAPPDATA", folder.toString())))
+        .isEqualTo(folder.resolve("websocket-api-emulator"));
+    assertThat(stateFolder(Map.of()))
+        .isEqualTo(Path.of(System.getProperty("user.home"), ".local/state/websocket-api-emulator"));
+  }
+
+  private static Path stateFolder(Map<String, String> environment) {
+    return new Surroundings(InputStream.nullInputStream(), false, environment::get).stateFolder();
+  }
+}
