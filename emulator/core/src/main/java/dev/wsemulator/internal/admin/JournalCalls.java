@@ -65,9 +65,15 @@ final class JournalCalls {
 
   /** Writes every wanted entry once, also what comes while the kept ones are read. Thread-safe. */
   private static final class Follower implements Consumer<JournalEntry> {
+    private static final int NEWEST = 1000;
+
     private final Predicate<JournalEntry> wanted;
     private final Consumer<String> out;
     private final List<JournalEntry> early = new ArrayList<>();
+
+    /** The newest kept entries, of which writers may be about to tell us. */
+    private final Set<JournalEntry> known = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private boolean begun;
 
     Follower(Predicate<JournalEntry> wanted, Consumer<String> out) {
@@ -82,6 +88,7 @@ final class JournalCalls {
       some.subList(Math.max(0, some.size() - last), some.size()).forEach(this::write);
       early.stream().filter(wanted).filter(entry -> !written.contains(entry)).forEach(this::write);
       early.clear();
+      known.addAll(kept.subList(Math.max(0, kept.size() - NEWEST), kept.size()));
       begun = true;
     }
 
@@ -89,7 +96,7 @@ final class JournalCalls {
     public synchronized void accept(JournalEntry entry) {
       if (!begun) {
         early.add(entry);
-      } else if (wanted.test(entry)) {
+      } else if (!known.remove(entry) && wanted.test(entry)) {
         write(entry);
       }
     }
