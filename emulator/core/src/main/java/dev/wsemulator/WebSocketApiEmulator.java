@@ -188,6 +188,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     private boolean virtualThreads;
     private boolean compression = true;
     private boolean verified = true;
+    private boolean debugged;
     private @Nullable Path webRoot;
     private @Nullable Path state;
     private TimeSource time = TimeSource.system();
@@ -292,6 +293,16 @@ public final class WebSocketApiEmulator implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Sets whether functions may take as long as they like, so that a debugger can hold them; they
+     * may not by default. Then no timeout of an integration, an authorizer or a function ends
+     * anything; a client's connection still ends when it is idle, unless that quota is lifted.
+     */
+    public Builder debug(boolean on) {
+      this.debugged = on;
+      return this;
+    }
+
     /** Sets whether clients may compress messages; they may by default, as on AWS. */
     public Builder compression(boolean allowed) {
       this.compression = allowed;
@@ -359,6 +370,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
                   isolated,
                   virtualThreads,
                   verified,
+                  debugged,
                   compression,
                   quotas,
                   time,

@@ -16,6 +16,7 @@ import dev.wsemulator.internal.fault.FaultyFunctions;
 import dev.wsemulator.internal.fault.MovableTime;
 import dev.wsemulator.internal.function.FunctionLogs;
 import dev.wsemulator.internal.function.FunctionRuntime;
+import dev.wsemulator.internal.function.PatientTime;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.iam.Identity;
@@ -74,6 +75,7 @@ final class Wiring implements AutoCloseable {
    * @param isolated whether functions get class loaders of their own
    * @param virtualThreads whether functions run on virtual threads
    * @param verified whether callers of {@code @connections} are checked
+   * @param debugged whether functions may take as long as they like
    * @param compression whether clients may compress messages
    * @param quotas the limits
    * @param time the clock
@@ -87,6 +89,7 @@ final class Wiring implements AutoCloseable {
       boolean isolated,
       boolean virtualThreads,
       boolean verified,
+      boolean debugged,
       boolean compression,
       Quotas quotas,
       TimeSource time,
@@ -237,12 +240,13 @@ final class Wiring implements AutoCloseable {
     Stack stack = plan.stack();
     return new FunctionRuntime(
         new FunctionRuntime.Settings(
-            stack.region(),
-            stack.accountId(),
-            plan.isolated(),
-            plan.virtualThreads(),
-            environment(),
-            urls::rewrite),
+                stack.region(),
+                stack.accountId(),
+                plan.isolated(),
+                plan.virtualThreads(),
+                environment(),
+                urls::rewrite)
+            .withPatience(plan.debugged()),
         time,
         journal,
         new FunctionRuntime.Edges(
@@ -262,10 +266,12 @@ final class Wiring implements AutoCloseable {
 
   private Deployer deployer(FunctionRuntime runtime, SignatureVerifier verifier) {
     Stack stack = plan.stack();
-    Targets targets = new Targets(runtime, new AwsServices(environment(), signer()), time, http);
+    TimeSource waiting = plan.debugged() ? new PatientTime(time) : time;
+    Targets targets =
+        new Targets(runtime, new AwsServices(environment(), signer()), waiting, http);
     Gates.Surroundings surroundings =
         new Gates.Surroundings(
-            stack.region(), stack.accountId(), time, plan.quotas().authorizerResultBytes());
+            stack.region(), stack.accountId(), waiting, plan.quotas().authorizerResultBytes());
     return new Deployer(
         targets,
         new Gates(targets, verifier, surroundings),

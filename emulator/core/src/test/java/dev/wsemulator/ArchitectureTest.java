@@ -66,7 +66,8 @@ class ArchitectureTest {
                   .split(" ")),
           line(
               "internal.authorizer",
-              ("api lambda time journal internal.json internal.iam internal.routing internal.connection"
+              ("api lambda time journal internal.json internal.iam internal.throttling"
+                      + " internal.logging internal.routing internal.connection"
                       + " internal.integration internal.function")
                   .split(" ")),
           line(

@@ -94,6 +94,13 @@ final class StartCommand implements Callable<Integer> {
   private Path state;
 
   @Option(
+      names = "--debug",
+      description =
+          "Lets functions take as long as they like, so that a debugger can hold them: no timeout"
+              + " ends them.")
+  private boolean debug;
+
+  @Option(
       names = "--quota",
       paramLabel = "NAME=VALUE",
       description =
@@ -119,6 +126,7 @@ final class StartCommand implements Callable<Integer> {
             .host(host)
             .port(port)
             .quotas(quotas())
+            .debug(debug)
             .webRoot(web);
     if (logs != null) {
       builder.logTo(logs);

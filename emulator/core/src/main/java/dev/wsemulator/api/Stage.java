@@ -47,15 +47,27 @@ public record Stage(
    * @param id its id, which is no secret
    * @param value what a client sends, 20 to 128 characters
    * @param enabled whether it opens anything
+   * @param plan how much its clients may use; empty for as much as they like
    * @see <a
    *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html">API
    *     keys and usage plans</a>
    */
-  public record ApiKey(String id, String value, boolean enabled) {
+  public record ApiKey(String id, String value, boolean enabled, Optional<UsagePlan> plan) {
     /** Checks that nothing is missing. */
     public ApiKey {
       Objects.requireNonNull(id, "id");
       Objects.requireNonNull(value, "value");
+      Objects.requireNonNull(plan, "plan");
+    }
+
+    /** Creates a key whose clients may use as much as they like. */
+    public ApiKey(String id, String value, boolean enabled) {
+      this(id, value, enabled, Optional.empty());
+    }
+
+    /** Returns this in a usage plan. */
+    public ApiKey withPlan(UsagePlan usagePlan) {
+      return new ApiKey(id, value, enabled, Optional.of(usagePlan));
     }
   }
 

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FaultsTest {
@@ -159,6 +160,20 @@ class FaultsTest {
       assertThat(closeCode(rig)).isEqualTo(1001);
       assertThat(rig.emulator().journal().next(JournalEntry.LimitPassed.class, PATIENCE).limit())
           .isEqualTo("idle timeout");
+    }
+  }
+
+  @Tag("OB-96")
+  @Tag("DC-11")
+  @Test
+  void aPostToAHalfOpenClientSucceedsUntilItsEndIsNoticed() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.silence().at(FaultPoint.TO_CLIENT));
+      assertThat(post(rig, "nothing of this arrives")).isEqualTo(200);
+      client.reset();
+      closeCode(rig);
+      assertThat(post(rig, "too late")).isEqualTo(410);
     }
   }
 

@@ -1,17 +1,24 @@
 package dev.wsemulator.internal.authorizer;
 
 import dev.wsemulator.internal.connection.Access;
+import dev.wsemulator.internal.logging.RequestRecord.Phases;
+import org.jspecify.annotations.Nullable;
 
 /** What was decided about a client that wants to connect. Immutable. */
 public sealed interface Admission {
+
+  /** Returns what the checks took and said, for the access log; {@code null} if there were none. */
+  @Nullable Phases phases();
 
   /**
    * The client may enter.
    *
    * @param access by what right
    * @param usageIdentifierKey the API key's value that the authorizer found; empty if none
+   * @param phases what the checks took and said, or {@code null}
    */
-  record Admitted(Access access, String usageIdentifierKey) implements Admission {}
+  record Admitted(Access access, String usageIdentifierKey, @Nullable Phases phases)
+      implements Admission {}
 
   /**
    * The client may not enter.
@@ -19,21 +26,28 @@ public sealed interface Admission {
    * @param status the handshake's status
    * @param message what the client is told
    * @param detail what the execution log says
+   * @param phases what the checks took and said, or {@code null}
    */
-  record Refused(int status, String message, String detail) implements Admission {
+  record Refused(int status, String message, String detail, @Nullable Phases phases)
+      implements Admission {
+    /** Returns this with what the checks took and said. */
+    Refused with(@Nullable Phases checks) {
+      return new Refused(status, message, detail, checks);
+    }
+
     /** Returns the refusal of a client that did not say who it is. */
     static Refused unauthorized(String detail) {
-      return new Refused(401, "Unauthorized", detail);
+      return new Refused(401, "Unauthorized", detail, null);
     }
 
     /** Returns the refusal of a client that may not. */
     public static Refused forbidden(String detail) {
-      return new Refused(403, "Forbidden", detail);
+      return new Refused(403, "Forbidden", detail, null);
     }
 
     /** Returns the refusal where nothing could be decided. */
     static Refused failed(String detail) {
-      return new Refused(500, "Internal server error", detail);
+      return new Refused(500, "Internal server error", detail, null);
     }
   }
 }

@@ -21,10 +21,12 @@ import java.util.concurrent.CompletableFuture;
 final class ApiKeyGate implements Gate {
   private final Gate first;
   private final boolean byAuthorizer;
+  private final Usage usage;
   private final Map<String, ApiKey> keys = new HashMap<>();
 
-  ApiKeyGate(Gate first, String selectionExpression, Stage stage) {
+  ApiKeyGate(Gate first, String selectionExpression, Stage stage, Usage usage) {
     this.first = first;
+    this.usage = usage;
     this.byAuthorizer = selectionExpression.equals(Access.KEY_BY_AUTHORIZER);
     stage.apiKeys().stream().filter(ApiKey::enabled).forEach(key -> keys.put(key.value(), key));
   }
@@ -41,8 +43,12 @@ final class ApiKeyGate implements Gate {
     List<String> sent = call.headers().getOrDefault("x-api-key", List.of(""));
     String value = byAuthorizer ? admitted.usageIdentifierKey() : sent.get(sent.size() - 1);
     ApiKey key = keys.get(value);
-    return key == null
-        ? Refused.forbidden("API Key is missing or invalid")
-        : new Admitted(admitted.access().withApiKey(key), value);
+    if (key == null) {
+      return Refused.forbidden("API Key is missing or invalid").with(admitted.phases());
+    }
+    String excess = usage.excess(key).orElse(null);
+    return excess == null
+        ? new Admitted(admitted.access().withApiKey(key), value, admitted.phases())
+        : new Refused(429, excess, excess, admitted.phases());
   }
 }

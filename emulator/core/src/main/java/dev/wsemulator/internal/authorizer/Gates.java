@@ -23,8 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param targets the functions
  * @param verifier verifies signatures
  * @param surroundings whose APIs they are
+ * @param usage how much of their plans API keys have used
  */
-public record Gates(Targets targets, SignatureVerifier verifier, Surroundings surroundings) {
+public record Gates(
+    Targets targets, SignatureVerifier verifier, Surroundings surroundings, Usage usage) {
+
+  /** Creates gates before which no key has used anything of its plan. */
+  public Gates(Targets targets, SignatureVerifier verifier, Surroundings surroundings) {
+    this(targets, verifier, surroundings, new Usage(surroundings.time()));
+  }
 
   /**
    * Whose APIs they are.
@@ -72,7 +79,7 @@ public record Gates(Targets targets, SignatureVerifier verifier, Surroundings su
     }
     Gate gate = gate(route.authorization(), stage);
     return route.apiKeyRequired()
-        ? new ApiKeyGate(gate, api.access().apiKeySelectionExpression(), stage)
+        ? new ApiKeyGate(gate, api.access().apiKeySelectionExpression(), stage, usage)
         : gate;
   }
 
@@ -80,6 +87,7 @@ public record Gates(Targets targets, SignatureVerifier verifier, Surroundings su
     if (authorization instanceof Authorization.Custom custom) {
       Authorizer authorizer = custom.authorizer();
       return new LambdaGate(
+          authorizer.name(),
           targets.function(authorizer.functionName(), stage.variables()),
           authorizer.identitySources().stream().map(IdentitySource::parse).toList(),
           surroundings);
@@ -87,7 +95,7 @@ public record Gates(Targets targets, SignatureVerifier verifier, Surroundings su
     if (authorization instanceof Authorization.Iam) {
       return new SignatureGate(verifier, surroundings);
     }
-    Admission open = new Admission.Admitted(Access.OPEN, "");
+    Admission open = new Admission.Admitted(Access.OPEN, "", null);
     return call -> CompletableFuture.completedFuture(open);
   }
 }

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.authorizer;
 
+import dev.wsemulator.internal.authorizer.Admission.Admitted;
 import dev.wsemulator.internal.authorizer.Admission.Refused;
 import dev.wsemulator.internal.connection.Access;
 import dev.wsemulator.internal.connection.Access.Authorized;
@@ -8,6 +9,9 @@ import dev.wsemulator.internal.function.InvocationResult;
 import dev.wsemulator.internal.iam.PolicyDocument.Decision;
 import dev.wsemulator.internal.integration.ConnectCall;
 import dev.wsemulator.internal.integration.Patience;
+import dev.wsemulator.internal.logging.RequestRecord.AuthorizerCall;
+import dev.wsemulator.internal.logging.RequestRecord.Phase;
+import dev.wsemulator.internal.logging.RequestRecord.Phases;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -26,14 +30,17 @@ import org.jspecify.annotations.Nullable;
 final class LambdaGate implements Gate {
   private static final String INVOKE = "execute-api:Invoke";
 
+  private final String name;
   private final @Nullable DeployedFunction function;
   private final List<IdentitySource> sources;
   private final Gates.Surroundings surroundings;
 
   LambdaGate(
+      String name,
       @Nullable DeployedFunction function,
       List<IdentitySource> sources,
       Gates.Surroundings surroundings) {
+    this.name = name;
     this.function = function;
     this.sources = sources;
     this.surroundings = surroundings;
@@ -42,10 +49,12 @@ final class LambdaGate implements Gate {
   @Override
   public CompletableFuture<Admission> admit(ConnectCall call) {
     if (!sources.stream().allMatch(source -> source.isPresent(call))) {
-      return decided(Refused.unauthorized("An identity source is missing"));
+      return decided(noted(Refused.unauthorized("An identity source is missing"), null));
     }
+    call.log().authorizing(call.requestId(), name);
     if (function == null) {
-      return decided(Refused.failed("Invalid permissions on Lambda function"));
+      String problem = "Invalid permissions on Lambda function";
+      return decided(noted(Refused.failed(problem), null));
     }
     Patience patience = surroundings.patience();
     TimeSource time = surroundings.time();
@@ -57,9 +66,26 @@ final class LambdaGate implements Gate {
             .thenApply(
                 result -> {
                   long millis = Duration.ofNanos(time.nanos() - begin).toMillis();
-                  return decide(result, new Asked(call, arn, millis));
+                  return noted(decide(result, new Asked(call, arn, millis)), millis);
                 });
-    return patience.await(decision, () -> Refused.failed("The authorizer took too long"));
+    return patience.await(
+        decision, () -> noted(Refused.failed("The authorizer took too long"), null));
+  }
+
+  /** Adds to a decision what is logged of it. */
+  private static Admission noted(Admission decision, @Nullable Long millis) {
+    Refused refused = decision instanceof Refused one ? one : null;
+    Phase phase =
+        refused == null
+            ? new Phase(null, millis, 200)
+            : new Phase(refused.detail(), millis, refused.status());
+    Phases phases =
+        new Phases(
+            null, null, new AuthorizerCall(phase, millis, millis == null ? null : 200, null), null);
+    return refused == null
+        ? new Admitted(
+            ((Admitted) decision).access(), ((Admitted) decision).usageIdentifierKey(), phases)
+        : refused.with(phases);
   }
 
   private record Asked(ConnectCall call, String arn, long millis) {}
@@ -96,6 +122,6 @@ final class LambdaGate implements Gate {
               : "User is not authorized to access this resource");
     }
     Authorized authorized = new Authorized(result.principalId(), result.context(), asked.millis());
-    return new Admission.Admitted(new Access(authorized, null, null), result.usageIdentifierKey());
+    return new Admitted(new Access(authorized, null, null), result.usageIdentifierKey(), null);
   }
 }

@@ -8,6 +8,8 @@ import dev.wsemulator.internal.iam.Policies;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.iam.Verification;
 import dev.wsemulator.internal.integration.ConnectCall;
+import dev.wsemulator.internal.logging.RequestRecord.Phase;
+import dev.wsemulator.internal.logging.RequestRecord.Phases;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -21,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
  *     authorization</a>
  */
 record SignatureGate(SignatureVerifier verifier, Gates.Surroundings surroundings) implements Gate {
+  private static final Phase PASSED = new Phase(null, null, 200);
 
   @Override
   public CompletableFuture<Admission> admit(ConnectCall call) {
@@ -28,19 +31,23 @@ record SignatureGate(SignatureVerifier verifier, Gates.Surroundings surroundings
     return CompletableFuture.completedFuture(
         verification instanceof Verification.Verified verified
             ? admit(call, verified.identity())
-            : Refused.forbidden(verification.message()));
+            : Refused.forbidden(verification.message())
+                .with(new Phases(new Phase(verification.message(), null, 403), null, null, null)));
   }
 
   private Admission admit(ConnectCall call, Identity identity) {
     String arn = surroundings.connectArn(call);
     if (!Policies.allows(identity.policy(), "execute-api:Invoke", arn)) {
-      return Refused.forbidden(
+      String denial =
           "User: %s is not authorized to perform: execute-api:Invoke on resource: %s"
-              .formatted(identity.arn(), arn));
+              .formatted(identity.arn(), arn);
+      return Refused.forbidden(denial)
+          .with(new Phases(PASSED, new Phase(denial, null, 403), null, null));
     }
     Caller caller =
         new Caller(
             surroundings.accountId(), identity.accessKeyId(), identity.arn(), identity.userId());
-    return new Admission.Admitted(new Access(null, caller, null), "");
+    return new Admission.Admitted(
+        new Access(null, caller, null), "", new Phases(PASSED, PASSED, null, null));
   }
 }

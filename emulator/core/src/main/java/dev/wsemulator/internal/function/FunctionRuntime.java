@@ -59,6 +59,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
    * @param environmentRewrite turns a variable's value from a definition into what the function
    *     sees; called when the function's code is first needed
    * @param sharedLoader where classes come from if functions are not isolated
+   * @param patient whether no function is ended by its timeout
    */
   public record Settings(
       String region,
@@ -67,7 +68,8 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
       boolean virtualThreads,
       Map<String, String> commonEnvironment,
       UnaryOperator<String> environmentRewrite,
-      ClassLoader sharedLoader) {
+      ClassLoader sharedLoader,
+      boolean patient) {
 
     /** Copies the variables. */
     public Settings {
@@ -92,7 +94,21 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
           virtualThreads,
           commonEnvironment,
           environmentRewrite,
-          Thread.currentThread().getContextClassLoader());
+          Thread.currentThread().getContextClassLoader(),
+          false);
+    }
+
+    /** Returns these, with or without timeouts of functions. */
+    public Settings withPatience(boolean endless) {
+      return new Settings(
+          region,
+          accountId,
+          isolated,
+          virtualThreads,
+          commonEnvironment,
+          environmentRewrite,
+          sharedLoader,
+          endless);
     }
   }
 

@@ -35,7 +35,7 @@ record RuntimeParts(
         edges,
         new FunctionLogs(edges.logs()),
         Workers.of(settings.virtualThreads()),
-        new Deadlines(time),
+        new Deadlines(settings.patient() ? new PatientTime(time) : time),
         new ConcurrentHashMap<>());
   }
 

@@ -9,14 +9,12 @@ import dev.wsemulator.internal.integration.RequestStamp;
 import dev.wsemulator.internal.logging.AccessLog;
 import dev.wsemulator.internal.logging.RequestRecord;
 import dev.wsemulator.internal.logging.RequestRecord.AuthorizedAs;
-import dev.wsemulator.internal.logging.RequestRecord.AuthorizerCall;
 import dev.wsemulator.internal.logging.RequestRecord.Client;
 import dev.wsemulator.internal.logging.RequestRecord.Endpoint;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
 import dev.wsemulator.internal.logging.RequestRecord.Iam;
 import dev.wsemulator.internal.logging.RequestRecord.Identity;
 import dev.wsemulator.internal.logging.RequestRecord.IntegrationCall;
-import dev.wsemulator.internal.logging.RequestRecord.Phase;
 import dev.wsemulator.internal.logging.RequestRecord.Phases;
 import dev.wsemulator.internal.logging.RequestRecord.Request;
 import dev.wsemulator.internal.logging.RequestRecord.Result;
@@ -38,28 +36,37 @@ record AccessEntry(
    * How a request ended.
    *
    * @param status its status
-   * @param error what the client was told, or {@code null}
-   * @param validationError what was wrong with the message, or {@code null}
+   * @param error what the gateway says went wrong, or {@code null}
    * @param call the back end's part, or {@code null}
+   * @param phases the checks before it, or {@code null}
    */
   record End(
       int status,
-      @Nullable String error,
-      @Nullable String validationError,
-      @Nullable IntegrationCall call) {
+      @Nullable GatewayError error,
+      @Nullable IntegrationCall call,
+      @Nullable Phases phases) {
 
-    static End refused(int status, String error) {
+    static End refused(int status, GatewayError error) {
       return new End(status, error, null, null);
     }
 
-    /** Returns the end of a request whose back end was called. */
-    static End called(Outcome outcome, long latencyMillis) {
-      boolean failed = outcome instanceof Outcome.Failed;
-      String detail = outcome instanceof Outcome.Failed one ? one.detail() : null;
-      String told = outcome instanceof Outcome.Failed one ? one.failure().message() : null;
-      IntegrationCall call =
-          new IntegrationCall(latencyMillis, outcome.status(), failed ? null : 200, null, detail);
-      return new End(outcome.status(), told, null, call);
+    /** Returns the end of a request whose back end was called, by a service with this status. */
+    static End called(Outcome outcome, @Nullable Integer service, long latencyMillis) {
+      GatewayError error = null;
+      String detail = null;
+      if (outcome instanceof Outcome.Failed failed) {
+        String told = failed.failure().message();
+        error = new GatewayError(told, GatewayResponses.type(failed.failure()), null);
+        detail = failed.detail();
+      }
+      Integer own = outcome instanceof Outcome.Answered ? outcome.status() : null;
+      IntegrationCall call = new IntegrationCall(latencyMillis, own, service, null, detail);
+      return new End(outcome.status(), error, call, null);
+    }
+
+    /** Returns this with the checks before the back end. */
+    End with(@Nullable Phases checks) {
+      return new End(status, error, call, checks);
     }
   }
 
@@ -69,8 +76,6 @@ record AccessEntry(
     if (log == null || !log.isOn()) {
       return;
     }
-    GatewayError error =
-        end.error() == null ? null : new GatewayError(end.error(), null, end.validationError());
     log.write(
         new RequestRecord(
             new Endpoint(
@@ -83,7 +88,7 @@ record AccessEntry(
                 messageId,
                 stamp.requestTime(),
                 stamp.at().toEpochMilli()),
-            new Result(end.status(), error, end.call(), phases(facts.access()))));
+            new Result(end.status(), end.error(), end.call(), end.phases())));
   }
 
   private static Client client(Facts facts) {
@@ -106,15 +111,5 @@ record AccessEntry(
         authorized == null
             ? null
             : new AuthorizedAs(authorized.principalId(), authorized.context()));
-  }
-
-  private @Nullable Phases phases(Access access) {
-    Authorized authorized = access.authorizer();
-    if (authorized == null || !eventType.equals("CONNECT")) {
-      return null;
-    }
-    long latency = authorized.latencyMillis();
-    return new Phases(
-        null, null, new AuthorizerCall(new Phase(null, latency, 200), latency, 200, null), null);
   }
 }

@@ -2,9 +2,12 @@ package dev.wsemulator.internal.gateway;
 
 import dev.wsemulator.internal.authorizer.Admission;
 import dev.wsemulator.internal.connection.Connection.Facts;
+import dev.wsemulator.internal.gateway.AccessEntry.End;
+import dev.wsemulator.internal.gateway.Watching.Watched;
 import dev.wsemulator.internal.integration.ConnectCall;
 import dev.wsemulator.internal.integration.ConnectRequest;
 import dev.wsemulator.internal.integration.RequestStamp;
+import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
 import dev.wsemulator.internal.routing.DeployedRoute;
 import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.internal.routing.Outcome;
@@ -64,32 +67,40 @@ public final class ConnectFlow {
     RequestStamp stamp = RequestStamp.at(time.now());
     ConnectCall call = new ConnectCall(request, stamp, watch.log());
     watch.log().begun(stamp.requestId(), "$connect");
+    var client = request.facts().identity();
+    watch.log().connecting(stamp.requestId(), client.userAgent(), client.sourceIp());
     Entrances.Entrance entrance = entrances.of(request.facts().stage());
-    CompletableFuture<Decision> decision =
+    CompletableFuture<Ending> ending =
         entrance.throttle().admits()
             ? entrance.gate().admit(call).thenCompose(admission -> admitted(call, admission))
             : CompletableFuture.completedFuture(throttled(call, watch));
-    return decision.thenApply(
-        made -> {
-          finish(made, call);
-          return made;
-        });
+    return ending.thenApply(made -> finish(made, call));
+  }
+
+  /** What was decided, and what the access log says of it. */
+  private record Ending(Decision decision, End end) {
+    Ending with(Admission admission) {
+      return new Ending(decision, end.with(admission.phases()));
+    }
   }
 
   /** Returns a refusal with this status, for a handshake that is made to fail, and records it. */
   public Decision failed(ConnectRequest request, int status) {
     RouteWatch watch = watch(request.facts().stage());
     ConnectCall call = new ConnectCall(request, RequestStamp.at(time.now()), watch.log());
-    Decision refused = refused(call, status, GatewayResponses.of(status));
-    finish(refused, call);
-    return refused;
+    String message = GatewayResponses.of(status);
+    GatewayError error = new GatewayError(message, GatewayResponses.type(status, message), null);
+    Decision refused = refused(call, status, message);
+    return finish(new Ending(refused, End.refused(status, error)), call);
   }
 
-  private static Decision throttled(ConnectCall call, RouteWatch watch) {
+  private static Ending throttled(ConnectCall call, RouteWatch watch) {
     String message = GatewayResponses.TOO_MANY_REQUESTS;
     watch.metrics().clientError();
     watch.log().failed(call.requestId(), message);
-    return new Decision.Refused(429, message, GatewayResponses.body(message), call.requestId());
+    return new Ending(
+        new Decision.Refused(429, message, GatewayResponses.body(message), call.requestId()),
+        End.refused(429, new GatewayError(message, "THROTTLED", null)));
   }
 
   private static RouteWatch watch(DeployedStage stage) {
@@ -97,42 +108,51 @@ public final class ConnectFlow {
     return route == null ? stage.parts().watch() : route.watch();
   }
 
-  private CompletableFuture<Decision> admitted(ConnectCall call, Admission admission) {
+  private CompletableFuture<Ending> admitted(ConnectCall call, Admission admission) {
+    boolean asked = admission.phases() != null && admission.phases().authorizer() != null;
+    if (asked) {
+      call.log().authorized(call.requestId(), admission instanceof Admission.Admitted);
+    }
     if (admission instanceof Admission.Refused refused) {
-      if (refused.status() < 500) {
-        watch(call.request().facts().stage()).metrics().clientError();
-      }
-      call.log().failed(call.requestId(), refused.detail());
-      return CompletableFuture.completedFuture(refused(call, refused.status(), refused.message()));
+      return CompletableFuture.completedFuture(
+          stopped(call, refused.status(), refused.message(), refused.detail()).with(admission));
     }
     Facts facts = call.request().facts().withAccess(((Admission.Admitted) admission).access());
-    return integrated(call.withFacts(facts));
+    return integrated(call.withFacts(facts)).thenApply(ending -> ending.with(admission));
   }
 
-  private CompletableFuture<Decision> integrated(ConnectCall call) {
+  /** Ends a handshake before its back end is called. */
+  private static Ending stopped(ConnectCall call, int status, String message, String detail) {
+    if (status < 500) {
+      watch(call.request().facts().stage()).metrics().clientError();
+    }
+    call.log().failed(call.requestId(), detail);
+    GatewayError error = new GatewayError(message, GatewayResponses.type(status, message), null);
+    return new Ending(refused(call, status, message), End.refused(status, error));
+  }
+
+  private CompletableFuture<Ending> integrated(ConnectCall call) {
     DeployedStage stage = call.request().facts().stage();
     DeployedRoute route = stage.connectRoute();
     List<String> missing = route == null ? List.of() : missing(route, call);
     if (!missing.isEmpty()) {
-      return CompletableFuture.completedFuture(
-          refused(call, 400, "Missing required request parameters: " + missing));
+      String problem = "Missing required request parameters: " + missing;
+      return CompletableFuture.completedFuture(stopped(call, 400, problem, problem));
     }
     if (route == null || route.target() == null) {
-      return CompletableFuture.completedFuture(new Decision.Accepted(call.request().facts(), null));
+      return CompletableFuture.completedFuture(
+          new Ending(
+              new Decision.Accepted(call.request().facts(), null), new End(200, null, null, null)));
     }
     route.watch().metrics().connect();
-    long begin = time.nanos();
+    Watched watched = new Watched(call.requestId(), route.watch(), time.nanos());
     return route
         .target()
         .call(call)
         .thenApply(
             outcome -> {
-              long nanos = time.nanos() - begin;
-              Watching.ended(route.watch(), outcome, route.target().isMock() ? -1 : nanos);
-              if (outcome instanceof Outcome.Failed failed) {
-                call.log().failed(call.requestId(), failed.detail());
-              }
-              return decide(call, outcome);
+              End end = Watching.ended(watched, outcome, route.target(), time.nanos());
+              return new Ending(decide(call, outcome), end);
             });
   }
 
@@ -176,20 +196,20 @@ public final class ConnectFlow {
         call.requestId());
   }
 
-  private void finish(Decision decision, ConnectCall call) {
+  private Decision finish(Ending ending, ConnectCall call) {
     Facts facts = call.request().facts();
     int status = 101;
-    String error = null;
-    if (decision instanceof Decision.Refused refused) {
+    if (ending.decision() instanceof Decision.Refused refused) {
       status = refused.status();
-      error = refused.body().isEmpty() ? null : refused.message();
-    } else if (decision instanceof Decision.Accepted accepted) {
+    } else if (ending.decision() instanceof Decision.Accepted accepted) {
       facts = accepted.facts();
+      call.log().connected(call.requestId(), facts.connectionId());
     }
-    boolean open = status == 101;
+    int logged = status == 101 ? 200 : status;
+    End end = ending.end();
     new AccessEntry("CONNECT", "$connect", null, call.stamp())
-        .write(facts, new AccessEntry.End(open ? 200 : status, error, null, null));
-    call.log().answered(call.requestId(), facts.connectionId(), open ? 200 : status);
+        .write(facts, new End(logged, end.error(), end.call(), end.phases()));
+    call.log().answered(call.requestId(), facts.connectionId(), logged);
     journal.add(
         new JournalEntry.Handshake(
             time.now(),
@@ -198,5 +218,6 @@ public final class ConnectFlow {
             facts.stage().api().apiId(),
             facts.stage().stage().stageName(),
             status));
+    return ending.decision();
   }
 }

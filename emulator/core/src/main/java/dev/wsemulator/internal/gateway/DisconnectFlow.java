@@ -5,16 +5,17 @@ import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.ConnectionLimits;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.connection.Delivery;
+import dev.wsemulator.internal.gateway.AccessEntry.End;
 import dev.wsemulator.internal.gateway.Gateway.Running;
+import dev.wsemulator.internal.gateway.Watching.Watched;
 import dev.wsemulator.internal.integration.DisconnectCall;
 import dev.wsemulator.internal.integration.RequestStamp;
+import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
 import dev.wsemulator.internal.routing.DeployedRoute;
-import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.RouteWatch;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.time.TimeSource;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,31 +66,33 @@ public final class DisconnectFlow {
   private void dispatch(
       Connection connection, DeployedRoute route, CloseStatus status, RequestStamp stamp) {
     RouteWatch watch = route.watch();
+    watch.log().begun(stamp.requestId(), "$disconnect");
     watch.log().disconnected(stamp.requestId(), connection.id(), status.code(), status.reason());
     if (!route.throttle().admits()) {
       watch.metrics().clientError();
-      watch.log().failed(stamp.requestId(), GatewayResponses.TOO_MANY_REQUESTS);
+      String message = GatewayResponses.TOO_MANY_REQUESTS;
+      watch.log().failed(stamp.requestId(), message);
+      GatewayError error = new GatewayError(message, GatewayResponses.type(429, message), null);
+      entry(stamp).write(connection.facts(), End.refused(429, error));
       return;
     }
     DisconnectCall call = new DisconnectCall(connection.facts(), status, stamp, watch.log());
-    long begin = time.nanos();
+    Watched watched = new Watched(stamp.requestId(), watch, time.nanos());
     CompletableFuture<?> ended =
         route
             .target()
             .call(call)
             .thenAccept(
                 outcome -> {
-                  long nanos = time.nanos() - begin;
-                  Watching.ended(watch, outcome, route.target().isMock() ? -1 : nanos);
-                  if (outcome instanceof Outcome.Failed failed) {
-                    watch.log().failed(stamp.requestId(), failed.detail());
-                  }
-                  long millis = Duration.ofNanos(nanos).toMillis();
-                  new AccessEntry("DISCONNECT", "$disconnect", null, stamp)
-                      .write(connection.facts(), AccessEntry.End.called(outcome, millis));
+                  End end = Watching.ended(watched, outcome, route.target(), time.nanos());
+                  entry(stamp).write(connection.facts(), end);
                 });
     running.add(ended);
     ended.whenComplete((outcome, failure) -> running.remove(ended));
+  }
+
+  private static AccessEntry entry(RequestStamp stamp) {
+    return new AccessEntry("DISCONNECT", "$disconnect", null, stamp);
   }
 
   /** Returns a future that completes when every {@code $disconnect} dispatched so far has ended. */

@@ -1,5 +1,7 @@
 package dev.wsemulator.internal.gateway;
 
+import dev.wsemulator.internal.routing.Outcome.Failure;
+
 /**
  * What the gateway itself tells a client in a frame, in the service's byte pattern (ER-01).
  *
@@ -13,7 +15,35 @@ final class GatewayResponses {
   static final String INVALID_REQUEST_BODY = "Invalid request body";
   static final String TOO_MANY_REQUESTS = "Too Many Requests";
 
+  static final String LIMIT_EXCEEDED = "Limit Exceeded";
+
   private GatewayResponses() {}
+
+  /**
+   * Returns the type of the gateway response to a failed call of a back end, for the access log.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html">Types</a>
+   */
+  static String type(Failure failure) {
+    return switch (failure) {
+      case TIMED_OUT -> "INTEGRATION_TIMEOUT";
+      case UNSUPPORTED_MEDIA_TYPE -> "UNSUPPORTED_MEDIA_TYPE";
+      case CONFIGURATION, REJECTED -> "API_CONFIGURATION_ERROR";
+      case BAD_ANSWER, UNREACHABLE -> "INTEGRATION_FAILURE";
+    };
+  }
+
+  /** Returns the type of the gateway response to a client that was not let in. */
+  static String type(int status, String message) {
+    return switch (status) {
+      case 400 -> "BAD_REQUEST_PARAMETERS";
+      case 401 -> "UNAUTHORIZED";
+      case 403 -> "ACCESS_DENIED";
+      case 429 -> message.equals(LIMIT_EXCEEDED) ? "QUOTA_EXCEEDED" : "THROTTLED";
+      default -> "AUTHORIZER_FAILURE";
+    };
+  }
 
   /** Returns the message that goes with a status. */
   static String of(int status) {

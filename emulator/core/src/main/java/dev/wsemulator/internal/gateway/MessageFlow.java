@@ -1,10 +1,13 @@
 package dev.wsemulator.internal.gateway;
 
 import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.connection.Identifiers;
 import dev.wsemulator.internal.gateway.AccessEntry.End;
+import dev.wsemulator.internal.gateway.Watching.Watched;
 import dev.wsemulator.internal.integration.MessageCall;
 import dev.wsemulator.internal.integration.MessageCall.Message;
 import dev.wsemulator.internal.integration.RequestStamp;
+import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
 import dev.wsemulator.internal.routing.DeployedRoute;
 import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.RouteSelector;
@@ -15,7 +18,6 @@ import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.time.TimeSource;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -55,8 +57,10 @@ public final class MessageFlow {
             stamp.at(), connection.id(), stamp.requestId(), routeKey, Body.of(body)));
     RouteWatch watch = route == null ? connection.stage().parts().watch() : route.watch();
     watch.metrics().message();
+    watch.log().begun(stamp.requestId(), routeKey);
     watch.log().received(stamp.requestId(), connection.id(), body);
-    Request request = new Request(connection, route, stamp, watch);
+    String messageId = Identifiers.messageId(connection.id());
+    Request request = new Request(connection, route, messageId, stamp, watch);
     if (isQuick(route)) {
       proceed(request, body);
     } else {
@@ -84,16 +88,27 @@ public final class MessageFlow {
       call(request, body);
     } else {
       request.watch().metrics().clientError();
-      request.watch().log().failed(request.stamp().requestId(), refusal.message());
-      end(request, null, new End(refusal.status(), refusal.message(), refusal.detail(), null));
-      tell(request.connection(), refusal.message(), request.stamp());
+      GatewayError error = refusal.error();
+      String problem = error.validationErrorString();
+      String more = problem == null ? "" : ": " + problem;
+      request.watch().log().failed(request.stamp().requestId(), error.message() + more);
+      end(request, End.refused(refusal.status(), error));
+      tell(request.connection(), error.message(), request.stamp());
     }
   }
 
   private record Request(
-      Connection connection, @Nullable DeployedRoute route, RequestStamp stamp, RouteWatch watch) {}
+      Connection connection,
+      @Nullable DeployedRoute route,
+      String messageId,
+      RequestStamp stamp,
+      RouteWatch watch) {}
 
-  private record Refusal(int status, String message, @Nullable String detail) {}
+  private record Refusal(int status, GatewayError error) {
+    static Refusal of(int status, String message, String type) {
+      return new Refusal(status, new GatewayError(message, type, null));
+    }
+  }
 
   /** Returns why the message does not get as far as a back end, or {@code null}. */
   private static @Nullable Refusal refusal(Request request, String body) {
@@ -101,19 +116,20 @@ public final class MessageFlow {
     Throttle throttle =
         route == null ? request.connection().stage().parts().throttle() : route.throttle();
     if (!throttle.admits()) {
-      return new Refusal(429, GatewayResponses.TOO_MANY_REQUESTS, null);
+      return Refusal.of(429, GatewayResponses.TOO_MANY_REQUESTS, "THROTTLED");
     }
     if (route == null) {
-      return new Refusal(403, GatewayResponses.FORBIDDEN, null);
+      return Refusal.of(403, GatewayResponses.FORBIDDEN, "DEFAULT_4XX");
     }
     if (route.check() != null) {
       Optional<String> problem = route.check().problem(body);
       if (problem.isPresent()) {
-        return new Refusal(400, GatewayResponses.INVALID_REQUEST_BODY, problem.get());
+        String message = GatewayResponses.INVALID_REQUEST_BODY;
+        return new Refusal(400, new GatewayError(message, "BAD_REQUEST_BODY", problem.get()));
       }
     }
     return route.target() == null
-        ? new Refusal(500, GatewayResponses.INTERNAL_SERVER_ERROR, null)
+        ? Refusal.of(500, GatewayResponses.INTERNAL_SERVER_ERROR, "API_CONFIGURATION_ERROR")
         : null;
   }
 
@@ -124,27 +140,22 @@ public final class MessageFlow {
         new MessageCall(
             request.connection().facts(),
             route.route().routeKey(),
-            new Message(body, request.stamp(), watch.log()));
-    long begin = time.nanos();
+            new Message(body, request.stamp(), watch.log()),
+            request.messageId());
+    Watched watched = new Watched(request.stamp().requestId(), watch, time.nanos());
     route
         .target()
         .call(call)
         .thenAccept(
             outcome -> {
-              long nanos = time.nanos() - begin;
-              Watching.ended(watch, outcome, route.target().isMock() ? -1 : nanos);
-              if (outcome instanceof Outcome.Failed failed) {
-                watch.log().failed(request.stamp().requestId(), failed.detail());
-              }
-              long millis = Duration.ofNanos(nanos).toMillis();
-              end(request, call.messageId(), End.called(outcome, millis));
+              end(request, Watching.ended(watched, outcome, route.target(), time.nanos()));
               answer(request, outcome);
             });
   }
 
-  private static void end(Request request, @Nullable String messageId, End end) {
+  private static void end(Request request, End end) {
     String routeKey = request.route() == null ? null : request.route().route().routeKey();
-    new AccessEntry("MESSAGE", routeKey, messageId, request.stamp())
+    new AccessEntry("MESSAGE", routeKey, request.messageId(), request.stamp())
         .write(request.connection().facts(), end);
     request
         .watch()

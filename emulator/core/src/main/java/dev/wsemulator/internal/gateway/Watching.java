@@ -1,8 +1,11 @@
 package dev.wsemulator.internal.gateway;
 
+import dev.wsemulator.internal.gateway.AccessEntry.End;
 import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.Outcome.Failure;
 import dev.wsemulator.internal.routing.RouteWatch;
+import dev.wsemulator.internal.routing.Target;
+import java.time.Duration;
 
 /**
  * Counts how calls of back ends end.
@@ -13,24 +16,46 @@ import dev.wsemulator.internal.routing.RouteWatch;
 final class Watching {
   private Watching() {}
 
+  /** What was called: the request, where it is counted and logged, and when that began. */
+  record Watched(String requestId, RouteWatch watch, long begin) {}
+
+  /** Returns whether the back end, or the service that runs it, answered at all. */
+  private static boolean isAnswered(Outcome outcome) {
+    return outcome instanceof Outcome.Answered
+        || outcome instanceof Outcome.Failed failed && failed.failure() == Failure.BAD_ANSWER;
+  }
+
   /**
-   * Counts a call.
-   *
-   * @param watch the route's metrics
-   * @param outcome how it ended
-   * @param nanos how long it took; negative for a back end whose time is not measured
+   * Returns the status of the service that was called: Lambda's is 200 whatever a function says.
    */
-  static void ended(RouteWatch watch, Outcome outcome, long nanos) {
-    boolean answered =
-        outcome instanceof Outcome.Answered
-            || outcome instanceof Outcome.Failed failed && failed.failure() == Failure.BAD_ANSWER;
-    if (answered) {
+  private static int service(Outcome outcome, Target target) {
+    boolean own = outcome instanceof Outcome.Answered && !target.isQuick();
+    return own ? outcome.status() : 200;
+  }
+
+  /**
+   * Counts and logs a call, and returns how the request ended.
+   *
+   * @param outcome how the call ended
+   * @param target what was called
+   * @param now when it ended, in nanoseconds
+   */
+  static End ended(Watched watched, Outcome outcome, Target target, long now) {
+    long nanos = now - watched.begin();
+    long millis = Duration.ofNanos(nanos).toMillis();
+    RouteWatch watch = watched.watch();
+    if (isAnswered(outcome)) {
       watch.metrics().integrationAnswered(outcome.status());
+      watch.log().called(watched.requestId(), service(outcome, target), millis);
     } else {
       watch.metrics().executionError();
     }
-    if (nanos >= 0) {
+    if (!target.isMock()) {
       watch.metrics().integrationLatency(nanos);
     }
+    if (outcome instanceof Outcome.Failed failed) {
+      watch.log().failed(watched.requestId(), failed.detail());
+    }
+    return End.called(outcome, isAnswered(outcome) ? service(outcome, target) : null, millis);
   }
 }

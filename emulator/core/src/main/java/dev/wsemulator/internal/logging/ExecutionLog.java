@@ -135,12 +135,11 @@ public final class ExecutionLog {
    *
    * @param latency how long it took, in milliseconds
    */
-  public void called(String requestId, int status, long latency, String endpointRequestId) {
+  public void called(String requestId, int status, long latency) {
     if (info) {
       write(
           requestId,
           "Received response. Status: " + status + ", Integration latency: " + latency + " ms");
-      write(requestId, "AWS Integration Endpoint RequestId : " + endpointRequestId);
     }
   }
 

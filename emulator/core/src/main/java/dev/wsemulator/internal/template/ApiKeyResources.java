@@ -1,12 +1,14 @@
 package dev.wsemulator.internal.template;
 
 import dev.wsemulator.api.Stage.ApiKey;
+import dev.wsemulator.api.UsagePlan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -83,19 +85,45 @@ final class ApiKeyResources {
     Value stages = resource.properties().get("ApiStages").orElse(Value.nothing(resource.line()));
     for (Value stage : stages.elements()) {
       String name = stage.textOf("ApiId").orElse("") + "/" + stage.textOf("Stage").orElse("");
-      byStage
-          .computeIfAbsent(name, any -> new ArrayList<>())
-          .addAll(byPlan.getOrDefault(resource.ref(), List.of()));
+      List<ApiKey> opening = byStage.computeIfAbsent(name, any -> new ArrayList<>());
+      byPlan
+          .getOrDefault(resource.ref(), List.of())
+          .forEach(key -> opening.add(key.withPlan(limits(resource))));
     }
-    for (String limit : List.of("Throttle", "Quota")) {
-      resource
-          .properties()
-          .get(limit)
-          .ifPresent(
-              value ->
-                  problems.warning(
-                      value.line(),
-                      resource.path(limit) + " is not applied here: on AWS it may refuse more."));
+  }
+
+  private UsagePlan limits(Resource resource) {
+    UsagePlan plan = UsagePlan.of(resource.ref());
+    Value throttle = resource.properties().get("Throttle").orElse(null);
+    if (throttle != null) {
+      plan =
+          plan.withThrottle(
+              number(resource, throttle, "RateLimit").orElse(plan.rateLimit()),
+              number(resource, throttle, "BurstLimit").map(Double::intValue).orElse(1));
+    }
+    Value quota = resource.properties().get("Quota").orElse(null);
+    if (quota == null) {
+      return plan;
+    }
+    int limit = number(resource, quota, "Limit").map(Double::intValue).orElse(plan.quota());
+    String period = quota.textOf("Period").orElse("");
+    try {
+      return plan.withQuota(limit, UsagePlan.Period.valueOf(period));
+    } catch (IllegalArgumentException e) {
+      problems.error(
+          quota.line(),
+          "%s.Period is \"%s\". Write DAY, WEEK or MONTH."
+              .formatted(resource.path("Quota"), period));
+      return plan;
+    }
+  }
+
+  private Optional<Double> number(Resource resource, Value limits, String name) {
+    try {
+      return limits.textOf(name).map(Double::valueOf);
+    } catch (NumberFormatException e) {
+      problems.error(limits.line(), resource.path(name) + " is no number.");
+      return Optional.empty();
     }
   }
 }

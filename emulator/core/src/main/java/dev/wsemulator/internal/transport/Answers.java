@@ -8,21 +8,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** Writes the gateway's HTTP answers. */
 final class Answers {
   private static final String REQUEST_ID = "x-amz-apigw-id";
+  private static final String BAD = "BadRequestException";
+  private static final String FAILED = "InternalServerErrorException";
   private static final Map<Integer, String> ERROR_TYPES =
       Map.of(
-          400, "BadRequestException",
+          400, BAD,
           401, "UnauthorizedException",
           403, "ForbiddenException",
           429, "TooManyRequestsException",
-          500, "InternalServerErrorException",
-          502, "InternalServerErrorException",
-          504, "InternalServerErrorException");
+          500, FAILED,
+          502, FAILED,
+          504, FAILED);
 
   private Answers() {}
 
@@ -33,8 +37,19 @@ final class Answers {
   }
 
   static void badRequest(Response response, Callback callback) {
-    response.getHeaders().put("x-amzn-ErrorType", "BadRequestException");
+    response.getHeaders().put("x-amzn-ErrorType", BAD);
     json(response, 400, "{\"message\":\"Bad Request\"}", callback);
+  }
+
+  /** Answers what the server library refuses, such as a path that cannot be decoded. */
+  static boolean error(Request request, Response response, Callback callback) {
+    int status = response.getStatus();
+    boolean theirs = status >= 400 && status < 500;
+    String type = ERROR_TYPES.get(status);
+    response.getHeaders().put("x-amzn-ErrorType", type == null ? theirs ? BAD : FAILED : type);
+    String message = theirs ? HttpStatus.getMessage(status) : "Internal server error";
+    json(response, status, "{\"message\":\"" + message + "\"}", callback);
+    return true;
   }
 
   /** Answers a handshake that the gateway, or {@code $connect}, has refused. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -156,7 +157,11 @@ final class ClientSocket implements FrameHandler, ClientChannel {
   /** Notes the end before Jetty answers the close frame, so before the client knows of it. */
   private void closedByClient(Frame frame) {
     if (closedWith == null) {
-      ended(received(org.eclipse.jetty.websocket.core.CloseStatus.getCloseStatus(frame)));
+      var status = org.eclipse.jetty.websocket.core.CloseStatus.getCloseStatus(frame);
+      ended(
+          status.getCode() == org.eclipse.jetty.websocket.core.CloseStatus.NO_CODE
+              ? CloseStatus.NO_CODE
+              : new CloseStatus(status.getCode(), Objects.toString(status.getReason(), "")));
     }
   }
 
@@ -220,8 +225,7 @@ final class ClientSocket implements FrameHandler, ClientChannel {
       case org.eclipse.jetty.websocket.core.CloseStatus.NO_CODE -> CloseStatus.NO_CODE;
       case org.eclipse.jetty.websocket.core.CloseStatus.NO_CLOSE -> CloseStatus.LOST;
       case org.eclipse.jetty.websocket.core.CloseStatus.MESSAGE_TOO_LARGE -> CloseStatus.TOO_BIG;
-      default ->
-          new CloseStatus(status.getCode(), status.getReason() == null ? "" : status.getReason());
+      default -> new CloseStatus(status.getCode(), Objects.toString(status.getReason(), ""));
     };
   }
 

@@ -79,7 +79,13 @@ public final class EmulatorServer implements AutoCloseable {
 
   /** ARNs are segments of paths, with their slashes encoded. */
   private static final UriCompliance LENIENT =
-      UriCompliance.DEFAULT.with("ARN", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
+      UriCompliance.DEFAULT.with(
+          "ARN and percent signs",
+          UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+          UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
+
+  /** Room for the longest URL, and for tokens and cookies beside it. */
+  private static final int HEADER_BYTES = 32 * 1024;
 
   private final Javalin javalin;
   private final ServerConnector connector;
@@ -103,7 +109,11 @@ public final class EmulatorServer implements AutoCloseable {
         Javalin.create(
             config -> {
               configure(config, settings);
-              config.jetty.modifyServer(server -> server.setHandler(door));
+              config.jetty.modifyServer(
+                  server -> {
+                    server.setHandler(door);
+                    server.setErrorHandler(Answers::error);
+                  });
               config.jetty.addConnector(
                   (server, http) -> connector[0] = connector(server, settings));
             });
@@ -170,6 +180,7 @@ public final class EmulatorServer implements AutoCloseable {
   private static ServerConnector connector(Server server, Settings settings) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    http.setRequestHeaderSize(HEADER_BYTES);
     http.setUriCompliance(LENIENT);
     SecureRequestCustomizer secure = new SecureRequestCustomizer(false);
     http.addCustomizer(secure);

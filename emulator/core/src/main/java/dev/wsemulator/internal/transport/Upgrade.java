@@ -18,7 +18,6 @@ import dev.wsemulator.internal.transport.EmulatorServer.Served;
 import dev.wsemulator.time.TimeSource;
 import java.io.EOFException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -29,6 +28,7 @@ import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers an upgrade request when {@code $connect} has decided, without a thread that waits.
@@ -159,19 +159,30 @@ final class Upgrade {
     public ClientSocket negotiate(
         ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
       String chosen = accepted.subprotocol();
-      List<String> offered = request.getSubProtocols();
-      if (chosen != null && offered.contains(chosen)) {
+      if (chosen != null && request.getSubProtocols().contains(chosen)) {
         response.setAcceptedSubProtocol(chosen);
+      } else if (chosen != null) {
+        Unoffered.add(request, chosen);
       }
       response.setExtensions(
           request.getExtensions().stream().filter(extension -> accepts(extension)).toList());
       return socket;
     }
 
-    /** Our compressor has one window only; a client that can read no other goes without. */
+    /**
+     * Our compressor has one window only; a client that can read no other goes without, and so does
+     * one whose offer is malformed.
+     */
     private boolean accepts(ExtensionConfig extension) {
-      int window = extension.getParameter("server_max_window_bits", FULL_WINDOW);
-      return compression && window >= FULL_WINDOW;
+      return compression
+          && isWindow(extension.getParameter("client_max_window_bits", null))
+          && String.valueOf(FULL_WINDOW)
+              .equals(
+                  extension.getParameter("server_max_window_bits", String.valueOf(FULL_WINDOW)));
+    }
+
+    private static boolean isWindow(@Nullable String bits) {
+      return bits == null || bits.matches("[89]|1[0-5]");
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage.ApiKey;
+import dev.wsemulator.api.UsagePlan;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.api.WebSocketApi.Access;
 import dev.wsemulator.internal.transport.RawClient;
@@ -175,6 +176,64 @@ class ApiKeyGateTest {
       assertThat(answer.body()).isEqualTo("{\"message\":\"Too Many Requests\"}");
       assertThat(door.timesAsked()).isZero();
       assertThat(door.timesCalled()).isZero();
+    }
+  }
+
+  private static Door planned(UsagePlan plan, dev.wsemulator.time.VirtualTime time) {
+    ApiKey key = new ApiKey("k1", KEY, true).withPlan(plan);
+    ApiKey other = new ApiKey("k2", "second-key-0123456789", true).withPlan(plan);
+    return new Door()
+        .connect(Route::withApiKeyRequired)
+        .stage(stage -> stage.withApiKeys(List.of(key, other)))
+        .also(builder -> builder.time(time))
+        .start();
+  }
+
+  private static void assertTold(Door door, String message) throws Exception {
+    Answer answer = door.knock("", "x-api-key: " + KEY + "\r\n");
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.headers()).containsEntry("x-amzn-errortype", "TooManyRequestsException");
+    assertThat(answer.body()).startsWith("{\"message\": \"" + message + "\", \"connectionId\":\"");
+  }
+
+  private static int enter(Door door, String key) throws Exception {
+    return door.knock("", "x-api-key: " + key + "\r\n").status();
+  }
+
+  @Tag("OB-22")
+  @Tag("HS-26")
+  @Tag("D-09")
+  @Tag("D-13")
+  @ParameterizedTest
+  @CsvSource({
+    "DAY, 2026-03-04T23:00:00Z, PT1H",
+    "WEEK, 2026-03-07T00:00:00Z, PT48H",
+    "MONTH, 2026-03-30T00:00:00Z, PT48H"
+  })
+  void aKeyWhoseQuotaIsUsedUpIs429UntilTheNextPeriod(
+      UsagePlan.Period period, java.time.Instant start, java.time.Duration rest) throws Exception {
+    var time = new dev.wsemulator.time.VirtualTime(start);
+    try (Door door = planned(UsagePlan.of("plan").withQuota(2, period), time)) {
+      assertThat(enter(door, KEY)).isEqualTo(101);
+      assertThat(enter(door, KEY)).isEqualTo(101);
+      assertTold(door, "Limit Exceeded");
+      assertThat(enter(door, "second-key-0123456789")).as("each key has its own").isEqualTo(101);
+      time.advance(rest.minusSeconds(1));
+      assertTold(door, "Limit Exceeded");
+      time.advance(java.time.Duration.ofSeconds(1));
+      assertThat(enter(door, KEY)).isEqualTo(101);
+    }
+  }
+
+  @Tag("D-09")
+  @Test
+  void aKeyThatIsUsedTooOftenIs429ForAWhile() throws Exception {
+    var time = new dev.wsemulator.time.VirtualTime();
+    try (Door door = planned(UsagePlan.of("plan").withThrottle(1, 1), time)) {
+      assertThat(enter(door, KEY)).isEqualTo(101);
+      assertTold(door, "Too Many Requests");
+      time.advance(java.time.Duration.ofSeconds(1));
+      assertThat(enter(door, KEY)).isEqualTo(101);
     }
   }
 }

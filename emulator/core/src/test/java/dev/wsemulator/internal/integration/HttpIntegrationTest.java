@@ -9,6 +9,8 @@ import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.stack.Stack;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
@@ -254,6 +256,50 @@ class HttpIntegrationTest {
       assertThat(answer(rig, "aGVsbG8=")).isEqualTo("ZmluZQ==");
       assertThat(server.next().body()).isEqualTo("hello");
       assertThat(answer(rig, "%%")).startsWith("{\"message\": \"Internal server error\"");
+    }
+  }
+
+  /** The back end of a stack with an SQS that only listens. */
+  private record ListeningSqs(String url) implements BackEnd {
+    @Override
+    public Map<String, String> start(Stack stack, EventTarget functions) {
+      return Map.of("AWS_ENDPOINT_URL_SQS", url);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Tag("OB-124")
+  @Tag("IN-20")
+  @Test
+  void theEndOfAConnectionIsQueued() throws Exception {
+    server.answers(200, "<SendMessageResponse/>");
+    Transformation send =
+        Transformation.of(IntegrationResponse.of("$default"))
+            .withRequestParameters(
+                Map.of(
+                    "integration.request.querystring.MessageBody", "context.connectionId",
+                    "integration.request.querystring.QueueUrl", "'http://queue.example/1/q'"));
+    Integration queue =
+        new Integration.AwsService(
+            "POST", "sqs", "action/SendMessage", send, Integration.MAX_TIMEOUT);
+    try (Rig rig =
+        new Rig()
+            .also(builder -> builder.backEnd(new ListeningSqs(server.url(""))))
+            .route(Route.of("$disconnect", queue))
+            .start()) {
+      rig.open().close();
+      BackEndServer.Asked asked = server.next();
+      assertThat(asked.method()).isEqualTo("POST");
+      assertThat(asked.uri().getQuery())
+          .isEqualTo(
+              "Action=SendMessage&MessageBody=%s&QueueUrl=http://queue.example/1/q"
+                  .formatted(rig.lastId()));
+      assertThat(asked.headers().getFirst("Authorization"))
+          .startsWith("AWS4-HMAC-SHA256 Credential=")
+          .contains("/us-east-1/sqs/aws4_request");
+      assertThat(server.waiting()).isZero();
     }
   }
 }

@@ -32,7 +32,7 @@ class ExecutionLogTest {
     log.begun("id=", "send");
     log.received("id=", "con=", "{\"a\":1}");
     log.calling("id=", "https://f", Map.of("Accept", List.of("*/*")), "{\"x\":1}".getBytes(UTF_8));
-    log.called("id=", 200, 17, "lambda-id");
+    log.called("id=", 200, 17);
     log.callAnswer("id=", Map.of("Content-Length", List.of("4")), "null".getBytes(UTF_8));
     log.failed("id=", ExecutionFailure.MALFORMED_PROXY_RESPONSE);
     log.answered("id=", "con=", 500);
@@ -54,7 +54,6 @@ class ExecutionLogTest {
             "(id=) Endpoint request body after transformations: {\"x\":1}",
             "(id=) Sending request to https://f",
             "(id=) Received response. Status: 200, Integration latency: 17 ms",
-            "(id=) AWS Integration Endpoint RequestId : lambda-id",
             "(id=) Endpoint response headers: {Content-Length=4}",
             "(id=) Endpoint response body before transformations: null",
             "(id=) Execution failed due to configuration error: Malformed Lambda proxy response",
@@ -66,7 +65,7 @@ class ExecutionLogTest {
   @Test
   void levelInfoShowsStepsWithoutPayloads() {
     assertThat(log(LoggingLevel.INFO, false, ExecutionLogTest::message))
-        .hasSize(10)
+        .hasSize(9)
         .noneMatch(line -> line.contains("{") || line.contains("headers"));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.api.Authorization;
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.Stage.ApiKey;
+import dev.wsemulator.api.UsagePlan;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.Stack;
@@ -69,12 +70,37 @@ class ApiKeysAndLayersTest {
       value = {
         "'Enabled: true, ' | '' | Resources.Key is not Enabled",
         "', Value: abcdefghijklmnopqrstuv' | '' | Resources.Key has no Value; here the key is",
-        "'ApiStages:' | 'Throttle: {RateLimit: 1}, ApiStages:' | Throttle is not applied here",
       })
   void whatIsOddAboutKeysIsWarnedOf(String right, String other, String message) {
     Stack stack = folder.sam(STAGE + KEYS.replace(right, other));
     assertThat(keys(stack)).hasSize(1);
     assertThat(stack.warnings()).singleElement().asString().contains(message);
+  }
+
+  @Tag("D-09")
+  @Test
+  void aUsagePlansLimitsAreRead() {
+    String limits =
+        "Throttle: {RateLimit: 2.5, BurstLimit: 3}, Quota: {Limit: 7, Period: WEEK}, ApiStages:";
+    Stack stack = folder.sam(STAGE + KEYS.replace("ApiStages:", limits));
+    assertThat(stack.warnings()).isEmpty();
+    UsagePlan plan = keys(stack).get(0).plan().orElseThrow();
+    assertThat(plan.rateLimit()).isEqualTo(2.5);
+    assertThat(plan.burstLimit()).isEqualTo(3);
+    assertThat(plan.quota()).isEqualTo(7);
+    assertThat(plan.period()).isEqualTo(UsagePlan.Period.WEEK);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Quota: {Limit: 7, Period: YEAR}', Period is \"YEAR\". Write",
+    "'Quota: {Limit: many, Period: DAY}', Limit is no number"
+  })
+  void aLimitThatIsNoneIsAProblem(String limit, String message) {
+    assertThat(folder.problemsOfSam(STAGE + KEYS.replace("ApiStages:", limit + ", ApiStages:")))
+        .singleElement()
+        .asString()
+        .contains(message);
   }
 
   @Test

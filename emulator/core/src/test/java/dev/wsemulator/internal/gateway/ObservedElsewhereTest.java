@@ -1,0 +1,123 @@
+package dev.wsemulator.internal.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.Route;
+import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.internal.transport.RawClient.Answer;
+import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.time.VirtualTime;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Further things that users of other emulators stumbled over. */
+class ObservedElsewhereTest {
+
+  private static Answer post(URI url, String host, String id) throws IOException {
+    try (RawClient http = RawClient.connect(url)) {
+      return http.request(
+          "POST /dev/@connections/%s HTTP/1.1\r\nHost: %s\r\nContent-Length: 4\r\n\r\nnews"
+              .formatted(id.replace("=", "%3D"), host));
+    }
+  }
+
+  @Tag("OB-111")
+  @Tag("CX-24")
+  @Test
+  void whatConnectLeavesBehindMayPostAsSoonAsItHasReturned() throws Exception {
+    BlockingQueue<Integer> statuses = new LinkedBlockingQueue<>();
+    CountDownLatch open = new CountDownLatch(1);
+    Rig rig = new Rig().verified(false);
+    rig.route(
+        "$connect",
+        event -> {
+          URI url = rig.url();
+          String id = connectionId(event);
+          statuses.add(post(url, url.getAuthority(), id).status());
+          new Thread(() -> statuses.add(afterwards(open, url, id))).start();
+          return Rig.bytes("{\"statusCode\":200}");
+        });
+    try (rig) {
+      rig.start();
+      try (RawClient client = rig.open()) {
+        assertThat(statuses.poll(20, TimeUnit.SECONDS)).isEqualTo(410);
+        open.countDown();
+        assertThat(client.read().text()).isEqualTo("news");
+        assertThat(statuses.poll(20, TimeUnit.SECONDS)).isEqualTo(200);
+      }
+    }
+  }
+
+  private static String connectionId(byte[] event) {
+    String text = new String(event, java.nio.charset.StandardCharsets.UTF_8);
+    return text.replaceAll("(?s).*\"connectionId\":\"([^\"]*)\".*", "$1");
+  }
+
+  private static int afterwards(CountDownLatch open, URI url, String id) {
+    try {
+      open.await(20, TimeUnit.SECONDS);
+      return post(url, url.getAuthority(), id).status();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A container knows the machine by another name than the client does. */
+  @Tag("OB-114")
+  @Tag("EV-22")
+  @Test
+  void theEndpointIsReachedByWhateverNameTheClientUsed() throws Exception {
+    try (Rig rig = new Rig().verified(false).route("$connect", Rig.OK).start();
+        RawClient client = RawClient.connect(rig.url())) {
+      String host = "host.containers.example:" + rig.url().getPort();
+      String request =
+          "GET /dev HTTP/1.1\r\nHost: %s\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+              + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+      assertThat(client.request(request.formatted(host)).status()).isEqualTo(101);
+      assertThat(Rig.at(rig.event("CONNECT"), "requestContext", "domainName")).isEqualTo(host);
+      assertThat(post(rig.url(), host, rig.lastId()).status()).isEqualTo(200);
+      assertThat(client.read().text()).isEqualTo("news");
+    }
+  }
+
+  @Tag("OB-70")
+  @Test
+  void aFunctionThatADebuggerHoldsIsNotGivenUp() throws Exception {
+    VirtualTime time = new VirtualTime();
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    Rig rig = new Rig().time(time).also(builder -> builder.debug(true));
+    String name =
+        rig.function(
+            "held",
+            event -> {
+              held.countDown();
+              leave.await(20, TimeUnit.SECONDS);
+              return Rig.echoed(event);
+            });
+    rig.route(
+        Route.of("$default", new Integration.LambdaProxy(name, Duration.ofSeconds(29))).twoWay());
+    try (rig) {
+      rig.start();
+      try (RawClient client = rig.open()) {
+        client.text("step by step");
+        assertThat(held.await(20, TimeUnit.SECONDS)).isTrue();
+        time.advance(Duration.ofMinutes(5));
+        leave.countDown();
+        assertThat(client.read().text()).isEqualTo("step by step");
+      }
+      assertThat(rig.emulator().journal().entries(JournalEntry.Invoked.class))
+          .extracting(JournalEntry.Invoked::outcome)
+          .doesNotContain("timeout");
+    }
+  }
+}
