@@ -23,15 +23,13 @@ final class RunningCli implements AutoCloseable {
   }
 
   static RunningCli start(String... options) throws IOException {
+    return startOn(ProcessHandle.current().info().command().orElse("java"), options);
+  }
+
+  /** Starts it on another JDK. */
+  static RunningCli startOn(String java, String... options) throws IOException {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-jar",
-                JAR.toString(),
-                "start",
-                "--port",
-                "0"));
+        new ArrayList<>(List.of(java, "-jar", JAR.toString(), "start", "--port", "0"));
     command.addAll(List.of(options));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -335,6 +335,7 @@ class ConnectionsIT {
     try (Client client = deployment.open();
         ApiGatewayManagementApiClient api = deployment.management()) {
       String id = client.id();
+      var connected = api.getConnection(get -> get.connectionId(id)).connectedAt();
       var before = api.getConnection(get -> get.connectionId(id)).lastActiveAt();
       Awaitility.await("activity by a message")
           .atMost(Duration.ofSeconds(10))
@@ -356,6 +357,7 @@ class ConnectionsIT {
                     .lastActiveAt()
                     .isAfter(between);
               });
+      assertThat(api.getConnection(get -> get.connectionId(id)).connectedAt()).isEqualTo(connected);
     }
   }
 

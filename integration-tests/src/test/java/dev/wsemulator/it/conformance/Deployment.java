@@ -7,6 +7,7 @@ import dev.wsemulator.lambda.AccessKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,6 +39,12 @@ final class Deployment implements AutoCloseable {
   static final Path TEMPLATE = Path.of("src/test/resources/conformance.yaml");
   static final String MAIN = "main";
   static final String BARE = "bare";
+  private static final List<String> FURTHER =
+      List.of(
+          (BARE
+                  + " braces static escaped path hyphen models mocks guarded keyed signed throttled"
+                  + " closed")
+              .split(" "));
   static final String PROPERTIES = "wsemulator.conformance.";
 
   private final Map<String, URI> urls;
@@ -84,7 +91,7 @@ final class Deployment implements AutoCloseable {
   private static Deployment elsewhere(Function<String, Optional<String>> properties) {
     Map<String, URI> urls = new TreeMap<>();
     property(properties, "url").ifPresent(url -> urls.put(MAIN, URI.create(url)));
-    for (String stage : new String[] {BARE, "braces", "static", "escaped", "path", "hyphen"}) {
+    for (String stage : FURTHER) {
       property(properties, "url." + stage).ifPresent(url -> urls.put(stage, URI.create(url)));
     }
     URI connections =
@@ -133,6 +140,11 @@ final class Deployment implements AutoCloseable {
   /** Returns the main URL with a query. */
   URI url(String name, String value) {
     return URI.create(url() + "?" + name + "=" + Text.encoded(value));
+  }
+
+  /** Returns the URL of a stage with a query. */
+  URI url(String stage, String name, String value) {
+    return URI.create(url(stage) + "?" + name + "=" + Text.encoded(value));
   }
 
   /** Opens a connection to the main API. */

@@ -37,16 +37,19 @@ class BroadcastScenariosIT {
   }
 
   @Tag("CX-07")
+  @Tag("OB-118")
   @StaleConnection
   @Repeatedly
   void theTranslatorAppForgetsWhoIsGoneAndTellsTheOthers(Drop drop) {
-    try (Client gone = APPS.connect();
+    try (Client third = APPS.connect();
+        Client gone = APPS.connect();
         Client other = APPS.connect()) {
       drop.begin(gone.only());
       broadcast(other, "hello");
       assertThat(other.next()).isEqualTo(echo("hello"));
+      assertThat(third.next()).isEqualTo(echo("hello"));
       assertThat(APPS.ended("EchoMessageFunction", other).outcome()).isEqualTo("success");
-      assertThat(APPS.table()).containsExactly(other.id());
+      assertThat(APPS.table()).containsExactlyInAnyOrder(third.id(), other.id());
     }
   }
 

@@ -203,7 +203,8 @@ public final class EmulatorServer implements AutoCloseable {
 
   /** Returns the base URL of the port, in plain text. */
   public URI baseUrl(String host) {
-    return URI.create("http://" + host + ":" + port());
+    String name = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://" + name + ":" + port());
   }
 
   @Override

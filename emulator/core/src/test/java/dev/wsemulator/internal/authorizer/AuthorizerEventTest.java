@@ -25,6 +25,7 @@ class AuthorizerEventTest {
   @Tag("AU-04")
   @Tag("AU-05")
   @Tag("AU-06")
+  @Tag("OB-39")
   @Test
   void itsMembersAreInTheOrderOfTheGuide() throws Exception {
     Json event = asked("", "");
@@ -63,7 +64,6 @@ class AuthorizerEventTest {
 
   @Tag("AU-03")
   @Tag("AU-05")
-  @Tag("OB-39")
   @Test
   void itNamesTheRouteWithoutAMethod() throws Exception {
     Json event = asked("", "");

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent.RequestContext;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import java.util.Map;
@@ -30,6 +32,20 @@ class HandlerFormsTest {
     String event = "{\"requestContext\":{\"disconnectStatusCode\":1001,\"disconnectReason\":\"\"}}";
     assertThat(call(functions.deploy("map", "MapHandler"), event))
         .isEqualTo("{\"got\":" + event + ",\"statusCode\":200}");
+  }
+
+  @Tag("OB-129")
+  @Test
+  void eventsThatDifferInTheirContextOnlyAreNotEqual() {
+    assertThat(eventOf("Abc=")).isEqualTo(eventOf("Abc=")).isNotEqualTo(eventOf("Def="));
+  }
+
+  private static APIGatewayV2WebSocketEvent eventOf(String connectionId) {
+    RequestContext context = new RequestContext();
+    context.setConnectionId(connectionId);
+    APIGatewayV2WebSocketEvent event = new APIGatewayV2WebSocketEvent();
+    event.setRequestContext(context);
+    return event;
   }
 
   @Test

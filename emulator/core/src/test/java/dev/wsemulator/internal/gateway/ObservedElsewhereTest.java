@@ -16,8 +16,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Further things that users of other emulators stumbled over. */
 class ObservedElsewhereTest {
@@ -118,6 +122,51 @@ class ObservedElsewhereTest {
       assertThat(rig.emulator().journal().entries(JournalEntry.Invoked.class))
           .extracting(JournalEntry.Invoked::outcome)
           .doesNotContain("timeout");
+    }
+  }
+
+  @Tag("OB-50")
+  @Tag("EV-21")
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "::1"})
+  void theAddressOfAClientIsNeverEmpty(String host) throws Exception {
+    try (Rig rig = new Rig().also(builder -> builder.host(host)).route("$connect", Rig.OK).start();
+        RawClient client = RawClient.connect(rig.url())) {
+      assertThat(client.upgrade(rig.url(), "").status()).isEqualTo(101);
+      assertThat(Rig.at(rig.event("CONNECT"), "requestContext", "identity", "sourceIp"))
+          .isEqualTo(host.equals("::1") ? "0:0:0:0:0:0:0:1" : host);
+    }
+  }
+
+  @Tag("OB-101")
+  @Tag("ID-04")
+  @ParameterizedTest
+  @CsvSource({"@, =", "@, %3D", "%40, =", "%40, %3D"})
+  void anIdMayBeEncodedOrNot(String at, String equals) throws Exception {
+    try (Rig rig = new Rig().verified(false).echo().start();
+        RawClient client = rig.open();
+        RawClient http = RawClient.connect(rig.url())) {
+      String path = "/dev/" + at + "connections/" + rig.lastId().replace("=", equals);
+      String call = "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Length: 1\r\n\r\nx";
+      assertThat(http.request(call.formatted(path, rig.url().getAuthority())).status())
+          .isEqualTo(200);
+      assertThat(client.read().text()).isEqualTo("x");
+    }
+  }
+
+  @Tag("OB-112")
+  @Tag("CX-07")
+  @RepeatedTest(20)
+  void aPostThatRacesWithTheClientsEndIsTakenOrGone() throws Exception {
+    try (Rig rig = new Rig().verified(false).echo().start();
+        RawClient client = rig.open()) {
+      String host = rig.url().getAuthority();
+      client.frame(0x88, new byte[] {3, (byte) 0xe8});
+      int status = post(rig.url(), host, rig.lastId()).status();
+      while (status == 200) { // it was quicker than the close frame
+        status = post(rig.url(), host, rig.lastId()).status();
+      }
+      assertThat(status).isEqualTo(410);
     }
   }
 }

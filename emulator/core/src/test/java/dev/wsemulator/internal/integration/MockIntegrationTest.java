@@ -139,6 +139,7 @@ class MockIntegrationTest {
   }
 
   @Tag("RR-02")
+  @Tag("OB-67")
   @Tag("RR-01")
   @Test
   void withoutARouteResponseNothingIsSent() throws Exception {

@@ -113,6 +113,8 @@ class ApiFeaturesTest {
   }
 
   @Tag("AU-01")
+  @Tag("OB-40")
+  @Tag("OB-41")
   @ParameterizedTest
   @ValueSource(strings = {"JWT", "TOKEN", "COGNITO_USER_POOLS"})
   void anAuthorizerOfAnotherTypeIsRefused(String type) {

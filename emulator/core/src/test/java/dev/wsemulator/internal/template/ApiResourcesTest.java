@@ -79,6 +79,7 @@ class ApiResourcesTest {
 
   /** Observed 67 */
   @Tag("RR-01")
+  @Tag("OB-67")
   @Test
   void routeWithoutARouteResponseIsOneWayWhateverItsExpression() {
     String resources = BASE + ROUTE + "      RouteResponseSelectionExpression: $default\n";
@@ -391,6 +392,7 @@ class ApiResourcesTest {
     assertThat(folder.sam(base + ROUTE + waiting).warnings()).isEmpty();
   }
 
+  @Tag("OB-26")
   @Test
   void httpApisAreLeftAlone() {
     String http =

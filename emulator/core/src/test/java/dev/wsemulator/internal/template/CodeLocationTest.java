@@ -15,6 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,15 @@ class CodeLocationTest {
 
   private static List<Path> classPath(Stack stack) {
     return ((FunctionDefinition.Files) stack.functions().get(0).code()).classPath();
+  }
+
+  @Tag("OB-127")
+  @Test
+  void foldersMayBeNamedLikeRoutes() throws IOException {
+    folder = TemplateFolder.in(temporary.resolve("$disconnect"));
+    Path code = folder.folder().resolve("$connect");
+    Files.write(Files.createDirectories(code.resolve("app")).resolve("Echo.class"), new byte[1]);
+    assertThat(classPath(folder.sam(function("$connect")))).containsExactly(code);
   }
 
   private Path touch(String name) throws IOException {
