@@ -28,6 +28,11 @@ public record PatientTime(TimeSource clock) implements TimeSource {
   }
 
   @Override
+  public Timer beforeAdvance(Runnable task) {
+    return clock.beforeAdvance(task);
+  }
+
+  @Override
   public Timer betweenSteps(Runnable task) {
     return clock.betweenSteps(task);
   }
