@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.wsemulator.junit.TestClient;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -51,16 +53,8 @@ class OfflineIT {
     builder.environment().clear();
     builder.environment().putAll(Map.of("DOCKER_HOST", "tcp://127.0.0.1:1"));
     Process process = builder.redirectErrorStream(true).start();
-    try (var output = process.inputReader()) {
-      String url = "";
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        if (line.startsWith("WebSocket ") && line.contains("/main")) {
-          url = line.substring("WebSocket ".length()).strip().split("\\s+")[0];
-        }
-        if (line.startsWith("Ready after ")) {
-          break;
-        }
-      }
+    try (BufferedReader output = process.inputReader()) {
+      String url = mainUrl(output);
       assertThat(url).isNotEmpty();
       try (TestClient client = TestClient.connect(java.net.URI.create(url))) {
         client.send("{\"action\":\"echo\"}");
@@ -70,5 +64,19 @@ class OfflineIT {
       process.destroy();
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  /** Returns the URL of the stage main, when the emulator has said that it is ready. */
+  private static String mainUrl(BufferedReader output) throws IOException {
+    String url = "";
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      if (line.startsWith("WebSocket ") && line.contains("/main")) {
+        url = line.substring("WebSocket ".length()).strip().split("\\s+")[0];
+      }
+      if (line.startsWith("Ready after ")) {
+        break;
+      }
+    }
+    return url;
   }
 }
