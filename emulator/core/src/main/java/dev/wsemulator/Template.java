@@ -3,6 +3,7 @@ package dev.wsemulator;
 import dev.wsemulator.internal.template.TemplateImporter;
 import dev.wsemulator.internal.template.TemplateImporter.Source;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.TemplateReport;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -150,5 +151,13 @@ public final class Template {
    */
   public Stack load() {
     return TemplateImporter.read(source);
+  }
+
+  /**
+   * Reads the template and tells everything about it at once: what it says, and errors and warnings
+   * with file, line and resource. Throws nothing because of what is in it.
+   */
+  public TemplateReport check() {
+    return TemplateImporter.report(source);
   }
 }

@@ -11,7 +11,10 @@ import picocli.CommandLine.Spec;
 
 /** How a command says what it has to say: to people or to programs, with colours or without. */
 final class OutputOptions {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Loaded when it is needed: start need not wait for it. */
+  private static final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+  }
 
   /** For whom. */
   enum Format {
@@ -77,7 +80,7 @@ final class OutputOptions {
   /** Returns maps, lists and plain values as JSON, in one line. */
   static String json(Object value) {
     try {
-      return JSON.writeValueAsString(value);
+      return Json.MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("This cannot be written as JSON: " + value, e);
     }

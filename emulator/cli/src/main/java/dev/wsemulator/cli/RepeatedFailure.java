@@ -6,12 +6,9 @@ import ch.qos.logback.core.spi.FilterReply;
 
 /**
  * Leaves out the line in which the HTTP server logs that it did not start: the command line says so
- * itself, and what to do. Named in {@code logback.xml}.
+ * itself, and what to do.
  */
-public final class RepeatedFailure extends Filter<ILoggingEvent> {
-
-  /** Creates the filter. */
-  public RepeatedFailure() {}
+final class RepeatedFailure extends Filter<ILoggingEvent> {
 
   @Override
   public FilterReply decide(ILoggingEvent event) {

@@ -97,7 +97,7 @@ final class ReplayCommand implements Callable<Integer> {
   private Optional<Difference> onNew(Path file, Replay replay) {
     WebSocketApiEmulator.Builder builder =
         WebSocketApiEmulator.builder()
-            .stack(templates.template(file).load())
+            .stack(templates.template(List.of(file)).load())
             .backEnd(backEnd())
             .time(atItsPace ? TimeSource.system() : new VirtualTime());
     output.note("Starting an emulator of %s …".formatted(file));

@@ -51,8 +51,16 @@ final class TemplateOptions {
 
   TemplateOptions() {}
 
-  Template template(Path file) {
-    Template template = Template.of(file);
+  /**
+   * Returns the templates in these files.
+   *
+   * @param files at least one
+   */
+  Template template(List<Path> files) {
+    Template template = Template.of(files.get(0));
+    for (Path file : files.subList(1, files.size())) {
+      template = template.and(file);
+    }
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       template = template.parameter(parameter.getKey(), parameter.getValue());
     }

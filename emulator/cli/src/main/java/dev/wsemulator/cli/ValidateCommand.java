@@ -1,41 +1,99 @@
 package dev.wsemulator.cli;
 
+import dev.wsemulator.stack.Problem;
 import dev.wsemulator.stack.Stack;
-import java.io.PrintWriter;
+import dev.wsemulator.stack.TemplateReport;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code validate}: reads a template and says everything that is wrong with it. */
+/** {@code validate}: reads templates and says everything that is wrong with them. */
 @Command(
     name = "validate",
-    description = "Reads a template and prints every problem with file and line.",
+    description =
+        "Reads templates and prints every problem with file and line; fails if there is an error.",
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
   @Mixin private TemplateOptions options;
+  @Mixin private OutputOptions output;
 
-  @Parameters(paramLabel = "FILE", description = "A SAM or CloudFormation template.")
-  private Path file;
+  @Option(names = "--strict", description = "Fails if there is a warning, too.")
+  private boolean isStrict;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "SAM or CloudFormation templates; several may import from each other.")
+  private List<Path> files;
 
   @Override
   public Integer call() {
-    Stack stack = options.template(file).load();
-    PrintWriter err = spec.commandLine().getErr();
-    stack.warnings().forEach(warning -> err.println("warning: " + warning));
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "%s is valid: %d WebSocket API(s), %d function(s), %d table(s), %d bucket(s).%n",
-            file,
-            stack.apis().size(),
-            stack.functions().size(),
-            stack.tables().size(),
-            stack.buckets().size());
-    return 0;
+    TemplateReport report = options.template(files).check();
+    List<Problem> problems = report.problems();
+    if (output.isJson()) {
+      output.result("", problems.stream().map(this::fields).toList());
+    } else {
+      problems.forEach(this::print);
+    }
+    boolean fails = isStrict ? !problems.isEmpty() : problems.stream().anyMatch(Problem::isError);
+    if (!fails && report.stack() != null) {
+      praise(report.stack());
+    }
+    return fails ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private Map<String, Object> fields(Problem problem) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("file", place(problem).toString());
+    fields.put("line", problem.line() == 0 ? null : problem.line());
+    fields.put("resource", problem.resource());
+    fields.put("message", problem.message());
+    fields.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+    return fields;
+  }
+
+  private void print(Problem problem) {
+    String kind =
+        problem.isError()
+            ? output.colored(Style.fg_red, "error:")
+            : output.colored(Style.fg_yellow, "warning:");
+    Problem placed =
+        new Problem(
+            problem.severity(),
+            place(problem).toString(),
+            problem.line(),
+            problem.resource(),
+            problem.message());
+    output.err().println(kind + " " + placed);
+  }
+
+  /** Returns where a problem is, as seen from here and not from the first template. */
+  private Path place(Problem problem) {
+    return files.get(0).resolveSibling(problem.file());
+  }
+
+  private void praise(Stack stack) {
+    if (!output.isJson()) {
+      String names = files.stream().map(Path::toString).collect(Collectors.joining(", "));
+      output
+          .out()
+          .printf(
+              "%s %s valid: %d WebSocket API(s), %d function(s), %d table(s), %d bucket(s).%n",
+              names,
+              files.size() == 1 ? "is" : "are",
+              stack.apis().size(),
+              stack.functions().size(),
+              stack.tables().size(),
+              stack.buckets().size());
+    }
   }
 }

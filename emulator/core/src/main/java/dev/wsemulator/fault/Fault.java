@@ -3,6 +3,7 @@ package dev.wsemulator.fault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What goes wrong. Immutable.
@@ -81,6 +82,16 @@ public record Fault(Kind kind, Duration delay, int number, String reason) {
           "%s bytes are not possible: a fragment has at least 1, a slow client reads at least 0."
               .formatted(number));
     }
+  }
+
+  /**
+   * Returns the fault that names with values describe, as the admin API takes them: {@code fault},
+   * {@code code}, {@code by} and so on.
+   *
+   * @throws IllegalArgumentException if they describe none; the message says what is wrong
+   */
+  public static Fault of(Map<String, String> words) {
+    return new FaultWords(words).fault();
   }
 
   private static Fault plain(Kind kind) {

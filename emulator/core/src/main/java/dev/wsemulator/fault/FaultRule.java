@@ -1,5 +1,7 @@
 package dev.wsemulator.fault;
 
+import java.util.Map;
+
 /**
  * When a fault happens. Immutable.
  *
@@ -37,6 +39,16 @@ public record FaultRule(
 
   FaultRule(Fault fault, FaultPoint point) {
     this(fault, point, Matcher.ALL, 1, Integer.MAX_VALUE, 1, 0);
+  }
+
+  /**
+   * Returns the rule that names with values describe, as the admin API takes them: {@code fault},
+   * {@code at}, {@code route}, {@code times} and so on.
+   *
+   * @throws IllegalArgumentException if they describe none; the message says what is wrong
+   */
+  public static FaultRule of(Map<String, String> words) {
+    return new FaultWords(words).rule();
   }
 
   /** Returns this for these occasions only. */

@@ -1,5 +1,6 @@
 package dev.wsemulator.fault;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ public record Matcher(
 
   /** Matches everything. */
   public static final Matcher ALL = new Matcher(null, null, null, null, null, null);
+
+  /** Returns what names with values describe, as the admin API takes them. */
+  public static Matcher of(Map<String, String> words) {
+    return new FaultWords(words).matcher();
+  }
 
   /** Returns whether an occasion with these facts is matched. */
   public boolean matches(Matcher facts) {

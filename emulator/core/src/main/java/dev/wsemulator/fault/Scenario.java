@@ -2,6 +2,7 @@ package dev.wsemulator.fault;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +126,16 @@ public enum Scenario {
     this.rules = List.of();
     this.strike = null;
     this.passes = passes;
+  }
+
+  /**
+   * Returns the scenario that the word {@code scenario} names, in any letter case, with {@code -}
+   * or {@code _}.
+   *
+   * @throws IllegalArgumentException if there is none; the message says which there are
+   */
+  public static Scenario of(Map<String, String> words) {
+    return new FaultWords(words).scenario();
   }
 
   /** Returns the rules that it adds. */

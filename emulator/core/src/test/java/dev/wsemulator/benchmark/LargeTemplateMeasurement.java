@@ -13,6 +13,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +42,12 @@ public final class LargeTemplateMeasurement {
 
   private record Round(long read, long start, EchoClients.Result messages) {}
 
-  /** Takes no arguments. */
+  /** Takes no arguments; or a file, to write the large template into it and do no more. */
   public static void main(String[] arguments) throws Exception {
+    if (arguments.length == 1) {
+      Files.copy(template(100, 300), Path.of(arguments[0]), StandardCopyOption.REPLACE_EXISTING);
+      return;
+    }
     Path small = template(3, 3);
     Path large = template(100, 300);
     List<Round> ofSmall = new ArrayList<>();

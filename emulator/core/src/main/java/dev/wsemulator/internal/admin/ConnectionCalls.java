@@ -90,7 +90,7 @@ final class ConnectionCalls {
   void drop(String id, Parameters call) {
     call.only(Set.of("fault", "code", "reason"));
     try {
-      if (!faults.strike(id, call.get("fault") == null ? Fault.reset() : FaultCalls.fault(call))) {
+      if (!faults.strike(id, call.get("fault") == null ? Fault.reset() : Fault.of(call.values()))) {
         find(id);
       }
     } catch (IllegalArgumentException e) {

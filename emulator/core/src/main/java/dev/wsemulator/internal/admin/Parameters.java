@@ -80,6 +80,11 @@ final class Parameters {
     return this;
   }
 
+  /** Returns all of it. */
+  Map<String, String> values() {
+    return values;
+  }
+
   /** Returns a value, or {@code null}. */
   @Nullable String get(String name) {
     return values.get(name);
@@ -113,16 +118,6 @@ final class Parameters {
       return value == null ? otherwise : Long.parseLong(value);
     } catch (NumberFormatException e) {
       throw new WrongCall(400, "\"%s\" is not a whole number: %s.".formatted(name, value));
-    }
-  }
-
-  /** Returns a probability. */
-  double fraction(String name, double otherwise) {
-    String value = values.get(name);
-    try {
-      return value == null ? otherwise : Double.parseDouble(value);
-    } catch (NumberFormatException e) {
-      throw new WrongCall(400, "\"%s\" is not a number: %s.".formatted(name, value));
     }
   }
 

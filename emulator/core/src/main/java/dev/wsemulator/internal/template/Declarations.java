@@ -48,6 +48,8 @@ final class Declarations {
       problems.error(
           all.line(), "The template has no Resources, so there is nothing to start. Declare some.");
     }
+    root.entries().values().forEach(section -> problems.begins(section.line(), ""));
+    all.entries().forEach((id, value) -> problems.begins(value.line(), id));
     all.entries().forEach((id, value) -> declare(id, value, declared));
     checkTransforms();
     all.entries().forEach((id, value) -> dependencies(id, value, declared));

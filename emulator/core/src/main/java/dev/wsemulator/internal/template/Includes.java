@@ -105,7 +105,7 @@ final class Includes {
     } catch (InvalidPathException e) {
       problems.error(location.line(), "Location is no path: " + e.getReason() + ". Correct it.");
     } catch (TemplateException e) {
-      e.problems().forEach(problem -> problems.error(location.line(), problem));
+      e.problems().forEach(problem -> problems.error(location.line(), problem.toString()));
     } finally {
       depth--;
     }

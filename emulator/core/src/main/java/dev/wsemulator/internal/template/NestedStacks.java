@@ -124,7 +124,7 @@ final class NestedStacks {
       check(stack, template);
       return Optional.of(template);
     } catch (TemplateException e) {
-      e.problems().forEach(problem -> problems.error(stack.line(), problem));
+      e.problems().forEach(problem -> problems.error(stack.line(), problem.toString()));
       return Optional.empty();
     }
   }

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.TreeSet;
 
 /** Finds the name that was probably meant by a misspelt one. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /** Returns {@code " Did you mean …?"} if a known name is close, else nothing. */
-  static String hint(String name, Collection<String> known) {
+  public static String hint(String name, Collection<String> known) {
     return new TreeSet<>(known)
         .stream()
             .min(Comparator.comparingInt(one -> distance(one, name)))

@@ -3,7 +3,10 @@ package dev.wsemulator.internal.template;
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.stack.Problem;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.TemplateException;
+import dev.wsemulator.stack.TemplateReport;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +59,20 @@ public final class TemplateImporter {
    */
   public static Stack read(Source source) {
     return new TemplateImporter(source).read();
+  }
+
+  /** Returns what reading the templates shows; nothing that is wrong with them is thrown. */
+  public static TemplateReport report(Source source) {
+    TemplateImporter importer = new TemplateImporter(source);
+    List<Problem> problems = new ArrayList<>();
+    Stack stack = null;
+    try {
+      stack = importer.read();
+    } catch (TemplateException e) {
+      problems.addAll(e.problems());
+    }
+    problems.addAll(importer.problems.warnings());
+    return new TemplateReport(stack, problems);
   }
 
   private Stack read() {
@@ -112,7 +129,7 @@ public final class TemplateImporter {
         foundTables,
         foundBuckets,
         outputs,
-        problems.warnings());
+        problems.warnings().stream().map(Problem::toString).toList());
   }
 
   private List<FunctionDefinition> functions(List<Resource> resources) {
@@ -166,7 +183,7 @@ public final class TemplateImporter {
 
   private void checkKnown(String what, Set<String> names, Set<String> known) {
     names.stream()
-        .filter(name -> !known.contains(name))
+        .filter(name -> !known.contains(name) && !problems.lacksAFile())
         .forEach(
             name ->
                 problems.error(

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.stack.TemplateException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,16 +39,27 @@ final class Templates {
       }
       Map<String, String> given = new java.util.HashMap<>(source.parameters());
       given.keySet().removeIf(one -> one.matches(OUTSIDE));
-      roots.add(new LoadedTemplate(this, new LoadedTemplate.Origin(file, name, given, 0)));
+      read(new LoadedTemplate.Origin(file, name, given, 0));
+    }
+    if (roots.isEmpty()) {
+      problems.throwIfAny();
     }
     checkParameters();
+  }
+
+  private void read(LoadedTemplate.Origin origin) {
+    try {
+      roots.add(new LoadedTemplate(this, origin));
+    } catch (TemplateException e) {
+      problems.unread(origin.file(), e);
+    }
   }
 
   private void checkParameters() {
     Set<String> known = new TreeSet<>();
     roots.forEach(root -> known.addAll(root.parameterNames()));
     source.parameters().keySet().stream()
-        .filter(name -> !name.matches(OUTSIDE) && !known.contains(name))
+        .filter(name -> !name.matches(OUTSIDE) && !known.contains(name) && !problems.lacksAFile())
         .forEach(
             name -> new Parameters(problems).unknown(roots.get(0).parametersLine(), name, known));
   }
@@ -102,7 +114,7 @@ final class Templates {
           return value;
         }
       }
-      return Optional.empty();
+      return elsewhere(name);
     } finally {
       open.remove("export:" + name);
     }
@@ -122,10 +134,18 @@ final class Templates {
       return Optional.empty();
     }
     try {
-      return everyone().stream().flatMap(one -> one.kept(name).stream()).findFirst();
+      return everyone().stream()
+          .flatMap(one -> one.kept(name).stream())
+          .findFirst()
+          .or(() -> elsewhere(name));
     } finally {
       open.remove(reference);
     }
+  }
+
+  /** Returns something for what may be in a file that could not be read. */
+  private Optional<String> elsewhere(String name) {
+    return problems.lacksAFile() ? Optional.of(name) : Optional.empty();
   }
 
   private List<LoadedTemplate> everyone() {

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.stack.Problem;
 import dev.wsemulator.stack.TemplateException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -88,8 +89,7 @@ final class YamlFile {
     } catch (CharacterCodingException e) {
       throw problem(file, 1, "The template is not in UTF-8. Save it in UTF-8.");
     } catch (IOException e) {
-      throw new TemplateException(
-          List.of("%s: The template cannot be read (%s). Check the path.".formatted(file, e)));
+      throw problem(file, 0, "The template cannot be read (%s). Check the path.".formatted(e));
     } catch (MarkedYamlEngineException e) {
       throw problem(file, line(e.getProblemMark()), "This is not YAML: " + e.getProblem() + ".");
     } catch (YamlEngineException e) {
@@ -158,7 +158,9 @@ final class YamlFile {
   }
 
   private static TemplateException problem(Path file, int line, String text) {
-    return new TemplateException(List.of("%s:%d: %s".formatted(file.getFileName(), line, text)));
+    String name = String.valueOf(line == 0 ? file : file.getFileName());
+    return new TemplateException(
+        List.of(new Problem(Problem.Severity.ERROR, name, line, null, text)));
   }
 
   private Value value(Node node) {

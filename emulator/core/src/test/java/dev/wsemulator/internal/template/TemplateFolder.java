@@ -3,6 +3,7 @@ package dev.wsemulator.internal.template;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsemulator.Template;
+import dev.wsemulator.stack.Problem;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.TemplateException;
 import java.io.IOException;
@@ -103,11 +104,15 @@ record TemplateFolder(Path folder) {
             false);
     TemplateException wrong =
         catchThrowableOfType(TemplateException.class, () -> TemplateImporter.read(source));
-    return wrong == null ? List.of() : wrong.problems();
+    return wrong == null ? List.of() : texts(wrong);
   }
 
   static List<String> problems(List<Path> files) {
-    return catchThrowableOfType(TemplateException.class, () -> load(files, Map.of())).problems();
+    return texts(catchThrowableOfType(TemplateException.class, () -> load(files, Map.of())));
+  }
+
+  private static List<String> texts(TemplateException wrong) {
+    return wrong.problems().stream().map(Problem::toString).toList();
   }
 
   /** Loads a template of SAM with these resources. */
@@ -124,8 +129,7 @@ record TemplateFolder(Path folder) {
   }
 
   List<String> problems(String template, Map<String, String> parameters) {
-    return catchThrowableOfType(TemplateException.class, () -> load(template, parameters))
-        .problems();
+    return texts(catchThrowableOfType(TemplateException.class, () -> load(template, parameters)));
   }
 
   /** Loads a template whose only output is this expression, on line 1 of it. */

@@ -1,0 +1,111 @@
+package dev.wsemulator.cli;
+
+import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.aws.AwsEnvironment;
+import dev.wsemulator.stack.Stack;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say where an emulator is reached, and what its functions reach. */
+final class ServedOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      paramLabel = "ADDRESS",
+      description =
+          "The address to listen on; 0.0.0.0 lets other machines in. Default: ${DEFAULT-VALUE}.")
+  private String host;
+
+  private int port;
+  private String backEnd = "embedded";
+  private @Nullable Path web;
+
+  ServedOptions() {}
+
+  @Option(
+      names = "--port",
+      defaultValue = "3010",
+      paramLabel = "PORT",
+      description = "The port; 0 picks a free one. Default: ${DEFAULT-VALUE}.")
+  void setPort(int number) {
+    if (number < 0 || number > 65535) {
+      throw wrong("--port " + number + " is not between 0 and 65535.");
+    }
+    port = number;
+  }
+
+  @Option(
+      names = "--backend",
+      defaultValue = "embedded",
+      paramLabel = "embedded|localstack|URL",
+      description =
+          "What the functions' AWS SDK talks to: services inside this process, a LocalStack"
+              + " container, or an endpoint that already runs. Default: ${DEFAULT-VALUE}.")
+  void setBackEnd(String name) {
+    try {
+      AwsEnvironment.of(name);
+    } catch (IllegalArgumentException e) {
+      throw wrong("--backend: " + e.getMessage());
+    }
+    backEnd = name;
+  }
+
+  @Option(
+      names = "--web",
+      paramLabel = "DIR",
+      description = "Serves the static files of a folder at /.")
+  void setWeb(@Nullable Path folder) {
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw wrong("--web " + folder + " is not a folder. Build the page first.");
+    }
+    web = folder;
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
+  /** Sets all of it. */
+  void into(WebSocketApiEmulator.Builder builder) {
+    builder.backEnd(AwsEnvironment.of(backEnd)).host(host).port(port);
+    if (web != null) {
+      builder.webRoot(web);
+    }
+  }
+
+  /** Returns whether there is a page. */
+  boolean hasPage() {
+    return web != null;
+  }
+
+  /** Returns what the start waits for, as far as it is known. */
+  String awaited(Stack stack) {
+    if (backEnd.startsWith("localstack")) {
+      String image = backEnd.replaceFirst("localstack=?", "");
+      return "LocalStack, image " + (image.isEmpty() ? AwsEnvironment.LOCALSTACK_IMAGE : image);
+    }
+    if (!backEnd.equals("embedded")) {
+      return "the services at " + backEnd.replaceFirst("//[^/@]*@", "//");
+    }
+    List<String> services = new ArrayList<>();
+    if (!stack.tables().isEmpty()) {
+      services.add("DynamoDB");
+    }
+    if (!stack.buckets().isEmpty()) {
+      services.add("S3");
+    }
+    return services.isEmpty()
+        ? "the emulator to start"
+        : "the embedded " + String.join(" and ", services);
+  }
+}
