@@ -23,6 +23,7 @@ final class ApiResources {
   private static final Set<String> OF_NO_API = Set.of(PREFIX + "Api", PREFIX + "DomainName");
   private static final String DEFAULT_EXPRESSION = "$request.body.action";
   private static final String STAGE_NAME = "[A-Za-z0-9_-]{1,128}";
+  private static final String STAGE_OF_HTTP_APIS = "$default";
 
   private final Map<String, List<Resource>> byApi = new HashMap<>();
   private final List<Resource> apis;
@@ -36,9 +37,9 @@ final class ApiResources {
    * Creates a reader.
    *
    * @param resources all resources, resolved
-   * @param functions the names of the functions
+   * @param functions the functions that may be invoked
    */
-  ApiResources(List<Resource> resources, List<String> functions, Problems problems) {
+  ApiResources(List<Resource> resources, InvocableFunctions functions, Problems problems) {
     this.problems = problems;
     this.routes = new RouteResources(resources, functions, problems);
     this.stages = new StageResources(problems);
@@ -83,6 +84,7 @@ final class ApiResources {
     if (!isWebSocket(api)) {
       return Optional.empty();
     }
+    checkAddresses(api);
     List<Resource> parts = byApi.getOrDefault(api.ref(), List.of());
     Map<String, Route> byKey = routes.read(parts);
     Map<String, Stage> byName = stages(api, parts);
@@ -142,6 +144,18 @@ final class ApiResources {
     }
   }
 
+  private void checkAddresses(Resource api) {
+    api.properties()
+        .get("IpAddressType")
+        .filter(type -> !Set.of("ipv4", "dualstack").contains(String.valueOf(type.text())))
+        .ifPresent(
+            type ->
+                problems.error(
+                    type.line(),
+                    "%s is \"%s\". Write ipv4 or dualstack."
+                        .formatted(api.path("IpAddressType"), type.text())));
+  }
+
   private boolean isWebSocket(Resource api) {
     Value protocol = api.properties().get("ProtocolType").orElse(Value.text(api.line(), "HTTP"));
     if ("HTTP".equals(protocol.text())) {
@@ -195,7 +209,12 @@ final class ApiResources {
     Value name = properties.get("StageName").orElse(Value.nothing(stage.line()));
     String text = name.text() == null ? "" : name.text();
     boolean isUnresolved = name.isText() && text.isEmpty();
-    if (!isUnresolved && !text.matches(STAGE_NAME)) {
+    if (text.equals(STAGE_OF_HTTP_APIS)) {
+      problems.warning(
+          name.line(),
+          "%s is \"$default\", which AWS documents for HTTP APIs only: of a WebSocket API it is the path /$default. Rename it."
+              .formatted(stage.path("StageName")));
+    } else if (!isUnresolved && !text.matches(STAGE_NAME)) {
       problems.error(
           name.line(),
           "%s is \"%s\", but a WebSocket API's stage has 1 to 128 letters, digits, hyphens and underscores. Rename it."

@@ -28,16 +28,16 @@ final class AuthorizerResources {
           "JwtConfiguration");
 
   private final Map<String, Resource> authorizers = new HashMap<>();
-  private final List<String> functions;
+  private final InvocableFunctions functions;
   private final Problems problems;
 
   /**
    * Creates a reader.
    *
    * @param resources all resources, resolved
-   * @param functions the names of the functions
+   * @param functions the functions that may be invoked
    */
-  AuthorizerResources(List<Resource> resources, List<String> functions, Problems problems) {
+  AuthorizerResources(List<Resource> resources, InvocableFunctions functions, Problems problems) {
     this.functions = functions;
     this.problems = problems;
     Set<String> webSockets =
@@ -123,7 +123,8 @@ final class AuthorizerResources {
     Value properties = authorizer.properties();
     Value uri = properties.get("AuthorizerUri").orElse(Value.nothing(authorizer.line()));
     String function = Names.functionName(uri.text() == null ? "" : uri.text());
-    if (!functions.contains(function) && !function.contains("${stageVariables.")) {
+    boolean isTold = Names.isUnresolved(uri) && !problems.isEmpty();
+    if (!isTold && !functions.isInvocable(function, uri, authorizer, problems)) {
       problems.error(
           uri.line(),
           "%s is \"%s\", which does not invoke a function of this template. Write: !Sub arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${MyFunction.Arn}/invocations"

@@ -154,6 +154,21 @@ final class Declarations {
     Value nothing = Value.map(function.line(), Map.of());
     more.forEach(
         (id, type) -> declared.putIfAbsent(id, new Resource(id, type, nothing, function.line())));
+    function
+        .properties()
+        .get("AutoPublishAlias")
+        .filter(Value::isText)
+        .ifPresent(name -> alias(function, name, declared));
+  }
+
+  private static void alias(Resource function, Value name, Map<String, Resource> declared) {
+    String id = function.id() + "Alias" + name.text();
+    Value owner = Value.call(name.line(), "Ref", Value.text(name.line(), function.id()));
+    Value properties = Value.map(name.line(), Map.of("FunctionName", owner, "Name", name));
+    declared.putIfAbsent(
+        id,
+        new Resource(id, "AWS::Lambda::Alias", properties, function.line())
+            .on(function.condition()));
   }
 
   /**

@@ -101,7 +101,7 @@ final class Includes {
     depth++;
     try {
       Path file = folder.resolve(text).normalize();
-      return inside(YamlFile.read(file, problems.add(file)));
+      return inside(YamlFile.read(file, problems));
     } catch (InvalidPathException e) {
       problems.error(location.line(), "Location is no path: " + e.getReason() + ". Correct it.");
     } catch (TemplateException e) {

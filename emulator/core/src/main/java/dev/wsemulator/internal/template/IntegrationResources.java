@@ -25,6 +25,10 @@ import java.util.regex.Pattern;
 final class IntegrationResources {
   private static final String PREFIX = "AWS::ApiGatewayV2::";
   private static final Set<String> TYPES = Set.of("AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK");
+
+  /** The services that are there without a back end of one's own. */
+  private static final Set<String> EMBEDDED = Set.of("dynamodb", "s3", "translate");
+
   private static final Pattern INVOCATION =
       Pattern.compile(
           "arn:[^:]+:apigateway:[^:]+:lambda:path/[^/]+/functions/[^/]+:function:[^/]+/invocations");
@@ -34,16 +38,16 @@ final class IntegrationResources {
   private final Map<String, Resource> integrations = new HashMap<>();
   private final Map<String, List<Resource>> responses = new HashMap<>();
   private final List<Resource> named;
-  private final List<String> functions;
+  private final InvocableFunctions functions;
   private final Problems problems;
 
   /**
    * Creates a reader.
    *
    * @param resources all resources, resolved
-   * @param functions the names of the functions
+   * @param functions the functions that may be invoked
    */
-  IntegrationResources(List<Resource> resources, List<String> functions, Problems problems) {
+  IntegrationResources(List<Resource> resources, InvocableFunctions functions, Problems problems) {
     this.named = resources;
     this.functions = functions;
     this.problems = problems;
@@ -96,6 +100,12 @@ final class IntegrationResources {
     String uri = integration.properties().textOf("IntegrationUri").orElse("");
     Matcher service = SERVICE.matcher(uri);
     if (service.matches() && !service.group(1).equals("lambda")) {
+      if (!EMBEDDED.contains(service.group(1))) {
+        problems.warning(
+            integration.line(),
+            "%s calls %s, which is not here unless the back end has it: otherwise every call of it fails."
+                .formatted(integration.path("IntegrationUri"), service.group(1)));
+      }
       return new Integration.AwsService(
           method(integration), service.group(1), service.group(2), transformation, timeout);
     }
@@ -124,8 +134,8 @@ final class IntegrationResources {
         integration.properties().get("IntegrationUri").orElse(Value.nothing(integration.line()));
     String name = Names.functionName(uri.text() == null ? "" : uri.text());
     boolean isInvocation = INVOCATION.matcher(String.valueOf(uri.text())).matches();
-    boolean isVariable = name.contains("${stageVariables.");
-    if (!isInvocation || !functions.contains(name) && !isVariable) {
+    boolean isTold = Names.isUnresolved(uri) && !problems.isEmpty();
+    if (!isTold && (!isInvocation || !functions.isInvocable(name, uri, integration, problems))) {
       problems.error(uri.line(), badUri(integration, uri, name));
     }
     return name;

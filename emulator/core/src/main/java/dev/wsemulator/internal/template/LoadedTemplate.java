@@ -42,8 +42,7 @@ final class LoadedTemplate implements Outside {
     this.origin = origin;
     this.problems = all.problems();
     Value included =
-        new Includes(origin.folder(), problems)
-            .in(YamlFile.read(origin.file(), problems.add(origin.file())));
+        new Includes(origin.folder(), problems).in(YamlFile.read(origin.file(), problems));
     Map<String, Value> parameters =
         new Parameters(problems).values(section(included, "Parameters"), origin.parameters());
     Scope.Surroundings around = new Scope.Surroundings(all.account(origin.stackName()), this);

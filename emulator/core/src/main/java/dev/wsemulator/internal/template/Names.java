@@ -243,6 +243,11 @@ final class Names {
     return plain.substring(function + ":function:".length()).split(":", 2)[0];
   }
 
+  /** Returns whether a URI lacks its function, as after an intrinsic that yields nothing. */
+  static boolean isUnresolved(Value uri) {
+    return String.valueOf(uri.text()).contains("/functions//");
+  }
+
   private String bucketName(String logicalId) {
     String name = account.stackName() + "-" + logicalId + "-" + hash(logicalId, 6);
     String clean = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");

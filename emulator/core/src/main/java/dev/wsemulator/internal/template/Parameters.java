@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,17 @@ final class Parameters {
 
   /** The longest value, in bytes, that CloudFormation takes. */
   private static final int MAX_LENGTH = 4096;
+
+  /**
+   * Before CDK 2, {@code cdk deploy} told by such parameters where it had put an asset.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/cdk/v2/guide/configure-synth.html#bootstrapping-synthesizers">Stack
+   *     synthesizers</a>
+   */
+  private static final Pattern ASSET =
+      Pattern.compile(
+          "AssetParameters([0-9a-f]{64})(S3Bucket|S3VersionKey|ArtifactHash)[0-9A-F]{8}");
 
   private static final String NUMBER = "-?\\d+(\\.\\d+)?";
 
@@ -79,7 +91,8 @@ final class Parameters {
     boolean isStored = type.startsWith("AWS::SSM::Parameter::Value");
     Optional<String> text =
         Optional.ofNullable(given)
-            .or(() -> isStored ? Optional.empty() : parameter.textOf("Default"));
+            .or(() -> isStored ? Optional.empty() : parameter.textOf("Default"))
+            .or(() -> asset(name));
     if (text.isEmpty() && isStored) {
       return Value.nothing(parameter.line());
     }
@@ -98,6 +111,20 @@ final class Parameters {
     values.forEach(value -> check(name, type, parameter, value));
     List<Value> items = values.stream().map(one -> Value.text(parameter.line(), one)).toList();
     return isList ? Value.list(parameter.line(), items) : items.get(0);
+  }
+
+  private static Optional<String> asset(String name) {
+    Matcher asset = ASSET.matcher(name);
+    if (!asset.matches()) {
+      return Optional.empty();
+    }
+    String hash = asset.group(1);
+    return Optional.of(
+        switch (asset.group(2)) {
+          case "S3Bucket" -> "cdk-assets";
+          case "S3VersionKey" -> "assets/||" + hash + ".zip";
+          default -> hash;
+        });
   }
 
   private void check(String name, String type, Value parameter, String value) {

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads what functions' roles may do. Of AWS's own policies and SAM's policy templates only those
@@ -23,6 +25,8 @@ final class RolePolicies {
   private static final Set<String> OPEN =
       Set.of("AmazonAPIGatewayInvokeFullAccess", "AdministratorAccess", "PowerUserAccess");
 
+  private static final Pattern API_ARN = Pattern.compile("arn:[^:]*:execute-api:([^:]*):([^:]*):");
+
   /** What functions can ask of an API. */
   private static final List<String> API_ACTIONS =
       List.of("execute-api:ManageConnections", "execute-api:Invoke", "execute-api:InvalidateCache");
@@ -30,14 +34,17 @@ final class RolePolicies {
   private final Map<String, Resource> rolesByName = new HashMap<>();
   private final Map<String, List<Resource>> attached = new HashMap<>();
   private final Map<String, Resource> managed = new HashMap<>();
+  private final Account account;
   private final Problems problems;
 
   /**
    * Reads the roles and policies.
    *
    * @param resources all resources, resolved
+   * @param account where they are deployed
    */
-  RolePolicies(List<Resource> resources, Problems problems) {
+  RolePolicies(List<Resource> resources, Account account, Problems problems) {
+    this.account = account;
     this.problems = problems;
     for (Resource resource : resources) {
       switch (resource.type()) {
@@ -186,8 +193,29 @@ final class RolePolicies {
     if (actions.stream().anyMatch(RolePolicies::concernsApis)) {
       refuse(where, statement, "NotResource");
       refuse(where, statement, "Condition");
+      statement.get("Resource").ifPresent(all -> warnOfOtherPlaces(where, all));
     }
     return Optional.of(new PolicyStatement(effect.equals("Allow"), actions, resources));
+  }
+
+  /** What is of another region or account allows nothing here, as it would there. */
+  private void warnOfOtherPlaces(String where, Value resources) {
+    for (Value resource : resources.elements()) {
+      Matcher arn = API_ARN.matcher(String.valueOf(resource.text()));
+      if (arn.lookingAt()) {
+        warnOf("AWS::Region", account.region(), arn.group(1), where, resource);
+        warnOf("AWS::AccountId", account.accountId(), arn.group(2), where, resource);
+      }
+    }
+  }
+
+  private void warnOf(String what, String here, String there, String where, Value resource) {
+    if (!there.isEmpty() && !there.contains("*") && !there.contains("?") && !there.equals(here)) {
+      problems.warning(
+          resource.line(),
+          "%s is for %s %s, but here it is %s, so that nothing of it applies. Start with --parameter %s=%s"
+              .formatted(where, what, there, here, what, there));
+    }
   }
 
   /** Returns the actions, which for {@code NotAction} are those on APIs that it leaves. */

@@ -30,9 +30,9 @@ final class RouteResources {
    * Creates a reader.
    *
    * @param resources all resources, resolved
-   * @param functions the names of the functions
+   * @param functions the functions that may be invoked
    */
-  RouteResources(List<Resource> resources, List<String> functions, Problems problems) {
+  RouteResources(List<Resource> resources, InvocableFunctions functions, Problems problems) {
     this.problems = problems;
     this.integrations = new IntegrationResources(resources, functions, problems);
     this.authorizers = new AuthorizerResources(resources, functions, problems);

@@ -99,7 +99,7 @@ final class ServerlessApi {
             });
   }
 
-  private void checkAuth(Value auth, Map<String, Value> routes) {
+  private boolean isRight(Value auth, Map<String, Value> routes) {
     String type = auth.textOf("AuthType").orElse("").toUpperCase(Locale.ROOT);
     String wrong = "";
     if (!Set.of("NONE", "AWS_IAM", "CUSTOM").contains(type)) {
@@ -114,15 +114,15 @@ final class ServerlessApi {
     if (!wrong.isEmpty()) {
       problems.error(auth.line(), api.path("Auth") + wrong);
     }
+    return wrong.isEmpty();
   }
 
   /** SAM guards {@code $connect}, with an authorizer of its own if it is a custom one. */
   private void authorize(Map<String, Value> routes, Map<String, Resource> to) {
     Value auth = api.properties().get("Auth").orElse(Value.nothing(api.line()));
-    if (auth.entries().isEmpty()) {
+    if (auth.entries().isEmpty() || !isRight(auth, routes)) {
       return;
     }
-    checkAuth(auth, routes);
     String type = auth.textOf("AuthType").orElse("").toUpperCase(Locale.ROOT);
     Resource connect = to.get(api.id() + "ConnectRoute");
     if (connect == null || type.equals("NONE")) {
@@ -130,7 +130,7 @@ final class ServerlessApi {
     }
     Map<String, Value> route = new LinkedHashMap<>(connect.properties().entries());
     route.put("AuthorizationType", Value.text(auth.line(), type));
-    if (type.equals("CUSTOM") && auth.get("AuthArn").isPresent()) {
+    if (type.equals("CUSTOM")) {
       Resource authorizer = authorizer(auth);
       to.put(authorizer.id(), authorizer);
       route.put("AuthorizerId", ref(authorizer.id(), auth.line()));

@@ -95,9 +95,11 @@ public final class TemplateImporter {
   }
 
   private Stack stack(List<Resource> resources, Map<String, String> outputs, Account account) {
-    List<FunctionDefinition> functions = functions(resources);
+    List<FunctionDefinition> functions = functions(resources, account);
     List<String> names = functions.stream().map(FunctionDefinition::name).toList();
-    ApiResources apis = new ApiResources(resources, names, problems);
+    ApiResources apis =
+        new ApiResources(
+            resources, new InvocableFunctions(names, source.skipsUnrunnable()), problems);
     TableResources tables = new TableResources(problems);
     BucketResources buckets = new BucketResources(resources, problems);
     List<WebSocketApi> foundApis = new ArrayList<>();
@@ -132,12 +134,12 @@ public final class TemplateImporter {
         problems.warnings().stream().map(Problem::toString).toList());
   }
 
-  private List<FunctionDefinition> functions(List<Resource> resources) {
+  private List<FunctionDefinition> functions(List<Resource> resources, Account account) {
     CodeLocation code = new CodeLocation(source.code(), problems);
     FunctionResources reader =
         new FunctionResources(
             new FunctionResources.Places(code, new LayerResources(resources, code, problems)),
-            new RolePolicies(resources, problems),
+            new RolePolicies(resources, account, problems),
             new UnrunnableFunctions(source, resources, problems),
             problems);
     return resources.stream().filter(Resource::isFunction).map(reader::read).toList();

@@ -16,8 +16,16 @@ import java.util.TreeSet;
  * thread-safe.
  */
 final class Templates {
-  private static final String REGION = "us-east-1";
-  private static final String ACCOUNT = "123456789012";
+  private static final String REGION = "AWS::Region";
+  private static final String ACCOUNT = "AWS::AccountId";
+
+  /** What is assumed of pseudo parameters, and the form of what may be given instead. */
+  private static final Map<String, Pseudo> PSEUDO =
+      Map.of(
+          REGION, new Pseudo("us-east-1", "[a-z]{2}(-[a-z]+)+-\\d", "eu-west-1"),
+          ACCOUNT, new Pseudo("123456789012", "\\d{12}", "123456789012"));
+
+  private record Pseudo(String byDefault, String form, String example) {}
 
   /** A value that is given for what AWS keeps; such names have a colon, parameters have none. */
   private static final String OUTSIDE = "(export|ssm|ssm-secure|secretsmanager):.+";
@@ -38,7 +46,7 @@ final class Templates {
         names.add(name);
       }
       Map<String, String> given = new java.util.HashMap<>(source.parameters());
-      given.keySet().removeIf(one -> one.matches(OUTSIDE));
+      given.keySet().removeIf(one -> one.matches(OUTSIDE) || PSEUDO.containsKey(one));
       read(new LoadedTemplate.Origin(file, name, given, 0));
     }
     if (roots.isEmpty()) {
@@ -56,12 +64,24 @@ final class Templates {
   }
 
   private void checkParameters() {
+    PSEUDO.forEach(this::checkPseudo);
     Set<String> known = new TreeSet<>();
     roots.forEach(root -> known.addAll(root.parameterNames()));
     source.parameters().keySet().stream()
-        .filter(name -> !name.matches(OUTSIDE) && !known.contains(name) && !problems.lacksAFile())
+        .filter(name -> !name.matches(OUTSIDE) && !PSEUDO.containsKey(name))
+        .filter(name -> !known.contains(name) && !problems.lacksAFile())
         .forEach(
             name -> new Parameters(problems).unknown(roots.get(0).parametersLine(), name, known));
+  }
+
+  private void checkPseudo(String name, Pseudo pseudo) {
+    String given = source.parameters().getOrDefault(name, pseudo.byDefault());
+    if (!given.matches(pseudo.form())) {
+      problems.error(
+          1,
+          "%s is given as \"%s\". Write, for example: --parameter %s=%s"
+              .formatted(name, given, name, pseudo.example()));
+    }
   }
 
   /** The folder's name: what people call their application; that of CDK's stack. */
@@ -96,7 +116,11 @@ final class Templates {
   }
 
   Account account(String stackName) {
-    return new Account(stackName, REGION, ACCOUNT);
+    return new Account(stackName, pseudo(REGION), pseudo(ACCOUNT));
+  }
+
+  private String pseudo(String name) {
+    return source.parameters().getOrDefault(name, PSEUDO.get(name).byDefault());
   }
 
   Optional<String> export(String name) {

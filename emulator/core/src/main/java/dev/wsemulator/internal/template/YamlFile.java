@@ -60,12 +60,14 @@ final class YamlFile {
 
   private final Path file;
   private final int before;
+  private final Problems problems;
   private int values;
   private int depth;
 
-  private YamlFile(Path file, int before) {
+  private YamlFile(Path file, Problems problems) {
     this.file = file;
-    this.before = before;
+    this.before = problems.add(file);
+    this.problems = problems;
   }
 
   /**
@@ -74,18 +76,19 @@ final class YamlFile {
    * @throws TemplateException if the file cannot be read or is not YAML
    */
   static Value read(Path file) {
-    return read(file, 0);
+    return read(file, new Problems(file));
   }
 
   /**
    * Returns the root of one file of several.
    *
-   * @param before the number before that of its first line
+   * @param problems where what is odd in it is noted
    * @throws TemplateException if the file cannot be read or is not YAML
    */
-  static Value read(Path file, int before) {
+  static Value read(Path file, Problems problems) {
+    YamlFile template = new YamlFile(file, problems);
     try {
-      return read(file, text(file), before);
+      return template.read(text(file));
     } catch (CharacterCodingException e) {
       throw problem(file, 1, "The template is not in UTF-8. Save it in UTF-8.");
     } catch (IOException e) {
@@ -111,7 +114,7 @@ final class YamlFile {
     return json.replace('\t', ' ');
   }
 
-  private static Value read(Path file, String text, int before) {
+  private Value read(String text) {
     LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
     try {
       checkDepth(file, new Parse(settings).parseString(text));
@@ -119,7 +122,7 @@ final class YamlFile {
           new Compose(settings)
               .composeString(text)
               .orElseThrow(() -> problem(file, 1, "The template is empty."));
-      return new YamlFile(file, before).value(root);
+      return value(root);
     } catch (ReaderException e) {
       long line = 1 + text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
       throw problem(
@@ -190,7 +193,10 @@ final class YamlFile {
         String name = name(tuple.getKeyNode(), own);
         Value member = value(tuple.getValueNode());
         if (members.put(name, member.isText() ? member : member.onLine(keyLine)) != null) {
-          throw problem(file, own, "\"" + name + "\" stands here twice. Remove one.");
+          problems.warning(
+              keyLine,
+              "\"%s\" stands here twice; the last one counts, as on AWS. Remove one."
+                  .formatted(name));
         }
       }
       return Value.map(line, members);

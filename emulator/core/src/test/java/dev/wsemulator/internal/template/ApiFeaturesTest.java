@@ -381,6 +381,26 @@ class ApiFeaturesTest {
         .anyMatch(warning -> warning.contains("has no effect here"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "states:action/StartSyncExecution, true",
+    "sns:action/Publish, true",
+    "dynamodb:action/PutItem, false",
+    "s3:path/files/a, false"
+  })
+  void aServiceThatIsNotEmbeddedIsWarnedOf(String call, boolean warns) {
+    String uri = "IntegrationType: AWS, IntegrationUri: arn:aws:apigateway:us-east-1:" + call;
+    Stack stack =
+        folder.sam(
+            BASE
+                + resource("Call", "Integration", uri)
+                + route("Target: !Sub 'integrations/${Call}'"));
+    String name = call.substring(0, call.indexOf(':'));
+    assertThat(stack.warnings().stream().filter(line -> line.contains(" calls " + name + ", ")))
+        .hasSize(warns ? 1 : 0);
+    assertThat(stack.warnings()).hasSize(warns ? 1 : 0);
+  }
+
   @Tag("CD-02")
   @Test
   void aDomainLeadsToOneKindOfApi() {

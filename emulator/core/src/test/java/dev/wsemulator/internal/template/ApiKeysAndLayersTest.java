@@ -52,6 +52,16 @@ class ApiKeysAndLayersTest {
     folder = TemplateFolder.in(temporary);
   }
 
+  @Test
+  void whatIsWrongWithAuthIsToldOnce() {
+    for (String auth : List.of("{AuthType: JWT}", "{AuthType: CUSTOM}", "{Name: a}")) {
+      assertThat(folder.problemsOfSam(SAM_API + "      Auth: " + auth + "\n"))
+          .singleElement()
+          .asString()
+          .contains("Resources.Chat.Properties.Auth.Auth");
+    }
+  }
+
   private static List<ApiKey> keys(Stack stack) {
     return stack.apis().get(0).stages().get(0).apiKeys();
   }

@@ -7,6 +7,7 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.SelectionExpression;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.stack.Stack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -51,7 +52,7 @@ class ApiResourcesTest {
     assertThat(api.stages()).containsExactly(Stage.of("dev"));
   }
 
-  /** Observed 76 */
+  @Tag("OB-76")
   @ParameterizedTest
   @CsvSource({"GET /pets/{id}", "/chat/send", "a b c", "$default"})
   void routeKeysMayLookLikePaths(String key) {
@@ -59,7 +60,7 @@ class ApiResourcesTest {
     assertThat(api(BASE + route).routes()).containsOnlyKeys(key);
   }
 
-  /** Observed 126, RR-01 */
+  @Tag("OB-126")
   @Tag("RR-01")
   @Test
   void selectionExpressionsOfRequestAndResponseAreKept() {
@@ -90,13 +91,14 @@ class ApiResourcesTest {
         .contains("nothing is sent back", "RouteId: !Ref SendRoute");
   }
 
-  /** Observed 125 */
+  @Tag("OB-125")
   @ParameterizedTest
   @CsvSource({
     "functions/${Echo.Arn}/invocations",
     "functions/${Echo.Arn}:live/invocations",
     "functions/${Echo.Alias}/invocations",
     "functions/${EchoAlias}/invocations",
+    "functions/${EchoAliaslive}/invocations",
     "'functions/arn:aws:lambda:us-east-1:123456789012:function:my-app-Echo:7/invocations'",
   })
   void integrationFindsItsFunctionWithOrWithoutAnAlias(String end) {
@@ -313,13 +315,25 @@ class ApiResourcesTest {
             + " Resources.ChatStage.Properties.ApiId is \"Chat\", which is no API of this template. Write: !Ref Chat",
         "RouteKey: send | OperationName: send | template.yaml:21: Resources.SendRoute.Properties.RouteKey is"
             + " missing. Write, for example: $default",
-        "StageName: dev | StageName: $default | template.yaml:14: Resources.ChatStage.Properties.StageName is"
-            + " \"$default\", but a WebSocket API's stage has 1 to 128 letters, digits, hyphens and underscores. Rename it.",
+        "StageName: dev | StageName: $other | template.yaml:14: Resources.ChatStage.Properties.StageName is"
+            + " \"$other\", but a WebSocket API's stage has 1 to 128 letters, digits, hyphens and underscores. Rename it.",
+        "Name: chat, | 'Name: chat, IpAddressType: ipv6,' | template.yaml:11:"
+            + " Resources.Chat.Properties.IpAddressType is \"ipv6\". Write ipv4 or dualstack.",
         "ProtocolType: WEBSOCKET | ProtocolType: WebSocket | template.yaml:11:"
             + " Resources.Chat.Properties.ProtocolType is \"WebSocket\". Write: WEBSOCKET",
       })
   void wrongPartsAreProblemsWithLineAndRemedy(String right, String wrong, String problem) {
     assertThat(folder.problemsOfSam((BASE + ROUTE).replace(right, wrong))).contains(problem);
+  }
+
+  @Test
+  void theStageOfHttpApisIsWarnedOfAndServed() {
+    Stack stack = folder.sam((BASE + ROUTE).replace("StageName: dev", "StageName: $default"));
+    assertThat(stack.apis().get(0).stages()).containsExactly(Stage.of("$default"));
+    assertThat(stack.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("template.yaml:14: Resources.ChatStage.Properties.StageName is \"$default\",");
   }
 
   @Test

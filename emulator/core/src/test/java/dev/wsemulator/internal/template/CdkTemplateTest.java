@@ -127,4 +127,41 @@ class CdkTemplateTest {
             """);
     assertThat(TemplateFolder.load(List.of(file), Map.of()).buckets()).hasSize(1);
   }
+
+  /** So did CDK 1, and do its stacks with the legacy synthesizer. */
+  @Test
+  void whatIsToldOfAssetsByParametersNeedNotBeGiven() throws IOException {
+    String hash = "0f".repeat(32);
+    Path code = Files.createDirectories(folder.folder().resolve("cdk.out/asset." + hash));
+    Files.createDirectories(code.resolve("app"));
+    Files.write(code.resolve("app/Echo.class"), new byte[1]);
+    Path file =
+        folder.file(
+            "cdk.out/Legacy.template.json",
+            """
+            {
+             "Parameters": {
+              "AssetParameters%1$sS3BucketA1B2C3D4": {"Type": "String", "Description": "S3 bucket"},
+              "AssetParameters%1$sS3VersionKeyA1B2C3D4": {"Type": "String"},
+              "AssetParameters%1$sArtifactHashA1B2C3D4": {"Type": "String"}
+             },
+             "Resources": {
+              "Role": {"Type": "AWS::IAM::Role", "Properties": {}},
+              "Echo": {"Type": "AWS::Lambda::Function", "Properties": {
+               "Handler": "app.Echo", "Runtime": "java17", "Role": {"Fn::GetAtt": ["Role", "Arn"]},
+               "Code": {
+                "S3Bucket": {"Ref": "AssetParameters%1$sS3BucketA1B2C3D4"},
+                "S3Key": {"Fn::Join": ["", [
+                 {"Fn::Select": [0, {"Fn::Split": ["||", {"Ref": "AssetParameters%1$sS3VersionKeyA1B2C3D4"}]}]},
+                 {"Fn::Select": [1, {"Fn::Split": ["||", {"Ref": "AssetParameters%1$sS3VersionKeyA1B2C3D4"}]}]}]]}}}}
+             },
+             "Outputs": {"Hash": {"Value": {"Ref": "AssetParameters%1$sArtifactHashA1B2C3D4"}}}
+            }
+            """
+                .formatted(hash));
+    Stack stack = TemplateFolder.load(List.of(file), Map.of());
+    assertThat(((FunctionDefinition.Files) stack.functions().get(0).code()).classPath())
+        .containsExactly(code);
+    assertThat(stack.outputs()).containsEntry("Hash", hash);
+  }
 }

@@ -288,6 +288,33 @@ class FunctionResourcesTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      nullValues = "none",
+      value = {
+        "eu-west-1:123456789012 | is for AWS::Region eu-west-1, but here it is us-east-1, so that nothing of it applies. Start with --parameter AWS::Region=eu-west-1",
+        "'*:210987654321' | is for AWS::AccountId 210987654321, but here it is 123456789012",
+        "us-east-1:123456789012 | none",
+        "'*:*' | none",
+      })
+  void policyForAnotherRegionOrAccountIsWarnedOf(String place, String message) {
+    String policies =
+        "      Policies: [{Statement: [{Effect: Allow, Action: 'execute-api:*', Resource: 'arn:aws:execute-api:"
+            + place
+            + ":*/dev/*'}]}]\n";
+    List<String> warnings = folder.sam(TemplateFolder.ECHO + policies).warnings();
+    if (message == null) {
+      assertThat(warnings).isEmpty();
+    } else {
+      assertThat(warnings)
+          .singleElement()
+          .asString()
+          .startsWith("template.yaml:9: A policy statement of Resources.Echo ")
+          .contains(message);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       value = {
         "PermissionsBoundary: arn:aws:iam::aws:policy/a | PermissionsBoundary has no effect here: on AWS it may allow less",
         "Policies: ['arn:aws:iam::123456789012:policy/own'] | which is not of this template",

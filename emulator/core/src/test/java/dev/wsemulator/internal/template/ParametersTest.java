@@ -2,6 +2,7 @@ package dev.wsemulator.internal.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.stack.Stack;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,5 +99,23 @@ class ParametersTest {
         .contains("its default is kept in SSM");
     assertThat(folder.load(template, Map.of("Stage", "prod")).outputs())
         .containsEntry("Stage", "prod");
+  }
+
+  @Test
+  void regionAndAccountMayBeGiven() {
+    String template =
+        "Resources: {A: {Type: AWS::S3::Bucket}}\n"
+            + "Outputs: {Out: {Value: !Sub '${AWS::Region} ${AWS::AccountId} ${A.RegionalDomainName}'}}\n";
+    Map<String, String> place =
+        Map.of("AWS::Region", "ap-northeast-2", "AWS::AccountId", "210987654321");
+    Stack stack = folder.load(template, place);
+    assertThat(stack.region()).isEqualTo("ap-northeast-2");
+    assertThat(stack.accountId()).isEqualTo("210987654321");
+    assertThat(stack.outputs().get("Out"))
+        .startsWith("ap-northeast-2 210987654321 ")
+        .endsWith(".s3.ap-northeast-2.amazonaws.com");
+    assertThat(folder.problems(template, Map.of("AWS::Region", "Seoul")))
+        .containsExactly(
+            "template.yaml:1: AWS::Region is given as \"Seoul\". Write, for example: --parameter AWS::Region=eu-west-1");
   }
 }

@@ -145,10 +145,11 @@ class SeveralTemplatesTest {
     assertThat(stack.apis().get(0).routes()).containsKey("$default");
     assertThat(stack.name()).isEqualTo("apis");
     assertThat(TemplateFolder.problems(List.of(apis)))
-        .anyMatch(
-            problem ->
-                problem.contains("\"functions-arn\", which no given template exports")
-                    && problem.contains("--parameter 'export:functions-arn=VALUE'"));
+        .singleElement()
+        .asString()
+        .contains(
+            "\"functions-arn\", which no given template exports",
+            "--parameter 'export:functions-arn=VALUE'");
   }
 
   @Test

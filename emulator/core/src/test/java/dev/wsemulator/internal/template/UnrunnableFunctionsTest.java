@@ -3,6 +3,7 @@ package dev.wsemulator.internal.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsemulator.api.Integration;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.stack.Stack;
@@ -107,5 +108,26 @@ class UnrunnableFunctionsTest {
                 + " template. Did you mean Echo?");
     assertThat(folder.problemsSkipping(NODE + TemplateFolder.CHAT, "Echo")).isEmpty();
     assertThat(folder.problemsSkipping(NODE + TemplateFolder.CHAT, "my-app-Echo")).isEmpty();
+  }
+
+  @Test
+  void aFunctionOfNoTemplateMayFailInsteadOfRunning() {
+    String elsewhere =
+        TemplateFolder.CHAT.replace(
+            "${Echo.Arn}", "arn:aws:lambda:us-east-1:123456789012:function:other:live");
+    String route =
+        "  Send: {Type: AWS::ApiGatewayV2::Route, Properties: {ApiId: !Ref Chat, RouteKey: send, Target: !Sub 'integrations/${EchoIntegration}'}}\n";
+    assertThat(folder.problemsOfSam(elsewhere + route))
+        .singleElement()
+        .asString()
+        .contains("does not invoke a function of this template");
+    Stack stack = folder.withoutUnrunnable(elsewhere + route);
+    assertThat(stack.apis().get(0).routes().get("send").integration())
+        .contains(Integration.lambdaProxy("other"));
+    assertThat(stack.warnings())
+        .singleElement()
+        .asString()
+        .contains(
+            "Resources.EchoIntegration invokes the function \"other\", which is in no given template");
   }
 }

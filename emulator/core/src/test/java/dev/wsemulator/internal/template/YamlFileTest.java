@@ -2,6 +2,7 @@ package dev.wsemulator.internal.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.stack.Stack;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,10 +27,31 @@ class YamlFileTest {
         .startsWith("template.yaml:4: This is not YAML");
   }
 
-  @Test
-  void keyThatStandsTwiceNamesItsLine() {
-    assertThat(folder.problems("Resources:\n  A: {Type: AWS::S3::Bucket}\n  A: {Type: b}\n"))
-        .containsExactly("template.yaml:3: \"A\" stands here twice. Remove one.");
+  /**
+   * Observed: CloudFormation takes such templates, YAML and JSON.
+   *
+   * @see <a
+   *     href="https://github.com/aws-cloudformation/cfn-language-discussion/issues/96">CloudFormation
+   *     takes duplicate logical ids</a>
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Resources:~  A: {Type: a}~  A: {Type: AWS::S3::Bucket, Properties: {BucketName: last}}~ | 3: \"A\"",
+        "Resources:~  A:~    Type: AWS::S3::Bucket~    Properties: {BucketName: one,~     BucketName: last}~ | 5: \"BucketName\"",
+        "{\"Resources\": {\"A\":~{\"Type\": \"AWS::S3::Bucket\",~\"Properties\": {\"BucketName\": \"last\"},~\"Type\": \"AWS::S3::Bucket\"}}} | 4: \"Type\"",
+      })
+  void ofAKeyThatStandsTwiceTheLastCounts(String template, String where) {
+    Stack stack = folder.load(template.replace('~', '\n'));
+    assertThat(stack.buckets())
+        .singleElement()
+        .extracting(Stack.Bucket::bucketName)
+        .isEqualTo("last");
+    assertThat(stack.warnings())
+        .containsExactly(
+            "template.yaml:%s stands here twice; the last one counts, as on AWS. Remove one."
+                .formatted(where));
   }
 
   @Test
