@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.junit.TestClient;
 import java.net.URI;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ class TemplatesIT {
 
   @Test
   @Tag("CF-05")
+  @Tag("OB-125")
   void plainCloudFormationWithEveryIntrinsic() {
     try (WebSocketApiEmulator emulator = start(template("plain.yaml").parameter("Color", "blue"))) {
       assertThat(answer(emulator, "greet"))
@@ -69,6 +71,65 @@ class TemplatesIT {
   void whatCdkWrites() {
     try (WebSocketApiEmulator emulator = start(template("cdk.out/ChatStack.template.json"))) {
       assertThat(answer(emulator, "greet")).isEqualTo("chatstack-Echo8A1B cdk");
+    }
+  }
+
+  @Test
+  void whatCdkWroteBeforeItsSecondVersion() {
+    try (WebSocketApiEmulator emulator = start(template("cdk.out/LegacyStack.template.json"))) {
+      assertThat(answer(emulator, "greet")).isEqualTo("legacystack-Echo8A1B legacy");
+    }
+  }
+
+  @Test
+  @Tag("OB-76")
+  @Tag("OB-125")
+  @Tag("OB-126")
+  void whatAFrameworkCompilesForAnotherRegion() {
+    Template compiled =
+        template("compiled.json")
+            .parameter("AWS::Region", "ap-northeast-2")
+            .code("EchoLambdaFunction", Path.of("target/test-classes"));
+    try (WebSocketApiEmulator emulator = start(compiled);
+        TestClient client = TestClient.connect(emulator.webSocketUrl(), Map.of())) {
+      client.send("{\"call\":\"GET /greet/{id}\"}");
+      assertThat(client.next()).isEqualTo("compiled-echo ap-northeast-2");
+      assertThat(emulator.stack().outputs().get("ServiceEndpointWebsocket"))
+          .endsWith(".execute-api.ap-northeast-2.amazonaws.com/dev");
+      assertThat(emulator.stack().warnings())
+          .singleElement()
+          .asString()
+          .endsWith("Resources.DeploymentBucketPolicy (AWS::S3::BucketPolicy) has no effect here.");
+    }
+  }
+
+  @Test
+  @Tag("CF-08")
+  void severalSamApisAndStagesWithGlobals() {
+    try (WebSocketApiEmulator emulator = start(template("many.yaml"))) {
+      assertThat(emulator.endpoints())
+          .extracting(endpoint -> answer(endpoint.webSocketUrl(), "greet", Map.of()))
+          .containsExactlyInAnyOrder("templates-One one", "templates-One one", "templates-Two two");
+      assertThat(emulator.stack().warnings()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsOddOrElsewhereIsWarnedOfAndServed() {
+    try (WebSocketApiEmulator emulator =
+        WebSocketApiEmulator.builder()
+            .template(template("odd.yaml").skipUnrunnable())
+            .backEnd(AwsEnvironment.embedded())
+            .start()) {
+      assertThat(emulator.webSocketUrl().getPath()).isEqualTo("/$default");
+      assertThat(answer(emulator, "start")).contains("There is no states here");
+      assertThat(answer(emulator, "python")).contains("Internal server error");
+      assertThat(answer(emulator, "elsewhere")).contains("Internal server error");
+      assertThat(answer(emulator, "first")).contains("Forbidden");
+      assertThat(emulator.stack().warnings())
+          .anyMatch(line -> line.contains("odd.yaml:79: \"ElsewhereRoute\" stands here twice"))
+          .anyMatch(line -> line.contains("Resources.Elsewhere invokes the function \"other\""))
+          .anyMatch(line -> line.contains("calls states, which is not here"));
     }
   }
 

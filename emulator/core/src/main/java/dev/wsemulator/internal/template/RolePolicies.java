@@ -203,19 +203,19 @@ final class RolePolicies {
     for (Value resource : resources.elements()) {
       Matcher arn = API_ARN.matcher(String.valueOf(resource.text()));
       if (arn.lookingAt()) {
-        warnOf("AWS::Region", account.region(), arn.group(1), where, resource);
-        warnOf("AWS::AccountId", account.accountId(), arn.group(2), where, resource);
+        other("AWS::Region", account.region(), arn.group(1))
+            .or(() -> other("AWS::AccountId", account.accountId(), arn.group(2)))
+            .ifPresent(text -> problems.warning(resource.line(), where + text));
       }
     }
   }
 
-  private void warnOf(String what, String here, String there, String where, Value resource) {
-    if (!there.isEmpty() && !there.contains("*") && !there.contains("?") && !there.equals(here)) {
-      problems.warning(
-          resource.line(),
-          "%s is for %s %s, but here it is %s, so that nothing of it applies. Start with --parameter %s=%s"
-              .formatted(where, what, there, here, what, there));
-    }
+  private static Optional<String> other(String what, String here, String there) {
+    return there.equals(here) || there.matches(".*[*?].*|")
+        ? Optional.empty()
+        : Optional.of(
+            " is for %s %s, but here it is %s, so that nothing of it applies. Start with --parameter %s=%s"
+                .formatted(what, there, here, what, there));
   }
 
   /** Returns the actions, which for {@code NotAction} are those on APIs that it leaves. */

@@ -114,7 +114,9 @@ final class UnrunnableFunctions {
         "The function %s %s and is not run by the emulator.".formatted(function.ref(), reason);
     LambdaFunction failing =
         event -> {
-          throw new UnsupportedOperationException(message);
+          UnsupportedOperationException failure = new UnsupportedOperationException(message);
+          failure.setStackTrace(new StackTraceElement[0]);
+          throw failure;
         };
     return new FunctionDefinition.Instance(failing);
   }
