@@ -1,5 +1,6 @@
 package dev.wsemulator;
 
+import dev.wsemulator.internal.template.Inputs;
 import dev.wsemulator.internal.template.TemplateImporter;
 import dev.wsemulator.internal.template.TemplateImporter.Source;
 import dev.wsemulator.stack.Stack;
@@ -159,5 +160,10 @@ public final class Template {
    */
   public TemplateReport check() {
     return TemplateImporter.report(source);
+  }
+
+  /** Reads the template, and takes note of its files, also if it cannot be used. */
+  Stack load(Inputs inputs) {
+    return TemplateImporter.read(source, inputs);
   }
 }

@@ -91,7 +91,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     return wiring.endpoints();
   }
 
-  /** Returns the stack that is emulated. */
+  /** Returns the stack that is emulated, as it is now. */
   public Stack stack() {
     return wiring.stack();
   }
@@ -176,6 +176,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
   /** Collects what to emulate. Not thread-safe. */
   public static final class Builder {
     private @Nullable Stack stack;
+    private @Nullable Template template;
+    private boolean watched;
     private final List<WebSocketApi> apis = new ArrayList<>();
     private final List<DomainName> domainNames = new ArrayList<>();
     private final List<LogTarget> logs = new ArrayList<>();
@@ -201,6 +203,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      */
     public Builder stack(Stack definition) {
       this.stack = Objects.requireNonNull(definition, "definition");
+      this.template = null;
       return this;
     }
 
@@ -209,8 +212,26 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      *
      * @throws dev.wsemulator.stack.TemplateException if the template cannot be used
      */
-    public Builder template(Template template) {
-      return stack(template.load());
+    public Builder template(Template definition) {
+      stack(definition.load());
+      this.template = definition;
+      return this;
+    }
+
+    /**
+     * Sets whether changes of files are taken over while the emulator runs; they are not by
+     * default. Watched are the template, what it includes and nests, and the code of functions:
+     * folders, jars and zips. An invocation that begins half a second after the last write sees
+     * them; those that run end on the old code, and connections stay open. What cannot be used
+     * changes nothing: a warning says why. {@link dev.wsemulator.journal.JournalEntry.Reloaded}
+     * says what has changed.
+     *
+     * <p>Everything that is set with this builder stays as it is, and of a template: the keys and
+     * indexes of tables that exist. Tables and buckets that are gone from it stay until the end.
+     */
+    public Builder watch(boolean each) {
+      this.watched = each;
+      return this;
     }
 
     /** Adds an API. */
@@ -365,7 +386,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
       return new WebSocketApiEmulator(
           new Wiring(
               new Wiring.Plan(
-                  merged(),
+                  additions().to(stack == null ? Stack.of(List.of(), List.of()) : stack),
                   backEnd,
                   isolated,
                   virtualThreads,
@@ -376,31 +397,12 @@ public final class WebSocketApiEmulator implements AutoCloseable {
                   time,
                   List.copyOf(logs),
                   new Wiring.Site(host, port, webRoot),
-                  state)));
+                  state,
+                  watched ? new LiveReload.Source(template, additions()) : null)));
     }
 
-    private Stack merged() {
-      Stack base = stack == null ? Stack.of(List.of(), List.of()) : stack;
-      List<WebSocketApi> allApis = new ArrayList<>(base.apis());
-      allApis.addAll(apis);
-      List<DomainName> allDomains = new ArrayList<>(base.domainNames());
-      allDomains.addAll(domainNames);
-      List<FunctionDefinition> all = new ArrayList<>(base.functions());
-      for (FunctionDefinition function : functions) {
-        all.removeIf(other -> other.name().equals(function.name()));
-        all.add(function);
-      }
-      return new Stack(
-          base.name(),
-          base.region(),
-          base.accountId(),
-          allApis,
-          allDomains,
-          all,
-          base.tables(),
-          base.buckets(),
-          base.outputs(),
-          base.warnings());
+    private Additions additions() {
+      return new Additions(apis, domainNames, functions);
     }
   }
 }

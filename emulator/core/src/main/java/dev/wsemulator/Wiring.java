@@ -82,6 +82,7 @@ final class Wiring implements AutoCloseable {
    * @param logs where logs are written
    * @param site where it is served
    * @param state the folder that keeps what calls define, or {@code null}
+   * @param watched what is read again when its files change, or {@code null}
    */
   record Plan(
       Stack stack,
@@ -95,7 +96,8 @@ final class Wiring implements AutoCloseable {
       TimeSource time,
       List<LogTarget> logs,
       Site site,
-      @Nullable Path state) {}
+      @Nullable Path state,
+      LiveReload.@Nullable Source watched) {}
 
   /**
    * Where it is served.
@@ -121,6 +123,7 @@ final class Wiring implements AutoCloseable {
   private final EmulatorServer server;
   private final Gateway gateway;
   private @Nullable ControlPlane control;
+  private @Nullable LiveReload reload;
   private volatile @Nullable Gateway serving;
   private boolean closed;
 
@@ -202,6 +205,8 @@ final class Wiring implements AutoCloseable {
             plan.verified(),
             plan.state());
     control.show(stack.apis(), stack.domainNames());
+    reload =
+        watch(new LiveReload.Emulated(runtime, deployer, control, plan.backEnd(), this::admit));
     serving = connected;
     server.serve(
         new EmulatorServer.Served(
@@ -215,6 +220,13 @@ final class Wiring implements AutoCloseable {
             traffic,
             admin(connected, runtime)));
     return connected;
+  }
+
+  private @Nullable LiveReload watch(LiveReload.Emulated emulated) {
+    return plan.watched() == null
+        ? null
+        : new LiveReload(
+            plan.watched(), plan.stack(), emulated, new LiveReload.Records(journal, time));
   }
 
   private ConnectionsEndpoint connections(
@@ -238,7 +250,7 @@ final class Wiring implements AutoCloseable {
 
   private FunctionRuntime runtime(LocalUrls urls) {
     Stack stack = plan.stack();
-    return new FunctionRuntime(
+    FunctionRuntime.Settings settings =
         new FunctionRuntime.Settings(
                 stack.region(),
                 stack.accountId(),
@@ -246,7 +258,9 @@ final class Wiring implements AutoCloseable {
                 plan.virtualThreads(),
                 environment(),
                 urls::rewrite)
-            .withPatience(plan.debugged()),
+            .withPatience(plan.debugged());
+    return new FunctionRuntime(
+        plan.watched() == null ? settings : settings.reloading(),
         time,
         journal,
         new FunctionRuntime.Edges(
@@ -338,7 +352,8 @@ final class Wiring implements AutoCloseable {
   }
 
   Stack stack() {
-    return plan.stack();
+    LiveReload watching = reload;
+    return watching == null ? plan.stack() : watching.stack();
   }
 
   TimeSource time() {
@@ -433,6 +448,9 @@ final class Wiring implements AutoCloseable {
   }
 
   private void closeParts() {
+    if (reload != null) {
+      reload.close();
+    }
     functions.thenAccept(FunctionRuntime::close);
     if (control != null) {
       control.close();

@@ -47,7 +47,16 @@ class ArchitectureTest {
           line("internal.throttling", "time"),
           line("internal.mapping", "internal.json"),
           line("internal.validation"),
-          line("internal.function", "lambda", "stack", "time", "journal", "fault", "internal.json"),
+          line("internal.watch", "time"),
+          line(
+              "internal.function",
+              "lambda",
+              "stack",
+              "time",
+              "journal",
+              "fault",
+              "internal.json",
+              "internal.watch"),
           line(
               "internal.routing",
               "api",
@@ -112,7 +121,8 @@ class ArchitectureTest {
                       + " internal.routing internal.connection internal.function"
                       + " internal.integration internal.authorizer internal.gateway"
                       + " internal.management internal.template internal.controlplane"
-                      + " internal.transport internal.recording internal.admin")
+                      + " internal.transport internal.recording internal.admin"
+                      + " internal.watch")
                   .split(" ")),
           line("replay", "time", "journal", "fault", "internal.json", "internal.recording", ""));
 

@@ -40,6 +40,11 @@ final class RunningCli implements AutoCloseable {
         new ProcessBuilder(command(java, options)).redirectError(ProcessBuilder.Redirect.INHERIT));
   }
 
+  /** Starts it, with what it writes to its standard error in a file. */
+  static RunningCli startWithErrors(Path file, String... options) throws IOException {
+    return started(new ProcessBuilder(command(java(), options)).redirectError(file.toFile()));
+  }
+
   /** Starts it in another working directory, with more variables. */
   static RunningCli in(Path folder, Map<String, String> variables) throws IOException {
     ProcessBuilder builder =

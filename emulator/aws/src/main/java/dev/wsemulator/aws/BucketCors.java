@@ -32,11 +32,16 @@ final class BucketCors extends Handler.Wrapper {
           + " Access-Control-Request-Headers are not whitelisted by the resource's CORS spec."
           + "</Message></Error>";
 
-  private final List<Stack.Bucket> buckets;
+  private volatile List<Stack.Bucket> buckets;
 
   BucketCors(List<Stack.Bucket> buckets, Handler s3) {
     super(s3);
     this.buckets = buckets;
+  }
+
+  /** Goes by the rules of these buckets from now on. */
+  void update(List<Stack.Bucket> now) {
+    buckets = now;
   }
 
   @Override

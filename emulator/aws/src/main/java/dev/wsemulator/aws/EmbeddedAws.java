@@ -32,6 +32,9 @@ public final class EmbeddedAws implements AwsEnvironment {
   private TimeSource clock = TimeSource.system();
   private @Nullable ServicePort services;
   private @Nullable AwsClients clients;
+  private volatile Stack current = Stack.of(List.of(), List.of());
+  private volatile @Nullable EmbeddedS3 s3;
+  private volatile @Nullable EmbeddedDynamoDb dynamoDb;
 
   private EmbeddedAws(Builder builder) {
     host = builder.host;
@@ -53,13 +56,14 @@ public final class EmbeddedAws implements AwsEnvironment {
       throw new IllegalStateException(
           "The embedded AWS services are started already. Use a new environment for each emulator.");
     }
+    current = stack;
     services =
         new ServicePort(
             host,
             port,
             Map.of(
-                "s3", () -> EmbeddedS3.start(stack, functions),
-                "dynamodb", () -> new EmbeddedDynamoDb(stack, clock),
+                "s3", () -> startS3(functions),
+                "dynamodb", this::startDynamoDb,
                 "translate", () -> new TranslateEndpoint(translate)),
             calls);
     try {
@@ -70,6 +74,32 @@ public final class EmbeddedAws implements AwsEnvironment {
     }
     clients = new AwsClients(services.uri(), stack.region(), AccessKey.OWNER);
     return new Endpoints(services.uri(), services.uri()).environment();
+  }
+
+  private Handler startS3(EventTarget functions) {
+    EmbeddedS3 started = new EmbeddedS3(current, functions);
+    s3 = started;
+    started.update(current); // the stack may have changed meanwhile
+    return started.handler();
+  }
+
+  private Handler startDynamoDb() {
+    EmbeddedDynamoDb started = new EmbeddedDynamoDb(current, clock);
+    dynamoDb = started;
+    started.update(current);
+    return started;
+  }
+
+  @Override
+  public List<String> update(Stack before, Stack now) {
+    current = now;
+    if (s3 != null) {
+      s3.update(now);
+    }
+    if (dynamoDb != null) {
+      dynamoDb.update(now);
+    }
+    return Provisioning.unchanged(before, now);
   }
 
   @Override

@@ -4,7 +4,9 @@ import dev.wsemulator.aws.TimeToLive.Search;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.eclipse.jetty.io.Content;
@@ -48,6 +50,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
       new LocalDynamoDBRequestHandler(0, true, null, true, false);
   private final LocalDynamoDBServerHandler protocol;
   private final TimeToLive timeToLive;
+  private final Set<String> tables = new HashSet<>();
 
   /** Starts the engine and creates the stack's tables, whose items expire by this clock. */
   EmbeddedDynamoDb(Stack stack, TimeSource clock) {
@@ -56,10 +59,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
       runInGroup(() -> open(stack));
     } catch (DynamoDBLocalServiceException e) {
       stopEngine();
-      throw new IllegalStateException(
-          "The embedded DynamoDB refuses a table of the stack \"%s\": %s. Check the table's name, keys and indexes."
-              .formatted(stack.name(), e.getMessage()),
-          e);
+      throw refused(stack, e);
     }
     protocol = new LocalDynamoDBServerHandler(engine, null);
   }
@@ -98,7 +98,37 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
   private void open(Stack stack) {
     engine.listTables(
         AccessKey.OWNER.accessKeyId(), stack.region(), ListTablesRequest.builder().build());
-    stack.tables().forEach(table -> create(table, stack.region()));
+    createMissing(stack);
+  }
+
+  /**
+   * Creates the stack's tables that are not there yet.
+   *
+   * @throws DynamoDBLocalServiceException if one is refused
+   */
+  synchronized void createMissing(Stack stack) {
+    for (Stack.Table table : stack.tables()) {
+      if (!tables.contains(table.tableName())) {
+        create(table, stack.region());
+        tables.add(table.tableName());
+      }
+    }
+  }
+
+  private static IllegalStateException refused(Stack stack, DynamoDBLocalServiceException e) {
+    return new IllegalStateException(
+        "The embedded DynamoDB refuses a table of the stack \"%s\": %s. Check the table's name, keys and indexes."
+            .formatted(stack.name(), e.getMessage()),
+        e);
+  }
+
+  /** Creates tables that are new in a stack. */
+  void update(Stack now) {
+    try {
+      runInGroup(() -> createMissing(now));
+    } catch (DynamoDBLocalServiceException e) {
+      throw refused(now, e);
+    }
   }
 
   private void stopEngine() {

@@ -4,8 +4,8 @@ import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.BackEnd.EventTarget;
 import dev.wsemulator.stack.Stack;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Handler;
@@ -18,31 +18,45 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
  * stack's functions.
  */
 final class EmbeddedS3 {
-  private EmbeddedS3() {}
+  private final BlobStore store = new TransientNio2BlobStore();
+  private final Map<String, AccessGrant> grants = new ConcurrentHashMap<>();
+  private final ObjectEvents events;
+  private final BucketCors handler;
 
-  /** Returns the service with the stack's buckets in it. */
-  static Handler start(Stack stack, EventTarget functions) {
-    BlobStore store = new TransientNio2BlobStore();
-    stack.buckets().forEach(bucket -> store.createContainer(bucket.bucketName()));
-    Map<String, AccessGrant> grants = grants(stack, new ObjectEvents(stack, functions), store);
+  /** Starts the service with the stack's buckets in it. */
+  EmbeddedS3(Stack stack, EventTarget functions) {
+    events = new ObjectEvents(stack, functions);
+    grant(AccessKey.OWNER, "AWS:owner");
     ServletContextHandler servlets = new ServletContextHandler();
     servlets.addServlet(new ServletHolder(new S3Protocol(store, grants).servlet()), "/*");
-    return new BucketCors(stack.buckets(), servlets);
+    handler = new BucketCors(stack.buckets(), servlets);
+    update(stack);
   }
 
-  private static Map<String, AccessGrant> grants(
-      Stack stack, ObjectEvents events, BlobStore store) {
-    Map<String, AccessGrant> grants = new HashMap<>();
-    grant(grants, AccessKey.OWNER, new NotifyingBlobStore(store, events, "AWS:owner"));
-    for (FunctionDefinition function : stack.functions()) {
+  /** Returns what answers requests. */
+  Handler handler() {
+    return handler;
+  }
+
+  /** Creates the buckets that are missing, and goes by this stack from now on. */
+  void update(Stack now) {
+    now.buckets().stream()
+        .map(Stack.Bucket::bucketName)
+        .filter(name -> !store.containerExists(name))
+        .forEach(store::createContainer);
+    for (FunctionDefinition function : now.functions()) {
       AccessKey key = AccessKey.of(function.name());
-      String principal = "AWS:AROA%s:%s".formatted(key.accessKeyId().substring(4), function.name());
-      grant(grants, key, new NotifyingBlobStore(store, events, principal));
+      grant(key, "AWS:AROA%s:%s".formatted(key.accessKeyId().substring(4), function.name()));
     }
-    return Map.copyOf(grants);
+    events.update(now);
+    handler.update(now.buckets());
   }
 
-  private static void grant(Map<String, AccessGrant> grants, AccessKey key, BlobStore store) {
-    grants.put(key.accessKeyId(), new AccessGrant(key.secretAccessKey(), store));
+  private void grant(AccessKey key, String principal) {
+    grants.computeIfAbsent(
+        key.accessKeyId(),
+        id ->
+            new AccessGrant(
+                key.secretAccessKey(), new NotifyingBlobStore(store, events, principal)));
   }
 }

@@ -4,6 +4,7 @@ import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.Stack;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class ExternalAws implements AwsEnvironment {
   private @Nullable ServicePort stub;
   private @Nullable AwsClients clients;
   private @Nullable BucketQueues queues;
+  private @Nullable EventTarget target;
   private @Nullable Endpoints endpoints;
 
   ExternalAws(URI endpoint, TranslateStub translate, boolean translateAtEndpoint) {
@@ -59,6 +61,7 @@ public final class ExternalAws implements AwsEnvironment {
     try {
       endpoints = new Endpoints(endpoint, translateAtEndpoint ? endpoint : startStub());
       new Provisioning(clients, endpoint).create(stack);
+      target = functions;
       queues = new BucketQueues(clients, stack, functions);
       queues.open();
     } catch (RuntimeException e) {
@@ -69,6 +72,20 @@ public final class ExternalAws implements AwsEnvironment {
     environment.put("AWS_ACCESS_KEY_ID", key.accessKeyId());
     environment.put("AWS_SECRET_ACCESS_KEY", key.secretAccessKey());
     return environment;
+  }
+
+  @Override
+  public synchronized List<String> update(Stack before, Stack now) {
+    boolean isSame = before.tables().equals(now.tables()) && before.buckets().equals(now.buckets());
+    if (!isSame) {
+      new Provisioning(started(clients), endpoint).create(now);
+    }
+    if (!before.buckets().equals(now.buckets())) {
+      started(queues).close();
+      queues = new BucketQueues(started(clients), now, started(target));
+      queues.open();
+    }
+    return Provisioning.unchanged(before, now);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.wsemulator.aws;
 
 import dev.wsemulator.stack.Stack;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -41,6 +42,11 @@ final class LocalStackAws implements AwsEnvironment {
       close();
       throw e;
     }
+  }
+
+  @Override
+  public List<String> update(Stack before, Stack now) {
+    return started().update(before, now);
   }
 
   @Override

@@ -27,14 +27,19 @@ final class ObjectEvents {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final String OWNER = "A3NL1KOZZKExample";
 
-  private final Stack stack;
   private final EventTarget functions;
+  private volatile Stack stack;
   private final AtomicLong sequence =
       new AtomicLong(TimeSource.system().now().toEpochMilli() << 20);
 
   ObjectEvents(Stack stack, EventTarget functions) {
     this.stack = stack;
     this.functions = functions;
+  }
+
+  /** Goes by the notifications of another stack from now on. */
+  void update(Stack now) {
+    stack = now;
   }
 
   /**

@@ -39,6 +39,20 @@ final class Provisioning {
     }
   }
 
+  /** Returns which tables of a stack that has changed stay as they were. */
+  static List<String> unchanged(Stack before, Stack now) {
+    return now.tables().stream()
+        .filter(table -> !before.tables().contains(table))
+        .filter(
+            table ->
+                before.tables().stream().anyMatch(b -> b.tableName().equals(table.tableName())))
+        .map(
+            table ->
+                "The table %s exists, so its keys and indexes stay as they are. Start again, or give it another name."
+                    .formatted(table.tableName()))
+        .toList();
+  }
+
   private static void create(Stack.Table table, DynamoDbClient dynamoDb) {
     try {
       dynamoDb.createTable(TableRequests.create(table));

@@ -2,11 +2,8 @@ package dev.wsemulator.cli;
 
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.aws.AwsEnvironment;
-import dev.wsemulator.stack.Stack;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -89,7 +86,7 @@ final class ServedOptions {
   }
 
   /** Returns what the start waits for, as far as it is known. */
-  String awaited(Stack stack) {
+  String awaited() {
     if (backEnd.startsWith("localstack")) {
       String image = backEnd.replaceFirst("localstack=?", "");
       return "LocalStack, image " + (image.isEmpty() ? AwsEnvironment.LOCALSTACK_IMAGE : image);
@@ -97,15 +94,6 @@ final class ServedOptions {
     if (!backEnd.equals("embedded")) {
       return "the services at " + backEnd.replaceFirst("//[^/@]*@", "//");
     }
-    List<String> services = new ArrayList<>();
-    if (!stack.tables().isEmpty()) {
-      services.add("DynamoDB");
-    }
-    if (!stack.buckets().isEmpty()) {
-      services.add("S3");
-    }
-    return services.isEmpty()
-        ? "the emulator to start"
-        : "the embedded " + String.join(" and ", services);
+    return "the embedded AWS services";
   }
 }

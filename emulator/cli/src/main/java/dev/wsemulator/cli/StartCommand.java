@@ -1,7 +1,7 @@
 package dev.wsemulator.cli;
 
+import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
-import dev.wsemulator.stack.Stack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +52,13 @@ final class StartCommand implements Callable<Integer> {
       description =
           "Prints errors and what functions log, but no announcement, warnings or progress.")
   private boolean isQuiet;
+
+  @Option(
+      names = "--watch",
+      description =
+          "Takes over changes of the template and of the functions' code while it runs; connections"
+              + " stay open.")
+  private boolean isWatched;
 
   @Option(
       names = "--debug",
@@ -119,15 +126,15 @@ final class StartCommand implements Callable<Integer> {
     boolean inPlace = Progress.isSeen(output.surroundings());
     Duration patience = isQuiet ? Duration.ofDays(365) : Progress.PATIENCE;
     try (Progress progress = new Progress(output.err(), inPlace, patience)) {
-      Stack stack =
-          templates.isEmpty()
-              ? Stack.of(List.of(), List.of())
-              : progress.during(awaited(), () -> options.template(templates).load());
       WebSocketApiEmulator.Builder builder =
-          WebSocketApiEmulator.builder().stack(stack).quotas(quotas.quotas()).debug(isDebugged);
+          WebSocketApiEmulator.builder().watch(isWatched).quotas(quotas.quotas()).debug(isDebugged);
+      if (!templates.isEmpty()) {
+        Template template = options.template(templates);
+        progress.during(awaited(), () -> builder.template(template));
+      }
       served.into(builder);
       kept.into(builder);
-      return progress.during(served.awaited(stack), builder::start);
+      return progress.during(served.awaited(), builder::start);
     }
   }
 

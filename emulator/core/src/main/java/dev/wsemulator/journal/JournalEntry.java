@@ -2,6 +2,7 @@ package dev.wsemulator.journal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,6 +170,26 @@ public sealed interface JournalEntry {
    * @param by how far; negative if back
    */
   record ClockMoved(Instant at, Duration by) implements JournalEntry {
+    @Override
+    public @Nullable String connectionId() {
+      return null;
+    }
+  }
+
+  /**
+   * Templates or code were read again, as their files have changed.
+   *
+   * @param at when
+   * @param changes what is new, for example {@code function Greet}
+   * @param problems why something stays as it was; a sentence each
+   */
+  record Reloaded(Instant at, List<String> changes, List<String> problems) implements JournalEntry {
+    /** Copies the lists. */
+    public Reloaded {
+      changes = List.copyOf(changes);
+      problems = List.copyOf(problems);
+    }
+
     @Override
     public @Nullable String connectionId() {
       return null;

@@ -86,6 +86,8 @@ public final class SequenceDiagram {
       note(where, passed.limit() + " has passed");
     } else if (entry instanceof JournalEntry.ClockMoved moved) {
       note(GATEWAY, "the clock moves by " + moved.by());
+    } else if (entry instanceof JournalEntry.Reloaded reloaded) {
+      note(GATEWAY, "reloaded: " + String.join(", ", reloaded.changes()));
     }
   }
 

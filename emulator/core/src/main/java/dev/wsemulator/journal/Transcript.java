@@ -96,6 +96,9 @@ public final class Transcript {
     if (entry instanceof ClockMoved moved) {
       return "the clock moves by " + moved.by();
     }
+    if (entry instanceof JournalEntry.Reloaded reloaded) {
+      return "reloaded: " + String.join(", ", reloaded.changes());
+    }
     Closed closed = (Closed) entry;
     return ("closed: %d %s".formatted(closed.code(), closed.reason())).strip();
   }

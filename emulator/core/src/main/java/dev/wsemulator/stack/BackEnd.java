@@ -1,6 +1,7 @@
 package dev.wsemulator.stack;
 
 import dev.wsemulator.time.TimeSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
@@ -33,6 +34,24 @@ public interface BackEnd extends AutoCloseable {
    * go by it where time matters to them, as with items that expire; others go by their own.
    */
   default void clock(TimeSource clock) {}
+
+  /**
+   * Provides for a stack that has changed while this runs: creates tables and buckets that are new,
+   * and leads notifications as they are now. What is gone stays until the end.
+   *
+   * @param before the stack as it was
+   * @param now the stack as it is
+   * @return what stays as it was, and what to do about it; a sentence each
+   * @throws RuntimeException if a service refuses something; the message says what
+   */
+  default List<String> update(Stack before, Stack now) {
+    boolean isSame = before.tables().equals(now.tables()) && before.buckets().equals(now.buckets());
+    return isSame
+        ? List.of()
+        : List.of(
+            "Tables and buckets stay as they are until the next start: the back end cannot"
+                + " change them while it runs.");
+  }
 
   @Override
   void close();

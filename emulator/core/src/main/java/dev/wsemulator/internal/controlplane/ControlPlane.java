@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -132,6 +133,32 @@ public final class ControlPlane implements AutoCloseable {
     templates.forEach(exhibit::show);
     domainNames.forEach(exhibit::show);
     current = shown;
+  }
+
+  /**
+   * What a template defines.
+   *
+   * @param apis its APIs
+   * @param domainNames its custom domain names
+   */
+  public record Templated(List<WebSocketApi> apis, List<DomainName> domainNames) {}
+
+  /**
+   * Serves what a template defines now; what calls have defined stays as it is, and so do open
+   * connections.
+   *
+   * @param before what it defined before
+   * @param now what it defines now
+   * @param functions replaces its functions, and tells whether any has changed
+   */
+  public synchronized void replace(Templated before, Templated now, BooleanSupplier functions) {
+    boolean changed = functions.getAsBoolean();
+    show(now.apis(), now.domainNames());
+    publication.serve(before.apis(), now.apis());
+    emulated.gateway().serve(Mappings.served(current));
+    if (changed) {
+      publication.refresh();
+    }
   }
 
   /**

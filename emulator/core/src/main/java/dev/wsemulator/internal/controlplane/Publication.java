@@ -97,6 +97,18 @@ final class Publication {
     serve(documents, new Edition(prepare(documents, apis), true));
   }
 
+  /** Serves APIs of a template in place of those that it had before. */
+  void serve(List<WebSocketApi> before, List<WebSocketApi> now) {
+    List<String> ids = now.stream().map(WebSocketApi::apiId).toList();
+    before.stream()
+        .map(WebSocketApi::apiId)
+        .filter(id -> !ids.contains(id))
+        .forEach(id -> gateway.serve(id, deployer.prepare(List.of())));
+    now.stream()
+        .filter(api -> !before.contains(api))
+        .forEach(api -> gateway.serve(api.apiId(), deployer.prepare(List.of(api))));
+  }
+
   /** Makes all stages anew, as functions were added, replaced or removed. */
   void refresh() {
     Map<String, List<WebSocketApi>> apis = new LinkedHashMap<>();

@@ -1,43 +1,80 @@
 package dev.wsemulator.internal.function;
 
-import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.jar.JarFile;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Folders and jars with the classes of functions; shared by the functions that have the same ones,
- * so that every class is read and rewritten once. Thread-safe.
+ * and closed when neither they nor their class loaders need it any more. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-package.html">Deployment
  *     packages: a folder's lib/*.jar is on the class path</a>
  */
-final class ClassPath implements Closeable {
+final class ClassPath {
 
   /** A class ready to be defined, and where it was found. */
   record ClassFile(byte[] bytes, URL origin) {}
 
-  private final List<Path> paths;
-  private final Map<Path, JarFile> jars = new ConcurrentHashMap<>();
-  private final Map<String, ClassFile> classes = new ConcurrentHashMap<>();
+  private final List<Path> given;
+  private final List<CodeEntry> entries;
+  private final Map<String, ClassFile> found = new ConcurrentHashMap<>();
+  private int users = 1;
+
+  private ClassPath(List<Path> given, List<CodeEntry> entries) {
+    this.given = given;
+    this.entries = List.copyOf(entries);
+  }
 
   /**
+   * Returns a class path of the files themselves.
+   *
    * @throws IllegalArgumentException if a path does not exist
    */
-  ClassPath(List<Path> given) {
+  static ClassPath of(List<Path> given) {
+    return new ClassPath(given, paths(given).stream().map(CodeEntry::of).toList());
+  }
+
+  /**
+   * Returns a class path of what the files are like now, whatever becomes of them.
+   *
+   * @param before an earlier one, with which it shares what has not changed; or {@code null}
+   * @throws IllegalArgumentException if a path does not exist
+   * @throws UncheckedIOException if files change or go at this moment, or are only half there
+   */
+  static ClassPath copyOf(List<Path> given, @Nullable ClassPath before) {
+    List<CodeEntry> entries = new ArrayList<>();
+    try {
+      for (Path path : paths(given)) {
+        CodeEntry known = before == null ? null : before.entry(path).orElse(null);
+        if (known != null && known.isCurrent()) {
+          entries.add(known.shared());
+        } else {
+          CodeEntry entry = CodeEntry.copyOf(path);
+          entries.add(entry);
+          if (before != null) {
+            entry.requireWhole(known);
+          }
+        }
+      }
+    } catch (RuntimeException e) {
+      entries.forEach(CodeEntry::release);
+      throw e;
+    }
+    return new ClassPath(given, entries);
+  }
+
+  private static List<Path> paths(List<Path> given) {
     List<Path> all = new ArrayList<>();
     for (Path path : given) {
       if (!Files.exists(path)) {
@@ -49,7 +86,7 @@ final class ClassPath implements Closeable {
       all.add(path.toAbsolutePath().normalize());
       all.addAll(libraries(path.toAbsolutePath().normalize()));
     }
-    paths = List.copyOf(all);
+    return all.stream().distinct().toList();
   }
 
   private static List<Path> libraries(Path folder) {
@@ -64,86 +101,57 @@ final class ClassPath implements Closeable {
     }
   }
 
+  private Optional<CodeEntry> entry(Path path) {
+    return entries.stream().filter(entry -> entry.origin().equals(path)).findFirst();
+  }
+
   URL[] urls() {
-    return paths.stream().map(ClassPath::url).toArray(URL[]::new);
+    return entries.stream().map(CodeEntry::url).toArray(URL[]::new);
   }
 
   @Nullable ClassFile find(String className) {
-    ClassFile known = classes.get(className);
+    ClassFile known = found.get(className);
     if (known != null) {
       return known;
     }
-    ClassFile found = read(className);
-    if (found != null) {
-      classes.put(className, found);
-    }
-    return found;
-  }
-
-  private @Nullable ClassFile read(String className) {
-    String name = className.replace('.', '/') + ".class";
-    for (Path path : paths) {
-      byte[] bytes = Files.isDirectory(path) ? readFile(path, name) : readEntry(path, name);
-      if (bytes != null) {
-        return new ClassFile(ClassRewriter.rewrite(className, bytes), url(path));
+    for (CodeEntry entry : entries) {
+      ClassFile file = entry.find(className);
+      if (file != null) {
+        found.put(className, file);
+        return file;
       }
     }
     return null;
   }
 
-  private static byte @Nullable [] readFile(Path folder, String name) {
-    Path file = folder.resolve(name.replace('/', File.separatorChar));
+  /** Returns whether its files are still those that it was made of. */
+  boolean isCurrent() {
     try {
-      return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
-    } catch (IOException e) {
-      throw new UncheckedIOException("The class file " + file + " cannot be read.", e);
+      return paths(given).equals(entries.stream().map(CodeEntry::origin).toList())
+          && entries.stream().allMatch(CodeEntry::isCurrent);
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      return false; // something is gone
     }
   }
 
-  private byte @Nullable [] readEntry(Path path, String name) {
-    JarFile jar = jars.computeIfAbsent(path, ClassPath::open);
-    ZipEntry entry = jar.getJarEntry(name);
-    if (entry == null) {
-      return null;
-    }
-    try (InputStream in = jar.getInputStream(entry)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The class " + name + " in " + path + " cannot be read.", e);
-    }
+  /** Returns this, for one more user. */
+  synchronized ClassPath shared() {
+    users++;
+    return this;
   }
 
-  private static JarFile open(Path path) {
-    try {
-      return new JarFile(path.toFile(), false, JarFile.OPEN_READ, Runtime.version());
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The class path entry " + path + " is neither a folder nor a readable jar.", e);
+  /** Lets go of it; the last user that does so closes it. */
+  synchronized void release() {
+    users--;
+    if (users == 0) {
+      found.clear();
+      entries.forEach(CodeEntry::release);
     }
-  }
-
-  private static URL url(Path path) {
-    try {
-      return path.toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new IllegalArgumentException("The path " + path + " has no URL.", e);
-    }
-  }
-
-  @Override
-  public void close() {
-    for (JarFile jar : jars.values()) {
-      try {
-        jar.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException("The jar " + jar.getName() + " cannot be closed.", e);
-      }
-    }
-    jars.clear();
   }
 
   @Override
   public String toString() {
-    return String.join(File.pathSeparator, paths.stream().map(Path::toString).toList());
+    return String.join(
+        File.pathSeparator, entries.stream().map(entry -> entry.origin().toString()).toList());
   }
 }

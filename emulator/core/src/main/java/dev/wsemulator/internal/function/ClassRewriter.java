@@ -46,6 +46,7 @@ final class ClassRewriter {
           constant("setOut"),
           constant("setErr"),
           constant("printStackTrace"),
+          constant("addShutdownHook"),
           constant("java/util/Timer"),
           constant("java/util/concurrent/Executors"),
           constant("java/util/concurrent/ThreadPoolExecutor"),
@@ -223,6 +224,9 @@ final class ClassRewriter {
             Opcodes.INVOKESTATIC, SYSTEM, "exit", "(Ljava/lang/Runtime;I)V", false);
       } else if (opcode == Opcodes.INVOKEVIRTUAL && isPrintStackTrace(owner, name, descriptor)) {
         super.visitMethodInsn(Opcodes.INVOKESTATIC, SYSTEM, name, OF_OBJECT, false);
+      } else if (owner.equals("java/lang/Runtime") && name.equals("addShutdownHook")) {
+        super.visitMethodInsn(
+            Opcodes.INVOKESTATIC, SYSTEM, name, "(Ljava/lang/Runtime;Ljava/lang/Thread;)V", false);
       } else {
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
         if (isNewPool(opcode, owner, name, descriptor)) {

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,14 @@ public final class DeployedFunction {
   private final FunctionOutput.Stream err = FunctionOutput.of(this, System.err);
   private final Deque<ExecutionEnvironment> idle = new ConcurrentLinkedDeque<>();
   private final AtomicInteger running = new AtomicInteger();
+  private final AtomicBoolean over = new AtomicBoolean();
   private final int limit;
+
+  /** What has taken its place. */
+  private volatile @Nullable DeployedFunction successor;
+
+  /** What is done when it runs no more; {@code null} as long as it may be invoked. */
+  private volatile @Nullable Runnable end;
 
   DeployedFunction(FunctionDefinition definition, RuntimeParts parts, String classPath) {
     this.definition = definition;
@@ -101,6 +109,10 @@ public final class DeployedFunction {
    */
   public CompletableFuture<InvocationResult> invoke(
       byte[] event, Origin origin, @Nullable String requestId) {
+    DeployedFunction next = successor;
+    if (next != null) {
+      return next.invoke(event, origin, requestId);
+    }
     if (event.length > MAX_REQUEST) {
       return refused(origin, new Failed(HandlerErrors.requestTooLarge(MAX_REQUEST)));
     }
@@ -125,8 +137,15 @@ public final class DeployedFunction {
   private CompletableFuture<InvocationResult> run(
       byte[] event, Origin origin, @Nullable Happening happening, @Nullable String requestId) {
     if (running.incrementAndGet() > limit) {
-      running.decrementAndGet();
+      leave();
       return refused(origin, new Throttled());
+    }
+    if (end != null) { // it was replaced or removed at this moment
+      leave();
+      DeployedFunction next = successor;
+      return next == null
+          ? refused(origin, new Failed(HandlerErrors.removed(definition.name())))
+          : next.invoke(event, origin, requestId);
     }
     Invocation invocation = new Invocation(this, environment(happening), event, origin);
     if (requestId != null) {
@@ -144,14 +163,71 @@ public final class DeployedFunction {
 
   private ExecutionEnvironment environment(@Nullable Happening happening) {
     ExecutionEnvironment free = idle.pollFirst();
+    while (free != null && free.isOutdated()) {
+      free.end();
+      free = idle.pollFirst();
+    }
     if (free != null && happening != null && happening.fault().kind() == Kind.COLD_START) {
       code.retire(free.code()); // static initializers run again, too
+      free.end();
       free = null;
     }
     if (free != null) {
       return free;
     }
     return isElsewhere() ? ExecutionEnvironment.elsewhere(code) : new ExecutionEnvironment(code);
+  }
+
+  /** Keeps an environment for the next invocation, unless its code has been replaced. */
+  private void keep(ExecutionEnvironment environment) {
+    idle.addFirst(environment);
+    if (environment.isOutdated() && idle.remove(environment)) {
+      environment.end();
+    }
+  }
+
+  /**
+   * Lets invocations that begin from now on run the code as it is on the disk, and those that have
+   * begun end on the old one.
+   */
+  void renew() {
+    boolean wasLoaded = code.outdate();
+    endIdle();
+    if (wasLoaded) {
+      preload();
+    }
+  }
+
+  private void endIdle() {
+    for (ExecutionEnvironment free : List.copyOf(idle)) {
+      if (free.isOutdated() && idle.remove(free)) {
+        free.end();
+      }
+    }
+  }
+
+  /**
+   * Lets no invocation begin any more.
+   *
+   * @param next what has taken its place, or {@code null}
+   * @param whenUnused is run once, when all invocations have ended and their code is closed
+   */
+  void retire(@Nullable DeployedFunction next, Runnable whenUnused) {
+    successor = next;
+    running.incrementAndGet();
+    end = whenUnused;
+    leave();
+  }
+
+  /** Notes that an invocation is over. */
+  private void leave() {
+    int left = running.decrementAndGet();
+    Runnable last = end;
+    if (left == 0 && last != null && over.compareAndSet(false, true)) {
+      code.outdate();
+      endIdle();
+      last.run();
+    }
   }
 
   private void begin(Invocation invocation, Fault fault) {
@@ -272,9 +348,10 @@ public final class DeployedFunction {
       invocation.log().cutOff(outcome);
     }
     if (usable) {
-      idle.addFirst(invocation.environment());
+      keep(invocation.environment());
     } else {
       code.retire(invocation.environment().code());
+      invocation.environment().end();
     }
     try {
       settle(invocation, outcome);
@@ -299,6 +376,7 @@ public final class DeployedFunction {
   void cutOff(Invocation invocation, InvocationResult outcome, boolean here) {
     code.retire(invocation.environment().code());
     invocation.log().cutOff(outcome);
+    invocation.environment().end();
     Executor deliverer = here ? Runnable::run : parts.workers();
     try {
       settle(invocation, outcome);
@@ -316,7 +394,7 @@ public final class DeployedFunction {
   }
 
   private void settle(Invocation invocation, InvocationResult outcome) {
-    running.decrementAndGet();
+    leave();
     invocation.log().end();
     journal(
         new Ended(
@@ -435,11 +513,6 @@ public final class DeployedFunction {
 
   Logger log() {
     return log;
-  }
-
-  /** Returns whether nothing of it is running. */
-  boolean isUnused() {
-    return running.get() == 0;
   }
 
   /** Lets go of handlers and classes, after the end of all invocations. */

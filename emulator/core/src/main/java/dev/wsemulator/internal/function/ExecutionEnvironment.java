@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place where one invocation at a time runs, with a handler object of its own. Used by one thread
- * at a time; only {@link #code} is read by others.
+ * at a time; others may read its code and end it.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">Execution
@@ -14,6 +14,7 @@ final class ExecutionEnvironment {
   private final FunctionCode functionCode;
   private volatile @Nullable LoadedCode code;
   private @Nullable EntryPoint entryPoint;
+  private boolean over;
 
   ExecutionEnvironment(FunctionCode functionCode) {
     this.functionCode = functionCode;
@@ -38,11 +39,33 @@ final class ExecutionEnvironment {
     return code;
   }
 
-  /** Loads the code; the first part of a cold start. */
-  LoadedCode load() {
-    LoadedCode loaded = functionCode.current();
+  /**
+   * Loads the code; the first part of a cold start.
+   *
+   * @throws IllegalStateException if it is over
+   */
+  synchronized LoadedCode load() {
+    if (over) {
+      throw new IllegalStateException("The execution environment has been ended.");
+    }
+    LoadedCode loaded = functionCode.enter();
     code = loaded;
     return loaded;
+  }
+
+  /** Returns whether it runs code that has been replaced. */
+  boolean isOutdated() {
+    LoadedCode loaded = code;
+    return loaded != null && loaded.isOutdated();
+  }
+
+  /** Ends it: nothing is run here any more. */
+  synchronized void end() {
+    LoadedCode loaded = code;
+    if (!over && loaded != null) {
+      functionCode.leave(loaded);
+    }
+    over = true;
   }
 
   /**

@@ -31,7 +31,13 @@ final class FunctionClassLoader extends URLClassLoader {
 
   FunctionClassLoader(String functionName, ClassPath classPath) {
     super("function " + functionName, classPath.urls(), PARENT);
-    this.classPath = classPath;
+    this.classPath = classPath.shared();
+  }
+
+  @Override
+  public void close() throws IOException {
+    super.close();
+    classPath.release();
   }
 
   @Override

@@ -2,20 +2,24 @@ package dev.wsemulator.internal.function;
 
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.HandlerError;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The code of a function: loads it when it is first needed, and again after it has been spoiled.
- * Thread-safe.
+ * The code of a function: loads it when it is first needed, and again after it has been spoiled or
+ * its files have changed. What no execution environment uses any more is closed. Thread-safe.
  */
 final class FunctionCode {
   private final FunctionDefinition definition;
   private final String classPath;
   private final Supplier<LoadedCode> load;
-  private final List<LoadedCode> all = new ArrayList<>();
+
+  /** What is loaded, with the number of environments that use it. */
+  private final Map<LoadedCode, Integer> users = new LinkedHashMap<>();
+
   private @Nullable LoadedCode current;
 
   /**
@@ -31,26 +35,63 @@ final class FunctionCode {
   synchronized LoadedCode current() {
     if (current == null) {
       current = load.get();
-      all.add(current);
+      users.put(current, 0);
     }
     return current;
+  }
+
+  /** Returns the code for an environment that begins. */
+  synchronized LoadedCode enter() {
+    LoadedCode code = current();
+    users.merge(code, 1, Integer::sum);
+    return code;
+  }
+
+  /** Lets go of the code of an environment that is over. */
+  synchronized void leave(LoadedCode code) {
+    users.computeIfPresent(code, (same, count) -> count - 1);
+    closeUnused();
   }
 
   /** Makes environments that start from now on load the classes anew, as a new process would. */
   synchronized void retire(@Nullable LoadedCode code) {
     if (current == code) {
       current = null;
+      closeUnused();
+    }
+  }
+
+  /**
+   * Lets no invocation begin with what is loaded now.
+   *
+   * @return whether anything was loaded
+   */
+  synchronized boolean outdate() {
+    boolean wasLoaded = current != null;
+    users.keySet().forEach(LoadedCode::outdate);
+    current = null;
+    closeUnused();
+    return wasLoaded;
+  }
+
+  private void closeUnused() {
+    for (LoadedCode code : List.copyOf(users.keySet())) {
+      if (code != current && users.get(code) == 0) {
+        users.remove(code);
+        code.stopAll();
+        code.close();
+      }
     }
   }
 
   synchronized List<LoadedCode> loaded() {
-    return List.copyOf(all);
+    return List.copyOf(users.keySet());
   }
 
   /** Lets go of all classes. */
   synchronized void forget() {
     current = null;
-    all.clear();
+    users.clear();
   }
 
   /**

@@ -60,6 +60,8 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
    *     sees; called when the function's code is first needed
    * @param sharedLoader where classes come from if functions are not isolated
    * @param patient whether no function is ended by its timeout
+   * @param reloads whether {@link #renew} is going to be called: functions then run copies of their
+   *     files
    */
   public record Settings(
       String region,
@@ -69,7 +71,8 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
       Map<String, String> commonEnvironment,
       UnaryOperator<String> environmentRewrite,
       ClassLoader sharedLoader,
-      boolean patient) {
+      boolean patient,
+      boolean reloads) {
 
     /** Copies the variables. */
     public Settings {
@@ -95,7 +98,22 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
           commonEnvironment,
           environmentRewrite,
           Thread.currentThread().getContextClassLoader(),
+          false,
           false);
+    }
+
+    /** Returns these settings for functions whose files may change. */
+    public Settings reloading() {
+      return new Settings(
+          region,
+          accountId,
+          isolated,
+          virtualThreads,
+          commonEnvironment,
+          environmentRewrite,
+          sharedLoader,
+          patient,
+          true);
     }
 
     /** Returns these, with or without timeouts of functions. */
@@ -108,7 +126,8 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
           commonEnvironment,
           environmentRewrite,
           sharedLoader,
-          endless);
+          endless,
+          reloads);
     }
   }
 
@@ -178,13 +197,13 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
    */
   public DeployedFunction replace(FunctionDefinition definition) {
     DeployedFunction function = new DeployedFunction(definition, parts, classPath(definition));
-    retire(functions.put(definition.name(), function));
+    retire(functions.put(definition.name(), function), function);
     return function;
   }
 
   /** Makes a function no more invocable; invocations that have begun end. */
   public void remove(String functionName) {
-    retire(functions.remove(functionName));
+    retire(functions.remove(functionName), null);
     parts.logs().remove(functionName);
   }
 
@@ -193,19 +212,26 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
     return parts.logs();
   }
 
-  private void retire(@Nullable DeployedFunction function) {
-    if (function == null) {
-      return;
+  private void retire(@Nullable DeployedFunction old, @Nullable DeployedFunction next) {
+    if (old != null) {
+      retired.add(old);
+      old.retire(
+          next,
+          () -> {
+            retired.remove(old);
+            forgetClassPath(old.definition());
+            parts.workers().renew();
+          });
     }
-    retired.add(function);
-    for (DeployedFunction old : List.copyOf(retired)) {
-      if (old.isUnused()) {
-        old.code().loaded().forEach(LoadedCode::close);
-        old.forget();
-        retired.remove(old);
-        forgetClassPath(old.definition());
-      }
-    }
+  }
+
+  /**
+   * Lets functions whose files have changed run their new code from the next invocation on; those
+   * that run end on the old code. Files that are only half there, or lack a handler that was there,
+   * change nothing.
+   */
+  public CodeRenewal renew() {
+    return new CodeRenewal(parts, functions.values()).run();
   }
 
   private void forgetClassPath(FunctionDefinition definition) {
@@ -221,7 +247,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
                         && other.classPath().equals(files.classPath()));
     ClassPath unused = isShared ? null : parts.classPaths().remove(files.classPath());
     if (unused != null) {
-      unused.close();
+      unused.release();
     }
   }
 
@@ -297,7 +323,8 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
     }
     loaded.forEach(LoadedCode::close);
     retired.forEach(DeployedFunction::forget);
-    parts.classPaths().values().forEach(ClassPath::close);
+    parts.classPaths().values().forEach(ClassPath::release);
+    parts.classPaths().clear();
   }
 
   private static void report(DeployedFunction function) {

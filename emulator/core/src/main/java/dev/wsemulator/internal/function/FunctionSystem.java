@@ -25,6 +25,9 @@ public final class FunctionSystem {
   private static final Set<Object> POOLS =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+  /** What the function wants to be done at the end of the JVM, which would keep its classes. */
+  private static final Set<Thread> HOOKS = ConcurrentHashMap.newKeySet();
+
   private static Map<String, String> environment = Map.of();
   private static IntConsumer exits = status -> {};
   private static volatile PrintStream out = System.out;
@@ -116,6 +119,20 @@ public final class FunctionSystem {
     }
   }
 
+  /** Stands in for {@link Runtime#addShutdownHook(Thread)}. */
+  public static void addShutdownHook(Runtime runtime, Thread hook) {
+    runtime.addShutdownHook(hook);
+    HOOKS.add(hook);
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) { // the JVM is about to end: the hook runs
+      HOOKS.remove(hook);
+    }
+  }
+
   private static void shutDown(Object pool) {
     if (pool instanceof ExecutorService executor) {
       executor.shutdownNow();
@@ -141,6 +158,8 @@ public final class FunctionSystem {
       pools = List.copyOf(POOLS);
     }
     pools.forEach(FunctionSystem::shutDown);
+    HOOKS.forEach(FunctionSystem::removeHook);
+    HOOKS.clear();
   }
 
   /**

@@ -84,6 +84,11 @@ final class HandlerErrors {
         List.of());
   }
 
+  static HandlerError removed(String functionName) {
+    return new HandlerError(
+        "ResourceNotFoundException", "Function not found: " + functionName, List.of());
+  }
+
   static HandlerError closed(String functionName) {
     return new HandlerError(
         "Runtime.Closed",

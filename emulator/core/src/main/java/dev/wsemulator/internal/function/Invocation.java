@@ -141,6 +141,7 @@ final class Invocation implements Runnable {
       thrown = t;
     }
     worker.setContextClassLoader(before);
+    worker.setUncaughtExceptionHandler(null); // the function's own would keep its classes
     function.endLines();
     CURRENT.set(null);
     conclude(worker, outcome, thrown);

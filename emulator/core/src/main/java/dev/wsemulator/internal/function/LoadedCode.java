@@ -20,6 +20,7 @@ final class LoadedCode {
   private final ClassLoader loader;
   private final @Nullable Class<?> system;
   private final Serialization serialization;
+  private volatile boolean outdated;
 
   private LoadedCode(ClassLoader loader, @Nullable Class<?> system) {
     this.loader = loader;
@@ -53,6 +54,16 @@ final class LoadedCode {
     return loader;
   }
 
+  /** Marks it as older than the files that it was loaded from. */
+  void outdate() {
+    outdated = true;
+  }
+
+  /** Returns whether no invocation is to begin with it any more. */
+  boolean isOutdated() {
+    return outdated;
+  }
+
   Serialization serialization() {
     return serialization;
   }
@@ -74,7 +85,7 @@ final class LoadedCode {
     }
     List<Thread> own = threads().filter(t -> t.getContextClassLoader() == loader).toList();
     call("stopAll");
-    own.forEach(Thread::interrupt);
+    own.stream().filter(t -> t != Thread.currentThread()).forEach(Thread::interrupt);
     return own;
   }
 
@@ -91,6 +102,7 @@ final class LoadedCode {
   void close() {
     serialization.forgetTypes();
     if (loader instanceof FunctionClassLoader own) {
+      Traces.remove(own);
       try {
         own.close();
       } catch (IOException e) {

@@ -48,7 +48,9 @@ record RuntimeParts(
   }
 
   ClassPath classPath(FunctionDefinition.Files files) {
-    return classPaths.computeIfAbsent(files.classPath(), ClassPath::new);
+    return classPaths.computeIfAbsent(
+        files.classPath(),
+        given -> settings.reloads() ? ClassPath.copyOf(given, null) : ClassPath.of(given));
   }
 
   /**

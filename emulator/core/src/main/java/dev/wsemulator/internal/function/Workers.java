@@ -1,5 +1,7 @@
 package dev.wsemulator.internal.function;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -18,17 +20,23 @@ final class Workers implements Executor {
   private static final long CLOSE_MILLIS = 800;
 
   private final AtomicInteger count = new AtomicInteger();
-  private final ThreadPoolExecutor pool;
+  private final Function<Runnable, Thread> threads;
+  private final Set<ThreadPoolExecutor> old = ConcurrentHashMap.newKeySet();
+  private volatile ThreadPoolExecutor pool;
 
   private Workers(Function<Runnable, Thread> threads) {
-    pool =
-        new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            30,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            task -> named(threads.apply(task)));
+    this.threads = threads;
+    this.pool = newPool();
+  }
+
+  private ThreadPoolExecutor newPool() {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        30,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> named(threads.apply(task)));
   }
 
   /**
@@ -73,12 +81,45 @@ final class Workers implements Executor {
    */
   @Override
   public void execute(Runnable task) {
-    pool.execute(task);
+    ThreadPoolExecutor chosen = pool;
+    try {
+      chosen.execute(task);
+    } catch (RejectedExecutionException e) {
+      if (chosen == pool) {
+        throw e;
+      }
+      execute(task); // it was replaced at this moment
+    }
+  }
+
+  /**
+   * Lets every thread end after what it runs now: what code has left in thread locals would keep
+   * its classes.
+   */
+  synchronized void renew() {
+    ThreadPoolExecutor before = pool;
+    if (!before.isShutdown()) {
+      old.removeIf(ThreadPoolExecutor::isTerminated);
+      old.add(before);
+      pool = newPool();
+      before.shutdown();
+    }
   }
 
   /** Interrupts all threads and waits a moment for them; returns whether all have ended. */
-  boolean close() {
+  synchronized boolean close() {
     pool.shutdownNow();
+    old.forEach(ThreadPoolExecutor::shutdownNow);
+    try {
+      boolean ended = pool.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+      return ended && old.stream().allMatch(Workers::hasEnded);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static boolean hasEnded(ThreadPoolExecutor pool) {
     try {
       return pool.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -77,6 +77,9 @@ public final class JournalLine {
       line.string("limit", limit.limit());
     } else if (entry instanceof ClockMoved moved) {
       line.string("by", moved.by().toString());
+    } else if (entry instanceof JournalEntry.Reloaded reloaded) {
+      line.string("changes", String.join(", ", reloaded.changes()));
+      line.string("problems", String.join("\n", reloaded.problems()));
     } else if (entry instanceof Closed closed) {
       line.number("code", closed.code()).string("reason", closed.reason());
     }

@@ -5,14 +5,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Code in the layout that Lambda expects, packed or not: classes, and jars in {@code lib}.
@@ -22,6 +27,11 @@ import java.util.zip.ZipInputStream;
  */
 final class Archive {
   private static final long MAX_UNZIPPED = 1024L * 1024 * 1024;
+
+  private static final Map<State, Path> UNPACKED = new HashMap<>();
+
+  /** A file as it is at a time. */
+  private record State(Path file, FileTime modified, long size, @Nullable Object identity) {}
 
   private Archive() {}
 
@@ -49,10 +59,18 @@ final class Archive {
     return jars(folder.resolve("java/lib"));
   }
 
-  private static Path unpacked(Path file) throws IOException {
+  /** Returns where the file is unpacked; once, as long as it does not change. */
+  private static synchronized Path unpacked(Path file) throws IOException {
+    BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+    State state = new State(file, now.lastModifiedTime(), now.size(), now.fileKey());
+    Path known = UNPACKED.get(state);
+    if (known != null) {
+      return known;
+    }
     Path target = Files.createTempDirectory("function-code");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(target)));
     unzip(file, target);
+    UNPACKED.put(state, target);
     return target;
   }
 

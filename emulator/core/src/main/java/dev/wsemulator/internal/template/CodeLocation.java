@@ -43,7 +43,7 @@ final class CodeLocation {
 
   /** Returns whether a function's code can be read. */
   boolean isThere(Resource function) {
-    Problems own = new Problems(function.home().folder().resolve("template"));
+    Problems own = new Problems(function.home().folder().resolve("template"), problems.inputs());
     new CodeLocation(overrides, own).classPath(function);
     return own.isEmpty();
   }
@@ -57,6 +57,7 @@ final class CodeLocation {
     Path built = layer.home().folder().resolve(".aws-sam/build").resolve(layer.id());
     try {
       for (Path candidate : List.of(place.get(), built)) {
+        note(candidate);
         if (Files.exists(candidate)) {
           List<Path> jars = Archive.layer(candidate);
           if (!jars.isEmpty()) {
@@ -150,6 +151,7 @@ final class CodeLocation {
   }
 
   private List<Path> search(Path place, Resource function) {
+    note(place);
     try {
       if (Files.isRegularFile(place)) {
         return Archive.classPath(place);
@@ -161,6 +163,7 @@ final class CodeLocation {
         return Archive.layout(place);
       }
       Path built = function.home().folder().resolve(".aws-sam/build").resolve(function.id());
+      problems.inputs().code(built);
       if (Files.isDirectory(built)) {
         return Archive.layout(built);
       }
@@ -179,6 +182,18 @@ final class CodeLocation {
               .formatted(function.id(), e, function.id()));
     }
     return List.of();
+  }
+
+  /**
+   * Takes note of where code is or will be; of a Maven module that is not where its sources are.
+   */
+  private void note(Path place) {
+    if (Files.isRegularFile(place.resolve("pom.xml"))) {
+      problems.inputs().code(place.resolve("pom.xml"));
+      problems.inputs().code(place.resolve("target/classes"));
+    } else {
+      problems.inputs().code(place);
+    }
   }
 
   private List<Path> module(Path module, Resource function) throws IOException {

@@ -109,6 +109,7 @@ final class NestedStacks {
               .formatted(stack.id(), MAX_DEPTH));
       return Optional.empty();
     }
+    problems.inputs().template(file);
     if (!Files.isRegularFile(file)) {
       problems.error(
           stack.line(),

@@ -31,6 +31,7 @@ final class Problems {
   private final TreeMap<Integer, String> files = new TreeMap<>();
   private final TreeMap<Integer, String> resources = new TreeMap<>();
   private final Path folder;
+  private final Inputs inputs;
   private final Set<Line> errors = new LinkedHashSet<>();
   private final Set<Line> warnings = new LinkedHashSet<>();
   private final Set<Line> ignored = new LinkedHashSet<>();
@@ -39,9 +40,20 @@ final class Problems {
 
   private record Line(int number, String text) {}
 
-  /** Creates an empty collection; files are named relative to the folder of the first. */
-  Problems(Path first) {
+  /**
+   * Creates an empty collection.
+   *
+   * @param first the first file; others are named relative to its folder
+   * @param inputs takes note of the files
+   */
+  Problems(Path first, Inputs inputs) {
     this.folder = first.toAbsolutePath().normalize().getParent();
+    this.inputs = inputs;
+  }
+
+  /** Returns what takes note of the files that are read. */
+  Inputs inputs() {
+    return inputs;
   }
 
   /** Returns the number before that of a file's first line. */
@@ -53,6 +65,7 @@ final class Problems {
           List.of(new Problem(Severity.ERROR, file.toString(), 0, null, message)));
     }
     files.put(before, name(file));
+    inputs.template(file);
     return before;
   }
 

@@ -47,9 +47,9 @@ public final class TemplateImporter {
     }
   }
 
-  private TemplateImporter(Source source) {
+  private TemplateImporter(Source source, Inputs inputs) {
     this.source = source;
-    this.problems = new Problems(source.files().get(0));
+    this.problems = new Problems(source.files().get(0), inputs);
   }
 
   /**
@@ -58,12 +58,22 @@ public final class TemplateImporter {
    * @throws dev.wsemulator.stack.TemplateException if they cannot be used; with every problem
    */
   public static Stack read(Source source) {
-    return new TemplateImporter(source).read();
+    return read(source, new Inputs());
+  }
+
+  /**
+   * Returns the stack that the templates describe together, and takes note of their files.
+   *
+   * @param inputs takes note of the files, also if the templates cannot be used
+   * @throws dev.wsemulator.stack.TemplateException if they cannot be used; with every problem
+   */
+  public static Stack read(Source source, Inputs inputs) {
+    return new TemplateImporter(source, inputs).read();
   }
 
   /** Returns what reading the templates shows; nothing that is wrong with them is thrown. */
   public static TemplateReport report(Source source) {
-    TemplateImporter importer = new TemplateImporter(source);
+    TemplateImporter importer = new TemplateImporter(source, new Inputs());
     List<Problem> problems = new ArrayList<>();
     Stack stack = null;
     try {

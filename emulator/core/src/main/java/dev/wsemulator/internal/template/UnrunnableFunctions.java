@@ -112,13 +112,17 @@ final class UnrunnableFunctions {
     }
     String message =
         "The function %s %s and is not run by the emulator.".formatted(function.ref(), reason);
-    LambdaFunction failing =
-        event -> {
-          UnsupportedOperationException failure = new UnsupportedOperationException(message);
-          failure.setStackTrace(new StackTraceElement[0]);
-          throw failure;
-        };
-    return new FunctionDefinition.Instance(failing);
+    return new FunctionDefinition.Instance(new Failing(message));
+  }
+
+  /** Fails whenever it is invoked. */
+  private record Failing(String message) implements LambdaFunction {
+    @Override
+    public byte[] invoke(byte[] event) {
+      UnsupportedOperationException failure = new UnsupportedOperationException(message);
+      failure.setStackTrace(new StackTraceElement[0]);
+      throw failure;
+    }
   }
 
   private static String property(Resource function) {

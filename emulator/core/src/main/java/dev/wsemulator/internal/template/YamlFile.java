@@ -76,7 +76,7 @@ final class YamlFile {
    * @throws TemplateException if the file cannot be read or is not YAML
    */
   static Value read(Path file) {
-    return read(file, new Problems(file));
+    return read(file, new Problems(file, new Inputs()));
   }
 
   /**

@@ -27,17 +27,26 @@ final class RunningFunctions implements AutoCloseable {
   }
 
   RunningFunctions(TimeSource time, boolean isolated) {
-    runtime =
-        new FunctionRuntime(
-            new FunctionRuntime.Settings(
-                "eu-west-1",
-                "123456789012",
-                isolated,
-                false,
-                Map.of("AWS_ENDPOINT_URL_S3", "http://localhost:1/"),
-                value -> value.replace("https://abc.execute-api", "http://local")),
-            time,
-            journal);
+    this(time, settings(isolated));
+  }
+
+  private RunningFunctions(TimeSource time, FunctionRuntime.Settings settings) {
+    runtime = new FunctionRuntime(settings, time, journal);
+  }
+
+  /** Returns a runtime for functions whose files change. */
+  static RunningFunctions reloading() {
+    return new RunningFunctions(TimeSource.system(), settings(true).reloading());
+  }
+
+  private static FunctionRuntime.Settings settings(boolean isolated) {
+    return new FunctionRuntime.Settings(
+        "eu-west-1",
+        "123456789012",
+        isolated,
+        false,
+        Map.of("AWS_ENDPOINT_URL_S3", "http://localhost:1/"),
+        value -> value.replace("https://abc.execute-api", "http://local"));
   }
 
   /** The test classes, and the events library as a handler's bundle would bring it. */

@@ -1,0 +1,2 @@
+/** Notices that files have changed. */
+package dev.wsemulator.internal.watch;
