@@ -35,11 +35,17 @@ final class Tape {
   private final long began;
   private final Map<String, Integer> open = new HashMap<>();
   private int connections;
+  private boolean begun;
 
   Tape(TimeSource time, Consumer<String> lines) {
     this.time = time;
     this.lines = lines;
     this.began = time.nanos();
+  }
+
+  /** Writes the first line: whoever connects after it is recorded. */
+  synchronized void begin() {
+    begun = true;
     lines.accept(
         new JsonText()
             .open()
@@ -50,6 +56,9 @@ final class Tape {
   }
 
   synchronized void connecting(String id, String api, String stage, HttpRequest request) {
+    if (!begun) {
+      return;
+    }
     open.put(id, ++connections);
     List<List<String>> headers =
         request.headers().stream()

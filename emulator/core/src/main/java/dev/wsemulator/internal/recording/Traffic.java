@@ -27,6 +27,7 @@ public final class Traffic {
   public Runnable record(TimeSource time, Consumer<String> lines) {
     Tape tape = new Tape(time, lines);
     tapes.add(tape);
+    tape.begin();
     return () -> tapes.remove(tape);
   }
 
