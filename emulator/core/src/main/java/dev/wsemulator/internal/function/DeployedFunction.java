@@ -16,10 +16,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +40,7 @@ public final class DeployedFunction {
   private final FunctionLog lines;
   private final FunctionOutput.Stream out = FunctionOutput.of(this, System.out);
   private final FunctionOutput.Stream err = FunctionOutput.of(this, System.err);
-  private final Deque<ExecutionEnvironment> idle = new ConcurrentLinkedDeque<>();
+  private final IdleEnvironments idle = new IdleEnvironments();
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicBoolean over = new AtomicBoolean();
   private final int limit;
@@ -162,11 +160,7 @@ public final class DeployedFunction {
   }
 
   private ExecutionEnvironment environment(@Nullable Happening happening) {
-    ExecutionEnvironment free = idle.pollFirst();
-    while (free != null && free.isOutdated()) {
-      free.end();
-      free = idle.pollFirst();
-    }
+    ExecutionEnvironment free = idle.take();
     if (free != null && happening != null && happening.fault().kind() == Kind.COLD_START) {
       code.retire(free.code()); // static initializers run again, too
       free.end();
@@ -178,40 +172,16 @@ public final class DeployedFunction {
     return isElsewhere() ? ExecutionEnvironment.elsewhere(code) : new ExecutionEnvironment(code);
   }
 
-  /** Keeps an environment for the next invocation, unless its code has been replaced. */
-  private void keep(ExecutionEnvironment environment) {
-    idle.addFirst(environment);
-    if (environment.isOutdated() && idle.remove(environment)) {
-      environment.end();
-    }
-  }
-
-  /**
-   * Lets invocations that begin from now on run the code as it is on the disk, and those that have
-   * begun end on the old one.
-   */
+  /** Lets invocations that begin from now on run the code as it is on the disk. */
   void renew() {
     boolean wasLoaded = code.outdate();
-    endIdle();
+    idle.endOutdated();
     if (wasLoaded) {
       preload();
     }
   }
 
-  private void endIdle() {
-    for (ExecutionEnvironment free : List.copyOf(idle)) {
-      if (free.isOutdated() && idle.remove(free)) {
-        free.end();
-      }
-    }
-  }
-
-  /**
-   * Lets no invocation begin any more.
-   *
-   * @param next what has taken its place, or {@code null}
-   * @param whenUnused is run once, when all invocations have ended and their code is closed
-   */
+  /** Lets no invocation begin any more; the task is run once when all have ended. */
   void retire(@Nullable DeployedFunction next, Runnable whenUnused) {
     successor = next;
     running.incrementAndGet();
@@ -225,7 +195,7 @@ public final class DeployedFunction {
     Runnable last = end;
     if (left == 0 && last != null && over.compareAndSet(false, true)) {
       code.outdate();
-      endIdle();
+      idle.endOutdated();
       last.run();
     }
   }
@@ -348,7 +318,7 @@ public final class DeployedFunction {
       invocation.log().cutOff(outcome);
     }
     if (usable) {
-      keep(invocation.environment());
+      idle.keep(invocation.environment());
     } else {
       code.retire(invocation.environment().code());
       invocation.environment().end();

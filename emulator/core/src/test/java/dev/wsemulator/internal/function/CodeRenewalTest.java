@@ -25,6 +25,39 @@ import org.junit.jupiter.api.io.TempDir;
 class CodeRenewalTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private static final String LEAVING_TRACES =
+      """
+      package app;
+      import java.util.*;
+      import java.util.concurrent.*;
+      public class Handler {
+        public static class Event { public List<Item> items; }
+        public static class Item { public String name; }
+        static final ThreadLocal<Handler> LOCAL = new ThreadLocal<>();
+        static final ExecutorService POOL = Executors.newFixedThreadPool(2);
+        public interface CountMBean {}
+        public static class Count implements CountMBean {}
+        static class Own extends java.security.Provider {
+          Own() { super("Own%1$d", "1", "of the function"); }
+        }
+        static {
+          Runtime.getRuntime().addShutdownHook(new Thread(() -> LOCAL.remove()));
+          java.security.Security.addProvider(new Own());
+          try {
+            java.lang.management.ManagementFactory.getPlatformMBeanServer()
+                .registerMBean(new Count(), new javax.management.ObjectName("app:n=%1$d"));
+          } catch (javax.management.JMException e) {
+            throw new IllegalStateException(e);
+          }
+        }
+        public Event run(Event event) throws Exception {
+          LOCAL.set(this);
+          POOL.submit(() -> LOCAL.set(this)).get();
+          return event;
+        }
+      }
+      """;
+
   @TempDir private Path folder;
   private final RunningFunctions functions = RunningFunctions.reloading();
 
@@ -173,40 +206,8 @@ class CodeRenewalTest {
   @Test
   @Tag("OB-131")
   void classesOfOldCodeGoAway() throws IOException {
-    String source =
-        """
-        package app;
-        import java.util.*;
-        import java.util.concurrent.*;
-        public class Handler {
-          public static class Event { public List<Item> items; }
-          public static class Item { public String name; }
-          static final ThreadLocal<Handler> LOCAL = new ThreadLocal<>();
-          static final ExecutorService POOL = Executors.newFixedThreadPool(2);
-          public interface CountMBean {}
-          public static class Count implements CountMBean {}
-          static class Own extends java.security.Provider {
-            Own() { super("Own%1$d", "1", "of the function"); }
-          }
-          static {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> LOCAL.remove()));
-            java.security.Security.addProvider(new Own());
-            try {
-              java.lang.management.ManagementFactory.getPlatformMBeanServer()
-                  .registerMBean(new Count(), new javax.management.ObjectName("app:n=%1$d"));
-            } catch (javax.management.JMException e) {
-              throw new IllegalStateException(e);
-            }
-          }
-          public Event run(Event event) throws Exception {
-            LOCAL.set(this);
-            POOL.submit(() -> LOCAL.set(this)).get();
-            return event;
-          }
-        }
-        """;
     List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
-    CompiledHandler.of(source.formatted(0)).writeTo(folder);
+    CompiledHandler.of(LEAVING_TRACES.formatted(0)).writeTo(folder);
     DeployedFunction typed =
         functions.runtime.deploy(
             FunctionDefinition.of(
@@ -214,7 +215,7 @@ class CodeRenewalTest {
     for (int number = 1; number <= 10; number++) {
       RunningFunctions.call(typed, "{\"items\":[{\"name\":\"a\"}]}");
       loaders.add(new WeakReference<>(typed.code().current().loader()));
-      CompiledHandler.of(source.formatted(number)).writeTo(folder);
+      CompiledHandler.of(LEAVING_TRACES.formatted(number)).writeTo(folder);
       assertThat(functions.runtime.renew().renewed()).containsExactly("typed");
     }
     await()
