@@ -50,6 +50,7 @@ final class FunctionCalls {
         own(draft, request);
         draft.remove(FunctionDocuments.path(request.name()));
         PermissionCalls.forget(draft, request);
+        AliasCalls.forget(draft, request);
         yield Answer.NOTHING;
       }
       default -> further(draft, request);
@@ -76,6 +77,26 @@ final class FunctionCalls {
       case "DELETE functions/*/concurrency" -> {
         changed(draft, request, own(draft, request).without("_concurrency"));
         yield Answer.NOTHING;
+      }
+      default -> aliases(draft, request);
+    };
+  }
+
+  private Answer aliases(Draft draft, FunctionRequest request) {
+    boolean isOne = !request.rest().isEmpty();
+    return switch (request.operation() + (isOne ? "/*" : "")) {
+      case "POST functions/*/aliases" ->
+          AliasCalls.create(draft, function(draft, request), request);
+      case "GET functions/*/aliases" -> {
+        function(draft, request);
+        yield AliasCalls.list(draft, request);
+      }
+      case "GET functions/*/aliases/*" -> AliasCalls.get(draft, function(draft, request), request);
+      case "PUT functions/*/aliases/*" ->
+          AliasCalls.update(draft, function(draft, request), request);
+      case "DELETE functions/*/aliases/*" -> {
+        function(draft, request);
+        yield AliasCalls.remove(draft, request);
       }
       default -> tags(draft, request);
     };

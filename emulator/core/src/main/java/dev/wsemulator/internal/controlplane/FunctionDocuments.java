@@ -75,12 +75,26 @@ record FunctionDocuments(Surroundings surroundings, CodeStore code) {
             "EphemeralStorage",
             "Architectures")) {
       Object value = request.members().get(name);
-      if (value != null && !name.equals("Layers") && !name.equals("VpcConfig")) {
-        changed = changed.with(name, value);
+      if (value != null) {
+        changed = changed.with(name, described(name, value));
       }
     }
     check(changed);
     return modified(changed);
+  }
+
+  /** Returns a setting as it is shown. Layers and networks have no effect here, and are kept. */
+  private static Object described(String name, Object value) {
+    if (name.equals("Layers") && value instanceof List<?> layers) {
+      return layers.stream().map(arn -> Map.of("Arn", arn, "CodeSize", 0L)).toList();
+    }
+    if (name.equals("VpcConfig") && value instanceof Map<?, ?>) {
+      Document network = Document.of(value);
+      return network
+          .with("VpcId", network.list("SubnetIds").isEmpty() ? "" : "vpc-00000000")
+          .members();
+    }
+    return value;
   }
 
   private static void check(Document function) {

@@ -170,6 +170,42 @@ class FunctionsTest {
     assertThat(caller.call("GET", FUNCTIONS + "/Hello/policy", "").statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void aliasesLeadToTheFunction() throws IOException {
+    create("Hello", "greet", "moon");
+    String aliases = FUNCTIONS + "/Hello/aliases";
+    String live = "{'Name':'live','FunctionVersion':'1'}";
+    assertThat(text(caller.create(aliases, live), "AliasArn")).endsWith(":function:Hello:live");
+    assertThat(caller.call("POST", aliases, live).statusCode()).isEqualTo(409);
+    assertThat(caller.call("POST", aliases, "{'Name':'1'}").statusCode()).isEqualTo(400);
+    assertThat(caller.call("PUT", aliases + "/live", "{'Description':'now'}").body())
+        .contains("\"Description\":\"now\"", "\"FunctionVersion\":\"1\"");
+    assertThat(caller.call("GET", aliases, "").body()).contains("\"Name\":\"live\"");
+    assertThat(invoke("Hello:live", "{}").body()).contains("hello moon");
+    caller.delete(aliases + "/live");
+    assertThat(caller.call("GET", aliases + "/live", "").statusCode()).isEqualTo(404);
+
+    caller.create(aliases, live);
+    caller.delete(FUNCTIONS + "/Hello");
+    create("Hello", "greet", "moon");
+    assertThat(caller.call("GET", aliases + "/live", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void layersAndNetworksAreShownAsTheyWereGiven() throws IOException {
+    create("Hello", "greet", "moon");
+    String layer = "arn:aws:lambda:us-east-1:123456789012:layer:libraries:3";
+    String answer =
+        caller
+            .call(
+                "PUT",
+                FUNCTIONS + "/Hello/configuration",
+                "{'Layers':['%s'],'VpcConfig':{'SubnetIds':['subnet-1'],'SecurityGroupIds':['sg-1']}}"
+                    .formatted(layer))
+            .body();
+    assertThat(answer).contains("\"Arn\":\"" + layer + "\"", "\"subnet-1\"", "\"VpcId\":\"vpc-");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "java17, AAAA, Could not unzip uploaded file",
