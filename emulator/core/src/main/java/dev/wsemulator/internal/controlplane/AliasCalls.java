@@ -79,6 +79,9 @@ final class AliasCalls {
         alias.put(setting, value);
       }
     }
+    if (new Document(alias).object("RoutingConfig").texts("AdditionalVersionWeights").isEmpty()) {
+      alias.remove("RoutingConfig");
+    }
     alias.put("RevisionId", UUID.randomUUID().toString());
     draft.put(path(request), aliases(draft, request).with(name, alias));
     return new Document(alias);

@@ -67,6 +67,7 @@ record FunctionDocuments(Surroundings surroundings, CodeStore code) {
             "MemorySize",
             "Environment",
             "TracingConfig",
+            "SnapStart",
             "Layers",
             "VpcConfig",
             "DeadLetterConfig",
@@ -83,10 +84,13 @@ record FunctionDocuments(Surroundings surroundings, CodeStore code) {
     return modified(changed);
   }
 
-  /** Returns a setting as it is shown. Layers and networks have no effect here, and are kept. */
+  /** Returns a setting as it is shown: some have no effect here, and are kept. */
   private static Object described(String name, Object value) {
     if (name.equals("Layers") && value instanceof List<?> layers) {
       return layers.stream().map(arn -> Map.of("Arn", arn, "CodeSize", 0L)).toList();
+    }
+    if (name.equals("SnapStart") && value instanceof Map<?, ?>) {
+      return Document.of(value).with("OptimizationStatus", "Off").members();
     }
     if (name.equals("VpcConfig") && value instanceof Map<?, ?>) {
       Document network = Document.of(value);

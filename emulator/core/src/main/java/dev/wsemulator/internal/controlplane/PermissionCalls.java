@@ -49,7 +49,9 @@ final class PermissionCalls {
             ? "*"
             : Map.of(principal.contains(".") ? "Service" : "AWS", principal));
     statement.put("Action", body.text("Action").orElse(""));
-    statement.put("Resource", function.text("FunctionArn").orElse(""));
+    String version =
+        Query.of(request.http().rawQuery()).value("Qualifier").map(one -> ":" + one).orElse("");
+    statement.put("Resource", function.text("FunctionArn").orElse("") + version);
     body.text("SourceArn")
         .ifPresent(
             arn -> statement.put("Condition", Map.of("ArnLike", Map.of("AWS:SourceArn", arn))));
