@@ -120,6 +120,10 @@ final class Wiring implements AutoCloseable {
   private final Map<String, Identity> identities = new ConcurrentHashMap<>();
   private final CompletableFuture<FunctionRuntime> functions = new CompletableFuture<>();
   private final CompletableFuture<Map<String, String>> environment;
+
+  /** Whether functions trust the emulator's certificate. */
+  private final CompletableFuture<Void> trust;
+
   private final EmulatorServer server;
   private final Gateway gateway;
   private @Nullable ControlPlane control;
@@ -133,6 +137,10 @@ final class Wiring implements AutoCloseable {
     this.faults = new ActiveFaults(journal, time, this::openConnection);
     this.logs = new LogOutput(plan.logs());
     this.environment = CompletableFuture.supplyAsync(this::startBackEnd, Wiring::onOwnThread);
+    this.trust =
+        plan.isolated()
+            ? CompletableFuture.runAsync(LocalTrust::install, Wiring::onOwnThread)
+            : CompletableFuture.completedFuture(null);
     try {
       Site site = plan.site();
       this.server =
@@ -161,8 +169,16 @@ final class Wiring implements AutoCloseable {
     return gateway.connections().find(connectionId);
   }
 
+  static void preload() {
+    onOwnThread(
+        () -> {
+          EmulatorServer.preload();
+          LocalTrust.preload();
+        });
+  }
+
   private static void onOwnThread(Runnable task) {
-    Thread thread = new Thread(task, "wsemulator-back-end");
+    Thread thread = new Thread(task, "wsemulator-start");
     thread.setDaemon(true);
     thread.start();
   }
@@ -187,9 +203,6 @@ final class Wiring implements AutoCloseable {
     FunctionRuntime runtime = runtime(urls);
     stack.functions().forEach(runtime::deploy);
     functions.complete(runtime);
-    if (plan.isolated()) {
-      LocalTrust.install();
-    }
     SignatureVerifier verifier = verifier(stack);
     Deployer deployer = deployer(runtime, verifier);
     stack.apis().forEach(deployer::deploy);
@@ -208,6 +221,7 @@ final class Wiring implements AutoCloseable {
     reload =
         watch(new LiveReload.Emulated(runtime, deployer, control, plan.backEnd(), this::admit));
     serving = connected;
+    trust.join();
     server.serve(
         new EmulatorServer.Served(
             connected,

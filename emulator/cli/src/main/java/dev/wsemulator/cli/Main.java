@@ -1,6 +1,7 @@
 package dev.wsemulator.cli;
 
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,22 +14,6 @@ import picocli.CommandLine.Spec;
     description = "Runs API Gateway WebSocket APIs and their Lambda functions on this machine.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {
-      StartCommand.class,
-      ValidateCommand.class,
-      ConnectCommand.class,
-      SendCommand.class,
-      ConnectionsCommand.class,
-      PostCommand.class,
-      DropCommand.class,
-      FaultsCommand.class,
-      JournalCommand.class,
-      RecordCommand.class,
-      ReplayCommand.class,
-      TimeCommand.class,
-      LogsCommand.class,
-      CompletionCommand.class
-    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:It is done.",
@@ -38,6 +23,23 @@ import picocli.CommandLine.Spec;
     exitCodeOnInvalidInput = ExitCode.USAGE,
     exitCodeOnExecutionException = ExitCode.FAILED)
 public final class Main implements Runnable {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          StartCommand.class,
+          ValidateCommand.class,
+          ConnectCommand.class,
+          SendCommand.class,
+          ConnectionsCommand.class,
+          PostCommand.class,
+          DropCommand.class,
+          FaultsCommand.class,
+          JournalCommand.class,
+          RecordCommand.class,
+          ReplayCommand.class,
+          TimeCommand.class,
+          LogsCommand.class,
+          CompletionCommand.class);
+
   @Spec private CommandSpec spec;
   private final Surroundings surroundings;
 
@@ -55,7 +57,9 @@ public final class Main implements Runnable {
     // Functions bring their own logging; that one of them has no back end is no news to the user.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     Surroundings system = Surroundings.system();
-    int code = commandLine(system).setOut(system.out()).setErr(system.err()).execute(arguments);
+    String first = arguments.length == 0 ? "" : arguments[0];
+    int code =
+        commandLine(system, first).setOut(system.out()).setErr(system.err()).execute(arguments);
     if (code >= 0) {
       System.exit(code);
     }
@@ -66,14 +70,31 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine(Surroundings surroundings) {
-    return new CommandLine(new Main(surroundings))
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    return commandLine(surroundings, "");
+  }
+
+  /**
+   * Returns the command line for one command, as reading what all of them say of themselves takes a
+   * good part of a start; with all commands if there is none of that name, or it tells of all.
+   */
+  static CommandLine commandLine(Surroundings surroundings, String command) {
+    CommandLine line = new CommandLine(new Main(surroundings));
+    List<Class<?>> named =
+        COMMANDS.stream()
+            .filter(type -> type != CompletionCommand.class && nameOf(type).equals(command))
+            .toList();
+    (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, new LengthOfTime())
         .setExecutionExceptionHandler(
-            (failure, line, parsed) -> {
-              line.getErr().println(line.getColorScheme().errorText(message(failure)));
-              return line.getCommandSpec().exitCodeOnExecutionException();
+            (failure, failed, parsed) -> {
+              failed.getErr().println(failed.getColorScheme().errorText(message(failure)));
+              return failed.getCommandSpec().exitCodeOnExecutionException();
             });
+  }
+
+  private static String nameOf(Class<?> type) {
+    return type.getAnnotation(Command.class).name();
   }
 
   private static String message(Exception failure) {

@@ -82,7 +82,7 @@ final class StartCommand implements Callable<Integer> {
     if (!settings.areThere()) {
       return start();
     }
-    CommandLine again = Main.commandLine(around);
+    CommandLine again = Main.commandLine(around, spec.name());
     again.setColorScheme(line.getColorScheme()).setOut(line.getOut()).setErr(line.getErr());
     try {
       again.parseArgs(settings.arguments(again).toArray(String[]::new));
@@ -123,6 +123,7 @@ final class StartCommand implements Callable<Integer> {
   }
 
   private WebSocketApiEmulator launch() {
+    WebSocketApiEmulator.preload();
     boolean inPlace = Progress.isSeen(output.surroundings());
     Duration patience = isQuiet ? Duration.ofDays(365) : Progress.PATIENCE;
     try (Progress progress = new Progress(output.err(), inPlace, patience)) {

@@ -88,12 +88,10 @@ public final class EmulatorServer implements AutoCloseable {
   private static final int HEADER_BYTES = 32 * 1024;
 
   private final Javalin javalin;
-  private final ServerConnector connector;
   private final FrontDoor door;
 
-  private EmulatorServer(Javalin javalin, ServerConnector connector, FrontDoor door) {
+  private EmulatorServer(Javalin javalin, FrontDoor door) {
     this.javalin = javalin;
-    this.connector = connector;
     this.door = door;
   }
 
@@ -103,8 +101,27 @@ public final class EmulatorServer implements AutoCloseable {
    * @throws IllegalStateException if the address cannot be bound; the message says what to do
    */
   public static EmulatorServer start(Settings settings) {
+    EmulatorServer server = create(settings);
+    try {
+      server.javalin.start();
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "Cannot listen on %s:%d: %s"
+              .formatted(settings.host(), settings.port(), reason(settings.host(), e)),
+          e);
+    }
+    return server;
+  }
+
+  /** Loads the classes of a server, without one. */
+  public static void preload() {
+    Settings none = new Settings("127.0.0.1", 0, null, new Pages(() -> "", () -> "", () -> ""));
+    create(none);
+    connector(new Server(), none);
+  }
+
+  private static EmulatorServer create(Settings settings) {
     FrontDoor door = new FrontDoor();
-    ServerConnector[] connector = new ServerConnector[1];
     Javalin javalin =
         Javalin.create(
             config -> {
@@ -114,18 +131,9 @@ public final class EmulatorServer implements AutoCloseable {
                     server.setHandler(door);
                     server.setErrorHandler(Answers::error);
                   });
-              config.jetty.addConnector(
-                  (server, http) -> connector[0] = connector(server, settings));
+              config.jetty.addConnector((server, http) -> connector(server, settings));
             });
-    try {
-      javalin.start();
-    } catch (RuntimeException e) {
-      throw new IllegalStateException(
-          "Cannot listen on %s:%d: %s"
-              .formatted(settings.host(), settings.port(), reason(settings.host(), e)),
-          e);
-    }
-    return new EmulatorServer(javalin, connector[0], door);
+    return new EmulatorServer(javalin, door);
   }
 
   private static String reason(String host, RuntimeException failure) {
@@ -198,7 +206,7 @@ public final class EmulatorServer implements AutoCloseable {
 
   /** Returns the port that is served. */
   public int port() {
-    return connector.getLocalPort();
+    return javalin.port();
   }
 
   /** Returns the base URL of the port, in plain text. */

@@ -28,6 +28,11 @@ public final class LocalTrust {
 
   private LocalTrust() {}
 
+  /** Loads what {@link #install} needs, and changes nothing. */
+  public static void preload() {
+    LocalCertificate.certificate();
+  }
+
   /** Makes the JVM's default trust include the emulator's certificate; once per JVM. */
   public static synchronized void install() {
     if (installed) {
