@@ -154,6 +154,19 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     return wiring.record(file);
   }
 
+  /**
+   * Writes everything that happens from now on to a file, one JSON object a line, as {@code GET
+   * /_emulator/journal} does. Goes on until the recording is closed or the emulator has ended, the
+   * last {@code $disconnect} included. Nobody waits for the disk.
+   *
+   * @param file the file, which is emptied if it exists
+   * @return what ends it
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public Recording writeJournal(Path file) {
+    return wiring.writeJournal(file);
+  }
+
   /** Returns the clock that everything goes by. */
   public TimeSource time() {
     return wiring.time();

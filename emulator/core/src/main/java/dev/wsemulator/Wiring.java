@@ -32,11 +32,13 @@ import dev.wsemulator.internal.logging.LogTarget;
 import dev.wsemulator.internal.management.CallerCheck;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
 import dev.wsemulator.internal.metrics.Metrics;
+import dev.wsemulator.internal.recording.JournalLine;
 import dev.wsemulator.internal.recording.LineFile;
 import dev.wsemulator.internal.recording.Traffic;
 import dev.wsemulator.internal.transport.EmulatorServer;
 import dev.wsemulator.internal.transport.LocalTrust;
 import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Recording;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -52,10 +54,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +118,8 @@ final class Wiring implements AutoCloseable {
   private final HttpBackEnd http = new HttpBackEnd();
   private final LogOutput logs;
   private final Traffic traffic = new Traffic();
-  private final Set<Recording> recordings = ConcurrentHashMap.newKeySet();
+  private final Recordings recordings = new Recordings();
+  private final Recordings journalFiles = new Recordings();
   private final Map<String, Identity> identities = new ConcurrentHashMap<>();
   private final CompletableFuture<FunctionRuntime> functions = new CompletableFuture<>();
   private final CompletableFuture<Map<String, String>> environment;
@@ -395,18 +398,22 @@ final class Wiring implements AutoCloseable {
   Recording record(Path path) {
     LineFile file = LineFile.open(path);
     Runnable end = traffic.record(time, file);
-    Recording recording =
-        new Recording() {
-          @Override
-          public void close() {
-            if (recordings.remove(this)) {
-              end.run();
-              file.close();
-            }
-          }
-        };
-    recordings.add(recording);
-    return recording;
+    return recordings.begin(
+        () -> {
+          end.run();
+          file.close();
+        });
+  }
+
+  Recording writeJournal(Path path) {
+    LineFile file = LineFile.open(path);
+    Consumer<JournalEntry> reader = entry -> file.accept(JournalLine.of(entry));
+    journal.onEntry(reader);
+    return journalFiles.begin(
+        () -> {
+          journal.remove(reader);
+          file.close();
+        });
   }
 
   Journal journal() {
@@ -456,7 +463,7 @@ final class Wiring implements AutoCloseable {
       return;
     }
     closed = true;
-    recordings.forEach(Recording::close);
+    recordings.close();
     gateway.closeConnections(DISCONNECT_LIMIT);
     closeParts();
   }
@@ -473,6 +480,7 @@ final class Wiring implements AutoCloseable {
     server.close();
     http.close();
     logs.close();
+    journalFiles.close();
   }
 
   private void closeBackEnd() {

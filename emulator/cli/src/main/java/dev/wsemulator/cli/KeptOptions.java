@@ -71,12 +71,9 @@ final class KeptOptions {
    * Opens the journal, which empties the file. Only now that the emulator has its port: whoever
    * starts a second one by mistake does not lose the journal of the first.
    */
-  @Nullable JournalFile record(WebSocketApiEmulator emulator) {
-    if (journal == null) {
-      return null;
+  void record(WebSocketApiEmulator emulator) {
+    if (journal != null) {
+      emulator.writeJournal(journal);
     }
-    JournalFile file = JournalFile.open(journal);
-    emulator.journal().onEntry(file);
-    return file;
   }
 }

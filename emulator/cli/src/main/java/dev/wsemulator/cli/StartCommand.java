@@ -102,24 +102,16 @@ final class StartCommand implements Callable<Integer> {
               + " folder for what AWS CLI, SDKs or Terraform define.");
     }
     WebSocketApiEmulator emulator = launch();
-    JournalFile journal;
     try {
-      journal = kept.record(emulator);
+      kept.record(emulator);
       faults.into(emulator);
     } catch (RuntimeException e) {
       emulator.close();
       throw e;
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(emulator, journal), "shutdown"));
+    Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "shutdown"));
     announce(emulator);
     return RUNNING;
-  }
-
-  private static void end(WebSocketApiEmulator emulator, @Nullable JournalFile journal) {
-    emulator.close();
-    if (journal != null) {
-      journal.close();
-    }
   }
 
   private WebSocketApiEmulator launch() {

@@ -2,10 +2,7 @@ package dev.wsemulator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wsemulator.journal.Body;
-import dev.wsemulator.journal.JournalEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,7 +10,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -139,40 +135,6 @@ class MainTest {
         .contains("template.yaml:7: Resources.Api.Properties.RouteSelectionExpression")
         .contains("template.yaml:14: Resources.Lost");
     assertThat(out.toString()).isEmpty();
-  }
-
-  @Test
-  void journalEntriesBecomeFlatFields() {
-    JournalEntry entry =
-        new JournalEntry.Closed(Instant.EPOCH, "id", "request", 1001, "Going away");
-    assertThat(JournalFile.fields(entry).toString())
-        .isEqualTo(
-            "{type=Closed, at=1970-01-01T00:00:00Z, connectionId=id, requestId=request,"
-                + " code=1001, reason=Going away}");
-  }
-
-  @Test
-  void theJournalIsOneObjectALine() throws IOException {
-    Path path = folder.resolve("journal.jsonl");
-    try (JournalFile journal = JournalFile.open(path)) {
-      journal.accept(
-          new JournalEntry.MessageSent(
-              Instant.EPOCH, "id", null, Body.of("two\nlines and \"marks\"")));
-      journal.accept(new JournalEntry.Closed(Instant.EPOCH, "id", "request", 1000, ""));
-    }
-    assertThat(path)
-        .hasContent(
-            """
-            {"type":"MessageSent","at":"1970-01-01T00:00:00Z","connectionId":"id","requestId":null,"body":"two\\nlines and \\"marks\\""}
-            {"type":"Closed","at":"1970-01-01T00:00:00Z","connectionId":"id","requestId":"request","code":1000,"reason":""}
-            """);
-  }
-
-  @Test
-  void aJournalThatCannotBeOpenedIsAFailureThatNamesIt() {
-    assertThatThrownBy(() -> JournalFile.open(folder))
-        .hasMessageContaining(folder.toString())
-        .hasMessageContaining("Name another file with --journal");
   }
 
   @Test
