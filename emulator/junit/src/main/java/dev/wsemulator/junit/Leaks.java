@@ -94,6 +94,7 @@ record Leaks(Watch watch, TestRun run) {
     for (Invoked entry : of(Invoked.class, entries)) {
       boolean unknown =
           !entry.outcome().equals("success")
+              && !isEndedByEmulator(entry)
               && !wanted.remove(String.valueOf(entry.connectionId()))
               && watch.settle(entry)
               && !isKnown(entry, entries);
@@ -102,6 +103,11 @@ record Leaks(Watch watch, TestRun run) {
       }
     }
     return sentences;
+  }
+
+  /** That it was running when the emulator closed is told already, and no error of its own. */
+  private static boolean isEndedByEmulator(Invoked entry) {
+    return entry.result().text().startsWith("Runtime.Closed:");
   }
 
   /** Returns the connections on which functions fail because the test wants it. */
