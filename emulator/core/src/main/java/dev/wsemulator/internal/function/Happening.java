@@ -2,6 +2,8 @@ package dev.wsemulator.internal.function;
 
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.Fault.Kind;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -11,13 +13,14 @@ import java.util.function.Supplier;
  * @param note records it
  */
 public record Happening(Fault fault, Runnable note) {
+  private static final Set<Kind> HOLDS = EnumSet.of(Kind.DELAY, Kind.REORDER, Kind.SLOW);
 
   /**
-   * Does what the fault says and records it: before, or for a delay after its timer is set, so that
-   * whoever has read the record can let the time pass.
+   * Does what the fault says and records it: before or, where something is held up, after it is, so
+   * that whoever has read the record can let the time pass or send what overtakes it.
    */
   public <T> T doing(Supplier<T> action) {
-    boolean late = fault.kind() == Kind.DELAY;
+    boolean late = HOLDS.contains(fault.kind());
     if (!late) {
       note.run();
     }
