@@ -5,6 +5,7 @@ import dev.wsemulator.internal.authorizer.Admission.Refused;
 import dev.wsemulator.internal.connection.Access;
 import dev.wsemulator.internal.connection.Access.Authorized;
 import dev.wsemulator.internal.function.DeployedFunction;
+import dev.wsemulator.internal.function.InvocationId;
 import dev.wsemulator.internal.function.InvocationResult;
 import dev.wsemulator.internal.iam.PolicyDocument.Decision;
 import dev.wsemulator.internal.integration.ConnectCall;
@@ -60,28 +61,35 @@ final class LambdaGate implements Gate {
     TimeSource time = surroundings.time();
     long begin = time.nanos();
     String arn = surroundings.connectArn(call);
+    String id = InvocationId.next();
     CompletableFuture<Admission> decision =
         function
-            .invoke(call.authorizerEvent(arn), call.origin())
+            .invoke(call.authorizerEvent(arn), call.origin(), id)
             .thenApply(
                 result -> {
                   long millis = Duration.ofNanos(time.nanos() - begin).toMillis();
-                  return noted(decide(result, new Asked(call, arn, millis)), millis);
+                  return noted(
+                      decide(result, new Asked(call, arn, millis)), new Answer(millis, id));
                 });
     return patience.await(
         decision, () -> noted(Refused.failed("The authorizer took too long"), null));
   }
 
-  /** Adds to a decision what is logged of it. */
-  private static Admission noted(Admission decision, @Nullable Long millis) {
+  private record Answer(long millis, String requestId) {}
+
+  /** Adds to a decision what is logged of it, and of the function's answer if there was one. */
+  private static Admission noted(Admission decision, @Nullable Answer answer) {
     Refused refused = decision instanceof Refused one ? one : null;
+    Long millis = answer == null ? null : answer.millis();
     Phase phase =
         refused == null
             ? new Phase(null, millis, 200)
             : new Phase(refused.detail(), millis, refused.status());
-    Phases phases =
-        new Phases(
-            null, null, new AuthorizerCall(phase, millis, millis == null ? null : 200, null), null);
+    AuthorizerCall called =
+        answer == null
+            ? new AuthorizerCall(phase, null, null, null)
+            : new AuthorizerCall(phase, millis, 200, answer.requestId());
+    Phases phases = new Phases(null, null, called, null);
     return refused == null
         ? new Admitted(
             ((Admitted) decision).access(), ((Admitted) decision).usageIdentifierKey(), phases)

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.controlplane;
 
 import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.FunctionRuntime;
+import dev.wsemulator.internal.function.InvocationId;
 import dev.wsemulator.internal.function.InvocationResult;
 import dev.wsemulator.internal.http.HttpRequest.Header;
 import dev.wsemulator.internal.http.HttpResponse;
@@ -60,7 +61,7 @@ final class InvokeCall {
 
   private CompletableFuture<HttpResponse> wait(
       DeployedFunction function, byte[] event, boolean tail) {
-    String id = UUID.randomUUID().toString();
+    String id = InvocationId.next();
     return function
         .invoke(event, Origin.NONE, id)
         .thenApply(result -> answer(result, id, tail ? List.of(log(function, id)) : List.of()));

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * and set anew when it fires, so that a quick invocation costs no timer of its own. Thread-safe.
  */
 final class Deadlines {
-  /** How long a clock that is advanced waits for functions. */
-  private static final long MOST_NANOS = Duration.ofSeconds(1).toNanos();
+  /** How long a clock that is advanced waits for results of functions that have ended. */
+  private static final long DELIVERY_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** How long it waits for functions that get on: cold starts take long on a busy machine. */
+  private static final long MOST_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final TimeSource time;
   private final TimeSource.Timer beginnings;
@@ -81,7 +84,7 @@ final class Deadlines {
   /** Lets the results of invocations that have ended reach whoever waits for them. */
   private void deliver() {
     for (Invocation invocation : running) {
-      invocation.awaitDelivery(MOST_NANOS);
+      invocation.awaitDelivery(DELIVERY_NANOS);
     }
   }
 

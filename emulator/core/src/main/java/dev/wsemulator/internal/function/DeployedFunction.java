@@ -102,8 +102,8 @@ public final class DeployedFunction {
    *
    * @param event the event, as JSON
    * @param origin what it is started for
-   * @param requestId the invocation's id, as {@link Invocation#newRequestId} makes them; {@code
-   *     null} for a new one
+   * @param requestId the invocation's id, as {@link InvocationId#next} makes them; {@code null} for
+   *     a new one
    */
   public CompletableFuture<InvocationResult> invoke(
       byte[] event, Origin origin, @Nullable String requestId) {
@@ -276,7 +276,7 @@ public final class DeployedFunction {
 
   private CompletableFuture<InvocationResult> refused(Origin origin, InvocationResult result) {
     log.warn("Function {} was not run: {}.", definition.name(), words(result));
-    journal(new Ended(origin, Invocation.newRequestId(), Duration.ZERO, null), result);
+    journal(new Ended(origin, InvocationId.next(), Duration.ZERO, null), result);
     return CompletableFuture.completedFuture(result);
   }
 

@@ -6,10 +6,8 @@ import dev.wsemulator.internal.function.InvocationResult.Success;
 import dev.wsemulator.journal.Origin;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +22,9 @@ final class Invocation implements Runnable {
 
   /** A cold start may take this long in addition to the timeout. */
   private static final long INIT_NANOS = Duration.ofSeconds(10).toNanos();
+
+  /** How often a handler is looked at that is waited for. */
+  private static final long LOOK_MILLIS = 25;
 
   /** Whose handler a thread runs. */
   private static final ThreadLocal<@Nullable Invocation> CURRENT = new ThreadLocal<>();
@@ -104,16 +105,9 @@ final class Invocation implements Runnable {
 
   synchronized String requestId() {
     if (requestId == null) {
-      requestId = newRequestId();
+      requestId = InvocationId.next();
     }
     return requestId;
-  }
-
-  static String newRequestId() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    long high = random.nextLong() & ~0xF000L | 0x4000L;
-    long low = random.nextLong() >>> 2 | Long.MIN_VALUE;
-    return new UUID(high, low).toString();
   }
 
   synchronized boolean runsOn(Thread candidate) {
@@ -307,16 +301,28 @@ final class Invocation implements Runnable {
     }
   }
 
-  /** Waits for the end, but not too long. */
+  /** Waits for the end while the handler gets on, but not too long. */
   void awaitEnd(long nanos) {
-    try {
-      result.get(nanos, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      awaitDelivery(nanos);
-    } catch (ExecutionException | TimeoutException e) {
-      function.log().debug("Function {} runs while the clock moves on.", name(), e);
+    TimeSource real = TimeSource.system();
+    long end = real.nanos() + nanos;
+    HandlerProgress progress = new HandlerProgress(real);
+    while (!held && real.nanos() < end && !progress.isStuck(stack())) {
+      try {
+        result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        return;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        awaitDelivery(nanos);
+        return;
+      } catch (ExecutionException | TimeoutException e) {
+        function.log().trace("Function {} has not ended yet.", name(), e);
+      }
     }
+    function.log().debug("Function {} runs while the clock moves on.", name());
+  }
+
+  private synchronized StackTraceElement[] stack() {
+    return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
   }
 
   /** Runs elsewhere; takes no thread meanwhile. */

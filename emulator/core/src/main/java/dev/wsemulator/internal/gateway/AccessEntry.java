@@ -5,6 +5,7 @@ import dev.wsemulator.internal.connection.Access;
 import dev.wsemulator.internal.connection.Access.Authorized;
 import dev.wsemulator.internal.connection.Access.Caller;
 import dev.wsemulator.internal.connection.Connection.Facts;
+import dev.wsemulator.internal.function.InvocationId;
 import dev.wsemulator.internal.integration.RequestStamp;
 import dev.wsemulator.internal.logging.AccessLog;
 import dev.wsemulator.internal.logging.RequestRecord;
@@ -18,7 +19,9 @@ import dev.wsemulator.internal.logging.RequestRecord.IntegrationCall;
 import dev.wsemulator.internal.logging.RequestRecord.Phases;
 import dev.wsemulator.internal.logging.RequestRecord.Request;
 import dev.wsemulator.internal.logging.RequestRecord.Result;
+import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.internal.routing.Outcome;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +53,8 @@ record AccessEntry(
       return new End(status, error, null, null);
     }
 
-    /** Returns the end of a request whose back end was called, by a service with this status. */
-    static End called(Outcome outcome, @Nullable Integer service, long latencyMillis) {
+    /** Returns the end of a request whose back end was called. */
+    static End called(Outcome outcome, Service service, long latencyMillis) {
       GatewayError error = null;
       String detail = null;
       if (outcome instanceof Outcome.Failed failed) {
@@ -60,7 +63,8 @@ record AccessEntry(
         detail = failed.detail();
       }
       Integer own = outcome instanceof Outcome.Answered ? outcome.status() : null;
-      IntegrationCall call = new IntegrationCall(latencyMillis, own, service, null, detail);
+      IntegrationCall call =
+          new IntegrationCall(latencyMillis, own, service.status(), service.requestId(), detail);
       return new End(outcome.status(), error, call, null);
     }
 
@@ -68,6 +72,21 @@ record AccessEntry(
     End with(@Nullable Phases checks) {
       return new End(status, error, call, checks);
     }
+  }
+
+  /**
+   * The service that ran the back end.
+   *
+   * @param status what it answered, or {@code null} if it did not
+   * @param requestId its id for the call, or {@code null}
+   */
+  record Service(@Nullable Integer status, @Nullable String requestId) {}
+
+  /** Returns the identity of a new request; if it is logged, its invocation can be named. */
+  static RequestStamp stamp(DeployedStage stage, Instant now) {
+    AccessLog log = stage.parts().accessLog();
+    RequestStamp stamp = RequestStamp.at(now);
+    return log == null || !log.isOn() ? stamp : stamp.withInvocation(InvocationId.next());
   }
 
   /** Writes the entry, if the client's stage has an access log. */

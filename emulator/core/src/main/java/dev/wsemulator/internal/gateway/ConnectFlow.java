@@ -64,7 +64,7 @@ public final class ConnectFlow {
   /** Returns the decision about the handshake, when everybody who has a say has had it. */
   public CompletableFuture<Decision> run(ConnectRequest request) {
     RouteWatch watch = watch(request.facts().stage());
-    RequestStamp stamp = RequestStamp.at(time.now());
+    RequestStamp stamp = AccessEntry.stamp(request.facts().stage(), time.now());
     ConnectCall call = new ConnectCall(request, stamp, watch.log());
     watch.log().begun(stamp.requestId(), "$connect");
     var client = request.facts().identity();
@@ -145,7 +145,7 @@ public final class ConnectFlow {
               new Decision.Accepted(call.request().facts(), null), new End(200, null, null, null)));
     }
     route.watch().metrics().connect();
-    Watched watched = new Watched(call.requestId(), route.watch(), time.nanos());
+    Watched watched = new Watched(call.stamp(), route.watch(), time.nanos());
     return route
         .target()
         .call(call)

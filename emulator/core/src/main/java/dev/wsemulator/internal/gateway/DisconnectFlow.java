@@ -53,7 +53,7 @@ public final class DisconnectFlow {
       return;
     }
     limits.forget(connection);
-    RequestStamp stamp = RequestStamp.at(time.now());
+    RequestStamp stamp = AccessEntry.stamp(connection.stage(), time.now());
     journal.add(
         new JournalEntry.Closed(
             stamp.at(), connection.id(), stamp.requestId(), status.code(), status.reason()));
@@ -77,7 +77,7 @@ public final class DisconnectFlow {
       return;
     }
     DisconnectCall call = new DisconnectCall(connection.facts(), status, stamp, watch.log());
-    Watched watched = new Watched(stamp.requestId(), watch, time.nanos());
+    Watched watched = new Watched(stamp, watch, time.nanos());
     CompletableFuture<?> ended =
         route
             .target()

@@ -48,7 +48,7 @@ public final class MessageFlow {
 
   /** Dispatches a message and returns at once. */
   public void run(Connection connection, String body) {
-    RequestStamp stamp = RequestStamp.at(time.now());
+    RequestStamp stamp = AccessEntry.stamp(connection.stage(), time.now());
     connection.active(stamp.at());
     DeployedRoute route = RouteSelector.select(connection.stage(), body);
     String routeKey = route == null ? null : route.route().routeKey();
@@ -142,7 +142,7 @@ public final class MessageFlow {
             route.route().routeKey(),
             new Message(body, request.stamp(), watch.log()),
             request.messageId());
-    Watched watched = new Watched(request.stamp().requestId(), watch, time.nanos());
+    Watched watched = new Watched(request.stamp(), watch, time.nanos());
     route
         .target()
         .call(call)

@@ -1,6 +1,8 @@
 package dev.wsemulator.internal.gateway;
 
 import dev.wsemulator.internal.gateway.AccessEntry.End;
+import dev.wsemulator.internal.gateway.AccessEntry.Service;
+import dev.wsemulator.internal.integration.RequestStamp;
 import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.Outcome.Failure;
 import dev.wsemulator.internal.routing.RouteWatch;
@@ -17,7 +19,7 @@ final class Watching {
   private Watching() {}
 
   /** What was called: the request, where it is counted and logged, and when that began. */
-  record Watched(String requestId, RouteWatch watch, long begin) {}
+  record Watched(RequestStamp stamp, RouteWatch watch, long begin) {}
 
   /** Returns whether the back end, or the service that runs it, answered at all. */
   private static boolean isAnswered(Outcome outcome) {
@@ -44,9 +46,10 @@ final class Watching {
     long nanos = now - watched.begin();
     long millis = Duration.ofNanos(nanos).toMillis();
     RouteWatch watch = watched.watch();
+    String requestId = watched.stamp().requestId();
     if (isAnswered(outcome)) {
       watch.metrics().integrationAnswered(outcome.status());
-      watch.log().called(watched.requestId(), service(outcome, target), millis);
+      watch.log().called(requestId, service(outcome, target), millis);
     } else {
       watch.metrics().executionError();
     }
@@ -54,8 +57,10 @@ final class Watching {
       watch.metrics().integrationLatency(nanos);
     }
     if (outcome instanceof Outcome.Failed failed) {
-      watch.log().failed(watched.requestId(), failed.detail());
+      watch.log().failed(requestId, failed.detail());
     }
-    return End.called(outcome, isAnswered(outcome) ? service(outcome, target) : null, millis);
+    Integer status = isAnswered(outcome) ? service(outcome, target) : null;
+    String invocation = target.isInvocation() ? watched.stamp().invocationId() : null;
+    return End.called(outcome, new Service(status, invocation), millis);
   }
 }

@@ -6,6 +6,7 @@ import dev.wsemulator.internal.routing.TargetRequest;
 import dev.wsemulator.journal.Origin;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the back end of {@code $connect} may be told.
@@ -61,6 +62,11 @@ public record ConnectCall(ConnectRequest request, RequestStamp stamp, ExecutionL
   @Override
   public String requestId() {
     return stamp.requestId();
+  }
+
+  @Override
+  public @Nullable String invocationId() {
+    return stamp.invocationId();
   }
 
   @Override

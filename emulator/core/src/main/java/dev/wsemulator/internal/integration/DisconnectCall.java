@@ -7,6 +7,7 @@ import dev.wsemulator.internal.routing.TargetRequest;
 import dev.wsemulator.journal.Origin;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the back end of {@code $disconnect} may be told.
@@ -49,6 +50,11 @@ public record DisconnectCall(Facts facts, CloseStatus status, RequestStamp stamp
   @Override
   public String requestId() {
     return stamp.requestId();
+  }
+
+  @Override
+  public @Nullable String invocationId() {
+    return stamp.invocationId();
   }
 
   @Override

@@ -33,13 +33,20 @@ public record LambdaProxyTarget(
     byte[] event = request.event();
     CallLog.sent(request, function.arn(), Map.of(), event);
     CompletableFuture<Outcome> outcome =
-        function.invoke(event, request.origin()).thenApply(result -> outcome(request, result));
+        function
+            .invoke(event, request.origin(), request.invocationId())
+            .thenApply(result -> outcome(request, result));
     return FunctionOutcomes.within(outcome, function, patience);
   }
 
   @Override
   public boolean isQuick() {
     return true;
+  }
+
+  @Override
+  public boolean isInvocation() {
+    return function != null;
   }
 
   private static Outcome outcome(TargetRequest request, InvocationResult result) {

@@ -44,7 +44,7 @@ record LambdaTarget(
     CallLog.sent(request, function.arn(), Map.of(), prepared.body());
     CompletableFuture<Outcome> outcome =
         function
-            .invoke(prepared.body(), request.origin())
+            .invoke(prepared.body(), request.origin(), request.invocationId())
             .thenApply(
                 result -> {
                   if (result instanceof InvocationResult.Success success) {
@@ -53,6 +53,11 @@ record LambdaTarget(
                   return outcome(result, input);
                 });
     return FunctionOutcomes.within(outcome, function, patience);
+  }
+
+  @Override
+  public boolean isInvocation() {
+    return function != null;
   }
 
   private Outcome outcome(InvocationResult result, TemplateInput input) {

@@ -7,6 +7,7 @@ import dev.wsemulator.internal.routing.TargetRequest;
 import dev.wsemulator.journal.Origin;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the back end of a message's route may be told.
@@ -64,6 +65,11 @@ public record MessageCall(Facts facts, String routeKey, Message message, String 
   @Override
   public String requestId() {
     return message.stamp().requestId();
+  }
+
+  @Override
+  public @Nullable String invocationId() {
+    return message.stamp().invocationId();
   }
 
   @Override

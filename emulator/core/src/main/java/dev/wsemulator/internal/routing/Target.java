@@ -15,6 +15,11 @@ public interface Target {
     return false;
   }
 
+  /** Returns whether a call invokes a function, so that it has an id of Lambda's. */
+  default boolean isInvocation() {
+    return false;
+  }
+
   /** Returns whether there is no back end, so that no time is measured. */
   default boolean isMock() {
     return false;

@@ -4,6 +4,7 @@ import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.journal.Origin;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a route's back end may be told of a request. Each part is made when it is asked for. */
 public interface TargetRequest {
@@ -31,6 +32,9 @@ public interface TargetRequest {
 
   /** Returns the request's id. */
   String requestId();
+
+  /** Returns the id that a function is to be invoked with; {@code null} for a new one. */
+  @Nullable String invocationId();
 
   /** Returns the execution log of the route. */
   ExecutionLog log();

@@ -12,6 +12,7 @@ import dev.wsemulator.api.RouteSettings.LoggingLevel;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.lambda.LambdaFunction;
 import java.net.URI;
 import java.util.List;
@@ -160,6 +161,25 @@ class LoggedRequestsTest {
     try (Rig rig = guarded(format, effect.isEmpty() ? "{}" : ALLOW.formatted(effect)).start()) {
       knock(rig, "");
       awaitEntries(entry);
+    }
+  }
+
+  @Tag("LG-06")
+  @Tag("LG-08")
+  @Test
+  void aRequestNamesTheInvocationsThatWereMadeForIt() throws Exception {
+    String format = "$context.authorizer.requestId $context.integration.requestId";
+    try (Rig rig = guarded(format, ALLOW.formatted("Allow")).route("x", answering(200)).start()) {
+      try (RawClient client = rig.open()) {
+        client.text("{\"action\":\"x\"}");
+        await().until(() -> entries().size() == 2);
+      }
+      List<String> invocations =
+          rig.emulator().journal().entries(Invoking.class).stream()
+              .map(Invoking::invocationId)
+              .toList();
+      assertThat(entries().get(0)).isEqualTo(invocations.get(0) + " " + invocations.get(1));
+      assertThat(entries().get(1)).endsWith(" " + invocations.get(2));
     }
   }
 

@@ -1,0 +1,37 @@
+package dev.wsemulator.internal.function;
+
+import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * Whether a handler gets on, seen from outside: one whose stack stays the same for a second waits
+ * for something. Used by one thread.
+ */
+final class HandlerProgress {
+  private static final long STUCK_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final TimeSource time;
+  private StackTraceElement[] last = {};
+  private long moved;
+
+  /**
+   * Begins to look.
+   *
+   * @param time the clock by which a handler works
+   */
+  HandlerProgress(TimeSource time) {
+    this.time = time;
+    this.moved = time.nanos();
+  }
+
+  /** Returns whether the handler waits, by what its stack is now. */
+  boolean isStuck(StackTraceElement[] stack) {
+    long now = time.nanos();
+    if (!Arrays.equals(stack, last)) {
+      last = stack;
+      moved = now;
+    }
+    return now - moved > STUCK_NANOS;
+  }
+}

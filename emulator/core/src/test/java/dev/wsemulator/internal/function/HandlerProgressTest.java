@@ -1,0 +1,41 @@
+package dev.wsemulator.internal.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.time.VirtualTime;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class HandlerProgressTest {
+  private final VirtualTime time = new VirtualTime();
+  private final HandlerProgress progress = new HandlerProgress(time);
+
+  private static StackTraceElement[] at(int line) {
+    return new StackTraceElement[] {new StackTraceElement("Handler", "handle", "H.java", line)};
+  }
+
+  private boolean isStuckAfter(int millis, int line) {
+    time.advance(Duration.ofMillis(millis));
+    return progress.isStuck(at(line));
+  }
+
+  @Test
+  void aHandlerThatStaysInOnePlaceForASecondWaits() {
+    assertThat(isStuckAfter(0, 1)).isFalse();
+    assertThat(isStuckAfter(1000, 1)).isFalse();
+    assertThat(isStuckAfter(1, 1)).isTrue();
+  }
+
+  @Test
+  void aHandlerThatMovesGetsOnHoweverLongItTakes() {
+    for (int line = 1; line < 20; line++) {
+      assertThat(isStuckAfter(999, line)).isFalse();
+    }
+  }
+
+  @Test
+  void aHandlerThatHasNoThreadYetWaits() {
+    time.advance(Duration.ofMillis(1001));
+    assertThat(progress.isStuck(new StackTraceElement[0])).isTrue();
+  }
+}
