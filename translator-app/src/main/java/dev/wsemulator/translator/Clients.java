@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagem
  */
 final class Clients {
   private static final Retry.Patience PATIENCE =
-      new Retry.Patience(3, Duration.ofMillis(100), Duration.ofSeconds(1));
+      new Retry.Patience(3, Duration.ofMillis(50), Duration.ofSeconds(1));
 
   private final Function<URI, ApiGatewayManagementApiClient> factory;
   private final Retry retry;

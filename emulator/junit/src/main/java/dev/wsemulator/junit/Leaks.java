@@ -44,10 +44,24 @@ record Leaks(Watch watch, TestRun run) {
    */
   void awaitEnds() {
     if (!run.isOverlapped() && of(Faulted.class, watch.entriesOf(run)).isEmpty()) {
-      watch
-          .journal()
-          .await(NOTICE, () -> of(Closed.class, watch.entriesOf(run)).size() >= run.connections());
+      watch.journal().await(NOTICE, this::isEveryEndKnown);
     }
+  }
+
+  /** Returns whether each connection has ended, and $disconnect has begun where there is one. */
+  private boolean isEveryEndKnown() {
+    List<JournalEntry> entries = watch.entriesOf(run);
+    List<Closed> ends = of(Closed.class, entries);
+    Set<String> begun =
+        of(Invoking.class, entries).stream()
+            .map(Invoking::requestId)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    return ends.size() >= run.connections()
+        && ends.stream()
+            .filter(end -> watch.hasFarewell(end.connectionId()))
+            .map(Closed::requestId)
+            .allMatch(begun::contains);
   }
 
   /**
@@ -59,8 +73,9 @@ record Leaks(Watch watch, TestRun run) {
     if (run.isOverlapped()) {
       return List.of();
     }
-    watch.journal().await(grace, () -> running().isEmpty());
-    return running().stream()
+    boolean allEnded = watch.journal().await(grace, () -> running().isEmpty());
+    List<Invoking> left = allEnded ? List.of() : running();
+    return left.stream()
         .filter(watch::settle)
         .map(
             call ->

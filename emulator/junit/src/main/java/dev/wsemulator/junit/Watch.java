@@ -1,12 +1,16 @@
 package dev.wsemulator.junit;
 
 import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.api.Integration.Lambda;
+import dev.wsemulator.api.Integration.LambdaProxy;
+import dev.wsemulator.api.Route;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,7 @@ final class Watch implements AutoCloseable {
   private static final Map<Integer, Watch> BY_PORT = new ConcurrentHashMap<>();
 
   private final int port;
+  private final WebSocketApiEmulator emulator;
   private final Journal journal;
   private final TestRun around;
 
@@ -34,10 +39,14 @@ final class Watch implements AutoCloseable {
   /** Whose connection it is, by its id. */
   private final Map<String, TestRun> owners = new ConcurrentHashMap<>();
 
+  /** The connections at whose end a function runs. */
+  private final Set<String> farewells = ConcurrentHashMap.newKeySet();
+
   /** What a test was told of, or asked for. */
   private final Set<JournalEntry> settled = ConcurrentHashMap.newKeySet();
 
   private Watch(WebSocketApiEmulator emulator, String name) {
+    this.emulator = emulator;
     this.port = emulator.port();
     this.journal = emulator.journal();
     this.around = new TestRun(name, journal.mark());
@@ -58,7 +67,24 @@ final class Watch implements AutoCloseable {
   private void note(JournalEntry entry) {
     if (entry instanceof JournalEntry.Handshake handshake) {
       owners.put(handshake.connectionId(), theOnlyOne());
+      if (runsFunctionAtEnd(handshake.apiId())) {
+        farewells.add(handshake.connectionId());
+      }
     }
+  }
+
+  private boolean runsFunctionAtEnd(String apiId) {
+    return emulator.stack().apis().stream()
+        .filter(api -> api.apiId().equals(apiId))
+        .map(api -> api.routes().get(Route.DISCONNECT))
+        .filter(Objects::nonNull)
+        .flatMap(route -> route.integration().stream())
+        .anyMatch(each -> each instanceof LambdaProxy || each instanceof Lambda);
+  }
+
+  /** Returns whether a function runs when this connection has ended. */
+  boolean hasFarewell(String connectionId) {
+    return farewells.contains(connectionId);
   }
 
   /** Returns what is done around the tests. */
