@@ -7,8 +7,11 @@ import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.aws.AwsEnvironment;
+import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Faulted;
 import dev.wsemulator.journal.JournalEntry.Handshake;
 import dev.wsemulator.journal.JournalEntry.Invoked;
@@ -22,8 +25,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -64,6 +69,7 @@ final class BothApps
   private ApiGatewayManagementApiClient ofNaive;
   private ApiGatewayManagementApiClient ofReal;
   private TranslateClient translate;
+  private long mark;
 
   /**
    * Creates an emulator.
@@ -348,6 +354,7 @@ final class BothApps
   @Override
   public void beforeEach(ExtensionContext context) {
     extension.beforeEach(context);
+    mark = emulator().journal().mark();
     clearTable();
     naive.clear();
     pass(Duration.ofSeconds(1)); // for the token buckets
@@ -356,7 +363,21 @@ final class BothApps
   @Override
   public void afterEach(ExtensionContext context) {
     emulator().faults().clear();
+    endHalfOpen();
     extension.afterEach(context);
+  }
+
+  /** Ends the connections whose clients have gone unseen: they would end in another test. */
+  private void endHalfOpen() {
+    Set<String> open = new HashSet<>();
+    for (JournalEntry entry : emulator().journal().since(mark)) {
+      if (entry instanceof Handshake handshake && handshake.status() == 101) {
+        open.add(handshake.connectionId());
+      } else if (entry instanceof Closed) {
+        open.remove(entry.connectionId());
+      }
+    }
+    open.forEach(id -> emulator().faults().strike(id, Fault.reset()));
   }
 
   @Override
