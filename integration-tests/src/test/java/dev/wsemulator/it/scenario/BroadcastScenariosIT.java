@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.model.LimitExceed
 
 /** What goes wrong while everyone is told something. */
 class BroadcastScenariosIT {
+  private static final String LONG = "x".repeat(20_000);
+
   @RegisterExtension static final BothApps APPS = new BothApps(Duration.ofHours(1), Quotas.aws());
 
   @Tag("CX-07")
@@ -87,7 +89,7 @@ class BroadcastScenariosIT {
         Client other = APPS.connectNaive()) {
       drop.begin(slow.only());
       fillBuffer(slow);
-      broadcast(other, "x".repeat(1000));
+      broadcast(other, LONG);
       assertThat(other.next()).contains("Internal server error");
       APPS.nothingFor(other);
     }
@@ -101,17 +103,16 @@ class BroadcastScenariosIT {
         Client other = APPS.connect()) {
       drop.begin(slow.only());
       fillBuffer(slow);
-      String text = "x".repeat(1000);
-      broadcast(other, text);
-      assertThat(other.next()).isEqualTo(echo(text));
+      broadcast(other, LONG);
+      assertThat(other.next()).isEqualTo(echo(LONG));
       assertThat(APPS.ended("EchoMessageFunction", other).outcome()).isEqualTo("success");
       assertThat(APPS.table()).contains(slow.id());
     }
   }
 
-  /** Posts to a client that does not read until less than a thousand bytes have room. */
+  /** Posts to a client that does not read until nothing long has room any more. */
   private static void fillBuffer(Client slow) {
-    for (int size = 128 * 1024; size > 512; size /= 2) {
+    for (int size = 128 * 1024; size >= LONG.length() / 2; size /= 2) {
       String text = "x".repeat(size);
       assertThatThrownBy(
               () -> {

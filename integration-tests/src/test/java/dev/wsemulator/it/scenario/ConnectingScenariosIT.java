@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What goes wrong while clients connect. The handlers see young connections. */
 class ConnectingScenariosIT {
-  private static final int PER_SECOND = 3;
+  private static final int PER_SECOND = 2;
 
   @RegisterExtension
   static final BothApps APPS =
