@@ -38,11 +38,6 @@ public record ConnectCall(ConnectRequest request, RequestStamp stamp, ExecutionL
   }
 
   @Override
-  public String body() {
-    return "";
-  }
-
-  @Override
   public Map<String, Object> context() {
     Map<String, Object> all = ContextVariables.of(request.facts(), "$connect", stamp);
     all.put("eventType", "CONNECT");

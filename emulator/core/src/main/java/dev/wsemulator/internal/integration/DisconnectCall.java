@@ -5,7 +5,6 @@ import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.internal.routing.TargetRequest;
 import dev.wsemulator.journal.Origin;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +22,6 @@ public record DisconnectCall(Facts facts, CloseStatus status, RequestStamp stamp
   @Override
   public byte[] event() {
     return ProxyEvent.disconnect(facts, status, stamp);
-  }
-
-  @Override
-  public String body() {
-    return "";
   }
 
   @Override
@@ -55,15 +49,5 @@ public record DisconnectCall(Facts facts, CloseStatus status, RequestStamp stamp
   @Override
   public @Nullable String invocationId() {
     return stamp.invocationId();
-  }
-
-  @Override
-  public Map<String, List<String>> headers() {
-    return Map.of();
-  }
-
-  @Override
-  public Map<String, List<String>> query() {
-    return Map.of();
   }
 }

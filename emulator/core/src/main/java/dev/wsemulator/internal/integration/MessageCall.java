@@ -5,7 +5,6 @@ import dev.wsemulator.internal.connection.Identifiers;
 import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.internal.routing.TargetRequest;
 import dev.wsemulator.journal.Origin;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -75,15 +74,5 @@ public record MessageCall(Facts facts, String routeKey, Message message, String 
   @Override
   public ExecutionLog log() {
     return message.log();
-  }
-
-  @Override
-  public Map<String, List<String>> headers() {
-    return Map.of();
-  }
-
-  @Override
-  public Map<String, List<String>> query() {
-    return Map.of();
   }
 }

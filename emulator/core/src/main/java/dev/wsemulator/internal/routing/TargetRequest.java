@@ -13,7 +13,9 @@ public interface TargetRequest {
   byte[] event();
 
   /** Returns the message's text; empty for {@code $connect} and {@code $disconnect}. */
-  String body();
+  default String body() {
+    return "";
+  }
 
   /**
    * Returns the {@code $context} variables, in nested maps.
@@ -40,8 +42,12 @@ public interface TargetRequest {
   ExecutionLog log();
 
   /** Returns the headers of {@code $connect}; empty for all other routes. */
-  Map<String, List<String>> headers();
+  default Map<String, List<String>> headers() {
+    return Map.of();
+  }
 
   /** Returns the query parameters of {@code $connect}; empty for all other routes. */
-  Map<String, List<String>> query();
+  default Map<String, List<String>> query() {
+    return Map.of();
+  }
 }
