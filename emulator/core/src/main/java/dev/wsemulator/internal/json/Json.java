@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,15 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A parsed JSON value. Immutable. The only class, with its reader, that knows the JSON library. */
 public final class Json {
-  private static final ObjectMapper STRICT =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final ObjectReader STRICT =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .readerFor(JsonNode.class);
 
   /** Live route selection accepts unquoted names (RT-17). */
-  private static final ObjectMapper LENIENT =
+  private static final ObjectReader LENIENT =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
-          .build();
+          .build()
+          .readerFor(JsonNode.class);
 
   private final JsonNode node;
 

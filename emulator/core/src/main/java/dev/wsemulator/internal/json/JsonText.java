@@ -145,7 +145,12 @@ public final class JsonText {
         plain = i + 1;
       }
     }
-    out.append(text, plain, text.length()).append('"');
+    if (plain == 0) {
+      out.append(text); // at once, not one by one
+    } else {
+      out.append(text, plain, text.length());
+    }
+    out.append('"');
   }
 
   private static void escape(StringBuilder out, char c) {
