@@ -198,12 +198,13 @@ public final class Journal {
     long end = TimeSource.system().nanos() + timeout.toNanos();
     waiting++;
     try {
-      long left = timeout.toNanos();
-      while (!so.getAsBoolean() && left > 0) {
+      boolean met = so.getAsBoolean(); // asked once for each answer: it may change at any moment
+      for (long left = timeout.toNanos(); !met && left > 0; ) {
         TimeUnit.NANOSECONDS.timedWait(this, left);
+        met = so.getAsBoolean();
         left = end - TimeSource.system().nanos();
       }
-      return so.getAsBoolean();
+      return met;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return so.getAsBoolean();

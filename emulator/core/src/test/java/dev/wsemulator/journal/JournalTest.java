@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +122,12 @@ class JournalTest {
     journal.add(closed("c2"));
     assertThat(two.join()).isTrue();
     assertThat(journal.await(Duration.ofMillis(1), () -> false)).isFalse();
+  }
+
+  @Test
+  void whatWasSoForAMomentWasSo() {
+    AtomicInteger asked = new AtomicInteger();
+    assertThat(journal.await(PATIENCE, () -> asked.getAndIncrement() == 0)).isTrue();
   }
 
   @Test
