@@ -10,11 +10,12 @@ import dev.wsemulator.internal.iam.Verification;
 import dev.wsemulator.internal.integration.ConnectCall;
 import dev.wsemulator.internal.logging.RequestRecord.Phase;
 import dev.wsemulator.internal.logging.RequestRecord.Phases;
+import dev.wsemulator.time.TimeSource;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * {@code AWS_IAM}: whoever signs the handshake, in its headers or its query, and may invoke the
- * route.
+ * route. Signatures may be of the emulator's time, or of the machine's, by which SDKs sign.
  *
  * @param verifier verifies signatures
  * @param surroundings whose API it is
@@ -27,7 +28,8 @@ record SignatureGate(SignatureVerifier verifier, Gates.Surroundings surroundings
 
   @Override
   public CompletableFuture<Admission> admit(ConnectCall call) {
-    Verification verification = verifier.verify(call.request().raw(), surroundings.time().now());
+    Verification verification =
+        verifier.verify(call.request().raw(), surroundings.time().now(), TimeSource.system().now());
     return CompletableFuture.completedFuture(
         verification instanceof Verification.Verified verified
             ? admit(call, verified.identity())

@@ -193,6 +193,20 @@ class SignatureGateTest {
     }
   }
 
+  /** SDKs sign by the machine's clock, whatever time it is for the emulator. */
+  @Tag("IA-01")
+  @Test
+  void aClientComesBackAfterHoursOfVirtualTime() throws Exception {
+    VirtualTime time = new VirtualTime();
+    try (Door door = new Door().signed().also(builder -> builder.time(time)).start()) {
+      for (int visit = 0; visit < 2; visit++) {
+        SdkSigner signer = OWNER.at(Instant.now());
+        assertThat(door.knock("", signer.headers(door.url(""))).status()).isEqualTo(101);
+        time.advance(Duration.ofHours(3));
+      }
+    }
+  }
+
   @Tag("IA-01")
   @Tag("IA-02")
   @Test
