@@ -1,0 +1,2 @@
+/** HTTP requests and responses, without a server. */
+package dev.wsemulator.internal.http;

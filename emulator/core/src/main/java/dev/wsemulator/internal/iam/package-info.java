@@ -1,0 +1,2 @@
+/** Signatures and policies. */
+package dev.wsemulator.internal.iam;

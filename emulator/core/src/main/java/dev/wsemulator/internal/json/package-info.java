@@ -1,0 +1,2 @@
+/** JSON, read and written. The only package that knows Jackson. */
+package dev.wsemulator.internal.json;

@@ -1,0 +1,2 @@
+/** Counts what CloudWatch counts. */
+package dev.wsemulator.internal.metrics;

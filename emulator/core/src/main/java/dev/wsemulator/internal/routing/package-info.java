@@ -1,0 +1,2 @@
+/** Chooses the route of a message, and says what a route's back end is to the gateway. */
+package dev.wsemulator.internal.routing;

@@ -1,0 +1,4 @@
+/**
+ * What has happened: entries with what caused them, as records, as lines and as a sequence diagram.
+ */
+package dev.wsemulator.journal;

@@ -1,0 +1,2 @@
+/** Functions, what their roles allow them, and what they write to their logs. */
+package dev.wsemulator.lambda;
