@@ -10,9 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A SAM or CloudFormation template file, or several, with the parameters that they are deployed
@@ -39,16 +38,7 @@ public final class Template {
    * exports.
    */
   public Template and(Path file) {
-    List<Path> files = new ArrayList<>(source.files());
-    files.add(file);
-    return new Template(
-        new Source(
-            files,
-            source.parameters(),
-            source.code(),
-            source.endpoints(),
-            source.skipped(),
-            source.skipsUnrunnable()));
+    return with(copy -> copy.files().add(file));
   }
 
   /**
@@ -57,16 +47,7 @@ public final class Template {
    * reference, or what a stack exports that is not given.
    */
   public Template parameter(String name, String value) {
-    Map<String, String> more = new HashMap<>(source.parameters());
-    more.put(name, value);
-    return new Template(
-        new Source(
-            source.files(),
-            more,
-            source.code(),
-            source.endpoints(),
-            source.skipped(),
-            source.skipsUnrunnable()));
+    return with(copy -> copy.parameters().put(name, value));
   }
 
   /**
@@ -77,16 +58,7 @@ public final class Template {
    *     nested stack
    */
   public Template code(String function, Path path) {
-    Map<String, Path> more = new HashMap<>(source.code());
-    more.put(function, path);
-    return new Template(
-        new Source(
-            source.files(),
-            source.parameters(),
-            more,
-            source.endpoints(),
-            source.skipped(),
-            source.skipsUnrunnable()));
+    return with(copy -> copy.code().put(function, path));
   }
 
   /**
@@ -99,16 +71,7 @@ public final class Template {
    *     the whole URL, which ends with {@code /invocations}
    */
   public Template function(String function, URI endpoint) {
-    Map<String, URI> more = new HashMap<>(source.endpoints());
-    more.put(function, endpoint);
-    return new Template(
-        new Source(
-            source.files(),
-            source.parameters(),
-            source.code(),
-            more,
-            source.skipped(),
-            source.skipsUnrunnable()));
+    return with(copy -> copy.endpoints().put(function, endpoint));
   }
 
   /**
@@ -117,16 +80,7 @@ public final class Template {
    * @param function the function's logical id or name
    */
   public Template skip(String function) {
-    Set<String> more = new HashSet<>(source.skipped());
-    more.add(function);
-    return new Template(
-        new Source(
-            source.files(),
-            source.parameters(),
-            source.code(),
-            source.endpoints(),
-            more,
-            source.skipsUnrunnable()));
+    return with(copy -> copy.skipped().add(function));
   }
 
   /**
@@ -142,6 +96,19 @@ public final class Template {
             source.endpoints(),
             source.skipped(),
             true));
+  }
+
+  private Template with(Consumer<Source> change) {
+    Source copy =
+        new Source(
+            new ArrayList<>(source.files()),
+            new HashMap<>(source.parameters()),
+            new HashMap<>(source.code()),
+            new HashMap<>(source.endpoints()),
+            new HashSet<>(source.skipped()),
+            source.skipsUnrunnable());
+    change.accept(copy);
+    return new Template(copy);
   }
 
   /**
