@@ -10,7 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 
 /** The requests that create a stack's table. */
@@ -24,8 +25,13 @@ final class TableRequests {
             .billingMode(BillingMode.PAY_PER_REQUEST)
             .attributeDefinitions(attributes(table))
             .keySchema(keys(table.hashKey(), table.rangeKey()));
-    if (!table.indexes().isEmpty()) {
-      request.globalSecondaryIndexes(table.indexes().stream().map(TableRequests::index).toList());
+    List<Stack.Index> local = table.indexes().stream().filter(Stack.Index::isLocal).toList();
+    List<Stack.Index> global = table.indexes().stream().filter(one -> !one.isLocal()).toList();
+    if (!local.isEmpty()) {
+      request.localSecondaryIndexes(local.stream().map(TableRequests::local).toList());
+    }
+    if (!global.isEmpty()) {
+      request.globalSecondaryIndexes(global.stream().map(TableRequests::global).toList());
     }
     return request.build();
   }
@@ -55,12 +61,28 @@ final class TableRequests {
         .toList();
   }
 
-  private static GlobalSecondaryIndex index(Stack.Index index) {
+  private static LocalSecondaryIndex local(Stack.Index index) {
+    return LocalSecondaryIndex.builder()
+        .indexName(index.indexName())
+        .keySchema(keys(index.hashKey(), index.rangeKey()))
+        .projection(projection(index.projection()))
+        .build();
+  }
+
+  private static GlobalSecondaryIndex global(Stack.Index index) {
     return GlobalSecondaryIndex.builder()
         .indexName(index.indexName())
         .keySchema(keys(index.hashKey(), index.rangeKey()))
-        .projection(projection -> projection.projectionType(ProjectionType.ALL))
+        .projection(projection(index.projection()))
         .build();
+  }
+
+  private static Projection projection(Stack.Projection projection) {
+    Projection.Builder request = Projection.builder().projectionType(projection.type());
+    if (!projection.nonKeyAttributes().isEmpty()) {
+      request.nonKeyAttributes(projection.nonKeyAttributes());
+    }
+    return request.build();
   }
 
   private static List<KeySchemaElement> keys(String hashKey, @Nullable String rangeKey) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.Stack;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -54,7 +55,10 @@ class EmbeddedAwsTest {
   @Test
   void tableHasItsIndexAndItsTimeToLive() {
     var table = AWS.dynamoDb().describeTable(t -> t.tableName(TestStack.TABLE)).table();
-    assertThat(table.globalSecondaryIndexes()).extracting("indexName").containsExactly("byRoom");
+    assertThat(table.globalSecondaryIndexes())
+        .extracting("indexName")
+        .containsExactlyInAnyOrder("byRoom", "namesByRoom");
+    assertThat(table.localSecondaryIndexes()).extracting("indexName").containsExactly("keysByTime");
     var ttl = AWS.dynamoDb().describeTimeToLive(t -> t.tableName(TestStack.TABLE));
     assertThat(ttl.timeToLiveDescription().timeToLiveStatus()).isEqualTo(TimeToLiveStatus.ENABLED);
     assertThat(ttl.timeToLiveDescription().attributeName()).isEqualTo("expiresAt");
@@ -68,16 +72,48 @@ class EmbeddedAwsTest {
             "room", AttributeValue.fromS("lobby"),
             "joinedAt", AttributeValue.fromN("1"));
     AWS.dynamoDb().putItem(request -> request.tableName(TestStack.TABLE).item(item));
-    var found =
-        AWS.dynamoDb()
-            .query(
-                request ->
-                    request
-                        .tableName(TestStack.TABLE)
-                        .indexName("byRoom")
-                        .keyConditionExpression("room = :room")
-                        .expressionAttributeValues(Map.of(":room", AttributeValue.fromS("lobby"))));
-    assertThat(found.items()).containsExactly(item);
+    assertThat(query("byRoom", "room", "lobby")).containsExactly(item);
+  }
+
+  @Test
+  void localIndexHoldsOnlyWhatItProjects() {
+    Map<String, AttributeValue> keys =
+        Map.of(
+            "connectionId", AttributeValue.fromS("c2"),
+            "room", AttributeValue.fromS("hall"),
+            "joinedAt", AttributeValue.fromN("2"));
+    put(keys, Map.of("name", AttributeValue.fromS("Ada"), "mood", AttributeValue.fromS("good")));
+    assertThat(query("keysByTime", "connectionId", "c2")).containsExactly(keys);
+  }
+
+  @Test
+  void globalIndexHoldsOnlyWhatItProjects() {
+    Map<String, AttributeValue> keys =
+        Map.of("connectionId", AttributeValue.fromS("c3"), "room", AttributeValue.fromS("kitchen"));
+    Map<String, AttributeValue> name = Map.of("name", AttributeValue.fromS("Ada"));
+    put(keys, Map.of("name", name.get("name"), "mood", AttributeValue.fromS("good")));
+    Map<String, AttributeValue> projected = new HashMap<>(keys);
+    projected.putAll(name);
+    assertThat(query("namesByRoom", "room", "kitchen")).containsExactly(projected);
+  }
+
+  private static void put(
+      Map<String, AttributeValue> keys, Map<String, AttributeValue> attributes) {
+    Map<String, AttributeValue> item = new HashMap<>(keys);
+    item.putAll(attributes);
+    AWS.dynamoDb().putItem(request -> request.tableName(TestStack.TABLE).item(item));
+  }
+
+  private static List<Map<String, AttributeValue>> query(String index, String key, String value) {
+    return AWS.dynamoDb()
+        .query(
+            request ->
+                request
+                    .tableName(TestStack.TABLE)
+                    .indexName(index)
+                    .keyConditionExpression(key + " = :value")
+                    .expressionAttributeValues(Map.of(":value", AttributeValue.fromS(value))))
+        .items();
   }
 
   @Test

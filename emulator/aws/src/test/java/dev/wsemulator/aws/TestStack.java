@@ -39,7 +39,20 @@ final class TestStack {
         "connectionId",
         "room",
         Map.of("connectionId", "S", "room", "S", "joinedAt", "N"),
-        List.of(new Stack.Index("byRoom", "room", "joinedAt")),
+        List.of(
+            new Stack.Index("byRoom", "room", "joinedAt"),
+            new Stack.Index(
+                "keysByTime",
+                true,
+                "connectionId",
+                "joinedAt",
+                new Stack.Projection("KEYS_ONLY", List.of())),
+            new Stack.Index(
+                "namesByRoom",
+                false,
+                "room",
+                null,
+                new Stack.Projection("INCLUDE", List.of("name")))),
         "expiresAt");
   }
 

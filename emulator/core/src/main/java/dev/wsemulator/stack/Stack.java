@@ -87,7 +87,7 @@ public record Stack(
    * @param hashKey the partition key
    * @param rangeKey the sort key, or {@code null}
    * @param attributeTypes key attributes to {@code S}, {@code N} or {@code B}
-   * @param indexes global secondary indexes
+   * @param indexes secondary indexes, global and local
    * @param timeToLiveAttribute the attribute with the expiry time in epoch seconds, or {@code null}
    */
   public record Table(
@@ -105,14 +105,44 @@ public record Stack(
   }
 
   /**
-   * A global secondary index that projects all attributes.
+   * A secondary index.
    *
    * @param indexName its name
+   * @param isLocal whether it is a local one, which has the table's partition key
    * @param hashKey the partition key
    * @param rangeKey the sort key, or {@code null}
+   * @param projection which attributes it holds
    */
   public record Index(
-      String indexName, String hashKey, @org.jspecify.annotations.Nullable String rangeKey) {}
+      String indexName,
+      boolean isLocal,
+      String hashKey,
+      @org.jspecify.annotations.Nullable String rangeKey,
+      Projection projection) {
+    /** Creates a global index that projects all attributes. */
+    public Index(
+        String indexName, String hashKey, @org.jspecify.annotations.Nullable String rangeKey) {
+      this(indexName, false, hashKey, rangeKey, Projection.ALL);
+    }
+  }
+
+  /**
+   * Which attributes an index holds.
+   *
+   * @param type {@code ALL}, {@code KEYS_ONLY} or {@code INCLUDE}
+   * @param nonKeyAttributes what {@code INCLUDE} adds to the keys
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Projection.html">Projection</a>
+   */
+  public record Projection(String type, List<String> nonKeyAttributes) {
+    /** Every attribute. */
+    public static final Projection ALL = new Projection("ALL", List.of());
+
+    /** Copies the attributes. */
+    public Projection {
+      nonKeyAttributes = List.copyOf(nonKeyAttributes);
+    }
+  }
 
   /**
    * An S3 bucket.

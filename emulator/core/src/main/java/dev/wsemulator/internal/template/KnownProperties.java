@@ -58,7 +58,8 @@ final class KnownProperties {
             + " DeploymentPreference ProvisionedConcurrencyConfig VersionDescription");
     read(
         "AWS::DynamoDB::Table",
-        "TableName KeySchema AttributeDefinitions GlobalSecondaryIndexes TimeToLiveSpecification"
+        "TableName KeySchema AttributeDefinitions GlobalSecondaryIndexes LocalSecondaryIndexes"
+            + " TimeToLiveSpecification"
             + " BillingMode ProvisionedThroughput OnDemandThroughput SSESpecification TableClass"
             + " PointInTimeRecoverySpecification DeletionProtectionEnabled"
             + " ContributorInsightsSpecification");
@@ -73,7 +74,8 @@ final class KnownProperties {
             + " MetricsConfigurations AnalyticsConfigurations");
     read(
         "AWS::DynamoDB::GlobalTable",
-        "TableName KeySchema AttributeDefinitions GlobalSecondaryIndexes TimeToLiveSpecification"
+        "TableName KeySchema AttributeDefinitions GlobalSecondaryIndexes LocalSecondaryIndexes"
+            + " TimeToLiveSpecification"
             + " BillingMode Replicas SSESpecification WriteProvisionedThroughputSettings"
             + " WriteOnDemandThroughputSettings");
     for (String type :

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.template;
 
 import dev.wsemulator.stack.Stack.Index;
+import dev.wsemulator.stack.Stack.Projection;
 import dev.wsemulator.stack.Stack.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads tables from resolved resources. */
 final class TableResources {
+  private static final String LOCAL = "LocalSecondaryIndexes";
+  private static final List<String> INDEXES = List.of("GlobalSecondaryIndexes", LOCAL);
+  private static final Set<String> PROJECTIONS = Set.of("ALL", "KEYS_ONLY", "INCLUDE");
+
   private final Problems problems;
 
   TableResources(Problems problems) {
@@ -85,7 +90,7 @@ final class TableResources {
   /** DynamoDB refuses keys without a definition, and definitions of attributes in no key. */
   private void checkKeys(Resource table, Map<String, String> types) {
     List<Value> keys = new ArrayList<>(list(table.properties(), "KeySchema"));
-    for (String indexes : List.of("GlobalSecondaryIndexes", "LocalSecondaryIndexes")) {
+    for (String indexes : INDEXES) {
       list(table.properties(), indexes).forEach(index -> keys.addAll(list(index, "KeySchema")));
     }
     checkUnused(table, keys);
@@ -115,20 +120,63 @@ final class TableResources {
 
   private List<Index> indexes(Resource table) {
     List<Index> indexes = new ArrayList<>();
-    for (Value index : list(table.properties(), "GlobalSecondaryIndexes")) {
-      if (index.textOf("IndexName").isEmpty() || key(index, "HASH").isEmpty()) {
-        problems.error(
-            index.line(),
-            "%s has an index without an IndexName or without a HASH key. Add it."
-                .formatted(table.path("GlobalSecondaryIndexes")));
+    for (String kind : INDEXES) {
+      for (Value index : list(table.properties(), kind)) {
+        if (index.textOf("IndexName").isEmpty() || key(index, "HASH").isEmpty()) {
+          problems.error(
+              index.line(),
+              "%s has an index without an IndexName or without a HASH key. Add it."
+                  .formatted(table.path(kind)));
+        } else if (kind.equals(LOCAL)) {
+          checkLocal(table, index);
+        }
+        indexes.add(
+            new Index(
+                index.textOf("IndexName").orElse(""),
+                kind.equals(LOCAL),
+                key(index, "HASH").orElse(""),
+                key(index, "RANGE").orElse(null),
+                projection(table.path(kind), index)));
       }
-      indexes.add(
-          new Index(
-              index.textOf("IndexName").orElse(""),
-              key(index, "HASH").orElse(""),
-              key(index, "RANGE").orElse(null)));
     }
     return indexes;
+  }
+
+  /**
+   * DynamoDB refuses a local index of another partition key, or one without sort keys.
+   *
+   * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LSI.html">Local
+   *     secondary indexes</a>
+   */
+  private void checkLocal(Resource table, Value index) {
+    Optional<String> hash = key(table.properties(), "HASH");
+    boolean isSorted =
+        key(table.properties(), "RANGE").isPresent() && key(index, "RANGE").isPresent();
+    if (!key(index, "HASH").equals(hash) || !isSorted) {
+      problems.error(
+          index.line(),
+          "%s has the index \"%s\", but a local index has the table's HASH key \"%s\", and it and the table each have a RANGE key. Correct it, or make it a global index."
+              .formatted(table.path(LOCAL), index.textOf("IndexName").orElse(""), hash.orElse("")));
+    }
+  }
+
+  private Projection projection(String where, Value index) {
+    Value given = index.get("Projection").orElse(Value.nothing(index.line()));
+    String type = given.textOf("ProjectionType").orElse("");
+    List<String> attributes = given.get("NonKeyAttributes").map(Value::texts).orElse(List.of());
+    String name = index.textOf("IndexName").orElse("");
+    if (!PROJECTIONS.contains(type)) {
+      problems.error(
+          given.line(),
+          "%s has the index \"%s\" with the ProjectionType \"%s\". Write ALL, KEYS_ONLY or INCLUDE."
+              .formatted(where, name, type));
+    } else if (type.equals("INCLUDE") == attributes.isEmpty()) {
+      problems.error(
+          given.line(),
+          "%s has the index \"%s\" with the ProjectionType %s and %d NonKeyAttributes, which DynamoDB refuses: INCLUDE has some, the others have none."
+              .formatted(where, name, type, attributes.size()));
+    }
+    return new Projection(type, attributes);
   }
 
   private static @Nullable String timeToLive(Value properties) {

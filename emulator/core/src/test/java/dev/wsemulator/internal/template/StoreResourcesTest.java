@@ -35,6 +35,7 @@ class StoreResourcesTest {
                           AttributeDefinitions:
                             - {AttributeName: room, AttributeType: S}
                             - {AttributeName: at, AttributeType: N}
+                            - {AttributeName: rank, AttributeType: N}
                           KeySchema:
                             - {AttributeName: room, KeyType: HASH}
                             - {AttributeName: at, KeyType: RANGE}
@@ -42,6 +43,12 @@ class StoreResourcesTest {
                             - IndexName: byTime
                               KeySchema: [{AttributeName: at, KeyType: HASH}]
                               Projection: {ProjectionType: ALL}
+                          LocalSecondaryIndexes:
+                            - IndexName: byRank
+                              KeySchema:
+                                - {AttributeName: room, KeyType: HASH}
+                                - {AttributeName: rank, KeyType: RANGE}
+                              Projection: {ProjectionType: INCLUDE, NonKeyAttributes: [name]}
                           TimeToLiveSpecification: {AttributeName: ends, Enabled: true}
                     """)
                 .tables())
@@ -50,9 +57,51 @@ class StoreResourcesTest {
                 "rooms",
                 "room",
                 "at",
-                Map.of("room", "S", "at", "N"),
-                List.of(new Stack.Index("byTime", "at", null)),
+                Map.of("room", "S", "at", "N", "rank", "N"),
+                List.of(
+                    new Stack.Index("byTime", "at", null),
+                    new Stack.Index(
+                        "byRank",
+                        true,
+                        "room",
+                        "rank",
+                        new Stack.Projection("INCLUDE", List.of("name")))),
                 "ends"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{AttributeName: room, KeyType: HASH} | ProjectionType: ALL | each have a RANGE key. Correct it, or make it a global index.",
+        "{AttributeName: at, KeyType: HASH}, {AttributeName: room, KeyType: RANGE} | ProjectionType: ALL | a local index has the table's HASH key \"room\"",
+        "{AttributeName: room, KeyType: HASH}, {AttributeName: at, KeyType: RANGE} | | with the ProjectionType \"\". Write ALL, KEYS_ONLY or INCLUDE.",
+        "{AttributeName: room, KeyType: HASH}, {AttributeName: at, KeyType: RANGE} | ProjectionType: KEYS | with the ProjectionType \"KEYS\". Write",
+        "{AttributeName: room, KeyType: HASH}, {AttributeName: at, KeyType: RANGE} | ProjectionType: INCLUDE | INCLUDE has some",
+        "{AttributeName: room, KeyType: HASH}, {AttributeName: at, KeyType: RANGE} | ProjectionType: ALL, NonKeyAttributes: [name] | the others have none",
+      })
+  void indexThatDynamoDbRefusesIsAProblem(String keys, String projection, String message) {
+    assertThat(
+            folder.problemsOfSam(
+                """
+                  Rooms:
+                    Type: AWS::DynamoDB::Table
+                    Properties:
+                      AttributeDefinitions:
+                        - {AttributeName: room, AttributeType: S}
+                        - {AttributeName: at, AttributeType: N}
+                      KeySchema:
+                        - {AttributeName: room, KeyType: HASH}
+                        - {AttributeName: at, KeyType: RANGE}
+                      LocalSecondaryIndexes:
+                        - IndexName: byTime
+                          KeySchema: [%s]
+                          Projection: {%s}
+                """
+                    .formatted(keys, projection == null ? "" : projection)))
+        .singleElement()
+        .asString()
+        .contains("Resources.Rooms.Properties.LocalSecondaryIndexes", message);
   }
 
   @Test
