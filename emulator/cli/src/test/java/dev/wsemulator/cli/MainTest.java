@@ -129,7 +129,7 @@ class MainTest {
     Path template =
         Files.writeString(
             folder.resolve("template.yaml"),
-            broken + "  Lost:\n    Type: AWS::ApiGatewayV2::RoutingRule\n");
+            broken + "  Lost:\n    Type: AWS::ApiGatewayV2::Model\n");
     assertThat(run("validate", template.toString())).isEqualTo(1);
     assertThat(err.toString())
         .contains("template.yaml:7: Resources.Api.Properties.RouteSelectionExpression")

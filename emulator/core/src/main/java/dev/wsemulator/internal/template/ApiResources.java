@@ -21,12 +21,18 @@ import java.util.Set;
 final class ApiResources {
   private static final String PREFIX = "AWS::ApiGatewayV2::";
   private static final Set<String> OF_NO_API = Set.of(PREFIX + "Api", PREFIX + "DomainName");
+
+  /** APIs that are no WebSocket APIs. */
+  private static final Set<String> OTHER_APIS =
+      Set.of("AWS::Serverless::HttpApi", "AWS::Serverless::Api", "AWS::ApiGateway::RestApi");
+
   private static final String DEFAULT_EXPRESSION = "$request.body.action";
   private static final String STAGE_NAME = "[A-Za-z0-9_-]{1,128}";
   private static final String STAGE_OF_HTTP_APIS = "$default";
 
   private final Map<String, List<Resource>> byApi = new HashMap<>();
   private final List<Resource> apis;
+  private final List<String> otherApis;
   private final RouteResources routes;
   private final StageResources stages;
   private final ModelResources models;
@@ -46,9 +52,16 @@ final class ApiResources {
     this.models = new ModelResources(problems);
     this.keys = new ApiKeyResources(resources, problems);
     this.apis = resources.stream().filter(one -> one.type().equals(PREFIX + "Api")).toList();
+    this.otherApis =
+        resources.stream().filter(ApiResources::isOtherApi).map(one -> one.ref()).toList();
     resources.stream()
         .filter(one -> one.type().startsWith(PREFIX) && !OF_NO_API.contains(one.type()))
         .forEach(this::join);
+  }
+
+  /** Returns whether a resource is a REST or HTTP API, of which nothing is read. */
+  static boolean isOtherApi(Resource resource) {
+    return OTHER_APIS.contains(resource.type());
   }
 
   /** Returns the ids of the WebSocket APIs among resources. */
@@ -65,6 +78,10 @@ final class ApiResources {
     boolean isKnown = apis.stream().anyMatch(api -> api.ref().equals(id.text()));
     if (isKnown) {
       byApi.computeIfAbsent(id.text(), api -> new ArrayList<>()).add(part);
+      return;
+    }
+    if (otherApis.contains(String.valueOf(id.text()))) {
+      problems.ignored(part.line(), "Resources.%s (%s)".formatted(part.id(), part.type()));
       return;
     }
     String example = apis.isEmpty() ? "MyApi" : apis.get(0).id();

@@ -40,7 +40,6 @@ final class DomainResources {
     Map<String, List<ApiMapping>> byDomain = new LinkedHashMap<>();
     for (Resource resource : resources) {
       if (resource.type().equals("AWS::ApiGatewayV2::DomainName")) {
-        check(resource);
         resource
             .properties()
             .textOf("DomainName")
@@ -62,12 +61,21 @@ final class DomainResources {
         }
       }
     }
+    resources.stream()
+        .filter(one -> one.type().equals("AWS::ApiGatewayV2::DomainName"))
+        .filter(
+            one ->
+                !byDomain
+                    .getOrDefault(one.properties().textOf("DomainName").orElse(""), List.of())
+                    .isEmpty())
+        .forEach(this::check);
     byDomain.keySet().removeAll(mixed);
     return byDomain.entrySet().stream()
         .map(entry -> new DomainName(entry.getKey(), entry.getValue()))
         .toList();
   }
 
+  /** Checks a domain that a WebSocket API is mapped to; others may be as their APIs want them. */
   private void check(Resource domain) {
     domain
         .properties()

@@ -85,7 +85,11 @@ final class LoadedTemplate implements Outside {
       if (isWanted(resource) && KnownProperties.isKnown(resource.type())) {
         resources.add(deployed(resource));
       } else if (isWanted(resource)) {
-        notServed(resource);
+        problems.ignored(
+            resource.line(), "Resources.%s (%s)".formatted(resource.id(), resource.type()));
+        if (ApiResources.isOtherApi(resource)) {
+          resources.add(named(resource));
+        }
       }
     }
     DeploymentOrder.check(resources, ApiResources.webSocketIds(resources), dependencies, problems);
@@ -103,9 +107,17 @@ final class LoadedTemplate implements Outside {
   }
 
   private Resource deployed(Resource resource) {
+    return resource.deployed(properties(resource), home(resource));
+  }
+
+  /** Returns a resource of which nothing is read, but to which others may refer. */
+  private Resource named(Resource resource) {
+    return resource.deployed(Value.map(resource.line(), Map.of()), home(resource));
+  }
+
+  private Resource.Home home(Resource resource) {
     String ref = intrinsics.scope().physicalName(resource.id(), intrinsics);
-    Resource.Home home = new Resource.Home(origin.stackName(), origin.folder(), ref);
-    return resource.deployed(properties(resource), home);
+    return new Resource.Home(origin.stackName(), origin.folder(), ref);
   }
 
   private Value properties(Resource resource) {
@@ -140,24 +152,6 @@ final class LoadedTemplate implements Outside {
     Dependencies dependencies = new Dependencies(root, declared, references);
     dependencies.checkCircles(problems);
     return dependencies;
-  }
-
-  /** Parts of WebSocket APIs that are not served change what clients see; all else does not. */
-  private void notServed(Resource resource) {
-    String what = "Resources.%s (%s)".formatted(resource.id(), resource.type());
-    boolean isOfHttpApi =
-        resource
-            .properties()
-            .at("ApiId", "Ref")
-            .map(id -> declared.get(String.valueOf(id.text())))
-            .flatMap(api -> api.properties().textOf("ProtocolType"))
-            .filter("HTTP"::equals)
-            .isPresent();
-    if (resource.type().equals("AWS::ApiGatewayV2::RoutingRule") && !isOfHttpApi) {
-      problems.error(resource.line(), what + " is not supported yet. Remove it for local use.");
-    } else {
-      problems.ignored(resource.line(), what);
-    }
   }
 
   /** Returns its outputs by name. */

@@ -323,8 +323,80 @@ class ApiFeaturesTest {
   void domainsAreRegionalAndWithoutMutualTls(String property, String message) {
     refused(
         "  Name:\n    Type: AWS::ApiGatewayV2::DomainName\n    Properties: {DomainName: ws.example.com, %s}\n"
-            .formatted(property),
+                .formatted(property)
+            + resource("Map", "ApiMapping", "DomainName: !Ref Name, Stage: dev"),
         message);
+  }
+
+  @Test
+  void domainsOfHttpApisAreNotChecked() {
+    String others =
+        """
+          Shop: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: shop, ProtocolType: HTTP}}
+          Name:
+            Type: AWS::ApiGatewayV2::DomainName
+            Properties: {DomainName: shop.example.com, MutualTlsAuthentication: {TruststoreUri: a}}
+          ShopMap:
+            Type: AWS::ApiGatewayV2::ApiMapping
+            Properties: {ApiId: !Ref Shop, DomainName: !Ref Name, Stage: $default}
+          Rule:
+            Type: AWS::ApiGatewayV2::RoutingRule
+            Properties: {DomainNameArn: a, Priority: 1, Actions: [], Conditions: []}
+        """;
+    Stack stack = folder.sam(BASE + others);
+    assertThat(stack.domainNames()).isEmpty();
+    assertThat(stack.warnings())
+        .anySatisfy(
+            warning ->
+                assertThat(warning).contains("Resources.Rule (AWS::ApiGatewayV2::RoutingRule)"));
+  }
+
+  @Tag("CF-01")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Shop | Type: AWS::Serverless::HttpApi",
+        "Shop | Type: AWS::Serverless::Api, Properties: {StageName: prod}",
+        "Shop | Type: AWS::ApiGateway::RestApi, Properties: {Name: shop}",
+        "ServerlessHttpApi | Type: AWS::Serverless::Function, Properties: {Handler: app.Echo, Runtime: java17, CodeUri: code, Events: {Buy: {Type: HttpApi}}}",
+        "ServerlessRestApi | Type: AWS::Serverless::Function, Properties: {Handler: app.Echo, Runtime: java17, CodeUri: code, Events: {Buy: {Type: Api, Properties: {Path: /, Method: get}}}}",
+      })
+  void partsOfOtherApisHaveNoEffect(String api, String shop) {
+    String parts =
+        """
+          Shop: {%2$s}
+          ShopName: {Type: AWS::ApiGatewayV2::DomainName, Properties: {DomainName: shop.example.com}}
+          ShopMap:
+            Type: AWS::ApiGatewayV2::ApiMapping
+            Properties: {ApiId: !Ref %1$s, DomainName: !Ref ShopName, Stage: prod}
+          ShopLogin:
+            Type: AWS::ApiGatewayV2::Authorizer
+            Properties: {ApiId: !Ref %1$s, Name: login, AuthorizerType: JWT}
+        """
+            .formatted(api, shop);
+    Stack stack = folder.sam(BASE + parts);
+    assertThat(stack.domainNames()).isEmpty();
+    assertThat(stack.apis()).isEqualTo(folder.sam(BASE).apis());
+    assertThat(String.join("\n", stack.warnings()))
+        .contains(
+            "Resources.ShopMap (AWS::ApiGatewayV2::ApiMapping)",
+            "Resources.ShopLogin (AWS::ApiGatewayV2::Authorizer)");
+  }
+
+  @Test
+  void oneDomainIsNotOfAWebSocketAndAnotherApi() {
+    String others =
+        """
+          Shop: {Type: AWS::Serverless::HttpApi}
+          Name: {Type: AWS::ApiGatewayV2::DomainName, Properties: {DomainName: ws.example.com}}
+          ShopMap:
+            Type: AWS::ApiGatewayV2::ApiMapping
+            Properties: {ApiId: !Ref Shop, DomainName: !Ref Name, Stage: prod, ApiMappingKey: shop}
+        """;
+    refused(
+        others + resource("Map", "ApiMapping", "DomainName: !Ref Name, Stage: dev"),
+        "WebSocket APIs can only be attached to a domain name with other WebSocket APIs");
   }
 
   @Tag("CD-03")
