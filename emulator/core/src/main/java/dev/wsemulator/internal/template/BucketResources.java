@@ -21,6 +21,7 @@ final class BucketResources {
 
   private static final int MAX_NOTIFICATIONS = 100;
 
+  private final InvocableFunctions functions;
   private final Map<String, List<Notification>> ofFunctions = new HashMap<>();
   private final Map<String, List<Resource>> ofCdk = new HashMap<>();
   private final Problems problems;
@@ -29,8 +30,10 @@ final class BucketResources {
    * Creates a reader.
    *
    * @param resources all resources, resolved
+   * @param functions the functions that may be notified
    */
-  BucketResources(List<Resource> resources, Problems problems) {
+  BucketResources(List<Resource> resources, InvocableFunctions functions, Problems problems) {
+    this.functions = functions;
     this.problems = problems;
     List<String> buckets =
         resources.stream()
@@ -77,7 +80,7 @@ final class BucketResources {
   }
 
   /** Returns a bucket. */
-  Bucket bucket(Resource bucket, List<String> functions) {
+  Bucket bucket(Resource bucket) {
     String name = bucket.ref();
     if (problems.isEmpty() && !name.matches(NAME)) {
       problems.error(
@@ -102,12 +105,13 @@ final class BucketResources {
                     .orElse(Value.nothing(custom.line()))
                     .entries()
                     .forEach((kind, list) -> declared(custom, kind, list, notifications)));
+    Value place = configuration.orElse(Value.nothing(bucket.line()));
     notifications.stream()
-        .filter(one -> !functions.contains(one.functionName()))
+        .filter(one -> !functions.isNotifiable(one.functionName(), place, bucket, problems))
         .forEach(
             one ->
                 problems.error(
-                    configuration.map(Value::line).orElse(bucket.line()),
+                    place.line(),
                     "%s names the function \"%s\", which is not in this template. Write: !GetAtt MyFunction.Arn"
                         .formatted(bucket.path("NotificationConfiguration"), one.functionName())));
     notifications.addAll(ofFunctions.getOrDefault(name, List.of()));

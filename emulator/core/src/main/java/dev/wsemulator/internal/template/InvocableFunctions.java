@@ -3,7 +3,7 @@ package dev.wsemulator.internal.template;
 import java.util.List;
 
 /**
- * The functions that integrations and authorizers may invoke. Immutable.
+ * The functions that integrations, authorizers and buckets may invoke. Immutable.
  *
  * @param names the names of those that are in a template
  * @param mayBeElsewhere whether another is one that need not run, and not an error
@@ -11,7 +11,12 @@ import java.util.List;
 record InvocableFunctions(List<String> names, boolean mayBeElsewhere) {
   /** Returns whether a function may be invoked; its name may hold stage variables. */
   boolean isInvocable(String name, Value uri, Resource by, Problems problems) {
-    if (names.contains(name) || name.contains("${stageVariables.")) {
+    return name.contains("${stageVariables.") || isNotifiable(name, uri, by, problems);
+  }
+
+  /** Returns whether a function may be notified. */
+  boolean isNotifiable(String name, Value uri, Resource by, Problems problems) {
+    if (names.contains(name)) {
       return true;
     }
     if (mayBeElsewhere && !name.isEmpty()) {

@@ -107,11 +107,10 @@ public final class TemplateImporter {
   private Stack stack(List<Resource> resources, Map<String, String> outputs, Account account) {
     List<FunctionDefinition> functions = functions(resources, account);
     List<String> names = functions.stream().map(FunctionDefinition::name).toList();
-    ApiResources apis =
-        new ApiResources(
-            resources, new InvocableFunctions(names, source.skipsUnrunnable()), problems);
+    InvocableFunctions invocable = new InvocableFunctions(names, source.skipsUnrunnable());
+    ApiResources apis = new ApiResources(resources, invocable, problems);
     TableResources tables = new TableResources(problems);
-    BucketResources buckets = new BucketResources(resources, problems);
+    BucketResources buckets = new BucketResources(resources, invocable, problems);
     List<WebSocketApi> foundApis = new ArrayList<>();
     List<Stack.Table> foundTables = new ArrayList<>();
     List<Stack.Bucket> foundBuckets = new ArrayList<>();
@@ -121,7 +120,7 @@ public final class TemplateImporter {
         case "AWS::ApiGatewayV2::Api" -> apis.read(resource).ifPresent(foundApis::add);
         case "AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable", "AWS::Serverless::SimpleTable" ->
             foundTables.add(tables.table(resource, resource.ref()));
-        case "AWS::S3::Bucket" -> foundBuckets.add(buckets.bucket(resource, names));
+        case "AWS::S3::Bucket" -> foundBuckets.add(buckets.bucket(resource));
         case "AWS::SQS::Queue", "AWS::Lambda::EventSourceMapping" ->
             KnownProperties.tellEffect(resource, problems);
         default -> {}

@@ -131,4 +131,32 @@ class UnrunnableFunctionsTest {
         .contains(
             "Resources.EchoIntegration invokes the function \"other\", which is in no given template");
   }
+
+  @Test
+  void aNotifiedFunctionOfNoTemplateMayFailInsteadOfRunning() {
+    String bucket =
+        """
+          Documents:
+            Type: AWS::S3::Bucket
+            Properties:
+              BucketName: documents
+              NotificationConfiguration:
+                LambdaConfigurations:
+                  - Event: s3:ObjectCreated:*
+                    Function: arn:aws:lambda:us-east-1:123456789012:function:other
+        """;
+    assertThat(folder.problemsOfSam(bucket))
+        .singleElement()
+        .asString()
+        .contains("names the function \"other\", which is not in this template");
+    Stack stack = folder.withoutUnrunnable(bucket);
+    assertThat(stack.buckets().get(0).notifications())
+        .extracting(Stack.Notification::functionName)
+        .containsExactly("other");
+    assertThat(stack.warnings())
+        .singleElement()
+        .asString()
+        .contains(
+            "Resources.Documents invokes the function \"other\", which is in no given template");
+  }
 }
