@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +30,26 @@ import org.jspecify.annotations.Nullable;
 final class Archive {
   private static final long MAX_UNZIPPED = 1024L * 1024 * 1024;
 
-  private static final Map<State, Path> UNPACKED = new HashMap<>();
+  /** A file may change while a template is read, so the state before its newest is kept too. */
+  private static final int KEPT_STATES = 2;
+
+  private static final Map<Path, Deque<Unpacked>> UNPACKED = new HashMap<>();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(Archive::deleteAll));
+  }
 
   /** A file as it is at a time. */
-  private record State(Path file, FileTime modified, long size, @Nullable Object identity) {}
+  private record State(FileTime modified, long size, @Nullable Object identity) {}
+
+  /** Where a file is unpacked as it was at a time. */
+  private record Unpacked(State state, Path folder) {}
 
   private Archive() {}
 
   /**
-   * Returns the class path of a jar or a zip; one that holds jars is unpacked until the JVM ends.
+   * Returns the class path of a jar or a zip; one that holds jars is unpacked until the JVM ends or
+   * the file has changed twice.
    */
   static List<Path> classPath(Path file) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -62,16 +75,29 @@ final class Archive {
   /** Returns where the file is unpacked; once, as long as it does not change. */
   private static synchronized Path unpacked(Path file) throws IOException {
     BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-    State state = new State(file, now.lastModifiedTime(), now.size(), now.fileKey());
-    Path known = UNPACKED.get(state);
-    if (known != null) {
-      return known;
+    State state = new State(now.lastModifiedTime(), now.size(), now.fileKey());
+    Deque<Unpacked> states = UNPACKED.computeIfAbsent(file, any -> new ArrayDeque<>());
+    for (Unpacked known : states) {
+      if (known.state().equals(state)) {
+        return known.folder();
+      }
     }
     Path target = Files.createTempDirectory("function-code");
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(target)));
-    unzip(file, target);
-    UNPACKED.put(state, target);
+    try {
+      unzip(file, target);
+    } catch (IOException | RuntimeException e) {
+      delete(target);
+      throw e;
+    }
+    states.addLast(new Unpacked(state, target));
+    if (states.size() > KEPT_STATES) {
+      delete(states.removeFirst().folder());
+    }
     return target;
+  }
+
+  private static synchronized void deleteAll() {
+    UNPACKED.values().forEach(states -> states.forEach(known -> delete(known.folder())));
   }
 
   /** Returns the class path of a folder with classes and {@code lib/*.jar}. */

@@ -10,6 +10,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -86,6 +87,18 @@ class CodeLocationTest {
     assertThat(path).hasSize(2);
     assertThat(path.get(0).resolve("app/Echo.class")).exists();
     assertThat(path.get(1)).exists().endsWith(Path.of("lib/a.jar"));
+  }
+
+  @Test
+  void packedJarsAreKeptAsTheyAreAndWereBefore() throws IOException {
+    List<Path> folders = new ArrayList<>();
+    for (String entry : List.of("lib/a.jar", "lib/ab.jar", "lib/abc.jar", "lib/abcd.jar")) {
+      pack("app.zip", entry);
+      List<Path> path = classPath(folder.sam(function("app.zip")));
+      assertThat(classPath(folder.sam(function("app.zip")))).isEqualTo(path);
+      folders.add(path.get(0));
+    }
+    assertThat(folders).filteredOn(Files::exists).isEqualTo(folders.subList(2, 4));
   }
 
   @Test
