@@ -15,16 +15,20 @@ import java.util.stream.Stream;
 /**
  * Finds a function's code: a jar, a zip, a folder in Lambda's layout, or a Maven module. What Maven
  * built is preferred to what {@code sam build} left in {@code .aws-sam/build}, for it is what an
- * editor compiles to; other source folders are looked up there. CDK's assets lie beside the
- * template. Not thread-safe.
+ * editor compiles to; modules that Maven did not build, and other source folders, are looked up
+ * there. CDK's assets lie beside the template. Not thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-package.html">Packaging Java
  *     functions</a>
  */
 final class CodeLocation {
+  private static final String CLASSES = "target/classes";
+
   private final Map<String, Path> overrides;
   private final Problems problems;
+  private final SamBuild samBuild;
   private final Map<Path, List<Path>> found = new HashMap<>();
+  private final Map<Path, Boolean> sources = new HashMap<>();
 
   /**
    * Creates a search.
@@ -34,6 +38,7 @@ final class CodeLocation {
   CodeLocation(Map<String, Path> overrides, Problems problems) {
     this.overrides = overrides;
     this.problems = problems;
+    this.samBuild = new SamBuild(problems.inputs());
   }
 
   /** Returns the class path of a function. */
@@ -54,9 +59,9 @@ final class CodeLocation {
     if (place.isEmpty()) {
       return List.of();
     }
-    Path built = layer.home().folder().resolve(".aws-sam/build").resolve(layer.id());
+    Optional<Path> built = samBuild.of(layer, property(layer));
     try {
-      for (Path candidate : List.of(place.get(), built)) {
+      for (Path candidate : Stream.concat(place.stream(), built.stream()).toList()) {
         note(candidate);
         if (Files.exists(candidate)) {
           List<Path> jars = Archive.layer(candidate);
@@ -142,12 +147,44 @@ final class CodeLocation {
   }
 
   private List<Path> found(Path place, Resource function) {
+    try {
+      Optional<Path> built =
+          isUnbuilt(place) ? samBuild.of(function, property(function)) : Optional.empty();
+      if (built.isPresent()) {
+        note(place);
+        return Archive.layout(built.get());
+      }
+    } catch (IOException | UncheckedIOException e) {
+      problems.error(function.line(), unreadable(function, e));
+      return List.of();
+    }
     List<Path> known = found.get(place);
     if (known == null) {
       known = search(place, function);
       found.put(place, known);
     }
     return known;
+  }
+
+  /** Returns whether a place holds no code, but may hold sources of some. */
+  private boolean isUnbuilt(Path place) throws IOException {
+    if (Files.isRegularFile(place)) {
+      return false;
+    }
+    if (Files.isRegularFile(place.resolve("pom.xml"))) {
+      return !Files.isDirectory(place.resolve(CLASSES));
+    }
+    Boolean known = sources.get(place);
+    if (known == null) {
+      known = !Files.isDirectory(place) || Archive.isSource(place);
+      sources.put(place, known);
+    }
+    return known;
+  }
+
+  private static String unreadable(Resource function, Exception e) {
+    return "The code of %s cannot be read: %s. Build it again, or give its place with --code %s=PATH."
+        .formatted(function.id(), e, function.id());
   }
 
   private List<Path> search(Path place, Resource function) {
@@ -159,13 +196,8 @@ final class CodeLocation {
       if (Files.isRegularFile(place.resolve("pom.xml"))) {
         return module(place, function);
       }
-      if (Files.isDirectory(place) && !Archive.isSource(place)) {
+      if (!isUnbuilt(place)) {
         return Archive.layout(place);
-      }
-      Path built = function.home().folder().resolve(".aws-sam/build").resolve(function.id());
-      problems.inputs().code(built);
-      if (Files.isDirectory(built)) {
-        return Archive.layout(built);
       }
       problems.error(
           function.line(),
@@ -176,10 +208,7 @@ final class CodeLocation {
                   Files.isDirectory(place) ? ": the folder holds sources, but no classes" : "",
                   function.id()));
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      problems.error(
-          function.line(),
-          "The code of %s cannot be read: %s. Build it again, or give its place with --code %s=PATH."
-              .formatted(function.id(), e, function.id()));
+      problems.error(function.line(), unreadable(function, e));
     }
     return List.of();
   }
@@ -190,18 +219,19 @@ final class CodeLocation {
   private void note(Path place) {
     if (Files.isRegularFile(place.resolve("pom.xml"))) {
       problems.inputs().code(place.resolve("pom.xml"));
-      problems.inputs().code(place.resolve("target/classes"));
+      problems.inputs().code(place.resolve(CLASSES));
     } else {
       problems.inputs().code(place);
     }
   }
 
   private List<Path> module(Path module, Resource function) throws IOException {
-    Path classes = module.resolve("target/classes");
+    Path classes = module.resolve(CLASSES);
     if (!Files.isDirectory(classes)) {
       problems.error(
           function.line(),
-          "The Maven module %s is not built. Run mvn package there first.".formatted(module));
+          "The Maven module %s is not built. Run mvn package there, or sam build, first."
+              .formatted(module));
       return List.of();
     }
     List<Path> path = new ArrayList<>(List.of(classes));

@@ -18,6 +18,8 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,7 +140,69 @@ class CodeLocationTest {
     assertThat(folder.problemsOfSam(function("module")))
         .singleElement()
         .asString()
-        .contains("is not built. Run mvn package there first.");
+        .contains("is not built. Run mvn package there, or sam build, first.");
+  }
+
+  @Test
+  void mavenModuleThatOnlySamHasBuiltIsLookedUpThere() throws IOException {
+    touch("module/pom.xml");
+    touch(".aws-sam/build/Echo/app/Echo.class");
+    Path jar = touch(".aws-sam/build/Echo/lib/a.jar");
+    assertThat(classPath(folder.sam(function("module"))))
+        .containsExactly(folder.folder().resolve(".aws-sam/build/Echo"), jar);
+    Files.createDirectories(folder.folder().resolve("module/target/classes"));
+    touch("module/target/websocket-api-emulator.classpath");
+    assertThat(classPath(folder.sam(function("module"))))
+        .containsExactly(folder.folder().resolve("module/target/classes"));
+  }
+
+  @Test
+  void functionsOfOneModuleHaveWhatSamBuiltForEach() throws IOException {
+    touch("module/pom.xml");
+    touch(".aws-sam/build/Echo/app/Echo.class");
+    touch(".aws-sam/build/Other/app/Echo.class");
+    String functions = function("module") + function("module").replace("  Echo:", "  Other:");
+    assertThat(folder.sam(functions).functions())
+        .extracting(one -> ((FunctionDefinition.Files) one.code()).classPath().get(0))
+        .containsExactly(
+            folder.folder().resolve(".aws-sam/build/Echo"),
+            folder.folder().resolve(".aws-sam/build/Other"));
+  }
+
+  @Test
+  void functionsOfOneModuleMayShareWhatSamBuilt() throws IOException {
+    touch("module/pom.xml");
+    touch(".aws-sam/build/Echo-Shared/app/Echo.class");
+    String functions = function("module") + function("module").replace("  Echo:", "  Other:");
+    folder.file(
+        ".aws-sam/build/template.yaml",
+        "Resources:\n" + functions.replace("CodeUri: module", "CodeUri: Echo-Shared"));
+    assertThat(folder.sam(functions).functions())
+        .extracting(one -> ((FunctionDefinition.Files) one.code()).classPath().get(0))
+        .containsOnly(folder.folder().resolve(".aws-sam/build/Echo-Shared"));
+  }
+
+  @DisabledOnOs(OS.WINDOWS)
+  @Test
+  void wrapperOfTheProjectTellsTheClassPathOfAMavenModule() throws IOException {
+    touch("project/pom.xml");
+    touch("project/module/pom.xml");
+    Files.createDirectories(folder.folder().resolve("project/module/target/classes"));
+    Path wrapper =
+        folder.file(
+            "project/mvnw",
+            """
+            #!/bin/sh
+            for argument in "$@"; do
+              case "$argument" in
+                -Dmdep.outputFile=*) echo /a.jar > "${argument#*=}" ;;
+              esac
+            done
+            """);
+    assertThat(wrapper.toFile().setExecutable(true)).isTrue();
+    assertThat(classPath(folder.sam(function("project/module"))))
+        .containsExactly(
+            folder.folder().resolve("project/module/target/classes"), Path.of("/a.jar"));
   }
 
   @Test
