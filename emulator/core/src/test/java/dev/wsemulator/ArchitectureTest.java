@@ -97,7 +97,7 @@ class ArchitectureTest {
               ("api time journal fault internal.http internal.routing internal.connection"
                       + " internal.function internal.integration internal.gateway internal.management")
                   .split(" ")),
-          line("internal.template", "api", "lambda", "stack"),
+          line("internal.template", "api", "lambda", "stack", "internal.json"),
           line(
               "internal.controlplane",
               ("api lambda time journal internal.http internal.json internal.validation internal.function"

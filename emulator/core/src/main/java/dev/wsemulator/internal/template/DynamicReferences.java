@@ -43,11 +43,14 @@ final class DynamicReferences {
   }
 
   private static String missing(String reference) {
-    boolean isPlain = reference.startsWith("ssm:");
+    String declared =
+        switch (reference.split(":")[0]) {
+          case "ssm" -> ", or declare it in a template as an AWS::SSM::Parameter";
+          case "secretsmanager" ->
+              ", or declare it in a template as an AWS::SecretsManager::Secret";
+          default -> "";
+        };
     return "{{resolve:%s}} is kept on AWS, which is not asked from here. Give its value with --parameter '%s=VALUE'%s."
-        .formatted(
-            reference,
-            reference,
-            isPlain ? ", or declare it in a template as an AWS::SSM::Parameter" : "");
+        .formatted(reference, reference, declared);
   }
 }

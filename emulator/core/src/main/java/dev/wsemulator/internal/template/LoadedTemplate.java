@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * One template, with the stacks nested in it: what it declares, and what that becomes once its
@@ -229,6 +231,40 @@ final class LoadedTemplate implements Outside {
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns what is in the {@code AWS::SecretsManager::Secret} of a reference, if it is here. */
+  Optional<String> secret(SecretReference reference) {
+    for (Resource resource : declared.values()) {
+      if (resource.type().equals("AWS::SecretsManager::Secret")
+          && isWanted(resource)
+          && reference.isTo(intrinsics.scope().physicalName(resource.id(), intrinsics))
+          && open.add("secret:" + resource.id())) {
+        Optional<String> text =
+            resource
+                .properties()
+                .get("SecretString")
+                .flatMap(intrinsics::optionalText)
+                .or(() -> generated(resource));
+        open.remove("secret:" + resource.id());
+        return text.flatMap(reference::in);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> generated(Resource secret) {
+    Optional<Value> how = secret.properties().get("GenerateSecretString").map(intrinsics::resolve);
+    String arn = intrinsics.scope().physicalName(secret.id(), intrinsics);
+    String password =
+        UUID.nameUUIDFromBytes(arn.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
+    how.ifPresent(
+        any ->
+            problems.warning(
+                secret.line(),
+                "Resources.%s generates a password; here it is %s at every start."
+                    .formatted(secret.id(), password)));
+    return how.map(value -> SecretReference.generated(value, password));
   }
 
   @Override

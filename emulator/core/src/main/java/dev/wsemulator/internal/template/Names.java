@@ -80,6 +80,9 @@ final class Names {
           "https://sqs.%s.amazonaws.com/%s/%s"
               .formatted(
                   account.region(), account.accountId(), given(resource, nameOf, "QueueName"));
+      case "AWS::SecretsManager::Secret" ->
+          "arn:aws:secretsmanager:%s:secret:%s-%s"
+              .formatted(owner, given(resource, nameOf, "Name"), hash(resource.id(), 6));
       case "AWS::SNS::Topic" -> "arn:aws:sns:" + owner + ":" + given(resource, nameOf, "TopicName");
       case "AWS::Lambda::Alias" ->
           functionArn(functionName(orEmpty(nameOf.apply("FunctionName"))))
@@ -174,7 +177,10 @@ final class Names {
           ref + ".s3.dualstack." + region + ".amazonaws.com";
       case "AWS::S3::Bucket.WebsiteURL" ->
           "http://" + ref + ".s3-website-" + region + ".amazonaws.com";
-      case "AWS::SQS::Queue.QueueUrl", "AWS::SNS::Topic.TopicArn" -> ref;
+      case "AWS::SQS::Queue.QueueUrl",
+          "AWS::SNS::Topic.TopicArn",
+          "AWS::SecretsManager::Secret.Id" ->
+          ref;
       case "AWS::SQS::Queue.QueueName" -> lastPart(ref, '/');
       case "AWS::SQS::Queue.Arn" -> "arn:aws:sqs:" + owner + ":" + lastPart(ref, '/');
       case "AWS::SNS::Topic.TopicName" -> lastPart(ref, ':');

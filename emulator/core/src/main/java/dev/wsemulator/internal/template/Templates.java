@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * All templates of one start: what they export to each other, and what is kept for them. Not
@@ -146,22 +147,33 @@ final class Templates {
 
   Optional<String> stored(String reference) {
     String given = source.parameters().get(reference);
-    if (given != null || !reference.startsWith("ssm:")) {
-      return Optional.ofNullable(given);
-    }
-    String name = reference.substring("ssm:".length()).replaceFirst(":\\d+$", "");
-    given = source.parameters().get("ssm:" + name);
     if (given != null) {
       return Optional.of(given);
     }
+    Optional<SecretReference> secret = SecretReference.of(reference);
+    if (secret.isPresent()) {
+      return declared(reference, one -> one.secret(secret.get()));
+    }
+    return reference.startsWith("ssm:") ? parameter(reference) : Optional.empty();
+  }
+
+  private Optional<String> parameter(String reference) {
+    String name = reference.substring("ssm:".length()).replaceFirst(":\\d+$", "");
+    String given = source.parameters().get("ssm:" + name);
+    return given != null ? Optional.of(given) : declared(reference, one -> one.kept(name));
+  }
+
+  /** Returns what one of the templates declares for a reference. */
+  private Optional<String> declared(
+      String reference, Function<LoadedTemplate, Optional<String>> value) {
     if (!open.add(reference)) {
       return Optional.empty();
     }
     try {
       return everyone().stream()
-          .flatMap(one -> one.kept(name).stream())
+          .flatMap(one -> value.apply(one).stream())
           .findFirst()
-          .or(() -> elsewhere(name));
+          .or(() -> elsewhere(reference));
     } finally {
       open.remove(reference);
     }

@@ -122,7 +122,7 @@ class IntrinsicsTest {
         "!Cidr [10.0.0.0/24] | takes a block, a count and the bits",
         "{'Fn::Length': [a]} | Add at the top: Transform: AWS::LanguageExtensions",
         "{'Fn::ToJsonString': {a: b}} | Add at the top: Transform: AWS::LanguageExtensions",
-        "!Sub '{{resolve:secretsmanager:${Color}}}' | Give its value with --parameter 'secretsmanager:red=VALUE'.",
+        "!Sub '{{resolve:secretsmanager:${Color}}}' | Give its value with --parameter 'secretsmanager:red=VALUE', or declare it",
         "!Nonsense other | Fn::Nonsense cannot be resolved locally",
         "!FindInMap [Limits, test, memory] | finds nothing",
         "!Select [2, [a, b]] | an index and a list that has it",

@@ -227,6 +227,80 @@ class SeveralTemplatesTest {
         .containsExactly(
             "template.yaml:4: {{resolve:secretsmanager:Key:SecretString:password}} is kept on AWS,"
                 + " which is not asked from here. Give its value with --parameter"
-                + " 'secretsmanager:Key:SecretString:password=VALUE'.");
+                + " 'secretsmanager:Key:SecretString:password=VALUE', or declare it in a template as"
+                + " an AWS::SecretsManager::Secret.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "!Sub '{{resolve:secretsmanager:${Db}:SecretString:password}}' | x",
+        "!Sub '{{resolve:secretsmanager:${Db.Id}:SecretString:port:AWSCURRENT}}' | 5432",
+        "!Sub '{{resolve:secretsmanager:${Db}}}' | '{\"password\":\"x\",\"port\":5432}'",
+        "!Sub '{{resolve:secretsmanager:chat/db:SecretString:password}}' | x",
+        "!Sub '{{resolve:secretsmanager:chat/db:SecretString:password::}}' | x",
+        "!Sub '{{resolve:secretsmanager:arn:aws:secretsmanager:us-east-1:123456789012:secret:chat/db:SecretString:password}}' | x",
+      })
+  void secretIsWhatATemplateDeclares(String expression, String value) {
+    assertThat(
+            folder.valueOf(
+                expression,
+                "",
+                "Db: {Type: AWS::SecretsManager::Secret, Properties: {Name: chat/db, SecretString:"
+                    + " '{\"password\":\"x\",\"port\":5432}'}}"))
+        .isEqualTo(value);
+  }
+
+  @Test
+  void generatedSecretIsMadeUpAndTold() {
+    Stack stack =
+        folder.load(
+            """
+            Resources:
+              Db:
+                Type: AWS::SecretsManager::Secret
+                Properties:
+                  GenerateSecretString: {SecretStringTemplate: '{"user": "me"}', GenerateStringKey: password}
+              Key: {Type: AWS::SecretsManager::Secret, Properties: {GenerateSecretString: {}}}
+              A: {Type: AWS::S3::Bucket}
+            Outputs:
+              User: {Value: !Sub '{{resolve:secretsmanager:${Db}:SecretString:user}}'}
+              Password: {Value: !Sub '{{resolve:secretsmanager:${Db}:SecretString:password}}'}
+              Key: {Value: !Sub '{{resolve:secretsmanager:${Key}}}'}
+            """,
+            Map.of());
+    String password = stack.outputs().get("Password");
+    assertThat(stack.outputs().get("User")).isEqualTo("me");
+    assertThat(password).matches("[0-9a-f]{32}").isNotEqualTo(stack.outputs().get("Key"));
+    assertThat(stack.outputs().get("Key")).matches("[0-9a-f]{32}");
+    assertThat(stack.warnings())
+        .contains(
+            "template.yaml:2: Resources.Db generates a password; here it is "
+                + password
+                + " at every start.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "chat/db:SecretString:user",
+        "chat/db:SecretString:password:AWSPREVIOUS",
+        "chat/db:SecretString:password::1234",
+        "chat/other:SecretString:password"
+      })
+  void secretThatNoTemplateHasIsAProblem(String reference) {
+    assertThat(
+            folder.problems(
+                """
+                Resources:
+                  Db: {Type: AWS::SecretsManager::Secret, Properties: {Name: chat/db, SecretString: '{"password":"x"}'}}
+                Outputs:
+                  Password: {Value: '{{resolve:secretsmanager:%s}}'}
+                """
+                    .formatted(reference)))
+        .singleElement()
+        .asString()
+        .contains(reference + "}} is kept on AWS");
   }
 }
