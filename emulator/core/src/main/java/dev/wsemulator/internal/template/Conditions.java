@@ -76,6 +76,14 @@ final class Conditions {
       case "Fn::And" -> takes(only, 2, 10) && arguments.stream().allMatch(this::holds);
       case "Fn::Or" -> takes(only, 2, 10) && arguments.stream().anyMatch(this::holds);
       case "Fn::Not" -> takes(only, 1, 1) && arguments.stream().noneMatch(this::holds);
+      case "Fn::Contains" -> lists(only, arguments) && contains(arguments.get(0), arguments.get(1));
+      case "Fn::EachMemberIn" ->
+          lists(only, arguments)
+              && texts(arguments.get(0)).stream().allMatch(texts(arguments.get(1))::contains);
+      case "Fn::EachMemberEquals" ->
+          lists(only, arguments)
+              && texts(arguments.get(0)).stream()
+                  .allMatch(intrinsics.text(arguments.get(1))::equals);
       case "Condition" -> isTrue(intrinsics.text(only.getValue()), expression.line());
       default -> "true".equals(intrinsics.text(expression));
     };
@@ -91,6 +99,31 @@ final class Conditions {
               .formatted(call.getKey(), most == 1 ? "one condition" : "two to ten conditions"));
     }
     return size >= least && size <= most;
+  }
+
+  /**
+   * Functions that only rules have.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-rules.html">Rule-specific
+   *     intrinsic functions</a>
+   */
+  private boolean lists(Map.Entry<String, Value> call, List<Value> arguments) {
+    boolean takesTwo = call.getValue().isList() && arguments.size() == 2;
+    if (!takesTwo) {
+      problems.error(
+          call.getValue().line(), call.getKey() + " takes a list and what is looked for in it.");
+    }
+    return takesTwo;
+  }
+
+  private boolean contains(Value all, Value one) {
+    return texts(all).contains(intrinsics.text(one));
+  }
+
+  private List<String> texts(Value list) {
+    Value resolved = intrinsics.resolve(list);
+    return resolved == null ? List.of() : resolved.texts();
   }
 
   private boolean equal(Value call, List<Value> arguments) {

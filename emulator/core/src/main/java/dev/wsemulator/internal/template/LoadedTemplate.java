@@ -82,6 +82,7 @@ final class LoadedTemplate implements Outside {
   /** Returns the resources of this template and of those that it nests, resolved. */
   List<Resource> resources() {
     Dependencies dependencies = dependencies();
+    new Rules(intrinsics, problems).check(section(root, "Rules"));
     List<Resource> resources = new ArrayList<>();
     for (Resource resource : declared.values()) {
       if (isWanted(resource) && KnownProperties.isKnown(resource.type())) {

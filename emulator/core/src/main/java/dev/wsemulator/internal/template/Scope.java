@@ -82,6 +82,13 @@ final class Scope {
     return pseudoParameter(name).map(text -> Value.text(line, text));
   }
 
+  /** Returns whether a name is a parameter's whose value is kept in Parameter Store, not here. */
+  boolean isKeptElsewhere(String name) {
+    Value value = parameters.get(name);
+    String key = declaredParameters.get(name).flatMap(one -> one.textOf("Default")).orElse("");
+    return value != null && value.isNull() && outside.stored("ssm:" + key).isEmpty();
+  }
+
   /** Returns the value of a parameter that is kept in Parameter Store. */
   private Value kept(String name, int line, Intrinsics intrinsics) {
     Value parameter = declaredParameters.get(name).orElse(Value.nothing(line));

@@ -27,7 +27,7 @@ final class TemplateFormat {
           "Hooks");
 
   private static final List<String> MAPS =
-      List.of("Parameters", "Mappings", "Conditions", "Globals", "Resources", "Outputs");
+      List.of("Parameters", "Rules", "Mappings", "Conditions", "Globals", "Resources", "Outputs");
   private static final List<String> NAMED = List.of("Parameters", "Resources", "Outputs");
 
   /**

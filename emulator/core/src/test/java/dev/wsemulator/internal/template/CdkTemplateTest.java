@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.Stack;
@@ -106,9 +107,19 @@ class CdkTemplateTest {
     Path file = folder.file("cdk.out/ChatStack.template.json", TEMPLATE);
     assertThat(TemplateFolder.load(List.of(file), Map.of()).warnings())
         .containsExactly(
-            "ChatStack.template.json:16: This has no effect here: Resources.CDKMetadata"
+            "ChatStack.template.json:13: This has no effect here: Rules.CheckBootstrapVersion at"
+                + " line 13, Resources.CDKMetadata"
                 + " (AWS::CDK::Metadata) at line 16, Resources.Provider (AWS::Lambda::Function) at"
                 + " line 30.");
+  }
+
+  @Test
+  void ruleAboutTheBootstrapVersionIsCheckedIfThatIsGiven() {
+    Path file = folder.file("cdk.out/ChatStack.template.json", TEMPLATE);
+    assertThat(TemplateFolder.load(List.of(file), Map.of("BootstrapVersion", "21")).warnings())
+        .noneMatch(warning -> warning.contains("Rules"));
+    assertThatThrownBy(() -> TemplateFolder.load(List.of(file), Map.of("BootstrapVersion", "1")))
+        .hasMessageContaining("Rules.CheckBootstrapVersion does not hold");
   }
 
   @Test

@@ -118,4 +118,68 @@ class ParametersTest {
         .containsExactly(
             "template.yaml:1: AWS::Region is given as \"Seoul\". Write, for example: --parameter AWS::Region=eu-west-1");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'Fn::Contains': [[t3.small, t3.large], !Ref Size]} | t3.small | t3.tiny",
+        "{'Fn::EachMemberIn': [!Ref Colours, [red, blue]]} | 'red,blue' | 'red,green'",
+        "{'Fn::EachMemberEquals': [!Ref Colours, red]} | 'red,red' | 'red,blue'",
+        "!Not [!Equals [!Ref Size, '']] | t3.small | ''",
+      })
+  void ruleIsCheckedWhereItsConditionHolds(String assertion, String right, String wrong) {
+    String template =
+        """
+        Parameters:
+          Stage: {Type: String}
+          Size: {Type: String, Default: ''}
+          Colours: {Type: CommaDelimitedList, Default: ''}
+        Rules:
+          Production:
+            RuleCondition: !Equals [!Ref Stage, prod]
+            Assertions:
+              - Assert: %s
+                AssertDescription: Production wants more
+        Resources: {A: {Type: AWS::S3::Bucket}}
+        """
+            .formatted(assertion);
+    String given = assertion.contains("Size") ? "Size" : "Colours";
+    assertThat(folder.load(template, Map.of("Stage", "prod", given, right)).warnings()).isEmpty();
+    assertThat(folder.load(template, Map.of("Stage", "dev", given, wrong)).warnings()).isEmpty();
+    assertThat(folder.problems(template, Map.of("Stage", "prod", given, wrong)))
+        .containsExactly(
+            "template.yaml:9: Rules.Production does not hold: Production wants more."
+                + " Give other parameters.");
+  }
+
+  @Test
+  void ruleAboutWhatIsKeptOnAwsIsNotChecked() {
+    String template =
+        """
+        Parameters: {Vpc: {Type: String, Default: vpc-1}}
+        Rules:
+          OwnVpc:
+            Assertions:
+              - Assert: {'Fn::EachMemberIn': [!ValueOfAll ['AWS::EC2::Subnet::Id', VpcId], !RefAll 'AWS::EC2::VPC::Id']}
+        Resources: {A: {Type: AWS::S3::Bucket}}
+        """;
+    assertThat(folder.load(template).warnings())
+        .containsExactly(
+            "template.yaml:3: Rules.OwnVpc is not checked here: it asks for what is kept on AWS.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | Rules.R has no Assertions. Add some, or remove it.",
+        "{Assertions: [{AssertDescription: a}]} | Rules.R.Assertions has one without an Assert. Add it.",
+        "{Assertions: [{Assert: {'Fn::Contains': [a]}, AssertDescription: a}]} | Fn::Contains takes a list and what is looked for in it."
+      })
+  void ruleThatIsNoneIsAProblem(String rule, String message) {
+    assertThat(
+            folder.problems("Rules:\n  R: " + rule + "\nResources: {A: {Type: AWS::S3::Bucket}}\n"))
+        .anySatisfy(problem -> assertThat(problem).isEqualTo("template.yaml:2: " + message));
+  }
 }
