@@ -42,14 +42,26 @@ public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
   private final Surroundings surroundings;
+  private final boolean isWhole;
 
-  Main(Surroundings surroundings) {
+  private Main(Surroundings surroundings, boolean isWhole) {
     this.surroundings = surroundings;
+    this.isWhole = isWhole;
   }
 
   /** Returns what the process has around it. */
   Surroundings surroundings() {
     return surroundings;
+  }
+
+  /** Returns whether the arguments say all of it, also what variables and a project file say. */
+  boolean isWhole() {
+    return isWhole;
+  }
+
+  /** Returns the entry for arguments that say all of it. */
+  Main whole() {
+    return new Main(surroundings, true);
   }
 
   /** Runs the command line and exits with its code: 0 done, 1 failed, 2 wrong usage. */
@@ -73,12 +85,16 @@ public final class Main implements Runnable {
     return commandLine(surroundings, "");
   }
 
+  static CommandLine commandLine(Surroundings surroundings, String command) {
+    return commandLine(new Main(surroundings, false), command);
+  }
+
   /**
    * Returns the command line for one command, as reading what all of them say of themselves takes a
    * good part of a start; with all commands if there is none of that name, or it tells of all.
    */
-  static CommandLine commandLine(Surroundings surroundings, String command) {
-    CommandLine line = new CommandLine(new Main(surroundings));
+  static CommandLine commandLine(Main main, String command) {
+    CommandLine line = new CommandLine(main);
     List<Class<?>> named =
         COMMANDS.stream()
             .filter(type -> type != CompletionCommand.class && nameOf(type).equals(command))
@@ -89,7 +105,7 @@ public final class Main implements Runnable {
         .setExecutionExceptionHandler(
             (failure, failed, parsed) -> {
               failed.getErr().println(failed.getColorScheme().errorText(message(failure)));
-              return failed.getCommandSpec().exitCodeOnExecutionException();
+              return failure instanceof Settings.Wrong ? ExitCode.USAGE : ExitCode.FAILED;
             });
   }
 

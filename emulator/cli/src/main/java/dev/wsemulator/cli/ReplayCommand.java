@@ -1,19 +1,21 @@
 package dev.wsemulator.cli;
 
 import dev.wsemulator.WebSocketApiEmulator;
-import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.replay.Difference;
 import dev.wsemulator.replay.Replay;
 import dev.wsemulator.time.TimeSource;
 import dev.wsemulator.time.VirtualTime;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Spec;
       "Does again what the clients of a recording did, and says the first thing that is different;"
           + " then the exit code is 1.",
       "Against the running emulator, which nobody else should use meanwhile, or against a new one"
-          + " of a template, which ends afterwards."
+          + " of templates, which ends afterwards."
     },
     mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
@@ -38,22 +40,20 @@ final class ReplayCommand implements Callable<Integer> {
   @Mixin private EmulatorOptions emulator;
   @Mixin private OutputOptions output;
   @Mixin private TemplateOptions templates;
+  @Mixin private BackEndOptions backEnd;
+  @Mixin private QuotaOptions quotas;
+  @Mixin private ProjectOptions project;
 
   @Parameters(paramLabel = "FILE", description = "The recording.")
-  private Path file;
+  private Path recording;
 
   @Option(
       names = "--template",
       paramLabel = "FILE",
-      description = "Starts a new emulator of this template, on a free port, with virtual time.")
-  private @Nullable Path template;
-
-  @Option(
-      names = "--backend",
-      defaultValue = "embedded",
-      paramLabel = "embedded|localstack|URL",
-      description = "What the template's functions talk to. Default: ${DEFAULT-VALUE}.")
-  private String backend;
+      description =
+          "Starts a new emulator of this template, on a free port, with virtual time; may be"
+              + " repeated. Also --project FILE does so, with the templates of a project file.")
+  private List<Path> files = new ArrayList<>();
 
   @Option(
       names = "--at-its-pace",
@@ -78,40 +78,50 @@ final class ReplayCommand implements Callable<Integer> {
   private List<Pattern> ignored = List.of();
 
   @Override
-  public Integer call() {
-    if (template != null && spec.commandLine().getParseResult().hasMatchedOption("--url")) {
+  public Integer call() throws Settings.Wrong {
+    boolean onNew = isGiven("--template") || isGiven("--project");
+    if (onNew && isGiven("--url")) {
       throw new ParameterException(
           spec.commandLine(), "Name either a running emulator with --url or a --template.");
     }
-    Replay replay = Replay.of(file).within(patience);
+    OptionalInt code = onNew ? project.runWhole() : OptionalInt.empty();
+    return code.isPresent() ? code.getAsInt() : replay(onNew);
+  }
+
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private int replay(boolean onNew) {
+    if (onNew && files.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "The project file names no template. Add one with --template FILE.");
+    }
+    Replay replay = Replay.of(recording).within(patience);
     for (Pattern each : ignored) {
       replay = replay.ignoring(each);
     }
     replay = atItsPace ? replay.atItsPace() : replay;
-    Optional<Difference> difference =
-        template == null ? replay.on(emulator.url()) : onNew(template, replay);
+    Optional<Difference> difference = onNew ? onNew(replay) : replay.on(emulator.url());
     say(replay, difference.orElse(null));
     return difference.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private Optional<Difference> onNew(Path file, Replay replay) {
+  private Optional<Difference> onNew(Replay replay) {
     WebSocketApiEmulator.Builder builder =
         WebSocketApiEmulator.builder()
-            .stack(templates.template(List.of(file)).load())
-            .backEnd(backEnd())
+            .stack(templates.template(files).load())
+            .backEnd(backEnd.backEnd())
+            .quotas(quotas.quotas())
             .time(atItsPace ? TimeSource.system() : new VirtualTime());
-    output.note("Starting an emulator of %s …".formatted(file));
+    output.note("Starting an emulator of %s …".formatted(named()));
     try (WebSocketApiEmulator started = builder.start()) {
       return replay.on(started);
     }
   }
 
-  private AwsEnvironment backEnd() {
-    try {
-      return AwsEnvironment.of(backend);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--backend: " + e.getMessage(), e);
-    }
+  private String named() {
+    return files.stream().map(Path::toString).collect(Collectors.joining(", "));
   }
 
   private void say(Replay replay, @Nullable Difference difference) {

@@ -1,7 +1,6 @@
 package dev.wsemulator.cli;
 
 import dev.wsemulator.WebSocketApiEmulator;
-import dev.wsemulator.aws.AwsEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say where an emulator is reached, and what its functions reach. */
+/** The options that say where an emulator is reached. */
 final class ServedOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -24,7 +23,6 @@ final class ServedOptions {
   private String host;
 
   private int port;
-  private String backEnd = "embedded";
   private @Nullable Path web;
 
   ServedOptions() {}
@@ -39,22 +37,6 @@ final class ServedOptions {
       throw wrong("--port " + number + " is not between 0 and 65535.");
     }
     port = number;
-  }
-
-  @Option(
-      names = "--backend",
-      defaultValue = "embedded",
-      paramLabel = "embedded|localstack|URL",
-      description =
-          "What the functions' AWS SDK talks to: services inside this process, a LocalStack"
-              + " container, or an endpoint that already runs. Default: ${DEFAULT-VALUE}.")
-  void setBackEnd(String name) {
-    try {
-      AwsEnvironment.of(name);
-    } catch (IllegalArgumentException e) {
-      throw wrong("--backend: " + e.getMessage());
-    }
-    backEnd = name;
   }
 
   @Option(
@@ -74,7 +56,7 @@ final class ServedOptions {
 
   /** Sets all of it. */
   void into(WebSocketApiEmulator.Builder builder) {
-    builder.backEnd(AwsEnvironment.of(backEnd)).host(host).port(port);
+    builder.host(host).port(port);
     if (web != null) {
       builder.webRoot(web);
     }
@@ -83,17 +65,5 @@ final class ServedOptions {
   /** Returns whether there is a page. */
   boolean hasPage() {
     return web != null;
-  }
-
-  /** Returns what the start waits for, as far as it is known. */
-  String awaited() {
-    if (backEnd.startsWith("localstack")) {
-      String image = backEnd.replaceFirst("localstack=?", "");
-      return "LocalStack, image " + (image.isEmpty() ? AwsEnvironment.LOCALSTACK_IMAGE : image);
-    }
-    if (!backEnd.equals("embedded")) {
-      return "the services at " + backEnd.replaceFirst("//[^/@]*@", "//");
-    }
-    return "the embedded AWS services";
   }
 }

@@ -1,5 +1,7 @@
 package dev.wsemulator.cli;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -17,7 +21,8 @@ import picocli.CommandLine.ParseResult;
 /**
  * What a command is told by its options, by environment variables and by a project file, in this
  * order: where one says something, those after it are not asked. Options that take names with
- * values are put together name by name.
+ * values are put together name by name. Variables and a project file set options of {@code start};
+ * other commands take those that they have, too.
  */
 final class Settings {
   private static final String PREFIX = "WSEMULATOR_";
@@ -25,7 +30,9 @@ final class Settings {
 
   private final ParseResult parsed;
   private final UnaryOperator<@Nullable String> environment;
+  private final List<OptionSpec> settable;
   private final List<OptionSpec> options;
+  private final List<String> positionals;
 
   /** Something is wrong with a variable or with the project file; the message says it all. */
   static final class Wrong extends Exception {
@@ -45,7 +52,24 @@ final class Settings {
   Settings(ParseResult parsed, UnaryOperator<@Nullable String> environment) {
     this.parsed = parsed;
     this.environment = environment;
-    this.options = parsed.commandSpec().options();
+    this.settable = settable(parsed.commandSpec());
+    Set<String> known = settable.stream().map(OptionSpec::longestName).collect(toSet());
+    this.options =
+        parsed.commandSpec().options().stream()
+            .filter(option -> known.contains(option.longestName()))
+            .toList();
+    this.positionals =
+        parsed.matchedPositionals().stream()
+            .distinct()
+            .flatMap(positional -> positional.originalStringValues().stream())
+            .toList();
+  }
+
+  /** Returns the options that a project file may set, whichever command reads it. */
+  private static List<OptionSpec> settable(CommandSpec command) {
+    return command.userObject() instanceof StartCommand
+        ? command.options()
+        : CommandSpec.forAnnotatedObject(new StartCommand()).options();
   }
 
   /** Returns whether something is said elsewhere than on the command line. */
@@ -70,10 +94,20 @@ final class Settings {
     }
     List<String> arguments = new ArrayList<>();
     arguments.add(parsed.commandSpec().name());
-    for (OptionSpec option : options) {
+    for (OptionSpec option : parsed.commandSpec().options()) {
       arguments.addAll(merged(option, given(option), of(option, variables), of(option, file)));
     }
+    arguments.addAll(withPositionals());
     return arguments;
+  }
+
+  private List<String> withPositionals(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    if (!positionals.isEmpty()) {
+      all.add("--");
+      all.addAll(positionals);
+    }
+    return all;
   }
 
   /** Returns the name of an option's variable: {@code WSEMULATOR_SKIP_UNRUNNABLE}. */
@@ -111,12 +145,14 @@ final class Settings {
     if (!named.isEmpty() || Files.exists(file)) {
       ProjectFile.read(
           file,
-          options,
+          settable,
           new ProjectFile.Reader() {
             @Override
             public void setting(Setting setting) {
-              check(setting, parser, problems);
-              settings.add(setting);
+              if (options.stream().anyMatch(it -> it.longestName().equals(setting.option()))) {
+                check(setting, parser, problems);
+                settings.add(setting);
+              }
             }
 
             @Override
@@ -138,7 +174,8 @@ final class Settings {
       return;
     }
     try {
-      parser.parseArgs(parsed.commandSpec().name(), setting.argument());
+      String name = parsed.commandSpec().name();
+      parser.parseArgs(withPositionals(name, setting.argument()).toArray(String[]::new));
     } catch (ParameterException e) {
       problems.add(setting.place() + ": " + e.getMessage());
     }

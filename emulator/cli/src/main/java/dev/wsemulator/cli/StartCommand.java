@@ -6,11 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,9 +40,11 @@ final class StartCommand implements Callable<Integer> {
 
   @Mixin private TemplateOptions options;
   @Mixin private ServedOptions served;
+  @Mixin private BackEndOptions backEnd;
   @Mixin private KeptOptions kept;
   @Mixin private QuotaOptions quotas;
   @Mixin private FaultOptions faults;
+  @Mixin private ProjectOptions project;
   @Mixin private OutputOptions output;
 
   @Option(
@@ -67,31 +67,10 @@ final class StartCommand implements Callable<Integer> {
               + " ends them.")
   private boolean isDebugged;
 
-  @Option(
-      names = "--project",
-      paramLabel = "FILE",
-      description =
-          "Takes options from a project file; websocket-emulator.yaml is taken if it is there.")
-  private @Nullable Path project;
-
   @Override
-  public Integer call() {
-    CommandLine line = spec.commandLine();
-    Surroundings around = output.surroundings();
-    Settings settings = new Settings(line.getParseResult(), around.environment());
-    if (!settings.areThere()) {
-      return start();
-    }
-    CommandLine again = Main.commandLine(around, spec.name());
-    again.setColorScheme(line.getColorScheme()).setOut(line.getOut()).setErr(line.getErr());
-    try {
-      again.parseArgs(settings.arguments(again).toArray(String[]::new));
-    } catch (Settings.Wrong e) {
-      output.err().println(output.colored(Style.fg_red, e.getMessage()));
-      return ExitCode.USAGE;
-    }
-    StartCommand whole = again.getSubcommands().get(spec.name()).getCommand();
-    return whole.start();
+  public Integer call() throws Settings.Wrong {
+    OptionalInt code = project.runWhole();
+    return code.isPresent() ? code.getAsInt() : start();
   }
 
   private int start() {
@@ -125,9 +104,9 @@ final class StartCommand implements Callable<Integer> {
         Template template = options.template(templates);
         progress.during(awaited(), () -> builder.template(template));
       }
-      served.into(builder);
+      served.into(builder.backEnd(backEnd.backEnd()));
       kept.into(builder);
-      return progress.during(served.awaited(), builder::start);
+      return progress.during(backEnd.awaited(), builder::start);
     }
   }
 

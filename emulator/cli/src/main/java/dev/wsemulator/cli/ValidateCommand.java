@@ -4,17 +4,22 @@ import dev.wsemulator.stack.Problem;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.TemplateReport;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code validate}: reads templates and says everything that is wrong with them. */
 @Command(
@@ -23,20 +28,46 @@ import picocli.CommandLine.Parameters;
         "Reads templates and prints every problem with file and line; fails if there is an error.",
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
   @Mixin private TemplateOptions options;
+  @Mixin private ProjectOptions project;
   @Mixin private OutputOptions output;
 
   @Option(names = "--strict", description = "Fails if there is a warning, too.")
   private boolean isStrict;
 
-  @Parameters(
-      arity = "1..*",
+  @Option(
+      names = "--template",
       paramLabel = "FILE",
-      description = "SAM or CloudFormation templates; several may import from each other.")
-  private List<Path> files;
+      description = "The same as FILE; may be repeated.")
+  private List<Path> templates = new ArrayList<>();
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FILE",
+      description =
+          "SAM or CloudFormation templates; several may import from each other. Those of the project"
+              + " file by default.")
+  private List<Path> files = new ArrayList<>();
 
   @Override
-  public Integer call() {
+  public Integer call() throws Settings.Wrong {
+    if (!project.isWhole()
+        && !files.isEmpty()
+        && spec.commandLine().getParseResult().hasMatchedOption("--template")) {
+      throw new ParameterException(
+          spec.commandLine(), "Name all templates in one way: FILE, or --template FILE.");
+    }
+    OptionalInt code = project.runWhole();
+    return code.isPresent() ? code.getAsInt() : validate();
+  }
+
+  private int validate() {
+    files = files.isEmpty() ? templates : files;
+    if (files.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "There is nothing to validate. Name a template: validate FILE.");
+    }
     TemplateReport report = options.template(files).check();
     List<Problem> problems = report.problems();
     if (output.isJson()) {

@@ -9,6 +9,7 @@ import dev.wsemulator.cli.Rig.Run;
 import dev.wsemulator.lambda.LambdaFunction;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,7 +114,7 @@ class RecordAndReplayTest {
   @Test
   void aNewEmulatorOfATemplateIsReplayedAgainst() throws Exception {
     Path part = withoutItsEnd(recorded());
-    String stage = Files.readString(part).replaceAll("(?s).*\"stage\":\"([^\"]*)\".*", "$1");
+    String stage = stageOf(part);
     Path template = Files.writeString(folder.resolve("t.yaml"), TEMPLATE.replace("STAGE", stage));
     Run same = Run.of("replay", part.toString(), "--template", template.toString());
     assertThat(same.err()).isEqualTo("Starting an emulator of " + template + " …");
@@ -123,6 +124,60 @@ class RecordAndReplayTest {
         Run.of("replay", part.toString(), "--template", template.toString(), "--url", "http://x");
     assertThat(both.code()).isEqualTo(2);
     assertThat(both.err()).startsWith("Name either a running emulator with --url or a --template.");
+  }
+
+  @Test
+  void aNewEmulatorIsOfSeveralTemplatesAndOfAllThatAProjectSays() throws Exception {
+    String part = withoutItsEnd(recorded()).toString();
+    String stage = stageOf(part);
+    Path api =
+        Files.writeString(
+            folder.resolve("api.yaml"), TEMPLATE.replace("STAGE", "!ImportValue stage"));
+    Path names =
+        Files.writeString(
+            folder.resolve("names.yaml"),
+            """
+            Parameters: {Stage: {Type: String}}
+            Resources: {Documents: {Type: AWS::S3::Bucket}}
+            Outputs: {Stage: {Value: !Ref Stage, Export: {Name: stage}}}
+            """);
+    Path project =
+        Files.writeString(
+            folder.resolve("project.yaml"),
+            "templates: [api.yaml, names.yaml]\nparameters: {Stage: %s}\n".formatted(stage));
+    Run several =
+        Run.of(
+            ("replay %s --template %s --template %s --parameter Stage=%s"
+                    .formatted(part, api, names, stage))
+                .split(" "));
+    assertThat(several.err()).isEqualTo("Starting an emulator of %s, %s …".formatted(api, names));
+    assertThat(several.code()).isZero();
+    Run ofProject = Run.of("replay", part, "--project", project.toString(), "--output", "json");
+    assertThat(ofProject.out()).isEqualTo("{\"same\":true,\"steps\":4}");
+    Run ofVariable =
+        Run.in(
+            Map.of("WSEMULATOR_PARAMETER", "Stage=" + stage, "WSEMULATOR_URL", "http://x"),
+            ("replay " + part + " --template " + api + " --template " + names).split(" "));
+    assertThat(ofVariable.out()).isEqualTo("All 4 steps are as they were.");
+    Run ofNothing =
+        Run.of(
+            "replay",
+            part,
+            "--project",
+            Files.writeString(folder.resolve("empty.yaml"), "port: 1\n").toString());
+    assertThat(ofNothing.code()).isEqualTo(2);
+    assertThat(ofNothing.err()).startsWith("The project file names no template.");
+  }
+
+  @Test
+  void otherQuotasHoldInAReplayToo() throws Exception {
+    String part = withoutItsEnd(recorded()).toString();
+    String stage = stageOf(part);
+    Path template = Files.writeString(folder.resolve("t.yaml"), TEMPLATE.replace("STAGE", stage));
+    Run limited =
+        Run.of("replay", part, "--template", template.toString(), "--quota", "urlLength=1");
+    assertThat(limited.out()).contains("recorded was", "101");
+    assertThat(limited.code()).isEqualTo(1);
   }
 
   @Test
@@ -152,6 +207,11 @@ class RecordAndReplayTest {
       rig.emulator().close();
       assertThat(record.code()).isZero();
     }
+  }
+
+  private static String stageOf(Object recording) throws Exception {
+    return Files.readString(Path.of(recording.toString()))
+        .replaceAll("(?s).*\"stage\":\"([^\"]*)\".*", "$1");
   }
 
   /** The emulator of the recording has ended, which another one would not do. */

@@ -23,6 +23,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,7 +42,7 @@ final class Rig implements AutoCloseable {
       event -> {
         JsonNode request = JSON.readTree(event);
         return JSON.writeValueAsBytes(
-            java.util.Map.of("statusCode", 200, "body", request.path("body").asText()));
+            Map.of("statusCode", 200, "body", request.path("body").asText()));
       };
 
   Rig(LambdaFunction function) {
@@ -170,8 +171,7 @@ final class Rig implements AutoCloseable {
     private final StringWriter err = new StringWriter();
     private final CompletableFuture<Integer> code;
 
-    private Run(InputStream in, String... arguments) {
-      Surroundings surroundings = new Surroundings(in, false, name -> null);
+    private Run(Surroundings surroundings, String... arguments) {
       code =
           CompletableFuture.supplyAsync(
               () ->
@@ -183,7 +183,13 @@ final class Rig implements AutoCloseable {
     }
 
     static Run begin(InputStream in, String... arguments) {
-      return new Run(in, arguments);
+      return new Run(new Surroundings(in, false, name -> null), arguments);
+    }
+
+    /** Runs a command without an emulator, in an environment that has these variables only. */
+    static Run in(Map<String, String> environment, String... arguments) {
+      InputStream nothing = InputStream.nullInputStream();
+      return new Run(new Surroundings(nothing, false, environment::get), arguments).end();
     }
 
     /** Runs a command without an emulator. */

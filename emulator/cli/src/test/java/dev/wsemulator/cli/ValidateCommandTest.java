@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wsemulator.cli.Rig.Run;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -24,6 +26,9 @@ class ValidateCommandTest {
   private static final String WARNED =
       GOOD.replace("Outputs", "  Topic: {Type: AWS::SNS::Topic}\nOutputs");
   private static final String WRONG = GOOD.replace("!Ref Documents", "!Ref Document");
+
+  private static final String WITH_PARAMETER =
+      "Parameters: {Owner: {Type: String}}\n" + GOOD.replace("!Ref Documents", "!Ref Owner");
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -87,6 +92,56 @@ class ValidateCommandTest {
   void aGoodTemplateIsAnEmptyArray() throws IOException {
     assertThat(run("validate", "--output", "json", file("t.yaml", GOOD))).isZero();
     assertThat(out.toString().strip()).isEqualTo("[]");
+  }
+
+  @Test
+  void aProjectThatStartRunsIsValidated() throws IOException {
+    String template = file("app/t.yaml", WITH_PARAMETER);
+    String project = file("app/project.yaml", "templates: [t.yaml]\nparameters: {Owner: ann}\n");
+    assertThat(Run.of("validate", template).err()).contains("Owner").doesNotContain("valid:");
+    Run whole = Run.of("validate", "--project", project);
+    assertThat(whole.err()).isEmpty();
+    assertThat(whole.out()).startsWith(template + " is valid: ");
+    assertThat(Run.of("validate", template, "--project", project).code()).isZero();
+    assertThat(Run.in(Map.of("WSEMULATOR_PROJECT", project), "validate").code()).isZero();
+    assertThat(
+            Run.in(Map.of("WSEMULATOR_PARAMETER", "Owner=ann"), "validate", "--template", template)
+                .code())
+        .isZero();
+  }
+
+  @Test
+  void whatIsNamedCountsMoreThanTheProjectsTemplates() throws IOException {
+    file("t.yaml", WRONG);
+    String good = file("good.yaml", GOOD);
+    String project = file("project.yaml", "templates: [t.yaml]\noutput: json\n");
+    Run run = Run.of("validate", "--project", project, good);
+    assertThat(run.out()).isEqualTo("[]");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void ofAProjectFileOnlyWhatValidateNeedsMustBeRight() throws IOException {
+    String project = file("project.yaml", "web: not-built\nport: 3010\n");
+    assertThat(Run.of("validate", "--project", project, file("t.yaml", GOOD)).code()).isZero();
+    String wrong = file("wrong.yaml", "prot: 3010\nskipUnrunnable: maybe\n");
+    Run run = Run.of("validate", "--project", wrong, file("t.yaml", GOOD));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err().lines())
+        .containsExactly(
+            wrong + ":1: There is no \"prot\". Did you mean port?",
+            wrong + ":2: \"maybe\" is neither true nor false.");
+  }
+
+  @Test
+  void withoutATemplateOrWithTwoWaysToNameThemTheCommandIsWrong() throws IOException {
+    Run nothing = Run.of("validate");
+    assertThat(nothing.code()).isEqualTo(2);
+    assertThat(nothing.err()).startsWith("There is nothing to validate. Name a template");
+    String file = file("t.yaml", GOOD);
+    Run both = Run.of("validate", file, "--template", file);
+    assertThat(both.code()).isEqualTo(2);
+    assertThat(both.err()).startsWith("Name all templates in one way");
   }
 
   private String file(String name, String text) throws IOException {
