@@ -57,7 +57,7 @@ final class Announcement {
   /** Tells people. */
   void text(boolean hasPage, boolean hasState) {
     for (String warning : emulator.stack().warnings()) {
-      output.err().println(output.colored(Style.fg_yellow, "warning:") + " " + warning);
+      output.err().println(output.coloredNote(Style.fg_yellow, "warning:") + " " + warning);
     }
     PrintWriter out = output.out();
     List<Endpoint> endpoints = emulator.endpoints();

@@ -100,21 +100,15 @@ public final class Main implements Runnable {
             .filter(type -> type != CompletionCommand.class && nameOf(type).equals(command))
             .toList();
     (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
+    FailureReport report = new FailureReport(main.surroundings());
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, new LengthOfTime())
-        .setExecutionExceptionHandler(
-            (failure, failed, parsed) -> {
-              failed.getErr().println(failed.getColorScheme().errorText(message(failure)));
-              return failure instanceof Settings.Wrong ? ExitCode.USAGE : ExitCode.FAILED;
-            });
+        .setExecutionExceptionHandler(report)
+        .setParameterExceptionHandler(report);
   }
 
   private static String nameOf(Class<?> type) {
     return type.getAnnotation(Command.class).name();
-  }
-
-  private static String message(Exception failure) {
-    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
   @Override

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -86,10 +88,32 @@ final class OutputOptions {
     }
   }
 
-  /** Returns a text in a colour, if there are colours. */
+  /** Returns a text for standard output in a colour, if there are colours. */
   String colored(Style style, String text) {
-    boolean colors = !plain && command.commandLine().getColorScheme().ansi().enabled();
-    return colors ? Style.on(style) + text + Style.off(style) : text;
+    return hasColors() ? Style.on(style) + text + Style.off(style) : text;
+  }
+
+  /** Returns a text for standard error in a colour, if somebody looks at it. */
+  String coloredNote(Style style, String text) {
+    return hasColors() && Progress.isSeen(surroundings()) ? colored(style, text) : text;
+  }
+
+  private boolean hasColors() {
+    return !plain && command.commandLine().getColorScheme().ansi().enabled();
+  }
+
+  /** Returns whether colours are not wanted. */
+  boolean isPlain() {
+    return plain;
+  }
+
+  /** Returns those of a command, if it has some. */
+  static Optional<OutputOptions> of(CommandLine command) {
+    return command.getCommandSpec().mixins().values().stream()
+        .map(CommandSpec::userObject)
+        .filter(OutputOptions.class::isInstance)
+        .map(OutputOptions.class::cast)
+        .findFirst();
   }
 
   /** Returns what others have sent so that it cannot command a terminal. */

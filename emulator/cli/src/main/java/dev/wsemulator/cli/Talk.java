@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
@@ -13,22 +14,28 @@ import picocli.CommandLine.Help.Ansi.Style;
 final class Talk {
   private final OutputOptions output;
   private final Consumer<String> messages;
-  private final Consumer<String> notes;
+  private final Notes notes;
   private final String mark;
   private volatile Runnable arrival = () -> {};
 
   /** Writes messages to standard output as they are, and all else to standard error. */
   static Talk plain(OutputOptions output) {
-    return new Talk(output, line -> output.result(line, line), output.err()::println, "");
+    return new Talk(
+        output,
+        line -> output.result(line, line),
+        new Notes(output.err()::println, output::coloredNote),
+        "");
   }
 
   /** Writes everything above the line that somebody types. */
   static Talk above(OutputOptions output, Consumer<String> lines) {
-    return new Talk(output, lines, lines, "< ");
+    return new Talk(output, lines, new Notes(lines, output::colored), "< ");
   }
 
-  private Talk(
-      OutputOptions output, Consumer<String> messages, Consumer<String> notes, String mark) {
+  /** Where notes go, and how they are coloured there. */
+  private record Notes(Consumer<String> lines, BiFunction<Style, String, String> colors) {}
+
+  private Talk(OutputOptions output, Consumer<String> messages, Notes notes, String mark) {
     this.output = output;
     this.messages = messages;
     this.notes = notes;
@@ -134,7 +141,7 @@ final class Talk {
   void note(@Nullable Style style, String line) {
     String text = output.printable(line);
     if (!output.isJson()) {
-      notes.accept(style == null ? text : output.colored(style, text));
+      notes.lines().accept(style == null ? text : notes.colors().apply(style, text));
     }
   }
 

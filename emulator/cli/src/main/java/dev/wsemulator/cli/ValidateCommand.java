@@ -95,8 +95,8 @@ final class ValidateCommand implements Callable<Integer> {
   private void print(Problem problem) {
     String kind =
         problem.isError()
-            ? output.colored(Style.fg_red, "error:")
-            : output.colored(Style.fg_yellow, "warning:");
+            ? output.coloredNote(Style.fg_red, "error:")
+            : output.coloredNote(Style.fg_yellow, "warning:");
     Problem placed =
         new Problem(
             problem.severity(),

@@ -6,24 +6,42 @@ import dev.wsemulator.cli.Rig.Peer;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 
 class OutputOptionsTest {
+  @TempDir private Path folder;
+
   /** Runs a command as if on a terminal with colours. */
   private static String colorful(String... arguments) {
     StringWriter out = new StringWriter();
+    run(name -> null, out, new StringWriter(), arguments);
+    return out.toString();
+  }
+
+  /** Runs a command as if on a terminal with colours, but with standard error elsewhere. */
+  private static String errorsOf(String... arguments) {
+    StringWriter err = new StringWriter();
+    run(name -> name.equals("TERM") ? "dumb" : null, new StringWriter(), err, arguments);
+    return err.toString();
+  }
+
+  private static void run(
+      UnaryOperator<String> environment, StringWriter out, StringWriter err, String... arguments) {
     CommandLine line =
-        Main.commandLine(new Surroundings(InputStream.nullInputStream(), true, name -> null));
+        Main.commandLine(new Surroundings(InputStream.nullInputStream(), true, environment));
     line.setColorScheme(Help.defaultColorScheme(Ansi.ON))
         .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(new StringWriter(), true))
+        .setErr(new PrintWriter(err, true))
         .execute(arguments);
-    return out.toString();
   }
 
   @Test
@@ -37,6 +55,24 @@ class OutputOptionsTest {
           .doesNotContain("\u001b");
       assertThat(rig.run("journal").out()).doesNotContain("\u001b");
       peer.close();
+    }
+  }
+
+  @Test
+  void standardErrorHasColoursOnlyWhereSomebodyLooksAtIt() throws Exception {
+    String warned = "Resources: {Topic: {Type: AWS::SNS::Topic}, B: {Type: AWS::S3::Bucket}}\n";
+    String template = Files.writeString(folder.resolve("t.yaml"), warned).toString();
+    String wrong = Files.writeString(folder.resolve("wrong.yaml"), "Resources: [\n").toString();
+    try (Rig rig = new Rig(Rig.ECHO)) {
+      assertThat(
+              List.of(
+                  errorsOf("validate", template),
+                  errorsOf("validate", wrong),
+                  errorsOf("start", "--template", wrong),
+                  errorsOf("validate", "--nonsense"),
+                  errorsOf("connections", "--url", Rig.nowhere().toString()),
+                  errorsOf("send", "hello", "--expect", "1", "--url", rig.url())))
+          .allSatisfy(text -> assertThat(text).isNotBlank().doesNotContain("\u001b"));
     }
   }
 
