@@ -1,6 +1,9 @@
 package dev.wsemulator.cli;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -11,7 +14,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says that a command has failed, or is wrong, on standard error. */
+/**
+ * Says that a command has failed, or is wrong: on standard error, and to programs that want JSON on
+ * standard output, too.
+ */
 final class FailureReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private final Surroundings surroundings;
 
@@ -23,6 +29,9 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     command.getErr().println(colors(command).errorText(message));
+    if (OutputOptions.of(command).filter(OutputOptions::isJson).isPresent()) {
+      tellPrograms(command, message, failure instanceof Failure known ? known.details() : Map.of());
+    }
     return failure instanceof Settings.Wrong ? ExitCode.USAGE : ExitCode.FAILED;
   }
 
@@ -34,7 +43,18 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
       command.usage(err, colors(command));
     }
+    if (String.join("=", arguments).toLowerCase(Locale.ROOT).contains("--output=json")) {
+      tellPrograms(command, wrong.getMessage(), Map.of());
+    }
     return ExitCode.USAGE;
+  }
+
+  private static void tellPrograms(CommandLine command, String message, Map<String, ?> details) {
+    Map<String, Object> failure = new LinkedHashMap<>();
+    failure.put("error", message);
+    failure.putAll(details);
+    command.getOut().println(OutputOptions.json(failure));
+    command.getOut().flush();
   }
 
   /** Returns the colours of standard error: none where nobody looks at it. */

@@ -1,5 +1,6 @@
 package dev.wsemulator.cli;
 
+import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.replay.Difference;
 import dev.wsemulator.replay.Replay;
@@ -110,7 +111,7 @@ final class ReplayCommand implements Callable<Integer> {
   private Optional<Difference> onNew(Replay replay) {
     WebSocketApiEmulator.Builder builder =
         WebSocketApiEmulator.builder()
-            .stack(templates.template(files).load())
+            .stack(templates.reading(files, Template::load))
             .backEnd(backEnd.backEnd())
             .quotas(quotas.quotas())
             .time(atItsPace ? TimeSource.system() : new VirtualTime());

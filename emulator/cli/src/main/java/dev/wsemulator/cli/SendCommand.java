@@ -1,7 +1,9 @@
 package dev.wsemulator.cli;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,6 +56,14 @@ final class SendCommand implements Callable<Integer> {
     output.note(
         "%d of %d messages have come within %s s."
             .formatted(arrivals.count(), expected, patience.toMillis() / 1000.0));
+    if (output.isJson()) {
+      Map<String, Object> event = new LinkedHashMap<>();
+      event.put("event", "missing");
+      event.put("expected", expected);
+      event.put("arrived", arrivals.count());
+      event.put("withinMillis", patience.toMillis());
+      output.result("", event);
+    }
     return ExitCode.FAILED;
   }
 }

@@ -1,6 +1,5 @@
 package dev.wsemulator.cli;
 
-import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,8 +100,7 @@ final class StartCommand implements Callable<Integer> {
       WebSocketApiEmulator.Builder builder =
           WebSocketApiEmulator.builder().watch(isWatched).quotas(quotas.quotas()).debug(isDebugged);
       if (!templates.isEmpty()) {
-        Template template = options.template(templates);
-        progress.during(awaited(), () -> builder.template(template));
+        progress.during(awaited(), () -> options.reading(templates, builder::template));
       }
       served.into(builder.backEnd(backEnd.backEnd()));
       kept.into(builder);

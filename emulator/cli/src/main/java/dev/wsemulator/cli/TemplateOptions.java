@@ -1,12 +1,14 @@
 package dev.wsemulator.cli;
 
 import dev.wsemulator.Template;
+import dev.wsemulator.stack.TemplateException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** The options that say how a template is read. */
@@ -74,5 +76,22 @@ final class TemplateOptions {
       template = template.skip(function);
     }
     return skipsUnrunnable ? template.skipUnrunnable() : template;
+  }
+
+  /**
+   * Does something with the templates in these files.
+   *
+   * @throws Failure if they cannot be used; it has the problems for programs
+   */
+  <T> T reading(List<Path> files, Function<Template, T> work) {
+    try {
+      return work.apply(template(files));
+    } catch (TemplateException e) {
+      List<Map<String, Object>> problems =
+          e.problems().stream()
+              .map(problem -> PlacedProblem.of(problem, files.get(0)).fields())
+              .toList();
+      throw new Failure(e.getMessage(), e, Map.of("problems", problems));
+    }
   }
 }

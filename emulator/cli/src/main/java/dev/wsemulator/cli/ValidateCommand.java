@@ -5,10 +5,7 @@ import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.TemplateReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -70,10 +67,12 @@ final class ValidateCommand implements Callable<Integer> {
     }
     TemplateReport report = options.template(files).check();
     List<Problem> problems = report.problems();
+    List<PlacedProblem> placed =
+        problems.stream().map(each -> PlacedProblem.of(each, files.get(0))).toList();
     if (output.isJson()) {
-      output.result("", problems.stream().map(this::fields).toList());
+      output.result("", placed.stream().map(PlacedProblem::fields).toList());
     } else {
-      problems.forEach(this::print);
+      placed.forEach(this::print);
     }
     boolean fails = isStrict ? !problems.isEmpty() : problems.stream().anyMatch(Problem::isError);
     if (!fails && report.stack() != null) {
@@ -82,34 +81,12 @@ final class ValidateCommand implements Callable<Integer> {
     return fails ? ExitCode.FAILED : ExitCode.DONE;
   }
 
-  private Map<String, Object> fields(Problem problem) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("file", place(problem).toString());
-    fields.put("line", problem.line() == 0 ? null : problem.line());
-    fields.put("resource", problem.resource());
-    fields.put("message", problem.message());
-    fields.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
-    return fields;
-  }
-
-  private void print(Problem problem) {
+  private void print(PlacedProblem problem) {
     String kind =
-        problem.isError()
+        problem.problem().isError()
             ? output.coloredNote(Style.fg_red, "error:")
             : output.coloredNote(Style.fg_yellow, "warning:");
-    Problem placed =
-        new Problem(
-            problem.severity(),
-            place(problem).toString(),
-            problem.line(),
-            problem.resource(),
-            problem.message());
-    output.err().println(kind + " " + placed);
-  }
-
-  /** Returns where a problem is, as seen from here and not from the first template. */
-  private Path place(Problem problem) {
-    return files.get(0).resolveSibling(problem.file());
+    output.err().println(kind + " " + problem);
   }
 
   private void praise(Stack stack) {

@@ -53,6 +53,13 @@ class ConnectCommandTest {
     Run send = rig.run("send", "one", "--expect", "2", "--wait", "200ms");
     assertThat(send.code()).isEqualTo(1);
     assertThat(send.err()).endsWith("of 2 messages have come within 0.2 s.");
+    Run json = rig.run("send", "one", "--expect", "3000", "--wait", "200ms", "--output", "json");
+    assertThat(json.code()).isEqualTo(1);
+    JsonNode missing = json.jsonLines().get(json.jsonLines().size() - 1);
+    assertThat(missing.path("event").asText()).isEqualTo("missing");
+    assertThat(missing.path("expected").asInt()).isEqualTo(3000);
+    assertThat(missing.path("arrived").isInt()).isTrue();
+    assertThat(missing.path("withinMillis").asInt()).isEqualTo(200);
   }
 
   @Test

@@ -90,6 +90,21 @@ class ConnectionCommandsTest {
   }
 
   @Test
+  void aFailureIsJsonForProgramsToo() {
+    String nowhere = Rig.nowhere().toString();
+    Run failed = Run.of("connections", "--url", nowhere, "--output", "json");
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.json().path("error").asText()).isEqualTo(failed.err());
+    assertThat(failed.err()).startsWith("No emulator answers at " + nowhere);
+    for (String format : new String[] {"--output json", "--output=JSON"}) {
+      Run wrong = Run.of(("connections --nonsense " + format).split(" "));
+      assertThat(wrong.code()).isEqualTo(2);
+      assertThat(wrong.json().path("error").asText()).contains("--nonsense");
+    }
+    assertThat(Run.of("connections", "--nonsense").out()).isEmpty();
+  }
+
+  @Test
   void aUrlThatIsNoneIsWrongUsageAndHttpNeedNotBeSaid() {
     Run wrong = Run.of("time", "--url", "ws://localhost:3010/dev");
     assertThat(wrong.code()).isEqualTo(2);

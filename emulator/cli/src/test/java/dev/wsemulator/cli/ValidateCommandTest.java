@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,20 @@ class ValidateCommandTest {
     assertThat(problems.get(1).path("resource").asText()).isEqualTo("Topic");
     assertThat(problems.get(1).path("severity").asText()).isEqualTo("warning");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void whatKeepsATemplateFromStartingIsToldToProgramsAsByValidate() throws IOException {
+    String file = file("app/t.yaml", WRONG);
+    JsonNode problems = Run.of("validate", "--output", "json", file).json();
+    String recording =
+        file("drop.jsonl", "{\"recording\":1,\"started\":\"2026-01-31T12:00:00Z\"}\n");
+    for (String command : List.of("start", "replay " + recording)) {
+      Run run = Run.of((command + " --output json --template " + file).split(" "));
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.json().path("problems")).isEqualTo(problems);
+      assertThat(run.json().path("error").asText()).isEqualTo(run.err());
+    }
   }
 
   @Test
