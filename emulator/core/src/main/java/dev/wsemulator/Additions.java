@@ -43,6 +43,7 @@ record Additions(
         base.tables(),
         base.buckets(),
         base.outputs(),
-        base.warnings());
+        base.warnings(),
+        base.functionNames());
   }
 }

@@ -112,10 +112,11 @@ public final class WebSocketApiEmulator implements AutoCloseable {
   /**
    * Returns what a function has written, and what Lambda writes of its invocations.
    *
-   * @throws IllegalArgumentException if there is no function of this name; the message lists them
+   * @param function its name, or its logical id in the template
+   * @throws IllegalArgumentException if there is no such function; the message lists their names
    */
-  public FunctionLog logs(String functionName) {
-    return wiring.logs(functionName);
+  public FunctionLog logs(String function) {
+    return wiring.logs(function);
   }
 
   /** Returns the faults to bring about; none at first. */

@@ -14,7 +14,6 @@ import dev.wsemulator.internal.fault.FaultyBackEnd;
 import dev.wsemulator.internal.fault.FaultyDelivery;
 import dev.wsemulator.internal.fault.FaultyFunctions;
 import dev.wsemulator.internal.fault.MovableTime;
-import dev.wsemulator.internal.function.FunctionLogs;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.function.PatientTime;
 import dev.wsemulator.internal.gateway.Deployer;
@@ -262,7 +261,14 @@ final class Wiring implements AutoCloseable {
   private Admin admin(Gateway connected, FunctionRuntime runtime) {
     return new Admin(
         new Admin.Inside(
-            faults, this::begin, connected.connections(), journal, runtime.logs(), time, traffic));
+            faults,
+            this::begin,
+            connected.connections(),
+            journal,
+            runtime.logs(),
+            () -> stack().functionNames(),
+            time,
+            traffic));
   }
 
   private FunctionRuntime runtime(LocalUrls urls) {
@@ -420,14 +426,8 @@ final class Wiring implements AutoCloseable {
     return journal;
   }
 
-  FunctionLog logs(String functionName) {
-    FunctionLogs all = functions.join().logs();
-    return all.find(functionName)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "There is no function %s. Functions: %s."
-                        .formatted(functionName, String.join(", ", all.names()))));
+  FunctionLog logs(String function) {
+    return functions.join().logs().get(function, stack().functionNames());
   }
 
   List<WebSocketApiEmulator.Endpoint> endpoints() {

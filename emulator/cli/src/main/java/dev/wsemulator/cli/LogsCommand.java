@@ -1,9 +1,13 @@
 package dev.wsemulator.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi.Style;
@@ -17,10 +21,14 @@ import picocli.CommandLine.Parameters;
     description = "Shows the log lines of a function of a running emulator.",
     mixinStandardHelpOptions = true)
 final class LogsCommand implements Callable<Integer> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern LAMBDAS =
+      Pattern.compile("INIT_START Runtime Version: |(START|END|REPORT) RequestId: ");
+
   @Mixin private EmulatorOptions emulator;
   @Mixin private OutputOptions output;
 
-  @Parameters(paramLabel = "FUNCTION", description = "The function's name.")
+  @Parameters(paramLabel = "FUNCTION", description = "The function's name or logical id.")
   private String function;
 
   @Option(
@@ -36,31 +44,40 @@ final class LogsCommand implements Callable<Integer> {
     Map<String, Object> query = new LinkedHashMap<>();
     MatcherOptions.put(query, "follow", follow ? "true" : null);
     MatcherOptions.put(query, "last", last);
+    query.put("format", "json");
     String path = AdminApi.path("logs/" + AdminApi.encoded(function), query);
     AdminApi admin = emulator.admin();
     if (follow) {
-      UntilInterrupted.run(() -> admin.follow(path, this::print), output.out()::flush);
+      UntilInterrupted.run(
+          () -> admin.follow(path, line -> print(read(line))), output.out()::flush);
       output.note("The emulator has ended.");
     } else {
-      List<String> lines = admin.text(path).lines().toList();
+      List<JsonNode> lines = admin.text(path).lines().map(LogsCommand::read).toList();
       if (output.isJson()) {
         output.result("", Map.of("function", function, "lines", lines));
       } else {
-        lines.forEach(line -> output.result(shown(line), line));
+        lines.forEach(this::print);
       }
     }
     return ExitCode.DONE;
   }
 
-  private void print(String line) {
-    output.result(shown(line), Map.of("function", function, "line", line));
+  private void print(JsonNode line) {
+    output.result(shown(line), line);
+  }
+
+  private static JsonNode read(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new Failure("This is no line of a log: " + line, e);
+    }
   }
 
   /** Lambda's own lines stand back behind those of the function. */
-  private String shown(String line) {
-    String text = output.printable(line);
-    return line.matches("(INIT_START|START|END|REPORT) .*")
-        ? output.colored(Style.faint, text)
-        : text;
+  private String shown(JsonNode line) {
+    String text = line.path("text").asText();
+    String shown = output.printable(line.path("time").asText() + " " + text);
+    return LAMBDAS.matcher(text).lookingAt() ? output.colored(Style.faint, shown) : shown;
   }
 }

@@ -3,13 +3,11 @@ package dev.wsemulator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
 import dev.wsemulator.cli.Rig.Peer;
 import dev.wsemulator.cli.Rig.Run;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import dev.wsemulator.lambda.LogLine;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,53 +88,62 @@ class JournalCommandTest {
     assertThat(run.err()).startsWith("There is no type Open. Possible: [Clock");
   }
 
-  /** Returns a server that answers calls for the lines of a function. */
-  private static HttpServer logs() throws IOException {
-    HttpServer stub =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-    stub.createContext(
-        "/_emulator/logs/Echo Function",
-        exchange -> {
-          String query = String.valueOf(exchange.getRequestURI().getRawQuery());
-          exchange.getResponseHeaders().add("Content-Type", "text/plain; charset=utf-8");
-          exchange.sendResponseHeaders(200, 0);
-          String lines =
-              query.contains("follow=true")
-                  ? "\nSTART RequestId: 1\n\nhé\n"
-                  : "START RequestId: 0\n" + query + "\n";
-          exchange.getResponseBody().write(lines.getBytes(StandardCharsets.UTF_8));
-          exchange.close();
-        });
-    stub.start();
-    return stub;
+  @Test
+  void linesOfAFunctionAreShown() throws Exception {
+    answered();
+    Run logs = rig.run("logs", "Answer", "--last", "2");
+    assertThat(logs.code()).isZero();
+    assertThat(logs.out()).isEqualTo(lastLines(2)).contains("Z END RequestId: ");
+    JsonNode document = rig.run("logs", "Answer", "--output", "json").json();
+    assertThat(document.path("function").asText()).isEqualTo("Answer");
+    assertThat(document.path("lines").get(0).path("text").asText()).startsWith("INIT_START ");
+    assertThat(document.path("lines").get(0).has("requestId")).isFalse();
+    assertThat(document.path("lines").get(1).path("text").asText()).startsWith("START RequestId: ");
+    assertThat(document.path("lines").get(1).path("requestId").asText()).hasSize(36);
+    assertThat(document.path("lines").get(1).path("time").asText()).endsWith("Z");
   }
 
   @Test
-  void linesOfAFunctionAreShownAndFollowed() throws Exception {
-    HttpServer stub = logs();
-    try {
-      String url = "http://127.0.0.1:" + stub.getAddress().getPort();
-      assertThat(Run.of("logs", "Echo Function", "--last", "2", "--url", url).out().lines())
-          .containsExactly("START RequestId: 0", "last=2");
-      JsonNode document = Run.of("logs", "Echo Function", "--output", "json", "--url", url).json();
-      assertThat(document.path("function").asText()).isEqualTo("Echo Function");
-      assertThat(document.path("lines").get(0).asText()).isEqualTo("START RequestId: 0");
-      Run follow = Run.of("logs", "Echo Function", "--follow", "--url", url);
-      assertThat(follow.out().lines()).containsExactly("START RequestId: 1", "hé");
-      assertThat(follow.code()).isZero();
-      assertThat(
-              Run.of("logs", "Echo Function", "-f", "--output", "json", "--url", url).jsonLines())
-          .extracting(line -> line.path("line").asText())
-          .containsExactly("START RequestId: 1", "hé");
-      Run unknown = Run.of("logs", "None", "--url", url);
-      assertThat(unknown.code()).isEqualTo(1);
-      assertThat(unknown.err())
-          .isEqualTo(
-              url
-                  + " does not know /_emulator/logs/None (404). It is no emulator, or one of"
-                  + " another version.");
-    } finally {
-      stub.stop(0);
-    }
+  void linesOfAFunctionAreFollowed() throws Exception {
+    answered();
+    Run people = rig.begin("", "logs", "Answer", "--follow");
+    Run programs = rig.begin("", "logs", "Answer", "-f", "--output", "json");
+    people.says(" REPORT RequestId: ");
+    programs.says("\"text\":\"REPORT RequestId: ");
+    rig.emulator().close();
+    assertThat(people.code()).isZero();
+    assertThat(people.out().lines()).allMatch(line -> line.matches("\\S+Z [A-Z_]+ R.*"));
+    assertThat(programs.jsonLines().get(1).path("requestId").asText()).hasSize(36);
+  }
+
+  @Test
+  void linesOfLambdaStandBack() throws Exception {
+    answered();
+    String url = rig.url();
+    assertThat(OutputOptionsTest.colorful("logs", "Answer", "--url", url).lines())
+        .hasSize(4)
+        .allMatch(line -> line.startsWith("\u001b[2m"));
+  }
+
+  @Test
+  void logsOfAFunctionThatThereIsNotAreAFailure() {
+    Run unknown = rig.run("logs", "None");
+    assertThat(unknown.code()).isEqualTo(1);
+    assertThat(unknown.err()).startsWith("There is no function None. Functions: Answer, Connect.");
+  }
+
+  private void answered() throws Exception {
+    Peer peer = rig.open();
+    peer.say("hello");
+    peer.next();
+    peer.close();
+    Awaitility.await().until(() -> rig.emulator().logs("Answer").lines().size() == 4);
+  }
+
+  private String lastLines(int count) {
+    return rig.emulator().logs("Answer").last(count).stream()
+        .map(LogLine::toString)
+        .collect(Collectors.joining("\n"))
+        .strip();
   }
 }

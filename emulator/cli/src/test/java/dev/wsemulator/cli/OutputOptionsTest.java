@@ -21,7 +21,7 @@ class OutputOptionsTest {
   @TempDir private Path folder;
 
   /** Runs a command as if on a terminal with colours. */
-  private static String colorful(String... arguments) {
+  static String colorful(String... arguments) {
     StringWriter out = new StringWriter();
     run(name -> null, out, new StringWriter(), arguments);
     return out.toString();

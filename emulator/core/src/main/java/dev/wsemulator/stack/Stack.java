@@ -22,6 +22,8 @@ import java.util.Objects;
  * @param outputs the template's outputs by name
  * @param warnings what in the template has no effect here, one line each with file, line and
  *     resource
+ * @param functionNames the functions' names by their logical ids; without those that stand for
+ *     several functions
  */
 public record Stack(
     String name,
@@ -33,7 +35,8 @@ public record Stack(
     List<Table> tables,
     List<Bucket> buckets,
     Map<String, String> outputs,
-    List<String> warnings) {
+    List<String> warnings,
+    Map<String, String> functionNames) {
 
   /** Copies the collections. */
   public Stack {
@@ -47,6 +50,33 @@ public record Stack(
     buckets = List.copyOf(buckets);
     outputs = Map.copyOf(outputs);
     warnings = List.copyOf(warnings);
+    functionNames = Map.copyOf(functionNames);
+  }
+
+  /** Creates a stack whose functions have no logical ids. */
+  public Stack(
+      String name,
+      String region,
+      String accountId,
+      List<WebSocketApi> apis,
+      List<DomainName> domainNames,
+      List<FunctionDefinition> functions,
+      List<Table> tables,
+      List<Bucket> buckets,
+      Map<String, String> outputs,
+      List<String> warnings) {
+    this(
+        name,
+        region,
+        accountId,
+        apis,
+        domainNames,
+        functions,
+        tables,
+        buckets,
+        outputs,
+        warnings,
+        Map.of());
   }
 
   /** Creates a stack without custom domain names. */

@@ -16,10 +16,12 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Answers calls about faults, connections, the journal, logs, time and recordings. Whoever may call
@@ -45,6 +47,7 @@ public final class Admin {
    * @param connections the open connections
    * @param journal the journal
    * @param logs what functions have written
+   * @param functionNames the functions' names by their logical ids
    * @param time the clock
    * @param traffic what clients do
    */
@@ -54,6 +57,7 @@ public final class Admin {
       Connections connections,
       Journal journal,
       FunctionLogs logs,
+      Supplier<Map<String, String>> functionNames,
       TimeSource time,
       Traffic traffic) {}
 
@@ -64,7 +68,7 @@ public final class Admin {
     this.connections =
         new ConnectionCalls(inside.connections(), inside.faults(), inside.time(), inside.journal());
     this.journal = new JournalCalls(inside.journal());
-    this.logs = new LogCalls(inside.logs());
+    this.logs = new LogCalls(inside.logs(), inside.functionNames());
     this.functions = new FunctionsAtWork(inside.journal());
   }
 

@@ -4,9 +4,11 @@ import dev.wsemulator.internal.function.FunctionLogs;
 import dev.wsemulator.internal.json.JsonText;
 import dev.wsemulator.lambda.FunctionLog;
 import dev.wsemulator.lambda.LogLine;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Calls about what functions have written. */
@@ -14,9 +16,11 @@ final class LogCalls {
   private static final Set<String> KNOWN = Set.of("last", "format", "follow");
 
   private final FunctionLogs logs;
+  private final Supplier<Map<String, String>> functionNames;
 
-  LogCalls(FunctionLogs logs) {
+  LogCalls(FunctionLogs logs, Supplier<Map<String, String>> functionNames) {
     this.logs = logs;
+    this.functionNames = functionNames;
   }
 
   /** Returns whose logs there are. */
@@ -25,29 +29,27 @@ final class LogCalls {
   }
 
   /** Returns what is kept and wanted, in the format that is wanted. */
-  Text read(String functionName, Parameters call) {
+  Text read(String function, Parameters call) {
     Function<LogLine, String> format = format(call.only(KNOWN));
     String lines =
-        log(functionName).last(last(call)).stream()
+        log(function).last(last(call)).stream()
             .map(line -> format.apply(line) + "\n")
             .collect(Collectors.joining());
     return new Text(isJson(call) ? "application/x-ndjson" : "text/plain; charset=utf-8", lines);
   }
 
   /** Writes what is kept, and everything that comes; returns what ends it. */
-  Runnable follow(String functionName, Parameters call, Consumer<String> out) {
+  Runnable follow(String function, Parameters call, Consumer<String> out) {
     Function<LogLine, String> format = format(call.only(KNOWN));
-    return log(functionName).follow(last(call), line -> out.accept(format.apply(line)));
+    return log(function).follow(last(call), line -> out.accept(format.apply(line)));
   }
 
-  private FunctionLog log(String functionName) {
-    return logs.find(functionName)
-        .orElseThrow(
-            () ->
-                new WrongCall(
-                    404,
-                    "There is no function %s. Functions: %s."
-                        .formatted(functionName, String.join(", ", logs.names()))));
+  private FunctionLog log(String function) {
+    try {
+      return logs.get(function, functionNames.get());
+    } catch (IllegalArgumentException e) {
+      throw new WrongCall(404, e.getMessage());
+    }
   }
 
   private static int last(Parameters call) {

@@ -43,6 +43,23 @@ public final class FunctionLogs {
     return Optional.ofNullable(logs.get(functionName));
   }
 
+  /**
+   * Returns the log of a function.
+   *
+   * @param function its name or its logical id
+   * @param names the functions' names by their logical ids
+   * @throws IllegalArgumentException if there is no such function; the message lists their names
+   */
+  public FunctionLog get(String function, Map<String, String> names) {
+    return find(function)
+        .or(() -> find(names.getOrDefault(function, function)))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no function %s. Functions: %s."
+                        .formatted(function, String.join(", ", names()))));
+  }
+
   /** Returns the names of all functions. */
   public SortedSet<String> names() {
     return new TreeSet<>(logs.keySet());

@@ -10,6 +10,7 @@ import dev.wsemulator.stack.TemplateReport;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,7 +141,20 @@ public final class TemplateImporter {
         foundTables,
         foundBuckets,
         outputs,
-        problems.warnings().stream().map(Problem::toString).toList());
+        problems.warnings().stream().map(Problem::toString).toList(),
+        functionNames(resources));
+  }
+
+  private static Map<String, String> functionNames(List<Resource> resources) {
+    Map<String, String> names = new HashMap<>();
+    Set<String> ambiguous = new HashSet<>();
+    for (Resource resource : resources) {
+      if (resource.isFunction() && names.put(resource.id(), resource.ref()) != null) {
+        ambiguous.add(resource.id());
+      }
+    }
+    names.keySet().removeAll(ambiguous);
+    return names;
   }
 
   private List<FunctionDefinition> functions(List<Resource> resources, Account account) {

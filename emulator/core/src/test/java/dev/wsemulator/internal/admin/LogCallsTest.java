@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.stack.Stack;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -17,6 +18,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,28 @@ class LogCallsTest {
       line = lines.readLine();
     }
     return line;
+  }
+
+  @Test
+  void aFunctionOfATemplateIsAlsoKnownByItsLogicalId() throws Exception {
+    rig.close();
+    Stack stack =
+        new Stack(
+            "app",
+            "us-east-1",
+            "123456789012",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            Map.of("Echo", "f-default"));
+    rig = new Rig().echo().also(builder -> builder.stack(stack)).start();
+    echo();
+    assertThat(get("/Echo?last=1").body()).isEqualTo(text(1)).contains("REPORT");
+    assertThat(rig.emulator().logs("Echo")).isSameAs(rig.emulator().logs("f-default"));
   }
 
   @Test

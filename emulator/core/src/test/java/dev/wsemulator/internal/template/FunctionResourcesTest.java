@@ -65,6 +65,13 @@ class FunctionResourcesTest {
   }
 
   @Test
+  void functionsAreKnownByTheirLogicalIds() {
+    String other = TemplateFolder.ECHO.replace("Echo:", "Other:") + "      FunctionName: mine\n";
+    assertThat(folder.sam(TemplateFolder.ECHO + other).functionNames())
+        .isEqualTo(Map.of("Echo", "my-app-Echo", "Other", "mine"));
+  }
+
+  @Test
   void globalsAreBeneathTheFunctionsOwn() {
     FunctionDefinition echo =
         folder
