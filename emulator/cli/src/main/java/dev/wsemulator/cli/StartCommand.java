@@ -1,6 +1,8 @@
 package dev.wsemulator.cli;
 
 import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.time.TimeSource;
+import dev.wsemulator.time.VirtualTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +68,12 @@ final class StartCommand implements Callable<Integer> {
               + " ends them.")
   private boolean isDebugged;
 
+  @Option(
+      names = "--virtual-time",
+      description =
+          "Lets the clock stand still, from now, until \"time advance\" or the admin API moves it.")
+  private boolean isVirtual;
+
   @Override
   public Integer call() throws Settings.Wrong {
     OptionalInt code = project.runWhole();
@@ -99,6 +107,9 @@ final class StartCommand implements Callable<Integer> {
     try (Progress progress = new Progress(output.err(), inPlace, patience)) {
       WebSocketApiEmulator.Builder builder =
           WebSocketApiEmulator.builder().watch(isWatched).quotas(quotas.quotas()).debug(isDebugged);
+      if (isVirtual) {
+        builder.time(new VirtualTime(TimeSource.system().now()));
+      }
       if (!templates.isEmpty()) {
         progress.during(awaited(), () -> options.reading(templates, builder::template));
       }

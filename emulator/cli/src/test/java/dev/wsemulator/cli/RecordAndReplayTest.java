@@ -159,12 +159,13 @@ class RecordAndReplayTest {
             Map.of("WSEMULATOR_PARAMETER", "Stage=" + stage, "WSEMULATOR_URL", "http://x"),
             ("replay " + part + " --template " + api + " --template " + names).split(" "));
     assertThat(ofVariable.out()).isEqualTo("All 4 steps are as they were.");
-    Run ofNothing =
-        Run.of(
-            "replay",
-            part,
-            "--project",
-            Files.writeString(folder.resolve("empty.yaml"), "port: 1\n").toString());
+  }
+
+  @Test
+  void aProjectWithoutTemplatesIsNothingToReplayAgainst() throws Exception {
+    String part = withoutItsEnd(recorded()).toString();
+    Path empty = Files.writeString(folder.resolve("empty.yaml"), "port: 1\n");
+    Run ofNothing = Run.of("replay", part, "--project", empty.toString());
     assertThat(ofNothing.code()).isEqualTo(2);
     assertThat(ofNothing.err()).startsWith("The project file names no template.");
   }

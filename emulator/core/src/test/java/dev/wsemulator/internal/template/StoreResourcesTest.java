@@ -14,20 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tables, buckets, and what has no effect. */
 class StoreResourcesTest {
-  @TempDir private Path temporary;
-  private TemplateFolder folder;
-
-  @BeforeEach
-  void createFolder() {
-    folder = TemplateFolder.in(temporary);
-  }
-
-  @Test
-  void tableHasItsKeysAndIndexes() {
-    assertThat(
-            folder
-                .sam(
-                    """
+  private static final String ROOMS =
+      """
                       Rooms:
                         Type: AWS::DynamoDB::Table
                         Properties:
@@ -50,8 +38,19 @@ class StoreResourcesTest {
                                 - {AttributeName: rank, KeyType: RANGE}
                               Projection: {ProjectionType: INCLUDE, NonKeyAttributes: [name]}
                           TimeToLiveSpecification: {AttributeName: ends, Enabled: true}
-                    """)
-                .tables())
+                    """;
+
+  @TempDir private Path temporary;
+  private TemplateFolder folder;
+
+  @BeforeEach
+  void createFolder() {
+    folder = TemplateFolder.in(temporary);
+  }
+
+  @Test
+  void tableHasItsKeysAndIndexes() {
+    assertThat(folder.sam(ROOMS).tables())
         .containsExactly(
             new Stack.Table(
                 "rooms",
