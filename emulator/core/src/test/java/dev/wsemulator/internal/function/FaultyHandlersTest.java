@@ -97,7 +97,7 @@ class FaultyHandlersTest {
             RunningFunctions.definition("spin", "Faulty::spin").withTimeout(Duration.ofSeconds(1)));
     assertThat(RunningFunctions.invoke(function, "{}"))
         .isInstanceOf(InvocationResult.TimedOut.class);
-    Awaitility.await().atMost(5, TimeUnit.SECONDS).until(() -> !isRunning(".spin("));
+    Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> !isRunning(".spin("));
   }
 
   private static boolean isRunning(String frame) {
@@ -115,22 +115,22 @@ class FaultyHandlersTest {
     CompletableFuture<InvocationResult> blocked = waiting.invoke(new byte[] {'1'});
     assertThat(call(leaking, "{}")).isEqualTo("\"left\"");
     Awaitility.await()
-        .atMost(5, TimeUnit.SECONDS)
+        .atMost(20, TimeUnit.SECONDS)
         .until(() -> isRunning(".spin(") && isRunning(".slow("));
     functions.close();
     assertThat(error(await(endless)).errorType()).isEqualTo("Runtime.Closed");
     assertThat(error(await(blocked)).errorType()).isEqualTo("Runtime.Closed");
     Awaitility.await()
-        .atMost(5, TimeUnit.SECONDS)
+        .atMost(20, TimeUnit.SECONDS)
         .until(() -> !isRunning(".spin(") && !isRunning(".slow(") && !isRunning("$leak$"));
   }
 
   @Test
   void closingEndsTheThreadPoolsOfHandlers() {
     assertThat(call(functions.deploy("pools", "Pools::start"), "{}")).isEqualTo("4");
-    Awaitility.await().atMost(5, TimeUnit.SECONDS).until(() -> poolThreads() == 4);
+    Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> poolThreads() == 4);
     functions.close();
-    Awaitility.await().atMost(5, TimeUnit.SECONDS).until(() -> poolThreads() == 0);
+    Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> poolThreads() == 0);
   }
 
   @Test
@@ -140,7 +140,7 @@ class FaultyHandlersTest {
     WeakReference<ClassLoader> loader = new WeakReference<>(bean.code().loaded().get(0).loader());
     functions.close();
     Awaitility.await()
-        .atMost(10, TimeUnit.SECONDS)
+        .atMost(20, TimeUnit.SECONDS)
         .until(
             () -> {
               System.gc();
