@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code connections}: says who is connected. */
 @Command(
+    preprocessor = ConnectionId.class,
     name = "connections",
     description = "Lists the open connections of a running emulator, oldest first, or shows one.",
     mixinStandardHelpOptions = true)
@@ -16,7 +17,11 @@ final class ConnectionsCommand implements Callable<Integer> {
   @Mixin private EmulatorOptions emulator;
   @Mixin private OutputOptions output;
 
-  @Parameters(arity = "0..1", paramLabel = "ID", description = "The connection; all by default.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ID",
+      description = "The connection; all by default.",
+      converter = ConnectionId.class)
   private @Nullable String id;
 
   @Override

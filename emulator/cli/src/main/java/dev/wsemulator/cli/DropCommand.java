@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code drop}: ends a client's connection. */
 @Command(
+    preprocessor = ConnectionId.class,
     name = "drop",
     description = "Ends a client's connection to a running emulator, or lets it go silent.",
     mixinStandardHelpOptions = true)
@@ -20,7 +21,7 @@ final class DropCommand implements Callable<Integer> {
   @Mixin private EmulatorOptions emulator;
   @Mixin private OutputOptions output;
 
-  @Parameters(paramLabel = "ID", description = "The connection.")
+  @Parameters(paramLabel = "ID", description = "The connection.", converter = ConnectionId.class)
   private String id;
 
   @Option(

@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code post}: sends something to a client. */
 @Command(
+    preprocessor = ConnectionId.class,
     name = "post",
     description = "Sends a message to a client of a running emulator, as a back end would.",
     mixinStandardHelpOptions = true)
@@ -18,12 +19,17 @@ final class PostCommand implements Callable<Integer> {
   @Mixin private EmulatorOptions emulator;
   @Mixin private OutputOptions output;
 
-  @Parameters(index = "0", paramLabel = "ID", description = "The connection.")
+  @Parameters(
+      index = "0",
+      paramLabel = "ID",
+      description = "The connection.",
+      converter = ConnectionId.class)
   private String id;
 
   @Parameters(
       index = "1",
       paramLabel = "TEXT|-",
+      converter = ConnectionId.class,
       description = "The message; - reads it from standard input.")
   private String text;
 

@@ -8,6 +8,8 @@ import dev.wsemulator.cli.Rig.Run;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionCommandsTest {
   private final Rig rig = new Rig(Rig.ECHO);
@@ -73,6 +75,16 @@ class ConnectionCommandsTest {
     assertThat(rig.run("connections", "nobody").code()).isEqualTo(1);
     assertThat(rig.run("drop", "nobody", "--fault", "crash").err())
         .startsWith("A connection cannot be struck by crash. Possible: [RESET, FIN,");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-tCWAU_qFcTCDFY=", "-hCWAU_qFcTCDFY=", "-VCWAU_qFcTCDFY=", "--CWAU_qFcTCDFY="})
+  void anIdThatBeginsWithAHyphenIsNoOption(String id) {
+    assertThat(rig.run("connections", id).err()).contains("no open connection " + id);
+    assertThat(rig.run("drop", id).err()).contains("no open connection " + id);
+    assertThat(rig.run("post", id, id).err()).contains("no open connection " + id);
+    assertThat(rig.run("post", id, "-x").code()).as("of an option that is none").isEqualTo(2);
   }
 
   @Test
