@@ -36,7 +36,7 @@ final class ApiCalls {
     }
     Target target = Target.of(path.substring("/v2".length())).orElseThrow(ApiCalls::unknown);
     if (!request.method().equals("GET")) {
-      requireOwn(draft, target.place());
+      Publication.requireOwn(draft, target.place().path());
     }
     Answer answer =
         target.rest().isEmpty() ? resource(draft, target, request) : part(draft, target, request);
@@ -107,18 +107,6 @@ final class ApiCalls {
                 .formatted(
                     request.header("Host").orElse("localhost"), resource.text("apiId").orElse("")))
         : visible;
-  }
-
-  private static void requireOwn(Draft draft, Place place) {
-    boolean isFixed =
-        !place.collection().isEmpty()
-            && place.path().split("/").length > 2
-            && draft.find(place.root()).filter(root -> root.has(Publication.FIXED)).isPresent();
-    if (isFixed) {
-      throw Refusal.badRequest(
-          "%s comes from a template and cannot be changed by calls. Change the template.",
-          place.root());
-    }
   }
 
   /** Deploys what has changed on stages that want it (ST-02). */

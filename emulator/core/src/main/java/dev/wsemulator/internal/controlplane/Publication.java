@@ -26,6 +26,16 @@ final class Publication {
     this.deployer = deployer;
   }
 
+  /** Refuses to change a resource that a template defines, or a part of one. */
+  static void requireOwn(Draft draft, String path) {
+    String[] segments = path.split("/", 4);
+    String root = "/" + segments[1] + "/" + segments[2];
+    if (draft.find(root).filter(document -> document.has(FIXED)).isPresent()) {
+      throw Refusal.badRequest(
+          "%s comes from a template and cannot be changed by calls. Change the template.", root);
+    }
+  }
+
   /**
    * What is ready to be served.
    *

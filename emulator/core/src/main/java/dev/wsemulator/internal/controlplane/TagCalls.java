@@ -20,14 +20,14 @@ final class TagCalls {
   }
 
   static void add(Draft draft, String arn, Document request) {
-    String path = path(draft, arn);
+    String path = ownPath(draft, arn);
     Map<String, String> tags = tags(draft, path);
     tags.putAll(request.texts("tags"));
     save(draft, path, tags);
   }
 
   static void remove(Draft draft, String arn, List<String> keys) {
-    String path = path(draft, arn);
+    String path = ownPath(draft, arn);
     Map<String, String> tags = tags(draft, path);
     tags.keySet().removeAll(keys);
     save(draft, path, tags);
@@ -42,6 +42,12 @@ final class TagCalls {
 
   private static Map<String, String> tags(Draft draft, String path) {
     return new TreeMap<>(draft.find(path).orElseThrow().texts("tags"));
+  }
+
+  private static String ownPath(Draft draft, String arn) {
+    String path = path(draft, arn);
+    Publication.requireOwn(draft, path);
+    return path;
   }
 
   /** Returns the path of the resource that an ARN names. */

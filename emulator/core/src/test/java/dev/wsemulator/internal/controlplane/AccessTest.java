@@ -8,10 +8,13 @@ import dev.wsemulator.api.DomainName.ApiMapping;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.transport.RawClient;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who may call, and what a template's APIs look like to them. */
@@ -74,6 +77,33 @@ class AccessTest {
       HttpResponse<String> answer = caller.call("DELETE", "/v2/apis/a1b2c3d4e5", "");
       assertThat(answer.statusCode()).isEqualTo(400);
       assertThat(answer.body()).contains("comes from a template");
+    }
+  }
+
+  @Test
+  @Tag("CP-23")
+  void aStageOfATemplateStaysAsItIsWhenSomebodyWantsToTagIt() throws IOException {
+    WebSocketApi api =
+        WebSocketApi.builder("chat")
+            .apiId("a1b2c3d4e5")
+            .route(Route.of("$default", Integration.lambdaProxy("Echo")).twoWay())
+            .build();
+    try (Caller caller =
+        new Caller(
+            WebSocketApiEmulator.builder()
+                .api(api)
+                .function("Echo", Caller.answering("echo"))
+                .start())) {
+      String tags = "/v2/tags/arn:aws:apigateway:us-east-1::%2Fapis%2Fa1b2c3d4e5%2Fstages%2Fdev";
+      HttpResponse<String> added = caller.call("POST", tags, "{'tags':{'a':'b'}}");
+      assertThat(added.statusCode()).isEqualTo(400);
+      assertThat(added.body()).contains("/apis/a1b2c3d4e5 comes from a template");
+      assertThat(caller.call("DELETE", tags + "?tagKeys=a", "").statusCode()).isEqualTo(400);
+      assertThat(caller.call("GET", tags, "").body()).isEqualTo("{\"tags\":{}}");
+      try (RawClient client = RawClient.open(caller.url("/v2/apis/a1b2c3d4e5", "dev"))) {
+        client.text("hi");
+        assertThat(client.read().text()).isEqualTo("echo");
+      }
     }
   }
 
