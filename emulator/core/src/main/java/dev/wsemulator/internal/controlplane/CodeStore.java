@@ -1,7 +1,8 @@
 package dev.wsemulator.internal.controlplane;
 
-import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,10 +17,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipInputStream;
 
 /**
  * The code of functions that calls have created, in files named by its hash. Thread-safe.
@@ -63,7 +64,6 @@ final class CodeStore {
     String name = HexFormat.of().formatHex(hash(zip));
     Path file = file(name);
     try {
-      checkZip(zip);
       if (!Files.exists(file)) {
         Path part = folder.resolve(name + ".part");
         try (FileChannel out =
@@ -77,6 +77,7 @@ final class CodeStore {
           }
           out.force(true);
         }
+        check(part);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         Disk.settle(folder);
       }
@@ -86,21 +87,65 @@ final class CodeStore {
     }
   }
 
-  private static void checkZip(byte[] zip) throws IOException {
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
-      if (in.getNextEntry() == null) {
+  /** Reads all of a zip, and removes it if it is none, or would be too large. */
+  private static void check(Path part) throws IOException {
+    try (ZipFile zip = new ZipFile(part.toFile())) {
+      long total = 0;
+      for (ZipEntry entry : entries(zip)) {
+        inside(part, entry);
+        total += size(zip, entry, MAX_UNZIPPED - total);
+      }
+      if (zip.size() == 0) {
         throw unreadable();
       }
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
+      Files.delete(part);
       throw unreadable();
+    } catch (Refusal e) {
+      Files.delete(part);
+      throw e;
     }
   }
 
+  private static long size(ZipFile zip, ZipEntry entry, long most) throws IOException {
+    byte[] buffer = new byte[64 * 1024];
+    CRC32 checksum = new CRC32();
+    long size = 0;
+    try (InputStream in = zip.getInputStream(entry)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        checksum.update(buffer, 0, read);
+        size += read;
+        if (size > most) {
+          throw invalid("Unzipped size must be smaller than 262144000 bytes");
+        }
+      }
+    }
+    if (checksum.getValue() != entry.getCrc()) {
+      throw new ZipException("The entry " + entry.getName() + " is damaged.");
+    }
+    return size;
+  }
+
+  private static Iterable<ZipEntry> entries(ZipFile zip) {
+    return () -> zip.stream().map(ZipEntry.class::cast).iterator();
+  }
+
+  /** Returns where an entry is unpacked to. */
+  private static Path inside(Path target, ZipEntry entry) throws ZipException {
+    Path place = target.resolve(entry.getName()).normalize();
+    if (!place.startsWith(target)) {
+      throw new ZipException("The entry " + entry.getName() + " is outside the zip's folder.");
+    }
+    return place;
+  }
+
   private static Refusal unreadable() {
-    return Refusal.of(
-        400,
-        "InvalidParameterValueException",
+    return invalid(
         "Could not unzip uploaded file. Please check your file, then try to upload again.");
+  }
+
+  private static Refusal invalid(String message) {
+    return Refusal.of(400, "InvalidParameterValueException", message);
   }
 
   private Path file(String name) {
@@ -128,24 +173,12 @@ final class CodeStore {
   }
 
   private static void unzip(ZipFile zip, Path target) throws IOException {
-    long total = 0;
-    for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(ZipEntry.class::cast)::iterator) {
-      Path place = target.resolve(entry.getName()).normalize();
-      if (!place.startsWith(target)) {
-        throw new IOException("the zip has an entry outside its folder: " + entry.getName());
-      }
+    for (ZipEntry entry : entries(zip)) {
+      Path place = inside(target, entry);
       if (!entry.isDirectory()) {
         Files.createDirectories(place.getParent());
-        try (var in = zip.getInputStream(entry)) {
-          byte[] bytes = in.readNBytes((int) (MAX_UNZIPPED - total + 1));
-          total += bytes.length;
-          if (total > MAX_UNZIPPED) {
-            throw Refusal.of(
-                400,
-                "InvalidParameterValueException",
-                "Unzipped size must be smaller than 262144000 bytes");
-          }
-          Files.write(place, bytes);
+        try (InputStream in = zip.getInputStream(entry)) {
+          Files.copy(in, place, StandardCopyOption.REPLACE_EXISTING);
         }
       }
     }

@@ -15,12 +15,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -113,6 +117,27 @@ class FunctionsTest {
     byte[] zip = zip("lib/code.jar", jar());
     caller.create(FUNCTIONS, definition("Hello", "greet", "moon", zip));
     assertThat(invoke("Hello", "{}").body()).contains("hello moon");
+  }
+
+  @Test
+  void codeThatCannotBeUnzippedIsRefusedAndNotKept(@TempDir Path folder) throws IOException {
+    byte[] jar = zip("lib/code.jar", jar());
+    byte[] damaged = jar.clone();
+    damaged[jar.length / 2] ^= 1;
+    try (Caller kept = new Caller(WebSocketApiEmulator.builder().state(folder).start())) {
+      for (byte[] code :
+          List.of(Arrays.copyOf(jar, jar.length - 40), damaged, zip("lib/../../x.jar", jar()))) {
+        HttpResponse<String> answer =
+            kept.call("POST", FUNCTIONS, definition("Hello", "greet", "moon", code));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("x-amzn-ErrorType"))
+            .contains("InvalidParameterValueException");
+        assertThat(answer.body())
+            .contains("Could not unzip uploaded file.")
+            .doesNotContain(folder.toString());
+      }
+      assertThat(folder.resolve("code")).isEmptyDirectory();
+    }
   }
 
   @Test
