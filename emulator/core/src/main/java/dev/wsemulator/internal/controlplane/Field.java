@@ -54,6 +54,11 @@ record Field(String name, Kind kind, Limits limits, List<String> values, boolean
     return new Field(name, kind, new Limits(0, 32 * 1024), List.of(), false);
   }
 
+  /** Returns a member with texts by name, each of which has up to so many characters. */
+  static Field texts(String name, int max) {
+    return new Field(name, Kind.TEXT_MAP, new Limits(0, max), List.of(), false);
+  }
+
   Field required() {
     return new Field(name, kind, limits, values, true);
   }

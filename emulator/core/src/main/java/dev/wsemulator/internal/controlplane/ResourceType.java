@@ -4,6 +4,7 @@ import static dev.wsemulator.internal.controlplane.Field.integer;
 import static dev.wsemulator.internal.controlplane.Field.of;
 import static dev.wsemulator.internal.controlplane.Field.oneOf;
 import static dev.wsemulator.internal.controlplane.Field.text;
+import static dev.wsemulator.internal.controlplane.Field.texts;
 
 import dev.wsemulator.internal.controlplane.Field.Kind;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ enum ResourceType {
       oneOf("protocolType", "WEBSOCKET", "HTTP").required(),
       text("routeKey", 1, 1024),
       text("routeSelectionExpression", 1, 1024),
-      of("tags", Kind.TEXT_MAP),
+      texts("tags", TagCalls.LONGEST),
       text("target", 1, 2048),
       text("version", 1, 64)),
   ROUTE(
@@ -45,7 +46,7 @@ enum ResourceType {
       text("authorizerId", 1, 64),
       text("modelSelectionExpression", 1, 1024),
       text("operationName", 1, 64),
-      of("requestModels", Kind.TEXT_MAP),
+      texts("requestModels", 128),
       of("requestParameters", Kind.OBJECT_MAP),
       text("routeKey", 1, 1024).required(),
       text("routeResponseSelectionExpression", 1, 1024),
@@ -54,7 +55,7 @@ enum ResourceType {
       ROUTE,
       new Names("routeresponses", "routeResponseId", "RouteResponse"),
       text("modelSelectionExpression", 1, 1024),
-      of("responseModels", Kind.TEXT_MAP),
+      texts("responseModels", 128),
       of("responseParameters", Kind.OBJECT_MAP),
       text("routeResponseKey", 1, 1024).required()),
   INTEGRATION(
@@ -71,7 +72,7 @@ enum ResourceType {
       text("integrationUri", 1, 2048),
       oneOf("passthroughBehavior", "WHEN_NO_MATCH", "NEVER", "WHEN_NO_TEMPLATES"),
       text("payloadFormatVersion", 1, 64),
-      of("requestParameters", Kind.TEXT_MAP),
+      texts("requestParameters", 512),
       of("requestTemplates", Kind.TEXT_MAP),
       of("responseParameters", Kind.OBJECT_MAP),
       text("templateSelectionExpression", 1, 1024),
@@ -82,7 +83,7 @@ enum ResourceType {
       new Names("integrationresponses", "integrationResponseId", "IntegrationResponse"),
       oneOf("contentHandlingStrategy", "CONVERT_TO_BINARY", "CONVERT_TO_TEXT"),
       text("integrationResponseKey", 1, 1024).required(),
-      of("responseParameters", Kind.TEXT_MAP),
+      texts("responseParameters", 512),
       of("responseTemplates", Kind.TEXT_MAP),
       text("templateSelectionExpression", 1, 1024)),
   AUTHORIZER(
@@ -122,7 +123,7 @@ enum ResourceType {
       of("routeSettings", Kind.OBJECT_MAP),
       text("stageName", 1, 128).required(),
       of("stageVariables", Kind.TEXT_MAP),
-      of("tags", Kind.TEXT_MAP)),
+      texts("tags", TagCalls.LONGEST)),
   DOMAIN_NAME(
       null,
       new Names("domainnames", "domainName", "domain name"),
@@ -131,7 +132,7 @@ enum ResourceType {
       of("mutualTlsAuthentication", Kind.OBJECT),
       oneOf(
           "routingMode", "API_MAPPING_ONLY", "ROUTING_RULE_ONLY", "ROUTING_RULE_THEN_API_MAPPING"),
-      of("tags", Kind.TEXT_MAP)),
+      texts("tags", TagCalls.LONGEST)),
   API_MAPPING(
       DOMAIN_NAME,
       new Names("apimappings", "apiMappingId", "ApiMapping"),
@@ -201,7 +202,9 @@ enum ResourceType {
         throw Refusal.badRequest("Invalid request input: %s is required.", field.name());
       }
     }
-    return new Document(members);
+    Document created = new Document(members);
+    TagCalls.check(created.texts("tags"));
+    return created;
   }
 
   /** Returns a resource with what the caller changes of it (CP-21). */

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.controlplane;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,6 +36,7 @@ record StageRules(Surroundings surroundings) implements Rules {
     checkDeployment(draft, place, stage);
     stage.texts("stageVariables").forEach(StageRules::checkVariable);
     checkLogging(draft, stage);
+    checkRoutes(draft, place, stage);
     stage.object("routeSettings").members().values().forEach(StageRules::checkSettings);
     checkSettings(stage.object("defaultRouteSettings").members());
     return stage.with("lastUpdatedDate", surroundings.now());
@@ -83,6 +85,24 @@ record StageRules(Surroundings surroundings) implements Rules {
     if (logs && !hasRole) {
       throw Refusal.badRequest(
           "CloudWatch Logs role ARN must be set in account settings to enable logging");
+    }
+  }
+
+  /** Settings may outlive their route, but they do not come before it. */
+  private static void checkRoutes(Draft draft, Place place, Document stage) {
+    Set<String> known = new HashSet<>();
+    draft
+        .find(place.path())
+        .ifPresent(before -> known.addAll(before.object("routeSettings").members().keySet()));
+    draft
+        .children(place.inRoot("routes"))
+        .values()
+        .forEach(route -> known.add(route.text("routeKey").orElse("")));
+    for (String key : stage.object("routeSettings").members().keySet()) {
+      if (!known.contains(key)) {
+        throw Refusal.notFound(
+            "Unable to find Route by key %s within the provided RouteSettings", key);
+      }
     }
   }
 

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** What resources can and cannot have. */
 class LimitsTest {
+  private static final String API =
+      "{'name':'a','protocolType':'WEBSOCKET','routeSelectionExpression':'$request.body.action',%s}";
+
   private final Caller caller = Caller.start();
   private String api;
 
@@ -146,9 +149,50 @@ class LimitsTest {
             .mapToObj(i -> "'k%d':'v'".formatted(i))
             .collect(Collectors.joining(","));
     String arn = "arn:aws:apigateway:us-east-1::%2Fapis%2F" + api.substring(9);
-    HttpResponse<String> answer =
-        caller.call("POST", "/v2/tags/" + arn, "{'tags':{%s}}".formatted(tags));
-    assertThat(answer.statusCode()).isEqualTo(400);
+    assertRefused("/v2/tags/" + arn, "{'tags':{%s}}".formatted(tags), "up to 50 tags");
+    assertRefused("/v2/apis", API.formatted("'tags':{%s}".formatted(tags)), "up to 50 tags");
+    assertRefused(
+        api + "/stages", "{'stageName':'prod','tags':{%s}}".formatted(tags), "up to 50 tags");
+    assertRefused(
+        "/v2/domainnames",
+        "{'domainName':'ws.example.com','tags':{%s}}".formatted(tags),
+        "up to 50 tags");
+  }
+
+  @Test
+  @Tag("CP-12")
+  void textsInMapsHaveLimitsToo() {
+    String tooLong = "'tags':{'k':'%s'}".formatted("x".repeat(1601));
+    String arn = "arn:aws:apigateway:us-east-1::%2Fapis%2F" + api.substring(9);
+    assertRefused("/v2/apis", API.formatted(tooLong), "tags");
+    assertRefused("/v2/tags/" + arn, "{" + tooLong + "}", "tags");
+    caller.create("/v2/apis", API.formatted(tooLong.replaceFirst("x", "")));
+    String integration =
+        "{'integrationType':'MOCK','requestParameters':{'integration.request.header.a':'%s'}}";
+    assertRefused(
+        api + "/integrations", integration.formatted("x".repeat(513)), "requestParameters");
+    caller.create(api + "/integrations", integration.formatted("x".repeat(512)));
+  }
+
+  private void assertRefused(String path, String body, String message) {
+    HttpResponse<String> answer = caller.call("POST", path, body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.body()).contains(message);
+  }
+
+  @Test
+  void settingsOfARouteComeAfterIt() {
+    String stage = "{'stageName':'%s','routeSettings':{'join':{'throttlingRateLimit':5}}}";
+    HttpResponse<String> answer = caller.call("POST", api + "/stages", stage.formatted("prod"));
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body())
+        .contains("Unable to find Route by key join within the provided RouteSettings");
+    String route = caller.route(api, "join", "Echo");
+    caller.create(api + "/stages", stage.formatted("prod"));
+    caller.delete(api + "/routes/" + route);
+    caller.patch(api + "/stages/prod", "{'description':'still there'}");
+    assertThat(caller.call("POST", api + "/stages", stage.formatted("dev")).statusCode())
+        .isEqualTo(404);
   }
 
   @Test
