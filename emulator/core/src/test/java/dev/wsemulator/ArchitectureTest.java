@@ -100,8 +100,8 @@ class ArchitectureTest {
           line("internal.template", "api", "lambda", "stack", "internal.json"),
           line(
               "internal.controlplane",
-              ("api lambda time journal internal.http internal.json internal.validation internal.function"
-                      + " internal.routing internal.connection internal.gateway")
+              ("api lambda time journal internal.http internal.json internal.iam internal.validation"
+                      + " internal.function internal.routing internal.connection internal.gateway")
                   .split(" ")),
           line(
               "internal.admin",

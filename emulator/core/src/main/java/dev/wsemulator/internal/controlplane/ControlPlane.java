@@ -2,6 +2,7 @@ package dev.wsemulator.internal.controlplane;
 
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Gateway;
@@ -13,8 +14,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,6 +41,7 @@ public final class ControlPlane implements AutoCloseable {
   private final Surroundings surroundings;
   private final Emulated emulated;
   private final ApiCalls apis;
+  private final ServiceCalls services;
   private final FunctionDocuments functionDocuments;
   private final FunctionCalls functions;
   private final InvokeCall invocations;
@@ -80,6 +85,7 @@ public final class ControlPlane implements AutoCloseable {
     CodeStore code = new CodeStore(state == null ? temporaryFolder() : state.resolve("code"));
     this.functionDocuments = new FunctionDocuments(surroundings, code);
     this.apis = new ApiCalls(surroundings);
+    this.services = new ServiceCalls(surroundings);
     this.functions = new FunctionCalls(functionDocuments, emulated.functions());
     this.invocations = new InvokeCall(emulated.functions());
     this.publication = new Publication(emulated.gateway(), emulated.deployer());
@@ -104,7 +110,7 @@ public final class ControlPlane implements AutoCloseable {
           if (emulated.functions().find(name).isPresent()) {
             current.remove(FunctionDocuments.path(name)); // the template has it now
           } else {
-            renew(List.of(new Renewal(name, functionDocuments.definition(function))));
+            renew(List.of(new Renewal(name, functionDocuments.definition(function, current))));
           }
         });
     publication.serveAll(current);
@@ -113,7 +119,8 @@ public final class ControlPlane implements AutoCloseable {
   /** Returns whether a request is a call of the control plane. */
   public static boolean takes(String path, String authorization) {
     return PATHS.matcher(path).matches()
-        || path.equals("/account") && authorization.contains("/apigateway/aws4_request");
+        || path.equals("/account") && authorization.contains("/apigateway/aws4_request")
+        || Service.of(path, authorization) != Service.REST;
   }
 
   /** Lets callers read APIs and domain names that a template defines, in place of those before. */
@@ -168,21 +175,25 @@ public final class ControlPlane implements AutoCloseable {
    * @param answer takes the answer, on any thread
    */
   public void call(HttpRequest request, Consumer<HttpResponse> answer) {
+    Service service = Service.of(request);
     try {
       requireSignature(request);
-      if (request.rawPath().startsWith("/20")) {
+      if (service != Service.REST) {
+        answer.accept(service.response(done(draft -> services.call(draft, service, request))));
+      } else if (request.rawPath().startsWith("/20")) {
         call(FunctionRequest.of(request), answer);
       } else {
         answer.accept(done(draft -> apis.call(draft, request)).response());
       }
     } catch (Refusal e) {
-      answer.accept(e.answer());
+      answer.accept(service.response(e));
     } catch (IllegalArgumentException e) {
-      answer.accept(Refusal.badRequest("%s", e.getMessage()).answer());
+      answer.accept(service.response(Refusal.badRequest("%s", e.getMessage())));
     } catch (RuntimeException e) {
       LOG.warn("The call {} {} failed.", request.method(), request.rawPath(), e);
       answer.accept(
-          Refusal.of(500, "InternalServerErrorException", String.valueOf(e.getMessage())).answer());
+          service.response(
+              Refusal.of(500, "InternalServerErrorException", String.valueOf(e.getMessage()))));
     }
   }
 
@@ -214,7 +225,7 @@ public final class ControlPlane implements AutoCloseable {
     Answer answer = call.apply(draft);
     if (!draft.changes().isEmpty()) {
       Publication.Edition edition = publication.prepare(draft.documents(), draft.changes());
-      List<Renewal> renewals = renewals(draft.changes());
+      List<Renewal> renewals = renewals(draft);
       ledger.append(draft.changes());
       current = draft.documents();
       publication.serve(current, edition);
@@ -226,16 +237,25 @@ public final class ControlPlane implements AutoCloseable {
   /** A function that is new, or different, or gone. */
   private record Renewal(String name, @Nullable FunctionDefinition definition) {}
 
-  private List<Renewal> renewals(List<Change> changes) {
-    List<Renewal> renewals = new ArrayList<>();
+  private List<Renewal> renewals(Draft draft) {
+    Set<String> names = new LinkedHashSet<>();
     String root = FunctionDocuments.path("");
-    for (Change change : changes) {
+    for (Change change : draft.changes()) {
       if (change.path().startsWith(root)) {
-        String name = change.path().substring(root.length());
-        Document document = change.document();
-        renewals.add(
-            new Renewal(name, document == null ? null : functionDocuments.definition(document)));
+        names.add(change.path().substring(root.length()));
+      } else if (RolePermissions.concerns(change)) {
+        names.addAll(draft.children("/functions").keySet());
       }
+    }
+    List<Renewal> renewals = new ArrayList<>();
+    for (String name : names) {
+      Optional<Document> function = draft.find(FunctionDocuments.path(name));
+      renewals.add(
+          new Renewal(
+              name,
+              function
+                  .map(one -> functionDocuments.definition(one, draft.documents()))
+                  .orElse(null)));
     }
     return renewals;
   }
@@ -246,14 +266,18 @@ public final class ControlPlane implements AutoCloseable {
     for (Renewal renewal : renewals) {
       FunctionDefinition definition = renewal.definition();
       boolean isSame =
-          runtime
-              .find(renewal.name())
-              .filter(one -> one.definition().equals(definition))
-              .isPresent();
+          definition != null
+              && runtime
+                  .find(renewal.name())
+                  .map(DeployedFunction::definition)
+                  .filter(one -> one.withPolicy(definition.policy()).equals(definition))
+                  .isPresent();
       if (definition == null) {
         runtime.remove(renewal.name());
-      } else if (!isSame) {
+      } else {
         emulated.admit().accept(definition);
+      }
+      if (definition != null && !isSame) {
         runtime.replace(definition);
       }
       changed |= !isSame;

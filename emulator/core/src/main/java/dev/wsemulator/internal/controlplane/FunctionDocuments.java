@@ -158,8 +158,12 @@ record FunctionDocuments(Surroundings surroundings, CodeStore code) {
         .with("RevisionId", UUID.randomUUID().toString());
   }
 
-  /** Returns the function that runs. */
-  FunctionDefinition definition(Document function) {
+  /**
+   * Returns the function that runs.
+   *
+   * @param documents where its role may be
+   */
+  FunctionDefinition definition(Document function, Documents documents) {
     String name = function.text("FunctionName").orElseThrow();
     FunctionDefinition definition =
         FunctionDefinition.of(
@@ -183,7 +187,8 @@ record FunctionDocuments(Surroundings surroundings, CodeStore code) {
         definition.timeout(),
         function.number("MemorySize").map(Number::intValue).orElse(128),
         concurrency,
-        definition.policy());
+        RolePermissions.of(documents, function.text("Role").orElse(""))
+            .orElse(definition.policy()));
   }
 
   /** Returns a function that a template, or Java, defines. */

@@ -48,6 +48,14 @@ final class Refusal extends RuntimeException {
             .formatted(resources, resources));
   }
 
+  int status() {
+    return status;
+  }
+
+  String type() {
+    return type;
+  }
+
   /** Returns the answer; clients of either service find type and message where they look. */
   HttpResponse answer() {
     Map<String, Object> body =

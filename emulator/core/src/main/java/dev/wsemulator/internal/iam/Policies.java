@@ -29,10 +29,13 @@ public final class Policies {
   }
 
   private static boolean applies(PolicyStatement statement, String action, String resource) {
-    String lower = action.toLowerCase(Locale.ROOT);
-    return statement.actions().stream()
-            .anyMatch(pattern -> matches(pattern.toLowerCase(Locale.ROOT), lower))
+    return statement.actions().stream().anyMatch(pattern -> covers(pattern, action))
         && statement.resources().stream().anyMatch(pattern -> matches(pattern, resource));
+  }
+
+  /** Returns whether a pattern for actions, in which letters have no case, fits an action. */
+  public static boolean covers(String pattern, String action) {
+    return matches(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT));
   }
 
   /**

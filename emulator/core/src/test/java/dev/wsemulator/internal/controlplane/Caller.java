@@ -55,6 +55,27 @@ final class Caller implements AutoCloseable {
             .method(method, BodyPublishers.ofString(body.replace('\'', '"'))));
   }
 
+  /** Calls a service that has one path for all calls, by a form. */
+  HttpResponse<String> query(String service, String form) {
+    return send(
+        post(service)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form)));
+  }
+
+  /** Calls CloudWatch Logs. */
+  HttpResponse<String> logs(String operation, String body) {
+    return send(
+        post("logs")
+            .header("X-Amz-Target", "Logs_20140328." + operation)
+            .POST(BodyPublishers.ofString(body.replace('\'', '"'))));
+  }
+
+  private HttpRequest.Builder post(String service) {
+    return HttpRequest.newBuilder(emulator.baseUrl().resolve("/"))
+        .header("Authorization", SIGNATURE.replace("/apigateway/", "/" + service + "/"));
+  }
+
   static HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return HTTP.send(request.build(), BodyHandlers.ofString());

@@ -1,0 +1,58 @@
+package dev.wsemulator.internal.controlplane;
+
+import dev.wsemulator.internal.http.HttpRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Calls of services that have one path for all: IAM, STS and CloudWatch Logs. */
+final class ServiceCalls {
+  private final RoleCalls roles;
+  private final ManagedPolicyCalls policies;
+  private final LogGroupCalls logs;
+  private final Surroundings surroundings;
+
+  ServiceCalls(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.policies = new ManagedPolicyCalls(surroundings);
+    this.roles = new RoleCalls(surroundings, policies);
+    this.logs = new LogGroupCalls(surroundings);
+  }
+
+  /** Does a call, and returns the answer to it. */
+  Answer call(Draft draft, Service service, HttpRequest request) {
+    if (service == Service.LOGS) {
+      return Answer.ok(logs.call(draft, request));
+    }
+    QueryRequest query = QueryRequest.of(request);
+    return answer(query, service == Service.STS ? identity(query) : iam(draft, query));
+  }
+
+  private Document iam(Draft draft, QueryRequest query) {
+    return query.action().contains("Role") ? roles.call(draft, query) : policies.call(draft, query);
+  }
+
+  /**
+   * Whoever calls is the owner of everything here.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">GetCallerIdentity</a>
+   */
+  private Document identity(QueryRequest query) {
+    if (!query.action().equals("GetCallerIdentity")) {
+      throw query.unknown();
+    }
+    return Document.EMPTY
+        .with("Arn", "arn:aws:iam::%s:root".formatted(surroundings.accountId()))
+        .with("UserId", surroundings.accountId())
+        .with("Account", surroundings.accountId());
+  }
+
+  /** Wraps what a call returns; some clients want a result that has nothing in it, too. */
+  private static Answer answer(QueryRequest query, Document result) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put(query.action() + "Result", result.members());
+    members.put("ResponseMetadata", Map.of("RequestId", UUID.randomUUID().toString()));
+    return Answer.ok(new Document(Map.of(query.action() + "Response", members)));
+  }
+}
