@@ -71,7 +71,8 @@ final class Announcement {
       out.printf("Try             npx wscat -c %s%n", endpoint.webSocketUrl());
     }
     if (hasState) {
-      out.printf("AWS CLI         %s   (apigatewayv2, lambda)%n", emulator.baseUrl());
+      out.printf(
+          "AWS CLI         %s   (apigatewayv2, lambda, iam, logs, sts)%n", emulator.baseUrl());
     }
     services()
         .forEach((name, url) -> out.printf("%-15s %s%n", name.substring(ENDPOINT.length()), url));
