@@ -260,6 +260,7 @@ public final class ControlPlane implements AutoCloseable {
     return renewals;
   }
 
+  /** Another policy alone does not begin a function anew: its execution environments stay. */
   private void renew(List<Renewal> renewals) {
     FunctionRuntime runtime = emulated.functions();
     boolean changed = false;
