@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,36 @@ class MessageFaultsTest {
       assertThat(client.read().text()).isEqualTo("second");
       assertThat(client.read().text()).isEqualTo("first");
       assertThat(client.read().text()).isEqualTo("third");
+    }
+  }
+
+  @Test
+  void everyOtherMessageOvertakesTheOneBeforeItWhileTheRuleHolds() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.reorder().at(FaultPoint.TO_CLIENT));
+      for (String text : List.of("first", "second", "third", "fourth")) {
+        post(rig, text).join();
+      }
+      for (String text : List.of("second", "first", "fourth", "third")) {
+        assertThat(client.read().text()).isEqualTo(text);
+      }
+    }
+  }
+
+  @Test
+  void aMessageThatIsOvertakenStaysBehindAllThatAlreadyWaits() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.delay(Duration.ofSeconds(5)).at(FaultPoint.TO_CLIENT).once());
+      faults(rig).add(Fault.reorder().at(FaultPoint.TO_CLIENT).fromNth(2).once());
+      for (String text : List.of("late", "behind", "overtaken", "first")) {
+        post(rig, text).join();
+      }
+      time.advance(Duration.ofSeconds(5));
+      for (String text : List.of("late", "behind", "first", "overtaken")) {
+        assertThat(client.read().text()).isEqualTo(text);
+      }
     }
   }
 

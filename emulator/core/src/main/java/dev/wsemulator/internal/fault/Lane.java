@@ -36,7 +36,14 @@ final class Lane<T> {
   /** Guarded by {@code this}: whether a timer leads to the first that waits. */
   private boolean driven;
 
-  private record Held<T>(T thing, long nanos) {}
+  /**
+   * What waits.
+   *
+   * @param thing it
+   * @param behind what it has overtaken, if anything
+   * @param nanos how long it waits once it is the first
+   */
+  private record Held<T>(T thing, @Nullable T behind, long nanos) {}
 
   /** Creates a lane to somewhere. */
   Lane(TimeSource time, Consumer<T> out, ToIntFunction<T> size) {
@@ -47,25 +54,33 @@ final class Lane<T> {
 
   /** Lets it pass behind all that waits. */
   synchronized void pass(T thing) {
+    T behind = takeOvertaken();
     if (queue.isEmpty() && bytesPerSecond < 0) {
-      release(thing);
+      release(thing, behind);
     } else {
-      hold(thing, bytesPerSecond <= 0 ? 0 : size.applyAsInt(thing) * SECOND / bytesPerSecond);
+      long nanos = bytesPerSecond <= 0 ? 0 : size.applyAsInt(thing) * SECOND / bytesPerSecond;
+      hold(new Held<>(thing, behind, nanos));
     }
   }
 
   /** Lets it pass later. */
   synchronized void delay(T thing, Duration by) {
-    hold(thing, by.toNanos());
+    hold(new Held<>(thing, takeOvertaken(), by.toNanos()));
   }
 
-  /** Lets the next one pass first. */
+  /** Lets the next one pass first, unless this is the next one of another. */
   synchronized void overtake(T thing) {
-    T before = overtaken;
-    overtaken = thing;
-    if (before != null) {
-      pass(before);
+    if (overtaken == null) {
+      overtaken = thing;
+    } else {
+      pass(thing);
     }
+  }
+
+  private @Nullable T takeOvertaken() {
+    T taken = overtaken;
+    overtaken = null;
+    return taken;
   }
 
   /** Lets no more than so many bytes pass in a second from now on. */
@@ -78,10 +93,15 @@ final class Lane<T> {
     return waiting;
   }
 
-  private void hold(T thing, long nanos) {
-    queue.add(new Held<>(thing, nanos));
-    waiting += size.applyAsInt(thing);
+  private void hold(Held<T> held) {
+    queue.add(held);
+    waiting += size(held);
     drive();
+  }
+
+  private int size(Held<T> held) {
+    T behind = held.behind();
+    return size.applyAsInt(held.thing()) + (behind == null ? 0 : size.applyAsInt(behind));
   }
 
   private void drive() {
@@ -96,18 +116,16 @@ final class Lane<T> {
     driven = false;
     Held<T> first = queue.poll();
     if (first != null) {
-      waiting -= size.applyAsInt(first.thing());
-      release(first.thing());
+      waiting -= size(first);
+      release(first.thing(), first.behind());
       drive();
     }
   }
 
-  private void release(T thing) {
+  private void release(T thing, @Nullable T behind) {
     out.accept(thing);
-    T before = overtaken;
-    if (before != null) {
-      overtaken = null;
-      out.accept(before);
+    if (behind != null) {
+      out.accept(behind);
     }
   }
 }
