@@ -137,7 +137,10 @@ public record Fault(Kind kind, Duration delay, int number, String reason) {
     return plain(Kind.DUPLICATE);
   }
 
-  /** It happens so much later, by the emulator's clock. */
+  /**
+   * It happens so much later, by the emulator's clock. What is late does not wait for that before
+   * it to be late: ten messages that come at once go at once, so much later.
+   */
   public static Fault delay(Duration by) {
     return new Fault(Kind.DELAY, by, 0, "");
   }

@@ -1,6 +1,7 @@
 package dev.wsemulator.fault;
 
 import static dev.wsemulator.internal.transport.Rig.bytes;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -72,6 +73,41 @@ class MessageFaultsTest {
       time.advance(Duration.ofSeconds(5));
       assertThat(client.read().text()).isEqualTo("late");
       assertThat(client.read().text()).isEqualTo("behind");
+    }
+  }
+
+  @Test
+  void everyLateMessageIsAsLateAsTheRuleSays() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.delay(Duration.ofSeconds(5)).at(FaultPoint.TO_CLIENT));
+      post(rig, "first").join();
+      post(rig, "at the same time").join();
+      time.advance(Duration.ofSeconds(2));
+      post(rig, "two seconds later").join();
+      time.advance(Duration.ofSeconds(3));
+      assertThat(client.read().text()).isEqualTo("first");
+      assertThat(client.read().text()).isEqualTo("at the same time");
+      client.frame(0x89, new byte[0]);
+      assertThat(client.read().head()).as("what comes before the last").isEqualTo(0x8A);
+      time.advance(Duration.ofSeconds(2));
+      assertThat(client.read().text()).isEqualTo("two seconds later");
+    }
+  }
+
+  @Test
+  void aClientWhoseMessagesAreHeldUpCannotFillTheMemory() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.delay(Duration.ofSeconds(5)).at(FaultPoint.FROM_CLIENT));
+      String large = "x".repeat(32 * 1024);
+      for (int i = 0; i < 33; i++) {
+        client.text(large);
+      }
+      RawClient.Frame close = client.read();
+      assertThat(close.closeCode()).isEqualTo(1008);
+      assertThat(new String(close.payload(), 2, close.payload().length - 2, UTF_8))
+          .isEqualTo("A fault holds up more than 1048576 bytes.");
     }
   }
 

@@ -2,6 +2,8 @@ package dev.wsemulator.internal.fault;
 
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.internal.connection.ClientChannel;
+import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Severance;
 import dev.wsemulator.internal.function.Happening;
@@ -16,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * FaultPoint#BETWEEN_FRAGMENTS}. One message comes at a time.
  */
 public final class FaultyMessages {
+  /** What closes a connection whose client sends more than can be held up. */
+  private static final CloseStatus TOO_MUCH =
+      new CloseStatus(
+          1008, "A fault holds up more than %d bytes.".formatted(ClientChannel.BUFFER_BYTES));
+
   private final BiConsumer<Connection, String> messages;
   private final ActiveFaults faults;
   private final TimeSource time;
@@ -62,8 +69,14 @@ public final class FaultyMessages {
         pass(message);
         pass(message);
       }
-      case DELAY -> lane().delay(message, fault.delay());
-      case REORDER -> lane().overtake(message);
+      case DELAY -> {
+        Lane<String> held = lane();
+        ifRoom(held, message, () -> held.delay(message, fault.delay()));
+      }
+      case REORDER -> {
+        Lane<String> held = lane();
+        ifRoom(held, message, () -> held.overtake(message));
+      }
       case SILENCE -> connection.sever(Severance.DEAF);
       default -> Ending.by(fault, connection::sever, connection::close);
     }
@@ -82,7 +95,15 @@ public final class FaultyMessages {
     if (held == null) {
       messages.accept(connection, message);
     } else {
-      held.pass(message);
+      ifRoom(held, message, () -> held.pass(message));
+    }
+  }
+
+  private void ifRoom(Lane<String> held, String message, Runnable hold) {
+    if (held.waiting() + message.length() <= ClientChannel.BUFFER_BYTES) {
+      hold.run();
+    } else {
+      connection.close(TOO_MUCH);
     }
   }
 

@@ -41,9 +41,10 @@ final class Lane<T> {
    *
    * @param thing it
    * @param behind what it has overtaken, if anything
-   * @param nanos how long it waits once it is the first
+   * @param due when it may go, in the clock's nanoseconds
+   * @param takes how many nanoseconds it takes to go once it is the first
    */
-  private record Held<T>(T thing, @Nullable T behind, long nanos) {}
+  private record Held<T>(T thing, @Nullable T behind, long due, long takes) {}
 
   /** Creates a lane to somewhere. */
   Lane(TimeSource time, Consumer<T> out, ToIntFunction<T> size) {
@@ -58,14 +59,13 @@ final class Lane<T> {
     if (queue.isEmpty() && bytesPerSecond < 0) {
       release(thing, behind);
     } else {
-      long nanos = bytesPerSecond <= 0 ? 0 : size.applyAsInt(thing) * SECOND / bytesPerSecond;
-      hold(new Held<>(thing, behind, nanos));
+      hold(thing, behind, Duration.ZERO);
     }
   }
 
-  /** Lets it pass later. */
+  /** Lets it pass so much later than now, or when all that waits has passed. */
   synchronized void delay(T thing, Duration by) {
-    hold(new Held<>(thing, takeOvertaken(), by.toNanos()));
+    hold(thing, takeOvertaken(), by);
   }
 
   /** Lets the next one pass first, unless this is the next one of another. */
@@ -93,7 +93,9 @@ final class Lane<T> {
     return waiting;
   }
 
-  private void hold(Held<T> held) {
+  private void hold(T thing, @Nullable T behind, Duration by) {
+    long takes = bytesPerSecond <= 0 ? 0 : size.applyAsInt(thing) * SECOND / bytesPerSecond;
+    Held<T> held = new Held<>(thing, behind, time.nanos() + by.toNanos(), takes);
     queue.add(held);
     waiting += size(held);
     drive();
@@ -108,7 +110,8 @@ final class Lane<T> {
     Held<T> first = queue.peek();
     if (!driven && first != null && bytesPerSecond != 0) {
       driven = true;
-      time.after(Duration.ofNanos(first.nanos()), this::first);
+      long wait = Math.max(first.due() - time.nanos(), first.takes());
+      time.after(Duration.ofNanos(Math.max(wait, 0)), this::first);
     }
   }
 
