@@ -93,7 +93,10 @@ public record FaultRule(
     return matching(matcher.withService(name));
   }
 
-  /** Returns this from the n-th matching occasion on. */
+  /**
+   * Returns this from the n-th matching occasion on. Those count, too, at which another rule
+   * happens.
+   */
   public FaultRule fromNth(int occasion) {
     return new FaultRule(fault, point, matcher, occasion, times, probability, seed);
   }

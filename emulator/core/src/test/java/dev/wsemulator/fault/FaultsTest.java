@@ -280,6 +280,18 @@ class FaultsTest {
   }
 
   @Test
+  void anOccasionCountsAlsoForTheRulesBehindTheOneThatHappens() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.lose().at(FaultPoint.FROM_CLIENT).once());
+      faults(rig).add(Fault.close(4002, "second").at(FaultPoint.FROM_CLIENT).fromNth(2));
+      client.text("first");
+      client.text("second");
+      assertThat(client.read().closeCode()).isEqualTo(4002);
+    }
+  }
+
+  @Test
   void aRemovedRuleDoesNothing() throws Exception {
     try (Rig rig = rig();
         RawClient client = rig.open()) {

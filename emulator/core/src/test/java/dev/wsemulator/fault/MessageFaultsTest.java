@@ -162,7 +162,7 @@ class MessageFaultsTest {
     try (Rig rig = rig();
         RawClient client = rig.open()) {
       faults(rig).add(Fault.delay(Duration.ofSeconds(5)).at(FaultPoint.TO_CLIENT).once());
-      faults(rig).add(Fault.reorder().at(FaultPoint.TO_CLIENT).fromNth(2).once());
+      faults(rig).add(Fault.reorder().at(FaultPoint.TO_CLIENT).fromNth(3).once());
       for (String text : List.of("late", "behind", "overtaken", "first")) {
         post(rig, text).join();
       }

@@ -148,24 +148,37 @@ public final class ActiveFaults implements Faults {
         null);
   }
 
-  /** Returns the fault that happens now, if one does; a jump of the clock is done here. */
+  /**
+   * Returns the fault that happens now, if one does; a jump of the clock is done here. All rules
+   * for this occasion count it, also behind the one that happens.
+   */
   synchronized @Nullable Happening next(FaultPoint point, Matcher occasion) {
+    Active chosen = null;
     for (Active active : rules) {
-      FaultRule rule = active.rule;
-      if (rule.point() == point
-          && rule.matcher().matches(occasion)
-          && happens(active, occasion.connection())) {
-        if (++active.done == rule.times()) {
-          rules.remove(active);
+      if (active.rule.point() == point
+          && active.rule.matcher().matches(occasion)
+          && happens(active, occasion.connection())
+          && chosen == null) {
+        use(active);
+        if (active.rule.fault().kind() == Fault.Kind.CLOCK_JUMP) {
+          record(active, occasion.connection());
+          time.jump(active.rule.fault().delay());
+        } else {
+          chosen = active;
         }
-        if (rule.fault().kind() != Fault.Kind.CLOCK_JUMP) {
-          return new Happening(rule.fault(), () -> record(active, occasion.connection()));
-        }
-        record(active, occasion.connection());
-        time.jump(rule.fault().delay());
       }
     }
-    return null;
+    Active happening = chosen;
+    return happening == null
+        ? null
+        : new Happening(
+            happening.rule.fault(), () -> record(happening, occasion.connection()));
+  }
+
+  private void use(Active active) {
+    if (++active.done == active.rule.times()) {
+      rules.remove(active);
+    }
   }
 
   private void record(Active active, @Nullable String connectionId) {
