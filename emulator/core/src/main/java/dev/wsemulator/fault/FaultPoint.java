@@ -36,7 +36,8 @@ public enum FaultPoint {
   BETWEEN_FRAGMENTS(Kind.RESET, Kind.FIN, Kind.CLOSE),
   /**
    * A function is about to run. What ends a connection ends that of the client for whose sake the
-   * function runs, while it runs.
+   * function runs, while it runs; a function that runs for no open connection is no occasion for
+   * it. While {@code $connect} or the authorizer runs there is none yet: see {@link #CONNECTING}.
    */
   INVOCATION(
       Kind.RESET,

@@ -180,4 +180,17 @@ class FunctionFaultsTest {
       await().until(() -> rig.eventsLeft() == 2);
     }
   }
+
+  @Test
+  void theEndOfAClientIsNotUsedUpByAFunctionThatRunsForNoOpenConnection() throws Exception {
+    try (Rig rig = new Rig().route("$connect", Rig.OK).echo().start()) {
+      add(rig, Fault.reset().at(FaultPoint.INVOCATION).once());
+      try (RawClient client = rig.open()) {
+        assertThat(rig.emulator().journal().entries(JournalEntry.Faulted.class)).isEmpty();
+        client.text("hello");
+        assertThatThrownBy(client::read).isInstanceOf(SocketException.class);
+      }
+      assertThat(rig.emulator().journal().entries(JournalEntry.Faulted.class)).hasSize(1);
+    }
+  }
 }

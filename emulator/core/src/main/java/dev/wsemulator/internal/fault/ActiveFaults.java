@@ -26,6 +26,9 @@ public final class ActiveFaults implements Faults {
   private static final Set<Fault.Kind> STRIKES =
       Set.of(Fault.Kind.RESET, Fault.Kind.FIN, Fault.Kind.CLOSE, Fault.Kind.SILENCE);
 
+  private static final Set<Fault.Kind> ENDS =
+      Set.of(Fault.Kind.RESET, Fault.Kind.FIN, Fault.Kind.CLOSE);
+
   private final Journal journal;
   private final Function<String, Optional<Connection>> connections;
   private final MovableTime time;
@@ -155,8 +158,7 @@ public final class ActiveFaults implements Faults {
   synchronized @Nullable Happening next(FaultPoint point, Matcher occasion) {
     Active chosen = null;
     for (Active active : rules) {
-      if (active.rule.point() == point
-          && active.rule.matcher().matches(occasion)
+      if (meets(active.rule, point, occasion)
           && happens(active, occasion.connection())
           && chosen == null) {
         use(active);
@@ -173,6 +175,19 @@ public final class ActiveFaults implements Faults {
         ? null
         : new Happening(
             happening.rule.fault(), () -> record(happening, occasion.connection()));
+  }
+
+  /** What ends a connection is for functions only that run for the sake of an open one. */
+  private boolean meets(FaultRule rule, FaultPoint point, Matcher occasion) {
+    return rule.point() == point
+        && rule.matcher().matches(occasion)
+        && (point != FaultPoint.INVOCATION
+            || !ENDS.contains(rule.fault().kind())
+            || isOpen(occasion.connection()));
+  }
+
+  private boolean isOpen(@Nullable String connectionId) {
+    return connectionId != null && connection(connectionId).isPresent();
   }
 
   private void use(Active active) {
