@@ -256,7 +256,29 @@ class MessageFaultsTest {
       assertThat(client.read().text()).isEqualTo("he");
       assertThatThrownBy(client::read).isInstanceOf(EOFException.class);
       assertThat(rig.emulator().journal().next(Closed.class, PATIENCE).code()).isEqualTo(1006);
+      assertThat(sentFrames(rig)).containsExactly("text 2");
     }
+  }
+
+  @Test
+  void aConnectionIsClosedBetweenTheFragmentsThatItsClientGets() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.split(2).at(FaultPoint.TO_CLIENT));
+      faults(rig).add(Fault.close(4000, "").at(FaultPoint.BETWEEN_FRAGMENTS));
+      post(rig, "hello").join();
+      assertThat(client.read().text()).isEqualTo("he");
+      assertThat(client.read().closeCode()).isEqualTo(4000);
+      assertThat(sentFrames(rig)).containsExactly("text 2", "close 2");
+      client.end();
+    }
+  }
+
+  private static List<String> sentFrames(Rig rig) {
+    return rig.emulator().journal().entries(JournalEntry.FramePassed.class).stream()
+        .filter(frame -> frame.direction() == JournalEntry.Direction.TO_CLIENT)
+        .map(frame -> frame.kind() + " " + frame.length())
+        .toList();
   }
 
   @Test

@@ -275,7 +275,12 @@ final class ClientSocket implements FrameHandler, ClientChannel {
       Frame fragment = new Frame(opCode, false, part);
       note(Direction.TO_CLIENT, fragment);
       session.sendFrame(fragment, Callback.NOOP, !line.faults().mayStrike());
+      CloseStatus before = closedWith; // a close that was asked for before the 101 comes behind
       line.faults().betweenFragments();
+      if (closedWith != before) {
+        sent.succeeded();
+        return;
+      }
       opCode = OpCode.CONTINUATION;
       at += frameBytes;
       rest -= frameBytes;
