@@ -113,7 +113,9 @@ public record FaultRule(
 
   /**
    * Returns this by chance. Every connection has a chance of its own, which depends on the seed and
-   * on its place among all connections, so that other connections do not change it.
+   * on its place among all handshakes, counted forth and back from when the rule is added. So
+   * neither what other connections do changes it nor what happened before. Different faults of one
+   * seed do not depend on each other.
    */
   public FaultRule withProbability(double likely, long chosenSeed) {
     return new FaultRule(fault, point, matcher, nth, times, likely, chosenSeed);

@@ -13,16 +13,18 @@ import dev.wsemulator.journal.JournalEntry.MessageSent;
 import dev.wsemulator.time.VirtualTime;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * A hundred clients to whom everything happens by chance, and the same each time. The system
- * property {@code chaos.runs} says how often.
+ * A hundred clients that send at once, to whom everything happens by chance, and the same each
+ * time. The system property {@code chaos.runs} says how often.
  */
 class ChaosTest {
   private static final int CONNECTIONS = 100;
@@ -45,7 +47,7 @@ class ChaosTest {
   private static final class Run {
     private final long seed;
     private final VirtualTime time = new VirtualTime();
-    private final BlockingQueue<JournalEntry> ends = new LinkedBlockingQueue<>();
+    private final Map<String, BlockingQueue<JournalEntry>> ends = new ConcurrentHashMap<>();
 
     Run(long seed) {
       this.seed = seed;
@@ -56,15 +58,19 @@ class ChaosTest {
       try (rig) {
         rig.emulator().journal().onEntry(this::note);
         chaos(rig.emulator().faults());
-        List<RawClient> clients = new ArrayList<>();
+        Map<String, RawClient> clients = new LinkedHashMap<>();
         for (int i = 0; i < CONNECTIONS; i++) {
-          clients.add(rig.open());
+          RawClient client = rig.open();
+          clients.put(rig.lastId(), client);
         }
         for (int round = 0; round < MESSAGES; round++) {
-          for (int i = 0; i < clients.size(); i++) {
-            if (clients.get(i) != null && !survives(clients.get(i), "message " + round)) {
-              clients.get(i).end();
-              clients.set(i, null);
+          for (Map.Entry<String, RawClient> client : clients.entrySet()) {
+            ends(client.getKey()).clear();
+            client.getValue().text("message " + round);
+          }
+          for (String id : List.copyOf(clients.keySet())) {
+            if (!survives(id, clients.get(id))) {
+              clients.remove(id).end();
             }
           }
           rig.emulator().time().advance(Duration.ofMinutes(1));
@@ -89,26 +95,26 @@ class ChaosTest {
       faults.add(Fault.lose().at(FaultPoint.DISCONNECT).withProbability(0.2, seed * 41));
     }
 
+    private BlockingQueue<JournalEntry> ends(String connectionId) {
+      return ends.computeIfAbsent(connectionId, id -> new LinkedBlockingQueue<>());
+    }
+
     /** Notes by what a message may end. */
     private void note(JournalEntry entry) {
       if (entry instanceof Closed || entry instanceof MessageSent || entry instanceof Faulted) {
-        ends.add(entry);
+        ends(entry.connectionId()).add(entry);
       } else if (entry instanceof Invoked end && end.functionName().equals("f-disconnect")) {
-        ends.add(entry);
+        ends(entry.connectionId()).add(entry);
       }
     }
 
-    /**
-     * Sends a message and waits for what becomes of it; returns whether the client is still there.
-     */
-    private boolean survives(RawClient client, String message) throws Exception {
-      ends.clear();
-      client.text(message);
+    /** Waits for what becomes of a message; returns whether its client is still there. */
+    private boolean survives(String id, RawClient client) throws Exception {
       int answers = 1;
       while (answers > 0) {
-        JournalEntry end = ends.poll(20, TimeUnit.SECONDS);
+        JournalEntry end = ends(id).poll(20, TimeUnit.SECONDS);
         if (end instanceof Closed) {
-          awaitDisconnect();
+          awaitDisconnect(id);
           return false;
         }
         if (end instanceof MessageSent) {
@@ -119,19 +125,19 @@ class ChaosTest {
           }
           answers += change(fault);
         } else {
-          throw new IOException("Nothing becomes of " + message);
+          throw new IOException("Nothing becomes of a message of " + id);
         }
       }
       return true;
     }
 
     /** Waits until {@code $disconnect} has run, or was lost: the clock must not move before. */
-    private void awaitDisconnect() throws Exception {
-      JournalEntry end = ends.poll(20, TimeUnit.SECONDS);
+    private void awaitDisconnect(String id) throws Exception {
+      JournalEntry end = ends(id).poll(20, TimeUnit.SECONDS);
       while (!(end instanceof Invoked)
           && !(end instanceof Faulted fault && fault.point().equals("DISCONNECT"))) {
         assertThat(end).as("what becomes of a $disconnect").isNotNull();
-        end = ends.poll(20, TimeUnit.SECONDS);
+        end = ends(id).poll(20, TimeUnit.SECONDS);
       }
     }
 

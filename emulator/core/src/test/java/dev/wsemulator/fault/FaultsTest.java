@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -315,19 +316,66 @@ class FaultsTest {
   private List<String> survivors(long seed) throws Exception {
     try (Rig rig = rig();
         RawClient client = rig.open()) {
-      String id =
-          faults(rig).add(Fault.lose().at(FaultPoint.FROM_CLIENT).withProbability(0.5, seed));
-      for (int i = 0; i < 60; i++) {
-        client.text("m" + i);
-      }
-      client.frame(0x89, new byte[0]);
-      while (client.read().head() != 0x8A) {
-        // An answer comes before the pong, or not.
-      }
+      String id = faults(rig).add(chance(seed));
+      List<String> survivors = survivors(rig, rig.lastId(), client);
       assertThat(faults(rig).remove(id)).isTrue();
-      return rig.emulator().journal().entries(JournalEntry.MessageReceived.class).stream()
-          .map(message -> message.body().text())
-          .toList();
+      return survivors;
+    }
+  }
+
+  private static FaultRule chance(long seed) {
+    return Fault.lose().at(FaultPoint.FROM_CLIENT).withProbability(0.5, seed);
+  }
+
+  private static List<String> survivors(Rig rig, String id, RawClient client) throws IOException {
+    for (int i = 0; i < 60; i++) {
+      client.text("m" + i);
+    }
+    client.frame(0x89, new byte[0]);
+    while (client.read().head() != 0x8A) {
+      // An answer comes before the pong, or not.
+    }
+    return rig.emulator().journal().entries(JournalEntry.MessageReceived.class).stream()
+        .filter(message -> id.equals(message.connectionId()))
+        .map(message -> message.body().text())
+        .toList();
+  }
+
+  @Test
+  void whoSendsFirstDoesNotChangeAnybodysChance() throws Exception {
+    List<List<String>> inOrder = survivorsOfTwo(false);
+    assertThat(survivorsOfTwo(true)).isEqualTo(inOrder);
+    assertThat(inOrder.get(0)).isNotEqualTo(inOrder.get(1));
+  }
+
+  private List<List<String>> survivorsOfTwo(boolean secondFirst) throws Exception {
+    try (Rig rig = rig();
+        RawClient first = rig.open()) {
+      String firstId = rig.lastId();
+      try (RawClient second = rig.open()) {
+        faults(rig).add(chance(7));
+        if (secondFirst) {
+          List<String> before = survivors(rig, rig.lastId(), second);
+          return List.of(survivors(rig, firstId, first), before);
+        }
+        return List.of(survivors(rig, firstId, first), survivors(rig, rig.lastId(), second));
+      }
+    }
+  }
+
+  @Test
+  void whatHappenedBeforeARuleDoesNotChangeItsChance() throws Exception {
+    try (Rig rig = rig()) {
+      faults(rig).add(Fault.lose().at(FaultPoint.DISCONNECT).withProbability(0.5, 1));
+      List<List<String>> runs = new ArrayList<>();
+      for (int run = 0; run < 3; run++) {
+        try (RawClient client = rig.open()) {
+          String rule = faults(rig).add(chance(7));
+          runs.add(survivors(rig, rig.lastId(), client));
+          faults(rig).remove(rule);
+        }
+      }
+      assertThat(runs).containsOnly(survivors(7));
     }
   }
 

@@ -11,12 +11,12 @@ import dev.wsemulator.internal.connection.Severance;
 import dev.wsemulator.internal.function.Happening;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,28 +29,56 @@ public final class ActiveFaults implements Faults {
   private static final Set<Fault.Kind> ENDS =
       Set.of(Fault.Kind.RESET, Fault.Kind.FIN, Fault.Kind.CLOSE);
 
+  /** Keeps two faults of one seed from happening at the same occasions. */
+  private static final long OTHER_FAULT = 0xD1342543DE82EF95L;
+
   private final Journal journal;
   private final Function<String, Optional<Connection>> connections;
   private final MovableTime time;
   private final List<Active> rules = new CopyOnWriteArrayList<>();
 
-  /** Guarded by {@code this}: the place of each connection that has met a rule of chance. */
-  private final Map<String, Integer> places = new HashMap<>();
+  /**
+   * Guarded by {@code this}: the place of each connection among all handshakes, as long as anything
+   * knows its id. Functions run for connections that are not open yet, or not any more.
+   */
+  private final Map<String, Place> places = new WeakHashMap<>();
+
+  /** Guarded by {@code this}: how many handshakes there have been. */
+  private int handshakes;
 
   /** Guarded by {@code this}. */
   private int added;
+
+  /** The place of a connection; of no other one. */
+  private static final class Place {
+    private static final Place NONE = new Place(0);
+    private final int number;
+
+    Place(int number) {
+      this.number = number;
+    }
+  }
 
   /** A rule with what it has met so far. */
   private static final class Active {
     private final String id;
     private final FaultRule rule;
-    private final Map<Integer, Integer> chances = new HashMap<>();
+    private final long seed;
+    private final int handshakesBefore;
+    private final Map<Place, Integer> chances = new WeakHashMap<>();
     private int met;
     private int done;
 
-    Active(String id, FaultRule rule) {
+    Active(String id, FaultRule rule, int handshakesBefore) {
       this.id = id;
       this.rule = rule;
+      this.seed = rule.seed() + (rule.fault() + " at " + rule.point()).hashCode() * OTHER_FAULT;
+      this.handshakesBefore = handshakesBefore;
+    }
+
+    /** Returns a place as it is seen from when the rule was added, whatever was before. */
+    int seen(Place place) {
+      return place == Place.NONE ? Integer.MIN_VALUE : place.number - handshakesBefore;
     }
   }
 
@@ -99,23 +127,18 @@ public final class ActiveFaults implements Faults {
   @Override
   public synchronized String add(FaultRule rule) {
     String id = "fault-" + ++added;
-    rules.add(new Active(id, rule));
+    rules.add(new Active(id, rule, handshakes));
     return id;
   }
 
   @Override
   public synchronized boolean remove(String id) {
-    boolean found = rules.removeIf(active -> active.id.equals(id));
-    if (rules.isEmpty()) {
-      places.clear();
-    }
-    return found;
+    return rules.removeIf(active -> active.id.equals(id));
   }
 
   @Override
   public synchronized void clear() {
     rules.clear();
-    places.clear();
   }
 
   @Override
@@ -128,6 +151,11 @@ public final class ActiveFaults implements Faults {
     Map<String, FaultRule> all = new LinkedHashMap<>();
     rules.forEach(active -> all.put(active.id, active.rule));
     return all;
+  }
+
+  /** Gives a client its place among all, when its handshake comes. */
+  synchronized void arrived(Facts facts) {
+    places.put(facts.connectionId(), new Place(++handshakes));
   }
 
   /** Returns whether no fault can happen. */
@@ -173,8 +201,7 @@ public final class ActiveFaults implements Faults {
     Active happening = chosen;
     return happening == null
         ? null
-        : new Happening(
-            happening.rule.fault(), () -> record(happening, occasion.connection()));
+        : new Happening(happening.rule.fault(), () -> record(happening, occasion.connection()));
   }
 
   /** What ends a connection is for functions only that run for the sake of an open one. */
@@ -213,10 +240,9 @@ public final class ActiveFaults implements Faults {
     if (active.rule.probability() >= 1) {
       return true;
     }
-    int place =
-        places.computeIfAbsent(connectionId == null ? "" : connectionId, id -> places.size());
+    Place place = places.getOrDefault(connectionId, Place.NONE);
     int occasion = active.chances.merge(place, 1, Integer::sum);
-    return chance(active.rule.seed(), place, occasion) < active.rule.probability();
+    return chance(active.seed, active.seen(place), occasion) < active.rule.probability();
   }
 
   /** Returns a number from 0 to 1 that depends on nothing else, by SplitMix64's finalizer. */

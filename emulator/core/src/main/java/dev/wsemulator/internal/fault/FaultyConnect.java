@@ -31,6 +31,7 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
    * @param client lets the client's TCP connection fail
    */
   public CompletableFuture<Decision> run(ConnectRequest request, Consumer<Severance> client) {
+    faults.arrived(request.facts());
     Happening happening = faults.next(FaultPoint.HANDSHAKE, request.facts());
     return happening == null
         ? connected(request, client)
