@@ -137,6 +137,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
    * Brings a drop of production about, for some occasions only, such as those of one connection.
    * Where a scenario needs time to pass, it passes for all.
    *
+   * @throws IllegalArgumentException if the occasions are matched by what is not known where the
+   *     scenario happens; the message says what is
    * @throws UnsupportedOperationException if time has to pass and the clock goes by itself
    */
   public void begin(Scenario scenario, Matcher occasions) {

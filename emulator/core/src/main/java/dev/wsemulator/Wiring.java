@@ -389,7 +389,7 @@ final class Wiring implements AutoCloseable {
 
   /** Brings a scenario about, for what is matched. */
   void begin(Scenario scenario, Matcher occasions) {
-    scenario.rules().forEach(rule -> faults.add(rule.matching(rule.matcher().and(occasions))));
+    scenario.rules(occasions).forEach(faults::add);
     scenario
         .strike()
         .ifPresent(

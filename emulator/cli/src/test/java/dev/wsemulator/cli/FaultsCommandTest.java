@@ -23,7 +23,7 @@ class FaultsCommandTest {
     Run added =
         rig.run(
             ("faults add delay --at invocation-result --by 90s --api a --stage s --connection c"
-                    + " --route r --function f --service s3 --nth 2 --times 3 --probability 0.5"
+                    + " --route r --function f --nth 2 --times 3 --probability 0.5"
                     + " --seed 7")
                 .split(" "));
     assertThat(added.out()).isEqualTo("Added fault-1.");
@@ -32,14 +32,14 @@ class FaultsCommandTest {
         .hasToString(
             "{\"id\":\"fault-1\",\"fault\":\"DELAY\",\"by\":\"PT1M30S\",\"at\":\"INVOCATION_RESULT\","
                 + "\"api\":\"a\",\"stage\":\"s\",\"connection\":\"c\",\"route\":\"r\","
-                + "\"function\":\"f\",\"service\":\"s3\",\"nth\":2,\"times\":3,"
+                + "\"function\":\"f\",\"nth\":2,\"times\":3,"
                 + "\"probability\":0.5,\"seed\":7}");
     assertThat(rig.run("faults").out().lines().toList())
         .containsExactly(
             "ID       FAULT          AT                 FOR"
-                + "                                                            WHEN",
+                + "                                                WHEN",
             "fault-1  DELAY PT1M30S  INVOCATION_RESULT  api a, stage s, connection c, route r,"
-                + " function f, service s3  nth 2, times 3, probability 0.5, seed 7");
+                + " function f  nth 2, times 3, probability 0.5, seed 7");
   }
 
   @Test
@@ -76,6 +76,21 @@ class FaultsCommandTest {
     Run impossible = rig.run("faults", "add", "crash", "--at", "to-client");
     assertThat(impossible.code()).isEqualTo(1);
     assertThat(impossible.err()).startsWith("The fault crash cannot happen at TO_CLIENT.");
+    Run unknown =
+        rig.run(
+            "faults",
+            "add",
+            "answer",
+            "--at",
+            "back-end",
+            "--function",
+            "Greet",
+            "--service",
+            "s3");
+    assertThat(unknown.code()).isEqualTo(1);
+    assertThat(unknown.err())
+        .startsWith(
+            "A fault at BACK_END cannot be for the function Greet. Known there: [service].");
     assertThat(rig.run("faults", "begin", "nothing").err()).startsWith("There is no scenario");
     assertThat(rig.run("faults", "remove", "fault-9").code()).isEqualTo(1);
     assertThat(Run.of("faults", "add", "--help").out()).contains("cold-start", "invocation-result");

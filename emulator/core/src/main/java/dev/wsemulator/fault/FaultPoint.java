@@ -2,16 +2,18 @@ package dev.wsemulator.fault;
 
 import dev.wsemulator.fault.Fault.Kind;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** Where a fault happens. */
 public enum FaultPoint {
   /** A handshake has come, and nothing is decided about it. */
-  HANDSHAKE(Kind.RESET, Kind.FIN, Kind.SILENCE, Kind.DELAY, Kind.ANSWER),
+  HANDSHAKE("api stage", Kind.RESET, Kind.FIN, Kind.SILENCE, Kind.DELAY, Kind.ANSWER),
   /** The authorizer and {@code $connect} are about to run for a client. */
-  CONNECTING(Kind.RESET, Kind.FIN),
+  CONNECTING("api stage connection route", Kind.RESET, Kind.FIN),
   /** A message has come from a client, and is not routed yet. */
   FROM_CLIENT(
+      "api stage connection route",
       Kind.RESET,
       Kind.FIN,
       Kind.CLOSE,
@@ -22,6 +24,7 @@ public enum FaultPoint {
       Kind.REORDER),
   /** A message is about to go to a client. */
   TO_CLIENT(
+      "api stage connection",
       Kind.RESET,
       Kind.FIN,
       Kind.CLOSE,
@@ -33,13 +36,14 @@ public enum FaultPoint {
       Kind.SPLIT,
       Kind.SLOW),
   /** A part of a message has passed, either way, and is not its last. */
-  BETWEEN_FRAGMENTS(Kind.RESET, Kind.FIN, Kind.CLOSE),
+  BETWEEN_FRAGMENTS("api stage connection", Kind.RESET, Kind.FIN, Kind.CLOSE),
   /**
    * A function is about to run. What ends a connection ends that of the client for whose sake the
    * function runs, while it runs; a function that runs for no open connection is no occasion for
    * it. While {@code $connect} or the authorizer runs there is none yet: see {@link #CONNECTING}.
    */
   INVOCATION(
+      "api stage connection route function",
       Kind.RESET,
       Kind.FIN,
       Kind.CLOSE,
@@ -52,29 +56,44 @@ public enum FaultPoint {
       Kind.OUT_OF_MEMORY,
       Kind.COLD_START),
   /** A function has done its work, and its caller does not know yet. */
-  INVOCATION_RESULT(Kind.SILENCE, Kind.DELAY, Kind.ERROR, Kind.CRASH, Kind.OUT_OF_MEMORY),
+  INVOCATION_RESULT(
+      "api stage connection route function",
+      Kind.SILENCE,
+      Kind.DELAY,
+      Kind.ERROR,
+      Kind.CRASH,
+      Kind.OUT_OF_MEMORY),
   /** {@code $disconnect} is about to be delivered. */
-  DISCONNECT(Kind.DELAY, Kind.LOSE, Kind.DUPLICATE),
+  DISCONNECT("api stage connection route", Kind.DELAY, Kind.LOSE, Kind.DUPLICATE),
   /** An {@code @connections} call has come, and nothing is done about it yet. */
-  CONNECTIONS_CALL(Kind.ANSWER, Kind.DELAY, Kind.SILENCE),
+  CONNECTIONS_CALL("api stage connection", Kind.ANSWER, Kind.DELAY, Kind.SILENCE),
   /** What an {@code @connections} call wants is done, and its caller is not answered yet. */
-  CONNECTIONS_ANSWER(Kind.ANSWER, Kind.DELAY, Kind.SILENCE),
+  CONNECTIONS_ANSWER("api stage connection", Kind.ANSWER, Kind.DELAY, Kind.SILENCE),
   /**
    * A service of the back end is called, and nothing is done about it yet. Only what runs in the
    * emulator's process: the embedded services and the stub of Amazon Translate.
    */
-  BACK_END(Kind.ANSWER, Kind.DELAY, Kind.SILENCE);
+  BACK_END("service", Kind.ANSWER, Kind.DELAY, Kind.SILENCE);
 
   private final Set<Kind> kinds;
+  private final List<String> matchers;
 
-  FaultPoint(Kind first, Kind... others) {
-    EnumSet<Kind> all = EnumSet.of(first, others);
-    all.add(Kind.CLOCK_JUMP);
+  FaultPoint(String matchers, Kind... kinds) {
+    EnumSet<Kind> all = EnumSet.of(Kind.CLOCK_JUMP, kinds);
     this.kinds = Set.copyOf(all);
+    this.matchers = List.of(matchers.split(" "));
   }
 
   /** Returns the kinds of fault that can happen here. */
   public Set<Kind> kinds() {
     return kinds;
+  }
+
+  /**
+   * Returns what is known here of an occasion, and so what a rule can be for, in the words of the
+   * admin API: {@code api}, {@code stage}, {@code connection} and so on.
+   */
+  public List<String> matchers() {
+    return matchers;
   }
 }

@@ -1,6 +1,9 @@
 package dev.wsemulator.fault;
 
+import dev.wsemulator.fault.Fault.Kind;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * When a fault happens. Immutable.
@@ -21,20 +24,49 @@ public record FaultRule(
     int times,
     double probability,
     long seed) {
+  private static final Set<Kind> ENDS = EnumSet.of(Kind.RESET, Kind.FIN, Kind.CLOSE);
 
-  /** Checks that the fault can happen. */
+  /**
+   * Checks that the fault can happen.
+   *
+   * @throws IllegalArgumentException if it cannot, such as for what its point does not know
+   */
   public FaultRule {
     if (!point.kinds().contains(fault.kind())) {
       throw new IllegalArgumentException(
           "The fault %s cannot happen at %s. Possible there: %s."
               .formatted(fault, point, point.kinds().stream().sorted().toList()));
     }
+    checkMatcher(fault, point, matcher);
     if (nth < 1 || times < 1 || !(probability >= 0 && probability <= 1)) {
       throw new IllegalArgumentException(
           "A fault happens from the 1st occasion on, at least once and with a probability from 0"
               + " to 1; this has nth %d, times %d and probability %s."
                   .formatted(nth, times, probability));
     }
+  }
+
+  private static void checkMatcher(Fault fault, FaultPoint point, Matcher matcher) {
+    matcher
+        .words()
+        .forEach(
+            (name, value) -> {
+              if (!point.matchers().contains(name)) {
+                throw new IllegalArgumentException(
+                    "A fault at %s cannot be for the %s %s. Known there: %s."
+                        .formatted(point, name, value, point.matchers()));
+              }
+            });
+    if (point == FaultPoint.INVOCATION && ENDS.contains(fault.kind()) && runsForNone(matcher)) {
+      throw new IllegalArgumentException(
+          "While %s runs no connection is open that the fault %s could end at INVOCATION. To lose a"
+                  .formatted(matcher.route(), fault)
+              + " client whose $connect runs, choose CONNECTING.");
+    }
+  }
+
+  private static boolean runsForNone(Matcher matcher) {
+    return "$connect".equals(matcher.route()) || "$disconnect".equals(matcher.route());
   }
 
   FaultRule(Fault fault, FaultPoint point) {
@@ -51,7 +83,13 @@ public record FaultRule(
     return new FaultWords(words).rule();
   }
 
-  /** Returns this for these occasions only. */
+  /**
+   * Returns this for these occasions only.
+   *
+   * @throws IllegalArgumentException if its point does not know what they are matched by; so it is
+   *     with all methods that begin with {@code for}
+   * @see FaultPoint#matchers
+   */
   public FaultRule matching(Matcher occasions) {
     return new FaultRule(fault, point, occasions, nth, times, probability, seed);
   }
@@ -71,10 +109,7 @@ public record FaultRule(
     return matching(matcher.withConnection(connectionId));
   }
 
-  /**
-   * Returns this for one route only. Messages to a client, {@code @connections} calls and
-   * handshakes have none; {@code $connect} is that of {@link FaultPoint#CONNECTING}.
-   */
+  /** Returns this for one route only; {@code $connect} is that of {@link FaultPoint#CONNECTING}. */
   public FaultRule forRoute(String routeKey) {
     return matching(matcher.withRoute(routeKey));
   }
@@ -85,7 +120,7 @@ public record FaultRule(
   }
 
   /**
-   * Returns this for one service of the back end only.
+   * Returns this for one service of the back end only. Nothing else is known of its calls.
    *
    * @param name {@code s3}, {@code dynamodb} or {@code translate}
    */

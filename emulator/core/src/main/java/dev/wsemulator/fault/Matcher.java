@@ -1,12 +1,13 @@
 package dev.wsemulator.fault;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which occasions a fault is for. Immutable. What is {@code null} is for all; an occasion that has
- * no such thing, such as a handshake that has no function, is not matched by what is not {@code
- * null}.
+ * Which occasions a fault is for. Immutable. What is {@code null} is for all; what a {@link
+ * FaultPoint} does not know, such as the function of a handshake, no rule for it can match.
  *
  * @param api the API's id
  * @param stage the stage's name
@@ -30,6 +31,19 @@ public record Matcher(
   /** Returns what names with values describe, as the admin API takes them. */
   public static Matcher of(Map<String, String> words) {
     return new FaultWords(words).matcher();
+  }
+
+  /** Returns what is not for all, by the admin API's words. */
+  Map<String, String> words() {
+    Map<String, String> words = new LinkedHashMap<>();
+    words.put("api", api);
+    words.put("stage", stage);
+    words.put("connection", connection);
+    words.put("route", route);
+    words.put("function", function);
+    words.put("service", service);
+    words.values().removeIf(Objects::isNull);
+    return words;
   }
 
   /** Returns whether an occasion with these facts is matched. */

@@ -106,6 +106,8 @@ public enum Scenario {
    */
   PARTIAL_BROADCAST_FAILURE(Fault.answer(500).at(FaultPoint.CONNECTIONS_CALL));
 
+  private static final List<String> OF_CONNECTIONS = List.of("api", "stage", "connection");
+
   private final List<FaultRule> rules;
   private final @Nullable Fault strike;
   private final @Nullable Duration passes;
@@ -141,6 +143,28 @@ public enum Scenario {
   /** Returns the rules that it adds. */
   public List<FaultRule> rules() {
     return rules;
+  }
+
+  /**
+   * Returns the rules that it adds for some occasions only.
+   *
+   * @throws IllegalArgumentException if they are matched by what is not known where it happens; the
+   *     message says what is
+   */
+  public List<FaultRule> rules(Matcher occasions) {
+    if (strike != null) {
+      occasions
+          .words()
+          .forEach(
+              (name, value) -> {
+                if (!OF_CONNECTIONS.contains(name)) {
+                  throw new IllegalArgumentException(
+                      "The scenario %s cannot be for the %s %s. Known of what it ends: %s."
+                          .formatted(this, name, value, OF_CONNECTIONS));
+                }
+              });
+    }
+    return rules.stream().map(rule -> rule.matching(rule.matcher().and(occasions))).toList();
   }
 
   /** Returns what happens to the connections at once, if anything does. */

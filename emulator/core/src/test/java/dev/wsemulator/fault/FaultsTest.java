@@ -402,4 +402,46 @@ class FaultsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Nothing can be late by PT-1S.");
   }
+
+  @Test
+  void aRuleForWhatItsPointDoesNotKnowIsRefused() {
+    FaultRule call = Fault.answer(500).at(FaultPoint.BACK_END);
+    assertThatThrownBy(() -> call.forService("s3").forFunction("Greet"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "A fault at BACK_END cannot be for the function Greet. Known there: [service].");
+    assertThatThrownBy(() -> Fault.reset().at(FaultPoint.TO_CLIENT).forRoute("$default"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "A fault at TO_CLIENT cannot be for the route $default. Known there: [api, stage,"
+                + " connection].");
+    assertThatThrownBy(() -> Fault.reset().at(FaultPoint.INVOCATION).forRoute("$connect"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "While $connect runs no connection is open that the fault reset could end at"
+                + " INVOCATION. To lose a client whose $connect runs, choose CONNECTING.");
+  }
+
+  @Test
+  void aScenarioForWhatIsNotKnownWhereItHappensIsRefusedAsAWhole() {
+    try (Rig rig = rig()) {
+      assertThatThrownBy(
+              () -> rig.emulator().begin(Scenario.FUNCTION_TIMEOUT, Matcher.connection("c")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "A fault at BACK_END cannot be for the connection c. Known there: [service].");
+      assertThatThrownBy(
+              () ->
+                  rig.emulator()
+                      .begin(Scenario.STALE_CONNECTION, Matcher.ALL.withRoute("$default")))
+          .hasMessageContaining("Known there: [api, stage, connection].");
+      assertThatThrownBy(
+              () -> rig.emulator().begin(Scenario.HALF_OPEN, Matcher.ALL.withFunction("Greet")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "The scenario HALF_OPEN cannot be for the function Greet. Known of what it ends:"
+                  + " [api, stage, connection].");
+      assertThat(faults(rig).active()).isEmpty();
+    }
+  }
 }

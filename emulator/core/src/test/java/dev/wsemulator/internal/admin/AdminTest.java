@@ -121,6 +121,14 @@ class AdminTest {
         400,
         "The fault crash cannot happen at TO_CLIENT.");
     assertWrong(
+        post("faults", "{\"fault\":\"answer\",\"at\":\"BACK_END\",\"function\":\"Greet\"}"),
+        400,
+        "A fault at BACK_END cannot be for the function Greet. Known there: [service].");
+    assertWrong(
+        post("faults", "{\"scenario\":\"function-timeout\",\"connection\":\"c\"}"),
+        400,
+        "A fault at BACK_END cannot be for the connection c. Known there: [service].");
+    assertWrong(
         post("faults", "{\"fault\":\"reset\",\"at\":\"TO_CLIENT\",\"functon\":\"a\"}"),
         400,
         "Nobody knows \"functon\" here.");
