@@ -37,7 +37,7 @@ class ArchitectureTest {
           line("lambda"),
           line("stack", "api", "lambda", "time"),
           line("journal", "time"),
-          line("fault"),
+          line("fault", "journal"),
           line("internal.json"),
           line("internal.http"),
           line("internal.recording", "time", "journal", "internal.http", "internal.json"),

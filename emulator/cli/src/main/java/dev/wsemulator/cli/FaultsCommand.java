@@ -48,7 +48,10 @@ final class FaultsCommand implements Callable<Integer> {
           each.path("id").asText(),
           words(each, Set.of("fault", "by", "code", "reason", "status", "bytes"), " "),
           each.path("at").asText(),
-          named(each, Set.of("api", "stage", "connection", "route", "function", "service"), "all"),
+          named(
+              each,
+              Set.of("api", "stage", "connection", "route", "function", "service", "direction"),
+              "all"),
           named(each, Set.of("nth", "times", "probability", "seed"), "always"));
     }
     return String.join(System.lineSeparator(), table.lines());

@@ -27,6 +27,12 @@ final class MatcherOptions {
       description = "For a service of the back end only: s3, dynamodb or translate.")
   private @Nullable String service;
 
+  @Option(
+      names = "--direction",
+      paramLabel = "WAY",
+      description = "For what goes one way only: from-client or to-client.")
+  private @Nullable String direction;
+
   MatcherOptions() {}
 
   /** Adds what is given to a call. */
@@ -37,6 +43,7 @@ final class MatcherOptions {
     put(call, "route", route);
     put(call, "function", function);
     put(call, "service", service);
+    put(call, "direction", direction);
   }
 
   /** Adds a parameter if there is one. */

@@ -43,6 +43,13 @@ class FaultsCommandTest {
   }
 
   @Test
+  void aFaultIsForOneDirection() {
+    rig.run("faults", "add", "reset", "--at", "between-fragments", "--direction", "to-client");
+    assertThat(rig.run("faults").out())
+        .contains("RESET  BETWEEN_FRAGMENTS  direction TO_CLIENT  always");
+  }
+
+  @Test
   void anAddedFaultHappensUntilItIsRemoved() throws Exception {
     rig.run("faults", "add", "close", "--at", "from-client", "--code", "4000", "--reason", "so");
     Peer peer = rig.open();

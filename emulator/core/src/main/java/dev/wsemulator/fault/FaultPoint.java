@@ -36,7 +36,7 @@ public enum FaultPoint {
       Kind.SPLIT,
       Kind.SLOW),
   /** A part of a message has passed, either way, and is not its last. */
-  BETWEEN_FRAGMENTS("api stage connection", Kind.RESET, Kind.FIN, Kind.CLOSE),
+  BETWEEN_FRAGMENTS("api stage connection direction", Kind.RESET, Kind.FIN, Kind.CLOSE),
   /**
    * A function is about to run. What ends a connection ends that of the client for whose sake the
    * function runs, while it runs; a function that runs for no open connection is no occasion for

@@ -1,6 +1,7 @@
 package dev.wsemulator.fault;
 
 import dev.wsemulator.fault.Fault.Kind;
+import dev.wsemulator.journal.JournalEntry.Direction;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -126,6 +127,11 @@ public record FaultRule(
    */
   public FaultRule forService(String name) {
     return matching(matcher.withService(name));
+  }
+
+  /** Returns this for one direction only; what is between two fragments goes both ways. */
+  public FaultRule forDirection(Direction way) {
+    return matching(matcher.withDirection(way));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.wsemulator.fault;
 
+import dev.wsemulator.journal.JournalEntry.Direction;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import java.util.TreeSet;
 /** What users write of a fault, as names with values: {@code fault}, {@code at}, {@code route}. */
 final class FaultWords {
   private static final Set<String> MATCHERS =
-      Set.of("api", "stage", "connection", "route", "function", "service");
+      Set.of("api", "stage", "connection", "route", "function", "service", "direction");
   private static final Set<String> OF_SCENARIO = with("scenario");
   private static final Set<String> OF_RULE =
       with(
@@ -26,6 +27,9 @@ final class FaultWords {
           "times",
           "probability",
           "seed");
+
+  private static final Map<Class<?>, String> WHAT =
+      Map.of(Scenario.class, "scenario", FaultPoint.class, "point", Direction.class, "direction");
 
   private final Map<String, String> words;
 
@@ -86,7 +90,8 @@ final class FaultWords {
         words.get("connection"),
         words.get("route"),
         words.get("function"),
-        words.get("service"));
+        words.get("service"),
+        words.containsKey("direction") ? one(Direction.class, need("direction")) : null);
   }
 
   /** Returns a constant by its name, in any letter case, with {@code -} for {@code _}. */
@@ -100,9 +105,7 @@ final class FaultWords {
                 new IllegalArgumentException(
                     "There is no %s %s. Possible: %s."
                         .formatted(
-                            type == Scenario.class
-                                ? "scenario"
-                                : type == FaultPoint.class ? "point" : "fault",
+                            WHAT.getOrDefault(type, "fault"),
                             name,
                             Arrays.toString(type.getEnumConstants()))));
   }

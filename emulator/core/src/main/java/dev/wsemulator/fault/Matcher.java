@@ -1,5 +1,6 @@
 package dev.wsemulator.fault;
 
+import dev.wsemulator.journal.JournalEntry.Direction;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param function the function's name
  * @param service the back end's service, as in its endpoint's name: {@code s3}, {@code dynamodb},
  *     {@code translate}
+ * @param direction the way of what has passed between two fragments
  */
 public record Matcher(
     @Nullable String api,
@@ -23,7 +25,19 @@ public record Matcher(
     @Nullable String connection,
     @Nullable String route,
     @Nullable String function,
-    @Nullable String service) {
+    @Nullable String service,
+    @Nullable Direction direction) {
+
+  /** Creates what is for both directions. */
+  public Matcher(
+      @Nullable String api,
+      @Nullable String stage,
+      @Nullable String connection,
+      @Nullable String route,
+      @Nullable String function,
+      @Nullable String service) {
+    this(api, stage, connection, route, function, service, null);
+  }
 
   /** Matches everything. */
   public static final Matcher ALL = new Matcher(null, null, null, null, null, null);
@@ -42,6 +56,7 @@ public record Matcher(
     words.put("route", route);
     words.put("function", function);
     words.put("service", service);
+    words.put("direction", direction == null ? null : direction.name());
     words.values().removeIf(Objects::isNull);
     return words;
   }
@@ -53,10 +68,11 @@ public record Matcher(
         && isOrAny(connection, facts.connection)
         && isOrAny(route, facts.route)
         && isOrAny(function, facts.function)
-        && isOrAny(service, facts.service);
+        && isOrAny(service, facts.service)
+        && isOrAny(direction, facts.direction);
   }
 
-  private static boolean isOrAny(@Nullable String wanted, @Nullable String actual) {
+  private static boolean isOrAny(@Nullable Object wanted, @Nullable Object actual) {
     return wanted == null || wanted.equals(actual);
   }
 
@@ -68,7 +84,8 @@ public record Matcher(
         other.connection == null ? connection : other.connection,
         other.route == null ? route : other.route,
         other.function == null ? function : other.function,
-        other.service == null ? service : other.service);
+        other.service == null ? service : other.service,
+        other.direction == null ? direction : other.direction);
   }
 
   /** Returns what is about one connection. */
@@ -78,31 +95,36 @@ public record Matcher(
 
   /** Returns this for one API. */
   public Matcher withApi(@Nullable String apiId) {
-    return new Matcher(apiId, stage, connection, route, function, service);
+    return new Matcher(apiId, stage, connection, route, function, service, direction);
   }
 
   /** Returns this for stages of one name. */
   public Matcher withStage(@Nullable String name) {
-    return new Matcher(api, name, connection, route, function, service);
+    return new Matcher(api, name, connection, route, function, service, direction);
   }
 
   /** Returns this for one connection. */
   public Matcher withConnection(@Nullable String connectionId) {
-    return new Matcher(api, stage, connectionId, route, function, service);
+    return new Matcher(api, stage, connectionId, route, function, service, direction);
   }
 
   /** Returns this for one route. */
   public Matcher withRoute(@Nullable String routeKey) {
-    return new Matcher(api, stage, connection, routeKey, function, service);
+    return new Matcher(api, stage, connection, routeKey, function, service, direction);
   }
 
   /** Returns this for one function. */
   public Matcher withFunction(@Nullable String functionName) {
-    return new Matcher(api, stage, connection, route, functionName, service);
+    return new Matcher(api, stage, connection, route, functionName, service, direction);
   }
 
   /** Returns this for one service. */
   public Matcher withService(@Nullable String name) {
-    return new Matcher(api, stage, connection, route, function, name);
+    return new Matcher(api, stage, connection, route, function, name, direction);
+  }
+
+  /** Returns this for one direction. */
+  public Matcher withDirection(@Nullable Direction way) {
+    return new Matcher(api, stage, connection, route, function, service, way);
   }
 }

@@ -10,6 +10,7 @@ import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Closed;
+import dev.wsemulator.journal.JournalEntry.Direction;
 import dev.wsemulator.journal.JournalEntry.Faulted;
 import dev.wsemulator.time.VirtualTime;
 import java.io.EOFException;
@@ -274,9 +275,28 @@ class MessageFaultsTest {
     }
   }
 
+  @Test
+  void aRuleIsForTheFragmentsOfOneDirection() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.split(2).at(FaultPoint.TO_CLIENT));
+      faults(rig)
+          .add(
+              Fault.close(4000, "")
+                  .at(FaultPoint.BETWEEN_FRAGMENTS)
+                  .forDirection(Direction.FROM_CLIENT));
+      post(rig, "hey").join();
+      assertThat(client.read().text()).isEqualTo("he");
+      assertThat(client.read().text()).isEqualTo("y");
+      client.frame(0x01, bytes("half"));
+      assertThat(client.read().closeCode()).isEqualTo(4000);
+      client.end();
+    }
+  }
+
   private static List<String> sentFrames(Rig rig) {
     return rig.emulator().journal().entries(JournalEntry.FramePassed.class).stream()
-        .filter(frame -> frame.direction() == JournalEntry.Direction.TO_CLIENT)
+        .filter(frame -> frame.direction() == Direction.TO_CLIENT)
         .map(frame -> frame.kind() + " " + frame.length())
         .toList();
   }

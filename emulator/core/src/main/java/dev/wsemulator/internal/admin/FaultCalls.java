@@ -43,6 +43,7 @@ final class FaultCalls {
     string(out, "route", matcher.route());
     string(out, "function", matcher.function());
     string(out, "service", matcher.service());
+    string(out, "direction", matcher.direction() == null ? null : matcher.direction().name());
     out.number("nth", rule.nth());
     if (rule.times() != Integer.MAX_VALUE) {
       out.number("times", rule.times());

@@ -9,6 +9,7 @@ import dev.wsemulator.internal.connection.Severance;
 import dev.wsemulator.internal.function.Happening;
 import dev.wsemulator.internal.routing.DeployedRoute;
 import dev.wsemulator.internal.routing.RouteSelector;
+import dev.wsemulator.journal.JournalEntry.Direction;
 import dev.wsemulator.time.TimeSource;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -121,9 +122,15 @@ public final class FaultyMessages {
     return !faults.none();
   }
 
-  /** Notes that a part of a message has passed, in either direction, and another one is to come. */
-  public void betweenFragments() {
-    Happening happening = faults.next(FaultPoint.BETWEEN_FRAGMENTS, connection.facts());
+  /** Notes that a part of a message has passed in a direction, and another one is to come. */
+  public void betweenFragments(Direction direction) {
+    if (faults.none()) {
+      return;
+    }
+    Happening happening =
+        faults.next(
+            FaultPoint.BETWEEN_FRAGMENTS,
+            ActiveFaults.occasion(connection.facts()).withDirection(direction));
     if (happening != null) {
       happening.run(() -> Ending.by(happening.fault(), connection::sever, connection::close));
     }

@@ -180,7 +180,7 @@ final class ClientSocket implements FrameHandler, ClientChannel {
     } else if (assembly.isBroken()) {
       connection.close(CloseStatus.NOT_UTF8);
     } else {
-      line.faults().betweenFragments();
+      line.faults().betweenFragments(Direction.FROM_CLIENT);
     }
   }
 
@@ -276,7 +276,7 @@ final class ClientSocket implements FrameHandler, ClientChannel {
       note(Direction.TO_CLIENT, fragment);
       session.sendFrame(fragment, Callback.NOOP, !line.faults().mayStrike());
       CloseStatus before = closedWith; // a close that was asked for before the 101 comes behind
-      line.faults().betweenFragments();
+      line.faults().betweenFragments(Direction.TO_CLIENT);
       if (closedWith != before) {
         sent.succeeded();
         return;

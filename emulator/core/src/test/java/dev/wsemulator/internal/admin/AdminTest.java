@@ -66,6 +66,18 @@ class AdminTest {
   }
 
   @Test
+  void aFaultIsForOneDirectionOrForNoneThatThereIs() throws Exception {
+    String rule = "{\"fault\":\"fin\",\"at\":\"between-fragments\",\"direction\":\"%s\"}";
+    assertThat(post("faults", rule.formatted("to-client")).statusCode()).isEqualTo(201);
+    assertThat(get("faults"))
+        .contains("\"at\":\"BETWEEN_FRAGMENTS\",\"direction\":\"TO_CLIENT\",\"nth\":1");
+    assertWrong(
+        post("faults", rule.formatted("up")),
+        400,
+        "There is no direction up. Possible: [FROM_CLIENT, TO_CLIENT].");
+  }
+
+  @Test
   void aFaultIsAddedListedAndRemoved() throws Exception {
     assertThat(get("faults")).isEqualTo("{\"faults\":[]}");
     HttpResponse<String> added =
