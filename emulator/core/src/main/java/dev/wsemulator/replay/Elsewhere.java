@@ -48,6 +48,14 @@ final class Elsewhere implements Venue {
     return virtual;
   }
 
+  /** An emulator with the machine's clock does not tell. */
+  @Override
+  public void settle(Duration patience) {
+    if (isVirtual()) {
+      advance(Duration.ZERO, patience);
+    }
+  }
+
   @Override
   public void advance(Duration gap, Duration patience) {
     String body =

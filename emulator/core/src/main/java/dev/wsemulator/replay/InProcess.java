@@ -31,6 +31,15 @@ final class InProcess implements Venue {
   }
 
   @Override
+  public void settle(Duration patience) {
+    if (isVirtual()) {
+      advance(Duration.ZERO, patience); // what they have answered takes effect, too
+    } else {
+      functions.settle(patience);
+    }
+  }
+
+  @Override
   public void advance(Duration gap, Duration patience) {
     functions.settle(patience);
     emulator.time().advance(gap);

@@ -14,11 +14,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.java_websocket.WebSocket;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.BinaryFrame;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.ContinuousFrame;
+import org.java_websocket.framing.Framedata;
 import org.java_websocket.framing.FramedataImpl1;
 import org.java_websocket.framing.PingFrame;
 import org.java_websocket.framing.PongFrame;
@@ -37,9 +40,14 @@ final class Player extends WebSocketClient implements AutoCloseable {
   private static final String OFFER = "Sec-WebSocket-Protocol";
   private static final int SWITCHING = 101;
 
+  private static final ByteBuffer CATCHING_UP =
+      StandardCharsets.UTF_8.encode("replay").asReadOnlyBuffer();
+
   private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> answer = new CompletableFuture<>();
   private final CompletableFuture<End> end = new CompletableFuture<>();
+  private volatile CompletableFuture<Boolean> caughtUp = CompletableFuture.completedFuture(true);
+  private volatile boolean leaving;
 
   /**
    * How a connection has ended.
@@ -73,8 +81,8 @@ final class Player extends WebSocketClient implements AutoCloseable {
     return plain;
   }
 
-  /** Sends a frame as it was. */
-  void send(int opCode, boolean last, byte[] payload) {
+  /** Sends a frame as it was; returns {@code false} if the connection has ended, or is about to. */
+  boolean send(int opCode, boolean last, byte[] payload) {
     FramedataImpl1 frame =
         switch (opCode) {
           case 0 -> new ContinuousFrame();
@@ -85,17 +93,44 @@ final class Player extends WebSocketClient implements AutoCloseable {
         };
     frame.setFin(last);
     frame.setPayload(ByteBuffer.wrap(payload));
-    sendFrame(frame);
+    return sent(frame);
+  }
+
+  private boolean sent(Framedata frame) {
+    try {
+      sendFrame(frame);
+      return true;
+    } catch (WebsocketNotConnectedException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Waits until all has come that is on its way, or the connection has ended. A server that has
+   * once not answered is not waited for again.
+   */
+  void catchUp(Duration patience) {
+    if (leaving || !Boolean.TRUE.equals(in(Duration.ZERO, caughtUp))) {
+      return;
+    }
+    CompletableFuture<Boolean> asked = new CompletableFuture<>();
+    caughtUp = asked;
+    PingFrame ping = new PingFrame();
+    ping.setPayload(CATCHING_UP.duplicate());
+    sent(ping); // if not, the end is near
+    end.thenRun(() -> asked.complete(true));
+    in(patience, asked);
   }
 
   /** Ends the connection as the client did, without waiting. */
   void end(int code, String reason) {
+    leaving = true;
     if (code == CloseFrame.ABNORMAL_CLOSE) {
       vanish();
     } else if (code == CloseFrame.NOCODE) {
       CloseFrame frame = new CloseFrame();
       frame.setCode(CloseFrame.NOCODE);
-      sendFrame(frame);
+      sent(frame);
     } else {
       close(code, reason);
     }
@@ -151,6 +186,13 @@ final class Player extends WebSocketClient implements AutoCloseable {
   @Override
   public void onMessage(ByteBuffer bytes) {
     messages.add(StandardCharsets.UTF_8.decode(bytes).toString());
+  }
+
+  @Override
+  public void onWebsocketPong(WebSocket connection, Framedata pong) {
+    if (CATCHING_UP.equals(pong.getPayloadData())) {
+      caughtUp.complete(true);
+    }
   }
 
   @Override

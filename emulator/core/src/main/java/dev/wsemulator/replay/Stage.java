@@ -7,9 +7,11 @@ import dev.wsemulator.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +19,17 @@ import org.jspecify.annotations.Nullable;
 final class Stage implements AutoCloseable {
   private static final int SWITCHING = 101;
   private static final int LOST = 1006;
+  private static final String OPEN = "an open connection";
 
   private final Venue venue;
   private final Manner manner;
   private final Comparison comparison;
   private final Map<Integer, Player> players = new HashMap<>();
   private final Map<Integer, String> ids = new HashMap<>();
+
+  /** Those that were open when what is played last was recorded. */
+  private final Set<Integer> open = new HashSet<>();
+
   private Duration now = Duration.ZERO;
 
   Stage(Venue venue, Manner manner) {
@@ -32,10 +39,11 @@ final class Stage implements AutoCloseable {
   }
 
   Optional<Difference> play(List<Step> steps) {
-    for (Step step : steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
       pass(step.at().minus(now));
       now = step.at();
-      Difference difference = play(step);
+      Difference difference = play(step, steps.subList(i + 1, steps.size()));
       if (difference != null) {
         return Optional.of(difference);
       }
@@ -60,13 +68,15 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  private @Nullable Difference play(Step step) {
+  private @Nullable Difference play(Step step, List<Step> following) {
     switch (step.event()) {
       case "connect" -> connect(step);
       case "answer" -> {
         return answer(step);
       }
-      case "send" -> player(step).send(step.number("opcode"), step.isTrue("last"), step.payload());
+      case "send" -> {
+        return send(step, following);
+      }
       case "receive" -> {
         return receive(step);
       }
@@ -118,6 +128,7 @@ final class Stage implements AutoCloseable {
       return different(step, "the status " + expected, status == null ? "none" : "" + status);
     }
     if (status == SWITCHING) {
+      open.add(step.connection());
       venue
           .lastConnection()
           .ifPresent(
@@ -127,6 +138,34 @@ final class Stage implements AutoCloseable {
               });
     }
     return null;
+  }
+
+  private @Nullable Difference send(Step step, List<Step> following) {
+    Player player = player(step);
+    if (player.ended(Duration.ZERO) == null
+        && player.send(step.number("opcode"), step.isTrue("last"), step.payload())) {
+      return null;
+    }
+    End end = player.ended(manner.patience());
+    return crosses(step, following, end) ? null : early(step, end);
+  }
+
+  /** Returns whether the client knew as little of this end when it sent what was recorded. */
+  private static boolean crosses(Step step, List<Step> following, @Nullable End end) {
+    return following.stream()
+        .filter(each -> each.connection() == step.connection() && !each.event().equals("send"))
+        .findFirst()
+        .filter(next -> next.event().equals("close") && !next.text("by").equals("client"))
+        .filter(next -> end(next).code() != LOST && end(next).equals(end))
+        .isPresent();
+  }
+
+  private static End end(Step close) {
+    return new End(close.number("code"), close.text("reason"));
+  }
+
+  private static Difference early(Step step, @Nullable End end) {
+    return different(step, OPEN, end == null ? "about to end" : end.words());
   }
 
   private @Nullable Difference receive(Step step) {
@@ -143,8 +182,14 @@ final class Stage implements AutoCloseable {
 
   private @Nullable Difference close(Step step) {
     Player player = player(step);
-    End expected = new End(step.number("code"), step.text("reason"));
+    open.remove(step.connection());
+    End expected = end(step);
     if (step.text("by").equals("client")) {
+      player.catchUp(manner.patience());
+      End early = player.ended(Duration.ZERO);
+      if (early != null) {
+        return early(step, early);
+      }
       player.end(expected.code(), expected.reason());
       return null;
     }
@@ -158,18 +203,24 @@ final class Stage implements AutoCloseable {
         : different(step, expected.words(), end == null ? "still open" : end.words());
   }
 
-  /** Looks for what nobody has sent when it was recorded; does not wait for it. */
+  /** Looks for what nobody has sent, and for ends that nobody has seen, when it was recorded. */
   private Optional<Difference> surplus(int line) {
+    players.values().forEach(player -> player.catchUp(manner.patience()));
+    venue.settle(manner.patience());
+    players.values().forEach(player -> player.catchUp(manner.patience()));
     return players.entrySet().stream()
-        .map(
-            entry -> {
-              String message = entry.getValue().next(Duration.ZERO);
-              return message == null
-                  ? null
-                  : new Difference(line, entry.getKey(), "nothing more", quoted(message));
-            })
+        .map(entry -> surplus(line, entry.getKey(), entry.getValue()))
         .filter(difference -> difference != null)
         .findFirst();
+  }
+
+  private @Nullable Difference surplus(int line, int connection, Player player) {
+    String message = player.next(Duration.ZERO);
+    if (message != null) {
+      return new Difference(line, connection, "nothing more", quoted(message));
+    }
+    End end = open.contains(connection) ? player.ended(Duration.ZERO) : null;
+    return end == null ? null : new Difference(line, connection, OPEN, end.words());
   }
 
   private Player player(Step step) {

@@ -23,6 +23,13 @@ interface Venue {
   boolean isVirtual();
 
   /**
+   * Lets the functions at work end, as far as they are known.
+   *
+   * @param patience how long to wait for them at most, of real time
+   */
+  void settle(Duration patience);
+
+  /**
    * Lets the functions at work end, and then time pass.
    *
    * @param patience how long to wait for the functions at most, of real time
