@@ -204,6 +204,78 @@ class FaultsTest {
     }
   }
 
+  private static List<String> sent(Rig rig) {
+    return rig.emulator().journal().entries(JournalEntry.MessageSent.class).stream()
+        .map(message -> message.body().text())
+        .toList();
+  }
+
+  @Test
+  void aMessageIsInTheJournalWhenItGoesOntoTheWire() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.delay(Duration.ofSeconds(5)).at(FaultPoint.TO_CLIENT).once());
+      post(rig, "late");
+      assertThat(sent(rig)).isEmpty();
+      time.advance(Duration.ofSeconds(5));
+      assertThat(client.read().text()).isEqualTo("late");
+      assertThat(rig.emulator().journal().entries(JournalEntry.MessageSent.class))
+          .singleElement()
+          .satisfies(message -> assertThat(message.at()).isEqualTo(time.now()));
+      faults(rig).add(Fault.reorder().at(FaultPoint.TO_CLIENT).once());
+      post(rig, "overtaken");
+      post(rig, "first");
+      assertThat(sent(rig)).containsExactly("late", "first", "overtaken");
+    }
+  }
+
+  @Test
+  void aMessageThatIsLostIsNotInTheJournal() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.lose().at(FaultPoint.TO_CLIENT).once());
+      post(rig, "lost");
+      faults(rig).add(Fault.duplicate().at(FaultPoint.TO_CLIENT).once());
+      post(rig, "twice");
+      assertThat(client.read().text()).isEqualTo("twice");
+      faults(rig).add(Fault.silence().at(FaultPoint.TO_CLIENT).once());
+      post(rig, "muted");
+      post(rig, "unheard");
+      assertThat(sent(rig)).containsExactly("twice", "twice");
+    }
+  }
+
+  @Test
+  void whatAClientAnswersStandsBehindWhatItAnswers() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      int rounds = 200;
+      client.text("0");
+      for (int round = 1; round <= rounds; round++) {
+        assertThat(client.read().text()).isEqualTo("" + (round - 1));
+        client.text("" + round);
+      }
+      client.read();
+      List<JournalEntry> all = rig.emulator().journal().entries();
+      List<String> messages =
+          all.stream()
+              .filter(
+                  entry ->
+                      entry instanceof JournalEntry.MessageReceived
+                          || entry instanceof JournalEntry.MessageSent)
+              .map(
+                  entry ->
+                      entry instanceof JournalEntry.MessageSent message
+                          ? "sent " + message.body().text()
+                          : "received " + ((JournalEntry.MessageReceived) entry).body().text())
+              .toList();
+      for (int i = 0; i < messages.size(); i++) {
+        assertThat(messages.get(i)).isEqualTo((i % 2 == 0 ? "received " : "sent ") + i / 2);
+      }
+      assertThat(messages).hasSize(2 * rounds + 2);
+    }
+  }
+
   @Test
   void disconnectIsDeliveredTwice() throws Exception {
     try (Rig rig = rig()) {

@@ -65,8 +65,7 @@ public final class Admin {
   public Admin(Inside inside) {
     this.inside = inside;
     this.faults = new FaultCalls(inside.faults(), inside.scenarios());
-    this.connections =
-        new ConnectionCalls(inside.connections(), inside.faults(), inside.time(), inside.journal());
+    this.connections = new ConnectionCalls(inside.connections(), inside.faults());
     this.journal = new JournalCalls(inside.journal());
     this.logs = new LogCalls(inside.logs(), inside.functionNames());
     this.functions = new FunctionsAtWork(inside.journal());

@@ -1,15 +1,13 @@
 package dev.wsemulator.internal.admin;
 
 import dev.wsemulator.fault.Fault;
+import dev.wsemulator.internal.connection.ClientChannel;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.json.JsonText;
-import dev.wsemulator.journal.Body;
-import dev.wsemulator.journal.Journal;
-import dev.wsemulator.journal.JournalEntry;
-import dev.wsemulator.time.TimeSource;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -18,14 +16,10 @@ import java.util.Set;
 final class ConnectionCalls {
   private final Connections connections;
   private final ActiveFaults faults;
-  private final TimeSource time;
-  private final Journal journal;
 
-  ConnectionCalls(Connections connections, ActiveFaults faults, TimeSource time, Journal journal) {
+  ConnectionCalls(Connections connections, ActiveFaults faults) {
     this.connections = connections;
     this.faults = faults;
-    this.time = time;
-    this.journal = journal;
   }
 
   /** Returns all that are open, oldest first. */
@@ -80,10 +74,11 @@ final class ConnectionCalls {
   /** Posts the body, as a back end would, but without a signature. */
   void post(String id, HttpRequest request) {
     Connection connection = find(id);
-    if (!connection.send(request.body())) {
+    String text = new String(request.body(), StandardCharsets.UTF_8);
+    ClientChannel.Message message = ClientChannel.Message.of(text, null);
+    if (!connection.send(message)) {
       throw new WrongCall(429, "The client does not read, and its buffer is full.");
     }
-    journal.add(new JournalEntry.MessageSent(time.now(), id, null, Body.of(request.body())));
   }
 
   /** Ends a connection, or lets it go silent. */

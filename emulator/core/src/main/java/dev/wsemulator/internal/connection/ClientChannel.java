@@ -1,5 +1,9 @@
 package dev.wsemulator.internal.connection;
 
+import dev.wsemulator.journal.Body;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
 /** The way to a client. Thread-safe; no method blocks. */
 public interface ClientChannel {
 
@@ -7,21 +11,42 @@ public interface ClientChannel {
   int BUFFER_BYTES = 1024 * 1024;
 
   /**
-   * Queues a text message, in frames no longer than the quota.
+   * A text message for a client.
    *
-   * @param utf8 the message
+   * @param utf8 the text
+   * @param requestId the request that it answers, or {@code null}
+   * @param body the text, as the journal has it
+   */
+  record Message(byte[] utf8, @Nullable String requestId, Body body) {
+
+    /** Returns the message with this text. */
+    public static Message of(String text, @Nullable String requestId) {
+      return new Message(text.getBytes(StandardCharsets.UTF_8), requestId, Body.of(text));
+    }
+
+    /** Returns how long it is, in bytes. */
+    public int length() {
+      return utf8.length;
+    }
+  }
+
+  /**
+   * Queues a text message, in frames no longer than the quota. It is in the journal when it goes
+   * onto the wire, before the client has it; what is lost on the way there never is.
+   *
+   * @param message the message
    * @return {@code false} if the client reads so slowly that its buffer is full, or is gone
    */
-  boolean sendText(byte[] utf8);
+  boolean send(Message message);
 
   /**
    * Queues a text message, in frames no longer than this.
    *
-   * @param utf8 the message
+   * @param message the message
    * @param frameBytes the longest payload of a frame
-   * @return as {@link #sendText(byte[])}
+   * @return as {@link #send(Message)}
    */
-  boolean sendText(byte[] utf8, int frameBytes);
+  boolean send(Message message, int frameBytes);
 
   /** Asks for the connection to be closed with this status. */
   void close(CloseStatus status);

@@ -104,8 +104,8 @@ public final class Connection {
   }
 
   /** Queues a text message for the client; {@code false} if it is gone or its buffer is full. */
-  public boolean send(byte[] utf8) {
-    return channel.sendText(utf8);
+  public boolean send(ClientChannel.Message message) {
+    return channel.send(message);
   }
 
   /** Returns whether the connection is being closed, so that nothing more can be sent. */

@@ -18,7 +18,7 @@ public final class FaultyChannel implements ClientChannel {
   private final TimeSource time;
 
   /** Where messages are held up, once one has been. */
-  private volatile @Nullable Lane<byte[]> lane;
+  private volatile @Nullable Lane<Message> lane;
 
   /**
    * Creates the way to one client.
@@ -36,21 +36,23 @@ public final class FaultyChannel implements ClientChannel {
   }
 
   @Override
-  public boolean sendText(byte[] utf8) {
+  public boolean send(Message message) {
     Happening happening = faults.next(FaultPoint.TO_CLIENT, facts);
-    return happening == null ? passed(utf8) : happening.doing(() -> act(happening.fault(), utf8));
+    return happening == null
+        ? passed(message)
+        : happening.doing(() -> act(happening.fault(), message));
   }
 
-  private boolean act(Fault fault, byte[] utf8) {
+  private boolean act(Fault fault, Message message) {
     return switch (fault.kind()) {
       case LOSE -> true;
-      case DUPLICATE -> passed(utf8) && passed(utf8);
+      case DUPLICATE -> passed(message) && passed(message);
       case SILENCE -> {
         channel.sever(Severance.MUTE);
         yield true;
       }
-      case DELAY, REORDER, SLOW -> held(utf8, fault);
-      case SPLIT -> channel.sendText(utf8, fault.number());
+      case DELAY, REORDER, SLOW -> held(message, fault);
+      case SPLIT -> channel.send(message, fault.number());
       default -> {
         Ending.by(fault, channel::sever, channel::close);
         yield false;
@@ -59,46 +61,46 @@ public final class FaultyChannel implements ClientChannel {
   }
 
   @Override
-  public boolean sendText(byte[] utf8, int frameBytes) {
-    return channel.sendText(utf8, frameBytes);
+  public boolean send(Message message, int frameBytes) {
+    return channel.send(message, frameBytes);
   }
 
-  private boolean passed(byte[] utf8) {
-    Lane<byte[]> held = lane;
+  private boolean passed(Message message) {
+    Lane<Message> held = lane;
     if (held == null) {
-      return channel.sendText(utf8);
+      return channel.send(message);
     }
-    if (!hasRoom(held, utf8)) {
+    if (!hasRoom(held, message)) {
       return false;
     }
-    held.pass(utf8);
+    held.pass(message);
     return true;
   }
 
-  private boolean hasRoom(Lane<byte[]> held, byte[] utf8) {
-    return !channel.isClosing() && held.waiting() + utf8.length <= BUFFER_BYTES;
+  private boolean hasRoom(Lane<Message> held, Message message) {
+    return !channel.isClosing() && held.waiting() + message.length() <= BUFFER_BYTES;
   }
 
-  private boolean held(byte[] utf8, Fault fault) {
-    Lane<byte[]> held = lane();
-    if (!hasRoom(held, utf8)) {
+  private boolean held(Message message, Fault fault) {
+    Lane<Message> held = lane();
+    if (!hasRoom(held, message)) {
       return false;
     }
     switch (fault.kind()) {
-      case DELAY -> held.delay(utf8, fault.delay());
-      case REORDER -> held.overtake(utf8);
+      case DELAY -> held.delay(message, fault.delay());
+      case REORDER -> held.overtake(message);
       default -> {
         held.slow(fault.number());
-        held.pass(utf8);
+        held.pass(message);
       }
     }
     return true;
   }
 
-  private synchronized Lane<byte[]> lane() {
-    Lane<byte[]> known = lane;
+  private synchronized Lane<Message> lane() {
+    Lane<Message> known = lane;
     if (known == null) {
-      known = new Lane<>(time, channel::sendText, utf8 -> utf8.length);
+      known = new Lane<>(time, channel::send, Message::length);
       lane = known;
     }
     return known;

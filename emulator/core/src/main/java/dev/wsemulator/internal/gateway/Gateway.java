@@ -2,6 +2,7 @@ package dev.wsemulator.internal.gateway;
 
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.Quotas;
+import dev.wsemulator.internal.connection.ClientChannel;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.ConnectionLimits;
@@ -120,6 +121,13 @@ public final class Gateway {
     String limit = old ? "connection duration" : "idle timeout";
     journal.add(new JournalEntry.LimitPassed(now, connection.id(), limit));
     goAway(connection);
+  }
+
+  /** Notes a message that goes to a client. */
+  public void messageSent(Connection connection, ClientChannel.Message message) {
+    journal.add(
+        new JournalEntry.MessageSent(
+            time.now(), connection.id(), message.requestId(), message.body()));
   }
 
   /**

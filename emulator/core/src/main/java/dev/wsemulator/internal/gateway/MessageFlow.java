@@ -1,11 +1,11 @@
 package dev.wsemulator.internal.gateway;
 
+import dev.wsemulator.internal.connection.ClientChannel.Message;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Identifiers;
 import dev.wsemulator.internal.gateway.AccessEntry.End;
 import dev.wsemulator.internal.gateway.Watching.Watched;
 import dev.wsemulator.internal.integration.MessageCall;
-import dev.wsemulator.internal.integration.MessageCall.Message;
 import dev.wsemulator.internal.integration.RequestStamp;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
 import dev.wsemulator.internal.routing.DeployedRoute;
@@ -17,7 +17,6 @@ import dev.wsemulator.journal.Body;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.time.TimeSource;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -140,7 +139,7 @@ public final class MessageFlow {
         new MessageCall(
             request.connection().facts(),
             route.route().routeKey(),
-            new Message(body, request.stamp(), watch.log()),
+            new MessageCall.Message(body, request.stamp(), watch.log()),
             request.messageId());
     Watched watched = new Watched(request.stamp(), watch, time.nanos());
     route
@@ -173,26 +172,24 @@ public final class MessageFlow {
   }
 
   private void respond(Connection connection, Outcome.Answered response, RequestStamp stamp) {
-    byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
-    if (body.length > messageBytes) {
+    Message message = Message.of(response.body(), stamp.requestId());
+    if (message.length() > messageBytes) {
       tell(connection, GatewayResponses.INTERNAL_SERVER_ERROR, stamp);
     } else {
-      send(connection, stamp, body, response.body());
+      send(connection, message);
     }
   }
 
   private void tell(Connection connection, String message, RequestStamp stamp) {
     String text = GatewayResponses.text(message, connection.id(), stamp.requestId());
-    send(connection, stamp, text.getBytes(StandardCharsets.UTF_8), text);
+    send(connection, Message.of(text, stamp.requestId()));
   }
 
-  private void send(Connection connection, RequestStamp stamp, byte[] utf8, String text) {
+  private void send(Connection connection, Message message) {
     Instant now = time.now(); // before the client has it and goes on
-    if (connection.send(utf8)) {
+    if (connection.send(message)) {
       connection.active(now);
       connection.stage().parts().watch().metrics().message();
-      journal.add(
-          new JournalEntry.MessageSent(now, connection.id(), stamp.requestId(), Body.of(text)));
     }
   }
 }

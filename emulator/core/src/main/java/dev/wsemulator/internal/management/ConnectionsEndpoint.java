@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.management;
 
 import dev.wsemulator.api.Quotas;
+import dev.wsemulator.internal.connection.ClientChannel;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connections;
@@ -9,7 +10,6 @@ import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.internal.throttling.Throttle;
-import dev.wsemulator.journal.Body;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.time.TimeSource;
@@ -134,13 +134,12 @@ public final class ConnectionsEndpoint {
       return tooLarge();
     }
     String text = new String(body, StandardCharsets.UTF_8);
-    if (!connection.send(text.getBytes(StandardCharsets.UTF_8))) {
+    if (!connection.send(ClientChannel.Message.of(text, null))) {
       boolean gone = connections.find(connection.id()).isEmpty();
       return error(gone ? ManagementErrors.GONE : ManagementErrors.LIMIT_EXCEEDED, "");
     }
     connection.active(now);
     connection.stage().parts().watch().metrics().message();
-    recorder.journal().add(new JournalEntry.MessageSent(now, connection.id(), null, Body.of(text)));
     return new HttpResponse(200, json(headers(now)), EMPTY);
   }
 

@@ -230,25 +230,30 @@ final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   @Override
-  public boolean sendText(byte[] utf8) {
-    return sendText(utf8, quotas.frameBytes());
+  public boolean send(Message message) {
+    return send(message, quotas.frameBytes());
   }
 
   @Override
-  public boolean sendText(byte[] utf8, int frameBytes) {
+  public boolean send(Message message, int frameBytes) {
     if (closedWith != null) {
       return false;
     }
     if (mute) {
       return true;
     }
-    int size = utf8.length + FRAME_OVERHEAD;
+    int size = message.length() + FRAME_OVERHEAD;
     if (!reserve(size)) {
       return false;
     }
-    line.traffic().sent(id(), utf8);
     Callback sent = released(size);
-    inOrder(() -> sendFrames(utf8, frameBytes, sent));
+    synchronized (sending) {
+      if (closedWith != null) {
+        sent.succeeded();
+        return false;
+      }
+      inOrder(() -> sendNow(message, frameBytes, sent));
+    }
     return true;
   }
 
@@ -263,6 +268,17 @@ final class ClientSocket implements FrameHandler, ClientChannel {
 
   private Callback released(int size) {
     return Callback.from(() -> pendingBytes.addAndGet(-size));
+  }
+
+  /** Sends a message, if it can still go, and notes it first: its client may answer at once. */
+  private void sendNow(Message message, int frameBytes, Callback sent) {
+    if (mute || closedWith == CloseStatus.LOST) {
+      sent.succeeded();
+      return;
+    }
+    line.traffic().sent(id(), message.utf8());
+    gateway.messageSent(connection, message);
+    sendFrames(message.utf8(), frameBytes, sent);
   }
 
   /** Cuts a message into frames within the quota (MS-08). */
