@@ -48,7 +48,8 @@ final class JournalText {
       case "Invoking" ->
           entry.path("functionName").asText() + (entry.path("cold").asBoolean() ? " (cold)" : "");
       case "Invoked" -> invoked(entry);
-      case "ConnectionsCall" -> "%s %s".formatted(words(entry, "method", "status"));
+      case "ConnectionsCall" ->
+          "%s %s %s".formatted(words(entry, "method", "status", "functionName")).strip();
       case "Closed" -> "%s %s".formatted(words(entry, "code", "reason"));
       default -> others(entry);
     };

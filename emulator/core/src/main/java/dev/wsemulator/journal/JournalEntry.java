@@ -136,8 +136,11 @@ public sealed interface JournalEntry {
    * @param connectionId the connection named in the path
    * @param method the HTTP verb
    * @param status the HTTP status
+   * @param functionName the function that called, by its signature; {@code null} if none did, or
+   *     nobody looked
    */
-  record ConnectionsCall(Instant at, String connectionId, String method, int status)
+  record ConnectionsCall(
+      Instant at, String connectionId, String method, int status, @Nullable String functionName)
       implements JournalEntry {}
 
   /**

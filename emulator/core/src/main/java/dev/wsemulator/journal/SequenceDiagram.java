@@ -73,8 +73,15 @@ public final class SequenceDiagram {
   private void drawEnd(JournalEntry entry) {
     if (entry instanceof JournalEntry.ConnectionsCall call) {
       String text = call.method() + " @connections of " + client(call.connectionId());
-      arrow("caller", GATEWAY, false, text + ": " + call.status());
-      names.putIfAbsent("caller", "caller");
+      String caller = call.functionName();
+      if (caller == null) {
+        names.putIfAbsent("caller", "caller");
+      }
+      arrow(
+          caller == null ? "caller" : function(caller),
+          GATEWAY,
+          false,
+          text + ": " + call.status());
     } else if (entry instanceof JournalEntry.Closed closed) {
       String text = (closed.code() + " " + closed.reason()).strip();
       note(client(closed.connectionId()), "closed: " + text);

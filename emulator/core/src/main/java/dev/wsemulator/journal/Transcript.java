@@ -81,7 +81,8 @@ public final class Transcript {
 
   private static String moreWords(JournalEntry entry) {
     if (entry instanceof ConnectionsCall call) {
-      return "%s @connections: %d".formatted(call.method(), call.status());
+      String caller = call.functionName() == null ? "" : " by " + call.functionName();
+      return "%s @connections%s: %d".formatted(call.method(), caller, call.status());
     }
     if (entry instanceof FramePassed frame) {
       return "%s frame %s, %d bytes%s"

@@ -24,7 +24,8 @@ class SequenceDiagramTest {
               null,
               "success",
               Body.of("1")),
-          new JournalEntry.ConnectionsCall(AT, "abc=", "POST", 410),
+          new JournalEntry.ConnectionsCall(AT, "abc=", "POST", 410, null),
+          new JournalEntry.ConnectionsCall(AT, "abc=", "POST", 200, "Greeter"),
           new JournalEntry.Faulted(AT, "abc=", "f1", "TO_CLIENT", "reset"),
           new JournalEntry.Closed(AT, "abc=", "r3", 1006, ""));
 
@@ -38,6 +39,7 @@ class SequenceDiagramTest {
             gateway ──> Greeter   invoke, cold: {}
             Greeter ··> gateway   success after 7 ms: 1
             caller  ──> gateway   POST @connections of client1: 410
+            Greeter ──> gateway   POST @connections of client1: 200
             client1               FAULT f1: reset at TO_CLIENT
             client1               closed: 1006
             """);
@@ -58,6 +60,7 @@ class SequenceDiagramTest {
               gateway->>p1: invoke, cold: {}
               p1-->>gateway: success after 7 ms: 1
               p2->>gateway: POST @connections of client1: 410
+              p1->>gateway: POST @connections of client1: 200
               Note over p0: FAULT f1: reset at TO_CLIENT
               Note over p0: closed: 1006
             """);

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.iam;
 
 import dev.wsemulator.lambda.PolicyStatement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who a signed request comes from.
@@ -13,6 +14,11 @@ import java.util.List;
  */
 public record Identity(
     String accessKeyId, String secretAccessKey, String arn, List<PolicyStatement> policy) {
+
+  /** Returns the function that it is, or {@code null}: its role's session has its name. */
+  public @Nullable String functionName() {
+    return arn.contains(":assumed-role/") ? arn.substring(arn.lastIndexOf('/') + 1) : null;
+  }
 
   /** Returns an id such as AWS gives to users and roles. */
   public String userId() {

@@ -9,6 +9,7 @@ import dev.wsemulator.internal.iam.Verification;
 import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.time.TimeSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may use {@code @connections}: callers who sign, and whose role allows {@code
@@ -48,17 +49,30 @@ public final class CallerCheck {
   }
 
   /**
-   * Returns the answer to a caller who may not, or empty for one who may. A signature's age is by
-   * the machine's clock, which is the callers' own, whatever time it is for the emulator.
+   * What came of a check.
+   *
+   * @param functionName the function that calls, or {@code null}
+   * @param refusal the answer to a caller who may not; empty for one who may
    */
-  Optional<HttpResponse> refusal(Call call, HttpRequest request) {
+  record Checked(@Nullable String functionName, Optional<HttpResponse> refusal) {}
+
+  /**
+   * Returns who calls, and whether it may. A signature's age is by the machine's clock, which is
+   * the callers' own, whatever time it is for the emulator.
+   */
+  Checked check(Call call, HttpRequest request) {
     if (!account.verified()) {
-      return Optional.empty();
+      return new Checked(null, Optional.empty());
     }
     Verification verification = verifier.verify(request, TimeSource.system().now());
     if (verification instanceof Verification.Verified verified) {
-      return denial(call, request.method(), verified.identity());
+      Identity caller = verified.identity();
+      return new Checked(caller.functionName(), denial(call, request.method(), caller));
     }
+    return new Checked(null, Optional.of(refusal(verification)));
+  }
+
+  private static HttpResponse refusal(Verification verification) {
     if (verification instanceof Verification.Unsigned) {
       return refuse(ManagementErrors.MISSING_TOKEN, "Missing Authentication Token");
     }
@@ -89,7 +103,7 @@ public final class CallerCheck {
             account.region(), accountId, stage.api().apiId(), stage.stage().stageName(), method);
   }
 
-  private static Optional<HttpResponse> refuse(ManagementErrors error, String text) {
-    return Optional.of(ConnectionsEndpoint.refusal(error, ManagementErrors.message(text)));
+  private static HttpResponse refuse(ManagementErrors error, String text) {
+    return ConnectionsEndpoint.refusal(error, ManagementErrors.message(text));
   }
 }

@@ -70,17 +70,22 @@ public final class ConnectionsEndpoint {
    */
   public HttpResponse call(DeployedStage stage, String connectionId, HttpRequest request) {
     Instant now = recorder.time().now();
-    HttpResponse answer =
+    CallerCheck.Checked caller =
         limits.throttle().admits()
-            ? callers
-                .refusal(new CallerCheck.Call(stage, connectionId), request)
-                .orElseGet(() -> answer(stage, connectionId, request, now))
-            : error(ManagementErrors.LIMIT_EXCEEDED, "");
+            ? callers.check(new CallerCheck.Call(stage, connectionId), request)
+            : throttled();
+    HttpResponse answer =
+        caller.refusal().orElseGet(() -> answer(stage, connectionId, request, now));
     recorder
         .journal()
         .add(
-            new JournalEntry.ConnectionsCall(now, connectionId, request.method(), answer.status()));
+            new JournalEntry.ConnectionsCall(
+                now, connectionId, request.method(), answer.status(), caller.functionName()));
     return answer;
+  }
+
+  private static CallerCheck.Checked throttled() {
+    return new CallerCheck.Checked(null, Optional.of(error(ManagementErrors.LIMIT_EXCEEDED, "")));
   }
 
   /**
@@ -99,7 +104,9 @@ public final class ConnectionsEndpoint {
     HttpResponse answer = error(ManagementErrors.of(status), "");
     recorder
         .journal()
-        .add(new JournalEntry.ConnectionsCall(recorder.time().now(), connectionId, method, status));
+        .add(
+            new JournalEntry.ConnectionsCall(
+                recorder.time().now(), connectionId, method, status, null));
     return new HttpResponse(status, answer.headers(), answer.body());
   }
 

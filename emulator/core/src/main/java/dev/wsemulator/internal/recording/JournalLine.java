@@ -70,6 +70,7 @@ public final class JournalLine {
       line.bool("last", frame.last()).number("length", frame.length());
     } else if (entry instanceof ConnectionsCall call) {
       line.string("method", call.method()).number("status", call.status());
+      string(line, "functionName", call.functionName());
     } else if (entry instanceof Faulted fault) {
       line.string("faultId", fault.faultId()).string("point", fault.point());
       line.string("fault", fault.fault());

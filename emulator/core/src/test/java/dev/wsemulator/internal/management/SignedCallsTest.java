@@ -7,6 +7,7 @@ import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.RawClient.Answer;
 import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.journal.JournalEntry.ConnectionsCall;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.PolicyStatement;
@@ -62,6 +63,22 @@ class SignedCallsTest {
         RawClient client = rig.open()) {
       assertThat(post(rig, sign(rig, AccessKey.OWNER, "hé"), "hé").status()).isEqualTo(200);
       assertThat(client.read().text()).isEqualTo("hé");
+    }
+  }
+
+  @Test
+  void theJournalHasTheFunctionThatCalled() throws Exception {
+    Rig made = new Rig().echo();
+    AccessKey key = AccessKey.of(made.function("poster", Rig.OK));
+    try (Rig rig = made.start();
+        RawClient client = rig.open()) {
+      post(rig, sign(rig, key, "one"), "one");
+      post(rig, sign(rig, AccessKey.OWNER, "two"), "two");
+      post(rig, "", "three");
+      assertThat(rig.emulator().journal().entries(ConnectionsCall.class))
+          .extracting(ConnectionsCall::functionName)
+          .containsExactly("f-poster", null, null);
+      client.text("undisturbed");
     }
   }
 
