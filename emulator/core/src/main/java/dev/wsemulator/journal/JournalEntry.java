@@ -161,9 +161,11 @@ public sealed interface JournalEntry {
    *
    * @param at when
    * @param connectionId the connection; {@code null} if the limit is not one's
-   * @param limit which, for example {@code idle timeout}
+   * @param requestId the request that took too long; {@code null} if the limit is not one's
+   * @param limit {@code idle timeout}, {@code connection duration} or {@code integration timeout}
    */
-  record LimitPassed(Instant at, @Nullable String connectionId, String limit)
+  record LimitPassed(
+      Instant at, @Nullable String connectionId, @Nullable String requestId, String limit)
       implements JournalEntry {}
 
   /**

@@ -151,6 +151,7 @@ public final class ConnectFlow {
         .call(call)
         .thenApply(
             outcome -> {
+              Watching.noteTimeout(call, outcome, journal, time);
               End end = Watching.ended(watched, outcome, route.target(), time.nanos());
               return new Ending(decide(call, outcome), end);
             });

@@ -84,6 +84,7 @@ public final class DisconnectFlow {
             .call(call)
             .thenAccept(
                 outcome -> {
+                  Watching.noteTimeout(call, outcome, journal, time);
                   End end = Watching.ended(watched, outcome, route.target(), time.nanos());
                   entry(stamp).write(connection.facts(), end);
                 });

@@ -119,7 +119,7 @@ public final class Gateway {
     Instant now = time.now();
     boolean old = !connection.facts().connectedAt().plus(duration).isAfter(now);
     String limit = old ? "connection duration" : "idle timeout";
-    journal.add(new JournalEntry.LimitPassed(now, connection.id(), limit));
+    journal.add(new JournalEntry.LimitPassed(now, connection.id(), null, limit));
     goAway(connection);
   }
 

@@ -147,6 +147,7 @@ public final class MessageFlow {
         .call(call)
         .thenAccept(
             outcome -> {
+              Watching.noteTimeout(call, outcome, journal, time);
               end(request, Watching.ended(watched, outcome, route.target(), time.nanos()));
               answer(request, outcome);
             });

@@ -7,6 +7,11 @@ import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.Outcome.Failure;
 import dev.wsemulator.internal.routing.RouteWatch;
 import dev.wsemulator.internal.routing.Target;
+import dev.wsemulator.internal.routing.TargetRequest;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.Origin;
+import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 
 /**
@@ -20,6 +25,16 @@ final class Watching {
 
   /** What was called: the request, where it is counted and logged, and when that began. */
   record Watched(RequestStamp stamp, RouteWatch watch, long begin) {}
+
+  /** Notes in the journal that the gateway has stopped waiting for a back end, if it has. */
+  static void noteTimeout(TargetRequest call, Outcome outcome, Journal journal, TimeSource time) {
+    if (outcome instanceof Outcome.Failed failed && failed.failure() == Failure.TIMED_OUT) {
+      Origin origin = call.origin();
+      journal.add(
+          new JournalEntry.LimitPassed(
+              time.now(), origin.connectionId(), origin.requestId(), "integration timeout"));
+    }
+  }
 
   /** Returns whether the back end, or the service that runs it, answered at all. */
   private static boolean isAnswered(Outcome outcome) {

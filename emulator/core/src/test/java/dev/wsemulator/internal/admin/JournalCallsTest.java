@@ -24,7 +24,7 @@ class JournalCallsTest {
         new Thread(
             () -> {
               for (int n = 0; n < ENTRIES; n++) {
-                journal.add(new LimitPassed(Instant.EPOCH, null, "limit " + n));
+                journal.add(new LimitPassed(Instant.EPOCH, null, null, "limit " + n));
                 begun.countDown();
               }
             });

@@ -318,6 +318,12 @@ class TimeLimitsTest {
       assertEchoes(client, "no answer yet");
       time.advance(NANO);
       assertThat(client.read().text()).startsWith("{\"message\": \"Endpoint request timed out\"");
+      JournalEntry message =
+          rig.emulator().journal().entries(JournalEntry.MessageReceived.class).get(0);
+      assertThat(rig.emulator().journal().entries(JournalEntry.LimitPassed.class))
+          .containsExactly(
+              new JournalEntry.LimitPassed(
+                  time.now(), rig.lastId(), message.requestId(), "integration timeout"));
       go.countDown();
       assertThat(wentOn.await(20, TimeUnit.SECONDS)).isTrue();
     }

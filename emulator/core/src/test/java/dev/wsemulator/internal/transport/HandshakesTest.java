@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.DomainName.ApiMapping;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.journal.JournalEntry.Handshake;
+import dev.wsemulator.journal.JournalEntry.LimitPassed;
 import java.io.IOException;
 import java.net.URI;
 import java.security.cert.X509Certificate;
@@ -96,6 +98,11 @@ class HandshakesTest {
       leave.countDown();
       assertThat(answer.status()).isEqualTo(504);
       assertThat(answer.body()).startsWith("{\"message\": \"Endpoint request timed out\"");
+      Handshake handshake = rig.emulator().journal().entries(Handshake.class).get(0);
+      assertThat(rig.emulator().journal().entries(LimitPassed.class))
+          .singleElement()
+          .satisfies(passed -> assertThat(passed.requestId()).isEqualTo(handshake.requestId()))
+          .satisfies(passed -> assertThat(passed.limit()).isEqualTo("integration timeout"));
     }
   }
 
