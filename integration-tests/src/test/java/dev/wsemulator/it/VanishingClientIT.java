@@ -9,6 +9,7 @@ import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.journal.JournalEntry.Handshake;
 import dev.wsemulator.junit.TestClient;
 import dev.wsemulator.junit.WebSocketApiTest;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -17,7 +18,7 @@ class VanishingClientIT {
   @Test
   void aClientVanishesDuringTheBroadcastAndTheTableEndsClean(
       WebSocketApiEmulator emulator, TestClient vanishes, TestClient stays, DynamoDbClient table) {
-    String id = emulator.journal().entries(Handshake.class).get(0).connectionId();
+    String id = emulator.journal().next(Handshake.class, Duration.ofSeconds(20)).connectionId();
     emulator.faults().add(Fault.reset().at(FaultPoint.TO_CLIENT).forConnection(id).once());
     stays.send("{\"action\":\"echomessage\",\"data\":\"hello\"}");
     assertThat(stays.next()).contains("hello");

@@ -34,8 +34,8 @@ public final class Journal {
   /** What {@link #next} has returned last of each type, by number. Guarded by {@code this}. */
   private final Map<Class<?>, Long> taken = new HashMap<>();
 
-  /** Where {@link #next} begins, by number. Guarded by {@code this}. */
-  private long start;
+  /** Where {@link #current} and {@link #next} begin, by number. */
+  private volatile long start;
 
   /** Written by whoever holds {@code this}. */
   private volatile int waiting;
@@ -97,6 +97,19 @@ public final class Journal {
   /** Returns the kept entries that were added after a mark was taken, oldest first. */
   public List<JournalEntry> since(long mark) {
     return numbered(mark).stream().map(Numbered::entry).toList();
+  }
+
+  /**
+   * Returns the kept entries since {@link #passOver}, oldest first: in a test of JUnit those of
+   * this test, also where it shares its emulator with others.
+   */
+  public List<JournalEntry> current() {
+    return since(start);
+  }
+
+  /** Returns the entries of one type since {@link #passOver}, oldest first. */
+  public <T extends JournalEntry> List<T> current(Class<T> type) {
+    return current().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   /**
@@ -213,7 +226,10 @@ public final class Journal {
     }
   }
 
-  /** Lets {@link #next} return only what is added from now on, as when the next test begins. */
+  /**
+   * Lets {@link #current} and {@link #next} return only what is added from now on, as when the next
+   * test begins.
+   */
   public synchronized void passOver() {
     start = added.get();
   }

@@ -114,6 +114,17 @@ class JournalTest {
   }
 
   @Test
+  void whatIsCurrentBeginsWhereAllElseIsPassedOver() {
+    journal.add(closed("c1"));
+    assertThat(journal.current()).containsExactly(closed("c1"));
+    journal.passOver();
+    journal.add(sent("a"));
+    journal.add(closed("c2"));
+    assertThat(journal.current()).containsExactly(sent("a"), closed("c2"));
+    assertThat(journal.current(Closed.class)).containsExactly(closed("c2"));
+  }
+
+  @Test
   void waitsUntilSomethingIsSo() {
     CompletableFuture<Boolean> two =
         CompletableFuture.supplyAsync(

@@ -4,6 +4,7 @@ import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Invoked;
+import dev.wsemulator.journal.SequenceDiagram;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +12,12 @@ import java.util.function.Predicate;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * Assertions about what the emulator saw. Those that expect something wait for it, up to 20 s of
- * real time or as {@link #within} says; those that expect that something is not there look at once.
- * A failed function that {@link #hasFailed} has found counts as looked at. Functions are given by
- * their name or, where that is made from the stack's name and a logical id, by the logical id.
+ * Assertions about what the emulator saw during this test: {@link Journal#current}. An end is found
+ * whenever it was, as its connection is named. Those that expect something wait for it, up to 20 s
+ * of real time or as {@link #within} says; those that expect that something is not there look at
+ * once. A failed function that {@link #hasFailed} has found counts as looked at. Functions are
+ * given by their name or, where that is made from the stack's name and a logical id, by the logical
+ * id.
  */
 public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
 
@@ -43,7 +46,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
     if (found != times) {
       throw failure(
           "The function %s was expected to have ended %d times, but has ended %d times.%n%s",
-          functionName, times, found, actual.diagram());
+          functionName, times, found, diagram());
     }
     return this;
   }
@@ -51,12 +54,11 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
   /** Says that the function was not invoked. */
   public JournalAssert hasNotInvoked(String functionName) {
     boolean begun =
-        actual.entries(JournalEntry.Invoking.class).stream()
+        actual.current(JournalEntry.Invoking.class).stream()
             .anyMatch(entry -> isNamed(entry.functionName(), functionName));
     if (begun || !ofFunction(functionName).isEmpty()) {
       throw failure(
-          "The function %s was not expected to be invoked, but was.%n%s",
-          functionName, actual.diagram());
+          "The function %s was not expected to be invoked, but was.%n%s", functionName, diagram());
     }
     return this;
   }
@@ -72,7 +74,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
     if (failed.isEmpty()) {
       throw failure(
           "The function %s was expected to have failed, but has succeeded.%n%s",
-          functionName, actual.diagram());
+          functionName, diagram());
     }
     failed.forEach(actual::acknowledge);
     return this;
@@ -91,16 +93,20 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
       throw failure(
           "The function %s was expected to have ended, but the functions that have are %s.%n%s",
           functionName,
-          actual.entries(Invoked.class).stream().map(Invoked::functionName).distinct().toList(),
-          actual.diagram());
+          actual.current(Invoked.class).stream().map(Invoked::functionName).distinct().toList(),
+          diagram());
     }
     return found;
   }
 
   private List<Invoked> ofFunction(String functionName) {
-    return actual.entries(Invoked.class).stream()
+    return actual.current(Invoked.class).stream()
         .filter(entry -> isNamed(entry.functionName(), functionName))
         .toList();
+  }
+
+  private SequenceDiagram diagram() {
+    return SequenceDiagram.of(actual.current());
   }
 
   private static boolean isNamed(String name, String wanted) {
@@ -114,7 +120,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
     if (ends.isEmpty()) {
       throw failure(
           "The connection %s was expected to have ended, but has not.%n%s",
-          connectionId, actual.diagram());
+          connectionId, diagram());
     }
     return new CloseAssert(this, ends.get(ends.size() - 1));
   }
@@ -125,9 +131,9 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
         .toList();
   }
 
-  /** Says that no connection has ended. */
+  /** Says that no connection has ended during this test. */
   public JournalAssert hasNoneClosed() {
-    List<Closed> ends = actual.entries(Closed.class);
+    List<Closed> ends = actual.current(Closed.class);
     if (!ends.isEmpty()) {
       throw failure("No connection was expected to have ended, but %s have.", ends);
     }
@@ -171,7 +177,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
           names,
           names.get(found),
           found == 0 ? "" : " after " + names.subList(0, found),
-          actual.diagram());
+          diagram());
     }
     return this;
   }
@@ -179,7 +185,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
   /** Returns how many of them are there, in order. */
   private int found(List<Predicate<JournalEntry>> wanted) {
     int found = 0;
-    for (JournalEntry entry : actual.entries()) {
+    for (JournalEntry entry : actual.current()) {
       if (found < wanted.size() && wanted.get(found).test(entry)) {
         found++;
       }
