@@ -35,6 +35,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * {@link AllowFunctionErrors} declares, is looked at. Tests that share an emulator at the same time
  * are not asked for functions; their class is when it ends.
  *
+ * <p>The fault rules that tests add end with them; those from before, as from {@code @BeforeAll},
+ * begin anew with every test.
+ *
  * <p>With the failure of a test come a sequence diagram and the journal of this test.
  */
 public final class EmulatorExtension

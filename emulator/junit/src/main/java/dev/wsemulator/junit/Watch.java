@@ -4,6 +4,8 @@ import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Integration.Lambda;
 import dev.wsemulator.api.Integration.LambdaProxy;
 import dev.wsemulator.api.Route;
+import dev.wsemulator.fault.FaultRule;
+import dev.wsemulator.fault.Faults;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import java.net.URI;
@@ -33,6 +35,9 @@ final class Watch implements AutoCloseable {
 
   /** The tests that did not have the emulator for themselves. */
   private final Set<TestRun> overlapping = ConcurrentHashMap.newKeySet();
+
+  /** The fault rules that were there before the tests of now. Guarded by {@code this}. */
+  private List<FaultRule> before = List.of();
 
   private final ThreadLocal<@Nullable TestRun> current = new InheritableThreadLocal<>();
 
@@ -102,6 +107,7 @@ final class Watch implements AutoCloseable {
     active.add(run);
     if (active.size() == 1) {
       journal.passOver();
+      before = emulator.faults().active();
     } else {
       active.forEach(TestRun::overlap);
       overlapping.addAll(active);
@@ -112,8 +118,17 @@ final class Watch implements AutoCloseable {
 
   /** A test has ended, on this thread. */
   synchronized void end(TestRun run) {
-    active.remove(run);
+    if (active.remove(run) && active.isEmpty()) {
+      restoreFaults();
+    }
     current.remove();
+  }
+
+  /** Ends the fault rules of the tests; those from before them begin anew. */
+  private void restoreFaults() {
+    Faults faults = emulator.faults();
+    faults.clear();
+    before.forEach(faults::add);
   }
 
   /** A client has opened a connection; it counts if an emulator under watch listens there. */
