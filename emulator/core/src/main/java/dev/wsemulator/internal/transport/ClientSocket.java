@@ -350,6 +350,7 @@ final class ClientSocket implements FrameHandler, ClientChannel {
       return;
     }
     int length = status.reason().getBytes(StandardCharsets.UTF_8).length + Short.BYTES;
+    line.traffic().ended(id(), false, status.code(), status.reason());
     gateway.framePassed(
         connection, Direction.TO_CLIENT, "close", new Gateway.FrameSize(true, length));
     session.close(status.code(), status.reason().isEmpty() ? null : status.reason(), Callback.NOOP);
