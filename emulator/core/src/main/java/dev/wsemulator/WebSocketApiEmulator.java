@@ -125,24 +125,27 @@ public final class WebSocketApiEmulator implements AutoCloseable {
   }
 
   /**
-   * Brings a drop of production about. Its rules stay until {@code faults().clear()}.
+   * Brings a drop of production about, until it or {@code faults().clear()} ends its rules.
    *
+   * @return what ends it, and leaves other faults alone
    * @throws UnsupportedOperationException if time has to pass and the clock goes by itself
    */
-  public void begin(Scenario scenario) {
-    begin(scenario, Matcher.ALL);
+  public OngoingScenario begin(Scenario scenario) {
+    return begin(scenario, Matcher.ALL);
   }
 
   /**
    * Brings a drop of production about, for some occasions only, such as those of one connection.
    * Where a scenario needs time to pass, it passes for all.
    *
+   * @return what ends it, and leaves other faults alone
    * @throws IllegalArgumentException if the occasions are matched by what is not known where the
    *     scenario happens; the message says what is
    * @throws UnsupportedOperationException if time has to pass and the clock goes by itself
    */
-  public void begin(Scenario scenario, Matcher occasions) {
-    wiring.begin(scenario, occasions);
+  public OngoingScenario begin(Scenario scenario, Matcher occasions) {
+    List<String> ids = wiring.begin(scenario, occasions);
+    return () -> ids.forEach(faults()::remove);
   }
 
   /**

@@ -387,9 +387,9 @@ final class Wiring implements AutoCloseable {
     return faults;
   }
 
-  /** Brings a scenario about, for what is matched. */
-  void begin(Scenario scenario, Matcher occasions) {
-    scenario.rules(occasions).forEach(faults::add);
+  /** Brings a scenario about, for what is matched; returns the ids of its rules. */
+  List<String> begin(Scenario scenario, Matcher occasions) {
+    List<String> ids = scenario.rules(occasions).stream().map(faults::add).toList();
     scenario
         .strike()
         .ifPresent(
@@ -399,6 +399,7 @@ final class Wiring implements AutoCloseable {
                     .filter(facts -> occasions.matches(ActiveFaults.occasion(facts)))
                     .forEach(facts -> faults.strike(facts.connectionId(), fault)));
     scenario.passes().ifPresent(time::advance);
+    return ids;
   }
 
   Recording record(Path path) {
