@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 
 /**
  * A text that went over a wire, as the journal keeps it: cut at {@link #MOST_CHARACTERS}, and with
- * the values of JSON members whose names are those of secrets hidden from whoever reads it.
- * Immutable; two are equal if they read the same.
+ * secrets hidden from whoever reads it: the values of JSON members whose names are those of
+ * secrets, the signatures of signed URLs, and bearers' tokens. Immutable; two are equal if they
+ * read the same.
  */
 public final class Body {
   /** What is kept of a text. */
@@ -16,17 +17,26 @@ public final class Body {
   /** What is read in place of a secret. */
   public static final String HIDDEN = "***";
 
-  private static final String NAMES =
-      "(?:(?:proxy-)?authorization|cookie|set-cookie|x-api-key|api-?key"
-          + "|[a-z-]*(?:access|secret|session|security|refresh|id|auth)[-_]?(?:token|key)"
-          + "|x-amz-(?:signature|credential)|token|authorizationToken|password|secret)";
+  private static final String END_OF_NAME = "(?![a-z0-9_.-])";
+
+  /**
+   * A member's name. It is looked at once for each quotation mark, so that no text takes long; what
+   * is no string, such as a number of tokens, is shown.
+   */
+  private static final String NAME =
+      "(?=[a-z0-9_.-]*(?:secret|token|password|passwd|jwt)"
+          + "|(?:(?:proxy-)?authorization|(?:set-)?cookie|sec-websocket-protocol"
+          + "|[a-z_-]*(?:access|api|auth|id|private|refresh|security|session)[-_]?key"
+          + "|x-amz-(?:signature|credential))"
+          + END_OF_NAME
+          + ")[a-z0-9_.-]*+";
 
   /** A member with its value: a string, or a list. */
   private static final Pattern SECRET =
       Pattern.compile(
           "(\""
-              + NAMES
-              + "\"\\s*:\\s*)"
+              + NAME
+              + "\"\\s*+:\\s*+)"
               + "(?:\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"?|\\[[^\\]]*+]?)",
           Pattern.CASE_INSENSITIVE);
 
@@ -34,8 +44,16 @@ public final class Body {
   private static final Pattern QUOTED_SECRET =
       Pattern.compile(
           "(\\\\\""
-              + NAMES
-              + "\\\\\"\\s*:\\s*)\\\\\"[^\"\\\\]*+(?:\\\\{2}(?:\\\\.|[^\\\\])[^\"\\\\]*+)*+(?:\\\\\")?",
+              + NAME
+              + "\\\\\"\\s*+:\\s*+)"
+              + "\\\\\"[^\"\\\\]*+(?:\\\\{2}(?:\\\\.|[^\\\\])[^\"\\\\]*+)*+(?:\\\\\")?",
+          Pattern.CASE_INSENSITIVE);
+
+  /** What makes a URL a signed one, and a bearer's token, wherever they stand. */
+  private static final Pattern SECRET_WITHIN =
+      Pattern.compile(
+          "(x-amz-(?:signature|credential|security-token)(?:=|%3d|\\\\{1,2}u003d)|\\bbearer ++)"
+              + "[^&\"\\s\\\\]++",
           Pattern.CASE_INSENSITIVE);
 
   private final String kept;
@@ -65,7 +83,8 @@ public final class Body {
   /** Returns what is kept, with secrets hidden. */
   public String text() {
     String plain = SECRET.matcher(kept).replaceAll("$1\"" + HIDDEN + "\"");
-    return QUOTED_SECRET.matcher(plain).replaceAll("$1\\\\\"" + HIDDEN + "\\\\\"");
+    plain = QUOTED_SECRET.matcher(plain).replaceAll("$1\\\\\"" + HIDDEN + "\\\\\"");
+    return SECRET_WITHIN.matcher(plain).replaceAll("$1" + HIDDEN);
   }
 
   /** Returns whether the end is missing. */

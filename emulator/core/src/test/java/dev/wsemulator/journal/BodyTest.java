@@ -1,8 +1,10 @@
 package dev.wsemulator.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +25,15 @@ class BodyTest {
         "authorizationToken",
         "password",
         "auth-token",
-        "secretKey"
+        "secretKey",
+        "clientSecret",
+        "client_secret",
+        "aws_secret_access_key",
+        "api_key",
+        "userToken",
+        "password2",
+        "jwt",
+        "Sec-WebSocket-Protocol"
       })
   void hidesSecrets(String name) {
     String json = "{\"%s\": \"s3cr\\\"et\",\"text\":\"hello\"}".formatted(name);
@@ -48,8 +58,40 @@ class BodyTest {
   }
 
   @Test
+  void hidesSecretsWithinValues() {
+    String url = "http://a/b?X-Amz-Date=1%sX-Amz-Credential=%s%1$sX-Amz-Signature=%s";
+    assertThat(Body.of("{\"url\":\"" + url.formatted("&", "me%2F1", "5ec2e7") + "\",\"a\":1}"))
+        .hasToString("{\"url\":\"" + url.formatted("&", "***", "***") + "\",\"a\":1}");
+    assertThat(Body.of("{\"body\":\"{\\\"url\\\":\\\"x-amz-security-token=5ec2e7\\\"}\"}"))
+        .hasToString("{\"body\":\"{\\\"url\\\":\\\"x-amz-security-token=***\\\"}\"}");
+    assertThat(Body.of("X-Amz-Signature\\u003d5ec2e7\\u0026a=1 x-amz-signature%3D5ec2e7"))
+        .hasToString("X-Amz-Signature\\u003d***\\u0026a=1 x-amz-signature%3D***");
+    assertThat(Body.of("{\"say\":\"curl -H 'Authorization: Bearer abc.def=' it\",\"a\":1}"))
+        .hasToString("{\"say\":\"curl -H 'Authorization: Bearer *** it\",\"a\":1}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"token", "\"token", "\"token\": ", "\\\"token\\\" ", "\\n", "bearer ", " ", "a-"})
+  void noTextTakesLong(String part) {
+    String text = "{\"token\":\"" + part.repeat(Body.MOST_CHARACTERS / part.length());
+    Body body = Body.of(text);
+    String afterQuote = "\"" + part.repeat(Body.MOST_CHARACTERS / part.length());
+    assertTimeout(
+        Duration.ofSeconds(5),
+        () -> {
+          for (int i = 0; i < 100; i++) {
+            body.text();
+            Body.of(afterQuote).text();
+          }
+        });
+  }
+
+  @Test
   void leavesAllElseAlone() {
-    String json = "{\"tokens\":3,\"text\":\"the token: 4\",\"key\":\"a\"}";
+    String json =
+        "{\"tokens\":3,\"maxTokens\":4,\"text\":\"the token: 4\",\"key\":\"a\",\"monkey\":\"b\","
+            + "\"cookies\":\"c\",\"type\":\"Bearer\",\"url\":\"http://a/?X-Amz-Date=2&X=1\"}";
     assertThat(Body.of(json)).hasToString(json);
   }
 

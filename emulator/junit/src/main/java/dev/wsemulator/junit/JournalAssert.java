@@ -1,5 +1,6 @@
 package dev.wsemulator.junit;
 
+import dev.wsemulator.journal.Body;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Closed;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assertions about what the emulator saw during this test: {@link Journal#current}. An end is found
@@ -156,16 +158,17 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
   public JournalAssert containsMessagesInOrder(String... texts) {
     List<Predicate<JournalEntry>> wanted = new ArrayList<>();
     for (String text : texts) {
-      wanted.add(entry -> text.equals(message(entry)));
+      Body body = Body.of(text); // hides the secrets that the journal hides
+      wanted.add(entry -> body.equals(message(entry)));
     }
     return inOrder(wanted, List.of(texts));
   }
 
-  private static String message(JournalEntry entry) {
+  private static @Nullable Body message(JournalEntry entry) {
     if (entry instanceof JournalEntry.MessageReceived message) {
-      return message.body().text();
+      return message.body();
     }
-    return entry instanceof JournalEntry.MessageSent message ? message.body().text() : "";
+    return entry instanceof JournalEntry.MessageSent message ? message.body() : null;
   }
 
   private JournalAssert inOrder(List<Predicate<JournalEntry>> wanted, List<String> names) {

@@ -126,6 +126,14 @@ class WebSocketAssertionsTest {
   }
 
   @Test
+  void aMessageWithASecretIsFound(TestClient client, Journal journal) {
+    String message = "{\"action\":\"greet\",\"userToken\":\"5ec2e7\"}";
+    client.send(message);
+    assertThat(client).receives("hello");
+    assertThat(journal).containsMessagesInOrder(message, "hello");
+  }
+
+  @Test
   void messagesAreComparedAsJson() {
     try (TestClient client = orders()) {
       client.send("1");
