@@ -143,7 +143,12 @@ class ChaosTest {
 
     /** Returns how many answers more there are because of a fault. */
     private static int change(Faulted fault) {
-      return fault.fault().equals("lose") && fault.point().equals("FROM_CLIENT") ? -1 : 0;
+      boolean ofMessage = fault.point().equals("FROM_CLIENT") || fault.point().equals("TO_CLIENT");
+      return switch (ofMessage ? fault.fault() : "") {
+        case "lose" -> -1;
+        case "duplicate" -> 1;
+        default -> 0;
+      };
     }
   }
 }

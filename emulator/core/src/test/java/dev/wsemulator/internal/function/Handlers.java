@@ -15,6 +15,7 @@ import java.util.Timer;
 import java.util.TimerTask;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -264,9 +265,13 @@ public final class Handlers {
 
   /** Starts thread pools in every common way and forgets them. */
   public static final class Pools {
+    /** Kept, because the JDK ends it when nobody knows it any more. */
+    private static final ExecutorService SINGLE =
+        Executors.newSingleThreadExecutor(task -> new Thread(task, "pool-single"));
+
     public int start() {
       Runnable nothing = () -> {};
-      Executors.newSingleThreadExecutor(task -> new Thread(task, "pool-single")).submit(nothing);
+      SINGLE.submit(nothing);
       new ThreadPoolExecutor(
               1,
               1,
