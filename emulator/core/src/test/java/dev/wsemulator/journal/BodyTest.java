@@ -80,7 +80,7 @@ class BodyTest {
     assertTimeout(
         Duration.ofSeconds(5),
         () -> {
-          for (int i = 0; i < 100; i++) {
+          for (int i = 0; i < 20; i++) {
             body.text();
             Body.of(afterQuote).text();
           }

@@ -127,7 +127,7 @@ class WebSocketAssertionsTest {
 
   @Test
   void aMessageWithASecretIsFound(TestClient client, Journal journal) {
-    String message = "{\"action\":\"greet\",\"userToken\":\"5ec2e7\"}";
+    String message = "{\"action\":\"greet\",\"token\":\"5ec2e7\"}";
     client.send(message);
     assertThat(client).receives("hello");
     assertThat(journal).containsMessagesInOrder(message, "hello");
