@@ -104,13 +104,13 @@ record Leaks(Watch watch, TestRun run) {
       return List.of();
     }
     List<JournalEntry> entries = watch.entriesOf(run);
-    List<String> wanted = wantedFaults(entries);
+    WantedFailures wanted = new WantedFailures(entries);
     List<String> sentences = new ArrayList<>();
     for (Invoked entry : of(Invoked.class, entries)) {
       boolean unknown =
           !entry.outcome().equals("success")
               && !isEndedByEmulator(entry)
-              && !wanted.remove(String.valueOf(entry.connectionId()))
+              && !wanted.take(entry)
               && watch.settle(entry)
               && !isKnown(entry, entries);
       if (unknown) {
@@ -123,14 +123,6 @@ record Leaks(Watch watch, TestRun run) {
   /** That it was running when the emulator closed is told already, and no error of its own. */
   private static boolean isEndedByEmulator(Invoked entry) {
     return entry.result().text().startsWith("Runtime.Closed:");
-  }
-
-  /** Returns the connections on which functions fail because the test wants it. */
-  private static List<String> wantedFaults(List<JournalEntry> entries) {
-    return of(Faulted.class, entries).stream()
-        .filter(fault -> fault.point().startsWith("INVOCATION"))
-        .map(fault -> String.valueOf(fault.connectionId()))
-        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private boolean isKnown(Invoked entry, List<JournalEntry> entries) {
