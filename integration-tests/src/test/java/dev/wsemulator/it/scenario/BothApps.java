@@ -317,7 +317,10 @@ final class BothApps
   }
 
   private void warm(Client real) {
-    broadcast(real, "warm");
+    emulator()
+        .faults()
+        .add(Fault.answer(429).at(FaultPoint.CONNECTIONS_CALL).forConnection(real.id()).once());
+    broadcast(real, "warm"); // and again, which loads more
     assertThat(real.next()).isEqualTo(echo("warm"));
     real.send("warm");
     assertThat(real.next()).contains("usage");
