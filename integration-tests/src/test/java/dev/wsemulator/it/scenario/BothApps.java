@@ -303,7 +303,7 @@ final class BothApps
 
   /** Lets all functions run a few times, as their first loads and compiles what they need. */
   private void warm() {
-    for (int round = 0; round < 3; round++) {
+    for (int round = 0; round < 6; round++) {
       Client real = connect();
       pass(Duration.ofSeconds(1)); // for the token buckets
       try (Client old = connectNaive()) {
