@@ -10,6 +10,7 @@ import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Faulted;
@@ -303,13 +304,15 @@ final class BothApps
 
   /** Lets all functions run a few times, as their first loads and compiles what they need. */
   private void warm() {
-    for (int round = 0; round < 6; round++) {
+    for (int round = 0; round < 4; round++) {
       Client real = connect();
       pass(Duration.ofSeconds(1)); // for the token buckets
       try (Client old = connectNaive()) {
         warm(real);
         warmNaive(old);
       }
+      nothingFor(real);
+      clearTable();
       real.close();
       ended("DisconnectFunction", real);
       pass(Duration.ofSeconds(1));
@@ -317,10 +320,8 @@ final class BothApps
   }
 
   private void warm(Client real) {
-    emulator()
-        .faults()
-        .add(Fault.answer(429).at(FaultPoint.CONNECTIONS_CALL).forConnection(real.id()).once());
-    broadcast(real, "warm"); // and again, which loads more
+    emulator().begin(Scenario.THROTTLED_BROADCAST, real.only());
+    broadcast(real, "warm"); // and twice again, which loads more
     assertThat(real.next()).isEqualTo(echo("warm"));
     real.send("warm");
     assertThat(real.next()).contains("usage");
