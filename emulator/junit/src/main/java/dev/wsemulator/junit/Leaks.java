@@ -59,7 +59,7 @@ record Leaks(Watch watch, TestRun run) {
             .collect(Collectors.toSet());
     return ends.size() >= run.connections()
         && ends.stream()
-            .filter(end -> watch.hasFarewell(end.connectionId()))
+            .filter(end -> watch.runsDisconnect(end.connectionId()))
             .map(Closed::requestId)
             .allMatch(begun::contains);
   }

@@ -44,8 +44,8 @@ final class Watch implements AutoCloseable {
   /** Whose connection it is, by its id. */
   private final Map<String, TestRun> owners = new ConcurrentHashMap<>();
 
-  /** The connections at whose end a function runs. */
-  private final Set<String> farewells = ConcurrentHashMap.newKeySet();
+  /** The connections of APIs with a function for {@code $disconnect}. */
+  private final Set<String> withDisconnect = ConcurrentHashMap.newKeySet();
 
   /** What a test was told of, or asked for. */
   private final Set<JournalEntry> settled = ConcurrentHashMap.newKeySet();
@@ -72,13 +72,13 @@ final class Watch implements AutoCloseable {
   private void note(JournalEntry entry) {
     if (entry instanceof JournalEntry.Handshake handshake) {
       owners.put(handshake.connectionId(), theOnlyOne());
-      if (runsFunctionAtEnd(handshake.apiId())) {
-        farewells.add(handshake.connectionId());
+      if (hasDisconnectFunction(handshake.apiId())) {
+        withDisconnect.add(handshake.connectionId());
       }
     }
   }
 
-  private boolean runsFunctionAtEnd(String apiId) {
+  private boolean hasDisconnectFunction(String apiId) {
     return emulator.stack().apis().stream()
         .filter(api -> api.apiId().equals(apiId))
         .map(api -> api.routes().get(Route.DISCONNECT))
@@ -87,9 +87,9 @@ final class Watch implements AutoCloseable {
         .anyMatch(each -> each instanceof LambdaProxy || each instanceof Lambda);
   }
 
-  /** Returns whether a function runs when this connection has ended. */
-  boolean hasFarewell(String connectionId) {
-    return farewells.contains(connectionId);
+  /** Returns whether a function runs for {@code $disconnect} when this connection has ended. */
+  boolean runsDisconnect(String connectionId) {
+    return withDisconnect.contains(connectionId);
   }
 
   /** Returns what is done around the tests. */

@@ -209,7 +209,7 @@ record ManagedPolicyCalls(Surroundings surroundings) {
 
   private static long attachments(Draft draft, Document policy) {
     String arn = policy.text("Arn").orElse("");
-    return draft.children("/roles").values().stream()
+    return RoleCalls.all(draft).stream()
         .filter(role -> role.list(RoleCalls.ATTACHED).contains(arn))
         .count();
   }

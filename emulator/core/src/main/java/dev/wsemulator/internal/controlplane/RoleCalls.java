@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.controlplane;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,18 @@ record RoleCalls(Surroundings surroundings, ManagedPolicyCalls managed) {
   /** The member with the ARNs of attached policies, for the emulator only. */
   static final String ATTACHED = "_attached";
 
+  private static final String ROOT = "/roles";
   private static final String BOUNDARY = "PermissionsBoundary";
   private static final String NAME = "[\\w+=,.@-]{1,64}";
   private static final String POLICY_NAME = "[\\w+=,.@-]{1,128}";
 
   static String path(String name) {
-    return "/roles/" + name;
+    return ROOT + "/" + name;
+  }
+
+  /** Returns every role that calls have created. */
+  static Collection<Document> all(Draft draft) {
+    return draft.children(ROOT).values();
   }
 
   /** Does a call, and returns what it returns. */
@@ -33,7 +40,7 @@ record RoleCalls(Surroundings surroundings, ManagedPolicyCalls managed) {
       return create(draft, request);
     }
     if (request.action().equals("ListRoles")) {
-      return list("Roles", draft.children("/roles").values().stream().map(this::shown).toList());
+      return list("Roles", all(draft).stream().map(this::shown).toList());
     }
     if (request.text("RoleName").isEmpty()) {
       throw request.unknown();
@@ -117,7 +124,7 @@ record RoleCalls(Surroundings surroundings, ManagedPolicyCalls managed) {
 
   private Document create(Draft draft, QueryRequest request) {
     String name = request.required("RoleName", NAME);
-    if (draft.children("/roles").keySet().stream().anyMatch(name::equalsIgnoreCase)) {
+    if (all(draft).stream().map(RoleCalls::name).anyMatch(name::equalsIgnoreCase)) {
       throw alreadyExists("Role with name %s already exists.".formatted(name));
     }
     String path = request.path();

@@ -154,7 +154,7 @@ public final class ExecutionLog {
   /**
    * A request failed.
    *
-   * @param failure a text of {@link ExecutionFailure}
+   * @param failure what went wrong, in AWS's words
    */
   public void failed(String requestId, String failure) {
     if (error) {

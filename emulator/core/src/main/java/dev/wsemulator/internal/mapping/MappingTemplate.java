@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.velocity.Template;
 import org.apache.velocity.VelocityContext;
 import org.apache.velocity.exception.VelocityException;
+import org.apache.velocity.runtime.RuntimeConstants;
 import org.apache.velocity.runtime.RuntimeInstance;
 import org.apache.velocity.runtime.parser.ParseException;
 import org.apache.velocity.util.introspection.SecureUberspector;
@@ -86,7 +87,7 @@ public final class MappingTemplate {
     velocity.setProperty("event_handler.include.class", NoIncludes.class.getName());
     velocity.setProperty("directive.foreach.max_loops", "1000");
     velocity.setProperty("directive.if.empty_check", "false");
-    velocity.setProperty("velocimacro.library.path", "");
+    velocity.setProperty(RuntimeConstants.VM_LIBRARY, "");
     velocity.setProperty("velocimacro.inline.local_scope", "true");
     velocity.setProperty("runtime.log.log_invalid_references", "false");
     velocity.init();

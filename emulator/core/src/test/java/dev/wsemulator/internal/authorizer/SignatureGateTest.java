@@ -11,6 +11,7 @@ import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.PolicyStatement;
+import dev.wsemulator.time.TimeSource;
 import dev.wsemulator.time.VirtualTime;
 import java.net.URI;
 import java.time.Duration;
@@ -200,7 +201,7 @@ class SignatureGateTest {
     VirtualTime time = new VirtualTime();
     try (Door door = new Door().signed().also(builder -> builder.time(time)).start()) {
       for (int visit = 0; visit < 2; visit++) {
-        SdkSigner signer = OWNER.at(Instant.now());
+        SdkSigner signer = OWNER.at(TimeSource.system().now());
         assertThat(door.knock("", signer.headers(door.url(""))).status()).isEqualTo(101);
         time.advance(Duration.ofHours(3));
       }

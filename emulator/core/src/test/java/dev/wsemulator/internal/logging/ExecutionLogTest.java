@@ -15,6 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExecutionLogTest {
+  private static final String MALFORMED =
+      "Execution failed due to configuration error: Malformed Lambda proxy response";
+
   private static final String GROUP = "API-Gateway-Execution-Logs_abc/prod|";
 
   private static List<String> log(
@@ -34,7 +37,7 @@ class ExecutionLogTest {
     log.calling("id=", "https://f", Map.of("Accept", List.of("*/*")), "{\"x\":1}".getBytes(UTF_8));
     log.called("id=", 200, 17);
     log.callAnswer("id=", Map.of("Content-Length", List.of("4")), "null".getBytes(UTF_8));
-    log.failed("id=", ExecutionFailure.MALFORMED_PROXY_RESPONSE);
+    log.failed("id=", MALFORMED);
     log.answered("id=", "con=", 500);
   }
 
@@ -121,8 +124,11 @@ class ExecutionLogTest {
                   log.authorizing("a=", "auth1");
                   log.authorized("a=", true);
                   log.connected("a=", "con=");
-                  log.failed("b=", ExecutionFailure.function("boom", "lambda-id"));
-                  log.failed("b=", ExecutionFailure.refused("Forbidden"));
+                  log.failed(
+                      "b=",
+                      "Lambda execution failed with status 200 due to customer function error: boom."
+                          + " Lambda request id: lambda-id");
+                  log.failed("b=", "Execution failed: Forbidden");
                   log.disconnected("c=", "con=", 1001, "Going away");
                 }))
         .containsExactly(
