@@ -47,8 +47,8 @@ public record Matcher(
     return new FaultWords(words).matcher();
   }
 
-  /** Returns what is not for all, by the admin API's words. */
-  Map<String, String> words() {
+  /** Returns what is not for all, by the admin API's words; {@link #of} reads them. */
+  public Map<String, String> words() {
     Map<String, String> words = new LinkedHashMap<>();
     words.put("api", api);
     words.put("stage", stage);

@@ -8,7 +8,6 @@ import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.json.JsonText;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Calls about faults. */
 final class FaultCalls {
@@ -36,14 +35,7 @@ final class FaultCalls {
   private static void write(JsonText out, FaultRule rule) {
     write(out, rule.fault());
     out.string("at", rule.point().name());
-    Matcher matcher = rule.matcher();
-    string(out, "api", matcher.api());
-    string(out, "stage", matcher.stage());
-    string(out, "connection", matcher.connection());
-    string(out, "route", matcher.route());
-    string(out, "function", matcher.function());
-    string(out, "service", matcher.service());
-    string(out, "direction", matcher.direction() == null ? null : matcher.direction().name());
+    rule.matcher().words().forEach(out::string);
     out.number("nth", rule.nth());
     if (rule.times() != Integer.MAX_VALUE) {
       out.number("times", rule.times());
@@ -63,12 +55,6 @@ final class FaultCalls {
       default -> {
         // Its name says all.
       }
-    }
-  }
-
-  private static void string(JsonText out, String name, @Nullable String value) {
-    if (value != null) {
-      out.string(name, value);
     }
   }
 
