@@ -173,7 +173,6 @@ class ArchitectureTest {
     "internal.function, org.objectweb.asm..",
     "internal.transport, org.eclipse.jetty..",
     "internal.transport, io.javalin..",
-    "internal.transport, org.bouncycastle..",
     "replay, org.java_websocket..",
     "internal.mapping, org.apache.velocity..",
     "internal.mapping, com.jayway.jsonpath..",
