@@ -93,7 +93,8 @@ final class FunctionResources {
       problems.error(
           resource.line(), resource.path("Handler") + " is missing. Write package.Class::method.");
     }
-    if (resource.properties().textOf("Runtime").isEmpty()) {
+    Optional<String> runtime = resource.properties().textOf("Runtime");
+    if (runtime.isEmpty()) {
       problems.error(
           resource.line(), resource.path("Runtime") + " is missing. Write, for example: java21");
     }
@@ -102,7 +103,7 @@ final class FunctionResources {
     }
     List<Path> path = new ArrayList<>(code.classPath(resource));
     path.addAll(layers.classPath(resource));
-    return new FunctionDefinition.Files(handler, path);
+    return new FunctionDefinition.Files(handler, path, runtime.orElse(""));
   }
 
   private Map<String, String> environment(Resource resource) {
