@@ -178,7 +178,7 @@ final class CodeEntry {
     return jar;
   }
 
-  private static URL url(Path path) {
+  static URL url(Path path) {
     try {
       return path.toUri().toURL();
     } catch (MalformedURLException e) {

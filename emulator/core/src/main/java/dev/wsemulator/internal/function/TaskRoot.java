@@ -3,7 +3,6 @@ package dev.wsemulator.internal.function;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +26,7 @@ final class TaskRoot {
   private static final Logger LOG = LoggerFactory.getLogger(TaskRoot.class);
 
   private final Path jar;
+  private final String jarUrl;
   private final Path folder;
   private boolean hasFiles;
   private @Nullable CompletableFuture<Void> classes;
@@ -34,6 +34,7 @@ final class TaskRoot {
 
   private TaskRoot(Path jar, Path folder) {
     this.jar = jar;
+    this.jarUrl = "jar:" + CodeEntry.url(jar) + "!/";
     this.folder = folder;
   }
 
@@ -57,18 +58,13 @@ final class TaskRoot {
   /** Returns where a file of the jar is in the folder; its own place if it is not in the jar. */
   URL unpacked(String name, URL own) {
     boolean isFile = !name.endsWith(".class") && !name.endsWith("/") && !name.isEmpty();
-    if (!isFile || !own.toString().startsWith("jar:" + jar.toUri() + "!/")) {
+    if (!isFile || !own.toString().startsWith(jarUrl)) {
       return own;
     }
     try (ZipFile zip = open()) {
       ZipEntry entry = zip.getEntry(name);
-      if (entry == null || entry.isDirectory()) {
-        return own;
-      }
-      Path file = unpack(zip, entry);
-      return file == null ? own : file.toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new IllegalArgumentException("The path " + folder + " has no URL.", e);
+      Path file = entry == null || entry.isDirectory() ? null : unpack(zip, entry);
+      return file == null ? own : CodeEntry.url(file);
     } catch (IOException e) {
       throw failed(e);
     }

@@ -27,6 +27,7 @@ final class FunctionResources {
   private final RolePolicies policies;
   private final UnrunnableFunctions unrunnable;
   private final Problems problems;
+  private final JavaRuntimes runtimes;
 
   FunctionResources(
       Places places, RolePolicies policies, UnrunnableFunctions unrunnable, Problems problems) {
@@ -35,6 +36,7 @@ final class FunctionResources {
     this.policies = policies;
     this.unrunnable = unrunnable;
     this.problems = problems;
+    this.runtimes = new JavaRuntimes(problems);
   }
 
   /** Where code comes from. */
@@ -103,6 +105,7 @@ final class FunctionResources {
     }
     List<Path> path = new ArrayList<>(code.classPath(resource));
     path.addAll(layers.classPath(resource));
+    runtimes.check(resource);
     return new FunctionDefinition.Files(handler, path, runtime.orElse(""));
   }
 
