@@ -97,8 +97,7 @@ class ArchitectureTest {
               ("api time journal fault internal.http internal.routing internal.connection"
                       + " internal.function internal.integration internal.gateway internal.management")
                   .split(" ")),
-          line(
-              "internal.template", "api", "lambda", "stack", "internal.json", "internal.function"),
+          line("internal.template", "api", "lambda", "stack", "internal.json", "internal.function"),
           line(
               "internal.controlplane",
               ("api lambda time journal internal.http internal.json internal.iam internal.validation"

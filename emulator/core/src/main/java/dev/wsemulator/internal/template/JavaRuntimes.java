@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * Warns of functions that ask for another JVM than the one that they run in: each runtime and each
  * option once. Not thread-safe.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html">Lambda runtimes</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html">Lambda
+ *     runtimes</a>
  */
 final class JavaRuntimes {
   private static final Pattern VERSION = Pattern.compile("java(\\d+).*");

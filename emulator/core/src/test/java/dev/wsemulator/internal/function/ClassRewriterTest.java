@@ -86,7 +86,11 @@ class ClassRewriterTest {
     code.visitJumpInsn(IFNE, again);
     code.visitLdcInsn("COLOUR");
     code.visitMethodInsn(
-        INVOKESTATIC, "java/lang/System", "getenv", "(Ljava/lang/String;)Ljava/lang/String;", false);
+        INVOKESTATIC,
+        "java/lang/System",
+        "getenv",
+        "(Ljava/lang/String;)Ljava/lang/String;",
+        false);
     code.visitInsn(ARETURN);
     code.visitMaxs(0, 0);
     code.visitEnd();

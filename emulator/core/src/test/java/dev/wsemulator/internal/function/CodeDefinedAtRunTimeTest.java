@@ -195,8 +195,7 @@ class CodeDefinedAtRunTimeTest {
         return method.invoke(null, "word") + ", " + field.get(this) + ", " + missing;
         """;
     DeployedFunction function = functions.deploy(functions.classes(body, members));
-    assertThat(CompiledFunctions.answer(function))
-        .isEqualTo("secret word, own field, refused");
+    assertThat(CompiledFunctions.answer(function)).isEqualTo("secret word, own field, refused");
   }
 
   @Test
@@ -242,8 +241,8 @@ class CodeDefinedAtRunTimeTest {
         return tasks + streams;
         """;
     DeployedFunction function =
-        functions.deploy(
-            java.util.Map.of("TZ", "Asia/Tokyo"), functions.classes(body, ""));
-    assertThat(CompiledFunctions.answer(function)).isEqualTo("redtrueAsia/Tokyo[redtrueAsia/Tokyo]");
+        functions.deploy(java.util.Map.of("TZ", "Asia/Tokyo"), functions.classes(body, ""));
+    assertThat(CompiledFunctions.answer(function))
+        .isEqualTo("redtrueAsia/Tokyo[redtrueAsia/Tokyo]");
   }
 }

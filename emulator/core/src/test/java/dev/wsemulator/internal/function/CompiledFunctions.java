@@ -103,7 +103,13 @@ final class CompiledFunctions implements AutoCloseable {
   }
 
   String log(DeployedFunction function) {
-    return functions.runtime.logs().find(function.definition().name()).orElseThrow().lines().stream()
+    return functions
+        .runtime
+        .logs()
+        .find(function.definition().name())
+        .orElseThrow()
+        .lines()
+        .stream()
         .map(LogLine::text)
         .collect(Collectors.joining("\n"));
   }

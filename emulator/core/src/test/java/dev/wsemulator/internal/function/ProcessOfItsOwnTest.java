@@ -179,8 +179,7 @@ class ProcessOfItsOwnTest {
             "return new String(new ProcessBuilder(\"find\", \".\", \"-name\", \"*.class\")"
                 + ".start().getInputStream().readAllBytes());",
             Map.of());
-    assertThat(CompiledFunctions.answer(functions.deploy(jar)))
-        .isEqualTo("./app/Handler.class\n");
+    assertThat(CompiledFunctions.answer(functions.deploy(jar))).isEqualTo("./app/Handler.class\n");
   }
 
   /** Lambda unpacks the code itself, but not the libraries beside it. */
