@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -42,6 +43,8 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
   private final RuntimeParts parts;
   private final AsyncInvocations asynchronous;
   private final Map<String, DeployedFunction> functions = new ConcurrentHashMap<>();
+
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Functions that were replaced or removed, and may still be running. */
   private final Set<DeployedFunction> retired = ConcurrentHashMap.newKeySet();
@@ -184,6 +187,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
   public FunctionRuntime(Settings settings, TimeSource time, Journal journal, Edges edges) {
     this.parts = RuntimeParts.of(settings, time, journal, edges);
     UtilLogging.install();
+    DefaultTimeZone.install();
     this.asynchronous = new AsyncInvocations(time);
   }
 
@@ -323,6 +327,9 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
    */
   @Override
   public void close() {
+    if (closed.compareAndSet(false, true)) {
+      DefaultTimeZone.remove();
+    }
     asynchronous.close();
     parts.deadlines().running().forEach(Invocation::close);
     parts.deadlines().close();
