@@ -7,6 +7,7 @@ import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.internal.admin.Admin;
 import dev.wsemulator.internal.authorizer.Gates;
 import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.controlplane.Callers;
 import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.internal.controlplane.Surroundings;
 import dev.wsemulator.internal.fault.ActiveFaults;
@@ -16,6 +17,8 @@ import dev.wsemulator.internal.fault.FaultyFunctions;
 import dev.wsemulator.internal.fault.MovableTime;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.function.PatientTime;
+import dev.wsemulator.internal.function.egress.AwsEndpoints;
+import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.iam.Identity;
@@ -50,9 +53,12 @@ import dev.wsemulator.time.TimeSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,6 +74,9 @@ final class Wiring implements AutoCloseable {
   /** How long {@code $disconnect}, cold starts and all, may hold up the end of the emulator. */
   private static final Duration DISCONNECT_LIMIT = Duration.ofSeconds(5);
 
+  private static final Set<String> KEYS =
+      Set.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
+
   /**
    * What to put together.
    *
@@ -81,6 +90,7 @@ final class Wiring implements AutoCloseable {
    * @param quotas the limits
    * @param time the clock
    * @param logs where logs are written
+   * @param access what functions and callers may do beyond the emulator
    * @param site where it is served
    * @param state the folder that keeps what calls define, or {@code null}
    * @param watched what is read again when its files change, or {@code null}
@@ -96,9 +106,25 @@ final class Wiring implements AutoCloseable {
       Quotas quotas,
       TimeSource time,
       List<LogTarget> logs,
+      Access access,
       Site site,
       @Nullable Path state,
       LiveReload.@Nullable Source watched) {}
+
+  /**
+   * What functions and callers may do beyond the emulator.
+   *
+   * @param allowedServices the AWS services that functions call on AWS itself
+   * @param hosts where calls of functions to other hosts go
+   * @param testKey whether the key {@code test} is the owner's
+   */
+  record Access(Set<String> allowedServices, Map<String, URI> hosts, boolean testKey) {
+    /** Copies the collections. */
+    Access {
+      allowedServices = Set.copyOf(allowedServices);
+      hosts = Map.copyOf(hosts);
+    }
+  }
 
   /**
    * Where it is served.
@@ -187,16 +213,36 @@ final class Wiring implements AutoCloseable {
 
   private Map<String, String> startBackEnd() {
     if (plan.backEnd() == null) {
-      return Map.of();
+      return keysForAws();
     }
     plan.backEnd().clock(time);
+    plan.backEnd().ownerKeys(ownerKeys());
     plan.backEnd().calls(new FaultyBackEnd(faults, time)::pass);
-    return Map.copyOf(
+    Map<String, String> variables = new HashMap<>(keysForAws());
+    variables.putAll(
         plan.backEnd()
             .start(
                 plan.stack(),
                 (name, event) ->
                     functions.thenAccept(runtime -> runtime.invokeAsync(name, event))));
+    return Map.copyOf(variables);
+  }
+
+  /** Returns the keys of this process, for calls of AWS itself; none without such calls. */
+  private Map<String, String> keysForAws() {
+    Map<String, String> keys = new HashMap<>(System.getenv());
+    keys.keySet().retainAll(KEYS);
+    boolean isOfUse = !plan.access().allowedServices().isEmpty() && keys.size() >= 2;
+    return isOfUse ? Map.copyOf(keys) : Map.of();
+  }
+
+  private List<AccessKey> ownerKeys() {
+    List<AccessKey> keys = new ArrayList<>(List.of(AccessKey.OWNER));
+    if (plan.access().testKey()) {
+      keys.add(AccessKey.TEST);
+    }
+    key(keysForAws()).ifPresent(keys::add);
+    return keys;
   }
 
   private Gateway connect() {
@@ -217,7 +263,7 @@ final class Wiring implements AutoCloseable {
         new ControlPlane(
             new Surroundings(stack.region(), stack.accountId(), time),
             new ControlPlane.Emulated(connected, deployer, runtime, this::admit),
-            plan.verified(),
+            new Callers(verifier, plan.verified()),
             plan.state());
     control.show(stack.apis(), stack.domainNames());
     reload =
@@ -279,7 +325,8 @@ final class Wiring implements AutoCloseable {
                 stack.accountId(),
                 plan.isolated(),
                 plan.virtualThreads(),
-                environment(),
+                new AwsEndpoints(baseUrl(), environment())
+                    .environment(plan.access().allowedServices()),
                 urls::rewrite)
             .withPatience(plan.debugged());
     return new FunctionRuntime(
@@ -289,7 +336,24 @@ final class Wiring implements AutoCloseable {
         new FunctionRuntime.Edges(
             new FaultyFunctions(faults),
             new LambdaEndpoint(http, signer()),
-            logs.isOn() ? this::keep : null));
+            logs.isOn() ? this::keep : null,
+            egress(urls)));
+  }
+
+  private Egress egress(LocalUrls urls) {
+    AwsEndpoints endpoints = new AwsEndpoints(baseUrl(), environment());
+    return new Egress(
+        new Egress.Rules(
+            endpoints.services(),
+            endpoints.others(),
+            plan.access().allowedServices(),
+            plan.access().hosts()),
+        new Egress.Served(baseUrl(), urls::isApi, this::isDomain));
+  }
+
+  private boolean isDomain(String host) {
+    Gateway now = serving;
+    return now != null && now.deployments().isDomain(host);
   }
 
   private void keep(String functionName, LogLine line) {
@@ -319,7 +383,7 @@ final class Wiring implements AutoCloseable {
     stack.functions().forEach(this::admit);
     admitElsewhere(stack);
     sharedKey().ifPresent(key -> identities.put(key.accessKeyId(), owner(key)));
-    identities.put(AccessKey.OWNER.accessKeyId(), owner(AccessKey.OWNER));
+    ownerKeys().forEach(key -> identities.put(key.accessKeyId(), owner(key)));
     return new SignatureVerifier(stack.region(), key -> Optional.ofNullable(identities.get(key)));
   }
 
@@ -343,10 +407,10 @@ final class Wiring implements AutoCloseable {
             .toList();
     if (!remote.isEmpty()) {
       identities.put(
-          AccessKey.ELSEWHERE.accessKeyId(),
+          AccessKey.TEST.accessKeyId(),
           new Identity(
-              AccessKey.ELSEWHERE.accessKeyId(),
-              AccessKey.ELSEWHERE.secretAccessKey(),
+              AccessKey.TEST.accessKeyId(),
+              AccessKey.TEST.secretAccessKey(),
               "arn:aws:iam::%s:user/elsewhere".formatted(stack.accountId()),
               remote.stream().flatMap(function -> function.policy().stream()).toList()));
     }
@@ -362,8 +426,12 @@ final class Wiring implements AutoCloseable {
 
   /** Returns the key that all functions sign with, where the back end knows no other. */
   private Optional<AccessKey> sharedKey() {
-    String id = environment().get("AWS_ACCESS_KEY_ID");
-    String secret = environment().get("AWS_SECRET_ACCESS_KEY");
+    return key(environment());
+  }
+
+  private static Optional<AccessKey> key(Map<String, String> variables) {
+    String id = variables.get("AWS_ACCESS_KEY_ID");
+    String secret = variables.get("AWS_SECRET_ACCESS_KEY");
     return id == null || secret == null ? Optional.empty() : Optional.of(new AccessKey(id, secret));
   }
 

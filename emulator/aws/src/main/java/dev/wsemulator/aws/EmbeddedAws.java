@@ -30,6 +30,7 @@ public final class EmbeddedAws implements AwsEnvironment {
   private final TranslateStub translate;
   private Calls calls = Calls.PASS;
   private TimeSource clock = TimeSource.system();
+  private List<AccessKey> owners = List.of(AccessKey.OWNER);
   private @Nullable ServicePort services;
   private @Nullable AwsClients clients;
   private volatile Stack current = Stack.of(List.of(), List.of());
@@ -77,7 +78,7 @@ public final class EmbeddedAws implements AwsEnvironment {
   }
 
   private Handler startS3(EventTarget functions) {
-    EmbeddedS3 started = new EmbeddedS3(current, functions);
+    EmbeddedS3 started = new EmbeddedS3(current, owners, functions);
     s3 = started;
     started.update(current); // the stack may have changed meanwhile
     return started.handler();
@@ -110,6 +111,11 @@ public final class EmbeddedAws implements AwsEnvironment {
   @Override
   public synchronized void clock(TimeSource time) {
     clock = time;
+  }
+
+  @Override
+  public synchronized void ownerKeys(List<AccessKey> keys) {
+    owners = List.copyOf(keys);
   }
 
   @Override

@@ -44,10 +44,7 @@ class EmbeddedAwsTest {
   void environmentLeadsEveryServiceToTheLoopbackInterface() {
     assertThat(environment)
         .containsOnlyKeys(
-            "AWS_ENDPOINT_URL",
-            "AWS_ENDPOINT_URL_S3",
-            "AWS_ENDPOINT_URL_DYNAMODB",
-            "AWS_ENDPOINT_URL_TRANSLATE")
+            "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_TRANSLATE")
         .containsEntry("AWS_ENDPOINT_URL_S3", AWS.endpoint("s3").toString());
     assertThat(AWS.endpoint("s3").getHost()).isEqualTo("127.0.0.1");
   }
@@ -158,7 +155,7 @@ class EmbeddedAwsTest {
   void serviceThatIsNotHereSaysWhatToDo() {
     try (SqsClient sqs =
         SqsClient.builder()
-            .endpointOverride(URI.create(environment.get("AWS_ENDPOINT_URL")))
+            .endpointOverride(URI.create(environment.get("AWS_ENDPOINT_URL_S3")))
             .region(Region.EU_CENTRAL_1)
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .credentialsProvider(credentials(AccessKey.OWNER))

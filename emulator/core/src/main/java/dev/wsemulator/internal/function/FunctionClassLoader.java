@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.function.egress.SdkHooks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,10 @@ final class FunctionClassLoader extends URLClassLoader {
       byte[] copy = Core.bytes(name);
       return defineClass(name, copy, 0, copy.length);
     }
+    Optional<byte[]> hook = SdkHooks.classFile(name);
+    if (hook.isPresent()) {
+      return defineClass(name, hook.get(), 0, hook.get().length);
+    }
     ClassPath.ClassFile file = classPath.find(name);
     if (file == null && Core.isOfFunction(name)) {
       byte[] copy = ClassRewriter.rewrite(name, Core.bytes(name));
@@ -80,7 +86,8 @@ final class FunctionClassLoader extends URLClassLoader {
       return null;
     }
     CodeSource source = new CodeSource(file.origin(), (Certificate[]) null);
-    return defineClass(name, file.bytes(), 0, file.bytes().length, source);
+    byte[] bytes = PresignerRewriter.rewrite(name, file.bytes());
+    return defineClass(name, bytes, 0, bytes.length, source);
   }
 
   @Override
@@ -93,6 +100,7 @@ final class FunctionClassLoader extends URLClassLoader {
   public Enumeration<URL> getResources(String name) throws IOException {
     List<URL> all = new ArrayList<>(Collections.list(findResources(name)));
     all.addAll(Collections.list(getParent().getResources(name)));
+    SdkHooks.resource(name).ifPresent(all::add);
     return Collections.enumeration(all);
   }
 

@@ -33,7 +33,7 @@ class SignatureVerifierTest {
   private static Verification verify(HttpRequest request) {
     return new SignatureVerifier(
             "us-east-1", id -> Optional.of(CALLER).filter(one -> one.accessKeyId().equals(id)))
-        .verify(request, NOON);
+        .verify("execute-api", request, NOON);
   }
 
   private static String query(String scopeDate, String date, String signedHeaders) {

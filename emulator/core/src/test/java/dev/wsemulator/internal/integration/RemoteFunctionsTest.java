@@ -255,7 +255,7 @@ class RemoteFunctionsTest {
     var request =
         java.net.http.HttpRequest.newBuilder(url)
             .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(body));
-    new RequestSigner(AccessKey.ELSEWHERE, rig.emulator().stack().region())
+    new RequestSigner(AccessKey.TEST, rig.emulator().stack().region())
         .headers(unsigned, "execute-api", Instant.now())
         .forEach(header -> request.header(header.name(), header.value()));
     return HttpClient.newHttpClient()
