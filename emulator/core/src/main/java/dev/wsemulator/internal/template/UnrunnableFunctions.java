@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.internal.engine.TemplateSource;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import java.net.URI;
@@ -16,11 +17,11 @@ final class UnrunnableFunctions {
   private static final Set<String> JAVA =
       Set.of("java8", "java8.al2", "java11", "java17", "java21", "java25");
 
-  private final TemplateImporter.Source source;
+  private final TemplateSource source;
   private final Set<String> invoked = new HashSet<>();
   private final Problems problems;
 
-  UnrunnableFunctions(TemplateImporter.Source source, List<Resource> resources, Problems problems) {
+  UnrunnableFunctions(TemplateSource source, List<Resource> resources, Problems problems) {
     this.source = source;
     this.problems = problems;
     List<String> apis = ApiResources.webSocketIds(resources);
