@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -33,6 +34,7 @@ class EmbeddedAwsTest {
 
   @BeforeAll
   static void start() {
+    AWS.ownerKeys(List.of(AccessKey.OWNER, AccessKey.TEST));
     environment = AWS.start(TestStack.stack(), new TestStack.Functions());
   }
 
@@ -122,6 +124,18 @@ class EmbeddedAwsTest {
           RequestBody.fromString("hello"));
       var got = s3.getObjectAsBytes(get -> get.bucket(TestStack.SILENT_BUCKET).key("a/b c.txt"));
       assertThat(got.asUtf8String()).isEqualTo("hello");
+    }
+  }
+
+  /** Roles have session tokens; which, nobody asks here. */
+  @Test
+  void theOwnersOtherKeyIsAcceptedWithAnySessionToken() {
+    AwsSessionCredentials session =
+        AwsSessionCredentials.create(
+            AccessKey.TEST.accessKeyId(), AccessKey.TEST.secretAccessKey(), "any/token+==");
+    try (S3Client s3 =
+        client(StaticCredentialsProvider.create(session), Region.EU_CENTRAL_1)) {
+      assertThat(s3.listBuckets().buckets()).isNotEmpty();
     }
   }
 
@@ -232,11 +246,15 @@ class EmbeddedAwsTest {
   }
 
   private static S3Client client(AccessKey key, Region region) {
+    return client(credentials(key), region);
+  }
+
+  private static S3Client client(StaticCredentialsProvider credentials, Region region) {
     return S3Client.builder()
         .endpointOverride(AWS.endpoint("s3"))
         .region(region)
         .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .credentialsProvider(credentials(key))
+        .credentialsProvider(credentials)
         .build();
   }
 
