@@ -53,8 +53,7 @@ class EgressIT {
     String java = ProcessHandle.current().info().command().orElse("java");
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    Ended ended =
-        run(List.of(java, "-cp", classPath, SdkCalls.class.getName(), SDKS.toString()));
+    Ended ended = run(List.of(java, "-cp", classPath, SdkCalls.class.getName(), SDKS.toString()));
     lines = ended.output().lines().toList();
     assertThat(ended.code()).as(ended.output()).isZero();
   }
@@ -96,7 +95,8 @@ class EgressIT {
     for (String call : calls) {
       assertThat(lines)
           .as("%s of %s, in:%n%s", call, sdk, String.join("\n", lines))
-          .anyMatch(line -> line.matches("\\Q%s %s: \\E%s".formatted(sdk, call, ANSWERS.get(call))));
+          .anyMatch(
+              line -> line.matches("\\Q%s %s: \\E%s".formatted(sdk, call, ANSWERS.get(call))));
     }
   }
 

@@ -133,8 +133,7 @@ class EmbeddedAwsTest {
     AwsSessionCredentials session =
         AwsSessionCredentials.create(
             AccessKey.TEST.accessKeyId(), AccessKey.TEST.secretAccessKey(), "any/token+==");
-    try (S3Client s3 =
-        client(StaticCredentialsProvider.create(session), Region.EU_CENTRAL_1)) {
+    try (S3Client s3 = client(StaticCredentialsProvider.create(session), Region.EU_CENTRAL_1)) {
       assertThat(s3.listBuckets().buckets()).isNotEmpty();
     }
   }

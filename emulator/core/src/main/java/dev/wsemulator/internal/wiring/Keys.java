@@ -17,7 +17,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The access keys of the account's owner and of functions, and who signs with each. Thread-safe. */
+/**
+ * The access keys of the account's owner and of functions, and who signs with each. Thread-safe.
+ */
 final class Keys {
   private static final String KEY_ID = "AWS_ACCESS_KEY_ID";
   private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";

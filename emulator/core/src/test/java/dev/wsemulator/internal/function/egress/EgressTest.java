@@ -31,8 +31,7 @@ class EgressTest {
                   "sqs.us-east-1.amazonaws.com", URI.create("http://localhost:9324"))));
 
   private static Egress egress(Egress.Rules rules) {
-    return new Egress(
-        rules, new Egress.Served(EMULATOR, "chat"::equals, "ws.example.com"::equals));
+    return new Egress(rules, new Egress.Served(EMULATOR, "chat"::equals, "ws.example.com"::equals));
   }
 
   @ParameterizedTest
@@ -87,8 +86,7 @@ class EgressTest {
   @Test
   void aBackEndThatHasEverythingGetsWhatIsNotAllowed() {
     URI everything = URI.create("http://127.0.0.1:4566");
-    Egress egress =
-        egress(new Egress.Rules(Map.of(), everything, Set.of("sns"), Map.of()));
+    Egress egress = egress(new Egress.Rules(Map.of(), everything, Set.of("sns"), Map.of()));
     URI kms = URI.create("https://kms.eu-west-1.amazonaws.com/");
     URI sns = URI.create("https://sns.eu-west-1.amazonaws.com/");
     assertThat(egress.apply(kms)).isEqualTo(URI.create("http://127.0.0.1:4566/"));
