@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.controlplane;
 
+import dev.wsemulator.internal.function.JavaRuntimes;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Functions as the {@code lambda} API describes them.
@@ -20,6 +23,8 @@ import java.util.UUID;
 record FunctionDocuments(Surroundings surroundings, CodeStore code) {
   /** The member that names the code, for the emulator only. */
   static final String CODE = "_code";
+
+  private static final Logger LOG = LoggerFactory.getLogger(FunctionDocuments.class);
 
   private static final DateTimeFormatter MODIFIED =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
@@ -81,7 +86,20 @@ record FunctionDocuments(Surroundings surroundings, CodeStore code) {
       }
     }
     check(changed);
+    if (request.has("Runtime")) {
+      warn(changed);
+    }
     return modified(changed);
+  }
+
+  private static void warn(Document function) {
+    JavaRuntimes.warning(function.text("Runtime").orElse(""))
+        .ifPresent(
+            warning ->
+                LOG.warn(
+                    "The runtime of the function {}, {}",
+                    function.text("FunctionName").orElse(""),
+                    warning));
   }
 
   /** Returns a setting as it is shown: some have no effect here, and are kept. */
@@ -103,11 +121,10 @@ record FunctionDocuments(Surroundings surroundings, CodeStore code) {
 
   private static void check(Document function) {
     String runtime = function.text("Runtime").orElse("");
-    if (!runtime.matches("java\\d+(\\.al2)?")) {
+    if (!JavaRuntimes.isJava(runtime)) {
       throw invalid(
-          "The runtime \"%s\" is not emulated. Functions in Java run here: java8.al2, java11,"
-              + " java17, java21 or java25.",
-          runtime);
+          "The runtime \"%s\" is not emulated. Functions in Java run here: %s.",
+          runtime, String.join(", ", JavaRuntimes.names()));
     }
     if (!function.text("Handler").orElse("").matches("[\\w.$]+(::[\\w$]+)?")) {
       throw invalid(

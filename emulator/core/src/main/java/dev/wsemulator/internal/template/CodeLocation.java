@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class CodeLocation {
   private static final String CLASSES = "target/classes";
 
-  private final Map<String, Path> overrides;
+  private final GivenCode given;
   private final Problems problems;
   private final SamBuild samBuild;
   private final Map<Path, List<Path>> found = new HashMap<>();
@@ -33,12 +33,17 @@ final class CodeLocation {
   /**
    * Creates a search.
    *
-   * @param overrides code by logical id or name, in place of what the template says
+   * @param given code in place of what the template says
    */
-  CodeLocation(Map<String, Path> overrides, Problems problems) {
-    this.overrides = overrides;
+  CodeLocation(GivenCode given, Problems problems) {
+    this.given = given;
     this.problems = problems;
     this.samBuild = new SamBuild(problems.inputs());
+  }
+
+  /** Returns the class path of code at a place that is given, for a function of no template. */
+  static List<Path> given(Path place) throws IOException {
+    return Files.isDirectory(place) ? Archive.layout(place) : Archive.classPath(place);
   }
 
   /** Returns the class path of a function. */
@@ -49,7 +54,7 @@ final class CodeLocation {
   /** Returns whether a function's code can be read. */
   boolean isThere(Resource function) {
     Problems own = new Problems(function.home().folder().resolve("template"), problems.inputs());
-    new CodeLocation(overrides, own).classPath(function);
+    new CodeLocation(given, own).classPath(function);
     return own.isEmpty();
   }
 
@@ -85,6 +90,35 @@ final class CodeLocation {
     return List.of();
   }
 
+  /** Returns whether code is given for a layer of no template. */
+  boolean isGiven(String layerArn) {
+    return given.places().containsKey(layerName(layerArn));
+  }
+
+  private static String layerName(String arn) {
+    int begin = arn.indexOf(":layer:");
+    return begin < 0 ? arn : arn.substring(begin + ":layer:".length()).split(":", 2)[0];
+  }
+
+  /** Returns the jars that a layer of no template adds. */
+  List<Path> ofLayer(String layerArn, int line) {
+    Path place = given.places().get(layerName(layerArn)).toAbsolutePath().normalize();
+    note(place);
+    try {
+      List<Path> jars = Files.exists(place) ? Archive.layer(place) : List.of();
+      if (jars.isEmpty()) {
+        problems.error(
+            line,
+            "The layer %s has no java/lib/*.jar at %s. Correct its path."
+                .formatted(layerArn, place));
+      }
+      return jars;
+    } catch (IOException | UncheckedIOException e) {
+      problems.error(line, "The layer %s cannot be read: %s.".formatted(layerArn, e));
+      return List.of();
+    }
+  }
+
   private static String property(Resource resource) {
     return switch (resource.type()) {
       case "AWS::Lambda::Function" -> "Code";
@@ -95,28 +129,28 @@ final class CodeLocation {
   }
 
   private Optional<Path> place(Resource resource) {
-    Path override = overrides.getOrDefault(resource.id(), overrides.get(resource.ref()));
-    if (override != null) {
-      return Optional.of(override.toAbsolutePath().normalize());
+    Optional<Path> override = given.of(resource);
+    if (override.isPresent()) {
+      return override.map(path -> path.toAbsolutePath().normalize());
     }
     Path folder = resource.home().folder();
     String property = property(resource);
-    Optional<Value> given = resource.properties().get(property);
+    Optional<Value> uriValue = resource.properties().get(property);
     try {
-      Optional<Path> asset = asset(resource, given);
+      Optional<Path> asset = asset(resource, uriValue);
       if (asset.isPresent()) {
         return asset;
       }
-      String uri = given.map(Value::text).orElse("");
+      String uri = uriValue.map(Value::text).orElse("");
       if (!uri.isEmpty() && !uri.matches("(?i)(s3|https?):.*")) {
         return Optional.of(folder.resolve(uri).toAbsolutePath().normalize());
       }
       problems.error(
-          given.map(Value::line).orElse(resource.line()),
+          uriValue.map(Value::line).orElse(resource.line()),
           "%s is %s, not a local path. Take the template as it was before it was packaged, or give the code with --code %s=PATH."
               .formatted(
                   resource.path(property),
-                  given.isEmpty() ? "missing" : uri.isEmpty() ? "in S3" : uri,
+                  uriValue.isEmpty() ? "missing" : uri.isEmpty() ? "in S3" : uri,
                   resource.id()));
     } catch (InvalidPathException e) {
       problems.error(

@@ -16,19 +16,6 @@ import java.util.Set;
 final class Declarations {
   static final String EXTENSIONS = "AWS::LanguageExtensions";
   private static final String SAM = "AWS::Serverless-2016-10-31";
-  private static final Set<String> ATTRIBUTES =
-      Set.of(
-          "Type",
-          "Properties",
-          "Condition",
-          "DependsOn",
-          "Metadata",
-          "CreationPolicy",
-          "DeletionPolicy",
-          "UpdatePolicy",
-          "UpdateReplacePolicy",
-          "Connectors",
-          "IgnoreGlobals");
 
   private final Value root;
   private final Problems problems;
@@ -67,7 +54,7 @@ final class Declarations {
           "Resources.%s has no Type. Write one, for example AWS::S3::Bucket.".formatted(id));
       return;
     }
-    attributes(id, value);
+    new ResourceAttributes(problems).check(id, value);
     Value properties = globals.merge(type.get(), properties(id, value), value);
     Resource resource =
         new Resource(id, type.get(), properties, value.line())
@@ -92,24 +79,6 @@ final class Declarations {
           own.line(), "Resources.%s.Properties is no map. Write names with values.".formatted(id));
     }
     return own.isMap() ? own : none;
-  }
-
-  private void attributes(String id, Value resource) {
-    resource
-        .entries()
-        .forEach(
-            (name, value) -> {
-              if (!ATTRIBUTES.contains(name)) {
-                problems.error(
-                    value.line(),
-                    "Resources.%s.%s is no attribute of a resource. Does it belong under Properties?"
-                        .formatted(id, name));
-              } else if (name.equals("Condition") && (value.isMap() || value.isList())) {
-                problems.error(
-                    value.line(),
-                    "Resources.%s.Condition is no text. Write a condition's name.".formatted(id));
-              }
-            });
   }
 
   /** SAM gives a function without a role one whose logical id ends in Role. */

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -193,20 +192,15 @@ final class Intrinsics {
     if (hasOwn) {
       parts.get(1).entries().forEach((name, value) -> own.put(name, text(value)));
     }
-    Matcher matcher = References.VARIABLE.matcher(template.text());
-    StringBuilder result = new StringBuilder();
-    while (matcher.find()) {
-      String name = matcher.group(2).strip();
-      String replacement =
-          matcher.group(1).isEmpty()
-              ? variable(name, own, template.line())
-              : "${" + matcher.group(2) + "}";
-      if (!isShort(argument, replacement.length())) {
-        return "";
-      }
-      matcher.appendReplacement(result, Matcher.quoteReplacement(replacement));
-    }
-    return matcher.appendTail(result).toString();
+    String result =
+        SubVariables.replaced(
+            template.text(),
+            (name, isKept) -> {
+              String replacement =
+                  isKept ? "${" + name + "}" : variable(name, own, template.line());
+              return isShort(argument, replacement.length()) ? replacement : "";
+            });
+    return isShort(argument, 0) ? result : "";
   }
 
   /** Counts characters that are to be made, and returns whether they are still few enough. */

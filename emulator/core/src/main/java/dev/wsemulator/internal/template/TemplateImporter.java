@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Turns SAM or CloudFormation templates into a stack. Not thread-safe. */
 public final class TemplateImporter {
@@ -33,6 +33,7 @@ public final class TemplateImporter {
    * @param endpoints where functions are served elsewhere, by logical id or name
    * @param skipped functions that need not run, by logical id or name
    * @param skipsUnrunnable whether no function need run that cannot
+   * @param environment a file with values of environment variables, or {@code null}
    */
   public record Source(
       List<Path> files,
@@ -40,7 +41,19 @@ public final class TemplateImporter {
       Map<String, Path> code,
       Map<String, URI> endpoints,
       Set<String> skipped,
-      boolean skipsUnrunnable) {
+      boolean skipsUnrunnable,
+      @Nullable Path environment) {
+
+    /** Names templates without a file of environment variables. */
+    public Source(
+        List<Path> files,
+        Map<String, String> parameters,
+        Map<String, Path> code,
+        Map<String, URI> endpoints,
+        Set<String> skipped,
+        boolean skipsUnrunnable) {
+      this(files, parameters, code, endpoints, skipped, skipsUnrunnable, null);
+    }
 
     /** Names one template, all of whose functions have to run. */
     public Source(Path file, Map<String, String> parameters, Map<String, Path> code) {
@@ -100,7 +113,7 @@ public final class TemplateImporter {
                 outputs.put(isTaken ? template.stackName() + "." + name : name, value);
               });
     }
-    checkCode(resources);
+    templates.environment().checkNames();
     checkNames(resources);
     return stack(resources, outputs, templates.account(templates.roots().get(0).stackName()));
   }
@@ -158,14 +171,22 @@ public final class TemplateImporter {
   }
 
   private List<FunctionDefinition> functions(List<Resource> resources, Account account) {
-    CodeLocation code = new CodeLocation(source.code(), problems);
-    FunctionResources reader =
-        new FunctionResources(
-            new FunctionResources.Places(code, new LayerResources(resources, code, problems)),
-            new RolePolicies(resources, account, problems),
-            new UnrunnableFunctions(source, resources, problems),
-            problems);
-    return resources.stream().filter(Resource::isFunction).map(reader::read).toList();
+    CodeLocation code = new CodeLocation(new GivenCode(source.code()), problems);
+    UnrunnableFunctions unrunnable = new UnrunnableFunctions(source, resources, problems);
+    try (HandlerNames handlers = new HandlerNames(problems)) {
+      FunctionResources reader =
+          new FunctionResources(
+              new FunctionResources.Places(
+                  code, new LayerResources(resources, code, problems), handlers),
+              new RolePolicies(resources, account, problems),
+              unrunnable,
+              problems);
+      List<FunctionDefinition> functions = new ArrayList<>();
+      resources.stream().filter(Resource::isFunction).map(reader::read).forEach(functions::add);
+      functions.addAll(
+          new OtherFunctions(source, resources, problems).read(unrunnable.invoked(), handlers));
+      return functions;
+    }
   }
 
   private void checkNames(List<Resource> resources) {
@@ -189,31 +210,5 @@ public final class TemplateImporter {
                 .formatted(resource.path(kind + "Name"), name, kind.toLowerCase(Locale.ROOT)));
       }
     }
-  }
-
-  private void checkCode(List<Resource> resources) {
-    Set<String> known = new TreeSet<>();
-    for (Resource resource : resources) {
-      if (resource.isFunction() || resource.type().endsWith("::LayerVersion")) {
-        known.add(resource.id());
-        known.add(resource.ref());
-      } else if (resource.isNestedStack()) {
-        known.add(resource.id());
-      }
-    }
-    checkKnown("Code is given for", source.code().keySet(), known);
-    checkKnown("An endpoint is given for", source.endpoints().keySet(), known);
-    checkKnown("The code is skipped of", source.skipped(), known);
-  }
-
-  private void checkKnown(String what, Set<String> names, Set<String> known) {
-    names.stream()
-        .filter(name -> !known.contains(name) && !problems.lacksAFile())
-        .forEach(
-            name ->
-                problems.error(
-                    1,
-                    "%s \"%s\", which is no function of this template.%s"
-                        .formatted(what, name, Spelling.hint(name, known))));
   }
 }

@@ -34,6 +34,7 @@ final class Templates {
   private final List<LoadedTemplate> roots = new ArrayList<>();
   private final TemplateImporter.Source source;
   private final Problems problems;
+  private final EnvironmentFile environment;
   private final Set<String> open = new HashSet<>();
 
   Templates(TemplateImporter.Source source, Problems problems) {
@@ -53,6 +54,7 @@ final class Templates {
     if (roots.isEmpty()) {
       problems.throwIfAny();
     }
+    this.environment = new EnvironmentFile(source.environment(), problems);
     checkParameters();
   }
 
@@ -106,6 +108,10 @@ final class Templates {
 
   Problems problems() {
     return problems;
+  }
+
+  EnvironmentFile environment() {
+    return environment;
   }
 
   Map<String, Path> code() {

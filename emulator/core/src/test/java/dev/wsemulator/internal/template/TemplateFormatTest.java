@@ -34,15 +34,22 @@ class TemplateFormatTest {
         "Resources: {A: } | Resources.A is null",
         "Resources: {A: [b]} | Resources.A has no Type.",
         "Resources: {A: {Type: AWS::S3::Bucket, Properties: }} | Resources.A.Properties is null",
-        "Resources: {A: {Type: AWS::S3::Bucket, Properties: [b]}} | Resources.A.Properties is no map",
+        "Resources: {A: {Type: AWS::S3::Bucket, Properties: [b]}} | Resources.A.Properties is no"
+            + " map",
         "Resources: {A: {Type: AWS::S3::Bucket, Properties: {Ref: AWS::Region}}} | is an intrinsic",
-        "Resources: {A: {Type: AWS::S3::Bucket, DependsOn: [~]}} | Resources.A.DependsOn[0] is null",
-        "Resources: {A: {Type: AWS::S3::Bucket, Condition: [b]}} | Resources.A.Condition is no text",
-        "Resources: {A-1: {Type: AWS::S3::Bucket}} | Resources.A-1 may have only letters and digits",
-        "Resources: {'Fn::ForEach::All': [a, b, c]} | Add at the top: Transform: AWS::LanguageExtensions",
+        "Resources: {A: {Type: AWS::S3::Bucket, DependsOn: [~]}} | Resources.A.DependsOn[0] is"
+            + " null",
+        "Resources: {A: {Type: AWS::S3::Bucket, Condition: [b]}} | Resources.A.Condition is no"
+            + " text",
+        "Resources: {A-1: {Type: AWS::S3::Bucket}} | Resources.A-1 may have only letters and"
+            + " digits",
+        "Resources: {'Fn::ForEach::All': [a, b, c]} | Add at the top: Transform:"
+            + " AWS::LanguageExtensions",
         "Resources: {'Fn::If': [a, b, c]} | is not expanded here",
-        "Resources: {A: {Type: AWS::Serverless::SimpleTable}} | Add at the top: Transform: AWS::Serverless-2016-10-31",
-        "Resources: {A: {Type: AWS::S3::Bucket, DependsOn: A}} | Resources.A depends on itself: A -> A.",
+        "Resources: {A: {Type: AWS::Serverless::SimpleTable}} | Add at the top: Transform:"
+            + " AWS::Serverless-2016-10-31",
+        "Resources: {A: {Type: AWS::S3::Bucket, DependsOn: A}} | Resources.A depends on itself: A"
+            + " -> A.",
       })
   void refusesWhatCloudFormationRefuses(String template, String message) {
     assertThat(folder.problems(template))
@@ -56,7 +63,6 @@ class TemplateFormatTest {
       value = {
         "Parameters: {A: {Type: String, Default: a}} | Resources.A has the name of a parameter",
         "Outputs: {B: {Value: a, Condition: [b]}} | Outputs.B.Condition is no text",
-        "Globals: {Functions: {Timeout: 3}} | Globals.Functions is not supported by SAM",
         "Globals: {Function: 3} | Globals.Function is no map",
         "Conditions: {B: !Equals [!Ref A, b]} | Conditions.B refers to the resource A",
         "Conditions: {B: !And [!Equals [a, b]]} | Fn::And takes a list of two to ten conditions",
