@@ -133,6 +133,10 @@ final class Intrinsics {
       unknown(line, function, name);
     }
     checkPresent(function, name, line);
+    Resource resource = scope.resource(name);
+    if (value.isPresent() && resource != null && !ResourceTypes.isKnown(resource.type())) {
+      guessed(line, name, resource, String.valueOf(value.get().text()));
+    }
     return value.orElse(Value.text(line, ""));
   }
 
@@ -170,8 +174,18 @@ final class Intrinsics {
           line,
           "Fn::GetAtt asks for %s.%s, which is not known here. Write the value itself in its place."
               .formatted(id, attribute));
+    } else if (scope.isGuessed(id, attribute)) {
+      guessed(line, "%s.%s".formatted(id, attribute), scope.resource(id), value.get());
     }
     return value.orElse("");
+  }
+
+  /** What a resource yields that is not known here is made up, which a reader has to know. */
+  private void guessed(int line, String what, Resource resource, String value) {
+    problems.warning(
+        line,
+        "%s (%s) is \"%s\" here: what it is on AWS is not known. Give variables that need it with --env-vars FILE."
+            .formatted(what, resource.type(), value));
   }
 
   private String base64(Value argument) {
