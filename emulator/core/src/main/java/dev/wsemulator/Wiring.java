@@ -304,7 +304,8 @@ final class Wiring implements AutoCloseable {
   private Deployer deployer(FunctionRuntime runtime, SignatureVerifier verifier) {
     Stack stack = plan.stack();
     TimeSource waiting = plan.debugged() ? new PatientTime(time) : time;
-    Targets targets = new Targets(runtime, new AwsServices(environment(), signer()), waiting, http);
+    Targets targets =
+        new Targets(runtime::find, new AwsServices(environment(), signer()), waiting, http);
     Gates.Surroundings surroundings =
         new Gates.Surroundings(
             stack.region(), stack.accountId(), waiting, plan.quotas().authorizerResultBytes());

@@ -70,8 +70,8 @@ class ArchitectureTest {
           line("internal.connection", "api", "time", "journal", "internal.routing"),
           line(
               "internal.integration",
-              ("api lambda time journal internal.json internal.http internal.iam internal.mapping"
-                   + " internal.logging internal.routing internal.connection internal.function")
+              ("api lambda time journal internal.json internal.http internal.iam internal.mapping internal.logging"
+                      + " internal.routing internal.connection internal.function")
                   .split(" ")),
           line(
               "internal.authorizer",
@@ -88,21 +88,25 @@ class ArchitectureTest {
                   .split(" ")),
           line(
               "internal.management",
-              ("api lambda time journal internal.http internal.json internal.iam"
-                   + " internal.throttling internal.metrics internal.routing internal.connection"
-                   + " internal.gateway")
+              ("api lambda time journal internal.http internal.json internal.iam internal.throttling"
+                      + " internal.metrics"
+                      + " internal.routing internal.connection internal.gateway")
                   .split(" ")),
           line(
               "internal.fault",
               ("api time journal fault internal.http internal.routing internal.connection"
-                   + " internal.function internal.integration internal.gateway internal.management")
+                      + " internal.function internal.integration internal.gateway internal.management")
                   .split(" ")),
-          line("internal.template", "api", "lambda", "stack", "internal.json", "internal.function"),
+          line(
+              "internal.template",
+              ("api lambda stack time internal.json internal.iam internal.logging internal.metrics"
+                      + " internal.function internal.integration internal.authorizer"
+                      + " internal.gateway")
+                  .split(" ")),
           line(
               "internal.controlplane",
-              ("api lambda time journal internal.http internal.json internal.iam"
-                   + " internal.validation internal.function internal.routing internal.connection"
-                   + " internal.gateway")
+              ("api lambda time journal internal.http internal.json internal.iam internal.validation"
+                      + " internal.function internal.routing internal.connection internal.gateway")
                   .split(" ")),
           line(
               "internal.admin",
@@ -117,12 +121,13 @@ class ArchitectureTest {
                   .split(" ")),
           line(
               "",
-              ("time api lambda stack journal fault internal.fault internal.json internal.http"
-                   + " internal.iam internal.logging internal.metrics internal.routing"
-                   + " internal.connection internal.function internal.integration"
-                   + " internal.authorizer internal.gateway internal.management internal.template"
-                   + " internal.controlplane internal.transport internal.recording internal.admin"
-                   + " internal.watch")
+              ("time api lambda stack journal fault internal.fault internal.json internal.http internal.iam internal.logging"
+                      + " internal.metrics"
+                      + " internal.routing internal.connection internal.function"
+                      + " internal.integration internal.authorizer internal.gateway"
+                      + " internal.management internal.template internal.controlplane"
+                      + " internal.transport internal.recording internal.admin"
+                      + " internal.watch")
                   .split(" ")),
           line("replay", "time", "journal", "fault", "internal.json", "internal.recording", ""));
 

@@ -143,6 +143,10 @@ public final class TemplateImporter {
     List<DomainName> foundDomains =
         new DomainResources(Set.copyOf(ApiResources.webSocketIds(resources)), problems)
             .read(resources);
+    if (problems.isEmpty()) {
+      DeploymentCheck check = new DeploymentCheck(resources, account, problems);
+      foundApis.forEach(check::check);
+    }
     problems.throwIfAny();
     return new Stack(
         account.stackName(),

@@ -48,8 +48,6 @@ class ResourceTypesTest {
         "AWS::IAM::Role, Properties: {RoleName: r} | ${X} ${X.Arn} | r"
             + " arn:aws:iam::123456789012:role/r",
         "AWS::Logs::LogGroup | ${X.Arn} | arn:aws:logs:us-east-1:123456789012:log-group:my-app-X:*",
-        "AWS::Cognito::UserPool | ${X.ProviderName} |"
-            + " cognito-idp.us-east-1.amazonaws.com/us-east-1_vhkpksvx0",
         "AWS::KMS::Alias, Properties: {AliasName: alias/a} | ${X} | alias/a",
         "AWS::RDS::DBInstance, Properties: {DBInstanceIdentifier: db, Engine: postgres} | ${X}"
             + " ${X.Endpoint.Port} | db 5432",

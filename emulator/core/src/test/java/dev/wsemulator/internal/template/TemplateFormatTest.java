@@ -34,22 +34,15 @@ class TemplateFormatTest {
         "Resources: {A: } | Resources.A is null",
         "Resources: {A: [b]} | Resources.A has no Type.",
         "Resources: {A: {Type: AWS::S3::Bucket, Properties: }} | Resources.A.Properties is null",
-        "Resources: {A: {Type: AWS::S3::Bucket, Properties: [b]}} | Resources.A.Properties is no"
-            + " map",
+        "Resources: {A: {Type: AWS::S3::Bucket, Properties: [b]}} | Resources.A.Properties is no map",
         "Resources: {A: {Type: AWS::S3::Bucket, Properties: {Ref: AWS::Region}}} | is an intrinsic",
-        "Resources: {A: {Type: AWS::S3::Bucket, DependsOn: [~]}} | Resources.A.DependsOn[0] is"
-            + " null",
-        "Resources: {A: {Type: AWS::S3::Bucket, Condition: [b]}} | Resources.A.Condition is no"
-            + " text",
-        "Resources: {A-1: {Type: AWS::S3::Bucket}} | Resources.A-1 may have only letters and"
-            + " digits",
-        "Resources: {'Fn::ForEach::All': [a, b, c]} | Add at the top: Transform:"
-            + " AWS::LanguageExtensions",
+        "Resources: {A: {Type: AWS::S3::Bucket, DependsOn: [~]}} | Resources.A.DependsOn[0] is null",
+        "Resources: {A: {Type: AWS::S3::Bucket, Condition: [b]}} | Resources.A.Condition is no text",
+        "Resources: {A-1: {Type: AWS::S3::Bucket}} | Resources.A-1 may have only letters and digits",
+        "Resources: {'Fn::ForEach::All': [a, b, c]} | Add at the top: Transform: AWS::LanguageExtensions",
         "Resources: {'Fn::If': [a, b, c]} | is not expanded here",
-        "Resources: {A: {Type: AWS::Serverless::SimpleTable}} | Add at the top: Transform:"
-            + " AWS::Serverless-2016-10-31",
-        "Resources: {A: {Type: AWS::S3::Bucket, DependsOn: A}} | Resources.A depends on itself: A"
-            + " -> A.",
+        "Resources: {A: {Type: AWS::Serverless::SimpleTable}} | Add at the top: Transform: AWS::Serverless-2016-10-31",
+        "Resources: {A: {Type: AWS::S3::Bucket, DependsOn: A}} | Resources.A depends on itself: A -> A.",
       })
   void refusesWhatCloudFormationRefuses(String template, String message) {
     assertThat(folder.problems(template))
