@@ -216,7 +216,7 @@ class PageIT {
 
   private Set<String> connectionIds() {
     String table = emulator.stack().outputs().get("TableName");
-    return aws.dynamoDb().scan(scan -> scan.tableName(table)).items().stream()
+    return OwnerClients.dynamoDb(aws).scan(scan -> scan.tableName(table)).items().stream()
         .map(item -> item.get("connectionId").s())
         .collect(Collectors.toSet());
   }

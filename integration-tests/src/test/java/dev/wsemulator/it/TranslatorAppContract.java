@@ -66,7 +66,7 @@ abstract class TranslatorAppContract {
         assertThat(result.lines().count()).isEqualTo(document.lines().count());
         assertThat(result).contains("[de] ", "naïve café, 東京");
       }
-      aws.s3().deleteObject(request -> request.bucket(bucket()).key(translation));
+      OwnerClients.s3(aws).deleteObject(request -> request.bucket(bucket()).key(translation));
       for (TestClient client : List.of(one, other)) {
         JsonNode removed = TranslatorApp.nextAfter(client, "ObjectCreated:Put");
         assertThat(removed.path("event").asText()).isEqualTo("ObjectRemoved:Delete");
@@ -80,7 +80,7 @@ abstract class TranslatorAppContract {
   @Test
   void aConnectionThatIsGoneLeavesTheTableAndHidesNothingFromTheOthers() throws Exception {
     String stale = "TXzPWdnOjoECGjA=";
-    DynamoDbClient dynamoDb = aws.dynamoDb();
+    DynamoDbClient dynamoDb = OwnerClients.dynamoDb(aws);
     dynamoDb.putItem(
         put -> put.tableName(table()).item(Map.of("connectionId", AttributeValue.fromS(stale))));
     try (TestClient client = connect()) {
@@ -118,7 +118,7 @@ abstract class TranslatorAppContract {
   }
 
   private List<String> connectionIds() {
-    return aws.dynamoDb().scan(scan -> scan.tableName(table())).items().stream()
+    return OwnerClients.dynamoDb(aws).scan(scan -> scan.tableName(table())).items().stream()
         .map(item -> item.get("connectionId").s())
         .toList();
   }

@@ -112,6 +112,8 @@ final class StartCommand implements Callable<Integer> {
       }
       if (!templates.isEmpty()) {
         progress.during(awaited(), () -> options.reading(templates, builder::template));
+      } else {
+        options.into(builder);
       }
       served.into(builder.backEnd(backEnd.backEnd()));
       kept.into(builder);

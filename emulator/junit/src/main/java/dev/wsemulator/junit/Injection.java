@@ -4,18 +4,10 @@ import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.journal.Journal;
-import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.time.TimeSource;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Makes what a test takes as parameters; what has to be closed is closed after the test. */
 final class Injection {
@@ -26,15 +18,12 @@ final class Injection {
           Faults.class,
           TimeSource.class,
           TestClient.class,
-          RawClient.class,
-          ApiGatewayManagementApiClient.class,
-          S3Client.class,
-          DynamoDbClient.class);
+          RawClient.class);
 
   private Injection() {}
 
   static boolean supports(Class<?> type) {
-    return TYPES.contains(type);
+    return TYPES.contains(type) || SdkClients.has(type);
   }
 
   static Object of(Class<?> type, Running running, ExtensionContext context) {
@@ -61,10 +50,14 @@ final class Injection {
       running.watch().here().handOut(client.watched());
       return client;
     }
-    if (type == ApiGatewayManagementApiClient.class) {
-      return closedLater(management(emulator), context);
-    }
-    return type == S3Client.class ? aws(running).s3() : aws(running).dynamoDb();
+    return closedLater(client(type, running), context);
+  }
+
+  private static AutoCloseable client(Class<?> type, Running running) {
+    WebSocketApiEmulator emulator = running.emulator();
+    return SdkClients.callsConnections(type)
+        ? SdkClients.management(emulator)
+        : SdkClients.service(type, aws(running), emulator.stack().region());
   }
 
   private static AwsEnvironment aws(Running running) {
@@ -83,17 +76,5 @@ final class Injection {
         .getStore(ExtensionContext.Namespace.create(Injection.class, context.getUniqueId()))
         .put(resource, resource);
     return resource;
-  }
-
-  private static ApiGatewayManagementApiClient management(WebSocketApiEmulator emulator) {
-    AccessKey owner = AccessKey.OWNER;
-    return ApiGatewayManagementApiClient.builder()
-        .endpointOverride(emulator.connectionsEndpoint())
-        .region(Region.of(emulator.stack().region()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(owner.accessKeyId(), owner.secretAccessKey())))
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .build();
   }
 }

@@ -2,12 +2,12 @@ package dev.wsemulator.junit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.wsemulator.internal.engine.ClientEngine;
+import dev.wsemulator.internal.engine.ClientEngine.ClientSocket;
+import dev.wsemulator.internal.engine.Engines;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -21,20 +21,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.java_websocket.WebSocket;
-import org.java_websocket.client.WebSocketClient;
-import org.java_websocket.drafts.Draft;
-import org.java_websocket.drafts.Draft_6455;
-import org.java_websocket.exceptions.WebsocketNotConnectedException;
-import org.java_websocket.extensions.IExtension;
-import org.java_websocket.framing.Framedata;
-import org.java_websocket.framing.PingFrame;
-import org.java_websocket.handshake.ServerHandshake;
-import org.java_websocket.protocols.IProtocol;
-import org.java_websocket.protocols.Protocol;
 
 /** A client socket that keeps what it receives. */
-final class ReceivingSocket extends WebSocketClient {
+final class ReceivingSocket implements ClientEngine.Listener {
+  private static final int NORMAL = 1000;
   private static final Duration HANDSHAKE = Duration.ofSeconds(60);
   private static final Pattern STATUS = Pattern.compile("Invalid status code received: (\\d+)");
 
@@ -47,35 +37,26 @@ final class ReceivingSocket extends WebSocketClient {
   private final AtomicInteger pings = new AtomicInteger();
   private final CompletableFuture<CloseStatus> closed = new CompletableFuture<>();
 
-  ReceivingSocket(URI url, Map<String, String> headers, String... subprotocols) {
-    super(url, draft(subprotocols), headers);
-    setConnectionLostTimeout(0);
-    setDaemon(true);
-  }
+  private final URI url;
+  private final ClientSocket socket;
 
-  private static Draft draft(String... subprotocols) {
-    List<IProtocol> offered = new ArrayList<>();
-    for (String name : subprotocols) {
-      offered.add(new Protocol(name));
-    }
-    if (offered.isEmpty()) {
-      offered.add(new Protocol(""));
-    }
-    return new Draft_6455(List.<IExtension>of(), offered);
+  ReceivingSocket(URI url, Map<String, String> headers, String... subprotocols) {
+    this.url = url;
+    this.socket = Engines.clients().socket(url, headers, List.of(subprotocols), this);
   }
 
   void open() {
     try {
-      if (!connectBlocking(HANDSHAKE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!socket.connect((int) HANDSHAKE.toSeconds())) {
         String reason = closed.isDone() ? closed.join().reason() : "no answer in " + HANDSHAKE;
         Matcher status = STATUS.matcher(reason);
         throw new HandshakeRefusedException(
             status.find() ? Integer.parseInt(status.group(1)) : 0,
-            "The handshake with " + getURI() + " was refused: " + reason);
+            "The handshake with " + url + " was refused: " + reason);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new HandshakeRefusedException(0, "Interrupted in the handshake with " + getURI());
+      throw new HandshakeRefusedException(0, "Interrupted in the handshake with " + url);
     }
   }
 
@@ -150,17 +131,15 @@ final class ReceivingSocket extends WebSocketClient {
 
   private boolean isAnswered(Duration patience) {
     ByteBuffer marker = ByteBuffer.wrap(("ping " + pings.incrementAndGet()).getBytes(UTF_8));
-    PingFrame ping = new PingFrame();
-    ping.setPayload(marker.duplicate());
     try {
-      sendFrame(ping);
+      if (!socket.ping(marker.array().clone())) {
+        return false;
+      }
       ByteBuffer pong = pongs.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
       while (pong != null && !pong.equals(marker) && !closed.isDone()) {
         pong = pongs.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
       }
       return marker.equals(pong);
-    } catch (WebsocketNotConnectedException e) {
-      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("Interrupted while waiting for a pong.", e);
@@ -173,7 +152,7 @@ final class ReceivingSocket extends WebSocketClient {
 
   /** Closes the connection and waits for its end; cuts it if the server does not answer in time. */
   void end(Duration patience) {
-    close();
+    close(NORMAL, "");
     try {
       closed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -187,17 +166,27 @@ final class ReceivingSocket extends WebSocketClient {
   }
 
   void drop() {
-    try {
-      getSocket().setSoLinger(true, 0);
-      getSocket().close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The connection cannot be cut.", e);
-    }
+    socket.reset();
   }
 
-  @Override
-  public void onOpen(ServerHandshake handshake) {
-    // The caller of open() waits for it itself.
+  void send(String message) {
+    socket.send(message);
+  }
+
+  void close(int code, String reason) {
+    socket.close(code, reason);
+  }
+
+  boolean isOpen() {
+    return socket.isOpen();
+  }
+
+  String subprotocol() {
+    return socket.subprotocol();
+  }
+
+  URI url() {
+    return url;
   }
 
   @Override
@@ -206,18 +195,13 @@ final class ReceivingSocket extends WebSocketClient {
   }
 
   @Override
-  public void onWebsocketPong(WebSocket connection, Framedata pong) {
-    pongs.add(pong.getPayloadData().duplicate());
+  public void onPong(byte[] payload) {
+    pongs.add(ByteBuffer.wrap(payload));
   }
 
   @Override
-  public void onClose(int code, String reason, boolean remote) {
-    closed.complete(new CloseStatus(code, reason == null ? "" : reason));
+  public void onClose(int code, String reason) {
+    closed.complete(new CloseStatus(code, reason));
     pongs.add(ByteBuffer.allocate(0)); // nobody needs to wait for one any more
-  }
-
-  @Override
-  public void onError(Exception failure) {
-    // A close follows and tells more.
   }
 }

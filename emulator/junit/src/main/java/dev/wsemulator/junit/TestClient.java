@@ -60,7 +60,11 @@ public final class TestClient implements AutoCloseable {
     return RawClient.connect(url).upgrade();
   }
 
-  /** Sends a text message. */
+  /**
+   * Sends a text message.
+   *
+   * @throws IllegalStateException if the connection is not open
+   */
   public void send(String message) {
     socket.send(message);
   }
@@ -123,9 +127,7 @@ public final class TestClient implements AutoCloseable {
 
   /** Returns the subprotocol that the server chose. */
   public Optional<String> subprotocol() {
-    return Optional.ofNullable(socket.getProtocol())
-        .map(protocol -> protocol.getProvidedProtocol())
-        .filter(name -> !name.isEmpty());
+    return Optional.of(socket.subprotocol()).filter(name -> !name.isEmpty());
   }
 
   /** Closes the connection with a code and a reason, and does not wait for its end. */
@@ -167,6 +169,6 @@ public final class TestClient implements AutoCloseable {
   /** Returns what it is connected with. */
   @Override
   public String toString() {
-    return "the TestClient of " + socket.getURI();
+    return "the TestClient of " + socket.url();
   }
 }

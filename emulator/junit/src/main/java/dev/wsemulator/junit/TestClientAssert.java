@@ -1,11 +1,6 @@
 package dev.wsemulator.junit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.jayway.jsonpath.Configuration;
-import com.jayway.jsonpath.JsonPath;
-import com.jayway.jsonpath.JsonPathException;
+import dev.wsemulator.internal.engine.Engines;
 import java.math.BigDecimal;
 import java.util.Objects;
 import org.assertj.core.api.AbstractAssert;
@@ -16,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * waits for it as {@link TestClient#next()} does.
  */
 public final class TestClientAssert extends AbstractAssert<TestClientAssert, TestClient> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   TestClientAssert(TestClient client) {
     super(client, TestClientAssert.class);
   }
@@ -66,17 +59,17 @@ public final class TestClientAssert extends AbstractAssert<TestClientAssert, Tes
 
   private @Nullable Object at(String path, String message) {
     try {
-      return JsonPath.using(Configuration.defaultConfiguration()).parse(message).read(path);
-    } catch (JsonPathException e) {
+      return Engines.clients().at(path, message);
+    } catch (IllegalArgumentException e) {
       throw failure(
           "JSON with a value at %s was expected, but %s came: %s", path, message, e.getMessage());
     }
   }
 
-  private JsonNode parsed(String text) {
+  private Object parsed(String text) {
     try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
+      return Engines.clients().json(text);
+    } catch (IllegalArgumentException e) {
       throw failure("JSON was expected, but \"%s\" came.", text);
     }
   }

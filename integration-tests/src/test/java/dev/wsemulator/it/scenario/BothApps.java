@@ -11,6 +11,7 @@ import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
+import dev.wsemulator.it.OwnerClients;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Faulted;
@@ -251,7 +252,10 @@ final class BothApps
   /** Returns the ids in the real app's table. */
   List<String> table() {
     String name = emulator().stack().outputs().get("TableName");
-    return aws.dynamoDb().scan(scan -> scan.tableName(name).consistentRead(true)).items().stream()
+    return OwnerClients.dynamoDb(aws)
+        .scan(scan -> scan.tableName(name).consistentRead(true))
+        .items()
+        .stream()
         .map(item -> item.get("connectionId").s())
         .toList();
   }
@@ -261,7 +265,7 @@ final class BothApps
     table()
         .forEach(
             id ->
-                aws.dynamoDb()
+                OwnerClients.dynamoDb(aws)
                     .deleteItem(
                         delete ->
                             delete
@@ -351,7 +355,7 @@ final class BothApps
 
   /** Puts an object into a bucket. */
   void put(String bucket, String key) {
-    aws.s3()
+    OwnerClients.s3(aws)
         .putObject(put -> put.bucket(bucket).key(key), RequestBody.fromString("Once upon a time."));
   }
 

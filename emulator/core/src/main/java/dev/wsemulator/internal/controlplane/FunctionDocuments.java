@@ -9,8 +9,10 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,10 @@ import org.slf4j.LoggerFactory;
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html">FunctionConfiguration</a>
  */
-record FunctionDocuments(Surroundings surroundings, CodeStore code) {
+record FunctionDocuments(
+    Surroundings surroundings,
+    CodeStore code,
+    BiFunction<String, String, Optional<byte[]>> objects) {
   /** The member that names the code, for the emulator only. */
   static final String CODE = "_code";
 
@@ -148,25 +153,41 @@ record FunctionDocuments(Surroundings surroundings, CodeStore code) {
 
   /** Returns a function with other code. */
   Document coded(Document function, Document request) {
+    byte[] bytes = request.has("S3Bucket") ? object(request) : zip(request);
+    return modified(
+        function
+            .with(CODE, code.put(bytes))
+            .with("CodeSize", (long) bytes.length)
+            .with("CodeSha256", Base64.getEncoder().encodeToString(CodeStore.hash(bytes))));
+  }
+
+  private static byte[] zip(Document request) {
     String zip =
         request
             .text("ZipFile")
             .orElseThrow(
                 () ->
                     invalid(
-                        "The code is missing. Give it as ZipFile: code from S3 or an image is"
-                            + " not emulated."));
-    byte[] bytes;
+                        "The code is missing. Give it as ZipFile, or as S3Bucket and S3Key of an"
+                            + " object in the back end: code from an image is not emulated."));
     try {
-      bytes = Base64.getDecoder().decode(zip);
+      return Base64.getDecoder().decode(zip);
     } catch (IllegalArgumentException e) {
       throw invalid("The ZipFile is not encoded in Base64.");
     }
-    return modified(
-        function
-            .with(CODE, code.put(bytes))
-            .with("CodeSize", (long) bytes.length)
-            .with("CodeSha256", Base64.getEncoder().encodeToString(CodeStore.hash(bytes))));
+  }
+
+  /** Returns code that the back end's S3 has. */
+  private byte[] object(Document request) {
+    String bucket = request.text("S3Bucket").orElse("");
+    String key = request.text("S3Key").orElse("");
+    return objects
+        .apply(bucket, key)
+        .orElseThrow(
+            () ->
+                invalid(
+                    "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message:"
+                        + " The specified key does not exist."));
   }
 
   private Document modified(Document function) {

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.fault;
 
+import dev.wsemulator.internal.loader.ContextLoader;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.time.TimeSource;
@@ -29,19 +30,24 @@ public final class MovableTime implements TimeSource {
     return source.nanos();
   }
 
+  /** Whoever drives the clock may do so for a project with another class loader. */
+  private static Runnable inside(Runnable task) {
+    return ContextLoader.with(MovableTime.class.getClassLoader(), task);
+  }
+
   @Override
   public Timer after(Duration delay, Runnable task) {
-    return source.after(delay, task);
+    return source.after(delay, inside(task));
   }
 
   @Override
   public Timer beforeAdvance(Runnable task) {
-    return source.beforeAdvance(task);
+    return source.beforeAdvance(inside(task));
   }
 
   @Override
   public Timer betweenSteps(Runnable task) {
-    return source.betweenSteps(task);
+    return source.betweenSteps(inside(task));
   }
 
   @Override

@@ -116,6 +116,20 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
           true);
     }
 
+    /** Returns these with another loader for functions that are not isolated. */
+    public Settings withSharedLoader(ClassLoader loader) {
+      return new Settings(
+          region,
+          accountId,
+          isolated,
+          virtualThreads,
+          commonEnvironment,
+          environmentRewrite,
+          loader,
+          patient,
+          reloads);
+    }
+
     /** Returns these, with or without timeouts of functions. */
     public Settings withPatience(boolean endless) {
       return new Settings(

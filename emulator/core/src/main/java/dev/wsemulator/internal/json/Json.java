@@ -176,4 +176,14 @@ public final class Json {
     }
     return node.asText();
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Json json && json.node.equals(node);
+  }
+
+  @Override
+  public int hashCode() {
+    return node.hashCode();
+  }
 }

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.internal.engine.TemplateSource;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  * are served, or their code. Not thread-safe.
  */
 final class OtherFunctions {
-  private final TemplateImporter.Source source;
+  private final TemplateSource source;
   private final List<Resource> resources;
   private final Problems problems;
   private final Set<String> known = new TreeSet<>();
@@ -26,7 +27,7 @@ final class OtherFunctions {
    *
    * @param resources all resources, resolved
    */
-  OtherFunctions(TemplateImporter.Source source, List<Resource> resources, Problems problems) {
+  OtherFunctions(TemplateSource source, List<Resource> resources, Problems problems) {
     this.source = source;
     this.resources = resources;
     this.problems = problems;

@@ -2,13 +2,12 @@ package dev.wsemulator.internal.template;
 
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.engine.TemplateSource;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.Problem;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.TemplateException;
 import dev.wsemulator.stack.TemplateReport;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,51 +16,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Turns SAM or CloudFormation templates into a stack. Not thread-safe. */
 public final class TemplateImporter {
-  private final Source source;
+  private final TemplateSource source;
   private final Problems problems;
 
-  /**
-   * What to import.
-   *
-   * @param files the templates; at least one
-   * @param parameters the parameters that are given
-   * @param code where functions' code is, by logical id or name
-   * @param endpoints where functions are served elsewhere, by logical id or name
-   * @param skipped functions that need not run, by logical id or name
-   * @param skipsUnrunnable whether no function need run that cannot
-   * @param environment a file with values of environment variables, or {@code null}
-   */
-  public record Source(
-      List<Path> files,
-      Map<String, String> parameters,
-      Map<String, Path> code,
-      Map<String, URI> endpoints,
-      Set<String> skipped,
-      boolean skipsUnrunnable,
-      @Nullable Path environment) {
-
-    /** Names templates without a file of environment variables. */
-    public Source(
-        List<Path> files,
-        Map<String, String> parameters,
-        Map<String, Path> code,
-        Map<String, URI> endpoints,
-        Set<String> skipped,
-        boolean skipsUnrunnable) {
-      this(files, parameters, code, endpoints, skipped, skipsUnrunnable, null);
-    }
-
-    /** Names one template, all of whose functions have to run. */
-    public Source(Path file, Map<String, String> parameters, Map<String, Path> code) {
-      this(List.of(file), parameters, code, Map.of(), Set.of(), false);
-    }
-  }
-
-  private TemplateImporter(Source source, Inputs inputs) {
+  private TemplateImporter(TemplateSource source, Inputs inputs) {
     this.source = source;
     this.problems = new Problems(source.files().get(0), inputs);
   }
@@ -71,7 +32,7 @@ public final class TemplateImporter {
    *
    * @throws dev.wsemulator.stack.TemplateException if they cannot be used; with every problem
    */
-  public static Stack read(Source source) {
+  public static Stack read(TemplateSource source) {
     return read(source, new Inputs());
   }
 
@@ -81,12 +42,12 @@ public final class TemplateImporter {
    * @param inputs takes note of the files, also if the templates cannot be used
    * @throws dev.wsemulator.stack.TemplateException if they cannot be used; with every problem
    */
-  public static Stack read(Source source, Inputs inputs) {
+  public static Stack read(TemplateSource source, Inputs inputs) {
     return new TemplateImporter(source, inputs).read();
   }
 
   /** Returns what reading the templates shows; nothing that is wrong with them is thrown. */
-  public static TemplateReport report(Source source) {
+  public static TemplateReport report(TemplateSource source) {
     TemplateImporter importer = new TemplateImporter(source, new Inputs());
     List<Problem> problems = new ArrayList<>();
     Stack stack = null;

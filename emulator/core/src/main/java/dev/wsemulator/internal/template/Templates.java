@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.internal.engine.TemplateSource;
 import dev.wsemulator.stack.TemplateException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,12 +33,12 @@ final class Templates {
   private static final String OUTSIDE = "(export|ssm|ssm-secure|secretsmanager):.+";
 
   private final List<LoadedTemplate> roots = new ArrayList<>();
-  private final TemplateImporter.Source source;
+  private final TemplateSource source;
   private final Problems problems;
   private final EnvironmentFile environment;
   private final Set<String> open = new HashSet<>();
 
-  Templates(TemplateImporter.Source source, Problems problems) {
+  Templates(TemplateSource source, Problems problems) {
     this.source = source;
     this.problems = problems;
     Set<String> names = new HashSet<>();

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.internal.engine.TemplateSource;
 import dev.wsemulator.internal.function.JavaRuntimes;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
@@ -14,11 +15,11 @@ import java.util.Set;
  * emulator would never invoke, or that need not run, is kept as a function that fails.
  */
 final class UnrunnableFunctions {
-  private final TemplateImporter.Source source;
+  private final TemplateSource source;
   private final Set<String> invoked = new HashSet<>();
   private final Problems problems;
 
-  UnrunnableFunctions(TemplateImporter.Source source, List<Resource> resources, Problems problems) {
+  UnrunnableFunctions(TemplateSource source, List<Resource> resources, Problems problems) {
     this.source = source;
     this.problems = problems;
     List<String> apis = ApiResources.webSocketIds(resources);

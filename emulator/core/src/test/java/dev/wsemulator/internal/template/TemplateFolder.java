@@ -3,6 +3,7 @@ package dev.wsemulator.internal.template;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsemulator.Template;
+import dev.wsemulator.internal.engine.TemplateSource;
 import dev.wsemulator.stack.Problem;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.TemplateException;
@@ -64,14 +65,13 @@ record TemplateFolder(Path folder) {
   }
 
   Stack load(String template, Map<String, String> parameters) {
-    return TemplateImporter.read(
-        new TemplateImporter.Source(write(template), parameters, Map.of()));
+    return TemplateImporter.read(new TemplateSource(write(template), parameters, Map.of()));
   }
 
   /** Loads a template without what cannot run. */
   Stack withoutUnrunnable(String resources) {
     return TemplateImporter.read(
-        new TemplateImporter.Source(
+        new TemplateSource(
             List.of(write(HEAD + "Resources:\n" + resources)),
             Map.of(),
             Map.of(),
@@ -89,13 +89,13 @@ record TemplateFolder(Path folder) {
   /** Loads several templates. */
   static Stack load(List<Path> files, Map<String, String> parameters) {
     return TemplateImporter.read(
-        new TemplateImporter.Source(files, parameters, Map.of(), Map.of(), Set.of(), false));
+        new TemplateSource(files, parameters, Map.of(), Map.of(), Set.of(), false));
   }
 
   /** Returns what is wrong with a template if a function is skipped. */
   List<String> problemsSkipping(String resources, String function) {
-    TemplateImporter.Source source =
-        new TemplateImporter.Source(
+    TemplateSource source =
+        new TemplateSource(
             List.of(write(HEAD + "Resources:\n" + resources)),
             Map.of(),
             Map.of(),

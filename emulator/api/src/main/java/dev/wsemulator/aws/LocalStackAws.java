@@ -1,0 +1,103 @@
+package dev.wsemulator.aws;
+
+import dev.wsemulator.internal.engine.Engines;
+import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.stack.Stack;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * S3, DynamoDB and SQS in a LocalStack container that is started for the stack and removed after
+ * it; Amazon Translate, which LocalStack's free edition has not, is the stub. Testcontainers is
+ * that of the user's project. An auth token in {@code LOCALSTACK_AUTH_TOKEN} is passed on.
+ *
+ * @see <a href="https://docs.localstack.cloud/aws/services/">Services of LocalStack</a>
+ */
+final class LocalStackAws implements AwsEnvironment {
+  private final String image;
+  private final TranslateOptions options;
+  private Calls calls = Calls.PASS;
+  private @Nullable RunningLocalStack container;
+  private @Nullable AwsEnvironment services;
+
+  LocalStackAws(String image, TranslateOptions options) {
+    this.image = image;
+    this.options = options;
+  }
+
+  @Override
+  public synchronized Map<String, String> start(Stack stack, EventTarget functions) {
+    if (container != null) {
+      throw new IllegalStateException(
+          "LocalStack is started already. Use a new environment for each emulator.");
+    }
+    container = startContainer();
+    try {
+      services = Engines.aws().external(container.endpoint().toString(), options, false);
+      services.calls(calls);
+      return services.start(stack, functions);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  @Override
+  public List<String> update(Stack before, Stack now) {
+    return started().update(before, now);
+  }
+
+  @Override
+  public synchronized void calls(Calls before) {
+    calls = before;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (services != null) {
+      services.close();
+    }
+    if (container != null) {
+      container.close();
+    }
+  }
+
+  @Override
+  public URI endpoint(String service) {
+    return started().endpoint(service);
+  }
+
+  @Override
+  public AccessKey accessKey() {
+    return started().accessKey();
+  }
+
+  @Override
+  public TranslateStub translate() {
+    return started().translate();
+  }
+
+  @Override
+  public String toString() {
+    return "LocalStack of the image " + image;
+  }
+
+  private RunningLocalStack startContainer() {
+    try {
+      return RunningLocalStack.start(image);
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalStateException(
+          "LocalStack needs Testcontainers, which is not on the class path. Add org.testcontainers:testcontainers-localstack, or use the embedded services.",
+          e);
+    }
+  }
+
+  private synchronized AwsEnvironment started() {
+    if (services == null) {
+      throw new IllegalStateException("LocalStack is not started. Start the emulator first.");
+    }
+    return services;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.wsemulator.internal.engine;
+
+import dev.wsemulator.api.Quotas;
+import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.stack.Stack;
+import dev.wsemulator.time.TimeSource;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an emulator is to be like. Immutable.
+ *
+ * @param stack the APIs and functions
+ * @param backEnd what the functions talk to, or {@code null}
+ * @param isolated whether functions get class loaders of their own
+ * @param virtualThreads whether functions run on virtual threads
+ * @param verified whether callers of {@code @connections} are checked
+ * @param debugged whether functions may take as long as they like
+ * @param compression whether clients may compress messages
+ * @param quotas the limits
+ * @param time the clock
+ * @param logFolders where logs are written as files
+ * @param logConsoles where logs are printed
+ * @param site where it is served
+ * @param state the folder that keeps what calls define, or {@code null}
+ * @param watched what is read again when its files change, or {@code null}
+ * @param caller the context class loader of whoever starts it
+ */
+public record EmulatorPlan(
+    Stack stack,
+    @Nullable BackEnd backEnd,
+    boolean isolated,
+    boolean virtualThreads,
+    boolean verified,
+    boolean debugged,
+    boolean compression,
+    Quotas quotas,
+    TimeSource time,
+    List<Path> logFolders,
+    List<Appendable> logConsoles,
+    Site site,
+    @Nullable Path state,
+    @Nullable Watched watched,
+    ClassLoader caller) {
+
+  /**
+   * Where it is served.
+   *
+   * @param host the address to bind to
+   * @param port the port; 0 picks a free one
+   * @param webRoot a folder of static files, or {@code null}
+   */
+  public record Site(String host, int port, @Nullable Path webRoot) {}
+
+  /**
+   * What is read again.
+   *
+   * @param template the template, or {@code null}
+   * @param additions what is defined in Java beside it
+   */
+  public record Watched(@Nullable TemplateSource template, Additions additions) {}
+}

@@ -1,0 +1,35 @@
+package dev.wsemulator.internal.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where the engine's log goes, if the engine has a class loader of its own. Thread-safe. */
+public interface EngineLog {
+
+  /** How important a line is. */
+  enum Level {
+    /** Of interest to nobody but the engine's authors. */
+    TRACE,
+    /** What helps to find out why. */
+    DEBUG,
+    /** What happens. */
+    INFO,
+    /** What should be looked at. */
+    WARN,
+    /** What has failed. */
+    ERROR
+  }
+
+  /** Returns whether anybody wants such lines. */
+  boolean isEnabled(String logger, Level level);
+
+  /** Writes a line. */
+  void write(String logger, Level level, String text, @Nullable Throwable thrown);
+
+  /**
+   * Returns the log of the user's project: that of its SLF4J provider, or none. SLF4J is not
+   * touched without one, as it would say so.
+   */
+  static EngineLog ofUser() {
+    return Slf4jLog.isThere() ? new Slf4jLog() : new NoLog();
+  }
+}

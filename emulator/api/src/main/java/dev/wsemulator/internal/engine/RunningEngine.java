@@ -1,0 +1,60 @@
+package dev.wsemulator.internal.engine;
+
+import dev.wsemulator.WebSocketApiEmulator.Endpoint;
+import dev.wsemulator.fault.Faults;
+import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.fault.Scenario;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.Recording;
+import dev.wsemulator.lambda.FunctionLog;
+import dev.wsemulator.stack.Stack;
+import dev.wsemulator.time.TimeSource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** An emulator that runs, as {@link dev.wsemulator.WebSocketApiEmulator} shows it. Thread-safe. */
+public interface RunningEngine extends AutoCloseable {
+
+  /** Returns the base URL, by a name that clients on this machine can use. */
+  URI baseUrl();
+
+  /** Returns where every stage of every API is reached. */
+  List<Endpoint> endpoints();
+
+  /** Returns the stack that is emulated now. */
+  Stack stack();
+
+  /** Returns the record of what happened. */
+  Journal journal();
+
+  /**
+   * Returns a function's log.
+   *
+   * @throws IllegalArgumentException if there is no such function
+   */
+  FunctionLog logs(String function);
+
+  /** Returns the faults to bring about. */
+  Faults faults();
+
+  /** Brings a scenario about, for what is matched; returns the ids of its rules. */
+  List<String> begin(Scenario scenario, Matcher occasions);
+
+  /** Writes down what clients do and what they are sent. */
+  Recording record(Path file);
+
+  /** Writes the journal to a file. */
+  Recording writeJournal(Path file);
+
+  /** Returns the clock. */
+  TimeSource time();
+
+  /** Returns the back end's variables; waits until it has started. */
+  Map<String, String> environment();
+
+  /** Closes connections, lets each {@code $disconnect} run, and stops everything. Idempotent. */
+  @Override
+  void close();
+}

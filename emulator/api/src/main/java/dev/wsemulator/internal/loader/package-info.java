@@ -1,0 +1,3 @@
+/** Which class loader a thread works for. */
+@org.jspecify.annotations.NullMarked
+package dev.wsemulator.internal.loader;

@@ -1,0 +1,118 @@
+package dev.wsemulator.replay;
+
+import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.internal.engine.Engines;
+import dev.wsemulator.internal.engine.RecordedSteps;
+import dev.wsemulator.internal.engine.RecordedSteps.Manner;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Does again what the clients of a recording did, against another emulator, and tells the first
+ * thing that is different: a handshake's status, a message to a client, a close code or reason.
+ * What varies from run to run is left aside: ids of connections, requests and messages, UUIDs,
+ * times, this machine's ports, and signatures in URLs. Immutable.
+ *
+ * <pre>{@code
+ * Replay.of(Path.of("drop.jsonl")).expectSame(emulator);
+ * }</pre>
+ *
+ * <p>Each client does its next step when everything that was recorded before it has happened; the
+ * order of messages to different clients does not matter. With virtual time the clock is advanced
+ * as far as it went when it was recorded, when the functions at work have ended, so that limits
+ * pass as they did. A handshake that is signed is refused when its signature is too old.
+ *
+ * @see WebSocketApiEmulator#record(Path)
+ */
+public final class Replay {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final RecordedSteps steps;
+  private final Manner manner;
+
+  private Replay(RecordedSteps steps, Manner manner) {
+    this.steps = steps;
+    this.manner = manner;
+  }
+
+  /**
+   * Reads a recording.
+   *
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   * @throws IllegalArgumentException if it is no recording; the message names the line
+   */
+  public static Replay of(Path recording) {
+    return new Replay(
+        Engines.inside(() -> Engines.engine().recording(recording)),
+        new Manner(false, PATIENCE, List.of()));
+  }
+
+  /**
+   * Returns one that lets as much time pass between two steps as when it was recorded; without
+   * this, they follow each other as fast as possible. Virtual time passes in any case.
+   */
+  public Replay atItsPace() {
+    return new Replay(steps, new Manner(true, manner.patience(), manner.ignored()));
+  }
+
+  /**
+   * Returns one that waits so long for anything that was recorded; 20 s of real time by default.
+   */
+  public Replay within(Duration patience) {
+    return new Replay(steps, new Manner(manner.paced(), patience, manner.ignored()));
+  }
+
+  /** Returns one that leaves aside what matches this pattern, too, wherever it is in a message. */
+  public Replay ignoring(Pattern varying) {
+    List<Pattern> ignored = new ArrayList<>(manner.ignored());
+    ignored.add(varying);
+    return new Replay(steps, new Manner(manner.paced(), manner.patience(), List.copyOf(ignored)));
+  }
+
+  /**
+   * Replays.
+   *
+   * @return the first difference, or nothing if all is as it was
+   * @throws IllegalArgumentException if the emulator has no such API and stage, or the recording is
+   *     damaged
+   */
+  public Optional<Difference> on(WebSocketApiEmulator emulator) {
+    return Engines.inside(() -> steps.on(emulator, manner));
+  }
+
+  /**
+   * Replays against an emulator that runs elsewhere. Nobody else should use it meanwhile.
+   *
+   * @param baseUrl where its port is, for example {@code http://localhost:3010}
+   * @return the first difference, or nothing if all is as it was
+   * @throws IllegalArgumentException if it is no emulator or has no such API and stage, or the
+   *     recording is damaged
+   * @throws java.io.UncheckedIOException if it cannot be reached
+   */
+  public Optional<Difference> on(URI baseUrl) {
+    return Engines.inside(() -> steps.on(baseUrl, manner));
+  }
+
+  /** Returns how many steps the recording has. */
+  public int size() {
+    return steps.size();
+  }
+
+  /**
+   * Replays, and expects that all is as it was.
+   *
+   * @throws AssertionError if something is not; the message says what
+   */
+  public void expectSame(WebSocketApiEmulator emulator) {
+    on(emulator)
+        .ifPresent(
+            difference -> {
+              throw new AssertionError(difference.toString());
+            });
+  }
+}

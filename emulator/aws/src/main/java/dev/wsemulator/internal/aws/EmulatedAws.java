@@ -1,0 +1,24 @@
+package dev.wsemulator.internal.aws;
+
+import dev.wsemulator.aws.AwsEnvironment;
+import dev.wsemulator.aws.TranslateOptions;
+import dev.wsemulator.internal.engine.AwsEngine;
+
+/** Makes the AWS services that the published classes ask for. Thread-safe. */
+public final class EmulatedAws implements AwsEngine {
+
+  /** Creates it; it has no state. */
+  public EmulatedAws() {}
+
+  @Override
+  public AwsEnvironment embedded(TranslateOptions translate) {
+    return new EmbeddedAws(translate);
+  }
+
+  @Override
+  public AwsEnvironment external(
+      String endpoint, TranslateOptions translate, boolean translateAtEndpoint) {
+    return new ExternalAws(
+        Endpoints.parse(endpoint), new EmulatedTranslate(translate), translateAtEndpoint);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.wsemulator.internal.aws;
+
+import dev.wsemulator.lambda.AccessKey;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where the services of a started environment are. Immutable. */
+record Endpoints(URI services, URI translate) {
+
+  /** Returns the endpoint of the service. */
+  URI of(String service) {
+    return switch (service) {
+      case "s3", "dynamodb" -> services;
+      case "translate" -> translate;
+      default ->
+          throw new IllegalArgumentException(
+              "There is no service \"%s\" here; there are s3, dynamodb and translate."
+                  .formatted(service));
+    };
+  }
+
+  /**
+   * Returns the variables that lead an AWS SDK to the services.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">Service-specific
+   *     endpoints</a>
+   */
+  Map<String, String> environment() {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("AWS_ENDPOINT_URL", services.toString());
+    variables.put("AWS_ENDPOINT_URL_S3", services.toString());
+    variables.put("AWS_ENDPOINT_URL_DYNAMODB", services.toString());
+    variables.put("AWS_ENDPOINT_URL_TRANSLATE", translate.toString());
+    return Map.copyOf(variables);
+  }
+
+  /** Returns the URL, or says what is wrong with it. */
+  static URI parse(String url) {
+    try {
+      URI uri = new URI(url);
+      if (uri.getHost() == null) {
+        throw new IllegalArgumentException(
+            "The AWS endpoint \"%s\" names no host. Use a URL such as http://localhost:4566."
+                .formatted(url));
+      }
+      return uri;
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(
+          "The AWS endpoint \"%s\" is not a URL (%s). Use one such as http://localhost:4566."
+              .formatted(url, e.getReason()),
+          e);
+    }
+  }
+
+  /** Returns the access key that the URL names before its host, as {@code KEY:SECRET@}. */
+  static Optional<AccessKey> key(URI endpoint) {
+    String[] parts =
+        endpoint.getUserInfo() == null ? new String[0] : endpoint.getUserInfo().split(":", 2);
+    if (parts.length == 1) {
+      throw new IllegalArgumentException(
+          "The AWS endpoint %s names a key without its secret. Write http://KEY:SECRET@host:port."
+              .formatted(endpoint));
+    }
+    return parts.length == 0 ? Optional.empty() : Optional.of(new AccessKey(parts[0], parts[1]));
+  }
+
+  /** Returns the URL without the access key before its host. */
+  static URI withoutKey(URI endpoint) {
+    if (endpoint.getRawUserInfo() == null) {
+      return endpoint;
+    }
+    return URI.create(endpoint.toString().replaceFirst("//[^@/]*@", "//"));
+  }
+
+  /**
+   * Returns the endpoint with a one-word host name replaced by its address. An AWS SDK puts the
+   * bucket in front of a host name, which such a name does not resolve with, but in the path behind
+   * an address.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html">Virtual
+   *     hosting of buckets</a>
+   */
+  static URI withAddress(URI endpoint) {
+    String host = parse(endpoint.toString()).getHost();
+    if (host.contains(".") || host.contains(":") || !endpoint.getScheme().equals("http")) {
+      return endpoint;
+    }
+    try {
+      String address =
+          host.equals("localhost") ? "127.0.0.1" : InetAddress.getByName(host).getHostAddress();
+      return new URI("http", null, address, endpoint.getPort(), endpoint.getPath(), null, null);
+    } catch (UnknownHostException | URISyntaxException e) {
+      throw new IllegalArgumentException(
+          "The host of the AWS endpoint %s cannot be found. Check its name, or give its address."
+              .formatted(endpoint),
+          e);
+    }
+  }
+}

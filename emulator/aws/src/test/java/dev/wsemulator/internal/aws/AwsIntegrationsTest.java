@@ -1,0 +1,180 @@
+package dev.wsemulator.internal.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.IntegrationResponse;
+import dev.wsemulator.api.Route;
+import dev.wsemulator.api.Transformation;
+import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.aws.AwsEnvironment;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Routes that call an action of another AWS service, without a function. */
+class AwsIntegrationsTest {
+  private static final IntegrationResponse STATUS =
+      IntegrationResponse.of("$default", "done $input.body");
+
+  private static Route route(String method, String service, String target, Transformation how) {
+    return Route.of(
+            "$default",
+            new Integration.AwsService(method, service, target, how, Integration.MAX_TIMEOUT))
+        .twoWay();
+  }
+
+  private static String answer(WebSocketApiEmulator emulator, String message) throws Exception {
+    BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+    WebSocket client =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .buildAsync(
+                emulator.webSocketUrl(),
+                new WebSocket.Listener() {
+                  @Override
+                  public CompletionStage<?> onText(
+                      WebSocket socket, CharSequence text, boolean last) {
+                    answers.add(text.toString());
+                    socket.request(1);
+                    return null;
+                  }
+                })
+            .get(20, TimeUnit.SECONDS);
+    client.sendText(message, true);
+    String answer = answers.poll(20, TimeUnit.SECONDS);
+    client.abort();
+    return answer;
+  }
+
+  private static WebSocketApiEmulator start(AwsEnvironment aws, Route route) {
+    return WebSocketApiEmulator.builder()
+        .stack(TestStack.stack())
+        .backEnd(aws)
+        .api(WebSocketApi.builder("services").route(route).build())
+        .start();
+  }
+
+  @Tag("IN-20")
+  @Test
+  void aMessageBecomesAnItem() throws Exception {
+    AwsEnvironment aws = AwsEnvironment.embedded();
+    Transformation put =
+        Transformation.of(STATUS)
+            .withRequestTemplate(
+                """
+                {"TableName": "%s", "Item": {
+                  "connectionId": {"S": "$context.connectionId"},
+                  "room": {"S": "$input.path('$.room')"}}}"""
+                    .formatted(TestStack.TABLE));
+    try (WebSocketApiEmulator emulator =
+        start(aws, route("POST", "dynamodb", "action/PutItem", put))) {
+      assertThat(answer(emulator, "{\"room\":\"hi\"}")).isEqualTo("done {}");
+      assertThat(TestClients.dynamoDb(aws).scan(scan -> scan.tableName(TestStack.TABLE)).items())
+          .singleElement()
+          .satisfies(item -> assertThat(item).containsEntry("room", AttributeValue.fromS("hi")));
+    }
+  }
+
+  @Tag("IN-20")
+  @Tag("IN-05")
+  @Test
+  void anErrorOfTheServiceChoosesItsResponse() throws Exception {
+    AwsEnvironment aws = AwsEnvironment.embedded();
+    Transformation put =
+        Transformation.of(STATUS, IntegrationResponse.of("/400/", "refused"))
+            .withRequestTemplate("{\"TableName\": \"no-such-table\", \"Item\": {}}");
+    try (WebSocketApiEmulator emulator =
+        start(aws, route("POST", "dynamodb", "action/PutItem", put))) {
+      assertThat(answer(emulator, "x")).isEqualTo("refused");
+    }
+  }
+
+  @Tag("IN-20")
+  @Tag("TM-08")
+  @Test
+  void aMessageBecomesAnObject() throws Exception {
+    AwsEnvironment aws = AwsEnvironment.embedded();
+    Transformation put =
+        Transformation.of(IntegrationResponse.of("/200/", "stored"))
+            .withRequestParameters(
+                Map.of(
+                    "integration.request.path.key", "route.request.body.name",
+                    "integration.request.header.Content-Type", "'text/plain'"));
+    Route store = route("PUT", "s3", "path/" + TestStack.BUCKET + "/in/{key}", put);
+    try (WebSocketApiEmulator emulator = start(aws, store)) {
+      assertThat(answer(emulator, "{\"name\":\"a b.txt\"}")).isEqualTo("stored");
+      assertThat(
+              TestClients.s3(aws)
+                  .getObjectAsBytes(get -> get.bucket(TestStack.BUCKET).key("in/a b.txt"))
+                  .asUtf8String())
+          .isEqualTo("{\"name\":\"a b.txt\"}");
+    }
+  }
+
+  @Tag("IN-27")
+  @Test
+  void aServiceThatIsNotHereIsAnInternalError() throws Exception {
+    Transformation send = Transformation.of(STATUS);
+    WebSocketApiEmulator.Builder builder =
+        WebSocketApiEmulator.builder()
+            .api(
+                WebSocketApi.builder("none")
+                    .route(route("POST", "sqs", "action/SendMessage", send))
+                    .build());
+    try (WebSocketApiEmulator emulator = builder.start()) {
+      assertThat(answer(emulator, "x")).startsWith("{\"message\": \"Internal server error\"");
+    }
+  }
+
+  @Tag("IN-20")
+  @Test
+  void aMessageIsQueued() throws Exception {
+    String endpoint = System.getenv("WSEMULATOR_TEST_AWS_ENDPOINT");
+    assumeTrue(
+        endpoint != null && !endpoint.isBlank(),
+        "Skipped: WSEMULATOR_TEST_AWS_ENDPOINT names no endpoint, and there is no SQS embedded.");
+    AwsEnvironment aws = AwsEnvironment.external(URI.create(endpoint));
+    try (SqsClient sqs =
+        SqsClient.builder()
+            .endpointOverride(URI.create(endpoint))
+            .region(Region.of(TestStack.stack().region()))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+            .build()) {
+      String queue = sqs.createQueue(create -> create.queueName("messages")).queueUrl();
+      Transformation send =
+          Transformation.of(STATUS)
+              .withRequestParameters(
+                  Map.of(
+                      "integration.request.querystring.QueueUrl",
+                      "'" + queue + "'",
+                      "integration.request.querystring.MessageBody",
+                      "route.request.body.text"));
+      try (WebSocketApiEmulator emulator =
+          start(aws, route("POST", "sqs", "action/SendMessage", send))) {
+        assertThat(answer(emulator, "{\"text\":\"queued\"}")).contains("SendMessageResponse");
+      }
+      assertThat(
+              sqs.receiveMessage(receive -> receive.queueUrl(queue).waitTimeSeconds(5)).messages())
+          .singleElement()
+          .satisfies(message -> assertThat(message.body()).isEqualTo("queued"));
+    }
+  }
+}

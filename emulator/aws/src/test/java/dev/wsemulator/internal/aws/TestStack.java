@@ -1,0 +1,120 @@
+package dev.wsemulator.internal.aws;
+
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.stack.BackEnd.EventTarget;
+import dev.wsemulator.stack.Stack;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A stack with a table, three buckets and two functions, and what the functions were told. */
+final class TestStack {
+  static final String TABLE = "connections";
+  static final String BUCKET = "documents";
+  static final String SILENT_BUCKET = "archive";
+
+  private TestStack() {}
+
+  static Stack stack() {
+    LambdaFunction nothing = event -> event;
+    return new Stack(
+        "chat",
+        "eu-central-1",
+        "123456789012",
+        List.of(),
+        List.of(
+            FunctionDefinition.of("onUpload", nothing), FunctionDefinition.of("onText", nothing)),
+        List.of(table()),
+        List.of(bucket(), new Stack.Bucket(SILENT_BUCKET, List.of(), List.of())),
+        Map.of(),
+        List.of());
+  }
+
+  private static Stack.Table table() {
+    return new Stack.Table(
+        TABLE,
+        "connectionId",
+        "room",
+        Map.of("connectionId", "S", "room", "S", "joinedAt", "N"),
+        List.of(
+            new Stack.Index("byRoom", "room", "joinedAt"),
+            new Stack.Index(
+                "keysByTime",
+                true,
+                "connectionId",
+                "joinedAt",
+                new Stack.Projection("KEYS_ONLY", List.of())),
+            new Stack.Index(
+                "namesByRoom",
+                false,
+                "room",
+                null,
+                new Stack.Projection("INCLUDE", List.of("name")))),
+        "expiresAt");
+  }
+
+  private static Stack.Bucket bucket() {
+    return new Stack.Bucket(
+        BUCKET,
+        List.of(
+            new Stack.Notification(
+                "everything-created", "onUpload", List.of("s3:ObjectCreated:*"), "", ""),
+            new Stack.Notification(
+                "texts",
+                "onText",
+                List.of("s3:ObjectCreated:Put", "s3:ObjectRemoved:*"),
+                "in/",
+                ".txt")),
+        List.of(
+            new Stack.CorsRule(
+                List.of("http://localhost:5173", "https://*.example.com"),
+                List.of("GET", "PUT"),
+                List.of("*"),
+                List.of("ETag")),
+            new Stack.CorsRule(List.of("*"), List.of("GET"), List.of(), List.of())));
+  }
+
+  /** An event that reached a function. */
+  record Received(String functionName, Map<String, Object> event, String json) {
+    @SuppressWarnings("unchecked")
+    Map<String, Object> record() {
+      return ((List<Map<String, Object>>) event.get("Records")).get(0);
+    }
+
+    @SuppressWarnings("unchecked")
+    Map<String, Object> object() {
+      return (Map<String, Object>) ((Map<String, Object>) record().get("s3")).get("object");
+    }
+  }
+
+  /** Takes the events. */
+  static final class Functions implements EventTarget {
+    private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+
+    @Override
+    public void invokeAsync(String functionName, byte[] event) {
+      received.add(
+          new Received(
+              functionName,
+              JsonText.read(event),
+              new String(event, java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    /** Returns the next event, which must come within 20 s. */
+    Received next() throws InterruptedException {
+      Received next = received.poll(20, TimeUnit.SECONDS);
+      if (next == null) {
+        throw new AssertionError("No event came.");
+      }
+      return next;
+    }
+
+    /** Returns the events that have come and not been taken. */
+    List<Received> rest() {
+      return List.copyOf(received);
+    }
+  }
+}

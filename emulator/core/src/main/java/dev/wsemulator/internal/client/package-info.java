@@ -1,0 +1,3 @@
+/** WebSocket clients for tests. */
+@org.jspecify.annotations.NullMarked
+package dev.wsemulator.internal.client;

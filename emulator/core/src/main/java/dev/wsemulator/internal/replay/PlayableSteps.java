@@ -1,0 +1,49 @@
+package dev.wsemulator.internal.replay;
+
+import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.internal.engine.RecordedSteps;
+import dev.wsemulator.replay.Difference;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The steps of a recording, to be played. Immutable. */
+public final class PlayableSteps implements RecordedSteps {
+  private final List<Step> steps;
+
+  private PlayableSteps(List<Step> steps) {
+    this.steps = steps;
+  }
+
+  /**
+   * Reads a recording.
+   *
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   * @throws IllegalArgumentException if it is no recording; the message names the line
+   */
+  public static PlayableSteps read(Path file) {
+    return new PlayableSteps(Step.read(file));
+  }
+
+  @Override
+  public int size() {
+    return steps.size();
+  }
+
+  @Override
+  public Optional<Difference> on(WebSocketApiEmulator emulator, Manner manner) {
+    return in(new InProcess(emulator), manner);
+  }
+
+  @Override
+  public Optional<Difference> on(URI baseUrl, Manner manner) {
+    return in(new Elsewhere(baseUrl), manner);
+  }
+
+  private Optional<Difference> in(Venue venue, Manner manner) {
+    try (Stage stage = new Stage(venue, manner)) {
+      return stage.play(steps);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.wsemulator.internal.replay;
+
+import dev.wsemulator.internal.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * One line of a recording. Immutable.
+ *
+ * @param line its number
+ * @param at when it happened, since the recording began
+ * @param connection the connection
+ * @param event what happened
+ * @param data the other members
+ */
+record Step(int line, Duration at, int connection, String event, Json data) {
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
+  /**
+   * Reads a recording.
+   *
+   * @throws UncheckedIOException if the file cannot be read
+   * @throws IllegalArgumentException if it is no recording; the message names the line
+   */
+  static List<Step> read(Path file) {
+    try {
+      List<String> lines = Files.readAllLines(file);
+      List<Step> steps = new ArrayList<>();
+      for (int line = 1; line <= lines.size(); line++) {
+        Json data =
+            Json.parse(lines.get(line - 1).getBytes(StandardCharsets.UTF_8))
+                .filter(Json::isObject)
+                .orElse(null);
+        if (data == null || line == 1 && !data.members().containsKey("recording")) {
+          throw new IllegalArgumentException(
+              "Line %d of %s is not one of a recording. Make a new recording."
+                  .formatted(line, file));
+        }
+        if (line > 1) {
+          steps.add(step(line, data, file));
+        }
+      }
+      return List.copyOf(steps);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The recording %s cannot be read.".formatted(file), e);
+    }
+  }
+
+  private static Step step(int line, Json data, Path file) {
+    try {
+      return new Step(
+          line,
+          Duration.ofNanos(1000 * number(data, "micros")),
+          (int) number(data, "connection"),
+          text(data, "event"),
+          data);
+    } catch (IllegalStateException e) {
+      throw new IllegalArgumentException(
+          "Line %d of %s: %s".formatted(line, file, e.getMessage()), e);
+    }
+  }
+
+  private static long number(Json data, String name) {
+    return data.child(name)
+        .map(Json::selectionText)
+        .filter(digits -> NUMBER.matcher(digits).matches())
+        .map(Long::valueOf)
+        .orElseThrow(() -> new IllegalStateException("There is no number \"" + name + "\"."));
+  }
+
+  private static String text(Json data, String name) {
+    return data.child(name)
+        .flatMap(Json::string)
+        .orElseThrow(() -> new IllegalStateException("There is no text \"" + name + "\"."));
+  }
+
+  String text(String name) {
+    return text(data, name);
+  }
+
+  int number(String name) {
+    return (int) number(data, name);
+  }
+
+  boolean isTrue(String name) {
+    return data.child(name).filter(Json::isTrue).isPresent();
+  }
+
+  /** Returns a frame's payload. */
+  byte[] payload() {
+    return data.child("base64")
+        .flatMap(Json::string)
+        .map(Base64.getDecoder()::decode)
+        .orElseGet(() -> text("text").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the handshake's headers; of several values the last. */
+  Map<String, String> headers() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (Json header : data.child("headers").orElseThrow().elements()) {
+      List<Json> pair = header.elements();
+      headers.put(pair.get(0).selectionText(), pair.get(1).selectionText());
+    }
+    return headers;
+  }
+}

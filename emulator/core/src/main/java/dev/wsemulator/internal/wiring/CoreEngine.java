@@ -1,0 +1,44 @@
+package dev.wsemulator.internal.wiring;
+
+import dev.wsemulator.internal.engine.EmulatorPlan;
+import dev.wsemulator.internal.engine.Engine;
+import dev.wsemulator.internal.engine.RecordedSteps;
+import dev.wsemulator.internal.engine.RunningEngine;
+import dev.wsemulator.internal.engine.TemplateSource;
+import dev.wsemulator.internal.replay.PlayableSteps;
+import dev.wsemulator.internal.template.TemplateImporter;
+import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.TemplateReport;
+import java.nio.file.Path;
+
+/** The engine, as the published classes ask for it. Thread-safe. */
+public final class CoreEngine implements Engine {
+
+  /** Creates it; it has no state. */
+  public CoreEngine() {}
+
+  @Override
+  public void preload() {
+    Wiring.preload();
+  }
+
+  @Override
+  public RunningEngine start(EmulatorPlan plan) {
+    return new Wiring(plan);
+  }
+
+  @Override
+  public Stack load(TemplateSource source) {
+    return TemplateImporter.read(source);
+  }
+
+  @Override
+  public TemplateReport check(TemplateSource source) {
+    return TemplateImporter.report(source);
+  }
+
+  @Override
+  public RecordedSteps recording(Path file) {
+    return PlayableSteps.read(file);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.wsemulator.internal.wiring;
+
+import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.internal.json.JsonText;
+import java.util.List;
+
+/** What {@code GET /_emulator/health} answers. */
+final class Health {
+  private Health() {}
+
+  static String json(boolean isUp, List<WebSocketApiEmulator.Endpoint> endpoints) {
+    JsonText apis = new JsonText();
+    String separator = "[";
+    for (WebSocketApiEmulator.Endpoint endpoint : endpoints) {
+      apis.raw(separator).open();
+      apis.string("apiId", endpoint.apiId()).string("stage", endpoint.stage());
+      apis.string("webSocketUrl", endpoint.webSocketUrl().toString());
+      apis.string("connectionsEndpoint", endpoint.connectionsEndpoint().toString()).close();
+      separator = ",";
+    }
+    String list = endpoints.isEmpty() ? "[]" : apis.raw("]").toString();
+    String status = isUp ? "UP" : "STARTING";
+    return new JsonText().open().string("status", status).name("apis").raw(list).close().toString();
+  }
+}

@@ -1,0 +1,211 @@
+package dev.wsemulator.internal.wiring;
+
+import dev.wsemulator.internal.controlplane.ControlPlane;
+import dev.wsemulator.internal.engine.EmulatorPlan.Watched;
+import dev.wsemulator.internal.function.CodeRenewal;
+import dev.wsemulator.internal.function.FunctionRuntime;
+import dev.wsemulator.internal.gateway.Deployer;
+import dev.wsemulator.internal.template.Inputs;
+import dev.wsemulator.internal.template.TemplateImporter;
+import dev.wsemulator.internal.watch.FileWatcher;
+import dev.wsemulator.internal.watch.Fingerprint;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.TemplateException;
+import dev.wsemulator.time.TimeSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes over what has changed on the disk while the emulator runs: templates and code. What cannot
+ * be used changes nothing, and is told once; builds get some time for what they have begun.
+ */
+final class LiveReload implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveReload.class);
+
+  /** How long code may be half there before it is told. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /**
+   * What changes.
+   *
+   * @param functions runs functions
+   * @param deployer tries APIs out
+   * @param control serves APIs
+   * @param backEnd has tables and buckets, or {@code null}
+   * @param admit lets a function sign its calls
+   */
+  record Emulated(
+      FunctionRuntime functions,
+      Deployer deployer,
+      ControlPlane control,
+      @Nullable BackEnd backEnd,
+      Consumer<FunctionDefinition> admit) {}
+
+  /**
+   * Where it is written down.
+   *
+   * @param journal the journal
+   * @param time its clock
+   */
+  record Records(Journal journal, TimeSource time) {}
+
+  private final Watched source;
+  private final Emulated emulated;
+  private final Records records;
+  private final FileWatcher watcher;
+  private volatile Stack stack;
+
+  /** The templates as they were when they could be used last. */
+  private @Nullable Fingerprint usable;
+
+  private Set<Path> inputs = Set.of();
+  private List<String> told = List.of();
+  private long unfinishedSince;
+
+  LiveReload(Watched source, Stack stack, Emulated emulated, Records records) {
+    this.source = source;
+    this.stack = stack;
+    this.emulated = emulated;
+    this.records = records;
+    this.watcher = new FileWatcher(this::reload);
+    watcher.start(codeOf(stack));
+  }
+
+  private static Set<Path> codeOf(Stack stack) {
+    Set<Path> places = new HashSet<>();
+    for (FunctionDefinition function : stack.functions()) {
+      if (function.code() instanceof FunctionDefinition.Files files) {
+        places.addAll(files.classPath());
+      }
+    }
+    return places;
+  }
+
+  /** Returns the stack that is emulated now. */
+  Stack stack() {
+    return stack;
+  }
+
+  private boolean reload() {
+    List<String> changes = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    boolean isFinal = reloadTemplate(changes, problems);
+    CodeRenewal renewal = emulated.functions().renew();
+    renewal.renewed().forEach(name -> changes.add("function " + name));
+    problems.addAll(renewal.problems());
+    watchAll();
+    return tell(changes.stream().distinct().toList(), problems, isFinal);
+  }
+
+  private void watchAll() {
+    Set<Path> all = new HashSet<>(inputs);
+    all.addAll(codeOf(stack));
+    watcher.watch(all);
+  }
+
+  /** Returns whether problems are there to stay, because a template itself is wrong. */
+  private boolean reloadTemplate(List<String> changes, List<String> problems) {
+    if (source.template() == null) {
+      return false;
+    }
+    Inputs read = new Inputs();
+    try {
+      Stack loaded = TemplateImporter.read(source.template(), read);
+      inputs = all(read);
+      Fingerprint seen = Fingerprint.of(read.templates());
+      replace(source.additions().to(loaded), changes);
+      usable = seen;
+      return false;
+    } catch (TemplateException e) {
+      Set<Path> both = new HashSet<>(inputs); // it may be wrong before it names them all
+      both.addAll(all(read));
+      inputs = both;
+      e.problems().forEach(problem -> problems.add(problem.toString()));
+    } catch (RuntimeException e) {
+      LOG.debug("The template could not be taken over.", e);
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    return usable == null || !usable.equals(Fingerprint.of(read.templates()));
+  }
+
+  private static Set<Path> all(Inputs read) {
+    Set<Path> all = new HashSet<>(read.templates());
+    all.addAll(read.code());
+    return all;
+  }
+
+  private void replace(Stack now, List<String> changes) {
+    Stack before = stack;
+    StackChange change = StackChange.between(before, now);
+    if (!change.isAny()) {
+      return;
+    }
+    emulated.deployer().prepare(now.apis()); // what cannot be served changes nothing
+    if (emulated.backEnd() != null) {
+      emulated.backEnd().update(before, now).forEach(LOG::warn);
+    }
+    emulated
+        .control()
+        .replace(
+            new ControlPlane.Templated(before.apis(), before.domainNames()),
+            new ControlPlane.Templated(now.apis(), now.domainNames()),
+            () -> replaceFunctions(change));
+    stack = now;
+    changes.addAll(change.words());
+    now.warnings().stream()
+        .filter(warning -> !before.warnings().contains(warning))
+        .forEach(LOG::warn);
+  }
+
+  private boolean replaceFunctions(StackChange change) {
+    change.changedFunctions().forEach(emulated.admit());
+    change.changedFunctions().forEach(emulated.functions()::replace);
+    change.goneFunctions().forEach(emulated.functions()::remove);
+    return !change.changedFunctions().isEmpty() || !change.goneFunctions().isEmpty();
+  }
+
+  /** Returns whether all is well, or told. */
+  private boolean tell(List<String> changes, List<String> problems, boolean isFinal) {
+    long now = TimeSource.system().nanos();
+    if (problems.isEmpty() || unfinishedSince == 0) {
+      unfinishedSince = problems.isEmpty() ? 0 : now;
+    }
+    boolean isTold = isFinal || now - unfinishedSince > PATIENCE.toNanos();
+    List<String> words = isTold ? problems : List.of();
+    boolean isNew = !words.isEmpty() && !words.equals(told);
+    if (isNew) {
+      words.forEach(problem -> LOG.warn("{}", problem));
+      LOG.warn("What was there before stays until this is mended.");
+    }
+    if (problems.isEmpty() && !told.isEmpty()) {
+      LOG.info("What was wrong has been mended.");
+    }
+    if (!changes.isEmpty()) {
+      LOG.info("Reloaded: {}.", String.join(", ", changes));
+    }
+    if (isNew || !changes.isEmpty()) {
+      records
+          .journal()
+          .add(new JournalEntry.Reloaded(records.time().now(), changes, isNew ? words : List.of()));
+    }
+    told = problems.isEmpty() ? List.of() : isTold ? words : told;
+    return problems.isEmpty() || isTold;
+  }
+
+  @Override
+  public void close() {
+    watcher.close();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.wsemulator.internal.wiring;
+
+import dev.wsemulator.WebSocketApiEmulator;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Where the APIs are on this machine, in place of where AWS would serve them. Thread-safe. */
+final class LocalUrls {
+  private static final Pattern AWS_ENDPOINT =
+      Pattern.compile("(https?|wss?)://([a-z0-9]+)\\.execute-api\\.[a-z0-9-]+\\.amazonaws\\.com");
+
+  private final URI base;
+  private final Supplier<List<Served>> served;
+
+  /**
+   * A stage that is served.
+   *
+   * @param apiId its API
+   * @param stageName its name
+   */
+  record Served(String apiId, String stageName) {}
+
+  LocalUrls(URI base, Supplier<List<Served>> served) {
+    this.base = base;
+    this.served = served;
+  }
+
+  /** Returns the text with every URL of one of the APIs led to this machine. */
+  String rewrite(String text) {
+    if (!text.contains(".execute-api.")) {
+      return text;
+    }
+    return AWS_ENDPOINT
+        .matcher(text)
+        .replaceAll(
+            url -> {
+              String apiId = url.group(2);
+              boolean ours = served.get().stream().anyMatch(one -> one.apiId().equals(apiId));
+              String scheme = url.group(1).startsWith("ws") ? "ws" : "http";
+              return ours ? scheme + "://" + base.getAuthority() + prefix(apiId) : url.group();
+            });
+  }
+
+  List<WebSocketApiEmulator.Endpoint> endpoints() {
+    return served.get().stream().map(this::endpoint).toList();
+  }
+
+  private WebSocketApiEmulator.Endpoint endpoint(Served stage) {
+    String rest = base.getAuthority() + prefix(stage.apiId()) + "/" + stage.stageName();
+    return new WebSocketApiEmulator.Endpoint(
+        stage.apiId(), stage.stageName(), URI.create("ws://" + rest), URI.create("http://" + rest));
+  }
+
+  /**
+   * With one API the stage is the first segment, as on AWS; several need their ids to be told
+   * apart.
+   */
+  private String prefix(String apiId) {
+    return served.get().stream().map(Served::apiId).distinct().count() == 1 ? "" : "/" + apiId;
+  }
+}

@@ -1,0 +1,481 @@
+package dev.wsemulator.internal.wiring;
+
+import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.fault.Faults;
+import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.fault.Scenario;
+import dev.wsemulator.internal.admin.Admin;
+import dev.wsemulator.internal.authorizer.Gates;
+import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.controlplane.ControlPlane;
+import dev.wsemulator.internal.controlplane.Surroundings;
+import dev.wsemulator.internal.engine.EmulatorPlan;
+import dev.wsemulator.internal.engine.RunningEngine;
+import dev.wsemulator.internal.fault.ActiveFaults;
+import dev.wsemulator.internal.fault.FaultyBackEnd;
+import dev.wsemulator.internal.fault.FaultyDelivery;
+import dev.wsemulator.internal.fault.FaultyFunctions;
+import dev.wsemulator.internal.fault.MovableTime;
+import dev.wsemulator.internal.function.FunctionRuntime;
+import dev.wsemulator.internal.function.PatientTime;
+import dev.wsemulator.internal.gateway.Deployer;
+import dev.wsemulator.internal.gateway.Gateway;
+import dev.wsemulator.internal.iam.Identity;
+import dev.wsemulator.internal.iam.RequestSigner;
+import dev.wsemulator.internal.iam.SignatureVerifier;
+import dev.wsemulator.internal.integration.AwsServices;
+import dev.wsemulator.internal.integration.HttpBackEnd;
+import dev.wsemulator.internal.integration.LambdaEndpoint;
+import dev.wsemulator.internal.integration.StoredObjects;
+import dev.wsemulator.internal.integration.Targets;
+import dev.wsemulator.internal.logging.LogGroup;
+import dev.wsemulator.internal.logging.LogOutput;
+import dev.wsemulator.internal.logging.LogTarget;
+import dev.wsemulator.internal.management.CallerCheck;
+import dev.wsemulator.internal.management.ConnectionsEndpoint;
+import dev.wsemulator.internal.metrics.Metrics;
+import dev.wsemulator.internal.recording.JournalLine;
+import dev.wsemulator.internal.recording.LineFile;
+import dev.wsemulator.internal.recording.Traffic;
+import dev.wsemulator.internal.transport.EmulatorServer;
+import dev.wsemulator.internal.transport.LocalTrust;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.Recording;
+import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.FunctionLog;
+import dev.wsemulator.lambda.LogLine;
+import dev.wsemulator.lambda.PolicyStatement;
+import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.stack.Stack;
+import dev.wsemulator.time.TimeSource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the machinery together, and takes it apart in the order that lets {@code $disconnect} run
+ * while everything that it needs is still there.
+ */
+final class Wiring implements RunningEngine {
+
+  /** How long {@code $disconnect}, cold starts and all, may hold up the end of the emulator. */
+  private static final Duration DISCONNECT_LIMIT = Duration.ofSeconds(5);
+
+  private final EmulatorPlan plan;
+  private final @Nullable BackEnd backEnd;
+  private final Journal journal = new Journal();
+  private final MovableTime time;
+  private final ActiveFaults faults;
+  private final Metrics metrics = new Metrics();
+  private final HttpBackEnd http = new HttpBackEnd();
+  private final LogOutput logs;
+  private final Traffic traffic = new Traffic();
+  private final Recordings recordings = new Recordings();
+  private final Recordings journalFiles = new Recordings();
+  private final Map<String, Identity> identities = new ConcurrentHashMap<>();
+  private final CompletableFuture<FunctionRuntime> functions = new CompletableFuture<>();
+  private final CompletableFuture<Map<String, String>> environment;
+
+  /** Whether functions trust the emulator's certificate. */
+  private final CompletableFuture<Void> trust;
+
+  private final EmulatorServer server;
+  private final Gateway gateway;
+  private @Nullable ControlPlane control;
+  private @Nullable LiveReload reload;
+  private volatile @Nullable Gateway serving;
+  private boolean closed;
+
+  Wiring(EmulatorPlan plan) {
+    this.plan = plan;
+    this.backEnd = plan.backEnd() == null ? null : UserBackEnd.of(plan.backEnd(), plan.caller());
+    this.time = new MovableTime(plan.time(), journal);
+    this.faults = new ActiveFaults(journal, time, this::openConnection);
+    this.logs = new LogOutput(logTargets(plan));
+    this.environment = CompletableFuture.supplyAsync(this::startBackEnd, Wiring::onOwnThread);
+    this.trust =
+        plan.isolated()
+            ? CompletableFuture.runAsync(LocalTrust::install, Wiring::onOwnThread)
+            : CompletableFuture.completedFuture(null);
+    try {
+      EmulatorPlan.Site site = plan.site();
+      this.server =
+          EmulatorServer.start(
+              new EmulatorServer.Settings(
+                  site.host(),
+                  site.port(),
+                  site.webRoot(),
+                  new EmulatorServer.Pages(
+                      () -> Health.json(serving != null, endpoints()),
+                      metrics::prometheus,
+                      metrics::json)));
+    } catch (RuntimeException e) {
+      closeBackEnd();
+      throw e;
+    }
+    try {
+      this.gateway = connect();
+    } catch (RuntimeException e) {
+      closeParts();
+      throw e;
+    }
+  }
+
+  private Optional<Connection> openConnection(String connectionId) {
+    return gateway.connections().find(connectionId);
+  }
+
+  static void preload() {
+    onOwnThread(
+        () -> {
+          EmulatorServer.preload();
+          LocalTrust.preload();
+        });
+  }
+
+  private static void onOwnThread(Runnable task) {
+    Thread thread = new Thread(task, "wsemulator-start");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private Map<String, String> startBackEnd() {
+    if (backEnd == null) {
+      return Map.of();
+    }
+    backEnd.clock(time);
+    backEnd.calls(new FaultyBackEnd(faults, time)::pass);
+    return Map.copyOf(
+        backEnd.start(
+            plan.stack(),
+            (name, event) -> functions.thenAccept(runtime -> runtime.invokeAsync(name, event))));
+  }
+
+  private Gateway connect() {
+    Stack stack = plan.stack();
+    LocalUrls urls = new LocalUrls(baseUrl(), this::served);
+    FunctionRuntime runtime = runtime(urls);
+    stack.functions().forEach(runtime::deploy);
+    functions.complete(runtime);
+    SignatureVerifier verifier = verifier(stack);
+    Deployer deployer = deployer(runtime, verifier);
+    stack.apis().forEach(deployer::deploy);
+    Gateway connected =
+        new Gateway(
+            deployer,
+            stack.domainNames(),
+            new Gateway.Running(journal, time, plan.quotas(), new FaultyDelivery(faults, time)));
+    control =
+        new ControlPlane(
+            new Surroundings(stack.region(), stack.accountId(), time),
+            new ControlPlane.Emulated(
+                connected,
+                deployer,
+                runtime,
+                this::admit,
+                new StoredObjects(new AwsServices(environment(), signer()), TimeSource.system())
+                    ::get),
+            plan.verified(),
+            plan.state());
+    control.show(stack.apis(), stack.domainNames());
+    reload = watch(new LiveReload.Emulated(runtime, deployer, control, backEnd, this::admit));
+    serving = connected;
+    trust.join();
+    server.serve(
+        new EmulatorServer.Served(
+            connected,
+            connections(connected, verifier, deployer),
+            control,
+            plan.quotas(),
+            time,
+            plan.compression(),
+            faults,
+            traffic,
+            admin(connected, runtime)));
+    return connected;
+  }
+
+  private @Nullable LiveReload watch(LiveReload.Emulated emulated) {
+    return plan.watched() == null
+        ? null
+        : new LiveReload(
+            plan.watched(), plan.stack(), emulated, new LiveReload.Records(journal, time));
+  }
+
+  private ConnectionsEndpoint connections(
+      Gateway connected, SignatureVerifier verifier, Deployer deployer) {
+    Stack stack = plan.stack();
+    CallerCheck callers =
+        new CallerCheck(
+            verifier, new CallerCheck.Account(stack.region(), stack.accountId(), plan.verified()));
+    return new ConnectionsEndpoint(
+        connected.connections(),
+        callers,
+        new ConnectionsEndpoint.Limits(plan.quotas(), deployer.calls()),
+        new ConnectionsEndpoint.Recorder(time, journal));
+  }
+
+  private Admin admin(Gateway connected, FunctionRuntime runtime) {
+    return new Admin(
+        new Admin.Inside(
+            faults,
+            this::begin,
+            connected.connections(),
+            journal,
+            runtime.logs(),
+            () -> stack().functionNames(),
+            time,
+            traffic));
+  }
+
+  private FunctionRuntime runtime(LocalUrls urls) {
+    Stack stack = plan.stack();
+    FunctionRuntime.Settings settings =
+        new FunctionRuntime.Settings(
+                stack.region(),
+                stack.accountId(),
+                plan.isolated(),
+                plan.virtualThreads(),
+                environment(),
+                urls::rewrite)
+            .withSharedLoader(plan.caller())
+            .withPatience(plan.debugged());
+    return new FunctionRuntime(
+        plan.watched() == null ? settings : settings.reloading(),
+        time,
+        journal,
+        new FunctionRuntime.Edges(
+            new FaultyFunctions(faults),
+            new LambdaEndpoint(http, signer()),
+            logs.isOn() ? this::keep : null));
+  }
+
+  private static List<LogTarget> logTargets(EmulatorPlan plan) {
+    return Stream.concat(
+            plan.logFolders().stream().map(LogTarget::files),
+            plan.logConsoles().stream().map(LogTarget::console))
+        .toList();
+  }
+
+  private void keep(String functionName, LogLine line) {
+    logs.write(LogGroup.ofFunction(functionName), line::toString);
+  }
+
+  /** Signs calls of AWS services. */
+  private RequestSigner signer() {
+    return new RequestSigner(sharedKey().orElse(AccessKey.OWNER), plan.stack().region());
+  }
+
+  private Deployer deployer(FunctionRuntime runtime, SignatureVerifier verifier) {
+    Stack stack = plan.stack();
+    TimeSource waiting = plan.debugged() ? new PatientTime(time) : time;
+    Targets targets =
+        new Targets(runtime::find, new AwsServices(environment(), signer()), waiting, http);
+    Gates.Surroundings surroundings =
+        new Gates.Surroundings(
+            stack.region(), stack.accountId(), waiting, plan.quotas().authorizerResultBytes());
+    return new Deployer(
+        targets,
+        new Gates(targets, verifier, surroundings),
+        plan.quotas(),
+        new Deployer.Records(metrics, logs));
+  }
+
+  private SignatureVerifier verifier(Stack stack) {
+    stack.functions().forEach(this::admit);
+    admitElsewhere(stack);
+    sharedKey().ifPresent(key -> identities.put(key.accessKeyId(), owner(key)));
+    identities.put(AccessKey.OWNER.accessKeyId(), owner(AccessKey.OWNER));
+    return new SignatureVerifier(stack.region(), key -> Optional.ofNullable(identities.get(key)));
+  }
+
+  /** Lets a function sign its calls. */
+  private void admit(FunctionDefinition function) {
+    AccessKey own = AccessKey.of(function.name());
+    AccessKey key = sharedKey().orElse(own);
+    String arn =
+        "arn:aws:sts::%s:assumed-role/%s-role/%s"
+            .formatted(plan.stack().accountId(), function.name(), function.name());
+    identities.put(
+        own.accessKeyId(),
+        new Identity(key.accessKeyId(), key.secretAccessKey(), arn, function.policy()));
+  }
+
+  /** Lets functions that are served elsewhere sign, with the key that local tools have. */
+  private void admitElsewhere(Stack stack) {
+    List<FunctionDefinition> remote =
+        stack.functions().stream()
+            .filter(function -> function.code() instanceof FunctionDefinition.Remote)
+            .toList();
+    if (!remote.isEmpty()) {
+      identities.put(
+          AccessKey.ELSEWHERE.accessKeyId(),
+          new Identity(
+              AccessKey.ELSEWHERE.accessKeyId(),
+              AccessKey.ELSEWHERE.secretAccessKey(),
+              "arn:aws:iam::%s:user/elsewhere".formatted(stack.accountId()),
+              remote.stream().flatMap(function -> function.policy().stream()).toList()));
+    }
+  }
+
+  private Identity owner(AccessKey key) {
+    return new Identity(
+        key.accessKeyId(),
+        key.secretAccessKey(),
+        "arn:aws:iam::%s:root".formatted(plan.stack().accountId()),
+        List.of(new PolicyStatement(true, List.of("*"), List.of("*"))));
+  }
+
+  /** Returns the key that all functions sign with, where the back end knows no other. */
+  private Optional<AccessKey> sharedKey() {
+    String id = environment().get("AWS_ACCESS_KEY_ID");
+    String secret = environment().get("AWS_SECRET_ACCESS_KEY");
+    return id == null || secret == null ? Optional.empty() : Optional.of(new AccessKey(id, secret));
+  }
+
+  /** Returns the base URL, by a name that clients on this machine can use. */
+  @Override
+  public URI baseUrl() {
+    String host = plan.site().host();
+    boolean anyAddress = host.equals("0.0.0.0") || host.equals("::");
+    return server.baseUrl(anyAddress ? "localhost" : host);
+  }
+
+  @Override
+  public Stack stack() {
+    LiveReload watching = reload;
+    return watching == null ? plan.stack() : watching.stack();
+  }
+
+  @Override
+  public TimeSource time() {
+    return time;
+  }
+
+  @Override
+  public Faults faults() {
+    return faults;
+  }
+
+  /** Brings a scenario about, for what is matched; returns the ids of its rules. */
+  @Override
+  public List<String> begin(Scenario scenario, Matcher occasions) {
+    List<String> ids = scenario.rules(occasions).stream().map(faults::add).toList();
+    scenario
+        .strike()
+        .ifPresent(
+            fault ->
+                gateway.connections().all().stream()
+                    .map(Connection::facts)
+                    .filter(facts -> occasions.matches(ActiveFaults.occasion(facts)))
+                    .forEach(facts -> faults.strike(facts.connectionId(), fault)));
+    scenario.passes().ifPresent(time::advance);
+    return ids;
+  }
+
+  @Override
+  public Recording record(Path path) {
+    LineFile file = LineFile.open(path);
+    Runnable end = traffic.record(time, file);
+    return recordings.begin(
+        () -> {
+          end.run();
+          file.close();
+        });
+  }
+
+  @Override
+  public Recording writeJournal(Path path) {
+    LineFile file = LineFile.open(path);
+    Consumer<JournalEntry> reader = entry -> file.accept(JournalLine.of(entry));
+    journal.onEntry(reader);
+    return journalFiles.begin(
+        () -> {
+          journal.remove(reader);
+          file.close();
+        });
+  }
+
+  @Override
+  public Journal journal() {
+    return journal;
+  }
+
+  @Override
+  public FunctionLog logs(String function) {
+    return functions.join().logs().get(function, stack().functionNames());
+  }
+
+  @Override
+  public List<WebSocketApiEmulator.Endpoint> endpoints() {
+    return serving == null ? List.of() : new LocalUrls(baseUrl(), this::served).endpoints();
+  }
+
+  private List<LocalUrls.Served> served() {
+    Gateway now = serving;
+    return now == null
+        ? plan.stack().apis().stream()
+            .flatMap(
+                api ->
+                    api.stages().stream()
+                        .map(stage -> new LocalUrls.Served(api.apiId(), stage.stageName())))
+            .toList()
+        : now.deployments().stages().stream()
+            .map(one -> new LocalUrls.Served(one.api().apiId(), one.stage().stageName()))
+            .toList();
+  }
+
+  /** Returns the back end's variables; waits until it has started. */
+  @Override
+  public Map<String, String> environment() {
+    try {
+      return environment.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    recordings.close();
+    gateway.closeConnections(DISCONNECT_LIMIT);
+    closeParts();
+  }
+
+  private void closeParts() {
+    if (reload != null) {
+      reload.close();
+    }
+    functions.thenAccept(FunctionRuntime::close);
+    if (control != null) {
+      control.close();
+    }
+    closeBackEnd();
+    server.close();
+    http.close();
+    logs.close();
+    journalFiles.close();
+  }
+
+  private void closeBackEnd() {
+    environment.handle((started, failure) -> null).join();
+    if (backEnd != null) {
+      backEnd.close();
+    }
+  }
+}
