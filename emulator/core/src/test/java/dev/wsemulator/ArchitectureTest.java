@@ -193,7 +193,6 @@ class ArchitectureTest {
     "internal.function, org.objectweb.asm..",
     "internal.transport, org.eclipse.jetty..",
     "internal.transport, io.javalin..",
-    "internal.transport, org.bouncycastle..",
     "internal.replay internal.client, org.java_websocket..",
     "internal.mapping, org.apache.velocity..",
     "internal.mapping internal.client, com.jayway.jsonpath..",

@@ -18,8 +18,8 @@ final class LocalRepository {
   private static final Map<String, String> MODULES =
       Map.of(
           "websocket-api-emulator-parent", "..",
-          "websocket-api-emulator", "../emulator/core",
-          "websocket-api-emulator-aws", "../emulator/aws",
+          "websocket-api-emulator-api", "../emulator/api",
+          "websocket-api-emulator", "../emulator/engine",
           "websocket-api-emulator-junit", "../emulator/junit");
 
   private final Path folder;
