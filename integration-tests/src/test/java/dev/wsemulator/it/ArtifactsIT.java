@@ -87,8 +87,7 @@ class ArtifactsIT {
   private static Set<String> amazons() {
     Path jar = Path.of(System.getProperty("localRepository"));
     return names(
-            jar.resolve(
-                "software/amazon/dynamodb/DynamoDBLocal/3.3.1/DynamoDBLocal-3.3.1.jar"))
+            jar.resolve("software/amazon/dynamodb/DynamoDBLocal/3.3.1/DynamoDBLocal-3.3.1.jar"))
         .stream()
         .filter(name -> name.contains("/") && !name.startsWith("META-INF/"))
         .filter(name -> !name.startsWith("com/amazon/ion/"))
@@ -149,7 +148,8 @@ class ArtifactsIT {
         .resideOutsideOfPackage(bridge)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(Stream.concat(Stream.of(AMAZONS), Stream.of(bridge)).toArray(String[]::new))
+        .resideInAnyPackage(
+            Stream.concat(Stream.of(AMAZONS), Stream.of(bridge)).toArray(String[]::new))
         .check(classes);
   }
 
@@ -164,8 +164,7 @@ class ArtifactsIT {
   void everyLibraryIsListedAndHasItsLicence(Path jar) throws IOException {
     List<String> list;
     try (ZipFile zip = new ZipFile(jar.toFile())) {
-      byte[] text =
-          zip.getInputStream(zip.getEntry(NOTICES + "THIRD-PARTY.txt")).readAllBytes();
+      byte[] text = zip.getInputStream(zip.getEntry(NOTICES + "THIRD-PARTY.txt")).readAllBytes();
       list = new String(text, StandardCharsets.UTF_8).lines().toList();
     }
     List<Matcher> libraries =

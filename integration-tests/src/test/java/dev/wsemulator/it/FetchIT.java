@@ -84,7 +84,8 @@ class FetchIT {
         .environment()
         .keySet()
         .removeAll(
-            List.of("WSEMULATOR_CACHE", "XDG_CACHE_HOME", "GRADLE_USER_HOME", "MAVEN_HOME", "M2_HOME"));
+            List.of(
+                "WSEMULATOR_CACHE", "XDG_CACHE_HOME", "GRADLE_USER_HOME", "MAVEN_HOME", "M2_HOME"));
     return new Run(builder.start(), out, err);
   }
 
