@@ -272,10 +272,8 @@ class FunctionsTest {
         .contains("Function not found: arn:aws:lambda:us-east-1:123456789012:function:Nobody");
   }
 
-  @Test
-  void codeMayBeAnObjectOfTheBackEnd() throws IOException {
+  private static HttpServer bucketWith(byte[] jar) throws IOException {
     HttpServer s3 = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    byte[] jar = jar();
     s3.createContext(
         "/",
         call -> {
@@ -289,6 +287,13 @@ class FunctionsTest {
           call.close();
         });
     s3.start();
+    return s3;
+  }
+
+  @Test
+  void codeMayBeAnObjectOfTheBackEnd() throws IOException {
+    byte[] jar = jar();
+    HttpServer s3 = bucketWith(jar);
     String code = "'Code':{'ZipFile':'%s'}".formatted(Base64.getEncoder().encodeToString(jar));
     String url = "http://127.0.0.1:" + s3.getAddress().getPort();
     try (Caller own = new Caller(WebSocketApiEmulator.builder().backEnd(new OnlyS3(url)).start())) {
