@@ -93,7 +93,8 @@ final class FunctionResources {
     }
     if (unrunnable.isGiven(resource)) {
       List<Path> path = code.classPath(resource);
-      return new FunctionDefinition.Files(handlers.found(resource, path), path);
+      return new FunctionDefinition.Files(
+          handlers.found(resource, path), path, runtimeName(resource));
     }
     runtime(resource);
     if (unrunnable.isSkipped(resource) && !code.isThere(resource)) {
@@ -101,12 +102,17 @@ final class FunctionResources {
     }
     List<Path> path = new ArrayList<>(code.classPath(resource));
     path.addAll(layers.classPath(resource));
-    return new FunctionDefinition.Files(handlers.named(resource, path), path);
+    return new FunctionDefinition.Files(
+        handlers.named(resource, path), path, runtimeName(resource));
+  }
+
+  private static String runtimeName(Resource resource) {
+    return resource.properties().textOf("Runtime").orElse("");
   }
 
   private void runtime(Resource resource) {
     Optional<Value> runtime = resource.properties().get("Runtime");
-    String name = runtime.map(Value::text).orElse("");
+    String name = runtimeName(resource);
     if (name.isEmpty()) {
       problems.error(
           resource.line(), resource.path("Runtime") + " is missing. Write, for example: java21");
