@@ -104,7 +104,7 @@ public final class TemplateImporter {
     List<DomainName> foundDomains =
         new DomainResources(Set.copyOf(ApiResources.webSocketIds(resources)), problems)
             .read(resources);
-    checkDeployment(resources, foundApis, account);
+    checkDeployment(foundApis, resources, account);
     problems.throwIfAny();
     return new Stack(
         account.stackName(),
@@ -120,7 +120,7 @@ public final class TemplateImporter {
         functionNames(resources));
   }
 
-  private void checkDeployment(List<Resource> resources, List<WebSocketApi> apis, Account account) {
+  private void checkDeployment(List<WebSocketApi> apis, List<Resource> resources, Account account) {
     if (problems.isEmpty()) {
       DeploymentCheck check = new DeploymentCheck(resources, account, problems);
       apis.forEach(check::check);
