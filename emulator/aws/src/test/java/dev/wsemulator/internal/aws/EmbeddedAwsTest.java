@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.Stack;
+import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import java.net.URL;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +18,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -231,6 +239,49 @@ class EmbeddedAwsTest {
                       .filteredOn(thread -> !before.contains(thread) && !thread.isDaemon())
                       .extracting(Thread::getName)
                       .noneMatch(name -> name.matches("pool-.*|SQLite.*|Scheduler.*|wsem.*")));
+    }
+  }
+
+  /** As functions have them, by the variable {@code AWS_SESSION_TOKEN}. */
+  @Test
+  void temporaryCredentialsAreAcceptedInHeadersAndPresignedUrls() throws Exception {
+    AwsSessionCredentials credentials = AwsSessionCredentials.create("test", "test", "to/ken+=");
+    StaticCredentialsProvider provider = StaticCredentialsProvider.create(credentials);
+    try (S3Client s3 =
+            S3Client.builder()
+                .endpointOverride(AWS.endpoint("s3"))
+                .region(Region.EU_WEST_1)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .credentialsProvider(provider)
+                .build();
+        DynamoDbClient tables =
+            DynamoDbClient.builder()
+                .endpointOverride(AWS.endpoint("dynamodb"))
+                .region(Region.EU_WEST_1)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .credentialsProvider(provider)
+                .build();
+        S3Presigner presigner =
+            S3Presigner.builder()
+                .endpointOverride(AWS.endpoint("s3"))
+                .region(Region.EU_WEST_1)
+                .credentialsProvider(provider)
+                .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
+                .build()) {
+      s3.putObject(put -> put.bucket(TestStack.BUCKET).key("token"), RequestBody.fromString("in"));
+      URL url =
+          presigner
+              .presignGetObject(
+                  signed ->
+                      signed
+                          .signatureDuration(Duration.ofMinutes(5))
+                          .getObjectRequest(get -> get.bucket(TestStack.BUCKET).key("token")))
+              .url();
+      assertThat(url.getQuery()).contains("X-Amz-Security-Token=");
+      try (InputStream body = url.openStream()) {
+        assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("in");
+      }
+      assertThat(tables.listTables().tableNames()).contains(TestStack.TABLE);
     }
   }
 
