@@ -20,9 +20,13 @@ import dev.wsemulator.time.TimeSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -222,9 +226,14 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     private boolean compression = true;
     private boolean verified = true;
     private boolean debugged;
+    private final Set<String> allowedServices = new HashSet<>();
+    private final Map<String, URI> hosts = new HashMap<>();
+    private boolean testKey = true;
     private @Nullable Path webRoot;
     private @Nullable Path state;
     private TimeSource time = TimeSource.system();
+    private String region = Stack.of(List.of(), List.of()).region();
+    private String accountId = Stack.of(List.of(), List.of()).accountId();
 
     private Builder() {}
 
@@ -265,6 +274,35 @@ public final class WebSocketApiEmulator implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Sets the region, {@code us-east-1} by default, of what is defined in Java or by calls. A
+     * stack has its own; a template's is its parameter {@code AWS::Region}.
+     *
+     * @throws IllegalArgumentException if it is not the name of a region
+     */
+    public Builder region(String name) {
+      if (!name.matches("[a-z]{2}(-[a-z]+)+-\\d")) {
+        throw new IllegalArgumentException(
+            "\"%s\" is not the name of a region. Write, for example: eu-west-1".formatted(name));
+      }
+      this.region = name;
+      return this;
+    }
+
+    /**
+     * Sets the account, {@code 123456789012} by default, with the same limits as a region.
+     *
+     * @throws IllegalArgumentException if it does not have twelve digits
+     */
+    public Builder accountId(String twelveDigits) {
+      if (!twelveDigits.matches("\\d{12}")) {
+        throw new IllegalArgumentException(
+            "\"%s\" is not the id of an account. Write twelve digits.".formatted(twelveDigits));
+      }
+      this.accountId = twelveDigits;
+      return this;
+    }
+
     /** Adds an API. */
     public Builder api(WebSocketApi api) {
       apis.add(api);
@@ -297,6 +335,38 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     /** Gives the functions AWS services to talk to; without it they get none. */
     public Builder backEnd(BackEnd services) {
       this.backEnd = services;
+      return this;
+    }
+
+    /**
+     * Lets functions call a service on AWS itself, with the access key that this process has in its
+     * environment. Without this no call of a function that has code of its own reaches AWS: it
+     * leads to the emulator or the back end, or fails.
+     *
+     * @param service as in its host name, for example {@code sqs}
+     */
+    public Builder allowAws(String service) {
+      allowedServices.add(service.toLowerCase(Locale.ROOT));
+      return this;
+    }
+
+    /**
+     * Leads calls of functions to a host elsewhere.
+     *
+     * @param host a host name, with or without a port
+     * @param url where its calls go, for example {@code http://localhost:9000}
+     */
+    public Builder map(String host, URI url) {
+      hosts.put(host.toLowerCase(Locale.ROOT), Objects.requireNonNull(url, "url"));
+      return this;
+    }
+
+    /**
+     * Sets whether the access key {@code test} with the secret {@code test}, which local tools use,
+     * is the account owner's; it is by default.
+     */
+    public Builder testKey(boolean accepted) {
+      this.testKey = accepted;
       return this;
     }
 
@@ -420,7 +490,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
 
     private EmulatorPlan plan() {
       return new EmulatorPlan(
-          additions().to(stack == null ? Stack.of(List.of(), List.of()) : stack),
+          additions().to(stack == null ? empty() : stack),
           backEnd,
           isolated,
           virtualThreads,
@@ -431,10 +501,25 @@ public final class WebSocketApiEmulator implements AutoCloseable {
           time,
           List.copyOf(logFolders),
           List.copyOf(logConsoles),
+          new EmulatorPlan.Access(allowedServices, hosts, testKey),
           new EmulatorPlan.Site(host, port, webRoot),
           state,
           watched(),
           caller());
+    }
+
+    private Stack empty() {
+      Stack nothing = Stack.of(List.of(), List.of());
+      return new Stack(
+          nothing.name(),
+          region,
+          accountId,
+          nothing.apis(),
+          nothing.functions(),
+          nothing.tables(),
+          nothing.buckets(),
+          nothing.outputs(),
+          nothing.warnings());
     }
 
     private EmulatorPlan.@Nullable Watched watched() {

@@ -56,15 +56,12 @@ class ArchitectureTest {
           line("internal.mapping", "internal.json"),
           line("internal.validation"),
           line("internal.watch", "time"),
+          line("internal.function.egress"),
           line(
               "internal.function",
-              "lambda",
-              "stack",
-              "time",
-              "journal",
-              "fault",
-              "internal.json",
-              "internal.watch"),
+              ("lambda stack time journal fault internal.json internal.watch"
+                      + " internal.function.egress")
+                  .split(" ")),
           line(
               "internal.routing",
               "api",
@@ -107,12 +104,10 @@ class ArchitectureTest {
                   .split(" ")),
           line(
               "internal.template",
-              "face",
-              "api",
-              "lambda",
-              "stack",
-              "internal.json",
-              "internal.function"),
+              ("face api lambda stack time internal.json internal.iam internal.logging internal.metrics"
+                      + " internal.function internal.integration internal.authorizer"
+                      + " internal.gateway")
+                  .split(" ")),
           line(
               "internal.controlplane",
               ("api lambda time journal internal.http internal.json internal.iam internal.validation"
@@ -142,6 +137,7 @@ class ArchitectureTest {
               ("face time api lambda stack journal fault internal.loader internal.fault internal.json internal.http internal.iam internal.logging"
                       + " internal.metrics"
                       + " internal.routing internal.connection internal.function"
+                      + " internal.function.egress"
                       + " internal.integration internal.authorizer internal.gateway"
                       + " internal.management internal.template internal.controlplane"
                       + " internal.transport internal.recording internal.admin"
@@ -195,7 +191,6 @@ class ArchitectureTest {
     "internal.function, org.objectweb.asm..",
     "internal.transport, org.eclipse.jetty..",
     "internal.transport, io.javalin..",
-    "internal.transport, org.bouncycastle..",
     "internal.replay internal.client, org.java_websocket..",
     "internal.mapping, org.apache.velocity..",
     "internal.mapping internal.client, com.jayway.jsonpath..",
@@ -225,6 +220,8 @@ class ArchitectureTest {
     noClasses()
         .that()
         .doNotHaveSimpleName("UtilLogging") // it keeps what functions log
+        .and()
+        .doNotHaveSimpleName("SdkV2Interceptor") // the function's own SDK calls it
         .should()
         .dependOnClassesThat()
         .resideInAPackage(library)

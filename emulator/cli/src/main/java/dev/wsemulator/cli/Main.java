@@ -38,6 +38,7 @@ public final class Main implements Runnable {
           ReplayCommand.class,
           TimeCommand.class,
           LogsCommand.class,
+          FetchCommand.class,
           CompletionCommand.class);
 
   @Spec private CommandSpec spec;

@@ -42,6 +42,7 @@ final class StartCommand implements Callable<Integer> {
   @Mixin private TemplateOptions options;
   @Mixin private ServedOptions served;
   @Mixin private BackEndOptions backEnd;
+  @Mixin private AccessOptions access;
   @Mixin private KeptOptions kept;
   @Mixin private QuotaOptions quotas;
   @Mixin private FaultOptions faults;
@@ -112,10 +113,21 @@ final class StartCommand implements Callable<Integer> {
       }
       if (!templates.isEmpty()) {
         progress.during(awaited(), () -> options.reading(templates, builder::template));
+      } else {
+        withoutTemplate(builder);
       }
       served.into(builder.backEnd(backEnd.backEnd()));
+      access.into(builder);
       kept.into(builder);
       return progress.during(backEnd.awaited(), builder::start);
+    }
+  }
+
+  private void withoutTemplate(WebSocketApiEmulator.Builder builder) {
+    try {
+      options.into(builder);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
@@ -128,7 +140,7 @@ final class StartCommand implements Callable<Integer> {
     if (output.isJson()) {
       announcement.json(served.hasPage());
     } else if (!isQuiet) {
-      announcement.text(served.hasPage(), kept.hasState());
+      announcement.text(served.hasPage(), kept.hasState(), access.hasTestKey());
     }
   }
 }

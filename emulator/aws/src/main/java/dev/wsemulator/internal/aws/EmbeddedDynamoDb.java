@@ -1,6 +1,8 @@
 package dev.wsemulator.internal.aws;
 
 import dev.wsemulator.internal.aws.TimeToLive.Search;
+import dev.wsemulator.internal.aws.dynamodb.DynamoDbEngine;
+import dev.wsemulator.internal.aws.dynamodb.DynamoDbEngine.Caller;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
@@ -20,15 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
-import software.amazon.dynamodb.services.exceptions.DynamoDBLocalServiceException;
-import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
-import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
  * DynamoDB Local in this process, in memory, one database for all keys and regions.
@@ -46,9 +43,8 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
    */
   private final ThreadGroup threads = new ThreadGroup("wsemulator-dynamodb");
 
-  private final LocalDynamoDBRequestHandler engine =
-      new LocalDynamoDBRequestHandler(0, true, null, true, false);
-  private final LocalDynamoDBServerHandler protocol;
+  private final DynamoDbEngine engine = DynamoDbEngine.create(System.err::println);
+  private final Handler protocol;
   private final TimeToLive timeToLive;
   private final Set<String> tables = new HashSet<>();
 
@@ -57,11 +53,11 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
     timeToLive = new TimeToLive(new Tables(stack.region()), clock);
     try {
       runInGroup(() -> open(stack));
-    } catch (DynamoDBLocalServiceException e) {
+    } catch (DynamoDbException e) {
       stopEngine();
       throw refused(stack, e);
     }
-    protocol = new LocalDynamoDBServerHandler(engine, null);
+    protocol = engine.protocol();
   }
 
   @Override
@@ -96,15 +92,14 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
 
   /** Makes the engine create its database, and with it its thread pools, on the calling thread. */
   private void open(Stack stack) {
-    engine.listTables(
-        AccessKey.OWNER.accessKeyId(), stack.region(), ListTablesRequest.builder().build());
+    engine.open(owner(stack.region()));
     createMissing(stack);
   }
 
   /**
    * Creates the stack's tables that are not there yet.
    *
-   * @throws DynamoDBLocalServiceException if one is refused
+   * @throws DynamoDbException if one is refused
    */
   synchronized void createMissing(Stack stack) {
     for (Stack.Table table : stack.tables()) {
@@ -115,7 +110,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
     }
   }
 
-  private static IllegalStateException refused(Stack stack, DynamoDBLocalServiceException e) {
+  private static IllegalStateException refused(Stack stack, DynamoDbException e) {
     return new IllegalStateException(
         "The embedded DynamoDB refuses a table of the stack \"%s\": %s. Check the table's name, keys and indexes."
             .formatted(stack.name(), e.getMessage()),
@@ -126,7 +121,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
   void update(Stack now) {
     try {
       runInGroup(() -> createMissing(now));
-    } catch (DynamoDBLocalServiceException e) {
+    } catch (DynamoDbException e) {
       throw refused(now, e);
     }
   }
@@ -139,7 +134,9 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
 
   private void runInGroup(Runnable task) {
     FutureTask<Void> running = new FutureTask<>(task, null);
-    new Thread(threads, running, "wsemulator-dynamodb-start").start();
+    Thread thread = new Thread(threads, running, "wsemulator-dynamodb-start");
+    thread.setContextClassLoader(engine.getClass().getClassLoader());
+    thread.start();
     try {
       running.get();
     } catch (ExecutionException e) {
@@ -153,30 +150,31 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
   }
 
   private void create(Stack.Table table, String region) {
-    String key = AccessKey.OWNER.accessKeyId();
-    engine.createTable(key, region, TableRequests.create(table));
+    engine.createTable(owner(region), TableRequests.create(table));
     String attribute = table.timeToLiveAttribute();
     if (attribute != null) {
       timeToLive.expire(new Tables(region).table(table.tableName()), attribute);
     }
   }
 
+  private static Caller owner(String region) {
+    return new Caller(AccessKey.OWNER.accessKeyId(), region);
+  }
+
   /** What {@link TimeToLive} asks, as the owner. */
   private final class Tables implements TimeToLive.Engine {
     private static final String EXPIRED = "#expiry BETWEEN :from AND :to";
 
-    private final String key = AccessKey.OWNER.accessKeyId();
-    private final String region;
+    private final Caller caller;
 
     Tables(String region) {
-      this.region = region;
+      caller = owner(region);
     }
 
     @Override
     public @Nullable TableDescription table(String name) {
       try {
-        DescribeTableRequest request = DescribeTableRequest.builder().tableName(name).build();
-        return engine.describeTable(key, region, request).table();
+        return engine.table(caller, name);
       } catch (DynamoDbException e) {
         LOG.debug("There is no table {}.", name, e);
         return null;
@@ -186,8 +184,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
     @Override
     public ScanResponse scan(Search search, @Nullable Map<String, AttributeValue> after) {
       return engine.scan(
-          key,
-          region,
+          caller,
           ScanRequest.builder()
               .tableName(search.table())
               .filterExpression(EXPIRED)
@@ -201,8 +198,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
     public void delete(Search search, Map<String, AttributeValue> item) {
       try {
         engine.deleteItem(
-            key,
-            region,
+            caller,
             DeleteItemRequest.builder()
                 .tableName(search.table())
                 .key(item)

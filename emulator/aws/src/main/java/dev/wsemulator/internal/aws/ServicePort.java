@@ -135,7 +135,7 @@ final class ServicePort implements AutoCloseable {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
       String name = serviceOf(request);
       if (!services.containsKey(name)) {
-        refuse(name, response, callback);
+        refuse(notHere(name), response, callback);
         return true;
       }
       Thread here = Thread.currentThread();
@@ -155,8 +155,15 @@ final class ServicePort implements AutoCloseable {
     }
 
     private void proceed(String name, Call call) {
+      Handler handler;
       try {
-        if (!service(name).handle(call.request(), call.response(), call.callback())) {
+        handler = service(name);
+      } catch (IllegalStateException e) { // it does not start; the message says why
+        refuse(String.valueOf(e.getMessage()), call.response(), call.callback());
+        return;
+      }
+      try {
+        if (!handler.handle(call.request(), call.response(), call.callback())) {
           Response.writeError(call.request(), call.response(), call.callback(), 404);
         }
       } catch (Exception e) {
@@ -164,10 +171,12 @@ final class ServicePort implements AutoCloseable {
       }
     }
 
-    private void refuse(String name, Response response, Callback callback) {
-      String message =
-          "There is no %s here: the embedded environment has S3, DynamoDB and Amazon Translate. Use LocalStack or an endpoint that has it."
-              .formatted(name);
+    private String notHere(String name) {
+      return "There is no %s here: the embedded environment has S3, DynamoDB and Amazon Translate. Use LocalStack or an endpoint that has it."
+          .formatted(name);
+    }
+
+    private void refuse(String message, Response response, Callback callback) {
       response.setStatus(501);
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/x-amz-json-1.1");
       byte[] body = JsonText.write(Map.of("__type", "NotImplementedException", "message", message));

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.function.egress.SdkHooks;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
@@ -83,13 +85,18 @@ final class FunctionClassLoader extends URLClassLoader {
   }
 
   private @Nullable Class<?> define(String name) {
+    Optional<byte[]> hook = SdkHooks.classFile(name);
+    if (hook.isPresent()) {
+      return defineClass(name, hook.get(), 0, hook.get().length);
+    }
     ClassPath.ClassFile file = classPath.find(name);
     if (file == null) {
       return null;
     }
     definePackageOf(name, file);
     CodeSource source = new CodeSource(file.origin(), (Certificate[]) null);
-    return defineClass(name, file.bytes(), 0, file.bytes().length, source);
+    byte[] bytes = PresignerRewriter.rewrite(name, file.bytes());
+    return defineClass(name, bytes, 0, bytes.length, source);
   }
 
   private void definePackageOf(String className, ClassPath.ClassFile file) {
@@ -132,6 +139,7 @@ final class FunctionClassLoader extends URLClassLoader {
   public Enumeration<URL> getResources(String name) throws IOException {
     List<URL> all = new ArrayList<>(Collections.list(findResources(name)));
     all.addAll(Collections.list(getParent().getResources(name)));
+    SdkHooks.resource(name).ifPresent(all::add);
     return Collections.enumeration(all);
   }
 }

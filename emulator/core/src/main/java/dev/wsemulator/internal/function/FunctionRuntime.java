@@ -8,6 +8,7 @@ import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.lambda.LogLine;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.time.TimeSource;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -155,12 +156,17 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
    * @param remote invokes functions that run elsewhere
    * @param logs is handed every line of a function's log, with the function's name; {@code null}
    *     for nothing
+   * @param egress decides where calls of functions go
    */
   public record Edges(
-      InvocationFaults faults, RemoteFunctions remote, @Nullable BiConsumer<String, LogLine> logs) {
+      InvocationFaults faults,
+      RemoteFunctions remote,
+      @Nullable BiConsumer<String, LogLine> logs,
+      UnaryOperator<URI> egress) {
 
     /** Nothing is. */
-    public static final Edges NONE = new Edges(InvocationFaults.NONE, RemoteFunctions.NONE, null);
+    public static final Edges NONE =
+        new Edges(InvocationFaults.NONE, RemoteFunctions.NONE, null, UnaryOperator.identity());
   }
 
   /**

@@ -1,40 +1,31 @@
 package dev.wsemulator.internal.transport;
 
 import dev.wsemulator.time.TimeSource;
-import java.io.IOException;
-import java.math.BigInteger;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Principal;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
+import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * The certificate that the emulator shows to TLS clients: made by this JVM when the first of them
- * comes, for this machine's own names, and known to no other process. Thread-safe.
+ * comes, for this machine's own names, and known to no other process. All emulators of a JVM have
+ * the same. Thread-safe.
  */
 final class LocalCertificate {
   private static final String ALIAS = "emulator";
   private static final Duration LIFE = Duration.ofDays(30);
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+  private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
   private LocalCertificate() {}
 
@@ -48,9 +39,10 @@ final class LocalCertificate {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         KeyPair pair = generator.generateKeyPair();
-        KEY = pair.getPrivate();
-        CERTIFICATE = selfSigned(pair);
-      } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
+        JvmIdentity identity = JvmIdentity.of(pair.getPrivate(), selfSigned(pair));
+        KEY = identity.key();
+        CERTIFICATE = identity.certificate();
+      } catch (GeneralSecurityException e) {
         throw new IllegalStateException("Cannot make a certificate for TLS: " + e.getMessage(), e);
       }
     }
@@ -72,29 +64,16 @@ final class LocalCertificate {
     }
   }
 
-  private static X509Certificate selfSigned(KeyPair pair)
-      throws GeneralSecurityException, OperatorCreationException, IOException {
-    X500Name name = new X500Name("CN=WebSocket API Emulator");
+  private static X509Certificate selfSigned(KeyPair pair) throws GeneralSecurityException {
     Instant start = TimeSource.system().now().minus(Duration.ofDays(1));
-    X509v3CertificateBuilder builder =
-        new JcaX509v3CertificateBuilder(
-            name,
-            new BigInteger(64, new SecureRandom()),
-            Date.from(start),
-            Date.from(start.plus(LIFE)),
-            name,
-            pair.getPublic());
-    GeneralName[] names = {
-      new GeneralName(GeneralName.dNSName, "localhost"),
-      new GeneralName(GeneralName.dNSName, "*.localhost"),
-      new GeneralName(GeneralName.dNSName, "*.execute-api.localhost"),
-      new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
-      new GeneralName(GeneralName.iPAddress, "::1")
-    };
-    builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
-    return new JcaX509CertificateConverter()
-        .getCertificate(
-            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+    return SelfSignedCertificate.of(
+        pair,
+        new SelfSignedCertificate.Content(
+            "WebSocket API Emulator",
+            List.of("localhost", "*.localhost", "*.execute-api.localhost"),
+            List.of(LOOPBACK, LOOPBACK_6),
+            start,
+            start.plus(LIFE)));
   }
 
   /**

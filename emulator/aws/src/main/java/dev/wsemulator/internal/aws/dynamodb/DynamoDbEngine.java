@@ -1,0 +1,56 @@
+package dev.wsemulator.internal.aws.dynamodb;
+
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.Handler;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+
+/**
+ * What is asked of DynamoDB Local, all of it as one caller in one region. Whatever is refused is a
+ * {@link DynamoDbException}. Thread-safe.
+ */
+public interface DynamoDbEngine {
+
+  /**
+   * Who asks.
+   *
+   * @param accessKeyId whose key it is
+   * @param region for example {@code eu-central-1}
+   */
+  record Caller(String accessKeyId, String region) {}
+
+  /**
+   * Returns a new one.
+   *
+   * @param say is told what the user has to know before DynamoDB Local is fetched
+   * @throws IllegalStateException if it cannot be had; the message says why and what to do
+   */
+  static DynamoDbEngine create(Consumer<String> say) {
+    return DynamoDbLoader.shared(say).engine();
+  }
+
+  /** Returns what answers DynamoDB's HTTP requests. */
+  Handler protocol();
+
+  /** Creates the database, and with it its thread pools, on the calling thread. */
+  void open(Caller caller);
+
+  /** Creates a table. */
+  void createTable(Caller caller, CreateTableRequest request);
+
+  /** Returns a table. */
+  TableDescription table(Caller caller, String name);
+
+  /** Returns a page of a table's items. */
+  ScanResponse scan(Caller caller, ScanRequest request);
+
+  /** Deletes an item. */
+  void deleteItem(Caller caller, DeleteItemRequest request);
+
+  /** Ends it. */
+  void shutdown();
+}

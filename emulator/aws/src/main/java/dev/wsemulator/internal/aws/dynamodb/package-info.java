@@ -1,0 +1,8 @@
+/**
+ * DynamoDB Local in a class loader of its own, because its jar is no part of this product. What of
+ * it the rest needs is {@link dev.wsemulator.internal.aws.dynamodb.DynamoDbEngine}.
+ */
+@NullMarked
+package dev.wsemulator.internal.aws.dynamodb;
+
+import org.jspecify.annotations.NullMarked;
