@@ -18,16 +18,33 @@ final class RelativeFiles {
   static final Map<String, Set<String>> MEMBERS =
       Map.of(
           FILE,
-              Set.of(
-                  "exists", "isFile", "isDirectory", "length", "lastModified", "canRead",
-                  "canExecute", "list", "listFiles", "getAbsolutePath", "getAbsoluteFile",
-                  "getCanonicalPath", "getCanonicalFile", "toURI"),
-          PATH, Set.of("toAbsolutePath", "toUri"),
-          PATHS, Set.of(),
-          "java/io/FileInputStream", Set.of(CONSTRUCTOR),
-          "java/io/FileReader", Set.of(CONSTRUCTOR),
-          "java/util/zip/ZipFile", Set.of(CONSTRUCTOR),
-          "java/util/jar/JarFile", Set.of(CONSTRUCTOR));
+          Set.of(
+              "exists",
+              "isFile",
+              "isDirectory",
+              "length",
+              "lastModified",
+              "canRead",
+              "canExecute",
+              "list",
+              "listFiles",
+              "getAbsolutePath",
+              "getAbsoluteFile",
+              "getCanonicalPath",
+              "getCanonicalFile",
+              "toURI"),
+          PATH,
+          Set.of("toAbsolutePath", "toUri"),
+          PATHS,
+          Set.of(),
+          "java/io/FileInputStream",
+          Set.of(CONSTRUCTOR),
+          "java/io/FileReader",
+          Set.of(CONSTRUCTOR),
+          "java/util/zip/ZipFile",
+          Set.of(CONSTRUCTOR),
+          "java/util/jar/JarFile",
+          Set.of(CONSTRUCTOR));
 
   private RelativeFiles() {}
 
