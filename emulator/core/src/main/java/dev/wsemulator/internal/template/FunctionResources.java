@@ -95,6 +95,7 @@ final class FunctionResources {
       return given(resource);
     }
     runtime(resource);
+    JvmOptions.check(resource, problems);
     if (unrunnable.isSkipped(resource) && !code.isThere(resource)) {
       return unrunnable.failing(resource, "is not built");
     }
