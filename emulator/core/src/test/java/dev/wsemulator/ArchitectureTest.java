@@ -102,7 +102,9 @@ class ArchitectureTest {
               ("api time journal fault internal.loader internal.http internal.routing"
                       + " internal.connection internal.function internal.integration internal.gateway internal.management")
                   .split(" ")),
-          line("internal.template", "face", "api", "lambda", "stack", "internal.json"),
+          line(
+              "internal.template", "face", "api", "lambda", "stack", "internal.json",
+              "internal.function"),
           line(
               "internal.controlplane",
               ("api lambda time journal internal.http internal.json internal.iam internal.validation"

@@ -2,13 +2,13 @@ package dev.wsemulator.internal.function;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.lambda.LogLine;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.time.TimeSource;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -43,6 +44,8 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
   private final RuntimeParts parts;
   private final AsyncInvocations asynchronous;
   private final Map<String, DeployedFunction> functions = new ConcurrentHashMap<>();
+
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Functions that were replaced or removed, and may still be running. */
   private final Set<DeployedFunction> retired = ConcurrentHashMap.newKeySet();
@@ -159,11 +162,11 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
       InvocationFaults faults,
       RemoteFunctions remote,
       @Nullable BiConsumer<String, LogLine> logs,
-      UnaryOperator<URI> egress) {
+      Egress egress) {
 
     /** Nothing is. */
     public static final Edges NONE =
-        new Edges(InvocationFaults.NONE, RemoteFunctions.NONE, null, UnaryOperator.identity());
+        new Edges(InvocationFaults.NONE, RemoteFunctions.NONE, null, Egress.NONE);
   }
 
   /**
@@ -190,6 +193,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
   public FunctionRuntime(Settings settings, TimeSource time, Journal journal, Edges edges) {
     this.parts = RuntimeParts.of(settings, time, journal, edges);
     UtilLogging.install();
+    DefaultTimeZone.install();
     this.asynchronous = new AsyncInvocations(time);
   }
 
@@ -329,6 +333,9 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
    */
   @Override
   public void close() {
+    if (closed.compareAndSet(false, true)) {
+      DefaultTimeZone.remove();
+    }
     asynchronous.close();
     parts.deadlines().running().forEach(Invocation::close);
     parts.deadlines().close();

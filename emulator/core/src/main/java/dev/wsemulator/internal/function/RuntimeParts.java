@@ -65,11 +65,13 @@ record RuntimeParts(
     if (!settings.isolated()) {
       return LoadedCode.shared(settings.sharedLoader());
     }
+    DefaultTimeZone.renew();
     ClassPath classPath = classPath((FunctionDefinition.Files) definition.code());
     LoadedCode code =
         LoadedCode.isolated(
             new FunctionClassLoader(definition.name(), classPath),
-            EnvironmentVariables.of(definition, settings, function.logStream()),
+            EnvironmentVariables.of(
+                function.definition(), settings, function.logStream(), classPath.taskRoot()),
             function::exit);
     SdkHooks.connect(code.loader(), edges.egress());
     code.redirect(function.out().stream(), function.err().stream());
