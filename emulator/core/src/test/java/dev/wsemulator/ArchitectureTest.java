@@ -103,7 +103,12 @@ class ArchitectureTest {
                       + " internal.connection internal.function internal.integration internal.gateway internal.management")
                   .split(" ")),
           line(
-              "internal.template", "face", "api", "lambda", "stack", "internal.json",
+              "internal.template",
+              "face",
+              "api",
+              "lambda",
+              "stack",
+              "internal.json",
               "internal.function"),
           line(
               "internal.controlplane",

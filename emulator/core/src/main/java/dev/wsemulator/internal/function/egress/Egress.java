@@ -111,8 +111,7 @@ public final class Egress implements UnaryOperator<URI> {
     String authority = Optional.ofNullable(call.getRawAuthority()).orElse("");
     String host = host(authority);
     URI destination = apply(call);
-    boolean isMapped =
-        rules.hosts().containsKey(authority) || rules.hosts().containsKey(host);
+    boolean isMapped = rules.hosts().containsKey(authority) || rules.hosts().containsKey(host);
     if (isMapped || destination.equals(call)) {
       return destination;
     }
