@@ -104,12 +104,10 @@ class ArchitectureTest {
                   .split(" ")),
           line(
               "internal.template",
-              "face",
-              "api",
-              "lambda",
-              "stack",
-              "internal.json",
-              "internal.function"),
+              ("face api lambda stack time internal.json internal.iam internal.logging internal.metrics"
+                      + " internal.function internal.integration internal.authorizer"
+                      + " internal.gateway")
+                  .split(" ")),
           line(
               "internal.controlplane",
               ("api lambda time journal internal.http internal.json internal.iam internal.validation"
