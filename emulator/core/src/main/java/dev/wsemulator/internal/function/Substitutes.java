@@ -20,7 +20,15 @@ public final class Substitutes {
 
   /** All classes of which a function has its own copy, without their inner classes. */
   private static final Set<String> CLASSES =
-      Set.of(PACKAGE + "Substitutes", SYSTEM, PROPERTIES, PROCESSES, REFLECTION, LOADERS, NETWORK);
+      Set.of(
+          PACKAGE + "Substitutes",
+          PACKAGE + "FunctionFiles",
+          SYSTEM,
+          PROPERTIES,
+          PROCESSES,
+          REFLECTION,
+          LOADERS,
+          NETWORK);
 
   /** By the class of the JDK and the name of its method. */
   private static final Map<String, Map<String, String>> METHODS =

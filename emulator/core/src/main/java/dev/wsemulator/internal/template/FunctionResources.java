@@ -97,6 +97,7 @@ final class FunctionResources {
           handlers.found(resource, path), path, runtimeName(resource));
     }
     runtime(resource);
+    JvmOptions.check(resource, problems);
     if (unrunnable.isSkipped(resource) && !code.isThere(resource)) {
       return unrunnable.failing(resource, "is not built");
     }
