@@ -20,9 +20,13 @@ import dev.wsemulator.time.TimeSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -222,6 +226,9 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     private boolean compression = true;
     private boolean verified = true;
     private boolean debugged;
+    private final Set<String> allowedServices = new HashSet<>();
+    private final Map<String, URI> hosts = new HashMap<>();
+    private boolean testKey = true;
     private @Nullable Path webRoot;
     private @Nullable Path state;
     private TimeSource time = TimeSource.system();
@@ -297,6 +304,38 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     /** Gives the functions AWS services to talk to; without it they get none. */
     public Builder backEnd(BackEnd services) {
       this.backEnd = services;
+      return this;
+    }
+
+    /**
+     * Lets functions call a service on AWS itself, with the access key that this process has in its
+     * environment. Without this no call of a function that has code of its own reaches AWS: it
+     * leads to the emulator or the back end, or fails.
+     *
+     * @param service as in its host name, for example {@code sqs}
+     */
+    public Builder allowAws(String service) {
+      allowedServices.add(service.toLowerCase(Locale.ROOT));
+      return this;
+    }
+
+    /**
+     * Leads calls of functions to a host elsewhere.
+     *
+     * @param host a host name, with or without a port
+     * @param url where its calls go, for example {@code http://localhost:9000}
+     */
+    public Builder map(String host, URI url) {
+      hosts.put(host.toLowerCase(Locale.ROOT), Objects.requireNonNull(url, "url"));
+      return this;
+    }
+
+    /**
+     * Sets whether the access key {@code test} with the secret {@code test}, which local tools use,
+     * is the account owner's; it is by default.
+     */
+    public Builder testKey(boolean accepted) {
+      this.testKey = accepted;
       return this;
     }
 
@@ -431,6 +470,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
           time,
           List.copyOf(logFolders),
           List.copyOf(logConsoles),
+          new EmulatorPlan.Access(allowedServices, hosts, testKey),
           new EmulatorPlan.Site(host, port, webRoot),
           state,
           watched(),

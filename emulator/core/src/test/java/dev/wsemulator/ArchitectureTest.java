@@ -56,15 +56,12 @@ class ArchitectureTest {
           line("internal.mapping", "internal.json"),
           line("internal.validation"),
           line("internal.watch", "time"),
+          line("internal.function.egress"),
           line(
               "internal.function",
-              "lambda",
-              "stack",
-              "time",
-              "journal",
-              "fault",
-              "internal.json",
-              "internal.watch"),
+              ("lambda stack time journal fault internal.json internal.watch"
+                      + " internal.function.egress")
+                  .split(" ")),
           line(
               "internal.routing",
               "api",
@@ -105,7 +102,9 @@ class ArchitectureTest {
               ("api time journal fault internal.loader internal.http internal.routing"
                       + " internal.connection internal.function internal.integration internal.gateway internal.management")
                   .split(" ")),
-          line("internal.template", "face", "api", "lambda", "stack", "internal.json"),
+          line(
+              "internal.template", "face", "api", "lambda", "stack", "internal.json",
+              "internal.function"),
           line(
               "internal.controlplane",
               ("api lambda time journal internal.http internal.json internal.iam internal.validation"
@@ -135,6 +134,7 @@ class ArchitectureTest {
               ("face time api lambda stack journal fault internal.loader internal.fault internal.json internal.http internal.iam internal.logging"
                       + " internal.metrics"
                       + " internal.routing internal.connection internal.function"
+                      + " internal.function.egress"
                       + " internal.integration internal.authorizer internal.gateway"
                       + " internal.management internal.template internal.controlplane"
                       + " internal.transport internal.recording internal.admin"
@@ -217,6 +217,8 @@ class ArchitectureTest {
     noClasses()
         .that()
         .doNotHaveSimpleName("UtilLogging") // it keeps what functions log
+        .and()
+        .doNotHaveSimpleName("SdkV2Interceptor") // the function's own SDK calls it
         .should()
         .dependOnClassesThat()
         .resideInAPackage(library)

@@ -19,10 +19,10 @@ public record AccessKey(String accessKeyId, String secretAccessKey) {
   public static final AccessKey OWNER = of("owner");
 
   /**
-   * The key of functions that are served elsewhere, {@code test} and {@code test}; it has the
-   * rights of all of them.
+   * The key that local tools use, {@code test} and {@code test}; the owner's too, unless that is
+   * turned off. Functions that are served elsewhere sign with it.
    */
-  public static final AccessKey ELSEWHERE = new AccessKey("test", "test");
+  public static final AccessKey TEST = new AccessKey("test", "test");
 
   /** Returns the key of the function with this name. */
   public static AccessKey of(String name) {

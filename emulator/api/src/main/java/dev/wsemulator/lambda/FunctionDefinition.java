@@ -39,12 +39,19 @@ public record FunctionDefinition(
    *
    * @param handler {@code package.Class} or {@code package.Class::method}
    * @param classPath folders and jars, in the order of a class path
+   * @param runtime Lambda's name of the runtime, such as {@code java21}
    */
-  public record Files(String handler, List<Path> classPath) implements Code {
+  public record Files(String handler, List<Path> classPath, String runtime) implements Code {
     /** Copies the class path. */
     public Files {
       Objects.requireNonNull(handler, "handler");
       classPath = List.copyOf(classPath);
+      Objects.requireNonNull(runtime, "runtime");
+    }
+
+    /** Creates code for the runtime that has the version of this JVM. */
+    public Files(String handler, List<Path> classPath) {
+      this(handler, classPath, "java" + Runtime.version().feature());
     }
   }
 

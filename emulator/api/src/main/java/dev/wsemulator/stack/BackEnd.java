@@ -1,5 +1,6 @@
 package dev.wsemulator.stack;
 
+import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.time.TimeSource;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,12 @@ public interface BackEnd extends AutoCloseable {
    * go by it where time matters to them, as with items that expire; others go by their own.
    */
   default void clock(TimeSource clock) {}
+
+  /**
+   * Takes the access keys of the account's owner, before the start. Services that check keys accept
+   * these beside those of the functions.
+   */
+  default void ownerKeys(List<AccessKey> keys) {}
 
   /**
    * Provides for a stack that has changed while this runs: creates tables and buckets that are new,

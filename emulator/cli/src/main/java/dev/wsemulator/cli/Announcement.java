@@ -2,6 +2,7 @@ package dev.wsemulator.cli;
 
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.WebSocketApiEmulator.Endpoint;
+import dev.wsemulator.lambda.AccessKey;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
@@ -54,8 +55,19 @@ final class Announcement {
     return services;
   }
 
+  /** Returns a line for a shell; version 2 of the AWS CLI takes text from a file only. */
+  private String post(Endpoint endpoint) {
+    return "echo hello | AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s aws --region %s"
+            .formatted(
+                AccessKey.TEST.accessKeyId(),
+                AccessKey.TEST.secretAccessKey(),
+                emulator.stack().region())
+        + " apigatewaymanagementapi post-to-connection --data fileb:///dev/stdin"
+        + " --endpoint-url %s --connection-id ID".formatted(endpoint.connectionsEndpoint());
+  }
+
   /** Tells people. */
-  void text(boolean hasPage, boolean hasState) {
+  void text(boolean hasPage, boolean hasState, boolean hasTestKey) {
     for (String warning : emulator.stack().warnings()) {
       output.err().println(output.coloredNote(Style.fg_yellow, "warning:") + " " + warning);
     }
@@ -69,6 +81,9 @@ final class Announcement {
       out.printf("WebSocket       %s   (API %s)%n", url, endpoint.apiId());
       out.printf("@connections    %s/@connections%n", endpoint.connectionsEndpoint());
       out.printf("Try             npx wscat -c %s%n", endpoint.webSocketUrl());
+    }
+    if (hasTestKey && !endpoints.isEmpty()) {
+      out.printf("Post            %s%n", post(endpoints.get(0)));
     }
     if (hasState) {
       out.printf(

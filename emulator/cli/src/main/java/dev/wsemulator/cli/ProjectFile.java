@@ -23,7 +23,7 @@ final class ProjectFile {
   private static final Set<String> NO_KEYS = Set.of("--help", "--version", "--project");
 
   /** Repeated options whose names have no plural. */
-  private static final Set<String> SAME_IN_PLURAL = Set.of("--code", "--skip");
+  private static final Set<String> SAME_IN_PLURAL = Set.of("--allow-aws", "--code", "--skip");
 
   private final Path file;
   private final Map<String, OptionSpec> repeated = new TreeMap<>();

@@ -42,6 +42,7 @@ final class StartCommand implements Callable<Integer> {
   @Mixin private TemplateOptions options;
   @Mixin private ServedOptions served;
   @Mixin private BackEndOptions backEnd;
+  @Mixin private AccessOptions access;
   @Mixin private KeptOptions kept;
   @Mixin private QuotaOptions quotas;
   @Mixin private FaultOptions faults;
@@ -114,6 +115,7 @@ final class StartCommand implements Callable<Integer> {
         progress.during(awaited(), () -> options.reading(templates, builder::template));
       }
       served.into(builder.backEnd(backEnd.backEnd()));
+      access.into(builder);
       kept.into(builder);
       return progress.during(backEnd.awaited(), builder::start);
     }
@@ -128,7 +130,7 @@ final class StartCommand implements Callable<Integer> {
     if (output.isJson()) {
       announcement.json(served.hasPage());
     } else if (!isQuiet) {
-      announcement.text(served.hasPage(), kept.hasState());
+      announcement.text(served.hasPage(), kept.hasState(), access.hasTestKey());
     }
   }
 }

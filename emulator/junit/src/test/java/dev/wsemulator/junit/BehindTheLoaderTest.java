@@ -17,11 +17,15 @@ import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.replay.Replay;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.Stack;
+import java.io.File;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Method;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -93,6 +97,28 @@ class BehindTheLoaderTest {
       assertThat(ask(two)).isEqualTo("two");
       assertThat(enginesOfThreads()).hasSize(1);
     }
+  }
+
+  @Test
+  void emulatorsOfTwoClassLoadersAreTrustedByTheirFunctions() throws Exception {
+    String classes = Sources.compile(folder, SecureProgram.SOURCE).toString();
+    try (URLClassLoader other =
+        new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
+      Method elsewhere =
+          other.loadClass(SecureProgram.class.getName()).getDeclaredMethod("run", String.class);
+      elsewhere.setAccessible(true);
+      assertThat(SecureProgram.run(classes)).isEqualTo("200");
+      assertThat(elsewhere.invoke(null, classes)).isEqualTo("200");
+      assertThat(SecureProgram.run(classes)).isEqualTo("200");
+    }
+  }
+
+  private static URL[] classPath() throws MalformedURLException {
+    List<URL> urls = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      urls.add(Path.of(entry).toUri().toURL());
+    }
+    return urls.toArray(URL[]::new);
   }
 
   @Test

@@ -4,8 +4,11 @@ import dev.wsemulator.api.Quotas;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param time the clock
  * @param logFolders where logs are written as files
  * @param logConsoles where logs are printed
+ * @param access what functions and callers may do beyond the emulator
  * @param site where it is served
  * @param state the folder that keeps what calls define, or {@code null}
  * @param watched what is read again when its files change, or {@code null}
@@ -39,10 +43,26 @@ public record EmulatorPlan(
     TimeSource time,
     List<Path> logFolders,
     List<Appendable> logConsoles,
+    Access access,
     Site site,
     @Nullable Path state,
     @Nullable Watched watched,
     ClassLoader caller) {
+
+  /**
+   * What functions and callers may do beyond the emulator.
+   *
+   * @param allowedServices the AWS services that functions call on AWS itself
+   * @param hosts where calls of functions to other hosts go
+   * @param testKey whether the key {@code test} is the owner's
+   */
+  public record Access(Set<String> allowedServices, Map<String, URI> hosts, boolean testKey) {
+    /** Copies the collections. */
+    public Access {
+      allowedServices = Set.copyOf(allowedServices);
+      hosts = Map.copyOf(hosts);
+    }
+  }
 
   /**
    * Where it is served.

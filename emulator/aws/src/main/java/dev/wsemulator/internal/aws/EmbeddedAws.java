@@ -28,6 +28,7 @@ final class EmbeddedAws implements AwsEnvironment {
   private final EmulatedTranslate translate;
   private Calls calls = Calls.PASS;
   private TimeSource clock = TimeSource.system();
+  private List<AccessKey> owners = List.of(AccessKey.OWNER);
   private @Nullable ServicePort services;
   private volatile Stack current = Stack.of(List.of(), List.of());
   private volatile @Nullable EmbeddedS3 s3;
@@ -63,7 +64,7 @@ final class EmbeddedAws implements AwsEnvironment {
   }
 
   private Handler startS3(EventTarget functions) {
-    EmbeddedS3 started = new EmbeddedS3(current, functions);
+    EmbeddedS3 started = new EmbeddedS3(current, owners, functions);
     s3 = started;
     started.update(current); // the stack may have changed meanwhile
     return started.handler();
@@ -96,6 +97,11 @@ final class EmbeddedAws implements AwsEnvironment {
   @Override
   public synchronized void clock(TimeSource time) {
     clock = time;
+  }
+
+  @Override
+  public synchronized void ownerKeys(List<AccessKey> keys) {
+    owners = List.copyOf(keys);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.BackEnd.EventTarget;
 import dev.wsemulator.stack.Stack;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -24,9 +25,9 @@ final class EmbeddedS3 {
   private final BucketCors handler;
 
   /** Starts the service with the stack's buckets in it. */
-  EmbeddedS3(Stack stack, EventTarget functions) {
+  EmbeddedS3(Stack stack, List<AccessKey> owners, EventTarget functions) {
     events = new ObjectEvents(stack, functions);
-    grant(AccessKey.OWNER, "AWS:owner");
+    owners.forEach(key -> grant(key, "AWS:owner"));
     ServletContextHandler servlets = new ServletContextHandler();
     servlets.addServlet(new ServletHolder(new S3Protocol(store, grants).servlet()), "/*");
     handler = new BucketCors(stack.buckets(), servlets);

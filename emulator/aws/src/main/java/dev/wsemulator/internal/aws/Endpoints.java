@@ -33,7 +33,6 @@ record Endpoints(URI services, URI translate) {
    */
   Map<String, String> environment() {
     Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("AWS_ENDPOINT_URL", services.toString());
     variables.put("AWS_ENDPOINT_URL_S3", services.toString());
     variables.put("AWS_ENDPOINT_URL_DYNAMODB", services.toString());
     variables.put("AWS_ENDPOINT_URL_TRANSLATE", translate.toString());

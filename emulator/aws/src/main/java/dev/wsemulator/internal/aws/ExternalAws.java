@@ -57,6 +57,7 @@ final class ExternalAws implements AwsEnvironment {
       throw e;
     }
     Map<String, String> environment = new HashMap<>(endpoints.environment());
+    environment.put("AWS_ENDPOINT_URL", endpoint.toString());
     environment.put("AWS_ACCESS_KEY_ID", key.accessKeyId());
     environment.put("AWS_SECRET_ACCESS_KEY", key.secretAccessKey());
     return environment;

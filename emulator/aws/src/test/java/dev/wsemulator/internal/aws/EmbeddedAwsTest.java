@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -33,6 +34,7 @@ class EmbeddedAwsTest {
 
   @BeforeAll
   static void start() {
+    AWS.ownerKeys(List.of(AccessKey.OWNER, AccessKey.TEST));
     environment = AWS.start(TestStack.stack(), new TestStack.Functions());
   }
 
@@ -45,10 +47,7 @@ class EmbeddedAwsTest {
   void environmentLeadsEveryServiceToTheLoopbackInterface() {
     assertThat(environment)
         .containsOnlyKeys(
-            "AWS_ENDPOINT_URL",
-            "AWS_ENDPOINT_URL_S3",
-            "AWS_ENDPOINT_URL_DYNAMODB",
-            "AWS_ENDPOINT_URL_TRANSLATE")
+            "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_TRANSLATE")
         .containsEntry("AWS_ENDPOINT_URL_S3", AWS.endpoint("s3").toString());
     assertThat(AWS.endpoint("s3").getHost()).isEqualTo("127.0.0.1");
   }
@@ -128,6 +127,17 @@ class EmbeddedAwsTest {
     }
   }
 
+  /** Roles have session tokens; which, nobody asks here. */
+  @Test
+  void theOwnersOtherKeyIsAcceptedWithAnySessionToken() {
+    AwsSessionCredentials session =
+        AwsSessionCredentials.create(
+            AccessKey.TEST.accessKeyId(), AccessKey.TEST.secretAccessKey(), "any/token+==");
+    try (S3Client s3 = client(StaticCredentialsProvider.create(session), Region.EU_CENTRAL_1)) {
+      assertThat(s3.listBuckets().buckets()).isNotEmpty();
+    }
+  }
+
   @Test
   void unknownKeyIsRefused() {
     try (S3Client s3 = client(AccessKey.of("stranger"), Region.EU_CENTRAL_1)) {
@@ -160,7 +170,7 @@ class EmbeddedAwsTest {
   void serviceThatIsNotHereSaysWhatToDo() {
     try (SqsClient sqs =
         SqsClient.builder()
-            .endpointOverride(URI.create(environment.get("AWS_ENDPOINT_URL")))
+            .endpointOverride(URI.create(environment.get("AWS_ENDPOINT_URL_S3")))
             .region(Region.EU_CENTRAL_1)
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .credentialsProvider(credentials(AccessKey.OWNER))
@@ -235,11 +245,15 @@ class EmbeddedAwsTest {
   }
 
   private static S3Client client(AccessKey key, Region region) {
+    return client(credentials(key), region);
+  }
+
+  private static S3Client client(StaticCredentialsProvider credentials, Region region) {
     return S3Client.builder()
         .endpointOverride(AWS.endpoint("s3"))
         .region(region)
         .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .credentialsProvider(credentials(key))
+        .credentialsProvider(credentials)
         .build();
   }
 

@@ -29,7 +29,11 @@ record SignatureGate(SignatureVerifier verifier, Gates.Surroundings surroundings
   @Override
   public CompletableFuture<Admission> admit(ConnectCall call) {
     Verification verification =
-        verifier.verify(call.request().raw(), surroundings.time().now(), TimeSource.system().now());
+        verifier.verify(
+            "execute-api",
+            call.request().raw(),
+            surroundings.time().now(),
+            TimeSource.system().now());
     return CompletableFuture.completedFuture(
         verification instanceof Verification.Verified verified
             ? admit(call, verified.identity())

@@ -47,7 +47,7 @@ public final class ControlPlane implements AutoCloseable {
   private final InvokeCall invocations;
   private final Publication publication;
   private final Ledger ledger;
-  private final boolean signed;
+  private final Callers callers;
   private final boolean isKept;
   private Documents current = new Documents();
 
@@ -70,16 +70,16 @@ public final class ControlPlane implements AutoCloseable {
    *
    * @param surroundings whose resources they are
    * @param emulated what calls act on
-   * @param signed whether calls must be signed, by whomever
+   * @param callers who may call
    * @param state the folder where everything is kept; {@code null} to forget it at the end
    * @throws IllegalStateException if another emulator uses the folder, or a file is damaged
    * @throws UncheckedIOException if the folder cannot be used
    */
   public ControlPlane(
-      Surroundings surroundings, Emulated emulated, boolean signed, @Nullable Path state) {
+      Surroundings surroundings, Emulated emulated, Callers callers, @Nullable Path state) {
     this.surroundings = surroundings;
     this.emulated = emulated;
-    this.signed = signed;
+    this.callers = callers;
     this.isKept = state != null;
     this.ledger = state == null ? Ledger.NONE : FileLedger.open(state, current);
     CodeStore code = new CodeStore(state == null ? temporaryFolder() : state.resolve("code"));
@@ -177,7 +177,7 @@ public final class ControlPlane implements AutoCloseable {
   public void call(HttpRequest request, Consumer<HttpResponse> answer) {
     Service service = Service.of(request);
     try {
-      requireSignature(request);
+      callers.requireSignature(request);
       if (service != Service.REST) {
         answer.accept(service.response(done(draft -> services.call(draft, service, request))));
       } else if (request.rawPath().startsWith("/20")) {
@@ -199,25 +199,16 @@ public final class ControlPlane implements AutoCloseable {
 
   private void call(FunctionRequest request, Consumer<HttpResponse> answer) {
     if (request.operation().equals("POST functions/*/invocations")) {
+      callers.requireInvoke(request.http(), FunctionUri.arn(surroundings, request.name()));
       invocations.run(request, functions.notFound(request.name())).thenAccept(answer);
     } else {
       answer.accept(done(draft -> functions.call(draft, request)).response());
     }
   }
 
-  private void requireSignature(HttpRequest request) {
-    if (signed && request.header("Authorization").filter(ControlPlane::isSignature).isEmpty()) {
-      throw Refusal.of(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
-    }
-  }
-
   /** Returns the answer to a call with a body over the limit. */
   public static HttpResponse tooLarge() {
     return Refusal.of(413, "RequestTooLargeException", "Request too large").answer();
-  }
-
-  private static boolean isSignature(String authorization) {
-    return authorization.startsWith("AWS4-");
   }
 
   private synchronized Answer done(Function<Draft, Answer> call) {

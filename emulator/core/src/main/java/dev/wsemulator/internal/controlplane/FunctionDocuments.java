@@ -170,7 +170,8 @@ record FunctionDocuments(Surroundings surroundings, CodeStore code) {
                 name,
                 new FunctionDefinition.Files(
                     function.text("Handler").orElse(""),
-                    code.classPath(function.text(CODE).orElse(""))))
+                    code.classPath(function.text(CODE).orElse("")),
+                    function.text("Runtime").orElse("")))
             .withEnvironment(function.object("Environment").texts("Variables"))
             .withTimeout(
                 Duration.ofSeconds(function.number("Timeout").map(Number::longValue).orElse(3L)));
@@ -197,7 +198,10 @@ record FunctionDocuments(Surroundings surroundings, CodeStore code) {
     members.put("FunctionName", definition.name());
     members.put("FunctionArn", FunctionUri.arn(surroundings, definition.name()));
     members.put("Version", "$LATEST");
-    members.put("Runtime", "java17");
+    FunctionDefinition.Files none = new FunctionDefinition.Files("", List.of());
+    members.put(
+        "Runtime",
+        (definition.code() instanceof FunctionDefinition.Files files ? files : none).runtime());
     members.put(
         "Handler",
         definition.code() instanceof FunctionDefinition.Files files

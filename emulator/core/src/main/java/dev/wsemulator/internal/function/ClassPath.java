@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +24,49 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassPath {
 
-  /** A class ready to be defined, and where it was found. */
-  record ClassFile(byte[] bytes, URL origin) {}
+  /**
+   * A class ready to be defined.
+   *
+   * @param origin where it was found
+   * @param manifest that of its jar; {@code null} for classes in a folder
+   */
+  record ClassFile(byte[] bytes, URL origin, @Nullable Manifest manifest) {}
 
   private final List<Path> given;
   private final List<CodeEntry> entries;
   private final Map<String, ClassFile> found = new ConcurrentHashMap<>();
+  private final @Nullable TaskRoot root;
   private int users = 1;
 
   private ClassPath(List<Path> given, List<CodeEntry> entries) {
     this.given = given;
     this.entries = List.copyOf(entries);
+    boolean isPacked = !entries.isEmpty() && !Files.isDirectory(entries.get(0).place());
+    this.root = isPacked ? TaskRoot.of(entries.get(0).place()) : null;
+  }
+
+  /** Returns the folder that Lambda would have unpacked the code to. */
+  Path taskRoot() {
+    return root != null ? root.folder() : entries.isEmpty() ? Path.of("") : entries.get(0).origin();
+  }
+
+  /** Makes sure that files beside the classes are in the task root. */
+  void unpack() {
+    if (root != null) {
+      root.unpack();
+    }
+  }
+
+  /** Makes sure that all code is in the task root. */
+  void unpackAll() {
+    if (root != null) {
+      root.unpackAll();
+    }
+  }
+
+  /** Returns the URL that a resource of this class path has on Lambda, where code is unpacked. */
+  URL unpacked(String name, URL url) {
+    return root == null ? url : root.unpacked(name, url);
   }
 
   /**
@@ -117,8 +150,10 @@ final class ClassPath {
     for (CodeEntry entry : entries) {
       ClassFile file = entry.find(className);
       if (file != null) {
-        found.put(className, file);
-        return file;
+        boolean isUnpacked = entry == entries.get(0);
+        ClassFile own = isUnpacked ? new ClassFile(file.bytes(), file.origin(), null) : file;
+        found.put(className, own);
+        return own;
       }
     }
     return null;
@@ -145,6 +180,9 @@ final class ClassPath {
     users--;
     if (users == 0) {
       found.clear();
+      if (root != null) {
+        root.close();
+      }
       entries.forEach(CodeEntry::release);
     }
   }

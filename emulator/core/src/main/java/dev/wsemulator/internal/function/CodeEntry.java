@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,11 @@ final class CodeEntry {
     return origin;
   }
 
+  /** Returns where classes and resources are read. */
+  Path place() {
+    return place;
+  }
+
   /** Returns where resources are read. */
   URL url() {
     return url(place);
@@ -124,9 +130,18 @@ final class CodeEntry {
     if (bytes == null) {
       return null;
     }
-    ClassFile found = new ClassFile(ClassRewriter.rewrite(className, bytes), url(origin));
+    byte[] own = ClassRewriter.rewrite(className, bytes);
+    ClassFile found = new ClassFile(own, url(origin), manifest());
     classes.put(className, found);
     return found;
+  }
+
+  private @Nullable Manifest manifest() {
+    try {
+      return Files.isDirectory(place) ? null : jar().getManifest();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The manifest of " + origin + " cannot be read.", e);
+    }
   }
 
   private byte @Nullable [] readFile(String name) {
@@ -163,7 +178,7 @@ final class CodeEntry {
     return jar;
   }
 
-  private static URL url(Path path) {
+  static URL url(Path path) {
     try {
       return path.toUri().toURL();
     } catch (MalformedURLException e) {
@@ -231,7 +246,8 @@ final class CodeEntry {
     jar = null;
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Removes a folder and everything in it. */
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
         Files.deleteIfExists(file);

@@ -3,8 +3,9 @@ package dev.wsemulator.internal.function;
 import dev.wsemulator.internal.function.FunctionRuntime.Settings;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,8 @@ import java.util.TreeMap;
 final class EnvironmentVariables {
   private static final String KEY_ID = "AWS_ACCESS_KEY_ID";
   private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
+  private static final String SESSION_TOKEN = "AWS_SESSION_TOKEN";
+  private static final String RUNTIME_FOLDER = "/var/runtime";
 
   /**
    * What an SDK says of itself in its {@code User-Agent}: tells functions apart that sign with the
@@ -31,14 +34,18 @@ final class EnvironmentVariables {
 
   private EnvironmentVariables() {}
 
-  static Map<String, String> of(FunctionDefinition function, Settings settings, String logStream) {
+  /**
+   * @param taskRoot the folder with the function's code
+   */
+  static Map<String, String> of(
+      FunctionDefinition function, Settings settings, String logStream, Path taskRoot) {
     Map<String, String> all = new TreeMap<>(settings.commonEnvironment());
     function
         .environment()
         .forEach((name, value) -> all.put(name, settings.environmentRewrite().apply(value)));
     all.putAll(reserved(function, settings, logStream));
-    all.putIfAbsent("LANG", "en_US.UTF-8");
-    all.putIfAbsent("TZ", ":UTC");
+    all.putAll(ofCode(function.code(), taskRoot));
+    defaults(taskRoot).forEach(all::putIfAbsent);
     if (settings.commonEnvironment().containsKey(KEY_ID)) {
       all.putIfAbsent(APPLICATION_ID, AccessKey.of(function.name()).accessKeyId());
     }
@@ -60,37 +67,57 @@ final class EnvironmentVariables {
     reserved.put("AWS_LAMBDA_LOG_GROUP_NAME", logGroup(function));
     reserved.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
     reserved.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-    reserved.put("AWS_EXECUTION_ENV", "AWS_Lambda_java17");
+    reserved.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001");
     reserved.putAll(credentials(function, settings));
-    reserved.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
-    reserved.put("LAMBDA_TASK_ROOT", taskRoot(function.code()));
-    reserved.put("_HANDLER", handler(function.code()));
     return reserved;
+  }
+
+  private static Map<String, String> ofCode(FunctionDefinition.Code code, Path taskRoot) {
+    if (!(code instanceof FunctionDefinition.Files files)) {
+      return Map.of();
+    }
+    return Map.of(
+        "AWS_EXECUTION_ENV",
+        "AWS_Lambda_" + files.runtime(),
+        "LAMBDA_RUNTIME_DIR",
+        RUNTIME_FOLDER,
+        "LAMBDA_TASK_ROOT",
+        taskRoot.toString(),
+        "_HANDLER",
+        files.handler());
+  }
+
+  /** What a definition may set otherwise. The daemon of X-Ray is one that nobody is. */
+  private static Map<String, String> defaults(Path taskRoot) {
+    return Map.of(
+        "LANG", "en_US.UTF-8",
+        "TZ", ":UTC",
+        "LD_LIBRARY_PATH",
+            "/var/lang/lib:/lib64:/usr/lib64:%1$s:%1$s/lib:%2$s:%2$s/lib:/opt/lib"
+                .formatted(RUNTIME_FOLDER, taskRoot),
+        "AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR",
+        "AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:2000");
   }
 
   private static Map<String, String> credentials(FunctionDefinition function, Settings settings) {
     String id = settings.commonEnvironment().get(KEY_ID);
     String secret = settings.commonEnvironment().get(SECRET_KEY);
-    if (id != null && secret != null) {
-      return Map.of(KEY_ID, id, SECRET_KEY, secret);
-    }
-    AccessKey key = AccessKey.of(function.name());
-    return Map.of(KEY_ID, key.accessKeyId(), SECRET_KEY, key.secretAccessKey());
+    AccessKey key =
+        id != null && secret != null ? new AccessKey(id, secret) : AccessKey.of(function.name());
+    String token = settings.commonEnvironment().get(SESSION_TOKEN);
+    return Map.of(
+        KEY_ID, key.accessKeyId(),
+        SECRET_KEY, key.secretAccessKey(),
+        SESSION_TOKEN, token == null ? sessionToken(function) : token);
+  }
+
+  /** It guards nothing, as the key does not; but SDKs want to have one. */
+  private static String sessionToken(FunctionDefinition function) {
+    byte[] words = ("session of " + function.name()).getBytes(StandardCharsets.UTF_8);
+    return Base64.getEncoder().encodeToString(words);
   }
 
   static String logGroup(FunctionDefinition function) {
     return "/aws/lambda/" + function.name();
-  }
-
-  private static String handler(FunctionDefinition.Code code) {
-    return code instanceof FunctionDefinition.Files files ? files.handler() : "";
-  }
-
-  private static String taskRoot(FunctionDefinition.Code code) {
-    if (code instanceof FunctionDefinition.Files files && !files.classPath().isEmpty()) {
-      Path first = files.classPath().get(0).toAbsolutePath().normalize();
-      return (Files.isDirectory(first) ? first : first.getParent()).toString();
-    }
-    return "/var/task";
   }
 }

@@ -1,8 +1,7 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.function.egress.SdkHooks;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.security.CodeSource;
@@ -11,27 +10,50 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
+import java.util.TimeZone;
+import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads one function's code and libraries, itself first; what the emulator runs on is not seen.
- * Shared with the emulator are only the JDK and {@code aws-lambda-java-core}, but for the logger
- * that is there for frameworks, as it belongs to one function. The events and serialization
- * libraries are not: as on Lambda, a handler that uses event types brings them.
+ * Loads one function's code and libraries, itself first; what the emulator runs on is not seen. Its
+ * parent has what Lambda's own runtime brings.
  */
 final class FunctionClassLoader extends URLClassLoader {
-  private static final String SYSTEM = FunctionSystem.class.getName();
-  private static final ClassLoader PARENT = new Core();
-
   static {
     registerAsParallelCapable();
   }
 
   private final ClassPath classPath;
+  private final RuntimeClassLoader runtime;
+  private volatile TimeZone zone = TimeZone.getTimeZone("UTC");
 
   FunctionClassLoader(String functionName, ClassPath classPath) {
-    super("function " + functionName, classPath.urls(), PARENT);
+    this(functionName, classPath, new RuntimeClassLoader(functionName));
+  }
+
+  private FunctionClassLoader(String name, ClassPath classPath, RuntimeClassLoader runtime) {
+    super("function " + name, classPath.urls(), runtime);
     this.classPath = classPath.shared();
+    this.runtime = runtime;
+  }
+
+  /** Returns what stands in for the system class loader of a process on Lambda. */
+  RuntimeClassLoader runtime() {
+    return runtime;
+  }
+
+  ClassPath classPath() {
+    return classPath;
+  }
+
+  /** Returns the time zone of the function's code. */
+  TimeZone zone() {
+    return zone;
+  }
+
+  void setZone(TimeZone zone) {
+    this.zone = zone;
   }
 
   @Override
@@ -44,8 +66,8 @@ final class FunctionClassLoader extends URLClassLoader {
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
     synchronized (getClassLoadingLock(name)) {
       Class<?> type = findLoadedClass(name);
-      if (type == null) {
-        type = isShared(name) ? super.loadClass(name, false) : define(name);
+      if (type == null && !RuntimeClassLoader.has(name)) {
+        type = define(name);
       }
       if (type == null) {
         type = super.loadClass(name, false);
@@ -57,30 +79,54 @@ final class FunctionClassLoader extends URLClassLoader {
     }
   }
 
-  private static boolean isShared(String name) {
-    return name.startsWith("java.") || Core.has(name);
-  }
-
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     throw new ClassNotFoundException(name);
   }
 
   private @Nullable Class<?> define(String name) {
-    if (name.equals(SYSTEM) || name.startsWith(SYSTEM + "$")) {
-      byte[] copy = Core.bytes(name);
-      return defineClass(name, copy, 0, copy.length);
+    Optional<byte[]> hook = SdkHooks.classFile(name);
+    if (hook.isPresent()) {
+      return defineClass(name, hook.get(), 0, hook.get().length);
     }
     ClassPath.ClassFile file = classPath.find(name);
-    if (file == null && Core.isOfFunction(name)) {
-      byte[] copy = ClassRewriter.rewrite(name, Core.bytes(name));
-      return defineClass(name, copy, 0, copy.length);
-    }
     if (file == null) {
       return null;
     }
+    definePackageOf(name, file);
     CodeSource source = new CodeSource(file.origin(), (Certificate[]) null);
-    return defineClass(name, file.bytes(), 0, file.bytes().length, source);
+    byte[] bytes = PresignerRewriter.rewrite(name, file.bytes());
+    return defineClass(name, bytes, 0, bytes.length, source);
+  }
+
+  private void definePackageOf(String className, ClassPath.ClassFile file) {
+    Manifest manifest = file.manifest();
+    int end = className.lastIndexOf('.');
+    if (manifest == null || end < 0 || getDefinedPackage(className.substring(0, end)) != null) {
+      return; // the JVM defines it, without attributes
+    }
+    try {
+      definePackage(className.substring(0, end), manifest, file.origin());
+    } catch (IllegalArgumentException e) {
+      if (getDefinedPackage(className.substring(0, end)) == null) { // no thread was faster
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public @Nullable URL findResource(String name) {
+    URL url = super.findResource(name);
+    return url == null ? null : classPath.unpacked(name, url);
+  }
+
+  @Override
+  public Enumeration<URL> findResources(String name) throws IOException {
+    List<URL> all = new ArrayList<>();
+    for (URL url : Collections.list(super.findResources(name))) {
+      all.add(classPath.unpacked(name, url));
+    }
+    return Collections.enumeration(all);
   }
 
   @Override
@@ -93,45 +139,7 @@ final class FunctionClassLoader extends URLClassLoader {
   public Enumeration<URL> getResources(String name) throws IOException {
     List<URL> all = new ArrayList<>(Collections.list(findResources(name)));
     all.addAll(Collections.list(getParent().getResources(name)));
+    SdkHooks.resource(name).ifPresent(all::add);
     return Collections.enumeration(all);
-  }
-
-  /** The JDK, and the emulator's copy of the interfaces that handlers implement. */
-  private static final class Core extends ClassLoader {
-    private static final String PACKAGE = "com.amazonaws.services.lambda.runtime.";
-
-    Core() {
-      super("lambda", getPlatformClassLoader());
-    }
-
-    static boolean has(String name) {
-      if (!name.startsWith(PACKAGE) || isOfFunction(name)) {
-        return false;
-      }
-      String rest = name.substring(PACKAGE.length());
-      return rest.indexOf('.') < 0 || rest.startsWith("logging.");
-    }
-
-    /** {@code LambdaRuntime} has the logger in a static field, and writes to {@code System.out}. */
-    static boolean isOfFunction(String name) {
-      return name.startsWith(PACKAGE + "LambdaRuntime");
-    }
-
-    static byte[] bytes(String name) {
-      String resource = name.replace('.', '/') + ".class";
-      try (InputStream in = Core.class.getClassLoader().getResourceAsStream(resource)) {
-        return in.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException("The class " + name + " cannot be read.", e);
-      }
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-      if (has(name)) {
-        return Class.forName(name, false, Core.class.getClassLoader());
-      }
-      throw new ClassNotFoundException(name);
-    }
   }
 }

@@ -8,6 +8,7 @@ import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.lambda.LogLine;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.time.TimeSource;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -42,6 +44,8 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
   private final RuntimeParts parts;
   private final AsyncInvocations asynchronous;
   private final Map<String, DeployedFunction> functions = new ConcurrentHashMap<>();
+
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Functions that were replaced or removed, and may still be running. */
   private final Set<DeployedFunction> retired = ConcurrentHashMap.newKeySet();
@@ -152,12 +156,17 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
    * @param remote invokes functions that run elsewhere
    * @param logs is handed every line of a function's log, with the function's name; {@code null}
    *     for nothing
+   * @param egress decides where calls of functions go
    */
   public record Edges(
-      InvocationFaults faults, RemoteFunctions remote, @Nullable BiConsumer<String, LogLine> logs) {
+      InvocationFaults faults,
+      RemoteFunctions remote,
+      @Nullable BiConsumer<String, LogLine> logs,
+      UnaryOperator<URI> egress) {
 
     /** Nothing is. */
-    public static final Edges NONE = new Edges(InvocationFaults.NONE, RemoteFunctions.NONE, null);
+    public static final Edges NONE =
+        new Edges(InvocationFaults.NONE, RemoteFunctions.NONE, null, UnaryOperator.identity());
   }
 
   /**
@@ -184,6 +193,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
   public FunctionRuntime(Settings settings, TimeSource time, Journal journal, Edges edges) {
     this.parts = RuntimeParts.of(settings, time, journal, edges);
     UtilLogging.install();
+    DefaultTimeZone.install();
     this.asynchronous = new AsyncInvocations(time);
   }
 
@@ -323,6 +333,9 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
    */
   @Override
   public void close() {
+    if (closed.compareAndSet(false, true)) {
+      DefaultTimeZone.remove();
+    }
     asynchronous.close();
     parts.deadlines().running().forEach(Invocation::close);
     parts.deadlines().close();

@@ -1,15 +1,18 @@
 package dev.wsemulator.internal.function;
 
+import java.io.File;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.Timer;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -19,6 +22,13 @@ import java.util.function.IntConsumer;
  * must need nothing but the JDK. Thread-safe.
  */
 public final class FunctionSystem {
+  /** Stands in for {@link System#out}; public for the function's reflection. */
+  public static volatile PrintStream out = System.out;
+
+  /** Stands in for {@link System#err}; public for the function's reflection. */
+  public static volatile PrintStream err = System.err;
+
+  private static final String TASK_ROOT = "LAMBDA_TASK_ROOT";
   private static final Set<Thread> STOPPED = ConcurrentHashMap.newKeySet();
 
   /** Thread pools and timers of the function, which would keep its threads and classes for ever. */
@@ -30,8 +40,10 @@ public final class FunctionSystem {
 
   private static Map<String, String> environment = Map.of();
   private static IntConsumer exits = status -> {};
-  private static volatile PrintStream out = System.out;
-  private static volatile PrintStream err = System.err;
+  private static File folder = new File("").getAbsoluteFile();
+  private static Runnable unpacking = () -> {};
+  private static Runnable unpackingAll = () -> {};
+  private static Consumer<TimeZone> zones = zone -> {};
 
   /** Whether any thread has to stop; keeps the check in loops to one read. */
   private static volatile boolean stopping;
@@ -43,6 +55,36 @@ public final class FunctionSystem {
   static void set(Map<String, String> variables, IntConsumer onExit) {
     environment = variables;
     exits = onExit;
+  }
+
+  /**
+   * @param taskRoot the folder with the function's code
+   * @param unpack puts files there that are read; done when it is asked for
+   * @param unpackAll puts everything there
+   */
+  static void setFolder(File taskRoot, Runnable unpack, Runnable unpackAll) {
+    folder = taskRoot;
+    unpacking = unpack;
+    unpackingAll = unpackAll;
+  }
+
+  static void setZones(Consumer<TimeZone> onZone) {
+    zones = onZone;
+  }
+
+  /** Returns the folder with the function's code. */
+  static File folder() {
+    return folder;
+  }
+
+  /** Makes sure that the files beside the classes are in the folder. */
+  static void unpack() {
+    unpacking.run();
+  }
+
+  /** Makes sure that all code is in the folder. */
+  static void unpackAll() {
+    unpackingAll.run();
   }
 
   static void redirect(PrintStream newOut, PrintStream newErr) {
@@ -82,11 +124,15 @@ public final class FunctionSystem {
 
   /** Stands in for {@link System#getenv(String)}. */
   public static String getenv(String name) {
+    if (TASK_ROOT.equals(name)) {
+      unpack();
+    }
     return environment.get(name);
   }
 
   /** Stands in for {@link System#getenv()}. */
   public static Map<String, String> getenv() {
+    unpack();
     return environment;
   }
 
@@ -96,9 +142,19 @@ public final class FunctionSystem {
     throw new Ended("The function has ended its process with status " + status + ".");
   }
 
-  /** Stands in for {@link Runtime#exit(int)} and {@link Runtime#halt(int)}. */
+  /** Stands in for {@link Runtime#exit(int)}. */
   public static void exit(Runtime runtime, int status) {
     exit(status);
+  }
+
+  /** Stands in for {@link Runtime#halt(int)}. */
+  public static void halt(Runtime runtime, int status) {
+    exit(status);
+  }
+
+  /** Stands in for {@link TimeZone#setDefault}. */
+  public static void setDefault(TimeZone zone) {
+    zones.accept(zone);
   }
 
   /** Called at the end of every turn of a loop; does not return in a thread that has to stop. */

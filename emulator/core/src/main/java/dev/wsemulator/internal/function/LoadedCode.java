@@ -3,12 +3,14 @@ package dev.wsemulator.internal.function;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadedCode {
   private final ClassLoader loader;
-  private final @Nullable Class<?> system;
+  private final @Nullable RuntimeClassLoader runtime;
   private final Serialization serialization;
   private volatile boolean outdated;
 
-  private LoadedCode(ClassLoader loader, @Nullable Class<?> system) {
+  private LoadedCode(ClassLoader loader, @Nullable RuntimeClassLoader runtime) {
     this.loader = loader;
-    this.system = system;
+    this.runtime = runtime;
     this.serialization = new Serialization(loader);
   }
 
@@ -35,19 +37,25 @@ final class LoadedCode {
 
   static LoadedCode isolated(
       FunctionClassLoader loader, Map<String, String> variables, IntConsumer onExit) {
-    try {
-      LoadedCode code =
-          new LoadedCode(loader, Class.forName(FunctionSystem.class.getName(), true, loader));
-      code.call("set", variables, onExit);
-      return code;
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("The function's loader does not define FunctionSystem.", e);
-    }
+    LoadedCode code = new LoadedCode(loader, loader.runtime());
+    ClassPath files = loader.classPath();
+    Runnable unpack = files::unpack;
+    Runnable unpackAll = files::unpackAll;
+    UnaryOperator<byte[]> rewriter = ClassRewriter::rewrite;
+    Consumer<TimeZone> zones =
+        zone -> loader.setZone(zone == null ? SystemProperties.zone(variables) : zone);
+    zones.accept(null);
+    code.call(FunctionSystem.class, "set", variables, onExit);
+    code.call(FunctionSystem.class, "setFolder", files.taskRoot().toFile(), unpack, unpackAll);
+    code.call(FunctionSystem.class, "setZones", zones);
+    code.call(FunctionProperties.class, "set", SystemProperties.of(variables));
+    code.call(FunctionLoaders.class, "set", loader, rewriter);
+    return code;
   }
 
   /** Sets what the function's code has as {@code System.out} and {@code System.err}. */
   void redirect(PrintStream out, PrintStream err) {
-    call("redirect", out, err);
+    call(FunctionSystem.class, "redirect", out, err);
   }
 
   ClassLoader loader() {
@@ -70,21 +78,21 @@ final class LoadedCode {
 
   /** Makes the thread leave the function at its next turn of a loop. */
   void stop(Thread thread) {
-    call("stop", thread);
+    call(FunctionSystem.class, "stop", thread);
   }
 
   /** Takes back {@link #stop} for a thread that has left the function. */
   void release(Thread thread) {
-    call("release", thread);
+    call(FunctionSystem.class, "release", thread);
   }
 
   /** Ends all threads in the function's code, and names those that the function started. */
   List<Thread> stopAll() {
-    if (system == null) {
+    if (runtime == null) {
       return List.of();
     }
     List<Thread> own = threads().filter(t -> t.getContextClassLoader() == loader).toList();
-    call("stopAll");
+    call(FunctionSystem.class, "stopAll");
     own.stream().filter(t -> t != Thread.currentThread()).forEach(Thread::interrupt);
     return own;
   }
@@ -111,20 +119,23 @@ final class LoadedCode {
     }
   }
 
-  private void call(String name, Object... arguments) {
-    if (system == null) {
+  /** Calls a method of the function's copy of a class. */
+  private void call(Class<?> original, String name, Object... arguments) {
+    if (runtime == null) {
       return;
     }
     try {
+      Class<?> copy = Class.forName(original.getName(), true, runtime);
       Method method =
-          Arrays.stream(system.getDeclaredMethods())
+          Arrays.stream(copy.getDeclaredMethods())
               .filter(candidate -> candidate.getName().equals(name))
               .findFirst()
               .orElseThrow();
       method.setAccessible(true);
       method.invoke(null, arguments);
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("FunctionSystem." + name + " cannot be called.", e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(
+          original.getSimpleName() + "." + name + " cannot be called.", e);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.function;
 
 import dev.wsemulator.internal.function.FunctionRuntime.Edges;
 import dev.wsemulator.internal.function.FunctionRuntime.Settings;
+import dev.wsemulator.internal.function.egress.SdkHooks;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.time.TimeSource;
@@ -64,12 +65,15 @@ record RuntimeParts(
     if (!settings.isolated()) {
       return LoadedCode.shared(settings.sharedLoader());
     }
+    DefaultTimeZone.renew();
     ClassPath classPath = classPath((FunctionDefinition.Files) definition.code());
     LoadedCode code =
         LoadedCode.isolated(
             new FunctionClassLoader(definition.name(), classPath),
-            EnvironmentVariables.of(definition, settings, function.logStream()),
+            EnvironmentVariables.of(
+                function.definition(), settings, function.logStream(), classPath.taskRoot()),
             function::exit);
+    SdkHooks.connect(code.loader(), edges.egress());
     code.redirect(function.out().stream(), function.err().stream());
     return code;
   }

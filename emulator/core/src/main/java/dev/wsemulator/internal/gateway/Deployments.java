@@ -37,9 +37,9 @@ public final class Deployments {
   }
 
   /**
-   * Returns the stage for a request: by a custom domain name and its mappings, else of the API that
-   * the host names, else by {@code /{apiId}/{stage}}, else by {@code /{stage}} of the first API
-   * that has a stage of this name.
+   * Returns the stage for a request: by a custom domain name, as the host or at the beginning of
+   * the path, and its mappings, else of the API that the host names, else by {@code
+   * /{apiId}/{stage}}, else by {@code /{stage}} of the first API that has a stage of this name.
    *
    * @param host the {@code Host} header
    * @param path the decoded path
@@ -47,10 +47,20 @@ public final class Deployments {
   public Optional<Found> find(String host, String path) {
     String[] segments = (path.startsWith("/") ? path.substring(1) : path).split("/", 3);
     Optional<DomainName> domain = domain(host);
-    return domain.isPresent()
-        ? mapped(domain.get(), segments)
-        : byDefaultEndpoint(host, segments)
-            .filter(found -> !found.stage().api().access().disableExecuteApiEndpoint());
+    if (domain.isPresent()) {
+      return mapped(domain.get(), segments);
+    }
+    Optional<DomainName> inPath = domain(segments[0]);
+    if (inPath.isPresent()) {
+      return mapped(inPath.get(), rest(segments, 1).split("/", 3));
+    }
+    return byDefaultEndpoint(host, segments)
+        .filter(found -> !found.stage().api().access().disableExecuteApiEndpoint());
+  }
+
+  /** Returns whether a host, with or without a port, is a custom domain name. */
+  public boolean isDomain(String host) {
+    return domain(host).isPresent();
   }
 
   private Optional<DomainName> domain(String host) {

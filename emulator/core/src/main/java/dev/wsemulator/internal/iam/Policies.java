@@ -16,16 +16,14 @@ public final class Policies {
 
   /** Returns whether some statement allows the action on the resource and none denies it. */
   public static boolean allows(List<PolicyStatement> policy, String action, String resource) {
-    boolean allowed = false;
-    for (PolicyStatement statement : policy) {
-      if (applies(statement, action, resource)) {
-        if (!statement.allow()) {
-          return false;
-        }
-        allowed = true;
-      }
-    }
-    return allowed;
+    return !denies(policy, action, resource)
+        && policy.stream().anyMatch(statement -> applies(statement, action, resource));
+  }
+
+  /** Returns whether some statement denies the action on the resource. */
+  public static boolean denies(List<PolicyStatement> policy, String action, String resource) {
+    return policy.stream()
+        .anyMatch(statement -> !statement.allow() && applies(statement, action, resource));
   }
 
   private static boolean applies(PolicyStatement statement, String action, String resource) {

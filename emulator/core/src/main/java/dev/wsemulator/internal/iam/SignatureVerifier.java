@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +27,8 @@ public final class SignatureVerifier {
 
   private static final long LONGEST_SECONDS = 604_800;
 
+  private static final Pattern ADDRESS = Pattern.compile("127\\.\\d+\\.(\\d+)\\.\\d+(?::\\d+)?");
+
   private final String region;
   private final Function<String, Optional<Identity>> identities;
 
@@ -39,12 +43,19 @@ public final class SignatureVerifier {
     this.identities = identities;
   }
 
+  /** Returns who the request says that it comes from, if it is known; the signature is not read. */
+  public Optional<Identity> caller(HttpRequest request) {
+    return Authorization.of(request).flatMap(authorization -> signer(request, authorization));
+  }
+
   /**
    * Returns whose signature the request bears, or what is wrong with it.
    *
+   * @param service what is called, as signatures name it, such as {@code execute-api}
+   * @param request the call
    * @param clocks what time it is; the signature must be current by one of them
    */
-  public Verification verify(HttpRequest request, Instant... clocks) {
+  public Verification verify(String service, HttpRequest request, Instant... clocks) {
     if (!Authorization.isThere(request)) {
       return new Verification.Unsigned();
     }
@@ -55,7 +66,8 @@ public final class SignatureVerifier {
               + " and existence of a 'X-Amz-Date' or a 'Date' header.");
     }
     Authorization authorization = parsed.get();
-    Optional<String> problem = problem(authorization, clocks);
+    Optional<String> problem =
+        misplaced(service, request, authorization).or(() -> untimely(authorization, clocks));
     if (problem.isPresent()) {
       return new Verification.Unacceptable(problem.get());
     }
@@ -64,24 +76,35 @@ public final class SignatureVerifier {
         .orElseGet(() -> new Verification.UnknownKey(authorization.accessKeyId()));
   }
 
-  private Optional<String> problem(Authorization authorization, Instant... clocks) {
+  private Optional<String> misplaced(
+      String service, HttpRequest request, Authorization authorization) {
     String[] scope = authorization.scope().split("/");
-    if (!scope[2].equals("execute-api") || !scope[3].equals("aws4_request")) {
-      return Optional.of("Credential should be scoped to correct service: 'execute-api'. ");
+    if (!scope[2].equals(service) || !scope[3].equals("aws4_request")) {
+      return Optional.of(
+          "Credential should be scoped to correct service: '%s'. ".formatted(service));
     }
-    if (!scope[1].equals(region)) {
+    if (!scope[1].equals(region) && !isCutOut(scope[1], request)) {
       return Optional.of("Credential should be scoped to a valid region. ");
     }
     if (!authorization.signedHeaders().contains("host")) {
       return Optional.of(
           "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
     }
-    return untimely(authorization, scope[0], clocks);
+    return Optional.empty();
   }
 
-  private static Optional<String> untimely(
-      Authorization authorization, String scopeDate, Instant... clocks) {
+  /**
+   * Returns whether a region is what code cuts out of the host of an event, {@code
+   * id.execute-api.us-east-1.amazonaws.com} on AWS, where that is an address of this machine.
+   */
+  private static boolean isCutOut(String scopeRegion, HttpRequest request) {
+    Matcher host = ADDRESS.matcher(request.header("Host").orElse(""));
+    return host.matches() && host.group(1).equals(scopeRegion);
+  }
+
+  private static Optional<String> untimely(Authorization authorization, Instant... clocks) {
     String date = authorization.date();
+    String scopeDate = authorization.scope().split("/")[0];
     if (!date.startsWith(scopeDate + "T")) {
       return Optional.of(
           "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from"

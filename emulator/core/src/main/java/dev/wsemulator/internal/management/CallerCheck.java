@@ -64,7 +64,7 @@ public final class CallerCheck {
     if (!account.verified()) {
       return new Checked(null, Optional.empty());
     }
-    Verification verification = verifier.verify(request, TimeSource.system().now());
+    Verification verification = verifier.verify("execute-api", request, TimeSource.system().now());
     if (verification instanceof Verification.Verified verified) {
       Identity caller = verified.identity();
       return new Checked(caller.functionName(), denial(call, request.method(), caller));

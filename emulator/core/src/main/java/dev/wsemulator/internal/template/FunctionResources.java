@@ -27,6 +27,7 @@ final class FunctionResources {
   private final RolePolicies policies;
   private final UnrunnableFunctions unrunnable;
   private final Problems problems;
+  private final JavaRuntimes runtimes;
 
   FunctionResources(
       Places places, RolePolicies policies, UnrunnableFunctions unrunnable, Problems problems) {
@@ -35,6 +36,7 @@ final class FunctionResources {
     this.policies = policies;
     this.unrunnable = unrunnable;
     this.problems = problems;
+    this.runtimes = new JavaRuntimes(problems);
   }
 
   /** Where code comes from. */
@@ -93,7 +95,8 @@ final class FunctionResources {
       problems.error(
           resource.line(), resource.path("Handler") + " is missing. Write package.Class::method.");
     }
-    if (resource.properties().textOf("Runtime").isEmpty()) {
+    Optional<String> runtime = resource.properties().textOf("Runtime");
+    if (runtime.isEmpty()) {
       problems.error(
           resource.line(), resource.path("Runtime") + " is missing. Write, for example: java21");
     }
@@ -102,7 +105,8 @@ final class FunctionResources {
     }
     List<Path> path = new ArrayList<>(code.classPath(resource));
     path.addAll(layers.classPath(resource));
-    return new FunctionDefinition.Files(handler, path);
+    runtimes.check(resource);
+    return new FunctionDefinition.Files(handler, path, runtime.orElse(""));
   }
 
   private Map<String, String> environment(Resource resource) {

@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads what functions' roles may do. Of AWS's own policies and SAM's policy templates only those
- * that concern {@code execute-api} matter here.
+ * that concern {@code execute-api} and {@code lambda:InvokeFunction} matter here.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html#sam-function-policies">Policies
@@ -22,14 +23,22 @@ import java.util.regex.Pattern;
 final class RolePolicies {
   private static final PolicyStatement EVERY_API =
       new PolicyStatement(true, List.of("execute-api:*"), List.of("*"));
-  private static final Set<String> OPEN =
+  private static final PolicyStatement EVERY_FUNCTION =
+      new PolicyStatement(true, List.of("lambda:InvokeFunction"), List.of("*"));
+
+  private static final Set<String> OPEN_APIS =
       Set.of("AmazonAPIGatewayInvokeFullAccess", "AdministratorAccess", "PowerUserAccess");
+  private static final Set<String> OPEN_FUNCTIONS =
+      Set.of("AWSLambdaRole", "AWSLambda_FullAccess", "AdministratorAccess", "PowerUserAccess");
 
   private static final Pattern API_ARN = Pattern.compile("arn:[^:]*:execute-api:([^:]*):([^:]*):");
 
   /** What functions can ask of an API. */
   private static final List<String> API_ACTIONS =
       List.of("execute-api:ManageConnections", "execute-api:Invoke", "execute-api:InvalidateCache");
+
+  private static final List<String> CHECKED_ACTIONS =
+      Stream.concat(API_ACTIONS.stream(), Stream.of("lambda:InvokeFunction")).toList();
 
   private final Map<String, Resource> rolesByName = new HashMap<>();
   private final Map<String, List<Resource>> attached = new HashMap<>();
@@ -105,9 +114,9 @@ final class RolePolicies {
     if (role == null) {
       problems.warning(
           arn.line(),
-          "%s is \"%s\", which is no role of this template, so that its policies are not known: the function may manage the connections of every API here. Declare the role, to have its policies checked."
+          "%s is \"%s\", which is no role of this template, so that its policies are not known: the function may manage the connections of every API here, and invoke every function. Declare the role, to have its policies checked."
               .formatted(function.path("Role"), text));
-      return List.of(EVERY_API);
+      return List.of(EVERY_API, EVERY_FUNCTION);
     }
     boundary(role);
     List<PolicyStatement> statements = new ArrayList<>();
@@ -137,6 +146,7 @@ final class RolePolicies {
   private void add(Resource owner, Value policy, List<PolicyStatement> to) {
     if (policy.isMap()) {
       to.addAll(document(owner, policy));
+      policy.get("LambdaInvokePolicy").map(this::invocation).ifPresent(to::add);
       return;
     }
     String name = policy.text() == null ? "" : policy.text();
@@ -149,9 +159,25 @@ final class RolePolicies {
           "Resources.%s has the policy \"%s\", which is not of this template: what it allows and denies has no effect here. Declare it, to have it checked."
               .formatted(owner.id(), name));
     }
-    if (OPEN.contains(name.substring(name.lastIndexOf('/') + 1))) {
+    String plain = name.substring(name.lastIndexOf('/') + 1);
+    if (OPEN_APIS.contains(plain)) {
       to.add(EVERY_API);
     }
+    if (OPEN_FUNCTIONS.contains(plain)) {
+      to.add(EVERY_FUNCTION);
+    }
+  }
+
+  /**
+   * @see <a
+   *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html#lambda-invoke-policy">LambdaInvokePolicy</a>
+   */
+  private PolicyStatement invocation(Value policy) {
+    String function =
+        "arn:aws:lambda:%s:%s:function:%s*"
+            .formatted(
+                account.region(), account.accountId(), policy.textOf("FunctionName").orElse(""));
+    return new PolicyStatement(true, List.of("lambda:InvokeFunction"), List.of(function));
   }
 
   private List<PolicyStatement> statements(Resource policy) {
@@ -218,14 +244,14 @@ final class RolePolicies {
                 .formatted(what, there, here, what, there));
   }
 
-  /** Returns the actions, which for {@code NotAction} are those on APIs that it leaves. */
+  /** Returns the actions, which for {@code NotAction} are those that it leaves. */
   private static List<String> actions(Value statement) {
     Optional<Value> all = statement.get("NotAction");
     if (all.isEmpty()) {
       return statement.get("Action").map(Value::texts).orElse(List.of());
     }
     List<String> none = all.get().texts();
-    return API_ACTIONS.stream()
+    return CHECKED_ACTIONS.stream()
         .filter(action -> none.stream().noneMatch(pattern -> covers(pattern, action)))
         .toList();
   }

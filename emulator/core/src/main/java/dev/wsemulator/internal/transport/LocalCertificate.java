@@ -18,7 +18,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
  * The certificate that the emulator shows to TLS clients: made by this JVM when the first of them
- * comes, for this machine's own names, and known to no other process. Thread-safe.
+ * comes, for this machine's own names, and known to no other process. All emulators of a JVM have
+ * the same. Thread-safe.
  */
 final class LocalCertificate {
   private static final String ALIAS = "emulator";
@@ -38,8 +39,9 @@ final class LocalCertificate {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         KeyPair pair = generator.generateKeyPair();
-        KEY = pair.getPrivate();
-        CERTIFICATE = selfSigned(pair);
+        JvmIdentity identity = JvmIdentity.of(pair.getPrivate(), selfSigned(pair));
+        KEY = identity.key();
+        CERTIFICATE = identity.certificate();
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException("Cannot make a certificate for TLS: " + e.getMessage(), e);
       }

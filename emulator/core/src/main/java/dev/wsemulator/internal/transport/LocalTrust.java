@@ -24,7 +24,7 @@ import javax.net.ssl.X509TrustManager;
  */
 public final class LocalTrust {
   private static final String ALGORITHM = "WebSocketApiEmulator";
-  private static boolean installed;
+  private static final String DEFAULT = "ssl.TrustManagerFactory.algorithm";
 
   private LocalTrust() {}
 
@@ -35,17 +35,16 @@ public final class LocalTrust {
 
   /** Makes the JVM's default trust include the emulator's certificate; once per JVM. */
   public static synchronized void install() {
-    if (installed) {
+    if (ALGORITHM.equals(Security.getProperty(DEFAULT))) {
       return;
     }
     try {
       Security.addProvider(new TrustProvider());
-      Security.setProperty("ssl.TrustManagerFactory.algorithm", ALGORITHM);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new WithOurs()}, null);
       SSLContext.setDefault(context);
       HttpsURLConnection.setDefaultSSLSocketFactory(context.getSocketFactory());
-      installed = true;
+      Security.setProperty(DEFAULT, ALGORITHM);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This Java platform cannot speak TLS.", e);
     }

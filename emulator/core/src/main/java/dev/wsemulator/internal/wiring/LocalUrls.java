@@ -27,7 +27,10 @@ final class LocalUrls {
     this.served = served;
   }
 
-  /** Returns the text with every URL of one of the APIs led to this machine. */
+  /**
+   * Returns the text with every URL of one of the APIs led to this machine. Its scheme stays, as
+   * code replaces {@code wss://} by {@code https://}; the one port speaks TLS, too.
+   */
   String rewrite(String text) {
     if (!text.contains(".execute-api.")) {
       return text;
@@ -37,10 +40,15 @@ final class LocalUrls {
         .replaceAll(
             url -> {
               String apiId = url.group(2);
-              boolean ours = served.get().stream().anyMatch(one -> one.apiId().equals(apiId));
-              String scheme = url.group(1).startsWith("ws") ? "ws" : "http";
-              return ours ? scheme + "://" + base.getAuthority() + prefix(apiId) : url.group();
+              return isApi(apiId)
+                  ? url.group(1) + "://" + base.getAuthority() + prefix(apiId)
+                  : url.group();
             });
+  }
+
+  /** Returns whether there is an API with this id. */
+  boolean isApi(String apiId) {
+    return served.get().stream().anyMatch(one -> one.apiId().equals(apiId));
   }
 
   List<WebSocketApiEmulator.Endpoint> endpoints() {

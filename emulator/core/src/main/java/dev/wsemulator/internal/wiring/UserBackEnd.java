@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.wiring;
 
 import dev.wsemulator.internal.loader.ContextLoader;
+import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
@@ -29,6 +30,11 @@ record UserBackEnd(BackEnd inner, ClassLoader caller) implements BackEnd {
   @Override
   public void clock(TimeSource clock) {
     inner.clock(clock);
+  }
+
+  @Override
+  public void ownerKeys(List<AccessKey> keys) {
+    inner.ownerKeys(keys);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.internal.admin.Admin;
 import dev.wsemulator.internal.authorizer.Gates;
 import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.controlplane.Callers;
 import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.internal.controlplane.Surroundings;
 import dev.wsemulator.internal.engine.EmulatorPlan;
@@ -18,10 +19,10 @@ import dev.wsemulator.internal.fault.FaultyFunctions;
 import dev.wsemulator.internal.fault.MovableTime;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.function.PatientTime;
+import dev.wsemulator.internal.function.egress.AwsEndpoints;
+import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Gateway;
-import dev.wsemulator.internal.iam.Identity;
-import dev.wsemulator.internal.iam.RequestSigner;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.integration.AwsServices;
 import dev.wsemulator.internal.integration.HttpBackEnd;
@@ -41,23 +42,20 @@ import dev.wsemulator.internal.transport.LocalTrust;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Recording;
-import dev.wsemulator.lambda.AccessKey;
-import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.FunctionLog;
 import dev.wsemulator.lambda.LogLine;
-import dev.wsemulator.lambda.PolicyStatement;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +80,7 @@ final class Wiring implements RunningEngine {
   private final Traffic traffic = new Traffic();
   private final Recordings recordings = new Recordings();
   private final Recordings journalFiles = new Recordings();
-  private final Map<String, Identity> identities = new ConcurrentHashMap<>();
+  private final Keys keys;
   private final CompletableFuture<FunctionRuntime> functions = new CompletableFuture<>();
   private final CompletableFuture<Map<String, String>> environment;
 
@@ -102,6 +100,7 @@ final class Wiring implements RunningEngine {
     this.time = new MovableTime(plan.time(), journal);
     this.faults = new ActiveFaults(journal, time, this::openConnection);
     this.logs = new LogOutput(logTargets(plan));
+    this.keys = new Keys(plan, this::environment);
     this.environment = CompletableFuture.supplyAsync(this::startBackEnd, Wiring::onOwnThread);
     this.trust =
         plan.isolated()
@@ -151,14 +150,17 @@ final class Wiring implements RunningEngine {
 
   private Map<String, String> startBackEnd() {
     if (backEnd == null) {
-      return Map.of();
+      return keys.ofProcess();
     }
     backEnd.clock(time);
+    backEnd.ownerKeys(keys.owners());
     backEnd.calls(new FaultyBackEnd(faults, time)::pass);
-    return Map.copyOf(
+    Map<String, String> variables = new HashMap<>(keys.ofProcess());
+    variables.putAll(
         backEnd.start(
             plan.stack(),
             (name, event) -> functions.thenAccept(runtime -> runtime.invokeAsync(name, event))));
+    return Map.copyOf(variables);
   }
 
   private Gateway connect() {
@@ -167,7 +169,7 @@ final class Wiring implements RunningEngine {
     FunctionRuntime runtime = runtime(urls);
     stack.functions().forEach(runtime::deploy);
     functions.complete(runtime);
-    SignatureVerifier verifier = verifier(stack);
+    SignatureVerifier verifier = keys.verifier();
     Deployer deployer = deployer(runtime, verifier);
     stack.apis().forEach(deployer::deploy);
     Gateway connected =
@@ -178,11 +180,11 @@ final class Wiring implements RunningEngine {
     control =
         new ControlPlane(
             new Surroundings(stack.region(), stack.accountId(), time),
-            new ControlPlane.Emulated(connected, deployer, runtime, this::admit),
-            plan.verified(),
+            new ControlPlane.Emulated(connected, deployer, runtime, keys::admit),
+            new Callers(verifier, plan.verified()),
             plan.state());
     control.show(stack.apis(), stack.domainNames());
-    reload = watch(new LiveReload.Emulated(runtime, deployer, control, backEnd, this::admit));
+    reload = watch(new LiveReload.Emulated(runtime, deployer, control, backEnd, keys::admit));
     serving = connected;
     trust.join();
     server.serve(
@@ -240,7 +242,8 @@ final class Wiring implements RunningEngine {
                 stack.accountId(),
                 plan.isolated(),
                 plan.virtualThreads(),
-                environment(),
+                new AwsEndpoints(baseUrl(), environment())
+                    .environment(plan.access().allowedServices()),
                 urls::rewrite)
             .withSharedLoader(plan.caller())
             .withPatience(plan.debugged());
@@ -250,8 +253,25 @@ final class Wiring implements RunningEngine {
         journal,
         new FunctionRuntime.Edges(
             new FaultyFunctions(faults),
-            new LambdaEndpoint(http, signer()),
-            logs.isOn() ? this::keep : null));
+            new LambdaEndpoint(http, keys.signer()),
+            logs.isOn() ? this::keep : null,
+            egress(urls)));
+  }
+
+  private Egress egress(LocalUrls urls) {
+    AwsEndpoints endpoints = new AwsEndpoints(baseUrl(), environment());
+    return new Egress(
+        new Egress.Rules(
+            endpoints.services(),
+            endpoints.others(),
+            plan.access().allowedServices(),
+            plan.access().hosts()),
+        new Egress.Served(baseUrl(), urls::isApi, this::isDomain));
+  }
+
+  private boolean isDomain(String host) {
+    Gateway now = serving;
+    return now != null && now.deployments().isDomain(host);
   }
 
   private static List<LogTarget> logTargets(EmulatorPlan plan) {
@@ -265,15 +285,11 @@ final class Wiring implements RunningEngine {
     logs.write(LogGroup.ofFunction(functionName), line::toString);
   }
 
-  /** Signs calls of AWS services. */
-  private RequestSigner signer() {
-    return new RequestSigner(sharedKey().orElse(AccessKey.OWNER), plan.stack().region());
-  }
-
   private Deployer deployer(FunctionRuntime runtime, SignatureVerifier verifier) {
     Stack stack = plan.stack();
     TimeSource waiting = plan.debugged() ? new PatientTime(time) : time;
-    Targets targets = new Targets(runtime, new AwsServices(environment(), signer()), waiting, http);
+    Targets targets =
+        new Targets(runtime, new AwsServices(environment(), keys.signer()), waiting, http);
     Gates.Surroundings surroundings =
         new Gates.Surroundings(
             stack.region(), stack.accountId(), waiting, plan.quotas().authorizerResultBytes());
@@ -282,58 +298,6 @@ final class Wiring implements RunningEngine {
         new Gates(targets, verifier, surroundings),
         plan.quotas(),
         new Deployer.Records(metrics, logs));
-  }
-
-  private SignatureVerifier verifier(Stack stack) {
-    stack.functions().forEach(this::admit);
-    admitElsewhere(stack);
-    sharedKey().ifPresent(key -> identities.put(key.accessKeyId(), owner(key)));
-    identities.put(AccessKey.OWNER.accessKeyId(), owner(AccessKey.OWNER));
-    return new SignatureVerifier(stack.region(), key -> Optional.ofNullable(identities.get(key)));
-  }
-
-  /** Lets a function sign its calls. */
-  private void admit(FunctionDefinition function) {
-    AccessKey own = AccessKey.of(function.name());
-    AccessKey key = sharedKey().orElse(own);
-    String arn =
-        "arn:aws:sts::%s:assumed-role/%s-role/%s"
-            .formatted(plan.stack().accountId(), function.name(), function.name());
-    identities.put(
-        own.accessKeyId(),
-        new Identity(key.accessKeyId(), key.secretAccessKey(), arn, function.policy()));
-  }
-
-  /** Lets functions that are served elsewhere sign, with the key that local tools have. */
-  private void admitElsewhere(Stack stack) {
-    List<FunctionDefinition> remote =
-        stack.functions().stream()
-            .filter(function -> function.code() instanceof FunctionDefinition.Remote)
-            .toList();
-    if (!remote.isEmpty()) {
-      identities.put(
-          AccessKey.ELSEWHERE.accessKeyId(),
-          new Identity(
-              AccessKey.ELSEWHERE.accessKeyId(),
-              AccessKey.ELSEWHERE.secretAccessKey(),
-              "arn:aws:iam::%s:user/elsewhere".formatted(stack.accountId()),
-              remote.stream().flatMap(function -> function.policy().stream()).toList()));
-    }
-  }
-
-  private Identity owner(AccessKey key) {
-    return new Identity(
-        key.accessKeyId(),
-        key.secretAccessKey(),
-        "arn:aws:iam::%s:root".formatted(plan.stack().accountId()),
-        List.of(new PolicyStatement(true, List.of("*"), List.of("*"))));
-  }
-
-  /** Returns the key that all functions sign with, where the back end knows no other. */
-  private Optional<AccessKey> sharedKey() {
-    String id = environment().get("AWS_ACCESS_KEY_ID");
-    String secret = environment().get("AWS_SECRET_ACCESS_KEY");
-    return id == null || secret == null ? Optional.empty() : Optional.of(new AccessKey(id, secret));
   }
 
   /** Returns the base URL, by a name that clients on this machine can use. */

@@ -76,9 +76,9 @@ class FaultyHandlersTest {
   @Test
   void aStaticInitializerThatFailedRunsAgainAsInANewProcess() {
     DeployedFunction function = functions.deploy("later", "FailingOnce::call");
-    System.setProperty("wsemulator.test.failing.once", "fail");
+    System.setProperty("test.failing.once", "fail");
     assertThat(error(function).errorType()).isEqualTo("java.lang.ExceptionInInitializerError");
-    System.clearProperty("wsemulator.test.failing.once");
+    System.clearProperty("test.failing.once");
     assertThat(call(function, "{}")).isEqualTo("\"fine\"");
   }
 

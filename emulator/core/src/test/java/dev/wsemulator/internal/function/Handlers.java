@@ -307,7 +307,7 @@ public final class Handlers {
     static final String VALUE = read();
 
     private static String read() {
-      if (System.getProperty("wsemulator.test.failing.once", "").equals("fail")) {
+      if (System.getProperty("test.failing.once", "").equals("fail")) {
         throw new IllegalStateException("not yet");
       }
       return "fine";

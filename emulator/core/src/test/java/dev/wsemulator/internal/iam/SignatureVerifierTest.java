@@ -3,7 +3,9 @@ package dev.wsemulator.internal.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.http.HttpRequest;
+import dev.wsemulator.lambda.AccessKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -33,12 +35,35 @@ class SignatureVerifierTest {
   private static Verification verify(HttpRequest request) {
     return new SignatureVerifier(
             "us-east-1", id -> Optional.of(CALLER).filter(one -> one.accessKeyId().equals(id)))
-        .verify(request, NOON);
+        .verify("execute-api", request, NOON);
   }
 
   private static String query(String scopeDate, String date, String signedHeaders) {
     return "X-Amz-Credential=AKID/%s/us-east-1/execute-api/aws4_request&X-Amz-Date=%s&X-Amz-SignedHeaders=%s"
         .formatted(scopeDate, date, signedHeaders);
+  }
+
+  /** Code cuts the region out of the host, which on AWS has it. */
+  @Tag("IA-06")
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:3010, 0, true",
+    "127.0.0.1, 0, true",
+    "127.0.0.1:3010, 1, false",
+    "localhost:3010, 0, false",
+    "id.execute-api.eu-west-1.amazonaws.com, eu-west-1, false"
+  })
+  void aRegionThatIsCutOutOfALoopbackAddressIsAccepted(
+      String host, String region, boolean isAccepted) {
+    HttpRequest unsigned =
+        new HttpRequest(
+            "POST", "/dev", "", List.of(new HttpRequest.Header("Host", host)), new byte[0]);
+    List<HttpRequest.Header> headers = new ArrayList<>(unsigned.headers());
+    headers.addAll(
+        new RequestSigner(new AccessKey("AKID", "secret"), region)
+            .headers(unsigned, "execute-api", NOON));
+    HttpRequest request = new HttpRequest("POST", "/dev", "", headers, new byte[0]);
+    assertThat(verify(request) instanceof Verification.Verified).isEqualTo(isAccepted);
   }
 
   @Tag("IA-01")

@@ -55,9 +55,13 @@ class RemoteFunctionsTest {
   }
 
   private Rig rig(FunctionDefinition function) {
+    return rig(function, true);
+  }
+
+  private Rig rig(FunctionDefinition function, boolean testKey) {
     return new Rig()
         .time(time)
-        .also(builder -> builder.function(function))
+        .also(builder -> builder.function(function).testKey(testKey))
         .route(Route.of("$default", Integration.lambdaProxy("Far")).twoWay())
         .start();
   }
@@ -234,7 +238,18 @@ class RemoteFunctionsTest {
       assertThat(post(rig)).isEqualTo(200);
       assertThat(client.read().text()).isEqualTo("by the way");
     }
-    try (Rig rig = rig(FunctionDefinition.of("Far", (LambdaFunction) Rig::echoed));
+  }
+
+  @Test
+  void withoutTheOwnersTestKeyItIsThatOfFunctionsElsewhere() throws Exception {
+    FunctionDefinition far = FunctionDefinition.remote("Far", URI.create(lambda.url("/")));
+    try (Rig rig = rig(far, false);
+        RawClient client = rig.open()) {
+      assertThat(post(rig)).isEqualTo(200);
+      assertThat(client.read().text()).isEqualTo("by the way");
+    }
+    FunctionDefinition near = FunctionDefinition.of("Far", (LambdaFunction) Rig::echoed);
+    try (Rig rig = rig(near, false);
         RawClient client = rig.open()) {
       client.text("hello");
       assertThat(client.read().text()).isEqualTo("hello");
@@ -255,7 +270,7 @@ class RemoteFunctionsTest {
     var request =
         java.net.http.HttpRequest.newBuilder(url)
             .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(body));
-    new RequestSigner(AccessKey.ELSEWHERE, rig.emulator().stack().region())
+    new RequestSigner(AccessKey.TEST, rig.emulator().stack().region())
         .headers(unsigned, "execute-api", Instant.now())
         .forEach(header -> request.header(header.name(), header.value()));
     return HttpClient.newHttpClient()

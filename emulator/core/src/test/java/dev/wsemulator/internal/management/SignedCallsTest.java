@@ -67,6 +67,29 @@ class SignedCallsTest {
   }
 
   @Test
+  void theKeyOfLocalToolsIsTheOwners() throws Exception {
+    try (Rig rig = new Rig().echo().start();
+        RawClient client = rig.open()) {
+      assertThat(post(rig, sign(rig, AccessKey.TEST, "hi"), "hi").status()).isEqualTo(200);
+      assertThat(client.read().text()).isEqualTo("hi");
+      String session = "X-Amz-Security-Token: any\r\n" + sign(rig, AccessKey.TEST, "hi");
+      assertThat(post(rig, session, "hi").status()).isEqualTo(200);
+      assertThat(client.read().text()).isEqualTo("hi");
+    }
+  }
+
+  @Test
+  void theKeyOfLocalToolsCanBeRefused() throws Exception {
+    try (Rig rig = new Rig().also(builder -> builder.testKey(false)).echo().start();
+        RawClient client = rig.open()) {
+      String headers = sign(rig, AccessKey.TEST, "hi");
+      assertRefused(post(rig, headers, "hi"), "UnrecognizedClientException");
+      client.text("undisturbed");
+      assertThat(client.read().text()).isEqualTo("undisturbed");
+    }
+  }
+
+  @Test
   void theJournalHasTheFunctionThatCalled() throws Exception {
     Rig made = new Rig().echo();
     AccessKey key = AccessKey.of(made.function("poster", Rig.OK));

@@ -64,7 +64,7 @@ class CdkTemplateTest {
           },
           "Handler": "app.Echo",
           "Role": {"Fn::GetAtt": ["Role", "Arn"]},
-          "Runtime": "java21"
+          "Runtime": "java17"
          },
          "Metadata": {"aws:asset:path": "asset.abc123", "aws:asset:property": "Code"}
         }

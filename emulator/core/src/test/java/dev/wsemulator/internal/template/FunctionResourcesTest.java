@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FunctionResourcesTest {
   private static final PolicyStatement EVERY_API =
       new PolicyStatement(true, List.of("execute-api:*"), List.of("*"));
+  private static final PolicyStatement EVERY_FUNCTION =
+      new PolicyStatement(true, List.of("lambda:InvokeFunction"), List.of("*"));
   private static final PolicyStatement SEND =
       new PolicyStatement(true, List.of("execute-api:ManageConnections"), List.of("*"));
   private static final String STATEMENT =
@@ -223,24 +225,38 @@ class FunctionResourcesTest {
   @Test
   void roleFromElsewhereMayCallEveryApiWithAWarning() {
     String role = "      Role: arn:aws:iam::123456789012:role/other\n";
-    assertThat(echo(role).policy()).containsExactly(EVERY_API);
+    assertThat(echo(role).policy()).containsExactly(EVERY_API, EVERY_FUNCTION);
     assertThat(folder.sam(TemplateFolder.ECHO + role).warnings())
         .singleElement()
         .asString()
         .contains("no role of this template", "Declare the role");
   }
 
-  /** What NotAction leaves of the actions on APIs is what the statement is about. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "'iam:*' | execute-api:ManageConnections,execute-api:Invoke,execute-api:InvalidateCache",
-        "'execute-api:In?*' | execute-api:ManageConnections",
-        "['EXECUTE-API:M*s', 'a:*'] | execute-api:Invoke,execute-api:InvalidateCache",
+        "{LambdaInvokePolicy: {FunctionName: worker}} | arn:aws:lambda:us-east-1:123456789012:function:worker*",
+        "AWSLambdaRole | *",
+        "'arn:aws:iam::aws:policy/AWSLambda_FullAccess' | *",
+      })
+  void aPolicyOfSamOrAwsAllowsToInvokeFunctions(String policy, String resource) {
+    assertThat(echo("      Policies: [%s]\n".formatted(policy)).policy())
+        .containsExactly(
+            new PolicyStatement(true, List.of("lambda:InvokeFunction"), List.of(resource)));
+  }
+
+  /** What NotAction leaves of the actions that are checked is what the statement is about. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'iam:*' | execute-api:ManageConnections,execute-api:Invoke,execute-api:InvalidateCache,lambda:InvokeFunction",
+        "'execute-api:In?*' | execute-api:ManageConnections,lambda:InvokeFunction",
+        "['EXECUTE-API:M*s', 'a:*'] | execute-api:Invoke,execute-api:InvalidateCache,lambda:InvokeFunction",
         "['*'] |",
       })
-  void notActionIsEveryOtherActionOnApis(String pattern, String actions) {
+  void notActionIsEveryOtherActionThatIsChecked(String pattern, String actions) {
     List<String> expected = actions == null ? List.of() : List.of(actions.split(","));
     String policies =
         "      Policies: [{Statement: [{Effect: Deny, NotAction: %s, Resource: '*'}]}]\n";

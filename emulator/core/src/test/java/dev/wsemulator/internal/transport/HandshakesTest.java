@@ -173,6 +173,9 @@ class HandshakesTest {
       String direct = rig.url().getAuthority();
       assertThat(post(rig, direct, "/dev/@connections/" + id).status()).isEqualTo(200);
       assertThat(client.read().text()).isEqualTo("x");
+      assertThat(post(rig, direct, "/ws.example.com/chat/@connections/" + id).status())
+          .isEqualTo(200);
+      assertThat(client.read().text()).isEqualTo("x");
       RawClient.Answer wrong = post(rig, "ws.example.com", "/chat/dev/@connections/" + id);
       assertThat(wrong.status()).isEqualTo(404);
       assertThat(wrong.body())

@@ -1,0 +1,152 @@
+package dev.wsemulator.internal.function.egress;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides where a call of a function goes. A call of an AWS service leads to the emulator or to a
+ * back end, or is refused; nothing reaches AWS unless it is allowed. Thread-safe.
+ */
+public final class Egress implements UnaryOperator<URI> {
+  private static final Logger LOG = LoggerFactory.getLogger(Egress.class);
+
+  private static final String EXECUTE_API = "execute-api";
+
+  /** Names by which a process reaches its own machine. */
+  private static final Pattern LOOPBACK =
+      Pattern.compile("\\[::1]|127\\.\\d+\\.\\d+\\.\\d+|([a-z0-9-]+\\.)*localhost");
+
+  private final Rules rules;
+  private final Served served;
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Where calls go.
+   *
+   * @param services where each emulated service is, by its name in host names, such as {@code s3}
+   * @param others where all other services are, or {@code null} if they are not emulated
+   * @param allowed the services that are called on AWS itself
+   * @param hosts other hosts, some with a port, and where calls to them go instead
+   */
+  public record Rules(
+      Map<String, URI> services,
+      @Nullable URI others,
+      Set<String> allowed,
+      Map<String, URI> hosts) {
+    /** Copies the collections. */
+    public Rules {
+      services = Map.copyOf(services);
+      allowed = Set.copyOf(allowed);
+      hosts = Map.copyOf(hosts);
+    }
+  }
+
+  /**
+   * What the emulator serves.
+   *
+   * @param base the emulator's own URL
+   * @param isApi whether there is an API with an id
+   * @param isDomain whether there is a custom domain with a name
+   */
+  public record Served(URI base, Predicate<String> isApi, Predicate<String> isDomain) {}
+
+  /** Creates the decision about all functions of an emulator. */
+  public Egress(Rules rules, Served served) {
+    this.rules = rules;
+    this.served = served;
+  }
+
+  /**
+   * Returns where a call goes.
+   *
+   * @param call the URL that the function calls, without a query
+   * @return the same URL if it goes where the function sends it
+   * @throws UnsupportedOperationException if it goes nowhere; the message is for the function's
+   *     author
+   */
+  @Override
+  public URI apply(URI call) {
+    String authority = Optional.ofNullable(call.getRawAuthority()).orElse("");
+    String host = host(authority);
+    URI mapped = rules.hosts().getOrDefault(authority, rules.hosts().get(host));
+    if (mapped != null) {
+      return joined(mapped, path(call));
+    }
+    if (isEmulator(authority, host)) {
+      return joined(served.base(), path(call));
+    }
+    if (served.isDomain().test(host)) {
+      return joined(served.base(), "/" + host + path(call));
+    }
+    return AwsHost.of(host).map(aws -> ofAws(call, aws)).orElse(call);
+  }
+
+  private URI ofAws(URI call, AwsHost aws) {
+    String service = aws.service();
+    if (service.equals(EXECUTE_API) && served.isApi().test(aws.prefix())) {
+      return joined(served.base(), "/" + aws.prefix() + path(call));
+    }
+    if (rules.allowed().contains(service)) {
+      return call;
+    }
+    URI emulated = rules.services().getOrDefault(service, rules.others());
+    if (emulated == null || service.equals(EXECUTE_API)) {
+      throw refusal(call, aws);
+    }
+    boolean hasBucket = service.equals("s3") && !aws.prefix().isEmpty();
+    return joined(emulated, hasBucket ? "/" + aws.prefix() + path(call) : path(call));
+  }
+
+  /** Plain text is enough on this machine, and native TLS does not know our certificate. */
+  private boolean isEmulator(String authority, String host) {
+    return authority.endsWith(":" + served.base().getPort())
+        && (host.equals(served.base().getHost()) || LOOPBACK.matcher(host).matches());
+  }
+
+  private UnsupportedOperationException refusal(URI call, AwsHost aws) {
+    String host = host(call.getRawAuthority());
+    String what =
+        aws.service().equals(EXECUTE_API)
+            ? "There is no API \"%s\" in the emulator (%s)".formatted(aws.prefix(), host)
+            : "The emulator has no AWS service \"%s\" (%s); it has %s"
+                .formatted(
+                    aws.service(),
+                    host,
+                    String.join(", ", new TreeSet<>(rules.services().keySet())));
+    String message =
+        "%s. To reach AWS itself, start with --allow-aws %s; to use something else, with --map %s=URL."
+            .formatted(what, aws.service(), host);
+    if (reported.add(host)) {
+      LOG.warn("A call of a function was refused. {}", message);
+    }
+    return new UnsupportedOperationException(message);
+  }
+
+  private static String host(String authority) {
+    return authority
+        .substring(authority.indexOf('@') + 1)
+        .replaceFirst(":\\d*$", "")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static String path(URI call) {
+    return Optional.ofNullable(call.getRawPath()).orElse("");
+  }
+
+  private static URI joined(URI base, String path) {
+    String root = base.toString();
+    return URI.create(
+        root.endsWith("/") ? root.substring(0, root.length() - 1) + path : root + path);
+  }
+}
