@@ -59,9 +59,7 @@ final class Hide {
 
   private static String name(ZipEntry entry) {
     String name = entry.getName();
-    return version(entry) == 0
-        ? name
-        : name.substring(name.indexOf('/', VERSIONS.length()) + 1);
+    return version(entry) == 0 ? name : name.substring(name.indexOf('/', VERSIONS.length()) + 1);
   }
 
   private static void add(ZipOutputStream out, String name, InputStream in, FileTime time)

@@ -50,9 +50,11 @@ public final class Template {
   }
 
   /**
-   * Returns this template with a function's code taken from elsewhere.
+   * Returns this template with a function's code taken from elsewhere. What is given by a logical
+   * id counts more than what is given by a name, and both more than {@code *}.
    *
-   * @param function the function's logical id or name; or that of a layer or of a nested stack
+   * @param function the function's logical id or name, or {@code *} for every function with a Java
+   *     runtime; or the name of a layer or of a nested stack
    * @param path a jar, a zip, a folder in Lambda's layout, or a Maven module; the template of a
    *     nested stack
    */
@@ -61,11 +63,29 @@ public final class Template {
   }
 
   /**
+   * Returns this template with values of environment variables from a file, as {@code sam local
+   * --env-vars} takes it: a JSON object with a member for each function, by logical id or name, and
+   * {@code Parameters} for all of them. Only variables that the template declares are set.
+   */
+  public Template environment(Path file) {
+    return new Template(
+        new TemplateSource(
+            source.files(),
+            source.parameters(),
+            source.code(),
+            source.endpoints(),
+            source.skipped(),
+            source.skipsUnrunnable(),
+            file));
+  }
+
+  /**
    * Returns this template with a function that is served elsewhere, by Lambda's Invoke API: by
    * {@code sam local start-lambda}, LocalStack, or a container with the runtime interface emulator.
    * It may be in any language.
    *
-   * @param function the function's logical id or name, which is its name there, too
+   * @param function the function's logical id or name, which is its name there, too; or the name of
+   *     a function of another stack that the template names
    * @param endpoint the endpoint of Lambda's API there, such as {@code http://127.0.0.1:3001}; or
    *     the whole URL, which ends with {@code /invocations}
    */
@@ -94,7 +114,8 @@ public final class Template {
             source.code(),
             source.endpoints(),
             source.skipped(),
-            true));
+            true,
+            source.environment()));
   }
 
   private Template with(Consumer<TemplateSource> change) {
@@ -105,7 +126,8 @@ public final class Template {
             new HashMap<>(source.code()),
             new HashMap<>(source.endpoints()),
             new HashSet<>(source.skipped()),
-            source.skipsUnrunnable());
+            source.skipsUnrunnable(),
+            source.environment());
     change.accept(copy);
     return new Template(copy);
   }

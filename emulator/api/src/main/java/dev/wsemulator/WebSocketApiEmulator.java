@@ -232,6 +232,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     private @Nullable Path webRoot;
     private @Nullable Path state;
     private TimeSource time = TimeSource.system();
+    private String region = Stack.of(List.of(), List.of()).region();
+    private String accountId = Stack.of(List.of(), List.of()).accountId();
 
     private Builder() {}
 
@@ -269,6 +271,35 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      */
     public Builder watch(boolean each) {
       this.watched = each;
+      return this;
+    }
+
+    /**
+     * Sets the region, {@code us-east-1} by default, of what is defined in Java or by calls. A
+     * stack has its own; a template's is its parameter {@code AWS::Region}.
+     *
+     * @throws IllegalArgumentException if it is not the name of a region
+     */
+    public Builder region(String name) {
+      if (!name.matches("[a-z]{2}(-[a-z]+)+-\\d")) {
+        throw new IllegalArgumentException(
+            "\"%s\" is not the name of a region. Write, for example: eu-west-1".formatted(name));
+      }
+      this.region = name;
+      return this;
+    }
+
+    /**
+     * Sets the account, {@code 123456789012} by default, with the same limits as a region.
+     *
+     * @throws IllegalArgumentException if it does not have twelve digits
+     */
+    public Builder accountId(String twelveDigits) {
+      if (!twelveDigits.matches("\\d{12}")) {
+        throw new IllegalArgumentException(
+            "\"%s\" is not the id of an account. Write twelve digits.".formatted(twelveDigits));
+      }
+      this.accountId = twelveDigits;
       return this;
     }
 
@@ -459,7 +490,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
 
     private EmulatorPlan plan() {
       return new EmulatorPlan(
-          additions().to(stack == null ? Stack.of(List.of(), List.of()) : stack),
+          additions().to(stack == null ? empty() : stack),
           backEnd,
           isolated,
           virtualThreads,
@@ -475,6 +506,20 @@ public final class WebSocketApiEmulator implements AutoCloseable {
           state,
           watched(),
           caller());
+    }
+
+    private Stack empty() {
+      Stack nothing = Stack.of(List.of(), List.of());
+      return new Stack(
+          nothing.name(),
+          region,
+          accountId,
+          nothing.apis(),
+          nothing.functions(),
+          nothing.tables(),
+          nothing.buckets(),
+          nothing.outputs(),
+          nothing.warnings());
     }
 
     private EmulatorPlan.@Nullable Watched watched() {

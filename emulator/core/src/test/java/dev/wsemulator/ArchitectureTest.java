@@ -103,8 +103,11 @@ class ArchitectureTest {
                       + " internal.connection internal.function internal.integration internal.gateway internal.management")
                   .split(" ")),
           line(
-              "internal.template", "face", "api", "lambda", "stack", "internal.json",
-              "internal.function"),
+              "internal.template",
+              ("face api lambda stack time internal.json internal.iam internal.logging internal.metrics"
+                      + " internal.function internal.integration internal.authorizer"
+                      + " internal.gateway")
+                  .split(" ")),
           line(
               "internal.controlplane",
               ("api lambda time journal internal.http internal.json internal.iam internal.validation"

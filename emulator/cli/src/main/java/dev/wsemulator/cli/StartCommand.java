@@ -113,11 +113,21 @@ final class StartCommand implements Callable<Integer> {
       }
       if (!templates.isEmpty()) {
         progress.during(awaited(), () -> options.reading(templates, builder::template));
+      } else {
+        withoutTemplate(builder);
       }
       served.into(builder.backEnd(backEnd.backEnd()));
       access.into(builder);
       kept.into(builder);
       return progress.during(backEnd.awaited(), builder::start);
+    }
+  }
+
+  private void withoutTemplate(WebSocketApiEmulator.Builder builder) {
+    try {
+      options.into(builder);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 

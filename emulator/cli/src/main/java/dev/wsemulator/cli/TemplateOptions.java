@@ -1,6 +1,7 @@
 package dev.wsemulator.cli;
 
 import dev.wsemulator.Template;
+import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.stack.TemplateException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say how a template is read. */
@@ -23,9 +25,18 @@ final class TemplateOptions {
       names = "--code",
       paramLabel = "FUNCTION=PATH",
       description =
-          "Takes a function's code from a jar, a zip, a folder in Lambda's layout or a Maven"
-              + " module, in place of its CodeUri; may be repeated.")
+          "Takes a function's code from a jar, a zip, a folder in Lambda's layout or a Maven or"
+              + " Gradle module, in place of its CodeUri; may be repeated. * stands for every"
+              + " function with a Java runtime that is not named.")
   private Map<String, Path> code = new LinkedHashMap<>();
+
+  @Option(
+      names = "--env-vars",
+      paramLabel = "FILE",
+      description =
+          "Sets environment variables that functions declare from a JSON file, as sam local takes"
+              + " it: {\"MyFunction\": {\"NAME\": \"value\"}, \"Parameters\": {...}}.")
+  private @Nullable Path environment;
 
   @Option(
       names = "--function",
@@ -33,7 +44,7 @@ final class TemplateOptions {
       description =
           "Invokes a function where it is served, in any language: at an endpoint of Lambda's API"
               + " such as that of sam local start-lambda, or at a whole URL that ends with"
-              + " /invocations; may be repeated.")
+              + " /invocations; may be repeated. It may be of another stack.")
   private Map<String, URI> endpoints = new LinkedHashMap<>();
 
   @Option(
@@ -75,7 +86,33 @@ final class TemplateOptions {
     for (String function : skipped) {
       template = template.skip(function);
     }
+    if (environment != null) {
+      template = template.environment(environment);
+    }
     return skipsUnrunnable ? template.skipUnrunnable() : template;
+  }
+
+  /**
+   * Sets what an emulator without a template is told: where its account is.
+   *
+   * @throws IllegalArgumentException if something is given that only a template can have
+   */
+  void into(WebSocketApiEmulator.Builder builder) {
+    parameters.forEach(
+        (name, value) -> {
+          switch (name) {
+            case "AWS::Region" -> builder.region(value);
+            case "AWS::AccountId" -> builder.accountId(value);
+            default ->
+                throw new IllegalArgumentException(
+                    "--parameter %s is given, but no template that could have it. Name one with --template FILE."
+                        .formatted(name));
+          }
+        });
+    if (!code.isEmpty() || !endpoints.isEmpty() || !skipped.isEmpty() || environment != null) {
+      throw new IllegalArgumentException(
+          "--code, --function, --skip and --env-vars are for functions of a template. Name one with --template FILE.");
+    }
   }
 
   /**

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -49,6 +51,30 @@ class MainTest {
     assertThat(run("start", "--template", template.toString(), "--backend", "nonsense"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("--backend", "nonsense");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--parameter | Stage=dev | --parameter Stage is given, but no template that could have it",
+        "--parameter | AWS::Region=moon | \"moon\" is not the name of a region",
+        "--parameter | AWS::AccountId=12 | \"12\" is not the id of an account",
+        "--code | F=a.jar | --code, --function, --skip and --env-vars are for functions of a",
+        "--env-vars | env.json | --code, --function, --skip and --env-vars are for functions of a",
+      })
+  void whatOnlyATemplateCanHaveIsWrongUsageWithoutOne(String option, String value, String message) {
+    String state = folder.resolve("state").toString();
+    assertThat(run("start", "--port", "0", "--state", state, option, value)).isEqualTo(2);
+    assertThat(err.toString()).contains(message);
+  }
+
+  @Test
+  void variablesOfAFileAreReadByValidate() throws IOException {
+    String template = Files.writeString(folder.resolve("template.yaml"), VALID).toString();
+    Path file = Files.writeString(folder.resolve("env.json"), "{\"Nobody\": {\"A\": \"b\"}}");
+    assertThat(run("validate", template, "--env-vars", file.toString())).isZero();
+    assertThat(err.toString()).contains("env.json:1: \"Nobody\" is no function of these templates");
   }
 
   @Test

@@ -73,6 +73,14 @@ class GuidesIT {
   }
 
   @Test
+  void serverless() throws Exception {
+    Tool.SERVERLESS.assumeThere();
+    workplace.variable("SLS_TELEMETRY_DISABLED", "1");
+    workplace.variable("SLS_NOTIFICATIONS_MODE", "off");
+    follow(Guide.steps("serverless.md"));
+  }
+
+  @Test
   void terraform() throws Exception {
     Tool.TERRAFORM.assumeThere();
     String mirror = System.getenv("WSEMULATOR_TEST_TERRAFORM_MIRROR");

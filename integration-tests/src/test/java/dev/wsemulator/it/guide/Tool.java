@@ -11,6 +11,7 @@ enum Tool {
   AWS("aws", "Install the AWS CLI, for example by: pip install awscli"),
   CDK("cdk", "Install it by: npm install -g aws-cdk"),
   SAM("sam", "Install it by: pip install aws-sam-cli"),
+  SERVERLESS("serverless", "Install it by: npm install -g serverless@3"),
   TERRAFORM("terraform", "Get it from https://developer.hashicorp.com/terraform/install");
 
   private final String command;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to read as a stack.
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param endpoints where functions are served elsewhere, by logical id or name
  * @param skipped functions that need not run, by logical id or name
  * @param skipsUnrunnable whether no function need run that cannot
+ * @param environment a file with values of environment variables, or {@code null}
  */
 public record TemplateSource(
     List<Path> files,
@@ -22,7 +24,19 @@ public record TemplateSource(
     Map<String, Path> code,
     Map<String, URI> endpoints,
     Set<String> skipped,
-    boolean skipsUnrunnable) {
+    boolean skipsUnrunnable,
+    @Nullable Path environment) {
+
+  /** Names templates without a file of environment variables. */
+  public TemplateSource(
+      List<Path> files,
+      Map<String, String> parameters,
+      Map<String, Path> code,
+      Map<String, URI> endpoints,
+      Set<String> skipped,
+      boolean skipsUnrunnable) {
+    this(files, parameters, code, endpoints, skipped, skipsUnrunnable, null);
+  }
 
   /** Names one template, all of whose functions have to run. */
   public TemplateSource(Path file, Map<String, String> parameters, Map<String, Path> code) {

@@ -6,6 +6,7 @@ import java.util.List;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -53,7 +54,7 @@ final class Provisioning {
         .toList();
   }
 
-  private static void create(Stack.Table table, DynamoDbClient dynamoDb) {
+  private void create(Stack.Table table, DynamoDbClient dynamoDb) {
     try {
       dynamoDb.createTable(TableRequests.create(table));
     } catch (ResourceInUseException e) {
@@ -66,12 +67,17 @@ final class Provisioning {
     }
   }
 
-  private static boolean hasTimeToLive(Stack.Table table, DynamoDbClient dynamoDb) {
-    TimeToLiveStatus status =
+  private boolean hasTimeToLive(Stack.Table table, DynamoDbClient dynamoDb) {
+    TimeToLiveDescription description =
         dynamoDb
             .describeTimeToLive(request -> request.tableName(table.tableName()))
-            .timeToLiveDescription()
-            .timeToLiveStatus();
+            .timeToLiveDescription();
+    if (description == null) {
+      throw new IllegalStateException(
+          "The AWS endpoint %s answers DescribeTimeToLive of the table %s without a TimeToLiveDescription. Take TimeToLiveSpecification out of the template for this endpoint, or choose another with --backend."
+              .formatted(endpoint, table.tableName()));
+    }
+    TimeToLiveStatus status = description.timeToLiveStatus();
     return status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING;
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -58,12 +59,14 @@ public final class ControlPlane implements AutoCloseable {
    * @param deployer makes them ready
    * @param functions runs functions
    * @param admit lets a new function sign its calls
+   * @param objects returns an object of S3, by bucket and key, where functions' code may be
    */
   public record Emulated(
       Gateway gateway,
       Deployer deployer,
       FunctionRuntime functions,
-      Consumer<FunctionDefinition> admit) {}
+      Consumer<FunctionDefinition> admit,
+      BiFunction<String, String, Optional<byte[]>> objects) {}
 
   /**
    * Creates a control plane, and serves what it kept.
@@ -83,7 +86,7 @@ public final class ControlPlane implements AutoCloseable {
     this.isKept = state != null;
     this.ledger = state == null ? Ledger.NONE : FileLedger.open(state, current);
     CodeStore code = new CodeStore(state == null ? temporaryFolder() : state.resolve("code"));
-    this.functionDocuments = new FunctionDocuments(surroundings, code);
+    this.functionDocuments = new FunctionDocuments(surroundings, code, emulated.objects());
     this.apis = new ApiCalls(surroundings);
     this.services = new ServiceCalls(surroundings);
     this.functions = new FunctionCalls(functionDocuments, emulated.functions());

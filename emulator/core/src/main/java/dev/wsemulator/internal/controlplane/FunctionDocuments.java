@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.controlplane;
 
+import dev.wsemulator.internal.function.JavaRuntimes;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -8,8 +9,12 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Functions as the {@code lambda} API describes them.
@@ -17,9 +22,14 @@ import java.util.UUID;
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html">FunctionConfiguration</a>
  */
-record FunctionDocuments(Surroundings surroundings, CodeStore code) {
+record FunctionDocuments(
+    Surroundings surroundings,
+    CodeStore code,
+    BiFunction<String, String, Optional<byte[]>> objects) {
   /** The member that names the code, for the emulator only. */
   static final String CODE = "_code";
+
+  private static final Logger LOG = LoggerFactory.getLogger(FunctionDocuments.class);
 
   private static final DateTimeFormatter MODIFIED =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
@@ -81,7 +91,20 @@ record FunctionDocuments(Surroundings surroundings, CodeStore code) {
       }
     }
     check(changed);
+    if (request.has("Runtime")) {
+      warn(changed);
+    }
     return modified(changed);
+  }
+
+  private static void warn(Document function) {
+    JavaRuntimes.warning(function.text("Runtime").orElse(""))
+        .ifPresent(
+            warning ->
+                LOG.warn(
+                    "The runtime of the function {}, {}",
+                    function.text("FunctionName").orElse(""),
+                    warning));
   }
 
   /** Returns a setting as it is shown: some have no effect here, and are kept. */
@@ -103,11 +126,10 @@ record FunctionDocuments(Surroundings surroundings, CodeStore code) {
 
   private static void check(Document function) {
     String runtime = function.text("Runtime").orElse("");
-    if (!runtime.matches("java\\d+(\\.al2)?")) {
+    if (!JavaRuntimes.isJava(runtime)) {
       throw invalid(
-          "The runtime \"%s\" is not emulated. Functions in Java run here: java8.al2, java11,"
-              + " java17, java21 or java25.",
-          runtime);
+          "The runtime \"%s\" is not emulated. Functions in Java run here: %s.",
+          runtime, String.join(", ", JavaRuntimes.names()));
     }
     if (!function.text("Handler").orElse("").matches("[\\w.$]+(::[\\w$]+)?")) {
       throw invalid(
@@ -131,25 +153,41 @@ record FunctionDocuments(Surroundings surroundings, CodeStore code) {
 
   /** Returns a function with other code. */
   Document coded(Document function, Document request) {
+    byte[] bytes = request.has("S3Bucket") ? object(request) : zip(request);
+    return modified(
+        function
+            .with(CODE, code.put(bytes))
+            .with("CodeSize", (long) bytes.length)
+            .with("CodeSha256", Base64.getEncoder().encodeToString(CodeStore.hash(bytes))));
+  }
+
+  private static byte[] zip(Document request) {
     String zip =
         request
             .text("ZipFile")
             .orElseThrow(
                 () ->
                     invalid(
-                        "The code is missing. Give it as ZipFile: code from S3 or an image is"
-                            + " not emulated."));
-    byte[] bytes;
+                        "The code is missing. Give it as ZipFile, or as S3Bucket and S3Key of an"
+                            + " object in the back end: code from an image is not emulated."));
     try {
-      bytes = Base64.getDecoder().decode(zip);
+      return Base64.getDecoder().decode(zip);
     } catch (IllegalArgumentException e) {
       throw invalid("The ZipFile is not encoded in Base64.");
     }
-    return modified(
-        function
-            .with(CODE, code.put(bytes))
-            .with("CodeSize", (long) bytes.length)
-            .with("CodeSha256", Base64.getEncoder().encodeToString(CodeStore.hash(bytes))));
+  }
+
+  /** Returns code that the back end's S3 has. */
+  private byte[] object(Document request) {
+    String bucket = request.text("S3Bucket").orElse("");
+    String key = request.text("S3Key").orElse("");
+    return objects
+        .apply(bucket, key)
+        .orElseThrow(
+            () ->
+                invalid(
+                    "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message:"
+                        + " The specified key does not exist."));
   }
 
   private Document modified(Document function) {

@@ -4,11 +4,12 @@ import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.internal.function.DeployedFunction;
-import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.routing.Target;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  * Makes the back ends of routes, once for each stage: everything that can be looked up, parsed or
  * compiled is, here.
  *
- * @param functions the functions
+ * @param functions returns a function by its name
  * @param services the AWS services
  * @param time the clock
  * @param http sends requests to HTTP back ends
  */
 public record Targets(
-    FunctionRuntime functions, AwsServices services, TimeSource time, HttpBackEnd http) {
+    Function<String, Optional<DeployedFunction>> functions,
+    AwsServices services,
+    TimeSource time,
+    HttpBackEnd http) {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{stageVariables\\.(\\w+)}");
 
   /**
@@ -73,7 +77,7 @@ public record Targets(
 
   /** Returns the function with this name, stage variables filled in, or {@code null}. */
   public @Nullable DeployedFunction function(String name, Map<String, String> variables) {
-    return functions.find(filled(name, variables)).orElse(null);
+    return functions.apply(filled(name, variables)).orElse(null);
   }
 
   private Target service(Integration.AwsService service, Map<String, String> variables) {

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,32 +12,43 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds a function's code: a jar, a zip, a folder in Lambda's layout, or a Maven module. What Maven
- * built is preferred to what {@code sam build} left in {@code .aws-sam/build}, for it is what an
- * editor compiles to; modules that Maven did not build, and other source folders, are looked up
- * there. CDK's assets lie beside the template. Not thread-safe.
+ * Finds a function's code: a jar, a zip, a folder in Lambda's layout, or a module. What Maven or
+ * Gradle built is preferred to what {@code sam build} left in {@code .aws-sam/build}, for it is
+ * what an editor compiles to; modules that Maven did not build, and other source folders, are
+ * looked up there. CDK's assets lie beside the template. Not thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-package.html">Packaging Java
  *     functions</a>
  */
 final class CodeLocation {
-  private static final String CLASSES = "target/classes";
-
-  private final Map<String, Path> overrides;
+  private final GivenCode given;
   private final Problems problems;
   private final SamBuild samBuild;
+  private final ServerlessPackage serverless;
+  private final BuiltModules modules;
   private final Map<Path, List<Path>> found = new HashMap<>();
   private final Map<Path, Boolean> sources = new HashMap<>();
 
   /**
    * Creates a search.
    *
-   * @param overrides code by logical id or name, in place of what the template says
+   * @param given code in place of what the template says
    */
-  CodeLocation(Map<String, Path> overrides, Problems problems) {
-    this.overrides = overrides;
+  CodeLocation(GivenCode given, Problems problems) {
+    this(given, problems, new BuiltModules());
+  }
+
+  private CodeLocation(GivenCode given, Problems problems, BuiltModules modules) {
+    this.given = given;
+    this.modules = modules;
+    this.serverless = new ServerlessPackage(problems.inputs());
     this.problems = problems;
     this.samBuild = new SamBuild(problems.inputs());
+  }
+
+  /** Returns the class path of code at a place that is given, for a function of no template. */
+  static List<Path> given(Path place) throws IOException {
+    return Files.isDirectory(place) ? Archive.layout(place) : Archive.classPath(place);
   }
 
   /** Returns the class path of a function. */
@@ -49,7 +59,7 @@ final class CodeLocation {
   /** Returns whether a function's code can be read. */
   boolean isThere(Resource function) {
     Problems own = new Problems(function.home().folder().resolve("template"), problems.inputs());
-    new CodeLocation(overrides, own).classPath(function);
+    new CodeLocation(given, own, modules).classPath(function);
     return own.isEmpty();
   }
 
@@ -70,8 +80,8 @@ final class CodeLocation {
           }
         }
       }
-      if (Files.isRegularFile(place.get().resolve("pom.xml"))) {
-        return module(place.get(), layer);
+      if (BuiltModules.isModule(place.get())) {
+        return modules.classPath(place.get());
       }
       problems.error(
           layer.line(),
@@ -85,6 +95,35 @@ final class CodeLocation {
     return List.of();
   }
 
+  /** Returns whether code is given for a layer of no template. */
+  boolean isGiven(String layerArn) {
+    return given.places().containsKey(layerName(layerArn));
+  }
+
+  private static String layerName(String arn) {
+    int begin = arn.indexOf(":layer:");
+    return begin < 0 ? arn : arn.substring(begin + ":layer:".length()).split(":", 2)[0];
+  }
+
+  /** Returns the jars that a layer of no template adds. */
+  List<Path> ofLayer(String layerArn, int line) {
+    Path place = given.places().get(layerName(layerArn)).toAbsolutePath().normalize();
+    note(place);
+    try {
+      List<Path> jars = Files.exists(place) ? Archive.layer(place) : List.of();
+      if (jars.isEmpty()) {
+        problems.error(
+            line,
+            "The layer %s has no java/lib/*.jar at %s. Correct its path."
+                .formatted(layerArn, place));
+      }
+      return jars;
+    } catch (IOException | UncheckedIOException e) {
+      problems.error(line, "The layer %s cannot be read: %s.".formatted(layerArn, e));
+      return List.of();
+    }
+  }
+
   private static String property(Resource resource) {
     return switch (resource.type()) {
       case "AWS::Lambda::Function" -> "Code";
@@ -95,28 +134,28 @@ final class CodeLocation {
   }
 
   private Optional<Path> place(Resource resource) {
-    Path override = overrides.getOrDefault(resource.id(), overrides.get(resource.ref()));
-    if (override != null) {
-      return Optional.of(override.toAbsolutePath().normalize());
+    Optional<Path> override = given.of(resource);
+    if (override.isPresent()) {
+      return override.map(path -> path.toAbsolutePath().normalize());
     }
     Path folder = resource.home().folder();
     String property = property(resource);
-    Optional<Value> given = resource.properties().get(property);
+    Optional<Value> uriValue = resource.properties().get(property);
     try {
-      Optional<Path> asset = asset(resource, given);
+      Optional<Path> asset = asset(resource, uriValue);
       if (asset.isPresent()) {
         return asset;
       }
-      String uri = given.map(Value::text).orElse("");
+      String uri = uriValue.map(Value::text).orElse("");
       if (!uri.isEmpty() && !uri.matches("(?i)(s3|https?):.*")) {
         return Optional.of(folder.resolve(uri).toAbsolutePath().normalize());
       }
       problems.error(
-          given.map(Value::line).orElse(resource.line()),
+          uriValue.map(Value::line).orElse(resource.line()),
           "%s is %s, not a local path. Take the template as it was before it was packaged, or give the code with --code %s=PATH."
               .formatted(
                   resource.path(property),
-                  given.isEmpty() ? "missing" : uri.isEmpty() ? "in S3" : uri,
+                  uriValue.isEmpty() ? "missing" : uri.isEmpty() ? "in S3" : uri,
                   resource.id()));
     } catch (InvalidPathException e) {
       problems.error(
@@ -128,22 +167,38 @@ final class CodeLocation {
 
   /**
    * Returns where CDK left the code: its metadata says so; else the key in S3 is the asset's name.
+   * Others leave an artifact that the key names, too.
    *
    * @see <a href="https://docs.aws.amazon.com/cdk/v2/guide/assets.html">Assets and the AWS CDK</a>
    */
-  private static Optional<Path> asset(Resource resource, Optional<Value> code) {
+  private Optional<Path> asset(Resource resource, Optional<Value> code) {
     Path folder = resource.home().folder();
     Optional<String> path = resource.metadata().textOf("aws:asset:path");
     if (path.isPresent()) {
       return Optional.of(folder.resolve(path.get()).toAbsolutePath().normalize());
     }
-    String key = code.flatMap(value -> value.textOf("S3Key")).orElse("");
-    String name = "asset." + key.substring(key.lastIndexOf('/') + 1);
-    return Stream.of(name, name.replaceFirst("\\.zip$", ""))
-        .filter(one -> !key.isEmpty())
+    String key = code.flatMap(CodeLocation::key).orElse("");
+    if (key.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Path> artifact = serverless.artifact(resource, key);
+    if (artifact.isPresent()) {
+      return artifact;
+    }
+    String last = key.substring(key.lastIndexOf('/') + 1);
+    String name = "asset." + last;
+    return Stream.of(name, name.replaceFirst("\\.zip$", ""), last)
         .map(folder::resolve)
         .filter(Files::exists)
         .findFirst();
+  }
+
+  /** Returns the key of code in S3, as CloudFormation and SAM spell it. */
+  private static Optional<String> key(Value code) {
+    String uri = code.text() == null ? "" : code.text();
+    return uri.startsWith("s3://")
+        ? Optional.of(uri)
+        : code.textOf("S3Key").or(() -> code.textOf("Key"));
   }
 
   private List<Path> found(Path place, Resource function) {
@@ -171,8 +226,8 @@ final class CodeLocation {
     if (Files.isRegularFile(place)) {
       return false;
     }
-    if (Files.isRegularFile(place.resolve("pom.xml"))) {
-      return !Files.isDirectory(place.resolve(CLASSES));
+    if (BuiltModules.isModule(place)) {
+      return !BuiltModules.isBuilt(place);
     }
     Boolean known = sources.get(place);
     if (known == null) {
@@ -193,8 +248,8 @@ final class CodeLocation {
       if (Files.isRegularFile(place)) {
         return Archive.classPath(place);
       }
-      if (Files.isRegularFile(place.resolve("pom.xml"))) {
-        return module(place, function);
+      if (BuiltModules.isModule(place)) {
+        return modules.classPath(place);
       }
       if (!isUnbuilt(place)) {
         return Archive.layout(place);
@@ -207,6 +262,8 @@ final class CodeLocation {
                   place,
                   Files.isDirectory(place) ? ": the folder holds sources, but no classes" : "",
                   function.id()));
+    } catch (BuiltModules.NotBuilt e) {
+      problems.error(function.line(), e.getMessage());
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       problems.error(function.line(), unreadable(function, e));
     }
@@ -217,25 +274,10 @@ final class CodeLocation {
    * Takes note of where code is or will be; of a Maven module that is not where its sources are.
    */
   private void note(Path place) {
-    if (Files.isRegularFile(place.resolve("pom.xml"))) {
-      problems.inputs().code(place.resolve("pom.xml"));
-      problems.inputs().code(place.resolve(CLASSES));
+    if (BuiltModules.isModule(place)) {
+      BuiltModules.inputs(place).forEach(problems.inputs()::code);
     } else {
       problems.inputs().code(place);
     }
-  }
-
-  private List<Path> module(Path module, Resource function) throws IOException {
-    Path classes = module.resolve(CLASSES);
-    if (!Files.isDirectory(classes)) {
-      problems.error(
-          function.line(),
-          "The Maven module %s is not built. Run mvn package there, or sam build, first."
-              .formatted(module));
-      return List.of();
-    }
-    List<Path> path = new ArrayList<>(List.of(classes));
-    path.addAll(MavenClassPath.of(module));
-    return path;
   }
 }

@@ -16,19 +16,6 @@ import java.util.Set;
 final class Declarations {
   static final String EXTENSIONS = "AWS::LanguageExtensions";
   private static final String SAM = "AWS::Serverless-2016-10-31";
-  private static final Set<String> ATTRIBUTES =
-      Set.of(
-          "Type",
-          "Properties",
-          "Condition",
-          "DependsOn",
-          "Metadata",
-          "CreationPolicy",
-          "DeletionPolicy",
-          "UpdatePolicy",
-          "UpdateReplacePolicy",
-          "Connectors",
-          "IgnoreGlobals");
 
   private final Value root;
   private final Problems problems;
@@ -67,7 +54,7 @@ final class Declarations {
           "Resources.%s has no Type. Write one, for example AWS::S3::Bucket.".formatted(id));
       return;
     }
-    attributes(id, value);
+    new ResourceAttributes(problems).check(id, value);
     Value properties = globals.merge(type.get(), properties(id, value), value);
     Resource resource =
         new Resource(id, type.get(), properties, value.line())
@@ -79,8 +66,7 @@ final class Declarations {
           .forEach(part -> declared.putIfAbsent(part.id(), part));
     } else {
       declared.put(id, resource);
-      generatedRole(resource, declared);
-      generated(resource, declared);
+      new GeneratedResources(declared).addOf(resource);
     }
   }
 
@@ -92,83 +78,6 @@ final class Declarations {
           own.line(), "Resources.%s.Properties is no map. Write names with values.".formatted(id));
     }
     return own.isMap() ? own : none;
-  }
-
-  private void attributes(String id, Value resource) {
-    resource
-        .entries()
-        .forEach(
-            (name, value) -> {
-              if (!ATTRIBUTES.contains(name)) {
-                problems.error(
-                    value.line(),
-                    "Resources.%s.%s is no attribute of a resource. Does it belong under Properties?"
-                        .formatted(id, name));
-              } else if (name.equals("Condition") && (value.isMap() || value.isList())) {
-                problems.error(
-                    value.line(),
-                    "Resources.%s.Condition is no text. Write a condition's name.".formatted(id));
-              }
-            });
-  }
-
-  /** SAM gives a function without a role one whose logical id ends in Role. */
-  private static void generatedRole(Resource function, Map<String, Resource> declared) {
-    boolean needsRole =
-        function.type().equals("AWS::Serverless::Function")
-            && function.properties().get("Role").isEmpty();
-    if (needsRole) {
-      String id = function.id() + "Role";
-      Value nothing = Value.map(function.line(), Map.of());
-      declared.putIfAbsent(
-          id,
-          new Resource(id, "AWS::IAM::Role", nothing, function.line()).on(function.condition()));
-    }
-  }
-
-  /**
-   * SAM makes REST and HTTP APIs of functions' events, and URLs; templates name them in outputs.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html">Generated
-   *     resources</a>
-   */
-  private static void generated(Resource function, Map<String, Resource> declared) {
-    if (!function.type().equals("AWS::Serverless::Function")) {
-      return;
-    }
-    Map<String, String> more = new LinkedHashMap<>();
-    for (Value event :
-        function.properties().get("Events").map(Value::entries).orElse(Map.of()).values()) {
-      String type = event.textOf("Type").orElse("");
-      if (type.equals("Api")) {
-        more.put("ServerlessRestApi", "AWS::ApiGateway::RestApi");
-        more.put("ServerlessRestApiProdStage", "AWS::ApiGateway::Stage");
-      } else if (type.equals("HttpApi")) {
-        more.put("ServerlessHttpApi", "AWS::Serverless::HttpApi");
-      }
-    }
-    if (function.properties().get("FunctionUrlConfig").isPresent()) {
-      more.put(function.id() + "Url", "AWS::Lambda::Url");
-    }
-    Value nothing = Value.map(function.line(), Map.of());
-    more.forEach(
-        (id, type) -> declared.putIfAbsent(id, new Resource(id, type, nothing, function.line())));
-    function
-        .properties()
-        .get("AutoPublishAlias")
-        .filter(Value::isText)
-        .ifPresent(name -> alias(function, name, declared));
-  }
-
-  private static void alias(Resource function, Value name, Map<String, Resource> declared) {
-    String id = function.id() + "Alias" + name.text();
-    Value owner = Value.call(name.line(), "Ref", Value.text(name.line(), function.id()));
-    Value properties = Value.map(name.line(), Map.of("FunctionName", owner, "Name", name));
-    declared.putIfAbsent(
-        id,
-        new Resource(id, "AWS::Lambda::Alias", properties, function.line())
-            .on(function.condition()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.internal.function.JavaRuntimes;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,23 +25,23 @@ final class FunctionResources {
 
   private final CodeLocation code;
   private final LayerResources layers;
+  private final HandlerNames handlers;
   private final RolePolicies policies;
   private final UnrunnableFunctions unrunnable;
   private final Problems problems;
-  private final JavaRuntimes runtimes;
 
   FunctionResources(
       Places places, RolePolicies policies, UnrunnableFunctions unrunnable, Problems problems) {
     this.code = places.code();
     this.layers = places.layers();
+    this.handlers = places.handlers();
     this.policies = policies;
     this.unrunnable = unrunnable;
     this.problems = problems;
-    this.runtimes = new JavaRuntimes(problems);
   }
 
   /** Where code comes from. */
-  record Places(CodeLocation code, LayerResources layers) {}
+  record Places(CodeLocation code, LayerResources layers, HandlerNames handlers) {}
 
   /** Returns the function that a resource describes. */
   FunctionDefinition read(Resource resource) {
@@ -90,23 +91,38 @@ final class FunctionResources {
     if (failing.isPresent()) {
       return failing.get();
     }
-    String handler = resource.properties().textOf("Handler").orElse("");
-    if (handler.isEmpty()) {
-      problems.error(
-          resource.line(), resource.path("Handler") + " is missing. Write package.Class::method.");
+    if (unrunnable.isGiven(resource)) {
+      List<Path> path = code.classPath(resource);
+      return new FunctionDefinition.Files(
+          handlers.found(resource, path), path, runtimeName(resource));
     }
-    Optional<String> runtime = resource.properties().textOf("Runtime");
-    if (runtime.isEmpty()) {
-      problems.error(
-          resource.line(), resource.path("Runtime") + " is missing. Write, for example: java21");
-    }
+    runtime(resource);
     if (unrunnable.isSkipped(resource) && !code.isThere(resource)) {
       return unrunnable.failing(resource, "is not built");
     }
     List<Path> path = new ArrayList<>(code.classPath(resource));
     path.addAll(layers.classPath(resource));
-    runtimes.check(resource);
-    return new FunctionDefinition.Files(handler, path, runtime.orElse(""));
+    return new FunctionDefinition.Files(
+        handlers.named(resource, path), path, runtimeName(resource));
+  }
+
+  private static String runtimeName(Resource resource) {
+    return resource.properties().textOf("Runtime").orElse("");
+  }
+
+  private void runtime(Resource resource) {
+    Optional<Value> runtime = resource.properties().get("Runtime");
+    String name = runtimeName(resource);
+    if (name.isEmpty()) {
+      problems.error(
+          resource.line(), resource.path("Runtime") + " is missing. Write, for example: java21");
+    }
+    JavaRuntimes.warning(name)
+        .ifPresent(
+            warning ->
+                problems.warning(
+                    runtime.orElseThrow().line(),
+                    "%s, %s".formatted(resource.path("Runtime"), warning)));
   }
 
   private Map<String, String> environment(Resource resource) {

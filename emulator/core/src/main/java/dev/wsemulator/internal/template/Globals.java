@@ -23,7 +23,9 @@ final class Globals {
           "SimpleTable",
           "StateMachine",
           "LayerVersion",
-          "CapacityProvider");
+          "CapacityProvider",
+          "MicrovmImage",
+          "NetworkConnector");
 
   private final Value globals;
 
@@ -34,9 +36,9 @@ final class Globals {
         .forEach(
             (name, value) -> {
               if (!TYPES.contains(name)) {
-                problems.error(
+                problems.warning(
                     value.line(),
-                    "Globals.%s is not supported by SAM. Remove it.%s"
+                    "Globals.%s is no section that is known here, and has no effect.%s"
                         .formatted(name, Spelling.hint(name, TYPES)));
               } else if (!value.isMap() && !value.isNull()) {
                 problems.error(

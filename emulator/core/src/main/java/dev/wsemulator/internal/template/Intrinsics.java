@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +133,10 @@ final class Intrinsics {
       unknown(line, function, name);
     }
     checkPresent(function, name, line);
+    Resource resource = scope.resource(name);
+    if (value.isPresent() && resource != null && !ResourceTypes.isKnown(resource.type())) {
+      guessed(line, name, resource, String.valueOf(value.get().text()));
+    }
     return value.orElse(Value.text(line, ""));
   }
 
@@ -171,8 +174,18 @@ final class Intrinsics {
           line,
           "Fn::GetAtt asks for %s.%s, which is not known here. Write the value itself in its place."
               .formatted(id, attribute));
+    } else if (scope.isGuessed(id, attribute)) {
+      guessed(line, "%s.%s".formatted(id, attribute), scope.resource(id), value.get());
     }
     return value.orElse("");
+  }
+
+  /** What a resource yields that is not known here is made up, which a reader has to know. */
+  private void guessed(int line, String what, Resource resource, String value) {
+    problems.warning(
+        line,
+        "%s (%s) is \"%s\" here: what it is on AWS is not known. Give variables that need it with --env-vars FILE."
+            .formatted(what, resource.type(), value));
   }
 
   private String base64(Value argument) {
@@ -193,20 +206,15 @@ final class Intrinsics {
     if (hasOwn) {
       parts.get(1).entries().forEach((name, value) -> own.put(name, text(value)));
     }
-    Matcher matcher = References.VARIABLE.matcher(template.text());
-    StringBuilder result = new StringBuilder();
-    while (matcher.find()) {
-      String name = matcher.group(2).strip();
-      String replacement =
-          matcher.group(1).isEmpty()
-              ? variable(name, own, template.line())
-              : "${" + matcher.group(2) + "}";
-      if (!isShort(argument, replacement.length())) {
-        return "";
-      }
-      matcher.appendReplacement(result, Matcher.quoteReplacement(replacement));
-    }
-    return matcher.appendTail(result).toString();
+    String result =
+        SubVariables.replaced(
+            template.text(),
+            (name, isKept) -> {
+              String replacement =
+                  isKept ? "${" + name + "}" : variable(name, own, template.line());
+              return isShort(argument, replacement.length()) ? replacement : "";
+            });
+    return isShort(argument, 0) ? result : "";
   }
 
   /** Counts characters that are to be made, and returns whether they are still few enough. */

@@ -49,12 +49,12 @@ final class KnownProperties {
         "FunctionName Handler Runtime Timeout MemorySize Environment Role"
             + " ReservedConcurrentExecutions Architectures LoggingConfig EphemeralStorage SnapStart"
             + " PackageType TracingConfig RuntimeManagementConfig Layers";
-    read("AWS::Lambda::Function", function + " Code");
+    read("AWS::Lambda::Function", function + " Code ImageConfig");
     read(
         "AWS::Serverless::Function",
         function
-            + " CodeUri InlineCode ImageUri Policies PermissionsBoundary Events Tracing RolePath"
-            + " AutoPublishAlias AutoPublishAliasAllProperties AutoPublishCodeSha256"
+            + " CodeUri InlineCode ImageUri ImageConfig Policies PermissionsBoundary Events Tracing"
+            + " RolePath AutoPublishAlias AutoPublishAliasAllProperties AutoPublishCodeSha256"
             + " DeploymentPreference ProvisionedConcurrencyConfig VersionDescription");
     read(
         "AWS::DynamoDB::Table",

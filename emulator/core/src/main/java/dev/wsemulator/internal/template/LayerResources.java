@@ -37,10 +37,12 @@ final class LayerResources {
       Resource known = layers.get(String.valueOf(layer.text()));
       if (known != null) {
         path.addAll(code.ofLayer(known));
+      } else if (layer.isText() && code.isGiven(layer.text())) {
+        path.addAll(code.ofLayer(layer.text(), layer.line()));
       } else {
         problems.warning(
             layer.line(),
-            "%s names \"%s\", which is no layer of this template and adds nothing here."
+            "%s names \"%s\", which is no layer of this template and adds nothing here. Give its code with --code NAME=PATH, or have its libraries in the function."
                 .formatted(function.path("Layers"), layer.text()));
       }
     }

@@ -110,7 +110,8 @@ final class LoadedTemplate implements Outside {
   }
 
   private Resource deployed(Resource resource) {
-    return resource.deployed(properties(resource), home(resource));
+    Resource.Home home = home(resource);
+    return resource.deployed(properties(all.environment().into(resource, home.ref())), home);
   }
 
   /** Returns a resource of which nothing is read, but to which others may refer. */

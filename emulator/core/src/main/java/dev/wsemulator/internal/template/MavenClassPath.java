@@ -1,66 +1,74 @@
 package dev.wsemulator.internal.template;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * The run-time class path of a Maven module, from a file that its build left or that Maven writes
- * once: offline if it can, and by the project's wrapper if it has one.
+ * once: offline if it can, and by the project's wrapper if it has one. A module that needs others
+ * of its project is asked for from the project's root.
  */
 final class MavenClassPath {
+  private static final String POM = "pom.xml";
   private static final String FILE = "target/websocket-api-emulator.classpath";
-  private static final int LIMIT_SECONDS = 60;
+  private static final BuildTool MAVEN = BuildTool.maven();
 
   private MavenClassPath() {}
 
   static List<Path> of(Path module) throws IOException {
     Path file = module.resolve(FILE);
-    if (!isCurrent(module, file)) {
+    Path pom = module.resolve(POM);
+    if (!BuildTool.isCurrent(file, pom)) {
       ask(module, file);
+      BuildTool.renew(file, pom);
     }
-    return entries(file);
-  }
-
-  private static boolean isCurrent(Path module, Path file) throws IOException {
-    return Files.isRegularFile(file)
-        && Files.getLastModifiedTime(file)
-                .compareTo(Files.getLastModifiedTime(module.resolve("pom.xml")))
-            >= 0;
-  }
-
-  private static List<Path> entries(Path file) throws IOException {
-    return Arrays.stream(Files.readString(file).strip().split(File.pathSeparator))
-        .filter(entry -> !entry.isBlank())
-        .map(Path::of)
-        .toList();
+    return BuildTool.entries(file);
   }
 
   private static void ask(Path module, Path file) throws IOException {
-    List<String> arguments =
-        List.of(
-            "-q",
-            "-B",
-            "dependency:build-classpath",
-            "-DincludeScope=runtime",
-            "-Dmdep.outputFile=" + file);
-    List<String> programs = programs(module);
-    for (String program : programs) {
+    List<Path> folders = folders(module);
+    Path root = folders.get(folders.size() - 1);
+    List<String> own = arguments(file);
+    for (String program : MAVEN.programs(folders)) {
       for (String mode : List.of("--offline", "--no-transfer-progress")) {
-        if (succeeds(module, command(program, arguments, mode))) {
+        if (MAVEN.succeeds(module, command(program, own, mode))) {
+          return;
+        }
+        if (!root.equals(module)
+            && MAVEN.succeeds(root, command(program, fromRoot(root, module, own), mode))) {
           return;
         }
       }
     }
     throw new IOException(
         "Maven could not tell the class path of %s; run there, to see why: %s"
-            .formatted(module, String.join(" ", command(programs.get(0), arguments))));
+            .formatted(module, String.join(" ", command(MAVEN.programs(folders).get(0), own))));
+  }
+
+  private static List<String> arguments(Path file) {
+    return List.of(
+        "-q",
+        "-B",
+        "dependency:build-classpath",
+        "-DincludeScope=runtime",
+        "-Dmdep.outputFile=" + file);
+  }
+
+  /**
+   * Returns what to ask at the root of a project: its modules are known to each other only in a
+   * build that compiles, which they have done before.
+   */
+  private static List<String> fromRoot(Path root, Path module, List<String> own) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(
+        List.of("-pl", root.relativize(module).toString().replace('\\', '/'), "-am", "compile"));
+    arguments.addAll(own);
+    arguments.addAll(List.of("-Dmaven.main.skip=true", "-Dmaven.resources.skip=true"));
+    return arguments;
   }
 
   private static List<String> command(String program, List<String> arguments, String... more) {
@@ -69,45 +77,14 @@ final class MavenClassPath {
         .toList();
   }
 
-  /**
-   * Returns the wrapper of the module, or of the modules that it is in, if there is one; and what
-   * is on the {@code PATH}.
-   */
-  private static List<String> programs(Path module) {
-    boolean isWindows = System.getProperty("os.name").startsWith("Windows");
-    List<String> programs = new ArrayList<>();
-    Path folder = module;
-    while (folder != null && Files.isRegularFile(folder.resolve("pom.xml")) && programs.isEmpty()) {
-      Path wrapper = folder.resolve(isWindows ? "mvnw.cmd" : "mvnw");
-      if (Files.isExecutable(wrapper)) {
-        programs.add(wrapper.toString());
-      }
+  /** Returns a module's folder, and those of the modules that it is in. */
+  private static List<Path> folders(Path module) {
+    List<Path> folders = new ArrayList<>(List.of(module));
+    Path folder = module.getParent();
+    while (folder != null && Files.isRegularFile(folder.resolve(POM))) {
+      folders.add(folder);
       folder = folder.getParent();
     }
-    programs.add(isWindows ? "mvn.cmd" : "mvn");
-    return programs;
-  }
-
-  private static boolean succeeds(Path module, List<String> command) throws IOException {
-    Process maven;
-    try {
-      maven =
-          new ProcessBuilder(command)
-              .directory(module.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-    } catch (IOException e) {
-      // It is not there, or cannot be run.
-      return false;
-    }
-    try {
-      return maven.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && maven.exitValue() == 0;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while Maven computed the class path of " + module, e);
-    } finally {
-      maven.destroyForcibly();
-    }
+    return folders;
   }
 }

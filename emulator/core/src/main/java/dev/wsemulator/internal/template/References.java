@@ -4,14 +4,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Finds the names that the intrinsics of a value refer to. */
 final class References {
-  /** A variable of {@code Fn::Sub}: whether it is kept as it is, and its name. */
-  static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)}");
-
   private final Conditions conditions;
 
   /**
@@ -59,13 +54,14 @@ final class References {
   }
 
   private static void variables(String text, Map<String, Value> own, Set<String> to) {
-    Matcher matcher = VARIABLE.matcher(text);
-    while (matcher.find()) {
-      String name = matcher.group(2).strip();
-      if (matcher.group(1).isEmpty() && !own.containsKey(name)) {
-        to.add(firstPart(name));
-      }
-    }
+    SubVariables.replaced(
+        text,
+        (name, isKept) -> {
+          if (!isKept && !own.containsKey(name)) {
+            to.add(firstPart(name));
+          }
+          return "";
+        });
   }
 
   private static String firstPart(String name) {

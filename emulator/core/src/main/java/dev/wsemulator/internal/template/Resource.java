@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.template;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -90,6 +91,17 @@ record Resource(
   /** Returns this resource with metadata. */
   Resource with(Value data) {
     return new Resource(id, type, properties, data, origin, condition, home);
+  }
+
+  /** Returns this function with other environment variables. */
+  Resource withVariables(Map<String, Value> variables) {
+    Value all = properties.get("Environment").orElse(Value.nothing(line()));
+    Map<String, Value> environment = new LinkedHashMap<>(all.entries());
+    environment.put("Variables", Value.map(all.line(), variables));
+    Map<String, Value> changed = new LinkedHashMap<>(properties.entries());
+    changed.put("Environment", Value.map(all.line(), environment));
+    Value whole = Value.map(properties.line(), changed);
+    return new Resource(id, type, whole, metadata, origin, condition, home);
   }
 
   boolean isFunction() {

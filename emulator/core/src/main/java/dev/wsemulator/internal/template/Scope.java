@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What the intrinsics of one template can refer to. Not thread-safe. */
 final class Scope {
@@ -74,10 +75,10 @@ final class Scope {
     if (resources.containsKey(name)) {
       return Optional.of(Value.text(line, physicalName(name, intrinsics)));
     }
-    if (name.endsWith(".Alias") || name.endsWith(".Version") || name.endsWith(".Stage")) {
-      int dot = name.lastIndexOf('.');
-      return attribute(name.substring(0, dot), name.substring(dot + 1), intrinsics)
-          .map(text -> Value.text(line, text));
+    Optional<Resource> generated = generated(name);
+    if (generated.isPresent()) {
+      String id = generated.get().id();
+      return Optional.of(Value.text(line, physicalName(id, intrinsics)));
     }
     return pseudoParameter(name).map(text -> Value.text(line, text));
   }
@@ -139,14 +140,14 @@ final class Scope {
       // A circle, which Dependencies tell.
       return "";
     }
-    String ref =
-        names.ref(
-            resource,
-            property ->
-                resource.properties().get(property).flatMap(intrinsics::optionalText).orElse(null));
+    String ref = names.ref(resource, property -> property(resource, property, intrinsics));
     open.remove(id);
     refs.put(id, ref);
     return ref;
+  }
+
+  private static @Nullable String property(Resource resource, String name, Intrinsics intrinsics) {
+    return resource.properties().get(name).flatMap(intrinsics::optionalText).orElse(null);
   }
 
   Optional<String> attribute(String id, String attribute, Intrinsics intrinsics) {
@@ -154,8 +155,15 @@ final class Scope {
     if (resource == null) {
       return Optional.empty();
     }
-    if (attribute.equals("Stage")) {
-      return stageOf(resource).map(stage -> physicalName(stage.id(), intrinsics));
+    Optional<Resource> generated = generated(id + "." + attribute);
+    if (generated.isPresent()) {
+      return Optional.of(physicalName(generated.get().id(), intrinsics));
+    }
+    int dot = attribute.indexOf('.');
+    Optional<Resource> owner =
+        dot < 0 ? Optional.empty() : generated(id + "." + attribute.substring(0, dot));
+    if (owner.isPresent()) {
+      return attribute(owner.get().id(), attribute.substring(dot + 1), intrinsics);
     }
     if (resource.isNestedStack() && attribute.startsWith("Outputs.")) {
       return outside.output(id, attribute.substring("Outputs.".length()));
@@ -163,21 +171,34 @@ final class Scope {
     if (attribute.equals("Value") && resource.type().equals("AWS::SSM::Parameter")) {
       return resource.properties().get("Value").flatMap(intrinsics::optionalText);
     }
-    return names.attribute(resource, attribute, physicalName(id, intrinsics));
+    String ref = physicalName(id, intrinsics);
+    if (!open.add(id + "." + attribute)) {
+      return Optional.of(""); // a circle, which Dependencies tell
+    }
+    try {
+      return names.attribute(
+          resource, attribute, ref, property -> property(resource, property, intrinsics));
+    } finally {
+      open.remove(id + "." + attribute);
+    }
   }
 
   /** SAM lets {@code !Ref MyApi.Stage} name the stage that it makes. */
-  private Optional<Resource> stageOf(Resource api) {
-    return resources.values().stream()
-        .filter(resource -> resource.type().equals("AWS::ApiGatewayV2::Stage"))
-        .filter(
-            stage ->
-                stage
-                    .properties()
-                    .at("ApiId", "Ref")
-                    .filter(id -> api.id().equals(id.text()))
-                    .isPresent())
-        .findFirst();
+  private Optional<Resource> generated(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot < 0
+        ? Optional.empty()
+        : GeneratedResources.named(resources, name.substring(0, dot), name.substring(dot + 1));
+  }
+
+  /** Returns whether what an attribute yields on AWS is not known. */
+  boolean isGuessed(String id, String attribute) {
+    boolean isOfSam =
+        generated(id + "." + attribute).isPresent()
+            || (attribute.contains(".")
+                && generated(id + "." + attribute.split("\\.")[0]).isPresent());
+    boolean isOutput = resources.get(id).isNestedStack() && attribute.startsWith("Outputs.");
+    return !isOfSam && !isOutput && Names.isPlaceholder(resources.get(id), attribute);
   }
 
   Resource resource(String id) {

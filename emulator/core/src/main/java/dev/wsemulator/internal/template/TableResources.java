@@ -17,6 +17,13 @@ final class TableResources {
   private static final List<String> INDEXES = List.of("GlobalSecondaryIndexes", LOCAL);
   private static final Set<String> PROJECTIONS = Set.of("ALL", "KEYS_ONLY", "INCLUDE");
 
+  /** The rule for the names of tables and indexes. */
+  private static final String NAME = "[a-zA-Z0-9_.-]{3,255}";
+
+  /** DynamoDB's quotas. */
+  private static final Map<String, Integer> MOST_INDEXES =
+      Map.of("GlobalSecondaryIndexes", 20, LOCAL, 5);
+
   private final Problems problems;
 
   TableResources(Problems problems) {
@@ -31,6 +38,7 @@ final class TableResources {
    */
   Table table(Resource resource, String name) {
     Value properties = resource.properties();
+    checkName(resource, "TableName", Value.text(resource.line(), name));
     if (resource.type().equals("AWS::Serverless::SimpleTable")) {
       String key = properties.at("PrimaryKey", "Name").map(Value::text).orElse("id");
       return new Table(name, key, null, Map.of(key, simpleType(resource)), List.of(), null);
@@ -51,6 +59,22 @@ final class TableResources {
         types,
         indexes,
         timeToLive(properties));
+  }
+
+  /**
+   * Notes a name that DynamoDB refuses.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html">Naming
+   *     rules</a>
+   */
+  private void checkName(Resource table, String property, Value name) {
+    if (name.isText() && !name.text().isEmpty() && !name.text().matches(NAME)) {
+      problems.error(
+          table.properties().get(property).map(Value::line).orElse(name.line()),
+          "%s is \"%s\", but DynamoDB takes 3 to 255 letters, digits, underscores, hyphens and dots. Rename it."
+              .formatted(table.path(property), name.text()));
+    }
   }
 
   /**
@@ -130,6 +154,8 @@ final class TableResources {
         } else if (kind.equals(LOCAL)) {
           checkLocal(table, index);
         }
+        index.get("IndexName").ifPresent(name -> checkName(table, kind + ".IndexName", name));
+        checkNew(table.path(kind), index, indexes);
         indexes.add(
             new Index(
                 index.textOf("IndexName").orElse(""),
@@ -139,7 +165,28 @@ final class TableResources {
                 projection(table.path(kind), index)));
       }
     }
+    checkCount(table);
     return indexes;
+  }
+
+  private void checkCount(Resource table) {
+    MOST_INDEXES.forEach(
+        (kind, most) -> {
+          if (list(table.properties(), kind).size() > most) {
+            problems.error(
+                table.line(),
+                "%s has more than %d indexes, which is the most that DynamoDB takes. Remove some."
+                    .formatted(table.path(kind), most));
+          }
+        });
+  }
+
+  private void checkNew(String where, Value index, List<Index> before) {
+    String name = index.textOf("IndexName").orElse("");
+    if (before.stream().anyMatch(one -> one.indexName().equals(name))) {
+      problems.error(
+          index.line(), "%s has two indexes named \"%s\". Rename one.".formatted(where, name));
+    }
   }
 
   /**

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Turns SAM or CloudFormation templates into a stack. Not thread-safe. */
 public final class TemplateImporter {
@@ -75,7 +74,7 @@ public final class TemplateImporter {
                 outputs.put(isTaken ? template.stackName() + "." + name : name, value);
               });
     }
-    checkCode(resources);
+    templates.environment().checkNames();
     checkNames(resources);
     return stack(resources, outputs, templates.account(templates.roots().get(0).stackName()));
   }
@@ -105,6 +104,10 @@ public final class TemplateImporter {
     List<DomainName> foundDomains =
         new DomainResources(Set.copyOf(ApiResources.webSocketIds(resources)), problems)
             .read(resources);
+    if (problems.isEmpty()) {
+      DeploymentCheck check = new DeploymentCheck(resources, account, problems);
+      foundApis.forEach(check::check);
+    }
     problems.throwIfAny();
     return new Stack(
         account.stackName(),
@@ -133,14 +136,22 @@ public final class TemplateImporter {
   }
 
   private List<FunctionDefinition> functions(List<Resource> resources, Account account) {
-    CodeLocation code = new CodeLocation(source.code(), problems);
-    FunctionResources reader =
-        new FunctionResources(
-            new FunctionResources.Places(code, new LayerResources(resources, code, problems)),
-            new RolePolicies(resources, account, problems),
-            new UnrunnableFunctions(source, resources, problems),
-            problems);
-    return resources.stream().filter(Resource::isFunction).map(reader::read).toList();
+    CodeLocation code = new CodeLocation(new GivenCode(source.code()), problems);
+    UnrunnableFunctions unrunnable = new UnrunnableFunctions(source, resources, problems);
+    try (HandlerNames handlers = new HandlerNames(problems)) {
+      FunctionResources reader =
+          new FunctionResources(
+              new FunctionResources.Places(
+                  code, new LayerResources(resources, code, problems), handlers),
+              new RolePolicies(resources, account, problems),
+              unrunnable,
+              problems);
+      List<FunctionDefinition> functions = new ArrayList<>();
+      resources.stream().filter(Resource::isFunction).map(reader::read).forEach(functions::add);
+      functions.addAll(
+          new OtherFunctions(source, resources, problems).read(unrunnable.invoked(), handlers));
+      return functions;
+    }
   }
 
   private void checkNames(List<Resource> resources) {
@@ -164,31 +175,5 @@ public final class TemplateImporter {
                 .formatted(resource.path(kind + "Name"), name, kind.toLowerCase(Locale.ROOT)));
       }
     }
-  }
-
-  private void checkCode(List<Resource> resources) {
-    Set<String> known = new TreeSet<>();
-    for (Resource resource : resources) {
-      if (resource.isFunction() || resource.type().endsWith("::LayerVersion")) {
-        known.add(resource.id());
-        known.add(resource.ref());
-      } else if (resource.isNestedStack()) {
-        known.add(resource.id());
-      }
-    }
-    checkKnown("Code is given for", source.code().keySet(), known);
-    checkKnown("An endpoint is given for", source.endpoints().keySet(), known);
-    checkKnown("The code is skipped of", source.skipped(), known);
-  }
-
-  private void checkKnown(String what, Set<String> names, Set<String> known) {
-    names.stream()
-        .filter(name -> !known.contains(name) && !problems.lacksAFile())
-        .forEach(
-            name ->
-                problems.error(
-                    1,
-                    "%s \"%s\", which is no function of this template.%s"
-                        .formatted(what, name, Spelling.hint(name, known))));
   }
 }

@@ -35,6 +35,7 @@ final class Templates {
   private final List<LoadedTemplate> roots = new ArrayList<>();
   private final TemplateSource source;
   private final Problems problems;
+  private final EnvironmentFile environment;
   private final Set<String> open = new HashSet<>();
 
   Templates(TemplateSource source, Problems problems) {
@@ -54,6 +55,7 @@ final class Templates {
     if (roots.isEmpty()) {
       problems.throwIfAny();
     }
+    this.environment = new EnvironmentFile(source.environment(), problems);
     checkParameters();
   }
 
@@ -107,6 +109,10 @@ final class Templates {
 
   Problems problems() {
     return problems;
+  }
+
+  EnvironmentFile environment() {
+    return environment;
   }
 
   Map<String, Path> code() {

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.template;
 
 import dev.wsemulator.internal.engine.TemplateSource;
+import dev.wsemulator.internal.function.JavaRuntimes;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import java.net.URI;
@@ -14,9 +15,6 @@ import java.util.Set;
  * emulator would never invoke, or that need not run, is kept as a function that fails.
  */
 final class UnrunnableFunctions {
-  private static final Set<String> JAVA =
-      Set.of("java8", "java8.al2", "java11", "java17", "java21", "java25");
-
   private final TemplateSource source;
   private final Set<String> invoked = new HashSet<>();
   private final Problems problems;
@@ -74,19 +72,34 @@ final class UnrunnableFunctions {
     }
   }
 
+  /**
+   * Returns whether code in Java is given for a function that has none: for a container image, for
+   * inline code, or for another language.
+   */
+  boolean isGiven(Resource function) {
+    return reason(function).isPresent()
+        && !isNamed(function)
+        && new GivenCode(source.code()).of(function).isPresent();
+  }
+
+  /** Returns the functions that something invokes, by name. */
+  Set<String> invoked() {
+    return Set.copyOf(invoked);
+  }
+
   /** Returns the code of a function that only fails; empty for one that is to run. */
   Optional<FunctionDefinition.Code> code(Resource function) {
     Optional<String> reason = reason(function);
     if (isNamed(function)) {
       return Optional.of(failing(function, reason.orElse("skipped")));
     }
-    if (reason.isEmpty()) {
+    if (reason.isEmpty() || isGiven(function)) {
       return Optional.empty();
     }
     if (!isSkipped(function) && isNeeded(function)) {
       problems.error(
           line(function),
-          "%s %s, but only functions in Java run here. Start with --function %s=URL if it is served elsewhere; with --skip %3$s, or with --skip-unrunnable, to have it fail when it is invoked; or give a function in Java."
+          "%s %s, but only functions in Java run here. Start with --function %s=URL if it is served elsewhere; with --skip %3$s, or with --skip-unrunnable, to have it fail when it is invoked; or give its code in Java with --code %3$s=PATH."
               .formatted(function.path(property(function)), reason.get(), function.id()));
     }
     return Optional.of(failing(function, reason.get()));
@@ -155,7 +168,7 @@ final class UnrunnableFunctions {
     if (isImage(function)) {
       return Optional.of("is a container image");
     }
-    if (runtime.isPresent() && !JAVA.contains(runtime.get())) {
+    if (runtime.isPresent() && !JavaRuntimes.isJava(runtime.get())) {
       return Optional.of(
           inline(function).isPresent() ? "is in " + runtime.get() : "is " + runtime.get());
     }

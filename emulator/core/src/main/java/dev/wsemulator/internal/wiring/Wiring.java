@@ -27,6 +27,7 @@ import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.integration.AwsServices;
 import dev.wsemulator.internal.integration.HttpBackEnd;
 import dev.wsemulator.internal.integration.LambdaEndpoint;
+import dev.wsemulator.internal.integration.StoredObjects;
 import dev.wsemulator.internal.integration.Targets;
 import dev.wsemulator.internal.logging.LogGroup;
 import dev.wsemulator.internal.logging.LogOutput;
@@ -180,7 +181,13 @@ final class Wiring implements RunningEngine {
     control =
         new ControlPlane(
             new Surroundings(stack.region(), stack.accountId(), time),
-            new ControlPlane.Emulated(connected, deployer, runtime, keys::admit),
+            new ControlPlane.Emulated(
+                connected,
+                deployer,
+                runtime,
+                keys::admit,
+                new StoredObjects(new AwsServices(environment(), keys.signer()), TimeSource.system())
+                    ::get),
             new Callers(verifier, plan.verified()),
             plan.state());
     control.show(stack.apis(), stack.domainNames());
@@ -289,7 +296,7 @@ final class Wiring implements RunningEngine {
     Stack stack = plan.stack();
     TimeSource waiting = plan.debugged() ? new PatientTime(time) : time;
     Targets targets =
-        new Targets(runtime, new AwsServices(environment(), keys.signer()), waiting, http);
+        new Targets(runtime::find, new AwsServices(environment(), keys.signer()), waiting, http);
     Gates.Surroundings surroundings =
         new Gates.Surroundings(
             stack.region(), stack.accountId(), waiting, plan.quotas().authorizerResultBytes());

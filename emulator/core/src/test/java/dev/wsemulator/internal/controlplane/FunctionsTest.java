@@ -3,13 +3,17 @@ package dev.wsemulator.internal.controlplane;
 import static dev.wsemulator.internal.controlplane.Caller.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.stack.Stack;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Functions are created, changed, invoked and deleted by calls. */
 class FunctionsTest {
@@ -264,6 +270,73 @@ class FunctionsTest {
         .contains("ResourceNotFoundException");
     assertThat(answer.body())
         .contains("Function not found: arn:aws:lambda:us-east-1:123456789012:function:Nobody");
+  }
+
+  @Test
+  void codeMayBeAnObjectOfTheBackEnd() throws IOException {
+    HttpServer s3 = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    byte[] jar = jar();
+    s3.createContext(
+        "/",
+        call -> {
+          boolean isThere =
+              call.getRequestURI().getPath().equals("/releases/1/hello.jar")
+                  && call.getRequestHeaders().getFirst("Authorization").contains("/s3/");
+          call.sendResponseHeaders(isThere ? 200 : 404, isThere ? jar.length : -1);
+          if (isThere) {
+            call.getResponseBody().write(jar);
+          }
+          call.close();
+        });
+    s3.start();
+    String code = "'Code':{'ZipFile':'%s'}".formatted(Base64.getEncoder().encodeToString(jar));
+    String url = "http://127.0.0.1:" + s3.getAddress().getPort();
+    try (Caller own = new Caller(WebSocketApiEmulator.builder().backEnd(new OnlyS3(url)).start())) {
+      String definition = definition("Hello", "greet", "moon", jar).replace('"', '\'');
+      assertThat(definition).contains(code);
+      String object = "'Code':{'S3Bucket':'releases','S3Key':'%s'}";
+      own.create(FUNCTIONS, definition.replace(code, object.formatted("1/hello.jar")));
+      HttpResponse<String> answer =
+          Caller.send(
+              HttpRequest.newBuilder(
+                      own.emulator().baseUrl().resolve(FUNCTIONS + "/Hello/invocations"))
+                  .header("Authorization", Caller.SIGNATURE)
+                  .POST(BodyPublishers.ofString("{}")));
+      assertThat(answer.body()).contains("hello moon");
+      HttpResponse<String> refused =
+          Caller.send(
+              HttpRequest.newBuilder(own.emulator().baseUrl().resolve(FUNCTIONS))
+                  .header("Authorization", Caller.SIGNATURE)
+                  .POST(
+                      BodyPublishers.ofString(
+                          definition
+                              .replace("'Hello'", "'Other'")
+                              .replace(code, object.formatted("2/hello.jar"))
+                              .replace('\'', '"'))));
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body()).contains("S3 Error Code: NoSuchKey.");
+    } finally {
+      s3.stop(0);
+    }
+  }
+
+  /** A back end that has S3 somewhere. */
+  private record OnlyS3(String url) implements BackEnd {
+    @Override
+    public Map<String, String> start(Stack stack, EventTarget functions) {
+      return Map.of("AWS_ENDPOINT_URL_S3", url);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java8.al2023", "java17.al2023", "java99"})
+  void aRuntimeMayBeNewerThanTheEmulator(String runtime) throws IOException {
+    String definition = definition("Hello", "greet", "moon", jar());
+    Json created = caller.create(FUNCTIONS, definition.replace("java17", runtime));
+    assertThat(text(created, "Runtime")).isEqualTo(runtime);
   }
 
   private Json create(String name, String method, String whom) throws IOException {

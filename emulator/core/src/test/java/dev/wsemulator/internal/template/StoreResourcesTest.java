@@ -122,12 +122,12 @@ class StoreResourcesTest {
                       A: {Type: AWS::Serverless::SimpleTable}
                       B:
                         Type: AWS::Serverless::SimpleTable
-                        Properties: {TableName: b, PrimaryKey: {Name: n, Type: Number}}
+                        Properties: {TableName: b-table, PrimaryKey: {Name: n, Type: Number}}
                     """)
                 .tables())
         .containsExactly(
             new Stack.Table("my-app-A", "id", null, Map.of("id", "S"), List.of(), null),
-            new Stack.Table("b", "n", null, Map.of("n", "N"), List.of(), null));
+            new Stack.Table("b-table", "n", null, Map.of("n", "N"), List.of(), null));
   }
 
   @Test

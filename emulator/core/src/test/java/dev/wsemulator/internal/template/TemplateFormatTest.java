@@ -56,7 +56,6 @@ class TemplateFormatTest {
       value = {
         "Parameters: {A: {Type: String, Default: a}} | Resources.A has the name of a parameter",
         "Outputs: {B: {Value: a, Condition: [b]}} | Outputs.B.Condition is no text",
-        "Globals: {Functions: {Timeout: 3}} | Globals.Functions is not supported by SAM",
         "Globals: {Function: 3} | Globals.Function is no map",
         "Conditions: {B: !Equals [!Ref A, b]} | Conditions.B refers to the resource A",
         "Conditions: {B: !And [!Equals [a, b]]} | Fn::And takes a list of two to ten conditions",

@@ -9,6 +9,8 @@ import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +26,9 @@ class TranslatorAppTest {
   private Stack stack;
 
   @BeforeEach
-  void load() {
+  void load() throws IOException {
+    Path classes = TemplateFolder.in(code).folder().resolve("code");
+    Path handlers = Files.createDirectories(classes.resolve("dev/wsemulator/translator"));
     Template template = Template.of(Path.of("../../translator-app/template.yaml"));
     for (String function :
         List.of(
@@ -36,7 +40,19 @@ class TranslatorAppTest {
             "TranslateFunction",
             "TranslateDocumentFunction",
             "BucketPutNotificationFunction")) {
-      template = template.code(function, TemplateFolder.in(code).folder().resolve("code"));
+      template = template.code(function, classes);
+    }
+    for (String handler :
+        List.of(
+            "Connect",
+            "Disconnect",
+            "DefaultRoute",
+            "EchoMessage",
+            "Upload",
+            "Translate",
+            "TranslateDocument",
+            "BucketPutNotification")) {
+      Files.createFile(handlers.resolve(handler + ".class"));
     }
     stack = template.load();
   }

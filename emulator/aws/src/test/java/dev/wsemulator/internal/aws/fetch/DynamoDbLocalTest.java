@@ -141,6 +141,16 @@ final class DynamoDbLocalTest {
   }
 
   @Test
+  void aCacheFolderThatHasTheJarIsNotWrittenTo() throws IOException {
+    Path cached = Place.write(place.cache().resolve("thing-1.0.jar"), Place.CONTENT);
+    assertThat(place.cache().toFile().setWritable(false)).isTrue();
+    assertThat(offline().jar(said::add)).isEqualTo(cached);
+    assertThat(offline().fetch(place.cache(), said::add)).isEqualTo(cached);
+    assertThat(filesOf(place.cache())).containsExactly("thing-1.0.jar");
+    assertThat(place.cache().toFile().setWritable(true)).isTrue();
+  }
+
+  @Test
   void manyThatNeedItAtOnceAllGetItAndItIsFetchedOnce() {
     List<CompletableFuture<Path>> all =
         IntStream.range(0, 8)

@@ -1,0 +1,122 @@
+package dev.wsemulator.internal.template;
+
+import dev.wsemulator.internal.function.HandlerCheck;
+import dev.wsemulator.internal.function.JavaRuntimes;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which handler a function has, and whether it is in its code. Not thread-safe.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-handler.html">Handlers in
+ *     Java</a>
+ */
+final class HandlerNames implements AutoCloseable {
+  private final Map<List<Path>, Optional<HandlerCheck>> checks = new HashMap<>();
+  private final Problems problems;
+
+  HandlerNames(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** Returns the handler that a function in Java names, and warns if it cannot be invoked. */
+  String named(Resource function, List<Path> classPath) {
+    Optional<Value> given = function.properties().get("Handler");
+    String handler = given.map(Value::text).orElse("");
+    if (handler.isEmpty()) {
+      problems.error(
+          function.line(), function.path("Handler") + " is missing. Write package.Class::method.");
+      return "";
+    }
+    check(classPath)
+        .flatMap(code -> code.problem(handler))
+        .ifPresent(
+            problem ->
+                problems.warning(
+                    given.orElseThrow().line(),
+                    "%s is \"%s\", which %s: every invocation fails.%s"
+                        .formatted(
+                            function.path("Handler"), handler, problem.text(), near(problem))));
+    return handler;
+  }
+
+  /**
+   * Returns the handler of code that is given for a function which names none in Java, such as that
+   * of a container image: the image's command, or the only one that there is.
+   */
+  String found(Resource function, List<Path> classPath) {
+    List<String> named = new ArrayList<>();
+    function
+        .properties()
+        .at("ImageConfig", "Command")
+        .map(Value::texts)
+        .ifPresent(command -> command.stream().limit(1).forEach(named::add));
+    function.properties().textOf("Handler").ifPresent(named::add);
+    Optional<HandlerCheck> code = check(classPath);
+    for (String name : named) {
+      if (code.filter(one -> one.problem(name).isEmpty()).isPresent()) {
+        return name;
+      }
+    }
+    return only(code, function.line(), "Resources." + function.id());
+  }
+
+  /** Returns the only handler in code that is given for a function of no template. */
+  String only(String function, List<Path> classPath) {
+    return only(check(classPath), 1, "The function \"%s\"".formatted(function));
+  }
+
+  private String only(Optional<HandlerCheck> code, int line, String what) {
+    List<String> handlers = code.map(HandlerCheck::handlers).orElse(List.of());
+    if (handlers.size() == 1) {
+      return handlers.get(0);
+    }
+    if (code.isPresent()) {
+      problems.error(
+          line,
+          "%s names no handler in Java, and its code has %s. Name one as Handler, with a Java runtime such as %s."
+              .formatted(
+                  what,
+                  handlers.isEmpty()
+                      ? "no class that implements RequestHandler or RequestStreamHandler"
+                      : "several: " + String.join(", ", handlers),
+                  JavaRuntimes.names().get(JavaRuntimes.names().size() - 1)));
+    }
+    return "";
+  }
+
+  private static String near(HandlerCheck.Problem problem) {
+    String simple = problem.wanted().substring(problem.wanted().lastIndexOf('.') + 1);
+    List<String> same =
+        problem.known().stream()
+            .filter(name -> name.substring(name.lastIndexOf('.') + 1).equals(simple))
+            .toList();
+    return same.isEmpty()
+        ? Spelling.hint(problem.wanted(), problem.known())
+        : " Did you mean %s?".formatted(same.get(0));
+  }
+
+  private Optional<HandlerCheck> check(List<Path> classPath) {
+    return classPath.isEmpty()
+        ? Optional.empty()
+        : checks.computeIfAbsent(classPath, HandlerNames::open);
+  }
+
+  private static Optional<HandlerCheck> open(List<Path> classPath) {
+    try {
+      return Optional.of(new HandlerCheck(classPath));
+    } catch (UncheckedIOException e) {
+      return Optional.empty(); // the start says what is wrong with the files
+    }
+  }
+
+  @Override
+  public void close() {
+    checks.values().forEach(check -> check.ifPresent(HandlerCheck::close));
+  }
+}
