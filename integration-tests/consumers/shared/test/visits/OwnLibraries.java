@@ -3,6 +3,7 @@ package visits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -34,9 +35,16 @@ public interface OwnLibraries {
 
   @Test
   default void nothingOfTheEngineIsVisible() throws IOException {
-    for (Object name : read("/engine.properties").keySet()) {
-      assertThrows(ClassNotFoundException.class, () -> load((String) name), name::toString);
+    for (Object each : read("/engine.properties").keySet()) {
+      String name = (String) each;
+      assertThrows(ClassNotFoundException.class, () -> load(name), name);
+      assertTrue(Boolean.getBoolean("ide") || isHidden(name), name);
     }
+  }
+
+  private static boolean isHidden(String name) {
+    String place = "META-INF/wsemulator/engine/" + name.replace('.', '/') + ".classdata";
+    return OwnLibraries.class.getClassLoader().getResource(place) != null;
   }
 
   private static Properties read(String file) throws IOException {

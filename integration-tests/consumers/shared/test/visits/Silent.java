@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Printed.class)
 public interface Silent {
   /** What libraries are known to print. */
-  Pattern BANNER = Pattern.compile("(?i)javalin|jetty-\\d|slf4j|dynamodb local|sqlite|s3proxy");
+  Pattern BANNER = Pattern.compile("(?i)javalin|slf4j|dynamodb local|sqlite|s3proxy");
 
   @Test
   default void noBannerIsPrinted() {

@@ -27,7 +27,7 @@ public interface Story {
   default void aVisitorIsWelcomedAndWrittenDown(
       WebSocketApiEmulator emulator, TestClient client, DynamoDbClient table, S3Client bucket) {
     client.send("Ada");
-    assertEquals("Welcome, Ada!", client.next(PATIENCE));
+    assertEquals("Welcome, Ada!", answer(client));
     Map<String, String> names = emulator.stack().outputs();
     Map<String, AttributeValue> ada = Map.of("visitor", AttributeValue.builder().s("Ada").build());
     assertEquals(
@@ -42,6 +42,15 @@ public interface Story {
     assertEquals("success", invoked.outcome());
     assertEquals(
         invoked.functionName(), journal.next(ConnectionsCall.class, PATIENCE).functionName());
+  }
+
+  /**
+   * Returns what the function answers. On a busy machine its first invocation may take longer than
+   * the gateway waits: the client is told, and the function goes on.
+   */
+  static String answer(TestClient client) {
+    String message = client.next(PATIENCE);
+    return message.contains("Endpoint request timed out") ? client.next(PATIENCE) : message;
   }
 
   @Test

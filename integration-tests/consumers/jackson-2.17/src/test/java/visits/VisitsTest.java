@@ -17,7 +17,7 @@ class VisitsTest implements Story, OwnLibraries, Silent {
   void theProjectsJacksonReadsWhatTheJournalHas(WebSocketApiEmulator emulator, TestClient client)
       throws Exception {
     client.send("Grace");
-    assertEquals("Welcome, Grace!", client.next(PATIENCE));
+    assertEquals("Welcome, Grace!", Story.answer(client));
     String event = emulator.journal().next(Invoking.class, PATIENCE).event().text();
     JsonNode request = new ObjectMapper().readTree(event).get("requestContext");
     assertEquals("$default", request.get("routeKey").asText());

@@ -24,6 +24,6 @@ class VisitsTest implements Story, OwnLibraries, Silent {
               .body());
     }
     client.send("Grace");
-    assertEquals("Welcome, Grace!", client.next(PATIENCE));
+    assertEquals("Welcome, Grace!", Story.answer(client));
   }
 }

@@ -14,7 +14,7 @@ class VisitsTest implements Story, OwnLibraries, Silent {
   @Test
   void theEmulatorsAssertionsGoWithTheProjectsAssertJ(TestClient client, Journal journal) {
     client.send("Grace");
-    assertThat(client.next(PATIENCE)).isEqualTo("Welcome, Grace!");
+    assertThat(Story.answer(client)).isEqualTo("Welcome, Grace!");
     assertThat(journal).hasInvoked("shared-Visit", 1);
   }
 }

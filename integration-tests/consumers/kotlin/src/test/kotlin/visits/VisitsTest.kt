@@ -12,7 +12,7 @@ class VisitsTest : Story, OwnLibraries, Silent {
   @Test
   fun `a test in Kotlin takes what it needs as parameters`(client: TestClient, journal: Journal) {
     client.send("Grace")
-    assertEquals("Welcome, Grace!", client.next(Story.PATIENCE))
+    assertEquals("Welcome, Grace!", Story.answer(client))
     assertEquals("success", journal.next(Invoked::class.java, Story.PATIENCE).outcome())
   }
 }
