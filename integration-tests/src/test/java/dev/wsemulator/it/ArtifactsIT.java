@@ -36,7 +36,8 @@ class ArtifactsIT {
 
   /** Our own, and what lies beside the engine's jar. */
   private static final Pattern BESIDE =
-      Pattern.compile("\\((dev\\.wsemulator:|com\\.amazonaws:aws-lambda-java-core:|org\\.jspecify:)");
+      Pattern.compile(
+          "\\((dev\\.wsemulator:|com\\.amazonaws:aws-lambda-java-core:|org\\.jspecify:)");
 
   private static final String[] AMAZONS = {
     "software.amazon.dynamodb..",
