@@ -130,11 +130,12 @@ public record FunctionDefinition(
     return of(name, Remote.at(endpoint, name));
   }
 
-  /** Returns a function with a timeout of 30 s, 512 MB and full rights on connections and functions. */
+  /**
+   * Returns a function with a timeout of 30 s, 512 MB and full rights on connections and functions.
+   */
   public static FunctionDefinition of(String name, Code code) {
     PolicyStatement everything =
-        new PolicyStatement(
-            true, List.of("execute-api:*", "lambda:InvokeFunction"), List.of("*"));
+        new PolicyStatement(true, List.of("execute-api:*", "lambda:InvokeFunction"), List.of("*"));
     return new FunctionDefinition(
         name,
         code,

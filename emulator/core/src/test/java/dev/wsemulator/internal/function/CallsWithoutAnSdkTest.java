@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallsWithoutAnSdkTest {
   private static final String URL = "URI.create(\"https://kms.us-east-1.amazonaws.com/?a=b\")";
   private static final String REQUEST =
-      "java.net.http.HttpRequest.newBuilder(" + URL + ").build(),"
+      "java.net.http.HttpRequest.newBuilder("
+          + URL
+          + ").build(),"
           + " java.net.http.HttpResponse.BodyHandlers.ofString()";
 
   @TempDir private Path folder;
