@@ -50,7 +50,7 @@ class CallsWithoutAnSdkTest {
       strings = {
         URL + ".toURL().openStream()",
         URL + ".toURL().openConnection()",
-        URL + ".toURL().openConnection(Proxy.NO_PROXY)",
+        URL + ".toURL().openConnection(java.net.Proxy.NO_PROXY)",
         URL + ".toURL().getContent()",
         "java.net.http.HttpClient.newHttpClient().send(" + REQUEST + ")",
         "java.net.http.HttpClient.newHttpClient().sendAsync(" + REQUEST + ").get()",
