@@ -133,9 +133,12 @@ public record FunctionDefinition(
     return of(name, Remote.at(endpoint, name));
   }
 
-  /** Returns a function with a timeout of 30 s, 512 MB and full rights on connections. */
+  /**
+   * Returns a function with a timeout of 30 s, 512 MB and full rights on connections and functions.
+   */
   public static FunctionDefinition of(String name, Code code) {
-    PolicyStatement everything = new PolicyStatement(true, List.of("execute-api:*"), List.of("*"));
+    PolicyStatement everything =
+        new PolicyStatement(true, List.of("execute-api:*", "lambda:InvokeFunction"), List.of("*"));
     return new FunctionDefinition(
         name,
         code,
