@@ -130,10 +130,21 @@ final class CodeEntry {
     if (bytes == null) {
       return null;
     }
-    byte[] own = ClassRewriter.rewrite(className, bytes);
-    ClassFile found = new ClassFile(own, url(origin), manifest());
+    ClassFile found = rewritten(className, bytes);
     classes.put(className, found);
     return found;
+  }
+
+  private ClassFile rewritten(String className, byte[] original) {
+    byte[] own = ClassRewriter.rewrite(className, original);
+    if (own != original && !isInRepository(origin)) {
+      byte[] counted = Coverage.counted(className, original);
+      if (counted != null) {
+        byte[] ownCounted = ClassRewriter.rewrite(className, counted);
+        return new ClassFile(ownCounted, url(origin), manifest(), true);
+      }
+    }
+    return new ClassFile(own, url(origin), manifest(), false);
   }
 
   private @Nullable Manifest manifest() {

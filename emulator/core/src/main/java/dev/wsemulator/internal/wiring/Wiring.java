@@ -186,7 +186,8 @@ final class Wiring implements RunningEngine {
                 deployer,
                 runtime,
                 keys::admit,
-                new StoredObjects(new AwsServices(environment(), keys.signer()), TimeSource.system())
+                new StoredObjects(
+                        new AwsServices(environment(), keys.signer()), TimeSource.system())
                     ::get),
             new Callers(verifier, plan.verified()),
             plan.state());
