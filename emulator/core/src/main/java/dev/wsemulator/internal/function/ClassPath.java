@@ -29,9 +29,8 @@ final class ClassPath {
    *
    * @param origin where it was found
    * @param manifest that of its jar; {@code null} for classes in a folder
-   * @param counted whether it has the counters of {@link Coverage}
    */
-  record ClassFile(byte[] bytes, URL origin, @Nullable Manifest manifest, boolean counted) {}
+  record ClassFile(byte[] bytes, URL origin, @Nullable Manifest manifest) {}
 
   private final List<Path> given;
   private final List<CodeEntry> entries;
@@ -152,8 +151,7 @@ final class ClassPath {
       ClassFile file = entry.find(className);
       if (file != null) {
         boolean isUnpacked = entry == entries.get(0);
-        ClassFile own =
-            isUnpacked ? new ClassFile(file.bytes(), file.origin(), null, file.counted()) : file;
+        ClassFile own = isUnpacked ? new ClassFile(file.bytes(), file.origin(), null) : file;
         found.put(className, own);
         return own;
       }

@@ -130,21 +130,10 @@ final class CodeEntry {
     if (bytes == null) {
       return null;
     }
-    ClassFile found = rewritten(className, bytes);
+    byte[] own = ClassRewriter.rewrite(className, CoverageProbes.added(className, bytes));
+    ClassFile found = new ClassFile(own, url(origin), manifest());
     classes.put(className, found);
     return found;
-  }
-
-  private ClassFile rewritten(String className, byte[] original) {
-    byte[] own = ClassRewriter.rewrite(className, original);
-    if (own != original && !isInRepository(origin)) {
-      byte[] counted = Coverage.counted(className, original);
-      if (counted != null) {
-        byte[] ownCounted = ClassRewriter.rewrite(className, counted);
-        return new ClassFile(ownCounted, url(origin), manifest(), true);
-      }
-    }
-    return new ClassFile(own, url(origin), manifest(), false);
   }
 
   private @Nullable Manifest manifest() {

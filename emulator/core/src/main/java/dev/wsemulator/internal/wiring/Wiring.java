@@ -29,7 +29,6 @@ import dev.wsemulator.internal.integration.HttpBackEnd;
 import dev.wsemulator.internal.integration.LambdaEndpoint;
 import dev.wsemulator.internal.integration.StoredObjects;
 import dev.wsemulator.internal.integration.Targets;
-import dev.wsemulator.internal.logging.LogGroup;
 import dev.wsemulator.internal.logging.LogOutput;
 import dev.wsemulator.internal.logging.LogTarget;
 import dev.wsemulator.internal.management.CallerCheck;
@@ -178,19 +177,7 @@ final class Wiring implements RunningEngine {
             deployer,
             stack.domainNames(),
             new Gateway.Running(journal, time, plan.quotas(), new FaultyDelivery(faults, time)));
-    control =
-        new ControlPlane(
-            new Surroundings(stack.region(), stack.accountId(), time),
-            new ControlPlane.Emulated(
-                connected,
-                deployer,
-                runtime,
-                keys::admit,
-                new StoredObjects(
-                        new AwsServices(environment(), keys.signer()), TimeSource.system())
-                    ::get),
-            new Callers(verifier, plan.verified()),
-            plan.state());
+    control = control(new Deployed(connected, deployer, runtime), verifier);
     control.show(stack.apis(), stack.domainNames());
     reload = watch(new LiveReload.Emulated(runtime, deployer, control, backEnd, keys::admit));
     serving = connected;
@@ -207,6 +194,21 @@ final class Wiring implements RunningEngine {
             traffic,
             admin(connected, runtime)));
     return connected;
+  }
+
+  /** What calls of the control plane change. */
+  private record Deployed(Gateway gateway, Deployer deployer, FunctionRuntime runtime) {}
+
+  private ControlPlane control(Deployed deployed, SignatureVerifier verifier) {
+    Stack stack = plan.stack();
+    StoredObjects objects =
+        new StoredObjects(new AwsServices(environment(), keys.signer()), TimeSource.system());
+    return new ControlPlane(
+        new Surroundings(stack.region(), stack.accountId(), time),
+        new ControlPlane.Emulated(
+            deployed.gateway(), deployed.deployer(), deployed.runtime(), keys::admit, objects::get),
+        new Callers(verifier, plan.verified()),
+        plan.state());
   }
 
   private @Nullable LiveReload watch(LiveReload.Emulated emulated) {
@@ -289,8 +291,8 @@ final class Wiring implements RunningEngine {
         .toList();
   }
 
-  private void keep(String functionName, LogLine line) {
-    logs.write(LogGroup.ofFunction(functionName), line::toString);
+  private void keep(String logGroup, LogLine line) {
+    logs.writeOfFunction(logGroup, line::toString);
   }
 
   private Deployer deployer(FunctionRuntime runtime, SignatureVerifier verifier) {
