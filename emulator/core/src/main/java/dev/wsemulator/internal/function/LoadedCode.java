@@ -66,7 +66,6 @@ final class LoadedCode {
     code.call(FunctionSystem.class, "set", variables, onExit);
     code.call(FunctionSystem.class, "setFolder", files.taskRoot().toFile(), unpack, unpackAll);
     code.call(FunctionSystem.class, "setZones", zones);
-    code.call(FunctionSystem.class, "setCoverage", CoverageProbes.source());
     code.call(FunctionProperties.class, "set", SystemProperties.of(variables, traceHeader));
     code.call(FunctionLoaders.class, "set", loader, rewriter);
     return code;
