@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * the published classes. Thread-safe.
  */
 public final class Engines {
+  private static final String LOGGING = "dev.wsemulator.internal.log.LoggingStart";
   private static final String CORE = "dev.wsemulator.internal.wiring.CoreEngine";
   private static final String AWS = "dev.wsemulator.internal.aws.EmulatedAws";
   private static final String CLIENTS = "dev.wsemulator.internal.client.JavaWebSocketClients";
@@ -76,7 +77,9 @@ public final class Engines {
 
   private static synchronized EngineHome home() {
     if (home == null) {
-      home = EngineHome.of(Engines.class.getClassLoader());
+      EngineHome found = EngineHome.of(Engines.class.getClassLoader());
+      found.part(LOGGING, Runnable.class).run();
+      home = found;
     }
     return home;
   }

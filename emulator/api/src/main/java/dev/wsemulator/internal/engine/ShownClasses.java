@@ -44,7 +44,26 @@ final class ShownClasses extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    return isShown(name, '.') ? published.loadClass(name) : super.loadClass(name, resolve);
+    return isShown(name, '.') ? published.loadClass(name) : ofJdk(super.loadClass(name, resolve));
+  }
+
+  /**
+   * Refuses what is not the JDK's. Of modules, the loader of the JDK's platform also finds those of
+   * the application: the JDK's loaders know all modules that it has started with.
+   */
+  private static Class<?> ofJdk(Class<?> type) throws ClassNotFoundException {
+    boolean isJdks =
+        type.getClassLoader() != getSystemClassLoader()
+            || ModuleLayer.boot()
+                .configuration()
+                .findModule(type.getModule().getName())
+                .flatMap(module -> module.reference().location())
+                .filter(place -> place.getScheme().equals("jrt"))
+                .isPresent();
+    if (!isJdks) {
+      throw new ClassNotFoundException(type.getName());
+    }
+    return type;
   }
 
   @Override

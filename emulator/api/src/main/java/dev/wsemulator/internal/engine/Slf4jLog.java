@@ -6,6 +6,10 @@ import org.slf4j.LoggerFactory;
 
 /** The log of a project with an SLF4J provider, of version 1.7 or 2. */
 final class Slf4jLog implements EngineLog {
+  /** Creates it when SLF4J is ready, so that no line of another thread is held back by it. */
+  Slf4jLog() {
+    LoggerFactory.getILoggerFactory();
+  }
 
   /** Returns whether there is SLF4J, and a provider for it. */
   static boolean isThere() {
