@@ -6,7 +6,6 @@ import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
-import dev.wsemulator.internal.engine.Additions;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.internal.engine.Engines;
 import dev.wsemulator.internal.engine.RunningEngine;
@@ -19,15 +18,10 @@ import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A running emulator of WebSocket APIs and of the Lambda functions behind them, on one port of this
@@ -209,31 +203,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
 
   /** Collects what to emulate. Not thread-safe. */
   public static final class Builder {
-    private @Nullable Stack stack;
-    private @Nullable Template template;
-    private boolean watched;
-    private final List<WebSocketApi> apis = new ArrayList<>();
-    private final List<DomainName> domainNames = new ArrayList<>();
-    private final List<Path> logFolders = new ArrayList<>();
-    private final List<Appendable> logConsoles = new ArrayList<>();
-    private final List<FunctionDefinition> functions = new ArrayList<>();
-    private @Nullable BackEnd backEnd;
-    private String host = "127.0.0.1";
-    private int port;
-    private Quotas quotas = Quotas.aws();
-    private boolean isolated = true;
-    private boolean virtualThreads;
-    private boolean compression = true;
-    private boolean verified = true;
-    private boolean debugged;
-    private final Set<String> allowedServices = new HashSet<>();
-    private final Map<String, URI> hosts = new HashMap<>();
-    private boolean testKey = true;
-    private @Nullable Path webRoot;
-    private @Nullable Path state;
-    private TimeSource time = TimeSource.system();
-    private String region = Stack.of(List.of(), List.of()).region();
-    private String accountId = Stack.of(List.of(), List.of()).accountId();
+    private final Settings settings = new Settings();
 
     private Builder() {}
 
@@ -242,8 +212,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      * replaces the stack's.
      */
     public Builder stack(Stack definition) {
-      this.stack = Objects.requireNonNull(definition, "definition");
-      this.template = null;
+      settings.stack = Objects.requireNonNull(definition, "definition");
+      settings.template = null;
       return this;
     }
 
@@ -254,7 +224,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      */
     public Builder template(Template definition) {
       stack(definition.load());
-      this.template = definition;
+      settings.template = definition;
       return this;
     }
 
@@ -270,7 +240,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      * indexes of tables that exist. Tables and buckets that are gone from it stay until the end.
      */
     public Builder watch(boolean each) {
-      this.watched = each;
+      settings.watched = each;
       return this;
     }
 
@@ -285,7 +255,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
         throw new IllegalArgumentException(
             "\"%s\" is not the name of a region. Write, for example: eu-west-1".formatted(name));
       }
-      this.region = name;
+      settings.region = name;
       return this;
     }
 
@@ -299,25 +269,25 @@ public final class WebSocketApiEmulator implements AutoCloseable {
         throw new IllegalArgumentException(
             "\"%s\" is not the id of an account. Write twelve digits.".formatted(twelveDigits));
       }
-      this.accountId = twelveDigits;
+      settings.accountId = twelveDigits;
       return this;
     }
 
     /** Adds an API. */
     public Builder api(WebSocketApi api) {
-      apis.add(api);
+      settings.apis.add(api);
       return this;
     }
 
     /** Adds a custom domain name; clients reach it by their {@code Host} header. */
     public Builder domainName(DomainName domain) {
-      domainNames.add(domain);
+      settings.domainNames.add(domain);
       return this;
     }
 
     /** Adds a function. */
     public Builder function(FunctionDefinition function) {
-      functions.add(function);
+      settings.functions.add(function);
       return this;
     }
 
@@ -334,7 +304,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
 
     /** Gives the functions AWS services to talk to; without it they get none. */
     public Builder backEnd(BackEnd services) {
-      this.backEnd = services;
+      settings.backEnd = services;
       return this;
     }
 
@@ -346,7 +316,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      * @param service as in its host name, for example {@code sqs}
      */
     public Builder allowAws(String service) {
-      allowedServices.add(service.toLowerCase(Locale.ROOT));
+      settings.allowedServices.add(service.toLowerCase(Locale.ROOT));
       return this;
     }
 
@@ -357,7 +327,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      * @param url where its calls go, for example {@code http://localhost:9000}
      */
     public Builder map(String host, URI url) {
-      hosts.put(host.toLowerCase(Locale.ROOT), Objects.requireNonNull(url, "url"));
+      settings.hosts.put(host.toLowerCase(Locale.ROOT), Objects.requireNonNull(url, "url"));
       return this;
     }
 
@@ -366,7 +336,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      * is the account owner's; it is by default.
      */
     public Builder testKey(boolean accepted) {
-      this.testKey = accepted;
+      settings.testKey = accepted;
       return this;
     }
 
@@ -374,25 +344,25 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      * Binds to this address in place of {@code 127.0.0.1}; anything else lets other machines in.
      */
     public Builder host(String address) {
-      this.host = address;
+      settings.host = address;
       return this;
     }
 
     /** Listens on this port; 0, the default, picks a free one. */
     public Builder port(int number) {
-      this.port = number;
+      settings.port = number;
       return this;
     }
 
     /** Sets the limits; AWS's by default. */
     public Builder quotas(Quotas limits) {
-      this.quotas = limits;
+      settings.quotas = limits;
       return this;
     }
 
     /** Sets whether every function has a class loader of its own; it has by default. */
     public Builder isolated(boolean each) {
-      this.isolated = each;
+      settings.isolated = each;
       return this;
     }
 
@@ -402,7 +372,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      * as nothing interrupts a virtual thread.
      */
     public Builder virtualThreads(boolean each) {
-      this.virtualThreads = each;
+      settings.virtualThreads = each;
       return this;
     }
 
@@ -411,7 +381,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      * default, as on AWS.
      */
     public Builder verifyIdentity(boolean required) {
-      this.verified = required;
+      settings.verified = required;
       return this;
     }
 
@@ -421,19 +391,19 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      * anything; a client's connection still ends when it is idle, unless that quota is lifted.
      */
     public Builder debug(boolean on) {
-      this.debugged = on;
+      settings.debugged = on;
       return this;
     }
 
     /** Sets whether clients may compress messages; they may by default, as on AWS. */
     public Builder compression(boolean allowed) {
-      this.compression = allowed;
+      settings.compression = allowed;
       return this;
     }
 
     /** Serves a folder of static files at {@code /}. */
     public Builder webRoot(Path folder) {
-      this.webRoot = folder;
+      settings.webRoot = folder;
       return this;
     }
 
@@ -443,7 +413,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      * kept, whatever happens to the process.
      */
     public Builder state(Path folder) {
-      this.state = folder;
+      settings.state = folder;
       return this;
     }
 
@@ -453,7 +423,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      * are not written.
      */
     public Builder logTo(Path folder) {
-      logFolders.add(folder);
+      settings.logFolders.add(folder);
       return this;
     }
 
@@ -462,7 +432,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      * write is shown by their loggers, {@code function.NAME} of SLF4J.
      */
     public Builder logTo(Appendable console) {
-      logConsoles.add(console);
+      settings.logConsoles.add(console);
       return this;
     }
 
@@ -472,7 +442,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      * {@code @connections} calls is by the machine's clock, as SDKs sign by that.
      */
     public Builder time(TimeSource clock) {
-      this.time = clock;
+      settings.time = clock;
       return this;
     }
 
@@ -484,57 +454,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      * @throws RuntimeException if the back end cannot be started; the message says what to do
      */
     public WebSocketApiEmulator start() {
-      EmulatorPlan plan = plan();
+      EmulatorPlan plan = settings.plan();
       return new WebSocketApiEmulator(Engines.inside(() -> Engines.engine().start(plan)));
-    }
-
-    private EmulatorPlan plan() {
-      return new EmulatorPlan(
-          additions().to(stack == null ? empty() : stack),
-          backEnd,
-          isolated,
-          virtualThreads,
-          verified,
-          debugged,
-          compression,
-          quotas,
-          time,
-          List.copyOf(logFolders),
-          List.copyOf(logConsoles),
-          new EmulatorPlan.Access(allowedServices, hosts, testKey),
-          new EmulatorPlan.Site(host, port, webRoot),
-          state,
-          watched(),
-          caller());
-    }
-
-    private Stack empty() {
-      Stack nothing = Stack.of(List.of(), List.of());
-      return new Stack(
-          nothing.name(),
-          region,
-          accountId,
-          nothing.apis(),
-          nothing.functions(),
-          nothing.tables(),
-          nothing.buckets(),
-          nothing.outputs(),
-          nothing.warnings());
-    }
-
-    private EmulatorPlan.@Nullable Watched watched() {
-      return watched
-          ? new EmulatorPlan.Watched(template == null ? null : template.source(), additions())
-          : null;
-    }
-
-    private static ClassLoader caller() {
-      ClassLoader context = Thread.currentThread().getContextClassLoader();
-      return context == null ? WebSocketApiEmulator.class.getClassLoader() : context;
-    }
-
-    private Additions additions() {
-      return new Additions(apis, domainNames, functions);
     }
   }
 }

@@ -34,7 +34,9 @@ public final class EmulatorExtensionBuilder {
   private @Nullable Supplier<AwsEnvironment> backEnd;
   private LeakChecks checks = LeakChecks.STRICT;
 
-  EmulatorExtensionBuilder() {}
+  EmulatorExtensionBuilder() {
+    SameVersion.check(EmulatorExtensionBuilder.class.getClassLoader());
+  }
 
   /** Emulates what a template says, with embedded AWS services behind it unless others are set. */
   public EmulatorExtensionBuilder template(Path file) {

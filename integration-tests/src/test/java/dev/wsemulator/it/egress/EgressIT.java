@@ -31,6 +31,7 @@ class EgressIT {
           Map.entry("ConnectionsAsync", "\\+"),
           Map.entry("DynamoDb", "one"),
           Map.entry("DynamoDbAsync", "two"),
+          Map.entry("Jdk", REFUSED),
           Map.entry("Lambda", ".*Nothing: nothing.*"),
           Map.entry("S3", "kept and kept"),
           Map.entry("S3Async", "kept"),
@@ -38,7 +39,8 @@ class EgressIT {
           Map.entry("Sqs", REFUSED),
           Map.entry("SqsAsync", REFUSED),
           Map.entry("Sts", "123456789012"),
-          Map.entry("Translate", "de"));
+          Map.entry("Translate", "de"),
+          Map.entry("UrlConnection", REFUSED));
 
   private static List<String> lines = List.of();
 

@@ -52,6 +52,12 @@ final class Workplace {
 
   /** Returns a workplace in a folder that is emptied first, and then stays to be looked at. */
   static Workplace empty(Path place) throws IOException {
+    delete(place);
+    return new Workplace(place);
+  }
+
+  /** Deletes a folder, if it is there; of links in it, only the links. */
+  static void delete(Path place) throws IOException {
     if (Files.exists(place)) {
       try (Stream<Path> left = Files.walk(place)) {
         for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
@@ -59,7 +65,6 @@ final class Workplace {
         }
       }
     }
-    return new Workplace(place);
   }
 
   /** Returns a folder beside the guide's, for what is no part of the guide. */

@@ -130,7 +130,7 @@ final class CodeEntry {
     if (bytes == null) {
       return null;
     }
-    byte[] own = ClassRewriter.rewrite(className, bytes);
+    byte[] own = ClassRewriter.rewrite(className, CoverageProbes.added(className, bytes));
     ClassFile found = new ClassFile(own, url(origin), manifest());
     classes.put(className, found);
     return found;

@@ -47,6 +47,8 @@ final class CodeInserter extends MethodVisitor {
       define(descriptor);
     } else if (owner.startsWith("java/lang/reflect/")) {
       reflect(owner, name);
+    } else {
+      RelativeFiles.insert(mv, owner, name, descriptor);
     }
     super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
     if (isNewPool(opcode, owner, name, descriptor)) {

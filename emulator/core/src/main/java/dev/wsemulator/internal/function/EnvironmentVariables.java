@@ -53,6 +53,7 @@ final class EnvironmentVariables {
     if (path != null) {
       all.putIfAbsent("PATH", path);
     }
+    all.remove(SESSION_TOKEN, ""); // of a key of AWS that has none
     return Collections.unmodifiableMap(all);
   }
 

@@ -94,7 +94,8 @@ final class FunctionClassLoader extends URLClassLoader {
       return null;
     }
     definePackageOf(name, file);
-    CodeSource source = new CodeSource(file.origin(), (Certificate[]) null);
+    CodeSource source =
+        CoverageProbes.areIn(name) ? null : new CodeSource(file.origin(), (Certificate[]) null);
     byte[] bytes = PresignerRewriter.rewrite(name, file.bytes());
     return defineClass(name, bytes, 0, bytes.length, source);
   }

@@ -2,13 +2,13 @@ package dev.wsemulator.internal.function;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.lambda.LogLine;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.time.TimeSource;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -162,11 +162,11 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
       InvocationFaults faults,
       RemoteFunctions remote,
       @Nullable BiConsumer<String, LogLine> logs,
-      UnaryOperator<URI> egress) {
+      Egress egress) {
 
     /** Nothing is. */
     public static final Edges NONE =
-        new Edges(InvocationFaults.NONE, RemoteFunctions.NONE, null, UnaryOperator.identity());
+        new Edges(InvocationFaults.NONE, RemoteFunctions.NONE, null, Egress.NONE);
   }
 
   /**

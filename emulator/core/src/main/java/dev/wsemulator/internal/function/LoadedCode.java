@@ -48,6 +48,7 @@ final class LoadedCode {
     code.call(FunctionSystem.class, "set", variables, onExit);
     code.call(FunctionSystem.class, "setFolder", files.taskRoot().toFile(), unpack, unpackAll);
     code.call(FunctionSystem.class, "setZones", zones);
+    code.call(FunctionSystem.class, "setCoverage", CoverageProbes.source());
     code.call(FunctionProperties.class, "set", SystemProperties.of(variables));
     code.call(FunctionLoaders.class, "set", loader, rewriter);
     return code;

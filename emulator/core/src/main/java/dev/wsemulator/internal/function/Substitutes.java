@@ -16,10 +16,19 @@ public final class Substitutes {
   private static final String PROCESSES = PACKAGE + "FunctionProcesses";
   private static final String REFLECTION = PACKAGE + "FunctionReflection";
   private static final String LOADERS = PACKAGE + "FunctionLoaders";
+  private static final String NETWORK = PACKAGE + "egress.FunctionNetwork";
 
   /** All classes of which a function has its own copy, without their inner classes. */
   private static final Set<String> CLASSES =
-      Set.of(PACKAGE + "Substitutes", SYSTEM, PROPERTIES, PROCESSES, REFLECTION, LOADERS);
+      Set.of(
+          PACKAGE + "Substitutes",
+          PACKAGE + "FunctionFiles",
+          SYSTEM,
+          PROPERTIES,
+          PROCESSES,
+          REFLECTION,
+          LOADERS,
+          NETWORK);
 
   /** By the class of the JDK and the name of its method. */
   private static final Map<String, Map<String, String>> METHODS =
@@ -55,6 +64,11 @@ public final class Substitutes {
           Map.entry("java.net.URLClassLoader", Map.of("newInstance", LOADERS)),
           Map.entry("java.lang.Thread", Map.of("getContextClassLoader", LOADERS)),
           Map.entry("java.util.TimeZone", Map.of("setDefault", SYSTEM)),
+          Map.entry(
+              "java.net.URL",
+              Map.of("openConnection", NETWORK, "openStream", NETWORK, "getContent", NETWORK)),
+          Map.entry("java.net.InetAddress", Map.of("getByName", NETWORK, "getAllByName", NETWORK)),
+          Map.entry("java.net.http.HttpClient", Map.of("send", NETWORK, "sendAsync", NETWORK)),
           Map.entry(
               "java.lang.invoke.MethodHandles$Lookup",
               Map.of(

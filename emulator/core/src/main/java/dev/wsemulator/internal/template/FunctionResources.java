@@ -92,11 +92,10 @@ final class FunctionResources {
       return failing.get();
     }
     if (unrunnable.isGiven(resource)) {
-      List<Path> path = code.classPath(resource);
-      return new FunctionDefinition.Files(
-          handlers.found(resource, path), path, runtimeName(resource));
+      return given(resource);
     }
     runtime(resource);
+    JvmOptions.check(resource, problems);
     if (unrunnable.isSkipped(resource) && !code.isThere(resource)) {
       return unrunnable.failing(resource, "is not built");
     }
@@ -104,6 +103,16 @@ final class FunctionResources {
     path.addAll(layers.classPath(resource));
     return new FunctionDefinition.Files(
         handlers.named(resource, path), path, runtimeName(resource));
+  }
+
+  /** Returns the code that is given for a function which has none in Java. */
+  private FunctionDefinition.Code given(Resource resource) {
+    List<Path> path = code.classPath(resource);
+    String handler = handlers.found(resource, path);
+    String runtime = runtimeName(resource);
+    return JavaRuntimes.isJava(runtime)
+        ? new FunctionDefinition.Files(handler, path, runtime)
+        : new FunctionDefinition.Files(handler, path);
   }
 
   private static String runtimeName(Resource resource) {

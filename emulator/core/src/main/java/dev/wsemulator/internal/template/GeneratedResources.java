@@ -119,6 +119,9 @@ final class GeneratedResources {
     Map<String, Value> properties = new LinkedHashMap<>(Map.of("StageName", name));
     properties.put(isHttp ? "ApiId" : "RestApiId", ref(api));
     add(api, api.id() + suffix + "Stage", STAGE, properties);
+    if (!isHttp) {
+      add(api, api.id() + "Deployment", "AWS::ApiGateway::Deployment", Map.of());
+    }
   }
 
   private void domain(Resource api) {
@@ -138,9 +141,9 @@ final class GeneratedResources {
       case "Stage" -> of(resources, owner, List.of("ApiId", "RestApiId"), "Stage");
       case "Alias" -> of(resources, owner, List.of("FunctionName"), "::Alias");
       case "Version" -> of(resources, owner, List.of("FunctionName"), "::Version");
-      case "DomainName" ->
-          Optional.ofNullable(resources.get(owner + "DomainName"))
-              .filter(one -> one.type().contains("DomainName"));
+      case "DomainName", "Deployment" ->
+          Optional.ofNullable(resources.get(owner + property))
+              .filter(one -> one.type().endsWith("::" + property));
       default -> Optional.empty();
     };
   }

@@ -89,6 +89,10 @@ final class ServerlessPackage {
                       }));
     }
     service.flatMap(ServerlessPackage::artifact).ifPresent(artifacts::add);
+    service
+        .flatMap(one -> one.child("initialServerlessConfig"))
+        .flatMap(ServerlessPackage::artifact)
+        .ifPresent(artifacts::add);
     artifact(state).ifPresent(artifacts::add);
     return artifacts;
   }

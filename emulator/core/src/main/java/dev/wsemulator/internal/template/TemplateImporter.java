@@ -104,10 +104,7 @@ public final class TemplateImporter {
     List<DomainName> foundDomains =
         new DomainResources(Set.copyOf(ApiResources.webSocketIds(resources)), problems)
             .read(resources);
-    if (problems.isEmpty()) {
-      DeploymentCheck check = new DeploymentCheck(resources, account, problems);
-      foundApis.forEach(check::check);
-    }
+    checkDeployment(foundApis, resources, account);
     problems.throwIfAny();
     return new Stack(
         account.stackName(),
@@ -121,6 +118,13 @@ public final class TemplateImporter {
         outputs,
         problems.warnings().stream().map(Problem::toString).toList(),
         functionNames(resources));
+  }
+
+  private void checkDeployment(List<WebSocketApi> apis, List<Resource> resources, Account account) {
+    if (problems.isEmpty()) {
+      DeploymentCheck check = new DeploymentCheck(resources, account, problems);
+      apis.forEach(check::check);
+    }
   }
 
   private static Map<String, String> functionNames(List<Resource> resources) {

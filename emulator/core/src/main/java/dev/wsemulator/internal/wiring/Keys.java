@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 final class Keys {
   private static final String KEY_ID = "AWS_ACCESS_KEY_ID";
   private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
+  private static final String SESSION_TOKEN = "AWS_SESSION_TOKEN";
 
   private final EmulatorPlan plan;
   private final Supplier<Map<String, String>> backEnd;
@@ -41,7 +42,8 @@ final class Keys {
   /** Returns the variables with this process' key, for calls of AWS itself, if any is allowed. */
   Map<String, String> ofProcess() {
     Map<String, String> variables = new HashMap<>(System.getenv());
-    variables.keySet().retainAll(Set.of(KEY_ID, SECRET_KEY, "AWS_SESSION_TOKEN"));
+    variables.keySet().retainAll(Set.of(KEY_ID, SECRET_KEY, SESSION_TOKEN));
+    variables.putIfAbsent(SESSION_TOKEN, "");
     boolean isOfUse = !plan.access().allowedServices().isEmpty() && key(variables).isPresent();
     return isOfUse ? Map.copyOf(variables) : Map.of();
   }

@@ -178,18 +178,7 @@ final class Wiring implements RunningEngine {
             deployer,
             stack.domainNames(),
             new Gateway.Running(journal, time, plan.quotas(), new FaultyDelivery(faults, time)));
-    control =
-        new ControlPlane(
-            new Surroundings(stack.region(), stack.accountId(), time),
-            new ControlPlane.Emulated(
-                connected,
-                deployer,
-                runtime,
-                keys::admit,
-                new StoredObjects(new AwsServices(environment(), keys.signer()), TimeSource.system())
-                    ::get),
-            new Callers(verifier, plan.verified()),
-            plan.state());
+    control = control(new Deployed(connected, deployer, runtime), verifier);
     control.show(stack.apis(), stack.domainNames());
     reload = watch(new LiveReload.Emulated(runtime, deployer, control, backEnd, keys::admit));
     serving = connected;
@@ -206,6 +195,21 @@ final class Wiring implements RunningEngine {
             traffic,
             admin(connected, runtime)));
     return connected;
+  }
+
+  /** What calls of the control plane change. */
+  private record Deployed(Gateway gateway, Deployer deployer, FunctionRuntime runtime) {}
+
+  private ControlPlane control(Deployed deployed, SignatureVerifier verifier) {
+    Stack stack = plan.stack();
+    StoredObjects objects =
+        new StoredObjects(new AwsServices(environment(), keys.signer()), TimeSource.system());
+    return new ControlPlane(
+        new Surroundings(stack.region(), stack.accountId(), time),
+        new ControlPlane.Emulated(
+            deployed.gateway(), deployed.deployer(), deployed.runtime(), keys::admit, objects::get),
+        new Callers(verifier, plan.verified()),
+        plan.state());
   }
 
   private @Nullable LiveReload watch(LiveReload.Emulated emulated) {

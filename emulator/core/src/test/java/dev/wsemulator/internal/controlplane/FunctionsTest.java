@@ -274,50 +274,50 @@ class FunctionsTest {
 
   @Test
   void codeMayBeAnObjectOfTheBackEnd() throws IOException {
-    HttpServer s3 = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    byte[] jar = jar();
-    s3.createContext(
-        "/",
-        call -> {
-          boolean isThere =
-              call.getRequestURI().getPath().equals("/releases/1/hello.jar")
-                  && call.getRequestHeaders().getFirst("Authorization").contains("/s3/");
-          call.sendResponseHeaders(isThere ? 200 : 404, isThere ? jar.length : -1);
-          if (isThere) {
-            call.getResponseBody().write(jar);
-          }
-          call.close();
-        });
-    s3.start();
-    String code = "'Code':{'ZipFile':'%s'}".formatted(Base64.getEncoder().encodeToString(jar));
+    HttpServer s3 = s3("/releases/1/hello.jar", jar());
     String url = "http://127.0.0.1:" + s3.getAddress().getPort();
     try (Caller own = new Caller(WebSocketApiEmulator.builder().backEnd(new OnlyS3(url)).start())) {
-      String definition = definition("Hello", "greet", "moon", jar).replace('"', '\'');
-      assertThat(definition).contains(code);
-      String object = "'Code':{'S3Bucket':'releases','S3Key':'%s'}";
-      own.create(FUNCTIONS, definition.replace(code, object.formatted("1/hello.jar")));
-      HttpResponse<String> answer =
-          Caller.send(
-              HttpRequest.newBuilder(
-                      own.emulator().baseUrl().resolve(FUNCTIONS + "/Hello/invocations"))
-                  .header("Authorization", Caller.SIGNATURE)
-                  .POST(BodyPublishers.ofString("{}")));
-      assertThat(answer.body()).contains("hello moon");
-      HttpResponse<String> refused =
-          Caller.send(
-              HttpRequest.newBuilder(own.emulator().baseUrl().resolve(FUNCTIONS))
-                  .header("Authorization", Caller.SIGNATURE)
-                  .POST(
-                      BodyPublishers.ofString(
-                          definition
-                              .replace("'Hello'", "'Other'")
-                              .replace(code, object.formatted("2/hello.jar"))
-                              .replace('\'', '"'))));
+      own.create(FUNCTIONS, inS3("Hello", "1/hello.jar"));
+      assertThat(post(own, FUNCTIONS + "/Hello/invocations", "{}").body()).contains("hello moon");
+      HttpResponse<String> refused = post(own, FUNCTIONS, inS3("Other", "2/hello.jar"));
       assertThat(refused.statusCode()).isEqualTo(400);
       assertThat(refused.body()).contains("S3 Error Code: NoSuchKey.");
     } finally {
       s3.stop(0);
     }
+  }
+
+  /** Returns a server with one object, for callers that sign. */
+  private static HttpServer s3(String path, byte[] object) throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/",
+        call -> {
+          boolean isThere =
+              call.getRequestURI().getPath().equals(path)
+                  && call.getRequestHeaders().getFirst("Authorization").contains("/s3/");
+          call.sendResponseHeaders(isThere ? 200 : 404, isThere ? object.length : -1);
+          if (isThere) {
+            call.getResponseBody().write(object);
+          }
+          call.close();
+        });
+    server.start();
+    return server;
+  }
+
+  private static String inS3(String name, String key) throws IOException {
+    String definition = definition(name, "greet", "moon", jar());
+    int code = definition.indexOf("'Code':");
+    return definition.substring(0, code)
+        + "'Code':{'S3Bucket':'releases','S3Key':'%s'}}".formatted(key);
+  }
+
+  private static HttpResponse<String> post(Caller caller, String path, String body) {
+    return Caller.send(
+        HttpRequest.newBuilder(caller.emulator().baseUrl().resolve(path))
+            .header("Authorization", Caller.SIGNATURE)
+            .POST(BodyPublishers.ofString(body.replace('\'', '"'))));
   }
 
   /** A back end that has S3 somewhere. */

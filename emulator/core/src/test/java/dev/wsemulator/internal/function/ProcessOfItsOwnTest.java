@@ -172,6 +172,33 @@ class ProcessOfItsOwnTest {
   }
 
   @Test
+  void relativeNamesAreOfFilesInTheTaskRoot() throws IOException {
+    String body =
+        """
+        String name = "conf/app.properties";
+        List<String> read = new ArrayList<>();
+        try (InputStream in = new FileInputStream(name)) {
+          read.add(new String(in.readAllBytes()));
+        }
+        try (Reader in = new FileReader(new File(name)); InputStream path = Files.newInputStream(Path.of(name))) {
+          read.add("" + (char) in.read() + (char) path.read());
+        }
+        read.add(Files.readString(Path.of("conf", "app.properties")));
+        read.add(new File(name).exists() + " " + Files.exists(Path.of(name)) + " " + new File("no").exists());
+        read.add(new File(name).getPath() + " " + Path.of(name));
+        String root = System.getenv("LAMBDA_TASK_ROOT");
+        read.add("" + (new File("").getAbsolutePath().equals(root)
+            && Path.of("").toAbsolutePath().equals(Path.of(root))));
+        read.add("" + new File("conf").list().length);
+        return read.toString();
+        """;
+    Path jar = functions.jar(body, Map.of("conf/app.properties", "x=1"));
+    assertThat(CompiledFunctions.answer(functions.deploy(jar)))
+        .isEqualTo(
+            "[x=1, xx, x=1, true true false, conf/app.properties conf/app.properties, true, 1]");
+  }
+
+  @Test
   @DisabledOnOs(OS.WINDOWS)
   void aChildProcessFindsTheClassesOfAJarInTheTaskRoot() throws IOException {
     Path jar =

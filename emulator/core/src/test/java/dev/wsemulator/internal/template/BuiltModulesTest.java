@@ -176,7 +176,7 @@ class BuiltModulesTest {
       value = {
         "{\"service\": {\"functions\": {\"say-hello\": {\"package\": {\"artifact\": \"build/chat.jar\"}}}}}",
         "{\"service\": {\"package\": {\"artifact\": \"build/chat.jar\"}}}",
-        "{\"service\": {\"package\": {\"artifact\": \"\"}}, \"package\": {\"artifact\": \"build/chat.jar\"}}",
+        "{\"service\": {\"initialServerlessConfig\": {\"package\": {\"artifact\": \"build/chat.jar\"}}}, \"package\": {\"artifact\": \"chat.jar\"}}",
       })
   void theCodeOfServerlessFrameworkIsFoundByItsStateFile(String state) throws IOException {
     Path jar = Files.createDirectories(folder.folder().resolve("build")).resolve("chat.jar");

@@ -132,12 +132,12 @@ class GivenFunctionsTest {
         "PackageType: Image, ImageUri: chat",
         "Runtime: nodejs22.x, Handler: index.handler, InlineCode: x",
         "Runtime: provided.al2023, Handler: bootstrap, CodeUri: none",
-        "Runtime: java17, Handler: index, InlineCode: x"
+        "Runtime: java%d, Handler: index, InlineCode: x"
       })
   void codeInJavaMayBeGivenForAFunctionThatHasNone(String properties) {
+    String own = properties.formatted(Runtime.version().feature());
     String function = "  Echo: {Type: AWS::Serverless::Function, Properties: {%s}}\n";
-    Stack stack =
-        template(function.formatted(properties) + TemplateFolder.CHAT).code("Echo", code).load();
+    Stack stack = template(function.formatted(own) + TemplateFolder.CHAT).code("Echo", code).load();
     assertThat(only(stack).code()).isEqualTo(new FunctionDefinition.Files(HANDLER, List.of(code)));
   }
 

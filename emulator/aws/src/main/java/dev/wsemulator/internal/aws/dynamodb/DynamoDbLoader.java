@@ -10,6 +10,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +33,16 @@ final class DynamoDbLoader extends URLClassLoader {
           "ddb.partiql.");
   private static final List<String> OF_THE_PARENT = List.of(BRIDGE, "com.almworks.sqlite4java.");
 
+  /**
+   * Warns of the jar that it is in, and of every end. It is kept here, as a logger that nobody has
+   * is forgotten with its level.
+   */
+  private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
+
   private static @Nullable DynamoDbLoader shared;
 
   static {
+    SQLITE.setLevel(Level.SEVERE);
     registerAsParallelCapable();
   }
 

@@ -50,6 +50,7 @@ public final class Operations implements Runnable {
     try (Served served = new Served(engine)) {
       items(served.client);
       expressions(served.client);
+      query(served.client);
       transactions(served.client);
       partiql(served.client);
       assertThat(engine.table(CALLER, TABLE).itemCount()).isEqualTo(3);
@@ -134,6 +135,9 @@ public final class Operations implements Runnable {
                             .key(Map.of("id", fromS("a")))
                             .conditionExpression("attribute_not_exists(id)")))
         .isInstanceOf(ConditionalCheckFailedException.class);
+  }
+
+  private static void query(DynamoDbClient client) {
     assertThat(
             client
                 .query(

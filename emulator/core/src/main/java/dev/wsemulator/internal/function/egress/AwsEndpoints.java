@@ -63,6 +63,7 @@ public record AwsEndpoints(URI emulator, Map<String, String> backEnd) {
    */
   public Map<String, String> environment(Set<String> allowed) {
     Map<String, String> variables = new TreeMap<>(backEnd);
+    variables.put("AWS_EC2_METADATA_DISABLED", "true"); // no instance answers for its role here
     OWN.values().forEach(name -> variables.put(ONE + name, emulator.toString()));
     variables
         .keySet()

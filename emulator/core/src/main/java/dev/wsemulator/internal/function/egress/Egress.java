@@ -27,6 +27,12 @@ public final class Egress implements UnaryOperator<URI> {
   private static final Pattern LOOPBACK =
       Pattern.compile("\\[::1]|127\\.\\d+\\.\\d+\\.\\d+|([a-z0-9-]+\\.)*localhost");
 
+  /** For functions that reach nothing of AWS. */
+  public static final Egress NONE =
+      new Egress(
+          new Rules(Map.of(), null, Set.of(), Map.of()),
+          new Served(URI.create("http://127.0.0.1:0"), id -> false, name -> false));
+
   private final Rules rules;
   private final Served served;
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
@@ -92,6 +98,32 @@ public final class Egress implements UnaryOperator<URI> {
     return AwsHost.of(host).map(aws -> ofAws(call, aws)).orElse(call);
   }
 
+  /**
+   * Returns where a call goes that no AWS SDK makes, and that may be signed already: a call of AWS
+   * cannot be led elsewhere.
+   *
+   * @param call the URL that the function calls
+   * @return the same URL if it goes where the function sends it
+   * @throws UnsupportedOperationException if it goes nowhere; the message is for the function's
+   *     author
+   */
+  public URI withoutSdk(URI call) {
+    String authority = Optional.ofNullable(call.getRawAuthority()).orElse("");
+    String host = host(authority);
+    URI destination = apply(call);
+    boolean isMapped = rules.hosts().containsKey(authority) || rules.hosts().containsKey(host);
+    if (isMapped || destination.equals(call)) {
+      return destination;
+    }
+    if (isEmulator(authority, host)) {
+      return call;
+    }
+    throw reported(
+        host,
+        "A call of %s that no AWS SDK makes is not led to the emulator, as a signature would not hold there. Send it to %s, signed for that host."
+            .formatted(host, destination));
+  }
+
   private URI ofAws(URI call, AwsHost aws) {
     String service = aws.service();
     if (service.equals(EXECUTE_API) && served.isApi().test(aws.prefix())) {
@@ -127,6 +159,10 @@ public final class Egress implements UnaryOperator<URI> {
     String message =
         "%s. To reach AWS itself, start with --allow-aws %s; to use something else, with --map %s=URL."
             .formatted(what, aws.service(), host);
+    return reported(host, message);
+  }
+
+  private UnsupportedOperationException reported(String host, String message) {
     if (reported.add(host)) {
       LOG.warn("A call of a function was refused. {}", message);
     }

@@ -1,29 +1,156 @@
 package dev.wsemulator.internal.function.egress;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.PushPromiseHandler;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /**
- * What a function's AWS SDK asks before it sends a request. Each function's class loader defines a
- * copy of its own, so that the static field belongs to one function; the copy in the emulator's own
- * loader is never used. It must need nothing but the JDK. Thread-safe.
+ * What a function's AWS SDK asks before it sends a request, and what function code calls instead of
+ * parts of the JDK that reach other hosts. Each function has a copy of its own, so that the static
+ * fields belong to one function; the copy in the emulator's own loader is never used. It must need
+ * nothing but the JDK. Thread-safe.
  */
 public final class FunctionNetwork {
-  private static volatile UnaryOperator<URI> egress = UnaryOperator.identity();
+  private static volatile UnaryOperator<URI> ofSdk = UnaryOperator.identity();
+  private static volatile UnaryOperator<URI> ofOthers = UnaryOperator.identity();
 
   private FunctionNetwork() {}
 
-  /** Sets what decides; called by the emulator. */
-  public static void use(UnaryOperator<URI> decision) {
-    egress = decision;
+  /**
+   * Sets what decides where a call goes; called by the emulator.
+   *
+   * @param sdk decides about calls that are signed afterwards
+   * @param others decides about all other calls
+   */
+  public static void use(UnaryOperator<URI> sdk, UnaryOperator<URI> others) {
+    ofSdk = sdk;
+    ofOthers = others;
   }
 
   /**
-   * Returns where a call goes.
+   * Returns where a call of an SDK goes.
    *
    * @throws UnsupportedOperationException if it goes nowhere; the message says why
    */
   public static URI destination(URI call) {
-    return egress.apply(call);
+    return ofSdk.apply(call);
+  }
+
+  /** Stands in for {@link URL#openConnection()}. */
+  public static URLConnection openConnection(URL url) throws IOException {
+    return led(url).openConnection();
+  }
+
+  /** Stands in for {@link URL#openConnection(Proxy)}. */
+  public static URLConnection openConnection(URL url, Proxy proxy) throws IOException {
+    return led(url).openConnection(proxy);
+  }
+
+  /** Stands in for {@link URL#openStream()}. */
+  public static InputStream openStream(URL url) throws IOException {
+    return led(url).openStream();
+  }
+
+  /** Stands in for {@link URL#getContent()}. */
+  public static Object getContent(URL url) throws IOException {
+    return led(url).getContent();
+  }
+
+  /** Stands in for {@link URL#getContent(Class[])}. */
+  public static Object getContent(URL url, Class<?>[] classes) throws IOException {
+    return led(url).getContent(classes);
+  }
+
+  /** Stands in for {@link HttpClient#send}. */
+  public static <T> HttpResponse<T> send(
+      HttpClient client, HttpRequest request, BodyHandler<T> handler)
+      throws IOException, InterruptedException {
+    return client.send(led(request), handler);
+  }
+
+  /** Stands in for {@link HttpClient#sendAsync(HttpRequest, BodyHandler)}. */
+  public static <T> CompletableFuture<HttpResponse<T>> sendAsync(
+      HttpClient client, HttpRequest request, BodyHandler<T> handler) {
+    return sendAsync(client, request, handler, null);
+  }
+
+  /** Stands in for {@link HttpClient#sendAsync(HttpRequest, BodyHandler, PushPromiseHandler)}. */
+  public static <T> CompletableFuture<HttpResponse<T>> sendAsync(
+      HttpClient client,
+      HttpRequest request,
+      BodyHandler<T> handler,
+      PushPromiseHandler<T> pushes) {
+    try {
+      return client.sendAsync(led(request), handler, pushes);
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Stands in for {@link InetAddress#getByName}, which HTTP clients use. */
+  public static InetAddress getByName(String host) throws UnknownHostException {
+    refuse(host);
+    return InetAddress.getByName(host);
+  }
+
+  /** Stands in for {@link InetAddress#getAllByName}. */
+  public static InetAddress[] getAllByName(String host) throws UnknownHostException {
+    refuse(host);
+    return InetAddress.getAllByName(host);
+  }
+
+  private static void refuse(String host) throws UnknownHostException {
+    if (host != null && host.indexOf('.') > 0) {
+      try {
+        ofOthers.apply(URI.create("https://" + host + "/"));
+      } catch (UnsupportedOperationException e) {
+        throw new UnknownHostException(e.getMessage());
+      } catch (IllegalArgumentException e) { // not a name: the JDK says so
+        return;
+      }
+    }
+  }
+
+  private static URL led(URL url) throws IOException {
+    if (!url.getProtocol().startsWith("http")) {
+      return url;
+    }
+    try {
+      URI call = url.toURI();
+      URI destination = destination(call, ofOthers);
+      return destination.equals(call) ? url : destination.toURL();
+    } catch (URISyntaxException e) {
+      return url; // the JDK takes more than that
+    }
+  }
+
+  private static HttpRequest led(HttpRequest request) throws IOException {
+    URI destination = destination(request.uri(), ofOthers);
+    return destination.equals(request.uri())
+        ? request
+        : HttpRequest.newBuilder(request, (name, value) -> true).uri(destination).build();
+  }
+
+  private static URI destination(URI call, UnaryOperator<URI> decision) throws IOException {
+    try {
+      URI led = decision.apply(call);
+      boolean isSame = led.equals(call) || call.getRawQuery() == null;
+      return isSame ? led : URI.create(led + "?" + call.getRawQuery());
+    } catch (UnsupportedOperationException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 }

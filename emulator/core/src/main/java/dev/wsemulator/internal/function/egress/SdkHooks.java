@@ -31,8 +31,7 @@ public final class SdkHooks {
 
   private static final String V1 = "com/amazonaws/global/handlers/request.handler2s";
 
-  private static final Set<String> CLASSES =
-      Set.of(FunctionNetwork.class.getName(), V2_CLASS, V1_CLASS);
+  private static final Set<String> CLASSES = Set.of(V2_CLASS, V1_CLASS);
 
   private SdkHooks() {}
 
@@ -57,12 +56,13 @@ public final class SdkHooks {
     return name.equals(V1) ? Optional.of(url(name, V1_CLASS)) : Optional.empty();
   }
 
-  /** Lets the SDK of a function's class loader ask. */
-  public static void connect(ClassLoader function, UnaryOperator<URI> egress) {
+  /** Lets the code of a function's class loader ask. */
+  public static void connect(ClassLoader function, Egress egress) {
     try {
+      UnaryOperator<URI> others = egress::withoutSdk;
       Class.forName(FunctionNetwork.class.getName(), true, function)
-          .getMethod("use", UnaryOperator.class)
-          .invoke(null, egress);
+          .getMethod("use", UnaryOperator.class, UnaryOperator.class)
+          .invoke(null, egress, others);
     } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException e) {
       throw new IllegalStateException("The function's loader does not define its network.", e);
     } catch (InvocationTargetException e) {

@@ -83,6 +83,29 @@ class EgressTest {
         .hasMessageContaining("--allow-aws execute-api");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://api.example.com/v2/x, http://localhost:8000/api/v2/x",
+    "https://127.0.0.1:3010/dev, https://127.0.0.1:3010/dev",
+    "https://sns.us-east-1.amazonaws.com/, https://sns.us-east-1.amazonaws.com/",
+    "https://example.com/, https://example.com/"
+  })
+  void callsWithoutAnSdkAreMapped(URI call, URI destination) {
+    assertThat(EGRESS.withoutSdk(call)).isEqualTo(destination);
+  }
+
+  @Test
+  void aCallOfAwsWithoutAnSdkIsRefusedByASentence() {
+    URI kms = URI.create("https://kms.eu-west-1.amazonaws.com/");
+    assertThatThrownBy(() -> EGRESS.withoutSdk(kms)).hasMessageContaining("--allow-aws kms");
+    URI posted = URI.create("https://chat.execute-api.us-east-1.amazonaws.com/dev");
+    assertThatThrownBy(() -> EGRESS.withoutSdk(posted))
+        .hasMessage(
+            "A call of chat.execute-api.us-east-1.amazonaws.com that no AWS SDK makes is not led to"
+                + " the emulator, as a signature would not hold there. Send it to"
+                + " http://127.0.0.1:3010/chat/dev, signed for that host.");
+  }
+
   @Test
   void aBackEndThatHasEverythingGetsWhatIsNotAllowed() {
     URI everything = URI.create("http://127.0.0.1:4566");

@@ -1,0 +1,99 @@
+package dev.wsemulator;
+
+import dev.wsemulator.api.DomainName;
+import dev.wsemulator.api.Quotas;
+import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.engine.Additions;
+import dev.wsemulator.internal.engine.EmulatorPlan;
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.stack.Stack;
+import dev.wsemulator.time.TimeSource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a builder has been told so far. Not thread-safe. */
+final class Settings {
+  @Nullable Stack stack;
+  @Nullable Template template;
+  boolean watched;
+  final List<WebSocketApi> apis = new ArrayList<>();
+  final List<DomainName> domainNames = new ArrayList<>();
+  final List<Path> logFolders = new ArrayList<>();
+  final List<Appendable> logConsoles = new ArrayList<>();
+  final List<FunctionDefinition> functions = new ArrayList<>();
+  @Nullable BackEnd backEnd;
+  String host = "127.0.0.1";
+  int port;
+  Quotas quotas = Quotas.aws();
+  boolean isolated = true;
+  boolean virtualThreads;
+  boolean compression = true;
+  boolean verified = true;
+  boolean debugged;
+  final Set<String> allowedServices = new HashSet<>();
+  final Map<String, URI> hosts = new HashMap<>();
+  boolean testKey = true;
+  @Nullable Path webRoot;
+  @Nullable Path state;
+  TimeSource time = TimeSource.system();
+  String region = Stack.of(List.of(), List.of()).region();
+  String accountId = Stack.of(List.of(), List.of()).accountId();
+
+  /** Returns what is to be started. */
+  EmulatorPlan plan() {
+    return new EmulatorPlan(
+        additions().to(stack == null ? empty() : stack),
+        backEnd,
+        isolated,
+        virtualThreads,
+        verified,
+        debugged,
+        compression,
+        quotas,
+        time,
+        List.copyOf(logFolders),
+        List.copyOf(logConsoles),
+        new EmulatorPlan.Access(allowedServices, hosts, testKey),
+        new EmulatorPlan.Site(host, port, webRoot),
+        state,
+        watched(),
+        caller());
+  }
+
+  private Stack empty() {
+    Stack nothing = Stack.of(List.of(), List.of());
+    return new Stack(
+        nothing.name(),
+        region,
+        accountId,
+        nothing.apis(),
+        nothing.functions(),
+        nothing.tables(),
+        nothing.buckets(),
+        nothing.outputs(),
+        nothing.warnings());
+  }
+
+  private EmulatorPlan.@Nullable Watched watched() {
+    return watched
+        ? new EmulatorPlan.Watched(template == null ? null : template.source(), additions())
+        : null;
+  }
+
+  private static ClassLoader caller() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context == null ? WebSocketApiEmulator.class.getClassLoader() : context;
+  }
+
+  private Additions additions() {
+    return new Additions(apis, domainNames, functions);
+  }
+}

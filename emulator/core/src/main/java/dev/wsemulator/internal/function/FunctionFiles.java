@@ -1,0 +1,34 @@
+package dev.wsemulator.internal.function;
+
+import java.io.File;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+
+/**
+ * Leads relative names of files that function code reads to its own folder, for the folder of the
+ * process is the emulator's. Thread-safe.
+ */
+public final class FunctionFiles {
+  private FunctionFiles() {}
+
+  /** Called with a file that is about to be looked at. */
+  public static File own(File file) {
+    return file == null || file.isAbsolute() ? file : new File(folder(), file.getPath());
+  }
+
+  /** Called with a file that is about to be looked at. */
+  public static Path own(Path file) {
+    boolean isElsewhere = file == null || file.getFileSystem() != FileSystems.getDefault();
+    return isElsewhere || file.isAbsolute() ? file : folder().toPath().resolve(file);
+  }
+
+  /** Called with the name of a file that is about to be opened. */
+  public static String own(String file) {
+    return file == null ? null : own(new File(file)).getPath();
+  }
+
+  private static File folder() {
+    FunctionSystem.unpack();
+    return FunctionSystem.folder();
+  }
+}

@@ -1,0 +1,6 @@
+package visits;
+
+import dev.wsemulator.junit.WebSocketApiTest;
+
+@WebSocketApiTest(template = "../shared/template.yaml", parameters = "Code=../plain")
+class VisitsTest implements Story, OwnLibraries, Silent {}
