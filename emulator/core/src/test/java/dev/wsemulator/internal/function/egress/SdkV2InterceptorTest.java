@@ -35,12 +35,13 @@ class SdkV2InterceptorTest {
         call ->
             call.getHost().equals(AWS.getHost())
                 ? URI.create("http://127.0.0.1:3010/chat" + call.getRawPath())
-                : call);
+                : call,
+        UnaryOperator.identity());
   }
 
   @AfterEach
   void nothingIsLed() {
-    FunctionNetwork.use(UnaryOperator.identity());
+    FunctionNetwork.use(UnaryOperator.identity(), UnaryOperator.identity());
   }
 
   @ParameterizedTest
