@@ -1,10 +1,9 @@
-/** The functions, and what their tests need: surefire puts on the module path what is named here. */
+/** The functions, and the emulator for their tests; JUnit stays on the class path. */
 module visits {
   requires aws.lambda.java.core;
   requires aws.lambda.java.events;
   requires dev.wsemulator;
   requires dev.wsemulator.junit;
-  requires org.junit.jupiter.api;
   requires software.amazon.awssdk.awscore;
   requires software.amazon.awssdk.core;
   requires software.amazon.awssdk.http;

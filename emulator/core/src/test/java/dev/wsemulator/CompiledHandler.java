@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
@@ -40,8 +41,8 @@ public final class CompiledHandler {
             .formatted(text));
   }
 
-  /** Returns the classes of a source with the class {@code app.Handler}. */
-  public static CompiledHandler of(String source) {
+  /** Returns the classes of sources, one with the class {@code app.Handler}. */
+  public static CompiledHandler of(String... sources) {
     CompiledHandler compiled = new CompiledHandler();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     JavaFileManager files =
@@ -55,18 +56,24 @@ public final class CompiledHandler {
             return compiled.output(className);
           }
         };
-    JavaFileObject file =
-        new SimpleJavaFileObject(URI.create("mem:///Handler.java"), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreErrors) {
-            return source;
-          }
-        };
+    List<JavaFileObject> all = Stream.of(sources).map(CompiledHandler::file).toList();
     List<String> options = List.of("-proc:none", "-cp", lambda(), "--release", "17");
-    if (!compiler.getTask(null, files, null, options, null, List.of(file)).call()) {
-      throw new IllegalArgumentException("The source cannot be compiled: " + source);
+    if (!compiler.getTask(null, files, null, options, null, all).call()) {
+      throw new IllegalArgumentException(
+          "The sources cannot be compiled: " + String.join("\n", sources));
     }
     return compiled;
+  }
+
+  private static JavaFileObject file(String source) {
+    String name = source.replaceAll("(?s).*?public (final )?class (\\w+).*", "$2");
+    return new SimpleJavaFileObject(
+        URI.create("mem:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
+      @Override
+      public CharSequence getCharContent(boolean ignoreErrors) {
+        return source;
+      }
+    };
   }
 
   /** Returns where Lambda's interfaces are. */

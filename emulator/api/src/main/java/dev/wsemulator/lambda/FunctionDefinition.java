@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param memoryMb its memory in MB; reported to the handler, not enforced
  * @param reservedConcurrency how many invocations may run at once; empty for no limit of its own
  * @param policy what its role allows
+ * @param logging how its log is written
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-function-common.html">Configuring
  *     functions</a>
@@ -29,7 +30,8 @@ public record FunctionDefinition(
     Duration timeout,
     int memoryMb,
     OptionalInt reservedConcurrency,
-    List<PolicyStatement> policy) {
+    List<PolicyStatement> policy,
+    LoggingConfig logging) {
 
   /** Where a function's code comes from. */
   public sealed interface Code {}
@@ -109,6 +111,7 @@ public record FunctionDefinition(
     environment = Map.copyOf(environment);
     Objects.requireNonNull(timeout, "timeout");
     policy = List.copyOf(policy);
+    Objects.requireNonNull(logging, "logging");
   }
 
   /**
@@ -130,9 +133,12 @@ public record FunctionDefinition(
     return of(name, Remote.at(endpoint, name));
   }
 
-  /** Returns a function with a timeout of 30 s, 512 MB and full rights on connections. */
+  /**
+   * Returns a function with a timeout of 30 s, 512 MB and full rights on connections and functions.
+   */
   public static FunctionDefinition of(String name, Code code) {
-    PolicyStatement everything = new PolicyStatement(true, List.of("execute-api:*"), List.of("*"));
+    PolicyStatement everything =
+        new PolicyStatement(true, List.of("execute-api:*", "lambda:InvokeFunction"), List.of("*"));
     return new FunctionDefinition(
         name,
         code,
@@ -140,30 +146,42 @@ public record FunctionDefinition(
         Duration.ofSeconds(30),
         512,
         OptionalInt.empty(),
-        List.of(everything));
+        List.of(everything),
+        LoggingConfig.TEXT);
   }
 
   /** Returns this function with other environment variables. */
   public FunctionDefinition withEnvironment(Map<String, String> variables) {
     return new FunctionDefinition(
-        name, code, variables, timeout, memoryMb, reservedConcurrency, policy);
+        name, code, variables, timeout, memoryMb, reservedConcurrency, policy, logging);
   }
 
   /** Returns this function with another timeout. */
   public FunctionDefinition withTimeout(Duration limit) {
     return new FunctionDefinition(
-        name, code, environment, limit, memoryMb, reservedConcurrency, policy);
+        name, code, environment, limit, memoryMb, reservedConcurrency, policy, logging);
   }
 
   /** Returns this function with another policy on its role. */
   public FunctionDefinition withPolicy(List<PolicyStatement> statements) {
     return new FunctionDefinition(
-        name, code, environment, timeout, memoryMb, reservedConcurrency, statements);
+        name, code, environment, timeout, memoryMb, reservedConcurrency, statements, logging);
   }
 
   /** Returns this function with its concurrency limited. */
   public FunctionDefinition withReservedConcurrency(int limit) {
     return new FunctionDefinition(
-        name, code, environment, timeout, memoryMb, OptionalInt.of(limit), policy);
+        name, code, environment, timeout, memoryMb, OptionalInt.of(limit), policy, logging);
+  }
+
+  /** Returns this function with another way to write its log. */
+  public FunctionDefinition withLogging(LoggingConfig config) {
+    return new FunctionDefinition(
+        name, code, environment, timeout, memoryMb, reservedConcurrency, policy, config);
+  }
+
+  /** Returns the name of the log group that its log is written to. */
+  public String logGroup() {
+    return logging.logGroup().orElse("/aws/lambda/" + name);
   }
 }

@@ -109,8 +109,9 @@ record Running(
       return;
     }
     List<JournalEntry> entries = watch.entriesOf(run);
-    context.publishReportEntry(WhatHappened.reportEntries(entries));
-    told.addSuppressed(WhatHappened.in(run.name(), entries));
+    String broken = BrokenFunctions.text(entries, emulator::logs);
+    context.publishReportEntry(WhatHappened.reportEntries(entries, broken));
+    told.addSuppressed(WhatHappened.in(run.name(), entries, broken));
     if (leak != null) {
       throw leak;
     }

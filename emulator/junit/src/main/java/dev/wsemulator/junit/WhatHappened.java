@@ -19,17 +19,29 @@ public final class WhatHappened extends RuntimeException {
     super(message, null, false, false);
   }
 
-  static WhatHappened in(String test, List<JournalEntry> entries) {
+  /**
+   * Tells it to people.
+   *
+   * @param broken what the functions have written that failed; empty if none has
+   */
+  static WhatHappened in(String test, List<JournalEntry> entries, String broken) {
     return new WhatHappened(
-        "This is what the emulator saw during the %s.\n\n%s\nThe journal of the test:\n%s"
-            .formatted(test, SequenceDiagram.of(entries).text(), lines(entries)));
+        "This is what the emulator saw during the %s.\n\n%s\n%sThe journal of the test:\n%s"
+            .formatted(
+                test,
+                SequenceDiagram.of(entries).text(),
+                broken.isEmpty() ? "" : broken + "\n",
+                lines(entries)));
   }
 
   /** Returns the same for reports that are read by programs. */
-  static Map<String, String> reportEntries(List<JournalEntry> entries) {
+  static Map<String, String> reportEntries(List<JournalEntry> entries, String broken) {
     Map<String, String> report = new LinkedHashMap<>();
     report.put("sequenceDiagram", SequenceDiagram.of(entries).mermaid());
     report.put("journal", lines(entries));
+    if (!broken.isEmpty()) {
+      report.put("brokenFunctions", broken);
+    }
     return report;
   }
 

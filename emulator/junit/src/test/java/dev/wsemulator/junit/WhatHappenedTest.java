@@ -43,6 +43,16 @@ class WhatHappenedTest {
     }
   }
 
+  static class Breaking {
+    @RegisterExtension static final EmulatorExtension SHARED = Chat.extension().build();
+
+    @Test
+    void fails(TestClient client) {
+      client.send("{\"action\":\"ask\"}");
+      assertThat(client.next()).isEqualTo("hello");
+    }
+  }
+
   static class FailingBefore {
     @RegisterExtension final EmulatorExtension own = Chat.extension().build();
 
@@ -74,6 +84,24 @@ class WhatHappenedTest {
               assertThat(told.getStackTrace()).isEmpty();
             });
     assertThat(results.failure("aborts").getSuppressed()).isEmpty();
+  }
+
+  /** The handler is a lambda expression of {@link Chat}. */
+  @Test
+  void whereAFunctionBrokeComesWithTheFailure() {
+    Results results = Results.of(Breaking.class);
+    String told = results.failure("fails").getSuppressed()[0].getMessage();
+    assertThat(told)
+        .contains("The function Broken ended with error (invocation ")
+        .contains("java.lang.IllegalStateException: it broke\n\tat dev.wsemulator.junit.Chat.")
+        .contains("(Chat.java:")
+        .doesNotContain("dev.wsemulator.internal", "START RequestId", "REPORT RequestId");
+    assertThat(
+            results.events().testEvents().stream()
+                .filter(event -> event.getType() == EventType.REPORTING_ENTRY_PUBLISHED)
+                .map(event -> event.getRequiredPayload(ReportEntry.class).getKeyValuePairs()))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.get("brokenFunctions")).contains("(Chat.java:"));
   }
 
   @Test

@@ -270,14 +270,7 @@ class EmbeddedAwsTest {
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .credentialsProvider(provider)
                 .build();
-        S3Presigner presigner =
-            S3Presigner.builder()
-                .endpointOverride(AWS.endpoint("s3"))
-                .region(Region.EU_WEST_1)
-                .credentialsProvider(provider)
-                .serviceConfiguration(
-                    S3Configuration.builder().pathStyleAccessEnabled(true).build())
-                .build()) {
+        S3Presigner presigner = presigner(provider)) {
       s3.putObject(put -> put.bucket(TestStack.BUCKET).key("token"), RequestBody.fromString("in"));
       URL url =
           presigner
@@ -293,6 +286,15 @@ class EmbeddedAwsTest {
       }
       assertThat(tables.listTables().tableNames()).contains(TestStack.TABLE);
     }
+  }
+
+  private static S3Presigner presigner(StaticCredentialsProvider provider) {
+    return S3Presigner.builder()
+        .endpointOverride(AWS.endpoint("s3"))
+        .region(Region.EU_WEST_1)
+        .credentialsProvider(provider)
+        .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
+        .build();
   }
 
   private static S3Client client(AccessKey key, Region region) {

@@ -18,20 +18,7 @@ class PoorBackEndTest {
 
   @Test
   void anAnswerWithoutADescriptionIsToldByEndpointTableAndCall() throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    server.createContext(
-        "/",
-        call -> {
-          String target = String.valueOf(call.getRequestHeaders().getFirst("X-Amz-Target"));
-          String answer =
-              target.endsWith(".DescribeTable")
-                  ? "{\"Table\":{\"TableStatus\":\"ACTIVE\",\"TableName\":\"connections\"}}"
-                  : "{}";
-          byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-          call.sendResponseHeaders(200, body.length);
-          call.getResponseBody().write(body);
-          call.close();
-        });
+    HttpServer server = answeringLittle();
     server.start();
     URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     Stack.Table table =
@@ -57,5 +44,23 @@ class PoorBackEndTest {
     } finally {
       server.stop(0);
     }
+  }
+
+  private static HttpServer answeringLittle() throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/",
+        call -> {
+          String target = String.valueOf(call.getRequestHeaders().getFirst("X-Amz-Target"));
+          String answer =
+              target.endsWith(".DescribeTable")
+                  ? "{\"Table\":{\"TableStatus\":\"ACTIVE\",\"TableName\":\"connections\"}}"
+                  : "{}";
+          byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+          call.sendResponseHeaders(200, body.length);
+          call.getResponseBody().write(body);
+          call.close();
+        });
+    return server;
   }
 }

@@ -57,7 +57,7 @@ record FunctionDocuments(
             .with("EphemeralStorage", Map.of("Size", 512))
             .with("TracingConfig", Map.of("Mode", "PassThrough"))
             .with("SnapStart", Map.of("ApplyOn", "None", "OptimizationStatus", "Off"))
-            .with("LoggingConfig", Map.of("LogFormat", "Text", "LogGroup", "/aws/lambda/" + name))
+            .with("LoggingConfig", LoggingDocument.asked(Document.EMPTY, name))
             .with("State", "Active")
             .with("LastUpdateStatus", "Successful")
             .with("_tags", request.texts("Tags"));
@@ -87,7 +87,7 @@ record FunctionDocuments(
             "Architectures")) {
       Object value = request.members().get(name);
       if (value != null) {
-        changed = changed.with(name, described(name, value));
+        changed = changed.with(name, described(function, name, value));
       }
     }
     check(changed);
@@ -108,7 +108,10 @@ record FunctionDocuments(
   }
 
   /** Returns a setting as it is shown: some have no effect here, and are kept. */
-  private static Object described(String name, Object value) {
+  private static Object described(Document function, String name, Object value) {
+    if (name.equals("LoggingConfig") && value instanceof Map<?, ?>) {
+      return LoggingDocument.asked(Document.of(value), function.text("FunctionName").orElse(""));
+    }
     if (name.equals("Layers") && value instanceof List<?> layers) {
       return layers.stream().map(arn -> Map.of("Arn", arn, "CodeSize", 0L)).toList();
     }
@@ -226,8 +229,8 @@ record FunctionDocuments(
         definition.timeout(),
         function.number("MemorySize").map(Number::intValue).orElse(128),
         concurrency,
-        RolePermissions.of(documents, function.text("Role").orElse(""))
-            .orElse(definition.policy()));
+        RolePermissions.of(documents, function.text("Role").orElse("")).orElse(definition.policy()),
+        LoggingDocument.of(function, name));
   }
 
   /** Returns a function that a template, or Java, defines. */
@@ -250,6 +253,7 @@ record FunctionDocuments(
     members.put("Timeout", definition.timeout().toSeconds());
     members.put("MemorySize", definition.memoryMb());
     members.put("Environment", Map.of("Variables", definition.environment()));
+    members.put("LoggingConfig", LoggingDocument.of(definition));
     members.put("PackageType", "Zip");
     members.put("State", "Active");
     members.put("LastUpdateStatus", "Successful");

@@ -11,10 +11,15 @@ import java.util.Set;
 final class RolePermissions {
   private static final PolicyStatement EVERY_API =
       new PolicyStatement(true, List.of("execute-api:*"), List.of("*"));
+  private static final PolicyStatement EVERY_FUNCTION =
+      new PolicyStatement(true, List.of("lambda:InvokeFunction"), List.of("*"));
 
-  /** Those of AWS's own policies that concern APIs. */
-  private static final Set<String> OPEN =
+  /** Those of AWS's own policies that concern APIs, and those that concern functions. */
+  private static final Set<String> OPEN_APIS =
       Set.of("AmazonAPIGatewayInvokeFullAccess", "AdministratorAccess", "PowerUserAccess");
+
+  private static final Set<String> OPEN_FUNCTIONS =
+      Set.of("AWSLambdaRole", "AWSLambda_FullAccess", "AdministratorAccess", "PowerUserAccess");
 
   private RolePermissions() {}
 
@@ -39,9 +44,12 @@ final class RolePermissions {
     for (String arn : role.list(RoleCalls.ATTACHED)) {
       ManagedPolicyCalls.text(documents, arn)
           .ifPresent(text -> statements.addAll(PolicyText.statements(text)));
-      if (ManagedPolicyCalls.isOfAws(arn)
-          && OPEN.contains(arn.substring(arn.lastIndexOf('/') + 1))) {
+      String name = arn.substring(arn.lastIndexOf('/') + 1);
+      if (ManagedPolicyCalls.isOfAws(arn) && OPEN_APIS.contains(name)) {
         statements.add(EVERY_API);
+      }
+      if (ManagedPolicyCalls.isOfAws(arn) && OPEN_FUNCTIONS.contains(name)) {
+        statements.add(EVERY_FUNCTION);
       }
     }
     return statements;

@@ -3,11 +3,8 @@ package dev.wsemulator.internal.function;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Opcodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,37 +19,38 @@ import org.slf4j.LoggerFactory;
 final class CoverageProbes {
   private static final Logger LOG = LoggerFactory.getLogger(CoverageProbes.class);
   private static final String AGENT = "org.jacoco.agent.rt.RT";
-  private static final String SYSTEM = FunctionSystem.class.getName().replace('.', '/');
+
+  /** Where classes with probes find the agent, which defines it. */
+  private static final String ACCESS = "java.lang.$JaCoCo";
+
   private static final @Nullable CoverageProbes OF_AGENT = ofAgent();
 
   private final Object instrumenter;
   private final Method instrument;
-  private final Method probes;
   private final Predicate<String> counted;
 
-  private CoverageProbes(Object agent) throws ReflectiveOperationException {
+  private CoverageProbes(Object agent, Class<?> access) throws ReflectiveOperationException {
     ClassLoader loader = agent.getClass().getClassLoader();
     String inside = agent.getClass().getPackageName() + ".";
-    Class<?> accessor =
-        Class.forName(inside + "core.runtime.IExecutionDataAccessorGenerator", true, loader);
+    Object runtime =
+        Class.forName(inside + "core.runtime.ModifiedSystemClassRuntime", true, loader)
+            .getConstructor(Class.class, String.class)
+            .newInstance(access, "data");
     Class<?> type = Class.forName(inside + "core.instr.Instrumenter", true, loader);
-    Object access =
-        Proxy.newProxyInstance(
-            loader,
-            new Class<?>[] {accessor},
-            (proxy, method, values) -> writeAccess(method.getParameterTypes()[3], values));
-    instrumenter = type.getConstructor(accessor).newInstance(access);
+    instrumenter =
+        type.getConstructor(
+                Class.forName(
+                    inside + "core.runtime.IExecutionDataAccessorGenerator", true, loader))
+            .newInstance(runtime);
     instrument = type.getMethod("instrument", byte[].class, String.class);
-    probes =
-        Class.forName(inside + "Offline", true, loader)
-            .getMethod("getProbes", long.class, String.class, int.class);
     counted = counted(agent, inside, loader);
   }
 
   private static @Nullable CoverageProbes ofAgent() {
     try {
-      Class<?> runtime = Class.forName(AGENT, true, ClassLoader.getSystemClassLoader());
-      return new CoverageProbes(runtime.getMethod("getAgent").invoke(null));
+      Class<?> access = Class.forName(ACCESS, false, null);
+      Class<?> agent = Class.forName(AGENT, true, ClassLoader.getSystemClassLoader());
+      return new CoverageProbes(agent.getMethod("getAgent").invoke(null), access);
     } catch (ClassNotFoundException | InvocationTargetException e) {
       return null; // there is no agent
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
@@ -74,20 +72,6 @@ final class CoverageProbes {
     return areIn(className) ? OF_AGENT.instrumented(className, original) : original;
   }
 
-  /** Returns where a class gets its probes: from its id, its name and their number. */
-  static Function<Object[], boolean[]> source() {
-    CoverageProbes agent = OF_AGENT;
-    return agent == null ? facts -> new boolean[(int) facts[2]] : agent::probes;
-  }
-
-  private boolean[] probes(Object... facts) {
-    try {
-      return (boolean[]) probes.invoke(null, facts);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("JaCoCo's agent gives no probes.", e);
-    }
-  }
-
   private byte[] instrumented(String className, byte[] original) {
     try {
       return (byte[]) instrument.invoke(instrumenter, original, className);
@@ -95,21 +79,6 @@ final class CoverageProbes {
       LOG.debug("JaCoCo cannot count in {}.", className, e);
       return original;
     }
-  }
-
-  /** Writes the call of {@link FunctionSystem#probes}; returns the stack that it needs. */
-  private static int writeAccess(Class<?> visitor, Object... values)
-      throws ReflectiveOperationException {
-    Object code = values[3];
-    Method constant = visitor.getMethod("visitLdcInsn", Object.class);
-    for (int i = 0; i < 3; i++) {
-      constant.invoke(code, values[i]);
-    }
-    visitor
-        .getMethod(
-            "visitMethodInsn", int.class, String.class, String.class, String.class, boolean.class)
-        .invoke(code, Opcodes.INVOKESTATIC, SYSTEM, "probes", "(JLjava/lang/String;I)[Z", false);
-    return 4;
   }
 
   /** Returns the agent's own choice, by its options {@code includes} and {@code excludes}. */

@@ -6,23 +6,15 @@ import dev.wsemulator.internal.function.InvocationResult.Failed;
 import dev.wsemulator.internal.function.InvocationResult.Rejected;
 import dev.wsemulator.internal.function.InvocationResult.Success;
 import dev.wsemulator.internal.function.InvocationResult.Throttled;
-import dev.wsemulator.internal.function.InvocationResult.TimedOut;
-import dev.wsemulator.journal.Body;
-import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.FunctionDefinition;
-import dev.wsemulator.lambda.FunctionLog;
-import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,10 +29,9 @@ public final class DeployedFunction {
   private final FunctionCode code;
   private final String logStream;
   private final Logger log;
-  private final FunctionLog lines;
-  private final FunctionOutput.Stream out = FunctionOutput.of(this, System.out);
-  private final FunctionOutput.Stream err = FunctionOutput.of(this, System.err);
-  private final IdleEnvironments idle = new IdleEnvironments();
+  private final FunctionConsole console;
+  private final InvocationJournal journal;
+  private final Environments environments;
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicBoolean over = new AtomicBoolean();
   private final int limit;
@@ -56,7 +47,13 @@ public final class DeployedFunction {
     this.parts = parts;
     this.logStream = parts.newLogStream();
     this.log = LoggerFactory.getLogger("function." + definition.name());
-    this.lines = parts.logs().of(definition.name());
+    this.console = new FunctionConsole(this, parts, log);
+    this.journal = new InvocationJournal(definition.name(), parts.time(), parts.journal());
+    this.environments =
+        new Environments(
+            owner -> new ExecutionEnvironment(this, owner, parts.workers()),
+            parts.real(),
+            !parts.time().canAdvance());
     this.limit = definition.reservedConcurrency().orElse(Integer.MAX_VALUE);
     this.code = new FunctionCode(definition, classPath, () -> parts.load(this));
   }
@@ -145,37 +142,51 @@ public final class DeployedFunction {
           ? refused(origin, new Failed(HandlerErrors.removed(definition.name())))
           : next.invoke(event, origin, requestId);
     }
-    Invocation invocation = new Invocation(this, environment(happening), event, origin);
-    if (requestId != null) {
-      invocation.name(requestId);
-    }
+    Invocation invocation =
+        new Invocation(this, event, origin, requestId == null ? InvocationId.next() : requestId);
     parts.deadlines().watch(invocation); // before anybody can read of it and advance the clock
-    begun(invocation, event);
-    if (happening == null) {
+    if (happening != null) {
+      enter(invocation, environment(happening));
+      happening.run(() -> begin(invocation, happening.fault()));
+    } else if (isElsewhere()) {
+      invocation.enter(ExecutionEnvironment.elsewhere(this));
       execute(invocation);
     } else {
-      happening.run(() -> begin(invocation, happening.fault()));
+      environments.submit(invocation);
     }
     return invocation.result();
   }
 
-  private ExecutionEnvironment environment(@Nullable Happening happening) {
-    ExecutionEnvironment free = idle.take();
-    if (free != null && happening != null && happening.fault().kind() == Kind.COLD_START) {
-      code.retire(free.code()); // static initializers run again, too
-      free.end();
-      free = null;
+  private void enter(Invocation invocation, ExecutionEnvironment reserved) {
+    if (!invocation.enter(reserved)) { // it has ended already
+      environments.release(reserved);
     }
-    if (free != null) {
-      return free;
+  }
+
+  /** Returns an environment for an invocation that something happens to. */
+  private ExecutionEnvironment environment(Happening happening) {
+    if (isElsewhere()) {
+      return ExecutionEnvironment.elsewhere(this);
     }
-    return isElsewhere() ? ExecutionEnvironment.elsewhere(code) : new ExecutionEnvironment(code);
+    if (happening.fault().kind() != Kind.COLD_START) {
+      return environments.reserve();
+    }
+    ExecutionEnvironment used = environments.reserveUsed();
+    if (used != null) {
+      discard(used); // static initializers run again, too
+    }
+    return environments.reserveNew();
+  }
+
+  private void discard(ExecutionEnvironment environment) {
+    code.retire(environment.code());
+    environments.discard(environment);
   }
 
   /** Lets invocations that begin from now on run the code as it is on the disk. */
   void renew() {
     boolean wasLoaded = code.outdate();
-    idle.endOutdated();
+    environments.endOutdated();
     if (wasLoaded) {
       preload();
     }
@@ -195,7 +206,7 @@ public final class DeployedFunction {
     Runnable last = end;
     if (left == 0 && last != null && over.compareAndSet(false, true)) {
       code.outdate();
-      idle.endOutdated();
+      environments.close();
       last.run();
     }
   }
@@ -223,11 +234,12 @@ public final class DeployedFunction {
   }
 
   private void execute(Invocation invocation) {
+    ExecutionEnvironment environment = invocation.environment();
     if (isElsewhere()) {
       invocation.runAt(parts.edges().remote());
-      return;
+    } else if (environment != null) {
+      environments.run(environment, invocation);
     }
-    execute(invocation, invocation);
   }
 
   /** Goes on with an invocation that has been answered from elsewhere. */
@@ -259,24 +271,14 @@ public final class DeployedFunction {
     parts.time().after(delay, () -> parts.workers().execute(task));
   }
 
-  private void begun(Invocation invocation, byte[] event) {
-    Origin origin = invocation.origin();
-    parts
-        .journal()
-        .add(
-            new JournalEntry.Invoking(
-                parts.time().now(),
-                origin.connectionId(),
-                origin.requestId(),
-                definition.name(),
-                invocation.requestId(),
-                invocation.environment().isCold(),
-                Body.of(event)));
+  /** Records that an invocation has found its environment. */
+  void begun(Invocation invocation, boolean cold) {
+    journal.begun(invocation, cold);
   }
 
   private CompletableFuture<InvocationResult> refused(Origin origin, InvocationResult result) {
-    log.warn("Function {} was not run: {}.", definition.name(), words(result));
-    journal(new Ended(origin, InvocationId.next(), Duration.ZERO, null), result);
+    log.warn("Function {} was not run: {}.", definition.name(), InvocationJournal.words(result));
+    journal.refused(origin, result);
     return CompletableFuture.completedFuture(result);
   }
 
@@ -314,14 +316,17 @@ public final class DeployedFunction {
       log.warn("Function {} failed with {}", definition.name(), words, thrown);
       invocation.log().failed(failed.error(), thrown);
     } else if (!(outcome instanceof Success)) { // it is elsewhere
-      log.warn("Function {} was not run to its end: {}", definition.name(), result(outcome).text());
+      log.warn(
+          "Function {} was not run to its end: {}",
+          definition.name(),
+          InvocationJournal.result(outcome).text());
       invocation.log().cutOff(outcome);
     }
-    if (usable) {
-      idle.keep(invocation.environment());
-    } else {
-      code.retire(invocation.environment().code());
-      invocation.environment().end();
+    ExecutionEnvironment environment = invocation.environment();
+    if (environment != null && usable) {
+      environments.release(environment);
+    } else if (environment != null) {
+      discard(environment);
     }
     try {
       settle(invocation, outcome);
@@ -344,9 +349,16 @@ public final class DeployedFunction {
    * @param here whether the result is delivered by this thread, and not by one of the workers
    */
   void cutOff(Invocation invocation, InvocationResult outcome, boolean here) {
-    code.retire(invocation.environment().code());
+    ExecutionEnvironment environment = invocation.environment();
+    if (environment == null) {
+      begun(invocation, false); // it has waited for one
+    } else {
+      code.retire(environment.code());
+    }
     invocation.log().cutOff(outcome);
-    invocation.environment().end();
+    if (environment != null) {
+      environments.discard(environment);
+    }
     Executor deliverer = here ? Runnable::run : parts.workers();
     try {
       settle(invocation, outcome);
@@ -366,65 +378,25 @@ public final class DeployedFunction {
   private void settle(Invocation invocation, InvocationResult outcome) {
     leave();
     invocation.log().end();
-    journal(
-        new Ended(
-            invocation.origin(), invocation.requestId(), invocation.took(), invocation.init()),
-        outcome);
-  }
-
-  private record Ended(
-      Origin origin, String invocationId, Duration took, @Nullable Duration init) {}
-
-  private void journal(Ended ended, InvocationResult outcome) {
-    parts
-        .journal()
-        .add(
-            new JournalEntry.Invoked(
-                parts.time().now(),
-                ended.origin().connectionId(),
-                ended.origin().requestId(),
-                definition.name(),
-                ended.invocationId(),
-                ended.took(),
-                ended.init(),
-                words(outcome),
-                result(outcome)));
-  }
-
-  private static Body result(InvocationResult outcome) {
-    if (outcome instanceof Success success) {
-      return Body.of(success.payload());
-    }
-    if (outcome instanceof Failed failed) {
-      return Body.of(failed.error().errorType() + ": " + failed.error().errorMessage());
-    }
-    if (outcome instanceof Rejected rejected) {
-      return Body.of(rejected.message());
-    }
-    return Body.of(outcome instanceof TimedOut late ? late.message() : "Rate Exceeded.");
-  }
-
-  private static String words(InvocationResult outcome) {
-    if (outcome instanceof Success) {
-      return "success";
-    }
-    if (outcome instanceof TimedOut) {
-      return "timeout";
-    }
-    return outcome instanceof Throttled ? "throttled" : "error";
+    journal.ended(invocation, outcome);
   }
 
   /** Ends the invocations that share a process with the caller. */
   void exit(int status) {
-    Thread caller = Thread.currentThread();
-    List<Invocation> mine = new ArrayList<>();
-    for (Invocation invocation : parts.deadlines().running()) {
-      if (invocation.function() == this) {
-        mine.add(invocation);
-      }
+    Invocation mine = LogAttribution.invocation(this);
+    if (mine != null) {
+      mine.exit(status);
+    } else { // a thread that works for whoever comes
+      parts.deadlines().running().stream()
+          .filter(invocation -> invocation.function() == this)
+          .forEach(invocation -> invocation.exit(status));
     }
-    List<Invocation> direct = mine.stream().filter(each -> each.runsOn(caller)).toList();
-    (direct.isEmpty() ? mine : direct).forEach(invocation -> invocation.exit(status));
+  }
+
+  /** Returns the trace header of the invocation that the calling thread works for. */
+  @Nullable String traceHeader() {
+    Invocation invocation = LogAttribution.invocation(this);
+    return invocation == null ? null : invocation.traceHeader();
   }
 
   void deadlineMoved(Invocation invocation) {
@@ -435,46 +407,16 @@ public final class DeployedFunction {
     return parts.time().nanos();
   }
 
-  /** Adds lines to the function's log. */
-  void write(@Nullable String requestId, String text) {
-    lines.add(now(), requestId, text);
+  FunctionConsole console() {
+    return console;
   }
 
-  /** Adds lines to the function's log that are made when they are read. */
-  void write(@Nullable String requestId, int count, Supplier<String> text) {
-    lines.add(now(), requestId, count, text);
+  Environments environments() {
+    return environments;
   }
 
-  /** Adds what the function's code has written, and shows it: by its logger or as it would be. */
-  void print(@Nullable String requestId, String text, @Nullable PrintStream process) {
-    write(requestId, text);
-    if (process == null || log.isInfoEnabled()) {
-      log.info("{}", text);
-    } else {
-      process.println(text);
-    }
-  }
-
-  /** Writes the lines that the calling thread has begun. */
-  void endLines() {
-    out.lines().endLine();
-    err.lines().endLine();
-  }
-
-  FunctionOutput.Stream out() {
-    return out;
-  }
-
-  FunctionOutput.Stream err() {
-    return err;
-  }
-
-  Instant now() {
-    return parts.time().now();
-  }
-
-  String region() {
-    return parts.settings().region();
+  LambdaContext context(Invocation invocation) {
+    return new LambdaContext(this, invocation);
   }
 
   String logStream() {
@@ -487,7 +429,6 @@ public final class DeployedFunction {
 
   /** Lets go of handlers and classes, after the end of all invocations. */
   void forget() {
-    idle.clear();
     code.forget();
   }
 

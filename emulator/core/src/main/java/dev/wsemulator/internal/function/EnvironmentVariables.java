@@ -44,6 +44,7 @@ final class EnvironmentVariables {
         .environment()
         .forEach((name, value) -> all.put(name, settings.environmentRewrite().apply(value)));
     all.putAll(reserved(function, settings, logStream));
+    LogSettings.variables(function.logging()).forEach(all::putIfAbsent);
     all.putAll(ofCode(function.code(), taskRoot));
     defaults(taskRoot).forEach(all::putIfAbsent);
     if (settings.commonEnvironment().containsKey(KEY_ID)) {
@@ -65,7 +66,7 @@ final class EnvironmentVariables {
     reserved.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
     reserved.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
     reserved.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMb()));
-    reserved.put("AWS_LAMBDA_LOG_GROUP_NAME", logGroup(function));
+    reserved.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
     reserved.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
     reserved.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
     reserved.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001");
@@ -116,9 +117,5 @@ final class EnvironmentVariables {
   private static String sessionToken(FunctionDefinition function) {
     byte[] words = ("session of " + function.name()).getBytes(StandardCharsets.UTF_8);
     return Base64.getEncoder().encodeToString(words);
-  }
-
-  static String logGroup(FunctionDefinition function) {
-    return "/aws/lambda/" + function.name();
   }
 }

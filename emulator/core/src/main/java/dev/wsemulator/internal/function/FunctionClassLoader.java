@@ -24,16 +24,19 @@ final class FunctionClassLoader extends URLClassLoader {
     registerAsParallelCapable();
   }
 
+  private final String functionName;
   private final ClassPath classPath;
   private final RuntimeClassLoader runtime;
   private volatile TimeZone zone = TimeZone.getTimeZone("UTC");
 
+  /** It has no name for the JVM, which would put that in front of every frame of a stack trace. */
   FunctionClassLoader(String functionName, ClassPath classPath) {
     this(functionName, classPath, new RuntimeClassLoader(functionName));
   }
 
   private FunctionClassLoader(String name, ClassPath classPath, RuntimeClassLoader runtime) {
-    super("function " + name, classPath.urls(), runtime);
+    super(classPath.urls(), runtime);
+    this.functionName = name;
     this.classPath = classPath.shared();
     this.runtime = runtime;
   }
@@ -54,6 +57,11 @@ final class FunctionClassLoader extends URLClassLoader {
 
   void setZone(TimeZone zone) {
     this.zone = zone;
+  }
+
+  @Override
+  public String toString() {
+    return "function " + functionName;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.FunctionLog;
 import dev.wsemulator.lambda.LogLine;
 import java.util.Map;
@@ -13,29 +14,35 @@ import org.jspecify.annotations.Nullable;
 /** The logs of all functions, by name: a function that is replaced keeps its log. Thread-safe. */
 public final class FunctionLogs {
   private final Map<String, FunctionLog> logs = new ConcurrentHashMap<>();
+  private final Map<String, String> groups = new ConcurrentHashMap<>();
   private final @Nullable BiConsumer<String, LogLine> reader;
 
   /**
-   * @param reader what every line is handed to, with its function's name; {@code null} for nothing
+   * @param reader what every line is handed to, with the name of its log group; {@code null} for
+   *     nothing
    */
   FunctionLogs(@Nullable BiConsumer<String, LogLine> reader) {
     this.reader = reader;
   }
 
-  FunctionLog of(String functionName) {
-    return logs.computeIfAbsent(functionName, this::newLog);
+  FunctionLog of(FunctionDefinition function) {
+    groups.put(function.name(), function.logGroup());
+    return logs.computeIfAbsent(function.name(), this::newLog);
   }
 
   private FunctionLog newLog(String functionName) {
     FunctionLog log = new FunctionLog();
     if (reader != null) {
-      log.follow(0, line -> reader.accept(functionName, line));
+      String usual =
+          "/aws/lambda/" + functionName; // when it is removed, and its threads still write
+      log.follow(0, line -> reader.accept(groups.getOrDefault(functionName, usual), line));
     }
     return log;
   }
 
   void remove(String functionName) {
     logs.remove(functionName);
+    groups.remove(functionName);
   }
 
   /** Returns the log of a function, if there is one of this name. */

@@ -85,9 +85,7 @@ final class FunctionOutput extends OutputStream {
   private void write(ByteArrayOutputStream lines) {
     String text = lines.toString(StandardCharsets.UTF_8);
     lines.reset();
-    Invocation current = Invocation.current();
-    boolean isKnown = current != null && current.function() == function;
-    function.print(isKnown ? current.log().requestId() : null, withoutEnd(text), process);
+    function.console().print(LogAttribution.requestId(function), withoutEnd(text), process);
   }
 
   private static String withoutEnd(String text) {

@@ -29,11 +29,11 @@ import org.slf4j.LoggerFactory;
  * Runs the functions of a stack, in this process. Thread-safe.
  *
  * <p>Differences from Lambda: the execution environments of a function share the function's static
- * fields (each has its own handler object); a handler that overran its time is interrupted and
- * ended at its next turn of a loop, but cannot be ended while it is inside the JDK or waits for a
- * lock. Handlers given as objects are already loaded: they share static fields, the environment of
- * the process, {@code System.out} and {@code System.exit} with the caller, and can only be
- * interrupted.
+ * fields (each has its own thread and handler object); a handler that overran its time is
+ * interrupted and ended at its next turn of a loop, but cannot be ended while it is inside the JDK
+ * or waits for a lock. Handlers given as objects are already loaded: they share static fields, the
+ * environment of the process, {@code System.out} and {@code System.exit} with the caller, and can
+ * only be interrupted.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-java.html">Lambda functions in
  *     Java</a>
@@ -154,8 +154,8 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
    *
    * @param faults what goes wrong with invocations
    * @param remote invokes functions that run elsewhere
-   * @param logs is handed every line of a function's log, with the function's name; {@code null}
-   *     for nothing
+   * @param logs is handed every line of a function's log, with the name of the log group; {@code
+   *     null} for nothing
    * @param egress decides where calls of functions go
    */
   public record Edges(
@@ -191,10 +191,14 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
    * @throws IllegalStateException if virtual threads are asked for and the JVM has none
    */
   public FunctionRuntime(Settings settings, TimeSource time, Journal journal, Edges edges) {
-    this.parts = RuntimeParts.of(settings, time, journal, edges);
+    this(RuntimeParts.of(settings, time, journal, edges));
+  }
+
+  FunctionRuntime(RuntimeParts parts) {
+    this.parts = parts;
     UtilLogging.install();
     DefaultTimeZone.install();
-    this.asynchronous = new AsyncInvocations(time);
+    this.asynchronous = new AsyncInvocations(parts.time());
   }
 
   /**
@@ -342,6 +346,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
     List<LoadedCode> loaded = new ArrayList<>();
     retired.addAll(functions.values());
     for (DeployedFunction function : retired) {
+      function.environments().close();
       loaded.addAll(function.code().loaded());
       report(function);
     }
@@ -367,6 +372,6 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
   }
 
   private static Stream<Thread> threadsOf(LoadedCode code) {
-    return code.stopAll().stream().filter(t -> !t.getName().startsWith("wsemulator-function-"));
+    return code.stopAll().stream().filter(thread -> !Workers.has(thread));
   }
 }

@@ -13,7 +13,6 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /**
@@ -45,7 +44,6 @@ public final class FunctionSystem {
   private static Runnable unpacking = () -> {};
   private static Runnable unpackingAll = () -> {};
   private static Consumer<TimeZone> zones = zone -> {};
-  private static Function<Object[], boolean[]> coverage = facts -> new boolean[(int) facts[2]];
 
   /** Whether any thread has to stop; keeps the check in loops to one read. */
   private static volatile boolean stopping;
@@ -72,15 +70,6 @@ public final class FunctionSystem {
 
   static void setZones(Consumer<TimeZone> onZone) {
     zones = onZone;
-  }
-
-  static void setCoverage(Function<Object[], boolean[]> probes) {
-    coverage = probes;
-  }
-
-  /** Called by classes whose coverage is counted. */
-  public static boolean[] probes(long classId, String className, int count) {
-    return coverage.apply(new Object[] {classId, className, count});
   }
 
   /** Returns the folder with the function's code. */

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a function. Ends exactly once: by its own thread, at its deadline, by an exit, or when
- * the emulator closes.
+ * One run of a function. It may wait for an environment before it runs. Ends exactly once: by its
+ * own thread, at its deadline, by an exit, or when the emulator closes.
  */
-final class Invocation implements Runnable {
+final class Invocation {
   /** What Lambda accepts as an answer, in bytes. */
   static final int MAX_RESPONSE = 6_291_556;
 
@@ -30,9 +30,10 @@ final class Invocation implements Runnable {
   private static final ThreadLocal<@Nullable Invocation> CURRENT = new ThreadLocal<>();
 
   private final DeployedFunction function;
-  private final ExecutionEnvironment environment;
   private final byte[] event;
   private final Origin origin;
+  private final String requestId;
+  private final String traceHeader;
   private final InvocationLog log;
   private final CompletableFuture<InvocationResult> result = new CompletableFuture<>();
   private final long limit;
@@ -40,21 +41,21 @@ final class Invocation implements Runnable {
   private volatile long began;
   private volatile boolean held;
   private volatile @Nullable Duration init;
-  private @Nullable String requestId;
+  private volatile @Nullable ExecutionEnvironment environment;
   private @Nullable Thread thread;
   private boolean ended;
   private boolean delivered;
 
-  Invocation(
-      DeployedFunction function, ExecutionEnvironment environment, byte[] event, Origin origin) {
+  Invocation(DeployedFunction function, byte[] event, Origin origin, String requestId) {
     this.origin = origin;
     this.function = function;
-    this.environment = environment;
     this.event = event;
-    this.log = new InvocationLog(function, this);
+    this.requestId = requestId;
+    this.traceHeader = TraceHeader.next(function.console().now().getEpochSecond());
+    this.log = new InvocationLog(function.console(), this);
     this.limit = function.definition().timeout().toNanos();
     this.began = function.nanos();
-    this.deadline = began + limit + (environment.isCold() ? INIT_NANOS : 0);
+    this.deadline = began + limit;
   }
 
   /** Returns the invocation whose handler the calling thread runs, or {@code null}. */
@@ -66,8 +67,13 @@ final class Invocation implements Runnable {
     return result;
   }
 
-  ExecutionEnvironment environment() {
+  /** Returns where it runs, or {@code null} as long as it waits. */
+  @Nullable ExecutionEnvironment environment() {
     return environment;
+  }
+
+  byte[] event() {
+    return event;
   }
 
   Origin origin() {
@@ -98,47 +104,65 @@ final class Invocation implements Runnable {
     return log;
   }
 
-  /** Gives it the id that its caller knows. */
-  synchronized void name(String id) {
-    requestId = id;
-  }
-
-  synchronized String requestId() {
-    if (requestId == null) {
-      requestId = InvocationId.next();
-    }
+  String requestId() {
     return requestId;
   }
 
-  synchronized boolean runsOn(Thread candidate) {
-    return thread == candidate;
+  /** Returns the header by which X-Ray knows it. */
+  String traceHeader() {
+    return traceHeader;
   }
 
-  @Override
-  public void run() {
-    Thread worker = Thread.currentThread();
+  /** It has found an environment; returns whether it may run there. */
+  boolean enter(ExecutionEnvironment found) {
+    boolean cold = found.isCold();
     synchronized (this) {
-      if (ended) {
-        return;
+      if (ended || environment != null) {
+        return !ended && environment == found;
       }
-      thread = worker;
+      environment = found;
+      began = function.nanos();
+      deadline = began + limit + (cold ? INIT_NANOS : 0);
     }
+    function.begun(this, cold);
+    return true;
+  }
+
+  /** Runs on the thread of an environment. */
+  void run(ExecutionEnvironment here) {
+    if (!enter(here) || !takes(Thread.currentThread())) {
+      if (environment != here) { // it has ended while it waited
+        function.environments().release(here);
+      }
+      return;
+    }
+    Thread worker = Thread.currentThread();
     ClassLoader before = worker.getContextClassLoader();
     InvocationResult outcome;
     Throwable thrown = null;
-    boolean cold = environment.isCold();
     CURRENT.set(this);
+    here.runs(this);
     try {
-      outcome = cold ? runCold(worker) : runWarm(worker);
+      outcome = here.isCold() ? runCold(here, worker) : runWarm(here, worker);
     } catch (Throwable t) { // Errors too: nothing a handler throws may end a thread of the emulator
+      HandlerErrors.trim(t);
       outcome = new Failed(HandlerErrors.of(t));
-      thrown = t;
+      thrown =
+          t instanceof FunctionCode.Unusable ? null : t; // where it was found out, tells nothing
     }
     worker.setContextClassLoader(before);
     worker.setUncaughtExceptionHandler(null); // the function's own would keep its classes
-    function.endLines();
+    function.console().endLines();
+    here.runs(null);
     CURRENT.set(null);
     conclude(worker, outcome, thrown);
+  }
+
+  private synchronized boolean takes(Thread worker) {
+    if (!ended) {
+      thread = worker;
+    }
+    return !ended;
   }
 
   private void conclude(Thread worker, InvocationResult outcome, @Nullable Throwable thrown) {
@@ -154,7 +178,8 @@ final class Invocation implements Runnable {
     boolean mine = finish(worker);
     Thread.interrupted(); // a late interrupt must not hit the next invocation
     if (mine) {
-      function.end(this, outcome, thrown, !environment.isCold());
+      ExecutionEnvironment place = environment;
+      function.end(this, outcome, thrown, place != null && !place.isCold());
     }
   }
 
@@ -175,33 +200,39 @@ final class Invocation implements Runnable {
 
   /** Leaves the thread to the next invocation, though this one has not ended. */
   private synchronized void leave(Thread worker) {
-    LoadedCode code = environment.code();
-    if (ended && code != null) {
-      code.release(worker);
-    }
+    release(worker);
     thread = null;
     Thread.interrupted();
   }
 
-  private InvocationResult runCold(Thread worker) throws Throwable {
+  private void release(Thread worker) {
+    ExecutionEnvironment place = environment;
+    LoadedCode code = place == null ? null : place.code();
+    if (ended && code != null) {
+      code.release(worker);
+    }
+  }
+
+  private InvocationResult runCold(ExecutionEnvironment here, Thread worker) throws Throwable {
     log.initStart();
-    worker.setContextClassLoader(environment.load().loader());
-    environment.entryPoint();
+    worker.setContextClassLoader(here.load().loader());
+    here.entryPoint();
     long now = function.nanos();
     init = Duration.ofNanos(now - began);
     began = now;
     deadline = now + limit;
     function.deadlineMoved(this);
-    return runWarm(worker);
+    return runWarm(here, worker);
   }
 
-  private InvocationResult runWarm(Thread worker) throws Throwable {
-    LoadedCode code = environment.code();
+  private InvocationResult runWarm(ExecutionEnvironment here, Thread worker) throws Throwable {
+    LoadedCode code = here.code();
     if (code != null) {
       worker.setContextClassLoader(code.loader());
+      code.log4j().put(requestId);
     }
     log.start();
-    byte[] answer = environment.entryPoint().call(event, new InvocationFacts(this, function));
+    byte[] answer = here.entryPoint().call(event, function.context(this));
     if (answer == null) {
       answer = new byte[] {'n', 'u', 'l', 'l'};
     }
@@ -215,10 +246,7 @@ final class Invocation implements Runnable {
    * others.
    */
   private synchronized boolean finish(Thread worker) {
-    LoadedCode code = environment.code();
-    if (ended && code != null) {
-      code.release(worker);
-    }
+    release(worker);
     boolean mine = !ended;
     ended = true;
     thread = null;
@@ -346,7 +374,7 @@ final class Invocation implements Runnable {
         return;
       }
     }
-    answer.log().forEach(line -> function.write(requestId(), line));
+    answer.log().forEach(line -> function.console().write(requestId, line));
     conclude(Thread.currentThread(), answer.result(), null);
   }
 
@@ -365,7 +393,8 @@ final class Invocation implements Runnable {
       return "its start";
     }
     StackTraceElement[] stack = worker.getStackTrace();
-    LoadedCode code = environment.code();
+    ExecutionEnvironment place = environment;
+    LoadedCode code = place == null ? null : place.code();
     if (code != null) {
       code.stop(worker);
     }

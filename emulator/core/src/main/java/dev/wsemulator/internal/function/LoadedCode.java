@@ -1,8 +1,11 @@
 package dev.wsemulator.internal.function;
 
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -10,8 +13,11 @@ import java.util.Map;
 import java.util.TimeZone;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A class loader with a function's classes, and the means to end the threads that run them. Shared
@@ -19,15 +25,19 @@ import org.jspecify.annotations.Nullable;
  * loading an SDK again for each costs too much here. Thread-safe.
  */
 final class LoadedCode {
+  private static final Logger LOG = LoggerFactory.getLogger(LoadedCode.class);
+
   private final ClassLoader loader;
   private final @Nullable RuntimeClassLoader runtime;
   private final Serialization serialization;
+  private final Log4jContext log4j;
   private volatile boolean outdated;
 
   private LoadedCode(ClassLoader loader, @Nullable RuntimeClassLoader runtime) {
     this.loader = loader;
     this.runtime = runtime;
     this.serialization = new Serialization(loader);
+    this.log4j = new Log4jContext(loader);
   }
 
   /** Shares classes with the loader's other users; its threads can only be interrupted. */
@@ -35,8 +45,16 @@ final class LoadedCode {
     return new LoadedCode(loader == null ? LoadedCode.class.getClassLoader() : loader, null);
   }
 
+  /**
+   * Has classes of its own.
+   *
+   * @param traceHeader returns that of the invocation that the calling thread works for
+   */
   static LoadedCode isolated(
-      FunctionClassLoader loader, Map<String, String> variables, IntConsumer onExit) {
+      FunctionClassLoader loader,
+      Map<String, String> variables,
+      IntConsumer onExit,
+      Supplier<@Nullable String> traceHeader) {
     LoadedCode code = new LoadedCode(loader, loader.runtime());
     ClassPath files = loader.classPath();
     Runnable unpack = files::unpack;
@@ -48,8 +66,7 @@ final class LoadedCode {
     code.call(FunctionSystem.class, "set", variables, onExit);
     code.call(FunctionSystem.class, "setFolder", files.taskRoot().toFile(), unpack, unpackAll);
     code.call(FunctionSystem.class, "setZones", zones);
-    code.call(FunctionSystem.class, "setCoverage", CoverageProbes.source());
-    code.call(FunctionProperties.class, "set", SystemProperties.of(variables));
+    code.call(FunctionProperties.class, "set", SystemProperties.of(variables, traceHeader));
     code.call(FunctionLoaders.class, "set", loader, rewriter);
     return code;
   }
@@ -59,8 +76,24 @@ final class LoadedCode {
     call(FunctionSystem.class, "redirect", out, err);
   }
 
+  /** Sets the logger that Lambda's runtime leaves for frameworks. */
+  void log(LambdaLogger logger) {
+    try {
+      Field field =
+          Class.forName(LambdaRuntime.class.getName(), true, loader).getDeclaredField("logger");
+      field.setAccessible(true);
+      field.set(null, logger);
+    } catch (ReflectiveOperationException | LinkageError e) { // another version, of the function's
+      LOG.debug("{} keeps the logger that it has.", loader, e);
+    }
+  }
+
   ClassLoader loader() {
     return loader;
+  }
+
+  Log4jContext log4j() {
+    return log4j;
   }
 
   /** Marks it as older than the files that it was loaded from. */

@@ -33,8 +33,17 @@ final class RuntimeClassLoader extends ClassLoader {
     registerAsParallelCapable();
   }
 
+  private final String functionName;
+
+  /** It has no name for the JVM, which would put that in front of every frame of a stack trace. */
   RuntimeClassLoader(String functionName) {
-    super("runtime of " + functionName, SHARED);
+    super(SHARED);
+    this.functionName = functionName;
+  }
+
+  @Override
+  public String toString() {
+    return "runtime of " + functionName;
   }
 
   /** Packages are not split between a module and a class path. */

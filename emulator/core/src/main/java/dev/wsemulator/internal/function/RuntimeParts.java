@@ -14,10 +14,16 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What the functions of a stack share. Thread-safe. */
+/**
+ * What the functions of a stack share. Thread-safe.
+ *
+ * @param time the emulator's clock
+ * @param real the clock by which threads work
+ */
 record RuntimeParts(
     Settings settings,
     TimeSource time,
+    TimeSource real,
     Journal journal,
     Edges edges,
     FunctionLogs logs,
@@ -29,9 +35,18 @@ record RuntimeParts(
       DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
   static RuntimeParts of(Settings settings, TimeSource time, Journal journal, Edges edges) {
+    return of(settings, new Clocks(time, TimeSource.system()), journal, edges);
+  }
+
+  /** The emulator's clock, and the one by which threads work. */
+  record Clocks(TimeSource time, TimeSource real) {}
+
+  static RuntimeParts of(Settings settings, Clocks clocks, Journal journal, Edges edges) {
+    TimeSource time = clocks.time();
     return new RuntimeParts(
         settings,
         time,
+        clocks.real(),
         journal,
         edges,
         new FunctionLogs(edges.logs()),
@@ -72,9 +87,12 @@ record RuntimeParts(
             new FunctionClassLoader(definition.name(), classPath),
             EnvironmentVariables.of(
                 function.definition(), settings, function.logStream(), classPath.taskRoot()),
-            function::exit);
+            function::exit,
+            function::traceHeader);
     SdkHooks.connect(code.loader(), edges.egress());
-    code.redirect(function.out().stream(), function.err().stream());
+    code.redirect(function.console().out(), function.console().err());
+    code.log(function.console().logger());
+    LoaderOwners.add(code.loader(), function);
     return code;
   }
 }

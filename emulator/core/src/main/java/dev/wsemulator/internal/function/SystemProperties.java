@@ -3,6 +3,8 @@ package dev.wsemulator.internal.function;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TimeZone;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The system properties and the time zone that the code of a function begins with. */
 final class SystemProperties {
@@ -15,9 +17,10 @@ final class SystemProperties {
    * Returns the JVM's properties, but for what tells of the emulator and the machine.
    *
    * @param variables the function's environment variables
+   * @param traceHeader returns that of the invocation that the calling thread works for
    */
-  static Properties of(Map<String, String> variables) {
-    Properties all = new Properties();
+  static Properties of(Map<String, String> variables, Supplier<@Nullable String> traceHeader) {
+    Properties all = new TracedProperties(traceHeader);
     Properties process = System.getProperties();
     synchronized (process) {
       process.forEach(

@@ -7,7 +7,6 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The folder that Lambda unpacks a function's code to, where the code is a jar. Unpacking is done
  * when somebody looks: single files when their URLs are asked for, all but the classes when the
- * folder's name is read, and the classes, which are many, by a thread of their own. Thread-safe.
+ * folder's name is read, and the classes, which are many, when a child process begins there.
+ * Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">LAMBDA_TASK_ROOT</a>
@@ -29,7 +29,7 @@ final class TaskRoot {
   private final String jarUrl;
   private final Path folder;
   private boolean hasFiles;
-  private @Nullable CompletableFuture<Void> classes;
+  private boolean hasClasses;
   private volatile boolean closed;
 
   private TaskRoot(Path jar, Path folder) {
@@ -70,32 +70,20 @@ final class TaskRoot {
     }
   }
 
-  /** Unpacks everything but classes, and begins with these. */
+  /** Unpacks everything but classes. */
   synchronized void unpack() {
-    if (hasFiles || closed) {
-      return;
+    if (!hasFiles && !closed) {
+      unpack(false);
+      hasFiles = true;
     }
-    unpack(false);
-    hasFiles = true;
-    classes = CompletableFuture.runAsync(() -> unpack(true), task -> start(task));
-  }
-
-  private void start(Runnable task) {
-    Thread thread = new Thread(task, "wsemulator-task-root");
-    thread.setDaemon(true);
-    thread.setContextClassLoader(TaskRoot.class.getClassLoader());
-    thread.start();
   }
 
   /** Unpacks everything. */
-  void unpackAll() {
-    CompletableFuture<Void> rest;
-    synchronized (this) {
-      unpack();
-      rest = classes;
-    }
-    if (rest != null) {
-      rest.join();
+  synchronized void unpackAll() {
+    unpack();
+    if (!hasClasses && !closed) {
+      unpack(true);
+      hasClasses = true;
     }
   }
 
@@ -145,13 +133,6 @@ final class TaskRoot {
   /** Removes the folder. */
   void close() {
     closed = true;
-    CompletableFuture<Void> rest;
-    synchronized (this) {
-      rest = classes;
-    }
-    if (rest != null) {
-      rest.handle((done, failure) -> null).join();
-    }
     try {
       CodeEntry.delete(folder);
     } catch (IOException e) {

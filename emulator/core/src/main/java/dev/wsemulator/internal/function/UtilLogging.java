@@ -10,7 +10,7 @@ import java.util.logging.SimpleFormatter;
 /**
  * Adds to a function's log what its code writes by {@code java.util.logging}, which belongs to the
  * JDK and so writes past the function to the process's {@code System.err}. Whose code it is, the
- * thread tells. Thread-safe.
+ * thread tells, or what it runs. Thread-safe.
  */
 final class UtilLogging extends Handler {
 
@@ -29,10 +29,19 @@ final class UtilLogging extends Handler {
 
   @Override
   public void publish(LogRecord entry) {
-    Invocation invocation = Invocation.current();
-    if (invocation != null && isLoggable(entry)) {
-      invocation.log().line(getFormatter().format(entry));
+    if (!isLoggable(entry) || isOfEmulator(entry)) {
+      return;
     }
+    LogAttribution found = LogAttribution.ofThread();
+    if (found != null) {
+      found.function().console().write(found.requestId(), getFormatter().format(entry));
+    }
+  }
+
+  /** Where {@code java.util.logging} is what the emulator itself logs with. */
+  private static boolean isOfEmulator(LogRecord entry) {
+    String name = entry.getLoggerName();
+    return name != null && (name.startsWith("function.") || name.startsWith("dev.wsemulator."));
   }
 
   @Override

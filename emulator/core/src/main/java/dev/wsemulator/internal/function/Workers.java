@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.time.TimeSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -9,23 +10,31 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 
 /**
- * The threads that handlers run on. They are threads of the operating system unless virtual ones
- * are asked for: virtual threads are not preempted, so that one handler in an endless loop takes a
- * processor from all other functions, for good. Thread-safe.
+ * The threads of the functions: those of execution environments, and some for what has to be done
+ * around them. They are threads of the operating system unless virtual ones are asked for: virtual
+ * threads are not preempted, so that one handler in an endless loop takes a processor from all
+ * other functions, for good. Thread-safe.
  */
 final class Workers implements Executor {
-  private static final long CLOSE_MILLIS = 800;
+  private static final String PREFIX = "wsemulator-function-";
+  private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
 
   private final AtomicInteger count = new AtomicInteger();
-  private final Function<Runnable, Thread> threads;
+  private final Kind kind;
   private final Set<ThreadPoolExecutor> old = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> ofEnvironments = ConcurrentHashMap.newKeySet();
   private volatile ThreadPoolExecutor pool;
+  private volatile boolean closed;
 
-  private Workers(Function<Runnable, Thread> threads) {
-    this.threads = threads;
+  /** Makes threads of one kind; they inherit nothing from the thread that makes them. */
+  private interface Kind {
+    Thread make(ThreadGroup group, Runnable task, String name);
+  }
+
+  private Workers(Kind kind) {
+    this.kind = kind;
     this.pool = newPool();
   }
 
@@ -36,7 +45,7 @@ final class Workers implements Executor {
         30,
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
-        task -> named(threads.apply(task)));
+        task -> thread(FunctionThreads.root(), task, ""));
   }
 
   /**
@@ -45,11 +54,20 @@ final class Workers implements Executor {
    * @throws IllegalStateException if virtual threads are asked for and the JVM has none
    */
   static Workers of(boolean virtual) {
-    return new Workers(virtual ? virtualThreads()::newThread : Workers::platformThread);
+    if (!virtual) {
+      return new Workers(Workers::platformThread);
+    }
+    ThreadFactory threads = virtualThreads();
+    return new Workers(
+        (group, task, name) -> {
+          Thread thread = threads.newThread(task);
+          thread.setName(name);
+          return thread;
+        });
   }
 
-  private static Thread platformThread(Runnable task) {
-    Thread thread = new Thread(task);
+  private static Thread platformThread(ThreadGroup group, Runnable task, String name) {
+    Thread thread = new Thread(group, task, name, 0, false);
     thread.setDaemon(true);
     return thread;
   }
@@ -58,8 +76,9 @@ final class Workers implements Executor {
   private static ThreadFactory virtualThreads() {
     try {
       Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
-      return (ThreadFactory)
-          Class.forName("java.lang.Thread$Builder").getMethod("factory").invoke(builder);
+      Class<?> type = Class.forName("java.lang.Thread$Builder");
+      type.getMethod("inheritInheritableThreadLocals", boolean.class).invoke(builder, false);
+      return (ThreadFactory) type.getMethod("factory").invoke(builder);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
           "This JVM, Java %s, has no virtual threads. Use JDK 21 or later, or threads of the operating system."
@@ -68,10 +87,42 @@ final class Workers implements Executor {
     }
   }
 
-  private Thread named(Thread thread) {
-    thread.setName("wsemulator-function-" + count.incrementAndGet());
+  private Thread thread(ThreadGroup group, Runnable task, String name) {
+    Thread thread = kind.make(group, task, PREFIX + name + count.incrementAndGet());
     thread.setContextClassLoader(Workers.class.getClassLoader());
     return thread;
+  }
+
+  /**
+   * Returns the thread of an execution environment; it is not started yet. Its name tells the
+   * function, for stack traces and debuggers.
+   *
+   * @throws RejectedExecutionException after {@link #close}
+   */
+  Thread newThread(ExecutionEnvironment environment, Runnable task) {
+    Runnable counted =
+        () -> {
+          try {
+            task.run();
+          } finally {
+            ofEnvironments.remove(Thread.currentThread());
+          }
+        };
+    Thread thread =
+        thread(
+            new FunctionThreads(environment),
+            counted,
+            environment.function().definition().name() + "-");
+    ofEnvironments.add(thread);
+    if (closed) {
+      throw new RejectedExecutionException("The functions have been ended.");
+    }
+    return thread;
+  }
+
+  /** Returns whether it is one of these threads. */
+  static boolean has(Thread thread) {
+    return thread.getName().startsWith(PREFIX);
   }
 
   /**
@@ -93,8 +144,8 @@ final class Workers implements Executor {
   }
 
   /**
-   * Lets every thread end after what it runs now: what code has left in thread locals would keep
-   * its classes.
+   * Lets every thread end after what it runs now, but for those of execution environments, which
+   * end with these: what code has left in thread locals would keep its classes.
    */
   synchronized void renew() {
     ThreadPoolExecutor before = pool;
@@ -108,23 +159,28 @@ final class Workers implements Executor {
 
   /** Interrupts all threads and waits a moment for them; returns whether all have ended. */
   synchronized boolean close() {
-    pool.shutdownNow();
+    closed = true;
+    old.add(pool);
     old.forEach(ThreadPoolExecutor::shutdownNow);
+    ofEnvironments.forEach(Thread::interrupt);
+    long end = TimeSource.system().nanos() + CLOSE_NANOS;
     try {
-      boolean ended = pool.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-      return ended && old.stream().allMatch(Workers::hasEnded);
+      boolean ended = true;
+      for (ThreadPoolExecutor each : old) {
+        ended &= each.awaitTermination(left(end), TimeUnit.NANOSECONDS);
+      }
+      for (Thread thread : ofEnvironments) {
+        TimeUnit.NANOSECONDS.timedJoin(thread, left(end));
+        ended &= !thread.isAlive();
+      }
+      return ended;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  private static boolean hasEnded(ThreadPoolExecutor pool) {
-    try {
-      return pool.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  private static long left(long end) {
+    return Math.max(1, end - TimeSource.system().nanos());
   }
 }

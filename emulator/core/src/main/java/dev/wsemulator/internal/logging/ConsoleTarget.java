@@ -16,9 +16,12 @@ final class ConsoleTarget implements LogTarget {
 
   @Override
   public void write(String group, String line) throws IOException {
-    if (!LogGroup.isOfFunction(group)) {
-      out.append(line).append('\n');
-    }
+    out.append(line).append('\n');
+  }
+
+  @Override
+  public boolean takesFunctions() {
+    return false;
   }
 
   @Override

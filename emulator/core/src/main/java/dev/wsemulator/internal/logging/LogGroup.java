@@ -3,7 +3,6 @@ package dev.wsemulator.internal.logging;
 /** Names of log groups. */
 public final class LogGroup {
   private static final String ARN_PART = ":log-group:";
-  private static final String OF_FUNCTIONS = "/aws/lambda/";
 
   private LogGroup() {}
 
@@ -16,21 +15,6 @@ public final class LogGroup {
    */
   public static String ofExecution(String apiId, String stage) {
     return "API-Gateway-Execution-Logs_" + apiId + "/" + stage;
-  }
-
-  /**
-   * Returns the name of the log group of a function.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html">Sending
-   *     Lambda function logs to CloudWatch Logs</a>
-   */
-  public static String ofFunction(String functionName) {
-    return OF_FUNCTIONS + functionName;
-  }
-
-  static boolean isOfFunction(String group) {
-    return group.startsWith(OF_FUNCTIONS);
   }
 
   /**

@@ -31,7 +31,7 @@ public final class LogOutput implements AutoCloseable {
   private volatile boolean closed;
 
   private sealed interface Item {
-    record Line(String group, Supplier<String> text) implements Item {}
+    record Line(String group, boolean ofFunction, Supplier<String> text) implements Item {}
 
     record Flush(CountDownLatch done) implements Item {}
 
@@ -70,10 +70,19 @@ public final class LogOutput implements AutoCloseable {
    * @param text the line, made on the thread that writes; control characters in it are escaped
    */
   public void write(String group, Supplier<String> text) {
+    write(new Item.Line(group, false, text));
+  }
+
+  /** Writes a line of a function's log, as {@link #write}. */
+  public void writeOfFunction(String group, Supplier<String> text) {
+    write(new Item.Line(group, true, text));
+  }
+
+  private void write(Item.Line line) {
     if (closed || targets.isEmpty()) {
       return;
     }
-    if (!queue.offer(new Item.Line(group, text))) {
+    if (!queue.offer(line)) {
       drop("lines come faster than they can be written. Log to a faster disk, or log less", null);
     } else if (writer == null) {
       start();
@@ -163,7 +172,7 @@ public final class LogOutput implements AutoCloseable {
       item = queue.take();
     }
     if (item instanceof Item.Line line) {
-      write(line);
+      writeNow(line);
     } else if (item instanceof Item.Flush flush) {
       flushTargets();
       flush.done().countDown();
@@ -171,11 +180,13 @@ public final class LogOutput implements AutoCloseable {
     return !(item instanceof Item.End);
   }
 
-  private void write(Item.Line line) {
+  private void writeNow(Item.Line line) {
     try {
       String text = ControlCharacters.escaped(line.text().get());
       for (LogTarget target : targets) {
-        target.write(line.group(), text);
+        if (!line.ofFunction() || target.takesFunctions()) {
+          target.write(line.group(), text);
+        }
       }
     } catch (IOException | RuntimeException e) {
       drop("a line of the log group '" + line.group() + "' cannot be written", e);

@@ -10,6 +10,11 @@ public interface LogTarget extends Closeable {
   /** Writes one line. */
   void write(String group, String line) throws IOException;
 
+  /** Returns whether lines of functions are written here, too. */
+  default boolean takesFunctions() {
+    return true;
+  }
+
   /** Sees to it that others can read what was written. */
   void flush() throws IOException;
 

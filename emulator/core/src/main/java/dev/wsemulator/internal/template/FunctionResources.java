@@ -55,7 +55,8 @@ final class FunctionResources {
         Duration.ofSeconds(number(resource, "Timeout", 3, new Range(1, 900))),
         (int) number(resource, "MemorySize", 128, new Range(128, 32768)),
         concurrency(resource),
-        policies.of(resource));
+        policies.of(resource),
+        FunctionLogging.of(resource, problems));
   }
 
   private void name(Resource resource, String name) {

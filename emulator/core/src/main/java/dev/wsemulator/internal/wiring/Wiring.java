@@ -29,7 +29,6 @@ import dev.wsemulator.internal.integration.HttpBackEnd;
 import dev.wsemulator.internal.integration.LambdaEndpoint;
 import dev.wsemulator.internal.integration.StoredObjects;
 import dev.wsemulator.internal.integration.Targets;
-import dev.wsemulator.internal.logging.LogGroup;
 import dev.wsemulator.internal.logging.LogOutput;
 import dev.wsemulator.internal.logging.LogTarget;
 import dev.wsemulator.internal.management.CallerCheck;
@@ -292,8 +291,8 @@ final class Wiring implements RunningEngine {
         .toList();
   }
 
-  private void keep(String functionName, LogLine line) {
-    logs.write(LogGroup.ofFunction(functionName), line::toString);
+  private void keep(String logGroup, LogLine line) {
+    logs.writeOfFunction(logGroup, line::toString);
   }
 
   private Deployer deployer(FunctionRuntime runtime, SignatureVerifier verifier) {

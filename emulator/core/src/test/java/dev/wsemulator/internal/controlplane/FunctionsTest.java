@@ -243,6 +243,36 @@ class FunctionsTest {
             "\"Arn\":\"" + layer + "\"", "\"subnet-1\"", "\"VpcId\":\"vpc-", "PublishedVersions");
   }
 
+  @Test
+  void aFunctionLogsAsItIsConfigured() throws IOException {
+    create("Hello", "greet", "moon");
+    assertThat(caller.call("GET", FUNCTIONS + "/Hello/configuration", "").body())
+        .contains("{\"LogFormat\":\"Text\",\"LogGroup\":\"/aws/lambda/Hello\"}");
+    configure(
+        "Hello", "{'LoggingConfig':{'LogFormat':'JSON','SystemLogLevel':'DEBUG','LogGroup':'/g'}}");
+    assertThat(caller.call("GET", FUNCTIONS + "/Hello/configuration", "").body())
+        .contains(
+            "{\"LogFormat\":\"JSON\",\"ApplicationLogLevel\":\"INFO\",\"SystemLogLevel\":\"DEBUG\",\"LogGroup\":\"/g\"}");
+    assertThat(tail(invokeForTail("{'write':'a line'}")))
+        .contains("\"type\":\"platform.start\"", "\"platform.runtimeDone\"", "a line\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'LogFormat':'Xml'} | Value 'Xml' at 'loggingConfig.logFormat' failed to satisfy constraint",
+        "{'LogFormat':'JSON','SystemLogLevel':'ERROR'} | Member must satisfy enum value set: [DEBUG, INFO, WARN]",
+        "{'ApplicationLogLevel':'INFO'} | can only be set if LogFormat is JSON"
+      })
+  void loggingThatLambdaDoesNotKnowIsRefused(String config, String words) throws IOException {
+    create("Hello", "greet", "moon");
+    HttpResponse<String> answer =
+        caller.call("PUT", FUNCTIONS + "/Hello/configuration", "{'LoggingConfig':" + config + "}");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains(words);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "java17, AAAA, Could not unzip uploaded file",

@@ -112,7 +112,8 @@ class FunctionLogsTest {
               "framework of " + name,
               "reference to out",
               "java.lang.IllegalStateException: caught");
-      assertThat(lines.get(10)).startsWith("\tat ").contains("LoggingHandlers$Talkative.all");
+      assertThat(lines.get(10))
+          .startsWith("\tat " + LoggingHandlers.class.getName() + "$Talkative.all(");
       assertThat(lines).anyMatch(line -> line.endsWith(": util logging of " + name));
       assertThat(lines).contains("no end");
       assertThat(lines.indexOf("no end")).isEqualTo(lines.size() - 3);
@@ -202,13 +203,55 @@ class FunctionLogsTest {
   }
 
   @Test
-  void aLineOfAThreadBelongsToNoInvocation() {
+  void aLineOfAThreadBelongsToTheInvocationThatRuns() {
     call(deploy("threaded", "Threaded::call"), "\"x\"");
+    String id = functions.invocations().get(0).invocationId();
     assertThat(log("threaded").lines())
-        .filteredOn(line -> line.text().equals("from a thread"))
-        .singleElement()
+        .filteredOn(line -> line.text().contains("from a thread"))
         .extracting(LogLine::requestId)
-        .isNull();
+        .hasSize(2)
+        .containsOnly(id);
+  }
+
+  @Test
+  void whatAllThreadsOfAFunctionWriteBelongsToTheInvocationThatRuns() {
+    call(deploy("many", "ManyThreads::call"), "\"x\"");
+    String id = functions.invocations().get(0).invocationId();
+    List<String> own = log("many").ofRequest(id).stream().map(LogLine::text).toList();
+    assertThat(own).contains("out of a pool", "out of the common pool");
+    for (String place : List.of("a pool", "the common pool", "a future")) {
+      assertThat(own).filteredOn(line -> line.endsWith("util logging of " + place)).hasSize(1);
+    }
+    int careless =
+        own.indexOf(
+            "Exception in thread \"careless\" java.lang.IllegalStateException: nobody catches it");
+    assertThat(careless).isPositive();
+    assertThat(own.get(careless + 1))
+        .startsWith("\tat " + LoggingHandlers.class.getName() + "$ManyThreads.");
+  }
+
+  @Test
+  void aThreadThatWritesWhenNothingRunsBelongsToNoInvocation() {
+    LogAttribution nobody = LogAttribution.ofThread();
+    assertThat(nobody).isNull();
+    DeployedFunction function = deploy("idle", "Levels::call");
+    call(function, "\"x\"");
+    assertThat(LogAttribution.requestId(function)).isNull();
+  }
+
+  @Test
+  void theErrorOfAColdStartIsFoundWithItsInvocation() {
+    invoke(deploy("broken", "Unconstructible::call"), "\"x\"");
+    String id = functions.invocations().get(0).invocationId();
+    assertThat(log("broken").ofRequest(id).get(0).text())
+        .isEqualTo("no table: java.lang.IllegalStateException");
+  }
+
+  @Test
+  void aHandlerThatIsNotThereIsToldWithoutTheEmulatorsFrames() {
+    invoke(deploy("absent", "NotThere::call"), "\"x\"");
+    assertThat(texts("absent")).noneMatch(line -> line.startsWith("\tat "));
+    assertThat(texts("absent").get(1)).contains("was not found");
   }
 
   @Test

@@ -155,7 +155,7 @@ public final class Handlers {
 
     public String loader() {
       return Thread.currentThread().getContextClassLoader() == getClass().getClassLoader()
-          ? getClass().getClassLoader().getName()
+          ? getClass().getClassLoader().toString()
           : "another";
     }
 
@@ -290,6 +290,21 @@ public final class Handlers {
           },
           3_600_000);
       return 4;
+    }
+  }
+
+  /** Leaves something in a thread-local. */
+  public static final class Local {
+    private static final ThreadLocal<String> LOCAL = new ThreadLocal<>();
+
+    static {
+      LOCAL.set("set by the initializer");
+    }
+
+    public String call() {
+      String before = LOCAL.get();
+      LOCAL.set("set by an invocation");
+      return before + " on " + Thread.currentThread().getName();
     }
   }
 

@@ -2,11 +2,17 @@ package dev.wsemulator.internal.function;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.logging.Logger;
 
 /** Handlers that write, as users' do. Tests load them in function loaders. */
@@ -98,7 +104,12 @@ public final class LoggingHandlers {
   /** Writes from a thread of its own. */
   public static final class Threaded {
     public String call(String event) throws InterruptedException {
-      Thread thread = new Thread(() -> System.out.println("from a thread"));
+      Thread thread =
+          new Thread(
+              () -> {
+                System.out.println("from a thread");
+                Logger.getLogger("threaded").info("util logging from a thread");
+              });
       thread.start();
       thread.join();
       return event;
@@ -116,6 +127,58 @@ public final class LoggingHandlers {
       before.close();
       System.out.println("back again");
       return own.toString();
+    }
+  }
+
+  /** Writes from threads of all kinds. */
+  public static final class ManyThreads {
+    private static final ExecutorService POOL = Executors.newSingleThreadExecutor();
+
+    public String call(String event) throws Exception {
+      Logger logger = Logger.getLogger("many.threads");
+      POOL.submit(() -> System.out.println("out of a pool")).get();
+      POOL.submit(() -> logger.info("util logging of a pool")).get();
+      ForkJoinPool.commonPool().submit(() -> System.out.println("out of the common pool")).get();
+      ForkJoinPool.commonPool().submit(() -> logger.info("util logging of the common pool")).get();
+      CompletableFuture.runAsync(() -> logger.info("util logging of a future")).get();
+      Thread thread =
+          new Thread(
+              () -> {
+                throw new IllegalStateException("nobody catches it");
+              },
+              "careless");
+      thread.start();
+      thread.join();
+      return event;
+    }
+  }
+
+  /** Writes with the logger of Lambda. */
+  public static final class Levels {
+    public String call(String event, Context context) {
+      context.getLogger().log("without a level");
+      context.getLogger().log("of no interest", LogLevel.DEBUG);
+      context.getLogger().log("all is \"well\"", LogLevel.INFO);
+      LambdaRuntime.getLogger().log("of a framework", LogLevel.ERROR);
+      context.getLogger().log("as it is".getBytes(StandardCharsets.UTF_8), LogLevel.WARN);
+      System.out.println("plain");
+      return event;
+    }
+  }
+
+  /** Tells its trace header in every way. */
+  public static final class Traced {
+    public String call(String event, Context context) throws Exception {
+      String[] other = new String[1];
+      Thread thread =
+          new Thread(() -> other[0] = System.getProperty("com.amazonaws.xray.traceHeader"));
+      thread.start();
+      thread.join();
+      return String.join(
+          " ",
+          context.getXrayTraceId(),
+          System.getProperty("com.amazonaws.xray.traceHeader"),
+          other[0]);
     }
   }
 }

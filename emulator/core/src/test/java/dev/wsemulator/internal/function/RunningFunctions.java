@@ -34,6 +34,17 @@ final class RunningFunctions implements AutoCloseable {
     runtime = new FunctionRuntime(settings, time, journal);
   }
 
+  private RunningFunctions(RuntimeParts.Clocks clocks) {
+    runtime =
+        new FunctionRuntime(
+            RuntimeParts.of(settings(true), clocks, journal, FunctionRuntime.Edges.NONE));
+  }
+
+  /** Returns a runtime whose events wait for busy environments by this clock, and only by it. */
+  static RunningFunctions waitingBy(TimeSource real) {
+    return new RunningFunctions(new RuntimeParts.Clocks(TimeSource.system(), real));
+  }
+
   /** Returns a runtime for functions whose files change. */
   static RunningFunctions reloading() {
     return new RunningFunctions(TimeSource.system(), settings(true).reloading());

@@ -133,6 +133,16 @@ class LogOutputTest {
     assertThat(console.toString()).isEqualTo("a\\nb\\r\\u001b[31mc\td é\n");
   }
 
+  @Test
+  void theConsoleLeavesOutWhatLoggersOfFunctionsShow() {
+    StringBuilder console = new StringBuilder();
+    try (LogOutput output = new LogOutput(List.of(LogTarget.console(console)))) {
+      output.writeOfFunction("/own/group", () -> "of a function");
+      output.write("/own/group", () -> "of the gateway");
+    }
+    assertThat(console.toString()).isEqualTo("of the gateway\n");
+  }
+
   @Tag("LG-12")
   @Test
   void eachLogGroupHasAFileAndLaterRunsAppend(@TempDir Path folder) throws IOException {

@@ -3,6 +3,8 @@ package dev.wsemulator.internal.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.LoggingConfig;
+import dev.wsemulator.lambda.LoggingConfig.Level;
 import dev.wsemulator.lambda.PolicyStatement;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +48,40 @@ class FunctionResourcesTest {
     assertThat(echo.reservedConcurrency()).isEqualTo(OptionalInt.empty());
     assertThat(echo.policy()).isEmpty();
     assertThat(((FunctionDefinition.Files) echo.code()).handler()).isEqualTo("app.Echo");
+  }
+
+  @Test
+  void functionsLogAsTheyAreConfigured() {
+    assertThat(echo("").logging()).isEqualTo(LoggingConfig.TEXT);
+    FunctionDefinition configured =
+        echo(
+            """
+                  LoggingConfig:
+                    LogFormat: JSON
+                    ApplicationLogLevel: WARN
+                    LogGroup: /own/group
+            """);
+    assertThat(configured.logging())
+        .isEqualTo(LoggingConfig.json(Level.WARN, Level.INFO).in("/own/group"));
+    assertThat(configured.logGroup()).isEqualTo("/own/group");
+    assertThat(echo("").logGroup()).isEqualTo("/aws/lambda/my-app-Echo");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "LogFormat: Xml | LogFormat is \"Xml\". It is JSON or Text.",
+        "SystemLogLevel: ERROR | SystemLogLevel is \"ERROR\". It is one of [DEBUG, INFO, WARN].",
+        "ApplicationLogLevel: WARN | Levels need JSON. Write LogFormat: JSON."
+      })
+  void wrongLoggingIsTold(String property, String words) {
+    assertThat(
+            folder.problemsOfSam(TemplateFolder.ECHO + "      LoggingConfig: {" + property + "}\n"))
+        .singleElement()
+        .asString()
+        .startsWith("template.yaml:9: Resources.Echo.Properties.LoggingConfig.")
+        .contains(words);
   }
 
   @Test

@@ -1,0 +1,413 @@
+package dev.wsemulator.internal.function;
+
+import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function's execution environments, and the events that wait for one. The environments share one
+ * queue: one that ends an invocation takes the next event without being woken. An event that has
+ * waited for a millisecond behind environments that are all busy gets one environment more, as
+ * Lambda scales. It is a millisecond of real time: by a clock that stands still nothing waits, so
+ * that the same happens in every run of a test. Thread-safe.
+ */
+final class Environments {
+  /** How long an event waits for an environment that is busy; also how often it is looked for. */
+  private static final Duration PATIENCE = Duration.ofMillis(1);
+
+  /** Code that is at work for so long may go on for ever. */
+  private static final long LONG_WORK = Duration.ofMillis(20).toNanos();
+
+  /** A result is delivered by the emulator, which is not slow unless the machine is. */
+  private static final long SLOW_DELIVERY = Duration.ofMillis(100).toNanos();
+
+  /** How long environments are kept that are not needed; the last one is kept for ever. */
+  private static final Duration UNUSED = Duration.ofMinutes(5);
+
+  /** How many looks in a row find nothing that waits before there is no more. */
+  private static final int CALM = 50;
+
+  /** More environments than these get on only if some of them wait for something. */
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+  private final TimeSource real;
+  private final Function<Environments, ExecutionEnvironment> make;
+  private final boolean patient;
+  private final Lock lock = new ReentrantLock();
+
+  /** Guarded by the lock, as all below; the one that was used last comes first. */
+  private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
+
+  private final Set<ExecutionEnvironment> active = new HashSet<>();
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private int delivering;
+  private boolean looks;
+  private int calm;
+  private TimeSource.@Nullable Timer reclaims;
+  private boolean closed;
+
+  private record Waiting(Invocation invocation, long since) {}
+
+  /** An environment that is about to run an invocation. */
+  private record Given(ExecutionEnvironment environment, Invocation invocation) {
+
+    void run() {
+      try {
+        environment.run(invocation);
+      } catch (RejectedExecutionException | OutOfMemoryError e) { // closed, or no thread to be had
+        invocation.function().log().debug("An environment could not be started.", e);
+        invocation.close();
+      }
+    }
+  }
+
+  /**
+   * Creates no environment yet.
+   *
+   * @param make creates one
+   * @param real the clock by which events wait
+   * @param patient whether they wait for an environment that is busy
+   */
+  Environments(
+      Function<Environments, ExecutionEnvironment> make, TimeSource real, boolean patient) {
+    this.make = make;
+    this.real = real;
+    this.patient = patient;
+  }
+
+  /** Lets an invocation run as soon as there is an environment for it. */
+  void submit(Invocation invocation) {
+    ExecutionEnvironment chosen = null;
+    boolean refused;
+    lock.lock();
+    try {
+      refused = closed;
+      if (!refused) {
+        chosen = patient && !waiting.isEmpty() ? null : choose(waiting.size());
+        if (chosen == null) {
+          waiting.add(new Waiting(invocation, real.nanos()));
+          look();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (refused) {
+      invocation.close();
+    } else if (chosen != null) {
+      invocation.enter(chosen);
+      new Given(chosen, invocation).run();
+    }
+  }
+
+  /**
+   * Takes an environment for an event that need not wait, or {@code null}.
+   *
+   * @param before how many others wait
+   */
+  private @Nullable ExecutionEnvironment choose(int before) {
+    if (!idle.isEmpty()) {
+      return !patient || active.size() < PROCESSORS ? take(2) : null;
+    }
+    boolean isNeeded = patient ? active.isEmpty() : before >= delivering;
+    return isNeeded ? take(2) : null;
+  }
+
+  /** Takes one that is idle, or a new one. */
+  private ExecutionEnvironment take(int holders) {
+    ExecutionEnvironment taken = idle.isEmpty() ? make.apply(this) : idle.removeFirst();
+    active.add(taken);
+    hold(taken, holders);
+    return taken;
+  }
+
+  private void hold(ExecutionEnvironment taken, int holders) {
+    taken.holders.count += holders;
+    taken.holders.since = real.nanos();
+  }
+
+  /** Takes an environment for an invocation that does not run there yet. */
+  ExecutionEnvironment reserve() {
+    lock.lock();
+    try {
+      ExecutionEnvironment delivers = idle.isEmpty() ? takeDelivering() : null;
+      return delivers == null ? take(1) : delivers;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes one that is free or about to be; {@code null} if there is none. */
+  @Nullable ExecutionEnvironment reserveUsed() {
+    lock.lock();
+    try {
+      return idle.isEmpty() ? takeDelivering() : take(1);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes a new one. */
+  ExecutionEnvironment reserveNew() {
+    lock.lock();
+    try {
+      ExecutionEnvironment made = make.apply(this);
+      active.add(made);
+      hold(made, 1);
+      return made;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable ExecutionEnvironment takeDelivering() {
+    for (ExecutionEnvironment environment : active) {
+      if (environment.holders.delivers && waiting.size() < delivering) {
+        delivered(environment);
+        hold(environment, 1);
+        return environment;
+      }
+    }
+    return null;
+  }
+
+  private void delivered(ExecutionEnvironment environment) {
+    if (environment.holders.delivers) {
+      environment.holders.delivers = false;
+      delivering--;
+    }
+  }
+
+  /** Runs an invocation in an environment that has been reserved for it. */
+  void run(ExecutionEnvironment reserved, Invocation invocation) {
+    lock.lock();
+    try {
+      hold(reserved, 1);
+    } finally {
+      lock.unlock();
+    }
+    new Given(reserved, invocation).run();
+  }
+
+  /** An invocation is over, and its environment can be used again. */
+  void release(ExecutionEnvironment environment) {
+    Given next = null;
+    boolean isOver;
+    lock.lock();
+    try {
+      boolean isActive = active.contains(environment);
+      boolean isHeld = isActive && --environment.holders.count > 0;
+      isOver = isActive && !isHeld && isOver(environment);
+      if (isHeld) {
+        environment.holders.delivers = true;
+        environment.holders.since = real.nanos();
+        delivering++;
+      } else if (isActive && !isOver) {
+        next = free(environment);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (isOver) {
+      discard(environment);
+    } else if (next != null) {
+      next.run();
+    }
+  }
+
+  /** The thread of an environment has left an invocation; returns what it is to run now. */
+  @Nullable Invocation next(ExecutionEnvironment environment) {
+    Given next = null;
+    boolean isOver;
+    lock.lock();
+    try {
+      boolean isFree = active.contains(environment) && --environment.holders.count == 0;
+      delivered(environment);
+      isOver = isFree && isOver(environment);
+      if (isFree && !isOver) {
+        next = free(environment);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (isOver) {
+      discard(environment);
+    }
+    return next == null ? null : next.invocation();
+  }
+
+  private boolean isOver(ExecutionEnvironment environment) {
+    return closed || environment.isOutdated();
+  }
+
+  private @Nullable Given free(ExecutionEnvironment environment) {
+    Waiting first = waiting.poll();
+    if (first != null) {
+      hold(environment, 2);
+      return new Given(environment, first.invocation());
+    }
+    active.remove(environment);
+    idle.addFirst(environment);
+    environment.holders.since = real.nanos();
+    reclaimLater();
+    return null;
+  }
+
+  /** Ends an environment: it is not used again. */
+  void discard(ExecutionEnvironment environment) {
+    List<Given> begun = new ArrayList<>();
+    lock.lock();
+    try {
+      if (active.remove(environment)) {
+        delivered(environment);
+      } else {
+        idle.remove(environment);
+      }
+      ExecutionEnvironment chosen = waiting.isEmpty() ? null : choose(waiting.size() - 1);
+      while (chosen != null) {
+        begun.add(new Given(chosen, waiting.remove().invocation()));
+        chosen = waiting.isEmpty() ? null : choose(waiting.size() - 1);
+      }
+    } finally {
+      lock.unlock();
+    }
+    environment.end();
+    begun.forEach(Given::run);
+  }
+
+  /** Ends those whose code has been replaced; the ones that run end with what they run. */
+  void endOutdated() {
+    end(ExecutionEnvironment::isOutdated);
+  }
+
+  private void end(Predicate<ExecutionEnvironment> which) {
+    List<ExecutionEnvironment> ended;
+    lock.lock();
+    try {
+      ended = idle.stream().filter(which).toList();
+      idle.removeAll(ended);
+    } finally {
+      lock.unlock();
+    }
+    ended.forEach(ExecutionEnvironment::end);
+  }
+
+  /** Ends all; the ones that run end with what they run. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      waiting.clear(); // who closes these ends all invocations, too
+      if (reclaims != null) {
+        reclaims.cancel();
+      }
+    } finally {
+      lock.unlock();
+    }
+    end(any -> true);
+  }
+
+  /** Returns the invocation whose handler runs, if there is only one. */
+  @Nullable Invocation onlyRunning() {
+    lock.lock();
+    try {
+      List<Invocation> running =
+          active.stream().map(ExecutionEnvironment::running).filter(Objects::nonNull).toList();
+      return running.size() == 1 ? running.get(0) : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Looks after those that wait, as long as there are some now and then. */
+  private void look() {
+    if (!looks) {
+      looks = true;
+      calm = 0;
+      real.after(PATIENCE, this::scale);
+    }
+  }
+
+  private void scale() {
+    List<Given> begun = new ArrayList<>();
+    lock.lock();
+    try {
+      calm = waiting.isEmpty() ? calm + 1 : 0;
+      looks = calm <= CALM && !closed;
+      if (looks) {
+        real.after(PATIENCE, this::scale);
+      }
+      grow(begun);
+    } finally {
+      lock.unlock();
+    }
+    begun.forEach(Given::run);
+  }
+
+  private void grow(List<Given> begun) {
+    long now = real.nanos();
+    boolean allStuck = active.stream().allMatch(environment -> isStuck(environment, now));
+    Waiting first = waiting.peek();
+    while (first != null
+        && now - first.since() >= PATIENCE.toNanos()
+        && (allStuck || canGetOnFaster())) {
+      begun.add(new Given(take(2), first.invocation()));
+      waiting.remove();
+      first = waiting.peek();
+    }
+  }
+
+  /**
+   * Returns whether an environment is of no use to those who wait for it. One whose code is at work
+   * gets on, though other threads may have its processor for a while: more of them would only make
+   * that worse.
+   */
+  private static boolean isStuck(ExecutionEnvironment environment, long now) {
+    long busy = now - environment.holders.since;
+    if (environment.holders.delivers) {
+      return busy >= SLOW_DELIVERY;
+    }
+    return busy >= LONG_WORK || busy >= PATIENCE.toNanos() && environment.isWaiting();
+  }
+
+  /** Returns whether a processor is left, and the first that waits is not about to begin. */
+  private boolean canGetOnFaster() {
+    return patient && active.size() < PROCESSORS && waiting.size() > delivering;
+  }
+
+  private void reclaimLater() {
+    if (reclaims == null && idle.size() > 1 && !closed) {
+      reclaims = real.after(UNUSED, this::reclaim);
+    }
+  }
+
+  /** Ends environments that have not been used for long. */
+  private void reclaim() {
+    List<ExecutionEnvironment> unused = new ArrayList<>();
+    lock.lock();
+    try {
+      long now = real.nanos();
+      while (idle.size() > 1 && now - idle.getLast().holders.since >= UNUSED.toNanos()) {
+        unused.add(idle.removeLast());
+      }
+      reclaims = null;
+      reclaimLater();
+    } finally {
+      lock.unlock();
+    }
+    unused.forEach(ExecutionEnvironment::end);
+  }
+}
