@@ -28,7 +28,7 @@ class CoverageProbesTest {
       import java.util.Map;
       public class Handler {
         public String run(Map<String, String> event) {
-          String text = System.getenv("NONE");
+          String text = System.getenv("AWS_LAMBDA_FUNCTION_NAME");
           for (int i = 0; i < 3; i++) {
             text = text + i;
           }
@@ -59,7 +59,7 @@ class CoverageProbesTest {
                 new FunctionDefinition.Files(
                     NAME + "::run", List.of(compiled.writeTo(folder.resolve("code"))))));
 
-    assertThat(RunningFunctions.call(function, "{}")).isEqualTo("\"null012\"");
+    assertThat(RunningFunctions.call(function, "{}")).isEqualTo("\"covered012\"");
 
     IClassCoverage coverage = coverage(compiled.bytes(NAME));
     assertThat(coverage.isNoMatch()).as("of another class file").isFalse();
