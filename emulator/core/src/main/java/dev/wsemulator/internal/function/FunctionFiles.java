@@ -1,6 +1,8 @@
 package dev.wsemulator.internal.function;
 
 import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 
@@ -25,6 +27,13 @@ public final class FunctionFiles {
   /** Called with the name of a file that is about to be opened. */
   public static String own(String file) {
     return file == null ? null : own(new File(file)).getPath();
+  }
+
+  /** Called with a URL that is about to be opened. */
+  public static URL own(URL url) throws MalformedURLException {
+    boolean isRelative =
+        url != null && url.getProtocol().equals("file") && !url.getPath().startsWith("/");
+    return isRelative ? new URL(folder().toURI().toURL(), url.getPath()) : url;
   }
 
   private static File folder() {

@@ -12,6 +12,7 @@ final class RelativeFiles {
   private static final String FILE = "java/io/File";
   private static final String PATH = "java/nio/file/Path";
   private static final String PATHS = "java/nio/file/Files";
+  private static final String URL = "java/net/URL";
   private static final String CONSTRUCTOR = "<init>";
 
   /** By the internal name of a class: the members that read, none for all of them. */
@@ -37,6 +38,8 @@ final class RelativeFiles {
           Set.of("toAbsolutePath", "toUri"),
           PATHS,
           Set.of(),
+          URL,
+          Set.of("openConnection", "openStream", "getContent"),
           "java/io/FileInputStream",
           Set.of(CONSTRUCTOR),
           "java/io/FileReader",
@@ -82,7 +85,7 @@ final class RelativeFiles {
   }
 
   private static void own(MethodVisitor code, String type) {
-    if (type.equals(FILE) || type.equals(PATH) || type.equals("java/lang/String")) {
+    if (Set.of(FILE, PATH, URL, "java/lang/String").contains(type)) {
       String descriptor = "(L" + type + ";)L" + type + ";";
       code.visitMethodInsn(Opcodes.INVOKESTATIC, FILES, "own", descriptor, false);
     }

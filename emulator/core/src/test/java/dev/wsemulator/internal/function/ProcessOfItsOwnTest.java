@@ -190,12 +190,19 @@ class ProcessOfItsOwnTest {
         read.add("" + (new File("").getAbsolutePath().equals(root)
             && Path.of("").toAbsolutePath().equals(Path.of(root))));
         read.add("" + new File("conf").list().length);
+        try (InputStream in = new URL("file:./" + name).openStream()) {
+          read.add(new String(in.readAllBytes()));
+        }
+        try (InputStream in = new File(name).toURI().toURL().openConnection().getInputStream()) {
+          read.add(new String(in.readAllBytes()));
+        }
         return read.toString();
         """;
     Path jar = functions.jar(body, Map.of("conf/app.properties", "x=1"));
     assertThat(CompiledFunctions.answer(functions.deploy(jar)))
         .isEqualTo(
-            "[x=1, xx, x=1, true true false, conf/app.properties conf/app.properties, true, 1]");
+            "[x=1, xx, x=1, true true false, conf/app.properties conf/app.properties, true, 1,"
+                + " x=1, x=1]");
   }
 
   @Test
