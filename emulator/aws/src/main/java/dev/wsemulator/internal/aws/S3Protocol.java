@@ -146,7 +146,7 @@ final class S3Protocol extends S3ProxyHandler {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
-      protocol.serve(request, response);
+      protocol.serve(new QueryParameters(request), response);
     }
   }
 }

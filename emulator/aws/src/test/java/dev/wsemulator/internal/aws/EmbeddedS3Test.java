@@ -79,6 +79,33 @@ class EmbeddedS3Test {
   }
 
   @Test
+  void whatIsCalledAFormIsAnObjectLikeAnyOther() throws Exception {
+    URI upload;
+    try (S3Presigner presigner = presigner()) {
+      upload =
+          presigner
+              .presignPutObject(
+                  presign ->
+                      presign
+                          .signatureDuration(Duration.ofMinutes(5))
+                          .putObjectRequest(put -> put.bucket(TestStack.BUCKET).key("form")))
+              .url()
+              .toURI();
+    }
+    HttpResponse<String> put =
+        send(
+            HttpRequest.newBuilder(upload)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .PUT(HttpRequest.BodyPublishers.ofString("a=1&b=2")));
+    assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
+    assertThat(
+            TestClients.s3(AWS)
+                .getObjectAsBytes(get -> get.bucket(TestStack.BUCKET).key("form"))
+                .asUtf8String())
+        .isEqualTo("a=1&b=2");
+  }
+
+  @Test
   void tamperedPresignedUrlIsRefused() throws Exception {
     TestClients.s3(AWS)
         .putObject(put -> put.bucket(TestStack.BUCKET).key("one"), RequestBody.fromString("1"));

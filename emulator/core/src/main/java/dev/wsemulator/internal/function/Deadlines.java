@@ -73,6 +73,9 @@ final class Deadlines {
     }
     long now = time.nanos();
     for (Invocation invocation : running) {
+      if (invocation.environment() == null) {
+        continue; // its time begins when it has found an environment, and rings anew
+      }
       if (invocation.deadline() - now <= 0) {
         invocation.timeOut();
       } else {

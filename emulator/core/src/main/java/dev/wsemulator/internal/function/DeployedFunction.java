@@ -273,6 +273,7 @@ public final class DeployedFunction {
 
   /** Records that an invocation has found its environment. */
   void begun(Invocation invocation, boolean cold) {
+    deadlineMoved(invocation);
     journal.begun(invocation, cold);
   }
 

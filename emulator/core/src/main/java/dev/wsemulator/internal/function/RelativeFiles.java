@@ -57,11 +57,26 @@ final class RelativeFiles {
     Type[] arguments = Type.getArgumentTypes(descriptor);
     if (arguments.length == 0 && !owner.equals(PATHS)) {
       own(code, owner);
-    } else if (arguments.length == 1 && (owner.equals(PATHS) || name.equals(CONSTRUCTOR))) {
+    } else if (name.equals(CONSTRUCTOR) && arguments.length == 1) {
       own(code, arguments[0].getInternalName());
-    } else if (arguments.length == 2 && owner.equals(PATHS) && arguments[1].getSize() == 1) {
+    } else if (isOfPath(owner, arguments)) {
+      ofFirst(code, arguments.length);
+    }
+  }
+
+  /** Names that files are made of, such as a temporary folder's prefix, are not of files. */
+  private static boolean isOfPath(String owner, Type[] arguments) {
+    return owner.equals(PATHS)
+        && (arguments.length == 1 || arguments.length == 2 && arguments[1].getSize() == 1)
+        && arguments[0].getInternalName().equals(PATH);
+  }
+
+  private static void ofFirst(MethodVisitor code, int arguments) {
+    if (arguments == 2) {
       code.visitInsn(Opcodes.SWAP);
-      own(code, arguments[0].getInternalName());
+    }
+    own(code, PATH);
+    if (arguments == 2) {
       code.visitInsn(Opcodes.SWAP);
     }
   }

@@ -146,6 +146,9 @@ final class CodeLocation {
       if (asset.isPresent()) {
         return asset;
       }
+      if (uriValue.isEmpty() && property.equals("CodeUri")) {
+        return Optional.of(folder.toAbsolutePath().normalize()); // as "sam build" has it
+      }
       String uri = uriValue.map(Value::text).orElse("");
       if (!uri.isEmpty() && !uri.matches("(?i)(s3|https?):.*")) {
         return Optional.of(folder.resolve(uri).toAbsolutePath().normalize());

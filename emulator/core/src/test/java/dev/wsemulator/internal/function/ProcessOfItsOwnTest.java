@@ -199,6 +199,25 @@ class ProcessOfItsOwnTest {
   }
 
   @Test
+  void temporaryFilesAreMadeByTheirPrefixes() {
+    String body =
+        """
+        Path folder = Files.createTempDirectory("workspace");
+        Path file = Files.createTempFile("part", ".txt");
+        Path inside = Files.createTempDirectory(folder, "deep");
+        File old = File.createTempFile("old", null);
+        String names = folder.getFileName() + " " + file.getFileName() + " " + inside.getFileName()
+            + " " + old.getName();
+        for (Path made : List.of(inside, folder, file, old.toPath())) {
+          Files.delete(made);
+        }
+        return names;
+        """;
+    assertThat(functions.answer(body))
+        .matches("workspace\\d+ part\\d+\\.txt deep\\d+ old\\d+\\.tmp");
+  }
+
+  @Test
   @DisabledOnOs(OS.WINDOWS)
   void aChildProcessFindsTheClassesOfAJarInTheTaskRoot() throws IOException {
     Path jar =

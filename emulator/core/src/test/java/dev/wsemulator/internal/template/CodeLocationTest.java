@@ -76,6 +76,14 @@ class CodeLocationTest {
   }
 
   @Test
+  void codeThatIsNotNamedIsInTheTemplatesFolder() throws IOException {
+    touch("app/Echo.class");
+    assertThat(
+            classPath(folder.sam(TemplateFolder.ECHO.replace("CodeUri: code", "MemorySize: 512"))))
+        .containsExactly(folder.folder());
+  }
+
+  @Test
   void jarIsTakenAsItIs() throws IOException {
     Path jar = pack("app.jar", "app/Echo.class");
     assertThat(classPath(folder.sam(function("app.jar")))).containsExactly(jar);

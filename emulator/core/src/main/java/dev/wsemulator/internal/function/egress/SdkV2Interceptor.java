@@ -47,7 +47,7 @@ public final class SdkV2Interceptor implements ExecutionInterceptor {
     if (led != null && url(request, path).equals(led.getValue())) {
       return request;
     }
-    if (led != null && path.equals(led.getValue().getRawPath())) {
+    if (led != null && isLed(path, led)) {
       path = led.getKey();
     }
     URI call = url(request, path);
@@ -62,6 +62,25 @@ public final class SdkV2Interceptor implements ExecutionInterceptor {
         .port(destination.getPort() < 0 ? null : destination.getPort())
         .encodedPath(destination.getRawPath())
         .build();
+  }
+
+  /**
+   * Returns whether a path is the one that was led to, as it is or as SDKs since 2.20 leave it that
+   * set the endpoint again: they take the endpoint's own path out and put it in front.
+   */
+  private static boolean isLed(String path, Map.Entry<String, URI> led) {
+    String given = led.getKey();
+    String ledTo = led.getValue().getRawPath();
+    for (int end = given.indexOf('/'); end >= 0; end = given.indexOf('/', end + 1)) {
+      String endpoint = given.substring(0, end);
+      int at = ledTo.indexOf(endpoint);
+      if (at >= 0
+          && path.equals(
+              endpoint + ledTo.substring(0, at) + ledTo.substring(at + endpoint.length()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static URI url(SdkHttpRequest request, String path) {
