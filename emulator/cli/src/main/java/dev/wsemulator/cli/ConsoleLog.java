@@ -39,7 +39,7 @@ public final class ConsoleLog extends ContextAwareBase implements Configurator {
     context.getLogger("ROOT").setLevel(Level.WARN);
     context.getLogger("ROOT").addAppender(console);
     context.getLogger("function").setLevel(Level.INFO);
-    context.getLogger("dev.wsemulator.LiveReload").setLevel(Level.INFO);
+    context.getLogger("dev.wsemulator.internal.wiring.LiveReload").setLevel(Level.INFO);
     // Looks for Docker in many places; that there is none is said in one sentence.
     context
         .getLogger("org.testcontainers.dockerclient.DockerClientProviderStrategy")

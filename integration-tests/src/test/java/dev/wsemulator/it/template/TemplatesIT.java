@@ -122,7 +122,7 @@ class TemplatesIT {
             .backEnd(AwsEnvironment.embedded())
             .start()) {
       assertThat(emulator.webSocketUrl().getPath()).isEqualTo("/$default");
-      assertThat(answer(emulator, "start")).contains("There is no states here");
+      assertThat(answer(emulator, "start")).contains("Internal server error");
       assertThat(answer(emulator, "python")).contains("Internal server error");
       assertThat(answer(emulator, "elsewhere")).contains("Internal server error");
       assertThat(answer(emulator, "first")).contains("Forbidden");

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.Timer;
-import java.util.TimerTask;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -32,15 +31,9 @@ public final class FunctionSystem {
   private static final String TASK_ROOT = "LAMBDA_TASK_ROOT";
   private static final Set<Thread> STOPPED = ConcurrentHashMap.newKeySet();
 
-  /** Thread pools of the function, which would keep its threads and classes for ever. */
+  /** Thread pools and timers of the function, which would keep its threads and classes for ever. */
   private static final Set<Object> POOLS =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-
-  /** Timers of the function, whose threads go on when nobody has them any more. */
-  private static final Set<Timer> TIMERS = ConcurrentHashMap.newKeySet();
-
-  /** How many timers there may be before those that have been cancelled are let go of. */
-  private static final int MANY_TIMERS = 100;
 
   /** What the function wants to be done at the end of the JVM, which would keep its classes. */
   private static final Set<Thread> HOOKS = ConcurrentHashMap.newKeySet();
@@ -176,14 +169,7 @@ public final class FunctionSystem {
 
   /** Called with every thread pool and timer that the function makes. */
   public static void track(Object pool) {
-    if (pool instanceof Timer timer) {
-      if (TIMERS.size() >= MANY_TIMERS) {
-        TIMERS.removeIf(FunctionSystem::isCancelled);
-      }
-      TIMERS.add(timer);
-    } else {
-      POOLS.add(pool);
-    }
+    POOLS.add(pool);
     if (closed) {
       shutDown(pool);
     }
@@ -200,23 +186,6 @@ public final class FunctionSystem {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) { // the JVM is about to end: the hook runs
       HOOKS.remove(hook);
-    }
-  }
-
-  /** A timer tells only who gives it something to do. */
-  private static boolean isCancelled(Timer timer) {
-    try {
-      timer.schedule(
-          new TimerTask() {
-            @Override
-            public void run() {
-              // It was asked for its state only.
-            }
-          },
-          0);
-      return false;
-    } catch (IllegalStateException e) {
-      return true;
     }
   }
 
@@ -245,8 +214,6 @@ public final class FunctionSystem {
       pools = List.copyOf(POOLS);
     }
     pools.forEach(FunctionSystem::shutDown);
-    TIMERS.forEach(FunctionSystem::shutDown);
-    TIMERS.clear();
     HOOKS.forEach(FunctionSystem::removeHook);
     HOOKS.clear();
   }

@@ -1,6 +1,8 @@
 package dev.wsemulator.internal.function;
 
 import java.util.Arrays;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Filter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -9,8 +11,8 @@ import java.util.logging.SimpleFormatter;
 
 /**
  * Adds to a function's log what its code writes by {@code java.util.logging}, which belongs to the
- * JDK and so writes past the function to the process's {@code System.err}. Whose code it is, the
- * thread tells, or what it runs. Thread-safe.
+ * JDK and so would write past the function to the process's {@code System.err}. Whose code it is,
+ * the thread tells, or what it runs. Thread-safe.
  */
 final class UtilLogging extends Handler {
 
@@ -23,8 +25,19 @@ final class UtilLogging extends Handler {
   static synchronized void install() {
     Logger root = Logger.getLogger("");
     if (Arrays.stream(root.getHandlers()).noneMatch(UtilLogging.class::isInstance)) {
+      Arrays.stream(root.getHandlers())
+          .filter(handler -> handler.getClass() == ConsoleHandler.class)
+          .forEach(UtilLogging::leaveOutFunctions);
       root.addHandler(new UtilLogging());
     }
+  }
+
+  private static void leaveOutFunctions(Handler console) {
+    Filter before = console.getFilter();
+    console.setFilter(
+        entry ->
+            (before == null || before.isLoggable(entry))
+                && (isOfEmulator(entry) || LogAttribution.ofThread() == null));
   }
 
   @Override
@@ -34,7 +47,8 @@ final class UtilLogging extends Handler {
     }
     LogAttribution found = LogAttribution.ofThread();
     if (found != null) {
-      found.function().console().write(found.requestId(), getFormatter().format(entry));
+      String text = getFormatter().format(entry).stripTrailing();
+      found.function().console().print(found.requestId(), text, System.err);
     }
   }
 

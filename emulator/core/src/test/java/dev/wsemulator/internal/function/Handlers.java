@@ -269,7 +269,10 @@ public final class Handlers {
     private static final ExecutorService SINGLE =
         Executors.newSingleThreadExecutor(task -> new Thread(task, "pool-single"));
 
+    private static Timer timer;
+
     public int start() {
+      timer = new Timer("pool-timer");
       Runnable nothing = () -> {};
       SINGLE.submit(nothing);
       new ThreadPoolExecutor(
@@ -282,7 +285,6 @@ public final class Handlers {
           .submit(nothing);
       new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "pool-scheduled"))
           .schedule(nothing, 1, TimeUnit.HOURS);
-      Timer timer = new Timer("pool-timer");
       timer.schedule(
           new TimerTask() {
             @Override
