@@ -111,7 +111,8 @@ record Running(
     List<JournalEntry> entries = watch.entriesOf(run);
     String broken = BrokenFunctions.text(entries, emulator::logs);
     context.publishReportEntry(WhatHappened.reportEntries(entries, broken));
-    told.addSuppressed(WhatHappened.in(run.name(), entries, broken));
+    List<String> warnings = emulator.stack().warnings();
+    told.addSuppressed(WhatHappened.in(run.name(), entries, broken, warnings));
     if (leak != null) {
       throw leak;
     }

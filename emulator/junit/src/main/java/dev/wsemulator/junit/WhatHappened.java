@@ -23,14 +23,17 @@ public final class WhatHappened extends RuntimeException {
    * Tells it to people.
    *
    * @param broken what the functions have written that failed; empty if none has
+   * @param warnings what the emulator has warned of in the templates
    */
-  static WhatHappened in(String test, List<JournalEntry> entries, String broken) {
+  static WhatHappened in(
+      String test, List<JournalEntry> entries, String broken, List<String> warnings) {
     return new WhatHappened(
-        "This is what the emulator saw during the %s.\n\n%s\n%sThe journal of the test:\n%s"
+        "This is what the emulator saw during the %s.\n\n%s\n%s%sThe journal of the test:\n%s"
             .formatted(
                 test,
                 SequenceDiagram.of(entries).text(),
                 broken.isEmpty() ? "" : broken + "\n",
+                warnings.isEmpty() ? "" : "Warnings:\n" + String.join("\n", warnings) + "\n\n",
                 lines(entries)));
   }
 

@@ -53,6 +53,14 @@ class WhatHappenedTest {
     }
   }
 
+  @WebSocketApiTest(template = "src/test/resources/warned.yaml")
+  static class Warned {
+    @Test
+    void fails() {
+      fail("there is no table");
+    }
+  }
+
   static class FailingBefore {
     @RegisterExtension final EmulatorExtension own = Chat.extension().build();
 
@@ -102,6 +110,14 @@ class WhatHappenedTest {
                 .map(event -> event.getRequiredPayload(ReportEntry.class).getKeyValuePairs()))
         .singleElement()
         .satisfies(entry -> assertThat(entry.get("brokenFunctions")).contains("(Chat.java:"));
+  }
+
+  @Test
+  void whatTheTemplateWasWarnedOfComesWithTheFailure() {
+    assertThat(Results.of(Warned.class).failure("fails").getSuppressed()[0].getMessage())
+        .contains("Warnings:\n", "AWS::DynamoDB::Tabel");
+    assertThat(Results.of(Failing.class).failure("fails").getSuppressed()[0].getMessage())
+        .doesNotContain("Warnings:");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The run-time class path of a Maven module, from a file that its build left or that Maven writes
@@ -32,7 +33,7 @@ final class MavenClassPath {
   private static void ask(Path module, Path file) throws IOException {
     List<Path> folders = folders(module);
     Path root = folders.get(folders.size() - 1);
-    List<String> own = arguments(file);
+    List<String> own = arguments(file, System.getProperty("maven.repo.local"));
     for (String program : MAVEN.programs(folders)) {
       for (String mode : List.of("--offline", "--no-transfer-progress")) {
         if (MAVEN.succeeds(module, command(program, own, mode))) {
@@ -49,13 +50,25 @@ final class MavenClassPath {
             .formatted(module, String.join(" ", command(MAVEN.programs(folders).get(0), own))));
   }
 
-  private static List<String> arguments(Path file) {
-    return List.of(
-        "-q",
-        "-B",
-        "dependency:build-classpath",
-        "-DincludeScope=runtime",
-        "-Dmdep.outputFile=" + file);
+  /**
+   * Returns what Maven is asked for.
+   *
+   * @param repository the local repository that the build of a test was given, which tells its
+   *     tests; only there may be what the module needs
+   */
+  static List<String> arguments(Path file, @Nullable String repository) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-q",
+                "-B",
+                "dependency:build-classpath",
+                "-DincludeScope=runtime",
+                "-Dmdep.outputFile=" + file));
+    if (repository != null) {
+      arguments.add("-Dmaven.repo.local=" + Path.of(repository).toAbsolutePath());
+    }
+    return arguments;
   }
 
   /**

@@ -147,7 +147,8 @@ public final class EmulatorServer implements AutoCloseable {
     } catch (SocketException e) {
       failure.addSuppressed(e);
     }
-    return "%s. Choose another port, or 0 for a free one.".formatted(failure.getMessage());
+    String what = String.valueOf(failure.getMessage()).replaceFirst("\\.+$", "");
+    return what + ". Choose another port, or 0 for a free one.";
   }
 
   /** Serves these APIs from now on. */

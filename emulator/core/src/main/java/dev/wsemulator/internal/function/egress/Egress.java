@@ -157,7 +157,9 @@ public final class Egress implements UnaryOperator<URI> {
                     host,
                     String.join(", ", new TreeSet<>(rules.services().keySet())));
     String message =
-        "%s. To reach AWS itself, start with --allow-aws %s; to use something else, with --map %s=URL."
+        """
+        %1$s. To reach AWS itself, start with --allow-aws %2$s; to use something else, with \
+        --map %3$s=URL; in Java, builder.allowAws("%2$s") and builder.map("%3$s", url)."""
             .formatted(what, aws.service(), host);
     return reported(host, message);
   }

@@ -72,7 +72,8 @@ class EgressTest {
             "The emulator has no AWS service \"kms\" (kms.eu-west-1.amazonaws.com); it has"
                 + " apigateway, dynamodb, execute-api, iam, lambda, logs, s3, sts. To reach AWS"
                 + " itself, start with --allow-aws kms; to use something else, with --map"
-                + " kms.eu-west-1.amazonaws.com=URL.");
+                + " kms.eu-west-1.amazonaws.com=URL; in Java, builder.allowAws(\"kms\") and"
+                + " builder.map(\"kms.eu-west-1.amazonaws.com\", url).");
   }
 
   @Test
