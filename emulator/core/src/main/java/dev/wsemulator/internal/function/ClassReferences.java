@@ -46,6 +46,7 @@ final class ClassReferences {
     members.put("java/lang/reflect/Constructor", Set.of("newInstance"));
     members.put("java/util/concurrent/Executors", Set.of());
     members.putAll(RelativeFiles.MEMBERS);
+    CodeInserter.ADDRESSES.forEach(address -> members.put(address, Set.of("<init>")));
     ClassRewriter.POOLS.forEach(pool -> members.put(pool, Set.of("<init>")));
     for (String loader : ClassRewriter.LOADERS.keySet()) {
       members.merge(loader, Set.of("<init>"), (known, more) -> union(known, Set.of("<init>")));

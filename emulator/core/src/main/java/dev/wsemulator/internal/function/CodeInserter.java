@@ -14,6 +14,7 @@ import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.POP;
 import static org.objectweb.asm.Opcodes.SWAP;
 
+import dev.wsemulator.internal.function.egress.FunctionNetwork;
 import java.util.HashSet;
 import java.util.Set;
 import org.objectweb.asm.Label;
@@ -28,8 +29,12 @@ import org.objectweb.asm.Opcodes;
 final class CodeInserter extends MethodVisitor {
   private static final String REFLECTION = FunctionReflection.class.getName().replace('.', '/');
   private static final String LOADERS = FunctionLoaders.class.getName().replace('.', '/');
+  private static final String NETWORK = FunctionNetwork.class.getName().replace('.', '/');
   private static final String CLASS = ")Ljava/lang/Class;";
   private static final String OBJECTS = "[Ljava/lang/Object;";
+
+  /** Classes whose constructors look up the name of a host. */
+  static final Set<String> ADDRESSES = Set.of("java/net/InetSocketAddress", "java/net/Socket");
 
   private final boolean loops;
   private final Set<Label> seen = new HashSet<>();
@@ -47,6 +52,10 @@ final class CodeInserter extends MethodVisitor {
       define(descriptor);
     } else if (owner.startsWith("java/lang/reflect/")) {
       reflect(owner, name);
+    } else if (ADDRESSES.contains(owner) && descriptor.equals("(Ljava/lang/String;I)V")) {
+      super.visitInsn(SWAP);
+      call(NETWORK, "checked", "(Ljava/lang/String;)Ljava/lang/String;");
+      super.visitInsn(SWAP);
     } else {
       RelativeFiles.insert(mv, owner, name, descriptor);
     }

@@ -58,6 +58,8 @@ class CallsWithoutAnSdkTest {
         "java.net.http.HttpClient.newHttpClient().sendAsync(" + REQUEST + ").get()",
         "InetAddress.getByName(\"kms.us-east-1.amazonaws.com\")",
         "InetAddress.getByName(\"kms.us-east-1.amazonaws.com.\")",
+        "new Socket(\"kms.us-east-1.amazonaws.com\", 443)",
+        "new Socket().connect(new InetSocketAddress(\"kms.us-east-1.amazonaws.com\", 443))",
         "InetAddress.getAllByName(\"kms.us-east-1.amazonaws.com\")"
       })
   void aCallOfAwsIsRefusedByASentence(String call) {
@@ -69,6 +71,7 @@ class CallsWithoutAnSdkTest {
   void otherHostsAreTheFunctionsBusiness() {
     String calls =
         "InetAddress.getByName(\"127.0.0.1\");"
+            + " new InetSocketAddress(\"localhost\", 1);"
             + " new java.net.URL(\"http://127.0.0.1:1/\").openConnection();"
             + " new java.net.URL(\"file:/tmp\").openConnection()";
     assertThat(outcome(calls)).isEqualTo("nothing is thrown");

@@ -112,6 +112,12 @@ public final class FunctionNetwork {
     return InetAddress.getAllByName(host);
   }
 
+  /** Called with the name of a host that the JDK is about to look up for a socket. */
+  public static String checked(String host) throws UnknownHostException {
+    refuse(host);
+    return host;
+  }
+
   private static void refuse(String host) throws UnknownHostException {
     if (host != null && host.indexOf('.') > 0) {
       try {
