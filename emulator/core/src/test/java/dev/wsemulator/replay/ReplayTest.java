@@ -136,7 +136,9 @@ class ReplayTest {
     try (Rig talkative = new Rig().echo().twoWay("last", answering("end")).start()) {
       assertThat(Replay.of(quiet).on(talkative.emulator()))
           .map(Difference::expected)
-          .contains("\"end\"");
+          .hasValueSatisfying(
+              // The two messages run at the same time: either may be answered first.
+              expected -> assertThat(expected).isIn("\"end\"", "nothing more"));
     }
   }
 

@@ -122,6 +122,7 @@ final class ExecutionEnvironment {
       throw new IllegalStateException("The execution environment has been ended.");
     }
     LoadedCode loaded = function.code().enter();
+    loaded.runsIn(Thread.currentThread().getThreadGroup());
     code = loaded;
     return loaded;
   }

@@ -11,11 +11,15 @@ import java.nio.file.Path;
  * process is the emulator's. Thread-safe.
  */
 public final class FunctionFiles {
+  /** A name that begins so is not relative, though on Windows it is of the current drive. */
+  private static final String SEPARATOR = File.separator;
+
   private FunctionFiles() {}
 
   /** Called with a file that is about to be looked at. */
   public static File own(File file) {
-    return file == null || file.isAbsolute() ? file : new File(folder(), file.getPath());
+    boolean isRooted = file == null || file.isAbsolute() || file.getPath().startsWith(SEPARATOR);
+    return isRooted ? file : new File(folder(), file.getPath());
   }
 
   /** Called with a file that is about to be looked at. */

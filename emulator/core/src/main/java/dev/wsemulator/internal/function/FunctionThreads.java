@@ -9,11 +9,29 @@ import java.lang.ref.WeakReference;
 final class FunctionThreads extends ThreadGroup {
   private final WeakReference<ExecutionEnvironment> environment;
 
-  @SuppressWarnings("removal") // before Java 19 a group stays where it is, unless it is a daemon
+  @SuppressWarnings("removal") // before Java 19 a group stays where it is, unless it is a daemon,
+  // and one that is a daemon has no threads any more when its last one has ended
   FunctionThreads(ExecutionEnvironment environment) {
     super(root(), "function " + environment.function().definition().name());
     this.environment = new WeakReference<>(environment);
     setDaemon(true);
+  }
+
+  /** Lets it have threads again after its last one: pools of the function remember it. */
+  @SuppressWarnings("removal") // of no effect since Java 19
+  void keep() {
+    setDaemon(false);
+  }
+
+  /** Takes back {@link #keep}. */
+  @SuppressWarnings("removal") // of no effect since Java 19
+  void letGo() {
+    setDaemon(true);
+    try {
+      destroy();
+    } catch (IllegalThreadStateException e) {
+      return; // it ends with its last thread, or has ended
+    }
   }
 
   /** The JVM's own group, as that of the caller may be another function's, or end. */

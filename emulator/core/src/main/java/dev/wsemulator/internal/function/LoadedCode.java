@@ -10,7 +10,9 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -31,6 +33,7 @@ final class LoadedCode {
   private final @Nullable RuntimeClassLoader runtime;
   private final Serialization serialization;
   private final Log4jContext log4j;
+  private final Set<FunctionThreads> groups = ConcurrentHashMap.newKeySet();
   private volatile boolean outdated;
 
   private LoadedCode(ClassLoader loader, @Nullable RuntimeClassLoader runtime) {
@@ -96,6 +99,17 @@ final class LoadedCode {
     return log4j;
   }
 
+  /**
+   * Notes whose threads run it: what one environment has made, such as a thread pool, others use
+   * after its end. Code that the emulator has not loaded is used after the emulator's end, too.
+   */
+  void runsIn(ThreadGroup group) {
+    if (group instanceof FunctionThreads own) {
+      own.keep();
+      groups.add(own);
+    }
+  }
+
   /** Marks it as older than the files that it was loaded from. */
   void outdate() {
     outdated = true;
@@ -145,6 +159,7 @@ final class LoadedCode {
     serialization.forgetTypes();
     if (loader instanceof FunctionClassLoader own) {
       Traces.remove(own);
+      groups.forEach(FunctionThreads::letGo);
       try {
         own.close();
       } catch (IOException e) {

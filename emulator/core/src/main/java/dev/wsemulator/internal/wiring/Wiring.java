@@ -166,8 +166,7 @@ final class Wiring implements RunningEngine {
   private Gateway connect() {
     Stack stack = plan.stack();
     LocalUrls urls = new LocalUrls(baseUrl(), this::served);
-    FunctionRuntime runtime = runtime(urls);
-    stack.functions().forEach(runtime::deploy);
+    FunctionRuntime runtime = deployed(runtime(urls), stack);
     functions.complete(runtime);
     SignatureVerifier verifier = keys.verifier();
     Deployer deployer = deployer(runtime, verifier);
@@ -194,6 +193,17 @@ final class Wiring implements RunningEngine {
             traffic,
             admin(connected, runtime)));
     return connected;
+  }
+
+  /** Deploys the functions; a runtime that cannot have them all changes nothing of the JVM. */
+  private static FunctionRuntime deployed(FunctionRuntime runtime, Stack stack) {
+    try {
+      stack.functions().forEach(runtime::deploy);
+      return runtime;
+    } catch (RuntimeException e) {
+      runtime.close();
+      throw e;
+    }
   }
 
   /** What calls of the control plane change. */

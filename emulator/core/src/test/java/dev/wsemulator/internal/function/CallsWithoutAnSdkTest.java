@@ -52,9 +52,12 @@ class CallsWithoutAnSdkTest {
         URL + ".toURL().openConnection()",
         URL + ".toURL().openConnection(java.net.Proxy.NO_PROXY)",
         URL + ".toURL().getContent()",
+        "new java.net.URL(\"https://kms.us-east-1.amazonaws.com/?a={b c}\").openStream()",
+        "new java.net.URL(\"https://kms.us-east-1.amazonaws.com./\").openStream()",
         "java.net.http.HttpClient.newHttpClient().send(" + REQUEST + ")",
         "java.net.http.HttpClient.newHttpClient().sendAsync(" + REQUEST + ").get()",
         "InetAddress.getByName(\"kms.us-east-1.amazonaws.com\")",
+        "InetAddress.getByName(\"kms.us-east-1.amazonaws.com.\")",
         "InetAddress.getAllByName(\"kms.us-east-1.amazonaws.com\")"
       })
   void aCallOfAwsIsRefusedByASentence(String call) {

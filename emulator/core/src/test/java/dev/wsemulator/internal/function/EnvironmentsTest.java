@@ -15,8 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -224,5 +227,24 @@ class EnvironmentsTest {
     assertThat(threads("removed")).isEqualTo(1);
     functions.runtime.remove("removed");
     Awaitility.await().until(() -> threads("removed") == 0);
+  }
+
+  @Test
+  void aThreadPoolOutlivesTheEnvironmentWhoseCodeHasMadeIt() {
+    AtomicReference<ExecutorService> pool = new AtomicReference<>();
+    LambdaFunction handler =
+        event -> {
+          if (pool.get() == null) {
+            pool.set(Executors.newFixedThreadPool(1));
+            return event;
+          }
+          return pool.get().submit(() -> "from the pool".getBytes(UTF_8)).get();
+        };
+    await(invoke(functions.runtime.deploy(FunctionDefinition.of("first", handler)), 1));
+    functions.runtime.remove("first");
+    Awaitility.await().until(() -> threads("first") == 0);
+    DeployedFunction second = functions.runtime.deploy(FunctionDefinition.of("second", handler));
+    assertThat(text(await(invoke(second, 2)))).isEqualTo("from the pool");
+    pool.get().shutdownNow();
   }
 }

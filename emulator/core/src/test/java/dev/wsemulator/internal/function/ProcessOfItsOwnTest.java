@@ -196,13 +196,21 @@ class ProcessOfItsOwnTest {
         try (InputStream in = new File(name).toURI().toURL().openConnection().getInputStream()) {
           read.add(new String(in.readAllBytes()));
         }
+        try (Scanner scanner = new Scanner(new File(name)); Scanner text = new Scanner(name)) {
+          read.add(scanner.next() + " " + text.next());
+        }
+        try (Reader in = new FileReader(name, java.nio.charset.StandardCharsets.UTF_8);
+            RandomAccessFile file = new RandomAccessFile(name, "r");
+            java.nio.channels.FileChannel channel = java.nio.channels.FileChannel.open(Path.of(name))) {
+          read.add("" + (char) in.read() + (char) file.read() + channel.size());
+        }
         return read.toString();
         """;
     Path jar = functions.jar(body, Map.of("conf/app.properties", "x=1"));
     assertThat(CompiledFunctions.answer(functions.deploy(jar)))
         .isEqualTo(
             "[x=1, xx, x=1, true true false, conf/app.properties conf/app.properties, true, 1,"
-                + " x=1, x=1]");
+                + " x=1, x=1, x=1 conf/app.properties, xx3]");
   }
 
   @Test

@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
  */
 record AwsHost(String service, String prefix) {
   private static final Pattern DOMAIN =
-      Pattern.compile("(.+)\\.(?:amazonaws\\.(?:com(?:\\.cn)?|eu)|api\\.aws|on\\.aws)");
+      Pattern.compile(
+          "(.+)\\.(?:amazonaws\\.(?:com(?:\\.cn)?|eu)|api\\.aws|on\\.aws"
+              + "|api\\.amazonwebservices\\.(?:com\\.cn|eu))");
 
   private static final String REGION_NAME = "[a-z]{2,4}(?:-[a-z]+)+-\\d";
   private static final Pattern REGION = Pattern.compile(REGION_NAME);

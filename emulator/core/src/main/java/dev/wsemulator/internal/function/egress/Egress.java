@@ -169,10 +169,11 @@ public final class Egress implements UnaryOperator<URI> {
     return new UnsupportedOperationException(message);
   }
 
+  /** Without the dot that a name may end with. */
   private static String host(String authority) {
     return authority
         .substring(authority.indexOf('@') + 1)
-        .replaceFirst(":\\d*$", "")
+        .replaceFirst("\\.?(?::\\d*)?$", "")
         .toLowerCase(Locale.ROOT);
   }
 

@@ -115,7 +115,13 @@ public final class FunctionNetwork {
   private static void refuse(String host) throws UnknownHostException {
     if (host != null && host.indexOf('.') > 0) {
       try {
-        ofOthers.apply(URI.create("https://" + host + "/"));
+        URI call = URI.create("https://" + host + "/");
+        URI destination = ofOthers.apply(call);
+        if (!destination.equals(call) && !host.equals(destination.getHost())) {
+          throw new UnsupportedOperationException(
+              "An HTTP client that looks up %s itself is not led to %s. Let the function call that."
+                  .formatted(host, destination));
+        }
       } catch (UnsupportedOperationException e) {
         throw new UnknownHostException(e.getMessage());
       } catch (IllegalArgumentException e) { // not a name: the JDK says so
@@ -132,8 +138,9 @@ public final class FunctionNetwork {
       URI call = url.toURI();
       URI destination = destination(call, ofOthers);
       return destination.equals(call) ? url : destination.toURL();
-    } catch (URISyntaxException e) {
-      return url; // the JDK takes more than that
+    } catch (URISyntaxException e) { // the JDK takes more than that
+      refuse(url.getHost());
+      return url;
     }
   }
 

@@ -15,6 +15,8 @@ class AwsHostTest {
     "iam.amazonaws.com, iam, ''",
     "sts.cn-north-1.amazonaws.com.cn, sts, ''",
     "lambda.eu-central-1.api.aws, lambda, ''",
+    "sqs.cn-north-1.api.amazonwebservices.com.cn, sqs, ''",
+    "kms.eusc-de-east-1.api.amazonwebservices.eu, kms, ''",
     "abc.lambda-url.eu-central-1.on.aws, lambda-url, abc",
     "abc.execute-api.ap-southeast-2.amazonaws.com, execute-api, abc",
     "dynamodb-fips.us-east-1.amazonaws.com, dynamodb, ''",
