@@ -29,7 +29,7 @@ public interface OwnLog {
       List<String> loggers =
           List.copyOf(kept.list).stream().map(ILoggingEvent::getLoggerName).distinct().toList();
       assertTrue(
-          loggers.contains("dev.wsemulator.library.org.eclipse.jetty.server.Server"),
+          loggers.contains("dev.wsemulator.engine.org.eclipse.jetty.server.Server"),
           loggers::toString);
       assertTrue(
           loggers.stream().noneMatch(name -> name.startsWith("org.eclipse.jetty")),

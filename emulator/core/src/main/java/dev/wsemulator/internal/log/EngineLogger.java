@@ -9,7 +9,7 @@ import org.slf4j.helpers.MessageFormatter;
 
 /**
  * A logger of the engine. What the emulator and its functions say keeps its name; what libraries
- * say is below {@code dev.wsemulator.library}, and no more than debugging unless it warns.
+ * say is below {@code dev.wsemulator.engine}, and no more than debugging unless it warns.
  */
 final class EngineLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ final class EngineLogger extends LegacyAbstractLogger {
     this.name = name;
     this.log = log;
     this.ofLibrary = !name.startsWith("dev.wsemulator") && !name.startsWith("function.");
-    this.shown = ofLibrary ? "dev.wsemulator.library." + name : name;
+    this.shown = ofLibrary ? "dev.wsemulator.engine." + name : name;
   }
 
   private boolean isEnabled(Level level) {
