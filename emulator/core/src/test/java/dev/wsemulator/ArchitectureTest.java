@@ -46,6 +46,7 @@ class ArchitectureTest {
           line("face", "time", "api", "lambda", "stack", "journal", "fault", "internal.loader"),
           line("internal.json"),
           line("internal.http"),
+          line("internal.compression"),
           line("internal.log", "face"),
           line("internal.client", "face", "internal.json"),
           line("internal.recording", "time", "journal", "internal.http", "internal.json"),
@@ -120,7 +121,8 @@ class ArchitectureTest {
                   .split(" ")),
           line(
               "internal.transport",
-              ("api time journal internal.http internal.json internal.routing internal.connection"
+              ("api time journal internal.http internal.json internal.compression"
+                      + " internal.routing internal.connection"
                       + " internal.integration internal.gateway internal.management internal.fault"
                       + " internal.controlplane internal.recording internal.admin")
                   .split(" ")),
