@@ -6,6 +6,7 @@ import dev.wsemulator.internal.function.InvocationResult.Failed;
 import dev.wsemulator.internal.function.InvocationResult.Rejected;
 import dev.wsemulator.internal.function.InvocationResult.Success;
 import dev.wsemulator.internal.function.InvocationResult.Throttled;
+import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.time.Duration;
@@ -61,6 +62,11 @@ public final class DeployedFunction {
   /** Returns what was deployed. */
   public FunctionDefinition definition() {
     return definition;
+  }
+
+  /** Returns what decides where its calls go. */
+  Egress egress() {
+    return parts.edges().egress();
   }
 
   /** Returns the function's ARN, without a version. */

@@ -81,6 +81,7 @@ record RuntimeParts(
       return LoadedCode.shared(settings.sharedLoader());
     }
     DefaultTimeZone.renew();
+    FunctionProxies.renew();
     ClassPath classPath = classPath((FunctionDefinition.Files) definition.code());
     LoadedCode code =
         LoadedCode.isolated(
