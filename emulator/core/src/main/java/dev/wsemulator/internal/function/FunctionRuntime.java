@@ -198,6 +198,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
     this.parts = parts;
     UtilLogging.install();
     DefaultTimeZone.install();
+    FunctionProxies.install();
     this.asynchronous = new AsyncInvocations(parts.time());
   }
 
@@ -339,6 +340,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
   public void close() {
     if (closed.compareAndSet(false, true)) {
       DefaultTimeZone.remove();
+      FunctionProxies.remove();
     }
     asynchronous.close();
     parts.deadlines().running().forEach(Invocation::close);
