@@ -111,7 +111,8 @@ class ArchitectureTest {
           line(
               "internal.controlplane",
               ("api lambda time journal internal.http internal.json internal.iam internal.validation"
-                      + " internal.function internal.routing internal.connection internal.gateway")
+                      + " internal.logging internal.function internal.routing internal.connection"
+                      + " internal.gateway")
                   .split(" ")),
           line(
               "internal.admin",

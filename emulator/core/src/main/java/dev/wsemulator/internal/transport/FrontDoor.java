@@ -129,11 +129,13 @@ final class FrontDoor extends Handler.Wrapper {
         MAX_CONTROL_BYTES,
         Promise.Invocable.from(
             Invocable.InvocationType.BLOCKING,
-            body ->
-                inside
-                    .served()
-                    .control()
-                    .call(Handshake.plain(exchange.request(), body), exchange::answer),
+            body -> {
+              HttpRequest.Header scheme =
+                  new HttpRequest.Header(
+                      HttpRequest.SCHEME, exchange.request().getHttpURI().getScheme());
+              HttpRequest call = Handshake.plain(exchange.request(), body).with(scheme);
+              inside.served().control().call(call, exchange::answer);
+            },
             failure -> exchange.answer(ControlPlane.tooLarge())));
   }
 
