@@ -44,6 +44,7 @@ class ArchitectureTest {
           line("journal", "time", "internal.loader"),
           line("fault", "journal"),
           line("face", "time", "api", "lambda", "stack", "journal", "fault", "internal.loader"),
+          line("internal.text"),
           line("internal.json"),
           line("internal.http"),
           line("internal.log", "face"),
@@ -51,21 +52,22 @@ class ArchitectureTest {
           line("internal.recording", "time", "journal", "internal.http", "internal.json"),
           line("internal.logging", "api"),
           line("internal.metrics", "internal.json"),
-          line("internal.iam", "lambda", "internal.http", "internal.json"),
-          line("internal.throttling", "time"),
-          line("internal.mapping", "internal.json"),
+          line("internal.iam", "lambda", "journal", "internal.http", "internal.json"),
+          line("internal.throttling", "time", "journal"),
+          line("internal.mapping", "time", "internal.json"),
           line("internal.validation"),
           line("internal.watch", "time"),
           line("internal.function.egress"),
           line(
               "internal.function",
-              ("lambda stack time journal fault internal.json internal.watch"
+              ("lambda stack time journal fault internal.text internal.json internal.watch"
                       + " internal.function.egress")
                   .split(" ")),
           line(
               "internal.routing",
               "api",
               "journal",
+              "internal.text",
               "internal.json",
               "internal.mapping",
               "internal.validation",
@@ -75,7 +77,7 @@ class ArchitectureTest {
           line("internal.connection", "api", "time", "journal", "internal.routing"),
           line(
               "internal.integration",
-              ("api lambda time journal internal.json internal.http internal.iam internal.mapping internal.logging"
+              ("api lambda time journal internal.text internal.json internal.http internal.iam internal.mapping internal.logging"
                       + " internal.routing internal.connection internal.function")
                   .split(" ")),
           line(
@@ -104,7 +106,7 @@ class ArchitectureTest {
                   .split(" ")),
           line(
               "internal.template",
-              ("face api lambda stack time internal.json internal.iam internal.logging internal.metrics"
+              ("face api lambda stack time internal.text internal.json internal.iam internal.logging internal.metrics"
                       + " internal.function internal.integration internal.authorizer"
                       + " internal.gateway")
                   .split(" ")),

@@ -38,7 +38,8 @@ import org.slf4j.LoggerFactory;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-java.html">Lambda functions in
  *     Java</a>
  */
-public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget {
+public final class FunctionRuntime
+    implements AutoCloseable, BackEnd.EventTarget, FunctionDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(FunctionRuntime.class);
 
   private final RuntimeParts parts;
@@ -316,7 +317,12 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
     return "";
   }
 
-  /** Returns the function of this name, if it is deployed. */
+  @Override
+  public List<String> names() {
+    return functions.keySet().stream().sorted().toList();
+  }
+
+  @Override
   public Optional<DeployedFunction> find(String functionName) {
     return Optional.ofNullable(functions.get(functionName));
   }

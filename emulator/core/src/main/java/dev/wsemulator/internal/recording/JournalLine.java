@@ -14,6 +14,9 @@ import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.journal.JournalEntry.LimitPassed;
 import dev.wsemulator.journal.JournalEntry.MessageReceived;
 import dev.wsemulator.journal.JournalEntry.MessageSent;
+import dev.wsemulator.journal.JournalEntry.RequestEnded;
+import dev.wsemulator.journal.JournalEntry.RequestRefused;
+import dev.wsemulator.journal.Reason;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +54,18 @@ public final class JournalLine {
     } else {
       writeMore(line, entry);
     }
+    why(line, entry.why());
     return line.close().toString();
+  }
+
+  private static void why(JsonText line, @Nullable Reason why) {
+    if (why != null) {
+      line.name("why").open().string("code", why.code()).string("what", why.what());
+      string(line, "expected", why.expected().isEmpty() ? null : why.expected());
+      string(line, "found", why.found().isEmpty() ? null : why.found());
+      string(line, "advice", why.advice().isEmpty() ? null : why.advice());
+      line.close();
+    }
   }
 
   private static void write(JsonText line, Invoked invoked) {
@@ -71,6 +85,11 @@ public final class JournalLine {
     } else if (entry instanceof ConnectionsCall call) {
       line.string("method", call.method()).number("status", call.status());
       string(line, "functionName", call.functionName());
+    } else if (entry instanceof RequestEnded ended) {
+      string(line, "routeKey", ended.routeKey());
+      line.number("status", ended.status()).string("took", ended.took().toString());
+    } else if (entry instanceof RequestRefused refused) {
+      line.string("request", refused.request()).number("status", refused.status());
     } else if (entry instanceof Faulted fault) {
       line.string("faultId", fault.faultId()).string("point", fault.point());
       line.string("fault", fault.fault());

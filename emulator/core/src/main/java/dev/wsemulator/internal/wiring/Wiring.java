@@ -309,7 +309,7 @@ final class Wiring implements RunningEngine {
     Stack stack = plan.stack();
     TimeSource waiting = plan.debugged() ? new PatientTime(time) : time;
     Targets targets =
-        new Targets(runtime::find, new AwsServices(environment(), keys.signer()), waiting, http);
+        new Targets(runtime, new AwsServices(environment(), keys.signer()), waiting, http);
     Gates.Surroundings surroundings =
         new Gates.Surroundings(
             stack.region(), stack.accountId(), waiting, plan.quotas().authorizerResultBytes());
