@@ -27,7 +27,7 @@ class JournalFileTest {
     List<String> lines = Files.readAllLines(file);
     assertThat(lines).allMatch(line -> line.startsWith("{\"sequence\":") && line.endsWith("}"));
     assertThat(lines)
-        .anyMatch(line -> line.startsWith("{\"sequence\":Handshake\""))
+        .anyMatch(line -> line.startsWith("{\"sequence\":0,\"type\":\"Handshake\""))
         .anyMatch(line -> line.contains("\"body\":\"two\\nlines\""))
         .anyMatch(line -> line.contains("\\\"eventType\\\":\\\"DISCONNECT\\\""));
   }
