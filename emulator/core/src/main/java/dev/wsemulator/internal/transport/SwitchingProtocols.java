@@ -2,6 +2,7 @@ package dev.wsemulator.internal.transport;
 
 import dev.wsemulator.internal.compression.Agreement;
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MetaData;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * even if the client did not offer it (HS-14): it is the client that then fails.
  */
 final class SwitchingProtocols extends HttpStream.Wrapper {
+  /** Not known to the library as what it is, which would put it behind the others. */
+  private static final HttpField UPGRADES = new HttpField(null, "Connection", "upgrade");
+
   private final Terms terms;
 
   /**
@@ -50,7 +54,7 @@ final class SwitchingProtocols extends HttpStream.Wrapper {
     HttpFields given = response.getHttpFields();
     HttpFields.Mutable headers = HttpFields.build();
     headers.put(HttpHeader.DATE, given.get(HttpHeader.DATE));
-    headers.put(HttpHeader.CONNECTION, "upgrade");
+    headers.add(UPGRADES);
     headers.put(HttpHeader.UPGRADE, "websocket");
     headers.put(HttpHeader.SEC_WEBSOCKET_ACCEPT, given.get(HttpHeader.SEC_WEBSOCKET_ACCEPT));
     if (terms.subprotocol() != null) {

@@ -49,7 +49,6 @@ class CutsTest {
         .containsExactlyInAnyOrder(List.of(900), List.of(128, 772));
   }
 
-  @Tag("REC-026")
   @Tag("REC-073")
   @Test
   void aShortMessageIsOneFrame() {

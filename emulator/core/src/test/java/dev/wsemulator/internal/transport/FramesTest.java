@@ -325,27 +325,46 @@ class FramesTest {
     }
   }
 
+  @Tag("REC-023")
+  @Tag("REC-024")
   @Tag("MS-08")
   @Tag("OB-84")
-  @Test
-  void aLongPostComesInFramesWithinTheQuota() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {32_768, 32_769, 131_072})
+  void aLongPostComesInUnevenFramesWithinTheQuota(int size) throws Exception {
     try (Rig rig = echo();
         RawClient client = rig.open()) {
-      URI url =
-          URI.create(
-              rig.emulator().connectionsEndpoint()
-                  + "/@connections/"
-                  + rig.lastId().replace("=", "%3D"));
-      HttpResponse<String> answer =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(url)
-                      .POST(HttpRequest.BodyPublishers.ofString("é".repeat(50 * KB)))
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(message(client)).isEqualTo("é".repeat(50 * KB));
+      assertThat(post(rig, "é".repeat(size / 2) + "a".repeat(size % 2))).isEqualTo(200);
+      List<Integer> lengths = new ArrayList<>();
+      ByteArrayOutputStream message = new ByteArrayOutputStream();
+      Frame frame = client.read();
+      assertThat(frame.head()).isEqualTo(0x01);
+      for (; (frame.head() & 0x80) == 0; frame = client.read()) {
+        assertThat(frame.head()).isEqualTo(lengths.isEmpty() ? 0x01 : 0x00);
+        lengths.add(frame.payload().length);
+        message.writeBytes(frame.payload());
+      }
+      assertThat(frame.head()).isEqualTo(0x80);
+      lengths.add(frame.payload().length);
+      message.writeBytes(frame.payload());
+      assertThat(lengths).allMatch(length -> length > 0 && length <= 32_768);
+      assertThat(new HashSet<>(lengths)).hasSizeGreaterThan(1);
+      assertThat(message.toString(StandardCharsets.UTF_8))
+          .isEqualTo("é".repeat(size / 2) + "a".repeat(size % 2));
     }
+  }
+
+  private static int post(Rig rig, String body) throws Exception {
+    URI url =
+        URI.create(
+            rig.emulator().connectionsEndpoint()
+                + "/@connections/"
+                + rig.lastId().replace("=", "%3D"));
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .statusCode();
   }
 
   @Tag("MS-15")
