@@ -145,7 +145,7 @@ public final class ConnectionsEndpoint {
       boolean gone = connections.find(connection.id()).isEmpty();
       return error(gone ? ManagementErrors.GONE : ManagementErrors.LIMIT_EXCEEDED, "");
     }
-    connection.active(now);
+    connection.active(now, recorder.time().nanos());
     connection.stage().parts().watch().metrics().message();
     return new HttpResponse(200, json(headers(now)), EMPTY);
   }

@@ -7,7 +7,7 @@ import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.transport.EmulatorServer.Served;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -29,13 +29,6 @@ final class FrontDoor extends Handler.Wrapper {
   /** A function's code of 50 MB, in Base64, and a little more. */
   private static final int MAX_CONTROL_BYTES = 72 * 1024 * 1024;
 
-  /**
-   * Names that cannot belong to a foreign site: addresses, and what resolves to this machine by
-   * definition.
-   */
-  private static final Pattern LOCAL_HOST =
-      Pattern.compile("(\\[[0-9a-fA-F:.]+]|\\d+(\\.\\d+){3}|([a-z0-9-]+\\.)*localhost)(:\\d+)?");
-
   /** Set once, when everything behind the door is ready. */
   private volatile @Nullable Open open;
 
@@ -54,6 +47,11 @@ final class FrontDoor extends Handler.Wrapper {
     Open inside = open;
     if (inside == null) {
       Answers.json(response, 503, "{\"message\":\"Service Unavailable\"}", callback);
+      return true;
+    }
+    if (request.getHeaders().getFields(HttpHeader.AUTHORIZATION).size() > 1
+        || HostName.isTooLong(Handshake.host(request))) {
+      Answers.ofLoadBalancer(request, response, callback);
       return true;
     }
     String rawPath = Optional.ofNullable(request.getHttpURI().getPath()).orElse("/");
@@ -169,8 +167,9 @@ final class FrontDoor extends Handler.Wrapper {
   private static boolean refusedForeigner(Request request, Response response, Callback callback) {
     String host = Handshake.host(request);
     String origin = request.getHeaders().get("Origin");
-    boolean local = LOCAL_HOST.matcher(host).matches();
-    boolean ownPage = origin == null || origin.matches("https?://" + Pattern.quote(host));
+    boolean local = HostName.isLocal(host);
+    boolean ownPage =
+        origin == null || origin.equals("http://" + host) || origin.equals("https://" + host);
     if (local && ownPage) {
       return false;
     }
