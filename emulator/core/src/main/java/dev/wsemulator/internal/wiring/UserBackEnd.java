@@ -24,17 +24,17 @@ record UserBackEnd(BackEnd inner, ClassLoader caller) implements BackEnd {
 
   @Override
   public void calls(Calls calls) {
-    inner.calls(calls);
+    ContextLoader.with(caller, () -> inner.calls(calls)).run();
   }
 
   @Override
   public void clock(TimeSource clock) {
-    inner.clock(clock);
+    ContextLoader.with(caller, () -> inner.clock(clock)).run();
   }
 
   @Override
   public void ownerKeys(List<AccessKey> keys) {
-    inner.ownerKeys(keys);
+    ContextLoader.with(caller, () -> inner.ownerKeys(keys)).run();
   }
 
   @Override
