@@ -24,7 +24,13 @@ record UserBackEnd(BackEnd inner, ClassLoader caller) implements BackEnd {
 
   @Override
   public void calls(Calls calls) {
-    ContextLoader.with(caller, () -> inner.calls(calls)).run();
+    Calls own =
+        (service, proceed, fail) ->
+            calls.pass(
+                service,
+                ContextLoader.with(caller, proceed),
+                status -> ContextLoader.with(caller, () -> fail.accept(status)).run());
+    ContextLoader.with(caller, () -> inner.calls(own)).run();
   }
 
   @Override
