@@ -255,6 +255,8 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackage(ROOT + ".time")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".internal.function.FunctionTimers")
         .should()
         .accessTargetWhere(
             describe("reads a clock or sleeps", ArchitectureTest::readsAClockOrSleeps))
