@@ -2,6 +2,7 @@ package dev.wsemulator.internal.function;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.wsemulator.feed.Batch;
 import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -162,7 +163,7 @@ public final class FunctionRuntime
   public record Edges(
       InvocationFaults faults,
       RemoteFunctions remote,
-      @Nullable BiConsumer<String, LogLine> logs,
+      @Nullable BiConsumer<String, Batch<LogLine>> logs,
       Egress egress) {
 
     /** Nothing is. */
@@ -199,6 +200,7 @@ public final class FunctionRuntime
     this.parts = parts;
     UtilLogging.install();
     DefaultTimeZone.install();
+    FunctionProxies.install();
     this.asynchronous = new AsyncInvocations(parts.time());
   }
 
@@ -345,6 +347,7 @@ public final class FunctionRuntime
   public void close() {
     if (closed.compareAndSet(false, true)) {
       DefaultTimeZone.remove();
+      FunctionProxies.remove();
     }
     asynchronous.close();
     parts.deadlines().running().forEach(Invocation::close);
@@ -363,6 +366,7 @@ public final class FunctionRuntime
     retired.forEach(DeployedFunction::forget);
     parts.classPaths().values().forEach(ClassPath::release);
     parts.classPaths().clear();
+    parts.logs().close();
   }
 
   private static void report(DeployedFunction function) {

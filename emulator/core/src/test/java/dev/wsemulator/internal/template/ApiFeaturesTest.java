@@ -148,12 +148,14 @@ class ApiFeaturesTest {
   }
 
   @Tag("AU-02")
-  @Test
-  void guardsOfOtherRoutesHaveNoEffect() {
-    Stack stack = folder.sam(BASE + route("AuthorizationType: AWS_IAM"));
-    assertThat(stack.apis().get(0).routes().get("$default").authorization())
-        .isEqualTo(new Authorization.Open());
-    assertThat(stack.warnings()).anyMatch(warning -> warning.contains("only $connect is guarded"));
+  @Tag("REC-134")
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS_IAM", "CUSTOM"})
+  void aGuardOfAnotherRouteIsRefused(String type) {
+    refused(
+        route("AuthorizationType: " + type),
+        "Any.Properties.AuthorizationType: Currently, authorization is restricted to the $connect"
+            + " route only. Remove it.");
   }
 
   @Tag("AU-01")
