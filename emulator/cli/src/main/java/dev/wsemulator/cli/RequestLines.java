@@ -1,76 +1,30 @@
 package dev.wsemulator.cli;
 
+import dev.wsemulator.feed.Batch;
+import dev.wsemulator.feed.Subscription;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
-import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Prints a line for each message, handshake and end of a connection, while an emulator runs. It
- * takes what is new from the journal on its own thread: no message waits for a terminal. What the
- * journal has dropped before it was taken is counted.
+ * Prints a line for each message, handshake and end of a connection, while an emulator runs. The
+ * lines are taken from the journal on a thread of their own: no message waits for a terminal. What
+ * the journal has dropped before it was taken is counted.
  */
-final class RequestLines implements AutoCloseable {
-  private static final long PAUSE_NANOS = 50_000_000;
+final class RequestLines {
+  private RequestLines() {}
 
-  private final Journal journal;
-  private final RequestLine line;
-  private final Consumer<String> out;
-  private final Thread thread;
-  private long taken;
-  private volatile boolean closed;
-
-  private RequestLines(Journal journal, RequestLine line, Consumer<String> out) {
-    this.journal = journal;
-    this.line = line;
-    this.out = out;
-    this.taken = journal.mark();
-    this.thread = new Thread(this::run, "request lines");
-    thread.setDaemon(true);
+  /** Prints the lines from now on, until the emulator or the subscription ends. */
+  static Subscription start(Journal journal, RequestLine line, Consumer<String> out) {
+    return journal.follow(batch -> print(batch, line, out));
   }
 
-  /** Prints the lines from now on. */
-  static RequestLines start(Journal journal, RequestLine line, Consumer<String> out) {
-    RequestLines lines = new RequestLines(journal, line, out);
-    lines.thread.start();
-    return lines;
-  }
-
-  private void run() {
-    while (!closed) {
-      take();
-      LockSupport.parkNanos(PAUSE_NANOS);
+  private static void print(Batch<JournalEntry> batch, RequestLine line, Consumer<String> out) {
+    if (batch.missed() > 0) {
+      out.accept("(%d entries of the journal came too fast to be shown)".formatted(batch.missed()));
     }
-    take();
-  }
-
-  private void take() {
-    long end = journal.mark();
-    if (end == taken) {
-      return;
-    }
-    List<JournalEntry> fresh = journal.since(taken);
-    long missed = Math.max(0, end - taken - fresh.size());
-    if (missed > 0) {
-      out.accept("(%d entries of the journal came too fast to be shown)".formatted(missed));
-    }
-    int known = (int) Math.min(fresh.size(), end - taken - missed);
-    for (JournalEntry entry : fresh.subList(0, known)) {
+    for (JournalEntry entry : batch.items()) {
       line.of(entry).ifPresent(out);
-    }
-    taken = end;
-  }
-
-  /** Prints what is left, and ends. */
-  @Override
-  public void close() {
-    closed = true;
-    LockSupport.unpark(thread);
-    try {
-      thread.join(1000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -109,17 +109,14 @@ final class StartCommand implements Callable<Integer> {
 
   private void showRequests(WebSocketApiEmulator emulator) {
     PrintWriter out = output.out();
-    RequestLine line =
-        new RequestLine(ZoneId.systemDefault(), output::colored, output::printable);
-    RequestLines lines =
-        RequestLines.start(
-            emulator.journal(),
-            line,
-            text -> {
-              out.println(text);
-              out.flush();
-            });
-    Runtime.getRuntime().addShutdownHook(new Thread(lines::close, "last request lines"));
+    RequestLine line = new RequestLine(ZoneId.systemDefault(), output::colored, output::printable);
+    RequestLines.start(
+        emulator.journal(),
+        line,
+        text -> {
+          out.println(text);
+          out.flush();
+        });
   }
 
   private WebSocketApiEmulator launch() {
