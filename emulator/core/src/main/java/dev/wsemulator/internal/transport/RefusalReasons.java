@@ -56,4 +56,34 @@ final class RefusalReasons {
         .found("The server library refused it with %d.".formatted(status))
         .advice("Look at its path, headers and their length.");
   }
+
+  static Reason frameTooLong(int bytes, int limit) {
+    return Reason.of("frame-too-long", "The client sent a frame of %d bytes.".formatted(bytes))
+        .expected("A frame may have %d bytes, inflated.".formatted(limit))
+        .advice("Send shorter frames; a message may have several.");
+  }
+
+  static Reason messageTooLong(int bytes, int limit) {
+    return Reason.of(
+            "message-too-long", "The client sent a message of %d bytes or more.".formatted(bytes))
+        .expected("A message may have %d bytes, inflated.".formatted(limit))
+        .advice("Send less, or put large things into a bucket.");
+  }
+
+  static Reason emptyFrames(int limit) {
+    return Reason.of("empty-frames", "The client sent a message with many empty frames.")
+        .expected("A message may have %d of them.".formatted(limit))
+        .advice("Send frames that have something in them.");
+  }
+
+  static Reason unreadable() {
+    return Reason.of("frame-too-long", "The client sent a frame that is too long to be read.")
+        .advice("Send shorter frames; a message may have several.");
+  }
+
+  static Reason notWritten(Throwable failure) {
+    return Reason.of("not-written", "A message could not be written to the client.")
+        .found(String.valueOf(failure))
+        .advice("The connection was lost, as a client that misses a message must not seem well.");
+  }
 }

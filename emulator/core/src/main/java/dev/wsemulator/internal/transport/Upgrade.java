@@ -106,6 +106,8 @@ final class Upgrade {
     try {
       offers = ExtensionOffers.read(request.getHeaders().getValuesList("Sec-WebSocket-Extensions"));
     } catch (IllegalArgumentException e) {
+      refused(
+          request, 400, RefusalReasons.badHandshake("Sec-WebSocket-Extensions: " + e.getMessage()));
       Answers.badRequest(response, callback);
       return;
     }
@@ -114,15 +116,11 @@ final class Upgrade {
     decide(handshake, agreement, new Exchange(request, response, callback));
   }
 
-<<<<<<< HEAD
   private void refused(Request request, int status, Reason why) {
     gateway.refused(Handshake.place(request), status, why);
   }
 
-  private void decide(ConnectRequest handshake, Exchange exchange) {
-=======
   private void decide(ConnectRequest handshake, @Nullable Agreement compressed, Exchange exchange) {
->>>>>>> origin/main
     Facts facts = handshake.facts();
     DeployedStage stage = facts.stage();
     traffic.connecting(
