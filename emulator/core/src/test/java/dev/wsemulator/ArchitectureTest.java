@@ -98,7 +98,7 @@ class ArchitectureTest {
                   .split(" ")),
           line(
               "internal.gateway",
-              ("api lambda stack time journal internal.json internal.validation"
+              ("api lambda stack time journal internal.text internal.json internal.validation"
                       + " internal.throttling internal.logging internal.metrics internal.routing"
                       + " internal.connection internal.integration internal.authorizer"
                       + " internal.function")
