@@ -11,6 +11,8 @@ import dev.wsemulator.internal.gateway.Watching.Watched;
 import dev.wsemulator.internal.integration.DisconnectCall;
 import dev.wsemulator.internal.integration.RequestStamp;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
+import dev.wsemulator.internal.metrics.RequestError;
+import dev.wsemulator.internal.metrics.RouteMetrics;
 import dev.wsemulator.internal.routing.DeployedRoute;
 import dev.wsemulator.internal.routing.RouteWatch;
 import dev.wsemulator.journal.Journal;
@@ -59,23 +61,28 @@ public final class DisconnectFlow {
             stamp.at(), connection.id(), stamp.requestId(), status.code(), status.reason()));
     DeployedRoute route = connection.stage().disconnectRoute();
     if (route != null && route.target() != null) {
-      delivery.deliver(connection, () -> dispatch(connection, route, status, stamp));
+      RequestStamp named = AccessEntry.stamp(stamp, route.watch());
+      delivery.deliver(connection, () -> dispatch(connection, route, status, named));
+    } else {
+      RouteMetrics metrics = connection.stage().parts().implied().disconnect();
+      metrics.message();
+      metrics.ended(RequestError.NONE);
     }
   }
 
   private void dispatch(
       Connection connection, DeployedRoute route, CloseStatus status, RequestStamp stamp) {
     RouteWatch watch = route.watch();
-    watch.log().begun(stamp.requestId(), "$disconnect");
-    watch.log().disconnected(stamp.requestId(), connection.id(), status.code(), status.reason());
+    watch.log().begun(stamp.requestId(), "$disconnect", false);
     if (!route.throttle().admits()) {
-      watch.metrics().clientError();
+      watch.metrics().ended(RequestError.CLIENT);
       String message = GatewayResponses.TOO_MANY_REQUESTS;
       watch.log().failed(stamp.requestId(), message);
       GatewayError error = new GatewayError(message, GatewayResponses.type(429, message), null);
       entry(stamp).write(connection.facts(), End.refused(429, error));
       return;
     }
+    watch.metrics().message();
     DisconnectCall call = new DisconnectCall(connection.facts(), status, stamp, watch.log());
     Watched watched = new Watched(stamp, watch, time.nanos());
     CompletableFuture<?> ended =
@@ -86,6 +93,13 @@ public final class DisconnectFlow {
                 outcome -> {
                   Watching.noteTimeout(call, outcome, journal, time);
                   End end = Watching.ended(watched, outcome, route.target(), time.nanos());
+                  watch
+                      .log()
+                      .disconnected(
+                          stamp.requestId(),
+                          connection.id(),
+                          end.status(),
+                          status.code() + ": " + status.reason());
                   entry(stamp).write(connection.facts(), end);
                 });
     running.add(ended);

@@ -8,7 +8,6 @@ import dev.wsemulator.internal.routing.Target;
 import dev.wsemulator.internal.routing.TargetRequest;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +30,15 @@ public record LambdaProxyTarget(
     }
     Patience patience = Patience.of(timeout, time);
     byte[] event = request.event();
-    CallLog.sent(request, function.arn(), Map.of(), event);
+    InvokeLog log = InvokeLog.sent(request, function.arn(), event, time);
     CompletableFuture<Outcome> outcome =
         function
             .invoke(event, request.origin(), request.invocationId())
-            .thenApply(result -> outcome(request, result));
+            .thenApply(
+                result -> {
+                  log.answered(result);
+                  return outcome(request, result);
+                });
     return FunctionOutcomes.within(outcome, function, patience);
   }
 
@@ -51,11 +54,10 @@ public record LambdaProxyTarget(
 
   private static Outcome outcome(TargetRequest request, InvocationResult result) {
     if (result instanceof InvocationResult.Success success) {
-      CallLog.answered(request, success.payload());
       return ProxyResponse.parse(success.payload())
           .<Outcome>map(answer -> answer)
           .orElseGet(() -> new Outcome.Failed(Failure.BAD_ANSWER, MALFORMED));
     }
-    return FunctionOutcomes.failed(result);
+    return FunctionOutcomes.failed(result, request);
   }
 }

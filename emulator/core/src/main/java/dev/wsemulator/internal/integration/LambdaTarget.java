@@ -41,16 +41,14 @@ record LambdaTarget(
     } catch (Refusal e) {
       return CompletableFuture.completedFuture(e.outcome());
     }
-    CallLog.sent(request, function.arn(), Map.of(), prepared.body());
+    InvokeLog log = InvokeLog.sent(request, function.arn(), prepared.body(), time);
     CompletableFuture<Outcome> outcome =
         function
             .invoke(prepared.body(), request.origin(), request.invocationId())
             .thenApply(
                 result -> {
-                  if (result instanceof InvocationResult.Success success) {
-                    CallLog.answered(request, success.payload());
-                  }
-                  return outcome(result, input);
+                  log.answered(result);
+                  return outcome(request, result, input);
                 });
     return FunctionOutcomes.within(outcome, function, patience);
   }
@@ -60,14 +58,14 @@ record LambdaTarget(
     return function != null;
   }
 
-  private Outcome outcome(InvocationResult result, TemplateInput input) {
+  private Outcome outcome(TargetRequest request, InvocationResult result, TemplateInput input) {
     if (result instanceof InvocationResult.Success success) {
       Reply reply = new Reply(200, Map.of(), success.payload(), null);
       return pipe.transformation().respond(reply, input);
     }
     if (result instanceof InvocationResult.Throttled
         || result instanceof InvocationResult.Rejected) {
-      return FunctionOutcomes.failed(result);
+      return FunctionOutcomes.failed(result, request);
     }
     return pipe.transformation().respond(failure(result), input);
   }
