@@ -1,12 +1,26 @@
 package dev.wsemulator.internal.connection;
 
+import dev.wsemulator.journal.Reason;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a connection ends, as its close frame says it.
  *
  * @param code a code of RFC 6455
  * @param reason at most 123 bytes; may be empty
+ * @param why why the gateway ends it, for the author of the API; {@code null} if the client does
  */
-public record CloseStatus(int code, String reason) {
+public record CloseStatus(int code, String reason, @Nullable Reason why) {
+
+  /** Creates a status that needs no explanation. */
+  public CloseStatus(int code, String reason) {
+    this(code, reason, null);
+  }
+
+  /** Returns this with why the gateway ends the connection. */
+  public CloseStatus because(Reason explanation) {
+    return new CloseStatus(code, reason, explanation);
+  }
 
   /** {@code DELETE @connections}, as AWS closes it. */
   public static final CloseStatus DELETED = new CloseStatus(1000, "Connection Closed Normally");

@@ -68,7 +68,14 @@ public final class Substitutes {
               "java.net.URL",
               Map.of("openConnection", NETWORK, "openStream", NETWORK, "getContent", NETWORK)),
           Map.entry("java.net.InetAddress", Map.of("getByName", NETWORK, "getAllByName", NETWORK)),
-          Map.entry("java.net.http.HttpClient", Map.of("send", NETWORK, "sendAsync", NETWORK)),
+          Map.entry(
+              "java.net.http.HttpClient",
+              Map.of(
+                  "newHttpClient", NETWORK,
+                  "newBuilder", NETWORK,
+                  "cookieHandler", NETWORK,
+                  "send", NETWORK,
+                  "sendAsync", NETWORK)),
           Map.entry(
               "java.lang.invoke.MethodHandles$Lookup",
               Map.of(

@@ -17,7 +17,9 @@ import dev.wsemulator.internal.throttling.Throttle;
 import dev.wsemulator.journal.Body;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -48,6 +50,7 @@ public final class MessageFlow {
 
   /** Dispatches a message and returns at once. */
   public void run(Connection connection, String body) {
+    long begin = time.nanos();
     RequestStamp stamp = AccessEntry.stamp(connection.stage(), time.now());
     connection.active(stamp.at());
     DeployedRoute route = RouteSelector.select(connection.stage(), body);
@@ -60,7 +63,7 @@ public final class MessageFlow {
     watch.log().received(stamp.requestId(), connection.id());
     String messageId = Identifiers.messageId(connection.id());
     Request request =
-        new Request(connection, route, messageId, AccessEntry.stamp(stamp, watch), watch);
+        new Request(connection, route, messageId, AccessEntry.stamp(stamp, watch), watch, begin);
     if (isQuick(route)) {
       proceed(request, body);
     } else {
@@ -79,6 +82,7 @@ public final class MessageFlow {
       threads.execute(() -> proceed(request, body));
     } catch (RejectedExecutionException e) {
       request.watch().log().failed(request.stamp().requestId(), "The emulator is being closed.");
+      ended(request, 500, Reason.of("closing", "The emulator is being closed."));
     }
   }
 
@@ -94,7 +98,21 @@ public final class MessageFlow {
       request.watch().log().failed(request.stamp().requestId(), error.message() + more);
       end(request, End.refused(refusal.status(), error));
       send(request.connection(), told(request, error.message())); // not counted (REC-120)
+      ended(request, refusal.status(), refusal.why());
     }
+  }
+
+  /** Notes what has become of a message, when its client was sent what it is sent. */
+  private void ended(Request request, int status, @Nullable Reason why) {
+    journal.add(
+        new JournalEntry.RequestEnded(
+            time.now(),
+            request.connection().id(),
+            request.stamp().requestId(),
+            request.routeKey(),
+            status,
+            Duration.ofNanos(time.nanos() - request.begin()),
+            why));
   }
 
   private record Request(
@@ -102,11 +120,16 @@ public final class MessageFlow {
       @Nullable DeployedRoute route,
       String messageId,
       RequestStamp stamp,
-      RouteWatch watch) {}
+      RouteWatch watch,
+      long begin) {
+    @Nullable String routeKey() {
+      return route == null ? null : route.route().routeKey();
+    }
+  }
 
-  private record Refusal(int status, GatewayError error) {
-    static Refusal of(int status, String message, String type) {
-      return new Refusal(status, new GatewayError(message, type, null));
+  private record Refusal(int status, GatewayError error, Reason why) {
+    static Refusal of(int status, String message, String type, Reason why) {
+      return new Refusal(status, new GatewayError(message, type, null), why);
     }
   }
 
@@ -115,21 +138,30 @@ public final class MessageFlow {
     DeployedRoute route = request.route();
     Throttle throttle =
         route == null ? request.connection().stage().parts().throttle() : route.throttle();
-    if (!throttle.admits()) {
-      return Refusal.of(429, GatewayResponses.TOO_MANY_REQUESTS, "THROTTLED");
+    Reason exhausted = throttle.refusal();
+    if (exhausted != null) {
+      return Refusal.of(429, GatewayResponses.TOO_MANY_REQUESTS, "THROTTLED", exhausted);
     }
     if (route == null) {
-      return Refusal.of(403, GatewayResponses.FORBIDDEN, "DEFAULT_4XX");
+      Reason unmatched = RouteSelector.unmatched(request.connection().stage(), body);
+      return Refusal.of(403, GatewayResponses.FORBIDDEN, "DEFAULT_4XX", unmatched);
     }
     if (route.check() != null) {
       Optional<String> problem = route.check().problem(body);
       if (problem.isPresent()) {
         String message = GatewayResponses.INVALID_REQUEST_BODY;
-        return new Refusal(400, new GatewayError(message, "BAD_REQUEST_BODY", problem.get()));
+        return new Refusal(
+            400,
+            new GatewayError(message, "BAD_REQUEST_BODY", problem.get()),
+            MessageReasons.invalid(request.routeKey(), problem.get()));
       }
     }
     return route.target() == null
-        ? Refusal.of(500, GatewayResponses.INTERNAL_SERVER_ERROR, "API_CONFIGURATION_ERROR")
+        ? Refusal.of(
+            500,
+            GatewayResponses.INTERNAL_SERVER_ERROR,
+            "API_CONFIGURATION_ERROR",
+            MessageReasons.noIntegration(request.routeKey()))
         : null;
   }
 
@@ -153,14 +185,14 @@ public final class MessageFlow {
         .thenAccept(
             outcome -> {
               Watching.noteTimeout(call, outcome, journal, time);
-              end(request, Watching.ended(watched, outcome, route.target(), time.nanos()));
-              answer(request, outcome);
+              End end = Watching.ended(watched, outcome, route.target(), time.nanos());
+              end(request, end);
+              ended(request, end.status(), answer(request, outcome));
             });
   }
 
   private static void end(Request request, End end) {
-    String routeKey = request.route() == null ? null : request.route().route().routeKey();
-    new AccessEntry("MESSAGE", routeKey, request.messageId(), request.stamp())
+    new AccessEntry("MESSAGE", request.routeKey(), request.messageId(), request.stamp())
         .write(request.connection().facts(), end);
     request
         .watch()
@@ -168,21 +200,35 @@ public final class MessageFlow {
         .answered(request.stamp().requestId(), request.connection().id(), end.status());
   }
 
-  private void answer(Request request, Outcome outcome) {
+  /** Sends the client what it is sent, and returns what there is to explain. */
+  private @Nullable Reason answer(Request request, Outcome outcome) {
     if (outcome instanceof Outcome.Failed failed) {
       reply(request, told(request, failed.failure().message()));
-    } else if (outcome instanceof Outcome.Answered answered
-        && request.route().route().respondsToClient()) {
-      Message message = Message.of(answered.body(), request.stamp().requestId());
-      boolean fits = message.length() <= messageBytes;
-      reply(request, fits ? message : told(request, GatewayResponses.INTERNAL_SERVER_ERROR));
+      return failed.why();
     }
+    Outcome.Answered answered = (Outcome.Answered) outcome;
+    if (request.route().route().respondsToClient()) {
+      return respond(request, answered);
+    }
+    return answered.body().isEmpty() ? null : MessageReasons.oneWay(request.routeKey());
   }
 
-  private void reply(Request request, Message message) {
-    if (send(request.connection(), message)) {
+  private @Nullable Reason respond(Request request, Outcome.Answered response) {
+    Message message = Message.of(response.body(), request.stamp().requestId());
+    if (message.length() > messageBytes) {
+      reply(request, told(request, GatewayResponses.INTERNAL_SERVER_ERROR));
+      return MessageReasons.tooLong(message.length(), messageBytes);
+    }
+    return reply(request, message) ? null : MessageReasons.notSent();
+  }
+
+  /** Sends an answer to what was counted, and counts it. */
+  private boolean reply(Request request, Message message) {
+    boolean isSent = send(request.connection(), message);
+    if (isSent) {
       request.watch().metrics().message();
     }
+    return isSent;
   }
 
   private static Message told(Request request, String message) {

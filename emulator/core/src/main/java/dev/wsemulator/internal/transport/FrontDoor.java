@@ -151,10 +151,11 @@ final class FrontDoor extends Handler.Wrapper {
             Invocable.InvocationType.BLOCKING,
             body -> {
               HttpRequest call = Handshake.plain(exchange.request(), body);
-              LineStream lines = new LineStream(exchange);
               admin
-                  .follow(call, lines)
-                  .ifPresentOrElse(lines::begin, () -> exchange.answer(admin.answer(call)));
+                  .follow(call)
+                  .ifPresentOrElse(
+                      stream -> LineStream.begin(exchange, stream),
+                      () -> exchange.answer(admin.answer(call)));
             },
             failure -> exchange.answer(Admin.tooLarge())));
   }
