@@ -49,6 +49,7 @@ class ArchitectureTest {
           line("internal.text"),
           line("internal.json"),
           line("internal.http"),
+          line("internal.compression"),
           line("internal.log", "face"),
           line("internal.client", "face", "internal.json"),
           line(
@@ -132,7 +133,8 @@ class ArchitectureTest {
                   .split(" ")),
           line(
               "internal.transport",
-              ("api time feed journal internal.http internal.json internal.routing internal.connection"
+              ("api time feed journal internal.http internal.json internal.compression"
+                      + " internal.routing internal.connection"
                       + " internal.integration internal.gateway internal.management internal.fault"
                       + " internal.controlplane internal.recording internal.admin")
                   .split(" ")),
@@ -255,6 +257,8 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackage(ROOT + ".time")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".internal.function.FunctionTimers")
         .should()
         .accessTargetWhere(
             describe("reads a clock or sleeps", ArchitectureTest::readsAClockOrSleeps))

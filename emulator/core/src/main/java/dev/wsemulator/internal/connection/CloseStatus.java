@@ -28,14 +28,17 @@ public record CloseStatus(int code, String reason, @Nullable Reason why) {
   /** The service ends the connection on its own. */
   public static final CloseStatus GOING_AWAY = new CloseStatus(1001, "Going away");
 
+  /** A frame that the protocol does not allow. */
+  public static final CloseStatus PROTOCOL_ERROR = new CloseStatus(1002, "");
+
   /**
-   * A binary frame.
+   * A binary frame (REC-083).
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-binary-media-types.html">Binary
    *     media types</a>
    */
-  public static final CloseStatus BINARY_REFUSED = new CloseStatus(1003, "");
+  public static final CloseStatus BINARY_REFUSED = new CloseStatus(1003, "Binary is not supported");
 
   /** The client closed without a code. */
   public static final CloseStatus NO_CODE =
@@ -46,6 +49,9 @@ public record CloseStatus(int code, String reason, @Nullable Reason why) {
 
   /** A text message that is not UTF-8. */
   public static final CloseStatus NOT_UTF8 = new CloseStatus(1007, "");
+
+  /** A compressed message that cannot be inflated. */
+  public static final CloseStatus NOT_DEFLATED = new CloseStatus(1007, "");
 
   /**
    * A frame or message over the quota.

@@ -191,6 +191,7 @@ final class Wiring implements RunningEngine {
             plan.quotas(),
             time,
             plan.compression(),
+            plan.framing(),
             faults,
             traffic,
             admin(connected, runtime)));
