@@ -6,6 +6,7 @@ import dev.wsemulator.internal.fault.FaultyConnections;
 import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.transport.EmulatorServer.Served;
+import dev.wsemulator.journal.Reason;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -49,20 +50,26 @@ final class FrontDoor extends Handler.Wrapper {
       Answers.json(response, 503, "{\"message\":\"Service Unavailable\"}", callback);
       return true;
     }
-    if (request.getHeaders().getFields(HttpHeader.AUTHORIZATION).size() > 1
-        || HostName.isTooLong(Handshake.host(request))) {
+    if (request.getHeaders().getFields(HttpHeader.AUTHORIZATION).size() > 1) {
+      refused(inside, request, 400, RefusalReasons.twoAuthorizations());
+      Answers.ofLoadBalancer(request, response, callback);
+      return true;
+    }
+    if (HostName.isTooLong(Handshake.host(request))) {
+      refused(inside, request, 400, RefusalReasons.longHost());
       Answers.ofLoadBalancer(request, response, callback);
       return true;
     }
     String rawPath = Optional.ofNullable(request.getHttpURI().getPath()).orElse("/");
     boolean isUpgrade = Handshake.isUpgrade(request);
     if (!isUpgrade && ControlPlane.takes(rawPath, header(request, "Authorization"))) {
-      if (!isOfBrowser(request) || !refusedForeigner(request, response, callback)) {
+      if (!isOfBrowser(request) || !refusedForeigner(inside, request, response, callback)) {
         callControlPlane(inside, new Exchange(request, response, callback));
       }
       return true;
     }
     if (request.getHttpURI().hasAmbiguousSeparator()) {
+      refused(inside, request, 400, RefusalReasons.badPath());
       Answers.badRequest(response, callback);
       return true;
     }
@@ -72,7 +79,7 @@ final class FrontDoor extends Handler.Wrapper {
     }
     String path = Optional.ofNullable(request.getHttpURI().getDecodedPath()).orElse("/");
     if (path.startsWith("/_emulator")) {
-      if (refusedForeigner(request, response, callback)) {
+      if (refusedForeigner(inside, request, response, callback)) {
         return true;
       }
       if (Admin.takes(rawPath)) {
@@ -85,6 +92,20 @@ final class FrontDoor extends Handler.Wrapper {
         || super.handle(request, response, callback);
   }
 
+  private static void refused(Open inside, Request request, int status, Reason why) {
+    inside.served().gateway().refused(Handshake.place(request), status, why);
+  }
+
+  /** Answers what the server library refuses, or has failed with. */
+  boolean error(Request request, Response response, Callback callback) {
+    Open inside = open;
+    int status = response.getStatus();
+    if (inside != null && status >= 400) {
+      refused(inside, request, status, RefusalReasons.ofServer(status));
+    }
+    return Answers.error(request, response, callback);
+  }
+
   /** Answers a request that has to do with an API; returns whether it has. */
   private static boolean ofApi(Open inside, String path, Exchange exchange) {
     Request request = exchange.request();
@@ -95,11 +116,15 @@ final class FrontDoor extends Handler.Wrapper {
       return true;
     }
     if (found.isPresent() && found.get().rest().contains("/" + CONNECTIONS)) {
+      refused(inside, request, 404, RefusalReasons.noMethod(path));
       exchange.answer(
           inside.served().connections().noMethod(found.get().rest(), request.getMethod()));
       return true;
     }
     if (found.isPresent() || path.contains("/" + CONNECTIONS)) {
+      Reason unknown =
+          inside.served().gateway().deployments().unknown(Handshake.host(request), path);
+      refused(inside, request, 403, found.isPresent() ? RefusalReasons.noUpgrade() : unknown);
       Answers.forbidden(exchange.response(), exchange.callback());
       return true;
     }
@@ -114,7 +139,10 @@ final class FrontDoor extends Handler.Wrapper {
         Promise.Invocable.from(
             Invocable.InvocationType.NON_BLOCKING,
             body -> {
-              HttpRequest call = Handshake.plain(exchange.request(), body);
+              HttpRequest.Header source =
+                  new HttpRequest.Header(
+                      HttpRequest.SOURCE, Request.getRemoteAddr(exchange.request()));
+              HttpRequest call = Handshake.plain(exchange.request(), body).with(source);
               inside.connections().call(found.stage(), id, call, exchange::answer);
             },
             failure -> exchange.answer(inside.served().connections().tooLarge())));
@@ -164,7 +192,8 @@ final class FrontDoor extends Handler.Wrapper {
   }
 
   /** Refuses a page of another site, also one whose name was pointed at this machine. */
-  private static boolean refusedForeigner(Request request, Response response, Callback callback) {
+  private static boolean refusedForeigner(
+      Open inside, Request request, Response response, Callback callback) {
     String host = Handshake.host(request);
     String origin = request.getHeaders().get("Origin");
     boolean local = HostName.isLocal(host);
@@ -173,6 +202,7 @@ final class FrontDoor extends Handler.Wrapper {
     if (local && ownPage) {
       return false;
     }
+    refused(inside, request, 403, RefusalReasons.foreignPage(String.valueOf(origin), host));
     Answers.forbidden(response, callback);
     return true;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.transport.RawClient.Answer;
+import dev.wsemulator.journal.JournalEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -94,7 +95,13 @@ class RequestHeadsTest {
               "<html>\r\n<head><title>400 Bad Request</title></head>\r\n<body>\r\n"
                   + "<center><h1>400 Bad Request</h1></center>\r\n</body>\r\n</html>\r\n");
       assertThat(rig.eventsLeft()).isZero();
+      assertThat(reason(rig)).isEqualTo("two-authorizations");
     }
+  }
+
+  private static String reason(Rig rig) {
+    var refused = rig.emulator().journal().entries(JournalEntry.RequestRefused.class);
+    return refused.get(refused.size() - 1).why().code();
   }
 
   @ParameterizedTest
@@ -107,6 +114,7 @@ class RequestHeadsTest {
               "GET %s HTTP/1.1\r\nHost: %slocalhost\r\nOrigin: x\r\n\r\n"
                   .formatted(path, "a.".repeat(10_000)));
       assertThat(answer.status()).isEqualTo(400);
+      assertThat(reason(rig)).isEqualTo("long-host");
     }
   }
 
