@@ -340,6 +340,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
   public void close() {
     if (closed.compareAndSet(false, true)) {
       DefaultTimeZone.remove();
+      UtilLogging.remove();
       FunctionProxies.remove();
     }
     asynchronous.close();
