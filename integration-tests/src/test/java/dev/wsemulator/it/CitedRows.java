@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tags;
 
 /** The rows that the tests of all modules cite with {@link Tag}. */
 final class CitedRows {
-  private static final Pattern ROW = Pattern.compile("[A-Z]{2}-\\d{2,3}");
+  private static final Pattern ROW = Pattern.compile("[A-Z]{2,3}-\\d{2,3}");
 
   private CitedRows() {}
 
@@ -26,8 +26,8 @@ final class CitedRows {
   static Map<String, Set<String>> find() {
     Map<String, Set<String>> tests = new TreeMap<>();
     List<Path> folders =
-        Stream.of(
-                "../emulator/core", "../emulator/aws", "../emulator/junit", "../emulator/cli", ".")
+        Stream.of("api", "core", "aws", "engine", "junit", "cli", "../integration-tests")
+            .map(module -> "../emulator/" + module)
             .map(module -> Path.of(module, "target/test-classes"))
             .filter(Files::isDirectory)
             .toList();

@@ -11,9 +11,15 @@ record FidelityPage(List<FidelityRow> rows, Map<String, Set<String>> tests) {
       # Fidelity
 
       What a client, a handler or an SDK can observe of a WebSocket API on AWS, and whether the
-      emulator does the same. The build writes this page from the tests that cite a row, and fails
-      where a row has none. *Documented* is what AWS says, *observed* what was seen on AWS,
-      *inferred* our default where nothing is known.
+      emulator does the same. The tests that cite a row are listed with it; the build fails where a
+      row has none, and where this page is not what the tests say (`mvn verify -Dfidelity.write`
+      writes it anew).
+
+      *Recorded* is what the live service answered in September 2026, and wins over all others;
+      *documented* is what AWS says, *observed* what was seen on AWS before, *inferred* our default
+      where nothing is known. In recorded rows `CID` stands for a connection id, `MID` for a message
+      id, `RID` for a request id of 16 characters, `UUID` for one of that form, `API` for an API's
+      id; `123456789012` is the account.
 
       Run the tests of a row by its id: `mvn verify -Dgroups=RT-02`.
       """;

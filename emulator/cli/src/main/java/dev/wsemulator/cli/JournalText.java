@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Writes a journal's entry as a line for people. */
@@ -13,18 +14,25 @@ final class JournalText {
   private static final int LONGEST = 160;
 
   /** What the beginning of the line says already. */
-  private static final Set<String> SAID = Set.of("type", "at", "connectionId", "requestId");
+  private static final Set<String> SAID =
+      Set.of("sequence", "type", "at", "connectionId", "requestId");
 
   private JournalText() {}
 
   static String of(JsonNode entry, OutputOptions output) {
     String type = entry.path("type").asText();
+    if (type.equals("Missed")) {
+      return output.colored(
+          Style.fg_yellow,
+          "%s entries are missing here: they came faster than they were read."
+              .formatted(entry.path("count").asText()));
+    }
     return "%s  %-17s  %s  %s"
         .formatted(
             Instant.parse(entry.path("at").asText()).truncatedTo(ChronoUnit.MILLIS),
             entry.path("connectionId").asText("-"),
             output.colored(color(entry), "%-15s".formatted(type)),
-            output.printable(what(type, entry)))
+            output.printable(what(type, entry) + why(entry.path("why"))))
         .stripTrailing();
   }
 
@@ -50,9 +58,21 @@ final class JournalText {
       case "Invoked" -> invoked(entry);
       case "ConnectionsCall" ->
           "%s %s %s".formatted(words(entry, "method", "status", "functionName")).strip();
+      case "RequestEnded" -> "%s %s".formatted(words(entry, "routeKey", "status"));
+      case "RequestRefused" -> "%s %s".formatted(words(entry, "request", "status"));
       case "Closed" -> "%s %s".formatted(words(entry, "code", "reason"));
       default -> others(entry);
     };
+  }
+
+  /** Why something is as it is, in whole. */
+  private static String why(JsonNode why) {
+    return Stream.of("what", "expected", "found", "advice")
+        .map(part -> why.path(part).asText())
+        .filter(part -> !part.isEmpty())
+        .map(part -> " " + part)
+        .collect(Collectors.joining())
+        .replace("\n", "\\n");
   }
 
   private static Object[] words(JsonNode entry, String... members) {

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.function;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.wsemulator.feed.Batch;
 import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -9,6 +10,7 @@ import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.lambda.LogLine;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.time.TimeSource;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +41,12 @@ import org.slf4j.LoggerFactory;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-java.html">Lambda functions in
  *     Java</a>
  */
-public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget {
+public final class FunctionRuntime
+    implements AutoCloseable, BackEnd.EventTarget, FunctionDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(FunctionRuntime.class);
 
   private final RuntimeParts parts;
+  private volatile Consumer<List<Path>> forgotten = classPath -> {};
   private final AsyncInvocations asynchronous;
   private final Map<String, DeployedFunction> functions = new ConcurrentHashMap<>();
 
@@ -161,7 +166,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
   public record Edges(
       InvocationFaults faults,
       RemoteFunctions remote,
-      @Nullable BiConsumer<String, LogLine> logs,
+      @Nullable BiConsumer<String, Batch<LogLine>> logs,
       Egress egress) {
 
     /** Nothing is. */
@@ -278,6 +283,18 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
     if (unused != null) {
       unused.release();
     }
+    if (!isShared) {
+      forgotten.accept(files.classPath());
+    }
+  }
+
+  /**
+   * Tells a listener of class paths that no function needs any more, also none that still runs.
+   *
+   * @param listener takes the class path, on any thread
+   */
+  public void whenForgotten(Consumer<List<Path>> listener) {
+    forgotten = listener;
   }
 
   /** Returns all functions, by name. */
@@ -316,7 +333,12 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
     return "";
   }
 
-  /** Returns the function of this name, if it is deployed. */
+  @Override
+  public List<String> names() {
+    return functions.keySet().stream().sorted().toList();
+  }
+
+  @Override
   public Optional<DeployedFunction> find(String functionName) {
     return Optional.ofNullable(functions.get(functionName));
   }
@@ -360,6 +382,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
     retired.forEach(DeployedFunction::forget);
     parts.classPaths().values().forEach(ClassPath::release);
     parts.classPaths().clear();
+    parts.logs().close();
   }
 
   private static void report(DeployedFunction function) {

@@ -14,8 +14,10 @@ import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.internal.logging.LogOutput;
 import dev.wsemulator.internal.metrics.MeteredRoute;
 import dev.wsemulator.internal.metrics.Metrics;
+import dev.wsemulator.internal.metrics.RouteMetrics;
 import dev.wsemulator.internal.routing.DeployedRoute;
 import dev.wsemulator.internal.routing.DeployedStage;
+import dev.wsemulator.internal.routing.ImpliedRoutes;
 import dev.wsemulator.internal.routing.MessageCheck;
 import dev.wsemulator.internal.routing.RouteWatch;
 import dev.wsemulator.internal.routing.StageParts;
@@ -87,10 +89,19 @@ public final class Deployer {
     this.time = targets.time();
     this.records = records;
     this.quotas = quotas;
-    this.requests = new TokenBucket(quotas.requestsPerSecond(), quotas.requestBurst(), time);
+    this.requests =
+        new TokenBucket(
+            "the account, for all requests",
+            quotas.requestsPerSecond(),
+            quotas.requestBurst(),
+            time);
     double handshakes = quotas.newConnectionsPerSecond();
     this.newConnections =
-        new TokenBucket(handshakes, (int) Math.min(Integer.MAX_VALUE, Math.ceil(handshakes)), time);
+        new TokenBucket(
+            "the account, for new connections",
+            handshakes,
+            (int) Math.min(Integer.MAX_VALUE, Math.ceil(handshakes)),
+            time);
   }
 
   /**
@@ -117,14 +128,18 @@ public final class Deployer {
   }
 
   private ReadyStage prepare(WebSocketApi api, Stage stage, Map<String, Model> models) {
-    Throttle shared = new Throttle(buckets(stage.defaultRouteSettings(), stage, requests));
+    Throttle shared =
+        new Throttle(
+            buckets(
+                "the stage " + stage.stageName(), stage.defaultRouteSettings(), stage, requests));
     Map<String, DeployedRoute> routes = new HashMap<>();
     api.routes()
         .values()
         .forEach(
             route ->
                 routes.put(route.routeKey(), deploy(api, route, new Parts(stage, models, shared))));
-    StageParts parts = new StageParts(shared, watch(api, stage, null), accessLog(api, stage));
+    StageParts parts =
+        new StageParts(shared, watch(api, stage, null), implied(api, stage), accessLog(api, stage));
     DeployedStage deployed = new DeployedStage(api, stage, parts, routes);
     return new ReadyStage(deployed, handshakes(deployed), gates.of(api, stage));
   }
@@ -133,11 +148,7 @@ public final class Deployer {
 
   private DeployedRoute deploy(WebSocketApi api, Route route, Parts parts) {
     try {
-      Target target =
-          route
-              .integration()
-              .map(integration -> targets.of(integration, parts.stage()))
-              .orElse(null);
+      Target target = targets.of(route, parts.stage());
       return new DeployedRoute(
           route,
           target,
@@ -168,10 +179,11 @@ public final class Deployer {
   private Throttle throttle(Route route, Parts parts) {
     RouteSettings own = parts.stage().routeSettings().get(route.routeKey());
     boolean limited = own != null && limits(own);
+    String name = "the route " + route.routeKey();
     if (route.routeKey().equals("$disconnect")) {
-      return limited ? new Throttle(buckets(own, parts.stage())) : Throttle.NONE;
+      return limited ? new Throttle(buckets(name, own, parts.stage())) : Throttle.NONE;
     }
-    return limited ? new Throttle(buckets(own, parts.stage(), requests)) : parts.shared();
+    return limited ? new Throttle(buckets(name, own, parts.stage(), requests)) : parts.shared();
   }
 
   private static boolean limits(RouteSettings settings) {
@@ -183,7 +195,8 @@ public final class Deployer {
    * Returns the bucket of these settings, if they limit anything, and further ones. What is not set
    * is as the stage or else the account has it; 0 is a limit, too (HS-27).
    */
-  private List<TokenBucket> buckets(RouteSettings settings, Stage stage, TokenBucket... further) {
+  private List<TokenBucket> buckets(
+      String name, RouteSettings settings, Stage stage, TokenBucket... further) {
     List<TokenBucket> buckets = new ArrayList<>();
     if (limits(settings)) {
       RouteSettings defaults = stage.defaultRouteSettings();
@@ -197,7 +210,7 @@ public final class Deployer {
               .throttlingBurstLimit()
               .or(defaults::throttlingBurstLimit)
               .orElse(quotas.requestBurst());
-      buckets.add(new TokenBucket(rate, burst, time));
+      buckets.add(new TokenBucket(name, rate, burst, time));
     }
     buckets.addAll(List.of(further));
     return buckets;
@@ -207,12 +220,25 @@ public final class Deployer {
     RouteSettings settings =
         routeKey == null ? stage.defaultRouteSettings() : stage.settings(routeKey);
     return new RouteWatch(
-        records
-            .metrics()
-            .route(
-                new MeteredRoute(
-                    api.apiId(), stage.stageName(), routeKey, settings.detailedMetricsEnabled())),
+        metrics(api, stage, routeKey),
         ExecutionLog.of(settings, api.apiId(), stage.stageName(), records.logs()));
+  }
+
+  private ImpliedRoutes implied(WebSocketApi api, Stage stage) {
+    return new ImpliedRoutes(
+        metrics(api, stage, Route.CONNECT),
+        metrics(api, stage, Route.DISCONNECT),
+        metrics(api, stage, ImpliedRoutes.POST));
+  }
+
+  /** A route's own setting adds metrics, and takes none away (REC-112). */
+  private RouteMetrics metrics(WebSocketApi api, Stage stage, @Nullable String routeKey) {
+    boolean isDetailed =
+        stage.defaultRouteSettings().detailedMetricsEnabled()
+            || routeKey != null && stage.settings(routeKey).detailedMetricsEnabled();
+    return records
+        .metrics()
+        .route(new MeteredRoute(api.apiId(), stage.stageName(), routeKey, isDetailed));
   }
 
   private @Nullable AccessLog accessLog(WebSocketApi api, Stage stage) {
