@@ -45,9 +45,14 @@ public sealed interface Admission {
       return new Refused(403, "Forbidden", detail, null);
     }
 
-    /** Returns the refusal where nothing could be decided. */
+    /** Returns the refusal by a policy, in the words of IAM. */
+    static Refused denied(String sentence) {
+      return new Refused(403, sentence, sentence, null);
+    }
+
+    /** Returns the refusal where nothing could be decided: the service says nothing then. */
     static Refused failed(String detail) {
-      return new Refused(500, "Internal server error", detail, null);
+      return new Refused(500, "", detail, null);
     }
   }
 }

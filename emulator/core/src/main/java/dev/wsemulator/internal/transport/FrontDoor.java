@@ -110,16 +110,14 @@ final class FrontDoor extends Handler.Wrapper {
 
   private static void callConnections(Open inside, Found found, Exchange exchange) {
     String id = found.rest().substring(CONNECTIONS.length());
-    Content.Source.asByteArrayAsync(
+    LimitedBody.read(
         exchange.request(),
         inside.served().quotas().messageBytes(),
-        Promise.Invocable.from(
-            Invocable.InvocationType.NON_BLOCKING,
-            body -> {
-              HttpRequest call = Handshake.plain(exchange.request(), body);
-              inside.connections().call(found.stage(), id, call, exchange::answer);
-            },
-            failure -> exchange.answer(inside.served().connections().tooLarge())));
+        body -> {
+          HttpRequest call = Handshake.plain(exchange.request(), body);
+          inside.connections().call(found.stage(), id, call, exchange::answer);
+        },
+        () -> exchange.answer(inside.served().connections().tooLarge()));
   }
 
   /** Runs on a thread that may wait for a disk. */

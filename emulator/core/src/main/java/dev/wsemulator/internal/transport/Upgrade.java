@@ -82,7 +82,8 @@ final class Upgrade {
       Answers.badRequest(response, callback);
       return;
     }
-    ConnectRequest handshake = Handshake.read(request, found.get().stage(), time.now());
+    ConnectRequest handshake =
+        Handshake.read(request, found.get().stage(), gateway.connections().newId(), time.now());
     decide(handshake, new Exchange(request, response, callback));
   }
 
