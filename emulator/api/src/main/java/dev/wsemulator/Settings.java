@@ -1,6 +1,7 @@
 package dev.wsemulator;
 
 import dev.wsemulator.api.DomainName;
+import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.engine.Additions;
@@ -36,6 +37,7 @@ final class Settings {
   boolean isolated = true;
   boolean virtualThreads;
   boolean compression = true;
+  Framing framing = Framing.uneven(0);
   boolean verified = true;
   boolean debugged;
   final Set<String> allowedServices = new HashSet<>();
@@ -57,6 +59,7 @@ final class Settings {
         verified,
         debugged,
         compression,
+        framing,
         quotas,
         time,
         List.copyOf(logFolders),

@@ -28,7 +28,7 @@ class ArchitectureTest {
   private static final String ROOT = "dev.wsemulator";
 
   private static final Set<String> PUBLISHED =
-      Set.of("", "api", "lambda", "stack", "time", "journal", "fault", "replay", "aws");
+      Set.of("", "api", "lambda", "stack", "time", "journal", "fault", "replay", "aws", "feed");
 
   /** The published face, and the door to the engine behind it: they know each other. */
   private static final Set<String> FACE = Set.of("", "aws", "replay", "internal.engine");
@@ -38,34 +38,46 @@ class ArchitectureTest {
       List.of(
           line("internal.loader"),
           line("time"),
+          line("internal.feed", "time"),
+          line("feed"),
           line("api"),
-          line("lambda"),
+          line("lambda", "feed", "internal.feed"),
           line("stack", "api", "lambda", "time"),
-          line("journal", "time", "internal.loader"),
+          line("journal", "time", "feed", "internal.feed"),
           line("fault", "journal"),
           line("face", "time", "api", "lambda", "stack", "journal", "fault", "internal.loader"),
+          line("internal.text"),
           line("internal.json"),
           line("internal.http"),
+          line("internal.compression"),
           line("internal.log", "face"),
           line("internal.client", "face", "internal.json"),
-          line("internal.recording", "time", "journal", "internal.http", "internal.json"),
+          line(
+              "internal.recording",
+              "time",
+              "feed",
+              "internal.feed",
+              "journal",
+              "internal.http",
+              "internal.json"),
           line("internal.logging", "api"),
           line("internal.metrics", "internal.json"),
-          line("internal.iam", "lambda", "internal.http", "internal.json"),
-          line("internal.throttling", "time"),
-          line("internal.mapping", "internal.json"),
+          line("internal.iam", "lambda", "journal", "internal.http", "internal.json"),
+          line("internal.throttling", "time", "journal"),
+          line("internal.mapping", "time", "internal.json"),
           line("internal.validation"),
           line("internal.watch", "time"),
           line("internal.function.egress"),
           line(
               "internal.function",
-              ("lambda stack time journal fault internal.json internal.watch"
+              ("lambda stack time feed journal fault internal.text internal.json internal.watch"
                       + " internal.function.egress")
                   .split(" ")),
           line(
               "internal.routing",
               "api",
               "journal",
+              "internal.text",
               "internal.json",
               "internal.mapping",
               "internal.validation",
@@ -75,7 +87,7 @@ class ArchitectureTest {
           line("internal.connection", "api", "time", "journal", "internal.routing"),
           line(
               "internal.integration",
-              ("api lambda time journal internal.json internal.http internal.iam internal.mapping internal.logging"
+              ("api lambda time journal internal.text internal.json internal.http internal.iam internal.mapping internal.logging"
                       + " internal.routing internal.connection internal.function")
                   .split(" ")),
           line(
@@ -104,23 +116,25 @@ class ArchitectureTest {
                   .split(" ")),
           line(
               "internal.template",
-              ("face api lambda stack time internal.json internal.iam internal.logging internal.metrics"
+              ("face api lambda stack time internal.text internal.json internal.iam internal.logging internal.metrics"
                       + " internal.function internal.integration internal.authorizer"
                       + " internal.gateway")
                   .split(" ")),
           line(
               "internal.controlplane",
               ("api lambda time journal internal.http internal.json internal.iam internal.validation"
-                      + " internal.function internal.routing internal.connection internal.gateway")
+                      + " internal.logging internal.function internal.routing internal.connection"
+                      + " internal.gateway")
                   .split(" ")),
           line(
               "internal.admin",
-              ("api lambda time journal fault internal.http internal.json internal.routing"
+              ("api lambda time feed journal fault internal.http internal.json internal.routing"
                       + " internal.connection internal.function internal.fault internal.recording")
                   .split(" ")),
           line(
               "internal.transport",
-              ("api time journal internal.http internal.json internal.routing internal.connection"
+              ("api time feed journal internal.http internal.json internal.compression"
+                      + " internal.routing internal.connection"
                       + " internal.integration internal.gateway internal.management internal.fault"
                       + " internal.controlplane internal.recording internal.admin")
                   .split(" ")),
@@ -134,7 +148,7 @@ class ArchitectureTest {
               "internal.recording"),
           line(
               "internal.wiring",
-              ("face time api lambda stack journal fault internal.loader internal.fault internal.json internal.http internal.iam internal.logging"
+              ("face time feed api lambda stack journal fault internal.loader internal.fault internal.json internal.http internal.iam internal.logging"
                       + " internal.metrics"
                       + " internal.routing internal.connection internal.function"
                       + " internal.function.egress"
@@ -243,6 +257,8 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackage(ROOT + ".time")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".internal.function.FunctionTimers")
         .should()
         .accessTargetWhere(
             describe("reads a clock or sleeps", ArchitectureTest::readsAClockOrSleeps))

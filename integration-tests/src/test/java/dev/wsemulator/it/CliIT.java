@@ -54,7 +54,7 @@ class CliIT {
     }
     assertThat(Files.readAllLines(journal))
         .anyMatch(line -> line.contains("DisconnectFunction") && line.contains("\"success\""))
-        .allMatch(line -> line.startsWith("{\"type\":\""));
+        .allMatch(line -> line.startsWith("{\"sequence\":"));
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.wsemulator.journal;
 
-import dev.wsemulator.internal.loader.ContextLoader;
+import dev.wsemulator.feed.Batch;
+import dev.wsemulator.feed.Feed;
+import dev.wsemulator.internal.feed.Bell;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,27 +12,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record of everything that happened, bounded to the newest {@link #CAPACITY} entries.
- * Thread-safe: writers never wait for each other or for readers.
+ * The record of everything that happened, bounded to the newest {@link #CAPACITY} entries, which
+ * are numbered from 0. Thread-safe: writers never wait for each other or for readers.
  */
-public final class Journal {
+public final class Journal implements Feed<JournalEntry> {
   /** How many entries are kept. */
   public static final int CAPACITY = 10_000;
 
   private final AtomicReferenceArray<@Nullable Numbered> ring =
       new AtomicReferenceArray<>(CAPACITY);
   private final AtomicLong added = new AtomicLong();
-  private final List<Reader> readers = new CopyOnWriteArrayList<>();
+  private final Bell bell = new Bell(added::get);
 
   /** What {@link #next} has returned last of each type, by number. Guarded by {@code this}. */
   private final Map<Class<?>, Long> taken = new HashMap<>();
@@ -50,13 +50,6 @@ public final class Journal {
   /** An entry with its place, as the ring is overwritten. */
   private record Numbered(long number, JournalEntry entry) {}
 
-  /** A reader, which is told by the context class loader of whoever has brought it. */
-  private record Reader(Consumer<JournalEntry> inner, @Nullable ClassLoader loader) {
-    void accept(JournalEntry entry) {
-      ContextLoader.with(loader, () -> inner.accept(entry)).run();
-    }
-  }
-
   /** Creates an empty journal. */
   public Journal() {}
 
@@ -72,9 +65,7 @@ public final class Journal {
         notifyAll();
       }
     }
-    for (Reader reader : readers) {
-      reader.accept(entry);
-    }
+    bell.added(number);
   }
 
   /** Sets whether further entries are kept; they are by default. */
@@ -84,7 +75,7 @@ public final class Journal {
 
   /** Returns the entries that are kept, oldest first. */
   public List<JournalEntry> entries() {
-    return numbered(0).stream().map(Numbered::entry).toList();
+    return numbered(0, CAPACITY).stream().map(Numbered::entry).toList();
   }
 
   /** Returns the kept entries of one type, oldest first. */
@@ -97,14 +88,31 @@ public final class Journal {
     return entries().stream().filter(entry -> connectionId.equals(entry.connectionId())).toList();
   }
 
-  /** Returns a mark: what is added from now on is {@link #since} it. */
-  public long mark() {
+  @Override
+  public long end() {
     return added.get();
   }
 
-  /** Returns the kept entries that were added after a mark was taken, oldest first. */
-  public List<JournalEntry> since(long mark) {
-    return numbered(mark).stream().map(Numbered::entry).toList();
+  @Override
+  public Batch<JournalEntry> since(long sequence, int most) {
+    List<Numbered> found = numbered(sequence, most);
+    long first = found.isEmpty() ? sequence : found.get(0).number();
+    return new Batch<>(first, first - sequence, found.stream().map(Numbered::entry).toList());
+  }
+
+  @Override
+  public void await(long sequence, Duration patience) throws InterruptedException {
+    bell.await(sequence, patience);
+  }
+
+  /** Tells readers that nothing more happens: they take what is left, and end. */
+  public void finish() {
+    bell.end();
+  }
+
+  @Override
+  public boolean isEnded() {
+    return bell.isEnded();
   }
 
   /**
@@ -112,7 +120,7 @@ public final class Journal {
    * this test, also where it shares its emulator with others.
    */
   public List<JournalEntry> current() {
-    return since(start);
+    return since(start).items();
   }
 
   /** Returns the entries of one type since {@link #passOver}, oldest first. */
@@ -133,13 +141,19 @@ public final class Journal {
     return acknowledged.contains(entry);
   }
 
-  private List<Numbered> numbered(long first) {
+  /** Returns entries that follow each other; those that are overwritten meanwhile are left out. */
+  private List<Numbered> numbered(long first, int most) {
     long end = added.get();
     List<Numbered> found = new ArrayList<>();
     for (long number = Math.max(first, end - CAPACITY); number < end; number++) {
       Numbered slot = written(number);
-      if (slot.number() == number) {
+      if (slot.number() != number) {
+        found.clear();
+      } else {
         found.add(slot);
+      }
+      if (found.size() == most) {
+        break;
       }
     }
     return found;
@@ -243,7 +257,8 @@ public final class Journal {
   }
 
   private <T extends JournalEntry> @Nullable T take(Class<T> type, Predicate<? super T> wanted) {
-    for (Numbered slot : numbered(Math.max(start, taken.getOrDefault(type, -1L) + 1))) {
+    long from = Math.max(start, taken.getOrDefault(type, -1L) + 1);
+    for (Numbered slot : numbered(from, CAPACITY)) {
       if (type.isInstance(slot.entry()) && wanted.test(type.cast(slot.entry()))) {
         taken.put(type, slot.number());
         acknowledge(slot.entry());
@@ -251,18 +266,6 @@ public final class Journal {
       }
     }
     return null;
-  }
-
-  /**
-   * Hands every further entry to the reader, on the thread that adds it: the reader must be quick.
-   */
-  public void onEntry(Consumer<JournalEntry> reader) {
-    readers.add(new Reader(reader, Thread.currentThread().getContextClassLoader()));
-  }
-
-  /** Tells a reader of no further entries. */
-  public void remove(Consumer<JournalEntry> reader) {
-    readers.removeIf(each -> each.inner() == reader);
   }
 
   /** Returns what happened in words that two runs of the same test have in common. */

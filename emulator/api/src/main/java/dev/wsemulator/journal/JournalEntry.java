@@ -22,6 +22,14 @@ public sealed interface JournalEntry {
     return null;
   }
 
+  /**
+   * Returns why it was refused, failed, or ended in another way than its client wanted; {@code
+   * null} if there is nothing to explain.
+   */
+  default @Nullable Reason why() {
+    return null;
+  }
+
   /** Which way something went. */
   enum Direction {
     /** To the emulator. */
@@ -39,10 +47,40 @@ public sealed interface JournalEntry {
    * @param apiId the API
    * @param stage the stage
    * @param status the HTTP status; 101 if the connection is open
+   * @param why why it was refused; {@code null} if the connection is open
    */
   record Handshake(
-      Instant at, String connectionId, String requestId, String apiId, String stage, int status)
-      implements JournalEntry {}
+      Instant at,
+      String connectionId,
+      String requestId,
+      String apiId,
+      String stage,
+      int status,
+      @Nullable Reason why)
+      implements JournalEntry {
+    /** Creates one that needs no explanation. */
+    public Handshake(
+        Instant at, String connectionId, String requestId, String apiId, String stage, int status) {
+      this(at, connectionId, requestId, apiId, stage, status, null);
+    }
+  }
+
+  /**
+   * A request was refused before it belonged to a connection, for example a handshake with a stage
+   * that is not there.
+   *
+   * @param at when
+   * @param request its verb and its path, without the query string
+   * @param status the HTTP status
+   * @param why why
+   */
+  record RequestRefused(Instant at, String request, int status, Reason why)
+      implements JournalEntry {
+    @Override
+    public @Nullable String connectionId() {
+      return null;
+    }
+  }
 
   /**
    * A message came from a client, and a route was chosen for it.
@@ -66,6 +104,29 @@ public sealed interface JournalEntry {
    * @param body the message's text
    */
   record MessageSent(Instant at, String connectionId, @Nullable String requestId, Body body)
+      implements JournalEntry {}
+
+  /**
+   * A message, or the end of a connection, was dealt with: its route's back end has answered or
+   * failed, and the client was sent what it is sent.
+   *
+   * @param at when
+   * @param connectionId the connection
+   * @param requestId the request
+   * @param routeKey the route's key; {@code null} if no route matched
+   * @param status the status that access logs give it
+   * @param took how long it took since it came
+   * @param why why it failed, or why its answer was not sent; {@code null} if there is nothing to
+   *     explain
+   */
+  record RequestEnded(
+      Instant at,
+      String connectionId,
+      String requestId,
+      @Nullable String routeKey,
+      int status,
+      Duration took,
+      @Nullable Reason why)
       implements JournalEntry {}
 
   /**
@@ -138,10 +199,22 @@ public sealed interface JournalEntry {
    * @param status the HTTP status
    * @param functionName the function that called, by its signature; {@code null} if none did, or
    *     nobody looked
+   * @param why why it did not do what it was asked; {@code null} if it did
    */
   record ConnectionsCall(
-      Instant at, String connectionId, String method, int status, @Nullable String functionName)
-      implements JournalEntry {}
+      Instant at,
+      String connectionId,
+      String method,
+      int status,
+      @Nullable String functionName,
+      @Nullable Reason why)
+      implements JournalEntry {
+    /** Creates one that needs no explanation. */
+    public ConnectionsCall(
+        Instant at, String connectionId, String method, int status, @Nullable String functionName) {
+      this(at, connectionId, method, status, functionName, null);
+    }
+  }
 
   /**
    * A fault was brought about on purpose.
@@ -209,7 +282,19 @@ public sealed interface JournalEntry {
    * @param requestId the request of {@code $disconnect}
    * @param code the close code, 1006 for a loss without close frame
    * @param reason the close reason; may be empty
+   * @param why why the gateway has ended it; {@code null} if the client has
    */
-  record Closed(Instant at, String connectionId, String requestId, int code, String reason)
-      implements JournalEntry {}
+  record Closed(
+      Instant at,
+      String connectionId,
+      String requestId,
+      int code,
+      String reason,
+      @Nullable Reason why)
+      implements JournalEntry {
+    /** Creates one of a connection that the client has ended. */
+    public Closed(Instant at, String connectionId, String requestId, int code, String reason) {
+      this(at, connectionId, requestId, code, reason, null);
+    }
+  }
 }

@@ -43,6 +43,7 @@ public final class SequenceDiagram {
       String client = client(handshake.connectionId());
       arrow(
           GATEWAY, client, true, "handshake with " + handshake.stage() + ": " + handshake.status());
+      explain(client, handshake);
     } else if (entry instanceof JournalEntry.MessageReceived message) {
       String key = message.routeKey() == null ? "no route" : message.routeKey();
       arrow(client(message.connectionId()), GATEWAY, false, key + ": " + message.body());
@@ -59,6 +60,14 @@ public final class SequenceDiagram {
       arrow(function(invoked.functionName()), GATEWAY, true, how + ": " + invoked.result());
     } else {
       drawEnd(entry);
+    }
+  }
+
+  /** Why something is as it is stands in whole: it is what the reader is looking for. */
+  private void explain(String where, JournalEntry entry) {
+    Reason why = entry.why();
+    if (why != null) {
+      lines.add(new Line(where, where, false, "why: " + why.text().replaceAll("\\s+", " ")));
     }
   }
 
@@ -82,9 +91,16 @@ public final class SequenceDiagram {
           GATEWAY,
           false,
           text + ": " + call.status());
+      explain(GATEWAY, call);
     } else if (entry instanceof JournalEntry.Closed closed) {
       String text = (closed.code() + " " + closed.reason()).strip();
       note(client(closed.connectionId()), "closed: " + text);
+      explain(client(closed.connectionId()), closed);
+    } else if (entry instanceof JournalEntry.RequestEnded ended) {
+      explain(client(ended.connectionId()), ended);
+    } else if (entry instanceof JournalEntry.RequestRefused refused) {
+      note(GATEWAY, refused.request() + ": " + refused.status());
+      explain(GATEWAY, refused);
     } else if (entry instanceof JournalEntry.Faulted fault) {
       String where = fault.connectionId() == null ? GATEWAY : client(fault.connectionId());
       note(where, "FAULT " + fault.faultId() + ": " + fault.fault() + " at " + fault.point());

@@ -11,6 +11,8 @@ import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.journal.JournalEntry.LimitPassed;
 import dev.wsemulator.journal.JournalEntry.MessageReceived;
 import dev.wsemulator.journal.JournalEntry.MessageSent;
+import dev.wsemulator.journal.JournalEntry.RequestEnded;
+import dev.wsemulator.journal.JournalEntry.RequestRefused;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +47,9 @@ public final class Transcript {
     if (!connection.isEmpty()) {
       connections.computeIfAbsent(connection, id -> "connection " + (connections.size() + 1));
     }
+    if (entry instanceof RequestEnded ended && ended.why() == null) {
+      return; // what came of it stands there already
+    }
     Map<String, List<String>> ofConnection =
         requests.computeIfAbsent(connection, id -> new LinkedHashMap<>());
     String request = entry.requestId() == null ? "" : entry.requestId();
@@ -54,7 +59,8 @@ public final class Transcript {
 
   /** Functions work while a clock is advanced, so when they end is a matter of chance. */
   private static String time(JournalEntry entry) {
-    boolean varies = entry instanceof Invoked || entry instanceof MessageSent;
+    boolean varies =
+        entry instanceof Invoked || entry instanceof MessageSent || entry instanceof RequestEnded;
     return varies ? "" : entry.at() + " ";
   }
 
@@ -80,6 +86,12 @@ public final class Transcript {
   }
 
   private static String moreWords(JournalEntry entry) {
+    if (entry instanceof RequestEnded ended) {
+      return "end: %d, %s".formatted(ended.status(), ended.why().code());
+    }
+    if (entry instanceof RequestRefused refused) {
+      return "%s: %d, %s".formatted(refused.request(), refused.status(), refused.why().code());
+    }
     if (entry instanceof ConnectionsCall call) {
       String caller = call.functionName() == null ? "" : " by " + call.functionName();
       return "%s @connections%s: %d".formatted(call.method(), caller, call.status());

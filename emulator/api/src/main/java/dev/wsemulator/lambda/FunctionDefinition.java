@@ -134,11 +134,15 @@ public record FunctionDefinition(
   }
 
   /**
-   * Returns a function with a timeout of 30 s, 512 MB and full rights on connections and functions.
+   * Returns a function with a timeout of 30 s, 512 MB and full rights on connections, functions and
+   * APIs.
    */
   public static FunctionDefinition of(String name, Code code) {
     PolicyStatement everything =
-        new PolicyStatement(true, List.of("execute-api:*", "lambda:InvokeFunction"), List.of("*"));
+        new PolicyStatement(
+            true,
+            List.of("execute-api:*", "lambda:InvokeFunction", "apigateway:*", "iam:PassRole"),
+            List.of("*"));
     return new FunctionDefinition(
         name,
         code,

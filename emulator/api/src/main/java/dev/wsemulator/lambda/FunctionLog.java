@@ -1,24 +1,28 @@
 package dev.wsemulator.lambda;
 
+import dev.wsemulator.feed.Batch;
+import dev.wsemulator.feed.Feed;
+import dev.wsemulator.internal.feed.Bell;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a function has written, and what Lambda writes about its invocations, as in its log group.
  * The newest {@link #CAPACITY} lines are kept, or fewer if they are very long. What is written at
- * once stays together. Thread-safe.
+ * once stays together; lines are numbered from 0. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-logging.html">Log and monitor
  *     Java Lambda functions</a>
  */
-public final class FunctionLog {
+public final class FunctionLog implements Feed<LogLine> {
   /** How many lines are kept. */
   public static final int CAPACITY = 10_000;
 
@@ -28,21 +32,24 @@ public final class FunctionLog {
   /** What is written at once is cut here. */
   private static final int LONGEST = 256 * 1024;
 
-  /** Added to by whoever holds {@code this}, so that a reader misses nothing. */
-  private final List<Consumer<LogLine>> readers = new CopyOnWriteArrayList<>();
+  private final Bell bell = new Bell(this::end);
 
   /** Guarded by {@code this}, as all below. */
   private final Deque<Written> kept = new ArrayDeque<>();
 
   private int lines;
   private int characters;
+  private long end;
 
-  /** What was written at once. */
+  /** What was written at once; its lines are made when they are read. */
   private record Written(
       Instant time, @Nullable String requestId, int lines, int characters, Supplier<String> text) {
 
     List<LogLine> split() {
-      return text.get().lines().map(line -> new LogLine(time, requestId, line)).toList();
+      List<String> texts = text.get().lines().toList();
+      return IntStream.range(0, lines)
+          .mapToObj(i -> new LogLine(time, requestId, i < texts.size() ? texts.get(i) : ""))
+          .toList();
     }
   }
 
@@ -62,7 +69,7 @@ public final class FunctionLog {
   }
 
   /**
-   * Adds a text that is made when it is read, once for each reader.
+   * Adds a text that is made when it is read, each time.
    *
    * @param requestId the invocation that it belongs to, or {@code null}
    * @param count how many lines it has
@@ -71,19 +78,65 @@ public final class FunctionLog {
     add(new Written(time, requestId, count, 0, text));
   }
 
-  private synchronized void add(Written written) {
-    kept.addLast(written);
-    lines += written.lines();
-    characters += written.characters();
-    while ((lines > CAPACITY || characters > MOST_CHARACTERS) && kept.size() > 1) {
-      Written oldest = kept.removeFirst();
-      lines -= oldest.lines();
-      characters -= oldest.characters();
+  private void add(Written written) {
+    long number;
+    synchronized (this) {
+      kept.addLast(written);
+      end += written.lines();
+      number = end - 1;
+      lines += written.lines();
+      characters += written.characters();
+      while ((lines > CAPACITY || characters > MOST_CHARACTERS) && kept.size() > 1) {
+        Written oldest = kept.removeFirst();
+        lines -= oldest.lines();
+        characters -= oldest.characters();
+      }
     }
-    if (!readers.isEmpty()) {
-      List<LogLine> split = written.split();
-      readers.forEach(split::forEach);
+    bell.added(number);
+  }
+
+  @Override
+  public synchronized long end() {
+    return end;
+  }
+
+  @Override
+  public Batch<LogLine> since(long sequence, int most) {
+    Deque<Written> found = new ArrayDeque<>();
+    long from;
+    synchronized (this) {
+      from = end;
+      Iterator<Written> newest = kept.descendingIterator();
+      while (from > sequence && newest.hasNext()) {
+        Written written = newest.next();
+        found.addFirst(written);
+        from -= written.lines();
+      }
     }
+    long first = Math.max(sequence, from);
+    return new Batch<>(
+        first,
+        first - sequence,
+        found.stream()
+            .flatMap(written -> written.split().stream())
+            .skip(first - from)
+            .limit(most)
+            .toList());
+  }
+
+  @Override
+  public void await(long sequence, Duration patience) throws InterruptedException {
+    bell.await(sequence, patience);
+  }
+
+  /** Tells readers that nothing more is written: they take what is left, and end. */
+  public void finish() {
+    bell.end();
+  }
+
+  @Override
+  public boolean isEnded() {
+    return bell.isEnded();
   }
 
   /** Returns the lines that are kept, oldest first. */
@@ -112,19 +165,5 @@ public final class FunctionLog {
   /** Returns the texts of the lines that are kept, each with a line end. */
   public String text() {
     return lines().stream().map(line -> line.text() + "\n").collect(Collectors.joining());
-  }
-
-  /**
-   * Hands the newest lines, and every further one, to a reader, on the thread that adds it: the
-   * reader must be quick.
-   *
-   * @param last how many of the lines that are kept the reader is handed at most
-   * @return what ends it
-   */
-  public synchronized Runnable follow(int last, Consumer<LogLine> reader) {
-    Consumer<LogLine> own = reader::accept;
-    last(last).forEach(own);
-    readers.add(own);
-    return () -> readers.remove(own); // takes no lock, as the reader may hold one of its own
   }
 }

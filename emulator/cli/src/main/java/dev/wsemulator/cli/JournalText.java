@@ -13,12 +13,19 @@ final class JournalText {
   private static final int LONGEST = 160;
 
   /** What the beginning of the line says already. */
-  private static final Set<String> SAID = Set.of("type", "at", "connectionId", "requestId");
+  private static final Set<String> SAID =
+      Set.of("sequence", "type", "at", "connectionId", "requestId");
 
   private JournalText() {}
 
   static String of(JsonNode entry, OutputOptions output) {
     String type = entry.path("type").asText();
+    if (type.equals("Missed")) {
+      return output.colored(
+          Style.fg_yellow,
+          "%s entries are missing here: they came faster than they were read."
+              .formatted(entry.path("count").asText()));
+    }
     return "%s  %-17s  %s  %s"
         .formatted(
             Instant.parse(entry.path("at").asText()).truncatedTo(ChronoUnit.MILLIS),

@@ -76,6 +76,12 @@ final class LogsCommand implements Callable<Integer> {
 
   /** Lambda's own lines stand back behind those of the function. */
   private String shown(JsonNode line) {
+    if (line.has("missed")) {
+      return output.colored(
+          Style.fg_yellow,
+          "%s lines are missing here: they came faster than they were read."
+              .formatted(line.path("missed").asText()));
+    }
     String text = line.path("text").asText();
     String shown = output.printable(line.path("time").asText() + " " + text);
     return LAMBDAS.matcher(text).lookingAt() ? output.colored(Style.faint, shown) : shown;

@@ -1,7 +1,7 @@
 package dev.wsemulator.cli;
 
 import dev.wsemulator.cli.ProjectYaml.Entry;
-import dev.wsemulator.internal.template.Spelling;
+import dev.wsemulator.internal.text.Spelling;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;

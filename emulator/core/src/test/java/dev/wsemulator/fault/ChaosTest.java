@@ -3,8 +3,10 @@ package dev.wsemulator.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wsemulator.feed.Batch;
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Faulted;
@@ -13,13 +15,13 @@ import dev.wsemulator.journal.JournalEntry.MessageSent;
 import dev.wsemulator.time.VirtualTime;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -47,7 +49,9 @@ class ChaosTest {
   private static final class Run {
     private final long seed;
     private final VirtualTime time = new VirtualTime();
-    private final Map<String, BlockingQueue<JournalEntry>> ends = new ConcurrentHashMap<>();
+    private final Map<String, Queue<JournalEntry>> ends = new HashMap<>();
+    private Journal journal = new Journal();
+    private long read;
 
     Run(long seed) {
       this.seed = seed;
@@ -56,7 +60,7 @@ class ChaosTest {
     String transcript() throws Exception {
       Rig rig = new Rig().echo().route("$disconnect", Rig.OK).time(time).start();
       try (rig) {
-        rig.emulator().journal().onEntry(this::note);
+        journal = rig.emulator().journal();
         chaos(rig.emulator().faults());
         Map<String, RawClient> clients = new LinkedHashMap<>();
         for (int i = 0; i < CONNECTIONS; i++) {
@@ -65,6 +69,7 @@ class ChaosTest {
         }
         for (int round = 0; round < MESSAGES; round++) {
           for (Map.Entry<String, RawClient> client : clients.entrySet()) {
+            catchUp();
             ends(client.getKey()).clear();
             client.getValue().text("message " + round);
           }
@@ -95,8 +100,24 @@ class ChaosTest {
       faults.add(Fault.lose().at(FaultPoint.DISCONNECT).withProbability(0.2, seed * 41));
     }
 
-    private BlockingQueue<JournalEntry> ends(String connectionId) {
-      return ends.computeIfAbsent(connectionId, id -> new LinkedBlockingQueue<>());
+    private Queue<JournalEntry> ends(String connectionId) {
+      return ends.computeIfAbsent(connectionId, id -> new ArrayDeque<>());
+    }
+
+    private @Nullable JournalEntry next(String connectionId) throws InterruptedException {
+      catchUp();
+      Queue<JournalEntry> queue = ends(connectionId);
+      for (int tries = 0; queue.isEmpty() && tries < 1000; tries++) {
+        journal.await(read, Duration.ofSeconds(20));
+        catchUp();
+      }
+      return queue.poll();
+    }
+
+    private void catchUp() {
+      Batch<JournalEntry> batch = journal.since(read);
+      read = batch.next();
+      batch.items().forEach(this::note);
     }
 
     /** Notes by what a message may end. */
@@ -112,7 +133,7 @@ class ChaosTest {
     private boolean survives(String id, RawClient client) throws Exception {
       int answers = 1;
       while (answers > 0) {
-        JournalEntry end = ends(id).poll(20, TimeUnit.SECONDS);
+        JournalEntry end = next(id);
         if (end instanceof Closed) {
           awaitDisconnect(id);
           return false;
@@ -133,11 +154,11 @@ class ChaosTest {
 
     /** Waits until {@code $disconnect} has run, or was lost: the clock must not move before. */
     private void awaitDisconnect(String id) throws Exception {
-      JournalEntry end = ends(id).poll(20, TimeUnit.SECONDS);
+      JournalEntry end = next(id);
       while (!(end instanceof Invoked)
           && !(end instanceof Faulted fault && fault.point().equals("DISCONNECT"))) {
         assertThat(end).as("what becomes of a $disconnect").isNotNull();
-        end = ends(id).poll(20, TimeUnit.SECONDS);
+        end = next(id);
       }
     }
 

@@ -25,9 +25,9 @@ class JournalFileTest {
       client.read();
     }
     List<String> lines = Files.readAllLines(file);
-    assertThat(lines).allMatch(line -> line.startsWith("{\"type\":\"") && line.endsWith("}"));
+    assertThat(lines).allMatch(line -> line.startsWith("{\"sequence\":") && line.endsWith("}"));
     assertThat(lines)
-        .anyMatch(line -> line.startsWith("{\"type\":\"Handshake\""))
+        .anyMatch(line -> line.startsWith("{\"sequence\":0,\"type\":\"Handshake\""))
         .anyMatch(line -> line.contains("\"body\":\"two\\nlines\""))
         .anyMatch(line -> line.contains("\\\"eventType\\\":\\\"DISCONNECT\\\""));
   }

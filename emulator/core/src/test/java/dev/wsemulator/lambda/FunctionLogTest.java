@@ -2,8 +2,11 @@ package dev.wsemulator.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.feed.Batch;
+import dev.wsemulator.feed.Subscription;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -60,12 +63,25 @@ class FunctionLogTest {
   @Test
   void aReaderMissesNothingUntilItGoes() {
     IntStream.range(0, 5).forEach(i -> log.add(NOON, null, "before " + i));
-    List<LogLine> read = new ArrayList<>();
-    Runnable end = log.follow(2, read::add);
+    List<LogLine> read = Collections.synchronizedList(new ArrayList<>());
+    Subscription reading = log.follow(3, batch -> read.addAll(batch.items()));
     log.add(NOON, null, "after\nit");
-    end.run();
+    reading.close();
     log.add(NOON, null, "later");
     assertThat(texts(read)).containsExactly("before 3", "before 4", "after", "it");
+  }
+
+  @Test
+  void aReaderThatComesLateIsToldWhatItHasMissed() {
+    for (int i = 0; i < FunctionLog.CAPACITY; i++) {
+      log.add(NOON, null, i + " first\n" + i + " second");
+    }
+    Batch<LogLine> batch = log.since(3, 2);
+    assertThat(batch.first()).isEqualTo(FunctionLog.CAPACITY);
+    assertThat(batch.missed()).isEqualTo(FunctionLog.CAPACITY - 3);
+    assertThat(texts(batch.items())).containsExactly("5000 first", "5000 second");
+    assertThat(texts(log.since(batch.next() + 1, 1).items())).containsExactly("5001 second");
+    assertThat(log.since(log.end()).items()).isEmpty();
   }
 
   @Test

@@ -6,6 +6,8 @@ import dev.wsemulator.api.Integration.LambdaProxy;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Faults;
+import dev.wsemulator.feed.Batch;
+import dev.wsemulator.feed.Subscription;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import java.net.URI;
@@ -29,6 +31,12 @@ final class Watch implements AutoCloseable {
   private final WebSocketApiEmulator emulator;
   private final Journal journal;
   private final TestRun around;
+
+  /** Keeps up with the journal, which does not keep everything. */
+  private final Subscription reading;
+
+  /** The number of the next entry to look at. Guarded by {@code this}. */
+  private long noted;
 
   /** Written by whoever holds {@code this}. */
   private final Set<TestRun> active = ConcurrentHashMap.newKeySet();
@@ -54,7 +62,9 @@ final class Watch implements AutoCloseable {
     this.emulator = emulator;
     this.port = emulator.port();
     this.journal = emulator.journal();
-    this.around = new TestRun(name, journal.mark());
+    this.noted = journal.end();
+    this.around = new TestRun(name, noted);
+    this.reading = journal.follow(noted, batch -> catchUp());
   }
 
   /**
@@ -65,8 +75,14 @@ final class Watch implements AutoCloseable {
   static Watch over(WebSocketApiEmulator emulator, String name) {
     Watch watch = new Watch(emulator, name);
     BY_PORT.put(watch.port, watch);
-    watch.journal.onEntry(watch::note);
     return watch;
+  }
+
+  /** Notes whose the new connections are, before that can change and before it is asked for. */
+  private synchronized void catchUp() {
+    Batch<JournalEntry> batch = journal.since(noted);
+    noted = batch.next();
+    batch.items().forEach(this::note);
   }
 
   private void note(JournalEntry entry) {
@@ -89,6 +105,7 @@ final class Watch implements AutoCloseable {
 
   /** Returns whether a function runs for {@code $disconnect} when this connection has ended. */
   boolean runsDisconnect(String connectionId) {
+    catchUp();
     return withDisconnect.contains(connectionId);
   }
 
@@ -103,7 +120,8 @@ final class Watch implements AutoCloseable {
 
   /** A test begins, on this thread. */
   synchronized TestRun begin(String name) {
-    TestRun run = new TestRun(name, journal.mark());
+    catchUp();
+    TestRun run = new TestRun(name, journal.end());
     active.add(run);
     if (active.size() == 1) {
       journal.passOver();
@@ -118,6 +136,7 @@ final class Watch implements AutoCloseable {
 
   /** A test has ended, on this thread. */
   synchronized void end(TestRun run) {
+    catchUp();
     if (active.remove(run) && active.isEmpty()) {
       restoreFaults();
     }
@@ -152,7 +171,10 @@ final class Watch implements AutoCloseable {
 
   /** Returns the entries of a test: without those about connections of other ones. */
   List<JournalEntry> entriesOf(TestRun run) {
-    return journal.since(run.mark()).stream().filter(entry -> concerns(entry, run)).toList();
+    catchUp();
+    return journal.since(run.mark()).items().stream()
+        .filter(entry -> concerns(entry, run))
+        .toList();
   }
 
   private boolean concerns(JournalEntry entry, TestRun run) {
@@ -164,6 +186,7 @@ final class Watch implements AutoCloseable {
    * Returns the tests that may be meant by an entry: the one whose connection it is, or several.
    */
   Set<TestRun> concerned(JournalEntry entry, TestRun run) {
+    catchUp();
     TestRun owner = entry.connectionId() == null ? null : owners.get(entry.connectionId());
     if (owner != null && owner != around) {
       return Set.of(owner);
@@ -189,5 +212,6 @@ final class Watch implements AutoCloseable {
   @Override
   public void close() {
     BY_PORT.remove(port, this);
+    reading.close();
   }
 }

@@ -8,7 +8,7 @@ import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
-import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.feed.Subscription;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Reloaded;
 import dev.wsemulator.journal.Recording;
@@ -61,6 +61,7 @@ class BehindTheLoaderTest {
   @Test
   void whatTheUserBringsRunsWithTheUsersClassLoader() throws Exception {
     Queue<ClassLoader> seen = new ConcurrentLinkedQueue<>();
+    Queue<ClassLoader> reading = new ConcurrentLinkedQueue<>();
     LambdaFunction greet =
         event -> {
           seen.add(Thread.currentThread().getContextClassLoader());
@@ -71,19 +72,17 @@ class BehindTheLoaderTest {
       Thread.currentThread().setContextClassLoader(mine);
       try (WebSocketApiEmulator emulator =
           chat().function("Greet", greet).backEnd(new Noting(seen)).start()) {
-        emulator
-            .journal()
-            .onEntry(
-                entry -> {
-                  if (entry instanceof JournalEntry.MessageSent) {
-                    seen.add(Thread.currentThread().getContextClassLoader());
-                  }
-                });
+        Subscription reader =
+            emulator
+                .journal()
+                .follow(batch -> reading.add(Thread.currentThread().getContextClassLoader()));
         assertThat(ask(emulator)).isEqualTo("hello");
+        reader.close();
       }
       assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(mine);
       assertThat(Set.copyOf(seen)).isSubsetOf(mine, getClass().getClassLoader());
-      assertThat(seen).hasSize(4).contains(mine);
+      assertThat(seen).hasSize(3).contains(mine);
+      assertThat(reading).containsOnly(mine);
     } finally {
       Thread.currentThread().setContextClassLoader(before);
     }

@@ -218,7 +218,7 @@ final class BothApps
 
   /** Lets time pass until an event that has failed is delivered to its function again. */
   void retried(String function) {
-    long mark = emulator().journal().mark();
+    long mark = emulator().journal().end();
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(2))
@@ -230,7 +230,7 @@ final class BothApps
   }
 
   private boolean isInvokedSince(long mark, String function) {
-    return emulator().journal().since(mark).stream()
+    return emulator().journal().since(mark).items().stream()
         .anyMatch(entry -> entry instanceof Invoking call && call.functionName().equals(function));
   }
 
@@ -362,7 +362,7 @@ final class BothApps
   @Override
   public void beforeEach(ExtensionContext context) {
     extension.beforeEach(context);
-    mark = emulator().journal().mark();
+    mark = emulator().journal().end();
     clearTable();
     naive.clear();
     pass(Duration.ofSeconds(1)); // for the token buckets
@@ -378,7 +378,7 @@ final class BothApps
   /** Ends the connections whose clients have gone unseen: they would end in another test. */
   private void endHalfOpen() {
     Set<String> open = new HashSet<>();
-    for (JournalEntry entry : emulator().journal().since(mark)) {
+    for (JournalEntry entry : emulator().journal().since(mark).items()) {
       if (entry instanceof Handshake handshake && handshake.status() == 101) {
         open.add(handshake.connectionId());
       } else if (entry instanceof Closed) {

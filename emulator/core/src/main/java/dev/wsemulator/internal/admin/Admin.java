@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -192,20 +191,16 @@ public final class Admin {
     inside.time().advance(by);
   }
 
-  /**
-   * Begins to answer a call that wants lines as they come; nothing if it wants a plain answer.
-   *
-   * @param out where the lines go
-   * @return what ends it
-   */
-  public Optional<Runnable> follow(HttpRequest request, Consumer<String> out) {
+  /** Returns what answers a call that wants lines as they come; nothing if it does not. */
+  public Optional<Stream> follow(HttpRequest request) {
     String resource = resource(request.rawPath());
     String id = id(request.rawPath());
     if (!request.method().equals("GET") || id.isEmpty() == resource.equals("logs")) {
       return Optional.empty();
     }
     if (resource.equals("recording")) {
-      return Optional.of(inside.traffic().record(inside.time(), out));
+      return Optional.of(
+          (silence, reader) -> inside.traffic().record(inside.time(), silence, reader));
     }
     try {
       Parameters call = Parameters.ofQuery(request);
@@ -213,8 +208,8 @@ public final class Admin {
         return Optional.empty();
       }
       return switch (resource) {
-        case "journal" -> Optional.of(journal.follow(call, out));
-        case "logs" -> Optional.of(logs.follow(id, call, out));
+        case "journal" -> Optional.of(journal.follow(call));
+        case "logs" -> Optional.of(logs.follow(id, call));
         default -> Optional.empty();
       };
     } catch (WrongCall e) {

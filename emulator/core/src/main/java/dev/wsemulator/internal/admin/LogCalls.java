@@ -6,7 +6,6 @@ import dev.wsemulator.lambda.FunctionLog;
 import dev.wsemulator.lambda.LogLine;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -38,10 +37,22 @@ final class LogCalls {
     return new Text(isJson(call) ? "application/x-ndjson" : "text/plain; charset=utf-8", lines);
   }
 
-  /** Writes what is kept, and everything that comes; returns what ends it. */
-  Runnable follow(String function, Parameters call, Consumer<String> out) {
+  /** Begins to write what is kept, and what comes. */
+  Stream follow(String function, Parameters call) {
     Function<LogLine, String> format = format(call.only(KNOWN));
-    return log(function).follow(last(call), line -> out.accept(format.apply(line)));
+    FunctionLog log = log(function);
+    long begin = Math.max(0, log.end() - last(call));
+    String missed = isJson(call) ? "{\"missed\":%d}\n" : "(%d lines are missing here)\n";
+    return (silence, out) ->
+        log.follow(
+            log.since(begin, 1).first(),
+            silence,
+            batch ->
+                out.accept(
+                    (batch.missed() > 0 ? missed.formatted(batch.missed()) : "")
+                        + batch.items().stream()
+                            .map(line -> format.apply(line) + "\n")
+                            .collect(Collectors.joining())));
   }
 
   private FunctionLog log(String function) {

@@ -6,10 +6,12 @@ import dev.wsemulator.api.WebSocketApi.Access;
 import dev.wsemulator.internal.authorizer.Admission.Admitted;
 import dev.wsemulator.internal.authorizer.Admission.Refused;
 import dev.wsemulator.internal.integration.ConnectCall;
+import dev.wsemulator.journal.Reason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * Lets only clients pass that another gate lets pass and that have an API key.
@@ -44,11 +46,27 @@ final class ApiKeyGate implements Gate {
     String value = byAuthorizer ? admitted.usageIdentifierKey() : sent.get(sent.size() - 1);
     ApiKey key = keys.get(value);
     if (key == null) {
-      return Refused.forbidden("API Key is missing or invalid").with(admitted.phases());
+      return Refused.forbidden("API Key is missing or invalid", noKey(value))
+          .with(admitted.phases());
     }
-    String excess = usage.excess(key).orElse(null);
+    Usage.Excess excess = usage.excess(key).orElse(null);
     return excess == null
         ? new Admitted(admitted.access().withApiKey(key), value, admitted.phases())
-        : new Refused(429, excess, excess, admitted.phases());
+        : new Refused(429, excess.message(), excess.message(), admitted.phases(), excess.why());
+  }
+
+  private Reason noKey(String value) {
+    String ids = keys.values().stream().map(ApiKey::id).sorted().collect(Collectors.joining(", "));
+    return Reason.of("no-api-key", "The handshake has no valid API key.")
+        .expected(
+            byAuthorizer
+                ? "The authorizer must return the key's value as usageIdentifierKey."
+                : "The header x-api-key must have the key's value.")
+        .found(
+            "%s The ids of the valid keys: %s."
+                .formatted(
+                    value.isEmpty() ? "There is none." : "The key that came is not valid.",
+                    ids.isEmpty() ? "none" : ids))
+        .advice("Send a key, or add it to a usage plan of the stage.");
   }
 }

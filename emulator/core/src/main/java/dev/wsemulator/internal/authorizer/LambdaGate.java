@@ -8,11 +8,15 @@ import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.InvocationId;
 import dev.wsemulator.internal.function.InvocationResult;
 import dev.wsemulator.internal.iam.PolicyDocument.Decision;
+import dev.wsemulator.internal.iam.PolicyReasons;
+import dev.wsemulator.internal.integration.CalledFunction;
 import dev.wsemulator.internal.integration.ConnectCall;
+import dev.wsemulator.internal.integration.FunctionReasons;
 import dev.wsemulator.internal.integration.Patience;
 import dev.wsemulator.internal.logging.RequestRecord.AuthorizerCall;
 import dev.wsemulator.internal.logging.RequestRecord.Phase;
 import dev.wsemulator.internal.logging.RequestRecord.Phases;
+import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -32,30 +36,34 @@ final class LambdaGate implements Gate {
   private static final String INVOKE = "execute-api:Invoke";
 
   private final String name;
-  private final @Nullable DeployedFunction function;
+  private final CalledFunction called;
   private final List<IdentitySource> sources;
   private final Gates.Surroundings surroundings;
 
   LambdaGate(
       String name,
-      @Nullable DeployedFunction function,
+      CalledFunction called,
       List<IdentitySource> sources,
       Gates.Surroundings surroundings) {
     this.name = name;
-    this.function = function;
+    this.called = called;
     this.sources = sources;
     this.surroundings = surroundings;
   }
 
   @Override
   public CompletableFuture<Admission> admit(ConnectCall call) {
-    if (!sources.stream().allMatch(source -> source.isPresent(call))) {
-      return decided(noted(Refused.unauthorized("An identity source is missing"), null));
+    List<IdentitySource> missing =
+        sources.stream().filter(source -> !source.isPresent(call)).toList();
+    if (!missing.isEmpty()) {
+      Reason why = AuthorizerReasons.missing(name, missing);
+      return decided(noted(Refused.unauthorized("An identity source is missing", why), null));
     }
     call.log().authorizing(call.requestId(), name);
+    DeployedFunction function = called.deployed();
     if (function == null) {
       String problem = "Invalid permissions on Lambda function";
-      return decided(noted(Refused.failed(problem), null));
+      return decided(noted(Refused.failed(problem, called.missing()), null));
     }
     Patience patience = surroundings.patience();
     TimeSource time = surroundings.time();
@@ -69,10 +77,15 @@ final class LambdaGate implements Gate {
                 result -> {
                   long millis = Duration.ofNanos(time.nanos() - begin).toMillis();
                   return noted(
-                      decide(result, new Asked(call, arn, millis)), new Answer(millis, id));
+                      decide(function, result, new Asked(call, arn, millis)),
+                      new Answer(millis, id));
                 });
     return patience.await(
-        decision, () -> noted(Refused.failed("The authorizer took too long"), null));
+        decision,
+        () ->
+            noted(
+                Refused.failed("The authorizer took too long", AuthorizerReasons.late(name)),
+                null));
   }
 
   private record Answer(long millis, String requestId) {}
@@ -102,20 +115,24 @@ final class LambdaGate implements Gate {
     return CompletableFuture.completedFuture(admission);
   }
 
-  private Admission decide(InvocationResult result, Asked asked) {
+  private Admission decide(DeployedFunction function, InvocationResult result, Asked asked) {
     if (result instanceof InvocationResult.Success success) {
       Optional<AuthorizerResult> answer =
           AuthorizerResult.parse(success.payload(), surroundings.maxResultBytes());
       return answer
           .map(allowed -> decide(allowed, asked))
-          .orElseGet(() -> Refused.failed("Invalid JSON in the authorizer's response"));
+          .orElseGet(
+              () ->
+                  Refused.failed(
+                      "Invalid JSON in the authorizer's response",
+                      AuthorizerReasons.malformed(name, success.payload())));
     }
     boolean saysUnauthorized =
         result instanceof InvocationResult.Failed failed
             && "Unauthorized".equals(failed.error().errorMessage());
     return saysUnauthorized
-        ? Refused.unauthorized("Unauthorized")
-        : Refused.failed("The authorizer's function failed");
+        ? Refused.unauthorized("Unauthorized", AuthorizerReasons.unauthorized(name))
+        : Refused.failed("The authorizer's function failed", FunctionReasons.of(function, result));
   }
 
   private Admission decide(AuthorizerResult result, Asked asked) {
@@ -128,7 +145,9 @@ final class LambdaGate implements Gate {
           "User is not authorized to access this resource "
               + (decision == Decision.DENIED
                   ? "with an explicit deny in an identity-based policy"
-                  : "because no identity-based policy allows the execute-api:Invoke action"));
+                  : "because no identity-based policy allows the execute-api:Invoke action"),
+          PolicyReasons.ofAuthorizer(
+              name, result.policy(), decision == Decision.DENIED, asked.arn()));
     }
     Authorized authorized = new Authorized(result.principalId(), result.context(), asked.millis());
     return new Admitted(new Access(authorized, null, null), result.usageIdentifierKey(), null);

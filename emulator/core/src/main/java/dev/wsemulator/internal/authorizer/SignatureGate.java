@@ -5,6 +5,7 @@ import dev.wsemulator.internal.connection.Access;
 import dev.wsemulator.internal.connection.Access.Caller;
 import dev.wsemulator.internal.iam.Identity;
 import dev.wsemulator.internal.iam.Policies;
+import dev.wsemulator.internal.iam.PolicyReasons;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.iam.Verification;
 import dev.wsemulator.internal.integration.ConnectCall;
@@ -37,7 +38,7 @@ record SignatureGate(SignatureVerifier verifier, Gates.Surroundings surroundings
     return CompletableFuture.completedFuture(
         verification instanceof Verification.Verified verified
             ? admit(call, verified.identity())
-            : Refused.forbidden(verification.message())
+            : Refused.forbidden(verification.message(), verification.why())
                 .with(new Phases(new Phase(verification.message(), null, 403), null, null, null)));
   }
 
@@ -47,7 +48,8 @@ record SignatureGate(SignatureVerifier verifier, Gates.Surroundings surroundings
       String denial =
           "User: %s is not authorized to perform: execute-api:Invoke on resource: %s"
               .formatted(identity.arn(), arn);
-      return Refused.forbidden(denial)
+      return Refused.forbidden(
+              denial, PolicyReasons.notAllowed(identity, "execute-api:Invoke", arn))
           .with(new Phases(PASSED, new Phase(denial, null, 403), null, null));
     }
     Caller caller =

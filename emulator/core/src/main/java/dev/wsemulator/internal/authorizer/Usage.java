@@ -3,11 +3,13 @@ package dev.wsemulator.internal.authorizer;
 import dev.wsemulator.api.Stage.ApiKey;
 import dev.wsemulator.api.UsagePlan;
 import dev.wsemulator.internal.throttling.TokenBucket;
+import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,23 +45,39 @@ public final class Usage {
     this.time = time;
   }
 
-  /** Returns what a client is told whose key has used up what it may, or empty if it may go on. */
-  Optional<String> excess(ApiKey key) {
+  /**
+   * That a key has used up what it may.
+   *
+   * @param message what its client is told
+   * @param why why, for the author of the API
+   */
+  record Excess(String message, Reason why) {}
+
+  /** Returns what a key has used up, or empty if its client may go on. */
+  Optional<Excess> excess(ApiKey key) {
     UsagePlan plan = key.plan().orElse(null);
     if (plan == null) {
       return Optional.empty();
     }
     Account account = accounts.computeIfAbsent(new Holder(plan, key.id()), any -> account(plan));
     if (!account.bucket.take()) {
-      return Optional.of("Too Many Requests");
+      return Optional.of(new Excess("Too Many Requests", account.bucket.exhausted()));
     }
     return account.take(plan, begin(plan.period()))
         ? Optional.empty()
-        : Optional.of("Limit Exceeded");
+        : Optional.of(
+            new Excess(
+                "Limit Exceeded",
+                Reason.of("usage-quota", "The quota of the usage plan is used up.")
+                    .expected(
+                        "The plan lets %d requests through in a %s."
+                            .formatted(plan.quota(), plan.period().name().toLowerCase(Locale.ROOT)))
+                    .advice("Raise the quota, or wait for the next period.")));
   }
 
   private Account account(UsagePlan plan) {
-    return new Account(new TokenBucket(plan.rateLimit(), plan.burstLimit(), time));
+    return new Account(
+        new TokenBucket("the usage plan", plan.rateLimit(), plan.burstLimit(), time));
   }
 
   private LocalDate begin(UsagePlan.Period period) {

@@ -1,12 +1,26 @@
 package dev.wsemulator.internal.connection;
 
+import dev.wsemulator.journal.Reason;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a connection ends, as its close frame says it.
  *
  * @param code a code of RFC 6455
  * @param reason at most 123 bytes; may be empty
+ * @param why why the gateway ends it, for the author of the API; {@code null} if the client does
  */
-public record CloseStatus(int code, String reason) {
+public record CloseStatus(int code, String reason, @Nullable Reason why) {
+
+  /** Creates a status that needs no explanation. */
+  public CloseStatus(int code, String reason) {
+    this(code, reason, null);
+  }
+
+  /** Returns this with why the gateway ends the connection. */
+  public CloseStatus because(Reason explanation) {
+    return new CloseStatus(code, reason, explanation);
+  }
 
   /** {@code DELETE @connections}, as AWS closes it. */
   public static final CloseStatus DELETED = new CloseStatus(1000, "Connection Closed Normally");
@@ -14,14 +28,17 @@ public record CloseStatus(int code, String reason) {
   /** The service ends the connection on its own. */
   public static final CloseStatus GOING_AWAY = new CloseStatus(1001, "Going away");
 
+  /** A frame that the protocol does not allow. */
+  public static final CloseStatus PROTOCOL_ERROR = new CloseStatus(1002, "");
+
   /**
-   * A binary frame.
+   * A binary frame (REC-083).
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-binary-media-types.html">Binary
    *     media types</a>
    */
-  public static final CloseStatus BINARY_REFUSED = new CloseStatus(1003, "");
+  public static final CloseStatus BINARY_REFUSED = new CloseStatus(1003, "Binary is not supported");
 
   /** The client closed without a code. */
   public static final CloseStatus NO_CODE =
@@ -32,6 +49,9 @@ public record CloseStatus(int code, String reason) {
 
   /** A text message that is not UTF-8. */
   public static final CloseStatus NOT_UTF8 = new CloseStatus(1007, "");
+
+  /** A compressed message that cannot be inflated. */
+  public static final CloseStatus NOT_DEFLATED = new CloseStatus(1007, "");
 
   /**
    * A frame or message over the quota.

@@ -1,7 +1,8 @@
 package dev.wsemulator.internal.controlplane;
 
+import dev.wsemulator.internal.iam.Policies;
+import dev.wsemulator.lambda.PolicyStatement;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The settings of the account in a region, of which only the role for logs matters here (LG-11).
@@ -12,15 +13,34 @@ final class AccountCalls {
   /** Where the settings are kept. */
   static final String PATH = "/account";
 
+  /**
+   * What the role must be allowed to do.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonAPIGatewayPushToCloudWatchLogs.html">AmazonAPIGatewayPushToCloudWatchLogs</a>
+   */
+  private static final List<String> RIGHTS =
+      List.of(
+          "CreateLogGroup",
+          "CreateLogStream",
+          "DescribeLogGroups",
+          "DescribeLogStreams",
+          "PutLogEvents",
+          "GetLogEvents",
+          "FilterLogEvents");
+
   private AccountCalls() {}
 
   static Document get(Draft draft) {
     return draft
         .find(PATH)
         .orElse(Document.EMPTY)
-        .with("throttleSettings", Map.of("burstLimit", 5000, "rateLimit", 10_000.0))
+        .with(
+            "throttleSettings",
+            Document.EMPTY.with("burstLimit", 5000).with("rateLimit", 10_000.0).members())
         .with("features", List.of("UsagePlans"))
-        .with("apiKeyVersion", "4");
+        .with("apiKeyVersion", "4")
+        .visible();
   }
 
   /** Does what the patch operations say. */
@@ -35,10 +55,37 @@ final class AccountCalls {
           throw Refusal.badRequest("Invalid patch path %s", operation.text("path").orElse(""));
         }
         boolean isGone = value.isEmpty() || operation.text("op").orElse("").equals("remove");
+        if (!isGone) {
+          checkRole(draft, value);
+        }
         account = isGone ? account.without(name) : account.with(name, value);
       }
     }
     draft.put(PATH, account);
     return get(draft);
+  }
+
+  /**
+   * Refuses a role that cannot write logs (REC-107). One that calls have not created is believed to
+   * be able to: here, unlike on AWS, it need not exist.
+   */
+  private static void checkRole(Draft draft, String arn) {
+    boolean isAble =
+        RolePermissions.of(draft.documents(), arn)
+            .map(policy -> isTrusting(draft, arn) && canLog(policy))
+            .orElse(true);
+    if (!isAble) {
+      throw Refusal.badRequest(
+          "The role ARN does not have required permissions configured. Please grant trust"
+              + " permission for API Gateway and add the required role policy.");
+    }
+  }
+
+  private static boolean canLog(List<PolicyStatement> policy) {
+    return RIGHTS.stream().allMatch(action -> Policies.allows(policy, "logs:" + action, "*"));
+  }
+
+  private static boolean isTrusting(Draft draft, String arn) {
+    return RolePermissions.trust(draft.documents(), arn).contains("apigateway.amazonaws.com");
   }
 }

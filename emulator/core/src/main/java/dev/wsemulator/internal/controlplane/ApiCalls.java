@@ -75,8 +75,12 @@ final class ApiCalls {
               resources.list(
                   draft, place, Query.of(request.rawQuery()), each -> view(place, request, each)));
       case "GET one" -> Answer.ok(view(place, request, resources.get(draft, place)));
-      case "PATCH one" ->
-          Answer.ok(view(place, request, resources.update(draft, place, body(request))));
+      case "PATCH one" -> {
+        Document changed = view(place, request, resources.update(draft, place, body(request)));
+        yield place.type() == ResourceType.ROUTE // as recorded (REC-133)
+            ? Answer.created(changed)
+            : Answer.ok(changed);
+      }
       case "DELETE one" -> {
         resources.delete(draft, place);
         yield Answer.NOTHING;
@@ -99,14 +103,16 @@ final class ApiCalls {
 
   /** An API's endpoint is where the caller can reach it, and not where AWS would have it. */
   private static Document view(Place place, HttpRequest request, Document resource) {
-    Document visible = resource.visible();
-    return place.type() == ResourceType.API
-        ? visible.with(
-            "apiEndpoint",
-            "ws://%s/%s"
-                .formatted(
-                    request.header("Host").orElse("localhost"), resource.text("apiId").orElse("")))
-        : visible;
+    if (place.type() != ResourceType.API) {
+      return resource.visible();
+    }
+    String endpoint =
+        "%s://%s/%s"
+            .formatted(
+                request.header(HttpRequest.SCHEME).orElse("").equals("https") ? "wss" : "ws",
+                request.header("Host").orElse("localhost"),
+                resource.text("apiId").orElse(""));
+    return resource.with("apiEndpoint", endpoint).visible();
   }
 
   /** Deploys what has changed on stages that want it (ST-02). */

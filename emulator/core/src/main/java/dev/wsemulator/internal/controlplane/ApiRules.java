@@ -2,7 +2,6 @@ package dev.wsemulator.internal.controlplane;
 
 import dev.wsemulator.api.SelectionExpression;
 import dev.wsemulator.api.WebSocketApi.Access;
-import java.util.Map;
 
 /**
  * What an API must be like.
@@ -16,7 +15,6 @@ record ApiRules(Surroundings surroundings) implements Rules {
         .withDefault("apiKeySelectionExpression", Access.KEY_IN_HEADER)
         .withDefault("disableExecuteApiEndpoint", false)
         .withDefault("ipAddressType", "ipv4")
-        .withDefault("tags", Map.of())
         .with("createdDate", surroundings.now());
   }
 

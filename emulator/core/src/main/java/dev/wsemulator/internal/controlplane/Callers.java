@@ -6,11 +6,12 @@ import dev.wsemulator.internal.iam.Policies;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.iam.Verification;
 import dev.wsemulator.time.TimeSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Who calls the control plane: anybody who signs may define APIs and functions, but a function
- * invokes another one only if its role allows it to. Thread-safe.
+ * manages APIs and invokes another function only if its role allows it to. Thread-safe.
  */
 public final class Callers {
   private static final String INVOKE = "lambda:InvokeFunction";
@@ -51,25 +52,56 @@ public final class Callers {
    * @param functionArn the function to invoke
    */
   void requireInvoke(HttpRequest request, String functionArn) {
+    function(request)
+        .ifPresent(
+            caller -> {
+              verified("lambda", request);
+              require(caller, INVOKE, functionArn);
+            });
+  }
+
+  /**
+   * Refuses a function whose role does not allow it to manage an API, or to hand on the role that
+   * the call gives to an integration or an authorizer (REC-129, REC-130).
+   *
+   * @param region where the API is
+   */
+  void requireManage(HttpRequest request, String region) {
     Optional<Identity> function = function(request);
     if (function.isEmpty()) {
       return;
     }
-    Verification verification = verifier.verify("lambda", request, TimeSource.system().now());
+    String path = request.rawPath().replaceFirst("^/v2", "");
+    String resource = "arn:aws:apigateway:%s::%s".formatted(region, path);
+    verified("apigateway", request);
+    require(function.get(), "apigateway:" + request.method(), resource);
+    Document given = Document.parse(request.body()).orElse(Document.EMPTY);
+    for (String role : List.of("credentialsArn", "authorizerCredentialsArn")) {
+      given
+          .text(role)
+          .filter(arn -> !arn.isEmpty())
+          .ifPresent(arn -> require(function.get(), "iam:PassRole", arn));
+    }
+  }
+
+  private void verified(String service, HttpRequest request) {
+    Verification verification = verifier.verify(service, request, TimeSource.system().now());
     if (!(verification instanceof Verification.Verified)) {
       throw Refusal.of(403, "InvalidSignatureException", verification.message());
     }
-    Identity caller = function.get();
-    if (!Policies.allows(caller.policy(), INVOKE, functionArn)) {
+  }
+
+  private static void require(Identity caller, String action, String resource) {
+    if (!Policies.allows(caller.policy(), action, resource)) {
       String reason =
-          Policies.denies(caller.policy(), INVOKE, functionArn)
+          Policies.denies(caller.policy(), action, resource)
               ? "with an explicit deny in an identity-based policy"
-              : "because no identity-based policy allows the %s action".formatted(INVOKE);
+              : "because no identity-based policy allows the %s action".formatted(action);
       throw Refusal.of(
           403,
           "AccessDeniedException",
           "User: %s is not authorized to perform: %s on resource: %s %s"
-              .formatted(caller.arn(), INVOKE, functionArn, reason));
+              .formatted(caller.arn(), action, resource, reason));
     }
   }
 }

@@ -37,7 +37,8 @@ public final class ControlPlane implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
 
   private static final Pattern PATHS =
-      Pattern.compile("/v2/(apis|domainnames|tags)(/.*)?|/20\\d\\d-\\d\\d-\\d\\d/.+");
+      Pattern.compile(
+          "/v2/(apis|domainnames|tags|vpclinks|portals|portalproducts)(/.*)?|/20\\d\\d-\\d\\d-\\d\\d/.+");
 
   private final Surroundings surroundings;
   private final Emulated emulated;
@@ -186,6 +187,7 @@ public final class ControlPlane implements AutoCloseable {
       } else if (request.rawPath().startsWith("/20")) {
         call(FunctionRequest.of(request), answer);
       } else {
+        callers.requireManage(request, surroundings.region());
         answer.accept(done(draft -> apis.call(draft, request)).response());
       }
     } catch (Refusal e) {

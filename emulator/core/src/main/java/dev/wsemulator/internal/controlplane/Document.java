@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The members of a resource, as JSON has them; those whose names begin with an underscore are for
@@ -100,9 +101,9 @@ record Document(Map<String, Object> members) {
     return new Document(changed);
   }
 
-  /** Returns what callers see. */
+  /** Returns what callers see, in the order of AWS's answers: by name (REC-123). */
   Document visible() {
-    Map<String, Object> visible = new LinkedHashMap<>(members);
+    Map<String, Object> visible = new TreeMap<>(members);
     visible.keySet().removeIf(name -> name.startsWith("_"));
     return new Document(visible);
   }

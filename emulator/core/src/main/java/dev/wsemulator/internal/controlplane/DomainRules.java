@@ -44,7 +44,10 @@ record DomainRules(Surroundings surroundings) implements Rules {
 
   private Document configuration(Document given) {
     if (!given.text("endpointType").orElse("REGIONAL").equals("REGIONAL")) {
-      throw Refusal.badRequest("Domain names of WEBSOCKET protocol Apis must be REGIONAL");
+      throw Refusal.badRequest(
+          "Only REGIONAL domain names can be managed through the API Gateway V2 API. For EDGE domain"
+              + " names, please use the API Gateway V1 API. Also note that only REST APIs can be"
+              + " attached to EDGE domain names.");
     }
     return given
         .withDefault("endpointType", "REGIONAL")
@@ -74,7 +77,7 @@ record DomainRules(Surroundings surroundings) implements Rules {
     @Override
     public Document check(Draft draft, Place place, Document mapping) {
       String key = mapping.text("apiMappingKey").orElse("");
-      if (!key.matches("[A-Za-z0-9$\\-_.+!*'()/]{0,300}")) {
+      if (!key.matches("[A-Za-z0-9$\\-_.+!*'()]{0,300}")) {
         throw Refusal.badRequest(
             "An ApiMapping key may contain only letters, numbers and one of $-_.+!*'(),");
       }

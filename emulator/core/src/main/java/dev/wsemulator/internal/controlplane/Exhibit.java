@@ -132,19 +132,21 @@ final class Exhibit {
       route.put("authorizationType", "AWS_IAM");
     } else if (authorization instanceof Authorization.Custom custom) {
       Authorizer authorizer = custom.authorizer();
-      String id = id(api, "authorizer " + authorizer.name());
+      String id = id(api, "authorizer " + authorizer.name()).substring(1);
       route.put("authorizationType", "CUSTOM");
       route.put("authorizerId", id);
+      String uri = FunctionUri.ofFunction(surroundings, authorizer.functionName());
+      Document shown =
+          Document.EMPTY
+              .with("authorizerId", id)
+              .with("authorizerType", "REQUEST")
+              .with("authorizerUri", uri)
+              .with("name", authorizer.name());
       documents.put(
           api + "/authorizers/" + id,
-          new Document(
-              Map.of(
-                  "authorizerId", id,
-                  "authorizerType", "REQUEST",
-                  "name", authorizer.name(),
-                  "identitySource", authorizer.identitySources(),
-                  "authorizerUri",
-                      FunctionUri.ofFunction(surroundings, authorizer.functionName()))));
+          authorizer.identitySources().isEmpty()
+              ? shown
+              : shown.with("identitySource", authorizer.identitySources()));
     }
   }
 
@@ -234,7 +236,8 @@ final class Exhibit {
                     "accessLogSettings",
                     Map.of("destinationArn", log.destination(), "format", log.format())));
     Place place = new Place(ResourceType.STAGE, api + "/stages", stage.stageName());
-    documents.put(place.path(), new StageRules(surroundings).begin(place, new Document(members)));
+    Document complete = new StageRules(surroundings).begin(place, new Document(members));
+    documents.put(place.path(), RouteSettingsDocument.settled(complete));
   }
 
   private static Map<String, Object> settings(RouteSettings settings) {

@@ -27,6 +27,8 @@ record Field(String name, Kind kind, Limits limits, List<String> values, boolean
     /** Objects by name, which an update merges. */
     OBJECT_MAP,
     OBJECT,
+    /** An object that an update without members removes. */
+    CLEARABLE_OBJECT,
     OBJECTS
   }
 
@@ -81,7 +83,7 @@ record Field(String name, Kind kind, Limits limits, List<String> values, boolean
           case OBJECT_MAP ->
               value instanceof Map<?, ?> map
                   && map.values().stream().allMatch(Map.class::isInstance);
-          case OBJECT -> value instanceof Map<?, ?>;
+          case OBJECT, CLEARABLE_OBJECT -> value instanceof Map<?, ?>;
         };
     if (!fits) {
       throw Refusal.badRequest("Invalid request input: %s has a value of a wrong type.", name);
@@ -116,14 +118,24 @@ record Field(String name, Kind kind, Limits limits, List<String> values, boolean
     }
   }
 
+  /**
+   * Returns a member with an object that a caller clears by giving one without members, as
+   * Terraform does.
+   */
+  static Field clearable(String name) {
+    return of(name, Kind.CLEARABLE_OBJECT);
+  }
+
   /** Returns the value after an update, or {@code null} if the member is gone. */
   @org.jspecify.annotations.Nullable
   Object merged(Object before, Object change) {
     if (kind == Kind.TEXT) {
       return "".equals(change) ? null : change;
     }
-    boolean isMap = kind == Kind.TEXT_MAP || kind == Kind.OBJECT_MAP || kind == Kind.OBJECT;
-    if (!isMap) {
+    if (kind == Kind.CLEARABLE_OBJECT && ((Map<?, ?>) change).isEmpty()) {
+      return null;
+    }
+    if (!(change instanceof Map<?, ?>)) {
       return change;
     }
     Map<Object, Object> merged = new LinkedHashMap<>();

@@ -17,6 +17,16 @@ record FunctionRequest(String operation, String name, String rest, HttpRequest h
   private static final Pattern NAME =
       Pattern.compile("(?:.*:function:|\\d{12}:function:)?([A-Za-z0-9_-]{1,64})(?::[^:]+)?");
 
+  /** How large a request can be: a zip of 50 MB fits, in Base64. */
+  private static final int MOST = 70_167_211;
+
+  static Refusal tooLarge() {
+    return Refusal.of(
+        413,
+        "RequestEntityTooLargeException",
+        "Request must be smaller than %d bytes for the CreateFunction operation".formatted(MOST));
+  }
+
   static FunctionRequest of(HttpRequest http) {
     List<String> segments = Target.segments(http.rawPath());
     String collection = segments.size() > 1 ? segments.get(1) : "";
@@ -39,6 +49,9 @@ record FunctionRequest(String operation, String name, String rest, HttpRequest h
   }
 
   Document body() {
+    if (http.body().length > MOST) {
+      throw tooLarge();
+    }
     if (http.body().length == 0) {
       return Document.EMPTY;
     }

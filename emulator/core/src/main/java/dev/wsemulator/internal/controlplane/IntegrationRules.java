@@ -15,8 +15,16 @@ final class IntegrationRules implements Rules {
       Pattern.compile("(?i)(https?://.+|.*\\$\\{stageVariables\\..+)");
 
   @Override
+  public void admit(Document given, boolean isNew) {
+    given.text("credentialsArn").filter(arn -> !arn.isEmpty()).ifPresent(Rules::requireRole);
+  }
+
+  @Override
   public Document begin(Place place, Document given) {
-    return given
+    boolean isFunction =
+        given.text("integrationType").orElse("").startsWith("AWS")
+            && FunctionUri.isInvocation(given.text("integrationUri").orElse(""));
+    return (isFunction ? given.withDefault("integrationMethod", "POST") : given)
         .withDefault("connectionType", "INTERNET")
         .withDefault("passthroughBehavior", "WHEN_NO_MATCH")
         .withDefault("payloadFormatVersion", "1.0")

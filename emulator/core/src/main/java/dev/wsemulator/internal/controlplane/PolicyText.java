@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.controlplane;
 
+import dev.wsemulator.internal.iam.ManagedPolicies;
 import dev.wsemulator.internal.iam.Policies;
 import dev.wsemulator.lambda.PolicyStatement;
 import java.net.URLEncoder;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The documents of policies.
@@ -92,13 +94,13 @@ final class PolicyText {
         .toList();
   }
 
-  /** Returns the actions, which for {@code NotAction} are those on APIs that it leaves. */
+  /** Returns the actions, which for {@code NotAction} are those judged here that it leaves. */
   private static List<String> actions(Document statement) {
     if (!statement.has("NotAction")) {
       return texts(statement, "Action");
     }
     List<String> none = texts(statement, "NotAction");
-    return API_ACTIONS.stream()
+    return Stream.concat(API_ACTIONS.stream(), ManagedPolicies.OTHER_ACTIONS.stream())
         .filter(action -> none.stream().noneMatch(pattern -> Policies.covers(pattern, action)))
         .toList();
   }

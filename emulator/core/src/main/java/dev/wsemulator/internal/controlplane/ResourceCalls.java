@@ -29,6 +29,7 @@ final class ResourceCalls {
   Document create(Draft draft, Place collection, Document given) {
     ResourceType type = collection.type();
     requireParent(draft, collection);
+    rules.get(type).admit(given, true);
     Document members = type.created(given);
     String id =
         type.isNamedByCaller()
@@ -62,6 +63,7 @@ final class ResourceCalls {
 
   Document update(Draft draft, Place place, Document change) {
     Document before = get(draft, place);
+    rules.get(place.type()).admit(change, false);
     Document after =
         rules.get(place.type()).check(draft, place, place.type().updated(before, change));
     draft.put(place.path(), after);

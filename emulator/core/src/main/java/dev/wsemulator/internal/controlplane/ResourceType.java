@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.controlplane;
 
+import static dev.wsemulator.internal.controlplane.Field.clearable;
 import static dev.wsemulator.internal.controlplane.Field.integer;
 import static dev.wsemulator.internal.controlplane.Field.of;
 import static dev.wsemulator.internal.controlplane.Field.oneOf;
@@ -39,7 +40,7 @@ enum ResourceType {
       text("version", 1, 64)),
   ROUTE(
       API,
-      new Names("routes", "routeId", "Route"),
+      new Names("routes", "routeId", "route"),
       of("apiKeyRequired", Kind.FLAG),
       of("authorizationScopes", Kind.TEXTS),
       oneOf("authorizationType", "NONE", "AWS_IAM", "CUSTOM", "JWT"),
@@ -90,11 +91,8 @@ enum ResourceType {
       API,
       new Names("authorizers", "authorizerId", "Authorizer"),
       text("authorizerCredentialsArn", 1, 2048),
-      text("authorizerPayloadFormatVersion", 1, 64),
-      integer("authorizerResultTtlInSeconds", 0, 3600),
-      oneOf("authorizerType", "REQUEST", "JWT").required(),
+      text("authorizerType", 1, 64).required(),
       text("authorizerUri", 1, 2048),
-      of("enableSimpleResponses", Kind.FLAG),
       of("identitySource", Kind.TEXTS),
       text("identityValidationExpression", 0, 1024),
       of("jwtConfiguration", Kind.OBJECT),
@@ -114,7 +112,7 @@ enum ResourceType {
   STAGE(
       API,
       new Names("stages", "stageName", "stage"),
-      of("accessLogSettings", Kind.OBJECT),
+      clearable("accessLogSettings"),
       of("autoDeploy", Kind.FLAG),
       text("clientCertificateId", 1, 64),
       of("defaultRouteSettings", Kind.OBJECT),

@@ -1,26 +1,14 @@
 package dev.wsemulator.internal.controlplane;
 
+import dev.wsemulator.internal.iam.ManagedPolicies;
 import dev.wsemulator.lambda.PolicyStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What functions may do whose roles calls have created. */
 final class RolePermissions {
-  private static final PolicyStatement EVERY_API =
-      new PolicyStatement(true, List.of("execute-api:*"), List.of("*"));
-  private static final PolicyStatement EVERY_FUNCTION =
-      new PolicyStatement(true, List.of("lambda:InvokeFunction"), List.of("*"));
-
-  /** Those of AWS's own policies that concern APIs, and those that concern functions. */
-  private static final Set<String> OPEN_APIS =
-      Set.of("AmazonAPIGatewayInvokeFullAccess", "AdministratorAccess", "PowerUserAccess");
-
-  private static final Set<String> OPEN_FUNCTIONS =
-      Set.of("AWSLambdaRole", "AWSLambda_FullAccess", "AdministratorAccess", "PowerUserAccess");
-
   private RolePermissions() {}
 
   /** Returns whether a change may be about what functions may do. */
@@ -30,10 +18,20 @@ final class RolePermissions {
 
   /** Returns what a role allows and denies, or empty if calls have not created it. */
   static Optional<List<PolicyStatement>> of(Documents documents, String roleArn) {
+    return role(documents, roleArn).map(role -> statements(documents, role));
+  }
+
+  /** Returns the policy that says who may take a role; empty if calls have not created it. */
+  static String trust(Documents documents, String roleArn) {
+    return role(documents, roleArn)
+        .flatMap(role -> role.text("AssumeRolePolicyDocument"))
+        .orElse("");
+  }
+
+  private static Optional<Document> role(Documents documents, String arn) {
     return documents
-        .find(RoleCalls.path(roleArn.substring(roleArn.lastIndexOf('/') + 1)))
-        .filter(role -> role.text("Arn").orElse("").equals(roleArn))
-        .map(role -> statements(documents, role));
+        .find(RoleCalls.path(arn.substring(arn.lastIndexOf('/') + 1)))
+        .filter(role -> role.text("Arn").orElse("").equals(arn));
   }
 
   private static List<PolicyStatement> statements(Documents documents, Document role) {
@@ -45,11 +43,8 @@ final class RolePermissions {
       ManagedPolicyCalls.text(documents, arn)
           .ifPresent(text -> statements.addAll(PolicyText.statements(text)));
       String name = arn.substring(arn.lastIndexOf('/') + 1);
-      if (ManagedPolicyCalls.isOfAws(arn) && OPEN_APIS.contains(name)) {
-        statements.add(EVERY_API);
-      }
-      if (ManagedPolicyCalls.isOfAws(arn) && OPEN_FUNCTIONS.contains(name)) {
-        statements.add(EVERY_FUNCTION);
+      if (ManagedPolicyCalls.isOfAws(arn)) {
+        statements.addAll(ManagedPolicies.named(name));
       }
     }
     return statements;

@@ -12,8 +12,7 @@ import java.util.Set;
 final class RouteRules implements Rules {
   static final String TARGET = "integrations/";
   private static final int MOST = 300;
-  private static final Set<String> RESERVED =
-      Set.of(Route.CONNECT, Route.DISCONNECT, Route.DEFAULT);
+  static final Set<String> RESERVED = Set.of(Route.CONNECT, Route.DISCONNECT, Route.DEFAULT);
 
   @Override
   public Document begin(Place place, Document given) {
@@ -25,10 +24,7 @@ final class RouteRules implements Rules {
     Rules.quota(draft, place, MOST, "Routes");
     String key = route.text("routeKey").orElse("");
     if (key.startsWith("$") && !RESERVED.contains(key)) {
-      throw Refusal.badRequest(
-          "The route key \"%s\" is invalid. Of keys that begin with $ there are only $connect,"
-              + " $disconnect and $default.",
-          key);
+      throw Refusal.badRequest("The provided route key is not formatted properly");
     }
     if (Rules.isTaken(draft, place, route, "routeKey")) {
       throw Refusal.conflict("Route with key %s already exists for this API", key);
@@ -54,6 +50,9 @@ final class RouteRules implements Rules {
     if (type.equals("JWT")) {
       throw Refusal.badRequest(
           "AuthorizationType JWT is not supported for WEBSOCKET protocol Apis");
+    }
+    if (!type.equals("NONE") && !route.text("routeKey").orElse("").equals(Route.CONNECT)) {
+      throw Refusal.badRequest("Currently, authorization is restricted to the $connect route only");
     }
     String id = route.text("authorizerId").orElse("");
     boolean isKnown = draft.find(place.inRoot("authorizers/" + id)).isPresent();

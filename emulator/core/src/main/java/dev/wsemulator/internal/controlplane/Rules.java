@@ -1,7 +1,19 @@
 package dev.wsemulator.internal.controlplane;
 
+import java.util.regex.Pattern;
+
 /** What a kind of resource must be like. */
 interface Rules {
+  /** The ARN of a role. */
+  Pattern ROLE = Pattern.compile("arn:[^:]+:iam::\\d{12}:role/.+");
+
+  /**
+   * Looks at what a caller gives before anything is made of it.
+   *
+   * @param isNew whether it is for a new resource, and not for a change of one
+   * @throws Refusal if this kind of API takes nothing of the sort
+   */
+  default void admit(Document given, boolean isNew) {}
 
   /** Returns a new resource with what the service adds to it. */
   default Document begin(Place place, Document given) {
@@ -42,8 +54,15 @@ interface Rules {
     for (String field : fields) {
       if (resource.has(field)) {
         String name = Character.toUpperCase(field.charAt(0)) + field.substring(1);
-        throw Refusal.badRequest("%s cannot be set for WEBSOCKET protocol Apis", name);
+        throw Refusal.badRequest("%s cannot be set for WEBSOCKET protocol Apis.", name);
       }
+    }
+  }
+
+  /** Refuses what is no ARN of a role (REC-127, REC-149). */
+  static void requireRole(String arn) {
+    if (!ROLE.matcher(arn).matches()) {
+      throw Refusal.badRequest("Invalid role ARN");
     }
   }
 }

@@ -12,12 +12,10 @@ import java.util.Set;
  */
 record StageRules(Surroundings surroundings) implements Rules {
   private static final int MOST = 10;
-  private static final Set<String> LEVELS = Set.of("OFF", "ERROR", "INFO");
 
   @Override
   public Document begin(Place place, Document given) {
     return given
-        .withDefault("defaultRouteSettings", Map.of("detailedMetricsEnabled", false))
         .withDefault("routeSettings", Map.of())
         .withDefault("stageVariables", Map.of())
         .withDefault("tags", Map.of())
@@ -35,11 +33,11 @@ record StageRules(Surroundings surroundings) implements Rules {
     }
     checkDeployment(draft, place, stage);
     stage.texts("stageVariables").forEach(StageRules::checkVariable);
-    checkLogging(draft, stage);
+    Document settled = RouteSettingsDocument.settled(stage);
+    AccessLogRules.check(stage.object("accessLogSettings"));
+    checkLogging(draft, settled);
     checkRoutes(draft, place, stage);
-    stage.object("routeSettings").members().values().forEach(StageRules::checkSettings);
-    checkSettings(stage.object("defaultRouteSettings").members());
-    return stage.with("lastUpdatedDate", surroundings.now());
+    return settled.with("lastUpdatedDate", surroundings.now());
   }
 
   private static void checkDeployment(Draft draft, Place place, Document stage) {
@@ -69,7 +67,7 @@ record StageRules(Surroundings surroundings) implements Rules {
     }
   }
 
-  /** LG-11. */
+  /** Only after what is to be logged is judged itself (REC-100 to REC-104). */
   private static void checkLogging(Draft draft, Document stage) {
     boolean logs =
         stage.has("accessLogSettings")
@@ -90,7 +88,7 @@ record StageRules(Surroundings surroundings) implements Rules {
 
   /** Settings may outlive their route, but they do not come before it. */
   private static void checkRoutes(Draft draft, Place place, Document stage) {
-    Set<String> known = new HashSet<>();
+    Set<String> known = new HashSet<>(RouteRules.RESERVED);
     draft
         .find(place.path())
         .ifPresent(before -> known.addAll(before.object("routeSettings").members().keySet()));
@@ -107,22 +105,7 @@ record StageRules(Surroundings surroundings) implements Rules {
   }
 
   private static boolean isLogged(Document settings) {
-    return !settings.text("loggingLevel").orElse("OFF").equals("OFF")
-        || settings.isTrue("dataTraceEnabled");
-  }
-
-  private static void checkSettings(Object settings) {
-    Document given = Document.of(settings);
-    if (!LEVELS.contains(given.text("loggingLevel").orElse("OFF"))) {
-      throw Refusal.badRequest("Invalid logging level. Valid values are OFF, ERROR and INFO.");
-    }
-    for (String limit : new String[] {"throttlingBurstLimit", "throttlingRateLimit"}) {
-      boolean isNumber =
-          given.number(limit).filter(number -> number.doubleValue() >= 0).isPresent();
-      if (given.has(limit) && !isNumber) {
-        throw Refusal.badRequest("%s must be a number that is not negative.", limit);
-      }
-    }
+    return !settings.text("loggingLevel").orElse("OFF").equals("OFF");
   }
 
   @Override

@@ -19,10 +19,15 @@ public record Surroundings(String region, String accountId, TimeSource time) {
     return time.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  /** Returns a new id: ten characters for an API (ID-07), seven for all else (ID-08). */
+  /** Returns a new id: ten characters for an API (ID-07), six or seven for all else (ID-08). */
   static String newId(ResourceType type) {
     StringBuilder id = new StringBuilder();
-    int length = type == ResourceType.API ? 10 : type == ResourceType.DEPLOYMENT ? 6 : 7;
+    int length =
+        switch (type) {
+          case API -> 10;
+          case DEPLOYMENT, AUTHORIZER -> 6;
+          default -> 7;
+        };
     for (int i = 0; i < length; i++) {
       id.append(LETTERS.charAt(ThreadLocalRandom.current().nextInt(LETTERS.length())));
     }

@@ -13,7 +13,7 @@ import java.util.Set;
 final class ClassReferences {
   /** Methods that are told from others by their names alone, whatever class they are called on. */
   private static final Set<String> OF_ANY_CLASS =
-      Set.of("defineClass", "printStackTrace", "getSystemClassLoader");
+      Set.of("defineClass", "printStackTrace", "getSystemClassLoader", SocketChecks.FACTORY);
 
   /** By the internal name of a class: the members that are looked for, none for all of them. */
   private static final Map<String, Set<String>> MEMBERS = members();
@@ -46,10 +46,12 @@ final class ClassReferences {
     members.put("java/lang/reflect/Constructor", Set.of("newInstance"));
     members.put("java/util/concurrent/Executors", Set.of());
     members.putAll(RelativeFiles.MEMBERS);
-    CodeInserter.ADDRESSES.forEach(address -> members.put(address, Set.of("<init>")));
-    ClassRewriter.POOLS.forEach(pool -> members.put(pool, Set.of("<init>")));
+    members.put(CodeInserter.HTTP_CLIENT, Set.of("cookieHandler"));
+    SocketChecks.ADDRESSES.forEach(address -> members.put(address, Set.of("<init>")));
+    ClassRewriter.POOLS.forEach(
+        pool -> members.merge(pool, Set.of("<init>"), ClassReferences::union));
     for (String loader : ClassRewriter.LOADERS.keySet()) {
-      members.merge(loader, Set.of("<init>"), (known, more) -> union(known, Set.of("<init>")));
+      members.merge(loader, Set.of("<init>"), ClassReferences::union);
     }
     members.replaceAll((owner, known) -> known.isEmpty() ? known : union(known, OF_ANY_CLASS));
     return members;

@@ -73,7 +73,8 @@ final class ClassRewriter {
     try {
       ClassReferences.Finding finding = ClassReferences.of(original);
       boolean loops = finding.isRunnable() || loopsCanEnd(className);
-      boolean isDue = !finding.isRewritten() && (loops || finding.isConcerned());
+      boolean isConcerned = finding.isConcerned() || LookUps.areIn(className.replace('.', '/'));
+      boolean isDue = !finding.isRewritten() && (loops || isConcerned);
       return isDue ? write(original, loops) : original;
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       return original; // newer than ASM, or no class; the JVM says what it thinks of it
@@ -110,6 +111,7 @@ final class ClassRewriter {
     private final boolean loops;
     private final Set<String> large;
     private final Set<String> untouched;
+    private String className = "";
 
     Members(ClassVisitor next, boolean loops, Set<String> large, Set<String> untouched) {
       super(Opcodes.ASM9, next);
@@ -121,13 +123,16 @@ final class ClassRewriter {
     @Override
     public void visit(
         int version, int access, String name, String signature, String parent, String[] types) {
+      className = name;
       super.visit(version, access, name, signature, LOADERS.getOrDefault(parent, parent), types);
     }
 
     @Override
     public MethodVisitor visitMethod(
         int access, String name, String descriptor, String signature, String[] exceptions) {
-      MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+      MethodVisitor written = super.visitMethod(access, name, descriptor, signature, exceptions);
+      boolean looksUp = LookUps.areIn(className) && LookUps.isOne(access, name, descriptor);
+      MethodVisitor next = looksUp ? new LookUps(written) : written;
       String method = name + descriptor;
       if (untouched.contains(method)) {
         return next;

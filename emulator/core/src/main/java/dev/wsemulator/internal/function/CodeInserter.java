@@ -33,8 +33,8 @@ final class CodeInserter extends MethodVisitor {
   private static final String CLASS = ")Ljava/lang/Class;";
   private static final String OBJECTS = "[Ljava/lang/Object;";
 
-  /** Classes whose constructors look up the name of a host. */
-  static final Set<String> ADDRESSES = Set.of("java/net/InetSocketAddress", "java/net/Socket");
+  /** What makes HTTP clients. */
+  static final String HTTP_CLIENT = "java/net/http/HttpClient$Builder";
 
   private final boolean loops;
   private final Set<Label> seen = new HashSet<>();
@@ -52,10 +52,10 @@ final class CodeInserter extends MethodVisitor {
       define(descriptor);
     } else if (owner.startsWith("java/lang/reflect/")) {
       reflect(owner, name);
-    } else if (ADDRESSES.contains(owner) && descriptor.equals("(Ljava/lang/String;I)V")) {
-      super.visitInsn(SWAP);
-      call(NETWORK, "checked", "(Ljava/lang/String;)Ljava/lang/String;");
-      super.visitInsn(SWAP);
+    } else if (owner.equals(HTTP_CLIENT) && name.equals("cookieHandler")) {
+      call(NETWORK, "asked", "(Ljava/net/CookieHandler;)Ljava/net/CookieHandler;");
+    } else if (SocketChecks.isDue(owner, name)) {
+      SocketChecks.insert(mv, descriptor);
     } else {
       RelativeFiles.insert(mv, owner, name, descriptor);
     }

@@ -6,24 +6,34 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The default time zone of a JVM in which functions run: in threads of a function that function's
  * own, as the JDK reads the default in very many places; in all others what it was. Whose thread it
- * is, its context class loader tells; for threads that the whole JVM shares, the stack does.
+ * is, its context class loader tells; for threads that the whole JVM shares, the stack does. There
+ * is one for all emulators of a JVM.
  */
 final class DefaultTimeZone extends TimeZone {
   private static final long serialVersionUID = 1L;
   private static final StackWalker STACK = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
 
+  /** One of each emulator's classes: the zone of the calling thread, if it is a function's. */
+  private static final List<Supplier<@Nullable TimeZone>> ZONES = zones();
+
   /** The thread that is to see this object itself and not a copy of the zone. */
-  private static volatile @Nullable Thread looking;
+  private static final AtomicReference<@Nullable Thread> LOOKING = looking();
+
+  private static final Supplier<@Nullable TimeZone> OWN = DefaultTimeZone::ofThread;
 
   private static int users;
 
@@ -35,47 +45,82 @@ final class DefaultTimeZone extends TimeZone {
     setID(host.getID());
   }
 
+  @SuppressWarnings("unchecked")
+  private static List<Supplier<@Nullable TimeZone>> zones() {
+    return JvmWide.of("zones", CopyOnWriteArrayList.class, CopyOnWriteArrayList::new);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static AtomicReference<@Nullable Thread> looking() {
+    return JvmWide.of("zone", AtomicReference.class, AtomicReference::new);
+  }
+
   /** Makes functions have zones of their own, until as many calls of {@link #remove}. */
-  static synchronized void install() {
-    users++;
-    renew();
+  static void install() {
+    synchronized (ZONES) {
+      if (users++ == 0) {
+        ZONES.add(OWN);
+      }
+      renew();
+    }
   }
 
   /** Does it again if somebody has set another default meanwhile. */
-  static synchronized void renew() {
-    TimeZone now = current();
-    if (users > 0 && !(now instanceof DefaultTimeZone)) {
-      set(new DefaultTimeZone(now));
+  static void renew() {
+    synchronized (ZONES) {
+      TimeZone now = current();
+      if (users > 0 && !isOurs(now)) {
+        set(new DefaultTimeZone(now));
+      }
     }
   }
 
   /** Sets the default back that there was, unless somebody has set another. */
-  static synchronized void remove() {
-    users--;
-    if (users == 0 && current() instanceof DefaultTimeZone own) {
-      set(own.host);
+  static void remove() {
+    synchronized (ZONES) {
+      if (--users == 0) {
+        ZONES.remove(OWN);
+      }
+      if (ZONES.isEmpty() && isOurs(current())) {
+        TimeZone.setDefault(TimeZone.getDefault()); // a copy of what there was
+      }
     }
   }
 
+  /** Returns whether it is of these, whichever loader its class has. */
+  private static boolean isOurs(TimeZone zone) {
+    return zone.getClass().getName().equals(DefaultTimeZone.class.getName());
+  }
+
   private static TimeZone current() {
-    looking = Thread.currentThread();
+    LOOKING.set(Thread.currentThread());
     try {
       return TimeZone.getDefault();
     } finally {
-      looking = null;
+      LOOKING.set(null);
     }
   }
 
   private static void set(TimeZone zone) {
-    looking = Thread.currentThread();
+    LOOKING.set(Thread.currentThread());
     try {
       TimeZone.setDefault(zone);
     } finally {
-      looking = null;
+      LOOKING.set(null);
     }
   }
 
   private TimeZone zone() {
+    for (Supplier<@Nullable TimeZone> zones : ZONES) {
+      TimeZone found = zones.get();
+      if (found != null) {
+        return found;
+      }
+    }
+    return host;
+  }
+
+  private static @Nullable TimeZone ofThread() {
     Thread thread = Thread.currentThread();
     ClassLoader loader = thread.getContextClassLoader();
     while (loader != null) {
@@ -87,21 +132,21 @@ final class DefaultTimeZone extends TimeZone {
     boolean isCommon =
         thread instanceof ForkJoinWorkerThread worker
             && worker.getPool() == ForkJoinPool.commonPool();
-    return isCommon ? STACK.walk(this::zone) : host;
+    return isCommon ? STACK.walk(DefaultTimeZone::ofStack) : null;
   }
 
-  private TimeZone zone(Stream<StackFrame> frames) {
+  private static @Nullable TimeZone ofStack(Stream<StackFrame> frames) {
     return frames
         .map(frame -> frame.getDeclaringClass().getClassLoader())
         .filter(FunctionClassLoader.class::isInstance)
         .findFirst()
         .map(loader -> ((FunctionClassLoader) loader).zone())
-        .orElse(host);
+        .orElse(null);
   }
 
   @Override
   public Object clone() {
-    return looking == Thread.currentThread() ? this : zone().clone();
+    return LOOKING.get() == Thread.currentThread() ? this : zone().clone();
   }
 
   @Override

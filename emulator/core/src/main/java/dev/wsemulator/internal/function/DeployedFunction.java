@@ -6,6 +6,7 @@ import dev.wsemulator.internal.function.InvocationResult.Failed;
 import dev.wsemulator.internal.function.InvocationResult.Rejected;
 import dev.wsemulator.internal.function.InvocationResult.Success;
 import dev.wsemulator.internal.function.InvocationResult.Throttled;
+import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.time.Duration;
@@ -53,7 +54,8 @@ public final class DeployedFunction {
         new Environments(
             owner -> new ExecutionEnvironment(this, owner, parts.workers()),
             parts.real(),
-            !parts.time().canAdvance());
+            !parts.time().canAdvance(),
+            parts.concurrency());
     this.limit = definition.reservedConcurrency().orElse(Integer.MAX_VALUE);
     this.code = new FunctionCode(definition, classPath, () -> parts.load(this));
   }
@@ -61,6 +63,11 @@ public final class DeployedFunction {
   /** Returns what was deployed. */
   public FunctionDefinition definition() {
     return definition;
+  }
+
+  /** Returns what decides where its calls go. */
+  Egress egress() {
+    return parts.edges().egress();
   }
 
   /** Returns the function's ARN, without a version. */
@@ -368,10 +375,19 @@ public final class DeployedFunction {
     }
   }
 
+  /** Ends an invocation that has not begun, as there is no environment for it. */
+  void throttled(Invocation invocation) {
+    Throttled outcome = new Throttled();
+    log.warn("Function {} was not run: {}.", definition.name(), InvocationJournal.words(outcome));
+    leave();
+    journal.ended(invocation, outcome);
+    deliver(invocation, outcome, parts.workers());
+  }
+
   private void deliver(Invocation invocation, InvocationResult outcome, Executor deliverer) {
     try {
       deliverer.execute(() -> deliver(invocation, outcome));
-    } catch (RejectedExecutionException e) { // closed: no other thread is left to do it
+    } catch (RejectedExecutionException | OutOfMemoryError e) { // no other thread can do it
       deliver(invocation, outcome);
     }
   }

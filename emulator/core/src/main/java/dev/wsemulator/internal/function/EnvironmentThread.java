@@ -67,7 +67,13 @@ final class EnvironmentThread {
     if (known == null) {
       Thread made = workers.newThread(environment, this::work);
       thread = made;
-      made.start();
+      try {
+        made.start();
+      } catch (OutOfMemoryError e) {
+        thread = null;
+        workers.forget(made);
+        throw e;
+      }
     } else {
       LockSupport.unpark(known);
     }

@@ -46,6 +46,7 @@ final class Environments {
   private final TimeSource real;
   private final Function<Environments, ExecutionEnvironment> make;
   private final boolean patient;
+  private final Concurrency account;
   private final Lock lock = new ReentrantLock();
 
   /** Guarded by the lock, as all below; the one that was used last comes first. */
@@ -62,17 +63,7 @@ final class Environments {
   private record Waiting(Invocation invocation, long since) {}
 
   /** An environment that is about to run an invocation. */
-  private record Given(ExecutionEnvironment environment, Invocation invocation) {
-
-    void run() {
-      try {
-        environment.run(invocation);
-      } catch (RejectedExecutionException | OutOfMemoryError e) { // closed, or no thread to be had
-        invocation.function().log().debug("An environment could not be started.", e);
-        invocation.close();
-      }
-    }
-  }
+  private record Given(ExecutionEnvironment environment, Invocation invocation) {}
 
   /**
    * Creates no environment yet.
@@ -80,12 +71,56 @@ final class Environments {
    * @param make creates one
    * @param real the clock by which events wait
    * @param patient whether they wait for an environment that is busy
+   * @param account how many there are of all functions
    */
   Environments(
-      Function<Environments, ExecutionEnvironment> make, TimeSource real, boolean patient) {
+      Function<Environments, ExecutionEnvironment> make,
+      TimeSource real,
+      boolean patient,
+      Concurrency account) {
     this.make = make;
     this.real = real;
     this.patient = patient;
+    this.account = account;
+  }
+
+  private void run(Given given) {
+    Invocation invocation = given.invocation();
+    try {
+      given.environment().run(invocation);
+    } catch (RejectedExecutionException e) { // closed
+      invocation.function().log().debug("An environment could not be started.", e);
+      drop(given.environment());
+      invocation.close();
+    } catch (OutOfMemoryError e) { // the system has no thread to give
+      invocation.function().log().warn("An environment could not be started.", e);
+      drop(given.environment());
+      invocation.throttle();
+    }
+  }
+
+  /** Lets go of an environment that has never run; those that wait may find another. */
+  private void drop(ExecutionEnvironment environment) {
+    lock.lock();
+    try {
+      deactivate(environment);
+    } finally {
+      lock.unlock();
+    }
+    environment.end();
+  }
+
+  private void activate(ExecutionEnvironment environment) {
+    active.add(environment);
+    account.begin();
+  }
+
+  private boolean deactivate(ExecutionEnvironment environment) {
+    boolean wasActive = active.remove(environment);
+    if (wasActive) {
+      account.end();
+    }
+    return wasActive;
   }
 
   /** Lets an invocation run as soon as there is an environment for it. */
@@ -109,7 +144,7 @@ final class Environments {
       invocation.close();
     } else if (chosen != null) {
       invocation.enter(chosen);
-      new Given(chosen, invocation).run();
+      run(new Given(chosen, invocation));
     }
   }
 
@@ -123,13 +158,13 @@ final class Environments {
       return !patient || active.size() < PROCESSORS ? take(2) : null;
     }
     boolean isNeeded = patient ? active.isEmpty() : before >= delivering;
-    return isNeeded ? take(2) : null;
+    return isNeeded && !account.isUsedUp() ? take(2) : null;
   }
 
   /** Takes one that is idle, or a new one. */
   private ExecutionEnvironment take(int holders) {
     ExecutionEnvironment taken = idle.isEmpty() ? make.apply(this) : idle.removeFirst();
-    active.add(taken);
+    activate(taken);
     hold(taken, holders);
     return taken;
   }
@@ -165,7 +200,7 @@ final class Environments {
     lock.lock();
     try {
       ExecutionEnvironment made = make.apply(this);
-      active.add(made);
+      activate(made);
       hold(made, 1);
       return made;
     } finally {
@@ -199,7 +234,7 @@ final class Environments {
     } finally {
       lock.unlock();
     }
-    new Given(reserved, invocation).run();
+    run(new Given(reserved, invocation));
   }
 
   /** An invocation is over, and its environment can be used again. */
@@ -224,7 +259,7 @@ final class Environments {
     if (isOver) {
       discard(environment);
     } else if (next != null) {
-      next.run();
+      run(next);
     }
   }
 
@@ -259,7 +294,7 @@ final class Environments {
       hold(environment, 2);
       return new Given(environment, first.invocation());
     }
-    active.remove(environment);
+    deactivate(environment);
     idle.addFirst(environment);
     environment.holders.since = real.nanos();
     reclaimLater();
@@ -271,7 +306,7 @@ final class Environments {
     List<Given> begun = new ArrayList<>();
     lock.lock();
     try {
-      if (active.remove(environment)) {
+      if (deactivate(environment)) {
         delivered(environment);
       } else {
         idle.remove(environment);
@@ -285,7 +320,7 @@ final class Environments {
       lock.unlock();
     }
     environment.end();
-    begun.forEach(Given::run);
+    begun.forEach(this::run);
   }
 
   /** Ends those whose code has been replaced; the ones that run end with what they run. */
@@ -343,6 +378,7 @@ final class Environments {
 
   private void scale() {
     List<Given> begun = new ArrayList<>();
+    List<Invocation> refused;
     lock.lock();
     try {
       calm = waiting.isEmpty() ? calm + 1 : 0;
@@ -350,24 +386,34 @@ final class Environments {
       if (looks) {
         real.after(PATIENCE, this::scale);
       }
-      grow(begun);
+      refused = grow(begun);
     } finally {
       lock.unlock();
     }
-    begun.forEach(Given::run);
+    begun.forEach(this::run);
+    refused.forEach(Invocation::throttle);
   }
 
-  private void grow(List<Given> begun) {
+  /** Adds environments, and returns what none is left for: Lambda has refused that at once. */
+  private List<Invocation> grow(List<Given> begun) {
+    List<Invocation> refused = new ArrayList<>();
     long now = real.nanos();
     boolean allStuck = active.stream().allMatch(environment -> isStuck(environment, now));
     Waiting first = waiting.peek();
     while (first != null
         && now - first.since() >= PATIENCE.toNanos()
         && (allStuck || canGetOnFaster())) {
-      begun.add(new Given(take(2), first.invocation()));
+      if (!idle.isEmpty() || !account.isUsedUp()) {
+        begun.add(new Given(take(2), first.invocation()));
+      } else if (allStuck) {
+        refused.add(first.invocation());
+      } else {
+        return refused;
+      }
       waiting.remove();
       first = waiting.peek();
     }
+    return refused;
   }
 
   /**

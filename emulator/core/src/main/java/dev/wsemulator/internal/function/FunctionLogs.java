@@ -1,5 +1,7 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.feed.Batch;
+import dev.wsemulator.feed.Subscription;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.FunctionLog;
 import dev.wsemulator.lambda.LogLine;
@@ -12,16 +14,17 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The logs of all functions, by name: a function that is replaced keeps its log. Thread-safe. */
-public final class FunctionLogs {
+public final class FunctionLogs implements AutoCloseable {
   private final Map<String, FunctionLog> logs = new ConcurrentHashMap<>();
   private final Map<String, String> groups = new ConcurrentHashMap<>();
-  private final @Nullable BiConsumer<String, LogLine> reader;
+  private final Map<String, Subscription> readings = new ConcurrentHashMap<>();
+  private final @Nullable BiConsumer<String, Batch<LogLine>> reader;
 
   /**
-   * @param reader what every line is handed to, with the name of its log group; {@code null} for
-   *     nothing
+   * @param reader what lines are handed to, with the name of their log group, on a thread for each
+   *     function; {@code null} for nothing
    */
-  FunctionLogs(@Nullable BiConsumer<String, LogLine> reader) {
+  FunctionLogs(@Nullable BiConsumer<String, Batch<LogLine>> reader) {
     this.reader = reader;
   }
 
@@ -35,14 +38,24 @@ public final class FunctionLogs {
     if (reader != null) {
       String usual =
           "/aws/lambda/" + functionName; // when it is removed, and its threads still write
-      log.follow(0, line -> reader.accept(groups.getOrDefault(functionName, usual), line));
+      readings.put(
+          functionName,
+          log.follow(batch -> reader.accept(groups.getOrDefault(functionName, usual), batch)));
     }
     return log;
   }
 
   void remove(String functionName) {
-    logs.remove(functionName);
+    Optional.ofNullable(logs.remove(functionName)).ifPresent(FunctionLog::finish);
+    readings.remove(functionName);
     groups.remove(functionName);
+  }
+
+  /** Lets readers take what is left. */
+  @Override
+  public void close() {
+    logs.values().forEach(FunctionLog::finish);
+    readings.values().forEach(Subscription::close);
   }
 
   /** Returns the log of a function, if there is one of this name. */

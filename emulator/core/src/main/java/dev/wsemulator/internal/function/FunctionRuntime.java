@@ -2,6 +2,7 @@ package dev.wsemulator.internal.function;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.wsemulator.feed.Batch;
 import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -38,7 +39,8 @@ import org.slf4j.LoggerFactory;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-java.html">Lambda functions in
  *     Java</a>
  */
-public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget {
+public final class FunctionRuntime
+    implements AutoCloseable, BackEnd.EventTarget, FunctionDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(FunctionRuntime.class);
 
   private final RuntimeParts parts;
@@ -161,7 +163,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
   public record Edges(
       InvocationFaults faults,
       RemoteFunctions remote,
-      @Nullable BiConsumer<String, LogLine> logs,
+      @Nullable BiConsumer<String, Batch<LogLine>> logs,
       Egress egress) {
 
     /** Nothing is. */
@@ -198,6 +200,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
     this.parts = parts;
     UtilLogging.install();
     DefaultTimeZone.install();
+    FunctionProxies.install();
     this.asynchronous = new AsyncInvocations(parts.time());
   }
 
@@ -315,7 +318,12 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
     return "";
   }
 
-  /** Returns the function of this name, if it is deployed. */
+  @Override
+  public List<String> names() {
+    return functions.keySet().stream().sorted().toList();
+  }
+
+  @Override
   public Optional<DeployedFunction> find(String functionName) {
     return Optional.ofNullable(functions.get(functionName));
   }
@@ -339,6 +347,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
   public void close() {
     if (closed.compareAndSet(false, true)) {
       DefaultTimeZone.remove();
+      FunctionProxies.remove();
     }
     asynchronous.close();
     parts.deadlines().running().forEach(Invocation::close);
@@ -357,6 +366,7 @@ public final class FunctionRuntime implements AutoCloseable, BackEnd.EventTarget
     retired.forEach(DeployedFunction::forget);
     parts.classPaths().values().forEach(ClassPath::release);
     parts.classPaths().clear();
+    parts.logs().close();
   }
 
   private static void report(DeployedFunction function) {

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.text.Spelling;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,20 @@ public final class HandlerCheck implements AutoCloseable {
     /** Copies the names. */
     public Problem {
       known = List.copyOf(known);
+    }
+
+    /** Returns {@code " Did you mean …?"} if a name that is there is close, else nothing. */
+    public String hint() {
+      String simple = simple(wanted);
+      return known.stream()
+          .filter(name -> !simple.isEmpty() && simple(name).equals(simple))
+          .findFirst()
+          .map(" Did you mean %s?"::formatted)
+          .orElseGet(() -> wanted.isEmpty() ? "" : Spelling.hint(wanted, known));
+    }
+
+    private static String simple(String name) {
+      return name.substring(name.lastIndexOf('.') + 1);
     }
   }
 

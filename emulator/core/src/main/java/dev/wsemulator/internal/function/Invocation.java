@@ -294,6 +294,13 @@ final class Invocation {
     }
   }
 
+  /** Ends the invocation because there is no environment for it. */
+  void throttle() {
+    if (stop() != null) {
+      function.throttled(this);
+    }
+  }
+
   /** Says that it waits for the clock to move on. */
   void hold() {
     held = true;

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param time the emulator's clock
  * @param real the clock by which threads work
+ * @param concurrency how many environments they have together
  */
 record RuntimeParts(
     Settings settings,
@@ -29,29 +30,32 @@ record RuntimeParts(
     FunctionLogs logs,
     Workers workers,
     Deadlines deadlines,
+    Concurrency concurrency,
     Map<List<Path>, ClassPath> classPaths) {
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
   static RuntimeParts of(Settings settings, TimeSource time, Journal journal, Edges edges) {
-    return of(settings, new Clocks(time, TimeSource.system()), journal, edges);
+    return of(
+        settings, new Pace(time, TimeSource.system(), Concurrency.OF_AN_ACCOUNT), journal, edges);
   }
 
-  /** The emulator's clock, and the one by which threads work. */
-  record Clocks(TimeSource time, TimeSource real) {}
+  /** The emulator's clock and the one by which threads work, and how many may work. */
+  record Pace(TimeSource time, TimeSource real, int quota) {}
 
-  static RuntimeParts of(Settings settings, Clocks clocks, Journal journal, Edges edges) {
-    TimeSource time = clocks.time();
+  static RuntimeParts of(Settings settings, Pace pace, Journal journal, Edges edges) {
+    TimeSource time = pace.time();
     return new RuntimeParts(
         settings,
         time,
-        clocks.real(),
+        pace.real(),
         journal,
         edges,
         new FunctionLogs(edges.logs()),
         Workers.of(settings.virtualThreads()),
         new Deadlines(settings.patient() ? new PatientTime(time) : time),
+        new Concurrency(pace.quota()),
         new ConcurrentHashMap<>());
   }
 
@@ -81,6 +85,7 @@ record RuntimeParts(
       return LoadedCode.shared(settings.sharedLoader());
     }
     DefaultTimeZone.renew();
+    FunctionProxies.renew();
     ClassPath classPath = classPath((FunctionDefinition.Files) definition.code());
     LoadedCode code =
         LoadedCode.isolated(

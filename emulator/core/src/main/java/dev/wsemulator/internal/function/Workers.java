@@ -54,10 +54,11 @@ final class Workers implements Executor {
    * @throws IllegalStateException if virtual threads are asked for and the JVM has none
    */
   static Workers of(boolean virtual) {
-    if (!virtual) {
-      return new Workers(Workers::platformThread);
-    }
-    ThreadFactory threads = virtualThreads();
+    return virtual ? by(virtualThreads()) : new Workers(Workers::platformThread);
+  }
+
+  /** Returns workers whose threads somebody else makes. */
+  static Workers by(ThreadFactory threads) {
     return new Workers(
         (group, task, name) -> {
           Thread thread = threads.newThread(task);
@@ -118,6 +119,11 @@ final class Workers implements Executor {
       throw new RejectedExecutionException("The functions have been ended.");
     }
     return thread;
+  }
+
+  /** Lets go of the thread of an execution environment that could not be started. */
+  void forget(Thread thread) {
+    ofEnvironments.remove(thread);
   }
 
   /** Returns whether it is one of these threads. */

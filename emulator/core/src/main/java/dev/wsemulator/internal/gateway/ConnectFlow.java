@@ -14,6 +14,7 @@ import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.RouteWatch;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,10 @@ public final class ConnectFlow {
      * @param message what the gateway says; empty where {@code $connect} has refused it
      * @param body the body with the message, or that of {@code $connect}; may be empty
      * @param requestId the request's id
+     * @param why why, for the author of the API
      */
-    record Refused(int status, String message, String body, String requestId) implements Decision {}
+    record Refused(int status, String message, String body, String requestId, Reason why)
+        implements Decision {}
   }
 
   private final Entrances entrances;
@@ -70,10 +73,11 @@ public final class ConnectFlow {
     var client = request.facts().identity();
     watch.log().connecting(stamp.requestId(), client.userAgent(), client.sourceIp());
     Entrances.Entrance entrance = entrances.of(request.facts().stage());
+    Reason exhausted = entrance.throttle().refusal();
     CompletableFuture<Ending> ending =
-        entrance.throttle().admits()
+        exhausted == null
             ? entrance.gate().admit(call).thenCompose(admission -> admitted(call, admission))
-            : CompletableFuture.completedFuture(throttled(call, watch));
+            : CompletableFuture.completedFuture(throttled(call, watch, exhausted));
     return ending.thenApply(made -> finish(made, call));
   }
 
@@ -90,16 +94,21 @@ public final class ConnectFlow {
     ConnectCall call = new ConnectCall(request, RequestStamp.at(time.now()), watch.log());
     String message = GatewayResponses.of(status);
     GatewayError error = new GatewayError(message, GatewayResponses.type(status, message), null);
-    Decision refused = refused(call, status, message);
+    Decision refused =
+        refused(
+            call,
+            status,
+            message,
+            Reason.of("fault", "A fault was to refuse the handshake with %d.".formatted(status)));
     return finish(new Ending(refused, End.refused(status, error)), call);
   }
 
-  private static Ending throttled(ConnectCall call, RouteWatch watch) {
+  private static Ending throttled(ConnectCall call, RouteWatch watch, Reason why) {
     String message = GatewayResponses.TOO_MANY_REQUESTS;
     watch.metrics().clientError();
     watch.log().failed(call.requestId(), message);
     return new Ending(
-        new Decision.Refused(429, message, GatewayResponses.body(message), call.requestId()),
+        new Decision.Refused(429, message, GatewayResponses.body(message), call.requestId(), why),
         End.refused(429, new GatewayError(message, "THROTTLED", null)));
   }
 
@@ -115,20 +124,28 @@ public final class ConnectFlow {
     }
     if (admission instanceof Admission.Refused refused) {
       return CompletableFuture.completedFuture(
-          stopped(call, refused.status(), refused.message(), refused.detail()).with(admission));
+          stopped(
+                  call,
+                  new Stop(refused.status(), refused.message(), refused.why()),
+                  refused.detail())
+              .with(admission));
     }
     Facts facts = call.request().facts().withAccess(((Admission.Admitted) admission).access());
     return integrated(call.withFacts(facts)).thenApply(ending -> ending.with(admission));
   }
 
-  /** Ends a handshake before its back end is called. */
-  private static Ending stopped(ConnectCall call, int status, String message, String detail) {
+  /** How a handshake ends before its back end is called. */
+  private record Stop(int status, String message, Reason why) {}
+
+  private static Ending stopped(ConnectCall call, Stop stop, String detail) {
+    int status = stop.status();
+    String message = stop.message();
     if (status < 500) {
       watch(call.request().facts().stage()).metrics().clientError();
     }
     call.log().failed(call.requestId(), detail);
     GatewayError error = new GatewayError(message, GatewayResponses.type(status, message), null);
-    return new Ending(refused(call, status, message), End.refused(status, error));
+    return new Ending(refused(call, status, message, stop.why()), End.refused(status, error));
   }
 
   private CompletableFuture<Ending> integrated(ConnectCall call) {
@@ -137,7 +154,12 @@ public final class ConnectFlow {
     List<String> missing = route == null ? List.of() : missing(route, call);
     if (!missing.isEmpty()) {
       String problem = "Missing required request parameters: " + missing;
-      return CompletableFuture.completedFuture(stopped(call, 400, problem, problem));
+      Reason why =
+          Reason.of("missing-parameters", "The handshake lacks parameters.")
+              .expected("The route $connect declares them as required.")
+              .found("Missing: %s.".formatted(String.join(", ", missing)))
+              .advice("Send them, or declare them with Required: false.");
+      return CompletableFuture.completedFuture(stopped(call, new Stop(400, problem, why), problem));
     }
     if (route == null || route.target() == null) {
       return CompletableFuture.completedFuture(
@@ -176,32 +198,37 @@ public final class ConnectFlow {
   private static Decision decide(ConnectCall call, Outcome outcome) {
     int status = outcome.status();
     if (outcome instanceof Outcome.Failed failed) {
-      return refused(call, status, failed.failure().message());
+      return refused(call, status, failed.failure().message(), failed.why());
     }
     if (outcome instanceof Outcome.Answered answered && status >= 200 && status < 300) {
       return new Decision.Accepted(
           call.request().facts(), answered.header("Sec-WebSocket-Protocol").orElse(null));
     }
     if (outcome instanceof Outcome.Answered answered && status >= 300 && status <= 999) {
-      return new Decision.Refused(status, "", answered.body(), call.requestId());
+      return new Decision.Refused(
+          status, "", answered.body(), call.requestId(), ConnectReasons.refused(status));
     }
-    return refused(call, 502, GatewayResponses.INTERNAL_SERVER_ERROR);
+    return refused(
+        call, 502, GatewayResponses.INTERNAL_SERVER_ERROR, ConnectReasons.impossible(status));
   }
 
-  private static Decision refused(ConnectCall call, int status, String message) {
+  private static Decision refused(ConnectCall call, int status, String message, Reason why) {
     String connectionId = call.request().facts().connectionId();
     return new Decision.Refused(
         status,
         message,
         GatewayResponses.text(message, connectionId, call.requestId()),
-        call.requestId());
+        call.requestId(),
+        why);
   }
 
   private Decision finish(Ending ending, ConnectCall call) {
     Facts facts = call.request().facts();
     int status = 101;
+    Reason why = null;
     if (ending.decision() instanceof Decision.Refused refused) {
       status = refused.status();
+      why = refused.why();
     } else if (ending.decision() instanceof Decision.Accepted accepted) {
       facts = accepted.facts();
       call.log().connected(call.requestId(), facts.connectionId());
@@ -218,7 +245,8 @@ public final class ConnectFlow {
             call.requestId(),
             facts.stage().api().apiId(),
             facts.stage().stage().stageName(),
-            status));
+            status,
+            why));
     return ending.decision();
   }
 }

@@ -87,10 +87,19 @@ public final class Deployer {
     this.time = targets.time();
     this.records = records;
     this.quotas = quotas;
-    this.requests = new TokenBucket(quotas.requestsPerSecond(), quotas.requestBurst(), time);
+    this.requests =
+        new TokenBucket(
+            "the account, for all requests",
+            quotas.requestsPerSecond(),
+            quotas.requestBurst(),
+            time);
     double handshakes = quotas.newConnectionsPerSecond();
     this.newConnections =
-        new TokenBucket(handshakes, (int) Math.min(Integer.MAX_VALUE, Math.ceil(handshakes)), time);
+        new TokenBucket(
+            "the account, for new connections",
+            handshakes,
+            (int) Math.min(Integer.MAX_VALUE, Math.ceil(handshakes)),
+            time);
   }
 
   /**
@@ -117,7 +126,10 @@ public final class Deployer {
   }
 
   private ReadyStage prepare(WebSocketApi api, Stage stage, Map<String, Model> models) {
-    Throttle shared = new Throttle(buckets(stage.defaultRouteSettings(), stage, requests));
+    Throttle shared =
+        new Throttle(
+            buckets(
+                "the stage " + stage.stageName(), stage.defaultRouteSettings(), stage, requests));
     Map<String, DeployedRoute> routes = new HashMap<>();
     api.routes()
         .values()
@@ -133,11 +145,7 @@ public final class Deployer {
 
   private DeployedRoute deploy(WebSocketApi api, Route route, Parts parts) {
     try {
-      Target target =
-          route
-              .integration()
-              .map(integration -> targets.of(integration, parts.stage()))
-              .orElse(null);
+      Target target = targets.of(route, parts.stage());
       return new DeployedRoute(
           route,
           target,
@@ -168,10 +176,11 @@ public final class Deployer {
   private Throttle throttle(Route route, Parts parts) {
     RouteSettings own = parts.stage().routeSettings().get(route.routeKey());
     boolean limited = own != null && limits(own);
+    String name = "the route " + route.routeKey();
     if (route.routeKey().equals("$disconnect")) {
-      return limited ? new Throttle(buckets(own, parts.stage())) : Throttle.NONE;
+      return limited ? new Throttle(buckets(name, own, parts.stage())) : Throttle.NONE;
     }
-    return limited ? new Throttle(buckets(own, parts.stage(), requests)) : parts.shared();
+    return limited ? new Throttle(buckets(name, own, parts.stage(), requests)) : parts.shared();
   }
 
   private static boolean limits(RouteSettings settings) {
@@ -183,7 +192,8 @@ public final class Deployer {
    * Returns the bucket of these settings, if they limit anything, and further ones. What is not set
    * is as the stage or else the account has it; 0 is a limit, too (HS-27).
    */
-  private List<TokenBucket> buckets(RouteSettings settings, Stage stage, TokenBucket... further) {
+  private List<TokenBucket> buckets(
+      String name, RouteSettings settings, Stage stage, TokenBucket... further) {
     List<TokenBucket> buckets = new ArrayList<>();
     if (limits(settings)) {
       RouteSettings defaults = stage.defaultRouteSettings();
@@ -197,7 +207,7 @@ public final class Deployer {
               .throttlingBurstLimit()
               .or(defaults::throttlingBurstLimit)
               .orElse(quotas.requestBurst());
-      buckets.add(new TokenBucket(rate, burst, time));
+      buckets.add(new TokenBucket(name, rate, burst, time));
     }
     buckets.addAll(List.of(further));
     return buckets;

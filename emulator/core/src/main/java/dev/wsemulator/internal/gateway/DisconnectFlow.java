@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.gateway;
 
+import dev.wsemulator.api.Route;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.ConnectionLimits;
@@ -12,13 +13,17 @@ import dev.wsemulator.internal.integration.DisconnectCall;
 import dev.wsemulator.internal.integration.RequestStamp;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
 import dev.wsemulator.internal.routing.DeployedRoute;
+import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.RouteWatch;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The story of a connection's end, and its one exit door: whoever ended it, {@code $disconnect}
@@ -56,7 +61,12 @@ public final class DisconnectFlow {
     RequestStamp stamp = AccessEntry.stamp(connection.stage(), time.now());
     journal.add(
         new JournalEntry.Closed(
-            stamp.at(), connection.id(), stamp.requestId(), status.code(), status.reason()));
+            stamp.at(),
+            connection.id(),
+            stamp.requestId(),
+            status.code(),
+            status.reason(),
+            status.why()));
     DeployedRoute route = connection.stage().disconnectRoute();
     if (route != null && route.target() != null) {
       delivery.deliver(connection, () -> dispatch(connection, route, status, stamp));
@@ -68,12 +78,14 @@ public final class DisconnectFlow {
     RouteWatch watch = route.watch();
     watch.log().begun(stamp.requestId(), "$disconnect");
     watch.log().disconnected(stamp.requestId(), connection.id(), status.code(), status.reason());
-    if (!route.throttle().admits()) {
+    Reason exhausted = route.throttle().refusal();
+    if (exhausted != null) {
       watch.metrics().clientError();
       String message = GatewayResponses.TOO_MANY_REQUESTS;
       watch.log().failed(stamp.requestId(), message);
       GatewayError error = new GatewayError(message, GatewayResponses.type(429, message), null);
       entry(stamp).write(connection.facts(), End.refused(429, error));
+      ended(new Ended(connection.id(), stamp, time.nanos()), 429, exhausted);
       return;
     }
     DisconnectCall call = new DisconnectCall(connection.facts(), status, stamp, watch.log());
@@ -87,9 +99,26 @@ public final class DisconnectFlow {
                   Watching.noteTimeout(call, outcome, journal, time);
                   End end = Watching.ended(watched, outcome, route.target(), time.nanos());
                   entry(stamp).write(connection.facts(), end);
+                  Reason why = outcome instanceof Outcome.Failed failed ? failed.why() : null;
+                  ended(new Ended(connection.id(), stamp, watched.begin()), end.status(), why);
                 });
     running.add(ended);
     ended.whenComplete((outcome, failure) -> running.remove(ended));
+  }
+
+  /** A request, and when it began. */
+  private record Ended(String connectionId, RequestStamp stamp, long begin) {}
+
+  private void ended(Ended request, int status, @Nullable Reason why) {
+    journal.add(
+        new JournalEntry.RequestEnded(
+            time.now(),
+            request.connectionId(),
+            request.stamp().requestId(),
+            Route.DISCONNECT,
+            status,
+            Duration.ofNanos(time.nanos() - request.begin()),
+            why));
   }
 
   private static AccessEntry entry(RequestStamp stamp) {

@@ -5,6 +5,7 @@ import dev.wsemulator.internal.authorizer.Gate;
 import dev.wsemulator.internal.gateway.Deployer.ReadyStage;
 import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.internal.throttling.Throttle;
+import dev.wsemulator.journal.Reason;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,9 @@ final class Entrances {
           Throttle.NONE,
           call ->
               CompletableFuture.completedFuture(
-                  Admission.Refused.forbidden("The stage was deleted")));
+                  Admission.Refused.forbidden(
+                      "The stage was deleted",
+                      Reason.of("stage-deleted", "The stage was deleted just now."))));
 
   private final Map<Place, Entrance> entrances = new ConcurrentHashMap<>();
 

@@ -16,7 +16,9 @@ import dev.wsemulator.internal.throttling.Throttle;
 import dev.wsemulator.journal.Body;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -47,6 +49,7 @@ public final class MessageFlow {
 
   /** Dispatches a message and returns at once. */
   public void run(Connection connection, String body) {
+    long begin = time.nanos();
     RequestStamp stamp = AccessEntry.stamp(connection.stage(), time.now());
     connection.active(stamp.at());
     DeployedRoute route = RouteSelector.select(connection.stage(), body);
@@ -59,7 +62,7 @@ public final class MessageFlow {
     watch.log().begun(stamp.requestId(), routeKey);
     watch.log().received(stamp.requestId(), connection.id(), body);
     String messageId = Identifiers.messageId(connection.id());
-    Request request = new Request(connection, route, messageId, stamp, watch);
+    Request request = new Request(connection, route, messageId, stamp, watch, begin);
     if (isQuick(route)) {
       proceed(request, body);
     } else {
@@ -78,6 +81,7 @@ public final class MessageFlow {
       threads.execute(() -> proceed(request, body));
     } catch (RejectedExecutionException e) {
       request.watch().log().failed(request.stamp().requestId(), "The emulator is being closed.");
+      ended(request, 500, Reason.of("closing", "The emulator is being closed."));
     }
   }
 
@@ -93,7 +97,21 @@ public final class MessageFlow {
       request.watch().log().failed(request.stamp().requestId(), error.message() + more);
       end(request, End.refused(refusal.status(), error));
       tell(request.connection(), error.message(), request.stamp());
+      ended(request, refusal.status(), refusal.why());
     }
+  }
+
+  /** Notes what has become of a message, when its client was sent what it is sent. */
+  private void ended(Request request, int status, @Nullable Reason why) {
+    journal.add(
+        new JournalEntry.RequestEnded(
+            time.now(),
+            request.connection().id(),
+            request.stamp().requestId(),
+            request.routeKey(),
+            status,
+            Duration.ofNanos(time.nanos() - request.begin()),
+            why));
   }
 
   private record Request(
@@ -101,11 +119,16 @@ public final class MessageFlow {
       @Nullable DeployedRoute route,
       String messageId,
       RequestStamp stamp,
-      RouteWatch watch) {}
+      RouteWatch watch,
+      long begin) {
+    @Nullable String routeKey() {
+      return route == null ? null : route.route().routeKey();
+    }
+  }
 
-  private record Refusal(int status, GatewayError error) {
-    static Refusal of(int status, String message, String type) {
-      return new Refusal(status, new GatewayError(message, type, null));
+  private record Refusal(int status, GatewayError error, Reason why) {
+    static Refusal of(int status, String message, String type, Reason why) {
+      return new Refusal(status, new GatewayError(message, type, null), why);
     }
   }
 
@@ -114,21 +137,30 @@ public final class MessageFlow {
     DeployedRoute route = request.route();
     Throttle throttle =
         route == null ? request.connection().stage().parts().throttle() : route.throttle();
-    if (!throttle.admits()) {
-      return Refusal.of(429, GatewayResponses.TOO_MANY_REQUESTS, "THROTTLED");
+    Reason exhausted = throttle.refusal();
+    if (exhausted != null) {
+      return Refusal.of(429, GatewayResponses.TOO_MANY_REQUESTS, "THROTTLED", exhausted);
     }
     if (route == null) {
-      return Refusal.of(403, GatewayResponses.FORBIDDEN, "DEFAULT_4XX");
+      Reason unmatched = RouteSelector.unmatched(request.connection().stage(), body);
+      return Refusal.of(403, GatewayResponses.FORBIDDEN, "DEFAULT_4XX", unmatched);
     }
     if (route.check() != null) {
       Optional<String> problem = route.check().problem(body);
       if (problem.isPresent()) {
         String message = GatewayResponses.INVALID_REQUEST_BODY;
-        return new Refusal(400, new GatewayError(message, "BAD_REQUEST_BODY", problem.get()));
+        return new Refusal(
+            400,
+            new GatewayError(message, "BAD_REQUEST_BODY", problem.get()),
+            MessageReasons.invalid(request.routeKey(), problem.get()));
       }
     }
     return route.target() == null
-        ? Refusal.of(500, GatewayResponses.INTERNAL_SERVER_ERROR, "API_CONFIGURATION_ERROR")
+        ? Refusal.of(
+            500,
+            GatewayResponses.INTERNAL_SERVER_ERROR,
+            "API_CONFIGURATION_ERROR",
+            MessageReasons.noIntegration(request.routeKey()))
         : null;
   }
 
@@ -148,14 +180,14 @@ public final class MessageFlow {
         .thenAccept(
             outcome -> {
               Watching.noteTimeout(call, outcome, journal, time);
-              end(request, Watching.ended(watched, outcome, route.target(), time.nanos()));
-              answer(request, outcome);
+              End end = Watching.ended(watched, outcome, route.target(), time.nanos());
+              end(request, end);
+              ended(request, end.status(), answer(request, outcome));
             });
   }
 
   private static void end(Request request, End end) {
-    String routeKey = request.route() == null ? null : request.route().route().routeKey();
-    new AccessEntry("MESSAGE", routeKey, request.messageId(), request.stamp())
+    new AccessEntry("MESSAGE", request.routeKey(), request.messageId(), request.stamp())
         .write(request.connection().facts(), end);
     request
         .watch()
@@ -163,22 +195,27 @@ public final class MessageFlow {
         .answered(request.stamp().requestId(), request.connection().id(), end.status());
   }
 
-  private void answer(Request request, Outcome outcome) {
+  /** Sends the client what it is sent, and returns what there is to explain. */
+  private @Nullable Reason answer(Request request, Outcome outcome) {
     if (outcome instanceof Outcome.Failed failed) {
       tell(request.connection(), failed.failure().message(), request.stamp());
-    } else if (outcome instanceof Outcome.Answered answered
-        && request.route().route().respondsToClient()) {
-      respond(request.connection(), answered, request.stamp());
+      return failed.why();
     }
+    Outcome.Answered answered = (Outcome.Answered) outcome;
+    if (request.route().route().respondsToClient()) {
+      return respond(request.connection(), answered, request.stamp());
+    }
+    return answered.body().isEmpty() ? null : MessageReasons.oneWay(request.routeKey());
   }
 
-  private void respond(Connection connection, Outcome.Answered response, RequestStamp stamp) {
+  private @Nullable Reason respond(
+      Connection connection, Outcome.Answered response, RequestStamp stamp) {
     Message message = Message.of(response.body(), stamp.requestId());
     if (message.length() > messageBytes) {
       tell(connection, GatewayResponses.INTERNAL_SERVER_ERROR, stamp);
-    } else {
-      send(connection, message);
+      return MessageReasons.tooLong(message.length(), messageBytes);
     }
+    return send(connection, message) ? null : MessageReasons.notSent();
   }
 
   private void tell(Connection connection, String message, RequestStamp stamp) {
@@ -186,11 +223,13 @@ public final class MessageFlow {
     send(connection, Message.of(text, stamp.requestId()));
   }
 
-  private void send(Connection connection, Message message) {
+  private boolean send(Connection connection, Message message) {
     Instant now = time.now(); // before the client has it and goes on
-    if (connection.send(message)) {
+    boolean sent = connection.send(message);
+    if (sent) {
       connection.active(now);
       connection.stage().parts().watch().metrics().message();
     }
+    return sent;
   }
 }

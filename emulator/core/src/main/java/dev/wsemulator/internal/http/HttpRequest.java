@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.http;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,8 @@ import java.util.Optional;
  */
 public record HttpRequest(
     String method, String rawPath, String rawQuery, List<Header> headers, byte[] body) {
+  /** The pseudo header with the scheme, where the scheme is asked for; no client can send it. */
+  public static final String SCHEME = ":scheme";
 
   /**
    * One header line.
@@ -22,6 +25,13 @@ public record HttpRequest(
    * @param value the value
    */
   public record Header(String name, String value) {}
+
+  /** Returns this request with one more header. */
+  public HttpRequest with(Header header) {
+    List<Header> more = new ArrayList<>(headers);
+    more.add(header);
+    return new HttpRequest(method, rawPath, rawQuery, List.copyOf(more), body);
+  }
 
   /** Returns the first value of a header, whatever the letter case of its name. */
   public Optional<String> header(String name) {

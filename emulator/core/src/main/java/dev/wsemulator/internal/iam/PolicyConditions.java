@@ -25,6 +25,10 @@ final class PolicyConditions {
     this.conditions = conditions;
   }
 
+  boolean isEmpty() {
+    return conditions.isEmpty();
+  }
+
   /** Returns the conditions, or empty if they are malformed. */
   static Optional<PolicyConditions> parse(Optional<Json> json) {
     if (json.isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A policy document as JSON says it. Immutable.
@@ -107,6 +108,26 @@ public final class PolicyDocument {
       texts.add(text.get());
     }
     return texts;
+  }
+
+  /** Returns what the document says, for people. */
+  public String describe() {
+    return statements.isEmpty()
+        ? "It has no statements."
+        : statements.stream()
+            .map(PolicyDocument::describe)
+            .collect(Collectors.joining("; ", "It says: ", "."));
+  }
+
+  private static String describe(Statement statement) {
+    return "%s %s%s on %s%s%s"
+        .formatted(
+            statement.allow() ? "Allow" : "Deny",
+            statement.actionsExcluded() ? "all but " : "",
+            String.join(", ", statement.actions()),
+            statement.resourcesExcluded() ? "all but " : "",
+            String.join(", ", statement.resources()),
+            statement.conditions().isEmpty() ? "" : ", under conditions");
   }
 
   /**

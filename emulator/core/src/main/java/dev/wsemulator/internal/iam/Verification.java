@@ -1,10 +1,15 @@
 package dev.wsemulator.internal.iam;
 
+import dev.wsemulator.journal.Reason;
+
 /** What came of verifying a request's signature. */
 public sealed interface Verification {
 
   /** Returns what the caller is told; empty if the signature is right. */
   String message();
+
+  /** Returns why the caller is refused, for the author of the API. */
+  Reason why();
 
   /**
    * The signature is right.
@@ -16,6 +21,11 @@ public sealed interface Verification {
     public String message() {
       return "";
     }
+
+    @Override
+    public Reason why() {
+      throw new IllegalStateException("The signature is right.");
+    }
   }
 
   /** There is no signature. */
@@ -23,6 +33,14 @@ public sealed interface Verification {
     @Override
     public String message() {
       return "Missing Authentication Token";
+    }
+
+    @Override
+    public Reason why() {
+      return Reason.of("not-signed", "The request is not signed.")
+          .expected("A signature of AWS Signature Version 4, for the service execute-api.")
+          .advice(
+              "Call by an AWS SDK or the AWS CLI, or sign it. In tests, verifyIdentity(false) lets everybody in.");
     }
   }
 
@@ -36,6 +54,13 @@ public sealed interface Verification {
     public String message() {
       return "The security token included in the request is invalid.";
     }
+
+    @Override
+    public Reason why() {
+      return Reason.of("unknown-key", "Nobody here has the access key %s.".formatted(accessKeyId))
+          .expected("A key of a function, from its environment, or the owner's, test with test.")
+          .advice("Correct AWS_ACCESS_KEY_ID of the caller.");
+    }
   }
 
   /**
@@ -43,7 +68,14 @@ public sealed interface Verification {
    *
    * @param message what is wrong
    */
-  record Unacceptable(String message) implements Verification {}
+  record Unacceptable(String message) implements Verification {
+    @Override
+    public Reason why() {
+      return Reason.of("unacceptable-signature", "The signature cannot be accepted.")
+          .found(message)
+          .advice("Look at the caller's region and clock, and at how it signs.");
+    }
+  }
 
   /**
    * The signature is wrong.
@@ -61,6 +93,15 @@ public sealed interface Verification {
           + "'\n\nThe String-to-Sign should have been\n'"
           + stringToSign
           + "'\n";
+    }
+
+    @Override
+    public Reason why() {
+      return Reason.of("wrong-signature", "The signature does not match.")
+          .expected("The string to sign is: %s".formatted(stringToSign.replace("\n", "\\n")))
+          .advice(
+              "Correct AWS_SECRET_ACCESS_KEY of the caller, and see that nothing changes the request"
+                  + " after it was signed.");
     }
   }
 }

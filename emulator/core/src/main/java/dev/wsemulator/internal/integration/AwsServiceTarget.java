@@ -9,6 +9,7 @@ import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.Outcome.Failure;
 import dev.wsemulator.internal.routing.Target;
 import dev.wsemulator.internal.routing.TargetRequest;
+import dev.wsemulator.journal.Reason;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,27 +54,34 @@ record AwsServiceTarget(
           new Outcome.Failed(
               Failure.UNREACHABLE,
               "There is no endpoint of the service %s here. Choose a back end that has it."
-                  .formatted(definition.service())));
+                  .formatted(definition.service()),
+              Reason.of(
+                      "no-service",
+                      "The integration calls %s, which is not here."
+                          .formatted(definition.service()))
+                  .found("The services that are here: %s.".formatted(services.names()))
+                  .advice("Choose a back end that has it, with --backend.")));
     }
     Patience patience = clock.patience();
     try {
       Prepared prepared = pipe.transformation().prepare(input);
       HttpBackEnd.Call signed = signed(endpoint, prepared);
       CallLog.sent(request, signed.uri().toString(), signed.headers(), signed.body());
-      CompletableFuture<Outcome> outcome =
-          http.send(signed)
-              .thenApply(
-                  reply -> {
-                    CallLog.answered(request, reply);
-                    return pipe.transformation().respond(reply, input);
-                  })
-              .exceptionally(AwsServiceTarget::unreachable);
-      return patience.await(outcome, FunctionOutcomes::timedOut);
+      return HttpOutcomes.of(
+          http.send(signed),
+          signed.uri(),
+          patience,
+          reply -> {
+            CallLog.answered(request, reply);
+            return pipe.transformation().respond(reply, input);
+          });
     } catch (Refusal e) {
       return CompletableFuture.completedFuture(e.outcome());
     } catch (IllegalArgumentException e) {
       return CompletableFuture.completedFuture(
-          CompiledTransformation.configurationError(e.getMessage()).outcome());
+          CompiledTransformation.configurationError(
+                  e.getMessage(), MappingReasons.badRequest(e.getMessage()))
+              .outcome());
     }
   }
 
@@ -104,12 +112,5 @@ record AwsServiceTarget(
         .headers(request, definition.service(), clock.time().now())
         .forEach(header -> headers.put(header.name(), List.of(header.value())));
     return new HttpBackEnd.Call(definition.method(), uri, headers, prepared.body());
-  }
-
-  private static Outcome unreachable(Throwable failure) {
-    return new Outcome.Failed(
-        Failure.UNREACHABLE,
-        "Execution failed due to a network error communicating with endpoint: "
-            + failure.getMessage());
   }
 }

@@ -4,6 +4,7 @@ import dev.wsemulator.internal.iam.RequestSigner;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Where AWS services are, and who calls them. Immutable.
@@ -16,6 +17,18 @@ public record AwsServices(Map<String, String> environment, RequestSigner signer)
   /** Copies the variables. */
   public AwsServices {
     environment = Map.copyOf(environment);
+  }
+
+  /** Returns the services that are here, for people. */
+  String names() {
+    String prefix = "AWS_ENDPOINT_URL_";
+    String names =
+        environment.keySet().stream()
+            .filter(name -> name.startsWith(prefix))
+            .map(name -> name.substring(prefix.length()).toLowerCase(Locale.ROOT))
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "none" : names;
   }
 
   /** Returns the endpoint of a service, without a slash at its end. */

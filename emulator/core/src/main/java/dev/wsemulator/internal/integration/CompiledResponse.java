@@ -68,6 +68,10 @@ final class CompiledResponse {
     }
   }
 
+  String key() {
+    return definition.key();
+  }
+
   boolean isDefault() {
     return pattern == null;
   }
@@ -125,7 +129,9 @@ final class CompiledResponse {
       try {
         return new String(Base64.getDecoder().decode(reply.body()), StandardCharsets.UTF_8);
       } catch (IllegalArgumentException e) {
-        throw CompiledTransformation.configurationError("Unable to base64 decode the body.");
+        throw CompiledTransformation.configurationError(
+            "Unable to base64 decode the body.",
+            MappingReasons.notBase64("back end's answer", reply.text()));
       }
     }
     return reply.text();

@@ -6,13 +6,16 @@ import dev.wsemulator.api.Transformation.ContentHandling;
 import dev.wsemulator.api.Transformation.PassthroughBehavior;
 import dev.wsemulator.internal.mapping.MappingTemplate;
 import dev.wsemulator.internal.mapping.ParameterMapping;
+import dev.wsemulator.internal.mapping.TemplateFailure;
 import dev.wsemulator.internal.mapping.TemplateInput;
 import dev.wsemulator.internal.mapping.TemplateSelection;
 import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.Outcome.Failure;
+import dev.wsemulator.journal.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +33,17 @@ final class CompiledTransformation {
   private final TemplateSelection requestTemplates;
   private final ParameterMapping parameters;
   private final List<CompiledResponse> responses;
+  private final boolean answered;
 
   /**
    * Compiles a transformation.
    *
+   * @param answered whether the client hears of the answer; on a one-way route it never does,
+   *     whatever integration responses there are (RR-07)
    * @throws IllegalArgumentException if a template, parameter or response key is malformed
    */
-  CompiledTransformation(Transformation definition) {
+  CompiledTransformation(Transformation definition, boolean answered) {
+    this.answered = answered;
     this.passthrough = definition.passthroughBehavior();
     this.contentHandling = definition.contentHandling().orElse(null);
     this.requestTemplates =
@@ -59,6 +66,11 @@ final class CompiledTransformation {
     }
   }
 
+  /** Returns whether the client hears of the answer. */
+  boolean isAnswered() {
+    return answered;
+  }
+
   /** Returns the request for the back end, or why there is none. */
   Prepared prepare(TemplateInput input) throws Refusal {
     Optional<MappingTemplate> template =
@@ -67,7 +79,8 @@ final class CompiledTransformation {
       throw new Refusal(
           new Outcome.Failed(
               Failure.UNSUPPORTED_MEDIA_TYPE,
-              "Execution failed due to configuration error: no request template for the message"));
+              "Execution failed due to configuration error: no request template for the message",
+              MappingReasons.noTemplate(passthrough, requestTemplates.choice(input.body()))));
     }
     String text = template.isPresent() ? render(template.get(), input) : input.body();
     return new Prepared(bytes(text), parameters.apply(input));
@@ -89,12 +102,16 @@ final class CompiledTransformation {
     try {
       return Base64.getDecoder().decode(utf8);
     } catch (IllegalArgumentException e) {
-      throw configurationError("Unable to base64 decode the body.");
+      throw configurationError(
+          "Unable to base64 decode the body.", MappingReasons.notBase64("message", text));
     }
   }
 
   /** Returns what the client is told of an answer. */
   Outcome respond(Reply reply, TemplateInput request) {
+    if (!answered) {
+      return new Outcome.Answered(reply.status(), Map.of(), reply.text());
+    }
     CompiledResponse fallback = null;
     for (CompiledResponse response : responses) {
       if (response.isDefault()) {
@@ -106,9 +123,14 @@ final class CompiledTransformation {
     return fallback == null
         ? configurationError(
                 "No match for output mapping and no default output mapping configured. Endpoint Response Status Code: "
-                    + reply.status())
+                    + reply.status(),
+                MappingReasons.noResponse(reply, keys()))
             .outcome()
         : answered(fallback, reply, request);
+  }
+
+  private List<String> keys() {
+    return responses.stream().map(CompiledResponse::key).toList();
   }
 
   private static Outcome answered(CompiledResponse response, Reply reply, TemplateInput request) {
@@ -123,15 +145,17 @@ final class CompiledTransformation {
   static String render(MappingTemplate template, TemplateInput input) throws Refusal {
     try {
       return template.render(input);
-    } catch (IllegalArgumentException e) {
-      throw configurationError("Unable to transform request. " + e.getMessage());
+    } catch (TemplateFailure e) {
+      throw configurationError(
+          "Unable to transform request. A mapping template failed: " + e.getMessage(),
+          MappingReasons.failed(e));
     }
   }
 
-  static Refusal configurationError(String detail) {
+  static Refusal configurationError(String detail, Reason why) {
     return new Refusal(
         new Outcome.Failed(
-            Failure.CONFIGURATION, "Execution failed due to configuration error: " + detail));
+            Failure.CONFIGURATION, "Execution failed due to configuration error: " + detail, why));
   }
 
   /** Why a request does not reach its back end, or an answer not its client. */

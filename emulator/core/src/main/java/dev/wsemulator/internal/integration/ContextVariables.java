@@ -22,13 +22,13 @@ final class ContextVariables {
   static Map<String, Object> of(Facts facts, String routeKey, RequestStamp stamp) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("apiId", facts.stage().api().apiId());
-    all.put("connectedAt", Long.toString(facts.connectedAt().toEpochMilli()));
+    all.put("connectedAt", facts.connectedAt().toEpochMilli());
     all.put("connectionId", facts.connectionId());
     all.put("domainName", facts.domainName());
     all.put("extendedRequestId", stamp.requestId());
     all.put("requestId", stamp.requestId());
     all.put("requestTime", stamp.requestTime());
-    all.put("requestTimeEpoch", Long.toString(stamp.at().toEpochMilli()));
+    all.put("requestTimeEpoch", stamp.at().toEpochMilli());
     all.put("routeKey", routeKey);
     all.put("stage", facts.stage().stage().stageName());
     all.put("identity", identity(facts));

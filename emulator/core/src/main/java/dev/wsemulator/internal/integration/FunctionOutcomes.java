@@ -4,6 +4,7 @@ import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.InvocationResult;
 import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.Outcome.Failure;
+import dev.wsemulator.journal.Reason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -15,24 +16,27 @@ final class FunctionOutcomes {
   private FunctionOutcomes() {}
 
   /** Returns the outcome where there is no function of that name. */
-  static Outcome missing() {
+  static Outcome missing(CalledFunction function) {
     return new Outcome.Failed(
         Failure.REJECTED,
-        "Execution failed due to configuration error: Invalid permissions on Lambda function");
+        "Execution failed due to configuration error: Invalid permissions on Lambda function",
+        function.missing());
   }
 
   /** Returns the outcome of an invocation that was not a success. */
-  static Outcome failed(InvocationResult result) {
+  static Outcome failed(DeployedFunction function, InvocationResult result) {
+    Reason why = FunctionReasons.of(function, result);
     if (result instanceof InvocationResult.Throttled) {
       return new Outcome.Failed(
-          Failure.REJECTED, "Lambda invocation failed with status: 429. Rate Exceeded.");
+          Failure.REJECTED, "Lambda invocation failed with status: 429. Rate Exceeded.", why);
     }
     if (result instanceof InvocationResult.Rejected rejected) {
-      return rejected(rejected);
+      return new Outcome.Failed(Failure.REJECTED, detail(rejected), why);
     }
     return new Outcome.Failed(
         Failure.BAD_ANSWER,
-        "Lambda execution failed with status 200 due to customer function error.");
+        "Lambda execution failed with status 200 due to customer function error.",
+        why);
   }
 
   /**
@@ -42,12 +46,12 @@ final class FunctionOutcomes {
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html">Handling
    *     Lambda errors with an API Gateway API</a>
    */
-  private static Outcome rejected(InvocationResult.Rejected rejected) {
+  private static String detail(InvocationResult.Rejected rejected) {
     String how =
         rejected.status() == 0
             ? "Execution failed due to a network error communicating with endpoint: "
             : "Lambda invocation failed with status: %d. ".formatted(rejected.status());
-    return new Outcome.Failed(Failure.REJECTED, how + rejected.message());
+    return how + rejected.message();
   }
 
   /** Gives up on a function that may run longer than the gateway waits. */
@@ -55,11 +59,24 @@ final class FunctionOutcomes {
       CompletableFuture<Outcome> outcome, DeployedFunction function, Patience patience) {
     return patience.outlasts(function.definition().timeout().plus(COLD_START))
         ? outcome
-        : patience.await(outcome, FunctionOutcomes::timedOut);
+        : patience.await(
+            outcome, () -> timedOut("The function " + function.definition().name(), patience));
   }
 
-  /** Returns the outcome where the gateway stopped waiting. */
-  static Outcome timedOut() {
-    return new Outcome.Failed(Failure.TIMED_OUT, "Execution failed due to a timeout error");
+  /**
+   * Returns the outcome where the gateway stopped waiting.
+   *
+   * @param who who has not answered, at the beginning of a sentence
+   */
+  static Outcome timedOut(String who, Patience patience) {
+    return new Outcome.Failed(
+        Failure.TIMED_OUT,
+        "Execution failed due to a timeout error",
+        Reason.of("integration-timeout", who + " has not answered in time.")
+            .expected("The integration waits for %d ms.".formatted(patience.limit().toMillis()))
+            .found("A function goes on running, but what it answers is not sent any more.")
+            .advice(
+                "Answer sooner, for example before the work and by @connections afterwards, or"
+                    + " raise TimeoutInMillis, up to 29000. --debug lifts all timeouts."));
   }
 }

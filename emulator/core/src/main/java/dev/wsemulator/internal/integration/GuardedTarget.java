@@ -4,6 +4,7 @@ import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.Outcome.Failure;
 import dev.wsemulator.internal.routing.Target;
 import dev.wsemulator.internal.routing.TargetRequest;
+import dev.wsemulator.journal.Reason;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -24,7 +25,10 @@ record GuardedTarget(Target target) implements Target {
 
   private static Outcome failed(Throwable failure) {
     return new Outcome.Failed(
-        Failure.CONFIGURATION, "Execution failed due to an internal error: " + failure);
+        Failure.CONFIGURATION,
+        "Execution failed due to an internal error: " + failure,
+        Reason.of("emulator-failed", "The emulator failed where it should not: " + failure)
+            .advice("Please report it, with the integration and the message."));
   }
 
   @Override

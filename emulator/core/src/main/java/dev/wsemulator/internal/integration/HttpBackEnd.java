@@ -26,6 +26,14 @@ public final class HttpBackEnd implements AutoCloseable {
   private static final Set<String> OWN =
       Set.of("connection", "content-length", "expect", "host", "upgrade", "transfer-encoding");
 
+  /**
+   * The payload quota of API Gateway; Lambda's is shorter.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html">Quotas</a>
+   */
+  private static final int MAX_ANSWER = 10 * 1024 * 1024;
+
   /** Guarded by {@code this}. */
   private @Nullable HttpClient client;
 
@@ -69,7 +77,10 @@ public final class HttpBackEnd implements AutoCloseable {
    */
   record Call(String method, URI uri, Map<String, List<String>> headers, byte[] body) {}
 
-  /** Sends a request; the future fails with an {@link IOException} if there is no answer. */
+  /**
+   * Sends a request; the future fails with an {@link IOException} if there is no answer, or one
+   * that is too long. When it is cancelled, the request is given up.
+   */
   CompletableFuture<Reply> send(Call call) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(call.uri())
@@ -79,9 +90,11 @@ public final class HttpBackEnd implements AutoCloseable {
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofByteArray(call.body()));
     call.headers().forEach((name, values) -> values.forEach(value -> add(request, name, value)));
-    return client()
-        .sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
-        .thenApply(HttpBackEnd::reply);
+    CompletableFuture<HttpResponse<byte[]>> exchange =
+        client().sendAsync(request.build(), head -> new BoundedBody(MAX_ANSWER));
+    CompletableFuture<Reply> reply = exchange.thenApply(HttpBackEnd::reply);
+    reply.whenComplete((known, failure) -> exchange.cancel(true)); // of use if it was cancelled
+    return reply;
   }
 
   private static void add(HttpRequest.Builder request, String name, String value) {

@@ -5,7 +5,6 @@ import dev.wsemulator.internal.integration.CompiledTransformation.Refusal;
 import dev.wsemulator.internal.mapping.ParameterMapping.Parameters;
 import dev.wsemulator.internal.mapping.TemplateInput;
 import dev.wsemulator.internal.routing.Outcome;
-import dev.wsemulator.internal.routing.Outcome.Failure;
 import dev.wsemulator.internal.routing.Target;
 import dev.wsemulator.internal.routing.TargetRequest;
 import dev.wsemulator.time.TimeSource;
@@ -51,26 +50,26 @@ record HttpTarget(Destination destination, Pipe pipe, boolean proxy, Clock clock
   public CompletableFuture<Outcome> call(TargetRequest request) {
     TemplateInput input = pipe.input(request);
     Patience patience = clock.patience();
-    CompletableFuture<Outcome> outcome;
     try {
       Prepared prepared = pipe.transformation().prepare(input);
       HttpBackEnd.Call call = httpCall(prepared, input);
       CallLog.sent(request, call.uri().toString(), call.headers(), call.body());
-      outcome =
-          http.send(call)
-              .thenApply(
-                  reply -> {
-                    CallLog.answered(request, reply);
-                    return outcome(reply, input);
-                  })
-              .exceptionally(HttpTarget::unreachable);
+      return HttpOutcomes.of(
+          http.send(call),
+          call.uri(),
+          patience,
+          reply -> {
+            CallLog.answered(request, reply);
+            return outcome(reply, input);
+          });
     } catch (Refusal e) {
       return CompletableFuture.completedFuture(e.outcome());
     } catch (IllegalArgumentException e) {
       return CompletableFuture.completedFuture(
-          CompiledTransformation.configurationError(e.getMessage()).outcome());
+          CompiledTransformation.configurationError(
+                  e.getMessage(), MappingReasons.badRequest(e.getMessage()))
+              .outcome());
     }
-    return patience.await(outcome, FunctionOutcomes::timedOut);
   }
 
   private HttpBackEnd.Call httpCall(Prepared prepared, TemplateInput input) {
@@ -110,12 +109,5 @@ record HttpTarget(Destination destination, Pipe pipe, boolean proxy, Clock clock
     Map<String, String> headers = new LinkedHashMap<>();
     reply.headers().forEach((name, values) -> headers.put(name, values.get(values.size() - 1)));
     return new Outcome.Answered(reply.status(), headers, reply.text());
-  }
-
-  private static Outcome unreachable(Throwable failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    return new Outcome.Failed(
-        Failure.UNREACHABLE,
-        "Execution failed due to a network error communicating with endpoint: " + cause);
   }
 }

@@ -10,24 +10,24 @@ import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code AWS_PROXY}: a function gets the whole event, and its answer is a proxy response.
  *
- * @param function the function; {@code null} if there is none of that name
+ * @param called the function
  * @param timeout how long the gateway waits
  * @param time the clock
  */
-public record LambdaProxyTarget(
-    @Nullable DeployedFunction function, Duration timeout, TimeSource time) implements Target {
+public record LambdaProxyTarget(CalledFunction called, Duration timeout, TimeSource time)
+    implements Target {
   private static final String MALFORMED =
       "Execution failed due to configuration error: Malformed Lambda proxy response";
 
   @Override
   public CompletableFuture<Outcome> call(TargetRequest request) {
+    DeployedFunction function = called.deployed();
     if (function == null) {
-      return CompletableFuture.completedFuture(FunctionOutcomes.missing());
+      return CompletableFuture.completedFuture(FunctionOutcomes.missing(called));
     }
     Patience patience = Patience.of(timeout, time);
     byte[] event = request.event();
@@ -35,7 +35,7 @@ public record LambdaProxyTarget(
     CompletableFuture<Outcome> outcome =
         function
             .invoke(event, request.origin(), request.invocationId())
-            .thenApply(result -> outcome(request, result));
+            .thenApply(result -> outcome(request, function, result));
     return FunctionOutcomes.within(outcome, function, patience);
   }
 
@@ -46,16 +46,23 @@ public record LambdaProxyTarget(
 
   @Override
   public boolean isInvocation() {
-    return function != null;
+    return called.deployed() != null;
   }
 
-  private static Outcome outcome(TargetRequest request, InvocationResult result) {
+  private static Outcome outcome(
+      TargetRequest request, DeployedFunction function, InvocationResult result) {
     if (result instanceof InvocationResult.Success success) {
       CallLog.answered(request, success.payload());
       return ProxyResponse.parse(success.payload())
           .<Outcome>map(answer -> answer)
-          .orElseGet(() -> new Outcome.Failed(Failure.BAD_ANSWER, MALFORMED));
+          .orElseGet(() -> malformed(function, success.payload()));
     }
-    return FunctionOutcomes.failed(result);
+    return FunctionOutcomes.failed(function, result);
+  }
+
+  private static Outcome malformed(DeployedFunction function, byte[] payload) {
+    String name = function.definition().name();
+    return new Outcome.Failed(
+        Failure.BAD_ANSWER, MALFORMED, ProxyResponse.malformed(name, payload));
   }
 }

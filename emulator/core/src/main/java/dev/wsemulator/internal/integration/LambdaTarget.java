@@ -14,24 +14,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code AWS} with a function: it gets what the request template makes of the message.
  *
- * @param function the function; {@code null} if there is none of that name
+ * @param called the function
  * @param pipe what happens to the request and to the answer
  * @param timeout how long the gateway waits
  * @param time the clock
  */
-record LambdaTarget(
-    @Nullable DeployedFunction function, Pipe pipe, Duration timeout, TimeSource time)
+record LambdaTarget(CalledFunction called, Pipe pipe, Duration timeout, TimeSource time)
     implements Target {
 
   @Override
   public CompletableFuture<Outcome> call(TargetRequest request) {
+    DeployedFunction function = called.deployed();
     if (function == null) {
-      return CompletableFuture.completedFuture(FunctionOutcomes.missing());
+      return CompletableFuture.completedFuture(FunctionOutcomes.missing(called));
     }
     Patience patience = Patience.of(timeout, time);
     TemplateInput input = pipe.input(request);
@@ -50,24 +49,24 @@ record LambdaTarget(
                   if (result instanceof InvocationResult.Success success) {
                     CallLog.answered(request, success.payload());
                   }
-                  return outcome(result, input);
+                  return outcome(function, result, input);
                 });
     return FunctionOutcomes.within(outcome, function, patience);
   }
 
   @Override
   public boolean isInvocation() {
-    return function != null;
+    return called.deployed() != null;
   }
 
-  private Outcome outcome(InvocationResult result, TemplateInput input) {
+  private Outcome outcome(DeployedFunction function, InvocationResult result, TemplateInput input) {
     if (result instanceof InvocationResult.Success success) {
       Reply reply = new Reply(200, Map.of(), success.payload(), null);
       return pipe.transformation().respond(reply, input);
     }
     if (result instanceof InvocationResult.Throttled
         || result instanceof InvocationResult.Rejected) {
-      return FunctionOutcomes.failed(result);
+      return FunctionOutcomes.failed(function, result);
     }
     return pipe.transformation().respond(failure(result), input);
   }

@@ -23,6 +23,11 @@ public final class Patience {
     return new Patience(limit, time);
   }
 
+  /** Returns how long it is. */
+  Duration limit() {
+    return limit;
+  }
+
   /** Returns whether it ends no sooner than something that takes so long at most. */
   boolean outlasts(Duration longest) {
     return longest.compareTo(limit) < 0;

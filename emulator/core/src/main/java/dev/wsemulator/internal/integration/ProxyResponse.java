@@ -2,12 +2,15 @@ package dev.wsemulator.internal.integration;
 
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.routing.Outcome;
+import dev.wsemulator.journal.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a function with Lambda proxy integration answers.
@@ -35,6 +38,40 @@ final class ProxyResponse {
       return Optional.empty();
     }
     return Optional.of(new Outcome.Answered(status.get(), headers(members), body.get()));
+  }
+
+  /** Returns what is wrong with a response that is malformed. */
+  static Reason malformed(String function, byte[] payload) {
+    String text = new String(payload, StandardCharsets.UTF_8);
+    return Reason.of(
+            "malformed-proxy-response",
+            "The function %s did not return a proxy response: %s."
+                .formatted(function, problem(Json.parse(payload).orElse(null))))
+        .expected(
+            "A JSON object with statusCode, a number, and if wanted headers, multiValueHeaders,"
+                + " body, a text, and isBase64Encoded.")
+        .found(text.isEmpty() ? "It returned nothing." : "It returned " + Reason.quoted(text) + ".")
+        .advice("Return, for example: {\"statusCode\": 200}");
+  }
+
+  private static String problem(@Nullable Json json) {
+    if (json == null || !json.isObject()) {
+      return json == null ? "it is no JSON" : "it is no JSON object";
+    }
+    Map<String, Json> members = json.members();
+    List<String> unknown = members.keySet().stream().filter(key -> !KEYS.contains(key)).toList();
+    if (!unknown.isEmpty()) {
+      return "it has the unknown %s".formatted(String.join(", ", unknown));
+    }
+    if (present(members, "statusCode").isEmpty()) {
+      return "it has no statusCode";
+    }
+    if (present(members, "statusCode").flatMap(Json::integer).isEmpty()) {
+      return "its statusCode is no whole number";
+    }
+    return present(members, "body").flatMap(Json::string).isEmpty()
+        ? "its body is no text"
+        : "its body is no Base64";
   }
 
   private static Optional<Json> present(Map<String, Json> members, String name) {

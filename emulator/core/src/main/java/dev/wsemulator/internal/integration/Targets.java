@@ -1,15 +1,14 @@
 package dev.wsemulator.internal.integration;
 
 import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Transformation;
-import dev.wsemulator.internal.function.DeployedFunction;
+import dev.wsemulator.internal.function.FunctionDirectory;
 import dev.wsemulator.internal.routing.Target;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,30 +17,42 @@ import org.jspecify.annotations.Nullable;
  * Makes the back ends of routes, once for each stage: everything that can be looked up, parsed or
  * compiled is, here.
  *
- * @param functions returns a function by its name
+ * @param functions the functions
  * @param services the AWS services
  * @param time the clock
  * @param http sends requests to HTTP back ends
  */
 public record Targets(
-    Function<String, Optional<DeployedFunction>> functions,
-    AwsServices services,
-    TimeSource time,
-    HttpBackEnd http) {
+    FunctionDirectory functions, AwsServices services, TimeSource time, HttpBackEnd http) {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{stageVariables\\.(\\w+)}");
 
   /**
-   * Returns the back end of an integration on a stage.
+   * Returns the back end of a route on a stage, or {@code null} if it has none.
    *
    * @throws IllegalArgumentException if a template or a parameter is malformed
    */
-  public Target of(Integration integration, Stage stage) {
-    Target target = target(integration, stage);
+  public @Nullable Target of(Route route, Stage stage) {
+    Integration integration = route.integration().orElse(null);
+    if (integration == null) {
+      return null;
+    }
+    Target target = target(integration, new Place(stage.variables(), isAnswered(route)));
     return target.isQuick() ? target : new GuardedTarget(target);
   }
 
-  private Target target(Integration integration, Stage stage) {
-    Map<String, String> variables = stage.variables();
+  private static boolean isAnswered(Route route) {
+    return route.respondsToClient() || route.routeKey().equals(Route.CONNECT);
+  }
+
+  /** What of a stage and a route counts for an integration. */
+  private record Place(Map<String, String> variables, boolean answered) {
+    Pipe pipe(Transformation transformation) {
+      return new Pipe(new CompiledTransformation(transformation, answered), variables);
+    }
+  }
+
+  private Target target(Integration integration, Place place) {
+    Map<String, String> variables = place.variables();
     if (integration instanceof Integration.LambdaProxy proxy) {
       return new LambdaProxyTarget(
           function(proxy.functionName(), variables), proxy.timeout(), time);
@@ -49,14 +60,14 @@ public record Targets(
     if (integration instanceof Integration.Lambda lambda) {
       return new LambdaTarget(
           function(lambda.functionName(), variables),
-          pipe(lambda.transformation(), variables),
+          place.pipe(lambda.transformation()),
           lambda.timeout(),
           time);
     }
     if (integration instanceof Integration.HttpProxy proxy) {
       return new HttpTarget(
           new HttpTarget.Destination(proxy.method(), filled(proxy.uri(), variables)),
-          pipe(Transformation.of().withRequestParameters(proxy.requestParameters()), variables),
+          place.pipe(Transformation.of().withRequestParameters(proxy.requestParameters())),
           true,
           clock(proxy.timeout()),
           http);
@@ -64,31 +75,31 @@ public record Targets(
     if (integration instanceof Integration.Http call) {
       return new HttpTarget(
           new HttpTarget.Destination(call.method(), filled(call.uri(), variables)),
-          pipe(call.transformation(), variables),
+          place.pipe(call.transformation()),
           false,
           clock(call.timeout()),
           http);
     }
     if (integration instanceof Integration.AwsService service) {
-      return service(service, variables);
+      return service(service, place);
     }
-    return new MockTarget(pipe(((Integration.Mock) integration).transformation(), variables));
+    return new MockTarget(place.pipe(((Integration.Mock) integration).transformation()));
   }
 
-  /** Returns the function with this name, stage variables filled in, or {@code null}. */
-  public @Nullable DeployedFunction function(String name, Map<String, String> variables) {
-    return functions.apply(filled(name, variables)).orElse(null);
+  /** Returns the function with this name, stage variables filled in. */
+  public CalledFunction function(String name, Map<String, String> variables) {
+    return CalledFunction.of(filled(name, variables), functions);
   }
 
-  private Target service(Integration.AwsService service, Map<String, String> variables) {
+  private Target service(Integration.AwsService service, Place place) {
     return new AwsServiceTarget(
         new Integration.AwsService(
             service.method(),
             service.service(),
-            filled(service.target(), variables),
+            filled(service.target(), place.variables()),
             service.transformation(),
             service.timeout()),
-        pipe(service.transformation(), variables),
+        place.pipe(service.transformation()),
         services,
         clock(service.timeout()),
         http);
@@ -96,10 +107,6 @@ public record Targets(
 
   private HttpTarget.Clock clock(Duration timeout) {
     return new HttpTarget.Clock(timeout, time);
-  }
-
-  private static Pipe pipe(Transformation transformation, Map<String, String> variables) {
-    return new Pipe(new CompiledTransformation(transformation), variables);
   }
 
   private static String filled(String text, Map<String, String> variables) {

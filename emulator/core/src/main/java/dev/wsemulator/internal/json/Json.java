@@ -1,6 +1,8 @@
 package dev.wsemulator.internal.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,8 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A parsed JSON value. Immutable. The only class, with its reader, that knows the JSON library. */
 public final class Json {
+  /** The code of a function is one text of up to 70 MB; who reads bodies limits them all. */
+  private static final int MAX_TEXT = 72 * 1024 * 1024;
+
   private static final ObjectReader STRICT =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(MAX_TEXT).build())
+                  .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build()
           .readerFor(JsonNode.class);

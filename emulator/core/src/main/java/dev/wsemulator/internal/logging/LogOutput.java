@@ -73,9 +73,11 @@ public final class LogOutput implements AutoCloseable {
     write(new Item.Line(group, false, text));
   }
 
-  /** Writes a line of a function's log, as {@link #write}. */
+  /** Writes a line of a function's log; its reader waits for a place in the queue. */
   public void writeOfFunction(String group, Supplier<String> text) {
-    write(new Item.Line(group, true, text));
+    if (!closed && !targets.isEmpty() && offerPatiently(new Item.Line(group, true, text))) {
+      start();
+    }
   }
 
   private void write(Item.Line line) {
@@ -84,7 +86,7 @@ public final class LogOutput implements AutoCloseable {
     }
     if (!queue.offer(line)) {
       drop("lines come faster than they can be written. Log to a faster disk, or log less", null);
-    } else if (writer == null) {
+    } else {
       start();
     }
   }
@@ -142,7 +144,13 @@ public final class LogOutput implements AutoCloseable {
     }
   }
 
-  private synchronized void start() {
+  private void start() {
+    if (writer == null) {
+      startOnce();
+    }
+  }
+
+  private synchronized void startOnce() {
     if (writer != null || closed) {
       return;
     }

@@ -4,6 +4,7 @@ import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.Option;
+import com.jayway.jsonpath.spi.json.JsonSmartJsonProvider;
 import dev.wsemulator.internal.json.JsonText;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,24 @@ import org.jspecify.annotations.Nullable;
 /** A payload that is asked for its parts by JSONPath. Not thread-safe. */
 final class JsonBody {
   private static final Configuration CONFIGURATION =
-      Configuration.defaultConfiguration().addOptions(Option.SUPPRESS_EXCEPTIONS);
+      Configuration.defaultConfiguration()
+          .jsonProvider(new CountedJson())
+          .addOptions(Option.SUPPRESS_EXCEPTIONS);
+
+  /** Counts what a path looks at, as a path may look at everything several times. */
+  private static final class CountedJson extends JsonSmartJsonProvider {
+    @Override
+    public boolean isMap(Object value) {
+      Bounds.take(1);
+      return super.isMap(value);
+    }
+
+    @Override
+    public boolean isArray(Object value) {
+      Bounds.take(1);
+      return super.isArray(value);
+    }
+  }
 
   private final String text;
   private @Nullable Object document;

@@ -1,20 +1,17 @@
 package dev.wsemulator.internal.mapping;
 
-import java.io.IOException;
 import java.io.StringReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import org.apache.velocity.Template;
-import org.apache.velocity.VelocityContext;
 import org.apache.velocity.exception.VelocityException;
 import org.apache.velocity.runtime.RuntimeConstants;
 import org.apache.velocity.runtime.RuntimeInstance;
 import org.apache.velocity.runtime.parser.ParseException;
-import org.apache.velocity.util.introspection.SecureUberspector;
 
 /**
- * A compiled mapping template. Thread-safe. It cannot reach files, classes or the network, and its
- * loops and its result are bounded.
+ * A compiled mapping template. Thread-safe. It cannot reach files, classes or the network, and what
+ * it takes is bounded.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html">Mapping
@@ -22,7 +19,6 @@ import org.apache.velocity.util.introspection.SecureUberspector;
  */
 public final class MappingTemplate {
   private static final int MAX_BYTES = 300 * 1024;
-  private static final int MAX_RESULT_CHARS = 10 * 1024 * 1024;
   private static final RuntimeInstance VELOCITY = velocity();
 
   private final Template template;
@@ -62,19 +58,19 @@ public final class MappingTemplate {
   /**
    * Returns what the template makes of the input.
    *
-   * @throws IllegalArgumentException if it fails; the message says why
+   * @throws TemplateFailure if it fails, or takes too much
    */
   public String render(TemplateInput input) {
-    VelocityContext variables = new VelocityContext();
+    BoundedContext variables = new BoundedContext();
     variables.put("input", new InputVariable(input));
     variables.put("context", new Variables(input.context()));
     variables.put("stageVariables", new Variables(input.stageVariables()));
     variables.put("util", UtilVariable.INSTANCE);
-    BoundedText result = new BoundedText();
+    BoundedWriter result = new BoundedWriter();
     try {
-      template.merge(variables, result);
+      Bounds.within(() -> template.merge(variables, result));
     } catch (RuntimeException | StackOverflowError e) {
-      throw new IllegalArgumentException("A mapping template failed: " + e.getMessage(), e);
+      throw TemplateFailure.of(e);
     }
     return result.toString();
   }
@@ -83,8 +79,11 @@ public final class MappingTemplate {
     RuntimeInstance velocity = new RuntimeInstance();
     velocity.setProperty("resource.loaders", "none");
     velocity.setProperty("resource.loader.none.class", NoResources.class.getName());
-    velocity.setProperty("introspector.uberspect.class", SecureUberspector.class.getName());
+    velocity.setProperty("introspector.uberspect.class", BoundedUberspector.class.getName());
     velocity.setProperty("event_handler.include.class", NoIncludes.class.getName());
+    velocity.setProperty(
+        "event_handler.reference_insertion.class", BoundedInsertion.class.getName());
+    velocity.setProperty("context.scope_control.macro", "true"); // so that calls of macros count
     velocity.setProperty("directive.foreach.max_loops", "1000");
     velocity.setProperty("directive.if.empty_check", "false");
     velocity.setProperty(RuntimeConstants.VM_LIBRARY, "");
@@ -95,14 +94,13 @@ public final class MappingTemplate {
   }
 
   /** Takes text up to a limit. */
-  private static final class BoundedText extends Writer {
+  private static final class BoundedWriter extends Writer {
     private final StringBuilder text = new StringBuilder();
 
     @Override
-    public void write(char[] chars, int offset, int length) throws IOException {
-      if (text.length() + length > MAX_RESULT_CHARS) {
-        throw new IOException("its result is longer than 10 MB");
-      }
+    public void write(char[] chars, int offset, int length) {
+      Bounds.take(1);
+      Bounds.checkLength((long) text.length() + length);
       text.append(chars, offset, length);
     }
 

@@ -86,6 +86,17 @@ public final class TemplateSelection {
     return Optional.ofNullable(chosen);
   }
 
+  /** Returns which template a request asks for, and which there are, in words. */
+  public String choice(String body) {
+    String asked =
+        expression
+            .map(text -> "%s gives \"%s\"".formatted(text, evaluate(text, body, Response.NONE)))
+            .orElse("There is no template selection expression");
+    return templates.isEmpty()
+        ? asked + ", and there are no templates."
+        : "%s; the templates are: %s.".formatted(asked, String.join(", ", templates.keySet()));
+  }
+
   /** Returns what an expression yields; a missing value is the empty string. */
   public static String evaluate(String expression, String body, Response response) {
     JsonBody json = new JsonBody(body);

@@ -22,7 +22,7 @@ public final class FunctionsAtWork {
   /** Creates one that knows of what is invoked from now on. */
   public FunctionsAtWork(Journal journal) {
     this.journal = journal;
-    this.beginning = journal.mark();
+    this.beginning = journal.end();
   }
 
   /**
@@ -40,7 +40,7 @@ public final class FunctionsAtWork {
 
   private Set<String> running() {
     Set<String> begun = new HashSet<>();
-    for (JournalEntry entry : journal.since(beginning)) {
+    for (JournalEntry entry : journal.since(beginning).items()) {
       if (entry instanceof Invoking invoking) {
         begun.add(invoking.invocationId());
       } else if (entry instanceof Invoked invoked) {

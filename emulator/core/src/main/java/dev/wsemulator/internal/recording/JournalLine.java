@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.recording;
 
+import dev.wsemulator.feed.Batch;
 import dev.wsemulator.internal.json.JsonText;
 import dev.wsemulator.journal.Body;
 import dev.wsemulator.journal.JournalEntry;
@@ -14,22 +15,45 @@ import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.journal.JournalEntry.LimitPassed;
 import dev.wsemulator.journal.JournalEntry.MessageReceived;
 import dev.wsemulator.journal.JournalEntry.MessageSent;
+import dev.wsemulator.journal.JournalEntry.RequestEnded;
+import dev.wsemulator.journal.JournalEntry.RequestRefused;
+import dev.wsemulator.journal.Reason;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes journal entries as one line of JSON each: the type, then what it has, under the names that
- * it has in Java. Lengths of time are in ISO 8601, what there is not is left out, and a text that
- * was cut has its whole length beside it. Secrets are hidden, as in the journal.
+ * Writes journal entries as one line of JSON each: the number and the type, then what it has, under
+ * the names that it has in Java. Lengths of time are in ISO 8601, what there is not is left out,
+ * and a text that was cut has its whole length beside it. Secrets are hidden, as in the journal.
  */
 public final class JournalLine {
   private JournalLine() {}
 
+  /** Returns the entries that are wanted, a line each, after one that says what was missed. */
+  public static String of(Batch<JournalEntry> batch, Predicate<JournalEntry> wanted) {
+    StringBuilder lines = new StringBuilder();
+    if (batch.missed() > 0) {
+      long first = batch.first() - batch.missed();
+      JsonText line = new JsonText().open().number("sequence", first).string("type", "Missed");
+      lines.append(line.number("count", batch.missed()).close()).append('\n');
+    }
+    long sequence = batch.first();
+    for (JournalEntry entry : batch.items()) {
+      if (wanted.test(entry)) {
+        lines.append(of(sequence, entry)).append('\n');
+      }
+      sequence++;
+    }
+    return lines.toString();
+  }
+
   /** Returns an entry as JSON. */
-  public static String of(JournalEntry entry) {
+  private static String of(long sequence, JournalEntry entry) {
     JsonText line =
         new JsonText()
             .open()
+            .number("sequence", sequence)
             .string("type", entry.getClass().getSimpleName())
             .string("at", entry.at().toString());
     string(line, "connectionId", entry.connectionId());
@@ -51,7 +75,18 @@ public final class JournalLine {
     } else {
       writeMore(line, entry);
     }
+    why(line, entry.why());
     return line.close().toString();
+  }
+
+  private static void why(JsonText line, @Nullable Reason why) {
+    if (why != null) {
+      line.name("why").open().string("code", why.code()).string("what", why.what());
+      string(line, "expected", why.expected().isEmpty() ? null : why.expected());
+      string(line, "found", why.found().isEmpty() ? null : why.found());
+      string(line, "advice", why.advice().isEmpty() ? null : why.advice());
+      line.close();
+    }
   }
 
   private static void write(JsonText line, Invoked invoked) {
@@ -71,6 +106,11 @@ public final class JournalLine {
     } else if (entry instanceof ConnectionsCall call) {
       line.string("method", call.method()).number("status", call.status());
       string(line, "functionName", call.functionName());
+    } else if (entry instanceof RequestEnded ended) {
+      string(line, "routeKey", ended.routeKey());
+      line.number("status", ended.status()).string("took", ended.took().toString());
+    } else if (entry instanceof RequestRefused refused) {
+      line.string("request", refused.request()).number("status", refused.status());
     } else if (entry instanceof Faulted fault) {
       line.string("faultId", fault.faultId()).string("point", fault.point());
       line.string("fault", fault.fault());

@@ -5,39 +5,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A file to which lines are written by a thread of its own, so that nobody waits for the disk.
- * Thread-safe.
- */
+/** A file to which a reader writes lines. Thread-safe. */
 public final class LineFile implements Consumer<String>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LineFile.class);
-  private static final long PATIENCE_SECONDS = 5;
 
   private final Path path;
   private final BufferedWriter out;
-  private final ExecutorService writer;
 
-  /** Whether a line was lost; only the writer's thread uses it. */
-  private boolean failed;
+  /** Whether it is closed, or lines were lost. Guarded by {@code this}. */
+  private boolean ended;
 
   private LineFile(Path path, BufferedWriter out) {
     this.path = path;
     this.out = out;
-    this.writer =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "wsemulator-file");
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
   /**
@@ -54,38 +38,26 @@ public final class LineFile implements Consumer<String>, AutoCloseable {
     }
   }
 
+  /** Writes lines, each with its end. */
   @Override
-  public void accept(String line) {
-    try {
-      writer.execute(() -> write(line));
-    } catch (RejectedExecutionException closed) {
-      LOG.debug("{} is closed, and does not have: {}", path, line, closed);
-    }
-  }
-
-  private void write(String line) {
-    if (failed) {
+  public synchronized void accept(String lines) {
+    if (ended) {
       return;
     }
     try {
-      out.write(line);
-      out.newLine();
+      out.write(lines);
       out.flush();
     } catch (IOException e) {
-      failed = true;
+      ended = true;
       LOG.warn("{} ends here, because it cannot be written: {}", path, e.toString());
     }
   }
 
   @Override
-  public void close() {
-    writer.shutdown();
+  public synchronized void close() {
+    ended = true;
     try {
-      if (writer.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        out.close();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      out.close();
     } catch (IOException e) {
       LOG.warn("The end of {} cannot be written: {}", path, e.toString());
     }

@@ -1,8 +1,10 @@
 package dev.wsemulator.internal.recording;
 
+import dev.wsemulator.feed.Subscription;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.time.TimeSource;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -21,14 +23,20 @@ public final class Traffic {
    * Records from now on.
    *
    * @param time the emulator's clock
-   * @param lines where the lines go, one at a time, each without its end
+   * @param silence after how long the reader is handed an empty text, if nothing happens
+   * @param reader what is handed lines, each with its end, on a thread of its own
    * @return what ends it
    */
-  public Runnable record(TimeSource time, Consumer<String> lines) {
-    Tape tape = new Tape(time, lines);
-    tapes.add(tape);
+  public Subscription record(TimeSource time, Duration silence, Consumer<String> reader) {
+    Tape tape = new Tape(time);
     tape.begin();
-    return () -> tapes.remove(tape);
+    tapes.add(tape);
+    Subscription reading = tape.follow(0, silence, batch -> reader.accept(Tape.lines(batch)));
+    return () -> {
+      tapes.remove(tape);
+      tape.finish();
+      reading.close();
+    };
   }
 
   /**

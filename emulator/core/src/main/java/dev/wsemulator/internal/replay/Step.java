@@ -57,6 +57,12 @@ record Step(int line, Duration at, int connection, String event, Json data) {
   }
 
   private static Step step(int line, Json data, Path file) {
+    if (data.child("steps").isPresent()) {
+      throw new IllegalArgumentException(
+          ("Line %d of %s: %s steps are missing here, as the disk, or whoever recorded, was too slow."
+                  + " Make a new recording.")
+              .formatted(line, file, data.child("steps").get().selectionText()));
+    }
     try {
       return new Step(
           line,

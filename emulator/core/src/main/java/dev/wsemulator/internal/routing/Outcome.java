@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.routing;
 
+import dev.wsemulator.journal.Reason;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,12 +39,14 @@ public sealed interface Outcome {
    *
    * @param failure what went wrong
    * @param detail what the execution log says of it
+   * @param why why, for the author of the API
    */
-  record Failed(Failure failure, String detail) implements Outcome {
+  record Failed(Failure failure, String detail, Reason why) implements Outcome {
     /** Checks that nothing is missing. */
     public Failed {
       Objects.requireNonNull(failure, "failure");
       Objects.requireNonNull(detail, "detail");
+      Objects.requireNonNull(why, "why");
     }
 
     @Override

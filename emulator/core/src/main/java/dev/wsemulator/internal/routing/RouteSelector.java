@@ -6,6 +6,9 @@ import dev.wsemulator.api.SelectionExpression.BodyPath;
 import dev.wsemulator.api.SelectionExpression.Literal;
 import dev.wsemulator.api.SelectionExpression.Part;
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.internal.text.Spelling;
+import dev.wsemulator.journal.Reason;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,29 @@ public final class RouteSelector {
       }
     }
     return stage.routes().get(Route.DEFAULT);
+  }
+
+  /** Returns why no route takes a message. */
+  public static Reason unmatched(DeployedStage stage, String message) {
+    SelectionExpression expression = stage.api().routeSelectionExpression();
+    String key = evaluate(expression, message);
+    List<String> keys =
+        stage.routes().keySet().stream()
+            .filter(each -> !each.equals(Route.CONNECT) && !each.equals(Route.DISCONNECT))
+            .sorted()
+            .toList();
+    String gives =
+        key.isEmpty()
+            ? "nothing: the message "
+                + (parse(message).isEmpty() ? "is no JSON" : "has no such part")
+            : Reason.quoted(key);
+    return Reason.of("no-route", "No route is for the message, and there is no $default.")
+        .found(
+            "The route selection expression %s gives %s. The routes are: %s."
+                .formatted(
+                    expression.text(), gives, keys.isEmpty() ? "none" : String.join(", ", keys)))
+        .advice(
+            "Send the key of a route, or add the route or $default." + Spelling.hint(key, keys));
   }
 
   /** Returns what the expression yields for the message; a missing value is the empty string. */

@@ -101,9 +101,9 @@ final class AuthorizerResources {
       return new Authorization.Open();
     }
     if (!routeKey.equals(Route.CONNECT)) {
-      problems.warning(
+      problems.error(
           type.line(),
-          "%s has no effect, as on AWS: only $connect is guarded."
+          "%s: Currently, authorization is restricted to the $connect route only. Remove it."
               .formatted(route.path("AuthorizationType")));
       return new Authorization.Open();
     }

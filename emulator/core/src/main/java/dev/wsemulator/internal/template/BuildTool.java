@@ -2,12 +2,15 @@ package dev.wsemulator.internal.template;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Runs Maven or Gradle: the wrapper of a module, or of those that it is in, and what is on the
@@ -18,6 +21,15 @@ import java.util.concurrent.TimeUnit;
  * @param limitSeconds how long it may take
  */
 record BuildTool(String wrapper, String program, int limitSeconds) {
+  /** A build that says more says it again where it is run. */
+  private static final int MOST_LINES = 8;
+
+  /** What Maven says of every failure. */
+  private static final Pattern HELP =
+      Pattern.compile(
+          "\\[ERROR]\\s*(|.*(-e switch|-X switch|more information about the errors).*"
+              + "|\\[Help \\d+] .*|After correcting the problems.*|mvn <.*)");
+
   private static final boolean IS_WINDOWS = System.getProperty("os.name").startsWith("Windows");
 
   /** Returns Maven. */
@@ -47,15 +59,29 @@ record BuildTool(String wrapper, String program, int limitSeconds) {
     return programs;
   }
 
-  /** Returns whether a command ends well. */
-  boolean succeeds(Path folder, List<String> command) throws IOException {
+  /** Runs a command to its end. */
+  Outcome run(Path folder, List<String> command) throws IOException {
+    Path output = Files.createTempFile("build", ".log");
+    try {
+      boolean isGood = succeeds(folder, command, output);
+      return new Outcome(isGood, isGood ? List.of() : errors(lines(output)));
+    } finally {
+      Files.deleteIfExists(output);
+    }
+  }
+
+  private static List<String> lines(Path output) throws IOException {
+    return new String(Files.readAllBytes(output), Charset.defaultCharset()).lines().toList();
+  }
+
+  private boolean succeeds(Path folder, List<String> command, Path output) throws IOException {
     Process process;
     try {
       process =
           new ProcessBuilder(command)
               .directory(folder.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectOutput(output.toFile())
               .start();
     } catch (IOException e) {
       // It is not there, or cannot be run.
@@ -69,6 +95,43 @@ record BuildTool(String wrapper, String program, int limitSeconds) {
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
+    }
+  }
+
+  /** Returns what a build says of its failure: what Maven marks, and what Gradle begins so. */
+  static List<String> errors(List<String> output) {
+    int gradle = output.indexOf("* What went wrong:");
+    Stream<String> lines =
+        gradle < 0
+            ? output.stream().filter(line -> line.startsWith("[ERROR]"))
+            : output.stream().skip(gradle + 1L).takeWhile(line -> !line.startsWith("* "));
+    return lines
+        .filter(line -> !line.isBlank() && !HELP.matcher(line).matches())
+        .map(line -> line.replaceFirst(" -> \\[Help \\d+]$", ""))
+        .limit(MOST_LINES)
+        .toList();
+  }
+
+  /**
+   * How a build ended.
+   *
+   * @param isGood whether it did all that it was asked for
+   * @param errors what it said of its failure
+   */
+  record Outcome(boolean isGood, List<String> errors) {
+    /** Nothing was built, as nothing was there that builds. */
+    static final Outcome NOTHING = new Outcome(false, List.of());
+
+    /** Returns this one, unless it is a failure that says nothing. */
+    Outcome or(Outcome before) {
+      return isGood || !errors.isEmpty() ? this : before;
+    }
+
+    /** Returns what it said, to be put behind a sentence. */
+    String words(String tool) {
+      return errors.isEmpty()
+          ? ""
+          : "%n%s says:%n  %s".formatted(tool, String.join(System.lineSeparator() + "  ", errors));
     }
   }
 

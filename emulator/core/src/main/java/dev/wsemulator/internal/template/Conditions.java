@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.internal.text.Spelling;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -6,6 +6,8 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.authorizer.Gates;
+import dev.wsemulator.internal.function.DeployedFunction;
+import dev.wsemulator.internal.function.FunctionDirectory;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.iam.RequestSigner;
 import dev.wsemulator.internal.iam.SignatureVerifier;
@@ -28,6 +30,20 @@ import java.util.Optional;
 final class DeploymentCheck {
   private static final String PREFIX = "AWS::ApiGatewayV2::";
 
+  /** Whether a function is there does not matter here. */
+  private static final FunctionDirectory NO_FUNCTIONS =
+      new FunctionDirectory() {
+        @Override
+        public Optional<DeployedFunction> find(String functionName) {
+          return Optional.empty();
+        }
+
+        @Override
+        public List<String> names() {
+          return List.of();
+        }
+      };
+
   private final List<Resource> resources;
   private final Deployer deployer;
   private final Problems problems;
@@ -43,7 +59,7 @@ final class DeploymentCheck {
     TimeSource time = TimeSource.system();
     Targets targets =
         new Targets(
-            name -> Optional.empty(),
+            NO_FUNCTIONS,
             new AwsServices(Map.of(), new RequestSigner(AccessKey.OWNER, account.region())),
             time,
             new HttpBackEnd());

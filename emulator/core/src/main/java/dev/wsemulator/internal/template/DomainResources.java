@@ -16,7 +16,7 @@ import java.util.Set;
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-apimapping.html">AWS::ApiGatewayV2::ApiMapping</a>
  */
 final class DomainResources {
-  private static final String KEY = "[A-Za-z0-9$\\-_.+!*'()/]{0,300}";
+  private static final String KEY = "[A-Za-z0-9$\\-_.+!*'()]{0,300}";
 
   private static final String MIXED =
       "Currently, WebSocket APIs can only be attached to a domain name with other WebSocket APIs."

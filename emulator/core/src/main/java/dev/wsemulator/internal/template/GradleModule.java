@@ -116,10 +116,12 @@ final class GradleModule {
   }
 
   private static void ask(Path module, Path file) throws IOException {
+    BuildTool.Outcome failure = BuildTool.Outcome.NOTHING;
     Path script = Files.createTempFile("class-path", ".gradle");
     try (InputStream in = GradleModule.class.getResourceAsStream(SCRIPT)) {
       Files.copy(Objects.requireNonNull(in, SCRIPT), script, StandardCopyOption.REPLACE_EXISTING);
       for (String program : GRADLE.programs(folders(module))) {
+        BuildTool.Outcome ofProgram = BuildTool.Outcome.NOTHING;
         for (String mode : List.of("--offline", "--console=plain")) {
           List<String> command =
               List.of(
@@ -131,29 +133,26 @@ final class GradleModule {
                   "-Dwsemulator.module=" + module,
                   "-Dwsemulator.classpath=" + file,
                   TASK);
-          if (GRADLE.succeeds(module, command) && Files.isRegularFile(file)) {
+          BuildTool.Outcome outcome = GRADLE.run(module, command);
+          if (outcome.isGood() && Files.isRegularFile(file)) {
             return;
           }
+          ofProgram = outcome.or(ofProgram);
         }
+        failure = failure.or(ofProgram);
       }
     } finally {
       Files.deleteIfExists(script);
     }
     throw new BuiltModules.NotBuilt(
         "The Gradle module %s is not built, and Gradle could not build it. Run there, to see why: %s build"
-            .formatted(module, GRADLE.programs(folders(module)).get(0)));
+                .formatted(module, GRADLE.programs(folders(module)).get(0))
+            + failure.words("Gradle"));
   }
 
   /** Returns a module's folder, and those up to the root of its build. */
   private static List<Path> folders(Path module) {
-    List<Path> folders = new ArrayList<>();
-    Path folder = module;
-    while (folder != null) {
-      folders.add(folder);
-      Path here = folder;
-      boolean isRoot = SETTINGS.stream().anyMatch(name -> Files.exists(here.resolve(name)));
-      folder = isRoot ? null : folder.getParent();
-    }
-    return folders;
+    return ProjectFolders.upTo(
+        module, folder -> SETTINGS.stream().anyMatch(name -> Files.exists(folder.resolve(name))));
   }
 }

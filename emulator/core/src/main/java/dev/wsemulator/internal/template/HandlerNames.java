@@ -41,7 +41,7 @@ final class HandlerNames implements AutoCloseable {
                     given.orElseThrow().line(),
                     "%s is \"%s\", which %s: every invocation fails.%s"
                         .formatted(
-                            function.path("Handler"), handler, problem.text(), near(problem))));
+                            function.path("Handler"), handler, problem.text(), problem.hint())));
     return handler;
   }
 
@@ -88,17 +88,6 @@ final class HandlerNames implements AutoCloseable {
                   JavaRuntimes.names().get(JavaRuntimes.names().size() - 1)));
     }
     return "";
-  }
-
-  private static String near(HandlerCheck.Problem problem) {
-    String simple = problem.wanted().substring(problem.wanted().lastIndexOf('.') + 1);
-    List<String> same =
-        problem.known().stream()
-            .filter(name -> name.substring(name.lastIndexOf('.') + 1).equals(simple))
-            .toList();
-    return same.isEmpty()
-        ? Spelling.hint(problem.wanted(), problem.known())
-        : " Did you mean %s?".formatted(same.get(0));
   }
 
   private Optional<HandlerCheck> check(List<Path> classPath) {

@@ -26,6 +26,8 @@ final class IntegrationResources {
   private static final String PREFIX = "AWS::ApiGatewayV2::";
   private static final Set<String> TYPES = Set.of("AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK");
 
+  private static final Set<String> NON_PROXY = Set.of("AWS", "HTTP", "MOCK");
+
   /** The services that are there without a back end of one's own. */
   private static final Set<String> EMBEDDED = Set.of("dynamodb", "s3", "translate");
 
@@ -93,6 +95,15 @@ final class IntegrationResources {
           case "AWS" -> service(integration, timeout);
           default -> new Integration.LambdaProxy(function(integration), timeout);
         });
+  }
+
+  /**
+   * Returns whether no answer of an integration can become one to a client: it is no proxy, and has
+   * no integration response (IN-07).
+   */
+  boolean lacksResponse(Resource integration) {
+    String type = integration.properties().textOf("IntegrationType").orElse("");
+    return NON_PROXY.contains(type) && !responses.containsKey(integration.ref());
   }
 
   private Integration service(Resource integration, Duration timeout) {

@@ -34,20 +34,34 @@ final class MavenClassPath {
     List<Path> folders = folders(module);
     Path root = folders.get(folders.size() - 1);
     List<String> own = arguments(file, System.getProperty("maven.repo.local"));
+    BuildTool.Outcome failure = BuildTool.Outcome.NOTHING;
     for (String program : MAVEN.programs(folders)) {
-      for (String mode : List.of("--offline", "--no-transfer-progress")) {
-        if (MAVEN.succeeds(module, command(program, own, mode))) {
-          return;
-        }
-        if (!root.equals(module)
-            && MAVEN.succeeds(root, command(program, fromRoot(root, module, own), mode))) {
-          return;
-        }
+      BuildTool.Outcome outcome = ask(program, module, root, own);
+      if (outcome.isGood()) {
+        return;
+      }
+      failure = failure.or(outcome);
+    }
+    throw new BuiltModules.NotBuilt(
+        "Maven could not tell the class path of %s; run there, to see why: %s"
+                .formatted(module, String.join(" ", command(MAVEN.programs(folders).get(0), own)))
+            + failure.words("Maven"));
+  }
+
+  private static BuildTool.Outcome ask(
+      String program, Path module, Path root, List<String> arguments) throws IOException {
+    BuildTool.Outcome outcome = BuildTool.Outcome.NOTHING;
+    for (String mode : List.of("--offline", "--no-transfer-progress")) {
+      outcome = MAVEN.run(module, command(program, arguments, mode)).or(outcome);
+      if (!outcome.isGood() && !root.equals(module)) {
+        List<String> all = command(program, fromRoot(root, module, arguments), mode);
+        outcome = MAVEN.run(root, all).or(outcome);
+      }
+      if (outcome.isGood()) {
+        return outcome;
       }
     }
-    throw new IOException(
-        "Maven could not tell the class path of %s; run there, to see why: %s"
-            .formatted(module, String.join(" ", command(MAVEN.programs(folders).get(0), own))));
+    return outcome;
   }
 
   /**
@@ -92,12 +106,6 @@ final class MavenClassPath {
 
   /** Returns a module's folder, and those of the modules that it is in. */
   private static List<Path> folders(Path module) {
-    List<Path> folders = new ArrayList<>(List.of(module));
-    Path folder = module.getParent();
-    while (folder != null && Files.isRegularFile(folder.resolve(POM))) {
-      folders.add(folder);
-      folder = folder.getParent();
-    }
-    return folders;
+    return ProjectFolders.asLongAs(module, folder -> Files.isRegularFile(folder.resolve(POM)));
   }
 }

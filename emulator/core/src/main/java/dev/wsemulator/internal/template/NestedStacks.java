@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.internal.text.Spelling;
 import dev.wsemulator.stack.TemplateException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.template;
 
 import dev.wsemulator.internal.engine.TemplateSource;
+import dev.wsemulator.internal.text.Spelling;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.internal.text.Spelling;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;

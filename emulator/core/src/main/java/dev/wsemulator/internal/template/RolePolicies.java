@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.internal.iam.ManagedPolicies;
 import dev.wsemulator.lambda.PolicyStatement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,15 +21,11 @@ import java.util.stream.Stream;
  *     of a function</a>
  */
 final class RolePolicies {
-  private static final PolicyStatement EVERY_API =
-      new PolicyStatement(true, List.of("execute-api:*"), List.of("*"));
-  private static final PolicyStatement EVERY_FUNCTION =
-      new PolicyStatement(true, List.of("lambda:InvokeFunction"), List.of("*"));
-
-  private static final Set<String> OPEN_APIS =
-      Set.of("AmazonAPIGatewayInvokeFullAccess", "AdministratorAccess", "PowerUserAccess");
-  private static final Set<String> OPEN_FUNCTIONS =
-      Set.of("AWSLambdaRole", "AWSLambda_FullAccess", "AdministratorAccess", "PowerUserAccess");
+  private static final PolicyStatement EVERYTHING =
+      new PolicyStatement(
+          true,
+          List.of("execute-api:*", "lambda:InvokeFunction", "apigateway:*", "iam:PassRole"),
+          List.of("*"));
 
   private static final Pattern API_ARN = Pattern.compile("arn:[^:]*:execute-api:([^:]*):([^:]*):");
 
@@ -38,7 +34,7 @@ final class RolePolicies {
       List.of("execute-api:ManageConnections", "execute-api:Invoke", "execute-api:InvalidateCache");
 
   private static final List<String> CHECKED_ACTIONS =
-      Stream.concat(API_ACTIONS.stream(), Stream.of("lambda:InvokeFunction")).toList();
+      Stream.concat(API_ACTIONS.stream(), ManagedPolicies.OTHER_ACTIONS.stream()).toList();
 
   private final Map<String, Resource> rolesByName = new HashMap<>();
   private final Map<String, List<Resource>> attached = new HashMap<>();
@@ -116,7 +112,7 @@ final class RolePolicies {
           arn.line(),
           "%s is \"%s\", which is no role of this template, so that its policies are not known: the function may manage the connections of every API here, and invoke every function. Declare the role, to have its policies checked."
               .formatted(function.path("Role"), text));
-      return List.of(EVERY_API, EVERY_FUNCTION);
+      return List.of(EVERYTHING);
     }
     boundary(role);
     List<PolicyStatement> statements = new ArrayList<>();
@@ -160,12 +156,7 @@ final class RolePolicies {
               .formatted(owner.id(), name));
     }
     String plain = name.substring(name.lastIndexOf('/') + 1);
-    if (OPEN_APIS.contains(plain)) {
-      to.add(EVERY_API);
-    }
-    if (OPEN_FUNCTIONS.contains(plain)) {
-      to.add(EVERY_FUNCTION);
-    }
+    to.addAll(ManagedPolicies.named(plain));
   }
 
   /**

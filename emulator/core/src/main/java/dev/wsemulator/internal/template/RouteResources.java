@@ -109,8 +109,9 @@ final class RouteResources {
           "%s is set, but the route has no AWS::ApiGatewayV2::RouteResponse: nothing is sent back, here as on AWS. Add one with RouteId: !Ref %s"
               .formatted(route.path("RouteResponseSelectionExpression"), route.id()));
     }
+    boolean isAnswered = isTwoWay || key.equals(Route.CONNECT);
     Optional<Integration> integration =
-        route.properties().get("Target").flatMap(target -> target(route, target));
+        route.properties().get("Target").flatMap(target -> target(route, target, isAnswered));
     return new Route(
         key,
         integration,
@@ -148,7 +149,7 @@ final class RouteResources {
     return parameters;
   }
 
-  private Optional<Integration> target(Resource route, Value target) {
+  private Optional<Integration> target(Resource route, Value target, boolean isAnswered) {
     String text = target.text() == null ? "" : target.text();
     Resource integration =
         text.startsWith(TARGET) ? integrations.byRef().get(text.substring(TARGET.length())) : null;
@@ -156,7 +157,22 @@ final class RouteResources {
       problems.error(target.line(), badTarget(route, text));
       return Optional.empty();
     }
+    if (isAnswered && integrations.lacksResponse(integration)) {
+      problems.warning(target.line(), lacksResponse(route, integration));
+    }
     return integrations.read(integration);
+  }
+
+  private static String lacksResponse(Resource route, Resource integration) {
+    String key = route.properties().textOf("RouteKey").orElse("");
+    return ("%s is the integration %s, which is no proxy and has no"
+            + " AWS::ApiGatewayV2::IntegrationResponse, so %s with \"Internal server error\". Add one"
+            + " with IntegrationId: !Ref %s and IntegrationResponseKey: $default")
+        .formatted(
+            route.path("Target"),
+            integration.id(),
+            key.equals(Route.CONNECT) ? "every handshake is refused" : "every message is answered",
+            integration.id());
   }
 
   private String badTarget(Resource route, String text) {

@@ -4,6 +4,8 @@ import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.RouteSettings.LoggingLevel;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Stage.AccessLog;
+import dev.wsemulator.internal.logging.AccessLogFormat;
+import dev.wsemulator.internal.logging.LogDestination;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -95,6 +97,26 @@ final class StageResources {
               .formatted(stage.path("AccessLogSettings")));
       return Optional.empty();
     }
+    check(stage, settings.get());
     return Optional.of(new AccessLog(destination.get(), format.get()));
+  }
+
+  /** Says what AWS would refuse. */
+  private void check(Resource stage, Value settings) {
+    Value format = settings.get("Format").orElseThrow();
+    try {
+      AccessLogFormat.compile(format.text());
+    } catch (IllegalArgumentException e) {
+      problems.error(
+          format.line(),
+          "%s: %s".formatted(stage.path("AccessLogSettings.Format"), e.getMessage()));
+    }
+    Value destination = settings.get("DestinationArn").orElseThrow();
+    LogDestination.problem(destination.text())
+        .ifPresent(
+            problem ->
+                problems.error(
+                    destination.line(),
+                    "%s: %s".formatted(stage.path("AccessLogSettings.DestinationArn"), problem)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.internal.text.Spelling;
 import dev.wsemulator.stack.Stack.Index;
 import dev.wsemulator.stack.Stack.Projection;
 import dev.wsemulator.stack.Stack.Table;

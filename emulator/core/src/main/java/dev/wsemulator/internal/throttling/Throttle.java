@@ -1,6 +1,8 @@
 package dev.wsemulator.internal.throttling;
 
+import dev.wsemulator.journal.Reason;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The buckets that a request takes a token of: of its route or stage, and of the account. The
@@ -19,11 +21,16 @@ public record Throttle(List<TokenBucket> buckets) {
 
   /** Returns whether a request may pass. */
   public boolean admits() {
+    return refusal() == null;
+  }
+
+  /** Returns why a request may not pass, or {@code null} if it may. */
+  public @Nullable Reason refusal() {
     for (int i = 0; i < buckets.size(); i++) {
       if (!buckets.get(i).take()) {
-        return false;
+        return buckets.get(i).exhausted();
       }
     }
-    return true;
+    return null;
   }
 }

@@ -1,6 +1,8 @@
 package dev.wsemulator.internal.throttling;
 
+import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
+import java.math.BigDecimal;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -19,6 +21,9 @@ public final class TokenBucket {
   /** As long as can be added to a time without overflow. */
   private static final double LONGEST = Long.MAX_VALUE / 4.0;
 
+  private final String name;
+  private final double ratePerSecond;
+  private final int burst;
   private final TimeSource time;
   private final boolean open;
 
@@ -34,17 +39,31 @@ public final class TokenBucket {
   /**
    * Creates a full bucket.
    *
+   * @param name whose it is, for people, such as {@code the account}
    * @param ratePerSecond tokens that are added each second; infinite for no limit, 0 for a bucket
    *     that lets nothing through
    * @param burst tokens that it holds; 0 for a bucket that lets nothing through
    * @param time the clock
    */
-  public TokenBucket(double ratePerSecond, int burst, TimeSource time) {
+  public TokenBucket(String name, double ratePerSecond, int burst, TimeSource time) {
+    this.name = name;
+    this.ratePerSecond = ratePerSecond;
+    this.burst = burst;
     this.time = time;
     this.open = ratePerSecond > 0 && burst > 0;
     this.interval = open ? (long) Math.min(NANOS_PER_SECOND / ratePerSecond, LONGEST) : 0;
     this.tolerance = (long) Math.min((double) interval * (burst - 1.0), LONGEST);
     this.fullAt = new AtomicLong(time.nanos());
+  }
+
+  /** Returns why a request may not pass that found no token. */
+  public Reason exhausted() {
+    return Reason.of("throttled", "The limit of %s is used up.".formatted(name))
+        .expected(
+            "It lets %s a second through, and %d at once."
+                .formatted(
+                    BigDecimal.valueOf(ratePerSecond).stripTrailingZeros().toPlainString(), burst))
+        .advice("Send more slowly, or raise the throttling settings or the quota.");
   }
 
   /** Takes a token; {@code false} if there is none. */

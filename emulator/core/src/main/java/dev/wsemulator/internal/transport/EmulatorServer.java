@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.transport;
 
+import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.admin.Admin;
 import dev.wsemulator.internal.controlplane.ControlPlane;
@@ -62,6 +63,7 @@ public final class EmulatorServer implements AutoCloseable {
    * @param quotas the limits on frames and messages
    * @param time the clock
    * @param compression whether clients may compress messages
+   * @param framing how messages to clients are cut
    * @param faults what goes wrong on purpose
    * @param traffic what is told of everything that passes
    * @param admin the endpoint of tools that look at the emulator and meddle with it
@@ -73,6 +75,7 @@ public final class EmulatorServer implements AutoCloseable {
       Quotas quotas,
       TimeSource time,
       boolean compression,
+      Framing framing,
       ActiveFaults faults,
       Traffic traffic,
       Admin admin) {}

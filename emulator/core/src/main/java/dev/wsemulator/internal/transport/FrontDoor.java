@@ -127,11 +127,13 @@ final class FrontDoor extends Handler.Wrapper {
         MAX_CONTROL_BYTES,
         Promise.Invocable.from(
             Invocable.InvocationType.BLOCKING,
-            body ->
-                inside
-                    .served()
-                    .control()
-                    .call(Handshake.plain(exchange.request(), body), exchange::answer),
+            body -> {
+              HttpRequest.Header scheme =
+                  new HttpRequest.Header(
+                      HttpRequest.SCHEME, exchange.request().getHttpURI().getScheme());
+              HttpRequest call = Handshake.plain(exchange.request(), body).with(scheme);
+              inside.served().control().call(call, exchange::answer);
+            },
             failure -> exchange.answer(ControlPlane.tooLarge())));
   }
 
@@ -144,10 +146,11 @@ final class FrontDoor extends Handler.Wrapper {
             Invocable.InvocationType.BLOCKING,
             body -> {
               HttpRequest call = Handshake.plain(exchange.request(), body);
-              LineStream lines = new LineStream(exchange);
               admin
-                  .follow(call, lines)
-                  .ifPresentOrElse(lines::begin, () -> exchange.answer(admin.answer(call)));
+                  .follow(call)
+                  .ifPresentOrElse(
+                      stream -> LineStream.begin(exchange, stream),
+                      () -> exchange.answer(admin.answer(call)));
             },
             failure -> exchange.answer(Admin.tooLarge())));
   }

@@ -1,93 +1,82 @@
 package dev.wsemulator.internal.transport;
 
+import dev.wsemulator.feed.Subscription;
+import dev.wsemulator.internal.admin.Stream;
 import dev.wsemulator.time.TimeSource;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.function.Consumer;
-import org.eclipse.jetty.util.BufferUtil;
-import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that goes on, line by line, until its reader goes. An empty line now and then finds out
- * whether the reader is still there. Thread-safe; nobody who writes waits.
+ * An answer that goes on, line by line, until its reader goes. Its thread waits for a reader that
+ * is slow, and nothing but the lines at hand waits with it. An empty line now and then finds out
+ * whether the reader is still there.
  */
 final class LineStream implements Consumer<String> {
   private static final Duration PULSE = Duration.ofSeconds(5);
 
-  /** A reader who is so far behind is let go. */
-  private static final int MOST_WAITING = 100_000;
-
   private final Exchange exchange;
-  private final Queue<String> waiting = new ArrayDeque<>();
-  private Runnable end = () -> {};
-  private boolean writing;
+
+  /** When something was written last. Only the stream's thread uses it. */
+  private long written = TimeSource.system().nanos();
+
+  /** Guarded by {@code this}. */
+  private @Nullable Subscription source;
+
+  /** Guarded by {@code this}. */
   private boolean ended;
 
-  LineStream(Exchange exchange) {
+  private LineStream(Exchange exchange) {
     this.exchange = exchange;
   }
 
   /** Begins the answer. */
-  void begin(Runnable whatEndsIt) {
-    synchronized (this) {
-      end = whatEndsIt;
-    }
-    pulse();
-  }
-
-  private void pulse() {
-    accept("");
-    synchronized (this) {
-      if (!ended) {
-        TimeSource.system().after(PULSE, this::pulse);
+  static void begin(Exchange exchange, Stream stream) {
+    LineStream lines = new LineStream(exchange);
+    lines.accept("\n"); // so that the reader has the headers
+    Subscription source = stream.begin(PULSE, lines);
+    synchronized (lines) {
+      lines.source = source;
+      if (!lines.ended) {
+        return;
       }
     }
+    source.close();
   }
 
   @Override
-  public void accept(String line) {
-    boolean first;
-    synchronized (this) {
-      if (ended) {
-        return;
-      }
-      waiting.add(line);
-      first = !writing;
-      writing = true;
+  public void accept(String lines) {
+    long now = TimeSource.system().nanos();
+    boolean isSilent = lines.isEmpty() && now - written < PULSE.toNanos();
+    if (isSilent || hasEnded()) {
+      return;
     }
-    if (first) {
-      write();
-    }
-  }
-
-  private void write() {
-    String next;
-    synchronized (this) {
-      if (waiting.size() > MOST_WAITING) {
-        waiting.clear();
-        fail(new IllegalStateException("The reader is too slow."));
-        return;
-      }
-      StringBuilder lines = new StringBuilder();
-      for (String line = waiting.poll(); line != null; line = waiting.poll()) {
-        lines.append(line).append('\n');
-      }
-      writing = lines.length() > 0;
-      next = lines.toString();
-    }
-    if (!next.isEmpty()) {
-      ByteBuffer bytes = BufferUtil.toBuffer(next, StandardCharsets.UTF_8);
-      exchange.response().write(false, bytes, Callback.from(this::write, this::fail));
+    String text = lines.isEmpty() ? "\n" : lines;
+    try {
+      Content.Sink.write(
+          exchange.response(), false, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+      written = TimeSource.system().nanos();
+    } catch (IOException e) {
+      fail(e);
     }
   }
 
-  private void fail(Throwable reason) {
+  private synchronized boolean hasEnded() {
+    return ended;
+  }
+
+  private void fail(IOException reason) {
+    Subscription ending;
     synchronized (this) {
       ended = true;
-      end.run();
+      ending = source;
+    }
+    if (ending != null) {
+      ending.close();
     }
     exchange.callback().failed(reason);
   }

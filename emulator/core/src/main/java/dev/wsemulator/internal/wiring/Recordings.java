@@ -1,5 +1,7 @@
 package dev.wsemulator.internal.wiring;
 
+import dev.wsemulator.feed.Subscription;
+import dev.wsemulator.internal.recording.LineFile;
 import dev.wsemulator.journal.Recording;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,14 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Recordings implements AutoCloseable {
   private final Set<Recording> open = ConcurrentHashMap.newKeySet();
 
-  /** Returns a recording that ends so, once. */
-  Recording begin(Runnable end) {
+  /** Returns a recording that ends what is read, and then the file, once. */
+  Recording begin(LineFile file, Subscription reading) {
     Recording recording =
         new Recording() {
           @Override
           public void close() {
             if (open.remove(this)) {
-              end.run();
+              reading.close();
+              file.close();
             }
           }
         };

@@ -4,6 +4,7 @@ import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
+import dev.wsemulator.feed.Batch;
 import dev.wsemulator.internal.admin.Admin;
 import dev.wsemulator.internal.authorizer.Gates;
 import dev.wsemulator.internal.connection.Connection;
@@ -41,7 +42,6 @@ import dev.wsemulator.internal.recording.Traffic;
 import dev.wsemulator.internal.transport.EmulatorServer;
 import dev.wsemulator.internal.transport.LocalTrust;
 import dev.wsemulator.journal.Journal;
-import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Recording;
 import dev.wsemulator.lambda.FunctionLog;
 import dev.wsemulator.lambda.LogLine;
@@ -57,7 +57,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +68,9 @@ final class Wiring implements RunningEngine {
 
   /** How long {@code $disconnect}, cold starts and all, may hold up the end of the emulator. */
   private static final Duration DISCONNECT_LIMIT = Duration.ofSeconds(5);
+
+  /** A file need not be told that nothing happens. */
+  private static final Duration SILENCE = Duration.ofDays(365);
 
   private final EmulatorPlan plan;
   private final @Nullable BackEnd backEnd;
@@ -191,6 +193,7 @@ final class Wiring implements RunningEngine {
             plan.quotas(),
             time,
             plan.compression(),
+            plan.framing(),
             faults,
             traffic,
             admin(connected, runtime)));
@@ -308,15 +311,18 @@ final class Wiring implements RunningEngine {
         .toList();
   }
 
-  private void keep(String logGroup, LogLine line) {
-    logs.writeOfFunction(logGroup, line::toString);
+  private void keep(String logGroup, Batch<LogLine> lines) {
+    if (lines.missed() > 0) {
+      logs.writeOfFunction(logGroup, () -> "(%d lines are missing here)".formatted(lines.missed()));
+    }
+    lines.items().forEach(line -> logs.writeOfFunction(logGroup, line::toString));
   }
 
   private Deployer deployer(FunctionRuntime runtime, SignatureVerifier verifier) {
     Stack stack = plan.stack();
     TimeSource waiting = plan.debugged() ? new PatientTime(time) : time;
     Targets targets =
-        new Targets(runtime::find, new AwsServices(environment(), keys.signer()), waiting, http);
+        new Targets(runtime, new AwsServices(environment(), keys.signer()), waiting, http);
     Gates.Surroundings surroundings =
         new Gates.Surroundings(
             stack.region(), stack.accountId(), waiting, plan.quotas().authorizerResultBytes());
@@ -370,24 +376,14 @@ final class Wiring implements RunningEngine {
   @Override
   public Recording record(Path path) {
     LineFile file = LineFile.open(path);
-    Runnable end = traffic.record(time, file);
-    return recordings.begin(
-        () -> {
-          end.run();
-          file.close();
-        });
+    return recordings.begin(file, traffic.record(time, SILENCE, file));
   }
 
   @Override
   public Recording writeJournal(Path path) {
     LineFile file = LineFile.open(path);
-    Consumer<JournalEntry> reader = entry -> file.accept(JournalLine.of(entry));
-    journal.onEntry(reader);
     return journalFiles.begin(
-        () -> {
-          journal.remove(reader);
-          file.close();
-        });
+        file, journal.follow(batch -> file.accept(JournalLine.of(batch, entry -> true))));
   }
 
   @Override
@@ -453,6 +449,7 @@ final class Wiring implements RunningEngine {
     http.close();
     logs.close();
     journalFiles.close();
+    journal.finish();
   }
 
   private void closeBackEnd() {

@@ -198,9 +198,12 @@ class AdminTest {
       client.read();
       assertThat(get("journal?connection=" + id + "&type=MessageReceived"))
           .matches(
-              "\\{\"type\":\"MessageReceived\",\"at\":\"[^\"]+\",\"connectionId\":\"%s\",\"requestId\":\"[^\"]+\",\"routeKey\":\"\\$default\",\"body\":\"\\{\\\\\"token\\\\\":\\\\\"\\*{3}\\\\\"}\"}\n"
+              "\\{\"sequence\":1,\"type\":\"MessageReceived\",\"at\":\"[^\"]+\",\"connectionId\":\"%s\",\"requestId\":\"[^\"]+\",\"routeKey\":\"\\$default\",\"body\":\"\\{\\\\\"token\\\\\":\\\\\"\\*{3}\\\\\"}\"}\n"
                   .formatted(id));
       assertThat(get("journal?last=1").lines()).hasSize(1);
+      assertThat(get("journal?since=1").lines().findFirst().orElseThrow())
+          .startsWith("{\"sequence\":1,");
+      assertThat(get("journal?since=1000000")).isEmpty();
       assertThat(get("journal?function=f-default").lines()).hasSize(2);
       assertThat(get("journal?format=text")).contains("client1").contains("──>");
       assertThat(get("journal?format=mermaid")).startsWith("sequenceDiagram");
@@ -213,7 +216,9 @@ class AdminTest {
         http.send(at("journal?follow=true&type=Handshake").build(), BodyHandlers.ofInputStream());
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
         RawClient client = rig.open()) {
-      assertThat(nextLine(lines)).startsWith("{\"type\":\"Handshake\"").contains(rig.lastId());
+      assertThat(nextLine(lines))
+          .startsWith("{\"sequence\":0,\"type\":\"Handshake\"")
+          .contains(rig.lastId());
       client.text("hello");
       client.read();
     }

@@ -2,9 +2,11 @@ package dev.wsemulator.internal.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.feed.Subscription;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry.LimitPassed;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,9 +35,12 @@ class JournalCallsTest {
     List<String> lines = Collections.synchronizedList(new ArrayList<>());
     HttpRequest call =
         new HttpRequest("GET", "/_emulator/journal", "follow=true", List.of(), new byte[0]);
-    Runnable end = new JournalCalls(journal).follow(Parameters.ofQuery(call), lines::add);
+    Subscription reading =
+        new JournalCalls(journal)
+            .follow(Parameters.ofQuery(call))
+            .begin(Duration.ofSeconds(5), text -> text.lines().forEach(lines::add));
     writer.join();
-    end.run();
+    reading.close();
     assertThat(lines)
         .extracting(line -> line.replaceAll(".*limit (\\d+).*", "$1"))
         .containsExactlyElementsOf(IntStream.range(0, ENTRIES).mapToObj(String::valueOf).toList());

@@ -102,7 +102,8 @@ final class Caller implements AutoCloseable {
   }
 
   Json patch(String path, String body) {
-    return ok(200, call("PATCH", path, body));
+    boolean isRoute = path.matches("/v2/apis/[^/]+/routes/[^/]+"); // REC-133
+    return ok(isRoute ? 201 : 200, call("PATCH", path, body));
   }
 
   void delete(String path) {

@@ -10,11 +10,13 @@ import dev.wsemulator.internal.iam.RequestSigner;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.PolicyStatement;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which functions may invoke others. */
@@ -91,5 +93,66 @@ class CallersTest {
       assertThatCode(() -> callers().requireInvoke(invocation(key), WORKER))
           .doesNotThrowAnyException();
     }
+  }
+
+  private static HttpRequest management(String body) {
+    String path = "/v2/apis/abcdef1234/integrations";
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    List<HttpRequest.Header> headers =
+        new ArrayList<>(List.of(new HttpRequest.Header("Host", "127.0.0.1:3010")));
+    HttpRequest unsigned = new HttpRequest("POST", path, "", headers, bytes);
+    headers.addAll(
+        new RequestSigner(FRONT, "us-east-1").headers(unsigned, "apigateway", Instant.now()));
+    return new HttpRequest("POST", path, "", headers, bytes);
+  }
+
+  private static PolicyStatement allowing(String action, String resource) {
+    return new PolicyStatement(true, List.of(action), List.of(resource));
+  }
+
+  private static final String API_PART =
+      "arn:aws:apigateway:us-east-1::/apis/abcdef1234/integrations";
+  private static final String ROLE = "arn:aws:iam::123456789012:role/other";
+  private static final String WITH_ROLE = "{\"credentialsArn\":\"" + ROLE + "\"}";
+
+  private static void manage(Callers callers, String body) {
+    callers.requireManage(management(body), "us-east-1");
+  }
+
+  @Test
+  @Tag("REC-130")
+  void aFunctionWithoutRightsOnApisIsDenied() {
+    Refusal refusal =
+        catchThrowableOfType(
+            Refusal.class, () -> manage(callers(allowing("apigateway:GET", "*")), "{}"));
+    assertThat(refusal.status()).isEqualTo(403);
+    assertThat(refusal.type()).isEqualTo("AccessDeniedException");
+    assertThat(refusal)
+        .hasMessage(
+            "User: arn:aws:sts::123456789012:assumed-role/front-role/front is not authorized to"
+                + " perform: apigateway:POST on resource: "
+                + API_PART
+                + " because no identity-based policy allows the apigateway:POST action");
+    assertThatCode(() -> manage(callers(allowing("apigateway:POST", API_PART)), "{}"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  @Tag("REC-129")
+  void aFunctionHandsOnOnlyARoleThatItMayPass() {
+    PolicyStatement post = allowing("apigateway:POST", "*");
+    Refusal refusal = catchThrowableOfType(Refusal.class, () -> manage(callers(post), WITH_ROLE));
+    assertThat(refusal.status()).isEqualTo(403);
+    assertThat(refusal.type()).isEqualTo("AccessDeniedException");
+    assertThat(refusal)
+        .hasMessage(
+            "User: arn:aws:sts::123456789012:assumed-role/front-role/front is not authorized to"
+                + " perform: iam:PassRole on resource: "
+                + ROLE
+                + " because no identity-based policy allows the iam:PassRole action");
+    assertThatCode(() -> manage(callers(post), "{\"credentialsArn\":\"\"}"))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> manage(callers(post, allowing("iam:PassRole", ROLE)), WITH_ROLE))
+        .doesNotThrowAnyException();
   }
 }

@@ -129,7 +129,8 @@ class LimitsTest {
   void aNewStageHasNoLimitsOfItsOwnAndKeepsItsCertificate() {
     Json stage =
         caller.create(api + "/stages", "{'stageName':'prod','clientCertificateId':'abc123'}");
-    assertThat(text(stage, "defaultRouteSettings")).isEqualTo("{detailedMetricsEnabled=false}");
+    assertThat(text(stage, "defaultRouteSettings"))
+        .isEqualTo("{dataTraceEnabled=false, detailedMetricsEnabled=false, loggingLevel=OFF}");
     assertThat(text(stage, "clientCertificateId")).isEqualTo("abc123");
   }
 

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.time.VirtualTime;
@@ -98,6 +99,60 @@ class EnvironmentsTest {
     released.addAll(List.of("a", "b", "c", "d", "e"));
     assertThat(all).extracting(result -> text(await(result))).doesNotHaveDuplicates();
     assertThat(coldStarts()).isEqualTo(5);
+  }
+
+  @Test
+  void anEventForWhichTheAccountHasNoEnvironmentLeftIsThrottled() throws Exception {
+    try (RunningFunctions few = RunningFunctions.waitingBy(real, 2)) {
+      BlockingQueue<String> go = new LinkedBlockingQueue<>();
+      LambdaFunction handler =
+          event -> {
+            begun.put(new String(event, UTF_8));
+            go.take();
+            return event;
+          };
+      DeployedFunction first = few.runtime.deploy(FunctionDefinition.of("first", handler));
+      DeployedFunction second = few.runtime.deploy(FunctionDefinition.of("second", handler));
+      CompletableFuture<InvocationResult> one = invoke(first, 1);
+      CompletableFuture<InvocationResult> two = invoke(second, 2);
+      begun.take();
+      begun.take();
+      CompletableFuture<InvocationResult> three = invoke(second, 3);
+      Awaitility.await().until(() -> areWaiting("second"));
+      real.advance(MILLISECOND);
+      assertThat(await(three)).isInstanceOf(InvocationResult.Throttled.class);
+      go.addAll(List.of("a", "b", "c"));
+      await(one);
+      await(two);
+      assertThat(text(await(invoke(second, 4)))).isEqualTo("4");
+    }
+  }
+
+  @Test
+  void anEnvironmentWhoseThreadCannotBeStartedDoesNotCount() {
+    Concurrency account = new Concurrency(1);
+    DeployedFunction function = held("unlucky");
+    Environments unlucky =
+        new Environments(
+            owner ->
+                new ExecutionEnvironment(
+                    function,
+                    owner,
+                    Workers.by(
+                        task ->
+                            new Thread(task) {
+                              @Override
+                              public void start() {
+                                throw new OutOfMemoryError("unable to create native thread");
+                              }
+                            })),
+            real,
+            true,
+            account);
+    Invocation refused = new Invocation(function, new byte[0], Origin.NONE, InvocationId.next());
+    unlucky.submit(refused);
+    assertThat(await(refused.result())).isInstanceOf(InvocationResult.Throttled.class);
+    assertThat(account.isUsedUp()).isFalse();
   }
 
   @Test

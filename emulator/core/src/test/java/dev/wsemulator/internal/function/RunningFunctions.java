@@ -34,15 +34,20 @@ final class RunningFunctions implements AutoCloseable {
     runtime = new FunctionRuntime(settings, time, journal);
   }
 
-  private RunningFunctions(RuntimeParts.Clocks clocks) {
+  private RunningFunctions(RuntimeParts.Pace pace) {
     runtime =
         new FunctionRuntime(
-            RuntimeParts.of(settings(true), clocks, journal, FunctionRuntime.Edges.NONE));
+            RuntimeParts.of(settings(true), pace, journal, FunctionRuntime.Edges.NONE));
   }
 
   /** Returns a runtime whose events wait for busy environments by this clock, and only by it. */
   static RunningFunctions waitingBy(TimeSource real) {
-    return new RunningFunctions(new RuntimeParts.Clocks(TimeSource.system(), real));
+    return waitingBy(real, Concurrency.OF_AN_ACCOUNT);
+  }
+
+  /** Returns the same for so many environments at once. */
+  static RunningFunctions waitingBy(TimeSource real, int quota) {
+    return new RunningFunctions(new RuntimeParts.Pace(TimeSource.system(), real, quota));
   }
 
   /** Returns a runtime for functions whose files change. */

@@ -178,15 +178,24 @@ class HttpIntegrationTest {
   }
 
   @Tag("RR-07")
+  @Tag("IN-07")
+  @Tag("IN-08")
   @Test
   void aOneWayRouteIgnoresItsResponses() throws Exception {
-    Transformation transformation = Transformation.of(IntegrationResponse.of("$default", "never"));
-    try (Rig rig = new Rig().route(Route.of("one", http(transformation))).echo().start();
-        RawClient client = rig.open()) {
-      client.text("{\"action\":\"one\"}");
-      server.next();
-      client.text("next");
-      assertThat(client.read().text()).isEqualTo("next");
+    for (Transformation transformation :
+        List.of(
+            Transformation.of(),
+            Transformation.of(IntegrationResponse.of("/5\\d\\d/")),
+            Transformation.of(IntegrationResponse.of("$default", "never")),
+            Transformation.of(IntegrationResponse.of("$default", "$util.urlDecode('%')")))) {
+      try (Rig rig = new Rig().route(Route.of("one", http(transformation))).echo().start();
+          RawClient client = rig.open()) {
+        client.text("{\"action\":\"one\"}");
+        server.next();
+        rig.ended();
+        client.text("next");
+        assertThat(client.read().text()).isEqualTo("next");
+      }
     }
   }
 

@@ -10,6 +10,9 @@ import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.journal.Reason;
+import dev.wsemulator.time.VirtualTime;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,70 @@ class MockIntegrationTest {
             .start()) {
       assertThat(answer(rig, "x"))
           .isEqualTo("red $default dev a1b2c3d4e5 MESSAGE " + rig.lastId() + " 127.0.0.1");
+    }
+  }
+
+  @Tag("RR-07")
+  @Tag("IN-07")
+  @Test
+  void aOneWayMockNeedsNeitherAStatusNorAResponse() throws Exception {
+    Integration bare = new Integration.Mock(Transformation.of());
+    try (Rig rig =
+            new Rig()
+                .route(Route.of("bare", bare))
+                .route(Route.of("text", mock("no JSON")))
+                .route(Route.of("none", mock("{\"statusCode\": 404}")))
+                .echo()
+                .start();
+        RawClient client = rig.open()) {
+      for (Map.Entry<String, Integer> route :
+          Map.of("bare", 200, "text", 200, "none", 404).entrySet()) {
+        client.text("{\"action\":\"%s\"}".formatted(route.getKey()));
+        assertThat(rig.ended().status()).isEqualTo(route.getValue());
+      }
+      client.text("next");
+      assertThat(client.read().text()).isEqualTo("next");
+    }
+  }
+
+  @Test
+  void aOneWayMockWhoseRequestTemplateFailsIsAnInternalError() throws Exception {
+    try (Rig rig = new Rig().route(Route.of("$default", mock("$util.urlDecode('%')"))).start()) {
+      assertThat(answer(rig, "x")).startsWith("{\"message\": \"Internal server error\"");
+    }
+  }
+
+  /** Numbers, as Velocity computes with them. */
+  @Tag("TM-03")
+  @Test
+  void timesAreNumbersInTemplates() throws Exception {
+    Integration clock =
+        mock(
+            "{\"statusCode\": 200}",
+            IntegrationResponse.of(
+                "$default",
+                "#set($ttl = $context.requestTimeEpoch + 86400)"
+                    + "#set($until = ($context.requestTimeEpoch / 1000) + 7200)"
+                    + "#set($since = $context.connectedAt - 1)$ttl $until $since"
+                    + " $context.requestTimeEpoch $context.connectedAt"));
+    VirtualTime time = new VirtualTime(Instant.ofEpochMilli(1_795_967_183_999L));
+    try (Rig rig = new Rig().time(time).route(Route.of("$default", clock).twoWay()).start()) {
+      assertThat(answer(rig, "x"))
+          .isEqualTo("1795967270399 1795974383 1795967183998 1795967183999 1795967183999");
+    }
+  }
+
+  @Test
+  void aTemplateThatTakesTooMuchIsAnInternalErrorAndSaysWhichBound() throws Exception {
+    Integration endless =
+        mock(
+            "{\"statusCode\": 200}",
+            IntegrationResponse.of("$default", "#set($a='xx')" + "#set($a=\"$a$a\")".repeat(40)));
+    try (Rig rig = new Rig().route(Route.of("$default", endless).twoWay()).start()) {
+      assertThat(answer(rig, "x")).startsWith("{\"message\": \"Internal server error\"");
+      Reason why = rig.why();
+      assertThat(why.code()).isEqualTo("mapping-bound");
+      assertThat(why.what()).contains("is longer than 10485760 characters");
     }
   }
 

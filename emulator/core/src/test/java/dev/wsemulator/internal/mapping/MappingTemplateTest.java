@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -151,14 +152,14 @@ class MappingTemplateTest {
     if (failure == null) {
       assertThat(result[0]).doesNotContain("root:", "uid=", "file:/", "class java", "PATH=");
     } else {
-      assertThat(failure).isInstanceOf(IllegalArgumentException.class);
+      assertThat(failure).isInstanceOf(TemplateFailure.class);
     }
   }
 
   @Test
   void aTemplateThatCallsItselfFails() {
     assertThatThrownBy(() -> render("#macro(again)#again()#end#again()"))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(TemplateFailure.class);
   }
 
   @Test
@@ -168,7 +169,84 @@ class MappingTemplateTest {
             () ->
                 render(
                     "#foreach($i in [1..1000])#foreach($j in [1..1000])%s#end#end".formatted(text)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("A mapping template failed");
+        .isInstanceOfSatisfying(
+            TemplateFailure.class, failure -> assertThat(failure.isBound()).isTrue())
+        .hasMessageContaining("is longer than 10485760 characters");
+  }
+
+  /**
+   * Nested loops, texts and lists that double, patterns that go back, and what makes long texts.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "#foreach($a in [1..999])#foreach($b in [1..999])#foreach($c in [1..999])#end#end#end",
+        "#set($a = 'xx')#foreach($i in [1..40])#set($a = \"$a$a\")#end",
+        "#set($a = 'xx')#foreach($i in [1..40])#set($a = $a.concat($a))#end",
+        "$input.body.repeat(1000000000)",
+        "$input.body.format('%999999999d', 1)",
+        "#set($a = 'xxxxxxxxxx')#foreach($i in [1..12])#set($a = $a.replace('x', $a))#end",
+        "#set($a = 'xxxxxxxxxx')#foreach($i in [1..12])#set($a = $a.replaceAll('x', $a))#end",
+        "#set($t = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')$t.matches('(a+)(a+)(a+)(a+)(a+)(a+)(a+)(a+)b')",
+        "#set($t = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')$t.split('(a+)(a+)(a+)(a+)(a+)(a+)(a+)(a+)b')",
+        "#set($l = [1])#foreach($i in [1..60])#set($l = [$l, $l])#end$l",
+        "#set($l = [1])#foreach($i in [1..60])#set($x = $l.addAll($l))#end$l",
+        "#set($n = 7)#foreach($i in [1..60])#set($n = $n * $n)#end$n",
+        "#macro(z)x#end#macro(a)#z()#z()#z()#z()#end#macro(b)#a()#a()#a()#a()#end"
+            + "#macro(c)#b()#b()#b()#b()#end#macro(d)#c()#c()#c()#c()#end"
+            + "#macro(e)#d()#d()#d()#d()#end#macro(f)#e()#e()#e()#e()#end"
+            + "#macro(g)#f()#f()#f()#f()#end#macro(h)#g()#g()#g()#g()#end"
+            + "#macro(i)#h()#h()#h()#h()#end#macro(j)#i()#i()#i()#i()#end"
+            + "#macro(k)#j()#j()#j()#j()#end#macro(l)#k()#k()#k()#k()#end#l()",
+        "#set($r = [1..2000000000])$r"
+      })
+  void whatATemplateTakesIsBounded(String greedy) {
+    long begin = System.nanoTime();
+    assertThatThrownBy(() -> render(greedy))
+        .isInstanceOfSatisfying(
+            TemplateFailure.class,
+            failure -> assertThat(failure.isBound()).as(failure.getMessage()).isTrue());
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void whatAPathLooksAtIsBounded() {
+    String deep = "[".repeat(150) + "1" + "]".repeat(150);
+    MappingTemplate template = MappingTemplate.compile("$input.json('$..[*]..[*]..[*]..[*]..[*]')");
+    assertThatThrownBy(() -> template.render(input(deep)))
+        .isInstanceOfSatisfying(
+            TemplateFailure.class, failure -> assertThat(failure.isBound()).isTrue());
+  }
+
+  @Test
+  void ordinaryTemplatesAreFarFromTheBounds() {
+    String rows =
+        "#set($all = '')#foreach($i in [1..1000])#set($all = \"$all$i,\")#end$all.length()";
+    assertThat(render(rows)).isEqualTo("3893");
+    assertThat(render("#foreach($i in [1..300])#foreach($j in [1..300])$i#end#end"))
+        .hasSize(300 * (9 + 90 * 2 + 201 * 3));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'a.b.c'.replace('.', '-')|a-b-c",
+        "'a.b.c'.replaceAll('[a-b]', '<$0>')|<a>.<b>.c",
+        "'a.b.c'.replaceFirst('[.]', '')|ab.c",
+        "'abc'.replace('', '-')|-a-b-c-",
+        "'abc'.repeat(2)|abcabc",
+        "'abc'.matches('a.c')|true",
+        "'a,b,,'.split(',').size()|2",
+        "'a,b,c'.split(',', 2).get(1)|b,c",
+        "'%s-%s'.format('%s-%s', 1, 'x')|1-x",
+        "'a-%03d'.formatted(7)|a-007"
+      })
+  void theMethodsOfTextsDoWhatJavaDoes(String call, String expected) {
+    String text = call.substring(1, call.indexOf('\'', 1));
+    assertThat(
+            render(
+                "#set($t = '%s')$t%s".formatted(text, call.substring(call.indexOf('\'', 1) + 1))))
+        .isEqualTo(expected);
   }
 }

@@ -63,6 +63,50 @@ class ApiFeaturesTest {
         .anySatisfy(problem -> assertThat(problem).startsWith("template.yaml:").contains(message));
   }
 
+  @Tag("IN-07")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "$connect|MOCK|every handshake is refused",
+        "$default|MOCK|every message is answered",
+        "$default|HTTP, IntegrationMethod: POST, IntegrationUri: 'http://a.b/c'|every message is"
+            + " answered"
+      })
+  void anAnsweredRouteWhoseIntegrationHasNoResponseIsWarnedOf(
+      String key, String type, String what) {
+    String response =
+        resource(
+            "Ok",
+            "IntegrationResponse",
+            "IntegrationId: !Ref Call, IntegrationResponseKey: $default");
+    String route =
+        resource("Go", "Route", "RouteKey: " + key + ", Target: !Sub 'integrations/${Call}'")
+            + (key.equals("$connect")
+                ? ""
+                : resource(
+                    "Back", "RouteResponse", "RouteId: !Ref Go, RouteResponseKey: $default"));
+    String bare = BASE + resource("Call", "Integration", "IntegrationType: " + type) + route;
+    long line = 3 + bare.substring(0, bare.indexOf("Target: !Sub")).lines().count() - 1;
+    assertThat(folder.sam(bare).warnings())
+        .containsExactly(
+            ("template.yaml:%d: Resources.Go.Properties.Target is the integration Call, which is no"
+                    + " proxy and has no AWS::ApiGatewayV2::IntegrationResponse, so %s with \"Internal server"
+                    + " error\". Add one with IntegrationId: !Ref Call and IntegrationResponseKey:"
+                    + " $default")
+                .formatted(line, what));
+    assertThat(folder.sam(bare + response).warnings()).isEmpty();
+  }
+
+  @Tag("RR-07")
+  @Test
+  void aOneWayRouteNeedsNoIntegrationResponse() {
+    String bare =
+        resource("Call", "Integration", "IntegrationType: MOCK")
+            + route("Target: !Sub 'integrations/${Call}'");
+    assertThat(folder.sam(BASE + bare).warnings()).isEmpty();
+  }
+
   @Tag("AU-26")
   @Tag("AU-01")
   @Test
@@ -104,12 +148,14 @@ class ApiFeaturesTest {
   }
 
   @Tag("AU-02")
-  @Test
-  void guardsOfOtherRoutesHaveNoEffect() {
-    Stack stack = folder.sam(BASE + route("AuthorizationType: AWS_IAM"));
-    assertThat(stack.apis().get(0).routes().get("$default").authorization())
-        .isEqualTo(new Authorization.Open());
-    assertThat(stack.warnings()).anyMatch(warning -> warning.contains("only $connect is guarded"));
+  @Tag("REC-134")
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS_IAM", "CUSTOM"})
+  void aGuardOfAnotherRouteIsRefused(String type) {
+    refused(
+        route("AuthorizationType: " + type),
+        "Any.Properties.AuthorizationType: Currently, authorization is restricted to the $connect"
+            + " route only. Remove it.");
   }
 
   @Tag("AU-01")

@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FunctionResourcesTest {
   private static final PolicyStatement EVERY_API =
       new PolicyStatement(true, List.of("execute-api:*"), List.of("*"));
-  private static final PolicyStatement EVERY_FUNCTION =
-      new PolicyStatement(true, List.of("lambda:InvokeFunction"), List.of("*"));
   private static final PolicyStatement SEND =
       new PolicyStatement(true, List.of("execute-api:ManageConnections"), List.of("*"));
   private static final String STATEMENT =
@@ -261,7 +259,8 @@ class FunctionResourcesTest {
   @Test
   void roleFromElsewhereMayCallEveryApiWithAWarning() {
     String role = "      Role: arn:aws:iam::123456789012:role/other\n";
-    assertThat(echo(role).policy()).containsExactly(EVERY_API, EVERY_FUNCTION);
+    assertThat(echo(role).policy())
+        .containsExactlyElementsOf(FunctionDefinition.of("a", "b").policy());
     assertThat(folder.sam(TemplateFolder.ECHO + role).warnings())
         .singleElement()
         .asString()
@@ -287,9 +286,9 @@ class FunctionResourcesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'iam:*' | execute-api:ManageConnections,execute-api:Invoke,execute-api:InvalidateCache,lambda:InvokeFunction",
-        "'execute-api:In?*' | execute-api:ManageConnections,lambda:InvokeFunction",
-        "['EXECUTE-API:M*s', 'a:*'] | execute-api:Invoke,execute-api:InvalidateCache,lambda:InvokeFunction",
+        "['iam:*', 'apigateway:*'] | execute-api:ManageConnections,execute-api:Invoke,execute-api:InvalidateCache,lambda:InvokeFunction",
+        "['execute-api:In?*', 'apigateway:P*'] | execute-api:ManageConnections,lambda:InvokeFunction,apigateway:GET,apigateway:DELETE,iam:PassRole",
+        "['EXECUTE-API:M*s', 'a*:*'] | execute-api:Invoke,execute-api:InvalidateCache,lambda:InvokeFunction,iam:PassRole",
         "['*'] |",
       })
   void notActionIsEveryOtherActionThatIsChecked(String pattern, String actions) {

@@ -16,7 +16,7 @@ class TokenBucketTest {
   private final VirtualTime time = new VirtualTime();
 
   private TokenBucket bucket(double rate, int burst) {
-    return new TokenBucket(rate, burst, time);
+    return new TokenBucket("a test", rate, burst, time);
   }
 
   private static int taken(TokenBucket bucket, int attempts) {

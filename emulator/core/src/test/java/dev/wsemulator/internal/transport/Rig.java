@@ -8,6 +8,7 @@ import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.Reason;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.time.TimeSource;
 import java.io.IOException;
@@ -165,6 +166,19 @@ public final class Rig implements AutoCloseable {
       }
     }
     throw new AssertionError("No function got an event of type " + type);
+  }
+
+  /** Waits until a further request has ended, and returns how. */
+  public JournalEntry.RequestEnded ended() {
+    return emulator.journal().next(JournalEntry.RequestEnded.class, Duration.ofSeconds(20));
+  }
+
+  /** Waits until a further request has ended that has to be explained, and returns why. */
+  public Reason why() {
+    return emulator
+        .journal()
+        .next(JournalEntry.RequestEnded.class, Duration.ofSeconds(20), entry -> entry.why() != null)
+        .why();
   }
 
   /** Returns how many events wait to be looked at. */

@@ -124,6 +124,27 @@ public final class Egress implements UnaryOperator<URI> {
             .formatted(host, destination));
   }
 
+  /**
+   * Refuses that a host is looked up by a client that nobody leads.
+   *
+   * @throws UnsupportedOperationException if calls of it do not go there; the message is for the
+   *     function's author
+   */
+  public void lookUp(String host) {
+    URI call;
+    try {
+      call = URI.create("https://" + host + "/");
+    } catch (IllegalArgumentException e) {
+      return; // not a name: the JDK says so
+    }
+    URI destination = withoutSdk(call);
+    if (!destination.equals(call) && !host.equals(destination.getHost())) {
+      throw new UnsupportedOperationException(
+          "An HTTP client that looks up %s itself is not led to %s. Let the function call that."
+              .formatted(host, destination));
+    }
+  }
+
   private URI ofAws(URI call, AwsHost aws) {
     String service = aws.service();
     if (service.equals(EXECUTE_API) && served.isApi().test(aws.prefix())) {

@@ -2,8 +2,10 @@ package dev.wsemulator.internal.function.egress;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.CookieHandler;
 import java.net.InetAddress;
 import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -14,7 +16,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -26,6 +32,7 @@ import java.util.function.UnaryOperator;
 public final class FunctionNetwork {
   private static volatile UnaryOperator<URI> ofSdk = UnaryOperator.identity();
   private static volatile UnaryOperator<URI> ofOthers = UnaryOperator.identity();
+  private static volatile Consumer<String> lookUps = host -> {};
 
   private FunctionNetwork() {}
 
@@ -34,10 +41,13 @@ public final class FunctionNetwork {
    *
    * @param sdk decides about calls that are signed afterwards
    * @param others decides about all other calls
+   * @param names refuses that the name of a host is looked up
    */
-  public static void use(UnaryOperator<URI> sdk, UnaryOperator<URI> others) {
+  public static void use(
+      UnaryOperator<URI> sdk, UnaryOperator<URI> others, Consumer<String> names) {
     ofSdk = sdk;
     ofOthers = others;
+    lookUps = names;
   }
 
   /**
@@ -56,7 +66,9 @@ public final class FunctionNetwork {
 
   /** Stands in for {@link URL#openConnection(Proxy)}. */
   public static URLConnection openConnection(URL url, Proxy proxy) throws IOException {
-    return led(url).openConnection(proxy);
+    URL led = led(url);
+    boolean isDefault = proxy != null && proxy.type() == Proxy.Type.DIRECT && isDirect(led);
+    return isDefault ? led.openConnection() : led.openConnection(proxy);
   }
 
   /** Stands in for {@link URL#openStream()}. */
@@ -72,6 +84,40 @@ public final class FunctionNetwork {
   /** Stands in for {@link URL#getContent(Class[])}. */
   public static Object getContent(URL url, Class<?>[] classes) throws IOException {
     return led(url).getContent(classes);
+  }
+
+  /** The default proxy selector sees redirects; with a proxy that is given it is not asked. */
+  private static boolean isDirect(URL url) {
+    ProxySelector selector = ProxySelector.getDefault();
+    try {
+      return selector != null
+          && selector.select(url.toURI()).stream()
+              .allMatch(proxy -> proxy.type() == Proxy.Type.DIRECT);
+    } catch (URISyntaxException | IllegalArgumentException e) { // no URL that has proxies
+      return false;
+    }
+  }
+
+  /** Stands in for {@link HttpClient#newHttpClient()}. */
+  public static HttpClient newHttpClient() {
+    return newBuilder().build();
+  }
+
+  /** Stands in for {@link HttpClient#newBuilder()}. */
+  public static HttpClient.Builder newBuilder() {
+    return HttpClient.newBuilder().cookieHandler(new AskedCookies(null));
+  }
+
+  /** Called with the cookie handler that an HTTP client is to have. */
+  public static CookieHandler asked(CookieHandler own) {
+    return own == null ? null : new AskedCookies(own);
+  }
+
+  /** Stands in for {@link HttpClient#cookieHandler}. */
+  public static Optional<CookieHandler> cookieHandler(HttpClient client) {
+    return client
+        .cookieHandler()
+        .map(handler -> handler instanceof AskedCookies asked ? asked.own : handler);
   }
 
   /** Stands in for {@link HttpClient#send}. */
@@ -118,25 +164,32 @@ public final class FunctionNetwork {
     return host;
   }
 
+  /** Called with what a socket is made of, whose first part is the name of a host. */
+  public static Object[] checked(String host, int port, InetAddress local, int localPort)
+      throws UnknownHostException {
+    return new Object[] {checked(host), port, local, localPort};
+  }
+
+  /** Called with what a socket is made of, whose first part is the name of a host. */
+  public static Object[] checked(String host, int port, boolean isStream)
+      throws UnknownHostException {
+    return new Object[] {checked(host), port, isStream};
+  }
+
   private static void refuse(String host) throws UnknownHostException {
     if (host != null && host.indexOf('.') > 0) {
       try {
-        URI call = URI.create("https://" + host + "/");
-        URI destination = ofOthers.apply(call);
-        if (!destination.equals(call) && !host.equals(destination.getHost())) {
-          throw new UnsupportedOperationException(
-              "An HTTP client that looks up %s itself is not led to %s. Let the function call that."
-                  .formatted(host, destination));
-        }
+        lookUps.accept(host);
       } catch (UnsupportedOperationException e) {
         throw new UnknownHostException(e.getMessage());
-      } catch (IllegalArgumentException e) { // not a name: the JDK says so
-        return;
       }
     }
   }
 
   private static URL led(URL url) throws IOException {
+    if (url.getProtocol().equals("jar")) {
+      refuse(new URL(url.getFile()).getHost());
+    }
     if (!url.getProtocol().startsWith("http")) {
       return url;
     }
@@ -164,6 +217,32 @@ public final class FunctionNetwork {
       return isSame ? led : URI.create(led + "?" + call.getRawQuery());
     } catch (UnsupportedOperationException e) {
       throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Is asked by an HTTP client before every request, also for those that a redirect leads to and
+   * those that open a WebSocket.
+   */
+  private static final class AskedCookies extends CookieHandler {
+    private final CookieHandler own;
+
+    AskedCookies(CookieHandler own) {
+      this.own = own;
+    }
+
+    @Override
+    public Map<String, List<String>> get(URI uri, Map<String, List<String>> headers)
+        throws IOException {
+      refuse(uri.getHost());
+      return own == null ? Map.of() : own.get(uri, headers);
+    }
+
+    @Override
+    public void put(URI uri, Map<String, List<String>> headers) throws IOException {
+      if (own != null) {
+        own.put(uri, headers);
+      }
     }
   }
 }

@@ -13,6 +13,7 @@ import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -60,9 +61,10 @@ public final class SdkHooks {
   public static void connect(ClassLoader function, Egress egress) {
     try {
       UnaryOperator<URI> others = egress::withoutSdk;
+      Consumer<String> lookUps = egress::lookUp;
       Class.forName(FunctionNetwork.class.getName(), true, function)
-          .getMethod("use", UnaryOperator.class, UnaryOperator.class)
-          .invoke(null, egress, others);
+          .getMethod("use", UnaryOperator.class, UnaryOperator.class, Consumer.class)
+          .invoke(null, egress, others, lookUps);
     } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException e) {
       throw new IllegalStateException("The function's loader does not define its network.", e);
     } catch (InvocationTargetException e) {

@@ -24,12 +24,12 @@ class FunctionNetworkTest {
             new Egress.Rules(
                 Map.of(), null, Set.of(), Map.of(QUEUES, URI.create("http://127.0.0.1:9324"))),
             new Egress.Served(URI.create("http://127.0.0.1:3010"), id -> false, name -> false));
-    FunctionNetwork.use(egress, egress::withoutSdk);
+    FunctionNetwork.use(egress, egress::withoutSdk, egress::lookUp);
   }
 
   @AfterEach
   void nothingIsLed() {
-    FunctionNetwork.use(UnaryOperator.identity(), UnaryOperator.identity());
+    FunctionNetwork.use(UnaryOperator.identity(), UnaryOperator.identity(), host -> {});
   }
 
   @Test

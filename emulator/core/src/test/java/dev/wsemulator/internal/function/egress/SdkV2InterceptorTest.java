@@ -36,12 +36,13 @@ class SdkV2InterceptorTest {
             call.getHost().equals(AWS.getHost())
                 ? URI.create("http://127.0.0.1:3010/chat" + call.getRawPath())
                 : call,
-        UnaryOperator.identity());
+        UnaryOperator.identity(),
+        host -> {});
   }
 
   @AfterEach
   void nothingIsLed() {
-    FunctionNetwork.use(UnaryOperator.identity(), UnaryOperator.identity());
+    FunctionNetwork.use(UnaryOperator.identity(), UnaryOperator.identity(), host -> {});
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.template;
+package dev.wsemulator.internal.text;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,50 @@
+package dev.wsemulator.internal.authorizer;
+
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.journal.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Why an authorizer does not let a client in. */
+final class AuthorizerReasons {
+  private AuthorizerReasons() {}
+
+  static Reason missing(String authorizer, List<IdentitySource> missing) {
+    String names =
+        missing.stream()
+            .map(source -> source.kind() + " " + source.name())
+            .collect(Collectors.joining(", "));
+    return Reason.of(
+            "no-identity-source",
+            "The handshake lacks what the authorizer %s needs.".formatted(authorizer))
+        .expected("Its identity sources must be there and not empty.")
+        .found("Missing: %s. The authorizer was not called.".formatted(names))
+        .advice("Send it, or remove it from IdentitySource.");
+  }
+
+  static Reason late(String authorizer) {
+    return Reason.of(
+            "authorizer-timeout", "The authorizer %s did not answer in time.".formatted(authorizer))
+        .expected("It has %d ms.".formatted(Integration.MAX_TIMEOUT.toMillis()))
+        .advice("Make its function faster. --debug lifts all timeouts.");
+  }
+
+  static Reason malformed(String authorizer, byte[] payload) {
+    String text = new String(payload, StandardCharsets.UTF_8);
+    return Reason.of(
+            "malformed-authorizer-result",
+            "What the authorizer %s returned cannot be used.".formatted(authorizer))
+        .expected(
+            "A JSON object with policyDocument, and if wanted principalId, usageIdentifierKey and"
+                + " context, an object of texts, numbers and booleans.")
+        .found(text.isEmpty() ? "It returned nothing." : "It returned " + Reason.quoted(text) + ".")
+        .advice("Correct what its function returns.");
+  }
+
+  static Reason unauthorized(String authorizer) {
+    return Reason.of("authorizer-unauthorized", "The authorizer %s refused.".formatted(authorizer))
+        .found("Its function failed with exactly the message Unauthorized, which means 401.")
+        .advice("Send what the function accepts.");
+  }
+}

@@ -1,0 +1,51 @@
+package dev.wsemulator.internal.controlplane;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The settings of routes on a stage, as answers have them.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html">RouteSettings</a>
+ */
+final class RouteSettingsDocument {
+  private static final Set<String> LEVELS = Set.of("OFF", "ERROR", "INFO");
+  private static final String LEVEL = "loggingLevel";
+  private static final String DEFAULTS = "defaultRouteSettings";
+  private static final String BY_ROUTE = "routeSettings";
+
+  private RouteSettingsDocument() {}
+
+  /**
+   * Returns a stage whose settings are those that AWS keeps: none is missing but the limits, and a
+   * level that is none is {@code OFF} (REC-105, REC-151).
+   *
+   * @throws Refusal if a limit is no number
+   */
+  static Document settled(Document stage) {
+    Map<String, Object> byRoute = new TreeMap<>();
+    stage
+        .object(BY_ROUTE)
+        .members()
+        .forEach((key, settings) -> byRoute.put(key, settings(Document.of(settings))));
+    return stage.with(DEFAULTS, settings(stage.object(DEFAULTS))).with(BY_ROUTE, byRoute);
+  }
+
+  private static Map<String, Object> settings(Document given) {
+    for (String limit : new String[] {"throttlingBurstLimit", "throttlingRateLimit"}) {
+      boolean isNumber =
+          given.number(limit).filter(number -> number.doubleValue() >= 0).isPresent();
+      if (given.has(limit) && !isNumber) {
+        throw Refusal.badRequest("%s must be a number that is not negative.", limit);
+      }
+    }
+    Map<String, Object> settings = new TreeMap<>(given.members());
+    settings.putIfAbsent("dataTraceEnabled", false);
+    settings.putIfAbsent("detailedMetricsEnabled", false);
+    String level = given.text(LEVEL).orElse("OFF");
+    settings.put(LEVEL, LEVELS.contains(level) ? level : "OFF");
+    return settings;
+  }
+}

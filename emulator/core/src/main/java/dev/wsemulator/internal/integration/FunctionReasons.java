@@ -1,0 +1,89 @@
+package dev.wsemulator.internal.integration;
+
+import dev.wsemulator.internal.function.DeployedFunction;
+import dev.wsemulator.internal.function.HandlerCheck;
+import dev.wsemulator.internal.function.InvocationResult;
+import dev.wsemulator.journal.Reason;
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.HandlerError;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** Why an invocation was not a success, for the author of the function. */
+public final class FunctionReasons {
+  private static final String UNUSABLE = ": handler ";
+
+  private FunctionReasons() {}
+
+  /**
+   * Returns why an invocation has failed.
+   *
+   * @param result how it has ended; not a success
+   */
+  public static Reason of(DeployedFunction function, InvocationResult result) {
+    FunctionDefinition definition = function.definition();
+    String name = definition.name();
+    if (result instanceof InvocationResult.Throttled) {
+      return throttled(definition);
+    }
+    if (result instanceof InvocationResult.TimedOut timedOut) {
+      return Reason.of("function-timed-out", "The function %s did not end in time.".formatted(name))
+          .expected("It has %d ms.".formatted(timedOut.limit().toMillis()))
+          .found(timedOut.message() + ".")
+          .advice("Make it faster, or raise its Timeout. --debug lifts all timeouts.");
+    }
+    if (result instanceof InvocationResult.Rejected rejected) {
+      return Reason.of("function-rejected", "The function %s was not run.".formatted(name))
+          .found(
+              rejected.status() == 0
+                  ? rejected.message()
+                  : "Lambda answered %d: %s".formatted(rejected.status(), rejected.message()))
+          .advice("Look at what serves the function.");
+    }
+    HandlerError error = ((InvocationResult.Failed) result).error();
+    return String.valueOf(error.errorMessage()).startsWith("Function " + name + UNUSABLE)
+        ? notLoaded(definition, error)
+        : failed(name, error);
+  }
+
+  private static Reason throttled(FunctionDefinition definition) {
+    return Reason.of(
+            "function-throttled",
+            "The function %s runs as often as it may.".formatted(definition.name()))
+        .found(
+            definition.reservedConcurrency().isPresent()
+                ? "Its reserved concurrency is %d."
+                    .formatted(definition.reservedConcurrency().getAsInt())
+                : "The concurrency of the account is used up, or a fault throttles it.")
+        .advice("Wait for an invocation to end, or raise the concurrency.");
+  }
+
+  private static Reason failed(String name, HandlerError error) {
+    return Reason.of(
+            "function-failed",
+            "The function %s ended with an error: %s.".formatted(name, error.errorType()))
+        .found(Reason.quoted(String.valueOf(error.errorMessage())) + ".")
+        .advice("Its log says where: websocket-api-emulator logs %s".formatted(name));
+  }
+
+  private static Reason notLoaded(FunctionDefinition definition, HandlerError error) {
+    return Reason.of(
+            "handler-not-loaded",
+            "The handler of the function %s cannot be loaded.".formatted(definition.name()))
+        .found(String.valueOf(error.errorMessage()))
+        .advice("Correct the handler, or build the code." + near(definition));
+  }
+
+  /** Looks into the files only now that the handler is known to be wrong. */
+  private static String near(FunctionDefinition definition) {
+    if (definition.code() instanceof FunctionDefinition.Files files) {
+      try (HandlerCheck check = new HandlerCheck(files.classPath())) {
+        Optional<HandlerCheck.Problem> problem = check.problem(files.handler());
+        return problem.map(HandlerCheck.Problem::hint).orElse("");
+      } catch (UncheckedIOException e) {
+        return ""; // what is wrong with the files stands in the error
+      }
+    }
+    return "";
+  }
+}

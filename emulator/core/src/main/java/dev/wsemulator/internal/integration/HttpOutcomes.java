@@ -1,0 +1,63 @@
+package dev.wsemulator.internal.integration;
+
+import dev.wsemulator.internal.routing.Outcome;
+import dev.wsemulator.internal.routing.Outcome.Failure;
+import dev.wsemulator.journal.Reason;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+/** What becomes of a request to an HTTP back end. */
+final class HttpOutcomes {
+  private HttpOutcomes() {}
+
+  /**
+   * Returns the outcome, which is that of a timeout when the patience is over; nobody goes on
+   * reading then.
+   *
+   * @param sent the request that was sent
+   * @param uri where to
+   * @param patience how long the gateway waits
+   * @param outcome makes an outcome of the answer
+   */
+  static CompletableFuture<Outcome> of(
+      CompletableFuture<Reply> sent, URI uri, Patience patience, Function<Reply, Outcome> outcome) {
+    CompletableFuture<Outcome> made =
+        sent.thenApply(outcome).exceptionally(failure -> failed(failure, uri));
+    made.whenComplete((known, failure) -> sent.cancel(true)); // of use if it was given up
+    return patience.await(
+        made, () -> FunctionOutcomes.timedOut("The back end at " + place(uri), patience));
+  }
+
+  private static Outcome failed(Throwable failure, URI uri) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof BoundedBody.TooLong tooLong) {
+      return new Outcome.Failed(
+          Failure.BAD_ANSWER,
+          "Execution failed due to configuration error: Integration response is larger than allowed"
+              + " maximum of %d bytes.".formatted(tooLong.limit()),
+          Reason.of("answer-too-long", "The back end at %s answers too much.".formatted(place(uri)))
+              .expected("An answer may have %d bytes.".formatted(tooLong.limit()))
+              .advice("Answer less, for example in pages."));
+    }
+    return new Outcome.Failed(
+        Failure.UNREACHABLE,
+        "Execution failed due to a network error communicating with endpoint: " + cause,
+        Reason.of("unreachable", "The back end at %s did not answer.".formatted(place(uri)))
+            .found(cause.getClass().getSimpleName() + message(cause) + ".")
+            .advice("Start it, or correct the integration's URI."));
+  }
+
+  private static String message(Throwable cause) {
+    return cause.getMessage() == null ? "" : ": " + cause.getMessage();
+  }
+
+  /** The query is left out: it may have secrets. */
+  private static String place(URI uri) {
+    return "%s://%s%s".formatted(uri.getScheme(), uri.getAuthority(), uri.getRawPath());
+  }
+}

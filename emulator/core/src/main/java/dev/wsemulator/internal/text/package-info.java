@@ -1,0 +1,2 @@
+/** Names that are close to each other. */
+package dev.wsemulator.internal.text;
