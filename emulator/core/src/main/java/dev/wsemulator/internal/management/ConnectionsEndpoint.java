@@ -152,7 +152,7 @@ public final class ConnectionsEndpoint {
       boolean gone = connections.find(connection.id()).isEmpty();
       return gone ? gone(now) : error(ManagementErrors.LIMIT_EXCEEDED, "");
     }
-    connection.active(now);
+    connection.active(now, recorder.time().nanos());
     RouteMetrics metrics = connection.stage().parts().implied().post();
     metrics.message();
     metrics.ended(RequestError.NONE);

@@ -19,10 +19,9 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -40,9 +39,11 @@ public final class EmulatorServer implements AutoCloseable {
    * @param host the address to bind to
    * @param port the port; 0 picks a free one
    * @param webRoot a folder of static files to serve at {@code /}, or {@code null}
+   * @param quotas the limits on requests that do not end
    * @param pages what it says of itself
    */
-  public record Settings(String host, int port, @Nullable Path webRoot, Pages pages) {}
+  public record Settings(
+      String host, int port, @Nullable Path webRoot, Quotas quotas, Pages pages) {}
 
   /**
    * What the emulator says of itself.
@@ -87,6 +88,10 @@ public final class EmulatorServer implements AutoCloseable {
           UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
           UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
 
+  private static final HttpCompliance AS_SENT =
+      HttpCompliance.RFC9110.with(
+          "names as sent", HttpCompliance.Violation.CASE_SENSITIVE_FIELD_NAME);
+
   /** Room for the longest URL, and for tokens and cookies beside it. */
   private static final int HEADER_BYTES = 32 * 1024;
 
@@ -118,7 +123,8 @@ public final class EmulatorServer implements AutoCloseable {
 
   /** Loads the classes of a server, without one. */
   public static void preload() {
-    Settings none = new Settings("127.0.0.1", 0, null, new Pages(() -> "", () -> "", () -> ""));
+    Settings none =
+        new Settings("127.0.0.1", 0, null, Quotas.aws(), new Pages(() -> "", () -> "", () -> ""));
     create(none);
     connector(new Server(), none);
   }
@@ -194,14 +200,17 @@ public final class EmulatorServer implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADER_BYTES);
     http.setUriCompliance(LENIENT);
+    http.setHttpCompliance(AS_SENT);
     SecureRequestCustomizer secure = new SecureRequestCustomizer(false);
     http.addCustomizer(secure);
-    HttpConnectionFactory plain = new HeaderOrder(http);
+    UnfinishedRequests unfinished = new UnfinishedRequests(settings.quotas());
+    ExactHttp plain = new ExactHttp(http, unfinished);
     SslContextFactory.Server tls = new SslContextFactory.Server();
     tls.setSslContext(LocalCertificate.serverContext());
     SslConnectionFactory encrypted = new SslConnectionFactory(tls, plain.getProtocol());
     ServerConnector connector =
-        new ServerConnector(server, 1, 1, new DetectorConnectionFactory(encrypted), plain);
+        new ServerConnector(server, 1, 1, unfinished.acceptor(encrypted), plain);
+    connector.addBean(unfinished);
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(0);

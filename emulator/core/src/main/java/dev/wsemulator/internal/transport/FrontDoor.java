@@ -8,7 +8,7 @@ import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.transport.EmulatorServer.Served;
 import dev.wsemulator.journal.Reason;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -30,13 +30,6 @@ final class FrontDoor extends Handler.Wrapper {
   /** A function's code of 50 MB, in Base64, and a little more. */
   private static final int MAX_CONTROL_BYTES = 72 * 1024 * 1024;
 
-  /**
-   * Names that cannot belong to a foreign site: addresses, and what resolves to this machine by
-   * definition.
-   */
-  private static final Pattern LOCAL_HOST =
-      Pattern.compile("(\\[[0-9a-fA-F:.]+]|\\d+(\\.\\d+){3}|([a-z0-9-]+\\.)*localhost)(:\\d+)?");
-
   /** Set once, when everything behind the door is ready. */
   private volatile @Nullable Open open;
 
@@ -55,6 +48,16 @@ final class FrontDoor extends Handler.Wrapper {
     Open inside = open;
     if (inside == null) {
       Answers.json(response, 503, "{\"message\":\"Service Unavailable\"}", callback);
+      return true;
+    }
+    if (request.getHeaders().getFields(HttpHeader.AUTHORIZATION).size() > 1) {
+      refused(inside, request, 400, RefusalReasons.twoAuthorizations());
+      Answers.ofLoadBalancer(request, response, callback);
+      return true;
+    }
+    if (HostName.isTooLong(Handshake.host(request))) {
+      refused(inside, request, 400, RefusalReasons.longHost());
+      Answers.ofLoadBalancer(request, response, callback);
       return true;
     }
     String rawPath = Optional.ofNullable(request.getHttpURI().getPath()).orElse("/");
@@ -190,8 +193,9 @@ final class FrontDoor extends Handler.Wrapper {
       Open inside, Request request, Response response, Callback callback) {
     String host = Handshake.host(request);
     String origin = request.getHeaders().get("Origin");
-    boolean local = LOCAL_HOST.matcher(host).matches();
-    boolean ownPage = origin == null || origin.matches("https?://" + Pattern.quote(host));
+    boolean local = HostName.isLocal(host);
+    boolean ownPage =
+        origin == null || origin.equals("http://" + host) || origin.equals("https://" + host);
     if (local && ownPage) {
       return false;
     }

@@ -43,6 +43,18 @@ final class RefusalReasons {
         .advice("Use the endpoint of the stage, with nothing between it and /@connections.");
   }
 
+  static Reason twoAuthorizations() {
+    return Reason.of("two-authorizations", "The request has more than one line of Authorization.")
+        .expected("AWS's load balancer takes one at most.")
+        .advice("Send one; a client library may add its own to yours.");
+  }
+
+  static Reason longHost() {
+    return Reason.of("long-host", "The Host is longer than any name of DNS.")
+        .expected("It has 255 characters at most.")
+        .advice("Correct the URL.");
+  }
+
   static Reason ofServer(int status) {
     if (status == 404) {
       return Reason.of("not-found", "Nothing is at this path.")

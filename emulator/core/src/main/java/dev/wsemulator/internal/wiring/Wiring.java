@@ -117,6 +117,7 @@ final class Wiring implements RunningEngine {
                   site.host(),
                   site.port(),
                   site.webRoot(),
+                  plan.quotas(),
                   new EmulatorServer.Pages(
                       () -> Health.json(serving != null, endpoints()),
                       metrics::prometheus,
