@@ -14,6 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What never gets to a connection, and what ends one, says why; clients are not told. */
 class RefusalReasonsTest {
+  private static final DomainName CHAT =
+      new DomainName(
+          "chat.example.com", List.of(new DomainName.ApiMapping("v1", "a1b2c3d4e5", "prod")));
+
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private static Rig rig() {
@@ -63,7 +67,7 @@ class RefusalReasonsTest {
             .also(
                 builder ->
                     builder.domainName(
-                        DomainName.of("chat.example.com").mapping("v1", "a1b2c3d4e5", "prod")))
+                        CHAT))
             .start()) {
       Reason why = refused(rig, upgrade(rig, "/v2", "13")).why();
       assertThat(why.found()).contains("The custom domain names are: chat.example.com/v1.");
@@ -76,7 +80,7 @@ class RefusalReasonsTest {
       value = {
         "Sec-WebSocket-Version: 13|Sec-WebSocket-Version: 8|The header Sec-WebSocket-Version is 8,"
             + " not 13.",
-        "Connection: Upgrade|Connection: close|The header Connection does not say Upgrade.",
+        "Connection: Upgrade|Connection: keep-alive|The header Connection does not say Upgrade.",
         "AAAAAAAAAAAAAAAAAAAAAA==|AAAA|The header Sec-WebSocket-Key has not 24 characters.",
         "GET|PUT|The verb is PUT, not GET."
       })
@@ -115,8 +119,7 @@ class RefusalReasonsTest {
     "/dev, no-upgrade",
     "/other/@connections/abc, no-stage",
     "/dev/more/@connections/abc, no-connections-path",
-    "/dev%2Fprod, bad-path",
-    "/_emulator/nothing, not-found"
+    "/dev%2Fprod, bad-path"
   })
   void aPlainRequestThatLeadsNowhereSaysSo(String path, String code) throws Exception {
     try (Rig rig = rig().start()) {
@@ -207,7 +210,7 @@ class RefusalReasonsTest {
       client.text("x");
       client.read();
     }
-    // The client has closed without a code, so there is nothing to explain.
+    // The client is lost, so there is nothing to explain.
     assertThat(rig.emulator().journal().entries(JournalEntry.Closed.class).get(0).why()).isNull();
     Rig other = rig().start();
     RawClient left = RawClient.open(URI.create(other.url().toString()));
