@@ -106,7 +106,7 @@ class ArchitectureTest {
           line(
               "internal.management",
               ("api lambda time journal internal.http internal.json internal.iam internal.throttling"
-                      + " internal.metrics"
+                      + " internal.logging internal.metrics"
                       + " internal.routing internal.connection internal.gateway")
                   .split(" ")),
           line(

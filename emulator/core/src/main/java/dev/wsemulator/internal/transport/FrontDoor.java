@@ -136,7 +136,10 @@ final class FrontDoor extends Handler.Wrapper {
         Promise.Invocable.from(
             Invocable.InvocationType.NON_BLOCKING,
             body -> {
-              HttpRequest call = Handshake.plain(exchange.request(), body);
+              HttpRequest.Header source =
+                  new HttpRequest.Header(
+                      HttpRequest.SOURCE, Request.getRemoteAddr(exchange.request()));
+              HttpRequest call = Handshake.plain(exchange.request(), body).with(source);
               inside.connections().call(found.stage(), id, call, exchange::answer);
             },
             failure -> exchange.answer(inside.served().connections().tooLarge())));
