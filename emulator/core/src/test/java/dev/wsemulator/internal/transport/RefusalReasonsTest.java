@@ -80,7 +80,7 @@ class RefusalReasonsTest {
       value = {
         "Sec-WebSocket-Version: 13|Sec-WebSocket-Version: 8|The header Sec-WebSocket-Version is 8,"
             + " not 13.",
-        "Connection: Upgrade|Connection: keep-alive|The header Connection does not say Upgrade.",
+        "Connection: Upgrade|X-Other: Upgrade|The header Connection does not say Upgrade.",
         "AAAAAAAAAAAAAAAAAAAAAA==|AAAA|The header Sec-WebSocket-Key has not 24 characters.",
         "GET|PUT|The verb is PUT, not GET."
       })
@@ -204,14 +204,10 @@ class RefusalReasonsTest {
 
   @Test
   void whatTheEmulatorEndsSaysWhy() throws Exception {
-    Rig rig = rig().start();
-    try (rig;
-        RawClient client = rig.open()) {
-      client.text("x");
-      client.read();
+    try (Rig rig = rig().start()) {
+      rig.open().close();
+      assertThat(closed(rig)).as("the client is lost").isNull();
     }
-    // The client is lost, so there is nothing to explain.
-    assertThat(rig.emulator().journal().entries(JournalEntry.Closed.class).get(0).why()).isNull();
     Rig other = rig().start();
     RawClient left = RawClient.open(URI.create(other.url().toString()));
     other.close();
