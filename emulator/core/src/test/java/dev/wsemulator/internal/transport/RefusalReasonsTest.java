@@ -62,13 +62,7 @@ class RefusalReasonsTest {
 
   @Test
   void aDomainNameNamesItsMappings() throws Exception {
-    try (Rig rig =
-        rig()
-            .also(
-                builder ->
-                    builder.domainName(
-                        CHAT))
-            .start()) {
+    try (Rig rig = rig().also(builder -> builder.domainName(CHAT)).start()) {
       Reason why = refused(rig, upgrade(rig, "/v2", "13")).why();
       assertThat(why.found()).contains("The custom domain names are: chat.example.com/v1.");
     }
