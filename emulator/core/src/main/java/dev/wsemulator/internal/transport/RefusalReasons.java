@@ -56,10 +56,6 @@ final class RefusalReasons {
   }
 
   static Reason ofServer(int status) {
-    if (status == 404) {
-      return Reason.of("not-found", "Nothing is at this path.")
-          .advice("Correct the path. Stages answer handshakes and calls of @connections only.");
-    }
     if (status >= 500) {
       return Reason.of("emulator-failed", "The emulator failed where it should not.")
           .advice("Please report it, with the request.");
