@@ -49,17 +49,19 @@ class ArchitectureTest {
           line("internal.text"),
           line("internal.json"),
           line("internal.http"),
+          line("internal.file"),
           line("internal.log", "face"),
           line("internal.client", "face", "internal.json"),
           line(
               "internal.recording",
+              "internal.file",
               "time",
               "feed",
               "internal.feed",
               "journal",
               "internal.http",
               "internal.json"),
-          line("internal.logging", "api"),
+          line("internal.logging", "internal.file", "api"),
           line("internal.metrics", "internal.json"),
           line("internal.iam", "lambda", "journal", "internal.http", "internal.json"),
           line("internal.throttling", "time", "journal"),
@@ -121,7 +123,7 @@ class ArchitectureTest {
                   .split(" ")),
           line(
               "internal.controlplane",
-              ("api lambda time journal internal.http internal.json internal.iam internal.validation"
+              ("internal.file api lambda time journal internal.http internal.json internal.iam internal.validation"
                       + " internal.logging internal.function internal.routing internal.connection"
                       + " internal.gateway")
                   .split(" ")),
@@ -132,7 +134,7 @@ class ArchitectureTest {
                   .split(" ")),
           line(
               "internal.transport",
-              ("api time feed journal internal.http internal.json internal.routing internal.connection"
+              ("face api time feed journal internal.http internal.json internal.routing internal.connection"
                       + " internal.integration internal.gateway internal.management internal.fault"
                       + " internal.controlplane internal.recording internal.admin")
                   .split(" ")),

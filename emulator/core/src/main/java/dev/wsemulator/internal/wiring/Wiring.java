@@ -113,9 +113,7 @@ final class Wiring implements RunningEngine {
       this.server =
           EmulatorServer.start(
               new EmulatorServer.Settings(
-                  site.host(),
-                  site.port(),
-                  site.webRoot(),
+                  site,
                   new EmulatorServer.Pages(
                       () -> Health.json(serving != null, endpoints()),
                       metrics::prometheus,

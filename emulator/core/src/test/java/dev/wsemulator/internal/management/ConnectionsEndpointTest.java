@@ -265,7 +265,7 @@ class ConnectionsEndpointTest {
         RawClient http = RawClient.connect(rig.url())) {
       http.write(
           bytes(
-              "POST /dev/@connections/%s HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\na"
+              "POST /dev/@connections/%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\na"
                   .formatted(rig.lastId())));
       http.write(new byte[] {(byte) 0xff});
       assertThat(http.request("b").status()).isEqualTo(200);
