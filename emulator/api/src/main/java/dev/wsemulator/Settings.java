@@ -1,6 +1,7 @@
 package dev.wsemulator;
 
 import dev.wsemulator.api.DomainName;
+import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.engine.Additions;
@@ -38,6 +39,7 @@ final class Settings {
   boolean isolated = true;
   boolean virtualThreads;
   boolean compression = true;
+  Framing framing = Framing.uneven(0);
   boolean verified = true;
   boolean debugged;
   final Set<String> allowedServices = new HashSet<>();
@@ -59,6 +61,7 @@ final class Settings {
         verified,
         debugged,
         compression,
+        framing,
         quotas,
         time,
         List.copyOf(logFolders),

@@ -1,6 +1,7 @@
 package dev.wsemulator;
 
 import dev.wsemulator.api.DomainName;
+import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.fault.Faults;
@@ -420,6 +421,15 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     /** Sets whether clients may compress messages; they may by default, as on AWS. */
     public Builder compression(boolean allowed) {
       settings.compression = allowed;
+      return this;
+    }
+
+    /**
+     * Sets how messages to clients are cut into frames; unevenly by default, as on AWS, so that a
+     * client that does not put them together is noticed here.
+     */
+    public Builder framing(Framing framing) {
+      settings.framing = Objects.requireNonNull(framing, "framing");
       return this;
     }
 

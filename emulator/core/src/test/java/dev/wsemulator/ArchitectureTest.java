@@ -50,6 +50,7 @@ class ArchitectureTest {
           line("internal.json"),
           line("internal.http"),
           line("internal.file"),
+          line("internal.compression"),
           line("internal.log", "face"),
           line("internal.client", "face", "internal.json"),
           line(
@@ -99,7 +100,7 @@ class ArchitectureTest {
                   .split(" ")),
           line(
               "internal.gateway",
-              ("api lambda stack time journal internal.json internal.validation"
+              ("api lambda stack time journal internal.text internal.json internal.validation"
                       + " internal.throttling internal.logging internal.metrics internal.routing"
                       + " internal.connection internal.integration internal.authorizer"
                       + " internal.function")
@@ -107,7 +108,7 @@ class ArchitectureTest {
           line(
               "internal.management",
               ("api lambda time journal internal.http internal.json internal.iam internal.throttling"
-                      + " internal.metrics"
+                      + " internal.logging internal.metrics"
                       + " internal.routing internal.connection internal.gateway")
                   .split(" ")),
           line(
@@ -134,7 +135,8 @@ class ArchitectureTest {
                   .split(" ")),
           line(
               "internal.transport",
-              ("face api time feed journal internal.http internal.json internal.routing internal.connection"
+              ("face api time feed journal internal.http internal.json internal.compression"
+                      + " internal.routing internal.connection"
                       + " internal.integration internal.gateway internal.management internal.fault"
                       + " internal.controlplane internal.recording internal.admin")
                   .split(" ")),
@@ -257,6 +259,8 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackage(ROOT + ".time")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".internal.function.FunctionTimers")
         .should()
         .accessTargetWhere(
             describe("reads a clock or sleeps", ArchitectureTest::readsAClockOrSleeps))

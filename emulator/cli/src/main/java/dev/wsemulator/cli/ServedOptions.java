@@ -1,6 +1,7 @@
 package dev.wsemulator.cli;
 
 import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.api.Framing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say where an emulator is reached. */
+/** The options that say where and how an emulator is reached. */
 final class ServedOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -34,6 +35,7 @@ final class ServedOptions {
   private List<String> names = List.of();
   private int port;
   private @Nullable Path web;
+  private @Nullable Framing framing;
 
   ServedOptions() {}
 
@@ -77,6 +79,20 @@ final class ServedOptions {
     }
   }
 
+  @Option(
+      names = "--framing",
+      paramLabel = "HOW",
+      description =
+          "How messages to clients are cut into frames: uneven (the default, as on AWS),"
+              + " uneven:SEED for other cuts, or even, at 32,768 bytes only.")
+  void setFraming(@Nullable String name) {
+    try {
+      framing = name == null ? null : Framing.of(name);
+    } catch (IllegalArgumentException e) {
+      throw wrong("--framing: " + e.getMessage());
+    }
+  }
+
   private ParameterException wrong(String message) {
     return new ParameterException(command.commandLine(), message);
   }
@@ -87,6 +103,9 @@ final class ServedOptions {
     names.forEach(builder::allowHost);
     if (web != null) {
       builder.webRoot(web);
+    }
+    if (framing != null) {
+      builder.framing(framing);
     }
   }
 

@@ -47,8 +47,7 @@ class ServedOptionsTest {
 
   @Test
   void aNameThatIsNoneIsRefused() {
-    assertThatThrownBy(
-            () -> warnings("--allow-host", "http://emulator"))
+    assertThatThrownBy(() -> warnings("--allow-host", "http://emulator"))
         .isInstanceOf(ParameterException.class)
         .hasMessage(
             "--allow-host http://emulator is no name of a host. Write it without scheme and port,"

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.engine;
 
+import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.Stack;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param verified whether callers of {@code @connections} are checked
  * @param debugged whether functions may take as long as they like
  * @param compression whether clients may compress messages
+ * @param framing how messages to clients are cut into frames
  * @param quotas the limits
  * @param time the clock
  * @param logFolders where logs are written as files
@@ -39,6 +41,7 @@ public record EmulatorPlan(
     boolean verified,
     boolean debugged,
     boolean compression,
+    Framing framing,
     Quotas quotas,
     TimeSource time,
     List<Path> logFolders,

@@ -3,7 +3,6 @@ package dev.wsemulator.internal.controlplane;
 import dev.wsemulator.internal.iam.Policies;
 import dev.wsemulator.lambda.PolicyStatement;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The settings of the account in a region, of which only the role for logs matters here (LG-11).
@@ -36,7 +35,9 @@ final class AccountCalls {
     return draft
         .find(PATH)
         .orElse(Document.EMPTY)
-        .with("throttleSettings", Map.of("burstLimit", 5000, "rateLimit", 10_000.0))
+        .with(
+            "throttleSettings",
+            Document.EMPTY.with("burstLimit", 5000).with("rateLimit", 10_000.0).members())
         .with("features", List.of("UsagePlans"))
         .with("apiKeyVersion", "4")
         .visible();

@@ -48,9 +48,10 @@ final class ClassReferences {
     members.putAll(RelativeFiles.MEMBERS);
     members.put(CodeInserter.HTTP_CLIENT, Set.of("cookieHandler"));
     SocketChecks.ADDRESSES.forEach(address -> members.put(address, Set.of("<init>")));
-    ClassRewriter.POOLS.forEach(pool -> members.put(pool, Set.of("<init>")));
+    ClassRewriter.POOLS.forEach(
+        pool -> members.merge(pool, Set.of("<init>"), ClassReferences::union));
     for (String loader : ClassRewriter.LOADERS.keySet()) {
-      members.merge(loader, Set.of("<init>"), (known, more) -> union(known, Set.of("<init>")));
+      members.merge(loader, Set.of("<init>"), ClassReferences::union);
     }
     members.replaceAll((owner, known) -> known.isEmpty() ? known : union(known, OF_ANY_CLASS));
     return members;

@@ -12,6 +12,10 @@ import java.util.Timer;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -175,6 +179,24 @@ public final class FunctionSystem {
     }
   }
 
+  /**
+   * Stands in for {@link Executors#newSingleThreadScheduledExecutor()}: what that returns may be
+   * lost while its thread goes on, but not what is in it.
+   */
+  public static ScheduledExecutorService newSingleThreadScheduledExecutor() {
+    return single(new ScheduledThreadPoolExecutor(1));
+  }
+
+  /** Stands in for {@link Executors#newSingleThreadScheduledExecutor(ThreadFactory)}. */
+  public static ScheduledExecutorService newSingleThreadScheduledExecutor(ThreadFactory threads) {
+    return single(new ScheduledThreadPoolExecutor(1, threads));
+  }
+
+  private static ScheduledExecutorService single(ScheduledThreadPoolExecutor pool) {
+    track(pool);
+    return Executors.unconfigurableScheduledExecutorService(pool);
+  }
+
   /** Stands in for {@link Runtime#addShutdownHook(Thread)}. */
   public static void addShutdownHook(Runtime runtime, Thread hook) {
     runtime.addShutdownHook(hook);
@@ -214,6 +236,7 @@ public final class FunctionSystem {
       pools = List.copyOf(POOLS);
     }
     pools.forEach(FunctionSystem::shutDown);
+    FunctionTimers.cancelAll();
     HOOKS.forEach(FunctionSystem::removeHook);
     HOOKS.clear();
   }

@@ -128,12 +128,29 @@ final class RuntimeClassLoader extends ClassLoader {
       super("lambda", getPlatformClassLoader());
     }
 
+    /**
+     * Refuses what is not the JDK's: of modules, the loader of the JDK's platform also finds those
+     * of the application, as the JDK's loaders know all modules that it has started with.
+     */
     @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
       if (isShared(name)) {
         return Class.forName(name, false, emulator());
       }
-      throw new ClassNotFoundException(name);
+      Class<?> type = super.loadClass(name, resolve);
+      if (type.getClassLoader() == getSystemClassLoader() && !isInJdk(type.getModule())) {
+        throw new ClassNotFoundException(name);
+      }
+      return type;
+    }
+
+    private static boolean isInJdk(Module module) {
+      return ModuleLayer.boot()
+          .configuration()
+          .findModule(String.valueOf(module.getName()))
+          .flatMap(found -> found.reference().location())
+          .filter(place -> place.getScheme().equals("jrt"))
+          .isPresent();
     }
   }
 }

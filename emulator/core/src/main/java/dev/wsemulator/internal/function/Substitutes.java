@@ -16,6 +16,7 @@ public final class Substitutes {
   private static final String PROCESSES = PACKAGE + "FunctionProcesses";
   private static final String REFLECTION = PACKAGE + "FunctionReflection";
   private static final String LOADERS = PACKAGE + "FunctionLoaders";
+  private static final String TIMERS = PACKAGE + "FunctionTimers";
   private static final String NETWORK = PACKAGE + "egress.FunctionNetwork";
 
   /** All classes of which a function has its own copy, without their inner classes. */
@@ -28,6 +29,7 @@ public final class Substitutes {
           PROCESSES,
           REFLECTION,
           LOADERS,
+          TIMERS,
           NETWORK);
 
   /** By the class of the JDK and the name of its method. */
@@ -63,6 +65,9 @@ public final class Substitutes {
                   "getSystemResourceAsStream", LOADERS)),
           Map.entry("java.net.URLClassLoader", Map.of("newInstance", LOADERS)),
           Map.entry("java.lang.Thread", Map.of("getContextClassLoader", LOADERS)),
+          Map.entry("java.util.Timer", Map.of("schedule", TIMERS, "scheduleAtFixedRate", TIMERS)),
+          Map.entry(
+              "java.util.concurrent.Executors", Map.of("newSingleThreadScheduledExecutor", SYSTEM)),
           Map.entry("java.util.TimeZone", Map.of("setDefault", SYSTEM)),
           Map.entry(
               "java.net.URL",

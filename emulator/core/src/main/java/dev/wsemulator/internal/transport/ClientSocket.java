@@ -1,6 +1,10 @@
 package dev.wsemulator.internal.transport;
 
+import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
+import dev.wsemulator.internal.compression.Agreement;
+import dev.wsemulator.internal.compression.Deflation;
+import dev.wsemulator.internal.compression.Inflation;
 import dev.wsemulator.internal.connection.ClientChannel;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
@@ -17,7 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CoreSession;
@@ -36,6 +41,9 @@ final class ClientSocket implements FrameHandler, ClientChannel {
   /** What a queued frame takes beside its payload, about. */
   private static final int FRAME_OVERHEAD = 64;
 
+  /** How many of the longest messages may wait for a client. */
+  private static final long MESSAGES_THAT_WAIT = 8;
+
   /** How long a client may take to answer a close frame; of real time, as clients are real. */
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
@@ -43,7 +51,14 @@ final class ClientSocket implements FrameHandler, ClientChannel {
   private final Quotas quotas;
   private final Line line;
   private final MessageAssembly assembly;
-  private final AtomicInteger pendingBytes = new AtomicInteger();
+  private final @Nullable Unpacking unpacking;
+  private final long bufferBytes;
+
+  /** Guarded by {@code sending}. */
+  private final MessageFrames frames;
+
+  private final AtomicLong pendingBytes = new AtomicLong();
+  private final Callback fragmentWritten = Callback.from(() -> {}, this::notWritten);
   private final Object sending = new Object();
 
   /**
@@ -60,6 +75,12 @@ final class ClientSocket implements FrameHandler, ClientChannel {
   /** The status that this side closed with. */
   private volatile @Nullable CloseStatus closedWith;
 
+  /** Guarded by {@code sending}: whether a message could not be written. */
+  private boolean lostByWriting;
+
+  /** Whether the close frame of the client has come. */
+  private volatile boolean closedByClient;
+
   /** Whether nothing of the client is heard any more, not even its end. */
   private volatile boolean deaf;
 
@@ -75,11 +96,26 @@ final class ClientSocket implements FrameHandler, ClientChannel {
    */
   record Line(Peer peer, FaultyMessages faults, Traffic traffic) {}
 
-  ClientSocket(Gateway gateway, Quotas quotas, Line line) {
+  /**
+   * How messages are written as frames.
+   *
+   * @param framing where they are cut
+   * @param compression what the client has agreed to, or {@code null}
+   */
+  record Format(Framing framing, @Nullable Agreement compression) {}
+
+  ClientSocket(Gateway gateway, Quotas quotas, Line line, Format format) {
     this.line = line;
     this.gateway = gateway;
     this.quotas = quotas;
+    this.bufferBytes = Math.max(BUFFER_BYTES, MESSAGES_THAT_WAIT * (long) quotas.messageBytes());
     this.assembly = new MessageAssembly(quotas);
+    Agreement agreed = format.compression();
+    this.unpacking =
+        agreed == null ? null : new Unpacking(new Inflation(agreed), quotas.frameBytes());
+    this.frames =
+        new MessageFrames(
+            new Cuts(format.framing()), agreed == null ? null : new Deflation(agreed));
   }
 
   /** Binds the connection that this socket belongs to; before the handshake is answered. */
@@ -103,11 +139,13 @@ final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   @Override
-  public void onFrame(Frame frame, Callback callback) {
+  public void onFrame(Frame wire, Callback callback) {
     if (deaf) {
-      unheard(frame, callback);
+      unheard(wire, callback);
       return;
     }
+    boolean packed = unpacking != null && OpCode.isDataFrame(wire.getOpCode());
+    Frame frame = packed ? unpacking.plain(wire) : wire;
     note(Direction.FROM_CLIENT, frame);
     if (frame.getOpCode() != OpCode.CLOSE && frame.getOpCode() != OpCode.PONG) {
       line.traffic().received(id(), frame.getOpCode(), frame.isFin(), payload(frame));
@@ -156,6 +194,7 @@ final class ClientSocket implements FrameHandler, ClientChannel {
 
   /** Notes the end before Jetty answers the close frame, so before the client knows of it. */
   private void closedByClient(Frame frame) {
+    closedByClient = true;
     if (closedWith == null) {
       var status = org.eclipse.jetty.websocket.core.CloseStatus.getCloseStatus(frame);
       ended(
@@ -169,7 +208,7 @@ final class ClientSocket implements FrameHandler, ClientChannel {
     if (closedWith != null) {
       return;
     }
-    CloseStatus violation = assembly.add(frame);
+    CloseStatus violation = violation(frame);
     if (violation != null) {
       connection.close(violation);
       return;
@@ -177,11 +216,20 @@ final class ClientSocket implements FrameHandler, ClientChannel {
     String message = assembly.takeIfComplete();
     if (message != null) {
       line.faults().accept(message);
-    } else if (assembly.isBroken()) {
-      connection.close(CloseStatus.NOT_UTF8);
     } else {
       line.faults().betweenFragments(Direction.FROM_CLIENT);
     }
+  }
+
+  /** Adds a frame to its message; returns the status to close with if it may not be. */
+  private @Nullable CloseStatus violation(Frame frame) {
+    CloseStatus packed = unpacking == null ? null : unpacking.violation();
+    if (packed != null) {
+      return packed;
+    }
+    return frame.getOpCode() == OpCode.BINARY
+        ? CloseStatus.BINARY_REFUSED
+        : assembly.add(payload(frame).slice(), frame.isFin());
   }
 
   private void pong(Frame ping) {
@@ -207,6 +255,9 @@ final class ClientSocket implements FrameHandler, ClientChannel {
 
   @Override
   public void onClosed(org.eclipse.jetty.websocket.core.CloseStatus status, Callback callback) {
+    if (unpacking != null) {
+      unpacking.close();
+    }
     CloseStatus ours = closedWith;
     if (!deaf || ours != null) { // the end of this side is always noticed
       ended(ours != null ? ours : received(status));
@@ -224,18 +275,26 @@ final class ClientSocket implements FrameHandler, ClientChannel {
     return switch (status.getCode()) {
       case org.eclipse.jetty.websocket.core.CloseStatus.NO_CODE -> CloseStatus.NO_CODE;
       case org.eclipse.jetty.websocket.core.CloseStatus.NO_CLOSE -> CloseStatus.LOST;
-      case org.eclipse.jetty.websocket.core.CloseStatus.MESSAGE_TOO_LARGE -> CloseStatus.TOO_BIG;
+      case org.eclipse.jetty.websocket.core.CloseStatus.MESSAGE_TOO_LARGE ->
+          CloseStatus.TOO_BIG.because(RefusalReasons.unreadable());
+      case org.eclipse.jetty.websocket.core.CloseStatus.PROTOCOL ->
+          new CloseStatus(status.getCode(), Objects.toString(status.getReason(), ""))
+              .because(CloseStatus.PROTOCOL_ERROR.why());
       default -> new CloseStatus(status.getCode(), Objects.toString(status.getReason(), ""));
     };
   }
 
   @Override
   public boolean send(Message message) {
-    return send(message, quotas.frameBytes());
+    return send(message, () -> frames.of(message.utf8(), quotas.frameBytes()));
   }
 
   @Override
   public boolean send(Message message, int frameBytes) {
+    return send(message, () -> frames.evenly(message.utf8(), frameBytes));
+  }
+
+  private boolean send(Message message, Supplier<List<Frame>> cut) {
     if (closedWith != null) {
       return false;
     }
@@ -248,18 +307,18 @@ final class ClientSocket implements FrameHandler, ClientChannel {
     }
     Callback sent = released(size);
     synchronized (sending) {
-      if (closedWith != null) {
+      if (isClosing()) {
         sent.succeeded();
         return false;
       }
-      inOrder(() -> sendNow(message, frameBytes, sent));
+      inOrder(() -> sendNow(message, cut, sent));
+      return closedWith != CloseStatus.LOST || !lostByWriting;
     }
-    return true;
   }
 
   /** Returns whether so many bytes may wait for the client, and counts them if so. */
   private boolean reserve(int size) {
-    if (pendingBytes.addAndGet(size) > BUFFER_BYTES) {
+    if (pendingBytes.addAndGet(size) > bufferBytes) {
       pendingBytes.addAndGet(-size);
       return false;
     }
@@ -267,43 +326,59 @@ final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   private Callback released(int size) {
-    return Callback.from(() -> pendingBytes.addAndGet(-size));
+    return Callback.from(
+        () -> pendingBytes.addAndGet(-size),
+        failure -> {
+          pendingBytes.addAndGet(-size);
+          notWritten(failure);
+        });
+  }
+
+  /**
+   * Ends the connection of a client that misses a message: it must not seem to be well. When the
+   * server library ends it already, that is told by {@link #onClosed}.
+   */
+  private void notWritten(Throwable failure) {
+    synchronized (sending) {
+      if (isClosing()) {
+        return;
+      }
+      lostByWriting = true;
+      closedWith = CloseStatus.LOST;
+    }
+    session.abort();
+    ended(CloseStatus.LOST.because(RefusalReasons.notWritten(failure)));
   }
 
   /** Sends a message, if it can still go, and notes it first: its client may answer at once. */
-  private void sendNow(Message message, int frameBytes, Callback sent) {
+  private void sendNow(Message message, Supplier<List<Frame>> cut, Callback sent) {
     if (mute || closedWith == CloseStatus.LOST) {
       sent.succeeded();
       return;
     }
     line.traffic().sent(id(), message.utf8());
     gateway.messageSent(connection, message);
-    sendFrames(message.utf8(), frameBytes, sent);
+    sendFrames(cut.get(), sent);
   }
 
-  /** Cuts a message into frames within the quota (MS-08). */
-  private void sendFrames(byte[] utf8, int frameBytes, Callback sent) {
-    byte opCode = OpCode.TEXT;
-    int at = 0;
-    int rest = utf8.length;
-    while (rest > frameBytes && closedWith != CloseStatus.LOST) {
-      ByteBuffer part = ByteBuffer.wrap(utf8, at, frameBytes).slice();
-      Frame fragment = new Frame(opCode, false, part);
-      note(Direction.TO_CLIENT, fragment);
-      session.sendFrame(fragment, Callback.NOOP, !line.faults().mayStrike());
-      CloseStatus before = closedWith; // a close that was asked for before the 101 comes behind
-      line.faults().betweenFragments(Direction.TO_CLIENT);
-      if (closedWith != before) {
+  private void sendFrames(List<Frame> parts, Callback sent) {
+    for (Frame part : parts) {
+      if (closedWith == CloseStatus.LOST) {
         sent.succeeded();
         return;
       }
-      opCode = OpCode.CONTINUATION;
-      at += frameBytes;
-      rest -= frameBytes;
+      note(Direction.TO_CLIENT, part);
+      boolean last = part.isFin();
+      session.sendFrame(part, last ? sent : fragmentWritten, !last && !line.faults().mayStrike());
+      if (!last) {
+        CloseStatus before = closedWith; // a close that was asked for before the 101 comes behind
+        line.faults().betweenFragments(Direction.TO_CLIENT);
+        if (closedWith != before) {
+          sent.succeeded();
+          return;
+        }
+      }
     }
-    Frame last = new Frame(opCode, true, ByteBuffer.wrap(utf8, at, rest).slice());
-    note(Direction.TO_CLIENT, last);
-    session.sendFrame(last, sent, false);
   }
 
   @Override
@@ -318,7 +393,13 @@ final class ClientSocket implements FrameHandler, ClientChannel {
 
   @Override
   public boolean isClosing() {
-    return closedWith != null;
+    CoreSession opened = session;
+    return closedWith != null || opened != null && !opened.isOutputOpen();
+  }
+
+  /** Returns whether neither this side nor the client has asked for the end that comes. */
+  boolean isBeingClosedByServerLibrary() {
+    return closedWith == null && !closedByClient;
   }
 
   @Override

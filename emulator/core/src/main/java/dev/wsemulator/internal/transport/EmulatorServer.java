@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.transport;
 
+import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.admin.Admin;
 import dev.wsemulator.internal.controlplane.ControlPlane;
@@ -64,6 +65,7 @@ public final class EmulatorServer implements AutoCloseable {
    * @param quotas the limits on frames and messages
    * @param time the clock
    * @param compression whether clients may compress messages
+   * @param framing how messages to clients are cut
    * @param faults what goes wrong on purpose
    * @param traffic what is told of everything that passes
    * @param admin the endpoint of tools that look at the emulator and meddle with it
@@ -75,6 +77,7 @@ public final class EmulatorServer implements AutoCloseable {
       Quotas quotas,
       TimeSource time,
       boolean compression,
+      Framing framing,
       ActiveFaults faults,
       Traffic traffic,
       Admin admin) {}
@@ -135,7 +138,7 @@ public final class EmulatorServer implements AutoCloseable {
               config.jetty.modifyServer(
                   server -> {
                     server.setHandler(door);
-                    server.setErrorHandler(Answers::error);
+                    server.setErrorHandler(door::error);
                   });
               config.jetty.addConnector((server, http) -> connector(server, settings));
             });

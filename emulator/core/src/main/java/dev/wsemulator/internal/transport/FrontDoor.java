@@ -7,6 +7,7 @@ import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.transport.EmulatorServer.Served;
 import dev.wsemulator.internal.transport.Visitors.Wish;
+import dev.wsemulator.journal.Reason;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Content;
@@ -70,17 +71,21 @@ final class FrontDoor extends Handler.Wrapper {
             && ControlPlane.takes(rawPath, header(request, "Authorization"));
     Wish wish = isControl ? Wish.TOOL : wish(request, path);
     Exchange exchange = new Exchange(request, response, callback);
-    if (!visitors.admits(request, wish, inside.served().gateway().deployments()::isDomain)) {
+    Reason why = visitors.refusal(request, wish, inside.served().gateway().deployments()::isDomain);
+    if (why != null) {
+      refused(inside, request, 403, why);
       Answers.forbidden(response, callback);
     } else if (isControl) {
       callControlPlane(inside, exchange);
     } else if (uri.hasAmbiguousSeparator()) {
+      refused(inside, request, 400, RefusalReasons.badPath());
       Answers.badRequest(response, callback);
     } else if (Handshake.isUpgrade(request)) {
       inside.upgrade().handle(request, response, callback);
     } else if (Admin.takes(rawPath)) {
       callAdmin(inside.served().admin(), exchange);
     } else if (isHidden(path)) {
+      refused(inside, request, 404, RefusalReasons.hiddenFile());
       Answers.json(response, 404, "{\"message\":\"Not Found\"}", callback);
     } else {
       return wish != Wish.TOOL && ofApi(inside, path, exchange)
@@ -104,6 +109,20 @@ final class FrontDoor extends Handler.Wrapper {
     return path.contains("/.") && !path.startsWith("/.well-known/");
   }
 
+  private static void refused(Open inside, Request request, int status, Reason why) {
+    inside.served().gateway().refused(Handshake.place(request), status, why);
+  }
+
+  /** Answers what the server library refuses, or has failed with. */
+  boolean error(Request request, Response response, Callback callback) {
+    Open inside = open;
+    int status = response.getStatus();
+    if (inside != null && status >= 400) {
+      refused(inside, request, status, RefusalReasons.ofServer(status));
+    }
+    return Answers.error(request, response, callback);
+  }
+
   /** Answers a request that has to do with an API; returns whether it has. */
   private static boolean ofApi(Open inside, String path, Exchange exchange) {
     Request request = exchange.request();
@@ -114,11 +133,15 @@ final class FrontDoor extends Handler.Wrapper {
       return true;
     }
     if (found.isPresent() && found.get().rest().contains("/" + CONNECTIONS)) {
+      refused(inside, request, 404, RefusalReasons.noMethod(path));
       exchange.answer(
           inside.served().connections().noMethod(found.get().rest(), request.getMethod()));
       return true;
     }
     if (found.isPresent() || path.contains("/" + CONNECTIONS)) {
+      Reason unknown =
+          inside.served().gateway().deployments().unknown(Handshake.host(request), path);
+      refused(inside, request, 403, found.isPresent() ? RefusalReasons.noUpgrade() : unknown);
       Answers.forbidden(exchange.response(), exchange.callback());
       return true;
     }
@@ -133,7 +156,10 @@ final class FrontDoor extends Handler.Wrapper {
         Promise.Invocable.from(
             Invocable.InvocationType.NON_BLOCKING,
             body -> {
-              HttpRequest call = Handshake.plain(exchange.request(), body);
+              HttpRequest.Header source =
+                  new HttpRequest.Header(
+                      HttpRequest.SOURCE, Request.getRemoteAddr(exchange.request()));
+              HttpRequest call = Handshake.plain(exchange.request(), body).with(source);
               inside.connections().call(found.stage(), id, call, exchange::answer);
             },
             failure -> exchange.answer(inside.served().connections().tooLarge())));

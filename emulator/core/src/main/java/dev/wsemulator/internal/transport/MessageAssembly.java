@@ -3,74 +3,102 @@ package dev.wsemulator.internal.transport;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.connection.CloseStatus;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import org.eclipse.jetty.websocket.core.Frame;
-import org.eclipse.jetty.websocket.core.OpCode;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts frames together into messages, within the quotas. Used by one reader thread at a time.
+ * Puts text frames together into messages, within the quotas. Used by one reader thread at a time.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html">Quotas</a>
  */
 final class MessageAssembly {
-  private static final byte[] EMPTY = {};
+  private static final byte[] NONE = {};
+
+  /** What stands where bytes were not UTF-8, or where the client has written it. */
+  private static final char REPLACEMENT = '\ufffd';
+
+  /** More frames without a byte than anybody sends by chance. */
+  private static final int MOST_EMPTY = 1000;
 
   private final Quotas quotas;
-  private final CharsetDecoder decoder =
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT);
-  private byte[] bytes = EMPTY;
-  private boolean complete;
-  private boolean broken;
+  private final Utf8Check check = new Utf8Check();
+  private byte[] bytes = NONE;
+  private int length;
+  private int empty;
+  private boolean inside;
+  private @Nullable String message;
 
   MessageAssembly(Quotas quotas) {
     this.quotas = quotas;
   }
 
-  /** Adds a data frame; returns the status to close with if it may not be. */
-  @Nullable CloseStatus add(Frame frame) {
-    if (frame.getOpCode() == OpCode.BINARY) {
-      return CloseStatus.BINARY_REFUSED;
+  /**
+   * Adds a frame.
+   *
+   * @param payload what is in it
+   * @param last whether it is the last of its message
+   * @return the status to close with if it may not be
+   */
+  @Nullable CloseStatus add(ByteBuffer payload, boolean last) {
+    int more = payload.remaining();
+    if (more > quotas.frameBytes() || (long) length + more > quotas.messageBytes()) {
+      boolean isFrame = more > quotas.frameBytes();
+      return CloseStatus.TOO_BIG.because(
+          isFrame
+              ? RefusalReasons.frameTooLong(more, quotas.frameBytes())
+              : RefusalReasons.messageTooLong(length + more, quotas.messageBytes()));
     }
-    int length = frame.getPayloadLength();
-    if (length > quotas.frameBytes() || bytes.length + length > quotas.messageBytes()) {
-      return CloseStatus.TOO_BIG;
+    if (more == 0 && inside && ++empty > MOST_EMPTY) {
+      return CloseStatus.TOO_BIG.because(RefusalReasons.emptyFrames(MOST_EMPTY));
     }
-    byte[] longer = new byte[bytes.length + length];
-    System.arraycopy(bytes, 0, longer, 0, bytes.length);
-    if (length > 0) {
-      frame.getPayload().slice().get(longer, bytes.length, length);
+    boolean isWhole = last && !inside;
+    byte[] frame = into(payload, more);
+    int end = length + more;
+    if (isWhole) {
+      return isText(frame, end) ? null : CloseStatus.NOT_UTF8;
     }
-    bytes = longer;
-    complete = frame.isFin();
+    if (!check.add(frame, length, end) || last && !check.end()) {
+      return CloseStatus.NOT_UTF8;
+    }
+    length = end;
+    inside = true;
+    if (last) {
+      message = new String(frame, 0, end, StandardCharsets.UTF_8);
+      bytes = NONE;
+      length = 0;
+      empty = 0;
+      inside = false;
+    }
     return null;
   }
 
-  /** Returns the message if its last frame is there and it is UTF-8, else {@code null}. */
-  @Nullable String takeIfComplete() {
-    if (!complete) {
-      return null;
+  /** Returns the bytes of the message so far with those of a frame behind them. */
+  private byte[] into(ByteBuffer payload, int more) {
+    if (bytes.length < length + more) {
+      int room = length == 0 ? more : Math.max(length + more, 2 * length);
+      bytes = Arrays.copyOf(bytes, room);
     }
-    byte[] message = bytes;
-    bytes = EMPTY;
-    complete = false;
-    try {
-      return decoder.reset().decode(ByteBuffer.wrap(message)).toString();
-    } catch (CharacterCodingException e) {
-      broken = true;
-      return null;
-    }
+    payload.get(bytes, length, more);
+    return bytes;
   }
 
-  /** Returns whether a message was not UTF-8. */
-  boolean isBroken() {
-    return broken;
+  /** Keeps a message that came in one frame. */
+  private boolean isText(byte[] frame, int end) {
+    String text = new String(frame, 0, end, StandardCharsets.UTF_8);
+    bytes = NONE;
+    if (text.indexOf(REPLACEMENT) >= 0 && !(check.add(frame, 0, end) && check.end())) {
+      return false;
+    }
+    message = text;
+    return true;
+  }
+
+  /** Takes the message if its last frame is there. */
+  @Nullable String takeIfComplete() {
+    String complete = message;
+    message = null;
+    return complete;
   }
 }

@@ -1,6 +1,9 @@
 package dev.wsemulator.internal.transport;
 
+import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
+import dev.wsemulator.internal.compression.Agreement;
+import dev.wsemulator.internal.compression.ExtensionOffers;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connection.Facts;
@@ -15,15 +18,20 @@ import dev.wsemulator.internal.integration.ConnectRequest;
 import dev.wsemulator.internal.recording.Traffic;
 import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.internal.transport.EmulatorServer.Served;
+import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.io.EOFException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.Configuration;
-import org.eclipse.jetty.websocket.core.ExtensionConfig;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
@@ -52,7 +60,9 @@ final class Upgrade {
   private final ActiveFaults faults;
   private final Traffic traffic;
   private final FaultyConnect connect;
-  private final WebSocketMappings mappings = new WebSocketMappings();
+  private final Framing framing;
+  private final WebSocketMappings mappings =
+      new WebSocketMappings(new WebSocketComponents(Passage.registry(), null, null, null, null));
 
   Upgrade(Served served) {
     this.gateway = served.gateway();
@@ -61,11 +71,16 @@ final class Upgrade {
     this.compression = served.compression();
     this.faults = served.faults();
     this.traffic = served.traffic();
+    this.framing = served.framing();
     this.connect = new FaultyConnect(gateway.connect(), faults, time);
   }
 
   void handle(Request request, Response response, Callback callback) {
     if (Handshake.urlLength(request) > quotas.urlLength()) {
+      refused(
+          request,
+          414,
+          RefusalReasons.urlTooLong(Handshake.urlLength(request), quotas.urlLength()));
       Answers.json(response, 414, "{\"message\":\"Request-URI Too Long\"}", callback);
       return;
     }
@@ -75,18 +90,37 @@ final class Upgrade {
             .find(Handshake.host(request), request.getHttpURI().getDecodedPath())
             .filter(stage -> stage.rest().isEmpty());
     if (found.isEmpty()) {
+      String path = request.getHttpURI().getDecodedPath();
+      Reason why = gateway.deployments().unknown(Handshake.host(request), path);
+      refused(request, 403, why);
       Answers.forbidden(response, callback);
       return;
     }
-    if (!Handshake.isValid(request)) {
+    String problem = Handshake.problem(request);
+    if (problem != null) {
+      refused(request, 400, RefusalReasons.badHandshake(problem));
       Answers.badRequest(response, callback);
       return;
     }
+    List<ExtensionOffers.Offer> offers;
+    try {
+      offers = ExtensionOffers.read(request.getHeaders().getValuesList("Sec-WebSocket-Extensions"));
+    } catch (IllegalArgumentException e) {
+      refused(
+          request, 400, RefusalReasons.badHandshake("Sec-WebSocket-Extensions: " + e.getMessage()));
+      Answers.badRequest(response, callback);
+      return;
+    }
+    Agreement agreement = compression ? Agreement.on(offers).orElse(null) : null;
     ConnectRequest handshake = Handshake.read(request, found.get().stage(), time.now());
-    decide(handshake, new Exchange(request, response, callback));
+    decide(handshake, agreement, new Exchange(request, response, callback));
   }
 
-  private void decide(ConnectRequest handshake, Exchange exchange) {
+  private void refused(Request request, int status, Reason why) {
+    gateway.refused(Handshake.place(request), status, why);
+  }
+
+  private void decide(ConnectRequest handshake, @Nullable Agreement compressed, Exchange exchange) {
     Facts facts = handshake.facts();
     DeployedStage stage = facts.stage();
     traffic.connecting(
@@ -96,7 +130,7 @@ final class Upgrade {
         .thenAccept(
             decision -> {
               if (decision instanceof Decision.Accepted accepted) {
-                accept(accepted, exchange);
+                accept(accepted, compressed, exchange);
               } else if (decision instanceof Decision.Refused refused) {
                 traffic.answered(facts.connectionId(), refused.status());
                 refuse(refused, exchange);
@@ -109,14 +143,16 @@ final class Upgrade {
             });
   }
 
-  private void accept(Decision.Accepted accepted, Exchange exchange) {
+  private void accept(
+      Decision.Accepted accepted, @Nullable Agreement compressed, Exchange exchange) {
     Peer peer = Peer.of(exchange.request());
     ClientSocket socket =
         new ClientSocket(
             gateway,
             quotas,
             new ClientSocket.Line(
-                peer, new FaultyMessages(gateway.message()::run, faults, time), traffic));
+                peer, new FaultyMessages(gateway.message()::run, faults, time), traffic),
+            new ClientSocket.Format(framing, compressed));
     Connection connection =
         new Connection(accepted.facts(), new FaultyChannel(socket, accepted.facts(), faults, time));
     socket.bind(connection);
@@ -127,12 +163,14 @@ final class Upgrade {
       exchange.callback().failed(new EOFException("The client is gone."));
       return;
     }
+    SwitchingProtocols.with(
+        new SwitchingProtocols.Terms(accepted.subprotocol(), compressed), exchange.request());
     boolean upgraded = false;
     try {
       upgraded =
           mappings.upgrade(
-              new Negotiator(socket, accepted, compression),
-              exchange.request(),
+              new Negotiator(socket, quotas.frameBytes(), compressed != null),
+              new Bare(exchange.request()),
               exchange.response(),
               exchange.callback(),
               null);
@@ -142,6 +180,8 @@ final class Upgrade {
       }
     }
     if (!upgraded) {
+      refused(
+          exchange.request(), 400, RefusalReasons.badHandshake("The server library refused it."));
       Answers.badRequest(exchange.response(), exchange.callback());
     }
   }
@@ -150,45 +190,40 @@ final class Upgrade {
     Answers.refusal(exchange, refused);
   }
 
-  /** Tells Jetty the subprotocol that {@code $connect} chose, and our limits. */
-  private record Negotiator(ClientSocket socket, Decision.Accepted accepted, boolean compression)
+  /** A request without what the server library would negotiate on its own. */
+  private static final class Bare extends Request.Wrapper {
+    private final HttpFields headers;
+
+    Bare(Request request) {
+      super(request);
+      this.headers =
+          HttpFields.build(request.getHeaders())
+              .remove(
+                  EnumSet.of(
+                      HttpHeader.SEC_WEBSOCKET_EXTENSIONS, HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL));
+    }
+
+    @Override
+    public HttpFields getHeaders() {
+      return headers;
+    }
+  }
+
+  /** Tells the server library our limits. */
+  private record Negotiator(ClientSocket socket, int frameBytes, boolean compressed)
       implements WebSocketNegotiator {
-    private static final int FULL_WINDOW = 15;
 
     @Override
     public ClientSocket negotiate(
         ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-      String chosen = accepted.subprotocol();
-      if (chosen != null && request.getSubProtocols().contains(chosen)) {
-        response.setAcceptedSubProtocol(chosen);
-      } else if (chosen != null) {
-        Unoffered.add(request, chosen);
-      }
-      response.setExtensions(
-          request.getExtensions().stream().filter(extension -> accepts(extension)).toList());
+      response.setExtensions(List.of(Passage.config(compressed)));
       return socket;
-    }
-
-    /**
-     * Our compressor has one window only; a client that can read no other goes without, and so does
-     * one whose offer is malformed.
-     */
-    private boolean accepts(ExtensionConfig extension) {
-      return compression
-          && isWindow(extension.getParameter("client_max_window_bits", null))
-          && String.valueOf(FULL_WINDOW)
-              .equals(
-                  extension.getParameter("server_max_window_bits", String.valueOf(FULL_WINDOW)));
-    }
-
-    private static boolean isWindow(@Nullable String bits) {
-      return bits == null || bits.matches("[89]|1[0-5]");
     }
 
     @Override
     public void customize(Configuration configuration) {
       configuration.setAutoFragment(false);
-      configuration.setMaxFrameSize(MAX_READABLE_FRAME);
+      configuration.setMaxFrameSize(Math.max(MAX_READABLE_FRAME, frameBytes));
       configuration.setIdleTimeout(Duration.ZERO);
     }
   }

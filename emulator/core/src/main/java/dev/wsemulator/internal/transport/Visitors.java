@@ -1,17 +1,15 @@
 package dev.wsemulator.internal.transport;
 
 import dev.wsemulator.internal.http.TrustedHosts;
+import dev.wsemulator.journal.Reason;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides, alone, whether a request may come in at all. Nobody may by the name of a foreign site,
@@ -20,14 +18,8 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 final class Visitors {
-  private static final Logger LOG = LoggerFactory.getLogger(Visitors.class);
-
-  /** So that nobody fills the log. */
-  private static final int MOST_TOLD = 20;
-
   private final TrustedHosts hosts;
   private final boolean toolsFromNetwork;
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /** What a request wants. */
   enum Wish {
@@ -47,36 +39,23 @@ final class Visitors {
   }
 
   /**
-   * Returns whether a request is let in.
+   * Returns why a request is not let in, or {@code null} if it is.
    *
    * @param isDomain whether a host is a domain name of an API
    */
-  boolean admits(Request request, Wish wish, Predicate<String> isDomain) {
+  @Nullable Reason refusal(Request request, Wish wish, Predicate<String> isDomain) {
     String host = Handshake.host(request);
     ConnectionMetaData peer = request.getConnectionMetaData();
     if (!hosts.trusts(host) && !isDomain.test(host)) {
-      tell(
-          "A request by the name {} was refused, as a foreign site may have pointed its name at"
-              + " this machine. If the name is yours, allow it: --allow-host NAME, or"
-              + " builder.allowHost(name).",
-          host);
-      return false;
+      return RefusalReasons.foreignName(host);
     }
     if (wish != Wish.HANDSHAKE && isForeign(request, host, wish)) {
-      tell("A page of another site, {}, wanted something here, and was refused.", site(request));
-      return false;
+      return RefusalReasons.foreignPage(site(request), host);
     }
-    if (wish == Wish.TOOL
-        && !toolsFromNetwork
-        && !isFromHere(peer.getRemoteSocketAddress(), peer.getLocalSocketAddress())) {
-      tell(
-          "A call of the admin API or the control plane from {} was refused: only this machine may,"
-              + " unless the emulator is started with --tools-from-network, or"
-              + " builder.toolsFromNetwork(true).",
-          Request.getRemoteAddr(request));
-      return false;
-    }
-    return true;
+    boolean isOpen = wish != Wish.TOOL || toolsFromNetwork;
+    return isOpen || isFromHere(peer.getRemoteSocketAddress(), peer.getLocalSocketAddress())
+        ? null
+        : RefusalReasons.otherMachine(Request.getRemoteAddr(request));
   }
 
   /**
@@ -114,12 +93,5 @@ final class Visitors {
 
   private static @Nullable InetAddress address(SocketAddress address) {
     return address instanceof InetSocketAddress internet ? internet.getAddress() : null;
-  }
-
-  private void tell(String message, String who) {
-    String shown = who.length() > 100 ? who.substring(0, 100) + "…" : who;
-    if (told.size() < MOST_TOLD && told.add(shown)) {
-      LOG.warn(message, shown.replaceAll("\\p{Cntrl}", "?"));
-    }
   }
 }

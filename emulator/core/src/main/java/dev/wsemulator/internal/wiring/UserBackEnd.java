@@ -24,17 +24,23 @@ record UserBackEnd(BackEnd inner, ClassLoader caller) implements BackEnd {
 
   @Override
   public void calls(Calls calls) {
-    inner.calls(calls);
+    Calls own =
+        (service, proceed, fail) ->
+            calls.pass(
+                service,
+                ContextLoader.with(caller, proceed),
+                status -> ContextLoader.with(caller, () -> fail.accept(status)).run());
+    ContextLoader.with(caller, () -> inner.calls(own)).run();
   }
 
   @Override
   public void clock(TimeSource clock) {
-    inner.clock(clock);
+    ContextLoader.with(caller, () -> inner.clock(clock)).run();
   }
 
   @Override
   public void ownerKeys(List<AccessKey> keys) {
-    inner.ownerKeys(keys);
+    ContextLoader.with(caller, () -> inner.ownerKeys(keys)).run();
   }
 
   @Override

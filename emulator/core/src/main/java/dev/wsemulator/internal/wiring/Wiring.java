@@ -189,6 +189,7 @@ final class Wiring implements RunningEngine {
             plan.quotas(),
             time,
             plan.compression(),
+            plan.framing(),
             faults,
             traffic,
             admin(connected, runtime)));

@@ -203,4 +203,21 @@ class HandshakesTest {
       assertThat(answer.headers()).doesNotContainKey("sec-websocket-extensions");
     }
   }
+
+  @Tag("REC-030")
+  @Test
+  void theAnswerToAnAcceptedUpgradeHasFourHeadersInOrder() throws Exception {
+    try (Rig rig = new Rig().route("$connect", Rig.OK).start();
+        RawClient client = RawClient.connect(rig.url())) {
+      String head = client.head(RawClient.upgradeRequest(rig.url(), ""));
+      assertThat(head)
+          .matches(
+              "(?i)HTTP/1.1 101 Switching Protocols\r\n"
+                  + "Date: [A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT\r\n"
+                  + "Connection: upgrade\r\n"
+                  + "Upgrade: websocket\r\n"
+                  + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK\\+xOo=\r\n\r\n");
+      assertThat(head).contains(": upgrade\r\n", ": websocket\r\n");
+    }
+  }
 }

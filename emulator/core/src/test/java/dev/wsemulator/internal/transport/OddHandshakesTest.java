@@ -80,7 +80,7 @@ class OddHandshakesTest {
       strings = {
         "server_max_window_bits=abc",
         "server_max_window_bits=99",
-        "server_max_window_bits=12",
+        "server_max_window_bits=7",
         "client_max_window_bits=99",
         "client_max_window_bits=x"
       })

@@ -72,17 +72,21 @@ public final class RawClient implements Closeable {
 
   /** Asks for the WebSocket; the further header lines end with CR LF each. */
   public Answer upgrade(URI url, String moreHeaders) throws IOException {
+    return request(upgradeRequest(url, moreHeaders));
+  }
+
+  /** Returns the text of a request for the WebSocket. */
+  static String upgradeRequest(URI url, String moreHeaders) {
     String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-    return request(
-        "GET "
-            + url.getRawPath()
-            + query
-            + " HTTP/1.1\r\nHost: "
-            + url.getAuthority()
-            + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-            + moreHeaders
-            + "\r\n");
+    return ("GET "
+        + url.getRawPath()
+        + query
+        + " HTTP/1.1\r\nHost: "
+        + url.getAuthority()
+        + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+        + moreHeaders
+        + "\r\n");
   }
 
   /** Sends the text of a request as it is and reads the answer. */
@@ -97,6 +101,21 @@ public final class RawClient implements Closeable {
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
     return new Answer(Integer.parseInt(statusLine.split(" ")[1]), headers, body);
+  }
+
+  /** Sends the text of a request as it is and reads the head of the answer as it is. */
+  String head(String text) throws IOException {
+    write(text.getBytes(StandardCharsets.UTF_8));
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      head.append((char) in.readUnsignedByte());
+    }
+    return head.toString();
+  }
+
+  /** Reads what still comes, to the end. */
+  String rest() throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private String line() throws IOException {
