@@ -22,7 +22,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST}, {@code GET} and {@code DELETE @connections/{id}}: how back ends reach clients.
@@ -34,6 +36,7 @@ import java.util.UUID;
  */
 public final class ConnectionsEndpoint {
   private static final byte[] EMPTY = {};
+  private static final Set<String> METHODS = Set.of("POST", "GET", "DELETE");
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -73,9 +76,9 @@ public final class ConnectionsEndpoint {
   public HttpResponse call(DeployedStage stage, String connectionId, HttpRequest request) {
     Instant now = recorder.time().now();
     CallerCheck.Checked caller =
-        limits.throttle().admits()
-            ? callers.check(new CallerCheck.Call(stage, connectionId), request)
-            : throttled();
+        nonsense(stage, connectionId, request.method())
+            .map(answer -> new CallerCheck.Checked(null, Optional.of(answer)))
+            .orElseGet(() -> callers.check(stage, request));
     HttpResponse answer =
         caller.refusal().orElseGet(() -> answer(stage, connectionId, request, now));
     recorder
@@ -87,8 +90,19 @@ public final class ConnectionsEndpoint {
     return answer;
   }
 
-  private static CallerCheck.Checked throttled() {
-    return new CallerCheck.Checked(null, Optional.of(error(ManagementErrors.LIMIT_EXCEEDED, "")));
+  /** Returns the answer to a call that goes no further, whoever makes it. */
+  private Optional<HttpResponse> nonsense(DeployedStage stage, String id, String method) {
+    if (!limits.throttle().admits()) {
+      return Optional.of(error(ManagementErrors.LIMIT_EXCEEDED, ""));
+    }
+    if (!METHODS.contains(method)) {
+      return Optional.of(noMethod(stage.stage().stageName() + "/@connections/" + id, method));
+    }
+    if (!connections.isIssued(id)) {
+      String text = ManagementErrors.message("Invalid connectionId: " + id);
+      return Optional.of(error(ManagementErrors.BAD_REQUEST, text));
+    }
+    return Optional.empty();
   }
 
   /**
@@ -113,26 +127,19 @@ public final class ConnectionsEndpoint {
     return new HttpResponse(status, answer.headers(), answer.body());
   }
 
-  /** Answers a call whose body is over the message quota. */
+  /** Answers a call whose body is over the message quota, as what stands before the API does. */
   public HttpResponse tooLarge() {
-    return error(ManagementErrors.TOO_LARGE, ManagementErrors.message("Payload too large"));
+    return new HttpResponse(
+        ManagementErrors.TOO_LARGE.status, List.of(HttpResponse.KEEP_ALIVE), EMPTY);
   }
 
   private HttpResponse answer(DeployedStage stage, String id, HttpRequest request, Instant now) {
-    String method = request.method();
-    if (!List.of("POST", "GET", "DELETE").contains(method)) {
-      return noMethod(stage.stage().stageName() + "/@connections/" + id, method);
-    }
-    if (!Identifiers.isConnectionId(id)) {
-      return error(
-          ManagementErrors.BAD_REQUEST, ManagementErrors.message("Invalid connectionId: " + id));
-    }
     Optional<Connection> found =
-        connections.find(id).filter(connection -> connection.stage().isSamePlace(stage));
+        connections.find(id).filter(connection -> connection.stage().isSameApi(stage));
     if (found.isEmpty()) {
-      return error(ManagementErrors.GONE, "");
+      return gone(now);
     }
-    return switch (method) {
+    return switch (request.method()) {
       case "POST" -> post(found.get(), request.body(), now);
       case "GET" -> get(found.get(), now);
       default -> delete(found.get(), now);
@@ -140,19 +147,16 @@ public final class ConnectionsEndpoint {
   }
 
   private HttpResponse post(Connection connection, byte[] body, Instant now) {
-    if (body.length > limits.quotas().messageBytes()) {
-      return tooLarge();
-    }
     String text = new String(body, StandardCharsets.UTF_8);
     if (!connection.send(ClientChannel.Message.of(text, null))) {
       boolean gone = connections.find(connection.id()).isEmpty();
-      return error(gone ? ManagementErrors.GONE : ManagementErrors.LIMIT_EXCEEDED, "");
+      return gone ? gone(now) : error(ManagementErrors.LIMIT_EXCEEDED, "");
     }
     connection.active(now);
     RouteMetrics metrics = connection.stage().parts().implied().post();
     metrics.message();
     metrics.ended(RequestError.NONE);
-    return new HttpResponse(200, json(headers(now)), EMPTY);
+    return new HttpResponse(200, traced(identifiers(null), now), EMPTY);
   }
 
   private static HttpResponse get(Connection connection, Instant now) {
@@ -176,41 +180,42 @@ public final class ConnectionsEndpoint {
                 userAgent,
                 MILLIS.format(connection.facts().connectedAt()),
                 MILLIS.format(connection.lastActiveAt()));
-    return new HttpResponse(200, json(headers(now)), body.getBytes(StandardCharsets.UTF_8));
+    return new HttpResponse(
+        200, traced(identifiers(null), now), body.getBytes(StandardCharsets.UTF_8));
   }
 
   private static HttpResponse delete(Connection connection, Instant now) {
     connection.close(CloseStatus.DELETED);
-    return new HttpResponse(204, headers(now), EMPTY);
+    return new HttpResponse(204, traced(identifiers(null), now), EMPTY);
   }
 
-  private static HttpResponse error(ManagementErrors error, String body) {
-    List<HttpRequest.Header> headers = identifiers();
-    headers.add(new HttpRequest.Header("x-amzn-errortype", error.errorType));
-    return new HttpResponse(error.status, json(headers), body.getBytes(StandardCharsets.UTF_8));
+  private static HttpResponse gone(Instant now) {
+    return new HttpResponse(
+        ManagementErrors.GONE.status, traced(identifiers(ManagementErrors.GONE), now), EMPTY);
   }
 
-  /** Returns the response that refuses a caller. */
-  static HttpResponse refusal(ManagementErrors error, String body) {
-    return error(error, body);
+  /** Returns the answer to a call that is refused. */
+  static HttpResponse error(ManagementErrors error, String body) {
+    return new HttpResponse(
+        error.status, identifiers(error), body.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static List<HttpRequest.Header> identifiers() {
+  /** Returns the headers of every answer of the API, in the service's order and spelling. */
+  private static List<HttpRequest.Header> identifiers(@Nullable ManagementErrors error) {
     List<HttpRequest.Header> headers = new ArrayList<>();
-    headers.add(new HttpRequest.Header("x-amzn-requestid", UUID.randomUUID().toString()));
+    headers.add(new HttpRequest.Header("Content-Type", "application/json"));
+    headers.add(HttpResponse.KEEP_ALIVE);
+    headers.add(new HttpRequest.Header("x-amzn-RequestId", UUID.randomUUID().toString()));
+    if (error != null) {
+      headers.add(new HttpRequest.Header("x-amzn-ErrorType", error.errorType));
+    }
     headers.add(new HttpRequest.Header("x-amz-apigw-id", Identifiers.requestId()));
     return headers;
   }
 
-  private static List<HttpRequest.Header> headers(Instant now) {
-    List<HttpRequest.Header> headers = identifiers();
+  private static List<HttpRequest.Header> traced(List<HttpRequest.Header> headers, Instant now) {
     headers.add(
-        new HttpRequest.Header("x-amzn-trace-id", Identifiers.traceId(now.getEpochSecond())));
-    return headers;
-  }
-
-  private static List<HttpRequest.Header> json(List<HttpRequest.Header> headers) {
-    headers.add(0, new HttpRequest.Header("Content-Type", "application/json"));
+        new HttpRequest.Header("X-Amzn-Trace-Id", Identifiers.traceId(now.getEpochSecond())));
     return headers;
   }
 }

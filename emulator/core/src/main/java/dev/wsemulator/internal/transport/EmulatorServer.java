@@ -208,7 +208,7 @@ public final class EmulatorServer implements AutoCloseable {
     http.setUriCompliance(LENIENT);
     SecureRequestCustomizer secure = new SecureRequestCustomizer(false);
     http.addCustomizer(secure);
-    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    HttpConnectionFactory plain = new HeaderOrder(http);
     SslContextFactory.Server tls = new SslContextFactory.Server();
     tls.setSslContext(LocalCertificate.serverContext());
     SslConnectionFactory encrypted = new SslConnectionFactory(tls, plain.getProtocol());

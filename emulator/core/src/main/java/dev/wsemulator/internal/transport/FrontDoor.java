@@ -150,19 +150,16 @@ final class FrontDoor extends Handler.Wrapper {
 
   private static void callConnections(Open inside, Found found, Exchange exchange) {
     String id = found.rest().substring(CONNECTIONS.length());
-    Content.Source.asByteArrayAsync(
+    LimitedBody.read(
         exchange.request(),
         inside.served().quotas().messageBytes(),
-        Promise.Invocable.from(
-            Invocable.InvocationType.NON_BLOCKING,
-            body -> {
-              HttpRequest.Header source =
-                  new HttpRequest.Header(
-                      HttpRequest.SOURCE, Request.getRemoteAddr(exchange.request()));
-              HttpRequest call = Handshake.plain(exchange.request(), body).with(source);
-              inside.connections().call(found.stage(), id, call, exchange::answer);
-            },
-            failure -> exchange.answer(inside.served().connections().tooLarge())));
+        body -> {
+          HttpRequest.Header source =
+              new HttpRequest.Header(HttpRequest.SOURCE, Request.getRemoteAddr(exchange.request()));
+          HttpRequest call = Handshake.plain(exchange.request(), body).with(source);
+          inside.connections().call(found.stage(), id, call, exchange::answer);
+        },
+        () -> exchange.answer(inside.served().connections().tooLarge()));
   }
 
   /** Runs on a thread that may wait for a disk. */

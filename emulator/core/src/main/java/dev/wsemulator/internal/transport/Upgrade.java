@@ -112,7 +112,8 @@ final class Upgrade {
       return;
     }
     Agreement agreement = compression ? Agreement.on(offers).orElse(null) : null;
-    ConnectRequest handshake = Handshake.read(request, found.get().stage(), time.now());
+    ConnectRequest handshake =
+        Handshake.read(request, found.get().stage(), gateway.connections().newId(), time.now());
     decide(handshake, agreement, new Exchange(request, response, callback));
   }
 
