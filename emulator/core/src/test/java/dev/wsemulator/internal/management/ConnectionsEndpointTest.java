@@ -407,11 +407,7 @@ class ConnectionsEndpointTest {
         RawClient http = RawClient.connect(rig.url())) {
       http.write(
           bytes(
-<<<<<<< HEAD
-              "POST /dev/@connections/%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\na"
-=======
-              "POST /dev/@connections/%s HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n"
->>>>>>> 46ee2a326196083d5bd891002d3dc902df07127b
+              "POST /dev/@connections/%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n"
                   .formatted(rig.lastId())));
       http.write(new byte[] {0, (byte) 0xff, (byte) 0xfe, (byte) 0x80});
       assertThat(http.request("native").status()).isEqualTo(200);
