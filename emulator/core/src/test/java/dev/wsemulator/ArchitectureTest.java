@@ -86,7 +86,7 @@ class ArchitectureTest {
               "internal.throttling",
               "internal.logging",
               "internal.metrics"),
-          line("internal.connection", "api", "time", "journal", "internal.routing"),
+          line("internal.connection", "internal.file", "api", "time", "journal", "internal.routing"),
           line(
               "internal.integration",
               ("api lambda time journal internal.text internal.json internal.http internal.iam internal.mapping internal.logging"
