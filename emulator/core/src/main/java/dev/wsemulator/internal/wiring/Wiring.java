@@ -114,9 +114,7 @@ final class Wiring implements RunningEngine {
       this.server =
           EmulatorServer.start(
               new EmulatorServer.Settings(
-                  site.host(),
-                  site.port(),
-                  site.webRoot(),
+                  site,
                   plan.quotas(),
                   new EmulatorServer.Pages(
                       () -> Health.json(serving != null, endpoints()),
