@@ -31,10 +31,10 @@ public record LambdaProxyTarget(CalledFunction called, Duration timeout, TimeSou
     }
     Patience patience = Patience.of(timeout, time);
     byte[] event = request.event();
-    CallLog.sent(request, function.arn(), Map.of(), event);
+    CallLog.sent(request, called.arn(function), Map.of(), event);
     CompletableFuture<Outcome> outcome =
         function
-            .invoke(event, request.origin(), request.invocationId())
+            .invoke(event, request.origin(), request.invocationId(), called.qualifier())
             .thenApply(result -> outcome(request, function, result));
     return FunctionOutcomes.within(outcome, function, patience);
   }

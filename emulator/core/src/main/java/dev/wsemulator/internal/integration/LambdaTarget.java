@@ -40,10 +40,10 @@ record LambdaTarget(CalledFunction called, Pipe pipe, Duration timeout, TimeSour
     } catch (Refusal e) {
       return CompletableFuture.completedFuture(e.outcome());
     }
-    CallLog.sent(request, function.arn(), Map.of(), prepared.body());
+    CallLog.sent(request, called.arn(function), Map.of(), prepared.body());
     CompletableFuture<Outcome> outcome =
         function
-            .invoke(prepared.body(), request.origin(), request.invocationId())
+            .invoke(prepared.body(), request.origin(), request.invocationId(), called.qualifier())
             .thenApply(
                 result -> {
                   if (result instanceof InvocationResult.Success success) {
