@@ -98,7 +98,7 @@ class ArchitectureTest {
                   .split(" ")),
           line(
               "internal.gateway",
-              ("api lambda stack time journal internal.json internal.validation"
+              ("api lambda stack time journal internal.text internal.json internal.validation"
                       + " internal.throttling internal.logging internal.metrics internal.routing"
                       + " internal.connection internal.integration internal.authorizer"
                       + " internal.function")
@@ -106,7 +106,7 @@ class ArchitectureTest {
           line(
               "internal.management",
               ("api lambda time journal internal.http internal.json internal.iam internal.throttling"
-                      + " internal.metrics"
+                      + " internal.logging internal.metrics"
                       + " internal.routing internal.connection internal.gateway")
                   .split(" ")),
           line(

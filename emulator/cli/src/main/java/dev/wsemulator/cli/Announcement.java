@@ -33,6 +33,7 @@ final class Announcement {
       ready.put("page", emulator.baseUrl() + "/");
     }
     ready.put("endpoints", emulator.endpoints().stream().map(Announcement::fields).toList());
+    ready.put("routes", new RouteList(emulator.stack()).fields());
     ready.put("backEnd", services());
     ready.put("warnings", emulator.stack().warnings());
     ready.put("readyAfterMillis", millis);
@@ -81,6 +82,11 @@ final class Announcement {
       out.printf("WebSocket       %s   (API %s)%n", url, endpoint.apiId());
       out.printf("@connections    %s/@connections%n", endpoint.connectionsEndpoint());
       out.printf("Try             npx wscat -c %s%n", endpoint.webSocketUrl());
+    }
+    String title = "Routes";
+    for (String route : new RouteList(emulator.stack()).lines()) {
+      out.printf("%-15s %s%n", title, route);
+      title = "";
     }
     if (hasTestKey && !endpoints.isEmpty()) {
       out.printf("Post            %s%n", post(endpoints.get(0)));

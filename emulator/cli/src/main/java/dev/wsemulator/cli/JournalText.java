@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Writes a journal's entry as a line for people. */
@@ -31,7 +32,7 @@ final class JournalText {
             Instant.parse(entry.path("at").asText()).truncatedTo(ChronoUnit.MILLIS),
             entry.path("connectionId").asText("-"),
             output.colored(color(entry), "%-15s".formatted(type)),
-            output.printable(what(type, entry)))
+            output.printable(what(type, entry) + why(entry.path("why"))))
         .stripTrailing();
   }
 
@@ -57,9 +58,21 @@ final class JournalText {
       case "Invoked" -> invoked(entry);
       case "ConnectionsCall" ->
           "%s %s %s".formatted(words(entry, "method", "status", "functionName")).strip();
+      case "RequestEnded" -> "%s %s".formatted(words(entry, "routeKey", "status"));
+      case "RequestRefused" -> "%s %s".formatted(words(entry, "request", "status"));
       case "Closed" -> "%s %s".formatted(words(entry, "code", "reason"));
       default -> others(entry);
     };
+  }
+
+  /** Why something is as it is, in whole. */
+  private static String why(JsonNode why) {
+    return Stream.of("what", "expected", "found", "advice")
+        .map(part -> why.path(part).asText())
+        .filter(part -> !part.isEmpty())
+        .map(part -> " " + part)
+        .collect(Collectors.joining())
+        .replace("\n", "\\n");
   }
 
   private static Object[] words(JsonNode entry, String... members) {

@@ -3,8 +3,10 @@ package dev.wsemulator.cli;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.time.TimeSource;
 import dev.wsemulator.time.VirtualTime;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -52,7 +54,8 @@ final class StartCommand implements Callable<Integer> {
   @Option(
       names = "--quiet",
       description =
-          "Prints errors and what functions log, but no announcement, warnings or progress.")
+          "Prints errors and what functions log, but no announcement, warnings, progress or lines of"
+              + " requests.")
   private boolean isQuiet;
 
   @Option(
@@ -98,7 +101,22 @@ final class StartCommand implements Callable<Integer> {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "shutdown"));
     announce(emulator);
+    if (!isQuiet && !output.isJson()) {
+      showRequests(emulator);
+    }
     return RUNNING;
+  }
+
+  private void showRequests(WebSocketApiEmulator emulator) {
+    PrintWriter out = output.out();
+    RequestLine line = new RequestLine(ZoneId.systemDefault(), output::colored, output::printable);
+    RequestLines.start(
+        emulator.journal(),
+        line,
+        text -> {
+          out.println(text);
+          out.flush();
+        });
   }
 
   private WebSocketApiEmulator launch() {

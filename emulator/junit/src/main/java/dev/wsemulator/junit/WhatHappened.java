@@ -5,6 +5,7 @@ import dev.wsemulator.journal.SequenceDiagram;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -28,10 +29,11 @@ public final class WhatHappened extends RuntimeException {
   static WhatHappened in(
       String test, List<JournalEntry> entries, String broken, List<String> warnings) {
     return new WhatHappened(
-        "This is what the emulator saw during the %s.\n\n%s\n%s%sThe journal of the test:\n%s"
+        "This is what the emulator saw during the %s.\n\n%s\n%s%s%sThe journal of the test:\n%s"
             .formatted(
                 test,
                 SequenceDiagram.of(entries).text(),
+                reasons(entries).isEmpty() ? "" : "Why:\n" + reasons(entries) + "\n",
                 broken.isEmpty() ? "" : broken + "\n",
                 warnings.isEmpty() ? "" : "Warnings:\n" + String.join("\n", warnings) + "\n\n",
                 lines(entries)));
@@ -42,10 +44,23 @@ public final class WhatHappened extends RuntimeException {
     Map<String, String> report = new LinkedHashMap<>();
     report.put("sequenceDiagram", SequenceDiagram.of(entries).mermaid());
     report.put("journal", lines(entries));
+    if (!reasons(entries).isEmpty()) {
+      report.put("why", reasons(entries));
+    }
     if (!broken.isEmpty()) {
       report.put("brokenFunctions", broken);
     }
     return report;
+  }
+
+  /** Returns what the emulator says of what it refused, dropped, or could not do. */
+  private static String reasons(List<JournalEntry> entries) {
+    return entries.stream()
+        .map(JournalEntry::why)
+        .filter(Objects::nonNull)
+        .map(why -> "- [%s] %s\n".formatted(why.code(), why.text()))
+        .distinct()
+        .collect(Collectors.joining());
   }
 
   private static String lines(List<JournalEntry> entries) {

@@ -184,6 +184,24 @@ final class CodeStore {
     }
   }
 
+  /**
+   * Removes code that a class path was made of, if it is here.
+   *
+   * @param path an entry of the class path
+   * @param needed the names of code that stays
+   */
+  synchronized void remove(Path path, Set<String> needed) {
+    String name = String.valueOf(path.getFileName()).replace(".jar", "");
+    if (folder.equals(path.getParent()) && !needed.contains(name)) {
+      try {
+        delete(folder.resolve(name));
+        delete(file(name));
+      } catch (IOException e) {
+        throw new UncheckedIOException("The code in " + path + " cannot be removed.", e);
+      }
+    }
+  }
+
   /** Removes all code but that with these names. */
   synchronized void keepOnly(Set<String> names) {
     try (Stream<Path> files = Files.list(folder)) {

@@ -93,6 +93,7 @@ public final class ControlPlane implements AutoCloseable {
     this.functions = new FunctionCalls(functionDocuments, emulated.functions());
     this.invocations = new InvokeCall(emulated.functions());
     this.publication = new Publication(emulated.gateway(), emulated.deployer());
+    emulated.functions().whenForgotten(this::forget);
     if (isKept) {
       try {
         restore(code);
@@ -103,12 +104,22 @@ public final class ControlPlane implements AutoCloseable {
     }
   }
 
+  /** Removes code that no function has any more, also none that still runs. */
+  private synchronized void forget(List<Path> classPath) {
+    Set<String> needed = code();
+    classPath.forEach(path -> functionDocuments.code().remove(path, needed));
+  }
+
+  /** Returns the names of the code that functions have. */
+  private Set<String> code() {
+    return current.children("/functions").values().stream()
+        .flatMap(function -> function.text(FunctionDocuments.CODE).stream())
+        .collect(Collectors.toSet());
+  }
+
   private void restore(CodeStore code) {
     Map<String, Document> kept = current.children("/functions");
-    code.keepOnly(
-        kept.values().stream()
-            .flatMap(function -> function.text(FunctionDocuments.CODE).stream())
-            .collect(Collectors.toSet()));
+    code.keepOnly(code());
     kept.forEach(
         (name, function) -> {
           if (emulated.functions().find(name).isPresent()) {

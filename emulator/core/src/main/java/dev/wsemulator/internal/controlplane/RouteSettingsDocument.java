@@ -19,8 +19,9 @@ final class RouteSettingsDocument {
   private RouteSettingsDocument() {}
 
   /**
-   * Returns a stage whose settings are those that AWS keeps: none is missing but the limits, and a
-   * level that is none is {@code OFF} (REC-105, REC-151).
+   * Returns a stage whose settings are those that AWS keeps: of the default ones none is missing
+   * but the limits, those of a route are as they were given, and a level that is none is {@code
+   * OFF} (REC-105, REC-151).
    *
    * @throws Refusal if a limit is no number
    */
@@ -29,11 +30,15 @@ final class RouteSettingsDocument {
     stage
         .object(BY_ROUTE)
         .members()
-        .forEach((key, settings) -> byRoute.put(key, settings(Document.of(settings))));
-    return stage.with(DEFAULTS, settings(stage.object(DEFAULTS))).with(BY_ROUTE, byRoute);
+        .forEach((key, settings) -> byRoute.put(key, checked(Document.of(settings))));
+    Map<String, Object> defaults = checked(stage.object(DEFAULTS));
+    defaults.putIfAbsent("dataTraceEnabled", false);
+    defaults.putIfAbsent("detailedMetricsEnabled", false);
+    defaults.putIfAbsent(LEVEL, "OFF");
+    return stage.with(DEFAULTS, defaults).with(BY_ROUTE, byRoute);
   }
 
-  private static Map<String, Object> settings(Document given) {
+  private static Map<String, Object> checked(Document given) {
     for (String limit : new String[] {"throttlingBurstLimit", "throttlingRateLimit"}) {
       boolean isNumber =
           given.number(limit).filter(number -> number.doubleValue() >= 0).isPresent();
@@ -42,10 +47,7 @@ final class RouteSettingsDocument {
       }
     }
     Map<String, Object> settings = new TreeMap<>(given.members());
-    settings.putIfAbsent("dataTraceEnabled", false);
-    settings.putIfAbsent("detailedMetricsEnabled", false);
-    String level = given.text(LEVEL).orElse("OFF");
-    settings.put(LEVEL, LEVELS.contains(level) ? level : "OFF");
+    settings.computeIfPresent(LEVEL, (name, level) -> LEVELS.contains(level) ? level : "OFF");
     return settings;
   }
 }

@@ -10,6 +10,7 @@ import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.lambda.LogLine;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.time.TimeSource;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ public final class FunctionRuntime
   private static final Logger LOG = LoggerFactory.getLogger(FunctionRuntime.class);
 
   private final RuntimeParts parts;
+  private volatile Consumer<List<Path>> forgotten = classPath -> {};
   private final AsyncInvocations asynchronous;
   private final Map<String, DeployedFunction> functions = new ConcurrentHashMap<>();
 
@@ -280,6 +283,18 @@ public final class FunctionRuntime
     if (unused != null) {
       unused.release();
     }
+    if (!isShared) {
+      forgotten.accept(files.classPath());
+    }
+  }
+
+  /**
+   * Tells a listener of class paths that no function needs any more, also none that still runs.
+   *
+   * @param listener takes the class path, on any thread
+   */
+  public void whenForgotten(Consumer<List<Path>> listener) {
+    forgotten = listener;
   }
 
   /** Returns all functions, by name. */

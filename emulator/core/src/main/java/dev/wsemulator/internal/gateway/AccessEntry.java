@@ -15,12 +15,14 @@ import dev.wsemulator.internal.logging.RequestRecord.Endpoint;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
 import dev.wsemulator.internal.logging.RequestRecord.Iam;
 import dev.wsemulator.internal.logging.RequestRecord.Identity;
+import dev.wsemulator.internal.logging.RequestRecord.Ids;
 import dev.wsemulator.internal.logging.RequestRecord.IntegrationCall;
 import dev.wsemulator.internal.logging.RequestRecord.Phases;
 import dev.wsemulator.internal.logging.RequestRecord.Request;
 import dev.wsemulator.internal.logging.RequestRecord.Result;
 import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.internal.routing.Outcome;
+import dev.wsemulator.internal.routing.RouteWatch;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +56,7 @@ record AccessEntry(
     }
 
     /** Returns the end of a request whose back end was called. */
-    static End called(Outcome outcome, Service service, long latencyMillis) {
+    static End called(Outcome outcome, @Nullable String invocationId, long latencyMillis) {
       GatewayError error = null;
       String detail = null;
       if (outcome instanceof Outcome.Failed failed) {
@@ -62,10 +64,8 @@ record AccessEntry(
         error = new GatewayError(told, GatewayResponses.type(failed.failure()), null);
         detail = failed.detail();
       }
-      Integer own = outcome instanceof Outcome.Answered ? outcome.status() : null;
-      IntegrationCall call =
-          new IntegrationCall(latencyMillis, own, service.status(), service.requestId(), detail);
-      return new End(outcome.status(), error, call, null);
+      return new End(
+          outcome.status(), error, new IntegrationCall(latencyMillis, invocationId, detail), null);
     }
 
     /** Returns this with the checks before the back end. */
@@ -74,19 +74,20 @@ record AccessEntry(
     }
   }
 
-  /**
-   * The service that ran the back end.
-   *
-   * @param status what it answered, or {@code null} if it did not
-   * @param requestId its id for the call, or {@code null}
-   */
-  record Service(@Nullable Integer status, @Nullable String requestId) {}
-
   /** Returns the identity of a new request; if it is logged, its invocation can be named. */
   static RequestStamp stamp(DeployedStage stage, Instant now) {
     AccessLog log = stage.parts().accessLog();
     RequestStamp stamp = RequestStamp.at(now);
-    return log == null || !log.isOn() ? stamp : stamp.withInvocation(InvocationId.next());
+    return log == null || !log.isOn() ? stamp : named(stamp);
+  }
+
+  private static RequestStamp named(RequestStamp stamp) {
+    return stamp.invocationId() == null ? stamp.withInvocation(InvocationId.next()) : stamp;
+  }
+
+  /** Returns the identity of a request whose route is known: its log, too, names invocations. */
+  static RequestStamp stamp(RequestStamp stamp, RouteWatch watch) {
+    return watch.log().namesInvocations() ? named(stamp) : stamp;
   }
 
   /** Writes the entry, if the client's stage has an access log. */
@@ -101,7 +102,7 @@ record AccessEntry(
                 facts.stage().api().apiId(), facts.stage().stage().stageName(), facts.domainName()),
             client(facts),
             new Request(
-                stamp.requestId(),
+                Ids.of(stamp.requestId()),
                 eventType,
                 routeKey,
                 messageId,

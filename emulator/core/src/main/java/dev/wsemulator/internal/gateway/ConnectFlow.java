@@ -8,6 +8,7 @@ import dev.wsemulator.internal.integration.ConnectCall;
 import dev.wsemulator.internal.integration.ConnectRequest;
 import dev.wsemulator.internal.integration.RequestStamp;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
+import dev.wsemulator.internal.metrics.RequestError;
 import dev.wsemulator.internal.routing.DeployedRoute;
 import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.internal.routing.Outcome;
@@ -67,9 +68,12 @@ public final class ConnectFlow {
   /** Returns the decision about the handshake, when everybody who has a say has had it. */
   public CompletableFuture<Decision> run(ConnectRequest request) {
     RouteWatch watch = watch(request.facts().stage());
-    RequestStamp stamp = AccessEntry.stamp(request.facts().stage(), time.now());
+    RequestStamp stamp =
+        AccessEntry.stamp(AccessEntry.stamp(request.facts().stage(), time.now()), watch);
     ConnectCall call = new ConnectCall(request, stamp, watch.log());
-    watch.log().begun(stamp.requestId(), "$connect");
+    DeployedRoute route = request.facts().stage().connectRoute();
+    boolean needsKey = route != null && route.route().apiKeyRequired();
+    watch.log().begun(stamp.requestId(), "$connect", needsKey);
     var client = request.facts().identity();
     watch.log().connecting(stamp.requestId(), client.userAgent(), client.sourceIp());
     Entrances.Entrance entrance = entrances.of(request.facts().stage());
@@ -105,7 +109,7 @@ public final class ConnectFlow {
 
   private static Ending throttled(ConnectCall call, RouteWatch watch, Reason why) {
     String message = GatewayResponses.TOO_MANY_REQUESTS;
-    watch.metrics().clientError();
+    watch.metrics().ended(RequestError.CLIENT);
     watch.log().failed(call.requestId(), message);
     return new Ending(
         new Decision.Refused(429, message, GatewayResponses.body(message), call.requestId(), why),
@@ -140,9 +144,7 @@ public final class ConnectFlow {
   private static Ending stopped(ConnectCall call, Stop stop, String detail) {
     int status = stop.status();
     String message = stop.message();
-    if (status < 500) {
-      watch(call.request().facts().stage()).metrics().clientError();
-    }
+    watch(call.request().facts().stage()).metrics().ended(RequestError.ofGateway(status));
     call.log().failed(call.requestId(), detail);
     GatewayError error = new GatewayError(message, GatewayResponses.type(status, message), null);
     return new Ending(refused(call, status, message, stop.why()), End.refused(status, error));
@@ -162,11 +164,14 @@ public final class ConnectFlow {
       return CompletableFuture.completedFuture(stopped(call, new Stop(400, problem, why), problem));
     }
     if (route == null || route.target() == null) {
+      stage.parts().implied().connect().message();
+      stage.parts().implied().connect().ended(RequestError.NONE);
       return CompletableFuture.completedFuture(
           new Ending(
               new Decision.Accepted(call.request().facts(), null), new End(200, null, null, null)));
     }
     route.watch().metrics().connect();
+    route.watch().metrics().message();
     Watched watched = new Watched(call.stamp(), route.watch(), time.nanos());
     return route
         .target()
@@ -237,7 +242,6 @@ public final class ConnectFlow {
     End end = ending.end();
     new AccessEntry("CONNECT", "$connect", null, call.stamp())
         .write(facts, new End(logged, end.error(), end.call(), end.phases()));
-    call.log().answered(call.requestId(), facts.connectionId(), logged);
     journal.add(
         new JournalEntry.Handshake(
             time.now(),

@@ -14,8 +14,10 @@ import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.internal.logging.LogOutput;
 import dev.wsemulator.internal.metrics.MeteredRoute;
 import dev.wsemulator.internal.metrics.Metrics;
+import dev.wsemulator.internal.metrics.RouteMetrics;
 import dev.wsemulator.internal.routing.DeployedRoute;
 import dev.wsemulator.internal.routing.DeployedStage;
+import dev.wsemulator.internal.routing.ImpliedRoutes;
 import dev.wsemulator.internal.routing.MessageCheck;
 import dev.wsemulator.internal.routing.RouteWatch;
 import dev.wsemulator.internal.routing.StageParts;
@@ -136,7 +138,8 @@ public final class Deployer {
         .forEach(
             route ->
                 routes.put(route.routeKey(), deploy(api, route, new Parts(stage, models, shared))));
-    StageParts parts = new StageParts(shared, watch(api, stage, null), accessLog(api, stage));
+    StageParts parts =
+        new StageParts(shared, watch(api, stage, null), implied(api, stage), accessLog(api, stage));
     DeployedStage deployed = new DeployedStage(api, stage, parts, routes);
     return new ReadyStage(deployed, handshakes(deployed), gates.of(api, stage));
   }
@@ -217,12 +220,25 @@ public final class Deployer {
     RouteSettings settings =
         routeKey == null ? stage.defaultRouteSettings() : stage.settings(routeKey);
     return new RouteWatch(
-        records
-            .metrics()
-            .route(
-                new MeteredRoute(
-                    api.apiId(), stage.stageName(), routeKey, settings.detailedMetricsEnabled())),
+        metrics(api, stage, routeKey),
         ExecutionLog.of(settings, api.apiId(), stage.stageName(), records.logs()));
+  }
+
+  private ImpliedRoutes implied(WebSocketApi api, Stage stage) {
+    return new ImpliedRoutes(
+        metrics(api, stage, Route.CONNECT),
+        metrics(api, stage, Route.DISCONNECT),
+        metrics(api, stage, ImpliedRoutes.POST));
+  }
+
+  /** A route's own setting adds metrics, and takes none away (REC-112). */
+  private RouteMetrics metrics(WebSocketApi api, Stage stage, @Nullable String routeKey) {
+    boolean isDetailed =
+        stage.defaultRouteSettings().detailedMetricsEnabled()
+            || routeKey != null && stage.settings(routeKey).detailedMetricsEnabled();
+    return records
+        .metrics()
+        .route(new MeteredRoute(api.apiId(), stage.stageName(), routeKey, isDetailed));
   }
 
   private @Nullable AccessLog accessLog(WebSocketApi api, Stage stage) {

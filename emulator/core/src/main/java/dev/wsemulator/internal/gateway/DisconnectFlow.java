@@ -12,6 +12,8 @@ import dev.wsemulator.internal.gateway.Watching.Watched;
 import dev.wsemulator.internal.integration.DisconnectCall;
 import dev.wsemulator.internal.integration.RequestStamp;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
+import dev.wsemulator.internal.metrics.RequestError;
+import dev.wsemulator.internal.metrics.RouteMetrics;
 import dev.wsemulator.internal.routing.DeployedRoute;
 import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.RouteWatch;
@@ -69,18 +71,22 @@ public final class DisconnectFlow {
             status.why()));
     DeployedRoute route = connection.stage().disconnectRoute();
     if (route != null && route.target() != null) {
-      delivery.deliver(connection, () -> dispatch(connection, route, status, stamp));
+      RequestStamp named = AccessEntry.stamp(stamp, route.watch());
+      delivery.deliver(connection, () -> dispatch(connection, route, status, named));
+    } else {
+      RouteMetrics metrics = connection.stage().parts().implied().disconnect();
+      metrics.message();
+      metrics.ended(RequestError.NONE);
     }
   }
 
   private void dispatch(
       Connection connection, DeployedRoute route, CloseStatus status, RequestStamp stamp) {
     RouteWatch watch = route.watch();
-    watch.log().begun(stamp.requestId(), "$disconnect");
-    watch.log().disconnected(stamp.requestId(), connection.id(), status.code(), status.reason());
+    watch.log().begun(stamp.requestId(), "$disconnect", false);
     Reason exhausted = route.throttle().refusal();
     if (exhausted != null) {
-      watch.metrics().clientError();
+      watch.metrics().ended(RequestError.CLIENT);
       String message = GatewayResponses.TOO_MANY_REQUESTS;
       watch.log().failed(stamp.requestId(), message);
       GatewayError error = new GatewayError(message, GatewayResponses.type(429, message), null);
@@ -88,6 +94,7 @@ public final class DisconnectFlow {
       ended(new Ended(connection.id(), stamp, time.nanos()), 429, exhausted);
       return;
     }
+    watch.metrics().message();
     DisconnectCall call = new DisconnectCall(connection.facts(), status, stamp, watch.log());
     Watched watched = new Watched(stamp, watch, time.nanos());
     CompletableFuture<?> ended =
@@ -98,6 +105,13 @@ public final class DisconnectFlow {
                 outcome -> {
                   Watching.noteTimeout(call, outcome, journal, time);
                   End end = Watching.ended(watched, outcome, route.target(), time.nanos());
+                  watch
+                      .log()
+                      .disconnected(
+                          stamp.requestId(),
+                          connection.id(),
+                          end.status(),
+                          status.code() + ": " + status.reason());
                   entry(stamp).write(connection.facts(), end);
                   Reason why = outcome instanceof Outcome.Failed failed ? failed.why() : null;
                   ended(new Ended(connection.id(), stamp, watched.begin()), end.status(), why);

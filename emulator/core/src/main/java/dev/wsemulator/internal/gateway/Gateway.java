@@ -14,6 +14,7 @@ import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Direction;
+import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ public final class Gateway {
   private final Journal journal;
   private final TimeSource time;
   private final Duration duration;
+  private final Duration idle;
   private final Connections connections;
   private final Threads threads = new Threads();
   private final Entrances entrances;
@@ -42,6 +44,7 @@ public final class Gateway {
     this.journal = running.journal();
     this.time = running.time();
     this.duration = running.quotas().connectionDuration();
+    this.idle = running.quotas().idleTimeout();
     this.connections = new Connections(running.ids());
     Quotas quotas = running.quotas();
     List<ReadyStage> ready = deployer.ready().stages();
@@ -114,7 +117,8 @@ public final class Gateway {
         deployments.stages().stream().filter(before::isSamePlace).findFirst();
     connection.move(now.orElseGet(before::deleted));
     if (now.isEmpty()) {
-      goAway(connection);
+      String name = before.stage().stageName();
+      goAway(connection, Reason.of("stage-deleted", "The stage %s was deleted.".formatted(name)));
     }
   }
 
@@ -124,7 +128,20 @@ public final class Gateway {
     boolean old = !connection.facts().connectedAt().plus(duration).isAfter(now);
     String limit = old ? "connection duration" : "idle timeout";
     journal.add(new JournalEntry.LimitPassed(now, connection.id(), null, limit));
-    goAway(connection);
+    goAway(
+        connection,
+        old
+            ? Reason.of("connection-duration", "The connection was open for as long as it may be.")
+                .expected("That is %d s.".formatted(duration.toSeconds()))
+                .advice("Connect again.")
+            : Reason.of("idle-timeout", "Nothing was sent or received for too long.")
+                .expected("That is %d s.".formatted(idle.toSeconds()))
+                .advice("Send a message from time to time; a ping is not enough."));
+  }
+
+  /** Notes that a request was refused before it belonged to a connection. */
+  public void refused(String request, int status, Reason why) {
+    journal.add(new JournalEntry.RequestRefused(time.now(), request, status, why));
   }
 
   /** Notes a message that goes to a client. */
@@ -156,9 +173,10 @@ public final class Gateway {
    */
   public record FrameSize(boolean last, int length) {}
 
-  private void goAway(Connection connection) {
-    connection.close(CloseStatus.GOING_AWAY);
-    disconnect.run(connection, CloseStatus.GOING_AWAY);
+  private void goAway(Connection connection, Reason why) {
+    CloseStatus status = CloseStatus.GOING_AWAY.because(why);
+    connection.close(status);
+    disconnect.run(connection, status);
   }
 
   /** Returns the APIs that are served. */
@@ -192,7 +210,8 @@ public final class Gateway {
    */
   public void closeConnections(Duration limit) {
     limits.close();
-    connections.all().forEach(this::goAway);
+    Reason closing = Reason.of("closing", "The emulator is being closed.");
+    connections.all().forEach(connection -> goAway(connection, closing));
     try {
       disconnect.idle().get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import dev.wsemulator.internal.gateway.Watching.Watched;
 import dev.wsemulator.internal.integration.MessageCall;
 import dev.wsemulator.internal.integration.RequestStamp;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
+import dev.wsemulator.internal.metrics.RequestError;
 import dev.wsemulator.internal.routing.DeployedRoute;
 import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.RouteSelector;
@@ -58,11 +59,11 @@ public final class MessageFlow {
         new JournalEntry.MessageReceived(
             stamp.at(), connection.id(), stamp.requestId(), routeKey, Body.of(body)));
     RouteWatch watch = route == null ? connection.stage().parts().watch() : route.watch();
-    watch.metrics().message();
-    watch.log().begun(stamp.requestId(), routeKey);
-    watch.log().received(stamp.requestId(), connection.id(), body);
+    watch.log().begun(stamp.requestId(), routeKey, false);
+    watch.log().received(stamp.requestId(), connection.id());
     String messageId = Identifiers.messageId(connection.id());
-    Request request = new Request(connection, route, messageId, stamp, watch, begin);
+    Request request =
+        new Request(connection, route, messageId, AccessEntry.stamp(stamp, watch), watch, begin);
     if (isQuick(route)) {
       proceed(request, body);
     } else {
@@ -90,13 +91,13 @@ public final class MessageFlow {
     if (refusal == null) {
       call(request, body);
     } else {
-      request.watch().metrics().clientError();
+      request.watch().metrics().ended(RequestError.ofGateway(refusal.status()));
       GatewayError error = refusal.error();
       String problem = error.validationErrorString();
       String more = problem == null ? "" : ": " + problem;
       request.watch().log().failed(request.stamp().requestId(), error.message() + more);
       end(request, End.refused(refusal.status(), error));
-      tell(request.connection(), error.message(), request.stamp());
+      send(request.connection(), told(request, error.message())); // not counted (REC-120)
       ended(request, refusal.status(), refusal.why());
     }
   }
@@ -173,6 +174,10 @@ public final class MessageFlow {
             route.route().routeKey(),
             new MessageCall.Message(body, request.stamp(), watch.log()),
             request.messageId());
+    watch.metrics().message();
+    if (watch.log().showsPayloads()) {
+      watch.log().received(call.requestId(), call.connectionId(), call.event());
+    }
     Watched watched = new Watched(request.stamp(), watch, time.nanos());
     route
         .target()
@@ -198,38 +203,46 @@ public final class MessageFlow {
   /** Sends the client what it is sent, and returns what there is to explain. */
   private @Nullable Reason answer(Request request, Outcome outcome) {
     if (outcome instanceof Outcome.Failed failed) {
-      tell(request.connection(), failed.failure().message(), request.stamp());
+      reply(request, told(request, failed.failure().message()));
       return failed.why();
     }
     Outcome.Answered answered = (Outcome.Answered) outcome;
     if (request.route().route().respondsToClient()) {
-      return respond(request.connection(), answered, request.stamp());
+      return respond(request, answered);
     }
     return answered.body().isEmpty() ? null : MessageReasons.oneWay(request.routeKey());
   }
 
-  private @Nullable Reason respond(
-      Connection connection, Outcome.Answered response, RequestStamp stamp) {
-    Message message = Message.of(response.body(), stamp.requestId());
+  private @Nullable Reason respond(Request request, Outcome.Answered response) {
+    Message message = Message.of(response.body(), request.stamp().requestId());
     if (message.length() > messageBytes) {
-      tell(connection, GatewayResponses.INTERNAL_SERVER_ERROR, stamp);
+      reply(request, told(request, GatewayResponses.INTERNAL_SERVER_ERROR));
       return MessageReasons.tooLong(message.length(), messageBytes);
     }
-    return send(connection, message) ? null : MessageReasons.notSent();
+    return reply(request, message) ? null : MessageReasons.notSent();
   }
 
-  private void tell(Connection connection, String message, RequestStamp stamp) {
-    String text = GatewayResponses.text(message, connection.id(), stamp.requestId());
-    send(connection, Message.of(text, stamp.requestId()));
+  /** Sends an answer to what was counted, and counts it. */
+  private boolean reply(Request request, Message message) {
+    boolean isSent = send(request.connection(), message);
+    if (isSent) {
+      request.watch().metrics().message();
+    }
+    return isSent;
+  }
+
+  private static Message told(Request request, String message) {
+    String requestId = request.stamp().requestId();
+    return Message.of(
+        GatewayResponses.text(message, request.connection().id(), requestId), requestId);
   }
 
   private boolean send(Connection connection, Message message) {
     Instant now = time.now(); // before the client has it and goes on
-    boolean sent = connection.send(message);
-    if (sent) {
+    boolean isSent = connection.send(message);
+    if (isSent) {
       connection.active(now);
-      connection.stage().parts().watch().metrics().message();
     }
-    return sent;
+    return isSent;
   }
 }

@@ -1,8 +1,8 @@
 package dev.wsemulator.internal.gateway;
 
 import dev.wsemulator.internal.gateway.AccessEntry.End;
-import dev.wsemulator.internal.gateway.AccessEntry.Service;
 import dev.wsemulator.internal.integration.RequestStamp;
+import dev.wsemulator.internal.metrics.RequestError;
 import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.Outcome.Failure;
 import dev.wsemulator.internal.routing.RouteWatch;
@@ -36,18 +36,18 @@ final class Watching {
     }
   }
 
-  /** Returns whether the back end, or the service that runs it, answered at all. */
-  private static boolean isAnswered(Outcome outcome) {
-    return outcome instanceof Outcome.Answered
-        || outcome instanceof Outcome.Failed failed && failed.failure() == Failure.BAD_ANSWER;
-  }
-
   /**
-   * Returns the status of the service that was called: Lambda's is 200 whatever a function says.
+   * Returns whose fault an outcome is. What a function refuses is its client's, and what it fails
+   * at is no error of the integration (REC-115, REC-118).
    */
-  private static int service(Outcome outcome, Target target) {
-    boolean own = outcome instanceof Outcome.Answered && !target.isQuick();
-    return own ? outcome.status() : 200;
+  private static RequestError error(Outcome outcome, Target target) {
+    if (outcome instanceof Outcome.Answered && outcome.status() < 400) {
+      return RequestError.NONE;
+    }
+    boolean isAnswer = outcome instanceof Outcome.Answered;
+    return isAnswer && !target.isInvocation()
+        ? RequestError.INTEGRATION
+        : RequestError.ofGateway(outcome.status());
   }
 
   /**
@@ -62,20 +62,17 @@ final class Watching {
     long millis = Duration.ofNanos(nanos).toMillis();
     RouteWatch watch = watched.watch();
     String requestId = watched.stamp().requestId();
-    if (isAnswered(outcome)) {
-      watch.metrics().integrationAnswered(outcome.status());
-      watch.log().called(requestId, service(outcome, target), millis);
-    } else {
-      watch.metrics().executionError();
-    }
+    watch.metrics().ended(error(outcome, target));
     if (!target.isMock()) {
       watch.metrics().integrationLatency(nanos);
     }
     if (outcome instanceof Outcome.Failed failed) {
       watch.log().failed(requestId, failed.detail());
     }
-    Integer status = isAnswered(outcome) ? service(outcome, target) : null;
     String invocation = target.isInvocation() ? watched.stamp().invocationId() : null;
-    return End.called(outcome, new Service(status, invocation), millis);
+    if (invocation != null) {
+      watch.log().invoked(requestId, invocation);
+    }
+    return End.called(outcome, invocation, millis);
   }
 }

@@ -26,6 +26,9 @@ public record HttpRequest(
    */
   public record Header(String name, String value) {}
 
+  /** The pseudo header with the address that the request came from, where that is asked for. */
+  public static final String SOURCE = ":source";
+
   /** Returns this request with one more header. */
   public HttpRequest with(Header header) {
     List<Header> more = new ArrayList<>(headers);

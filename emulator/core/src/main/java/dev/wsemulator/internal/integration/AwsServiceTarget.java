@@ -66,13 +66,14 @@ record AwsServiceTarget(
     try {
       Prepared prepared = pipe.transformation().prepare(input);
       HttpBackEnd.Call signed = signed(endpoint, prepared);
-      CallLog.sent(request, signed.uri().toString(), signed.headers(), signed.body());
+      CallLog log = CallLog.of(request, clock.time());
+      log.sent(signed.uri().toString(), signed.headers(), signed.body());
       return HttpOutcomes.of(
           http.send(signed),
           signed.uri(),
           patience,
           reply -> {
-            CallLog.answered(request, reply);
+            log.answered(reply);
             return pipe.transformation().respond(reply, input);
           });
     } catch (Refusal e) {

@@ -1,23 +1,36 @@
 package dev.wsemulator.internal.integration;
 
 import dev.wsemulator.internal.routing.TargetRequest;
+import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Writes to the execution log what a back end is sent and what it answers. */
-final class CallLog {
-  private CallLog() {}
+/**
+ * Writes to the execution log what a back end is sent and what it answers.
+ *
+ * @param request what it is called for
+ * @param time the clock
+ * @param begin when the call began, in nanoseconds; 0 if nothing is written
+ */
+record CallLog(TargetRequest request, TimeSource time, long begin) {
+  static CallLog of(TargetRequest request, TimeSource time) {
+    return new CallLog(request, time, request.log().showsPayloads() ? time.nanos() : 0);
+  }
 
-  static void sent(
-      TargetRequest request, String uri, Map<String, List<String>> headers, byte[] body) {
+  boolean isOn() {
+    return request.log().showsPayloads();
+  }
+
+  void sent(String uri, Map<String, List<String>> headers, byte[] body) {
     request.log().calling(request.requestId(), uri, headers, body);
   }
 
-  static void answered(TargetRequest request, Reply reply) {
-    request.log().callAnswer(request.requestId(), reply.headers(), reply.body());
-  }
-
-  static void answered(TargetRequest request, byte[] payload) {
-    request.log().callAnswer(request.requestId(), Map.of(), payload);
+  void answered(Reply reply) {
+    if (isOn()) {
+      Duration latency = Duration.ofNanos(time.nanos() - begin);
+      request.log().called(request.requestId(), reply.status(), latency.toMillis());
+      request.log().callAnswer(request.requestId(), reply.headers(), reply.body());
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.InvocationResult;
 import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.Outcome.Failure;
+import dev.wsemulator.internal.routing.TargetRequest;
 import dev.wsemulator.journal.Reason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,7 @@ final class FunctionOutcomes {
   }
 
   /** Returns the outcome of an invocation that was not a success. */
-  static Outcome failed(DeployedFunction function, InvocationResult result) {
+  static Outcome failed(DeployedFunction function, InvocationResult result, TargetRequest request) {
     Reason why = FunctionReasons.of(function, result);
     if (result instanceof InvocationResult.Throttled) {
       return new Outcome.Failed(
@@ -33,9 +34,15 @@ final class FunctionOutcomes {
     if (result instanceof InvocationResult.Rejected rejected) {
       return new Outcome.Failed(Failure.REJECTED, detail(rejected), why);
     }
+    String message =
+        result instanceof InvocationResult.Failed failed
+            ? failed.error().errorMessage()
+            : ((InvocationResult.TimedOut) result).message();
+    String id = request.invocationId();
     return new Outcome.Failed(
         Failure.BAD_ANSWER,
-        "Lambda execution failed with status 200 due to customer function error.",
+        "Lambda execution failed with status 200 due to customer function error: %s.%s"
+            .formatted(message, id == null ? "" : " Lambda request id: " + id),
         why);
   }
 

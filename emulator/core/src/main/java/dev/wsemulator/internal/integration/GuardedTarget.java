@@ -32,6 +32,11 @@ record GuardedTarget(Target target) implements Target {
   }
 
   @Override
+  public boolean isInvocation() {
+    return target.isInvocation();
+  }
+
+  @Override
   public boolean isMock() {
     return target.isMock();
   }

@@ -53,13 +53,14 @@ record HttpTarget(Destination destination, Pipe pipe, boolean proxy, Clock clock
     try {
       Prepared prepared = pipe.transformation().prepare(input);
       HttpBackEnd.Call call = httpCall(prepared, input);
-      CallLog.sent(request, call.uri().toString(), call.headers(), call.body());
+      CallLog log = CallLog.of(request, clock.time());
+      log.sent(call.uri().toString(), call.headers(), call.body());
       return HttpOutcomes.of(
           http.send(call),
           call.uri(),
           patience,
           reply -> {
-            CallLog.answered(request, reply);
+            log.answered(reply);
             return outcome(reply, input);
           });
     } catch (Refusal e) {

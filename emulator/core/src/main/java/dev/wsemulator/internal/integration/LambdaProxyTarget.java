@@ -8,7 +8,6 @@ import dev.wsemulator.internal.routing.Target;
 import dev.wsemulator.internal.routing.TargetRequest;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -31,11 +30,15 @@ public record LambdaProxyTarget(CalledFunction called, Duration timeout, TimeSou
     }
     Patience patience = Patience.of(timeout, time);
     byte[] event = request.event();
-    CallLog.sent(request, called.arn(function), Map.of(), event);
+    InvokeLog log = InvokeLog.sent(request, called.arn(function), event, time);
     CompletableFuture<Outcome> outcome =
         function
             .invoke(event, request.origin(), request.invocationId(), called.qualifier())
-            .thenApply(result -> outcome(request, function, result));
+            .thenApply(
+                result -> {
+                  log.answered(result);
+                  return outcome(request, function, result);
+                });
     return FunctionOutcomes.within(outcome, function, patience);
   }
 
@@ -52,12 +55,11 @@ public record LambdaProxyTarget(CalledFunction called, Duration timeout, TimeSou
   private static Outcome outcome(
       TargetRequest request, DeployedFunction function, InvocationResult result) {
     if (result instanceof InvocationResult.Success success) {
-      CallLog.answered(request, success.payload());
       return ProxyResponse.parse(success.payload())
           .<Outcome>map(answer -> answer)
           .orElseGet(() -> malformed(function, success.payload()));
     }
-    return FunctionOutcomes.failed(function, result);
+    return FunctionOutcomes.failed(function, result, request);
   }
 
   private static Outcome malformed(DeployedFunction function, byte[] payload) {

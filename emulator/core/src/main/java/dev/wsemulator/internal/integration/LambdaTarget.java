@@ -40,16 +40,17 @@ record LambdaTarget(CalledFunction called, Pipe pipe, Duration timeout, TimeSour
     } catch (Refusal e) {
       return CompletableFuture.completedFuture(e.outcome());
     }
-    CallLog.sent(request, called.arn(function), Map.of(), prepared.body());
+    InvokeLog log = InvokeLog.sent(request, called.arn(function), prepared.body(), time);
     CompletableFuture<Outcome> outcome =
         function
             .invoke(prepared.body(), request.origin(), request.invocationId(), called.qualifier())
             .thenApply(
                 result -> {
-                  if (result instanceof InvocationResult.Success success) {
-                    CallLog.answered(request, success.payload());
-                  }
-                  return outcome(function, result, input);
+                  log.answered(result);
+                  return result instanceof InvocationResult.Throttled
+                          || result instanceof InvocationResult.Rejected
+                      ? FunctionOutcomes.failed(function, result, request)
+                      : outcome(result, input);
                 });
     return FunctionOutcomes.within(outcome, function, patience);
   }
@@ -59,14 +60,10 @@ record LambdaTarget(CalledFunction called, Pipe pipe, Duration timeout, TimeSour
     return called.deployed() != null;
   }
 
-  private Outcome outcome(DeployedFunction function, InvocationResult result, TemplateInput input) {
+  private Outcome outcome(InvocationResult result, TemplateInput input) {
     if (result instanceof InvocationResult.Success success) {
       Reply reply = new Reply(200, Map.of(), success.payload(), null);
       return pipe.transformation().respond(reply, input);
-    }
-    if (result instanceof InvocationResult.Throttled
-        || result instanceof InvocationResult.Rejected) {
-      return FunctionOutcomes.failed(function, result);
     }
     return pipe.transformation().respond(failure(result), input);
   }

@@ -1,8 +1,8 @@
 package dev.wsemulator.internal.logging;
 
 /**
- * The access log of a stage: one line for each CONNECT, MESSAGE and DISCONNECT request.
- * Thread-safe.
+ * The access log of a stage: one line for each CONNECT, MESSAGE, DISCONNECT and CONNECTION_API
+ * request. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html">Logging</a>

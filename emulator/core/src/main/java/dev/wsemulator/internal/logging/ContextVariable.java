@@ -9,6 +9,7 @@ import dev.wsemulator.internal.logging.RequestRecord.IntegrationCall;
 import dev.wsemulator.internal.logging.RequestRecord.Phase;
 import dev.wsemulator.internal.logging.RequestRecord.Phases;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -80,8 +81,8 @@ public interface ContextVariable {
     }
 
     private static void request() {
-      add("requestId", record -> record.request().requestId());
-      add("extendedRequestId", record -> record.request().requestId());
+      add("requestId", record -> record.request().ids().requestId());
+      add("extendedRequestId", record -> record.request().ids().extendedRequestId());
       add("eventType", record -> record.request().eventType());
       add("routeKey", record -> record.request().routeKey());
       add("messageId", record -> record.request().messageId());
@@ -113,16 +114,15 @@ public interface ContextVariable {
       return text == null ? null : '"' + text + '"';
     }
 
+    /** The service gives a WebSocket API's line only the latency (REC-086); more is documented. */
     private static void integration() {
-      integration("integration.error", IntegrationCall::error);
-      integration("integrationErrorMessage", IntegrationCall::error);
-      integration("integration.integrationStatus", IntegrationCall::integrationStatus);
-      integration("integration.latency", IntegrationCall::latency);
       integration("integrationLatency", IntegrationCall::latency);
-      integration("integration.requestId", IntegrationCall::requestId);
+      integration("integrationErrorMessage", IntegrationCall::error);
       integration("awsEndpointRequestId", IntegrationCall::requestId);
-      integration("integration.status", IntegrationCall::status);
-      integration("integrationStatus", IntegrationCall::status);
+      for (String name : List.of("error", "integrationStatus", "latency", "requestId", "status")) {
+        add("integration." + name, record -> null);
+      }
+      add("integrationStatus", record -> null);
     }
 
     private static void phases() {

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 final class EventText {
   static final int MAX_BYTES = 1024;
 
-  /** What AWS writes after the cut; it does not count, nor does the request id before. */
+  /** What AWS writes after the cut; it does not count, and the request id before does (REC-099). */
   static final String MARK = " [TRUNCATED]";
 
   private static final int MAX_BYTES_OF_CHARACTER = 4;

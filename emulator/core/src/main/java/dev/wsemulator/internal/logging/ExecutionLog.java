@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The execution log of a route on a stage: what the gateway does with a request, step by step. With
- * level {@code ERROR} only failures, with {@code INFO} every step, and with whole payloads also
- * headers and bodies. A log that is off makes no text. Thread-safe; never blocks.
+ * level {@code ERROR} only failures, with {@code INFO} every step, and with whole payloads also the
+ * calls of integrations. A log that is off makes no text. Thread-safe; never blocks.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html">Logging</a>
@@ -23,15 +23,17 @@ public final class ExecutionLog {
   private final boolean error;
   private final boolean payloads;
   private final String apiId;
+  private final String stage;
   private final String group;
   private final LogOutput output;
 
-  private ExecutionLog(RouteSettings settings, String apiId, String group, LogOutput output) {
+  private ExecutionLog(RouteSettings settings, String apiId, String stage, LogOutput output) {
     this.info = settings.loggingLevel() == LoggingLevel.INFO;
     this.error = info || settings.loggingLevel() == LoggingLevel.ERROR;
     this.payloads = info && settings.dataTraceEnabled();
     this.apiId = apiId;
-    this.group = group;
+    this.stage = stage;
+    this.group = LogGroup.ofExecution(apiId, stage);
     this.output = output;
   }
 
@@ -40,7 +42,7 @@ public final class ExecutionLog {
       RouteSettings settings, String apiId, String stage, LogOutput output) {
     return settings.loggingLevel() == LoggingLevel.OFF || !output.isOn()
         ? OFF
-        : new ExecutionLog(settings, apiId, LogGroup.ofExecution(apiId, stage), output);
+        : new ExecutionLog(settings, apiId, stage, output);
   }
 
   /** Returns whether headers and bodies are written; if not, none need be gathered. */
@@ -48,13 +50,35 @@ public final class ExecutionLog {
     return payloads;
   }
 
-  /** The gateway begins with a request. */
-  public void begun(String requestId, String routeKey) {
-    if (info) {
-      write(requestId, "Extended Request Id: " + requestId);
-      write(requestId, "Starting execution for request: " + requestId);
-      write(requestId, "WebSocket Request Route: [" + routeKey + "]");
+  /** Returns whether what is written names invocations, so that requests need their ids. */
+  public boolean namesInvocations() {
+    return error;
+  }
+
+  /**
+   * The gateway begins with a request (REC-094).
+   *
+   * @param routeKey the route; {@code null} if none takes it
+   * @param needsKey whether the route requires an API key
+   */
+  public void begun(String requestId, @Nullable String routeKey, boolean needsKey) {
+    if (!info) {
+      return;
     }
+    String apiStage = " API Stage: " + apiId + "/" + stage;
+    write(requestId, "Extended Request Id: " + requestId);
+    write(requestId, "Verifying Usage Plan for request: " + requestId + ". API Key: " + apiStage);
+    if (!needsKey) {
+      write(
+          requestId,
+          "API Key  authorized because route '%s' does not require API Key. Request will not contribute to throttle or quota limits"
+              .formatted(routeKey));
+    }
+    write(
+        requestId,
+        "Usage Plan check succeeded for API Key  and" + apiStage.replace("Stage:", "Stage"));
+    write(requestId, "Starting execution for request: " + requestId);
+    write(requestId, "WebSocket Request Route: [" + routeKey + "]");
   }
 
   /** A client wants to connect. */
@@ -73,11 +97,29 @@ public final class ExecutionLog {
   }
 
   /** A client sent a message. */
-  public void received(String requestId, String connectionId, String message) {
+  public void received(String requestId, String connectionId) {
     if (info) {
-      String client = " from client [Connection Id: " + connectionId + "].";
-      String text = "WebSocket API [" + apiId + "] received message" + client;
-      write(requestId, payloads ? text + " Message: [" + EventText.start(message) + "]" : text);
+      write(
+          requestId,
+          "WebSocket API [%s] received message from client [Connection Id: %s]."
+              .formatted(apiId, connectionId));
+    }
+  }
+
+  /** A client sent a message, of which this event is made; for whole payloads only. */
+  public void received(String requestId, String connectionId, byte[] event) {
+    if (payloads) {
+      write(
+          requestId,
+          "WebSocket API [%s] received message from client [%s]. Message: [%s]."
+              .formatted(apiId, connectionId, EventText.start(event)));
+    }
+  }
+
+  /** The gateway has called a function. */
+  public void invoked(String requestId, String invocationId) {
+    if (info) {
+      write(requestId, "AWS Integration Endpoint RequestId : " + invocationId);
     }
   }
 
@@ -91,13 +133,18 @@ public final class ExecutionLog {
     }
   }
 
-  /** A connection has ended. */
-  public void disconnected(String requestId, String connectionId, int code, String reason) {
+  /**
+   * The back end was told of a connection's end (REC-096).
+   *
+   * @param status how the back end's part ended
+   * @param closeReason the code and the reason of the end
+   */
+  public void disconnected(String requestId, String connectionId, int status, String closeReason) {
     if (info) {
       write(
           requestId,
-          "%s disconnected from API [%s]. Close reason: [%d: %s]"
-              .formatted(client(connectionId), apiId, code, reason));
+          "%s disconnected from API [%s] with integration response status code [%d]. Close reason: [%s]"
+              .formatted(client(connectionId), apiId, status, closeReason));
     }
   }
 
@@ -117,26 +164,24 @@ public final class ExecutionLog {
     }
   }
 
-  /** The integration is about to be called. */
+  /** The integration is about to be called; for whole payloads only (REC-097). */
   public void calling(
       String requestId, String uri, Map<String, List<String>> headers, byte[] body) {
-    if (info) {
+    if (payloads) {
       write(requestId, "Endpoint request URI: " + uri);
-      if (payloads) {
-        write(requestId, "Endpoint request headers: " + LoggedHeaders.text(headers));
-        write(requestId, "Endpoint request body after transformations: " + EventText.start(body));
-      }
+      write(requestId, "Endpoint request headers: " + LoggedHeaders.text(headers));
+      write(requestId, "Endpoint request body after transformations: " + EventText.start(body));
       write(requestId, "Sending request to " + uri);
     }
   }
 
   /**
-   * The integration answered.
+   * The integration answered; for whole payloads only.
    *
    * @param latency how long it took, in milliseconds
    */
   public void called(String requestId, int status, long latency) {
-    if (info) {
+    if (payloads) {
       write(
           requestId,
           "Received response. Status: " + status + ", Integration latency: " + latency + " ms");
@@ -167,7 +212,7 @@ public final class ExecutionLog {
   }
 
   private void write(String requestId, String text) {
-    String event = "(" + requestId + ") " + EventText.cut(text);
+    String event = EventText.cut("(" + requestId + ") " + text);
     output.write(group, () -> event);
   }
 }

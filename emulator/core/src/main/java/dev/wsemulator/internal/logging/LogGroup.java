@@ -7,14 +7,13 @@ public final class LogGroup {
   private LogGroup() {}
 
   /**
-   * Returns the name of the log group that the gateway writes its execution log to.
+   * Returns the name of the log group that the gateway writes its execution log to (REC-093).
    *
    * @see <a
-   *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html">Set
-   *     up CloudWatch logging</a>
+   *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html">Logging</a>
    */
   public static String ofExecution(String apiId, String stage) {
-    return "API-Gateway-Execution-Logs_" + apiId + "/" + stage;
+    return "/aws/apigateway/" + apiId + "/" + stage;
   }
 
   /**

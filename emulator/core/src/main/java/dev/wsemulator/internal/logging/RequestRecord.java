@@ -4,9 +4,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of one CONNECT, MESSAGE or DISCONNECT request when it has ended: what {@code
- * $context} holds for the access log. Immutable. The first two parts last as long as the
- * connection, so that a message adds only the last two.
+ * All that is known of one CONNECT, MESSAGE, DISCONNECT or CONNECTION_API request when it has
+ * ended: what {@code $context} holds for the access log. Immutable. The first two parts last as
+ * long as the connection, so that a message adds only the last two.
  *
  * @param endpoint what was called
  * @param client who called
@@ -30,13 +30,14 @@ public record RequestRecord(Endpoint endpoint, Client client, Request request, R
    * Who called.
    *
    * @param connectionId the connection's id
-   * @param connectedAt when it was opened, in milliseconds since 1970
+   * @param connectedAt when it was opened, in milliseconds since 1970; {@code null} in a call of
+   *     {@code @connections}
    * @param identity what is known of the caller
    * @param authorizer what the Lambda authorizer said of the caller, or {@code null}
    */
   public record Client(
       String connectionId,
-      long connectedAt,
+      @Nullable Long connectedAt,
       Identity identity,
       @Nullable AuthorizedAs authorizer) {}
 
@@ -94,20 +95,33 @@ public record RequestRecord(Endpoint endpoint, Client client, Request request, R
   /**
    * The request.
    *
-   * @param requestId its id, which is the extended id too
-   * @param eventType {@code CONNECT}, {@code MESSAGE} or {@code DISCONNECT}
+   * @param ids its ids
+   * @param eventType {@code CONNECT}, {@code MESSAGE}, {@code DISCONNECT} or {@code CONNECTION_API}
    * @param routeKey the key of the route that was selected; {@code null} if none was
    * @param messageId the message's id; {@code null} unless this is a MESSAGE
    * @param requestTime when it came, in Common Log Format
    * @param requestTimeEpoch when it came, in milliseconds since 1970
    */
   public record Request(
-      String requestId,
+      Ids ids,
       String eventType,
       @Nullable String routeKey,
       @Nullable String messageId,
       String requestTime,
       long requestTimeEpoch) {}
+
+  /**
+   * The ids of a request, which are the same but for calls of {@code @connections}.
+   *
+   * @param requestId the request id
+   * @param extendedRequestId the extended one
+   */
+  public record Ids(String requestId, String extendedRequestId) {
+    /** Returns the ids of an event, which has one. */
+    public static Ids of(String requestId) {
+      return new Ids(requestId, requestId);
+    }
+  }
 
   /**
    * How the request ended.
@@ -145,17 +159,11 @@ public record RequestRecord(Endpoint endpoint, Client client, Request request, R
    * A call of an integration.
    *
    * @param latency how long it took, in milliseconds; {@code null} if there was no answer
-   * @param status the status that the function or endpoint answered
-   * @param integrationStatus the status of the service that ran the function
    * @param requestId the id of the call at that service
    * @param error what the integration says went wrong
    */
   public record IntegrationCall(
-      @Nullable Long latency,
-      @Nullable Integer status,
-      @Nullable Integer integrationStatus,
-      @Nullable String requestId,
-      @Nullable String error) {}
+      @Nullable Long latency, @Nullable String requestId, @Nullable String error) {}
 
   /**
    * The checks before the integration. All may be {@code null}.

@@ -64,6 +64,11 @@ public final class CallerCheck {
     return new Checked(null, Optional.of(refusal(verification)));
   }
 
+  /** Returns who says to call, or {@code null} if nobody is known by that key. */
+  @Nullable Identity known(HttpRequest request) {
+    return account.verified() ? verifier.caller(request).orElse(null) : null;
+  }
+
   private static HttpResponse refusal(Verification verification) {
     if (verification instanceof Verification.Unsigned) {
       return refuse(ManagementErrors.MISSING_TOKEN, "Missing Authentication Token");

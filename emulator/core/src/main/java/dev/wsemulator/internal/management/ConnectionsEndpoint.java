@@ -8,6 +8,8 @@ import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.connection.Identifiers;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
+import dev.wsemulator.internal.metrics.RequestError;
+import dev.wsemulator.internal.metrics.RouteMetrics;
 import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.internal.throttling.Throttle;
 import dev.wsemulator.journal.Journal;
@@ -84,6 +86,7 @@ public final class ConnectionsEndpoint {
         .add(
             new JournalEntry.ConnectionsCall(
                 now, connectionId, request.method(), answer.status(), caller.functionName()));
+    new CallRecord(stage, connectionId, request, now).write(answer, () -> callers.known(request));
     return answer;
   }
 
@@ -150,7 +153,9 @@ public final class ConnectionsEndpoint {
       return gone ? gone(now) : error(ManagementErrors.LIMIT_EXCEEDED, "");
     }
     connection.active(now);
-    connection.stage().parts().watch().metrics().message();
+    RouteMetrics metrics = connection.stage().parts().implied().post();
+    metrics.message();
+    metrics.ended(RequestError.NONE);
     return new HttpResponse(200, traced(identifiers(null), now), EMPTY);
   }
 

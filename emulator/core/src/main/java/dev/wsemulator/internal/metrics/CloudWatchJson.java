@@ -16,8 +16,11 @@ final class CloudWatchJson {
 
   private void metrics(Dimensions dimensions, Sums sums) {
     for (Metric metric : Metric.values()) {
-      open(metric.cloudWatchName(), dimensions, "Count");
-      json.number("Sum", sums.count(metric)).close();
+      if (sums.samples(metric) > 0) {
+        open(metric.cloudWatchName(), dimensions, "Count");
+        json.number("SampleCount", sums.samples(metric));
+        json.number("Sum", sums.count(metric)).close();
+      }
     }
     if (sums.calls() > 0) {
       open("IntegrationLatency", dimensions, "Milliseconds");
@@ -35,8 +38,8 @@ final class CloudWatchJson {
     first = false;
     json.open().string("MetricName", metric).name("Dimensions").raw("[");
     dimension("ApiId", dimensions.apiId());
-    dimension(",", "Stage", dimensions.stage());
     dimension(",", "Route", dimensions.route());
+    dimension(",", "Stage", dimensions.stage());
     json.raw("]").string("Unit", unit);
   }
 

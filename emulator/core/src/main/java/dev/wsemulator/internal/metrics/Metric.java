@@ -12,9 +12,10 @@ import java.util.Locale;
 enum Metric {
   CONNECT_COUNT("ConnectCount", "Messages sent to the $connect route integration."),
   MESSAGE_COUNT("MessageCount", "Messages from or to clients."),
-  INTEGRATION_ERROR("IntegrationError", "Requests that the integration answered with 4XX or 5XX."),
-  CLIENT_ERROR("ClientError", "Requests that the gateway answered with 4XX before integration."),
-  EXECUTION_ERROR("ExecutionError", "Errors in calling the integration.");
+  INTEGRATION_ERROR(
+      "IntegrationError", "Requests that a back end that is no function answered with 4XX or 5XX."),
+  CLIENT_ERROR("ClientError", "Requests that the gateway or a function refused with 4XX."),
+  EXECUTION_ERROR("ExecutionError", "Requests that ended with 5XX.");
 
   private final String cloudWatchName;
   private final String help;
@@ -26,6 +27,11 @@ enum Metric {
 
   String cloudWatchName() {
     return cloudWatchName;
+  }
+
+  /** Returns whether every request has a sample of it. */
+  boolean isError() {
+    return this != CONNECT_COUNT && this != MESSAGE_COUNT;
   }
 
   String help() {

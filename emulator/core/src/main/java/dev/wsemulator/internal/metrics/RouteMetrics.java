@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class RouteMetrics {
   private final LongAdder[] counters = new LongAdder[Metric.values().length];
+  private final LongAdder requests = new LongAdder();
   private final Latency latency = new Latency();
   private volatile boolean detailed;
 
@@ -31,21 +32,17 @@ public final class RouteMetrics {
     add(Metric.MESSAGE_COUNT);
   }
 
-  /** The integration answered with the status; one of 400 or more is its error. */
-  public void integrationAnswered(int status) {
-    if (status >= 400) {
-      add(Metric.INTEGRATION_ERROR);
+  /** A request has ended; each of the three errors gets a sample, mostly of 0 (REC-113). */
+  public void ended(RequestError error) {
+    requests.increment();
+    switch (error) {
+      case NONE -> {
+        // Only the samples.
+      }
+      case CLIENT -> add(Metric.CLIENT_ERROR);
+      case INTEGRATION -> add(Metric.INTEGRATION_ERROR);
+      case EXECUTION -> add(Metric.EXECUTION_ERROR);
     }
-  }
-
-  /** The gateway refused a request before it called the integration. */
-  public void clientError() {
-    add(Metric.CLIENT_ERROR);
-  }
-
-  /** The integration could not be called, or its answer was no answer. */
-  public void executionError() {
-    add(Metric.EXECUTION_ERROR);
   }
 
   /**
@@ -64,6 +61,7 @@ public final class RouteMetrics {
     for (LongAdder counter : counters) {
       counter.reset();
     }
+    requests.reset();
     latency.reset();
   }
 
@@ -79,6 +77,7 @@ public final class RouteMetrics {
     for (int i = 0; i < counters.length; i++) {
       sums.counts[i] += counters[i].sum();
     }
+    sums.requests += requests.sum();
     latency.addTo(sums);
   }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param throttle the limits on messages that no route takes
  * @param watch where such messages are counted and logged
+ * @param implied what is counted without a route
  * @param accessLog the access log, or {@code null}
  */
-public record StageParts(Throttle throttle, RouteWatch watch, @Nullable AccessLog accessLog) {}
+public record StageParts(
+    Throttle throttle, RouteWatch watch, ImpliedRoutes implied, @Nullable AccessLog accessLog) {}

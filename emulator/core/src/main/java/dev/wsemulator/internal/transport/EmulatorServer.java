@@ -132,7 +132,7 @@ public final class EmulatorServer implements AutoCloseable {
               config.jetty.modifyServer(
                   server -> {
                     server.setHandler(door);
-                    server.setErrorHandler(Answers::error);
+                    server.setErrorHandler(door::error);
                   });
               config.jetty.addConnector((server, http) -> connector(server, settings));
             });

@@ -6,6 +6,7 @@ import dev.wsemulator.internal.fault.FaultyConnections;
 import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.transport.EmulatorServer.Served;
+import dev.wsemulator.journal.Reason;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.io.Content;
@@ -59,12 +60,13 @@ final class FrontDoor extends Handler.Wrapper {
     String rawPath = Optional.ofNullable(request.getHttpURI().getPath()).orElse("/");
     boolean isUpgrade = Handshake.isUpgrade(request);
     if (!isUpgrade && ControlPlane.takes(rawPath, header(request, "Authorization"))) {
-      if (!isOfBrowser(request) || !refusedForeigner(request, response, callback)) {
+      if (!isOfBrowser(request) || !refusedForeigner(inside, request, response, callback)) {
         callControlPlane(inside, new Exchange(request, response, callback));
       }
       return true;
     }
     if (request.getHttpURI().hasAmbiguousSeparator()) {
+      refused(inside, request, 400, RefusalReasons.badPath());
       Answers.badRequest(response, callback);
       return true;
     }
@@ -74,7 +76,7 @@ final class FrontDoor extends Handler.Wrapper {
     }
     String path = Optional.ofNullable(request.getHttpURI().getDecodedPath()).orElse("/");
     if (path.startsWith("/_emulator")) {
-      if (refusedForeigner(request, response, callback)) {
+      if (refusedForeigner(inside, request, response, callback)) {
         return true;
       }
       if (Admin.takes(rawPath)) {
@@ -87,6 +89,20 @@ final class FrontDoor extends Handler.Wrapper {
         || super.handle(request, response, callback);
   }
 
+  private static void refused(Open inside, Request request, int status, Reason why) {
+    inside.served().gateway().refused(Handshake.place(request), status, why);
+  }
+
+  /** Answers what the server library refuses, or has failed with. */
+  boolean error(Request request, Response response, Callback callback) {
+    Open inside = open;
+    int status = response.getStatus();
+    if (inside != null && status >= 400) {
+      refused(inside, request, status, RefusalReasons.ofServer(status));
+    }
+    return Answers.error(request, response, callback);
+  }
+
   /** Answers a request that has to do with an API; returns whether it has. */
   private static boolean ofApi(Open inside, String path, Exchange exchange) {
     Request request = exchange.request();
@@ -97,11 +113,15 @@ final class FrontDoor extends Handler.Wrapper {
       return true;
     }
     if (found.isPresent() && found.get().rest().contains("/" + CONNECTIONS)) {
+      refused(inside, request, 404, RefusalReasons.noMethod(path));
       exchange.answer(
           inside.served().connections().noMethod(found.get().rest(), request.getMethod()));
       return true;
     }
     if (found.isPresent() || path.contains("/" + CONNECTIONS)) {
+      Reason unknown =
+          inside.served().gateway().deployments().unknown(Handshake.host(request), path);
+      refused(inside, request, 403, found.isPresent() ? RefusalReasons.noUpgrade() : unknown);
       Answers.forbidden(exchange.response(), exchange.callback());
       return true;
     }
@@ -114,7 +134,9 @@ final class FrontDoor extends Handler.Wrapper {
         exchange.request(),
         inside.served().quotas().messageBytes(),
         body -> {
-          HttpRequest call = Handshake.plain(exchange.request(), body);
+          HttpRequest.Header source =
+              new HttpRequest.Header(HttpRequest.SOURCE, Request.getRemoteAddr(exchange.request()));
+          HttpRequest call = Handshake.plain(exchange.request(), body).with(source);
           inside.connections().call(found.stage(), id, call, exchange::answer);
         },
         () -> exchange.answer(inside.served().connections().tooLarge()));
@@ -164,7 +186,8 @@ final class FrontDoor extends Handler.Wrapper {
   }
 
   /** Refuses a page of another site, also one whose name was pointed at this machine. */
-  private static boolean refusedForeigner(Request request, Response response, Callback callback) {
+  private static boolean refusedForeigner(
+      Open inside, Request request, Response response, Callback callback) {
     String host = Handshake.host(request);
     String origin = request.getHeaders().get("Origin");
     boolean local = LOCAL_HOST.matcher(host).matches();
@@ -172,6 +195,7 @@ final class FrontDoor extends Handler.Wrapper {
     if (local && ownPage) {
       return false;
     }
+    refused(inside, request, 403, RefusalReasons.foreignPage(String.valueOf(origin), host));
     Answers.forbidden(response, callback);
     return true;
   }

@@ -18,6 +18,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an upgrade request into what {@code $connect} is told of it (EV-11, EV-12). */
 final class Handshake {
@@ -51,14 +52,27 @@ final class Handshake {
     return request.getHeaders().contains(HttpHeader.UPGRADE, "websocket");
   }
 
-  /** Returns whether the details are as RFC 6455 wants them. */
-  static boolean isValid(Request request) {
+  /** Returns what is not as RFC 6455 wants it, or {@code null}. */
+  static @Nullable String problem(Request request) {
+    if (!request.getMethod().equals("GET")) {
+      return "The verb is %s, not GET.".formatted(request.getMethod());
+    }
+    if (!request.getHeaders().contains(HttpHeader.CONNECTION, "upgrade")) {
+      return "The header Connection does not say Upgrade.";
+    }
+    String version = request.getHeaders().get(HttpHeader.SEC_WEBSOCKET_VERSION);
+    if (!"13".equals(version)) {
+      return "The header Sec-WebSocket-Version is %s, not 13.".formatted(version);
+    }
     String key = request.getHeaders().get(HttpHeader.SEC_WEBSOCKET_KEY);
-    return request.getMethod().equals("GET")
-        && request.getHeaders().contains(HttpHeader.CONNECTION, "upgrade")
-        && "13".equals(request.getHeaders().get(HttpHeader.SEC_WEBSOCKET_VERSION))
-        && key != null
-        && key.length() == 24;
+    return key == null || key.length() != 24
+        ? "The header Sec-WebSocket-Key has not 24 characters."
+        : null;
+  }
+
+  /** Returns the verb and the path of a request, without its query. */
+  static String place(Request request) {
+    return request.getMethod() + " " + request.getHttpURI().getPath();
   }
 
   /** Returns the length of the URL that the client has connected to, in characters (HS-23). */

@@ -18,6 +18,7 @@ import dev.wsemulator.internal.integration.ConnectRequest;
 import dev.wsemulator.internal.recording.Traffic;
 import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.internal.transport.EmulatorServer.Served;
+import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.io.EOFException;
 import java.time.Duration;
@@ -76,6 +77,10 @@ final class Upgrade {
 
   void handle(Request request, Response response, Callback callback) {
     if (Handshake.urlLength(request) > quotas.urlLength()) {
+      refused(
+          request,
+          414,
+          RefusalReasons.urlTooLong(Handshake.urlLength(request), quotas.urlLength()));
       Answers.json(response, 414, "{\"message\":\"Request-URI Too Long\"}", callback);
       return;
     }
@@ -85,10 +90,15 @@ final class Upgrade {
             .find(Handshake.host(request), request.getHttpURI().getDecodedPath())
             .filter(stage -> stage.rest().isEmpty());
     if (found.isEmpty()) {
+      String path = request.getHttpURI().getDecodedPath();
+      Reason why = gateway.deployments().unknown(Handshake.host(request), path);
+      refused(request, 403, why);
       Answers.forbidden(response, callback);
       return;
     }
-    if (!Handshake.isValid(request)) {
+    String problem = Handshake.problem(request);
+    if (problem != null) {
+      refused(request, 400, RefusalReasons.badHandshake(problem));
       Answers.badRequest(response, callback);
       return;
     }
@@ -96,6 +106,8 @@ final class Upgrade {
     try {
       offers = ExtensionOffers.read(request.getHeaders().getValuesList("Sec-WebSocket-Extensions"));
     } catch (IllegalArgumentException e) {
+      refused(
+          request, 400, RefusalReasons.badHandshake("Sec-WebSocket-Extensions: " + e.getMessage()));
       Answers.badRequest(response, callback);
       return;
     }
@@ -103,6 +115,10 @@ final class Upgrade {
     ConnectRequest handshake =
         Handshake.read(request, found.get().stage(), gateway.connections().newId(), time.now());
     decide(handshake, agreement, new Exchange(request, response, callback));
+  }
+
+  private void refused(Request request, int status, Reason why) {
+    gateway.refused(Handshake.place(request), status, why);
   }
 
   private void decide(ConnectRequest handshake, @Nullable Agreement compressed, Exchange exchange) {
@@ -165,6 +181,8 @@ final class Upgrade {
       }
     }
     if (!upgraded) {
+      refused(
+          exchange.request(), 400, RefusalReasons.badHandshake("The server library refused it."));
       Answers.badRequest(exchange.response(), exchange.callback());
     }
   }

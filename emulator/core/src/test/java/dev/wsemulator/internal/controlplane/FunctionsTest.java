@@ -2,6 +2,7 @@ package dev.wsemulator.internal.controlplane;
 
 import static dev.wsemulator.internal.controlplane.Caller.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.wsemulator.WebSocketApiEmulator;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +146,52 @@ class FunctionsTest {
       }
       assertThat(folder.resolve("code")).isEmptyDirectory();
     }
+  }
+
+  @Test
+  void codeThatNoFunctionHasAnyMoreIsNotKept(@TempDir Path folder) throws IOException {
+    try (Caller kept = new Caller(WebSocketApiEmulator.builder().state(folder).start())) {
+      kept.create(FUNCTIONS, definition("Stays", "greet", "moon", jar()));
+      for (int i = 0; i < 20; i++) {
+        byte[] own = zip("lib/code%d.jar".formatted(i), jar());
+        kept.create(FUNCTIONS, definition("Goes", "greet", "sun", own));
+        kept.delete(FUNCTIONS + "/Goes");
+      }
+      kept.create(FUNCTIONS, definition("Again", "greet", "sun", jar()));
+      kept.delete(FUNCTIONS + "/Again");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(folder.resolve("code"))
+                      .isDirectoryContaining(path -> path.toString().endsWith(".jar"))
+                      .extracting(code -> code.toFile().list().length)
+                      .isEqualTo(1));
+    }
+  }
+
+  @Test
+  void aZipHasUpToFiftyMegabytes() throws IOException {
+    byte[] ballast = new byte[35 * 1024 * 1024];
+    new Random(1).nextBytes(ballast); // cannot be compressed
+    String name = Greeting.class.getName().replace('.', '/') + ".class";
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (InputStream in = Greeting.class.getClassLoader().getResourceAsStream(name);
+        ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(in.readAllBytes());
+      zip.closeEntry();
+      zip.putNextEntry(new ZipEntry("ballast"));
+      zip.write(ballast);
+      zip.closeEntry();
+    }
+    caller.create(FUNCTIONS, definition("Large", "greet", "moon", bytes.toByteArray()));
+    assertThat(invoke("Large", "{}").body()).contains("hello moon");
+    HttpResponse<String> tooLarge =
+        caller.call(
+            "POST", FUNCTIONS, definition("Larger", "greet", "moon", new byte[53 * 1024 * 1024]));
+    assertThat(tooLarge.statusCode()).isEqualTo(413);
+    assertThat(tooLarge.headers().firstValue("x-amzn-ErrorType"))
+        .contains("RequestEntityTooLargeException");
   }
 
   @Test

@@ -1,48 +1,33 @@
 package dev.wsemulator.internal.controlplane;
 
+import static dev.wsemulator.internal.controlplane.Caller.text;
+import static dev.wsemulator.internal.controlplane.Recorded.assertAnswer;
+import static dev.wsemulator.internal.controlplane.Recorded.assertBadRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsemulator.WebSocketApiEmulator;
-import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
-import dev.wsemulator.lambda.LambdaFunction;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was recorded of clients while APIs, stages and authorizers were made and changed. */
+/** Stages, their logs and the account's role are as the service was recorded to have them. */
 class RecordedStagesTest {
-  private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-  private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
-  private Caller caller;
+  private static final String NO_ROLE =
+      "CloudWatch Logs role ARN must be set in account settings to enable logging";
+  private static final String GROUP = "arn:aws:logs:us-east-1:123456789012:log-group:access";
+  private static final String NEW =
+      "{%s'createdDate':'TIME','defaultRouteSettings':{'dataTraceEnabled':false,'detailedMetricsEnabled':false,'loggingLevel':'OFF'},%s'lastUpdatedDate':'TIME','routeSettings':{},'stageName':'prod','stageVariables':{},'tags':{}}";
+
+  private final Caller caller = Caller.start();
   private String api;
 
   @BeforeEach
-  void start() {
-    LambdaFunction keeper =
-        event -> {
-          events.add(new String(event, java.nio.charset.StandardCharsets.UTF_8));
-          return Rig.bytes("{\"statusCode\":200,\"body\":\"kept\"}");
-        };
-    LambdaFunction guard =
-        event -> {
-          asked.add(new String(event, java.nio.charset.StandardCharsets.UTF_8));
-          return Rig.bytes(
-              "{\"policyDocument\":{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]},"
-                  + "\"context\":{\"since\":\"first\"}}");
-        };
-    caller =
-        new Caller(
-            WebSocketApiEmulator.builder()
-                .isolated(false)
-                .function("Keeper", keeper)
-                .function("Guard", guard)
-                .start());
+  void createApi() {
     api = caller.api("chat");
   }
 
@@ -51,163 +36,211 @@ class RecordedStagesTest {
     caller.close();
   }
 
-  private Json event(String type) throws InterruptedException {
-    for (String text = events.poll(20, TimeUnit.SECONDS);
-        text != null;
-        text = events.poll(20, TimeUnit.SECONDS)) {
-      Json event = Json.parse(Rig.bytes(text)).orElseThrow();
-      if (Rig.at(event, "requestContext", "eventType").equals(type)) {
-        return event;
-      }
-    }
-    throw new AssertionError("There is no event of type " + type);
+  private HttpResponse<String> create(String more) {
+    return caller.call("POST", api + "/stages", "{'stageName':'prod'%s}".formatted(more));
   }
 
-  private void stage(String name, String more) {
-    caller.create(api + "/stages", "{'stageName':'%s','autoDeploy':true%s}".formatted(name, more));
+  private HttpResponse<String> update(String change) {
+    return caller.call("PATCH", api + "/stages/prod", change);
   }
 
-  @Tag("REC-041")
+  private String defaults() {
+    return text(caller.get(api + "/stages/prod"), "defaultRouteSettings");
+  }
+
+  private HttpResponse<String> role(String arn) {
+    return caller.call(
+        "PATCH",
+        "/account",
+        "{'patchOperations':[{'op':'replace','path':'/cloudwatchRoleArn','value':'%s'}]}"
+            .formatted(arn));
+  }
+
   @Test
-  void aStageIsServedAtOnce() throws Exception {
-    caller.route(api, "$default", "Keeper");
-    stage("dev", "");
-    try (RawClient client = RawClient.open(caller.url(api, "dev"))) {
-      client.text("hello");
-      assertThat(client.read().text()).isEqualTo("kept");
-    }
-  }
-
-  @Tag("REC-070")
-  @Tag("ST-01")
-  @Tag("EV-05")
-  @Test
-  void openSocketsSeeTheStageVariablesOfNow() throws Exception {
-    caller.route(api, "$default", "Keeper");
-    caller.route(api, "$disconnect", "Keeper");
-    String guard =
-        caller.create(
-            api + "/authorizers",
-            "{'name':'g','authorizerType':'REQUEST','authorizerUri':'%s'}"
-                .formatted(Caller.uri("Guard")),
-            "authorizerId");
-    caller.create(
-        api + "/routes",
-        "{'routeKey':'$connect','authorizationType':'CUSTOM','authorizerId':'%s'}"
-            .formatted(guard));
-    stage("dev", ",'stageVariables':{'phase':'one'}");
-    try (RawClient client = RawClient.open(caller.url(api, "dev"))) {
-      client.text("before");
-      client.read();
-      assertThat(Rig.at(event("MESSAGE"), "stageVariables")).isEqualTo("{phase=one}");
-      caller.patch(api + "/stages/dev", "{'stageVariables':{'phase':'two'}}");
-      client.text("after");
-      client.read();
-      Json message = event("MESSAGE");
-      assertThat(Rig.at(message, "stageVariables")).isEqualTo("{phase=two}");
-      assertThat(Rig.at(message, "requestContext", "authorizer")).isEqualTo("{since=first}");
-    }
-    Json disconnect = event("DISCONNECT");
-    assertThat(Rig.at(disconnect, "stageVariables")).isEqualTo("{phase=two}");
-    assertThat(Rig.at(disconnect, "requestContext", "authorizer")).isEqualTo("{since=first}");
-    assertThat(asked).hasSize(1);
-  }
-
-  @Tag("REC-060")
-  @Tag("AU-28")
-  @Test
-  void anIdentityValidationExpressionKeepsNobodyOut() throws Exception {
-    String guard =
-        caller.create(
-            api + "/authorizers",
-            ("{'name':'g','authorizerType':'REQUEST','authorizerUri':'%s',"
-                    + "'identitySource':['route.request.header.X-Tenant'],"
-                    + "'identityValidationExpression':'^probe-.*$'}")
-                .formatted(Caller.uri("Guard")),
-            "authorizerId");
-    caller.create(
-        api + "/routes",
-        "{'routeKey':'$connect','authorizationType':'CUSTOM','authorizerId':'%s','target':'integrations/%s'}"
-            .formatted(guard, caller.integration(api, "Keeper")));
-    stage("dev", "");
-    try (RawClient client = RawClient.connect(caller.url(api, "dev"))) {
-      assertThat(client.upgrade(caller.url(api, "dev"), "X-Tenant: other\r\n").status())
-          .isEqualTo(101);
-    }
-    assertThat(asked).hasSize(1);
-    assertThat(Rig.at(event("CONNECT"), "headers", "X-Tenant")).isEqualTo("other");
-  }
-
-  @Tag("REC-074")
-  @Tag("RR-01")
-  @Test
-  void aRouteResponseIsEnoughForReplies() throws Exception {
-    String route =
-        caller.create(
-            api + "/routes",
-            "{'routeKey':'$default','target':'integrations/%s'}"
-                .formatted(caller.integration(api, "Keeper")),
-            "routeId");
-    assertThat(caller.get(api + "/routes/" + route).members())
-        .doesNotContainKey("routeResponseSelectionExpression");
-    caller.create(api + "/routes/" + route + "/routeresponses", "{'routeResponseKey':'$default'}");
-    stage("dev", "");
-    try (RawClient client = RawClient.open(caller.url(api, "dev"))) {
-      client.text("hello");
-      assertThat(client.read().text()).isEqualTo("kept");
-    }
-  }
-
-  @Tag("REC-005")
-  @Tag("ID-07")
-  @Tag("ID-08")
-  @Test
-  void idsAreAsLongAsTheServices() {
-    String integration = caller.integration(api, "Keeper");
-    String route = caller.create(api + "/routes", "{'routeKey':'a'}", "routeId");
-    String response =
-        caller.create(
-            api + "/routes/" + route + "/routeresponses",
-            "{'routeResponseKey':'$default'}",
-            "routeResponseId");
-    String authorizer =
-        caller.create(
-            api + "/authorizers",
-            "{'name':'g','authorizerType':'REQUEST','authorizerUri':'%s'}"
-                .formatted(Caller.uri("Guard")),
-            "authorizerId");
+  @Tag("REC-151")
+  @Tag("REC-152")
+  @Tag("ST-11")
+  void aNewStageIsShownWithItsDefaults() {
+    assertAnswer(create(""), 201, NEW.formatted("", ""));
+    assertAnswer(caller.call("GET", api + "/stages/prod", ""), 200, NEW.formatted("", ""));
+    caller.delete(api + "/stages/prod");
+    assertAnswer(create(",'autoDeploy':false"), 201, NEW.formatted("'autoDeploy':false,", ""));
+    caller.delete(api + "/stages/prod");
+    caller.create(api + "/routes", "{'routeKey':'a'}");
     String deployment = caller.create(api + "/deployments", "{}", "deploymentId");
-    assertThat(api).matches("/v2/apis/[a-z0-9]{10}");
-    assertThat(integration).matches("[a-z0-9]{7}");
-    assertThat(route).matches("[a-z0-9]{7}");
-    assertThat(response).matches("[a-z0-9]{6}");
-    assertThat(authorizer).matches("[a-z0-9]{6}");
-    assertThat(deployment).matches("[a-z0-9]{6}");
+    assertAnswer(
+        create(",'deploymentId':'%s'".formatted(deployment)),
+        201,
+        NEW.formatted("", "'deploymentId':'ID',"));
   }
 
-  @Tag("HS-20")
   @Test
-  void theDefaultEndpointClosesOnEveryStageWithTheNextDeployment() throws Exception {
-    caller.route(api, "$default", "Keeper");
-    String first = caller.create(api + "/deployments", "{}", "deploymentId");
-    for (String stage : new String[] {"dev", "prod"}) {
-      caller.create(
-          api + "/stages", "{'stageName':'%s','deploymentId':'%s'}".formatted(stage, first));
-    }
-    caller.patch(api, "{'disableExecuteApiEndpoint':true}");
-    assertThat(status("dev")).as("before the deployment").isEqualTo(101);
-    assertThat(status("prod")).as("before the deployment").isEqualTo(101);
-    String second = caller.create(api + "/deployments", "{}", "deploymentId");
-    for (String stage : new String[] {"dev", "prod"}) {
-      caller.patch(api + "/stages/" + stage, "{'deploymentId':'%s'}".formatted(second));
-    }
-    assertThat(status("dev")).isEqualTo(403);
-    assertThat(status("prod")).isEqualTo(403);
+  @Tag("REC-153")
+  @Tag("CP-21")
+  void stageVariablesAreMergedByName() {
+    create("");
+    update("{'stageVariables':{'probeOne':'one'}}");
+    HttpResponse<String> answer = update("{'stageVariables':{'probeTwo':'two'}}");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"probeOne\":\"one\"").contains("\"probeTwo\":\"two\"");
+    update("{'stageVariables':{'probeOne':''}}");
+    assertThat(text(caller.get(api + "/stages/prod"), "stageVariables"))
+        .isEqualTo("{probeTwo=two}");
   }
 
-  private int status(String stage) throws Exception {
-    try (RawClient client = RawClient.connect(caller.url(api, stage))) {
-      return client.upgrade(caller.url(api, stage), "").status();
+  @Test
+  @Tag("REC-154")
+  @Tag("CP-21")
+  void aSettingThatIsNotGivenKeepsItsValue() {
+    create(",'defaultRouteSettings':{'throttlingRateLimit':7}");
+    update("{'defaultRouteSettings':{'detailedMetricsEnabled':true}}");
+    update("{'defaultRouteSettings':{'throttlingBurstLimit':3}}");
+    assertThat(defaults())
+        .isEqualTo(
+            "{dataTraceEnabled=false, detailedMetricsEnabled=true, loggingLevel=OFF,"
+                + " throttlingBurstLimit=3, throttlingRateLimit=7}");
+  }
+
+  @ParameterizedTest
+  @Tag("CP-05")
+  @ValueSource(strings = {"$connect", "$disconnect", "$default"})
+  void settingsOfTheThreeRoutesThatAreAlwaysPossibleComeBeforeThem(String key) {
+    assertThat(create(",'routeSettings':{'%s':{'throttlingRateLimit':5}}".formatted(key)).body())
+        .contains("\"routeSettings\":{\"%s\":{\"throttlingRateLimit\":5}}".formatted(key));
+  }
+
+  @Test
+  @Tag("REC-100")
+  @Tag("LG-11")
+  void nothingIsLoggedWithoutARoleOfTheAccount() {
+    create("");
+    assertBadRequest(
+        update(
+            "{'accessLogSettings':{'destinationArn':'%s','format':'$context.requestId'}}"
+                .formatted(GROUP)),
+        NO_ROLE);
+    assertBadRequest(update("{'defaultRouteSettings':{'loggingLevel':'INFO'}}"), NO_ROLE);
+    assertBadRequest(update("{'defaultRouteSettings':{'loggingLevel':'ERROR'}}"), NO_ROLE);
+    assertBadRequest(update("{'routeSettings':{'$default':{'loggingLevel':'INFO'}}}"), NO_ROLE);
+    assertThat(defaults()).contains("loggingLevel=OFF");
+  }
+
+  @Test
+  @Tag("REC-101")
+  @Tag("REC-102")
+  @Tag("REC-103")
+  @Tag("REC-104")
+  @Tag("LG-01")
+  void formatAndDestinationAreJudgedBeforeTheRole() {
+    create("");
+    String settings = "{'accessLogSettings':{'destinationArn':'%s','format':'%s'}}";
+    String errors = "The following errors are found in Access Log Format: Access Log format must ";
+    assertBadRequest(
+        update(settings.formatted(GROUP, "literal-only")),
+        errors
+            + "include either $context.requestId or $context.extendedRequestId : 'literal-only'");
+    assertBadRequest(
+        update(settings.formatted(GROUP, "$context.requestId\\n$context.status")),
+        errors + "be single line: '$context.requestId\\n$context.status'");
+    assertBadRequest(
+        update(settings.formatted("not-an-arn", "$context.requestId")),
+        "Invalid ARN specified in the request. ARNs must start with 'arn:': not-an-arn");
+    assertBadRequest(update(settings.formatted(GROUP, "$context.extendedRequestId")), NO_ROLE);
+  }
+
+  @Test
+  @Tag("REC-085")
+  @Tag("LG-01")
+  @Tag("LG-03")
+  void aLongFormatWithAnUnknownVariableIsTaken() {
+    create("");
+    role("arn:aws:iam::123456789012:role/logs");
+    String format = "$context.requestId|$context.unsupportedOwnedProbeVariable|" + "x".repeat(1300);
+    HttpResponse<String> answer =
+        update(
+            "{'accessLogSettings':{'destinationArn':'%s','format':'%s'}}".formatted(GROUP, format));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains(
+            "\"accessLogSettings\":{\"destinationArn\":\"%s\",\"format\":\"%s\"}"
+                .formatted(GROUP, format));
+    assertThat(update("{'accessLogSettings':{}}").body()).doesNotContain("accessLogSettings");
+  }
+
+  @Test
+  @Tag("LG-01")
+  void aDeliveryStreamHasANameThatAwsWants() {
+    create("");
+    role("arn:aws:iam::123456789012:role/logs");
+    String settings =
+        "{'accessLogSettings':{'destinationArn':'arn:aws:firehose:us-east-1:123456789012:deliverystream/%s','format':'$context.requestId'}}";
+    assertThat(update(settings.formatted("logs")).statusCode()).isEqualTo(400);
+    assertThat(update(settings.formatted("amazon-apigateway-logs")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Tag("REC-105")
+  @Tag("LG-10")
+  void aLevelThatIsNoneIsOff() {
+    create("");
+    HttpResponse<String> answer = update("{'defaultRouteSettings':{'loggingLevel':'DEBUG'}}");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"loggingLevel\":\"OFF\"");
+  }
+
+  @Test
+  @Tag("REC-106")
+  void wholePayloadsCanBeAskedForBeforeThereIsALog() {
+    create("");
+    String traced = "{dataTraceEnabled=true, detailedMetricsEnabled=false, loggingLevel=OFF}";
+    assertThat(
+            update("{'defaultRouteSettings':{'loggingLevel':'OFF','dataTraceEnabled':true}}")
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(defaults()).isEqualTo(traced);
+    update("{'description':'other'}");
+    assertThat(defaults()).isEqualTo(traced);
+  }
+
+  @Test
+  @Tag("REC-108")
+  @Tag("TH-01")
+  void anAccountHasItsLimitsAndNoRole() {
+    assertAnswer(
+        caller.call("GET", "/account", ""),
+        200,
+        "{'apiKeyVersion':'4','features':['UsagePlans'],'throttleSettings':{'burstLimit':5000,'rateLimit':10000.0}}");
+  }
+
+  @Test
+  @Tag("REC-107")
+  void theRoleOfTheAccountMustBeAbleToWriteLogs() {
+    String refused =
+        "The role ARN does not have required permissions configured. Please grant trust permission"
+            + " for API Gateway and add the required role policy.";
+    String gateway = createRole("gateway", "apigateway.amazonaws.com");
+    String lambda = createRole("lambda", "lambda.amazonaws.com");
+    assertBadRequest(role(gateway), refused);
+    assertThat(role("").statusCode()).isEqualTo(200);
+    for (String name : new String[] {"gateway", "lambda"}) {
+      caller.query(
+          "iam",
+          "Action=AttachRolePolicy&Version=2010-05-08&RoleName=%s&PolicyArn=arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
+              .formatted(name));
     }
+    assertBadRequest(role(lambda), refused);
+    assertThat(role(gateway).statusCode()).isEqualTo(200);
+    assertThat(text(caller.get("/account"), "cloudwatchRoleArn")).isEqualTo(gateway);
+  }
+
+  private String createRole(String name, String service) {
+    String trust =
+        "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"%s\"},\"Action\":\"sts:AssumeRole\"}]}"
+            .formatted(service);
+    caller.query(
+        "iam",
+        "Action=CreateRole&Version=2010-05-08&RoleName=%s&AssumeRolePolicyDocument=%s"
+            .formatted(name, URLEncoder.encode(trust, StandardCharsets.UTF_8)));
+    return "arn:aws:iam::123456789012:role/" + name;
   }
 }

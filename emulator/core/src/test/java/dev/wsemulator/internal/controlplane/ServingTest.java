@@ -7,6 +7,7 @@ import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.transport.RawClient;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,84 @@ class ServingTest {
 
     caller.patch(api + "/stages/prod", "{'deploymentId':'%s'}".formatted(first));
     assertThat(answer(caller.url(api, "prod"))).isEqualTo("echo");
+  }
+
+  @Test
+  @Tag("REC-158")
+  @Tag("REC-159")
+  @Tag("REC-161")
+  @Tag("ST-01")
+  @Tag("CN-06")
+  void whatIsNotDeployedChangesNothingAndSocketsFollowADeployment() throws IOException {
+    String api = caller.api("chat");
+    caller.route(api, "$default", "Other");
+    String echo =
+        caller.create(
+            api + "/routes",
+            "{'routeKey':'echo','target':'integrations/%s'}"
+                .formatted(caller.integration(api, "Echo")),
+            "routeId");
+    caller.create(api + "/stages", "{'stageName':'prod'}");
+    caller.create(api + "/deployments", "{'stageName':'prod'}");
+    URI url = caller.url(api, "prod");
+    try (RawClient first = RawClient.open(url)) {
+      caller.create(api + "/routes/" + echo + "/routeresponses", "{'routeResponseKey':'$default'}");
+      for (URI each : List.of(url, url)) {
+        try (RawClient fresh = RawClient.open(each)) {
+          assertOneWay(fresh, "echo");
+        }
+      }
+      assertOneWay(first, "echo");
+      String deployed = caller.create(api + "/deployments", "{}", "deploymentId");
+      caller.patch(api + "/routes/" + echo, "{'routeKey':'changed'}");
+      caller.patch(api + "/stages/prod", "{'deploymentId':'%s'}".formatted(deployed));
+      try (RawClient second = RawClient.open(url)) {
+        for (RawClient client : List.of(first, second)) {
+          assertThat(asked(client, "echo")).isEqualTo("echo");
+          assertThat(asked(client, "changed")).isEqualTo("other");
+        }
+        caller.create(api + "/deployments", "{'stageName':'prod'}");
+        for (RawClient client : List.of(first, second)) {
+          assertThat(asked(client, "echo")).isEqualTo("other");
+          assertThat(asked(client, "changed")).isEqualTo("echo");
+        }
+      }
+    }
+  }
+
+  /** Asserts that a message has no answer: the next one's comes first. */
+  private static void assertOneWay(RawClient client, String action) throws IOException {
+    client.text("{\"action\":\"%s\"}".formatted(action));
+    assertThat(asked(client, "any")).isEqualTo("other");
+  }
+
+  private static String asked(RawClient client, String action) throws IOException {
+    client.text("{\"action\":\"%s\"}".formatted(action));
+    return client.read().text();
+  }
+
+  @Test
+  @Tag("REC-160")
+  void aRoleOfAnIntegrationThatIsNotDeployedHasNoEffect() throws IOException {
+    String api = caller.api("chat");
+    caller.route(api, "$default", "Echo");
+    caller.create(api + "/stages", "{'stageName':'prod'}");
+    caller.create(api + "/deployments", "{'stageName':'prod'}");
+    URI url = caller.url(api, "prod");
+    String integration =
+        text(
+            caller.get(api + "/integrations").child("items").orElseThrow().elements().get(0),
+            "integrationId");
+    try (RawClient client = RawClient.open(url)) {
+      caller.patch(
+          api + "/integrations/" + integration,
+          "{'credentialsArn':'arn:aws:iam::123456789012:role/none','integrationUri':'%s'}"
+              .formatted(Caller.uri("Other")));
+      assertThat(asked(client, "any")).isEqualTo("echo");
+      assertThat(answer(url)).isEqualTo("echo");
+      caller.create(api + "/deployments", "{'stageName':'prod'}");
+      assertThat(asked(client, "any")).isEqualTo("other");
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.journal.Reason;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.Stack;
 import java.net.ServerSocket;
@@ -150,6 +151,43 @@ class HttpIntegrationTest {
         new Integration.HttpProxy("POST", "http://127.0.0.1:" + closed, Map.of(), TIMEOUT);
     try (Rig rig = new Rig().route(Route.of("$default", nowhere)).start()) {
       assertThat(answer(rig, "x")).startsWith("{\"message\": \"Internal server error\"");
+    }
+  }
+
+  @Test
+  void anAnswerWithoutAnEndIsGivenUpAtTenMegabytes() throws Exception {
+    try (EndlessBackEnd endless = new EndlessBackEnd(true);
+        Rig rig =
+            new Rig()
+                .route(
+                    Route.of(
+                        "$default",
+                        new Integration.HttpProxy("POST", endless.url(), Map.of(), TIMEOUT)))
+                .start()) {
+      assertThat(answer(rig, "x")).startsWith("{\"message\": \"Internal server error\"");
+      assertThat(endless.isGivenUp()).isTrue();
+      assertThat(endless.sent()).isBetween(10L * 1024 * 1024 - 65_536, 40L * 1024 * 1024);
+      assertThat(rig.why().code()).isEqualTo("answer-too-long");
+    }
+  }
+
+  @Tag("LP-12")
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anAnswerThatIsLateIsGivenUpAndTheClientIsTold(boolean proxy) throws Exception {
+    Duration limit = Duration.ofMillis(300);
+    try (EndlessBackEnd silent = new EndlessBackEnd(false)) {
+      Integration late =
+          proxy
+              ? new Integration.HttpProxy("POST", silent.url(), Map.of(), limit)
+              : new Integration.Http("POST", silent.url(), Transformation.of(), limit);
+      try (Rig rig = new Rig().route(Route.of("$default", late)).start()) {
+        assertThat(answer(rig, "x")).startsWith("{\"message\": \"Endpoint request timed out\"");
+        assertThat(silent.isGivenUp()).isTrue();
+        Reason why = rig.why();
+        assertThat(why.code()).isEqualTo("integration-timeout");
+        assertThat(why.what()).startsWith("The back end at " + silent.url());
+      }
     }
   }
 

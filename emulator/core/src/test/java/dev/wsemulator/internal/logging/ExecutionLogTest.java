@@ -18,7 +18,7 @@ class ExecutionLogTest {
   private static final String MALFORMED =
       "Execution failed due to configuration error: Malformed Lambda proxy response";
 
-  private static final String GROUP = "API-Gateway-Execution-Logs_abc/prod|";
+  private static final String GROUP = "/aws/apigateway/abc/prod|";
 
   private static List<String> log(
       LoggingLevel level, boolean payloads, Consumer<ExecutionLog> steps) {
@@ -32,12 +32,14 @@ class ExecutionLogTest {
   }
 
   private static void message(ExecutionLog log) {
-    log.begun("id=", "send");
-    log.received("id=", "con=", "{\"a\":1}");
+    log.begun("id=", "send", false);
+    log.received("id=", "con=");
+    log.received("id=", "con=", "{\"a\":1}".getBytes(UTF_8));
     log.calling("id=", "https://f", Map.of("Accept", List.of("*/*")), "{\"x\":1}".getBytes(UTF_8));
     log.called("id=", 200, 17);
     log.callAnswer("id=", Map.of("Content-Length", List.of("4")), "null".getBytes(UTF_8));
     log.failed("id=", MALFORMED);
+    log.invoked("id=", "lambda-id");
     log.answered("id=", "con=", 500);
   }
 
@@ -48,10 +50,14 @@ class ExecutionLogTest {
     assertThat(log(LoggingLevel.INFO, true, ExecutionLogTest::message))
         .containsExactly(
             "(id=) Extended Request Id: id=",
+            "(id=) Verifying Usage Plan for request: id=. API Key:  API Stage: abc/prod",
+            "(id=) API Key  authorized because route 'send' does not require API Key. Request will"
+                + " not contribute to throttle or quota limits",
+            "(id=) Usage Plan check succeeded for API Key  and API Stage abc/prod",
             "(id=) Starting execution for request: id=",
             "(id=) WebSocket Request Route: [send]",
-            "(id=) WebSocket API [abc] received message from client [Connection Id: con=]."
-                + " Message: [{\"a\":1}]",
+            "(id=) WebSocket API [abc] received message from client [Connection Id: con=].",
+            "(id=) WebSocket API [abc] received message from client [con=]. Message: [{\"a\":1}].",
             "(id=) Endpoint request URI: https://f",
             "(id=) Endpoint request headers: {Accept=*/*}",
             "(id=) Endpoint request body after transformations: {\"x\":1}",
@@ -60,6 +66,7 @@ class ExecutionLogTest {
             "(id=) Endpoint response headers: {Content-Length=4}",
             "(id=) Endpoint response body before transformations: null",
             "(id=) Execution failed due to configuration error: Malformed Lambda proxy response",
+            "(id=) AWS Integration Endpoint RequestId : lambda-id",
             "(id=) Message from client [Connection Id: con=] sent to API [abc] with response"
                 + " status code [500].");
   }
@@ -68,7 +75,7 @@ class ExecutionLogTest {
   @Test
   void levelInfoShowsStepsWithoutPayloads() {
     assertThat(log(LoggingLevel.INFO, false, ExecutionLogTest::message))
-        .hasSize(9)
+        .hasSize(10)
         .noneMatch(line -> line.contains("{") || line.contains("headers"));
   }
 
@@ -129,7 +136,7 @@ class ExecutionLogTest {
                       "Lambda execution failed with status 200 due to customer function error: boom."
                           + " Lambda request id: lambda-id");
                   log.failed("b=", "Execution failed: Forbidden");
-                  log.disconnected("c=", "con=", 1001, "Going away");
+                  log.disconnected("c=", "con=", 200, "1001: Going away");
                 }))
         .containsExactly(
             "(a=) Client [UserAgent: wscat, SourceIp: 127.0.0.1] is connecting to WebSocket API"
@@ -140,11 +147,12 @@ class ExecutionLogTest {
             "(b=) Lambda execution failed with status 200 due to customer function error: boom."
                 + " Lambda request id: lambda-id",
             "(b=) Execution failed: Forbidden",
-            "(c=) Client [Connection Id: con=] disconnected from API [abc]. Close reason: [1001:"
-                + " Going away]");
+            "(c=) Client [Connection Id: con=] disconnected from API [abc] with integration"
+                + " response status code [200]. Close reason: [1001: Going away]");
   }
 
   @Tag("LG-14")
+  @Tag("REC-099")
   @ParameterizedTest
   @ValueSource(strings = {"x", "é", "語", "😀"})
   void anEventIsCutAfterTheLastCharacterThatFits(String character) {
@@ -157,7 +165,7 @@ class ExecutionLogTest {
                 log -> log.callAnswer("id=", Map.of(), payload.getBytes(UTF_8)))
             .get(1);
 
-    String text = line.substring("(id=) ".length(), line.length() - " [TRUNCATED]".length());
+    String text = line.substring(0, line.length() - " [TRUNCATED]".length());
     int size = text.getBytes(UTF_8).length;
     assertThat(line).endsWith(character + " [TRUNCATED]").doesNotContain("\ufffd");
     assertThat(size).isLessThanOrEqualTo(1024);
@@ -167,7 +175,7 @@ class ExecutionLogTest {
   @Tag("LG-14")
   @Test
   void aLongMessageIsCutToo() {
-    String message = "😀".repeat(1000);
+    byte[] message = "😀".repeat(1000).getBytes(UTF_8);
 
     assertThat(log(LoggingLevel.INFO, true, log -> log.received("id=", "con=", message)).get(0))
         .contains("Message: [😀")
@@ -176,9 +184,10 @@ class ExecutionLogTest {
   }
 
   @Tag("LG-14")
+  @Tag("REC-099")
   @Test
   void anEventOfExactlyTheLimitIsWhole() {
-    String failure = "x".repeat(1024);
+    String failure = "x".repeat(1024 - "(id=) ".length());
 
     assertThat(log(LoggingLevel.ERROR, false, log -> log.failed("id=", failure)))
         .containsExactly("(id=) " + failure);

@@ -10,10 +10,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LogGroupTest {
 
   @Tag("LG-12")
+  @Tag("REC-093")
   @Test
   void theExecutionLogHasAGroupForEachStage() {
-    assertThat(LogGroup.ofExecution("abc123", "prod"))
-        .isEqualTo("API-Gateway-Execution-Logs_abc123/prod");
+    assertThat(LogGroup.ofExecution("abc123", "prod")).isEqualTo("/aws/apigateway/abc123/prod");
   }
 
   @ParameterizedTest

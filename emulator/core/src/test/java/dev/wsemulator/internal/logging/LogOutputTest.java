@@ -155,7 +155,7 @@ class LogOutputTest {
     }
 
     assertThat(logs.resolve("aws_apigateway_access.log")).hasContent("first\n? second\n");
-    assertThat(logs.resolve("API-Gateway-Execution-Logs_abc_prod.log"))
+    assertThat(logs.resolve("aws_apigateway_abc_prod.log"))
         .hasContent("(id) first\n(id) ? second\n");
     try (var files = Files.list(logs)) {
       assertThat(files).hasSize(2);

@@ -7,6 +7,7 @@ import dev.wsemulator.internal.logging.RequestRecord.Endpoint;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
 import dev.wsemulator.internal.logging.RequestRecord.Iam;
 import dev.wsemulator.internal.logging.RequestRecord.Identity;
+import dev.wsemulator.internal.logging.RequestRecord.Ids;
 import dev.wsemulator.internal.logging.RequestRecord.IntegrationCall;
 import dev.wsemulator.internal.logging.RequestRecord.Phase;
 import dev.wsemulator.internal.logging.RequestRecord.Phases;
@@ -35,11 +36,12 @@ final class Records {
                 "key-id",
                 new Iam("123456789012", "AIDA:caller", "AIDA:user", "arn:aws:iam::1:u", "idp")),
             new AuthorizedAs("alice", Map.of("tenant", "blue", "numKey", "1", "x-y", "z"))),
-        new Request("GWH6=", "MESSAGE", "sendmessage", "L0SM9=", CLF, 1795484883000L),
+        new Request(
+            new Ids("GWH6=", "EXT6="), "MESSAGE", "sendmessage", "L0SM9=", CLF, 1795484883000L),
         new Result(
             502,
             new GatewayError("Internal server error", "INTEGRATION_FAILURE", "[bad body]"),
-            new IntegrationCall(17L, 418, 200, "lambda-id", "Malformed"),
+            new IntegrationCall(17L, "lambda-id", "Malformed"),
             new Phases(
                 new Phase("authenticate failed", 1L, 401),
                 new Phase("authorize failed", 2L, 403),
@@ -52,7 +54,7 @@ final class Records {
     return new RequestRecord(
         ENDPOINT,
         new Client("L0SM9cOFvHcCIhw=", 1L, Identity.anonymous("203.0.113.9", null), null),
-        new Request("GWH6=", "CONNECT", "$connect", null, CLF, 1795484883000L),
+        new Request(Ids.of("GWH6="), "CONNECT", "$connect", null, CLF, 1795484883000L),
         Result.of(200));
   }
 }

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.wsemulator.internal.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,9 @@ class MetricsTest {
   @Tag("MT-01")
   @Test
   void allMetricsHaveCloudWatchsNames() {
+    connect.connect();
+    connect.message();
+    connect.ended(RequestError.NONE);
     send.integrationLatency(MILLI);
 
     assertThat(json())
@@ -84,20 +88,44 @@ class MetricsTest {
         .containsOnly(
             Map.entry("ApiId=abc", "4"),
             Map.entry("ApiId=abc Stage=prod", "4"),
-            Map.entry("ApiId=abc Stage=prod Route=send", "2"));
+            Map.entry("ApiId=abc Route=send Stage=prod", "2"));
   }
 
   @Tag("MT-04")
   @Test
   void errorsAreCountedByWhoseTheyAre() {
-    IntStream.of(200, 302, 399, 400, 404, 500).forEach(send::integrationAnswered);
-    none.clientError();
-    send.executionError();
-    send.executionError();
+    send.ended(RequestError.NONE);
+    send.ended(RequestError.INTEGRATION);
+    send.ended(RequestError.EXECUTION);
+    send.ended(RequestError.EXECUTION);
+    none.ended(RequestError.ofGateway(499));
+    none.ended(RequestError.ofGateway(500));
 
-    assertThat(sums("IntegrationError")).containsEntry("ApiId=abc Stage=prod", "3");
+    assertThat(sums("IntegrationError")).containsEntry("ApiId=abc Stage=prod", "1");
     assertThat(sums("ClientError")).containsEntry("ApiId=abc Stage=prod", "1");
-    assertThat(sums("ExecutionError")).containsEntry("ApiId=abc Stage=prod", "2");
+    assertThat(sums("ExecutionError")).containsEntry("ApiId=abc Stage=prod", "3");
+  }
+
+  @Tag("REC-110")
+  @Tag("REC-113")
+  @Test
+  void everyRequestIsASampleOfEveryError() {
+    connect.ended(RequestError.NONE);
+    connect.ended(RequestError.CLIENT);
+    connect.message();
+
+    assertThat(json())
+        .filteredOn(one -> one.child("Dimensions").orElseThrow().elements().size() == 1)
+        .extracting(
+            one -> text(one, "MetricName"),
+            one -> text(one, "Unit"),
+            one -> text(one, "SampleCount"),
+            one -> text(one, "Sum"))
+        .containsExactly(
+            tuple("MessageCount", "Count", "1", "1"),
+            tuple("IntegrationError", "Count", "2", "0"),
+            tuple("ClientError", "Count", "2", "1"),
+            tuple("ExecutionError", "Count", "2", "0"));
   }
 
   @Tag("MT-05")

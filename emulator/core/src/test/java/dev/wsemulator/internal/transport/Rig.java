@@ -222,7 +222,8 @@ public final class Rig implements AutoCloseable {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String text(byte[] utf8) {
+  /** Returns bytes of UTF-8 as a text. */
+  public static String text(byte[] utf8) {
     return new String(utf8, StandardCharsets.UTF_8);
   }
 

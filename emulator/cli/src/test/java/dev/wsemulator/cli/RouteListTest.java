@@ -1,0 +1,63 @@
+package dev.wsemulator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.api.Authorization;
+import dev.wsemulator.api.Authorizer;
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.Route;
+import dev.wsemulator.api.Transformation;
+import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.stack.Stack;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RouteListTest {
+  private static final Duration LIMIT = Integration.MAX_TIMEOUT;
+
+  @Test
+  void everyRouteSaysWhatItCalls() {
+    WebSocketApi api =
+        WebSocketApi.builder("chat")
+            .apiId("a1b2c3d4e5")
+            .route(
+                Route.of("$connect", Integration.lambdaProxy("Greeter"))
+                    .withAuthorization(new Authorization.Custom(Authorizer.of("Guard"))))
+            .route(Route.of("greet", Integration.lambdaProxy("Greeter")).twoWay())
+            .route(Route.of("shoot", Integration.lambdaProxy("Shoot")))
+            .route(Route.of("stage", Integration.lambdaProxy("${stageVariables.fn}")))
+            .route(
+                Route.of(
+                    "hook", new Integration.HttpProxy("POST", "http://a.b/c", Map.of(), LIMIT)))
+            .route(
+                Route.of(
+                    "put",
+                    new Integration.AwsService(
+                        "POST", "dynamodb", "action/PutItem", Transformation.of(), LIMIT)))
+            .route(Route.of("mock", new Integration.Mock(Transformation.of())))
+            .route(Route.withoutIntegration("none"))
+            .build();
+    LambdaFunction nothing = event -> event;
+    RouteList list =
+        new RouteList(
+            Stack.of(List.of(api), List.of(FunctionDefinition.of("Greeter", (Object) nothing))));
+    assertThat(list.lines())
+        .containsExactlyInAnyOrder(
+            "$connect         Greeter, authorizer Guard",
+            "greet            Greeter, two-way",
+            "shoot            Shoot (there is no such function)",
+            "stage            ${stageVariables.fn}",
+            "hook             POST http://a.b/c",
+            "put              dynamodb:action/PutItem",
+            "mock             MOCK",
+            "none             (no integration)");
+    assertThat(list.fields())
+        .contains(
+            Map.of(
+                "apiId", "a1b2c3d4e5", "routeKey", "greet", "target", "Greeter", "twoWay", true));
+  }
+}

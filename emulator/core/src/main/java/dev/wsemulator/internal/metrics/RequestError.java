@@ -1,0 +1,18 @@
+package dev.wsemulator.internal.metrics;
+
+/** Whose fault it is that a request failed. */
+public enum RequestError {
+  /** It did not fail. */
+  NONE,
+  /** The client's: it is answered with 4XX, by the gateway or by a function. */
+  CLIENT,
+  /** The back end's, where that is no function: it answered 4XX or 5XX. */
+  INTEGRATION,
+  /** Somebody else's: it is answered with 5XX. */
+  EXECUTION;
+
+  /** Returns the error of a request that gets no further than the gateway. */
+  public static RequestError ofGateway(int status) {
+    return status < 500 ? CLIENT : EXECUTION;
+  }
+}

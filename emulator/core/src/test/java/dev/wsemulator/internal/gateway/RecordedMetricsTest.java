@@ -1,0 +1,267 @@
+package dev.wsemulator.internal.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wsemulator.api.RouteSettings;
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.internal.transport.Rig;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Metrics count what the service was recorded to count. */
+class RecordedMetricsTest {
+  private static final String STAGE = "ApiId,Stage";
+  private static final String FINE = " IntegrationError=0/1 ClientError=0/1 ExecutionError=0/1";
+
+  private static Rig rig() {
+    RouteSettings detailed = RouteSettings.none().withDetailedMetrics();
+    return new Rig()
+        .verified(false)
+        .stage(
+            Stage.of("probe")
+                .withDefaultRouteSettings(detailed)
+                .withRouteSettings(Map.of("off", RouteSettings.none())))
+        .route("quiet", Rig.OK)
+        .route("off", Rig.OK)
+        .missing("missing")
+        .twoWay(
+            "echo",
+            event -> {
+              boolean isBad = Rig.text(event).contains("503");
+              return Rig.bytes("{\"statusCode\":%d,\"body\":\"b\"}".formatted(isBad ? 503 : 200));
+            });
+  }
+
+  private static Rig withConnect() {
+    return rig()
+        .route(
+            "$connect",
+            event -> {
+              boolean isDenied = Rig.text(event).contains("\"deny\"");
+              return Rig.bytes("{\"statusCode\":%d}".formatted(isDenied ? 403 : 200));
+            });
+  }
+
+  private static List<Json> metrics(Rig rig) throws Exception {
+    try (RawClient client = RawClient.connect(rig.url())) {
+      String page =
+          client
+              .request(
+                  "GET /_emulator/metrics.json HTTP/1.1\r\nHost: %s\r\n\r\n"
+                      .formatted(rig.url().getAuthority()))
+              .body();
+      return Json.parse(Rig.bytes(page)).orElseThrow().child("Metrics").orElseThrow().elements();
+    }
+  }
+
+  private static String text(Json json, String member) {
+    return json.child(member).orElseThrow().selectionText();
+  }
+
+  /** Returns the sets of dimensions' names, and the values of a route's. */
+  private static String dimensions(Json metric) {
+    List<String> names = new ArrayList<>();
+    String route = "";
+    for (Json one : metric.child("Dimensions").orElseThrow().elements()) {
+      names.add(text(one, "Name"));
+      route = text(one, "Name").equals("Route") ? text(one, "Value") : route;
+    }
+    return route.isEmpty() ? String.join(",", names) : String.join(",", names) + " " + route;
+  }
+
+  /** Returns what there is for one set of dimensions: sums, and samples of errors and latencies. */
+  private static String counted(Rig rig, String dimensions) throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (Json metric : metrics(rig)) {
+      if (dimensions(metric).equals(dimensions)) {
+        String name = text(metric, "MetricName");
+        text.append(text.isEmpty() ? "" : " ").append(name);
+        if (name.equals("IntegrationLatency")) {
+          text.append('(').append(text(metric, "SampleCount")).append(')');
+        } else {
+          text.append('=').append(text(metric, "Sum"));
+          text.append(name.endsWith("Error") ? "/" + text(metric, "SampleCount") : "");
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  private static void awaitCounted(Rig rig, String dimensions, String counted) {
+    await().untilAsserted(() -> assertThat(counted(rig, dimensions)).isEqualTo(counted));
+  }
+
+  private static String route(String key) {
+    return "ApiId,Route,Stage " + key;
+  }
+
+  @Tag("REC-114")
+  @Tag("REC-110")
+  @Tag("REC-113")
+  @Tag("MT-02")
+  @Tag("MT-03")
+  @Test
+  void anAcceptedConnectIsAMessageToo() throws Exception {
+    try (Rig rig = withConnect().start();
+        RawClient client = rig.open()) {
+      String counted = "ConnectCount=1 MessageCount=1" + FINE + " IntegrationLatency(1)";
+      awaitCounted(rig, route("$connect"), counted);
+      awaitCounted(rig, STAGE, counted);
+      awaitCounted(rig, "ApiId", counted);
+      assertThat(client).isNotNull();
+    }
+  }
+
+  @Tag("REC-115")
+  @Tag("MT-02")
+  @Tag("MT-04")
+  @Test
+  void aConnectThatTheFunctionRefusesIsTheClientsError() throws Exception {
+    try (Rig rig = withConnect().start();
+        RawClient client = RawClient.connect(rig.url())) {
+      client.upgrade(URI.create(rig.url() + "?deny=yes"), "");
+      awaitCounted(
+          rig,
+          route("$connect"),
+          "ConnectCount=1 MessageCount=1 IntegrationError=0/1 ClientError=1/1 ExecutionError=0/1"
+              + " IntegrationLatency(1)");
+    }
+  }
+
+  @Tag("REC-116")
+  @Tag("REC-117")
+  @Tag("MT-03")
+  @Test
+  void aTwoWayMessageCountsTwice() throws Exception {
+    try (Rig rig = rig().start();
+        RawClient client = rig.open()) {
+      client.text("{\"action\":\"quiet\"}");
+      awaitCounted(rig, route("quiet"), "MessageCount=1" + FINE + " IntegrationLatency(1)");
+      client.text("{\"action\":\"echo\"}");
+      client.read();
+      awaitCounted(rig, route("echo"), "MessageCount=2" + FINE + " IntegrationLatency(1)");
+    }
+  }
+
+  @Tag("REC-118")
+  @Tag("MT-04")
+  @Test
+  void aFunctionThatAnswers503IsAnExecutionError() throws Exception {
+    try (Rig rig = rig().start();
+        RawClient client = rig.open()) {
+      for (int i = 0; i < 2; i++) {
+        client.text("{\"action\":\"echo\",\"mode\":\"503\"}");
+        client.read();
+      }
+      awaitCounted(
+          rig,
+          route("echo"),
+          "MessageCount=4 IntegrationError=0/2 ClientError=0/2 ExecutionError=2/2"
+              + " IntegrationLatency(2)");
+    }
+  }
+
+  @Tag("REC-119")
+  @Tag("MT-04")
+  @Test
+  void anIntegrationThatCannotBeCalledCountsWithItsErrorFrame() throws Exception {
+    try (Rig rig = rig().start();
+        RawClient client = rig.open()) {
+      client.text("{\"action\":\"missing\"}");
+      client.read();
+      awaitCounted(
+          rig,
+          route("missing"),
+          "MessageCount=2 IntegrationError=0/1 ClientError=0/1 ExecutionError=1/1"
+              + " IntegrationLatency(1)");
+    }
+  }
+
+  @Tag("REC-120")
+  @Tag("MT-03")
+  @Tag("MT-04")
+  @Test
+  void whatNoRouteTakesIsTheClientsErrorOfTheStage() throws Exception {
+    try (Rig rig = rig().start();
+        RawClient client = rig.open()) {
+      String before = counted(rig, STAGE);
+      client.text("{\"action\":\"nowhere\"}");
+      client.read();
+      assertThat(before).isEqualTo("MessageCount=1" + FINE);
+      String after = "MessageCount=1 IntegrationError=0/2 ClientError=1/2 ExecutionError=0/2";
+      awaitCounted(rig, STAGE, after);
+      awaitCounted(rig, "ApiId", after);
+      assertThat(metrics(rig))
+          .map(RecordedMetricsTest::dimensions)
+          .filteredOn(one -> one.contains("Route"))
+          .containsOnly(route("$connect"));
+    }
+  }
+
+  @Tag("REC-121")
+  @Tag("REC-111")
+  @Tag("CX-27")
+  @Tag("MT-05")
+  @Test
+  void messagesOfBackEndsAreARouteOfTheirOwn() throws Exception {
+    try (Rig rig = rig().start();
+        RawClient client = rig.open()) {
+      for (int i = 0; i < 2; i++) {
+        try (RawClient http = RawClient.connect(rig.url())) {
+          http.request(
+              "POST /a1b2c3d4e5/probe/@connections/%s HTTP/1.1\r\nHost: %s\r\nContent-Length: 2\r\n\r\nhi"
+                  .formatted(rig.lastId().replace("=", "%3D"), rig.url().getAuthority()));
+        }
+        client.read();
+      }
+      awaitCounted(
+          rig,
+          route("POST /@connections/{connectionId}"),
+          "MessageCount=2 IntegrationError=0/2 ClientError=0/2 ExecutionError=0/2");
+    }
+  }
+
+  @Tag("REC-122")
+  @Tag("REC-111")
+  @Tag("MT-03")
+  @Test
+  void anEndIsAMessageAlsoWithoutARoute() throws Exception {
+    try (Rig rig = rig().start()) {
+      rig.open().close();
+      awaitCounted(rig, route("$disconnect"), "MessageCount=1" + FINE);
+    }
+  }
+
+  @Tag("REC-112")
+  @Tag("REC-111")
+  @Tag("MT-06")
+  @Test
+  void aRoutesOwnSettingTakesNoMetricsAway() throws Exception {
+    try (Rig rig = rig().start();
+        RawClient client = rig.open()) {
+      client.text("{\"action\":\"off\"}");
+      awaitCounted(rig, route("off"), "MessageCount=1" + FINE + " IntegrationLatency(1)");
+      assertThat(metrics(rig))
+          .map(RecordedMetricsTest::dimensions)
+          .containsOnly("ApiId", STAGE, route("off"), route("$connect"));
+    }
+  }
+
+  @Tag("MT-06")
+  @Test
+  void withoutDetailedMetricsThereAreNoRoutes() throws Exception {
+    try (Rig rig = new Rig().stage("probe").route("quiet", Rig.OK).start();
+        RawClient client = rig.open()) {
+      client.text("{\"action\":\"quiet\"}");
+      await().until(() -> counted(rig, STAGE).contains("Latency"));
+      assertThat(metrics(rig)).map(RecordedMetricsTest::dimensions).containsOnly("ApiId", STAGE);
+    }
+  }
+}
