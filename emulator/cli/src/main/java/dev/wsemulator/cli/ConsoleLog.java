@@ -47,6 +47,8 @@ public final class ConsoleLog extends ContextAwareBase implements Configurator {
     context.getLogger("ROOT").addAppender(console);
     context.getLogger("function").setLevel(Level.INFO);
     context.getLogger("dev.wsemulator.internal.wiring.LiveReload").setLevel(Level.INFO);
+    // Warns of every request that it refuses, which is an ordinary answer.
+    context.getLogger("software.amazon.dynamodb").setLevel(Level.ERROR);
     // Looks for Docker in many places; that there is none is said in one sentence.
     context
         .getLogger("org.testcontainers.dockerclient.DockerClientProviderStrategy")

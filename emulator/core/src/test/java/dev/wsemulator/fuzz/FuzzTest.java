@@ -33,10 +33,11 @@ class FuzzTest {
   private static final int TEMPLATES = Integer.getInteger("fuzz.templates", 200);
 
   /** What a machine that is busy with other tests may take beside. */
-  private static final Duration LIMIT = Duration.ofMillis(Integer.getInteger("fuzz.millis", 10_000));
+  private static final Duration LIMIT =
+      Duration.ofMillis(Integer.getInteger("fuzz.millis", 10_000));
 
   private static final Pattern TRACE =
-      Pattern.compile("\\tat |Caused by: |java\\.(lang|util|io)\\.|org\\.eclipse|dev\\.wsemulator");
+      Pattern.compile("\\tat |Caused by: |\\w(Exception|Error): |org\\.eclipse");
 
   private final Random random = new Random(SEED);
 

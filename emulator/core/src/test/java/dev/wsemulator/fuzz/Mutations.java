@@ -192,7 +192,8 @@ final class Mutations {
   }
 
   private void frame(ByteArrayOutputStream out) {
-    byte[] payload = new byte[random.nextInt(20) == 0 ? random.nextInt(70_000) : random.nextInt(200)];
+    byte[] payload =
+        new byte[random.nextInt(20) == 0 ? random.nextInt(70_000) : random.nextInt(200)];
     random.nextBytes(payload);
     int length = random.nextInt(20) == 0 ? random.nextInt() : payload.length;
     out.write(random.nextInt(3) == 0 ? random.nextInt(256) : 0x80 | random.nextInt(3));
@@ -245,8 +246,7 @@ final class Mutations {
         case 2 -> lines.set(at, line.replaceFirst(":( .*|$)", ": " + quoted(any(VALUES))));
         case 3 -> lines.set(at, "  " + line);
         case 4 -> lines.set(at, line.replaceFirst("\\w+:", "Other:"));
-        default ->
-            lines.set(at, new String(maybeBroken(line.getBytes(ISO_8859_1)), ISO_8859_1));
+        default -> lines.set(at, new String(maybeBroken(line.getBytes(ISO_8859_1)), ISO_8859_1));
       }
     }
     return String.join("\n", lines);

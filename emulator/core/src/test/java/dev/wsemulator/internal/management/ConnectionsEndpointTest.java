@@ -305,7 +305,8 @@ class ConnectionsEndpointTest {
     try (Rig rig = open();
         RawClient client = rig.open();
         RawClient http = RawClient.connect(rig.url())) {
-      String head = "POST /dev/@connections/%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n%s";
+      String head =
+          "POST /dev/@connections/%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n%s";
       String much = "a".repeat(8 * 1024 * 1024);
       Answer answer = http.request(head.formatted(rig.lastId(), much.length(), much));
       assertThat(answer.status()).isEqualTo(413);
