@@ -220,7 +220,9 @@ class ArtifactsIT {
         listed.stream()
             .map(line -> Pattern.compile(" \\(([\\w.-]+):([\\w.-]+):([^ ]+) - ").matcher(line))
             .filter(Matcher::find)
-            .map(found -> "pkg:maven/%s/%s@%s".formatted(found.group(1), found.group(2), found.group(3)))
+            .map(
+                found ->
+                    "pkg:maven/%s/%s@%s".formatted(found.group(1), found.group(2), found.group(3)))
             .toList();
     assertThat(libraries).hasSizeGreaterThan(50).allMatch(bill::contains);
   }

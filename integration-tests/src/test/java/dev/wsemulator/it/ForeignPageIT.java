@@ -33,7 +33,9 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
-/** What a page of a foreign site can do in a real browser: nothing but open WebSockets of an API. */
+/**
+ * What a page of a foreign site can do in a real browser: nothing but open WebSockets of an API.
+ */
 class ForeignPageIT {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -232,7 +234,9 @@ class ForeignPageIT {
   void aNameThatWasPointedAtThisMachineReadsAndChangesNothing() {
     String base = "http://" + EVIL + ":" + emulator.port();
     browser.get(base + "/");
-    assertThat(read("")).isNotEmpty().allMatch(read -> read.endsWith(" 403 {\"message\":\"Forbidden\"}"));
+    assertThat(read(""))
+        .isNotEmpty()
+        .allMatch(read -> read.endsWith(" 403 {\"message\":\"Forbidden\"}"));
     assertThat(socket(base.replace("http", "ws") + "/dev")).isEqualTo("refused");
     assertNothingHasChanged();
   }
