@@ -72,7 +72,7 @@ final class LambdaGate implements Gate {
     String id = InvocationId.next();
     CompletableFuture<Admission> decision =
         function
-            .invoke(call.authorizerEvent(arn), call.origin(), id)
+            .invoke(call.authorizerEvent(arn), call.origin(), id, called.qualifier())
             .thenApply(
                 result -> {
                   long millis = Duration.ofNanos(time.nanos() - begin).toMillis();

@@ -52,7 +52,7 @@ public final class MessageFlow {
   public void run(Connection connection, String body) {
     long begin = time.nanos();
     RequestStamp stamp = AccessEntry.stamp(connection.stage(), time.now());
-    connection.active(stamp.at());
+    connection.active(stamp.at(), time.nanos());
     DeployedRoute route = RouteSelector.select(connection.stage(), body);
     String routeKey = route == null ? null : route.route().routeKey();
     journal.add(
@@ -239,9 +239,10 @@ public final class MessageFlow {
 
   private boolean send(Connection connection, Message message) {
     Instant now = time.now(); // before the client has it and goes on
+    long nanos = time.nanos();
     boolean isSent = connection.send(message);
     if (isSent) {
-      connection.active(now);
+      connection.active(now, nanos);
     }
     return isSent;
   }

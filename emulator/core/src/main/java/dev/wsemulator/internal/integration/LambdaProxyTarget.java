@@ -31,10 +31,10 @@ public record LambdaProxyTarget(CalledFunction called, Duration timeout, TimeSou
     }
     Patience patience = Patience.of(timeout, time);
     byte[] event = request.event();
-    InvokeLog log = InvokeLog.sent(request, function.arn(), event, time);
+    InvokeLog log = InvokeLog.sent(request, called.arn(function), event, time);
     CompletableFuture<Outcome> outcome =
         function
-            .invoke(event, request.origin(), request.invocationId())
+            .invoke(event, request.origin(), request.invocationId(), called.qualifier())
             .thenApply(
                 result -> {
                   log.answered(result);

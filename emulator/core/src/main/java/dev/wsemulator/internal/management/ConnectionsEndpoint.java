@@ -190,7 +190,7 @@ public final class ConnectionsEndpoint {
           ? new Answer(gone(now), ManagementReasons.gone())
           : new Answer(error(ManagementErrors.LIMIT_EXCEEDED, ""), ManagementReasons.tooSlow());
     }
-    connection.active(now);
+    connection.active(now, recorder.time().nanos());
     RouteMetrics metrics = connection.stage().parts().implied().post();
     metrics.message();
     metrics.ended(RequestError.NONE);

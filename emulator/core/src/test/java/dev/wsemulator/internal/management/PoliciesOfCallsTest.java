@@ -44,13 +44,17 @@ class PoliciesOfCallsTest {
   }
 
   private static Answer call(Rig rig, String method, String id) throws Exception {
+    return call(rig, "dev", method, id);
+  }
+
+  private static Answer call(Rig rig, String stage, String method, String id) throws Exception {
     String encoded = id.replace("=", "%3D");
-    String canonical = "/dev/%40connections/" + encoded;
+    String canonical = "/%s/%%40connections/%s".formatted(stage, encoded);
     String signature = new Signer(AccessKey.of("poster")).headers(method, rig.url(), canonical, "");
     try (RawClient http = RawClient.connect(rig.url())) {
       return http.request(
-          "%s /dev/@connections/%s HTTP/1.1\r\nHost: %s\r\n%sContent-Length: 0\r\n\r\n"
-              .formatted(method, encoded, rig.url().getAuthority(), signature));
+          "%s /%s/@connections/%s HTTP/1.1\r\nHost: %s\r\n%sContent-Length: 0\r\n\r\n"
+              .formatted(method, stage, encoded, rig.url().getAuthority(), signature));
     }
   }
 
@@ -117,6 +121,21 @@ class PoliciesOfCallsTest {
     try (Rig rig = rig(allow(MANAGE, resource));
         RawClient client = rig.open()) {
       assertDenied(call(rig, "GET", rig.lastId()), "GET");
+      client.text("still there");
+      assertThat(client.read().text()).isEqualTo("still there");
+    }
+  }
+
+  /** The stage is the one whose endpoint is called, and not the one that the client is on. */
+  @Tag("IA-06")
+  @Tag("REC-014")
+  @Tag("REC-018")
+  @Test
+  void theStageOfTheEndpointCounts() throws Exception {
+    try (Rig rig = rig(allow(MANAGE, API + "/other/*"));
+        RawClient client = rig.open()) {
+      assertThat(call(rig, "other", "GET", rig.lastId()).status()).isEqualTo(200);
+      assertDenied(call(rig, "dev", "GET", rig.lastId()), "GET");
       client.text("still there");
       assertThat(client.read().text()).isEqualTo("still there");
     }
@@ -215,7 +234,8 @@ class PoliciesOfCallsTest {
     try (Rig rig = rig();
         RawClient client = rig.open();
         RawClient http = RawClient.connect(rig.url())) {
-      String post = "POST /dev/@connections/%s HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n1";
+      String post =
+          "POST /dev/@connections/%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n1";
       Answer live = http.request(post.formatted(rig.lastId()));
       assertRefused(live, 403, "MissingAuthenticationTokenException");
       assertThat(live.body()).isEqualTo("{\"message\":\"Missing Authentication Token\"}");

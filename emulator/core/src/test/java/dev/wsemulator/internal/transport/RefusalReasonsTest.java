@@ -113,7 +113,8 @@ class RefusalReasonsTest {
     "/dev, no-upgrade",
     "/other/@connections/abc, no-stage",
     "/dev/more/@connections/abc, no-connections-path",
-    "/dev%2Fprod, bad-path"
+    "/dev%2Fprod, bad-path",
+    "/.git/config, hidden-file"
   })
   void aPlainRequestThatLeadsNowhereSaysSo(String path, String code) throws Exception {
     try (Rig rig = rig().start()) {
@@ -128,8 +129,26 @@ class RefusalReasonsTest {
           get(rig, "/_emulator/health").replace("Host", "Origin: https://evil.example\r\nHost");
       Reason why = refused(rig, request).why();
       assertThat(why.code()).isEqualTo("foreign-page");
-      assertThat(why.found()).contains("the Origin is https://evil.example");
+      assertThat(why.found()).contains("the request comes from https://evil.example");
     }
+  }
+
+  @Test
+  void theNameOfAForeignSiteIsSaidToBeOne() throws Exception {
+    try (Rig rig = rig().start()) {
+      String request = "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n";
+      Reason why = refused(rig, request).why();
+      assertThat(why.code()).isEqualTo("foreign-name");
+      assertThat(why.found()).contains("evil.example");
+      assertThat(why.advice()).contains("--allow-host");
+    }
+  }
+
+  @Test
+  void anotherMachineIsToldHowToBeLetIn() {
+    Reason why = RefusalReasons.otherMachine("192.168.1.9");
+    assertThat(why.code()).isEqualTo("other-machine");
+    assertThat(why.advice()).contains("--tools-from-network");
   }
 
   @Test
