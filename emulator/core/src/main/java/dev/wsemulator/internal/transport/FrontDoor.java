@@ -165,16 +165,20 @@ final class FrontDoor extends Handler.Wrapper {
 
   private static void callConnections(Open inside, Found found, Exchange exchange) {
     String id = found.rest().substring(CONNECTIONS.length());
+    int limit = inside.served().quotas().messageBytes();
     LimitedBody.read(
         exchange.request(),
-        inside.served().quotas().messageBytes(),
+        limit,
         body -> {
           HttpRequest.Header source =
               new HttpRequest.Header(HttpRequest.SOURCE, Request.getRemoteAddr(exchange.request()));
           HttpRequest call = Handshake.plain(exchange.request(), body).with(source);
           inside.connections().call(found.stage(), id, call, exchange::answer);
         },
-        () -> exchange.answer(inside.served().connections().tooLarge()));
+        () -> {
+          refused(inside, exchange.request(), 413, RefusalReasons.postTooLong(limit));
+          exchange.answer(inside.served().connections().tooLarge());
+        });
   }
 
   /** Runs on a thread that may wait for a disk. */

@@ -97,6 +97,12 @@ final class RefusalReasons {
         .advice("Send less, or put large things into a bucket.");
   }
 
+  static Reason postTooLong(int limit) {
+    return Reason.of("post-too-long", "The body of a post is too long.")
+        .expected("It may have %d bytes.".formatted(limit))
+        .advice("Post less, or put large things into a bucket. SDKs have no exception for 413.");
+  }
+
   static Reason emptyFrames(int limit) {
     return Reason.of("empty-frames", "The client sent a message with many empty frames.")
         .expected("A message may have %d of them.".formatted(limit))

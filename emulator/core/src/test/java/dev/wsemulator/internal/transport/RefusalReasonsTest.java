@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -74,7 +75,6 @@ class RefusalReasonsTest {
       value = {
         "Sec-WebSocket-Version: 13|Sec-WebSocket-Version: 8|The header Sec-WebSocket-Version is 8,"
             + " not 13.",
-        "Connection: Upgrade|X-Other: Upgrade|The header Connection does not say Upgrade.",
         "AAAAAAAAAAAAAAAAAAAAAA==|AAAA|The header Sec-WebSocket-Key has not 24 characters.",
         "GET|PUT|The verb is PUT, not GET."
       })
@@ -204,6 +204,13 @@ class RefusalReasonsTest {
       }
       assertThat(closed(rig).code()).isEqualTo("empty-frames");
     }
+  }
+
+  @Test
+  void aMessageThatCannotBeWrittenSaysWhatTheNetworkSays() {
+    Reason why = RefusalReasons.notWritten(new IOException("Broken pipe"));
+    assertThat(why.code()).isEqualTo("not-written");
+    assertThat(why.found()).isEqualTo("java.io.IOException: Broken pipe");
   }
 
   @Test
