@@ -5,6 +5,7 @@ import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.connection.ClientChannel;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.connection.ConnectionIds;
 import dev.wsemulator.internal.connection.ConnectionLimits;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.connection.Delivery;
@@ -29,7 +30,7 @@ public final class Gateway {
   private final TimeSource time;
   private final Duration duration;
   private final Duration idle;
-  private final Connections connections = new Connections();
+  private final Connections connections;
   private final Threads threads = new Threads();
   private final Entrances entrances;
   private final ConnectFlow connect;
@@ -44,6 +45,7 @@ public final class Gateway {
     this.time = running.time();
     this.duration = running.quotas().connectionDuration();
     this.idle = running.quotas().idleTimeout();
+    this.connections = new Connections(running.ids());
     Quotas quotas = running.quotas();
     List<ReadyStage> ready = deployer.ready().stages();
     this.deployments = new Deployments(ready.stream().map(ReadyStage::stage).toList(), domainNames);
@@ -61,8 +63,10 @@ public final class Gateway {
    * @param time the clock
    * @param quotas the limits
    * @param delivery how the end of a connection reaches its route
+   * @param ids what connections are called
    */
-  public record Running(Journal journal, TimeSource time, Quotas quotas, Delivery delivery) {}
+  public record Running(
+      Journal journal, TimeSource time, Quotas quotas, Delivery delivery, ConnectionIds ids) {}
 
   /** Adds a connection that is about to be opened. */
   public void open(Connection connection) {

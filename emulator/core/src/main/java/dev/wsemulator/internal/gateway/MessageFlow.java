@@ -143,8 +143,8 @@ public final class MessageFlow {
       return Refusal.of(429, GatewayResponses.TOO_MANY_REQUESTS, "THROTTLED", exhausted);
     }
     if (route == null) {
-      Reason unmatched = RouteSelector.unmatched(request.connection().stage(), body);
-      return Refusal.of(403, GatewayResponses.FORBIDDEN, "DEFAULT_4XX", unmatched);
+      Reason why = RouteSelector.unmatched(request.connection().stage(), body);
+      return Refusal.of(403, GatewayResponses.FORBIDDEN, "DEFAULT_4XX", why);
     }
     if (route.check() != null) {
       Optional<String> problem = route.check().problem(body);

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.transport;
 
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpGenerator;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -12,8 +13,9 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes HTTP connections that read the names and values of headers as they were sent (EV-11), and
- * tell of requests that have begun and do not end. Thread-safe.
+ * Makes HTTP connections that read the names and values of headers as they were sent (EV-11),
+ * answer with headers in the service's order, and tell of requests that have begun and do not end.
+ * Thread-safe.
  */
 final class ExactHttp extends HttpConnectionFactory {
   private final UnfinishedRequests unfinished;
@@ -50,6 +52,11 @@ final class ExactHttp extends HttpConnectionFactory {
     @Override
     protected HttpParser newHttpParser(HttpCompliance compliance) {
       return new Parser(handler, getHttpConfiguration().getRequestHeaderSize(), compliance);
+    }
+
+    @Override
+    protected HttpGenerator newHttpGenerator() {
+      return new HeaderOrder();
     }
 
     private void headIs(boolean unfinishedNow) {

@@ -8,6 +8,7 @@ import dev.wsemulator.internal.integration.ConnectRequest;
 import dev.wsemulator.internal.routing.DeployedStage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,11 +26,12 @@ final class Handshake {
 
   private Handshake() {}
 
-  static ConnectRequest read(Request request, DeployedStage stage, Instant now) {
+  static ConnectRequest read(
+      Request request, DeployedStage stage, String connectionId, Instant now) {
     String sourceIp = Request.getRemoteAddr(request).replaceAll("[\\[\\]]", "");
     Identity identity = new Identity(sourceIp, request.getHeaders().get(HttpHeader.USER_AGENT));
     String host = host(request);
-    Facts facts = new Facts(Identifiers.connectionId(), stage, identity, host, now);
+    Facts facts = new Facts(connectionId, stage, identity, host, now);
     return new ConnectRequest(
         facts, headers(request, sourceIp, now), query(request), plain(request, new byte[0]));
   }
@@ -106,7 +108,7 @@ final class Handshake {
   }
 
   private static Map<String, List<String>> query(Request request) {
-    Map<String, List<String>> query = new TreeMap<>();
+    Map<String, List<String>> query = new LinkedHashMap<>();
     for (Fields.Field field : Request.extractQueryParameters(request)) {
       query.put(field.getName(), field.getValues());
     }

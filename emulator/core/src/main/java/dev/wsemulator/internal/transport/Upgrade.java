@@ -113,7 +113,8 @@ final class Upgrade {
     }
     Agreement agreement = compression ? Agreement.on(offers).orElse(null) : null;
     Coming coming = new Coming(time.nanos(), agreement);
-    ConnectRequest handshake = Handshake.read(request, found.get().stage(), time.now());
+    ConnectRequest handshake =
+        Handshake.read(request, found.get().stage(), gateway.connections().newId(), time.now());
     decide(handshake, coming, new Exchange(request, response, callback));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What never gets to a connection, and what ends one, says why; clients are not told. */
 class RefusalReasonsTest {
+  private static final DomainName CHAT =
+      new DomainName(
+          "chat.example.com", List.of(new DomainName.ApiMapping("v1", "a1b2c3d4e5", "prod")));
+
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private static Rig rig() {
@@ -58,15 +63,7 @@ class RefusalReasonsTest {
 
   @Test
   void aDomainNameNamesItsMappings() throws Exception {
-    try (Rig rig =
-        rig()
-            .also(
-                builder ->
-                    builder.domainName(
-                        new DomainName(
-                            "chat.example.com",
-                            List.of(new DomainName.ApiMapping("v1", "a1b2c3d4e5", "prod")))))
-            .start()) {
+    try (Rig rig = rig().also(builder -> builder.domainName(CHAT)).start()) {
       Reason why = refused(rig, upgrade(rig, "/v2", "13")).why();
       assertThat(why.found()).contains("The custom domain names are: chat.example.com/v1.");
     }
@@ -78,7 +75,6 @@ class RefusalReasonsTest {
       value = {
         "Sec-WebSocket-Version: 13|Sec-WebSocket-Version: 8|The header Sec-WebSocket-Version is 8,"
             + " not 13.",
-        "Connection: Upgrade|Connection: close|The header Connection does not say Upgrade.",
         "AAAAAAAAAAAAAAAAAAAAAA==|AAAA|The header Sec-WebSocket-Key has not 24 characters.",
         "GET|PUT|The verb is PUT, not GET."
       })
@@ -118,7 +114,7 @@ class RefusalReasonsTest {
     "/other/@connections/abc, no-stage",
     "/dev/more/@connections/abc, no-connections-path",
     "/dev%2Fprod, bad-path",
-    "/_emulator/nothing, not-found"
+    "/.git/config, hidden-file"
   })
   void aPlainRequestThatLeadsNowhereSaysSo(String path, String code) throws Exception {
     try (Rig rig = rig().start()) {
@@ -133,8 +129,26 @@ class RefusalReasonsTest {
           get(rig, "/_emulator/health").replace("Host", "Origin: https://evil.example\r\nHost");
       Reason why = refused(rig, request).why();
       assertThat(why.code()).isEqualTo("foreign-page");
-      assertThat(why.found()).contains("the Origin is https://evil.example");
+      assertThat(why.found()).contains("the request comes from https://evil.example");
     }
+  }
+
+  @Test
+  void theNameOfAForeignSiteIsSaidToBeOne() throws Exception {
+    try (Rig rig = rig().start()) {
+      String request = "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n";
+      Reason why = refused(rig, request).why();
+      assertThat(why.code()).isEqualTo("foreign-name");
+      assertThat(why.found()).contains("evil.example");
+      assertThat(why.advice()).contains("--allow-host");
+    }
+  }
+
+  @Test
+  void anotherMachineIsToldHowToBeLetIn() {
+    Reason why = RefusalReasons.otherMachine("192.168.1.9");
+    assertThat(why.code()).isEqualTo("other-machine");
+    assertThat(why.advice()).contains("--tools-from-network");
   }
 
   @Test
@@ -193,6 +207,13 @@ class RefusalReasonsTest {
   }
 
   @Test
+  void aMessageThatCannotBeWrittenSaysWhatTheNetworkSays() {
+    Reason why = RefusalReasons.notWritten(new IOException("Broken pipe"));
+    assertThat(why.code()).isEqualTo("not-written");
+    assertThat(why.found()).isEqualTo("java.io.IOException: Broken pipe");
+  }
+
+  @Test
   void aTextThatIsNotUtf8IsSaidToBeNone() throws Exception {
     try (Rig rig = rig().start();
         RawClient client = rig.open()) {
@@ -203,14 +224,10 @@ class RefusalReasonsTest {
 
   @Test
   void whatTheEmulatorEndsSaysWhy() throws Exception {
-    Rig rig = rig().start();
-    try (rig;
-        RawClient client = rig.open()) {
-      client.text("x");
-      client.read();
+    try (Rig rig = rig().start()) {
+      rig.open().close();
+      assertThat(closed(rig)).as("the client is lost").isNull();
     }
-    // The client has closed without a code, so there is nothing to explain.
-    assertThat(rig.emulator().journal().entries(JournalEntry.Closed.class).get(0).why()).isNull();
     Rig other = rig().start();
     RawClient left = RawClient.open(URI.create(other.url().toString()));
     other.close();
