@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -65,9 +66,9 @@ public final class JavaWebSocketTexts implements Texts.Connection {
     }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     for (int at = 0; at < bytes.length; at += frame) {
-      int length = Math.min(frame, bytes.length - at);
-      client.sendFragmentedFrame(
-          Opcode.TEXT, ByteBuffer.wrap(bytes, at, length).slice(), at + length == bytes.length);
+      int end = Math.min(at + frame, bytes.length);
+      byte[] part = Arrays.copyOfRange(bytes, at, end); // a slice's whole array would be compressed
+      client.sendFragmentedFrame(Opcode.TEXT, ByteBuffer.wrap(part), end == bytes.length);
     }
   }
 

@@ -58,6 +58,12 @@ public final class JdkTexts implements Texts.Connection, WebSocket.Listener {
     socket.sendText(text.substring(at), true).join();
   }
 
+  /** It cuts texts after 16 KB, whatever it is asked for. */
+  @Override
+  public boolean keepsFrames() {
+    return false;
+  }
+
   @Override
   public String receive() throws InterruptedException {
     String text = received.poll(60, TimeUnit.SECONDS);
