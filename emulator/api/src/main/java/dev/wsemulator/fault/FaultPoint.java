@@ -70,6 +70,11 @@ public enum FaultPoint {
   /** What an {@code @connections} call wants is done, and its caller is not answered yet. */
   CONNECTIONS_ANSWER("api stage connection", Kind.ANSWER, Kind.DELAY, Kind.SILENCE),
   /**
+   * A stage that is served is about to be served otherwise, because calls have deployed its API
+   * anew or changed its settings. Until it is late enough, the old and the new are served in turns.
+   */
+  DEPLOYMENT("api", Kind.DELAY),
+  /**
    * A service of the back end is called, and nothing is done about it yet. Only what runs in the
    * emulator's process: the embedded services and the stub of Amazon Translate.
    */

@@ -97,6 +97,13 @@ public enum Scenario {
    */
   LARGE_MESSAGE(),
 
+  /**
+   * What calls deploy, and what they set of a stage, takes effect after 65 seconds; until then, old
+   * and new are served in turns, also on one connection, as on AWS: an answered call does not mean
+   * that it is served. Scripts that test right after a deployment test the old one.
+   */
+  SLOW_DEPLOYMENTS(Fault.delay(Duration.ofSeconds(65)).at(FaultPoint.DEPLOYMENT)),
+
   /** The next message to a client is overtaken by the one after it. */
   OUT_OF_ORDER(Fault.reorder().at(FaultPoint.TO_CLIENT).once()),
 

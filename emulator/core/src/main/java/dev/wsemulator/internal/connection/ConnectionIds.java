@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.connection;
 
+import dev.wsemulator.internal.file.PrivateFiles;
 import dev.wsemulator.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,7 +51,7 @@ public final class ConnectionIds {
   public static ConnectionIds keptIn(Path folder) {
     Path file = folder.resolve(FILE);
     try {
-      Files.createDirectories(folder);
+      PrivateFiles.createFolder(folder);
       byte[] key = Files.exists(file) ? Files.readAllBytes(file) : written(file);
       if (key.length != KEY_BYTES) {
         throw new IllegalStateException(

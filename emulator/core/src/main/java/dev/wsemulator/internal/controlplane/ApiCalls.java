@@ -92,6 +92,9 @@ final class ApiCalls {
   }
 
   private Answer part(Draft draft, Target target, HttpRequest request) {
+    if (target.rest().get(0).equals("exports")) {
+      throw Refusal.badRequest("Exporting is not supported for WEBSOCKET protocol Apis");
+    }
     if (request.method().equals("GET")) {
       return Answer.ok(parts.get(draft, target).orElseThrow(ApiCalls::unknown));
     }

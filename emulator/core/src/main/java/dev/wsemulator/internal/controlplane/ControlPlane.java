@@ -6,6 +6,7 @@ import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Gateway;
+import dev.wsemulator.internal.gateway.Rollout;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -57,6 +58,7 @@ public final class ControlPlane implements AutoCloseable {
    * What calls act on.
    *
    * @param gateway serves APIs
+   * @param rollout brings changes before clients
    * @param deployer makes them ready
    * @param functions runs functions
    * @param admit lets a new function sign its calls
@@ -64,6 +66,7 @@ public final class ControlPlane implements AutoCloseable {
    */
   public record Emulated(
       Gateway gateway,
+      Rollout rollout,
       Deployer deployer,
       FunctionRuntime functions,
       Consumer<FunctionDefinition> admit,
@@ -92,7 +95,7 @@ public final class ControlPlane implements AutoCloseable {
     this.services = new ServiceCalls(surroundings);
     this.functions = new FunctionCalls(functionDocuments, emulated.functions());
     this.invocations = new InvokeCall(emulated.functions());
-    this.publication = new Publication(emulated.gateway(), emulated.deployer());
+    this.publication = new Publication(emulated.gateway(), emulated.rollout(), emulated.deployer());
     emulated.functions().whenForgotten(this::forget);
     if (isKept) {
       try {

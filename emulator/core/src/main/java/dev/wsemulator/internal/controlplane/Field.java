@@ -24,6 +24,8 @@ record Field(String name, Kind kind, Limits limits, List<String> values, boolean
     TEXTS,
     /** Texts by name; an update merges them, and an empty text removes one (CP-21). */
     TEXT_MAP,
+    /** Texts by name; an update replaces them all. */
+    WHOLE_TEXT_MAP,
     /** Objects by name, which an update merges. */
     OBJECT_MAP,
     OBJECT,
@@ -61,6 +63,11 @@ record Field(String name, Kind kind, Limits limits, List<String> values, boolean
     return new Field(name, Kind.TEXT_MAP, new Limits(0, max), List.of(), false);
   }
 
+  /** Returns a member with texts by name, which an update replaces all together. */
+  static Field whole(String name, int max) {
+    return new Field(name, Kind.WHOLE_TEXT_MAP, new Limits(0, max), List.of(), false);
+  }
+
   Field required() {
     return new Field(name, kind, limits, values, true);
   }
@@ -77,7 +84,7 @@ record Field(String name, Kind kind, Limits limits, List<String> values, boolean
               value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
           case OBJECTS ->
               value instanceof List<?> list && list.stream().allMatch(Map.class::isInstance);
-          case TEXT_MAP ->
+          case TEXT_MAP, WHOLE_TEXT_MAP ->
               value instanceof Map<?, ?> map
                   && map.values().stream().allMatch(String.class::isInstance);
           case OBJECT_MAP ->
@@ -139,7 +146,7 @@ record Field(String name, Kind kind, Limits limits, List<String> values, boolean
       return change;
     }
     Map<Object, Object> merged = new LinkedHashMap<>();
-    if (before instanceof Map<?, ?> map) {
+    if (kind != Kind.WHOLE_TEXT_MAP && before instanceof Map<?, ?> map) {
       merged.putAll(map);
     }
     merged.putAll((Map<?, ?>) change);

@@ -5,6 +5,7 @@ import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Deployer.Ready;
 import dev.wsemulator.internal.gateway.Gateway;
+import dev.wsemulator.internal.gateway.Rollout;
 import dev.wsemulator.internal.routing.DeployedStage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,10 +20,12 @@ final class Publication {
   static final String FIXED = "_template";
 
   private final Gateway gateway;
+  private final Rollout rollout;
   private final Deployer deployer;
 
-  Publication(Gateway gateway, Deployer deployer) {
+  Publication(Gateway gateway, Rollout rollout, Deployer deployer) {
     this.gateway = gateway;
+    this.rollout = rollout;
     this.deployer = deployer;
   }
 
@@ -87,7 +90,7 @@ final class Publication {
 
   /** Serves an edition. */
   void serve(Documents documents, Edition edition) {
-    edition.apis().forEach(gateway::serve);
+    edition.apis().forEach(rollout::deploy);
     if (edition.withDomains()) {
       gateway.serve(Mappings.served(documents));
     }

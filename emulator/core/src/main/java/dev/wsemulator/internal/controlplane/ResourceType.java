@@ -6,6 +6,7 @@ import static dev.wsemulator.internal.controlplane.Field.of;
 import static dev.wsemulator.internal.controlplane.Field.oneOf;
 import static dev.wsemulator.internal.controlplane.Field.text;
 import static dev.wsemulator.internal.controlplane.Field.texts;
+import static dev.wsemulator.internal.controlplane.Field.whole;
 
 import dev.wsemulator.internal.controlplane.Field.Kind;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ enum ResourceType {
       text("authorizerId", 1, 64),
       text("modelSelectionExpression", 1, 1024),
       text("operationName", 1, 64),
-      texts("requestModels", 128),
+      whole("requestModels", 128),
       of("requestParameters", Kind.OBJECT_MAP),
       text("routeKey", 1, 1024).required(),
       text("routeResponseSelectionExpression", 1, 1024),
@@ -56,7 +57,7 @@ enum ResourceType {
       ROUTE,
       new Names("routeresponses", "routeResponseId", "RouteResponse"),
       text("modelSelectionExpression", 1, 1024),
-      texts("responseModels", 128),
+      whole("responseModels", 128),
       of("responseParameters", Kind.OBJECT_MAP),
       text("routeResponseKey", 1, 1024).required()),
   INTEGRATION(
@@ -74,7 +75,7 @@ enum ResourceType {
       oneOf("passthroughBehavior", "WHEN_NO_MATCH", "NEVER", "WHEN_NO_TEMPLATES"),
       text("payloadFormatVersion", 1, 64),
       texts("requestParameters", 512),
-      of("requestTemplates", Kind.TEXT_MAP),
+      whole("requestTemplates", 32 * 1024),
       of("responseParameters", Kind.OBJECT_MAP),
       text("templateSelectionExpression", 1, 1024),
       integer("timeoutInMillis", 50, 29_000),
@@ -85,7 +86,7 @@ enum ResourceType {
       oneOf("contentHandlingStrategy", "CONVERT_TO_BINARY", "CONVERT_TO_TEXT"),
       text("integrationResponseKey", 1, 1024).required(),
       texts("responseParameters", 512),
-      of("responseTemplates", Kind.TEXT_MAP),
+      whole("responseTemplates", 32 * 1024),
       text("templateSelectionExpression", 1, 1024)),
   AUTHORIZER(
       API,

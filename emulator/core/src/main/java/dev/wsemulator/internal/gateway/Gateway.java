@@ -125,7 +125,7 @@ public final class Gateway {
   /** Ends a connection that is idle for too long, or too old. */
   private void limitPassed(Connection connection) {
     Instant now = time.now();
-    boolean old = !connection.facts().connectedAt().plus(duration).isAfter(now);
+    boolean old = time.nanos() - connection.connectedNanos() >= duration.toNanos();
     String limit = old ? "connection duration" : "idle timeout";
     journal.add(new JournalEntry.LimitPassed(now, connection.id(), null, limit));
     goAway(

@@ -4,8 +4,10 @@ import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.iam.Identity;
 import dev.wsemulator.internal.iam.Policies;
+import dev.wsemulator.internal.iam.PolicyReasons;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.iam.Verification;
+import dev.wsemulator.internal.management.ConnectionsEndpoint.Refusal;
 import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.time.TimeSource;
 import java.util.Optional;
@@ -46,7 +48,7 @@ public final class CallerCheck {
    * @param functionName the function that calls, or {@code null}
    * @param refusal the answer to a caller who may not; empty for one who may
    */
-  record Checked(@Nullable String functionName, Optional<HttpResponse> refusal) {}
+  record Checked(@Nullable String functionName, Optional<Refusal> refusal) {}
 
   /**
    * Returns who calls a stage's endpoint, and whether it may. A signature's age is by the machine's
@@ -61,7 +63,7 @@ public final class CallerCheck {
       Identity caller = verified.identity();
       return new Checked(caller.functionName(), denial(stage, request.method(), caller));
     }
-    return new Checked(null, Optional.of(refusal(verification)));
+    return new Checked(null, Optional.of(new Refusal(refusal(verification), verification.why())));
   }
 
   /** Returns who says to call, or {@code null} if nobody is known by that key. */
@@ -82,7 +84,7 @@ public final class CallerCheck {
   }
 
   /** Policies are about the path's template: what they say of single connections is not heard. */
-  private Optional<HttpResponse> denial(DeployedStage stage, String method, Identity caller) {
+  private Optional<Refusal> denial(DeployedStage stage, String method, Identity caller) {
     String resource = arn(account.accountId(), stage, method);
     if (Policies.allows(caller.policy(), ACTION, resource)) {
       return Optional.empty();
@@ -96,7 +98,10 @@ public final class CallerCheck {
         "User: %s is not authorized to perform: %s on resource: %s %s"
             .formatted(caller.arn(), ACTION, arn(masked, stage, method), why);
     return Optional.of(
-        ConnectionsEndpoint.error(ManagementErrors.ACCESS_DENIED, ManagementErrors.denial(text)));
+        new Refusal(
+            ConnectionsEndpoint.error(
+                ManagementErrors.ACCESS_DENIED, ManagementErrors.denial(text)),
+            PolicyReasons.notAllowed(caller, ACTION, resource)));
   }
 
   private String arn(String accountId, DeployedStage stage, String method) {

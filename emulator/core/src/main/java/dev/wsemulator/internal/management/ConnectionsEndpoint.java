@@ -14,6 +14,7 @@ import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.internal.throttling.Throttle;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -77,30 +78,58 @@ public final class ConnectionsEndpoint {
     Instant now = recorder.time().now();
     CallerCheck.Checked caller =
         nonsense(stage, connectionId, request.method())
-            .map(answer -> new CallerCheck.Checked(null, Optional.of(answer)))
+            .map(refusal -> new CallerCheck.Checked(null, Optional.of(refusal)))
             .orElseGet(() -> callers.check(stage, request));
-    HttpResponse answer =
-        caller.refusal().orElseGet(() -> answer(stage, connectionId, request, now));
+    Answer made =
+        caller
+            .refusal()
+            .map(refusal -> new Answer(refusal.answer(), refusal.why()))
+            .orElseGet(() -> answer(stage, connectionId, request, now));
+    HttpResponse answer = made.response();
     recorder
         .journal()
         .add(
             new JournalEntry.ConnectionsCall(
-                now, connectionId, request.method(), answer.status(), caller.functionName()));
+                now,
+                connectionId,
+                request.method(),
+                answer.status(),
+                caller.functionName(),
+                made.why()));
     new CallRecord(stage, connectionId, request, now).write(answer, () -> callers.known(request));
     return answer;
   }
 
+  /**
+   * An answer.
+   *
+   * @param response what the caller gets
+   * @param why why it is not what was asked for; {@code null} if it is
+   */
+  private record Answer(HttpResponse response, @Nullable Reason why) {}
+
+  /**
+   * That a call goes no further.
+   *
+   * @param answer what the caller gets
+   * @param why why, for the author of the API
+   */
+  record Refusal(HttpResponse answer, Reason why) {}
+
   /** Returns the answer to a call that goes no further, whoever makes it. */
-  private Optional<HttpResponse> nonsense(DeployedStage stage, String id, String method) {
-    if (!limits.throttle().admits()) {
-      return Optional.of(error(ManagementErrors.LIMIT_EXCEEDED, ""));
+  private Optional<Refusal> nonsense(DeployedStage stage, String id, String method) {
+    Reason exhausted = limits.throttle().refusal();
+    if (exhausted != null) {
+      return Optional.of(new Refusal(error(ManagementErrors.LIMIT_EXCEEDED, ""), exhausted));
     }
     if (!METHODS.contains(method)) {
-      return Optional.of(noMethod(stage.stage().stageName() + "/@connections/" + id, method));
+      String path = stage.stage().stageName() + "/@connections/" + id;
+      return Optional.of(new Refusal(noMethod(path, method), ManagementReasons.noMethod(method)));
     }
     if (!connections.isIssued(id)) {
       String text = ManagementErrors.message("Invalid connectionId: " + id);
-      return Optional.of(error(ManagementErrors.BAD_REQUEST, text));
+      return Optional.of(
+          new Refusal(error(ManagementErrors.BAD_REQUEST, text), ManagementReasons.notIssued(id)));
     }
     return Optional.empty();
   }
@@ -123,7 +152,12 @@ public final class ConnectionsEndpoint {
         .journal()
         .add(
             new JournalEntry.ConnectionsCall(
-                recorder.time().now(), connectionId, method, status, null));
+                recorder.time().now(),
+                connectionId,
+                method,
+                status,
+                null,
+                ManagementReasons.fault(status)));
     return new HttpResponse(status, answer.headers(), answer.body());
   }
 
@@ -133,30 +167,34 @@ public final class ConnectionsEndpoint {
         ManagementErrors.TOO_LARGE.status, List.of(HttpResponse.KEEP_ALIVE), EMPTY);
   }
 
-  private HttpResponse answer(DeployedStage stage, String id, HttpRequest request, Instant now) {
-    Optional<Connection> found =
-        connections.find(id).filter(connection -> connection.stage().isSameApi(stage));
-    if (found.isEmpty()) {
-      return gone(now);
+  private Answer answer(DeployedStage stage, String id, HttpRequest request, Instant now) {
+    Connection found = connections.find(id).orElse(null);
+    if (found == null) {
+      return new Answer(gone(now), ManagementReasons.gone());
+    }
+    if (!found.stage().isSameApi(stage)) {
+      return new Answer(gone(now), ManagementReasons.otherApi(found.stage().api().apiId()));
     }
     return switch (request.method()) {
-      case "POST" -> post(found.get(), request.body(), now);
-      case "GET" -> get(found.get(), now);
-      default -> delete(found.get(), now);
+      case "POST" -> post(found, request.body(), now);
+      case "GET" -> new Answer(get(found, now), null);
+      default -> new Answer(delete(found, now), null);
     };
   }
 
-  private HttpResponse post(Connection connection, byte[] body, Instant now) {
+  private Answer post(Connection connection, byte[] body, Instant now) {
     String text = new String(body, StandardCharsets.UTF_8);
     if (!connection.send(ClientChannel.Message.of(text, null))) {
       boolean gone = connections.find(connection.id()).isEmpty();
-      return gone ? gone(now) : error(ManagementErrors.LIMIT_EXCEEDED, "");
+      return gone
+          ? new Answer(gone(now), ManagementReasons.gone())
+          : new Answer(error(ManagementErrors.LIMIT_EXCEEDED, ""), ManagementReasons.tooSlow());
     }
-    connection.active(now);
+    connection.active(now, recorder.time().nanos());
     RouteMetrics metrics = connection.stage().parts().implied().post();
     metrics.message();
     metrics.ended(RequestError.NONE);
-    return new HttpResponse(200, traced(identifiers(null), now), EMPTY);
+    return new Answer(new HttpResponse(200, traced(identifiers(null), now), EMPTY), null);
   }
 
   private static HttpResponse get(Connection connection, Instant now) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -21,6 +22,9 @@ final class Answers {
   private static final String REQUEST_ID = "x-amz-apigw-id";
   private static final String BAD = "BadRequestException";
   private static final String FAILED = "InternalServerErrorException";
+  private static final String BAD_REQUEST_PAGE =
+      "<html>\r\n<head><title>400 Bad Request</title></head>\r\n<body>\r\n"
+          + "<center><h1>400 Bad Request</h1></center>\r\n</body>\r\n</html>\r\n";
   private static final Map<Integer, String> ERROR_TYPES =
       Map.of(
           400, BAD,
@@ -42,6 +46,23 @@ final class Answers {
   static void badRequest(Response response, Callback callback) {
     refused(response, 400, BAD);
     write(response, message("Bad Request"), callback);
+  }
+
+  /** Answers as what stands before the service does to a request that it cannot read (REC-040). */
+  static void ofLoadBalancer(Request request, Response response, Callback callback) {
+    ExactHead.with(400, request, Answers::headersOfLoadBalancer);
+    response.setStatus(400);
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    write(response, BAD_REQUEST_PAGE.getBytes(StandardCharsets.UTF_8), callback);
+  }
+
+  private static HttpFields headersOfLoadBalancer(HttpFields given) {
+    return HttpFields.build()
+        .put(HttpHeader.SERVER, "awselb/2.0")
+        .put(HttpHeader.DATE, given.get(HttpHeader.DATE))
+        .put(HttpHeader.CONTENT_TYPE, "text/html")
+        .put(HttpHeader.CONTENT_LENGTH, BAD_REQUEST_PAGE.length())
+        .put(HttpHeader.CONNECTION, "close");
   }
 
   /** Answers what the server library refuses, such as a path that cannot be decoded. */

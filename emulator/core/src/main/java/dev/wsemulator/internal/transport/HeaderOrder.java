@@ -9,58 +9,33 @@ import java.util.Locale;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpGenerator;
 import org.eclipse.jetty.http.MetaData;
-import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.internal.HttpConnection;
 
 /**
- * HTTP whose answers have {@code Content-Length} where the service has it: after {@code
+ * Writes answers that have {@code Content-Length} where the service has it: after {@code
  * Content-Type}, or else after {@code Date}. The server library puts it last. And they may say
  * {@link #KEEP_ALIVE}, which it leaves out.
  */
-final class HeaderOrder extends HttpConnectionFactory {
+final class HeaderOrder extends HttpGenerator {
   private static final String CONNECTION = "Connection";
 
   /** A field that the library does not know, and so leaves as it is. */
   static final HttpField KEEP_ALIVE = new HttpField(null, CONNECTION, "keep-alive");
 
-  HeaderOrder(HttpConfiguration configuration) {
-    super(configuration);
-  }
-
   @Override
-  public Connection newConnection(Connector connector, EndPoint endPoint) {
-    HttpConnection connection =
-        new HttpConnection(getHttpConfiguration(), connector, endPoint) {
-          @Override
-          protected HttpGenerator newHttpGenerator() {
-            return new Generator();
-          }
-        };
-    connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
-    return configure(connection, connector, endPoint);
-  }
-
-  private static final class Generator extends HttpGenerator {
-    @Override
-    public Result generateResponse(
-        MetaData.Response response,
-        boolean head,
-        ByteBuffer header,
-        ByteBuffer chunk,
-        ByteBuffer content,
-        boolean last)
-        throws IOException {
-      boolean begins = isIdle();
-      Result result = super.generateResponse(response, head, header, chunk, content, last);
-      if (begins && !isIdle() && header != null && header.hasRemaining()) {
-        order(header);
-      }
-      return result;
+  public Result generateResponse(
+      MetaData.Response response,
+      boolean head,
+      ByteBuffer header,
+      ByteBuffer chunk,
+      ByteBuffer content,
+      boolean last)
+      throws IOException {
+    boolean begins = isIdle();
+    Result result = super.generateResponse(response, head, header, chunk, content, last);
+    if (begins && !isIdle() && header != null && header.hasRemaining()) {
+      order(header);
     }
+    return result;
   }
 
   /** Moves a line of what is about to be sent. */

@@ -23,11 +23,30 @@ final class RefusalReasons {
         .advice("Encode slashes only in the calls of the control plane.");
   }
 
-  static Reason foreignPage(String origin, String host) {
+  static Reason foreignName(String host) {
+    return Reason.of("foreign-name", "The request came by the name of a foreign site.")
+        .expected("The host is a localhost name, an address, or a name of an API or of AWS.")
+        .found("It is %s, which may have been pointed at this machine.".formatted(host))
+        .advice("If the name is yours: --allow-host NAME, or builder.allowHost(name).");
+  }
+
+  static Reason foreignPage(String site, String host) {
     return Reason.of("foreign-page", "The request is of a page of another site.")
-        .expected("The host is an address or a localhost name, and an Origin is of the same host.")
-        .found("The host is %s, the Origin is %s.".formatted(host, origin))
+        .expected("A page of the same host and port, or a program.")
+        .found("The host is %s, the request comes from %s.".formatted(host, site))
         .advice("Call from a page that the emulator serves, or from a program.");
+  }
+
+  static Reason otherMachine(String address) {
+    return Reason.of("other-machine", "Another machine wanted to see or change the emulator.")
+        .expected("The admin API and the control plane are called from this machine.")
+        .found("The call came from %s.".formatted(address))
+        .advice("To open them: --tools-from-network, or builder.toolsFromNetwork(true).");
+  }
+
+  static Reason hiddenFile() {
+    return Reason.of("hidden-file", "The path has a name that begins with a dot.")
+        .advice("Files such as those below .git are not served. Name the file in another way.");
   }
 
   static Reason noUpgrade() {
@@ -43,11 +62,19 @@ final class RefusalReasons {
         .advice("Use the endpoint of the stage, with nothing between it and /@connections.");
   }
 
+  static Reason twoAuthorizations() {
+    return Reason.of("two-authorizations", "The request has more than one line of Authorization.")
+        .expected("AWS's load balancer takes one at most.")
+        .advice("Send one; a client library may add its own to yours.");
+  }
+
+  static Reason longHost() {
+    return Reason.of("long-host", "The Host is longer than any name of DNS.")
+        .expected("It has 255 characters at most.")
+        .advice("Correct the URL.");
+  }
+
   static Reason ofServer(int status) {
-    if (status == 404) {
-      return Reason.of("not-found", "Nothing is at this path.")
-          .advice("Correct the path. Stages answer handshakes and calls of @connections only.");
-    }
     if (status >= 500) {
       return Reason.of("emulator-failed", "The emulator failed where it should not.")
           .advice("Please report it, with the request.");
@@ -68,6 +95,12 @@ final class RefusalReasons {
             "message-too-long", "The client sent a message of %d bytes or more.".formatted(bytes))
         .expected("A message may have %d bytes, inflated.".formatted(limit))
         .advice("Send less, or put large things into a bucket.");
+  }
+
+  static Reason postTooLong(int limit) {
+    return Reason.of("post-too-long", "The body of a post is too long.")
+        .expected("It may have %d bytes.".formatted(limit))
+        .advice("Post less, or put large things into a bucket. SDKs have no exception for 413.");
   }
 
   static Reason emptyFrames(int limit) {

@@ -112,16 +112,25 @@ final class Upgrade {
       return;
     }
     Agreement agreement = compression ? Agreement.on(offers).orElse(null) : null;
+    Coming coming = new Coming(time.nanos(), agreement);
     ConnectRequest handshake =
         Handshake.read(request, found.get().stage(), gateway.connections().newId(), time.now());
-    decide(handshake, agreement, new Exchange(request, response, callback));
+    decide(handshake, coming, new Exchange(request, response, callback));
   }
 
   private void refused(Request request, int status, Reason why) {
     gateway.refused(Handshake.place(request), status, why);
   }
 
-  private void decide(ConnectRequest handshake, @Nullable Agreement compressed, Exchange exchange) {
+  /**
+   * What is kept of a handshake until {@code $connect} has decided.
+   *
+   * @param nanos when the client came
+   * @param compression what it has agreed to, or {@code null}
+   */
+  private record Coming(long nanos, @Nullable Agreement compression) {}
+
+  private void decide(ConnectRequest handshake, Coming coming, Exchange exchange) {
     Facts facts = handshake.facts();
     DeployedStage stage = facts.stage();
     traffic.connecting(
@@ -131,7 +140,7 @@ final class Upgrade {
         .thenAccept(
             decision -> {
               if (decision instanceof Decision.Accepted accepted) {
-                accept(accepted, compressed, exchange);
+                accept(accepted, coming, exchange);
               } else if (decision instanceof Decision.Refused refused) {
                 traffic.answered(facts.connectionId(), refused.status());
                 refuse(refused, exchange);
@@ -144,8 +153,8 @@ final class Upgrade {
             });
   }
 
-  private void accept(
-      Decision.Accepted accepted, @Nullable Agreement compressed, Exchange exchange) {
+  private void accept(Decision.Accepted accepted, Coming coming, Exchange exchange) {
+    Agreement compressed = coming.compression();
     Peer peer = Peer.of(exchange.request());
     ClientSocket socket =
         new ClientSocket(
@@ -155,7 +164,10 @@ final class Upgrade {
                 peer, new FaultyMessages(gateway.message()::run, faults, time), traffic),
             new ClientSocket.Format(framing, compressed));
     Connection connection =
-        new Connection(accepted.facts(), new FaultyChannel(socket, accepted.facts(), faults, time));
+        new Connection(
+            accepted.facts(),
+            new FaultyChannel(socket, accepted.facts(), faults, time),
+            coming.nanos());
     socket.bind(connection);
     traffic.answered(accepted.facts().connectionId(), 101);
     gateway.open(connection);
@@ -164,8 +176,7 @@ final class Upgrade {
       exchange.callback().failed(new EOFException("The client is gone."));
       return;
     }
-    SwitchingProtocols.with(
-        new SwitchingProtocols.Terms(accepted.subprotocol(), compressed), exchange.request());
+    new SwitchingProtocols(accepted.subprotocol(), compressed).answer(exchange.request());
     boolean upgraded = false;
     try {
       upgraded =

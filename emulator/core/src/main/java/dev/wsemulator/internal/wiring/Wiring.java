@@ -18,6 +18,7 @@ import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.fault.FaultyBackEnd;
 import dev.wsemulator.internal.fault.FaultyDelivery;
 import dev.wsemulator.internal.fault.FaultyFunctions;
+import dev.wsemulator.internal.fault.FaultyRollout;
 import dev.wsemulator.internal.fault.MovableTime;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.function.PatientTime;
@@ -114,9 +115,8 @@ final class Wiring implements RunningEngine {
       this.server =
           EmulatorServer.start(
               new EmulatorServer.Settings(
-                  site.host(),
-                  site.port(),
-                  site.webRoot(),
+                  site,
+                  plan.quotas(),
                   new EmulatorServer.Pages(
                       () -> Health.json(serving != null, endpoints()),
                       metrics::prometheus,
@@ -226,7 +226,12 @@ final class Wiring implements RunningEngine {
     return new ControlPlane(
         new Surroundings(stack.region(), stack.accountId(), time),
         new ControlPlane.Emulated(
-            deployed.gateway(), deployed.deployer(), deployed.runtime(), keys::admit, objects::get),
+            deployed.gateway(),
+            new FaultyRollout(deployed.gateway(), faults, time),
+            deployed.deployer(),
+            deployed.runtime(),
+            keys::admit,
+            objects::get),
         new Callers(verifier, plan.verified()),
         plan.state());
   }

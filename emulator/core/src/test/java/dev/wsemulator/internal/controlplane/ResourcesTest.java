@@ -104,14 +104,19 @@ class ResourcesTest {
     String id =
         caller.create(
             api + "/integrations",
-            "{'integrationType':'MOCK','description':'old','requestTemplates':{'a':'1','b':'2'}}",
+            "{'integrationType':'MOCK','description':'old','requestTemplates':{'a':'1','b':'2'},"
+                + "'requestParameters':{'integration.request.header.a':'x'}}",
             "integrationId");
     Json changed =
         caller.patch(
-            api + "/integrations/" + id, "{'description':'','requestTemplates':{'a':'','c':'3'}}");
+            api + "/integrations/" + id,
+            "{'description':'','requestTemplates':{'a':'','c':'3'},"
+                + "'requestParameters':{'integration.request.header.b':'y'}}");
     assertThat(text(changed, "description")).isEmpty();
     assertThat(text(changed, "integrationType")).isEqualTo("MOCK");
-    assertThat(text(changed, "requestTemplates")).isEqualTo("{b=2, c=3}");
+    assertThat(text(changed, "requestTemplates")).isEqualTo("{c=3}");
+    assertThat(text(changed, "requestParameters"))
+        .isEqualTo("{integration.request.header.a=x, integration.request.header.b=y}");
   }
 
   @Test
@@ -200,13 +205,15 @@ class ResourcesTest {
         "POST|{api}/stages|{'stageName':'a','stageVariables':{'a':'b c'}}|must match",
         "POST|{api}/models|{'name':'a','schema':'no'}|Invalid model schema",
         "PUT|/v2/apis|{}|Importing is not supported",
+        "GET|{api}/exports/OAS30||Exporting is not supported",
         "PATCH|{api}|{'ipAddressType':'ipv6'}|Valid values are ipv4, dualstack",
         "PATCH|{api}|{'corsConfiguration':{}}|CorsConfiguration cannot be set for WEBSOCKET",
         "PATCH|{api}|{'target':'a'}|Target cannot be set for WEBSOCKET",
         "PATCH|{api}|{'version':'0123456789012345678901234567890123456789012345678901234567890123456789'}|1 to 64",
       })
   void whatCannotBeIsRefused(String method, String path, String body, String message) {
-    HttpResponse<String> answer = caller.call(method, path.replace("{api}", api), body);
+    HttpResponse<String> answer =
+        caller.call(method, path.replace("{api}", api), body == null ? "" : body);
     assertError(answer, 400, "BadRequestException");
     assertThat(answer.body()).contains(message);
   }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routes whose back end is an HTTP server. */
@@ -73,6 +74,21 @@ class HttpIntegrationTest {
       assertThat(asked.headers().getFirst("X-Amzn-Apigateway-Api-Id")).isEqualTo("a1b2c3d4e5");
       assertThat(answer(rig, "{\"action\":\"other\"}")).isEqualTo("from the back end");
       assertThat(server.next().body()).isEqualTo("{\"action\":\"other\"}");
+    }
+  }
+
+  @Tag("IN-24")
+  @ParameterizedTest
+  @CsvSource({"GET, GET, ''", "PUT, PUT, hi", "ANY, POST, hi"})
+  void theMethodIsTheIntegrationsAndAGetHasNoBody(String method, String asked, String body)
+      throws Exception {
+    Integration integration =
+        new Integration.HttpProxy(method, server.url("/it"), Map.of(), TIMEOUT);
+    try (Rig rig = new Rig().route(Route.of("$default", integration).twoWay()).start()) {
+      assertThat(answer(rig, "hi")).isEqualTo("fine");
+      BackEndServer.Asked request = server.next();
+      assertThat(request.method()).isEqualTo(asked);
+      assertThat(request.body()).isEqualTo(body);
     }
   }
 

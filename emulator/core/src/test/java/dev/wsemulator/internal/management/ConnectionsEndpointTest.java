@@ -305,7 +305,8 @@ class ConnectionsEndpointTest {
     try (Rig rig = open();
         RawClient client = rig.open();
         RawClient http = RawClient.connect(rig.url())) {
-      String head = "POST /dev/@connections/%s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s";
+      String head =
+          "POST /dev/@connections/%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n%s";
       String much = "a".repeat(8 * 1024 * 1024);
       Answer answer = http.request(head.formatted(rig.lastId(), much.length(), much));
       assertThat(answer.status()).isEqualTo(413);
@@ -407,7 +408,7 @@ class ConnectionsEndpointTest {
         RawClient http = RawClient.connect(rig.url())) {
       http.write(
           bytes(
-              "POST /dev/@connections/%s HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n"
+              "POST /dev/@connections/%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n"
                   .formatted(rig.lastId())));
       http.write(new byte[] {0, (byte) 0xff, (byte) 0xfe, (byte) 0x80});
       assertThat(http.request("native").status()).isEqualTo(200);

@@ -234,7 +234,8 @@ class PoliciesOfCallsTest {
     try (Rig rig = rig();
         RawClient client = rig.open();
         RawClient http = RawClient.connect(rig.url())) {
-      String post = "POST /dev/@connections/%s HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n1";
+      String post =
+          "POST /dev/@connections/%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n1";
       Answer live = http.request(post.formatted(rig.lastId()));
       assertRefused(live, 403, "MissingAuthenticationTokenException");
       assertThat(live.body()).isEqualTo("{\"message\":\"Missing Authentication Token\"}");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -74,7 +75,6 @@ class RefusalReasonsTest {
       value = {
         "Sec-WebSocket-Version: 13|Sec-WebSocket-Version: 8|The header Sec-WebSocket-Version is 8,"
             + " not 13.",
-        "Connection: Upgrade|X-Other: Upgrade|The header Connection does not say Upgrade.",
         "AAAAAAAAAAAAAAAAAAAAAA==|AAAA|The header Sec-WebSocket-Key has not 24 characters.",
         "GET|PUT|The verb is PUT, not GET."
       })
@@ -113,7 +113,8 @@ class RefusalReasonsTest {
     "/dev, no-upgrade",
     "/other/@connections/abc, no-stage",
     "/dev/more/@connections/abc, no-connections-path",
-    "/dev%2Fprod, bad-path"
+    "/dev%2Fprod, bad-path",
+    "/.git/config, hidden-file"
   })
   void aPlainRequestThatLeadsNowhereSaysSo(String path, String code) throws Exception {
     try (Rig rig = rig().start()) {
@@ -128,8 +129,26 @@ class RefusalReasonsTest {
           get(rig, "/_emulator/health").replace("Host", "Origin: https://evil.example\r\nHost");
       Reason why = refused(rig, request).why();
       assertThat(why.code()).isEqualTo("foreign-page");
-      assertThat(why.found()).contains("the Origin is https://evil.example");
+      assertThat(why.found()).contains("the request comes from https://evil.example");
     }
+  }
+
+  @Test
+  void theNameOfAForeignSiteIsSaidToBeOne() throws Exception {
+    try (Rig rig = rig().start()) {
+      String request = "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n";
+      Reason why = refused(rig, request).why();
+      assertThat(why.code()).isEqualTo("foreign-name");
+      assertThat(why.found()).contains("evil.example");
+      assertThat(why.advice()).contains("--allow-host");
+    }
+  }
+
+  @Test
+  void anotherMachineIsToldHowToBeLetIn() {
+    Reason why = RefusalReasons.otherMachine("192.168.1.9");
+    assertThat(why.code()).isEqualTo("other-machine");
+    assertThat(why.advice()).contains("--tools-from-network");
   }
 
   @Test
@@ -185,6 +204,13 @@ class RefusalReasonsTest {
       }
       assertThat(closed(rig).code()).isEqualTo("empty-frames");
     }
+  }
+
+  @Test
+  void aMessageThatCannotBeWrittenSaysWhatTheNetworkSays() {
+    Reason why = RefusalReasons.notWritten(new IOException("Broken pipe"));
+    assertThat(why.code()).isEqualTo("not-written");
+    assertThat(why.found()).isEqualTo("java.io.IOException: Broken pipe");
   }
 
   @Test

@@ -1,0 +1,103 @@
+package dev.wsemulator.internal.fault;
+
+import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.internal.function.Happening;
+import dev.wsemulator.internal.gateway.Deployer.Ready;
+import dev.wsemulator.internal.gateway.Deployer.ReadyStage;
+import dev.wsemulator.internal.gateway.Gateway;
+import dev.wsemulator.internal.gateway.Rollout;
+import dev.wsemulator.time.TimeSource;
+import dev.wsemulator.time.TimeSource.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What calls have changed comes before clients, with the faults of {@link FaultPoint#DEPLOYMENT}:
+ * late, and until then the old and the new are served in turns, as by several servers of which one
+ * after the other learns of it (REC-162). Thread-safe.
+ */
+public final class FaultyRollout implements Rollout {
+  /** How long one of them is served before it is drawn again. */
+  private static final Duration STEP = Duration.ofSeconds(5);
+
+  private final Gateway gateway;
+  private final ActiveFaults faults;
+  private final TimeSource time;
+
+  /** Guarded by {@code this}, as all that follows. */
+  private final Map<String, Ready> latest = new HashMap<>();
+
+  private final Map<String, List<Timer>> turns = new HashMap<>();
+  private int late;
+
+  /**
+   * Creates a rollout.
+   *
+   * @param gateway what serves
+   * @param faults the rules
+   * @param time the clock
+   */
+  public FaultyRollout(Gateway gateway, ActiveFaults faults, TimeSource time) {
+    this.gateway = gateway;
+    this.faults = faults;
+    this.time = time;
+  }
+
+  @Override
+  public synchronized void deploy(String apiId, Ready ready) {
+    Ready before = latest.get(apiId);
+    boolean isChange = before != null && names(before).equals(names(ready));
+    Happening happening =
+        isChange && !faults.none()
+            ? faults.next(FaultPoint.DEPLOYMENT, new Matcher(apiId, null, null, null, null, null))
+            : null;
+    if (happening == null) {
+      renew(apiId, ready);
+    } else {
+      settle(apiId, ready);
+      happening.run(() -> takeTurns(apiId, List.of(before, ready), happening.fault().delay()));
+    }
+  }
+
+  @Override
+  public synchronized void renew(String apiId, Ready ready) {
+    settle(apiId, ready);
+    gateway.serve(apiId, ready);
+  }
+
+  private void settle(String apiId, Ready ready) {
+    turns.getOrDefault(apiId, List.of()).forEach(Timer::cancel);
+    turns.remove(apiId);
+    if (ready.stages().isEmpty()) {
+      latest.remove(apiId);
+    } else {
+      latest.put(apiId, ready);
+    }
+  }
+
+  /** The turns are the same at every start, for the first late change, the second and so on. */
+  private void takeTurns(String apiId, List<Ready> both, Duration delay) {
+    Random random = new Random(late++);
+    List<Timer> timers = new ArrayList<>();
+    for (Duration at = STEP; at.compareTo(delay) < 0; at = at.plus(STEP)) {
+      Ready turn = both.get(random.nextInt(2));
+      timers.add(time.after(at, () -> gateway.serve(apiId, turn)));
+    }
+    timers.add(time.after(delay, () -> gateway.serve(apiId, both.get(1))));
+    turns.put(apiId, timers);
+  }
+
+  private static Set<String> names(Ready ready) {
+    return ready.stages().stream()
+        .map(ReadyStage::stage)
+        .map(stage -> stage.stage().stageName())
+        .collect(Collectors.toSet());
+  }
+}
