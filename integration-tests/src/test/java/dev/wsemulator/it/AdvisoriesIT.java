@@ -47,8 +47,7 @@ class AdvisoriesIT {
 
   private static List<Advisory> read() {
     try {
-      return Files.readAllLines(
-              Path.of(AdvisoriesIT.class.getResource("/advisories.tsv").toURI()))
+      return Files.readAllLines(Path.of(AdvisoriesIT.class.getResource("/advisories.tsv").toURI()))
           .stream()
           .filter(line -> !line.startsWith("#"))
           .map(line -> line.split("\t"))
@@ -74,7 +73,9 @@ class AdvisoriesIT {
         Path.of("../emulator", module, "target/classes/META-INF/third-party/THIRD-PARTY.txt");
     List<String> libraries =
         Files.readAllLines(list).stream().filter(line -> LISTED.matcher(line).find()).toList();
-    assertThat(libraries).hasSizeGreaterThan(50).allSatisfy(each -> assertThat(about(each)).isEmpty());
+    assertThat(libraries)
+        .hasSizeGreaterThan(50)
+        .allSatisfy(each -> assertThat(about(each)).isEmpty());
   }
 
   @ParameterizedTest
@@ -93,6 +94,8 @@ class AdvisoriesIT {
 
   @Test
   void theListNamesWhatWasMendedBefore() {
-    assertThat(advisories).extracting(Advisory::library).contains("org.bouncycastle:*", "io.netty:*");
+    assertThat(advisories)
+        .extracting(Advisory::library)
+        .contains("org.bouncycastle:*", "io.netty:*");
   }
 }
