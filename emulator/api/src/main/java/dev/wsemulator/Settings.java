@@ -33,6 +33,8 @@ final class Settings {
   @Nullable BackEnd backEnd;
   String host = "127.0.0.1";
   int port;
+  final Set<String> names = new HashSet<>();
+  boolean toolsFromNetwork;
   Quotas quotas = Quotas.aws();
   boolean isolated = true;
   boolean virtualThreads;
@@ -65,7 +67,8 @@ final class Settings {
         List.copyOf(logFolders),
         List.copyOf(logConsoles),
         new EmulatorPlan.Access(allowedServices, hosts, testKey),
-        new EmulatorPlan.Site(host, port, webRoot),
+        new EmulatorPlan.Site(
+            host, port, webRoot, new EmulatorPlan.Visitors(names, toolsFromNetwork)),
         state,
         watched(),
         caller());

@@ -349,6 +349,28 @@ public final class WebSocketApiEmulator implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Lets clients reach the emulator by a name. Without this they may by {@code localhost}, names
+     * below it, addresses, custom domain names and names of AWS: by other names pages of foreign
+     * sites, which point theirs at this machine, could read and change everything.
+     *
+     * @param name for example {@code emulator}, the name of a service of Docker Compose; {@code
+     *     *.example.com} means all names below {@code example.com}
+     */
+    public Builder allowHost(String name) {
+      settings.names.add(Objects.requireNonNull(name, "name"));
+      return this;
+    }
+
+    /**
+     * Sets whether other machines may use the admin API and the control plane, where {@link
+     * #host(String)} lets them in; they may not by default, as whoever may can run code here.
+     */
+    public Builder toolsFromNetwork(boolean allowed) {
+      settings.toolsFromNetwork = allowed;
+      return this;
+    }
+
     /** Listens on this port; 0, the default, picks a free one. */
     public Builder port(int number) {
       settings.port = number;

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the build has made: nothing of Amazon's, and all licences of what it contains. */
 class ArtifactsIT {
@@ -205,5 +206,24 @@ class ArtifactsIT {
         .extracting(jar -> jar.getFileName().toString())
         .contains("websocket-api-emulator.jar")
         .hasSizeGreaterThanOrEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cli", "engine"})
+  void theBillOfMaterialsNamesEveryLibraryWithItsVersion(String module) throws IOException {
+    Path target = Path.of("../emulator", module, "target");
+    String bill = Files.readString(target.resolve("bom.json"));
+    assertThat(bill).contains("\"bomFormat\" : \"CycloneDX\"");
+    List<String> listed =
+        Files.readAllLines(target.resolve("classes").resolve(NOTICES).resolve("THIRD-PARTY.txt"));
+    List<String> libraries =
+        listed.stream()
+            .map(line -> Pattern.compile(" \\(([\\w.-]+):([\\w.-]+):([^ ]+) - ").matcher(line))
+            .filter(Matcher::find)
+            .map(
+                found ->
+                    "pkg:maven/%s/%s@%s".formatted(found.group(1), found.group(2), found.group(3)))
+            .toList();
+    assertThat(libraries).hasSizeGreaterThan(50).allMatch(bill::contains);
   }
 }

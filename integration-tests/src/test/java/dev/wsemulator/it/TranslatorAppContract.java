@@ -79,7 +79,7 @@ abstract class TranslatorAppContract {
   @Tag("DC-11")
   @Test
   void aConnectionThatIsGoneLeavesTheTableAndHidesNothingFromTheOthers() throws Exception {
-    String stale = "TXzPWdnOjoECGjA=";
+    String stale = idOfOneWhoHasLeft();
     DynamoDbClient dynamoDb = OwnerClients.dynamoDb(aws);
     dynamoDb.putItem(
         put -> put.tableName(table()).item(Map.of("connectionId", AttributeValue.fromS(stale))));
@@ -101,6 +101,20 @@ abstract class TranslatorAppContract {
       client.send("hello");
       assertThat(TranslatorApp.next(client).path("type").asText()).isEqualTo("usage");
     }
+  }
+
+  private String idOfOneWhoHasLeft() {
+    connect().close();
+    return org.awaitility.Awaitility.await()
+        .atMost(java.time.Duration.ofSeconds(30))
+        .until(
+            () ->
+                emulator.journal().entries(JournalEntry.Closed.class).stream()
+                    .map(JournalEntry.Closed::connectionId)
+                    .filter(id -> !connectionIds().contains(id))
+                    .findFirst()
+                    .orElse(null),
+            java.util.Objects::nonNull);
   }
 
   private TestClient connect() {

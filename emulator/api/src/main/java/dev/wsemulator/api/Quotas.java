@@ -20,6 +20,8 @@ import java.util.function.BiFunction;
  * @param newConnectionsPerSecond handshakes of the account, also at once
  * @param urlLength the longest URL of a handshake, in characters
  * @param authorizerResultBytes the longest answer of a Lambda authorizer, in bytes
+ * @param handshakeTimeout how long a client may take to send its request, from the connection on
+ * @param pendingHandshakes how many clients may be about to send one; of more the first are cut off
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html">Quotas
  *     for WebSocket APIs</a>
@@ -33,7 +35,9 @@ public record Quotas(
     int requestBurst,
     double newConnectionsPerSecond,
     int urlLength,
-    int authorizerResultBytes) {
+    int authorizerResultBytes,
+    Duration handshakeTimeout,
+    int pendingHandshakes) {
 
   /** The value that lifts a quota. */
   public static final String UNLIMITED = "unlimited";
@@ -59,6 +63,8 @@ public record Quotas(
     check("newConnectionsPerSecond", newConnectionsPerSecond, newConnectionsPerSecond >= 0);
     check("urlLength", urlLength, urlLength >= 0);
     check("authorizerResultBytes", authorizerResultBytes, authorizerResultBytes >= 0);
+    handshakeTimeout = checked("handshakeTimeout", handshakeTimeout);
+    check("pendingHandshakes", pendingHandshakes, pendingHandshakes > 0);
   }
 
   private static void check(String name, Object value, boolean possible) {
@@ -86,7 +92,9 @@ public record Quotas(
         5_000,
         500,
         4096,
-        8 * 1024);
+        8 * 1024,
+        Duration.ofSeconds(60),
+        1_000);
   }
 
   /** Returns these quotas without limits on how many requests and handshakes there are. */
@@ -144,7 +152,24 @@ public record Quotas(
         requestBurst,
         newConnectionsPerSecond,
         url,
-        result);
+        result,
+        handshakeTimeout,
+        pendingHandshakes);
+  }
+
+  private Quotas handshakes(Duration timeout, int pending) {
+    return new Quotas(
+        frameBytes,
+        messageBytes,
+        idleTimeout,
+        connectionDuration,
+        requestsPerSecond,
+        requestBurst,
+        newConnectionsPerSecond,
+        urlLength,
+        authorizerResultBytes,
+        timeout,
+        pending);
   }
 
   private Quotas times(Duration idle, Duration whole) {
@@ -157,7 +182,9 @@ public record Quotas(
         requestBurst,
         newConnectionsPerSecond,
         urlLength,
-        authorizerResultBytes);
+        authorizerResultBytes,
+        handshakeTimeout,
+        pendingHandshakes);
   }
 
   private Quotas rates(double requests, int burst, double connections) {
@@ -170,7 +197,9 @@ public record Quotas(
         burst,
         connections,
         urlLength,
-        authorizerResultBytes);
+        authorizerResultBytes,
+        handshakeTimeout,
+        pendingHandshakes);
   }
 
   private static Map<String, BiFunction<Quotas, String, Quotas>> byName() {
@@ -196,6 +225,8 @@ public record Quotas(
     all.put(
         "authorizerResultBytes",
         (q, v) -> q.sizes(q.frameBytes, q.messageBytes, q.urlLength, count(v)));
+    all.put("handshakeTimeout", (q, v) -> q.handshakes(duration(v), q.pendingHandshakes));
+    all.put("pendingHandshakes", (q, v) -> q.handshakes(q.handshakeTimeout, count(v)));
     return all;
   }
 

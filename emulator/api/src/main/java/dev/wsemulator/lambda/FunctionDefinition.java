@@ -19,6 +19,8 @@ import java.util.OptionalInt;
  * @param reservedConcurrency how many invocations may run at once; empty for no limit of its own
  * @param policy what its role allows
  * @param logging how its log is written
+ * @param qualifiers what may stand behind its name in an ARN, its aliases and the numbers of its
+ *     versions, to the version that is meant; the code is always the same
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-function-common.html">Configuring
  *     functions</a>
@@ -31,7 +33,11 @@ public record FunctionDefinition(
     int memoryMb,
     OptionalInt reservedConcurrency,
     List<PolicyStatement> policy,
-    LoggingConfig logging) {
+    LoggingConfig logging,
+    Map<String, String> qualifiers) {
+
+  /** The version of a function that is called by its name alone. */
+  public static final String LATEST = "$LATEST";
 
   /** Where a function's code comes from. */
   public sealed interface Code {}
@@ -112,6 +118,21 @@ public record FunctionDefinition(
     Objects.requireNonNull(timeout, "timeout");
     policy = List.copyOf(policy);
     Objects.requireNonNull(logging, "logging");
+    qualifiers = Map.copyOf(qualifiers);
+  }
+
+  /** Creates a function without aliases and versions. */
+  public FunctionDefinition(
+      String name,
+      Code code,
+      Map<String, String> environment,
+      Duration timeout,
+      int memoryMb,
+      OptionalInt reservedConcurrency,
+      List<PolicyStatement> policy,
+      LoggingConfig logging) {
+    this(
+        name, code, environment, timeout, memoryMb, reservedConcurrency, policy, logging, Map.of());
   }
 
   /**
@@ -157,31 +178,61 @@ public record FunctionDefinition(
   /** Returns this function with other environment variables. */
   public FunctionDefinition withEnvironment(Map<String, String> variables) {
     return new FunctionDefinition(
-        name, code, variables, timeout, memoryMb, reservedConcurrency, policy, logging);
+        name, code, variables, timeout, memoryMb, reservedConcurrency, policy, logging, qualifiers);
   }
 
   /** Returns this function with another timeout. */
   public FunctionDefinition withTimeout(Duration limit) {
     return new FunctionDefinition(
-        name, code, environment, limit, memoryMb, reservedConcurrency, policy, logging);
+        name, code, environment, limit, memoryMb, reservedConcurrency, policy, logging, qualifiers);
   }
 
   /** Returns this function with another policy on its role. */
   public FunctionDefinition withPolicy(List<PolicyStatement> statements) {
     return new FunctionDefinition(
-        name, code, environment, timeout, memoryMb, reservedConcurrency, statements, logging);
+        name,
+        code,
+        environment,
+        timeout,
+        memoryMb,
+        reservedConcurrency,
+        statements,
+        logging,
+        qualifiers);
   }
 
   /** Returns this function with its concurrency limited. */
   public FunctionDefinition withReservedConcurrency(int limit) {
     return new FunctionDefinition(
-        name, code, environment, timeout, memoryMb, OptionalInt.of(limit), policy, logging);
+        name,
+        code,
+        environment,
+        timeout,
+        memoryMb,
+        OptionalInt.of(limit),
+        policy,
+        logging,
+        qualifiers);
   }
 
   /** Returns this function with another way to write its log. */
   public FunctionDefinition withLogging(LoggingConfig config) {
     return new FunctionDefinition(
-        name, code, environment, timeout, memoryMb, reservedConcurrency, policy, config);
+        name,
+        code,
+        environment,
+        timeout,
+        memoryMb,
+        reservedConcurrency,
+        policy,
+        config,
+        qualifiers);
+  }
+
+  /** Returns this function with other aliases and versions. */
+  public FunctionDefinition withQualifiers(Map<String, String> others) {
+    return new FunctionDefinition(
+        name, code, environment, timeout, memoryMb, reservedConcurrency, policy, logging, others);
   }
 
   /** Returns the name of the log group that its log is written to. */

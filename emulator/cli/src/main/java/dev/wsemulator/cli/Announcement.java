@@ -5,6 +5,7 @@ import dev.wsemulator.WebSocketApiEmulator.Endpoint;
 import dev.wsemulator.lambda.AccessKey;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,19 @@ final class Announcement {
 
   private final WebSocketApiEmulator emulator;
   private final OutputOptions output;
+  private final List<String> warnings;
   private final long millis = ManagementFactory.getRuntimeMXBean().getUptime();
 
-  Announcement(WebSocketApiEmulator emulator, OutputOptions output) {
+  /**
+   * Creates the announcement.
+   *
+   * @param warnings what there is to say beside the warnings about the template
+   */
+  Announcement(WebSocketApiEmulator emulator, OutputOptions output, List<String> warnings) {
     this.emulator = emulator;
     this.output = output;
+    this.warnings = new ArrayList<>(emulator.stack().warnings());
+    this.warnings.addAll(warnings);
   }
 
   /** Tells programs, in one line. */
@@ -35,7 +44,7 @@ final class Announcement {
     ready.put("endpoints", emulator.endpoints().stream().map(Announcement::fields).toList());
     ready.put("routes", new RouteList(emulator.stack()).fields());
     ready.put("backEnd", services());
-    ready.put("warnings", emulator.stack().warnings());
+    ready.put("warnings", warnings);
     ready.put("readyAfterMillis", millis);
     output.result("", ready);
   }
@@ -69,7 +78,7 @@ final class Announcement {
 
   /** Tells people. */
   void text(boolean hasPage, boolean hasState, boolean hasTestKey) {
-    for (String warning : emulator.stack().warnings()) {
+    for (String warning : warnings) {
       output.err().println(output.coloredNote(Style.fg_yellow, "warning:") + " " + warning);
     }
     PrintWriter out = output.out();

@@ -15,6 +15,13 @@ import ch.qos.logback.core.spi.ContextAwareBase;
  */
 public final class ConsoleLog extends ContextAwareBase implements Configurator {
 
+  /**
+   * What functions and clients write must not steer a terminal, so control characters are shown.
+   */
+  static final String PATTERN =
+      "%d{HH:mm:ss.SSS} %-5level %logger{0} | "
+          + "%replace(%msg%n%ex){'[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]', '?'}%nopex";
+
   /** Creates it. */
   public ConsoleLog() {}
 
@@ -25,7 +32,7 @@ public final class ConsoleLog extends ContextAwareBase implements Configurator {
     }
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
-    encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{0} | %msg%n");
+    encoder.setPattern(PATTERN);
     encoder.start();
     RepeatedFailure filter = new RepeatedFailure();
     filter.setContext(context);
@@ -40,6 +47,8 @@ public final class ConsoleLog extends ContextAwareBase implements Configurator {
     context.getLogger("ROOT").addAppender(console);
     context.getLogger("function").setLevel(Level.INFO);
     context.getLogger("dev.wsemulator.internal.wiring.LiveReload").setLevel(Level.INFO);
+    // Warns of every request that it refuses, which is an ordinary answer.
+    context.getLogger("software.amazon.dynamodb").setLevel(Level.ERROR);
     // Looks for Docker in many places; that there is none is said in one sentence.
     context
         .getLogger("org.testcontainers.dockerclient.DockerClientProviderStrategy")

@@ -1,12 +1,12 @@
 package dev.wsemulator.cli;
 
+import dev.wsemulator.internal.file.PrivateFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +69,11 @@ final class RecordCommand implements Callable<Integer> {
   private Writer open() throws IOException {
     return isStandardOutput()
         ? new PrintWriter(output.out())
-        : Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+        : PrivateFiles.writer(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING);
   }
 
   private synchronized void end() {

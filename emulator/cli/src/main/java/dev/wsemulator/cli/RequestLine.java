@@ -128,11 +128,14 @@ final class RequestLine {
                 outcome.start(),
                 outcome.millis(),
                 colors.apply(color(outcome.status(), why), status));
-    return Optional.of(why == null ? text : text + "  " + printable.apply(oneLine(why)));
+    return Optional.of(
+        why == null ? text : text + "  " + printable.apply(oneLine(outcome.status(), why)));
   }
 
-  private static String oneLine(Reason why) {
-    return why.text().replaceAll("\\s+", " ");
+  /** What has not failed is not explained at length each time. */
+  private static String oneLine(int status, Reason why) {
+    String text = status >= 200 && status < BAD_REQUEST ? why.what() : why.text();
+    return text.replaceAll("\\s+", " ");
   }
 
   private static Style color(int status, @Nullable Reason why) {

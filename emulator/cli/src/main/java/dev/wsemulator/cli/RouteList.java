@@ -7,6 +7,7 @@ import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.Stack;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class RouteList {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (WebSocketApi api : stack.apis()) {
-      for (Route route : api.routes().values()) {
+      for (Route route : sorted(api)) {
         lines.add(
             "%-16s %s%s%s"
                 .formatted(route.routeKey(), target(route), manner(route), authorizer(route))
@@ -42,7 +43,7 @@ final class RouteList {
   List<Map<String, Object>> fields() {
     List<Map<String, Object>> all = new ArrayList<>();
     for (WebSocketApi api : stack.apis()) {
-      for (Route route : api.routes().values()) {
+      for (Route route : sorted(api)) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("apiId", api.apiId());
         fields.put("routeKey", route.routeKey());
@@ -52,6 +53,10 @@ final class RouteList {
       }
     }
     return all;
+  }
+
+  private static List<Route> sorted(WebSocketApi api) {
+    return api.routes().values().stream().sorted(Comparator.comparing(Route::routeKey)).toList();
   }
 
   private String target(Route route) {

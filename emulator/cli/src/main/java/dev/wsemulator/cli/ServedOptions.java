@@ -4,6 +4,8 @@ import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Framing;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,6 +25,14 @@ final class ServedOptions {
           "The address to listen on; 0.0.0.0 lets other machines in. Default: ${DEFAULT-VALUE}.")
   private String host;
 
+  @Option(
+      names = "--tools-from-network",
+      description =
+          "Lets other machines, if --host lets them in, use the admin API and the control plane:"
+              + " whoever reaches the port can then run code on this machine.")
+  private boolean hasToolsFromNetwork;
+
+  private List<String> names = List.of();
   private int port;
   private @Nullable Path web;
   private @Nullable Framing framing;
@@ -53,6 +63,23 @@ final class ServedOptions {
   }
 
   @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description =
+          "A name by which clients may reach the emulator, beside localhost, addresses, custom domain"
+              + " names and names of AWS; *.example.com means all below; may be repeated.")
+  void setNames(@Nullable List<String> hosts) {
+    names = hosts == null ? List.of() : hosts;
+    for (String name : names) {
+      if (!name.matches("(\\*\\.)?[A-Za-z0-9_.-]+")) {
+        throw wrong(
+            "--allow-host %s is no name of a host. Write it without scheme and port, such as emulator."
+                .formatted(name));
+      }
+    }
+  }
+
+  @Option(
       names = "--framing",
       paramLabel = "HOW",
       description =
@@ -72,13 +99,41 @@ final class ServedOptions {
 
   /** Sets all of it. */
   void into(WebSocketApiEmulator.Builder builder) {
-    builder.host(host).port(port);
+    builder.host(host).port(port).toolsFromNetwork(hasToolsFromNetwork);
+    names.forEach(builder::allowHost);
     if (web != null) {
       builder.webRoot(web);
     }
     if (framing != null) {
       builder.framing(framing);
     }
+  }
+
+  /** Returns what there is to say of those who may come in. */
+  List<String> warnings(boolean hasTestKey) {
+    if (isOfThisMachine()) {
+      return List.of();
+    }
+    List<String> open = new ArrayList<>(List.of("the WebSocket APIs"));
+    open.add("@connections" + (hasTestKey ? ", for which everybody knows the key test" : ""));
+    if (web != null) {
+      open.add("the files of " + web);
+    }
+    if (hasToolsFromNetwork) {
+      open.add("the admin API and the control plane, with which they can run code here");
+    }
+    String rest =
+        hasToolsFromNetwork
+            ? ""
+            : " The admin API and the control plane answer this machine only, unless there is"
+                + " --tools-from-network.";
+    return List.of(
+        "--host %s lets other machines in. Open to them: %s.%s"
+            .formatted(host, String.join("; ", open), rest));
+  }
+
+  private boolean isOfThisMachine() {
+    return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
   }
 
   /** Returns whether there is a page. */

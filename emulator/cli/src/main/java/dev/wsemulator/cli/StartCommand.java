@@ -154,7 +154,8 @@ final class StartCommand implements Callable<Integer> {
   }
 
   private void announce(WebSocketApiEmulator emulator) {
-    Announcement announcement = new Announcement(emulator, output);
+    Announcement announcement =
+        new Announcement(emulator, output, served.warnings(access.hasTestKey()));
     if (output.isJson()) {
       announcement.json(served.hasPage());
     } else if (!isQuiet) {

@@ -46,15 +46,15 @@ class RouteListTest {
         new RouteList(
             Stack.of(List.of(api), List.of(FunctionDefinition.of("Greeter", (Object) nothing))));
     assertThat(list.lines())
-        .containsExactlyInAnyOrder(
+        .containsExactly(
             "$connect         Greeter, authorizer Guard",
             "greet            Greeter, two-way",
-            "shoot            Shoot (there is no such function)",
-            "stage            ${stageVariables.fn}",
             "hook             POST http://a.b/c",
-            "put              dynamodb:action/PutItem",
             "mock             MOCK",
-            "none             (no integration)");
+            "none             (no integration)",
+            "put              dynamodb:action/PutItem",
+            "shoot            Shoot (there is no such function)",
+            "stage            ${stageVariables.fn}");
     assertThat(list.fields())
         .contains(
             Map.of(

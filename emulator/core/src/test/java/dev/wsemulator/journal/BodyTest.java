@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyTest {
@@ -33,6 +34,14 @@ class BodyTest {
         "userToken",
         "password2",
         "jwt",
+        "pass",
+        "db_pass",
+        "userPass",
+        "pin",
+        "card-pin",
+        "userPin",
+        "pwd",
+        "passphrase",
         "Sec-WebSocket-Protocol"
       })
   void hidesSecrets(String name) {
@@ -72,7 +81,20 @@ class BodyTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"token", "\"token", "\"token\": ", "\\\"token\\\" ", "\\n", "bearer ", " ", "a-"})
+      strings = {
+        "token",
+        "\"token",
+        "\"token\":[",
+        "\"a\":{\"pin\":",
+        "a=",
+        "eyJaaaaaaa.",
+        "\"token\": ",
+        "\\\"token\\\" ",
+        "\\n",
+        "bearer ",
+        " ",
+        "a-"
+      })
   void noTextTakesLong(String part) {
     String text = "{\"token\":\"" + part.repeat(Body.MOST_CHARACTERS / part.length());
     Body body = Body.of(text);
@@ -85,6 +107,43 @@ class BodyTest {
             Body.of(afterQuote).text();
           }
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"pin\":1234,\"n\":1} | {\"pin\":\"***\",\"n\":1}",
+        "{\"pin\": -1.5e3} | {\"pin\": \"***\"}",
+        "{\"token\":{\"a\":\"}\",\"b\":[{}]},\"n\":1} | {\"token\":\"***\",\"n\":1}",
+        "{\"tokens\":[\"a]\",\"b\"],\"n\":[1]} | {\"tokens\":\"***\",\"n\":[1]}",
+        "{\"password\":true,\"token\":null} | {\"password\":true,\"token\":null}",
+        "user=me&password=a%20b&n=1 | user=me&password=***&n=1",
+        "grant_type=x&code=4%2F0A&n=1 | grant_type=x&code=***&n=1",
+        "code=1 | code=***",
+        "https://a/cb?code=4/0A&state=1 | https://a/cb?code=***&state=1",
+        "https://a/?q=1&token=abc#x | https://a/?q=1&token=***",
+        "the exit code=1 | the exit code=1",
+        "{user=me, password=abc, n=1} | {user=me, password=***, n=1}",
+        "say eyJhbGciOiJI.eyJzdWIi-_.c2ln to | say *** to",
+        "{\"a\":\"eyJhbGciOiJI.eyJzdWIi.c2ln\"} | {\"a\":\"***\"}",
+        "notAneyJhbGciOiJI.eyJzdWIi.c2ln | notAneyJhbGciOiJI.eyJzdWIi.c2ln",
+      })
+  void hidesSecretsOfEveryKind(String text, String shown) {
+    assertThat(Body.of(text)).hasToString(shown);
+  }
+
+  @Test
+  void hidesSecretsInJsonWithinJsonHoweverDeep() {
+    String text =
+        "{\"pin\":7,\"token\":\"a\\\"b\\\\\",\"o\":{\"pass\":{\"x\":\"}\"}},\"text\":\"hi\"}";
+    String shown = "{\"pin\":\"***\",\"token\":\"***\",\"o\":{\"pass\":\"***\"},\"text\":\"hi\"}";
+    for (int depth = 0; depth < 4; depth++) {
+      assertThat(Body.of(text).text()).as("depth %d", depth).isEqualTo(shown);
+      text = "{\"body\":\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\",\"n\":1}";
+      shown = "{\"body\":\"" + shown.replace("\\", "\\\\").replace("\"", "\\\"") + "\",\"n\":1}";
+    }
   }
 
   @Test

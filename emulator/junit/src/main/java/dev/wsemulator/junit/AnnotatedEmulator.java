@@ -144,7 +144,7 @@ final class AnnotatedEmulator
    *
    * @param owner the test or class that it was started for
    */
-  private record Started(String owner, Running running) implements AutoCloseable {
+  private record Started(String owner, Running running) implements ClosedWithStore {
     @Override
     public void close() {
       running.emulator().close();

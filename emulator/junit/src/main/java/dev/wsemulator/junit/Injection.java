@@ -74,7 +74,7 @@ final class Injection {
   private static Object closedLater(AutoCloseable resource, ExtensionContext context) {
     context
         .getStore(ExtensionContext.Namespace.create(Injection.class, context.getUniqueId()))
-        .put(resource, resource);
+        .put(resource, (ClosedWithStore) resource::close);
     return resource;
   }
 }

@@ -22,6 +22,9 @@ class IdentifiersIT {
   @Tag("ID-02")
   @Tag("ID-03")
   @Tag("EV-16")
+  @Tag("REC-001")
+  @Tag("REC-002")
+  @Tag("REC-003")
   @Test
   void idsHaveTheServicesShape() throws IOException {
     try (Client client = deployment.open();
@@ -31,18 +34,18 @@ class IdentifiersIT {
       String connectionId = first.path("connectionId").asText();
       assertThat(connectionId).matches(Text.ID).isEqualTo(second.path("connectionId").asText());
       assertThat(first.path("requestId").asText())
-          .matches(Text.ID)
+          .matches(Text.REQUEST_ID)
           .isEqualTo(first.path("extendedRequestId").asText())
           .isNotEqualTo(second.path("requestId").asText());
       assertThat(first.path("messageId").asText())
           .matches(Text.ID)
           .isNotEqualTo(second.path("messageId").asText())
           .isNotEqualTo(first.path("requestId").asText())
-          .endsWith(connectionId.substring(11));
+          .endsWith(connectionId.substring(9));
       JsonNode connect = captured.event("CONNECT", connectionId).path("requestContext");
       assertThat(connect.has("messageId")).isFalse();
       assertThat(connect.path("requestId").asText())
-          .matches(Text.ID)
+          .matches(Text.REQUEST_ID)
           .isEqualTo(connect.path("extendedRequestId").asText());
     }
   }
@@ -62,6 +65,7 @@ class IdentifiersIT {
 
   @Tag("ID-05")
   @Tag("ID-06")
+  @Tag("REC-004")
   @Test
   void timesAreInTheServicesForms() throws IOException {
     try (Client client = deployment.open();

@@ -14,8 +14,11 @@ import java.util.UUID;
 
 /** Texts and what they say. */
 final class Text {
-  /** The shape of connection, request and message ids. */
-  static final String ID = "[A-Za-z0-9_-]{15}=";
+  /** The shape of connection and message ids. */
+  static final String ID = "[A-Za-z0-9_-]{9}QAYKE[A-Za-z0-9_-]{4}==";
+
+  /** The shape of request ids. */
+  static final String REQUEST_ID = "[A-Za-z0-9_-]{10}ME[A-Za-z0-9_-]{3}=";
 
   static final String UUID_SHAPE = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
@@ -65,6 +68,6 @@ final class Text {
   /** Returns the shape of the error frame that this connection gets. */
   static String errorPattern(String message, String connectionId) {
     return "\\{\"message\": \"%s\", \"connectionId\":\"%s\", \"requestId\":\"%s\"\\}"
-        .formatted(message, connectionId, ID);
+        .formatted(message, connectionId, REQUEST_ID);
   }
 }

@@ -73,8 +73,22 @@ public record EmulatorPlan(
    * @param host the address to bind to
    * @param port the port; 0 picks a free one
    * @param webRoot a folder of static files, or {@code null}
+   * @param visitors who may come in
    */
-  public record Site(String host, int port, @Nullable Path webRoot) {}
+  public record Site(String host, int port, @Nullable Path webRoot, Visitors visitors) {}
+
+  /**
+   * Who may come in, beside what cannot be a foreign site.
+   *
+   * @param hosts names by which it may be reached
+   * @param toolsFromNetwork whether other machines may use the admin API and the control plane
+   */
+  public record Visitors(Set<String> hosts, boolean toolsFromNetwork) {
+    /** Copies the names. */
+    public Visitors {
+      hosts = Set.copyOf(hosts);
+    }
+  }
 
   /**
    * What is read again.

@@ -136,7 +136,7 @@ record EngineHome(ClassLoader classes, @Nullable ClassLoader loader) {
   private static ClassLoader loader(URL marker, ClassLoader shown) {
     try {
       if (uncached(marker) instanceof JarURLConnection jar) {
-        return HiddenClassLoader.of(jar.getJarFileURL(), shown);
+        return HiddenClassLoader.of(file(jar.getJarFileURL(), marker), shown);
       }
       return new UnpackedClassLoader(classPath(Path.of(marker.toURI())), shown);
     } catch (IOException | java.net.URISyntaxException e) {
@@ -145,6 +145,18 @@ record EngineHome(ClassLoader classes, @Nullable ClassLoader loader) {
               .formatted(marker, e),
           e);
     }
+  }
+
+  /** Returns where a jar is, if it is a file: the entries of a jar in a jar cannot be found. */
+  private static URL file(URL jar, URL marker) {
+    if (!jar.getProtocol().equals("file") || jar.getPath().contains("!/")) {
+      throw new IllegalStateException(
+          ("The emulator's engine at %s is a jar in another jar, from where it cannot be loaded."
+                  + " Let it be a file of its own: have the other jar unpack it when it starts,"
+                  + " such as with requiresUnpack of Spring Boot's plugin, or leave it out there.")
+              .formatted(marker));
+    }
+    return jar;
   }
 
   /** Returns the engine's class path where its module has been compiled but not packed. */

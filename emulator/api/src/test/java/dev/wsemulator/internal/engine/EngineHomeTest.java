@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -98,6 +107,71 @@ class EngineHomeTest {
             .formatted(classes, folder.resolve("target/engine.classpath")),
         jar("api", Map.of(FACADE, "", API, "version=2")),
         classes.toUri().toURL());
+  }
+
+  @Test
+  void anEngineInAJarInAJarIsRefused() throws IOException {
+    URL api = jar("api", Map.of(FACADE, "", API, "version=2"));
+    URL engine = jar("engine", Map.of(ENGINE, "version=2"));
+    URL nested = new URL("jar", "", -1, "nested:/app.jar/!lib/engine.jar!/" + ENGINE, to(engine));
+    try (URLClassLoader classPath =
+        new URLClassLoader(new URL[] {api}, ClassLoader.getPlatformClassLoader()) {
+          @Override
+          public Enumeration<URL> findResources(String name) throws IOException {
+            return name.equals(ENGINE)
+                ? Collections.enumeration(List.of(nested))
+                : super.findResources(name);
+          }
+        }) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> EngineHome.of(classPath))
+          .withMessageStartingWith("The emulator's engine at " + nested + " is a jar in another");
+    }
+  }
+
+  /** Opens a URL as Spring Boot's launcher does: what is in a jar in a jar. */
+  private static URLStreamHandler to(URL engine) {
+    return new URLStreamHandler() {
+      @Override
+      protected URLConnection openConnection(URL url) throws IOException {
+        URLConnection inner = new URL("jar:" + engine + "!/" + ENGINE).openConnection();
+        return new JarURLConnection(new URL("jar:" + engine + "!/" + ENGINE)) {
+          @Override
+          public URL getJarFileURL() {
+            return nestedJar();
+          }
+
+          @Override
+          public JarFile getJarFile() throws IOException {
+            return ((JarURLConnection) inner).getJarFile();
+          }
+
+          @Override
+          public InputStream getInputStream() throws IOException {
+            return inner.getInputStream();
+          }
+
+          @Override
+          public void connect() {}
+        };
+      }
+    };
+  }
+
+  private static URL nestedJar() {
+    try {
+      return new URL(
+          null,
+          "nested:/app.jar/!lib/engine.jar",
+          new URLStreamHandler() {
+            @Override
+            protected URLConnection openConnection(URL url) throws IOException {
+              throw new IOException("not opened");
+            }
+          });
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void refused(String sentence, URL... jars) throws IOException {

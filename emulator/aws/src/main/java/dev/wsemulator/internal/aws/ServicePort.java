@@ -1,8 +1,10 @@
 package dev.wsemulator.internal.aws;
 
+import dev.wsemulator.internal.http.TrustedHosts;
 import dev.wsemulator.stack.BackEnd.Calls;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +35,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class ServicePort implements AutoCloseable {
   private static final Pattern SCOPE =
       Pattern.compile("Credential=[^/]+/[0-9]{8}/[^/]+/([a-z0-9-]+)/aws4_request");
+
+  private static final TrustedHosts HOSTS = new TrustedHosts(List.of());
 
   private final Server server;
   private final ServerConnector connector;
@@ -127,6 +131,19 @@ final class ServicePort implements AutoCloseable {
     return scope.find() ? scope.group(1).toLowerCase(Locale.ROOT) : "s3";
   }
 
+  /**
+   * Returns whether a page of a foreign site calls: by a name that it has pointed at this machine,
+   * or a service that has no rules of its own for that, as buckets have.
+   */
+  private static boolean isForeign(String service, Request request) {
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+    return host != null && !HOSTS.trusts(host)
+        || origin != null
+            && !service.equals("s3")
+            && !HOSTS.trusts(origin.replaceFirst("^https?://", ""));
+  }
+
   private record Call(Request request, Response response, Callback callback) {}
 
   /** Sends each request to its service. */
@@ -134,6 +151,10 @@ final class ServicePort implements AutoCloseable {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
       String name = serviceOf(request);
+      if (isForeign(name, request)) {
+        Response.writeError(request, response, callback, 403);
+        return true;
+      }
       if (!services.containsKey(name)) {
         refuse(notHere(name), response, callback);
         return true;

@@ -47,9 +47,14 @@ public sealed interface Admission {
       return new Refused(403, "Forbidden", detail, null, why);
     }
 
-    /** Returns the refusal where nothing could be decided. */
+    /** Returns the refusal by a policy, in the words of IAM. */
+    static Refused denied(String sentence, Reason why) {
+      return new Refused(403, sentence, sentence, null, why);
+    }
+
+    /** Returns the refusal where nothing could be decided: the service says nothing then. */
     static Refused failed(String detail, Reason why) {
-      return new Refused(500, "Internal server error", detail, null, why);
+      return new Refused(500, "", detail, null, why);
     }
   }
 }

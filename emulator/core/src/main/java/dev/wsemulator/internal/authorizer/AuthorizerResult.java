@@ -5,11 +5,12 @@ import dev.wsemulator.internal.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an authorizer's function answers. Immutable.
  *
- * @param principalId whom it takes the client for
+ * @param principalId whom it takes the client for, or {@code null} if it does not say
  * @param policy what the client may do
  * @param context what else it says, as text
  * @param usageIdentifierKey the value of the client's API key; empty if it names none
@@ -18,7 +19,7 @@ import java.util.Optional;
  *     of an authorizer</a>
  */
 record AuthorizerResult(
-    String principalId,
+    @Nullable String principalId,
     PolicyDocument policy,
     Map<String, String> context,
     String usageIdentifierKey) {
@@ -29,17 +30,20 @@ record AuthorizerResult(
       return Optional.empty();
     }
     Map<String, Json> members = Json.parse(payload).map(Json::members).orElse(Map.of());
-    Optional<String> principal =
-        Optional.ofNullable(members.get("principalId")).flatMap(Json::string);
+    Json principal = members.get("principalId");
+    boolean anonymous = principal == null || principal.isNull();
     Optional<PolicyDocument> policy =
         Optional.ofNullable(members.get("policyDocument")).flatMap(PolicyDocument::parse);
     Optional<Map<String, String>> context = context(members.get("context"));
-    if (principal.isEmpty() || policy.isEmpty() || context.isEmpty()) {
+    boolean isName = anonymous || principal.isScalar();
+    if (!isName || policy.isEmpty() || context.isEmpty()) {
       return Optional.empty();
     }
     String key =
         Optional.ofNullable(members.get("usageIdentifierKey")).flatMap(Json::string).orElse("");
-    return Optional.of(new AuthorizerResult(principal.get(), policy.get(), context.get(), key));
+    return Optional.of(
+        new AuthorizerResult(
+            anonymous ? null : principal.selectionText(), policy.get(), context.get(), key));
   }
 
   /** Only strings, numbers and booleans may be in a context (AU-19); all become text (AU-24). */

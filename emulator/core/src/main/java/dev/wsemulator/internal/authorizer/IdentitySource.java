@@ -3,6 +3,7 @@ package dev.wsemulator.internal.authorizer;
 import dev.wsemulator.internal.integration.ConnectCall;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,9 @@ record IdentitySource(String kind, String name) {
   private static final Pattern FORM =
       Pattern.compile(
           "(?:route\\.request\\.(header|querystring)|(stageVariables|context))\\.([a-zA-Z0-9._-]+)");
+
+  /** Variables that have no value before the authorizer is called (REC-058). */
+  private static final Set<String> NOT_YET_KNOWN = Set.of("eventType", "messageDirection");
 
   /**
    * Returns the source that an expression names.
@@ -56,6 +60,9 @@ record IdentitySource(String kind, String name) {
   }
 
   private boolean isContext(ConnectCall call) {
+    if (NOT_YET_KNOWN.contains(name)) {
+      return false;
+    }
     Object value = call.context();
     for (String segment : name.split("\\.")) {
       value = value instanceof Map<?, ?> map ? map.get(segment) : null;

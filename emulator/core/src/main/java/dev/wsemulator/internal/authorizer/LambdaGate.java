@@ -72,7 +72,7 @@ final class LambdaGate implements Gate {
     String id = InvocationId.next();
     CompletableFuture<Admission> decision =
         function
-            .invoke(call.authorizerEvent(arn), call.origin(), id)
+            .invoke(call.authorizerEvent(arn), call.origin(), id, called.qualifier())
             .thenApply(
                 result -> {
                   long millis = Duration.ofNanos(time.nanos() - begin).toMillis();
@@ -141,10 +141,11 @@ final class LambdaGate implements Gate {
         surroundings.conditionKeys(identity.sourceIp(), identity.userAgent());
     Decision decision = result.policy().decide(INVOKE, asked.arn(), keys);
     if (decision != Decision.ALLOWED) {
-      return Refused.forbidden(
-          decision == Decision.DENIED
-              ? "User is not authorized to access this resource with an explicit deny"
-              : "User is not authorized to access this resource",
+      return Refused.denied(
+          "User is not authorized to access this resource "
+              + (decision == Decision.DENIED
+                  ? "with an explicit deny in an identity-based policy"
+                  : "because no identity-based policy allows the execute-api:Invoke action"),
           PolicyReasons.ofAuthorizer(
               name, result.policy(), decision == Decision.DENIED, asked.arn()));
     }

@@ -20,17 +20,17 @@ public record Access(
   /**
    * What a Lambda authorizer said of a client.
    *
-   * @param principalId whom it takes it for
+   * @param principalId whom it takes it for, or {@code null} if it does not say
    * @param context what else it says, as text
    * @param latencyMillis how long it took
    * @see <a
    *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-lambda-authorizer-output.html">Output
    *     of an authorizer</a>
    */
-  public record Authorized(String principalId, Map<String, String> context, long latencyMillis) {
+  public record Authorized(
+      @Nullable String principalId, Map<String, String> context, long latencyMillis) {
     /** Checks that nothing is missing; the context keeps its order. */
     public Authorized {
-      Objects.requireNonNull(principalId, "principalId");
       Objects.requireNonNull(context, "context");
     }
   }

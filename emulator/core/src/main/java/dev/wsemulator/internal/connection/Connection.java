@@ -64,11 +64,24 @@ public final class Connection {
    */
   private volatile Instant lastActiveAt;
 
-  /** Creates a connection whose channel may still be opening. */
-  public Connection(Facts facts, ClientChannel channel) {
+  /** As the time of last activity, on the clock that nobody sets. */
+  private volatile long lastActiveNanos;
+
+  private final long connectedNanos;
+
+  /**
+   * Creates a connection whose channel may still be opening.
+   *
+   * @param facts what is known of its client
+   * @param channel the way to the client
+   * @param connectedNanos when the client came, as {@code TimeSource.nanos()} has it
+   */
+  public Connection(Facts facts, ClientChannel channel, long connectedNanos) {
     this.facts = facts;
     this.channel = channel;
+    this.connectedNanos = connectedNanos;
     this.lastActiveAt = facts.connectedAt();
+    this.lastActiveNanos = connectedNanos;
   }
 
   /** Returns the connection id. */
@@ -96,11 +109,28 @@ public final class Connection {
     return lastActiveAt;
   }
 
-  /** Notes that a message goes in or out; one that is noted late takes nothing back. */
-  public void active(Instant at) {
-    if (at.isAfter(lastActiveAt)) {
+  /**
+   * Notes that a message goes in or out; one that is noted late takes nothing back.
+   *
+   * @param at the time of day
+   * @param nanos the same as {@code TimeSource.nanos()} has it, by which limits go: the machine's
+   *     time of day may be set
+   */
+  public void active(Instant at, long nanos) {
+    if (nanos - lastActiveNanos > 0) {
+      lastActiveNanos = nanos;
       lastActiveAt = at;
     }
+  }
+
+  /** Returns when the client came, as {@code TimeSource.nanos()} has it. */
+  public long connectedNanos() {
+    return connectedNanos;
+  }
+
+  /** Returns when a message last went in or out, as {@code TimeSource.nanos()} has it. */
+  long lastActiveNanos() {
+    return lastActiveNanos;
   }
 
   /** Queues a text message for the client; {@code false} if it is gone or its buffer is full. */

@@ -3,7 +3,6 @@ package dev.wsemulator.internal.connection;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,15 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends connections that are idle for too long, or too old. A message costs a time stamp and no
  * timer: one timer is set for the connection that may be due first, and the others wait in a queue.
- * One that was active meanwhile goes back into it. Thread-safe.
+ * One that was active meanwhile goes back into it. Goes by {@link TimeSource#nanos}, as the time of
+ * day may be set while connections are open. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html">Quotas
  *     for WebSocket APIs</a>
  */
 public final class ConnectionLimits {
-  private final Duration idle;
-  private final Duration duration;
+  private final long idle;
+  private final long duration;
   private final TimeSource time;
   private final Consumer<Connection> ending;
 
@@ -38,16 +38,16 @@ public final class ConnectionLimits {
   private TimeSource.@Nullable Timer look;
 
   /** Guarded by {@code this}: when that is. */
-  private Instant lookAt = Instant.MAX;
+  private long lookAt;
 
   /** Guarded by {@code this}. */
   private boolean closed;
 
   /** When a connection is looked at: no later than it is due. */
-  private record Turn(Instant at, Connection connection) implements Comparable<Turn> {
+  private record Turn(long at, Connection connection) implements Comparable<Turn> {
     @Override
     public int compareTo(Turn other) {
-      int byTime = at.compareTo(other.at);
+      int byTime = Long.signum(at - other.at);
       return byTime != 0 ? byTime : connection.id().compareTo(other.connection.id());
     }
   }
@@ -60,8 +60,8 @@ public final class ConnectionLimits {
    * @param ending ends a connection
    */
   public ConnectionLimits(Quotas quotas, TimeSource time, Consumer<Connection> ending) {
-    this.idle = quotas.idleTimeout();
-    this.duration = quotas.connectionDuration();
+    this.idle = quotas.idleTimeout().toNanos();
+    this.duration = quotas.connectionDuration().toNanos();
     this.time = time;
     this.ending = ending;
   }
@@ -88,19 +88,18 @@ public final class ConnectionLimits {
     queue.add(turn);
   }
 
-  private Instant due(Connection connection) {
-    Instant byIdleness = connection.lastActiveAt().plus(idle);
-    Instant byAge = connection.facts().connectedAt().plus(duration);
-    return byIdleness.isBefore(byAge) ? byIdleness : byAge;
+  private long due(Connection connection) {
+    long byIdleness = connection.lastActiveNanos() + idle;
+    long byAge = connection.connectedNanos() + duration;
+    return byIdleness - byAge < 0 ? byIdleness : byAge;
   }
 
   /** Sees to it that the next look is no later. */
-  private void lookBy(Instant due) {
-    if (due.isBefore(lookAt)) {
+  private void lookBy(long due) {
+    if (look == null || due - lookAt < 0) {
       cancelLook();
       lookAt = due;
-      Duration until = Duration.between(time.now(), due);
-      look = time.after(until.isNegative() ? Duration.ZERO : until, this::look);
+      look = time.after(Duration.ofNanos(Math.max(0, due - time.nanos())), this::look);
     }
   }
 
@@ -123,11 +122,11 @@ public final class ConnectionLimits {
   private synchronized List<Connection> takeDue() {
     cancelLook();
     List<Connection> due = new ArrayList<>();
-    Instant now = time.now();
-    while (!queue.isEmpty() && !queue.first().at().isAfter(now)) {
+    long now = time.nanos();
+    while (!queue.isEmpty() && queue.first().at() - now <= 0) {
       Connection connection = queue.first().connection();
       forget(connection);
-      if (due(connection).isAfter(now)) {
+      if (due(connection) - now > 0) {
         enqueue(connection);
       } else {
         due.add(connection);
@@ -144,7 +143,6 @@ public final class ConnectionLimits {
       look.cancel();
     }
     look = null;
-    lookAt = Instant.MAX;
   }
 
   /** Stops watching. */

@@ -9,9 +9,22 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The connections that are open. Thread-safe. */
 public final class Connections {
   private final Map<String, Connection> open = new ConcurrentHashMap<>();
+  private final ConnectionIds ids;
 
   /** Creates an empty set. */
-  public Connections() {}
+  public Connections(ConnectionIds ids) {
+    this.ids = ids;
+  }
+
+  /** Returns the id of a connection that is asked for. */
+  public String newId() {
+    return ids.next();
+  }
+
+  /** Returns whether a connection was ever asked for that got this id. */
+  public boolean isIssued(String connectionId) {
+    return ids.isIssued(connectionId);
+  }
 
   /** Adds a connection. */
   public void add(Connection connection) {

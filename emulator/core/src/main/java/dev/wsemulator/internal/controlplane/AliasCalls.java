@@ -1,13 +1,15 @@
 package dev.wsemulator.internal.controlplane;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /**
- * Aliases of functions. They are kept and shown; each leads to the function's latest code, which is
- * the only one here.
+ * Aliases and versions of functions. Each leads to the function's latest code, which is the only
+ * one here; functions are told by which they were called.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html">CreateAlias</a>
  */
@@ -17,8 +19,37 @@ final class AliasCalls {
 
   private AliasCalls() {}
 
+  /** Where the aliases of all functions are kept. */
+  static final String ROOT = "/aliases";
+
+  /** The member of a function with what its template gives it. */
+  static final String OF_TEMPLATE = "_qualifiers";
+
+  /** What stands for a published version among them: no alias has such a name. */
+  private static final String FIRST_VERSION = "1";
+
   private static String path(FunctionRequest request) {
-    return "/aliases/" + request.name();
+    return ROOT + "/" + request.name();
+  }
+
+  /** Returns what may stand behind a function's name, to the version that is meant. */
+  static Map<String, String> qualifiers(Document aliases) {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (String name : aliases.members().keySet()) {
+      all.put(name, aliases.object(name).text("FunctionVersion").orElse(FIRST_VERSION));
+    }
+    return all;
+  }
+
+  /** Publishes a function's version, which is always the first, as its code is one. */
+  static Answer publish(Draft draft, Document function, FunctionRequest request) {
+    Map<String, Object> version = Map.of("FunctionVersion", FIRST_VERSION);
+    draft.put(path(request), aliases(draft, request).with(FIRST_VERSION, version));
+    return Answer.created(
+        function
+            .visible()
+            .with("Version", FIRST_VERSION)
+            .with("FunctionArn", arn(function, FIRST_VERSION)));
   }
 
   private static Document aliases(Draft draft, FunctionRequest request) {
@@ -34,7 +65,7 @@ final class AliasCalls {
           name);
     }
     String arn = arn(function, name);
-    if (aliases(draft, request).has(name)) {
+    if (aliases(draft, request).has(name) || function.texts(OF_TEMPLATE).containsKey(name)) {
       throw Refusal.of(409, "ResourceConflictException", "Alias already exists: " + arn);
     }
     Document alias =
@@ -50,9 +81,14 @@ final class AliasCalls {
     return Answer.ok(alias(draft, function, request));
   }
 
-  static Answer list(Draft draft, FunctionRequest request) {
-    return Answer.ok(
-        new Document(Map.of("Aliases", List.copyOf(aliases(draft, request).members().values()))));
+  static Answer list(Draft draft, Document function, FunctionRequest request) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    function
+        .texts(OF_TEMPLATE)
+        .forEach((name, version) -> all.put(name, ofTemplate(function, name, version).members()));
+    all.putAll(aliases(draft, request).members());
+    all.remove(FIRST_VERSION);
+    return Answer.ok(new Document(Map.of("Aliases", List.copyOf(all.values()))));
   }
 
   static Answer update(Draft draft, Document function, FunctionRequest request) {
@@ -89,6 +125,10 @@ final class AliasCalls {
 
   private static Document alias(Draft draft, Document function, FunctionRequest request) {
     Document aliases = aliases(draft, request);
+    String version = function.texts(OF_TEMPLATE).get(request.rest());
+    if (version != null && !request.rest().equals(FIRST_VERSION)) {
+      return ofTemplate(function, request.rest(), version);
+    }
     if (!aliases.has(request.rest())) {
       throw Refusal.of(
           404,
@@ -96,6 +136,16 @@ final class AliasCalls {
           "Cannot find alias arn: " + arn(function, request.rest()));
     }
     return aliases.object(request.rest());
+  }
+
+  private static Document ofTemplate(Document function, String name, String version) {
+    String arn = arn(function, name);
+    return new Document(Map.of())
+        .with("AliasArn", arn)
+        .with("Name", name)
+        .with("FunctionVersion", version)
+        .with("Description", "")
+        .with("RevisionId", UUID.nameUUIDFromBytes(arn.getBytes(UTF_8)).toString());
   }
 
   private static String arn(Document function, String alias) {

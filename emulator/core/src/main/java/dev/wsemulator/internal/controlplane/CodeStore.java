@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.controlplane;
 
+import dev.wsemulator.internal.file.PrivateFiles;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ final class CodeStore {
   CodeStore(Path folder) {
     this.folder = folder;
     try {
-      Files.createDirectories(folder);
+      PrivateFiles.createFolder(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("The folder " + folder + " cannot be created.", e);
     }
@@ -67,7 +68,7 @@ final class CodeStore {
       if (!Files.exists(file)) {
         Path part = folder.resolve(name + ".part");
         try (FileChannel out =
-            FileChannel.open(
+            PrivateFiles.open(
                 part,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE,

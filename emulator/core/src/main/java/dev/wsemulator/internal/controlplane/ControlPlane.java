@@ -131,6 +131,7 @@ public final class ControlPlane implements AutoCloseable {
             renew(List.of(new Renewal(name, functionDocuments.definition(function, current))));
           }
         });
+    qualify();
     publication.serveAll(current);
   }
 
@@ -240,8 +241,21 @@ public final class ControlPlane implements AutoCloseable {
       current = draft.documents();
       publication.serve(current, edition);
       renew(renewals);
+      qualify();
     }
     return answer;
+  }
+
+  /** Lets functions be called by the aliases and versions that calls have made. */
+  private void qualify() {
+    current
+        .children(AliasCalls.ROOT)
+        .forEach(
+            (name, aliases) ->
+                emulated
+                    .functions()
+                    .find(name)
+                    .ifPresent(function -> function.qualify(AliasCalls.qualifiers(aliases))));
   }
 
   /** A function that is new, or different, or gone. */

@@ -189,7 +189,9 @@ final class Exhibit {
   }
 
   private String uri(String functionName) {
-    return FunctionUri.ofFunction(surroundings, functionName);
+    return FunctionUri.isPlain(functionName)
+        ? functionName
+        : FunctionUri.ofFunction(surroundings, functionName);
   }
 
   private void transform(String path, Map<String, Object> members, Transformation transformation) {

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.controlplane;
 
+import dev.wsemulator.internal.file.PrivateFiles;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.json.JsonText;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class FileLedger implements Ledger {
    */
   static FileLedger open(Path folder, Documents documents) {
     try {
-      Files.createDirectories(folder);
+      PrivateFiles.createFolder(folder);
       FileChannel lock = lock(folder);
       try {
         Path file = folder.resolve(NAME);
@@ -71,7 +72,7 @@ final class FileLedger implements Ledger {
 
   private static FileChannel lock(Path folder) throws IOException {
     FileChannel channel =
-        FileChannel.open(
+        PrivateFiles.open(
             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock held;
     try {
@@ -176,7 +177,7 @@ final class FileLedger implements Ledger {
     documents.all().forEach((path, document) -> all.add(new Change(path, document)));
     Path next = file.resolveSibling(NAME + ".new");
     try (FileChannel channel =
-        FileChannel.open(
+        PrivateFiles.open(
             next,
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,

@@ -37,7 +37,7 @@ final class FunctionCalls {
               new Document(
                   Map.of("Versions", List.of(function(draft, request).visible().members()))));
       case "POST functions/*/versions" ->
-          Answer.created(function(draft, request).visible().with("Version", "1"));
+          AliasCalls.publish(draft, function(draft, request), request);
       case "PUT functions/*/configuration" -> {
         Document before = own(draft, request);
         yield changed(draft, request, documents.configured(before, request.body()));
@@ -87,10 +87,7 @@ final class FunctionCalls {
     return switch (request.operation() + (isOne ? "/*" : "")) {
       case "POST functions/*/aliases" ->
           AliasCalls.create(draft, function(draft, request), request);
-      case "GET functions/*/aliases" -> {
-        function(draft, request);
-        yield AliasCalls.list(draft, request);
-      }
+      case "GET functions/*/aliases" -> AliasCalls.list(draft, function(draft, request), request);
       case "GET functions/*/aliases/*" -> AliasCalls.get(draft, function(draft, request), request);
       case "PUT functions/*/aliases/*" ->
           AliasCalls.update(draft, function(draft, request), request);

@@ -239,6 +239,7 @@ record FunctionDocuments(
     members.put("FunctionName", definition.name());
     members.put("FunctionArn", FunctionUri.arn(surroundings, definition.name()));
     members.put("Version", "$LATEST");
+    members.put(AliasCalls.OF_TEMPLATE, definition.qualifiers());
     FunctionDefinition.Files none = new FunctionDefinition.Files("", List.of());
     members.put(
         "Runtime",

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.controlplane;
 
 import dev.wsemulator.internal.http.HttpRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,19 @@ record FunctionRequest(String operation, String name, String rest, HttpRequest h
   static String functionName(String text) {
     Matcher matcher = NAME.matcher(text);
     return matcher.matches() ? matcher.group(1) : text;
+  }
+
+  /** Returns the alias or version that is meant, given in the query or behind the name. */
+  Optional<String> qualifier() {
+    String text = Target.segments(http.rawPath()).get(2);
+    String behind = text.substring(text.indexOf(name) + name.length());
+    return Query.of(http.rawQuery())
+        .value("Qualifier")
+        .or(
+            () ->
+                Optional.of(behind)
+                    .filter(one -> one.startsWith(":"))
+                    .map(one -> one.substring(1)));
   }
 
   Document body() {

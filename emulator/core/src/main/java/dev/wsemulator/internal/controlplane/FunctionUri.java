@@ -14,7 +14,8 @@ final class FunctionUri {
   private static final Pattern INVOCATION =
       Pattern.compile(
           "arn:[^:]+:apigateway:[^:]+:lambda:path/[^/]+/functions/"
-              + "(?:[^/]+:function:)?([^:/]+)(?::[^:/]+)?/invocations");
+              + "(?:[^/]+:function:)?([^:/]+(?::[^:/]+)?)/invocations");
+  private static final Pattern PLAIN = Pattern.compile("arn:[^:]+:lambda:[^:]+:\\d+:function:.+");
   private static final Pattern SERVICE =
       Pattern.compile("arn:[^:]+:apigateway:[^:]+:(?:[^:.]+\\.)?([a-z0-9-]+):((?:action|path)/.+)");
 
@@ -24,7 +25,17 @@ final class FunctionUri {
     return functionName(uri).isPresent();
   }
 
-  /** Returns the name of the function that a URI invokes; it may hold stage variables. */
+  /**
+   * Returns whether a URI is the ARN of a function itself, by which none can be invoked (LP-09).
+   */
+  static boolean isPlain(String uri) {
+    return PLAIN.matcher(uri).matches();
+  }
+
+  /**
+   * Returns the name of the function that a URI invokes, with its alias or version behind a colon;
+   * it may hold stage variables.
+   */
   static Optional<String> functionName(String uri) {
     Matcher matcher = INVOCATION.matcher(uri);
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();

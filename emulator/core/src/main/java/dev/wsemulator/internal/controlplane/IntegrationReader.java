@@ -43,6 +43,7 @@ final class IntegrationReader {
 
   private static String function(String uri) {
     return FunctionUri.functionName(uri)
+        .or(() -> Optional.of(uri).filter(FunctionUri::isPlain))
         .orElseThrow(
             () -> new IllegalArgumentException("The URI %s invokes no function.".formatted(uri)));
   }

@@ -41,8 +41,11 @@ final class IntegrationRules implements Rules {
         switch (type) {
           case "MOCK" -> true;
           case "HTTP", "HTTP_PROXY" -> URL.matcher(uri).matches();
-          case "AWS_PROXY" -> FunctionUri.isInvocation(uri);
-          default -> FunctionUri.isInvocation(uri) || FunctionUri.isService(uri);
+          case "AWS_PROXY" -> FunctionUri.isInvocation(uri) || FunctionUri.isPlain(uri);
+          default ->
+              FunctionUri.isInvocation(uri)
+                  || FunctionUri.isPlain(uri)
+                  || FunctionUri.isService(uri);
         };
     if (!fits) {
       throw Refusal.badRequest("Invalid integration URI specified");

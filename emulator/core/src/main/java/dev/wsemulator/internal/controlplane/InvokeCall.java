@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code Invoke}: a caller runs a function itself.
@@ -37,6 +38,8 @@ final class InvokeCall {
   /** Returns the answer, when there is one. */
   CompletableFuture<HttpResponse> run(FunctionRequest request, Refusal notFound) {
     DeployedFunction function = runtime.find(request.name()).orElseThrow(() -> notFound);
+    String qualifier = request.qualifier().orElse(null);
+    String version = function.version(qualifier).orElseThrow(() -> noSuch(function, qualifier));
     byte[] given = request.http().body();
     byte[] event = given.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : given;
     if (Json.parse(event).isEmpty()) {
@@ -45,7 +48,8 @@ final class InvokeCall {
     }
     String type = request.http().header("X-Amz-Invocation-Type").orElse("RequestResponse");
     return switch (type) {
-      case "RequestResponse" -> wait(function, event, isTail(request));
+      case "RequestResponse" ->
+          wait(new Called(function, qualifier, version), event, isTail(request));
       case "Event" -> {
         runtime.invokeAsync(request.name(), event);
         yield CompletableFuture.completedFuture(response(202, new byte[0]));
@@ -59,12 +63,30 @@ final class InvokeCall {
     return request.http().header("X-Amz-Log-Type").filter("Tail"::equals).isPresent();
   }
 
-  private CompletableFuture<HttpResponse> wait(
-      DeployedFunction function, byte[] event, boolean tail) {
+  /** What is invoked: a function, by an alias or version if any, and the version that is meant. */
+  private record Called(DeployedFunction function, @Nullable String qualifier, String version) {}
+
+  private static Refusal noSuch(DeployedFunction function, @Nullable String qualifier) {
+    return Refusal.of(
+        404,
+        "ResourceNotFoundException",
+        "Function not found: %s:%s".formatted(function.arn(), qualifier));
+  }
+
+  private CompletableFuture<HttpResponse> wait(Called called, byte[] event, boolean tail) {
     String id = InvocationId.next();
-    return function
-        .invoke(event, Origin.NONE, id)
-        .thenApply(result -> answer(result, id, tail ? List.of(log(function, id)) : List.of()));
+    List<Header> further = new ArrayList<>();
+    further.add(new Header("X-Amz-Executed-Version", called.version()));
+    return called
+        .function()
+        .invoke(event, Origin.NONE, id, called.qualifier())
+        .thenApply(
+            result -> {
+              if (tail) {
+                further.add(log(called.function(), id));
+              }
+              return answer(result, id, further);
+            });
   }
 
   /** The last 4 KB of the invocation's log. */
@@ -121,7 +143,6 @@ final class InvokeCall {
     List<Header> headers = new ArrayList<>();
     headers.add(new Header("Content-Type", "application/json"));
     headers.add(new Header("x-amzn-RequestId", requestId));
-    headers.add(new Header("X-Amz-Executed-Version", "$LATEST"));
     headers.addAll(further);
     return new HttpResponse(status, headers, body);
   }

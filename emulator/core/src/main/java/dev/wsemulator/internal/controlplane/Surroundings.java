@@ -25,7 +25,7 @@ public record Surroundings(String region, String accountId, TimeSource time) {
     int length =
         switch (type) {
           case API -> 10;
-          case DEPLOYMENT, AUTHORIZER -> 6;
+          case DEPLOYMENT, AUTHORIZER, ROUTE_RESPONSE -> 6;
           default -> 7;
         };
     for (int i = 0; i < length; i++) {

@@ -11,6 +11,9 @@ import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,6 +39,9 @@ public final class DeployedFunction {
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicBoolean over = new AtomicBoolean();
   private final int limit;
+
+  /** The aliases and versions that calls have made. */
+  private volatile Map<String, String> furtherQualifiers = Map.of();
 
   /** What has taken its place. */
   private volatile @Nullable DeployedFunction successor;
@@ -80,6 +86,33 @@ public final class DeployedFunction {
         + definition.name();
   }
 
+  /** Replaces the aliases and versions that calls have made; those of its definition stay. */
+  public void qualify(Map<String, String> qualifiers) {
+    furtherQualifiers = Map.copyOf(qualifiers);
+  }
+
+  /** Returns its aliases and the numbers of its versions, to the version that is meant. */
+  public Map<String, String> qualifiers() {
+    Map<String, String> all = new TreeMap<>(definition.qualifiers());
+    all.putAll(furtherQualifiers);
+    return all;
+  }
+
+  /**
+   * Returns the version that an alias, or the number of a version, means; empty if it has none
+   * such. What runs elsewhere knows its own.
+   */
+  public Optional<String> version(@Nullable String qualifier) {
+    if (qualifier == null || qualifier.equals(FunctionDefinition.LATEST)) {
+      return Optional.of(FunctionDefinition.LATEST);
+    }
+    String further = furtherQualifiers.get(qualifier);
+    String version = further == null ? definition.qualifiers().get(qualifier) : further;
+    return version == null && isElsewhere()
+        ? Optional.of(FunctionDefinition.LATEST)
+        : Optional.ofNullable(version);
+  }
+
   /**
    * Starts the function. The future is completed by one of the function's threads, never
    * exceptionally.
@@ -111,33 +144,58 @@ public final class DeployedFunction {
    */
   public CompletableFuture<InvocationResult> invoke(
       byte[] event, Origin origin, @Nullable String requestId) {
+    return invoke(event, origin, requestId, null);
+  }
+
+  /**
+   * Starts the function for a request, by one of its aliases or versions.
+   *
+   * @param event the event, as JSON
+   * @param origin what it is started for
+   * @param requestId as above
+   * @param qualifier the alias or version; {@code null} for none
+   */
+  public CompletableFuture<InvocationResult> invoke(
+      byte[] event, Origin origin, @Nullable String requestId, @Nullable String qualifier) {
+    return invoke(new Request(event, origin, requestId, qualifier));
+  }
+
+  /** What is asked of a function. */
+  record Request(
+      byte[] event, Origin origin, @Nullable String requestId, @Nullable String qualifier) {
+    String id() {
+      return requestId == null ? InvocationId.next() : requestId;
+    }
+  }
+
+  private CompletableFuture<InvocationResult> invoke(Request request) {
     DeployedFunction next = successor;
     if (next != null) {
-      return next.invoke(event, origin, requestId);
+      return next.invoke(request);
     }
-    if (event.length > MAX_REQUEST) {
+    Origin origin = request.origin();
+    if (request.event().length > MAX_REQUEST) {
       return refused(origin, new Failed(HandlerErrors.requestTooLarge(MAX_REQUEST)));
     }
     Happening happening = parts.faults().before(definition.name(), origin);
     if (happening == null) {
-      return run(event, origin, null, requestId);
+      return run(request, null);
     }
     return switch (happening.fault().kind()) {
       case THROTTLE -> happening.doing(() -> refused(origin, new Throttled()));
-      case DUPLICATE -> happening.doing(() -> runTwice(event, origin, requestId));
-      default -> run(event, origin, happening, requestId);
+      case DUPLICATE -> happening.doing(() -> runTwice(request));
+      default -> run(request, happening);
     };
   }
 
-  private CompletableFuture<InvocationResult> runTwice(
-      byte[] event, Origin origin, @Nullable String requestId) {
-    CompletableFuture<InvocationResult> first = run(event, origin, null, requestId);
-    run(event, origin, null, requestId);
+  private CompletableFuture<InvocationResult> runTwice(Request request) {
+    CompletableFuture<InvocationResult> first = run(request, null);
+    run(request, null);
     return first;
   }
 
-  private CompletableFuture<InvocationResult> run(
-      byte[] event, Origin origin, @Nullable Happening happening, @Nullable String requestId) {
+  private CompletableFuture<InvocationResult> run(Request request, @Nullable Happening happening) {
+    Origin origin = request.origin();
     if (running.incrementAndGet() > limit) {
       leave();
       return refused(origin, new Throttled());
@@ -147,10 +205,9 @@ public final class DeployedFunction {
       DeployedFunction next = successor;
       return next == null
           ? refused(origin, new Failed(HandlerErrors.removed(definition.name())))
-          : next.invoke(event, origin, requestId);
+          : next.invoke(request);
     }
-    Invocation invocation =
-        new Invocation(this, event, origin, requestId == null ? InvocationId.next() : requestId);
+    Invocation invocation = new Invocation(this, request);
     parts.deadlines().watch(invocation); // before anybody can read of it and advance the clock
     if (happening != null) {
       enter(invocation, environment(happening));

@@ -362,6 +362,7 @@ public final class FunctionRuntime
   public void close() {
     if (closed.compareAndSet(false, true)) {
       DefaultTimeZone.remove();
+      UtilLogging.remove();
       FunctionProxies.remove();
     }
     asynchronous.close();

@@ -4,6 +4,7 @@ import dev.wsemulator.fault.Fault;
 import dev.wsemulator.internal.function.InvocationResult.Failed;
 import dev.wsemulator.internal.function.InvocationResult.Success;
 import dev.wsemulator.journal.Origin;
+import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,7 @@ final class Invocation {
   private final byte[] event;
   private final Origin origin;
   private final String requestId;
+  private final @Nullable String qualifier;
   private final String traceHeader;
   private final InvocationLog log;
   private final CompletableFuture<InvocationResult> result = new CompletableFuture<>();
@@ -46,11 +48,12 @@ final class Invocation {
   private boolean ended;
   private boolean delivered;
 
-  Invocation(DeployedFunction function, byte[] event, Origin origin, String requestId) {
-    this.origin = origin;
+  Invocation(DeployedFunction function, DeployedFunction.Request request) {
+    this.origin = request.origin();
     this.function = function;
-    this.event = event;
-    this.requestId = requestId;
+    this.event = request.event();
+    this.requestId = request.id();
+    this.qualifier = request.qualifier();
     this.traceHeader = TraceHeader.next(function.console().now().getEpochSecond());
     this.log = new InvocationLog(function.console(), this);
     this.limit = function.definition().timeout().toNanos();
@@ -65,6 +68,16 @@ final class Invocation {
 
   CompletableFuture<InvocationResult> result() {
     return result;
+  }
+
+  /** Returns the ARN that the function is called by. */
+  String invokedArn() {
+    return qualifier == null ? function.arn() : function.arn() + ":" + qualifier;
+  }
+
+  /** Returns the version that it runs. */
+  String version() {
+    return function.version(qualifier).orElse(FunctionDefinition.LATEST);
   }
 
   /** Returns where it runs, or {@code null} as long as it waits. */
@@ -369,7 +382,7 @@ final class Invocation {
     }
     log.start();
     CompletableFuture<RemoteFunctions.Answer> call =
-        remote.invoke(function.definition(), event, requestId());
+        remote.invoke(function.definition(), event, requestId(), qualifier);
     result.whenComplete((outcome, failure) -> call.cancel(true)); // of use if it is too late
     call.whenComplete((answer, failure) -> function.answered(this, answer, failure));
   }

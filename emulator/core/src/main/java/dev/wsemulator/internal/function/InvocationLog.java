@@ -32,7 +32,7 @@ final class InvocationLog {
   /** The handler is about to be called. */
   void start() {
     if (!started && begins()) {
-      write(id(), console.words().start(console.now(), id()));
+      write(id(), console.words().start(console.now(), id(), invocation.version()));
     }
   }
 

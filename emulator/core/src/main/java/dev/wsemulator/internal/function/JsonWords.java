@@ -61,7 +61,7 @@ record JsonWords(FunctionDefinition function, String region, String logStream, L
   }
 
   @Override
-  public Lines start(Instant time, String requestId) {
+  public Lines start(Instant time, String requestId, String version) {
     return line(
         Level.INFO,
         time,
@@ -69,7 +69,7 @@ record JsonWords(FunctionDefinition function, String region, String logStream, L
         () -> {
           Map<String, Object> members = new LinkedHashMap<>();
           members.put("requestId", requestId);
-          members.put("version", "$LATEST");
+          members.put("version", version);
           return members;
         });
   }

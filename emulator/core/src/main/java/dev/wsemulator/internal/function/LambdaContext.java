@@ -20,7 +20,7 @@ final class LambdaContext implements Context {
   private final String logGroupName;
   private final String logStreamName;
   private final String functionName;
-  private final String functionVersion = "$LATEST";
+  private final String functionVersion;
   private final String invokedFunctionArn;
   private final long deadlineTimeInMs;
 
@@ -39,7 +39,8 @@ final class LambdaContext implements Context {
     this.logGroupName = function.definition().logGroup();
     this.logStreamName = function.logStream();
     this.functionName = function.definition().name();
-    this.invokedFunctionArn = function.arn();
+    this.functionVersion = invocation.version();
+    this.invokedFunctionArn = invocation.invokedArn();
     this.remaining = invocation::remainingMillis;
     this.deadlineTimeInMs = function.console().now().toEpochMilli() + invocation.remainingMillis();
     this.xrayTraceId = invocation.traceHeader();

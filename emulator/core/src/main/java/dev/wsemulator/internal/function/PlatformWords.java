@@ -102,7 +102,7 @@ interface PlatformWords {
   Lines initFailed(Instant time, Duration took);
 
   /** An invocation begins. */
-  Lines start(Instant time, String requestId);
+  Lines start(Instant time, String requestId, String version);
 
   /** An invocation is over though its handler has not returned. */
   Lines cutOff(Instant time, String requestId, InvocationResult outcome);

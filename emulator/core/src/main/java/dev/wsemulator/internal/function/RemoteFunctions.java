@@ -3,6 +3,7 @@ package dev.wsemulator.internal.function;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Invokes functions that run elsewhere. Thread-safe. */
 @FunctionalInterface
@@ -10,7 +11,7 @@ public interface RemoteFunctions {
 
   /** For a runtime whose functions all run here. */
   RemoteFunctions NONE =
-      (function, event, requestId) ->
+      (function, event, requestId, qualifier) ->
           CompletableFuture.completedFuture(
               new Answer(
                   new InvocationResult.Rejected(0, "Nothing here invokes functions elsewhere."),
@@ -30,6 +31,8 @@ public interface RemoteFunctions {
    *
    * @param event the event, as JSON
    * @param requestId the invocation's id here
+   * @param qualifier the alias or version, or {@code null}
    */
-  CompletableFuture<Answer> invoke(FunctionDefinition function, byte[] event, String requestId);
+  CompletableFuture<Answer> invoke(
+      FunctionDefinition function, byte[] event, String requestId, @Nullable String qualifier);
 }

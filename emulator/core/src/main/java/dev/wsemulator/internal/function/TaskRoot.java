@@ -58,7 +58,7 @@ final class TaskRoot {
   /** Returns where a file of the jar is in the folder; its own place if it is not in the jar. */
   URL unpacked(String name, URL own) {
     boolean isFile = !name.endsWith(".class") && !name.endsWith("/") && !name.isEmpty();
-    if (!isFile || !own.toString().startsWith(jarUrl)) {
+    if (closed || !isFile || !own.toString().startsWith(jarUrl)) {
       return own;
     }
     try (ZipFile zip = open()) {
@@ -111,7 +111,7 @@ final class TaskRoot {
     return new UncheckedIOException("The code in " + jar + " cannot be unpacked.", e);
   }
 
-  /** Returns where the file is, or {@code null} if that would be outside of the folder. */
+  /** Returns where the file is, or {@code null} if it is not to be in the folder. */
   private @Nullable Path unpack(ZipFile zip, ZipEntry entry) throws IOException {
     Path file = folder.resolve(entry.getName()).normalize();
     if (!file.startsWith(folder)) {
@@ -121,6 +121,9 @@ final class TaskRoot {
     synchronized (folder) {
       if (Files.exists(file)) {
         return file;
+      }
+      if (closed) { // the folder is not made again
+        return null;
       }
       Files.createDirectories(file.getParent());
       try (InputStream in = zip.getInputStream(entry)) {
@@ -132,11 +135,13 @@ final class TaskRoot {
 
   /** Removes the folder. */
   void close() {
-    closed = true;
-    try {
-      CodeEntry.delete(folder);
-    } catch (IOException e) {
-      LOG.warn("The folder {} cannot be removed.", folder, e);
+    synchronized (folder) {
+      closed = true;
+      try {
+        CodeEntry.delete(folder);
+      } catch (IOException e) {
+        LOG.warn("The folder {} cannot be removed.", folder, e);
+      }
     }
   }
 }

@@ -39,8 +39,8 @@ record TextWords(FunctionDefinition function, String region) implements Platform
   }
 
   @Override
-  public Lines start(Instant time, String requestId) {
-    return new Lines(1, () -> "START RequestId: " + requestId + " Version: $LATEST");
+  public Lines start(Instant time, String requestId, String version) {
+    return new Lines(1, () -> "START RequestId: " + requestId + " Version: " + version);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.wsemulator.internal.function;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Filter;
 import java.util.logging.Handler;
@@ -8,6 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds to a function's log what its code writes by {@code java.util.logging}, which belongs to the
@@ -16,28 +19,67 @@ import java.util.logging.SimpleFormatter;
  */
 final class UtilLogging extends Handler {
 
+  private static int users;
+  private static @Nullable UtilLogging installed;
+
+  private final List<Console> consoles = new ArrayList<>();
+
   private UtilLogging() {
     setFormatter(new SimpleFormatter());
     setLevel(Level.INFO); // as that of the console
   }
 
-  /** Makes sure that the root logger has this handler. */
+  /** Makes sure that the root logger has this handler, until as many calls of {@link #remove}. */
   static synchronized void install() {
+    users++;
     Logger root = Logger.getLogger("");
-    if (Arrays.stream(root.getHandlers()).noneMatch(UtilLogging.class::isInstance)) {
-      Arrays.stream(root.getHandlers())
-          .filter(handler -> handler.getClass() == ConsoleHandler.class)
-          .forEach(UtilLogging::leaveOutFunctions);
-      root.addHandler(new UtilLogging());
+    boolean isThere = Arrays.stream(root.getHandlers()).anyMatch(UtilLogging.class::isInstance);
+    if (!isThere) { // it may have been reset
+      UtilLogging own = new UtilLogging();
+      for (Handler handler : root.getHandlers()) {
+        if (handler.getClass() == ConsoleHandler.class) {
+          own.consoles.add(new Console(handler));
+        }
+      }
+      root.addHandler(own);
+      installed = own;
     }
   }
 
-  private static void leaveOutFunctions(Handler console) {
-    Filter before = console.getFilter();
-    console.setFilter(
-        entry ->
-            (before == null || before.isLoggable(entry))
-                && (isOfEmulator(entry) || LogAttribution.ofThread() == null));
+  /** Leaves the root logger as it was found, as far as nobody else has changed it. */
+  static synchronized void remove() {
+    UtilLogging own = installed;
+    if (--users == 0 && own != null) {
+      Logger.getLogger("").removeHandler(own);
+      own.consoles.forEach(Console::giveBack);
+      installed = null;
+    }
+  }
+
+  /** A handler of the process's console, which is to leave out what functions write. */
+  private static final class Console implements Filter {
+    private final Handler handler;
+    private final @Nullable Filter before;
+    private volatile boolean over;
+
+    Console(Handler handler) {
+      this.handler = handler;
+      this.before = handler.getFilter();
+      handler.setFilter(this);
+    }
+
+    @Override
+    public boolean isLoggable(LogRecord entry) {
+      return (before == null || before.isLoggable(entry))
+          && (over || isOfEmulator(entry) || LogAttribution.ofThread() == null);
+    }
+
+    void giveBack() {
+      over = true; // another filter may be in front of it
+      if (handler.getFilter() == this) {
+        handler.setFilter(before);
+      }
+    }
   }
 
   @Override

@@ -46,8 +46,8 @@ public final class ConnectFlow {
      * The upgrade is refused.
      *
      * @param status the HTTP status
-     * @param message what the client is told; empty where it is only the status
-     * @param body the body with the message; may be empty
+     * @param message what the gateway says; empty where {@code $connect} has refused it
+     * @param body the body with the message, or that of {@code $connect}; may be empty
      * @param requestId the request's id
      * @param why why, for the author of the API
      */
@@ -209,11 +209,12 @@ public final class ConnectFlow {
       return new Decision.Accepted(
           call.request().facts(), answered.header("Sec-WebSocket-Protocol").orElse(null));
     }
-    boolean possible = status >= 300 && status <= 999;
-    return possible
-        ? new Decision.Refused(status, "", "", call.requestId(), ConnectReasons.refused(status))
-        : refused(
-            call, 502, GatewayResponses.INTERNAL_SERVER_ERROR, ConnectReasons.impossible(status));
+    if (outcome instanceof Outcome.Answered answered && status >= 300 && status <= 999) {
+      return new Decision.Refused(
+          status, "", answered.body(), call.requestId(), ConnectReasons.refused(status));
+    }
+    return refused(
+        call, 502, GatewayResponses.INTERNAL_SERVER_ERROR, ConnectReasons.impossible(status));
   }
 
   private static Decision refused(ConnectCall call, int status, String message, Reason why) {

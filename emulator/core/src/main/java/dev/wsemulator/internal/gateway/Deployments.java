@@ -1,8 +1,12 @@
 package dev.wsemulator.internal.gateway;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.DomainName.ApiMapping;
 import dev.wsemulator.internal.routing.DeployedStage;
+import dev.wsemulator.internal.text.Spelling;
+import dev.wsemulator.journal.Reason;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,6 +60,41 @@ public final class Deployments {
     }
     return byDefaultEndpoint(host, segments)
         .filter(found -> !found.stage().api().access().disableExecuteApiEndpoint());
+  }
+
+  /** Returns why a host and a path lead to no stage. */
+  public Reason unknown(String host, String path) {
+    List<String> names = stages.stream().map(stage -> stage.stage().stageName()).toList();
+    String places =
+        domainNames.isEmpty()
+            ? ""
+            : " The custom domain names are: %s."
+                .formatted(domainNames.stream().map(Deployments::mappings).collect(joining("; ")));
+    String first = (path.startsWith("/") ? path.substring(1) : path).split("/", 2)[0];
+    return Reason.of("no-stage", "No stage is at %s%s.".formatted(host, path))
+        .expected("The path is /{stage}, or /{apiId}/{stage}.")
+        .found(
+            stages.isEmpty()
+                ? "No API is served."
+                : "The stages are: %s.%s"
+                    .formatted(
+                        stages.stream()
+                            .map(
+                                stage ->
+                                    "/%s (API %s, %s)"
+                                        .formatted(
+                                            stage.stage().stageName(),
+                                            stage.api().name(),
+                                            stage.api().apiId()))
+                            .collect(joining(", ")),
+                        places))
+        .advice("Correct the URL, or deploy the stage." + Spelling.hint(first, names));
+  }
+
+  private static String mappings(DomainName domain) {
+    return domain.mappings().stream()
+        .map(mapping -> domain.name() + "/" + mapping.key())
+        .collect(joining(", "));
   }
 
   /** Returns whether a host, with or without a port, is a custom domain name. */

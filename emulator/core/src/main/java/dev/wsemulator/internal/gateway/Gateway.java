@@ -5,6 +5,7 @@ import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.connection.ClientChannel;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.connection.ConnectionIds;
 import dev.wsemulator.internal.connection.ConnectionLimits;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.connection.Delivery;
@@ -13,6 +14,7 @@ import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Direction;
+import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +29,8 @@ public final class Gateway {
   private final Journal journal;
   private final TimeSource time;
   private final Duration duration;
-  private final Connections connections = new Connections();
+  private final Duration idle;
+  private final Connections connections;
   private final Threads threads = new Threads();
   private final Entrances entrances;
   private final ConnectFlow connect;
@@ -41,6 +44,8 @@ public final class Gateway {
     this.journal = running.journal();
     this.time = running.time();
     this.duration = running.quotas().connectionDuration();
+    this.idle = running.quotas().idleTimeout();
+    this.connections = new Connections(running.ids());
     Quotas quotas = running.quotas();
     List<ReadyStage> ready = deployer.ready().stages();
     this.deployments = new Deployments(ready.stream().map(ReadyStage::stage).toList(), domainNames);
@@ -58,8 +63,10 @@ public final class Gateway {
    * @param time the clock
    * @param quotas the limits
    * @param delivery how the end of a connection reaches its route
+   * @param ids what connections are called
    */
-  public record Running(Journal journal, TimeSource time, Quotas quotas, Delivery delivery) {}
+  public record Running(
+      Journal journal, TimeSource time, Quotas quotas, Delivery delivery, ConnectionIds ids) {}
 
   /** Adds a connection that is about to be opened. */
   public void open(Connection connection) {
@@ -110,17 +117,31 @@ public final class Gateway {
         deployments.stages().stream().filter(before::isSamePlace).findFirst();
     connection.move(now.orElseGet(before::deleted));
     if (now.isEmpty()) {
-      goAway(connection);
+      String name = before.stage().stageName();
+      goAway(connection, Reason.of("stage-deleted", "The stage %s was deleted.".formatted(name)));
     }
   }
 
   /** Ends a connection that is idle for too long, or too old. */
   private void limitPassed(Connection connection) {
     Instant now = time.now();
-    boolean old = !connection.facts().connectedAt().plus(duration).isAfter(now);
+    boolean old = time.nanos() - connection.connectedNanos() >= duration.toNanos();
     String limit = old ? "connection duration" : "idle timeout";
     journal.add(new JournalEntry.LimitPassed(now, connection.id(), null, limit));
-    goAway(connection);
+    goAway(
+        connection,
+        old
+            ? Reason.of("connection-duration", "The connection was open for as long as it may be.")
+                .expected("That is %d s.".formatted(duration.toSeconds()))
+                .advice("Connect again.")
+            : Reason.of("idle-timeout", "Nothing was sent or received for too long.")
+                .expected("That is %d s.".formatted(idle.toSeconds()))
+                .advice("Send a message from time to time; a ping is not enough."));
+  }
+
+  /** Notes that a request was refused before it belonged to a connection. */
+  public void refused(String request, int status, Reason why) {
+    journal.add(new JournalEntry.RequestRefused(time.now(), request, status, why));
   }
 
   /** Notes a message that goes to a client. */
@@ -152,9 +173,10 @@ public final class Gateway {
    */
   public record FrameSize(boolean last, int length) {}
 
-  private void goAway(Connection connection) {
-    connection.close(CloseStatus.GOING_AWAY);
-    disconnect.run(connection, CloseStatus.GOING_AWAY);
+  private void goAway(Connection connection, Reason why) {
+    CloseStatus status = CloseStatus.GOING_AWAY.because(why);
+    connection.close(status);
+    disconnect.run(connection, status);
   }
 
   /** Returns the APIs that are served. */
@@ -188,7 +210,8 @@ public final class Gateway {
    */
   public void closeConnections(Duration limit) {
     limits.close();
-    connections.all().forEach(this::goAway);
+    Reason closing = Reason.of("closing", "The emulator is being closed.");
+    connections.all().forEach(connection -> goAway(connection, closing));
     try {
       disconnect.idle().get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -52,7 +52,7 @@ public final class MessageFlow {
   public void run(Connection connection, String body) {
     long begin = time.nanos();
     RequestStamp stamp = AccessEntry.stamp(connection.stage(), time.now());
-    connection.active(stamp.at());
+    connection.active(stamp.at(), time.nanos());
     DeployedRoute route = RouteSelector.select(connection.stage(), body);
     String routeKey = route == null ? null : route.route().routeKey();
     journal.add(
@@ -143,8 +143,8 @@ public final class MessageFlow {
       return Refusal.of(429, GatewayResponses.TOO_MANY_REQUESTS, "THROTTLED", exhausted);
     }
     if (route == null) {
-      Reason unmatched = RouteSelector.unmatched(request.connection().stage(), body);
-      return Refusal.of(403, GatewayResponses.FORBIDDEN, "DEFAULT_4XX", unmatched);
+      Reason why = RouteSelector.unmatched(request.connection().stage(), body);
+      return Refusal.of(403, GatewayResponses.FORBIDDEN, "DEFAULT_4XX", why);
     }
     if (route.check() != null) {
       Optional<String> problem = route.check().problem(body);
@@ -239,9 +239,10 @@ public final class MessageFlow {
 
   private boolean send(Connection connection, Message message) {
     Instant now = time.now(); // before the client has it and goes on
+    long nanos = time.nanos();
     boolean isSent = connection.send(message);
     if (isSent) {
-      connection.active(now);
+      connection.active(now, nanos);
     }
     return isSent;
   }

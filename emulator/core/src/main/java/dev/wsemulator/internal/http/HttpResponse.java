@@ -10,4 +10,8 @@ import java.util.List;
  * @param headers the headers, in order
  * @param body the body; may be empty
  */
-public record HttpResponse(int status, List<HttpRequest.Header> headers, byte[] body) {}
+public record HttpResponse(int status, List<HttpRequest.Header> headers, byte[] body) {
+  /** Says that more requests may follow. */
+  public static final HttpRequest.Header KEEP_ALIVE =
+      new HttpRequest.Header("Connection", "keep-alive");
+}

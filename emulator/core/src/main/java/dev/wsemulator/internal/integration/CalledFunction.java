@@ -11,18 +11,54 @@ import org.jspecify.annotations.Nullable;
  * A function that an integration or an authorizer names, looked up when its stage was deployed.
  *
  * @param name its name
+ * @param qualifier the alias or version that it is called by, or {@code null}
  * @param directory all functions
- * @param deployed the function; {@code null} if there is none of that name
+ * @param found the function; {@code null} if there is none of that name
  */
 public record CalledFunction(
-    String name, FunctionDirectory directory, @Nullable DeployedFunction deployed) {
+    String name,
+    @Nullable String qualifier,
+    FunctionDirectory directory,
+    @Nullable DeployedFunction found) {
 
+  /** Looks a function up by its name, behind which an alias or a version may stand. */
   static CalledFunction of(String name, FunctionDirectory directory) {
-    return new CalledFunction(name, directory, directory.find(name).orElse(null));
+    if (isPlainArn(name)) {
+      return new CalledFunction(name, null, directory, null);
+    }
+    int colon = name.indexOf(':');
+    String own = colon < 0 ? name : name.substring(0, colon);
+    String qualifier = colon < 0 ? null : name.substring(colon + 1);
+    return new CalledFunction(own, qualifier, directory, directory.find(own).orElse(null));
+  }
+
+  private static boolean isPlainArn(String name) {
+    return name.startsWith("arn:");
+  }
+
+  /** Returns what can be called, or {@code null} if there is no such function, alias or version. */
+  public @Nullable DeployedFunction deployed() {
+    return found == null || found.version(qualifier).isEmpty() ? null : found;
+  }
+
+  /** Returns the ARN that a function is called by. */
+  String arn(DeployedFunction function) {
+    return qualifier == null ? function.arn() : function.arn() + ":" + qualifier;
   }
 
   /** Returns why nothing can be called. */
   public Reason missing() {
+    if (isPlainArn(name)) {
+      return Reason.of("plain-arn", "%s is the ARN of a function.".formatted(name))
+          .expected("An integration calls a function by the URI of its invocations.")
+          .advice(
+              "Write arn:aws:apigateway:REGION:lambda:path/2015-03-31/functions/%s/invocations."
+                  .formatted(name));
+    }
+    return found == null ? noFunction() : noQualifier(found);
+  }
+
+  private Reason noFunction() {
     List<String> known = directory.names();
     return Reason.of("no-function", "There is no function named \"%s\".".formatted(name))
         .found(
@@ -30,5 +66,19 @@ public record CalledFunction(
                 ? "There are no functions at all."
                 : "The functions are: %s.".formatted(String.join(", ", known)))
         .advice("Correct the name, or define the function." + Spelling.hint(name, known));
+  }
+
+  private Reason noQualifier(DeployedFunction function) {
+    List<String> known = List.copyOf(function.qualifiers().keySet());
+    return Reason.of(
+            "no-alias",
+            "The function %s has no alias or version \"%s\".".formatted(name, qualifier))
+        .found(
+            known.isEmpty()
+                ? "It has neither aliases nor versions."
+                : "It has: %s.".formatted(String.join(", ", known)))
+        .advice(
+            "Correct the alias, define it, or call the function by its name alone."
+                + Spelling.hint(String.valueOf(qualifier), known));
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param facts what is known of the client
  * @param headers the request's headers with all their values, in the client's letter case
- * @param query the decoded query parameters with all their values; may be empty
+ * @param query the decoded query parameters with all their values, in the URL's order; may be empty
  * @param raw the request as it came, for its signature
  */
 public record ConnectRequest(

@@ -35,7 +35,9 @@ final class ContextVariables {
     Authorized authorized = facts.access().authorizer();
     if (authorized != null) {
       Map<String, Object> authorizer = new LinkedHashMap<>(authorized.context());
-      authorizer.put("principalId", authorized.principalId());
+      if (authorized.principalId() != null) {
+        authorizer.put("principalId", authorized.principalId());
+      }
       all.put("authorizer", authorizer);
     }
     return all;

@@ -90,11 +90,9 @@ public final class HttpBackEnd implements AutoCloseable {
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofByteArray(call.body()));
     call.headers().forEach((name, values) -> values.forEach(value -> add(request, name, value)));
-    CompletableFuture<HttpResponse<byte[]>> exchange =
-        client().sendAsync(request.build(), head -> new BoundedBody(MAX_ANSWER));
-    CompletableFuture<Reply> reply = exchange.thenApply(HttpBackEnd::reply);
-    reply.whenComplete((known, failure) -> exchange.cancel(true)); // of use if it was cancelled
-    return reply;
+    return client()
+        .sendAsync(request.build(), head -> new BoundedBody(MAX_ANSWER))
+        .thenApply(HttpBackEnd::reply);
   }
 
   private static void add(HttpRequest.Builder request, String name, String value) {

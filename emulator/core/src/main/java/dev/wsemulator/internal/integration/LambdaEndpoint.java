@@ -15,6 +15,7 @@ import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.HandlerError;
 import dev.wsemulator.time.TimeSource;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -41,14 +42,20 @@ public record LambdaEndpoint(HttpBackEnd http, RequestSigner signer) implements 
 
   @Override
   public CompletableFuture<Answer> invoke(
-      FunctionDefinition function, byte[] event, String requestId) {
-    URI url = ((FunctionDefinition.Remote) function.code()).url();
+      FunctionDefinition function, byte[] event, String requestId, @Nullable String qualifier) {
+    URI url = qualified(((FunctionDefinition.Remote) function.code()).url(), qualifier);
     CompletableFuture<Reply> call = http.send(request(url, event));
     CompletableFuture<Answer> answer =
         call.handle(
             (reply, failure) -> failure == null ? answer(function, reply) : unreachable(url));
     answer.whenComplete((known, failure) -> call.cancel(true)); // of use if it was cancelled
     return answer;
+  }
+
+  private static URI qualified(URI url, @Nullable String qualifier) {
+    return qualifier == null || url.getRawQuery() != null
+        ? url
+        : URI.create(url + "?Qualifier=" + URLEncoder.encode(qualifier, StandardCharsets.UTF_8));
   }
 
   private HttpBackEnd.Call request(URI url, byte[] event) {

@@ -6,6 +6,7 @@ import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.Outcome.Failure;
 import dev.wsemulator.internal.routing.Target;
 import dev.wsemulator.internal.routing.TargetRequest;
+import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -30,10 +31,10 @@ public record LambdaProxyTarget(CalledFunction called, Duration timeout, TimeSou
     }
     Patience patience = Patience.of(timeout, time);
     byte[] event = request.event();
-    InvokeLog log = InvokeLog.sent(request, function.arn(), event, time);
+    InvokeLog log = InvokeLog.sent(request, called.arn(function), event, time);
     CompletableFuture<Outcome> outcome =
         function
-            .invoke(event, request.origin(), request.invocationId())
+            .invoke(event, request.origin(), request.invocationId(), called.qualifier())
             .thenApply(
                 result -> {
                   log.answered(result);
@@ -64,7 +65,7 @@ public record LambdaProxyTarget(CalledFunction called, Duration timeout, TimeSou
 
   private static Outcome malformed(DeployedFunction function, byte[] payload) {
     String name = function.definition().name();
-    return new Outcome.Failed(
-        Failure.BAD_ANSWER, MALFORMED, ProxyResponse.malformed(name, payload));
+    Reason why = ProxyResponse.malformed(name, payload);
+    return new Outcome.Failed(Failure.BAD_ANSWER, MALFORMED, why);
   }
 }

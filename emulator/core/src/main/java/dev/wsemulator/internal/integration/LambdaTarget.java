@@ -40,10 +40,10 @@ record LambdaTarget(CalledFunction called, Pipe pipe, Duration timeout, TimeSour
     } catch (Refusal e) {
       return CompletableFuture.completedFuture(e.outcome());
     }
-    InvokeLog log = InvokeLog.sent(request, function.arn(), prepared.body(), time);
+    InvokeLog log = InvokeLog.sent(request, called.arn(function), prepared.body(), time);
     CompletableFuture<Outcome> outcome =
         function
-            .invoke(prepared.body(), request.origin(), request.invocationId())
+            .invoke(prepared.body(), request.origin(), request.invocationId(), called.qualifier())
             .thenApply(
                 result -> {
                   log.answered(result);

@@ -7,9 +7,11 @@ import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.json.JsonText;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The events that functions receive, with AWS's keys in AWS's order.
@@ -78,8 +80,9 @@ final class ProxyEvent {
 
   private static void query(JsonText json, Map<String, List<String>> query) {
     if (!query.isEmpty()) {
-      lastValues(json, "queryStringParameters", query);
-      allValues(json, "multiValueQueryStringParameters", query);
+      Map<String, List<String>> sorted = new TreeMap<>(query);
+      lastValues(json, "queryStringParameters", sorted);
+      allValues(json, "multiValueQueryStringParameters", sorted);
     }
   }
 
@@ -105,8 +108,9 @@ final class ProxyEvent {
   }
 
   /**
-   * Writes what a Lambda authorizer said of the client (AU-22, AU-23, AU-29); what it says in its
-   * context cannot stand in for the gateway's own members.
+   * Writes what a Lambda authorizer said of the client (AU-22, AU-23, AU-29), in the order that a
+   * hash map has (REC-048); what it says in its context cannot stand in for the gateway's own
+   * members.
    */
   private static void authorizer(JsonText json, Facts facts, boolean connecting) {
     Authorized authorized = facts.access().authorizer();
@@ -114,16 +118,15 @@ final class ProxyEvent {
       return;
     }
     json.name("authorizer").open();
-    Map<String, String> context = new LinkedHashMap<>(authorized.context());
-    context.remove("principalId");
-    if (connecting) {
-      context.remove("integrationLatency");
+    Map<String, Object> members = new HashMap<>(); // not a copy, which may be of another size
+    if (authorized.principalId() != null) {
+      members.put("principalId", authorized.principalId());
     }
-    context.forEach(json::string);
-    json.string("principalId", authorized.principalId());
+    authorized.context().forEach(members::putIfAbsent);
     if (connecting) {
-      json.number("integrationLatency", authorized.latencyMillis());
+      members.put("integrationLatency", authorized.latencyMillis());
     }
+    members.forEach((name, value) -> json.name(name).raw(JsonText.of(value)));
     json.close();
   }
 

@@ -47,7 +47,7 @@ public record StoredObjects(AwsServices services, TimeSource time) {
         .forEach(header -> request.header(header.name(), header.value()));
     try {
       HttpResponse<byte[]> response =
-          HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+          Http.CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("S3 at %s does not answer.".formatted(endpoint.get()), e);
@@ -55,5 +55,11 @@ public record StoredObjects(AwsServices services, TimeSource time) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  /** Made when the first object is read; its threads end with the JVM. */
+  private static final class Http {
+    static final HttpClient CLIENT =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   }
 }

@@ -9,7 +9,8 @@ import org.slf4j.helpers.MessageFormatter;
 
 /**
  * A logger of the engine. What the emulator and its functions say keeps its name; what libraries
- * say is below {@code dev.wsemulator.engine}, and no more than debugging unless it warns.
+ * say is below {@code dev.wsemulator.engine}, and no more than debugging unless it warns. DynamoDB
+ * Local warns of every request that it refuses, which is an ordinary answer.
  */
 final class EngineLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1L;
@@ -17,11 +18,13 @@ final class EngineLogger extends LegacyAbstractLogger {
   private final transient EngineLog log;
   private final String shown;
   private final boolean ofLibrary;
+  private final boolean ofDynamoDb;
 
   EngineLogger(String name, EngineLog log) {
     this.name = name;
     this.log = log;
     this.ofLibrary = !name.startsWith("dev.wsemulator") && !name.startsWith("function.");
+    this.ofDynamoDb = name.startsWith("software.amazon.dynamodb.");
     this.shown = ofLibrary ? "dev.wsemulator.engine." + name : name;
   }
 
@@ -30,9 +33,8 @@ final class EngineLogger extends LegacyAbstractLogger {
   }
 
   private EngineLog.Level shown(Level level) {
-    return ofLibrary && level == Level.INFO
-        ? EngineLog.Level.DEBUG
-        : EngineLog.Level.valueOf(level.name());
+    boolean isOrdinary = level == Level.INFO || level == Level.WARN && ofDynamoDb;
+    return ofLibrary && isOrdinary ? EngineLog.Level.DEBUG : EngineLog.Level.valueOf(level.name());
   }
 
   @Override

@@ -1,11 +1,8 @@
 package dev.wsemulator.internal.logging;
 
-import java.io.BufferedWriter;
+import dev.wsemulator.internal.file.PrivateFiles;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -36,13 +33,9 @@ final class FileTarget implements LogTarget {
     }
   }
 
-  /** Replaces what is not Unicode, where {@link Files#newBufferedWriter} would fail. */
   private static Writer open(Path file) throws IOException {
-    Files.createDirectories(file.getParent());
-    return new BufferedWriter(
-        new OutputStreamWriter(
-            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-            StandardCharsets.UTF_8));
+    PrivateFiles.createFolder(file.getParent());
+    return PrivateFiles.writer(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   @Override

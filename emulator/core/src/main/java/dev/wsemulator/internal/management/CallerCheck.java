@@ -4,8 +4,10 @@ import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.iam.Identity;
 import dev.wsemulator.internal.iam.Policies;
+import dev.wsemulator.internal.iam.PolicyReasons;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.iam.Verification;
+import dev.wsemulator.internal.management.ConnectionsEndpoint.Refusal;
 import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.time.TimeSource;
 import java.util.Optional;
@@ -34,14 +36,6 @@ public final class CallerCheck {
    */
   public record Account(String region, String accountId, boolean verified) {}
 
-  /**
-   * What a caller wants to reach.
-   *
-   * @param stage the stage whose endpoint is called
-   * @param connectionId the connection, decoded
-   */
-  record Call(DeployedStage stage, String connectionId) {}
-
   /** Creates a check of the callers that the verifier knows. */
   public CallerCheck(SignatureVerifier verifier, Account account) {
     this.verifier = verifier;
@@ -54,22 +48,22 @@ public final class CallerCheck {
    * @param functionName the function that calls, or {@code null}
    * @param refusal the answer to a caller who may not; empty for one who may
    */
-  record Checked(@Nullable String functionName, Optional<HttpResponse> refusal) {}
+  record Checked(@Nullable String functionName, Optional<Refusal> refusal) {}
 
   /**
-   * Returns who calls, and whether it may. A signature's age is by the machine's clock, which is
-   * the callers' own, whatever time it is for the emulator.
+   * Returns who calls a stage's endpoint, and whether it may. A signature's age is by the machine's
+   * clock, which is the callers' own, whatever time it is for the emulator.
    */
-  Checked check(Call call, HttpRequest request) {
+  Checked check(DeployedStage stage, HttpRequest request) {
     if (!account.verified()) {
       return new Checked(null, Optional.empty());
     }
     Verification verification = verifier.verify("execute-api", request, TimeSource.system().now());
     if (verification instanceof Verification.Verified verified) {
       Identity caller = verified.identity();
-      return new Checked(caller.functionName(), denial(call, request.method(), caller));
+      return new Checked(caller.functionName(), denial(stage, request.method(), caller));
     }
-    return new Checked(null, Optional.of(refusal(verification)));
+    return new Checked(null, Optional.of(new Refusal(refusal(verification), verification.why())));
   }
 
   /** Returns who says to call, or {@code null} if nobody is known by that key. */
@@ -89,26 +83,34 @@ public final class CallerCheck {
     return refuse(ManagementErrors.INVALID_SIGNATURE, verification.message());
   }
 
-  private Optional<HttpResponse> denial(Call call, String method, Identity caller) {
-    String resource = arn(account.accountId(), call.stage(), method) + call.connectionId();
+  /** Policies are about the path's template: what they say of single connections is not heard. */
+  private Optional<Refusal> denial(DeployedStage stage, String method, Identity caller) {
+    String resource = arn(account.accountId(), stage, method);
     if (Policies.allows(caller.policy(), ACTION, resource)) {
       return Optional.empty();
     }
+    String why =
+        Policies.denies(caller.policy(), ACTION, resource)
+            ? "with an explicit deny in an identity-based policy"
+            : "because no identity-based policy allows the " + ACTION + " action";
     String masked = "********" + account.accountId().substring(8);
     String text =
-        "User: %s is not authorized to perform: %s on resource: %s"
-            .formatted(caller.arn(), ACTION, arn(masked, call.stage(), method) + "{connectionId}");
+        "User: %s is not authorized to perform: %s on resource: %s %s"
+            .formatted(caller.arn(), ACTION, arn(masked, stage, method), why);
     return Optional.of(
-        ConnectionsEndpoint.refusal(ManagementErrors.ACCESS_DENIED, ManagementErrors.denial(text)));
+        new Refusal(
+            ConnectionsEndpoint.error(
+                ManagementErrors.ACCESS_DENIED, ManagementErrors.denial(text)),
+            PolicyReasons.notAllowed(caller, ACTION, resource)));
   }
 
   private String arn(String accountId, DeployedStage stage, String method) {
-    return "arn:aws:execute-api:%s:%s:%s/%s/%s/@connections/"
+    return "arn:aws:execute-api:%s:%s:%s/%s/%s/@connections/{connectionId}"
         .formatted(
             account.region(), accountId, stage.api().apiId(), stage.stage().stageName(), method);
   }
 
   private static HttpResponse refuse(ManagementErrors error, String text) {
-    return ConnectionsEndpoint.refusal(error, ManagementErrors.message(text));
+    return ConnectionsEndpoint.error(error, ManagementErrors.message(text));
   }
 }

@@ -14,6 +14,7 @@ import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.internal.throttling.Throttle;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,7 +23,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST}, {@code GET} and {@code DELETE @connections/{id}}: how back ends reach clients.
@@ -34,6 +37,7 @@ import java.util.UUID;
  */
 public final class ConnectionsEndpoint {
   private static final byte[] EMPTY = {};
+  private static final Set<String> METHODS = Set.of("POST", "GET", "DELETE");
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -73,22 +77,61 @@ public final class ConnectionsEndpoint {
   public HttpResponse call(DeployedStage stage, String connectionId, HttpRequest request) {
     Instant now = recorder.time().now();
     CallerCheck.Checked caller =
-        limits.throttle().admits()
-            ? callers.check(new CallerCheck.Call(stage, connectionId), request)
-            : throttled();
-    HttpResponse answer =
-        caller.refusal().orElseGet(() -> answer(stage, connectionId, request, now));
+        nonsense(stage, connectionId, request.method())
+            .map(refusal -> new CallerCheck.Checked(null, Optional.of(refusal)))
+            .orElseGet(() -> callers.check(stage, request));
+    Answer made =
+        caller
+            .refusal()
+            .map(refusal -> new Answer(refusal.answer(), refusal.why()))
+            .orElseGet(() -> answer(stage, connectionId, request, now));
+    HttpResponse answer = made.response();
     recorder
         .journal()
         .add(
             new JournalEntry.ConnectionsCall(
-                now, connectionId, request.method(), answer.status(), caller.functionName()));
+                now,
+                connectionId,
+                request.method(),
+                answer.status(),
+                caller.functionName(),
+                made.why()));
     new CallRecord(stage, connectionId, request, now).write(answer, () -> callers.known(request));
     return answer;
   }
 
-  private static CallerCheck.Checked throttled() {
-    return new CallerCheck.Checked(null, Optional.of(error(ManagementErrors.LIMIT_EXCEEDED, "")));
+  /**
+   * An answer.
+   *
+   * @param response what the caller gets
+   * @param why why it is not what was asked for; {@code null} if it is
+   */
+  private record Answer(HttpResponse response, @Nullable Reason why) {}
+
+  /**
+   * That a call goes no further.
+   *
+   * @param answer what the caller gets
+   * @param why why, for the author of the API
+   */
+  record Refusal(HttpResponse answer, Reason why) {}
+
+  /** Returns the answer to a call that goes no further, whoever makes it. */
+  private Optional<Refusal> nonsense(DeployedStage stage, String id, String method) {
+    Reason exhausted = limits.throttle().refusal();
+    if (exhausted != null) {
+      return Optional.of(new Refusal(error(ManagementErrors.LIMIT_EXCEEDED, ""), exhausted));
+    }
+    if (!METHODS.contains(method)) {
+      String path = stage.stage().stageName() + "/@connections/" + id;
+      return Optional.of(new Refusal(noMethod(path, method), ManagementReasons.noMethod(method)));
+    }
+    if (!connections.isIssued(id)) {
+      String text = ManagementErrors.message("Invalid connectionId: " + id);
+      return Optional.of(
+          new Refusal(error(ManagementErrors.BAD_REQUEST, text), ManagementReasons.notIssued(id)));
+    }
+    return Optional.empty();
   }
 
   /**
@@ -109,50 +152,49 @@ public final class ConnectionsEndpoint {
         .journal()
         .add(
             new JournalEntry.ConnectionsCall(
-                recorder.time().now(), connectionId, method, status, null));
+                recorder.time().now(),
+                connectionId,
+                method,
+                status,
+                null,
+                ManagementReasons.fault(status)));
     return new HttpResponse(status, answer.headers(), answer.body());
   }
 
-  /** Answers a call whose body is over the message quota. */
+  /** Answers a call whose body is over the message quota, as what stands before the API does. */
   public HttpResponse tooLarge() {
-    return error(ManagementErrors.TOO_LARGE, ManagementErrors.message("Payload too large"));
+    return new HttpResponse(
+        ManagementErrors.TOO_LARGE.status, List.of(HttpResponse.KEEP_ALIVE), EMPTY);
   }
 
-  private HttpResponse answer(DeployedStage stage, String id, HttpRequest request, Instant now) {
-    String method = request.method();
-    if (!List.of("POST", "GET", "DELETE").contains(method)) {
-      return noMethod(stage.stage().stageName() + "/@connections/" + id, method);
+  private Answer answer(DeployedStage stage, String id, HttpRequest request, Instant now) {
+    Connection found = connections.find(id).orElse(null);
+    if (found == null) {
+      return new Answer(gone(now), ManagementReasons.gone());
     }
-    if (!Identifiers.isConnectionId(id)) {
-      return error(
-          ManagementErrors.BAD_REQUEST, ManagementErrors.message("Invalid connectionId: " + id));
+    if (!found.stage().isSameApi(stage)) {
+      return new Answer(gone(now), ManagementReasons.otherApi(found.stage().api().apiId()));
     }
-    Optional<Connection> found =
-        connections.find(id).filter(connection -> connection.stage().isSamePlace(stage));
-    if (found.isEmpty()) {
-      return error(ManagementErrors.GONE, "");
-    }
-    return switch (method) {
-      case "POST" -> post(found.get(), request.body(), now);
-      case "GET" -> get(found.get(), now);
-      default -> delete(found.get(), now);
+    return switch (request.method()) {
+      case "POST" -> post(found, request.body(), now);
+      case "GET" -> new Answer(get(found, now), null);
+      default -> new Answer(delete(found, now), null);
     };
   }
 
-  private HttpResponse post(Connection connection, byte[] body, Instant now) {
-    if (body.length > limits.quotas().messageBytes()) {
-      return tooLarge();
-    }
+  private Answer post(Connection connection, byte[] body, Instant now) {
     String text = new String(body, StandardCharsets.UTF_8);
     if (!connection.send(ClientChannel.Message.of(text, null))) {
       boolean gone = connections.find(connection.id()).isEmpty();
-      return error(gone ? ManagementErrors.GONE : ManagementErrors.LIMIT_EXCEEDED, "");
+      return gone
+          ? new Answer(gone(now), ManagementReasons.gone())
+          : new Answer(error(ManagementErrors.LIMIT_EXCEEDED, ""), ManagementReasons.tooSlow());
     }
-    connection.active(now);
+    connection.active(now, recorder.time().nanos());
     RouteMetrics metrics = connection.stage().parts().implied().post();
     metrics.message();
     metrics.ended(RequestError.NONE);
-    return new HttpResponse(200, json(headers(now)), EMPTY);
+    return new Answer(new HttpResponse(200, traced(identifiers(null), now), EMPTY), null);
   }
 
   private static HttpResponse get(Connection connection, Instant now) {
@@ -176,41 +218,42 @@ public final class ConnectionsEndpoint {
                 userAgent,
                 MILLIS.format(connection.facts().connectedAt()),
                 MILLIS.format(connection.lastActiveAt()));
-    return new HttpResponse(200, json(headers(now)), body.getBytes(StandardCharsets.UTF_8));
+    return new HttpResponse(
+        200, traced(identifiers(null), now), body.getBytes(StandardCharsets.UTF_8));
   }
 
   private static HttpResponse delete(Connection connection, Instant now) {
     connection.close(CloseStatus.DELETED);
-    return new HttpResponse(204, headers(now), EMPTY);
+    return new HttpResponse(204, traced(identifiers(null), now), EMPTY);
   }
 
-  private static HttpResponse error(ManagementErrors error, String body) {
-    List<HttpRequest.Header> headers = identifiers();
-    headers.add(new HttpRequest.Header("x-amzn-errortype", error.errorType));
-    return new HttpResponse(error.status, json(headers), body.getBytes(StandardCharsets.UTF_8));
+  private static HttpResponse gone(Instant now) {
+    return new HttpResponse(
+        ManagementErrors.GONE.status, traced(identifiers(ManagementErrors.GONE), now), EMPTY);
   }
 
-  /** Returns the response that refuses a caller. */
-  static HttpResponse refusal(ManagementErrors error, String body) {
-    return error(error, body);
+  /** Returns the answer to a call that is refused. */
+  static HttpResponse error(ManagementErrors error, String body) {
+    return new HttpResponse(
+        error.status, identifiers(error), body.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static List<HttpRequest.Header> identifiers() {
+  /** Returns the headers of every answer of the API, in the service's order and spelling. */
+  private static List<HttpRequest.Header> identifiers(@Nullable ManagementErrors error) {
     List<HttpRequest.Header> headers = new ArrayList<>();
-    headers.add(new HttpRequest.Header("x-amzn-requestid", UUID.randomUUID().toString()));
+    headers.add(new HttpRequest.Header("Content-Type", "application/json"));
+    headers.add(HttpResponse.KEEP_ALIVE);
+    headers.add(new HttpRequest.Header("x-amzn-RequestId", UUID.randomUUID().toString()));
+    if (error != null) {
+      headers.add(new HttpRequest.Header("x-amzn-ErrorType", error.errorType));
+    }
     headers.add(new HttpRequest.Header("x-amz-apigw-id", Identifiers.requestId()));
     return headers;
   }
 
-  private static List<HttpRequest.Header> headers(Instant now) {
-    List<HttpRequest.Header> headers = identifiers();
+  private static List<HttpRequest.Header> traced(List<HttpRequest.Header> headers, Instant now) {
     headers.add(
-        new HttpRequest.Header("x-amzn-trace-id", Identifiers.traceId(now.getEpochSecond())));
-    return headers;
-  }
-
-  private static List<HttpRequest.Header> json(List<HttpRequest.Header> headers) {
-    headers.add(0, new HttpRequest.Header("Content-Type", "application/json"));
+        new HttpRequest.Header("X-Amzn-Trace-Id", Identifiers.traceId(now.getEpochSecond())));
     return headers;
   }
 }

@@ -1,10 +1,11 @@
 package dev.wsemulator.internal.recording;
 
+import dev.wsemulator.internal.file.PrivateFiles;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,13 @@ public final class LineFile implements Consumer<String>, AutoCloseable {
    */
   public static LineFile open(Path path) {
     try {
-      return new LineFile(path, Files.newBufferedWriter(path));
+      return new LineFile(
+          path,
+          PrivateFiles.writer(
+              path,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The file %s cannot be written (%s). Name another one.".formatted(path, e), e);

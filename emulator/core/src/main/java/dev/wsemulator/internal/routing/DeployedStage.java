@@ -31,6 +31,11 @@ public record DeployedStage(
         && stage.stageName().equals(other.stage.stageName());
   }
 
+  /** Returns whether the other is a stage of the same API. */
+  public boolean isSameApi(DeployedStage other) {
+    return api.apiId().equals(other.api.apiId());
+  }
+
   /** Returns what is left of this for connections when it is deleted: no routes. */
   public DeployedStage deleted() {
     return new DeployedStage(api, stage, parts, Map.of());

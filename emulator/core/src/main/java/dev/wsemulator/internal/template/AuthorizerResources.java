@@ -135,6 +135,7 @@ final class AuthorizerResources {
             .map(Value::texts)
             .orElse(List.of());
     String name = properties.textOf("Name").orElse(authorizer.id());
-    return new Authorization.Custom(new Authorizer(name, function, sources));
+    String called = Names.calledName(uri.text() == null ? "" : uri.text());
+    return new Authorization.Custom(new Authorizer(name, called, sources));
   }
 }

@@ -15,7 +15,9 @@ import java.util.Set;
  */
 final class Globals {
   private static final String PREFIX = "AWS::Serverless::";
-  private static final Set<String> TYPES =
+
+  /** The types that {@code Globals} may have properties of. */
+  static final Set<String> TYPES =
       Set.of(
           "Function",
           "Api",

@@ -31,6 +31,12 @@ final class IntegrationResources {
   /** The services that are there without a back end of one's own. */
   private static final Set<String> EMBEDDED = Set.of("dynamodb", "s3", "translate");
 
+  private static final Pattern PLAIN_ARN =
+      Pattern.compile("arn:[^:]+:lambda:[^:]+:\\d+:function:.+");
+
+  private static final String INVOCATION_OF =
+      "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/%s/invocations";
+
   private static final Pattern INVOCATION =
       Pattern.compile(
           "arn:[^:]+:apigateway:[^:]+:lambda:path/[^/]+/functions/[^/]+:function:[^/]+/invocations");
@@ -143,13 +149,21 @@ final class IntegrationResources {
   private String function(Resource integration) {
     Value uri =
         integration.properties().get("IntegrationUri").orElse(Value.nothing(integration.line()));
-    String name = Names.functionName(uri.text() == null ? "" : uri.text());
-    boolean isInvocation = INVOCATION.matcher(String.valueOf(uri.text())).matches();
+    String text = uri.text() == null ? "" : uri.text();
+    if (PLAIN_ARN.matcher(text).matches()) {
+      problems.warning(
+          uri.line(),
+          "%s is the ARN of a function and not the URI of its invocations: every message ends in Internal server error. Write: %s"
+              .formatted(integration.path("IntegrationUri"), INVOCATION_OF.formatted(text)));
+      return text;
+    }
+    String name = Names.functionName(text);
+    boolean isInvocation = INVOCATION.matcher(text).matches();
     boolean isTold = Names.isUnresolved(uri) && !problems.isEmpty();
     if (!isTold && (!isInvocation || !functions.isInvocable(name, uri, integration, problems))) {
       problems.error(uri.line(), badUri(integration, uri, name));
     }
-    return name;
+    return Names.calledName(text);
   }
 
   private Transformation transformation(Resource integration) {

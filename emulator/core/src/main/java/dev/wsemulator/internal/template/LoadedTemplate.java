@@ -88,6 +88,7 @@ final class LoadedTemplate implements Outside {
       if (isWanted(resource) && KnownProperties.isKnown(resource.type())) {
         resources.add(deployed(resource));
       } else if (isWanted(resource)) {
+        SamTypes.check(resource, problems);
         problems.ignored(
             resource.line(), "Resources.%s (%s)".formatted(resource.id(), resource.type()));
         if (ApiResources.isOtherApi(resource)) {

@@ -94,6 +94,11 @@ final class Names {
    * names.
    */
   static String functionName(String arn) {
+    return calledName(arn).split(":", 2)[0];
+  }
+
+  /** Returns that name, and behind a colon the qualifier if there is one. */
+  static String calledName(String arn) {
     String plain = arn;
     int path = arn.indexOf("/functions/");
     if (path >= 0) {
@@ -103,7 +108,7 @@ final class Names {
     if (function < 0) {
       return plain;
     }
-    return plain.substring(function + ":function:".length()).split(":", 2)[0];
+    return plain.substring(function + ":function:".length());
   }
 
   /** Returns whether a URI lacks its function, as after an intrinsic that yields nothing. */

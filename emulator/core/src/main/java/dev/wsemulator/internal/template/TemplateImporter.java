@@ -154,7 +154,7 @@ public final class TemplateImporter {
       resources.stream().filter(Resource::isFunction).map(reader::read).forEach(functions::add);
       functions.addAll(
           new OtherFunctions(source, resources, problems).read(unrunnable.invoked(), handlers));
-      return functions;
+      return functions.stream().map(new FunctionQualifiers(resources)::added).toList();
     }
   }
 

@@ -275,7 +275,11 @@ final class ClientSocket implements FrameHandler, ClientChannel {
     return switch (status.getCode()) {
       case org.eclipse.jetty.websocket.core.CloseStatus.NO_CODE -> CloseStatus.NO_CODE;
       case org.eclipse.jetty.websocket.core.CloseStatus.NO_CLOSE -> CloseStatus.LOST;
-      case org.eclipse.jetty.websocket.core.CloseStatus.MESSAGE_TOO_LARGE -> CloseStatus.TOO_BIG;
+      case org.eclipse.jetty.websocket.core.CloseStatus.MESSAGE_TOO_LARGE ->
+          CloseStatus.TOO_BIG.because(RefusalReasons.unreadable());
+      case org.eclipse.jetty.websocket.core.CloseStatus.PROTOCOL ->
+          new CloseStatus(status.getCode(), Objects.toString(status.getReason(), ""))
+              .because(CloseStatus.PROTOCOL_ERROR.why());
       default -> new CloseStatus(status.getCode(), Objects.toString(status.getReason(), ""));
     };
   }
@@ -343,7 +347,7 @@ final class ClientSocket implements FrameHandler, ClientChannel {
       closedWith = CloseStatus.LOST;
     }
     session.abort();
-    ended(CloseStatus.LOST);
+    ended(CloseStatus.LOST.because(RefusalReasons.notWritten(failure)));
   }
 
   /** Sends a message, if it can still go, and notes it first: its client may answer at once. */

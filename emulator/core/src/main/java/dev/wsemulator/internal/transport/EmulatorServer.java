@@ -4,8 +4,11 @@ import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.admin.Admin;
 import dev.wsemulator.internal.controlplane.ControlPlane;
+import dev.wsemulator.internal.engine.EmulatorPlan;
+import dev.wsemulator.internal.engine.EmulatorPlan.Site;
 import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.gateway.Gateway;
+import dev.wsemulator.internal.http.TrustedHosts;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
 import dev.wsemulator.internal.recording.Traffic;
 import dev.wsemulator.time.TimeSource;
@@ -17,19 +20,19 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.jspecify.annotations.Nullable;
 
 /** The server behind the one port, which speaks plain text and TLS. */
 public final class EmulatorServer implements AutoCloseable {
@@ -37,12 +40,11 @@ public final class EmulatorServer implements AutoCloseable {
   /**
    * Where and what to serve.
    *
-   * @param host the address to bind to
-   * @param port the port; 0 picks a free one
-   * @param webRoot a folder of static files to serve at {@code /}, or {@code null}
+   * @param site where
+   * @param quotas the limits on requests that do not end
    * @param pages what it says of itself
    */
-  public record Settings(String host, int port, @Nullable Path webRoot, Pages pages) {}
+  public record Settings(Site site, Quotas quotas, Pages pages) {}
 
   /**
    * What the emulator says of itself.
@@ -87,6 +89,10 @@ public final class EmulatorServer implements AutoCloseable {
           UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
           UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
 
+  private static final HttpCompliance AS_SENT =
+      HttpCompliance.RFC9110.with(
+          "names as sent", HttpCompliance.Violation.CASE_SENSITIVE_FIELD_NAME);
+
   /** Room for the longest URL, and for tokens and cookies beside it. */
   private static final int HEADER_BYTES = 32 * 1024;
 
@@ -110,7 +116,10 @@ public final class EmulatorServer implements AutoCloseable {
     } catch (RuntimeException e) {
       throw new IllegalStateException(
           "Cannot listen on %s:%d: %s"
-              .formatted(settings.host(), settings.port(), reason(settings.host(), e)),
+              .formatted(
+                  settings.site().host(),
+                  settings.site().port(),
+                  reason(settings.site().host(), e)),
           e);
     }
     return server;
@@ -118,13 +127,14 @@ public final class EmulatorServer implements AutoCloseable {
 
   /** Loads the classes of a server, without one. */
   public static void preload() {
-    Settings none = new Settings("127.0.0.1", 0, null, new Pages(() -> "", () -> "", () -> ""));
+    Site site = new Site("127.0.0.1", 0, null, new EmulatorPlan.Visitors(Set.of(), false));
+    Settings none = new Settings(site, Quotas.aws(), new Pages(() -> "", () -> "", () -> ""));
     create(none);
     connector(new Server(), none);
   }
 
   private static EmulatorServer create(Settings settings) {
-    FrontDoor door = new FrontDoor();
+    FrontDoor door = new FrontDoor(visitors(settings.site()));
     Javalin javalin =
         Javalin.create(
             config -> {
@@ -132,11 +142,17 @@ public final class EmulatorServer implements AutoCloseable {
               config.jetty.modifyServer(
                   server -> {
                     server.setHandler(door);
-                    server.setErrorHandler(Answers::error);
+                    server.setErrorHandler(door::error);
                   });
               config.jetty.addConnector((server, http) -> connector(server, settings));
             });
     return new EmulatorServer(javalin, door);
+  }
+
+  private static Visitors visitors(Site site) {
+    List<String> names = new ArrayList<>(site.visitors().hosts());
+    names.add(site.host());
+    return new Visitors(new TrustedHosts(names), site.visitors().toolsFromNetwork());
   }
 
   private static String reason(String host, RuntimeException failure) {
@@ -167,10 +183,10 @@ public final class EmulatorServer implements AutoCloseable {
     page(config, "health", "application/json", settings.pages().health());
     page(config, "metrics", "text/plain; version=0.0.4", settings.pages().metrics());
     page(config, "metrics.json", "application/json", settings.pages().metricsJson());
-    if (settings.webRoot() != null) {
+    if (settings.site().webRoot() != null) {
       config.staticFiles.add(
           files -> {
-            files.directory = settings.webRoot().toAbsolutePath().normalize().toString();
+            files.directory = settings.site().webRoot().toAbsolutePath().normalize().toString();
             files.location = Location.EXTERNAL;
           });
     }
@@ -194,16 +210,19 @@ public final class EmulatorServer implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADER_BYTES);
     http.setUriCompliance(LENIENT);
+    http.setHttpCompliance(AS_SENT);
     SecureRequestCustomizer secure = new SecureRequestCustomizer(false);
     http.addCustomizer(secure);
-    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    UnfinishedRequests unfinished = new UnfinishedRequests(settings.quotas());
+    ExactHttp plain = new ExactHttp(http, unfinished);
     SslContextFactory.Server tls = new SslContextFactory.Server();
     tls.setSslContext(LocalCertificate.serverContext());
     SslConnectionFactory encrypted = new SslConnectionFactory(tls, plain.getProtocol());
     ServerConnector connector =
-        new ServerConnector(server, 1, 1, new DetectorConnectionFactory(encrypted), plain);
-    connector.setHost(settings.host());
-    connector.setPort(settings.port());
+        new ServerConnector(server, 1, 1, unfinished.acceptor(encrypted), plain);
+    connector.addBean(unfinished);
+    connector.setHost(settings.site().host());
+    connector.setPort(settings.site().port());
     connector.setIdleTimeout(0);
     return connector;
   }
@@ -221,6 +240,7 @@ public final class EmulatorServer implements AutoCloseable {
 
   @Override
   public void close() {
+    door.endStreams();
     javalin.stop();
   }
 }

@@ -6,8 +6,11 @@ import dev.wsemulator.internal.fault.FaultyConnections;
 import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.transport.EmulatorServer.Served;
+import dev.wsemulator.internal.transport.Visitors.Wish;
+import dev.wsemulator.journal.Reason;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -29,12 +32,8 @@ final class FrontDoor extends Handler.Wrapper {
   /** A function's code of 50 MB, in Base64, and a little more. */
   private static final int MAX_CONTROL_BYTES = 72 * 1024 * 1024;
 
-  /**
-   * Names that cannot belong to a foreign site: addresses, and what resolves to this machine by
-   * definition.
-   */
-  private static final Pattern LOCAL_HOST =
-      Pattern.compile("(\\[[0-9a-fA-F:.]+]|\\d+(\\.\\d+){3}|([a-z0-9-]+\\.)*localhost)(:\\d+)?");
+  private final Visitors visitors;
+  private final LineStreams streams = new LineStreams();
 
   /** Set once, when everything behind the door is ready. */
   private volatile @Nullable Open open;
@@ -42,11 +41,20 @@ final class FrontDoor extends Handler.Wrapper {
   /** What is behind the door. */
   private record Open(Served served, Upgrade upgrade, FaultyConnections connections) {}
 
+  FrontDoor(Visitors visitors) {
+    this.visitors = visitors;
+  }
+
   void open(Served served) {
     FaultyConnections connections =
         new FaultyConnections(
             served.connections(), served.gateway().connections(), served.faults(), served.time());
     open = new Open(served, new Upgrade(served), connections);
+  }
+
+  /** Ends the answers that go on. */
+  void endStreams() {
+    streams.close();
   }
 
   @Override
@@ -56,35 +64,78 @@ final class FrontDoor extends Handler.Wrapper {
       Answers.json(response, 503, "{\"message\":\"Service Unavailable\"}", callback);
       return true;
     }
-    String rawPath = Optional.ofNullable(request.getHttpURI().getPath()).orElse("/");
-    boolean isUpgrade = Handshake.isUpgrade(request);
-    if (!isUpgrade && ControlPlane.takes(rawPath, header(request, "Authorization"))) {
-      if (!isOfBrowser(request) || !refusedForeigner(request, response, callback)) {
-        callControlPlane(inside, new Exchange(request, response, callback));
-      }
+    Reason unreadable = unreadable(request);
+    if (unreadable != null) {
+      refused(inside, request, 400, unreadable);
+      Answers.ofLoadBalancer(request, response, callback);
       return true;
     }
-    if (request.getHttpURI().hasAmbiguousSeparator()) {
+    HttpURI uri = request.getHttpURI();
+    String rawPath = Optional.ofNullable(uri.getPath()).orElse("/");
+    String path = Optional.ofNullable(uri.getDecodedPath()).orElse("/");
+    boolean isControl =
+        !Handshake.isUpgrade(request)
+            && ControlPlane.takes(rawPath, header(request, "Authorization"));
+    Wish wish = isControl ? Wish.TOOL : wish(request, path);
+    Exchange exchange = new Exchange(request, response, callback);
+    Reason why = visitors.refusal(request, wish, inside.served().gateway().deployments()::isDomain);
+    if (why != null) {
+      refused(inside, request, 403, why);
+      Answers.forbidden(response, callback);
+    } else if (isControl) {
+      callControlPlane(inside, exchange);
+    } else if (uri.hasAmbiguousSeparator()) {
+      refused(inside, request, 400, RefusalReasons.badPath());
       Answers.badRequest(response, callback);
-      return true;
-    }
-    if (isUpgrade) {
+    } else if (Handshake.isUpgrade(request)) {
       inside.upgrade().handle(request, response, callback);
-      return true;
+    } else if (Admin.takes(rawPath)) {
+      callAdmin(inside.served().admin(), exchange);
+    } else if (isHidden(path)) {
+      refused(inside, request, 404, RefusalReasons.hiddenFile());
+      Answers.json(response, 404, "{\"message\":\"Not Found\"}", callback);
+    } else {
+      return wish != Wish.TOOL && ofApi(inside, path, exchange)
+          || super.handle(request, response, callback);
     }
-    String path = Optional.ofNullable(request.getHttpURI().getDecodedPath()).orElse("/");
+    return true;
+  }
+
+  /** Returns why what stands before the service does not let a request through, or null. */
+  private static @Nullable Reason unreadable(Request request) {
+    if (request.getHeaders().getFields(HttpHeader.AUTHORIZATION).size() > 1) {
+      return RefusalReasons.twoAuthorizations();
+    }
+    return HostName.isTooLong(Handshake.host(request)) ? RefusalReasons.longHost() : null;
+  }
+
+  private static Wish wish(Request request, String path) {
     if (path.startsWith("/_emulator")) {
-      if (refusedForeigner(request, response, callback)) {
-        return true;
-      }
-      if (Admin.takes(rawPath)) {
-        callAdmin(inside.served().admin(), new Exchange(request, response, callback));
-        return true;
-      }
-      return super.handle(request, response, callback);
+      return Wish.TOOL;
     }
-    return ofApi(inside, path, new Exchange(request, response, callback))
-        || super.handle(request, response, callback);
+    if (Handshake.isUpgrade(request)) {
+      return Wish.HANDSHAKE;
+    }
+    return path.contains("/" + CONNECTIONS) ? Wish.CALL : Wish.FILE;
+  }
+
+  /** Files such as those below {@code .git} are nobody's business. */
+  private static boolean isHidden(String path) {
+    return path.contains("/.") && !path.startsWith("/.well-known/");
+  }
+
+  private static void refused(Open inside, Request request, int status, Reason why) {
+    inside.served().gateway().refused(Handshake.place(request), status, why);
+  }
+
+  /** Answers what the server library refuses, or has failed with. */
+  boolean error(Request request, Response response, Callback callback) {
+    Open inside = open;
+    int status = response.getStatus();
+    if (inside != null && status >= 400) {
+      refused(inside, request, status, RefusalReasons.ofServer(status));
+    }
+    return Answers.error(request, response, callback);
   }
 
   /** Answers a request that has to do with an API; returns whether it has. */
@@ -97,11 +148,15 @@ final class FrontDoor extends Handler.Wrapper {
       return true;
     }
     if (found.isPresent() && found.get().rest().contains("/" + CONNECTIONS)) {
+      refused(inside, request, 404, RefusalReasons.noMethod(path));
       exchange.answer(
           inside.served().connections().noMethod(found.get().rest(), request.getMethod()));
       return true;
     }
     if (found.isPresent() || path.contains("/" + CONNECTIONS)) {
+      Reason unknown =
+          inside.served().gateway().deployments().unknown(Handshake.host(request), path);
+      refused(inside, request, 403, found.isPresent() ? RefusalReasons.noUpgrade() : unknown);
       Answers.forbidden(exchange.response(), exchange.callback());
       return true;
     }
@@ -110,19 +165,20 @@ final class FrontDoor extends Handler.Wrapper {
 
   private static void callConnections(Open inside, Found found, Exchange exchange) {
     String id = found.rest().substring(CONNECTIONS.length());
-    Content.Source.asByteArrayAsync(
+    int limit = inside.served().quotas().messageBytes();
+    LimitedBody.read(
         exchange.request(),
-        inside.served().quotas().messageBytes(),
-        Promise.Invocable.from(
-            Invocable.InvocationType.NON_BLOCKING,
-            body -> {
-              HttpRequest.Header source =
-                  new HttpRequest.Header(
-                      HttpRequest.SOURCE, Request.getRemoteAddr(exchange.request()));
-              HttpRequest call = Handshake.plain(exchange.request(), body).with(source);
-              inside.connections().call(found.stage(), id, call, exchange::answer);
-            },
-            failure -> exchange.answer(inside.served().connections().tooLarge())));
+        limit,
+        body -> {
+          HttpRequest.Header source =
+              new HttpRequest.Header(HttpRequest.SOURCE, Request.getRemoteAddr(exchange.request()));
+          HttpRequest call = Handshake.plain(exchange.request(), body).with(source);
+          inside.connections().call(found.stage(), id, call, exchange::answer);
+        },
+        () -> {
+          refused(inside, exchange.request(), 413, RefusalReasons.postTooLong(limit));
+          exchange.answer(inside.served().connections().tooLarge());
+        });
   }
 
   /** Runs on a thread that may wait for a disk. */
@@ -143,7 +199,7 @@ final class FrontDoor extends Handler.Wrapper {
   }
 
   /** Runs on a thread that may wait for functions. */
-  private static void callAdmin(Admin admin, Exchange exchange) {
+  private void callAdmin(Admin admin, Exchange exchange) {
     Content.Source.asByteArrayAsync(
         exchange.request(),
         MAX_ADMIN_BYTES,
@@ -154,30 +210,13 @@ final class FrontDoor extends Handler.Wrapper {
               admin
                   .follow(call)
                   .ifPresentOrElse(
-                      stream -> LineStream.begin(exchange, stream),
+                      stream -> streams.begin(exchange, stream),
                       () -> exchange.answer(admin.answer(call)));
             },
             failure -> exchange.answer(Admin.tooLarge())));
   }
 
-  private static boolean isOfBrowser(Request request) {
-    return !header(request, "Origin").isEmpty() || !header(request, "Sec-Fetch-Site").isEmpty();
-  }
-
   private static String header(Request request, String name) {
     return Optional.ofNullable(request.getHeaders().get(name)).orElse("");
-  }
-
-  /** Refuses a page of another site, also one whose name was pointed at this machine. */
-  private static boolean refusedForeigner(Request request, Response response, Callback callback) {
-    String host = Handshake.host(request);
-    String origin = request.getHeaders().get("Origin");
-    boolean local = LOCAL_HOST.matcher(host).matches();
-    boolean ownPage = origin == null || origin.matches("https?://" + Pattern.quote(host));
-    if (local && ownPage) {
-      return false;
-    }
-    Answers.forbidden(response, callback);
-    return true;
   }
 }

@@ -8,6 +8,7 @@ import dev.wsemulator.internal.integration.ConnectRequest;
 import dev.wsemulator.internal.routing.DeployedStage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an upgrade request into what {@code $connect} is told of it (EV-11, EV-12). */
 final class Handshake {
@@ -24,11 +26,12 @@ final class Handshake {
 
   private Handshake() {}
 
-  static ConnectRequest read(Request request, DeployedStage stage, Instant now) {
+  static ConnectRequest read(
+      Request request, DeployedStage stage, String connectionId, Instant now) {
     String sourceIp = Request.getRemoteAddr(request).replaceAll("[\\[\\]]", "");
     Identity identity = new Identity(sourceIp, request.getHeaders().get(HttpHeader.USER_AGENT));
     String host = host(request);
-    Facts facts = new Facts(Identifiers.connectionId(), stage, identity, host, now);
+    Facts facts = new Facts(connectionId, stage, identity, host, now);
     return new ConnectRequest(
         facts, headers(request, sourceIp, now), query(request), plain(request, new byte[0]));
   }
@@ -49,14 +52,27 @@ final class Handshake {
     return request.getHeaders().contains(HttpHeader.UPGRADE, "websocket");
   }
 
-  /** Returns whether the details are as RFC 6455 wants them. */
-  static boolean isValid(Request request) {
+  /** Returns what is not as RFC 6455 wants it, or {@code null}. */
+  static @Nullable String problem(Request request) {
+    if (!request.getMethod().equals("GET")) {
+      return "The verb is %s, not GET.".formatted(request.getMethod());
+    }
+    if (!request.getHeaders().contains(HttpHeader.CONNECTION, "upgrade")) {
+      return "The header Connection does not say Upgrade.";
+    }
+    String version = request.getHeaders().get(HttpHeader.SEC_WEBSOCKET_VERSION);
+    if (!"13".equals(version)) {
+      return "The header Sec-WebSocket-Version is %s, not 13.".formatted(version);
+    }
     String key = request.getHeaders().get(HttpHeader.SEC_WEBSOCKET_KEY);
-    return request.getMethod().equals("GET")
-        && request.getHeaders().contains(HttpHeader.CONNECTION, "upgrade")
-        && "13".equals(request.getHeaders().get(HttpHeader.SEC_WEBSOCKET_VERSION))
-        && key != null
-        && key.length() == 24;
+    return key == null || key.length() != 24
+        ? "The header Sec-WebSocket-Key has not 24 characters."
+        : null;
+  }
+
+  /** Returns the verb and the path of a request, without its query. */
+  static String place(Request request) {
+    return request.getMethod() + " " + request.getHttpURI().getPath();
   }
 
   /** Returns the length of the URL that the client has connected to, in characters (HS-23). */
@@ -92,7 +108,7 @@ final class Handshake {
   }
 
   private static Map<String, List<String>> query(Request request) {
-    Map<String, List<String>> query = new TreeMap<>();
+    Map<String, List<String>> query = new LinkedHashMap<>();
     for (Fields.Field field : Request.extractQueryParameters(request)) {
       query.put(field.getName(), field.getValues());
     }

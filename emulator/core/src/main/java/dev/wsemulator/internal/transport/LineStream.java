@@ -20,6 +20,7 @@ final class LineStream implements Consumer<String> {
   private static final Duration PULSE = Duration.ofSeconds(5);
 
   private final Exchange exchange;
+  private final Consumer<LineStream> atEnd;
 
   /** When something was written last. Only the stream's thread uses it. */
   private long written = TimeSource.system().nanos();
@@ -30,22 +31,38 @@ final class LineStream implements Consumer<String> {
   /** Guarded by {@code this}. */
   private boolean ended;
 
-  private LineStream(Exchange exchange) {
+  /**
+   * Creates an answer.
+   *
+   * @param atEnd what is told that it has ended
+   */
+  LineStream(Exchange exchange, Consumer<LineStream> atEnd) {
     this.exchange = exchange;
+    this.atEnd = atEnd;
   }
 
-  /** Begins the answer. */
-  static void begin(Exchange exchange, Stream stream) {
-    LineStream lines = new LineStream(exchange);
-    lines.accept("\n"); // so that the reader has the headers
-    Subscription source = stream.begin(PULSE, lines);
-    synchronized (lines) {
-      lines.source = source;
-      if (!lines.ended) {
+  /** Begins to answer. */
+  void begin(Stream stream) {
+    accept("\n"); // so that the reader has the headers
+    Subscription begun = stream.begin(PULSE, this);
+    synchronized (this) {
+      source = begun;
+      if (!ended) {
         return;
       }
     }
-    source.close();
+    begun.close();
+  }
+
+  /** Writes what is left, and ends the answer. */
+  void end() {
+    Subscription ending = ending(false);
+    if (ending != null) {
+      ending.close();
+      if (ending(true) != null) {
+        exchange.response().write(true, ByteBuffer.allocate(0), exchange.callback());
+      }
+    }
   }
 
   @Override
@@ -70,14 +87,22 @@ final class LineStream implements Consumer<String> {
   }
 
   private void fail(IOException reason) {
-    Subscription ending;
-    synchronized (this) {
-      ended = true;
-      ending = source;
-    }
+    Subscription ending = ending(true);
     if (ending != null) {
       ending.close();
+      exchange.callback().failed(reason);
     }
-    exchange.callback().failed(reason);
+  }
+
+  /** Returns the source, unless the answer has ended. */
+  private synchronized @Nullable Subscription ending(boolean ends) {
+    if (ended) {
+      return null;
+    }
+    ended = ends;
+    if (ends) {
+      atEnd.accept(this);
+    }
+    return source == null ? () -> {} : source;
   }
 }

@@ -44,10 +44,14 @@ final class MessageAssembly {
   @Nullable CloseStatus add(ByteBuffer payload, boolean last) {
     int more = payload.remaining();
     if (more > quotas.frameBytes() || (long) length + more > quotas.messageBytes()) {
-      return CloseStatus.TOO_BIG;
+      boolean isFrame = more > quotas.frameBytes();
+      return CloseStatus.TOO_BIG.because(
+          isFrame
+              ? RefusalReasons.frameTooLong(more, quotas.frameBytes())
+              : RefusalReasons.messageTooLong(length + more, quotas.messageBytes()));
     }
     if (more == 0 && inside && ++empty > MOST_EMPTY) {
-      return CloseStatus.TOO_BIG;
+      return CloseStatus.TOO_BIG.because(RefusalReasons.emptyFrames(MOST_EMPTY));
     }
     boolean isWhole = last && !inside;
     byte[] frame = into(payload, more);

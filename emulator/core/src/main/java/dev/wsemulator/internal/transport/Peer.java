@@ -17,11 +17,14 @@ record Peer(EndPoint endPoint) {
 
   /** Returns the one that sent a request. */
   static Peer of(Request request) {
-    EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-    return new Peer(
-        endPoint instanceof SslEndPoint encrypted
-            ? encrypted.getSslConnection().getEndPoint()
-            : endPoint);
+    return new Peer(below(request.getConnectionMetaData().getConnection().getEndPoint()));
+  }
+
+  /** Returns the end of the TCP connection itself, below TLS. */
+  static EndPoint below(EndPoint endPoint) {
+    return endPoint instanceof SslEndPoint encrypted
+        ? encrypted.getSslConnection().getEndPoint()
+        : endPoint;
   }
 
   /** Returns whether nothing can be sent any more. */

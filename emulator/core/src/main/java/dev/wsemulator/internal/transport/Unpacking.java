@@ -49,7 +49,8 @@ final class Unpacking {
       if (plain.remaining() <= frameBytes) {
         return new Frame(frame.getOpCode(), frame.isFin(), plain);
       }
-      violation = CloseStatus.TOO_BIG;
+      violation =
+          CloseStatus.TOO_BIG.because(RefusalReasons.frameTooLong(plain.remaining(), frameBytes));
     } catch (DataFormatException e) {
       violation = CloseStatus.NOT_DEFLATED;
     }

@@ -18,6 +18,7 @@ import dev.wsemulator.internal.integration.ConnectRequest;
 import dev.wsemulator.internal.recording.Traffic;
 import dev.wsemulator.internal.routing.DeployedStage;
 import dev.wsemulator.internal.transport.EmulatorServer.Served;
+import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.io.EOFException;
 import java.time.Duration;
@@ -76,6 +77,10 @@ final class Upgrade {
 
   void handle(Request request, Response response, Callback callback) {
     if (Handshake.urlLength(request) > quotas.urlLength()) {
+      refused(
+          request,
+          414,
+          RefusalReasons.urlTooLong(Handshake.urlLength(request), quotas.urlLength()));
       Answers.json(response, 414, "{\"message\":\"Request-URI Too Long\"}", callback);
       return;
     }
@@ -85,10 +90,15 @@ final class Upgrade {
             .find(Handshake.host(request), request.getHttpURI().getDecodedPath())
             .filter(stage -> stage.rest().isEmpty());
     if (found.isEmpty()) {
+      String path = request.getHttpURI().getDecodedPath();
+      Reason why = gateway.deployments().unknown(Handshake.host(request), path);
+      refused(request, 403, why);
       Answers.forbidden(response, callback);
       return;
     }
-    if (!Handshake.isValid(request)) {
+    String problem = Handshake.problem(request);
+    if (problem != null) {
+      refused(request, 400, RefusalReasons.badHandshake(problem));
       Answers.badRequest(response, callback);
       return;
     }
@@ -96,15 +106,31 @@ final class Upgrade {
     try {
       offers = ExtensionOffers.read(request.getHeaders().getValuesList("Sec-WebSocket-Extensions"));
     } catch (IllegalArgumentException e) {
+      refused(
+          request, 400, RefusalReasons.badHandshake("Sec-WebSocket-Extensions: " + e.getMessage()));
       Answers.badRequest(response, callback);
       return;
     }
     Agreement agreement = compression ? Agreement.on(offers).orElse(null) : null;
-    ConnectRequest handshake = Handshake.read(request, found.get().stage(), time.now());
-    decide(handshake, agreement, new Exchange(request, response, callback));
+    Coming coming = new Coming(time.nanos(), agreement);
+    ConnectRequest handshake =
+        Handshake.read(request, found.get().stage(), gateway.connections().newId(), time.now());
+    decide(handshake, coming, new Exchange(request, response, callback));
   }
 
-  private void decide(ConnectRequest handshake, @Nullable Agreement compressed, Exchange exchange) {
+  private void refused(Request request, int status, Reason why) {
+    gateway.refused(Handshake.place(request), status, why);
+  }
+
+  /**
+   * What is kept of a handshake until {@code $connect} has decided.
+   *
+   * @param nanos when the client came
+   * @param compression what it has agreed to, or {@code null}
+   */
+  private record Coming(long nanos, @Nullable Agreement compression) {}
+
+  private void decide(ConnectRequest handshake, Coming coming, Exchange exchange) {
     Facts facts = handshake.facts();
     DeployedStage stage = facts.stage();
     traffic.connecting(
@@ -114,7 +140,7 @@ final class Upgrade {
         .thenAccept(
             decision -> {
               if (decision instanceof Decision.Accepted accepted) {
-                accept(accepted, compressed, exchange);
+                accept(accepted, coming, exchange);
               } else if (decision instanceof Decision.Refused refused) {
                 traffic.answered(facts.connectionId(), refused.status());
                 refuse(refused, exchange);
@@ -127,8 +153,8 @@ final class Upgrade {
             });
   }
 
-  private void accept(
-      Decision.Accepted accepted, @Nullable Agreement compressed, Exchange exchange) {
+  private void accept(Decision.Accepted accepted, Coming coming, Exchange exchange) {
+    Agreement compressed = coming.compression();
     Peer peer = Peer.of(exchange.request());
     ClientSocket socket =
         new ClientSocket(
@@ -138,7 +164,10 @@ final class Upgrade {
                 peer, new FaultyMessages(gateway.message()::run, faults, time), traffic),
             new ClientSocket.Format(framing, compressed));
     Connection connection =
-        new Connection(accepted.facts(), new FaultyChannel(socket, accepted.facts(), faults, time));
+        new Connection(
+            accepted.facts(),
+            new FaultyChannel(socket, accepted.facts(), faults, time),
+            coming.nanos());
     socket.bind(connection);
     traffic.answered(accepted.facts().connectionId(), 101);
     gateway.open(connection);
@@ -147,8 +176,7 @@ final class Upgrade {
       exchange.callback().failed(new EOFException("The client is gone."));
       return;
     }
-    SwitchingProtocols.with(
-        new SwitchingProtocols.Terms(accepted.subprotocol(), compressed), exchange.request());
+    new SwitchingProtocols(accepted.subprotocol(), compressed).answer(exchange.request());
     boolean upgraded = false;
     try {
       upgraded =
@@ -164,6 +192,8 @@ final class Upgrade {
       }
     }
     if (!upgraded) {
+      refused(
+          exchange.request(), 400, RefusalReasons.badHandshake("The server library refused it."));
       Answers.badRequest(exchange.response(), exchange.callback());
     }
   }

@@ -8,6 +8,7 @@ import dev.wsemulator.feed.Batch;
 import dev.wsemulator.internal.admin.Admin;
 import dev.wsemulator.internal.authorizer.Gates;
 import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.connection.ConnectionIds;
 import dev.wsemulator.internal.controlplane.Callers;
 import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.internal.controlplane.Surroundings;
@@ -114,9 +115,8 @@ final class Wiring implements RunningEngine {
       this.server =
           EmulatorServer.start(
               new EmulatorServer.Settings(
-                  site.host(),
-                  site.port(),
-                  site.webRoot(),
+                  site,
+                  plan.quotas(),
                   new EmulatorServer.Pages(
                       () -> Health.json(serving != null, endpoints()),
                       metrics::prometheus,
@@ -178,7 +178,8 @@ final class Wiring implements RunningEngine {
         new Gateway(
             deployer,
             stack.domainNames(),
-            new Gateway.Running(journal, time, plan.quotas(), new FaultyDelivery(faults, time)));
+            new Gateway.Running(
+                journal, time, plan.quotas(), new FaultyDelivery(faults, time), connectionIds()));
     control = control(new Deployed(connected, deployer, runtime), verifier);
     control.show(stack.apis(), stack.domainNames());
     reload = watch(new LiveReload.Emulated(runtime, deployer, control, backEnd, keys::admit));
@@ -197,6 +198,11 @@ final class Wiring implements RunningEngine {
             traffic,
             admin(connected, runtime)));
     return connected;
+  }
+
+  private ConnectionIds connectionIds() {
+    Path state = plan.state();
+    return state == null ? ConnectionIds.ofThisRun() : ConnectionIds.keptIn(state);
   }
 
   /** Deploys the functions; a runtime that cannot have them all changes nothing of the JVM. */

@@ -79,7 +79,7 @@ class ApiKeyGateTest {
     try (Door door = door().start()) {
       Answer answer = door.knock("", headers);
       assertThat(answer.status()).isEqualTo(403);
-      assertThat(answer.headers()).containsEntry("x-amzn-errortype", "ForbiddenException");
+      assertThat(answer.headers()).doesNotContainKey("x-amzn-errortype");
       assertThat(answer.body()).startsWith("{\"message\": \"Forbidden\", \"connectionId\":\"");
       assertThat(door.timesCalled()).isZero();
     }
@@ -192,7 +192,7 @@ class ApiKeyGateTest {
   private static void assertTold(Door door, String message) throws Exception {
     Answer answer = door.knock("", "x-api-key: " + KEY + "\r\n");
     assertThat(answer.status()).isEqualTo(429);
-    assertThat(answer.headers()).containsEntry("x-amzn-errortype", "TooManyRequestsException");
+    assertThat(answer.headers()).doesNotContainKey("x-amzn-errortype");
     assertThat(answer.body()).startsWith("{\"message\": \"" + message + "\", \"connectionId\":\"");
   }
 

@@ -120,7 +120,7 @@ class AuthorizerEventTest {
     try (Door door = new Door().guard(Answers.WELCOME).start()) {
       assertThat(door.knock()).isEqualTo(101);
       String told = at(door.asked(), "requestContext", "connectionId");
-      assertThat(told).hasSize(16);
+      assertThat(told).hasSize(20);
       assertThat(at(door.event(), "requestContext", "connectionId")).isEqualTo(told);
     }
   }

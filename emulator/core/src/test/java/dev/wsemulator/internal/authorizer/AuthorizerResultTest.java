@@ -80,9 +80,9 @@ class AuthorizerResultTest {
         "{\"principalId\":\"u\",\"policyDocument\":null}",
         "{\"principalId\":\"u\",\"policyDocument\":\"{}\"}",
         "{\"principalId\":\"u\",\"policyDocument\":{}}",
-        "{\"principalId\":7,\"policyDocument\":{\"Statement\":[]}}",
-        "{\"principalId\":null,\"policyDocument\":{\"Statement\":[]}}",
-        "{\"policyDocument\":{\"Statement\":[]}}",
+        "{\"principalId\":{},\"policyDocument\":{\"Statement\":[]}}",
+        "{\"principalId\":[],\"policyDocument\":{\"Statement\":[]}}",
+        "{\"policyDocument\":[]}",
         "{\"principalId\":\"u\",\"policyDocument\":{\"Statement\":[]}"
       })
   void everythingElseIsMalformed(String answer) {

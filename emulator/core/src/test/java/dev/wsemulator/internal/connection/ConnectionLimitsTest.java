@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.api.Quotas;
+import dev.wsemulator.time.TimeSource;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,14 +28,15 @@ class ConnectionLimitsTest {
   }
 
   private Connection open(String id) {
-    return open(id, time.now());
+    return open(id, time.nanos());
   }
 
-  private Connection open(String id, Instant connectedAt) {
+  private Connection open(String id, long connectedNanos) {
     Connection connection =
         new Connection(
-            new Connection.Facts(id, null, new Identity("::1", null), "localhost", connectedAt),
-            null);
+            new Connection.Facts(id, null, new Identity("::1", null), "localhost", start),
+            null,
+            connectedNanos);
     limits.watch(connection);
     return connection;
   }
@@ -62,9 +64,9 @@ class ConnectionLimitsTest {
     Connection a = open("a");
     open("b");
     advance(599);
-    a.active(time.now());
+    a.active(time.now(), time.nanos());
     advance(599);
-    a.active(time.now());
+    a.active(time.now(), time.nanos());
     advance(3600);
     assertThat(ended).containsExactly("b@600", "a@1798");
   }
@@ -75,7 +77,7 @@ class ConnectionLimitsTest {
     Connection a = open("a");
     for (int minute = 0; minute < 130; minute++) {
       advance(60);
-      a.active(time.now());
+      a.active(time.now(), time.nanos());
     }
     assertThat(ended).containsExactly("a@7200");
   }
@@ -83,7 +85,7 @@ class ConnectionLimitsTest {
   /** A slow {@code $connect} lets in a client that came before those that are watched. */
   @Test
   void oneThatIsDueBeforeTheNextLookIsNotEndedLate() {
-    Instant early = time.now();
+    long early = time.nanos();
     advance(5);
     open("quick");
     advance(15);
@@ -96,7 +98,7 @@ class ConnectionLimitsTest {
   void oneTimerServesAllAndNoneServesNobody() {
     assertThat(time.pending()).isZero();
     for (int i = 0; i < 100; i++) {
-      open("c" + i).active(time.now().plusSeconds(i));
+      open("c" + i).active(start, Duration.ofSeconds(i).toNanos());
       assertThat(time.pending()).isOne();
     }
     advance(650);
@@ -140,8 +142,47 @@ class ConnectionLimitsTest {
   @Test
   void activityThatIsNotedLateTakesNothingBack() {
     Connection a = open("a");
-    a.active(start.plusSeconds(10));
-    a.active(start.plusSeconds(9));
+    a.active(start.plusSeconds(10), 10);
+    a.active(start.plusSeconds(9), 9);
     assertThat(a.lastActiveAt()).isEqualTo(start.plusSeconds(10));
+  }
+
+  /** A machine's time of day may be set, to summer time or after a sleep. */
+  @Tag("MS-09")
+  @Tag("MS-13")
+  @Test
+  void theTimeOfDayDoesNotMatter() {
+    Instant[] timeOfDay = {start};
+    TimeSource machine =
+        new TimeSource() {
+          @Override
+          public Instant now() {
+            return timeOfDay[0];
+          }
+
+          @Override
+          public long nanos() {
+            return Long.MAX_VALUE - 1_000_000_000L + time.nanos(); // it may pass its end
+          }
+
+          @Override
+          public Timer after(Duration delay, Runnable task) {
+            return time.after(delay, task);
+          }
+        };
+    ConnectionLimits watching = new ConnectionLimits(Quotas.aws(), machine, this::end);
+    Connection.Facts facts =
+        new Connection.Facts("a", null, new Identity("::1", null), "localhost", start);
+    Connection connection = new Connection(facts, null, machine.nanos());
+    watching.watch(connection);
+    timeOfDay[0] = start.minus(Duration.ofHours(1));
+    advance(500);
+    connection.active(machine.now(), machine.nanos());
+    assertThat(connection.lastActiveAt()).isEqualTo(timeOfDay[0]);
+    timeOfDay[0] = start.plus(Duration.ofHours(50));
+    advance(599);
+    assertThat(ended).isEmpty();
+    advance(1);
+    assertThat(ended).containsExactly("a@1100");
   }
 }

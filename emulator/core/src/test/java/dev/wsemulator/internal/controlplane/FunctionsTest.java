@@ -264,8 +264,26 @@ class FunctionsTest {
     assertThat(caller.call("GET", aliases, "").body())
         .contains("\"Name\":\"live\"")
         .doesNotContain("RoutingConfig");
-    assertThat(invoke("Hello:live", "{}").body()).contains("hello moon");
+    HttpResponse<String> byAlias = invoke("Hello:live", "{}");
+    assertThat(byAlias.body()).contains("hello moon");
+    assertThat(byAlias.headers().firstValue("X-Amz-Executed-Version")).contains("1");
+    assertThat(invoke("Hello", "{}").headers().firstValue("X-Amz-Executed-Version"))
+        .contains("$LATEST");
+    for (String other : new String[] {"Hello:nosuch", "Hello:1"}) {
+      HttpResponse<String> missing = invoke(other, "{}");
+      assertThat(missing.statusCode()).isEqualTo(404);
+      assertThat(missing.body())
+          .contains("Function not found: arn:aws:lambda:us-east-1:123456789012:function:" + other);
+    }
+    assertThat(
+            caller
+                .call("POST", FUNCTIONS + "/Hello/invocations?Qualifier=nosuch", "{}")
+                .statusCode())
+        .isEqualTo(404);
+    caller.create(FUNCTIONS + "/Hello/versions", "{}");
+    assertThat(invoke("Hello:1", "{}").statusCode()).isEqualTo(200);
     caller.delete(aliases + "/live");
+    assertThat(invoke("Hello:live", "{}").statusCode()).isEqualTo(404);
     assertThat(caller.call("GET", aliases + "/live", "").statusCode()).isEqualTo(404);
 
     caller.create(aliases, live);

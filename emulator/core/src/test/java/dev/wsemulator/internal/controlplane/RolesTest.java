@@ -1,11 +1,16 @@
 package dev.wsemulator.internal.controlplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.internal.http.HttpRequest.Header;
 import dev.wsemulator.internal.iam.RequestSigner;
+import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.lambda.AccessKey;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -32,6 +37,7 @@ class RolesTest {
   @TempDir private Path folder;
 
   private String api;
+  private String gone;
   private Caller caller = new Caller(WebSocketApiEmulator.builder().isolated(false).start());
 
   @AfterEach
@@ -161,6 +167,7 @@ class RolesTest {
   /** The role is there again after a restart, and so is what it allows. */
   @Test
   @Tag("IA-08")
+  @Tag("REC-009")
   void aFunctionMayPostIfItsRoleLetsItAtThatMoment() throws Exception {
     restart();
     iam("CreateRole", "RoleName=a", "AssumeRolePolicyDocument", TRUST);
@@ -170,6 +177,7 @@ class RolesTest {
     api = caller.api("chat");
     caller.route(api, "$default", "Hello");
     caller.create(api + "/stages", "{'stageName':'dev','autoDeploy':true}");
+    gone = idOfOneWhoHasLeft();
     assertThat(statusOfPost()).isEqualTo(403);
     iam("PutRolePolicy", "RoleName=a&PolicyName=p", "PolicyDocument", POST);
     assertThat(statusOfPost()).isEqualTo(410);
@@ -194,6 +202,13 @@ class RolesTest {
     assertThat(statusOfPost()).isEqualTo(410);
   }
 
+  private String idOfOneWhoHasLeft() throws IOException {
+    RawClient.open(caller.url(api, "dev")).close();
+    Journal journal = caller.emulator().journal();
+    await().until(() -> !journal.entries(JournalEntry.Closed.class).isEmpty());
+    return journal.entries(JournalEntry.Closed.class).get(0).connectionId();
+  }
+
   private void restart() {
     caller.close();
     caller = new Caller(WebSocketApiEmulator.builder().isolated(false).state(folder).start());
@@ -201,7 +216,7 @@ class RolesTest {
 
   /** Posts as the function to a connection that has ended: 410, unless the function may not. */
   private int statusOfPost() {
-    String path = caller.url(api, "dev").getPath() + "/@connections/TXzPWdnOjoECGjA%3D";
+    String path = caller.url(api, "dev").getPath() + "/@connections/" + gone.replace("=", "%3D");
     URI url = caller.emulator().baseUrl().resolve(path);
     List<Header> host = List.of(new Header("Host", url.getAuthority()));
     HttpRequest.Builder request = HttpRequest.newBuilder(url);

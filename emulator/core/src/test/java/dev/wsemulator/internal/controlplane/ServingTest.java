@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.journal.JournalEntry;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -174,6 +175,9 @@ class ServingTest {
     }
     assertThat(upgrade(caller.url(api, "prod"))).isEqualTo(403);
     assertThat(caller.emulator().journal().diagram().toString()).doesNotContain("Other");
+    assertThat(caller.emulator().journal().entries(JournalEntry.Closed.class))
+        .extracting(entry -> entry.why().code())
+        .containsExactly("stage-deleted");
   }
 
   @Test

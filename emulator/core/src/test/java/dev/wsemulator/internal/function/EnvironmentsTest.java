@@ -149,7 +149,9 @@ class EnvironmentsTest {
             real,
             true,
             account);
-    Invocation refused = new Invocation(function, new byte[0], Origin.NONE, InvocationId.next());
+    Invocation refused =
+        new Invocation(
+            function, new DeployedFunction.Request(new byte[0], Origin.NONE, null, null));
     unlucky.submit(refused);
     assertThat(await(refused.result())).isInstanceOf(InvocationResult.Throttled.class);
     assertThat(account.isUsedUp()).isFalse();

@@ -104,7 +104,7 @@ class LoggedRequestsTest {
       await().until(() -> entries().size() == 2);
       assertThat(entries().get(0)).isEqualTo("-");
       assertThat(entries().get(1))
-          .matches("[A-Za-z0-9_-]{15}=")
+          .matches("[A-Za-z0-9_-]{18}==")
           .endsWith(rig.lastId().substring(11));
     }
   }
@@ -147,7 +147,7 @@ class LoggedRequestsTest {
   @ParameterizedTest
   @CsvSource({
     "Allow, 200 200 200 -",
-    "Deny, 403 403 200 User is not authorized to access this resource with an explicit deny",
+    "Deny, 403 403 200 User is not authorized to access this resource with an explicit deny in an identity-based policy",
     "'', 500 500 200 Invalid JSON in the authorizer's response"
   })
   void whatAnAuthorizerSaidIsLogged(String effect, String entry) throws Exception {

@@ -46,7 +46,7 @@ class ThrottlingTest {
   private static void assertThrottled(Answer answer) {
     assertThat(answer.status()).isEqualTo(429);
     assertThat(answer.body()).isEqualTo("{\"message\":\"Too Many Requests\"}");
-    assertThat(answer.headers()).containsEntry("x-amzn-errortype", "TooManyRequestsException");
+    assertThat(answer.headers()).doesNotContainKey("x-amzn-errortype");
   }
 
   private static void assertEchoes(RawClient client, String text) throws Exception {

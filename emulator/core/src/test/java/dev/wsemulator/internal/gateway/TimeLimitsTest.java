@@ -83,8 +83,9 @@ class TimeLimitsTest {
       assertThat(closed(rig))
           .singleElement()
           .usingRecursiveComparison()
-          .ignoringFields("requestId")
+          .ignoringFields("requestId", "why")
           .isEqualTo(new JournalEntry.Closed(time.now(), rig.lastId(), "", 1001, "Going away"));
+      assertThat(closed(rig).get(0).why().code()).isEqualTo("idle-timeout");
       assertGoesAway(client);
       Json event = rig.event("DISCONNECT");
       assertThat(at(event, "requestContext", "disconnectStatusCode")).isEqualTo("1001");
@@ -128,6 +129,7 @@ class TimeLimitsTest {
       assertGoesAway(client);
       assertThat(closed(rig).get(0).at())
           .isEqualTo(new VirtualTime().now().plus(Duration.ofHours(2)));
+      assertThat(closed(rig).get(0).why().code()).isEqualTo("connection-duration");
     }
   }
 

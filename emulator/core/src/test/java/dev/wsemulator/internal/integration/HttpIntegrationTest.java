@@ -9,17 +9,20 @@ import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.journal.Reason;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.Stack;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routes whose back end is an HTTP server. */
@@ -74,6 +77,21 @@ class HttpIntegrationTest {
     }
   }
 
+  @Tag("IN-24")
+  @ParameterizedTest
+  @CsvSource({"GET, GET, ''", "PUT, PUT, hi", "ANY, POST, hi"})
+  void theMethodIsTheIntegrationsAndAGetHasNoBody(String method, String asked, String body)
+      throws Exception {
+    Integration integration =
+        new Integration.HttpProxy(method, server.url("/it"), Map.of(), TIMEOUT);
+    try (Rig rig = new Rig().route(Route.of("$default", integration).twoWay()).start()) {
+      assertThat(answer(rig, "hi")).isEqualTo("fine");
+      BackEndServer.Asked request = server.next();
+      assertThat(request.method()).isEqualTo(asked);
+      assertThat(request.body()).isEqualTo(body);
+    }
+  }
+
   @Tag("TM-13")
   @Tag("TM-08")
   @Tag("IN-25")
@@ -106,14 +124,34 @@ class HttpIntegrationTest {
   void aProxyOnConnectGetsAnOrdinaryRequest() throws Exception {
     try (Rig rig = new Rig().route(Route.of("$connect", proxy("/c", Map.of()))).start();
         RawClient client = RawClient.connect(rig.url())) {
-      RawClient.Answer answer = client.upgrade(rig.url(), "Origin: https://app.example.com\r\n");
+      RawClient.Answer answer =
+          client.upgrade(
+              rig.url(),
+              "Origin: https://app.example.com\r\nUser-Agent: me\r\n"
+                  + "Sec-WebSocket-Extensions: permessage-deflate\r\n");
       assertThat(answer.status()).isEqualTo(101);
       BackEndServer.Asked asked = server.next();
       assertThat(asked.method()).isEqualTo("POST");
-      assertThat(asked.headers()).doesNotContainKey("Upgrade");
       assertThat(asked.body()).isEmpty();
+      assertThat(asked.headers().keySet().stream().map(name -> name.toLowerCase(Locale.ROOT)))
+          .containsExactlyInAnyOrder(
+              "content-length",
+              "host",
+              "origin",
+              "sec-websocket-extensions",
+              "sec-websocket-key",
+              "sec-websocket-version",
+              "user-agent",
+              "x-amzn-apigateway-api-id",
+              "x-amzn-trace-id",
+              "x-forwarded-for",
+              "x-forwarded-port",
+              "x-forwarded-proto");
       assertThat(asked.headers().getFirst("Origin")).isEqualTo("https://app.example.com");
-      assertThat(asked.headers()).containsKeys("Sec-websocket-version", "X-forwarded-for");
+      assertThat(asked.headers().getFirst("User-Agent")).isEqualTo("me");
+      assertThat(asked.headers().getFirst("X-Amzn-Apigateway-Api-Id")).isEqualTo("a1b2c3d4e5");
+      assertThat(asked.headers().getFirst("X-Forwarded-Port")).isEqualTo("443");
+      assertThat(asked.headers().getFirst("X-Forwarded-Proto")).isEqualTo("https");
     }
   }
 
@@ -150,6 +188,43 @@ class HttpIntegrationTest {
         new Integration.HttpProxy("POST", "http://127.0.0.1:" + closed, Map.of(), TIMEOUT);
     try (Rig rig = new Rig().route(Route.of("$default", nowhere)).start()) {
       assertThat(answer(rig, "x")).startsWith("{\"message\": \"Internal server error\"");
+    }
+  }
+
+  @Test
+  void anAnswerWithoutAnEndIsGivenUpAtTenMegabytes() throws Exception {
+    try (EndlessBackEnd endless = new EndlessBackEnd(true);
+        Rig rig =
+            new Rig()
+                .route(
+                    Route.of(
+                        "$default",
+                        new Integration.HttpProxy("POST", endless.url(), Map.of(), TIMEOUT)))
+                .start()) {
+      assertThat(answer(rig, "x")).startsWith("{\"message\": \"Internal server error\"");
+      assertThat(endless.isGivenUp()).isTrue();
+      assertThat(endless.sent()).isBetween(10L * 1024 * 1024 - 65_536, 40L * 1024 * 1024);
+      assertThat(rig.why().code()).isEqualTo("answer-too-long");
+    }
+  }
+
+  @Tag("LP-12")
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anAnswerThatIsLateIsGivenUpAndTheClientIsTold(boolean proxy) throws Exception {
+    Duration limit = Duration.ofMillis(300);
+    try (EndlessBackEnd silent = new EndlessBackEnd(false)) {
+      Integration late =
+          proxy
+              ? new Integration.HttpProxy("POST", silent.url(), Map.of(), limit)
+              : new Integration.Http("POST", silent.url(), Transformation.of(), limit);
+      try (Rig rig = new Rig().route(Route.of("$default", late)).start()) {
+        assertThat(answer(rig, "x")).startsWith("{\"message\": \"Endpoint request timed out\"");
+        assertThat(silent.isGivenUp()).isTrue();
+        Reason why = rig.why();
+        assertThat(why.code()).isEqualTo("integration-timeout");
+        assertThat(why.what()).startsWith("The back end at " + silent.url());
+      }
     }
   }
 

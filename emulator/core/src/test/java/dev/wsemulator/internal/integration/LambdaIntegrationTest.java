@@ -58,6 +58,7 @@ class LambdaIntegrationTest {
     BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     Transformation transformation =
         Transformation.of(
+                IntegrationResponse.of("/no such room/", "never: it is not the whole message"),
                 IntegrationResponse.of("/no such room.*/", "sorry: $input.path('$.errorMessage')"),
                 IntegrationResponse.of("$default", "ok $input.json('$.got.text')"))
             .withRequestTemplate(

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Routes without a back end. */
 class MockIntegrationTest {
@@ -107,6 +109,23 @@ class MockIntegrationTest {
       assertThat(answer(rig, "{\"code\":404}")).isEqualTo("other");
       assertThat(answer(rig, "{\"code\":\"x\"}"))
           .startsWith("{\"message\": \"Internal server error\"");
+    }
+  }
+
+  @Tag("IN-05")
+  @Tag("IN-06")
+  @ParameterizedTest
+  @CsvSource({"200, two", "2000, other", "1200, other", "20, other", "404, not found"})
+  void aKeyMatchesTheWholeStatusAndDefaultIsTheLastResort(int status, String answer)
+      throws Exception {
+    Integration mock =
+        mock(
+            "{\"statusCode\": $input.path('$.code')}",
+            IntegrationResponse.of("$default", "other"),
+            IntegrationResponse.of("/2\\d\\d/", "two"),
+            IntegrationResponse.of("/404/", "not found"));
+    try (Rig rig = new Rig().route(Route.of("$default", mock).twoWay()).start()) {
+      assertThat(answer(rig, "{\"code\":%d}".formatted(status))).isEqualTo(answer);
     }
   }
 

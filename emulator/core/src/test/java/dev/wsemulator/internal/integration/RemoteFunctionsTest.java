@@ -112,6 +112,19 @@ class RemoteFunctionsTest {
   }
 
   @Test
+  void aFunctionElsewhereIsToldTheAliasThatIsMeant() throws Exception {
+    lambda.answers(200, "{\"statusCode\":200,\"body\":\"from afar\"}");
+    FunctionDefinition far = FunctionDefinition.remote("Far", URI.create(lambda.url("/")));
+    Route route = Route.of("$default", Integration.lambdaProxy("Far:live")).twoWay();
+    try (Rig rig = new Rig().also(builder -> builder.function(far)).route(route).start()) {
+      assertThat(answer(rig, "hello")).isEqualTo("from afar");
+      assertThat(lambda.next().uri())
+          .hasPath("/2015-03-31/functions/Far/invocations")
+          .hasQuery("Qualifier=live");
+    }
+  }
+
+  @Test
   void aFunctionsErrorIsToldApartByItsHeader() throws Exception {
     lambda
         .answers(

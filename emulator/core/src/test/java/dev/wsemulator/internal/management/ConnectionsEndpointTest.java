@@ -4,6 +4,8 @@ import static dev.wsemulator.internal.transport.Rig.at;
 import static dev.wsemulator.internal.transport.Rig.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.RawClient.Answer;
 import dev.wsemulator.internal.transport.RawClient.Frame;
@@ -16,7 +18,39 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code @connections}: status, headers and bodies. */
 class ConnectionsEndpointTest {
-  private static final String GONE_ID = "AAAAAAAAAAAAAAA=";
+  private static final String NEVER_ISSUED = "AAAAAAAAAAAAAAA=";
+
+  private static final String[] DONE = {
+    "Date: [A-Z][a-z]{2}, .* GMT",
+    "Content-Type: application/json",
+    "Content-Length: \\d+",
+    "Connection: keep-alive",
+    "x-amzn-RequestId: [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+    "x-amz-apigw-id: [A-Za-z0-9_-]{10}ME[A-Za-z0-9_-]{3}=",
+    "X-Amzn-Trace-Id: Root=1-[0-9a-f]{8}-[0-9a-f]{24}"
+  };
+
+  /** Checks the header lines, letter for letter, in their order. */
+  static void assertLines(Answer answer, String... patterns) {
+    assertThat(answer.lines()).as("" + answer.lines()).hasSize(patterns.length);
+    for (int i = 0; i < patterns.length; i++) {
+      assertThat(answer.lines().get(i)).matches(patterns[i]);
+    }
+  }
+
+  /** Checks the header lines of a refusal that the API itself makes. */
+  static void assertRefused(Answer answer, int status, String errorType) {
+    assertThat(answer.status()).isEqualTo(status);
+    assertLines(
+        answer,
+        DONE[0],
+        DONE[1],
+        "Content-Length: " + bytes(answer.body()).length,
+        DONE[3],
+        DONE[4],
+        "x-amzn-ErrorType: " + errorType,
+        DONE[5]);
+  }
 
   private static Rig open() {
     return new Rig().route("$disconnect", Rig.OK).echo().verified(false).start();
@@ -37,16 +71,24 @@ class ConnectionsEndpointTest {
   private static void assertGone(Answer answer) {
     assertThat(answer.status()).isEqualTo(410);
     assertThat(answer.body()).isEmpty();
-    assertThat(answer.headers())
-        .containsEntry("x-amzn-errortype", "GoneException")
-        .containsEntry("content-type", "application/json")
-        .containsEntry("content-length", "0");
+    assertLines(
+        answer,
+        DONE[0],
+        DONE[1],
+        "Content-Length: 0",
+        DONE[3],
+        DONE[4],
+        "x-amzn-ErrorType: GoneException",
+        DONE[5],
+        DONE[6]);
   }
 
   @Tag("CX-01")
   @Tag("CX-06")
   @Tag("ID-04")
   @Tag("OB-83")
+  @Tag("REC-006")
+  @Tag("REC-026")
   @Test
   void aPostIsDeliveredAndAnsweredWithNothing() throws Exception {
     try (Rig rig = open();
@@ -55,11 +97,11 @@ class ConnectionsEndpointTest {
       for (String form : new String[] {id, id.replace("=", "%3D"), id.replace("=", "%3d")}) {
         Answer answer = call(rig, "POST", form, "hé");
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.headers())
-            .containsEntry("content-type", "application/json")
-            .containsEntry("content-length", "0")
-            .containsKeys("date", "x-amzn-requestid", "x-amz-apigw-id", "x-amzn-trace-id");
-        assertThat(client.read().text()).isEqualTo("hé");
+        assertThat(answer.headers()).containsEntry("content-length", "0");
+        assertLines(answer, DONE);
+        Frame frame = client.read();
+        assertThat(frame.head()).isEqualTo(RawClient.TEXT);
+        assertThat(frame.payload()).isEqualTo(bytes("hé"));
       }
       String encoded = "/dev/%40connections/" + id.replace("=", "%3D");
       assertThat(request(rig, "POST", encoded, "x").status()).isEqualTo(200);
@@ -69,25 +111,31 @@ class ConnectionsEndpointTest {
 
   @Tag("CX-22")
   @Tag("OB-113")
+  @Tag("REC-025")
   @Test
   void anEmptyPostIsAnEmptyMessage() throws Exception {
     try (Rig rig = open();
         RawClient client = rig.open()) {
-      assertThat(call(rig, "POST", rig.lastId(), "").status()).isEqualTo(200);
-      assertThat(client.read().payload()).isEmpty();
+      Answer answer = call(rig, "POST", rig.lastId(), "");
+      assertThat(answer.status()).isEqualTo(200);
+      assertLines(answer, DONE);
+      Frame frame = client.read();
+      assertThat(frame.head()).isEqualTo(RawClient.TEXT);
+      assertThat(frame.payload()).isEmpty();
     }
   }
 
   @Tag("CX-02")
   @Tag("CX-03")
   @Tag("CX-04")
+  @Tag("REC-007")
   @Test
   void aGetTellsOfTheConnectionInTheServicesLayout() throws Exception {
     try (Rig rig = open();
         RawClient client = rig.open()) {
       Answer answer = call(rig, "GET", rig.lastId(), "");
       assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.headers()).containsEntry("content-type", "application/json");
+      assertLines(answer, DONE);
       String instant = "\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\"";
       assertThat(answer.body())
           .matches(
@@ -106,6 +154,8 @@ class ConnectionsEndpointTest {
   @Tag("CX-07")
   @Tag("DC-08")
   @Tag("OB-93")
+  @Tag("REC-008")
+  @Tag("REC-009")
   @Test
   void aDeleteClosesTheConnectionAndThenItIsGone() throws Exception {
     try (Rig rig = open();
@@ -114,8 +164,7 @@ class ConnectionsEndpointTest {
       Answer answer = call(rig, "DELETE", id, "");
       assertThat(answer.status()).isEqualTo(204);
       assertThat(answer.body()).isEmpty();
-      assertThat(answer.headers()).doesNotContainKeys("content-type", "content-length");
-      assertThat(answer.headers()).containsKey("x-amzn-trace-id");
+      assertLines(answer, DONE[0], DONE[1], DONE[3], DONE[4], DONE[5], DONE[6]);
       Frame close = client.read();
       assertThat(close.closeCode()).isEqualTo(1000);
       assertThat(new String(close.payload(), 2, close.payload().length - 2))
@@ -148,42 +197,68 @@ class ConnectionsEndpointTest {
 
   @Tag("CX-07")
   @Tag("CX-08")
+  @Tag("REC-009")
   @ParameterizedTest
   @ValueSource(strings = {"GET", "POST", "DELETE"})
-  void anIdThatNeverWasIsGone(String method) throws Exception {
+  void whoHasLeftIsGone(String method) throws Exception {
     try (Rig rig = open()) {
-      assertGone(call(rig, method, GONE_ID, ""));
+      try (RawClient client = rig.open()) {
+        client.frame(0x88, new byte[] {3, (byte) 0xe8});
+        client.read();
+      }
+      rig.event("DISCONNECT");
+      assertGone(call(rig, method, rig.lastId(), ""));
     }
   }
 
-  /** D-23 */
   @Tag("CX-09")
   @Tag("CX-10")
+  @Tag("REC-010")
+  @Tag("REC-012")
   @ParameterizedTest
-  @ValueSource(strings = {"abc", GONE_ID + "x", "%22%3E"})
-  void aMalformedIdIsABadRequest(String id) throws Exception {
-    try (Rig rig = open()) {
-      Answer answer = call(rig, "POST", id, "x");
-      String decoded = java.net.URLDecoder.decode(id, java.nio.charset.StandardCharsets.UTF_8);
-      assertThat(answer.status()).isEqualTo(400);
-      assertThat(answer.headers())
-          .containsEntry("x-amzn-errortype", "BadRequestException")
-          .doesNotContainKey("x-amzn-trace-id");
+  @ValueSource(
+      strings = {"abc", NEVER_ISSUED, NEVER_ISSUED + "x", "%22%3E", "gbgAbCdEfQAYKEhIjA=="})
+  void anIdThatWasNeverIssuedIsABadRequestWhoeverAsks(String id) throws Exception {
+    for (boolean verified : new boolean[] {true, false}) {
+      try (Rig rig = new Rig().echo().verified(verified).start()) {
+        String decoded = java.net.URLDecoder.decode(id, java.nio.charset.StandardCharsets.UTF_8);
+        for (String method : new String[] {"GET", "POST", "DELETE"}) {
+          Answer answer = call(rig, method, id, "");
+          assertRefused(answer, 400, "BadRequestException");
+          assertThat(answer.body())
+              .isEqualTo(
+                  "{\"message\":\"Invalid connectionId: " + decoded.replace("\"", "\\\"") + "\"}");
+        }
+      }
+    }
+  }
+
+  @Tag("CX-07")
+  @Tag("REC-010")
+  @Test
+  void onesOwnIdWithAnotherFirstCharacterIsABadRequest() throws Exception {
+    try (Rig rig = open();
+        RawClient client = rig.open()) {
+      String changed = "A" + rig.lastId().substring(1);
+      Answer answer = call(rig, "POST", changed, "x");
+      assertRefused(answer, 400, "BadRequestException");
+      assertThat(answer.headers()).containsEntry("content-length", "56");
       assertThat(answer.body())
-          .isEqualTo(
-              "{\"message\":\"Invalid connectionId: " + decoded.replace("\"", "\\\"") + "\"}");
+          .isEqualTo("{\"message\":\"Invalid connectionId: " + changed + "\"}");
+      client.text("undisturbed");
+      assertThat(client.read().text()).isEqualTo("undisturbed");
     }
   }
 
   @Tag("CX-13")
+  @Tag("REC-013")
   @ParameterizedTest
   @ValueSource(strings = {"/nowhere/@connections/", "/@connections/", "/nowhere/%40connections/"})
   void aWrongStageIsForbidden(String path) throws Exception {
     try (Rig rig = open()) {
-      Answer answer = request(rig, "POST", path + GONE_ID, "x");
-      assertThat(answer.status()).isEqualTo(403);
+      Answer answer = request(rig, "POST", path + NEVER_ISSUED, "x");
+      assertRefused(answer, 403, "ForbiddenException");
       assertThat(answer.body()).isEqualTo("{\"message\":\"Forbidden\"}");
-      assertThat(answer.headers()).containsEntry("x-amzn-errortype", "ForbiddenException");
     }
   }
 
@@ -192,12 +267,12 @@ class ConnectionsEndpointTest {
   @Test
   void anotherMethodIsNotFound() throws Exception {
     try (Rig rig = open()) {
-      Answer answer = call(rig, "PUT", GONE_ID, "");
+      Answer answer = call(rig, "PUT", NEVER_ISSUED, "");
       assertThat(answer.status()).isEqualTo(404);
       assertThat(answer.body())
           .isEqualTo(
               "{\"message\":\"No method found matching route dev/@connections/"
-                  + GONE_ID
+                  + NEVER_ISSUED
                   + " for http method PUT.\"}");
     }
   }
@@ -205,26 +280,93 @@ class ConnectionsEndpointTest {
   @Tag("CX-11")
   @Tag("MS-01")
   @Tag("OB-85")
+  @Tag("REC-022")
+  @Tag("REC-023")
   @Test
-  void aPostOverTheQuotaIsTooLarge() throws Exception {
+  void aPostOverTheQuotaIsRefusedBeforeItReachesTheApi() throws Exception {
     try (Rig rig = open();
         RawClient client = rig.open()) {
       String most = "a".repeat(131072);
-      assertThat(call(rig, "POST", rig.lastId(), most).status()).isEqualTo(200);
-      assertThat(client.read().payload()).hasSize(32768);
+      String before = call(rig, "GET", rig.lastId(), "").body();
       Answer answer = call(rig, "POST", rig.lastId(), most + "a");
       assertThat(answer.status()).isEqualTo(413);
-      assertThat(answer.headers()).containsEntry("x-amzn-errortype", "PayloadTooLargeException");
+      assertThat(answer.body()).isEmpty();
+      assertLines(answer, DONE[0], "Content-Length: 0", DONE[3]);
+      assertThat(call(rig, "GET", rig.lastId(), "").body()).isEqualTo(before);
+      assertThat(call(rig, "POST", rig.lastId(), most).status()).isEqualTo(200);
+      assertThat(message(client)).isEqualTo(most);
+    }
+  }
+
+  /** Its sender reads no answer before all is sent, and uses the connection again. */
+  @Tag("REC-022")
+  @Test
+  void muchMoreThanTheQuotaIsRefusedToo() throws Exception {
+    try (Rig rig = open();
+        RawClient client = rig.open();
+        RawClient http = RawClient.connect(rig.url())) {
+      String head =
+          "POST /dev/@connections/%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n%s";
+      String much = "a".repeat(8 * 1024 * 1024);
+      Answer answer = http.request(head.formatted(rig.lastId(), much.length(), much));
+      assertThat(answer.status()).isEqualTo(413);
+      assertLines(answer, DONE[0], "Content-Length: 0", DONE[3]);
+      assertThat(http.request(head.formatted(rig.lastId(), 1, "b")).status()).isEqualTo(200);
+      assertThat(client.read().text()).isEqualTo("b");
+    }
+  }
+
+  /** Reads a message of one or more frames. */
+  private static String message(RawClient client) throws Exception {
+    Frame frame = client.read();
+    assertThat(frame.head() & 0x7f).isEqualTo(1);
+    StringBuilder text = new StringBuilder(frame.text());
+    while (frame.head() < 0x80) {
+      frame = client.read();
+      assertThat(frame.head() & 0x7f).isZero();
+      text.append(frame.text());
+    }
+    return text.toString();
+  }
+
+  @Tag("CX-25")
+  @Tag("ID-09")
+  @Tag("REC-014")
+  @Test
+  void everyStageOfTheApiReachesAConnection() throws Exception {
+    try (Rig rig =
+            new Rig()
+                .route("$disconnect", Rig.OK)
+                .echo()
+                .stage("dev")
+                .stage("other")
+                .verified(false)
+                .start();
+        RawClient client = rig.open()) {
+      String path = "/other/@connections/" + rig.lastId();
+      assertThat(request(rig, "GET", path, "").body()).startsWith("{\n  \"identity\"");
+      assertThat(request(rig, "POST", path, "x").status()).isEqualTo(200);
+      assertThat(client.read().text()).isEqualTo("x");
+      assertThat(request(rig, "DELETE", path, "").status()).isEqualTo(204);
+      Frame close = client.read();
+      assertThat(close.closeCode()).isEqualTo(1000);
+      client.frame(0x88, close.payload());
+      assertThat(at(rig.event("DISCONNECT"), "requestContext", "stage")).isEqualTo("dev");
+      assertGone(request(rig, "POST", path, "x"));
+      assertGone(call(rig, "POST", rig.lastId(), "x"));
     }
   }
 
   @Tag("CX-25")
   @Test
-  void aConnectionOfAnotherStageIsGone() throws Exception {
-    try (Rig rig = new Rig().echo().stage("dev").stage("prod").verified(false).start();
+  void anotherApiDoesNotReachAConnection() throws Exception {
+    WebSocketApi other =
+        WebSocketApi.builder("other").apiId("f6g7h8i9j0").stage(Stage.of("there")).build();
+    try (Rig rig = new Rig().echo().also(all -> all.api(other)).verified(false).start();
         RawClient client = rig.open()) {
-      assertGone(request(rig, "POST", "/prod/@connections/" + rig.lastId(), "x"));
-      assertThat(call(rig, "POST", rig.lastId(), "y").status()).isEqualTo(200);
+      assertGone(call(rig, "POST", rig.lastId(), "x"));
+      String path = "/there/@connections/" + rig.lastId();
+      assertThat(request(rig, "POST", path, "y").status()).isEqualTo(200);
       assertThat(client.read().text()).isEqualTo("y");
     }
   }
@@ -257,7 +399,8 @@ class ConnectionsEndpointTest {
     }
   }
 
-  /** D-22 */
+  @Tag("CX-19")
+  @Tag("REC-027")
   @Test
   void bytesThatAreNotUtf8ArriveAsReplacementCharacters() throws Exception {
     try (Rig rig = open();
@@ -265,13 +408,28 @@ class ConnectionsEndpointTest {
         RawClient http = RawClient.connect(rig.url())) {
       http.write(
           bytes(
-              "POST /dev/@connections/%s HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\na"
+              "POST /dev/@connections/%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n"
                   .formatted(rig.lastId())));
-      http.write(new byte[] {(byte) 0xff});
-      assertThat(http.request("b").status()).isEqualTo(200);
+      http.write(new byte[] {0, (byte) 0xff, (byte) 0xfe, (byte) 0x80});
+      assertThat(http.request("native").status()).isEqualTo(200);
       Frame frame = client.read();
       assertThat(frame.head()).isEqualTo(RawClient.TEXT);
-      assertThat(frame.text()).isEqualTo("a\ufffdb");
+      assertThat(frame.payload()).isEqualTo(bytes("\0\ufffd\ufffd\ufffdnative")).hasSize(16);
+    }
+  }
+
+  @Tag("CX-20")
+  @Tag("REC-029")
+  @Test
+  void postsArriveInTheOrderOfTheirAnswers() throws Exception {
+    try (Rig rig = open();
+        RawClient client = rig.open()) {
+      for (int i = 0; i < 50; i++) {
+        assertThat(call(rig, "POST", rig.lastId(), "number " + i).status()).isEqualTo(200);
+      }
+      for (int i = 0; i < 50; i++) {
+        assertThat(client.read().text()).isEqualTo("number " + i);
+      }
     }
   }
 }

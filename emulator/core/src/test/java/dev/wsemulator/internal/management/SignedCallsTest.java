@@ -200,54 +200,6 @@ class SignedCallsTest {
     }
   }
 
-  @Tag("IA-06")
-  @Test
-  void aRoleMayBeDeniedOneConnection() throws Exception {
-    try (Rig rig = new Rig().echo().also(builder -> builder.function(onlyOne())).start();
-        RawClient client = rig.open()) {
-      Answer answer = post(rig, sign(rig, AccessKey.of("one"), "x"), "x");
-      assertRefused(answer, "AccessDeniedException");
-      client.text("undisturbed");
-      assertThat(client.read().text()).isEqualTo("undisturbed");
-    }
-  }
-
-  private static FunctionDefinition onlyOne() {
-    PolicyStatement one =
-        new PolicyStatement(
-            true,
-            List.of("execute-api:ManageConnections"),
-            List.of("arn:aws:execute-api:*/dev/POST/@connections/TXzPWdnOjoECGjA="));
-    return FunctionDefinition.of("one", (Object) Rig.OK).withPolicy(List.of(one));
-  }
-
-  @Tag("IA-08")
-  @Tag("IA-06")
-  @Tag("OB-116")
-  @Test
-  void aRoleWithoutManageConnectionsIsDenied() throws Exception {
-    PolicyStatement other = new PolicyStatement(true, List.of("s3:*"), List.of("*"));
-    FunctionDefinition poor =
-        FunctionDefinition.of("poor", (Object) Rig.OK).withPolicy(List.of(other));
-    try (Rig rig = new Rig().echo().also(builder -> builder.function(poor)).start();
-        RawClient client = rig.open()) {
-      Answer answer = post(rig, sign(rig, AccessKey.of("poor"), "x"), "x");
-      assertRefused(answer, "AccessDeniedException");
-      String account = rig.emulator().stack().accountId();
-      assertThat(member(answer, "Message"))
-          .isEqualTo(
-              "User: arn:aws:sts::%s:assumed-role/poor-role/poor is not authorized to perform: "
-                      .formatted(account)
-                  + "execute-api:ManageConnections on resource: arn:aws:execute-api:"
-                  + rig.emulator().stack().region()
-                  + ":********"
-                  + account.substring(8)
-                  + ":a1b2c3d4e5/dev/POST/@connections/{connectionId}");
-      client.text("undisturbed");
-      assertThat(client.read().text()).isEqualTo("undisturbed");
-    }
-  }
-
   /** An endpoint that knows one key only has functions share it. */
   @Tag("IA-06")
   @Test

@@ -206,7 +206,7 @@ class MappingTemplateTest {
         .isInstanceOfSatisfying(
             TemplateFailure.class,
             failure -> assertThat(failure.isBound()).as(failure.getMessage()).isTrue());
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(60));
   }
 
   @Test

@@ -273,16 +273,55 @@ class ApiFeaturesTest {
   }
 
   @Tag("IN-19")
-  @Tag("LP-09")
   @Test
   void aFunctionIsNamedByItsInvocation() {
     refused(
         resource(
                 "Call",
                 "Integration",
-                "IntegrationType: AWS_PROXY, IntegrationUri: !GetAtt Echo.Arn")
+                "IntegrationType: AWS_PROXY, IntegrationUri: !Sub 'functions/${Echo.Arn}'")
             + route("Target: !Sub 'integrations/${Call}'"),
         "which does not invoke a function of this template");
+  }
+
+  @Tag("LP-09")
+  @Test
+  void theArnOfAFunctionIsTakenThoughNothingCanBeInvokedByIt() {
+    Stack stack =
+        folder.sam(
+            BASE
+                + resource(
+                    "Call",
+                    "Integration",
+                    "IntegrationType: AWS_PROXY, IntegrationUri: !GetAtt Echo.Arn")
+                + route("Target: !Sub 'integrations/${Call}'"));
+    assertThat(stack.warnings())
+        .singleElement()
+        .asString()
+        .contains("is the ARN of a function and not the URI of its invocations", "Write: arn:");
+  }
+
+  @Test
+  void aliasesAndVersionsOfFunctionsAreRead() {
+    String echo = BASE.replace("Runtime: java17", "Runtime: java17\n      AutoPublishAlias: live");
+    String more =
+        """
+          Second: {Type: AWS::Lambda::Alias, Properties: {Name: next, FunctionName: !Ref Echo, FunctionVersion: $LATEST}}
+        """;
+    String uri = INVOCATION.replace("${Echo.Arn}", "${Echo.Arn}:live");
+    Stack stack =
+        folder.sam(
+            echo
+                + more
+                + resource(
+                    "Call", "Integration", "IntegrationType: AWS_PROXY, IntegrationUri: " + uri)
+                + route("Target: !Sub 'integrations/${Call}'"));
+    assertThat(stack.functions().get(0).qualifiers())
+        .isEqualTo(Map.of("1", "1", "live", "1", "next", "$LATEST"));
+    Integration called = stack.apis().get(0).routes().get("$default").integration().orElseThrow();
+    assertThat(((Integration.LambdaProxy) called).functionName())
+        .isEqualTo(stack.functions().get(0).name() + ":live");
+    assertThat(stack.warnings()).isEmpty();
   }
 
   @Tag("RT-21")

@@ -131,6 +131,16 @@ class StoreResourcesTest {
   }
 
   @Test
+  void aTypeThatSamDoesNotHaveIsAProblem() {
+    assertThat(folder.problemsOfSam("  A: {Type: AWS::Serverless::SimplTable}\n"))
+        .singleElement()
+        .asString()
+        .endsWith(
+            "Resources.A is of the type AWS::Serverless::SimplTable, which SAM does not have."
+                + " Did you mean AWS::Serverless::SimpleTable?");
+  }
+
+  @Test
   void keyWithoutADefinitionIsAProblem() {
     assertThat(
             folder.problemsOfSam(

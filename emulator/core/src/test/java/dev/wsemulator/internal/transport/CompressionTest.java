@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.transport.RawClient.Answer;
 import dev.wsemulator.internal.transport.RawClient.Frame;
+import dev.wsemulator.journal.JournalEntry;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Random;
@@ -177,6 +178,8 @@ class CompressionTest {
       assertThat(close.payload()).hasSize(2);
       assertThat(at(rig.event("DISCONNECT"), "requestContext", "disconnectStatusCode"))
           .isEqualTo("" + code);
+      assertThat(rig.emulator().journal().entries(JournalEntry.Closed.class).get(0).why().code())
+          .isEqualTo(code == 1007 ? "not-deflated" : "protocol-error");
     }
   }
 

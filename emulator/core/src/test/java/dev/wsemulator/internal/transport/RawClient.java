@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A WebSocket client that writes its bytes by hand, so that it can also write wrong ones. */
@@ -44,8 +46,9 @@ public final class RawClient implements Closeable {
    * @param status the status
    * @param headers the headers by their names in lower case
    * @param body the body
+   * @param lines the header lines as they came
    */
-  public record Answer(int status, Map<String, String> headers, String body) {}
+  public record Answer(int status, Map<String, String> headers, String body, List<String> lines) {}
 
   private RawClient(Socket socket) throws IOException {
     this.socket = socket;
@@ -94,13 +97,15 @@ public final class RawClient implements Closeable {
     write(text.getBytes(StandardCharsets.UTF_8));
     String statusLine = line();
     Map<String, String> headers = new LinkedHashMap<>();
+    List<String> lines = new ArrayList<>();
     for (String line = line(); !line.isEmpty(); line = line()) {
+      lines.add(line);
       int colon = line.indexOf(':');
       headers.put(line.substring(0, colon).toLowerCase(), line.substring(colon + 1).strip());
     }
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-    return new Answer(Integer.parseInt(statusLine.split(" ")[1]), headers, body);
+    return new Answer(Integer.parseInt(statusLine.split(" ")[1]), headers, body, lines);
   }
 
   /** Sends the text of a request as it is and reads the head of the answer as it is. */

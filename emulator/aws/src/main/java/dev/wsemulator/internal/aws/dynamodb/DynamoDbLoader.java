@@ -42,7 +42,9 @@ final class DynamoDbLoader extends URLClassLoader {
   private static @Nullable DynamoDbLoader shared;
 
   static {
-    SQLITE.setLevel(Level.SEVERE);
+    if (SQLITE.getLevel() == null) { // else the user has chosen one
+      SQLITE.setLevel(Level.SEVERE);
+    }
     registerAsParallelCapable();
   }
 

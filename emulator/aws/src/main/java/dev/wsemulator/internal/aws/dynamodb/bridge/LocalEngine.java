@@ -1,8 +1,6 @@
 package dev.wsemulator.internal.aws.dynamodb.bridge;
 
 import dev.wsemulator.internal.aws.dynamodb.DynamoDbEngine;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.eclipse.jetty.server.Handler;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
@@ -16,18 +14,8 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 
 /** DynamoDB Local in memory, one database for all keys and regions. */
 public final class LocalEngine implements DynamoDbEngine {
-  /** Kept here, as a level is forgotten with a logger that nobody keeps. */
-  private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
-
   private final LocalDynamoDBRequestHandler engine =
       new LocalDynamoDBRequestHandler(0, true, null, true, false);
-
-  static {
-    if (SQLITE.getLevel() == null) {
-      // It warns on the console that it does not know the version of its own jar.
-      SQLITE.setLevel(Level.SEVERE);
-    }
-  }
 
   /** Creates it. */
   public LocalEngine() {}

@@ -12,19 +12,23 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TimeZone;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Filter;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** What the emulators of a JVM share, also where their classes are there several times. */
-@Isolated("the default time zone and proxy selector are the JVM's")
-class DefaultTimeZoneTest {
+/** What the emulators of a JVM change of it, also where their classes are there several times. */
+@Isolated("the default time zone, the proxy selector and the root logger are the JVM's")
+class JvmWideTest {
   private static final String PACKAGE = DefaultTimeZone.class.getPackageName() + ".";
 
   /** Returns a loader that has the emulator's classes once more. */
   private static URLClassLoader another() {
     URL[] classPath =
         List.of(System.getProperty("java.class.path").split(File.pathSeparator)).stream()
-            .map(DefaultTimeZoneTest::url)
+            .map(JvmWideTest::url)
             .toArray(URL[]::new);
     return new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader());
   }
@@ -80,6 +84,28 @@ class DefaultTimeZoneTest {
       FunctionProxies.remove();
       call(other, "FunctionProxies", "remove");
       assertThat(ProxySelector.getDefault()).isSameAs(before);
+    }
+  }
+
+  @Test
+  void theRootLoggerIsLeftAsItWas() throws Exception {
+    Logger root = Logger.getLogger("");
+    ConsoleHandler console = new ConsoleHandler();
+    Filter own = entry -> true;
+    console.setFilter(own);
+    root.addHandler(console);
+    Handler[] before = root.getHandlers();
+    try (URLClassLoader other = another()) {
+      call(other, "UtilLogging", "install");
+      call(other, "UtilLogging", "install");
+      call(other, "UtilLogging", "remove");
+      assertThat(root.getHandlers()).hasSize(before.length + 1);
+      assertThat(console.getFilter()).isNotSameAs(own);
+      call(other, "UtilLogging", "remove");
+      assertThat(root.getHandlers()).containsExactly(before);
+      assertThat(console.getFilter()).isSameAs(own);
+    } finally {
+      root.removeHandler(console);
     }
   }
 }

@@ -1,0 +1,129 @@
+package dev.wsemulator.internal.transport;
+
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpGenerator;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes HTTP connections that read the names and values of headers as they were sent (EV-11),
+ * answer with headers in the service's order, and tell of requests that have begun and do not end.
+ * Thread-safe.
+ */
+final class ExactHttp extends HttpConnectionFactory {
+  private final UnfinishedRequests unfinished;
+
+  ExactHttp(HttpConfiguration configuration, UnfinishedRequests unfinished) {
+    super(configuration);
+    this.unfinished = unfinished;
+  }
+
+  @Override
+  public Connection newConnection(Connector connector, EndPoint endPoint) {
+    Reader connection = new Reader(getHttpConfiguration(), connector, endPoint);
+    connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
+    return configure(connection, connector, endPoint);
+  }
+
+  private final class Reader extends HttpConnection {
+    /** Set while the connection is made, before its own fields are. */
+    private @Nullable RequestHandler handler;
+
+    /** Whether the head of a request is waited for; that of the first one always is. */
+    private boolean waiting = true;
+
+    Reader(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
+      super(configuration, connector, endPoint);
+    }
+
+    @Override
+    protected RequestHandler newRequestHandler() {
+      handler = super.newRequestHandler();
+      return handler;
+    }
+
+    @Override
+    protected HttpParser newHttpParser(HttpCompliance compliance) {
+      return new Parser(handler, getHttpConfiguration().getRequestHeaderSize(), compliance);
+    }
+
+    @Override
+    protected HttpGenerator newHttpGenerator() {
+      return new HeaderOrder();
+    }
+
+    private void headIs(boolean unfinishedNow) {
+      if (unfinishedNow != waiting) {
+        waiting = unfinishedNow;
+        if (unfinishedNow) {
+          unfinished.begin(getEndPoint());
+        } else {
+          unfinished.end(getEndPoint());
+        }
+      }
+    }
+
+    private final class Parser extends HttpParser {
+      Parser(RequestHandler handler, int maxHeaderBytes, HttpCompliance compliance) {
+        super(handler, maxHeaderBytes, compliance);
+        setHeaderCacheSize(0);
+      }
+
+      @Override
+      protected String caseInsensitiveHeader(String sent, String usual) {
+        return sent;
+      }
+
+      @Override
+      public boolean parseNext(ByteBuffer buffer) {
+        boolean handle = super.parseNext(buffer);
+        if (!isStart()) {
+          headIs(inHeaderState());
+        }
+        return handle;
+      }
+
+      /**
+       * Shows the first letter of each line alone. With more of the line in sight, the library
+       * looks up well-known names and values whatever their case, and takes its own spelling.
+       */
+      @Override
+      protected boolean parseFields(ByteBuffer buffer) {
+        int end = buffer.limit();
+        boolean handle = false;
+        try {
+          State state = getState();
+          for (int next = buffer.position() + 1;
+              !handle && next <= end && isState(state) && buffer.position() < next;
+              next = afterNextLineFeed(buffer, end)) {
+            buffer.limit(next);
+            handle = super.parseFields(buffer);
+          }
+        } finally {
+          buffer.limit(end);
+        }
+        return handle;
+      }
+
+      private static int afterNextLineFeed(ByteBuffer buffer, int end) {
+        int at = buffer.limit();
+        while (at < end && byteAt(buffer, at, end) != '\n') {
+          at++;
+        }
+        return Math.min(end, at + 2);
+      }
+
+      private static byte byteAt(ByteBuffer buffer, int at, int end) {
+        buffer.limit(end);
+        return buffer.get(at);
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.wsemulator.internal.function;
+
+import static dev.wsemulator.internal.transport.Rig.at;
+import static dev.wsemulator.internal.transport.Rig.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.wsemulator.api.Authorization;
+import dev.wsemulator.api.Authorizer;
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.Route;
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.lambda.FunctionDefinition;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Functions that are called by an alias or a version. */
+class AliasesTest {
+
+  /** Answers with how it was called. */
+  private static final class Called implements RequestHandler<Map<String, Object>, Object> {
+    @Override
+    public Object handleRequest(Map<String, Object> event, Context context) {
+      return Map.of(
+          "statusCode",
+          200,
+          "body",
+          context.getInvokedFunctionArn() + " " + context.getFunctionVersion());
+    }
+  }
+
+  private static Rig rig(String... names) {
+    FunctionDefinition function =
+        FunctionDefinition.of("Called", (Object) new Called())
+            .withQualifiers(Map.of("live", "1", "1", "1"));
+    Rig rig = new Rig().also(builder -> builder.function(function));
+    for (String name : names) {
+      rig.route(Route.of(name, Integration.lambdaProxy(name)).twoWay());
+    }
+    return rig.echo().stage(new Stage("dev", Map.of("alias", "live")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Called, 'Called $LATEST'",
+    "Called:$LATEST, 'Called:$LATEST $LATEST'",
+    "Called:live, 'Called:live 1'",
+    "Called:1, 'Called:1 1'",
+    "Called:${stageVariables.alias}, 'Called:live 1'"
+  })
+  void aFunctionIsToldByWhatItIsCalled(String name, String told) throws Exception {
+    try (Rig rig = rig(name).start();
+        RawClient client = rig.open()) {
+      client.text("{\"action\":\"" + name + "\"}");
+      assertThat(client.read().text())
+          .isEqualTo("arn:aws:lambda:us-east-1:123456789012:function:" + told);
+    }
+  }
+
+  @Tag("REC-080")
+  @Tag("LP-10")
+  @ParameterizedTest
+  @CsvSource({
+    "Called:missing, has no alias or version",
+    "Called:2, has no alias or version",
+    "arn:aws:lambda:us-east-1:123456789012:function:Called, is the ARN of a function"
+  })
+  void anAliasThatDoesNotExistIsAnInternalServerError(String name, String why) throws Exception {
+    try (Rig rig = rig(name).start();
+        RawClient client = rig.open()) {
+      client.text("{\"action\":\"" + name + "\"}");
+      Json error = Json.parse(bytes(client.read().text())).orElseThrow();
+      assertThat(at(error, "message")).isEqualTo("Internal server error");
+      assertThat(at(error, "connectionId")).isEqualTo(rig.lastId());
+      client.text("still open");
+      assertThat(client.read().text()).isEqualTo("still open");
+      assertThat(rig.emulator().journal().entries(JournalEntry.Invoking.class))
+          .noneMatch(call -> call.functionName().equals("Called"));
+      await().until(() -> rig.emulator().journal().entries().toString().contains(why));
+    }
+  }
+
+  @Tag("REC-080")
+  @Test
+  void anAuthorizersAliasMustExistToo() throws Exception {
+    Authorizer guard = Authorizer.of("Called:missing");
+    Route connect =
+        Route.of("$connect", Integration.lambdaProxy("Called"))
+            .withAuthorization(new Authorization.Custom(guard));
+    try (Rig rig = rig().route(connect).start();
+        RawClient client = RawClient.connect(rig.url())) {
+      RawClient.Answer answer = client.upgrade(rig.url(), "");
+      assertThat(answer.status()).isEqualTo(500);
+      assertThat(answer.body()).startsWith("{\"message\": \"\", ");
+    }
+  }
+}
