@@ -43,6 +43,7 @@ public final class TrustedHosts {
   public boolean trusts(String host) {
     String name = name(host);
     return isAddress(name)
+        || isOfNetwork(name)
         || DOMAINS.stream().anyMatch(domain -> isBelow(name, domain))
         || allowed.contains(name)
         || allowed.stream().anyMatch(each -> isWildcardOf(name, each));
@@ -74,13 +75,17 @@ public final class TrustedHosts {
     return bytes.length == 4;
   }
 
+  /** A name without a domain, such as a container's: sites have none. */
+  private static boolean isOfNetwork(String name) {
+    return !name.isEmpty() && isOf(name, "abcdefghijklmnopqrstuvwxyz0123456789-_");
+  }
+
   private static boolean isOf(String text, String characters) {
     return text.chars().allMatch(c -> characters.indexOf(c) >= 0);
   }
 
   private static boolean isBelow(String name, String domain) {
-    boolean is = name.equals(domain) && domain.equals("localhost");
-    return is || name.endsWith("." + domain);
+    return name.endsWith("." + domain);
   }
 
   private static boolean isWildcardOf(String name, String pattern) {
