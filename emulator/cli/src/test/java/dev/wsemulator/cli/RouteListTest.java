@@ -29,6 +29,7 @@ class RouteListTest {
                     .withAuthorization(new Authorization.Custom(Authorizer.of("Guard"))))
             .route(Route.of("greet", Integration.lambdaProxy("Greeter")).twoWay())
             .route(Route.of("shoot", Integration.lambdaProxy("Shoot")))
+            .route(Route.of("alias", Integration.lambdaProxy("Greeter:live")))
             .route(Route.of("stage", Integration.lambdaProxy("${stageVariables.fn}")))
             .route(
                 Route.of(
@@ -48,6 +49,7 @@ class RouteListTest {
     assertThat(list.lines())
         .containsExactly(
             "$connect         Greeter, authorizer Guard",
+            "alias            Greeter:live",
             "greet            Greeter, two-way",
             "hook             POST http://a.b/c",
             "mock             MOCK",

@@ -33,6 +33,12 @@ public final class TrustedHosts {
         allowed.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
   }
 
+  /** Returns whether no host has a name so long, whatever its port. */
+  public static boolean isTooLong(String host) {
+    int colon = host.lastIndexOf(':');
+    return (colon < 0 ? host.length() : colon) > LONGEST;
+  }
+
   /** Returns whether a host, with or without a port, is trusted. */
   public boolean trusts(String host) {
     String name = name(host);
@@ -44,7 +50,7 @@ public final class TrustedHosts {
 
   /** Returns the host without its port; an empty text if it is none. */
   private static String name(String host) {
-    if (host.isEmpty() || host.length() > LONGEST) {
+    if (host.isEmpty() || isTooLong(host)) {
       return "";
     }
     int end = host.charAt(0) == '[' ? host.indexOf(']') + 1 : host.indexOf(':');

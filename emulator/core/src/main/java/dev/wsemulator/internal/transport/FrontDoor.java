@@ -5,6 +5,7 @@ import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.internal.fault.FaultyConnections;
 import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.http.HttpRequest;
+import dev.wsemulator.internal.http.TrustedHosts;
 import dev.wsemulator.internal.transport.EmulatorServer.Served;
 import dev.wsemulator.internal.transport.Visitors.Wish;
 import dev.wsemulator.journal.Reason;
@@ -106,7 +107,7 @@ final class FrontDoor extends Handler.Wrapper {
     if (request.getHeaders().getFields(HttpHeader.AUTHORIZATION).size() > 1) {
       return RefusalReasons.twoAuthorizations();
     }
-    return HostName.isTooLong(Handshake.host(request)) ? RefusalReasons.longHost() : null;
+    return TrustedHosts.isTooLong(Handshake.host(request)) ? RefusalReasons.longHost() : null;
   }
 
   private static Wish wish(Request request, String path) {

@@ -116,11 +116,12 @@ class ApiResourcesTest {
   }
 
   @Tag("IN-02")
-  @Test
-  void integrationHasATimeout() {
-    String base = BASE + "      TimeoutInMillis: 1500\n";
+  @ParameterizedTest
+  @CsvSource({"TimeoutInMillis: 50, 50", "TimeoutInMillis: 29000, 29000", "'', 29000"})
+  void integrationHasATimeoutOf29SecondsUnlessItSaysLess(String property, int millis) {
+    String base = BASE + (property.isEmpty() ? "" : "      " + property + "\n");
     assertThat(api(base + ROUTE).routes().get("send").integration())
-        .contains(new Integration.LambdaProxy("my-app-Echo", Duration.ofMillis(1500)));
+        .contains(new Integration.LambdaProxy("my-app-Echo", Duration.ofMillis(millis)));
   }
 
   @Test
@@ -350,6 +351,7 @@ class ApiResourcesTest {
         .endsWith(":function:my-app-Echo/invocations");
   }
 
+  @Tag("IN-02")
   @ParameterizedTest
   @CsvSource({"49", "29001", "1s"})
   void timeoutOutOfRangeIsAProblem(String timeout) {
