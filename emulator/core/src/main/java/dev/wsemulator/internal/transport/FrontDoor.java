@@ -81,8 +81,7 @@ final class FrontDoor extends Handler.Wrapper {
     Exchange exchange = new Exchange(request, response, callback);
     Reason why = visitors.refusal(request, wish, inside.served().gateway().deployments()::isDomain);
     if (why != null) {
-      refused(inside, request, 403, why);
-      Answers.forbidden(response, callback);
+      forbid(inside, exchange, why);
     } else if (isControl) {
       callControlPlane(inside, exchange);
     } else if (uri.hasAmbiguousSeparator()) {
@@ -93,13 +92,22 @@ final class FrontDoor extends Handler.Wrapper {
     } else if (Admin.takes(rawPath)) {
       callAdmin(inside.served().admin(), exchange);
     } else if (isHidden(path)) {
-      refused(inside, request, 404, RefusalReasons.hiddenFile());
-      Answers.json(response, 404, "{\"message\":\"Not Found\"}", callback);
+      hide(inside, exchange);
     } else {
       return wish != Wish.TOOL && ofApi(inside, path, exchange)
           || super.handle(request, response, callback);
     }
     return true;
+  }
+
+  private static void forbid(Open inside, Exchange exchange, Reason why) {
+    refused(inside, exchange.request(), 403, why);
+    Answers.forbidden(exchange.response(), exchange.callback());
+  }
+
+  private static void hide(Open inside, Exchange exchange) {
+    refused(inside, exchange.request(), 404, RefusalReasons.hiddenFile());
+    Answers.json(exchange.response(), 404, "{\"message\":\"Not Found\"}", exchange.callback());
   }
 
   /** Returns why what stands before the service does not let a request through, or null. */

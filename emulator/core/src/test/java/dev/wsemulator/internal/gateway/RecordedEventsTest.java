@@ -72,35 +72,39 @@ class RecordedEventsTest {
               "requestContext",
               "isBase64Encoded");
       assertThat(at(event, "isBase64Encoded")).isEqualTo("false");
-      assertThat(names(child(event, "headers")))
-          .containsExactly(
-              "authorization",
-              "Host",
-              "origin",
-              "Sec-WebSocket-Key",
-              "Sec-WebSocket-Version",
-              "user-Agent",
-              "X-Amzn-Trace-Id",
-              "X-Context",
-              "X-Forwarded-For",
-              "X-Forwarded-Port",
-              "X-Forwarded-Proto",
-              "X-Mixed-Header",
-              "x-probe");
-      assertThat(at(event, "headers", "X-Forwarded-Port")).isEqualTo("443");
-      assertThat(at(event, "headers", "X-Forwarded-Proto")).isEqualTo("https");
-      child(event, "headers")
-          .members()
-          .forEach(
-              (name, value) ->
-                  assertThat(at(event, "multiValueHeaders", name))
-                      .isEqualTo("[" + value.selectionText() + "]"));
+      assertHeaders(event);
       assertThat(at(event, "queryStringParameters"))
           .isEqualTo("{encoded=a+b space, marker=m, repeat=two}");
       assertThat(at(event, "multiValueQueryStringParameters"))
           .isEqualTo("{encoded=[a+b space], marker=[m], repeat=[one, two]}");
       assertContext(child(event, "requestContext"));
     }
+  }
+
+  private static void assertHeaders(Json event) {
+    assertThat(names(child(event, "headers")))
+        .containsExactly(
+            "authorization",
+            "Host",
+            "origin",
+            "Sec-WebSocket-Key",
+            "Sec-WebSocket-Version",
+            "user-Agent",
+            "X-Amzn-Trace-Id",
+            "X-Context",
+            "X-Forwarded-For",
+            "X-Forwarded-Port",
+            "X-Forwarded-Proto",
+            "X-Mixed-Header",
+            "x-probe");
+    assertThat(at(event, "headers", "X-Forwarded-Port")).isEqualTo("443");
+    assertThat(at(event, "headers", "X-Forwarded-Proto")).isEqualTo("https");
+    child(event, "headers")
+        .members()
+        .forEach(
+            (name, value) ->
+                assertThat(at(event, "multiValueHeaders", name))
+                    .isEqualTo("[" + value.selectionText() + "]"));
   }
 
   private static void assertContext(Json context) {
