@@ -268,7 +268,7 @@ class RecordedResourcesTest {
   }
 
   @Test
-  @Tag("RT-24")
+  @Tag("RT-21")
   void aKeyWithADollarIsOneOfThree() {
     assertBadRequest(
         post("/routes", "{'routeKey':'$getauthorized'}"),

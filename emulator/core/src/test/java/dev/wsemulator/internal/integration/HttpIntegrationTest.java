@@ -15,6 +15,7 @@ import dev.wsemulator.stack.Stack;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,14 +124,34 @@ class HttpIntegrationTest {
   void aProxyOnConnectGetsAnOrdinaryRequest() throws Exception {
     try (Rig rig = new Rig().route(Route.of("$connect", proxy("/c", Map.of()))).start();
         RawClient client = RawClient.connect(rig.url())) {
-      RawClient.Answer answer = client.upgrade(rig.url(), "Origin: https://app.example.com\r\n");
+      RawClient.Answer answer =
+          client.upgrade(
+              rig.url(),
+              "Origin: https://app.example.com\r\nUser-Agent: me\r\n"
+                  + "Sec-WebSocket-Extensions: permessage-deflate\r\n");
       assertThat(answer.status()).isEqualTo(101);
       BackEndServer.Asked asked = server.next();
       assertThat(asked.method()).isEqualTo("POST");
-      assertThat(asked.headers()).doesNotContainKey("Upgrade");
       assertThat(asked.body()).isEmpty();
+      assertThat(asked.headers().keySet().stream().map(name -> name.toLowerCase(Locale.ROOT)))
+          .containsExactlyInAnyOrder(
+              "content-length",
+              "host",
+              "origin",
+              "sec-websocket-extensions",
+              "sec-websocket-key",
+              "sec-websocket-version",
+              "user-agent",
+              "x-amzn-apigateway-api-id",
+              "x-amzn-trace-id",
+              "x-forwarded-for",
+              "x-forwarded-port",
+              "x-forwarded-proto");
       assertThat(asked.headers().getFirst("Origin")).isEqualTo("https://app.example.com");
-      assertThat(asked.headers()).containsKeys("Sec-websocket-version", "X-forwarded-for");
+      assertThat(asked.headers().getFirst("User-Agent")).isEqualTo("me");
+      assertThat(asked.headers().getFirst("X-Amzn-Apigateway-Api-Id")).isEqualTo("a1b2c3d4e5");
+      assertThat(asked.headers().getFirst("X-Forwarded-Port")).isEqualTo("443");
+      assertThat(asked.headers().getFirst("X-Forwarded-Proto")).isEqualTo("https");
     }
   }
 

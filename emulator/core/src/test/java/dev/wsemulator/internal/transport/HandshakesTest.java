@@ -135,7 +135,7 @@ class HandshakesTest {
       var event = rig.event("CONNECT");
       assertThat(Rig.at(event, "requestContext", "domainName")).isEqualTo("ws.example.com");
       assertThat(Rig.at(event, "requestContext", "stage")).isEqualTo("dev");
-      for (String path : List.of("/", "/dev", "/chat/dev", "/other")) {
+      for (String path : List.of("/", "/dev", "/chat/dev", "/other", "/chatter", "/cha", "/CHAT")) {
         assertThat(upgrade(rig, path, "ws.example.com").status()).as(path).isEqualTo(403);
       }
     }

@@ -1,0 +1,100 @@
+package dev.wsemulator.internal.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What AWS refuses of a resource of API Gateway, a template cannot have. */
+class RefusedAsOnAwsTest {
+  private static final String BASE = TemplateFolder.ECHO + TemplateFolder.CHAT;
+  private static final String INVOCATION =
+      "'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
+          + "arn:aws:lambda:us-east-1:123456789012:function:Echo/invocations'";
+
+  @TempDir private Path temporary;
+  private TemplateFolder folder;
+
+  @BeforeEach
+  void prepare() {
+    folder = TemplateFolder.in(temporary);
+  }
+
+  private static String resource(String id, String type, String properties) {
+    return "  %s:\n    Type: AWS::ApiGatewayV2::%s\n    Properties: {ApiId: !Ref Chat, %s}\n"
+        .formatted(id, type, properties);
+  }
+
+  private void refused(String resources, String message) {
+    assertThat(folder.problemsOfSam(BASE + resources))
+        .anySatisfy(problem -> assertThat(problem).startsWith("template.yaml:").endsWith(message));
+  }
+
+  @Tag("REC-101")
+  @Tag("REC-102")
+  @Tag("REC-104")
+  @Tag("LG-01")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      value = {
+        "arn:aws:logs:us-east-1:123456789012:log-group:a; literal-only; AccessLogSettings.Format: The following errors are found in Access Log Format: Access Log format must include either $context.requestId or $context.extendedRequestId : 'literal-only'",
+        "not-an-arn; $context.requestId; AccessLogSettings.DestinationArn: Invalid ARN specified in the request. ARNs must start with 'arn:': not-an-arn",
+        "arn:aws:firehose:us-east-1:123456789012:deliverystream/logs; $context.requestId; The name of a delivery stream must begin with 'amazon-apigateway-': arn:aws:firehose:us-east-1:123456789012:deliverystream/logs"
+      })
+  void anAccessLogThatAwsRefuses(String arn, String format, String message) {
+    refused(
+        resource(
+            "Other",
+            "Stage",
+            "StageName: other, AccessLogSettings: {DestinationArn: '%s', Format: '%s'}"
+                .formatted(arn, format)),
+        message);
+  }
+
+  @Tag("CD-03")
+  @ParameterizedTest
+  @ValueSource(strings = {"v1/chat", "'a,b'", "'a b'"})
+  void aMappingKeyOfSeveralSegments(String key) {
+    String domain =
+        "  Name:\n    Type: AWS::ApiGatewayV2::DomainName\n    Properties: {DomainName: ws.example.com}\n";
+    refused(
+        domain
+            + resource(
+                "Map", "ApiMapping", "DomainName: !Ref Name, Stage: dev, ApiMappingKey: " + key),
+        "An ApiMapping key may contain only letters, numbers and one of $-_.+!*'(),");
+  }
+
+  @Tag("AU-25")
+  @Test
+  void anEleventhAuthorizer() {
+    String eleven =
+        IntStream.rangeClosed(1, 11)
+            .mapToObj(
+                i ->
+                    resource(
+                        "Guard" + i,
+                        "Authorizer",
+                        "Name: g%d, AuthorizerType: REQUEST, AuthorizerUri: %s"
+                            .formatted(i, INVOCATION)))
+            .collect(Collectors.joining());
+    refused(eleven, "is the eleventh authorizer of its API, but ten is the most. Remove one.");
+  }
+
+  @Tag("RT-21")
+  @Test
+  void aRouteKeyWithADollarThatIsNoneOfTheThree() {
+    refused(
+        resource("Odd", "Route", "RouteKey: $getauthorized"),
+        "but of keys that begin with $ there are only $connect, $disconnect and $default.");
+  }
+}
