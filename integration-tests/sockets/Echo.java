@@ -5,7 +5,12 @@ import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.LambdaFunction;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * An emulator whose default route sends every message back, and eight times what comes behind
@@ -34,9 +39,28 @@ final class Echo {
                     .route(Route.of("$default", Integration.lambdaProxy("echo")).twoWay())
                     .build())
             .start()) {
+      warmUp(emulator.webSocketUrl());
       System.out.println(emulator.webSocketUrl());
       System.in.transferTo(java.io.OutputStream.nullOutputStream());
     }
+  }
+
+  /** Sends a message and waits for its answer, so that the first of a suite is not the slowest. */
+  private static void warmUp(URI url) throws InterruptedException {
+    CountDownLatch answered = new CountDownLatch(1);
+    WebSocket.Listener listener =
+        new WebSocket.Listener() {
+          @Override
+          public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            answered.countDown();
+            return null;
+          }
+        };
+    WebSocket socket =
+        HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(url, listener).join();
+    socket.sendText("warm", true).join();
+    answered.await();
+    socket.abort();
   }
 
   /** The event's body is a JSON string; the answer takes it as it is written. */

@@ -165,7 +165,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
   /**
    * Writes everything that happens from now on to a file, one JSON object a line, as {@code GET
    * /_emulator/journal} does. Goes on until the recording is closed or the emulator has ended, the
-   * last {@code $disconnect} included. Nobody waits for the disk.
+   * last {@code $disconnect} included. Nobody waits for the disk: of one that is too slow, a line
+   * says how many entries are missing.
    *
    * @param file the file, which is emptied if it exists
    * @return what ends it

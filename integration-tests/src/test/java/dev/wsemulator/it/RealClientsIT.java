@@ -13,9 +13,8 @@ import dev.wsemulator.it.client.JavaWebSocketTexts;
 import dev.wsemulator.it.client.JdkTexts;
 import dev.wsemulator.it.client.Texts;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,21 +70,22 @@ class RealClientsIT {
   @ParameterizedTest
   @ValueSource(strings = {"deflate", "plain"})
   void theLibraryWsOfNode(String compression) throws Exception {
+    Path folder = Files.createDirectories(Path.of("target", "node"));
     Assumptions.assumeTrue(
-        run("node", "-e", "require('ws')") == 0,
-        "Node has no library ws: npm install ws, in a folder above integration-tests.");
+        run(folder, "node", "-e", "require('ws')") == 0,
+        "Node has no library ws: npm install --prefix integration-tests/target/node ws.");
     String script = SCRIPTS.resolve("client.mjs").toString();
-    assertThat(run("node", script, url(), "" + COUNT, compression)).isZero();
+    assertThat(run(folder, "node", script, url(), "" + COUNT, compression)).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"deflate", "plain"})
   void theLibraryWebsocketsOfPython(String compression) throws Exception {
     Assumptions.assumeTrue(
-        run("python3", "-c", "import websockets") == 0,
-        "Python has no library websockets: apt-get install python3-websockets.");
+        run(SCRIPTS, "python3", "-c", "import websockets") == 0,
+        "Python has no library websockets: python3 -m pip install websockets.");
     String script = SCRIPTS.resolve("client.py").toString();
-    assertThat(run("python3", script, url(), "" + COUNT, compression)).isZero();
+    assertThat(run(SCRIPTS, "python3", script, url(), "" + COUNT, compression)).isZero();
   }
 
   @Test
@@ -100,12 +100,12 @@ class RealClientsIT {
     return emulator.webSocketUrl().toString();
   }
 
-  private static int run(String... command) throws InterruptedException {
-    List<String> words = new ArrayList<>(List.of(command));
+  /** Returns the exit code of a program; -1 if there is none of this name. */
+  private static int run(Path folder, String... command) throws InterruptedException {
     try {
-      return new ProcessBuilder(words).inheritIO().start().waitFor();
+      return new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start().waitFor();
     } catch (IOException e) {
-      return -1; // the program is not there
+      return -1;
     }
   }
 }

@@ -5,9 +5,12 @@ import java.util.function.Consumer;
 
 /** Takes what is new from a feed, on a thread of its own, and rests a little between batches. */
 final class FeedReader<T> implements Subscription, Runnable {
-  private static final int MOST_AT_ONCE = 1000;
+  /** Few, as a reader that stalls keeps a batch and what it makes of it. */
+  private static final int MOST_AT_ONCE = 100;
 
-  /** So that whoever adds items wakes a reader a hundred times in a second at most. */
+  /** How many items wake a reader that rests, so that whoever adds them seldom does. */
+  private static final int WAKING = 1000;
+
   private static final Duration REST = Duration.ofMillis(10);
 
   private static final long PATIENCE_MILLIS = 5000;
@@ -51,7 +54,9 @@ final class FeedReader<T> implements Subscription, Runnable {
       next = batch.next();
       if (!batch.items().isEmpty()) {
         reader.accept(batch);
-        rest(next + MOST_AT_ONCE - 1, REST);
+        if (feed.end() - next < MOST_AT_ONCE) {
+          rest(next + WAKING - 1, REST);
+        }
       } else if (isLast) {
         return;
       } else {

@@ -108,7 +108,7 @@ public sealed interface JournalEntry {
 
   /**
    * A message, or the end of a connection, was dealt with: its route's back end has answered or
-   * failed, and the client was sent what it is sent.
+   * failed. If it failed, the client is told after this.
    *
    * @param at when
    * @param connectionId the connection

@@ -1,5 +1,7 @@
 package dev.wsemulator.journal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,17 +15,20 @@ public final class Reason {
   private static final int MOST_QUOTED = 200;
 
   private final String code;
-  private final String what;
-  private final String expected;
-  private final String found;
-  private final String advice;
 
-  private Reason(String code, String what, String expected, String found, String advice) {
-    this.code = Objects.requireNonNull(code, "code");
-    this.what = Objects.requireNonNull(what, "what");
-    this.expected = Objects.requireNonNull(expected, "expected");
-    this.found = Objects.requireNonNull(found, "found");
-    this.advice = Objects.requireNonNull(advice, "advice");
+  /** A sentence for each part, in their order; empty where there is nothing to say. */
+  private final List<String> sentences;
+
+  private enum Part {
+    WHAT,
+    EXPECTED,
+    FOUND,
+    ADVICE
+  }
+
+  private Reason(String code, List<String> sentences) {
+    this.code = code;
+    this.sentences = sentences;
   }
 
   /**
@@ -33,22 +38,23 @@ public final class Reason {
    * @param what what happened, a sentence
    */
   public static Reason of(String code, String what) {
-    return new Reason(code, what, "", "", "");
+    Objects.requireNonNull(code, "code");
+    return new Reason(code, List.of("", "", "", "")).with(Part.WHAT, what);
   }
 
   /** Returns this with what was expected, a sentence. */
   public Reason expected(String sentence) {
-    return new Reason(code, what, sentence, found, advice);
+    return with(Part.EXPECTED, sentence);
   }
 
   /** Returns this with what there is instead, a sentence. */
   public Reason found(String sentence) {
-    return new Reason(code, what, expected, sentence, advice);
+    return with(Part.FOUND, sentence);
   }
 
   /** Returns this with what to do, a sentence. */
   public Reason advice(String sentence) {
-    return new Reason(code, what, expected, found, sentence);
+    return with(Part.ADVICE, sentence);
   }
 
   /** Returns what tells this from other reasons, for example {@code no-route}. */
@@ -58,33 +64,40 @@ public final class Reason {
 
   /** Returns what happened. */
   public String what() {
-    return plain(what);
+    return plain(Part.WHAT);
   }
 
   /** Returns what was expected; may be empty. */
   public String expected() {
-    return plain(expected);
+    return plain(Part.EXPECTED);
   }
 
   /** Returns what there is instead; may be empty. */
   public String found() {
-    return plain(found);
+    return plain(Part.FOUND);
   }
 
   /** Returns what to do; may be empty. */
   public String advice() {
-    return plain(advice);
+    return plain(Part.ADVICE);
   }
 
   /** Returns everything in one line. */
   public String text() {
-    return Stream.of(what(), expected(), found(), advice())
+    return Stream.of(Part.values())
+        .map(this::plain)
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining(" "));
   }
 
-  private static String plain(String text) {
-    return Body.of(text).toString();
+  private Reason with(Part part, String sentence) {
+    List<String> changed = new ArrayList<>(sentences);
+    changed.set(part.ordinal(), Objects.requireNonNull(sentence, "sentence"));
+    return new Reason(code, List.copyOf(changed));
+  }
+
+  private String plain(Part part) {
+    return Body.of(sentences.get(part.ordinal())).toString();
   }
 
   /**
@@ -101,12 +114,12 @@ public final class Reason {
   public boolean equals(Object other) {
     return other instanceof Reason reason
         && reason.code.equals(code)
-        && reason.text().equals(text());
+        && reason.sentences.equals(sentences);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(code, what);
+    return Objects.hash(code, sentences);
   }
 
   /** Returns {@link #text()}. */

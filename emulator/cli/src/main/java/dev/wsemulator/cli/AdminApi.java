@@ -121,7 +121,8 @@ final class AdminApi {
     String said = body.startsWith("{") ? json(body).path("message").asText() : "";
     if (status == 403) {
       return new Failure(
-          "%s refuses to be administered under this name. Use localhost or an address."
+          ("%s refuses to be administered from here, or by this name. Use localhost on its machine,"
+                  + " or start it with --tools-from-network and --allow-host NAME.")
               .formatted(base));
     }
     if (status == 503) {

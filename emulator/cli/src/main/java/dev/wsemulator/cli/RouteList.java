@@ -83,7 +83,8 @@ final class RouteList {
   }
 
   private String function(String name) {
-    boolean isKnown = functions.contains(name) || name.contains("${");
+    String own = name.replaceFirst(":[^:]*$", ""); // an alias or a version may stand behind it
+    boolean isKnown = functions.contains(name) || functions.contains(own) || name.contains("${");
     return isKnown ? name : name + " (there is no such function)";
   }
 

@@ -81,7 +81,7 @@ class ConnectCommandTest {
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.err())
         .startsWith("The handshake was refused: HTTP/1.1 401 Unauthorized")
-        .contains("x-amzn-RequestId: ");
+        .contains("x-amz-apigw-id: ");
     Run unknown = Run.of("connect", "-c", rig.emulator().webSocketUrl() + "x", "-x", "hello");
     assertThat(unknown.err())
         .startsWith("The handshake was refused: HTTP/1.1 403 Forbidden")

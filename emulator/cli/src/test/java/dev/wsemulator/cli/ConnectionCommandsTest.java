@@ -28,7 +28,8 @@ class ConnectionCommandsTest {
     assertThat(list.code()).isZero();
     assertThat(list.out().lines().toList())
         .hasSize(2)
-        .satisfies(lines -> assertThat(lines.get(0)).startsWith("CONNECTION        API         "))
+        .satisfies(
+            lines -> assertThat(lines.get(0)).startsWith("CONNECTION            API         "))
         .satisfies(lines -> assertThat(lines.get(1)).startsWith(rig.lastId() + "  a1b2c3d4e5  "));
     JsonNode all = rig.run("connections", "--output", "json").json();
     assertThat(all.path("connections").get(0).path("connectionId").asText())

@@ -19,35 +19,37 @@ import org.junit.jupiter.api.Test;
 class RouteListTest {
   private static final Duration LIMIT = Integration.MAX_TIMEOUT;
 
+  private static WebSocketApi api() {
+    return WebSocketApi.builder("chat")
+        .apiId("a1b2c3d4e5")
+        .route(
+            Route.of("$connect", Integration.lambdaProxy("Greeter"))
+                .withAuthorization(new Authorization.Custom(Authorizer.of("Guard"))))
+        .route(Route.of("greet", Integration.lambdaProxy("Greeter")).twoWay())
+        .route(Route.of("shoot", Integration.lambdaProxy("Shoot")))
+        .route(Route.of("alias", Integration.lambdaProxy("Greeter:live")))
+        .route(Route.of("stage", Integration.lambdaProxy("${stageVariables.fn}")))
+        .route(Route.of("hook", new Integration.HttpProxy("POST", "http://a.b/c", Map.of(), LIMIT)))
+        .route(
+            Route.of(
+                "put",
+                new Integration.AwsService(
+                    "POST", "dynamodb", "action/PutItem", Transformation.of(), LIMIT)))
+        .route(Route.of("mock", new Integration.Mock(Transformation.of())))
+        .route(Route.withoutIntegration("none"))
+        .build();
+  }
+
   @Test
   void everyRouteSaysWhatItCalls() {
-    WebSocketApi api =
-        WebSocketApi.builder("chat")
-            .apiId("a1b2c3d4e5")
-            .route(
-                Route.of("$connect", Integration.lambdaProxy("Greeter"))
-                    .withAuthorization(new Authorization.Custom(Authorizer.of("Guard"))))
-            .route(Route.of("greet", Integration.lambdaProxy("Greeter")).twoWay())
-            .route(Route.of("shoot", Integration.lambdaProxy("Shoot")))
-            .route(Route.of("stage", Integration.lambdaProxy("${stageVariables.fn}")))
-            .route(
-                Route.of(
-                    "hook", new Integration.HttpProxy("POST", "http://a.b/c", Map.of(), LIMIT)))
-            .route(
-                Route.of(
-                    "put",
-                    new Integration.AwsService(
-                        "POST", "dynamodb", "action/PutItem", Transformation.of(), LIMIT)))
-            .route(Route.of("mock", new Integration.Mock(Transformation.of())))
-            .route(Route.withoutIntegration("none"))
-            .build();
     LambdaFunction nothing = event -> event;
     RouteList list =
         new RouteList(
-            Stack.of(List.of(api), List.of(FunctionDefinition.of("Greeter", (Object) nothing))));
+            Stack.of(List.of(api()), List.of(FunctionDefinition.of("Greeter", (Object) nothing))));
     assertThat(list.lines())
         .containsExactly(
             "$connect         Greeter, authorizer Guard",
+            "alias            Greeter:live",
             "greet            Greeter, two-way",
             "hook             POST http://a.b/c",
             "mock             MOCK",

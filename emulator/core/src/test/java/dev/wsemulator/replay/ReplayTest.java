@@ -272,7 +272,7 @@ class ReplayTest {
               try (RawClient client = rig.open()) {
                 client.frame(0x01, half.getBytes(UTF_8));
                 client.frame(0x80, "é".getBytes(UTF_8));
-                client.read();
+                client.message();
                 client.text(half + half);
                 assertThat(client.read().closeCode()).isEqualTo(1009);
               }

@@ -37,6 +37,8 @@ import org.junit.jupiter.api.condition.OS;
 class SoakTest {
   private static final int SECONDS = Integer.getInteger("soak.seconds", 8);
   private static final long SEED = Long.getLong("soak.seed", new Random().nextLong());
+  private static final List<String> STREAMS =
+      List.of("journal?follow=true", "recording", "logs/echo?follow=true");
   private static final int STEADY = 4;
   private static final int VICTIMS = 4;
 
@@ -52,9 +54,9 @@ class SoakTest {
     List<Socket> stalled = new ArrayList<>();
     start();
     try {
-      stalled.add(follow("journal?follow=true"));
-      stalled.add(follow("recording"));
-      stalled.add(follow("logs/echo?follow=true"));
+      for (String stream : STREAMS) {
+        stalled.add(follow(stream));
+      }
       List<SteadyClient> steady = new ArrayList<>();
       List<CompletableFuture<Void>> work = new ArrayList<>();
       for (int i = 0; i < STEADY; i++) {
@@ -70,29 +72,13 @@ class SoakTest {
       long[] before = after(SECONDS / 3);
       long[] later = after(SECONDS - SECONDS / 3);
       over = true;
-      for (CompletableFuture<Void> one : work) {
-        one.get(60, TimeUnit.SECONDS);
-      }
-      steady.forEach(SteadyClient::assertEverythingArrivedOnce);
+      CompletableFuture.allOf(work.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
       for (SteadyClient client : steady) {
+        client.assertEverythingArrivedOnce();
         client.close();
       }
-      System.out.printf(
-          "soak: seed %d, %d s, %d posts, connections %s, heap threads descriptors %s, then %s%n",
-          SEED,
-          SECONDS,
-          steady.stream().mapToInt(SteadyClient::posted).sum(),
-          ask("ends"),
-          Arrays.toString(before),
-          Arrays.toString(later));
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .untilAsserted(
-              () -> {
-                String[] ends = ask("ends").split(" ");
-                assertThat(ends[2]).as("ended twice, seed %d", SEED).isEqualTo("0");
-                assertThat(ends[1]).as("ended once, seed %d", SEED).isEqualTo(ends[0]);
-              });
+      report(steady, before, later);
+      assertEveryConnectionEndedOnce();
       assertFlat(before, later);
     } finally {
       threads.shutdownNow();
@@ -101,6 +87,28 @@ class SoakTest {
       }
       process.destroyForcibly();
     }
+  }
+
+  private void report(List<SteadyClient> steady, long[] before, long[] later) throws IOException {
+    System.out.printf(
+        "soak: seed %d, %d s, %d posts, connections %s, heap threads descriptors %s, then %s%n",
+        SEED,
+        SECONDS,
+        steady.stream().mapToInt(SteadyClient::posted).sum(),
+        ask("ends"),
+        Arrays.toString(before),
+        Arrays.toString(later));
+  }
+
+  private void assertEveryConnectionEndedOnce() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              String[] ends = ask("ends").split(" ");
+              assertThat(ends[2]).as("ended twice, seed %d", SEED).isEqualTo("0");
+              assertThat(ends[1]).as("ended once, seed %d", SEED).isEqualTo(ends[0]);
+            });
   }
 
   private static void assertFlat(long[] before, long[] later) {

@@ -101,6 +101,7 @@ class WhatHappenedTest {
     String told = results.failure("fails").getSuppressed()[0].getMessage();
     assertThat(told)
         .contains("The function Broken ended with error (invocation ")
+        .contains("Why:\n- [function-failed] The function Broken ended with an error: ")
         .contains("java.lang.IllegalStateException: it broke\n\tat dev.wsemulator.junit.Chat.")
         .contains("(Chat.java:")
         .doesNotContain("dev.wsemulator.internal", "START RequestId", "REPORT RequestId");
@@ -109,7 +110,11 @@ class WhatHappenedTest {
                 .filter(event -> event.getType() == EventType.REPORTING_ENTRY_PUBLISHED)
                 .map(event -> event.getRequiredPayload(ReportEntry.class).getKeyValuePairs()))
         .singleElement()
-        .satisfies(entry -> assertThat(entry.get("brokenFunctions")).contains("(Chat.java:"));
+        .satisfies(
+            entry -> {
+              assertThat(entry.get("brokenFunctions")).contains("(Chat.java:");
+              assertThat(entry.get("why")).startsWith("- [function-failed] The function Broken ");
+            });
   }
 
   @Test

@@ -71,7 +71,7 @@ class RepliesIT {
                     .modelSelectionExpression("$default")
                     .responseModels(Map.of("$default", "Message")));
     assertThat(created.sdkHttpResponse().statusCode()).isEqualTo(201);
-    assertThat(created.routeResponseId()).matches("[a-z0-9]{7}");
+    assertThat(created.routeResponseId()).matches("[a-z0-9]{6}");
     assertThat(created.routeResponseKey()).isEqualTo("$default");
     var read =
         gateway.getRouteResponse(

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,9 +38,8 @@ public final class DeployedFunction {
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicBoolean over = new AtomicBoolean();
   private final int limit;
-
-  /** The aliases and versions that calls have made. */
-  private volatile Map<String, String> furtherQualifiers = Map.of();
+  private final String arn;
+  private final Qualifiers qualifiers;
 
   /** What has taken its place. */
   private volatile @Nullable DeployedFunction successor;
@@ -52,6 +50,10 @@ public final class DeployedFunction {
   DeployedFunction(FunctionDefinition definition, RuntimeParts parts, String classPath) {
     this.definition = definition;
     this.parts = parts;
+    this.arn =
+        "arn:aws:lambda:%s:%s:function:%s"
+            .formatted(parts.settings().region(), parts.settings().accountId(), definition.name());
+    this.qualifiers = new Qualifiers(definition.qualifiers());
     this.logStream = parts.newLogStream();
     this.log = LoggerFactory.getLogger("function." + definition.name());
     this.console = new FunctionConsole(this, parts, log);
@@ -78,39 +80,23 @@ public final class DeployedFunction {
 
   /** Returns the function's ARN, without a version. */
   public String arn() {
-    return "arn:aws:lambda:"
-        + parts.settings().region()
-        + ":"
-        + parts.settings().accountId()
-        + ":function:"
-        + definition.name();
+    return arn;
   }
 
   /** Replaces the aliases and versions that calls have made; those of its definition stay. */
   public void qualify(Map<String, String> qualifiers) {
-    furtherQualifiers = Map.copyOf(qualifiers);
+    this.qualifiers.add(qualifiers);
   }
 
   /** Returns its aliases and the numbers of its versions, to the version that is meant. */
   public Map<String, String> qualifiers() {
-    Map<String, String> all = new TreeMap<>(definition.qualifiers());
-    all.putAll(furtherQualifiers);
-    return all;
+    return qualifiers.all();
   }
 
-  /**
-   * Returns the version that an alias, or the number of a version, means; empty if it has none
-   * such. What runs elsewhere knows its own.
-   */
+  /** Returns the version that a qualifier means, or empty. What runs elsewhere knows its own. */
   public Optional<String> version(@Nullable String qualifier) {
-    if (qualifier == null || qualifier.equals(FunctionDefinition.LATEST)) {
-      return Optional.of(FunctionDefinition.LATEST);
-    }
-    String further = furtherQualifiers.get(qualifier);
-    String version = further == null ? definition.qualifiers().get(qualifier) : further;
-    return version == null && isElsewhere()
-        ? Optional.of(FunctionDefinition.LATEST)
-        : Optional.ofNullable(version);
+    Optional<String> version = qualifiers.version(qualifier);
+    return version.isEmpty() && isElsewhere() ? Optional.of(FunctionDefinition.LATEST) : version;
   }
 
   /**
@@ -469,8 +455,8 @@ public final class DeployedFunction {
 
   /** Returns the trace header of the invocation that the calling thread works for. */
   @Nullable String traceHeader() {
-    Invocation invocation = LogAttribution.invocation(this);
-    return invocation == null ? null : invocation.traceHeader();
+    Invocation mine = LogAttribution.invocation(this);
+    return mine == null ? null : mine.traceHeader();
   }
 
   void deadlineMoved(Invocation invocation) {

@@ -97,12 +97,12 @@ public final class MessageFlow {
       String more = problem == null ? "" : ": " + problem;
       request.watch().log().failed(request.stamp().requestId(), error.message() + more);
       end(request, End.refused(refusal.status(), error));
-      send(request.connection(), told(request, error.message())); // not counted (REC-120)
       ended(request, refusal.status(), refusal.why());
+      send(request.connection(), told(request, error.message())); // not counted (REC-120)
     }
   }
 
-  /** Notes what has become of a message, when its client was sent what it is sent. */
+  /** Notes what has become of a message: what has failed before its client knows. */
   private void ended(Request request, int status, @Nullable Reason why) {
     journal.add(
         new JournalEntry.RequestEnded(
@@ -187,7 +187,7 @@ public final class MessageFlow {
               Watching.noteTimeout(call, outcome, journal, time);
               End end = Watching.ended(watched, outcome, route.target(), time.nanos());
               end(request, end);
-              ended(request, end.status(), answer(request, outcome));
+              answer(request, outcome, end.status());
             });
   }
 
@@ -200,26 +200,28 @@ public final class MessageFlow {
         .answered(request.stamp().requestId(), request.connection().id(), end.status());
   }
 
-  /** Sends the client what it is sent, and returns what there is to explain. */
-  private @Nullable Reason answer(Request request, Outcome outcome) {
+  /** Sends the client what it is sent. */
+  private void answer(Request request, Outcome outcome, int status) {
     if (outcome instanceof Outcome.Failed failed) {
+      ended(request, status, failed.why());
       reply(request, told(request, failed.failure().message()));
-      return failed.why();
+    } else if (request.route().route().respondsToClient()) {
+      respond(request, (Outcome.Answered) outcome);
+    } else {
+      boolean isEmpty = ((Outcome.Answered) outcome).body().isEmpty();
+      ended(request, status, isEmpty ? null : MessageReasons.oneWay(request.routeKey()));
     }
-    Outcome.Answered answered = (Outcome.Answered) outcome;
-    if (request.route().route().respondsToClient()) {
-      return respond(request, answered);
-    }
-    return answered.body().isEmpty() ? null : MessageReasons.oneWay(request.routeKey());
   }
 
-  private @Nullable Reason respond(Request request, Outcome.Answered response) {
+  private void respond(Request request, Outcome.Answered response) {
     Message message = Message.of(response.body(), request.stamp().requestId());
     if (message.length() > messageBytes) {
+      ended(request, response.status(), MessageReasons.tooLong(message.length(), messageBytes));
       reply(request, told(request, GatewayResponses.INTERNAL_SERVER_ERROR));
-      return MessageReasons.tooLong(message.length(), messageBytes);
+    } else {
+      boolean isSent = reply(request, message);
+      ended(request, response.status(), isSent ? null : MessageReasons.notSent());
     }
-    return reply(request, message) ? null : MessageReasons.notSent();
   }
 
   /** Sends an answer to what was counted, and counts it. */

@@ -33,10 +33,17 @@ public final class TrustedHosts {
         allowed.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
   }
 
+  /** Returns whether no host has a name so long, whatever its port. */
+  public static boolean isTooLong(String host) {
+    int colon = host.lastIndexOf(':');
+    return (colon < 0 ? host.length() : colon) > LONGEST;
+  }
+
   /** Returns whether a host, with or without a port, is trusted. */
   public boolean trusts(String host) {
     String name = name(host);
     return isAddress(name)
+        || isOfNetwork(name)
         || DOMAINS.stream().anyMatch(domain -> isBelow(name, domain))
         || allowed.contains(name)
         || allowed.stream().anyMatch(each -> isWildcardOf(name, each));
@@ -44,7 +51,7 @@ public final class TrustedHosts {
 
   /** Returns the host without its port; an empty text if it is none. */
   private static String name(String host) {
-    if (host.isEmpty() || host.length() > LONGEST) {
+    if (host.isEmpty() || isTooLong(host)) {
       return "";
     }
     int end = host.charAt(0) == '[' ? host.indexOf(']') + 1 : host.indexOf(':');
@@ -68,13 +75,17 @@ public final class TrustedHosts {
     return bytes.length == 4;
   }
 
+  /** A name without a domain, such as a container's: sites have none. */
+  private static boolean isOfNetwork(String name) {
+    return !name.isEmpty() && isOf(name, "abcdefghijklmnopqrstuvwxyz0123456789-_");
+  }
+
   private static boolean isOf(String text, String characters) {
     return text.chars().allMatch(c -> characters.indexOf(c) >= 0);
   }
 
   private static boolean isBelow(String name, String domain) {
-    boolean is = name.equals(domain) && domain.equals("localhost");
-    return is || name.endsWith("." + domain);
+    return name.endsWith("." + domain);
   }
 
   private static boolean isWildcardOf(String name, String pattern) {

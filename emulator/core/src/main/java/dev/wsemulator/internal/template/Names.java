@@ -94,7 +94,8 @@ final class Names {
    * names.
    */
   static String functionName(String arn) {
-    return calledName(arn).split(":", 2)[0];
+    String called = calledName(arn);
+    return called.startsWith("arn:") ? called : called.split(":", 2)[0];
   }
 
   /** Returns that name, and behind a colon the qualifier if there is one. */

@@ -5,6 +5,7 @@ import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.internal.fault.FaultyConnections;
 import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.http.HttpRequest;
+import dev.wsemulator.internal.http.TrustedHosts;
 import dev.wsemulator.internal.transport.EmulatorServer.Served;
 import dev.wsemulator.internal.transport.Visitors.Wish;
 import dev.wsemulator.journal.Reason;
@@ -80,8 +81,7 @@ final class FrontDoor extends Handler.Wrapper {
     Exchange exchange = new Exchange(request, response, callback);
     Reason why = visitors.refusal(request, wish, inside.served().gateway().deployments()::isDomain);
     if (why != null) {
-      refused(inside, request, 403, why);
-      Answers.forbidden(response, callback);
+      forbid(inside, exchange, why);
     } else if (isControl) {
       callControlPlane(inside, exchange);
     } else if (uri.hasAmbiguousSeparator()) {
@@ -92,8 +92,7 @@ final class FrontDoor extends Handler.Wrapper {
     } else if (Admin.takes(rawPath)) {
       callAdmin(inside.served().admin(), exchange);
     } else if (isHidden(path)) {
-      refused(inside, request, 404, RefusalReasons.hiddenFile());
-      Answers.json(response, 404, "{\"message\":\"Not Found\"}", callback);
+      hide(inside, exchange);
     } else {
       return wish != Wish.TOOL && ofApi(inside, path, exchange)
           || super.handle(request, response, callback);
@@ -101,12 +100,22 @@ final class FrontDoor extends Handler.Wrapper {
     return true;
   }
 
+  private static void forbid(Open inside, Exchange exchange, Reason why) {
+    refused(inside, exchange.request(), 403, why);
+    Answers.forbidden(exchange.response(), exchange.callback());
+  }
+
+  private static void hide(Open inside, Exchange exchange) {
+    refused(inside, exchange.request(), 404, RefusalReasons.hiddenFile());
+    Answers.json(exchange.response(), 404, "{\"message\":\"Not Found\"}", exchange.callback());
+  }
+
   /** Returns why what stands before the service does not let a request through, or null. */
   private static @Nullable Reason unreadable(Request request) {
     if (request.getHeaders().getFields(HttpHeader.AUTHORIZATION).size() > 1) {
       return RefusalReasons.twoAuthorizations();
     }
-    return HostName.isTooLong(Handshake.host(request)) ? RefusalReasons.longHost() : null;
+    return TrustedHosts.isTooLong(Handshake.host(request)) ? RefusalReasons.longHost() : null;
   }
 
   private static Wish wish(Request request, String path) {

@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html">$connect</a>
  */
 final class Upgrade {
+  private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
 
   /**
    * Frames up to here are read whole, so that our own check answers them; Jetty refuses longer ones
@@ -102,20 +103,34 @@ final class Upgrade {
       Answers.badRequest(response, callback);
       return;
     }
-    List<ExtensionOffers.Offer> offers;
     try {
-      offers = ExtensionOffers.read(request.getHeaders().getValuesList("Sec-WebSocket-Extensions"));
-    } catch (IllegalArgumentException e) {
-      refused(
-          request, 400, RefusalReasons.badHandshake("Sec-WebSocket-Extensions: " + e.getMessage()));
+      Coming coming = new Coming(time.nanos(), agreement(request));
+      ConnectRequest handshake =
+          Handshake.read(request, found.get().stage(), gateway.connections().newId(), time.now());
+      decide(handshake, coming, new Exchange(request, response, callback));
+    } catch (MalformedOffer e) {
+      refused(request, 400, RefusalReasons.badHandshake(e.getMessage()));
       Answers.badRequest(response, callback);
-      return;
     }
-    Agreement agreement = compression ? Agreement.on(offers).orElse(null) : null;
-    Coming coming = new Coming(time.nanos(), agreement);
-    ConnectRequest handshake =
-        Handshake.read(request, found.get().stage(), gateway.connections().newId(), time.now());
-    decide(handshake, coming, new Exchange(request, response, callback));
+  }
+
+  private static final class MalformedOffer extends Exception {
+    private static final long serialVersionUID = 1;
+
+    MalformedOffer(IllegalArgumentException cause) {
+      super(EXTENSIONS + ": " + cause.getMessage(), cause);
+    }
+  }
+
+  /** Returns what is agreed on of the extensions that a client offers. */
+  private @Nullable Agreement agreement(Request request) throws MalformedOffer {
+    try {
+      List<ExtensionOffers.Offer> offers =
+          ExtensionOffers.read(request.getHeaders().getValuesList(EXTENSIONS));
+      return compression ? Agreement.on(offers).orElse(null) : null;
+    } catch (IllegalArgumentException e) {
+      throw new MalformedOffer(e);
+    }
   }
 
   private void refused(Request request, int status, Reason why) {
@@ -154,7 +169,6 @@ final class Upgrade {
   }
 
   private void accept(Decision.Accepted accepted, Coming coming, Exchange exchange) {
-    Agreement compressed = coming.compression();
     Peer peer = Peer.of(exchange.request());
     ClientSocket socket =
         new ClientSocket(
@@ -162,7 +176,7 @@ final class Upgrade {
             quotas,
             new ClientSocket.Line(
                 peer, new FaultyMessages(gateway.message()::run, faults, time), traffic),
-            new ClientSocket.Format(framing, compressed));
+            new ClientSocket.Format(framing, coming.compression()));
     Connection connection =
         new Connection(
             accepted.facts(),
@@ -176,12 +190,20 @@ final class Upgrade {
       exchange.callback().failed(new EOFException("The client is gone."));
       return;
     }
-    new SwitchingProtocols(accepted.subprotocol(), compressed).answer(exchange.request());
+    new SwitchingProtocols(accepted.subprotocol(), coming.compression()).answer(exchange.request());
+    if (!isUpgraded(socket, coming, exchange)) {
+      refused(
+          exchange.request(), 400, RefusalReasons.badHandshake("The server library refused it."));
+      Answers.badRequest(exchange.response(), exchange.callback());
+    }
+  }
+
+  private boolean isUpgraded(ClientSocket socket, Coming coming, Exchange exchange) {
     boolean upgraded = false;
     try {
       upgraded =
           mappings.upgrade(
-              new Negotiator(socket, quotas.frameBytes(), compressed != null),
+              new Negotiator(socket, quotas.frameBytes(), coming.compression() != null),
               new Bare(exchange.request()),
               exchange.response(),
               exchange.callback(),
@@ -191,11 +213,7 @@ final class Upgrade {
         socket.ended(CloseStatus.LOST);
       }
     }
-    if (!upgraded) {
-      refused(
-          exchange.request(), 400, RefusalReasons.badHandshake("The server library refused it."));
-      Answers.badRequest(exchange.response(), exchange.callback());
-    }
+    return upgraded;
   }
 
   private static void refuse(Decision.Refused refused, Exchange exchange) {

@@ -85,6 +85,16 @@ class ApiKeyGateTest {
     }
   }
 
+  @Tag("AK-03")
+  @ParameterizedTest
+  @CsvSource({"unknown, abcdefghij0123456789, 101", "abcdefghij0123456789, unknown, 403"})
+  void ofSeveralKeysTheLastCounts(String first, String last, int status) throws Exception {
+    try (Door door = door().start()) {
+      String headers = "x-api-key: %s\r\nx-api-key: %s\r\n".formatted(first, last);
+      assertThat(door.knock("", headers).status()).isEqualTo(status);
+    }
+  }
+
   @Tag("AK-04")
   @ParameterizedTest
   @CsvSource({"abcdefghij0123456789, 101", "unknown, 403", "disabled-key-0123456789, 403"})

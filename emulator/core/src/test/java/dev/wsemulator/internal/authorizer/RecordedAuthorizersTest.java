@@ -212,13 +212,13 @@ class RecordedAuthorizersTest {
   @Tag("REC-054")
   @Test
   void aSourceIsFoundInAnyLetterCaseAndKeepsItsSpelling() throws Exception {
-    String header = "x-aUtHoRiZaTiOn: Bearer x\r\n";
+    String header = "aUtHoRiZaTiOn: Bearer x\r\n";
     try (Door door =
-        new Door().guard(Answers.WELCOME, "route.request.header.X-Authorization").start()) {
+        new Door().guard(Answers.WELCOME, "route.request.header.Authorization").start()) {
       assertThat(door.knock("", header).status()).isEqualTo(101);
       for (Json event : new Json[] {door.asked(), door.event()}) {
-        assertThat(at(event, "headers", "x-aUtHoRiZaTiOn")).isEqualTo("Bearer x");
-        assertThat(at(event, "multiValueHeaders", "x-aUtHoRiZaTiOn")).isEqualTo("[Bearer x]");
+        assertThat(at(event, "headers", "aUtHoRiZaTiOn")).isEqualTo("Bearer x");
+        assertThat(at(event, "multiValueHeaders", "aUtHoRiZaTiOn")).isEqualTo("[Bearer x]");
       }
     }
   }

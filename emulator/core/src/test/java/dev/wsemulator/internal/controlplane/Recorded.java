@@ -17,8 +17,8 @@ final class Recorded {
                 .replaceAll("\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\"", "\"TIME\"")
                 .replaceAll("\"authorizerId\":\"[a-z0-9]{6}\"", "\"authorizerId\":\"ID\"")
                 .replaceAll("\"deploymentId\":\"[a-z0-9]{6}\"", "\"deploymentId\":\"ID\"")
-                .replaceAll(
-                    "\"(route|integration|routeResponse)Id\":\"[a-z0-9]{7}\"", "\"$1Id\":\"ID\""))
+                .replaceAll("\"routeResponseId\":\"[a-z0-9]{6}\"", "\"routeResponseId\":\"ID\"")
+                .replaceAll("\"(route|integration)Id\":\"[a-z0-9]{7}\"", "\"$1Id\":\"ID\""))
         .isEqualTo(body.replace('\'', '"'));
   }
 

@@ -100,6 +100,25 @@ class MessageReasonsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "f-shoot:live|no-alias|The function f-shoot has no alias or version \"live\".",
+        "arn:aws:lambda:us-east-1:123456789012:function:f-shoot|plain-arn|arn:aws:lambda:us-east-1:"
+            + "123456789012:function:f-shoot is the ARN of a function."
+      })
+  void aFunctionThatIsNamedInAnotherWaySaysWhatIsWrong(String name, String code, String what)
+      throws Exception {
+    Rig rig = new Rig().route(twoWay(Integration.lambdaProxy(name)));
+    rig.function("shoot", Rig.OK);
+    try (rig) {
+      Reason why = why(rig.start(), "x");
+      assertThat(why.code()).isEqualTo(code);
+      assertThat(why.what()).isEqualTo(what);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "''|it is no JSON|It returned nothing.",
         "null|it is no JSON object|It returned \"null\".",
         "{\"body\":\"x\"}|it has no statusCode|It returned \"{\"body\":\"x\"}\".",

@@ -82,7 +82,7 @@ class ObservedElsewhereTest {
   void theEndpointIsReachedByWhateverNameTheClientUsed() throws Exception {
     try (Rig rig = new Rig().verified(false).route("$connect", Rig.OK).start();
         RawClient client = RawClient.connect(rig.url())) {
-      String host = "host.containers.example:" + rig.url().getPort();
+      String host = "host.containers.internal:" + rig.url().getPort();
       String request =
           "GET /dev HTTP/1.1\r\nHost: %s\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
               + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n";

@@ -59,7 +59,8 @@ class RecordedEventsTest {
       URI url = URI.create(rig.url() + "?repeat=one&repeat=two&encoded=a%2Bb%20space&marker=m");
       client.upgrade(
           url,
-          "X-Probe: 1\r\nx-mixed-Header: 2\r\nX-Context: 3\r\nUser-Agent: me\r\nOrigin: http://o\r\n");
+          "x-probe: 1\r\nX-Mixed-Header: 2\r\nX-Context: 3\r\nuser-Agent: me\r\n"
+              + "origin: http://o\r\nauthorization: Bearer x\r\n");
       Json event = rig.event("CONNECT");
       assertThat(names(event))
           .containsExactly(
@@ -71,34 +72,39 @@ class RecordedEventsTest {
               "requestContext",
               "isBase64Encoded");
       assertThat(at(event, "isBase64Encoded")).isEqualTo("false");
-      assertThat(names(child(event, "headers")))
-          .containsExactly(
-              "Host",
-              "Origin",
-              "Sec-WebSocket-Key",
-              "Sec-WebSocket-Version",
-              "User-Agent",
-              "X-Amzn-Trace-Id",
-              "X-Context",
-              "X-Forwarded-For",
-              "X-Forwarded-Port",
-              "X-Forwarded-Proto",
-              "x-mixed-Header",
-              "X-Probe");
-      assertThat(at(event, "headers", "X-Forwarded-Port")).isEqualTo("443");
-      assertThat(at(event, "headers", "X-Forwarded-Proto")).isEqualTo("https");
-      child(event, "headers")
-          .members()
-          .forEach(
-              (name, value) ->
-                  assertThat(at(event, "multiValueHeaders", name))
-                      .isEqualTo("[" + value.selectionText() + "]"));
+      assertHeaders(event);
       assertThat(at(event, "queryStringParameters"))
           .isEqualTo("{encoded=a+b space, marker=m, repeat=two}");
       assertThat(at(event, "multiValueQueryStringParameters"))
           .isEqualTo("{encoded=[a+b space], marker=[m], repeat=[one, two]}");
       assertContext(child(event, "requestContext"));
     }
+  }
+
+  private static void assertHeaders(Json event) {
+    assertThat(names(child(event, "headers")))
+        .containsExactly(
+            "authorization",
+            "Host",
+            "origin",
+            "Sec-WebSocket-Key",
+            "Sec-WebSocket-Version",
+            "user-Agent",
+            "X-Amzn-Trace-Id",
+            "X-Context",
+            "X-Forwarded-For",
+            "X-Forwarded-Port",
+            "X-Forwarded-Proto",
+            "X-Mixed-Header",
+            "x-probe");
+    assertThat(at(event, "headers", "X-Forwarded-Port")).isEqualTo("443");
+    assertThat(at(event, "headers", "X-Forwarded-Proto")).isEqualTo("https");
+    child(event, "headers")
+        .members()
+        .forEach(
+            (name, value) ->
+                assertThat(at(event, "multiValueHeaders", name))
+                    .isEqualTo("[" + value.selectionText() + "]"));
   }
 
   private static void assertContext(Json context) {
@@ -344,8 +350,8 @@ class RecordedEventsTest {
   private static Answer call(Rig rig, String method, String body) throws IOException {
     try (RawClient http = RawClient.connect(rig.url())) {
       return http.request(
-          "%s /dev/@connections/%s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s"
-              .formatted(method, rig.lastId(), body.length(), body));
+          "%s /dev/@connections/%s HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\n\r\n%s"
+              .formatted(method, rig.lastId(), rig.url().getAuthority(), body.length(), body));
     }
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrustedHostsTest {
-  private final TrustedHosts hosts = new TrustedHosts(List.of("Emulator", "*.example.com"));
+  private final TrustedHosts hosts = new TrustedHosts(List.of("Emulator.lan", "*.example.com"));
 
   @ParameterizedTest
   @ValueSource(
@@ -25,6 +25,8 @@ class TrustedHostsTest {
         "a1b2c3d4e5.execute-api.us-east-1.amazonaws.com",
         "lambda.cn-north-1.amazonaws.com.cn:443",
         "emulator:3010",
+        "my-emulator_1",
+        "emulator.lan:3010",
         "ws.example.com",
       })
   void whatNoForeignSiteCanBeIsTrusted(String host) {
@@ -40,7 +42,6 @@ class TrustedHostsTest {
         "example.com",
         "notexample.com",
         "localhost.evil.example",
-        "evil-localhost",
         "amazonaws.com",
         "evilamazonaws.com",
         "a1b2c3d4e5.execute-api.us-east-1.amazonaws.com.evil.example",
@@ -54,7 +55,8 @@ class TrustedHostsTest {
         "localhost:",
         "localhost:80:80",
         "localhost:port",
-        "internal",
+        "other.lan",
+        "evil localhost",
       })
   void allElseIsNot(String host) {
     assertThat(hosts.trusts(host)).isFalse();

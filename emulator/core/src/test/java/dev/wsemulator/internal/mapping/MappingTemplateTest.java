@@ -73,6 +73,11 @@ class MappingTemplateTest {
             + " $input.params().header.get('Auth') [$input.params('none')]";
     assertThat(MappingTemplate.compile(template).render(connect)).isEqualTo("2 h 2 h []");
     assertThat(render("[$input.params('q')][$input.params().header.Auth]")).isEqualTo("[][]");
+    TemplateInput both =
+        new TemplateInput(
+            "", Map.of(), Map.of(), Map.of("t", List.of("h1", "h2")), Map.of("t", List.of("q")));
+    assertThat(MappingTemplate.compile("$input.params('t')").render(both)).isEqualTo("q");
+    assertThat(MappingTemplate.compile("$input.params().header.t").render(both)).isEqualTo("h2");
   }
 
   @Tag("TM-03")

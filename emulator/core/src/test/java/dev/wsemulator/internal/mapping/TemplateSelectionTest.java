@@ -45,11 +45,17 @@ class TemplateSelectionTest {
   }
 
   @Tag("IN-11")
+  @Tag("IN-12")
+  @Tag("IN-13")
   @Test
   void templatesAreChosenByTheValueOfTheExpression() {
     Map<String, String> templates = Map.of("big", "B", "$default", "D", "application/json", "J");
     assertThat(chosen("${request.body.kind}", templates)).isEqualTo("B");
     assertThat(chosen("${request.body.none}", templates)).isEqualTo("D");
+    assertThat(chosen("big", templates)).as("static text").isEqualTo("B");
+    assertThat(chosen("${integration.response.statuscode}", templates)).isEqualTo("D");
+    assertThat(chosen("${integration.response.statuscode}", Map.of("404", "N", "$default", "D")))
+        .isEqualTo("N");
     assertThat(chosen(null, templates)).isEqualTo("D");
   }
 

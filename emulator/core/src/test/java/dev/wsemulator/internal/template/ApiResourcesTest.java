@@ -94,14 +94,14 @@ class ApiResourcesTest {
   @Tag("OB-125")
   @ParameterizedTest
   @CsvSource({
-    "functions/${Echo.Arn}/invocations",
-    "functions/${Echo.Arn}:live/invocations",
-    "functions/${Echo.Alias}/invocations",
-    "functions/${EchoAlias}/invocations",
-    "functions/${EchoAliaslive}/invocations",
-    "'functions/arn:aws:lambda:us-east-1:123456789012:function:my-app-Echo:7/invocations'",
+    "functions/${Echo.Arn}/invocations, my-app-Echo",
+    "functions/${Echo.Arn}:live/invocations, my-app-Echo:live",
+    "functions/${Echo.Alias}/invocations, my-app-Echo:live",
+    "functions/${EchoAlias}/invocations, my-app-Echo:prod",
+    "functions/${EchoAliaslive}/invocations, my-app-Echo:live",
+    "'functions/arn:aws:lambda:us-east-1:123456789012:function:my-app-Echo:7/invocations', my-app-Echo:7",
   })
-  void integrationFindsItsFunctionWithOrWithoutAnAlias(String end) {
+  void integrationFindsItsFunctionWithOrWithoutAnAlias(String end, String called) {
     String alias =
         """
           EchoAlias:
@@ -112,15 +112,16 @@ class ApiResourcesTest {
         BASE.replace("functions/${Echo.Arn}/invocations", end)
             .replace("CodeUri: code", "CodeUri: code\n      AutoPublishAlias: live");
     assertThat(api(base + ROUTE + alias).routes().get("send").integration())
-        .contains(Integration.lambdaProxy("my-app-Echo"));
+        .contains(Integration.lambdaProxy(called));
   }
 
   @Tag("IN-02")
-  @Test
-  void integrationHasATimeout() {
-    String base = BASE + "      TimeoutInMillis: 1500\n";
+  @ParameterizedTest
+  @CsvSource({"TimeoutInMillis: 50, 50", "TimeoutInMillis: 29000, 29000", "'', 29000"})
+  void integrationHasATimeoutOf29SecondsUnlessItSaysLess(String property, int millis) {
+    String base = BASE + (property.isEmpty() ? "" : "      " + property + "\n");
     assertThat(api(base + ROUTE).routes().get("send").integration())
-        .contains(new Integration.LambdaProxy("my-app-Echo", Duration.ofMillis(1500)));
+        .contains(new Integration.LambdaProxy("my-app-Echo", Duration.ofMillis(millis)));
   }
 
   @Test
@@ -336,19 +337,21 @@ class ApiResourcesTest {
         .startsWith("template.yaml:14: Resources.ChatStage.Properties.StageName is \"$default\",");
   }
 
+  @Tag("LP-09")
   @Test
-  void integrationToNoFunctionNamesTheForm() {
+  void integrationToTheArnOfAFunctionNamesTheForm() {
     String base =
         BASE.replace(
             "!Sub arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Echo.Arn}/invocations",
             "!GetAtt Echo.Arn");
-    assertThat(folder.problemsOfSam(base + ROUTE))
+    assertThat(folder.sam(base + ROUTE).warnings())
         .singleElement()
         .asString()
-        .startsWith("template.yaml:20: ")
-        .endsWith("functions/${Echo.Arn}/invocations");
+        .contains("template.yaml:20: ")
+        .endsWith(":function:my-app-Echo/invocations");
   }
 
+  @Tag("IN-02")
   @ParameterizedTest
   @CsvSource({"49", "29001", "1s"})
   void timeoutOutOfRangeIsAProblem(String timeout) {

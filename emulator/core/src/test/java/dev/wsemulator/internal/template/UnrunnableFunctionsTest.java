@@ -124,7 +124,7 @@ class UnrunnableFunctionsTest {
         .contains("does not invoke a function of this template");
     Stack stack = folder.withoutUnrunnable(elsewhere + route);
     assertThat(stack.apis().get(0).routes().get("send").integration())
-        .contains(Integration.lambdaProxy("other"));
+        .contains(Integration.lambdaProxy("other:live"));
     assertThat(stack.warnings())
         .singleElement()
         .asString()

@@ -193,6 +193,21 @@ public final class RawClient implements Closeable {
     return new Frame(head, in.readNBytes((int) length));
   }
 
+  /** Reads the next text message, in however many frames it comes. */
+  public String message() throws IOException {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    Frame frame = read();
+    if ((frame.head() & 0x0f) != 1) {
+      throw new IOException("No text begins with %x".formatted(frame.head()));
+    }
+    whole.writeBytes(frame.payload());
+    while ((frame.head() & 0x80) == 0) {
+      frame = read();
+      whole.writeBytes(frame.payload());
+    }
+    return whole.toString(StandardCharsets.UTF_8);
+  }
+
   /** Returns whether the server ended the TCP connection. */
   public boolean isAtEnd() {
     try {

@@ -181,6 +181,11 @@ public final class Rig implements AutoCloseable {
         .why();
   }
 
+  /** Forgets the events that wait to be looked at. */
+  public void forgetEvents() {
+    events.clear();
+  }
+
   /** Returns how many events wait to be looked at. */
   public int eventsLeft() {
     return events.size();
