@@ -6,7 +6,10 @@ import static dev.wsemulator.internal.controlplane.Recorded.assertBadRequest;
 import static dev.wsemulator.internal.controlplane.Recorded.assertNotFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.internal.http.HttpRequest;
+import dev.wsemulator.time.TimeSource;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +64,25 @@ class RecordedResourcesTest {
             .formatted(caller.emulator().baseUrl().getAuthority(), id, id);
     assertAnswer(created, 201, shown);
     assertAnswer(caller.call("GET", "/v2/apis/" + id, ""), 200, shown);
+  }
+
+  @Test
+  @Tag("REC-123")
+  void whoAsksByHttpsIsToldOfAnEncryptedEndpoint() {
+    HttpRequest.Header scheme = new HttpRequest.Header(HttpRequest.SCHEME, "https");
+    HttpRequest call =
+        new HttpRequest(
+                "POST",
+                "/v2/apis",
+                "",
+                List.of(new HttpRequest.Header("Host", "localhost:3010")),
+                "{\"name\":\"a\",\"protocolType\":\"WEBSOCKET\",\"routeSelectionExpression\":\"$request.body.a\"}"
+                    .getBytes(StandardCharsets.UTF_8))
+            .with(scheme);
+    Surroundings surroundings = new Surroundings("us-east-1", "123456789012", TimeSource.system());
+    Answer answer = new ApiCalls(surroundings).call(new Draft(new Documents()), call);
+    assertThat(answer.document().text("apiEndpoint").orElseThrow())
+        .matches("wss://localhost:3010/[a-z0-9]{10}");
   }
 
   @Test

@@ -1,0 +1,107 @@
+package dev.wsemulator.it.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.WebSocketApiEmulator;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What tools know of WebSocket APIs is all there, and stays as they leave it. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "The tools are called as on Linux.")
+class ToolsIT {
+  private static final Path TOOLS = Path.of("src/test/resources/tools");
+
+  @TempDir private Path folder;
+
+  private record Run(int status, String output) {}
+
+  private Run run(String... command) throws IOException, InterruptedException {
+    Path output = Files.createTempFile(folder, "output", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().put("TF_CLI_CONFIG_FILE", folder.resolve("terraform.rc").toString());
+    builder.environment().put("CHECKPOINT_DISABLE", "1");
+    return new Run(builder.start().waitFor(), Files.readString(output));
+  }
+
+  @Test
+  @Tag("CP-01")
+  @Tag("CP-02")
+  @Tag("CP-07")
+  void everyOperationAndMemberOfTheModelIsTakenAndAnswered() throws Exception {
+    Assumptions.assumeTrue(
+        run("sh", "-c", "python3 -c 'import botocore'").status() == 0,
+        "Python has no botocore. Install it by: pip install botocore");
+    try (WebSocketApiEmulator emulator = WebSocketApiEmulator.builder().start()) {
+      Run walk =
+          run(
+              "python3",
+              TOOLS.resolve("apigatewayv2.py").toAbsolutePath().toString(),
+              emulator.baseUrl().toString());
+      assertThat(walk.output()).matches("\\d+ operations\n");
+      assertThat(walk.status()).isZero();
+    }
+  }
+
+  @Test
+  @Tag("CP-21")
+  void terraformFindsEveryResourceAsItLeftIt() throws Exception {
+    Tool.TERRAFORM.assumeThere();
+    String mirror = System.getenv("WSEMULATOR_TEST_TERRAFORM_MIRROR");
+    Assumptions.assumeTrue(
+        mirror != null,
+        "WSEMULATOR_TEST_TERRAFORM_MIRROR does not name a folder with Terraform's AWS provider.");
+    Files.writeString(
+        folder.resolve("terraform.rc"),
+        "provider_installation {%n  filesystem_mirror {%n    path = \"%s\"%n  }%n}%n"
+            .formatted(mirror));
+    Files.copy(TOOLS.resolve("websocket.tf"), folder.resolve("main.tf"));
+    try (WebSocketApiEmulator emulator = WebSocketApiEmulator.builder().start()) {
+      Files.writeString(folder.resolve("provider.tf"), provider(emulator.baseUrl()));
+      assertThat(run("terraform", "init", "-no-color").output()).contains("successfully");
+      for (int step : new int[] {1, 2, 3, 1}) {
+        String variable = "-var=step=" + step;
+        Run applied = run("terraform", "apply", "-no-color", "-auto-approve", variable);
+        assertThat(applied.output()).contains("Apply complete!");
+        Run plan = run("terraform", "plan", "-no-color", "-detailed-exitcode", variable);
+        assertThat(plan.output()).contains("No changes.");
+        assertThat(plan.status()).isZero();
+      }
+      Run destroyed = run("terraform", "destroy", "-no-color", "-auto-approve", "-var=step=1");
+      assertThat(destroyed.output()).contains("Destroy complete!");
+    }
+  }
+
+  private static String provider(URI url) {
+    List<String> services = List.of("apigateway", "apigatewayv2", "iam", "sts", "logs", "lambda");
+    return """
+        provider "aws" {
+          region                      = "us-east-1"
+          access_key                  = "test"
+          secret_key                  = "test"
+          skip_credentials_validation = true
+          skip_metadata_api_check     = true
+          endpoints {
+        %s
+          }
+        }
+        """
+        .formatted(
+            services.stream()
+                .map(service -> "    %s = \"%s\"".formatted(service, url))
+                .collect(Collectors.joining("\n")));
+  }
+}
