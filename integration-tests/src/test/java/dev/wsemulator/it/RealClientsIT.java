@@ -7,6 +7,7 @@ import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.it.client.ChromiumTexts;
 import dev.wsemulator.it.client.EchoFunction;
 import dev.wsemulator.it.client.JavaWebSocketTexts;
 import dev.wsemulator.it.client.JdkTexts;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,12 +38,15 @@ class RealClientsIT {
   private static final int COUNT = Integer.getInteger("wsemulator.messages", 3);
   private static final Path SCRIPTS = Path.of("sockets").toAbsolutePath();
   private static WebSocketApiEmulator emulator;
+  @TempDir private static Path web;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
+    Files.writeString(web.resolve("index.html"), "<!doctype html><title>A page</title>");
     emulator =
         WebSocketApiEmulator.builder()
             .quotas(Quotas.aws().withoutThrottling())
+            .webRoot(web)
             .function("echo", new EchoFunction())
             .api(
                 WebSocketApi.builder("echo")
@@ -84,6 +89,15 @@ class RealClientsIT {
         "Python has no library websockets: python3 -m pip install websockets.");
     String script = SCRIPTS.resolve("client.py").toString();
     assertThat(run(SCRIPTS, "python3", script, url(), "" + COUNT, compression)).isZero();
+  }
+
+  @Test
+  void chromium() {
+    Assumptions.assumeTrue(
+        ChromiumTexts.isThere(),
+        "There is no Chromium with its driver: apt-get install chromium chromium-driver.");
+    String page = "http://%s/index.html".formatted(emulator.webSocketUrl().getAuthority());
+    assertThat(ChromiumTexts.run(page, url(), COUNT)).isEqualTo("none lost");
   }
 
   private static String url() {
