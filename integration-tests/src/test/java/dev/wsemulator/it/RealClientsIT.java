@@ -65,9 +65,10 @@ class RealClientsIT {
     Texts.check(() -> JdkTexts.open(emulator.webSocketUrl()), COUNT);
   }
 
-  @Test
-  void javaWebSocket() throws Exception {
-    Texts.check(() -> JavaWebSocketTexts.open(emulator.webSocketUrl(), false), COUNT);
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void javaWebSocket(boolean compressed) throws Exception {
+    Texts.check(() -> JavaWebSocketTexts.open(emulator.webSocketUrl(), compressed), COUNT);
   }
 
   @ParameterizedTest

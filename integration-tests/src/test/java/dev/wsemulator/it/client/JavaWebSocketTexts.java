@@ -26,9 +26,7 @@ public final class JavaWebSocketTexts implements Texts.Connection {
   private JavaWebSocketTexts(URI url, boolean compressed) {
     this.client =
         new WebSocketClient(
-            url,
-            new Draft_6455(
-                compressed ? new PerMessageDeflateExtension() : new DefaultExtension())) {
+            url, new Draft_6455(compressed ? compression() : new DefaultExtension())) {
           @Override
           public void onOpen(ServerHandshake handshake) {
             assertThat(handshake.hasFieldValue("Sec-WebSocket-Extensions")).isEqualTo(compressed);
@@ -49,6 +47,13 @@ public final class JavaWebSocketTexts implements Texts.Connection {
             closed.completeExceptionally(failure);
           }
         };
+  }
+
+  /** With its usual threshold it leaves a short last fragment of a compressed message as it is. */
+  private static PerMessageDeflateExtension compression() {
+    PerMessageDeflateExtension extension = new PerMessageDeflateExtension();
+    extension.setThreshold(0);
+    return extension;
   }
 
   /** Opens a connection. */
