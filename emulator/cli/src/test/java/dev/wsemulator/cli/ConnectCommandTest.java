@@ -91,7 +91,7 @@ class ConnectCommandTest {
     assertThat(events(json)).containsExactly("refused");
     assertThat(json.json().path("status").asInt()).isEqualTo(401);
     assertThat(json.json().path("headers").path("Content-Type").asText())
-        .isEqualTo("application/json");
+        .isEqualTo("application/json; charset=UTF-8");
   }
 
   @Test
