@@ -54,7 +54,7 @@ final class ConnectCommand implements Callable<Integer> {
     if (address != null) {
       options.address(address);
     }
-    boolean typed = execute.isEmpty() && output.surroundings().isTerminal() && !output.isJson();
+    boolean typed = execute.isEmpty() && output.processEnvironment().isTerminal() && !output.isJson();
     return typed ? talk() : say();
   }
 
@@ -66,7 +66,7 @@ final class ConnectCommand implements Callable<Integer> {
     }
     Speech speech = new Speech(client, slash);
     if (execute.isEmpty()) {
-      new PipedLines(output.surroundings()).into(speech, client.ended());
+      new PipedLines(output.processEnvironment()).into(speech, client.ended());
     } else {
       execute.forEach(speech::say);
     }
@@ -90,6 +90,6 @@ final class ConnectCommand implements Callable<Integer> {
   }
 
   private Path defaultHistory() {
-    return output.surroundings().stateFolder().resolve("history");
+    return output.processEnvironment().stateFolder().resolve("history");
   }
 }

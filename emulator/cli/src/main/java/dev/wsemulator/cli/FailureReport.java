@@ -53,7 +53,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     Map<String, Object> failure = new LinkedHashMap<>();
     failure.put("error", message);
     failure.putAll(details);
-    command.getOut().println(OutputOptions.json(failure));
+    command.getOut().println(CommandJson.write(failure));
     command.getOut().flush();
   }
 

@@ -86,7 +86,7 @@ final class FaultsAddCommand implements Callable<Integer> {
     MatcherOptions.put(call, "probability", probability);
     MatcherOptions.put(call, "seed", seed);
     matcher.into(call);
-    JsonNode added = emulator.admin().post("faults", OutputOptions.json(call));
+    JsonNode added = emulator.admin().post("faults", CommandJson.write(call));
     output.result("Added %s.".formatted(added.path("id").asText()), added);
     return ExitCode.DONE;
   }

@@ -115,7 +115,7 @@ final class FaultsCommand implements Callable<Integer> {
       Map<String, Object> call = new java.util.LinkedHashMap<>();
       call.put("scenario", scenario);
       matcher.into(call);
-      JsonNode begun = emulator.admin().post("faults", OutputOptions.json(call));
+      JsonNode begun = emulator.admin().post("faults", CommandJson.write(call));
       output.result("Begun: %s.".formatted(scenario), begun);
       return ExitCode.DONE;
     }

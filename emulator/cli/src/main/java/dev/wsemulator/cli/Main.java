@@ -5,6 +5,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
     },
     exitCodeOnInvalidInput = ExitCode.USAGE,
     exitCodeOnExecutionException = ExitCode.FAILED)
-public final class Main implements Runnable {
+public final class Main implements Runnable, RootCommand {
   private static final List<Class<?>> COMMANDS =
       List.of(
           StartCommand.class,
@@ -43,26 +44,31 @@ public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
   private final Surroundings surroundings;
-  private final boolean isWhole;
+  private final boolean isMerged;
 
-  private Main(Surroundings surroundings, boolean isWhole) {
+  private Main(Surroundings surroundings, boolean isMerged) {
     this.surroundings = surroundings;
-    this.isWhole = isWhole;
+    this.isMerged = isMerged;
   }
 
-  /** Returns what the process has around it. */
-  Surroundings surroundings() {
+  @Override
+  public Surroundings processEnvironment() {
     return surroundings;
   }
 
-  /** Returns whether the arguments say all of it, also what variables and a project file say. */
-  boolean isWhole() {
-    return isWhole;
+  @Override
+  public boolean isMerged() {
+    return isMerged;
   }
 
-  /** Returns the entry for arguments that say all of it. */
-  Main whole() {
-    return new Main(surroundings, true);
+  @Override
+  public CommandLine merged(String command) {
+    return commandLine(new Main(surroundings, true), command);
+  }
+
+  @Override
+  public List<OptionSpec> projectOptions() {
+    return CommandSpec.forAnnotatedObject(new StartCommand()).options();
   }
 
   /** Runs the command line and exits with its code: 0 done, 1 failed, 2 wrong usage. */
@@ -101,7 +107,7 @@ public final class Main implements Runnable {
             .filter(type -> type != CompletionCommand.class && nameOf(type).equals(command))
             .toList();
     (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
-    FailureReport report = new FailureReport(main.surroundings());
+    FailureReport report = new FailureReport(main.processEnvironment());
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, new LengthOfTime())
         .setExecutionExceptionHandler(report)

@@ -1,7 +1,5 @@
 package dev.wsemulator.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +11,6 @@ import picocli.CommandLine.Spec;
 
 /** How a command says what it has to say: to people or to programs, with colours or without. */
 final class OutputOptions {
-  /** Loaded when it is needed: start need not wait for it. */
-  private static final class Json {
-    static final ObjectMapper MAPPER = new ObjectMapper();
-  }
-
   /** For whom. */
   enum Format {
     TEXT,
@@ -68,7 +61,7 @@ final class OutputOptions {
 
   /** Prints a line to people, or JSON to programs. */
   void result(String line, Object json) {
-    out().println(isJson() ? json(json) : line);
+    out().println(isJson() ? CommandJson.write(json) : line);
     out().flush();
   }
 
@@ -79,15 +72,6 @@ final class OutputOptions {
     }
   }
 
-  /** Returns maps, lists and plain values as JSON, in one line. */
-  static String json(Object value) {
-    try {
-      return Json.MAPPER.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("This cannot be written as JSON: " + value, e);
-    }
-  }
-
   /** Returns a text for standard output in a colour, if there are colours. */
   String colored(Style style, String text) {
     return hasColors() ? Style.on(style) + text + Style.off(style) : text;
@@ -95,7 +79,7 @@ final class OutputOptions {
 
   /** Returns a text for standard error in a colour, if somebody looks at it. */
   String coloredNote(Style style, String text) {
-    return hasColors() && Progress.isSeen(surroundings()) ? colored(style, text) : text;
+    return hasColors() && Progress.isSeen(processEnvironment()) ? colored(style, text) : text;
   }
 
   private boolean hasColors() {
@@ -118,7 +102,7 @@ final class OutputOptions {
 
   /** Returns what others have sent so that it cannot command a terminal. */
   String printable(String text) {
-    if (!surroundings().isTerminal()) {
+    if (!processEnvironment().isTerminal()) {
       return text;
     }
     StringBuilder printable = new StringBuilder();
@@ -135,7 +119,7 @@ final class OutputOptions {
   }
 
   /** Returns what the process has around it. */
-  Surroundings surroundings() {
-    return ((Main) command.root().userObject()).surroundings();
+  Surroundings processEnvironment() {
+    return RootCommand.of(command).processEnvironment();
   }
 }

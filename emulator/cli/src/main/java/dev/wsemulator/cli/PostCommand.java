@@ -35,7 +35,7 @@ final class PostCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String message = text.equals("-") ? typed(output.surroundings()) : text;
+    String message = text.equals("-") ? typed(output.processEnvironment()) : text;
     emulator.admin().post("connections/" + AdminApi.encoded(id), message);
     int bytes = message.getBytes(StandardCharsets.UTF_8).length;
     output.result(

@@ -22,13 +22,13 @@ final class ProjectOptions {
 
   ProjectOptions() {}
 
-  private Main main() {
-    return (Main) command.root().userObject();
+  private RootCommand root() {
+    return RootCommand.of(command);
   }
 
   /** Returns whether the arguments are not those of the command line, but all that is said. */
-  boolean isWhole() {
-    return main().isWhole();
+  boolean isMerged() {
+    return root().isMerged();
   }
 
   /**
@@ -36,13 +36,13 @@ final class ProjectOptions {
    *
    * @return its exit code, or nothing if the command line says all of it
    */
-  OptionalInt runWhole() throws Settings.Wrong {
+  OptionalInt runMerged() throws Settings.Wrong {
     CommandLine line = command.commandLine();
-    Settings settings = new Settings(line.getParseResult(), main().surroundings().environment());
-    if (isWhole() || !settings.areThere()) {
+    Settings settings = new Settings(line.getParseResult(), root().projectOptions(), root().processEnvironment().environment());
+    if (isMerged() || !settings.areThere()) {
       return OptionalInt.empty();
     }
-    CommandLine again = Main.commandLine(main().whole(), command.name());
+    CommandLine again = root().merged(command.name());
     again.setColorScheme(line.getColorScheme()).setOut(line.getOut()).setErr(line.getErr());
     String[] arguments = settings.arguments(again).toArray(String[]::new);
     return OptionalInt.of(again.execute(arguments));

@@ -140,7 +140,7 @@ final class ProjectYaml {
 
   /** Returns a map of texts as JSON. */
   static String json(Map<String, Entry> members) {
-    return OutputOptions.json(
+    return CommandJson.write(
         members.entrySet().stream()
             .filter(member -> member.getValue().text() != null)
             .collect(

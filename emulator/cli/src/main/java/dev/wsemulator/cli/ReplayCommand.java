@@ -85,7 +85,7 @@ final class ReplayCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Name either a running emulator with --url or a --template.");
     }
-    OptionalInt code = onNew ? project.runWhole() : OptionalInt.empty();
+    OptionalInt code = onNew ? project.runMerged() : OptionalInt.empty();
     return code.isPresent() ? code.getAsInt() : replay(onNew);
   }
 

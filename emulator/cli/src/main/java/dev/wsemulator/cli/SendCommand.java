@@ -42,7 +42,7 @@ final class SendCommand implements Callable<Integer> {
       return ExitCode.FAILED;
     }
     for (String message : messages) {
-      if (!client.say(message.equals("-") ? PostCommand.typed(output.surroundings()) : message)) {
+      if (!client.say(message.equals("-") ? PostCommand.typed(output.processEnvironment()) : message)) {
         break;
       }
     }

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -47,12 +46,16 @@ final class Settings {
    * Creates them.
    *
    * @param parsed what the command line says
+   * @param settable the options that a project file may set
    * @param environment returns an environment variable, or {@code null}
    */
-  Settings(ParseResult parsed, UnaryOperator<@Nullable String> environment) {
+  Settings(
+      ParseResult parsed,
+      List<OptionSpec> settable,
+      UnaryOperator<@Nullable String> environment) {
     this.parsed = parsed;
     this.environment = environment;
-    this.settable = settable(parsed.commandSpec());
+    this.settable = settable;
     Set<String> known = settable.stream().map(OptionSpec::longestName).collect(toSet());
     this.options =
         parsed.commandSpec().options().stream()
@@ -63,13 +66,6 @@ final class Settings {
             .distinct()
             .flatMap(positional -> positional.originalStringValues().stream())
             .toList();
-  }
-
-  /** Returns the options that a project file may set, whichever command reads it. */
-  private static List<OptionSpec> settable(CommandSpec command) {
-    return command.userObject() instanceof StartCommand
-        ? command.options()
-        : CommandSpec.forAnnotatedObject(new StartCommand()).options();
   }
 
   /** Returns whether something is said elsewhere than on the command line. */

@@ -80,7 +80,7 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Settings.Wrong {
-    OptionalInt code = project.runWhole();
+    OptionalInt code = project.runMerged();
     return code.isPresent() ? code.getAsInt() : start();
   }
 
@@ -121,7 +121,7 @@ final class StartCommand implements Callable<Integer> {
 
   private WebSocketApiEmulator launch() {
     WebSocketApiEmulator.preload();
-    boolean inPlace = Progress.isSeen(output.surroundings());
+    boolean inPlace = Progress.isSeen(output.processEnvironment());
     Duration patience = isQuiet ? Duration.ofDays(365) : Progress.PATIENCE;
     try (Progress progress = new Progress(output.err(), inPlace, patience)) {
       WebSocketApiEmulator.Builder builder =

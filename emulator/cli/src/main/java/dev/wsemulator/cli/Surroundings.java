@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param isTerminal whether somebody types and reads
  * @param environment returns an environment variable, or {@code null}
  */
-record Surroundings(
+public record Surroundings(
     InputStream in, boolean isTerminal, UnaryOperator<@Nullable String> environment) {
   private static final String NAME = "websocket-api-emulator";
 

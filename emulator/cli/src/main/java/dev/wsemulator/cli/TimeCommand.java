@@ -66,7 +66,7 @@ final class TimeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       Map<String, String> call = Map.of("advance", by.toString(), "settle", settle.toString());
-      return say(emulator.admin().post("time", OutputOptions.json(call)), output);
+      return say(emulator.admin().post("time", CommandJson.write(call)), output);
     }
   }
 }

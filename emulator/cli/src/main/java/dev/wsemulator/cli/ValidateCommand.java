@@ -49,13 +49,13 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Settings.Wrong {
-    if (!project.isWhole()
+    if (!project.isMerged()
         && !files.isEmpty()
         && spec.commandLine().getParseResult().hasMatchedOption("--template")) {
       throw new ParameterException(
           spec.commandLine(), "Name all templates in one way: FILE, or --template FILE.");
     }
-    OptionalInt code = project.runWhole();
+    OptionalInt code = project.runMerged();
     return code.isPresent() ? code.getAsInt() : validate();
   }
 

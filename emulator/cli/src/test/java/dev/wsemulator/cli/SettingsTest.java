@@ -211,7 +211,7 @@ class SettingsTest {
     Surroundings around = new Surroundings(InputStream.nullInputStream(), false, variables::get);
     CommandLine main = Main.commandLine(around);
     CommandLine.ParseResult parsed = main.parseArgs(whole.toArray(String[]::new)).subcommand();
-    return new Settings(parsed, around.environment()).arguments(Main.commandLine(around));
+    return new Settings(parsed, RootCommand.of(main.getCommandSpec()).projectOptions(), around.environment()).arguments(Main.commandLine(around));
   }
 
   private List<String> problems() {
