@@ -1,5 +1,25 @@
 package dev.wsemulator.cli;
 
+import dev.wsemulator.cli.command.CompletionCommand;
+import dev.wsemulator.cli.command.ConnectCommand;
+import dev.wsemulator.cli.command.ConnectionsCommand;
+import dev.wsemulator.cli.command.DropCommand;
+import dev.wsemulator.cli.command.FailureReport;
+import dev.wsemulator.cli.command.FaultsCommand;
+import dev.wsemulator.cli.command.FetchCommand;
+import dev.wsemulator.cli.command.JournalCommand;
+import dev.wsemulator.cli.command.LogsCommand;
+import dev.wsemulator.cli.command.PostCommand;
+import dev.wsemulator.cli.command.RecordCommand;
+import dev.wsemulator.cli.command.ReplayCommand;
+import dev.wsemulator.cli.command.SendCommand;
+import dev.wsemulator.cli.command.StartCommand;
+import dev.wsemulator.cli.command.TimeCommand;
+import dev.wsemulator.cli.command.ValidateCommand;
+import dev.wsemulator.cli.console.ExitCode;
+import dev.wsemulator.cli.console.ProcessEnvironment;
+import dev.wsemulator.cli.console.RootCommand;
+import dev.wsemulator.cli.option.DurationConverter;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine;
@@ -43,17 +63,17 @@ public final class Main implements Runnable, RootCommand {
           CompletionCommand.class);
 
   @Spec private CommandSpec spec;
-  private final Surroundings surroundings;
+  private final ProcessEnvironment environment;
   private final boolean isMerged;
 
-  private Main(Surroundings surroundings, boolean isMerged) {
-    this.surroundings = surroundings;
+  private Main(ProcessEnvironment environment, boolean isMerged) {
+    this.environment = environment;
     this.isMerged = isMerged;
   }
 
   @Override
-  public Surroundings processEnvironment() {
-    return surroundings;
+  public ProcessEnvironment processEnvironment() {
+    return environment;
   }
 
   @Override
@@ -63,7 +83,7 @@ public final class Main implements Runnable, RootCommand {
 
   @Override
   public CommandLine merged(String command) {
-    return commandLine(new Main(surroundings, true), command);
+    return commandLine(new Main(environment, true), command);
   }
 
   @Override
@@ -75,7 +95,7 @@ public final class Main implements Runnable, RootCommand {
   public static void main(String[] arguments) {
     // Functions bring their own logging; that one of them has no back end is no news to the user.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
-    Surroundings system = Surroundings.system();
+    ProcessEnvironment system = ProcessEnvironment.system();
     String first = arguments.length == 0 ? "" : arguments[0];
     int code =
         commandLine(system, first).setOut(system.out()).setErr(system.err()).execute(arguments);
@@ -84,23 +104,23 @@ public final class Main implements Runnable, RootCommand {
     }
   }
 
-  static CommandLine commandLine() {
-    return commandLine(Surroundings.system());
+  public static CommandLine commandLine() {
+    return commandLine(ProcessEnvironment.system());
   }
 
-  static CommandLine commandLine(Surroundings surroundings) {
-    return commandLine(surroundings, "");
+  public static CommandLine commandLine(ProcessEnvironment environment) {
+    return commandLine(environment, "");
   }
 
-  static CommandLine commandLine(Surroundings surroundings, String command) {
-    return commandLine(new Main(surroundings, false), command);
+  public static CommandLine commandLine(ProcessEnvironment environment, String command) {
+    return commandLine(new Main(environment, false), command);
   }
 
   /**
    * Returns the command line for one command, as reading what all of them say of themselves takes a
    * good part of a start; with all commands if there is none of that name, or it tells of all.
    */
-  static CommandLine commandLine(Main main, String command) {
+  public static CommandLine commandLine(Main main, String command) {
     CommandLine line = new CommandLine(main);
     List<Class<?>> named =
         COMMANDS.stream()
@@ -109,7 +129,7 @@ public final class Main implements Runnable, RootCommand {
     (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
     FailureReport report = new FailureReport(main.processEnvironment());
     return line.setCaseInsensitiveEnumValuesAllowed(true)
-        .registerConverter(Duration.class, new LengthOfTime())
+        .registerConverter(Duration.class, new DurationConverter())
         .setExecutionExceptionHandler(report)
         .setParameterExceptionHandler(report);
   }

@@ -8,6 +8,7 @@ import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.cli.console.ProcessEnvironment;
 import dev.wsemulator.journal.JournalEntry.Handshake;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.time.TimeSource;
@@ -31,25 +32,25 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** An emulator with one API, whose default route answers, and the command line beside it. */
-final class Rig implements AutoCloseable {
+public final class Rig implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  public static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final WebSocketApiEmulator emulator;
 
   /** Answers every message with itself. */
-  static final LambdaFunction ECHO =
+  public static final LambdaFunction ECHO =
       event -> {
         JsonNode request = JSON.readTree(event);
         return JSON.writeValueAsBytes(
             Map.of("statusCode", 200, "body", request.path("body").asText()));
       };
 
-  Rig(LambdaFunction function) {
+  public Rig(LambdaFunction function) {
     this(function, TimeSource.system());
   }
 
-  Rig(LambdaFunction function, TimeSource time) {
+  public Rig(LambdaFunction function, TimeSource time) {
     this.emulator =
         WebSocketApiEmulator.builder()
             .isolated(false)
@@ -77,31 +78,31 @@ final class Rig implements AutoCloseable {
     return "{\"statusCode\":%d%s}".formatted(refused ? 401 : 200, chosen).getBytes(UTF_8);
   }
 
-  WebSocketApiEmulator emulator() {
+  public WebSocketApiEmulator emulator() {
     return emulator;
   }
 
-  String url() {
+  public String url() {
     return emulator.baseUrl().toString();
   }
 
-  String lastId() {
+  public String lastId() {
     List<Handshake> all = emulator.journal().entries(Handshake.class);
     return all.get(all.size() - 1).connectionId();
   }
 
   /** Runs a command against the emulator, to its end. */
-  Run run(String... arguments) {
+  public Run run(String... arguments) {
     return begin("", arguments).end();
   }
 
   /** Runs a command with something on its standard input, to its end. */
-  Run runWith(String input, String... arguments) {
+  public Run runWith(String input, String... arguments) {
     return begin(input, arguments).end();
   }
 
   /** Begins to run a command against the emulator. */
-  Run begin(String input, String... arguments) {
+  public Run begin(String input, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--url");
     all.add(url());
@@ -109,7 +110,7 @@ final class Rig implements AutoCloseable {
   }
 
   /** Opens a connection. */
-  Peer open() {
+  public Peer open() {
     Peer peer = new Peer();
     peer.socket =
         HttpClient.newHttpClient()
@@ -125,24 +126,24 @@ final class Rig implements AutoCloseable {
   }
 
   /** A client that is not the command line. */
-  static final class Peer implements WebSocket.Listener {
+  public static final class Peer implements WebSocket.Listener {
     final LinkedBlockingQueue<String> messages = new LinkedBlockingQueue<>();
     final CompletableFuture<String> end = new CompletableFuture<>();
     private WebSocket socket;
 
-    void say(String text) {
+    public void say(String text) {
       socket.sendText(text, true).join();
     }
 
-    String next() throws InterruptedException {
+    public String next() throws InterruptedException {
       return messages.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    String ended() throws Exception {
+    public String ended() throws Exception {
       return end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    void close() {
+    public void close() {
       socket.sendClose(1000, "").join();
     }
 
@@ -166,34 +167,34 @@ final class Rig implements AutoCloseable {
   }
 
   /** A command that runs. */
-  static final class Run {
+  public static final class Run {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final CompletableFuture<Integer> code;
 
-    private Run(Surroundings surroundings, String... arguments) {
+    private Run(ProcessEnvironment environment, String... arguments) {
       code =
           CompletableFuture.supplyAsync(
               () ->
-                  Main.commandLine(surroundings)
+                  Main.commandLine(environment)
                       .setOut(new PrintWriter(out, true))
                       .setErr(new PrintWriter(err, true))
                       .execute(arguments),
               task -> new Thread(task, "command").start());
     }
 
-    static Run begin(InputStream in, String... arguments) {
-      return new Run(new Surroundings(in, false, name -> null), arguments);
+    public static Run begin(InputStream in, String... arguments) {
+      return new Run(new ProcessEnvironment(in, false, name -> null), arguments);
     }
 
     /** Runs a command without an emulator, in an environment that has these variables only. */
-    static Run in(Map<String, String> environment, String... arguments) {
+    public static Run in(Map<String, String> environment, String... arguments) {
       InputStream nothing = InputStream.nullInputStream();
-      return new Run(new Surroundings(nothing, false, environment::get), arguments).end();
+      return new Run(new ProcessEnvironment(nothing, false, environment::get), arguments).end();
     }
 
     /** Runs a command without an emulator. */
-    static Run of(String... arguments) {
+    public static Run of(String... arguments) {
       return begin(InputStream.nullInputStream(), arguments).end();
     }
 
@@ -202,35 +203,35 @@ final class Rig implements AutoCloseable {
       return this;
     }
 
-    int code() {
+    public int code() {
       return code.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
-    String out() {
+    public String out() {
       return out.toString().strip();
     }
 
-    String err() {
+    public String err() {
       return err.toString().strip();
     }
 
     /** Waits until this is on standard output. */
-    Run says(String words) {
+    public Run says(String words) {
       Awaitility.await().atMost(PATIENCE).until(() -> out().contains(words));
       return this;
     }
 
     /** Waits until this is on standard error. */
-    Run notes(String words) {
+    public Run notes(String words) {
       Awaitility.await().atMost(PATIENCE).until(() -> err().contains(words));
       return this;
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       return json(out());
     }
 
-    List<JsonNode> jsonLines() {
+    public List<JsonNode> jsonLines() {
       return out().lines().map(Run::json).toList();
     }
 
@@ -244,7 +245,7 @@ final class Rig implements AutoCloseable {
   }
 
   /** Returns a URL where nobody listens. */
-  static URI nowhere() {
+  public static URI nowhere() {
     URI url;
     try (Rig gone = new Rig(ECHO)) {
       url = gone.emulator.baseUrl();

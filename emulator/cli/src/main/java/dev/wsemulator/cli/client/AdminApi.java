@@ -1,0 +1,157 @@
+package dev.wsemulator.cli.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.wsemulator.cli.console.CommandException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Calls what a running emulator answers under {@code /_emulator/}. Thread-safe. */
+public final class AdminApi {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
+  private final URI base;
+
+  public AdminApi(URI base) {
+    this.base = base;
+  }
+
+  /** Returns the emulator's base URL. */
+  public URI base() {
+    return base;
+  }
+
+  /** Returns a path's segment or a query's value as it is written in a URL. */
+  public static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Returns a path with a query of those parameters that there are. */
+  public static String path(String path, Map<String, ?> query) {
+    String text =
+        query.entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + encoded(String.valueOf(entry.getValue())))
+            .collect(Collectors.joining("&"));
+    return text.isEmpty() ? path : path + "?" + text;
+  }
+
+  /** Returns a JSON answer. */
+  public JsonNode get(String path) {
+    return json(text(path));
+  }
+
+  /** Returns an answer as it is. */
+  public String text(String path) {
+    return answer(at(path));
+  }
+
+  /** Posts a text. */
+  public JsonNode post(String path, String body) {
+    return json(answer(at(path).POST(BodyPublishers.ofString(body))));
+  }
+
+  /** Deletes something. */
+  public void delete(String path) {
+    answer(at(path).DELETE());
+  }
+
+  private HttpRequest.Builder at(String path) {
+    return HttpRequest.newBuilder(URI.create(base + "/_emulator/" + path));
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return text.isEmpty() ? MissingNode.getInstance() : JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new CommandException("The answer is no JSON, so this is no emulator: " + text, e);
+    }
+  }
+
+  private String answer(HttpRequest.Builder request) {
+    HttpResponse<InputStream> answer = send(request.build());
+    try (InputStream body = answer.body()) {
+      String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+      if (answer.statusCode() >= 300) {
+        throw refused(answer, text);
+      }
+      return text;
+    } catch (IOException e) {
+      throw new CommandException("The emulator at %s has gone in mid-answer.".formatted(base), e);
+    }
+  }
+
+  private HttpResponse<InputStream> send(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new CommandException(
+          ("No emulator answers at %s. Start one (start --template FILE), or name it with --url or"
+                  + " WSEMULATOR_URL.")
+              .formatted(base),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandException("Interrupted.", e);
+    }
+  }
+
+  private CommandException refused(HttpResponse<?> answer, String body) {
+    int status = answer.statusCode();
+    String path = answer.request().uri().getRawPath();
+    String said = body.startsWith("{") ? json(body).path("message").asText() : "";
+    if (status == 403) {
+      return new CommandException(
+          ("%s refuses to be administered from here, or by this name. Use localhost on its machine,"
+                  + " or start it with --tools-from-network and --allow-host NAME.")
+              .formatted(base));
+    }
+    if (status == 503) {
+      return new CommandException(
+          "The emulator at %s is still starting. Try again.".formatted(base));
+    }
+    return new CommandException(
+        said.isEmpty()
+            ? "%s does not know %s (%d). It is no emulator, or one of another version."
+                .formatted(base, path, status)
+            : said);
+  }
+
+  /** Reads an answer line by line for as long as it goes on; empty lines only show that it does. */
+  public void follow(String path, Consumer<String> each) {
+    HttpResponse<InputStream> answer = send(at(path).build());
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+      if (answer.statusCode() >= 300) {
+        throw refused(answer, reader.lines().collect(Collectors.joining("\n")));
+      }
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (!line.isEmpty()) {
+          each.accept(line);
+        }
+      }
+    } catch (IOException e) {
+      return; // the emulator has ended, and with it the answer
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.wsemulator.cli.command;
+
+import dev.wsemulator.cli.client.AdminApi;
+import dev.wsemulator.cli.console.ExitCode;
+import dev.wsemulator.cli.console.OutputOptions;
+import dev.wsemulator.cli.option.EmulatorOptions;
+import dev.wsemulator.cli.option.FaultNames;
+import dev.wsemulator.fault.Fault;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code drop}: ends a client's connection. */
+@Command(
+    preprocessor = ConnectionId.class,
+    name = "drop",
+    description = "Ends a client's connection to a running emulator, or lets it go silent.",
+    mixinStandardHelpOptions = true)
+public final class DropCommand implements Callable<Integer> {
+  @Mixin private EmulatorOptions emulator;
+  @Mixin private OutputOptions output;
+
+  @Parameters(paramLabel = "ID", description = "The connection.", converter = ConnectionId.class)
+  private String id;
+
+  @Option(
+      names = "--fault",
+      paramLabel = "FAULT",
+      defaultValue = "reset",
+      completionCandidates = Ends.class,
+      description = "How: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private String fault;
+
+  @Option(names = "--code", paramLabel = "CODE", description = "The code of --fault close.")
+  private @Nullable Integer code;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "The reason of --fault close.")
+  private @Nullable String reason;
+
+  /** What can happen to a connection at any moment. */
+  static final class Ends implements Iterable<String> {
+    @Override
+    public java.util.Iterator<String> iterator() {
+      return FaultNames.of(
+              List.of(Fault.Kind.RESET, Fault.Kind.FIN, Fault.Kind.SILENCE, Fault.Kind.CLOSE))
+          .iterator();
+    }
+  }
+
+  @Override
+  public Integer call() {
+    Map<String, Object> query = new LinkedHashMap<>();
+    query.put("fault", fault);
+    if (code != null) {
+      query.put("code", code);
+    }
+    if (reason != null) {
+      query.put("reason", reason);
+    }
+    emulator.admin().delete(AdminApi.path("connections/" + AdminApi.encoded(id), query));
+    output.result(
+        "Dropped %s: %s.".formatted(id, fault), Map.of("connectionId", id, "fault", fault));
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.wsemulator.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wsemulator.cli.console.CommandJson;
+import dev.wsemulator.cli.console.ExitCode;
+import dev.wsemulator.cli.console.OutputOptions;
+import dev.wsemulator.cli.option.EmulatorOptions;
+import dev.wsemulator.cli.option.FaultNames;
+import dev.wsemulator.cli.option.MatcherOptions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code faults add}: says what, where and when. */
+@Command(
+    name = "add",
+    description = "Brings a fault about from now on, at a point, until it is removed.",
+    mixinStandardHelpOptions = true)
+final class FaultsAddCommand implements Callable<Integer> {
+  @Mixin private EmulatorOptions emulator;
+  @Mixin private OutputOptions output;
+  @Mixin private MatcherOptions matcher;
+
+  @Parameters(
+      paramLabel = "FAULT",
+      completionCandidates = FaultNames.Faults.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
+  private String fault;
+
+  @Option(
+      names = "--at",
+      required = true,
+      paramLabel = "POINT",
+      completionCandidates = FaultNames.Points.class,
+      description = "Where: ${COMPLETION-CANDIDATES}.")
+  private String at;
+
+  @Option(names = "--code", paramLabel = "CODE", description = "The close code of close.")
+  private @Nullable Integer code;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "The close reason of close.")
+  private @Nullable String reason;
+
+  @Option(names = "--status", paramLabel = "STATUS", description = "The HTTP status of answer.")
+  private @Nullable Integer status;
+
+  @Option(
+      names = "--bytes",
+      paramLabel = "N",
+      description = "The most bytes in a fragment (split), or in a second (slow).")
+  private @Nullable Integer bytes;
+
+  @Option(
+      names = "--by",
+      paramLabel = "TIME",
+      description = "How long (delay) or how far (clock-jump): 500ms, 90s, 10m, 2h.")
+  private @Nullable Duration by;
+
+  @Option(names = "--nth", paramLabel = "N", description = "From the n-th occasion on.")
+  private @Nullable Integer nth;
+
+  @Option(names = "--times", paramLabel = "N", description = "So often at most.")
+  private @Nullable Integer times;
+
+  @Option(names = "--probability", paramLabel = "P", description = "How likely, from 0 to 1.")
+  private @Nullable Double probability;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "What chance begins with; the same seed gives the same run.")
+  private @Nullable Long seed;
+
+  @Override
+  public Integer call() {
+    Map<String, Object> call = new LinkedHashMap<>();
+    call.put("fault", fault);
+    call.put("at", at);
+    MatcherOptions.put(call, "code", code);
+    MatcherOptions.put(call, "reason", reason);
+    MatcherOptions.put(call, "status", status);
+    MatcherOptions.put(call, "bytes", bytes);
+    MatcherOptions.put(call, "by", by == null ? null : by.toString());
+    MatcherOptions.put(call, "nth", nth);
+    MatcherOptions.put(call, "times", times);
+    MatcherOptions.put(call, "probability", probability);
+    MatcherOptions.put(call, "seed", seed);
+    matcher.into(call);
+    JsonNode added = emulator.admin().post("faults", CommandJson.write(call));
+    output.result("Added %s.".formatted(added.path("id").asText()), added);
+    return ExitCode.DONE;
+  }
+}

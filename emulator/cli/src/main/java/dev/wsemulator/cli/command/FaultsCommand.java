@@ -1,0 +1,166 @@
+package dev.wsemulator.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wsemulator.cli.client.AdminApi;
+import dev.wsemulator.cli.console.CommandJson;
+import dev.wsemulator.cli.console.ExitCode;
+import dev.wsemulator.cli.console.OutputOptions;
+import dev.wsemulator.cli.console.Table;
+import dev.wsemulator.cli.option.EmulatorOptions;
+import dev.wsemulator.cli.option.FaultNames;
+import dev.wsemulator.cli.option.MatcherOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code faults}: says which faults are in force, and changes them. */
+@Command(
+    name = "faults",
+    description = "Lists the faults that a running emulator brings about; adds and ends some.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      FaultsCommand.ListThem.class,
+      FaultsAddCommand.class,
+      FaultsCommand.Begin.class,
+      FaultsCommand.Remove.class,
+      FaultsCommand.Clear.class
+    })
+public final class FaultsCommand implements Callable<Integer> {
+  @Mixin private EmulatorOptions emulator;
+  @Mixin private OutputOptions output;
+
+  @Override
+  public Integer call() {
+    return list(emulator, output);
+  }
+
+  private static int list(EmulatorOptions emulator, OutputOptions output) {
+    JsonNode all = emulator.admin().get("faults");
+    output.result(table(all.path("faults")), all);
+    return ExitCode.DONE;
+  }
+
+  private static String table(JsonNode faults) {
+    if (faults.isEmpty()) {
+      return "No faults are in force.";
+    }
+    Table table = new Table("ID", "FAULT", "AT", "FOR", "WHEN");
+    for (JsonNode each : faults) {
+      table.row(
+          each.path("id").asText(),
+          words(each, Set.of("fault", "by", "code", "reason", "status", "bytes"), " "),
+          each.path("at").asText(),
+          named(
+              each,
+              Set.of("api", "stage", "connection", "route", "function", "service", "direction"),
+              "all"),
+          named(each, Set.of("nth", "times", "probability", "seed"), "always"));
+    }
+    return String.join(System.lineSeparator(), table.lines());
+  }
+
+  private static String words(JsonNode fault, Set<String> members, String separator) {
+    return fault.properties().stream()
+        .filter(member -> members.contains(member.getKey()))
+        .map(member -> member.getValue().asText())
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(separator));
+  }
+
+  private static String named(JsonNode fault, Set<String> members, String otherwise) {
+    List<String> named = new ArrayList<>();
+    fault
+        .properties()
+        .forEach(
+            member -> {
+              boolean said = !member.getKey().equals("nth") || member.getValue().asInt() != 1;
+              if (members.contains(member.getKey()) && said) {
+                named.add(member.getKey() + " " + member.getValue().asText());
+              }
+            });
+    return named.isEmpty() ? otherwise : String.join(", ", named);
+  }
+
+  /** {@code faults list}. */
+  @Command(
+      name = "list",
+      description = "Lists the faults in force.",
+      mixinStandardHelpOptions = true)
+  static final class ListThem implements Callable<Integer> {
+    @Mixin private EmulatorOptions emulator;
+    @Mixin private OutputOptions output;
+
+    @Override
+    public Integer call() {
+      return list(emulator, output);
+    }
+  }
+
+  /** {@code faults begin}. */
+  @Command(
+      name = "begin",
+      description = "Brings about a drop that is known from production.",
+      mixinStandardHelpOptions = true)
+  static final class Begin implements Callable<Integer> {
+    @Mixin private EmulatorOptions emulator;
+    @Mixin private OutputOptions output;
+    @Mixin private MatcherOptions matcher;
+
+    @Parameters(
+        paramLabel = "SCENARIO",
+        completionCandidates = FaultNames.Scenarios.class,
+        description = "One of ${COMPLETION-CANDIDATES}.")
+    private String scenario;
+
+    @Override
+    public Integer call() {
+      Map<String, Object> call = new java.util.LinkedHashMap<>();
+      call.put("scenario", scenario);
+      matcher.into(call);
+      JsonNode begun = emulator.admin().post("faults", CommandJson.write(call));
+      output.result("Begun: %s.".formatted(scenario), begun);
+      return ExitCode.DONE;
+    }
+  }
+
+  /** {@code faults remove}. */
+  @Command(
+      name = "remove",
+      description = "Ends faults; what they have done is not undone.",
+      mixinStandardHelpOptions = true)
+  static final class Remove implements Callable<Integer> {
+    @Mixin private EmulatorOptions emulator;
+    @Mixin private OutputOptions output;
+
+    @Parameters(arity = "1..*", paramLabel = "ID", description = "The faults' ids.")
+    private List<String> ids;
+
+    @Override
+    public Integer call() {
+      AdminApi admin = emulator.admin();
+      ids.forEach(id -> admin.delete("faults/" + AdminApi.encoded(id)));
+      output.result("Ended: %s.".formatted(String.join(", ", ids)), Map.of("removed", ids));
+      return ExitCode.DONE;
+    }
+  }
+
+  /** {@code faults clear}. */
+  @Command(name = "clear", description = "Ends all faults.", mixinStandardHelpOptions = true)
+  static final class Clear implements Callable<Integer> {
+    @Mixin private EmulatorOptions emulator;
+    @Mixin private OutputOptions output;
+
+    @Override
+    public Integer call() {
+      emulator.admin().delete("faults");
+      output.result("No faults are in force.", Map.of("faults", List.of()));
+      return ExitCode.DONE;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.wsemulator.cli.command;
+
+import dev.wsemulator.Template;
+import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.cli.console.ExitCode;
+import dev.wsemulator.cli.console.OutputOptions;
+import dev.wsemulator.cli.option.BackEndOptions;
+import dev.wsemulator.cli.option.EmulatorOptions;
+import dev.wsemulator.cli.option.ProjectOptions;
+import dev.wsemulator.cli.option.QuotaOptions;
+import dev.wsemulator.cli.option.TemplateOptions;
+import dev.wsemulator.cli.project.MergedArguments;
+import dev.wsemulator.replay.Difference;
+import dev.wsemulator.replay.Replay;
+import dev.wsemulator.time.TimeSource;
+import dev.wsemulator.time.VirtualTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code replay}: does again what was recorded, and says what is different. */
+@Command(
+    name = "replay",
+    description = {
+      "Does again what the clients of a recording did, and says the first thing that is different;"
+          + " then the exit code is 1.",
+      "Against the running emulator, which nobody else should use meanwhile, or against a new one"
+          + " of templates, which ends afterwards."
+    },
+    mixinStandardHelpOptions = true)
+public final class ReplayCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private EmulatorOptions emulator;
+  @Mixin private OutputOptions output;
+  @Mixin private TemplateOptions templates;
+  @Mixin private BackEndOptions backEnd;
+  @Mixin private QuotaOptions quotas;
+  @Mixin private ProjectOptions project;
+
+  @Parameters(paramLabel = "FILE", description = "The recording.")
+  private Path recording;
+
+  @Option(
+      names = "--template",
+      paramLabel = "FILE",
+      description =
+          "Starts a new emulator of this template, on a free port, with virtual time; may be"
+              + " repeated. Also --project FILE does so, with the templates of a project file.")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--at-its-pace",
+      description =
+          "Lets as much time pass between two steps as when it was recorded; without this, they"
+              + " follow each other as fast as possible.")
+  private boolean atItsPace;
+
+  @Option(
+      names = "--within",
+      paramLabel = "TIME",
+      defaultValue = "20s",
+      description = "How long anything that was recorded may take. Default: ${DEFAULT-VALUE}.")
+  private Duration patience;
+
+  @Option(
+      names = "--ignore",
+      paramLabel = "REGEX",
+      description =
+          "Leaves aside what matches in messages, beside ids, times, ports and signatures; may be"
+              + " repeated.")
+  private List<Pattern> ignored = List.of();
+
+  @Override
+  public Integer call() throws MergedArguments.Wrong {
+    boolean onNew = isGiven("--template") || isGiven("--project");
+    if (onNew && isGiven("--url")) {
+      throw new ParameterException(
+          spec.commandLine(), "Name either a running emulator with --url or a --template.");
+    }
+    OptionalInt code = onNew ? project.runMerged() : OptionalInt.empty();
+    return code.isPresent() ? code.getAsInt() : replay(onNew);
+  }
+
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private int replay(boolean onNew) {
+    if (onNew && files.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "The project file names no template. Add one with --template FILE.");
+    }
+    Replay replay = Replay.of(recording).within(patience);
+    for (Pattern each : ignored) {
+      replay = replay.ignoring(each);
+    }
+    replay = atItsPace ? replay.atItsPace() : replay;
+    Optional<Difference> difference = onNew ? onNew(replay) : replay.on(emulator.url());
+    say(replay, difference.orElse(null));
+    return difference.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private Optional<Difference> onNew(Replay replay) {
+    WebSocketApiEmulator.Builder builder =
+        WebSocketApiEmulator.builder()
+            .stack(templates.reading(files, Template::load))
+            .backEnd(backEnd.backEnd())
+            .quotas(quotas.quotas())
+            .time(atItsPace ? TimeSource.system() : new VirtualTime());
+    output.note("Starting an emulator of %s …".formatted(named()));
+    try (WebSocketApiEmulator started = builder.start()) {
+      return replay.on(started);
+    }
+  }
+
+  private String named() {
+    return files.stream().map(Path::toString).collect(Collectors.joining(", "));
+  }
+
+  private void say(Replay replay, @Nullable Difference difference) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("same", difference == null);
+    json.put("steps", replay.size());
+    if (difference != null) {
+      Map<String, Object> parts = new LinkedHashMap<>();
+      parts.put("line", difference.line());
+      parts.put("connection", difference.connection());
+      parts.put("expected", difference.expected());
+      parts.put("actual", difference.actual());
+      json.put("difference", parts);
+    }
+    output.result(
+        difference == null
+            ? "All %d steps are as they were.".formatted(replay.size())
+            : output.printable(difference.toString()),
+        json);
+  }
+}

@@ -1,0 +1,179 @@
+package dev.wsemulator.cli.command;
+
+import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.cli.Main;
+import dev.wsemulator.cli.console.OutputOptions;
+import dev.wsemulator.cli.console.Progress;
+import dev.wsemulator.cli.console.RequestLine;
+import dev.wsemulator.cli.console.RequestLines;
+import dev.wsemulator.cli.option.AccessOptions;
+import dev.wsemulator.cli.option.BackEndOptions;
+import dev.wsemulator.cli.option.FaultOptions;
+import dev.wsemulator.cli.option.PersistenceOptions;
+import dev.wsemulator.cli.option.ProjectOptions;
+import dev.wsemulator.cli.option.QuotaOptions;
+import dev.wsemulator.cli.option.ServerOptions;
+import dev.wsemulator.cli.option.TemplateOptions;
+import dev.wsemulator.cli.project.MergedArguments;
+import dev.wsemulator.time.TimeSource;
+import dev.wsemulator.time.VirtualTime;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code start}: runs templates until the process is told to end. */
+@Command(
+    name = "start",
+    description = {
+      "Starts the APIs, functions, tables and buckets of templates.",
+      "Every option may also be given by a variable, WSEMULATOR_PORT for --port, or by the project"
+          + " file, port: 3010. The command line counts most, then the variable, then the file."
+    },
+    mixinStandardHelpOptions = true)
+public final class StartCommand implements Callable<Integer> {
+  /** Tells {@link Main} that the process goes on. */
+  private static final int RUNNING = -1;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--template",
+      paramLabel = "FILE",
+      description =
+          "A SAM or CloudFormation template, YAML or JSON; may be repeated. It can be left out if"
+              + " there is --state.")
+  private List<Path> templates = new ArrayList<>();
+
+  @Mixin private TemplateOptions options;
+  @Mixin private ServerOptions served;
+  @Mixin private BackEndOptions backEnd;
+  @Mixin private AccessOptions access;
+  @Mixin private PersistenceOptions kept;
+  @Mixin private QuotaOptions quotas;
+  @Mixin private FaultOptions faults;
+  @Mixin private ProjectOptions project;
+  @Mixin private OutputOptions output;
+
+  @Option(
+      names = "--quiet",
+      description =
+          "Prints errors and what functions log, but no announcement, warnings, progress or lines of"
+              + " requests.")
+  private boolean isQuiet;
+
+  @Option(
+      names = "--watch",
+      description =
+          "Takes over changes of the template and of the functions' code while it runs; connections"
+              + " stay open.")
+  private boolean isWatched;
+
+  @Option(
+      names = "--debug",
+      description =
+          "Lets functions take as long as they like, so that a debugger can hold them: no timeout"
+              + " ends them.")
+  private boolean isDebugged;
+
+  @Option(
+      names = "--virtual-time",
+      description =
+          "Lets the clock stand still, from now, until \"time advance\" or the admin API moves it.")
+  private boolean isVirtual;
+
+  @Override
+  public Integer call() throws MergedArguments.Wrong {
+    OptionalInt code = project.runMerged();
+    return code.isPresent() ? code.getAsInt() : start();
+  }
+
+  private int start() {
+    if (templates.isEmpty() && !kept.hasState()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "There is nothing to start. Name a template with --template FILE, or with --state DIR a"
+              + " folder for what AWS CLI, SDKs or Terraform define.");
+    }
+    WebSocketApiEmulator emulator = launch();
+    try {
+      kept.record(emulator);
+      faults.into(emulator);
+    } catch (RuntimeException e) {
+      emulator.close();
+      throw e;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "shutdown"));
+    announce(emulator);
+    if (!isQuiet && !output.isJson()) {
+      showRequests(emulator);
+    }
+    return RUNNING;
+  }
+
+  private void showRequests(WebSocketApiEmulator emulator) {
+    PrintWriter out = output.out();
+    RequestLine line = new RequestLine(ZoneId.systemDefault(), output::colored, output::printable);
+    RequestLines.start(
+        emulator.journal(),
+        line,
+        text -> {
+          out.println(text);
+          out.flush();
+        });
+  }
+
+  private WebSocketApiEmulator launch() {
+    WebSocketApiEmulator.preload();
+    boolean inPlace = Progress.isSeen(output.processEnvironment());
+    Duration patience = isQuiet ? Duration.ofDays(365) : Progress.PATIENCE;
+    try (Progress progress = new Progress(output.err(), inPlace, patience)) {
+      WebSocketApiEmulator.Builder builder =
+          WebSocketApiEmulator.builder().watch(isWatched).quotas(quotas.quotas()).debug(isDebugged);
+      if (isVirtual) {
+        builder.time(new VirtualTime(TimeSource.system().now()));
+      }
+      if (!templates.isEmpty()) {
+        progress.during(awaited(), () -> options.reading(templates, builder::template));
+      } else {
+        withoutTemplate(builder);
+      }
+      served.into(builder.backEnd(backEnd.backEnd()));
+      access.into(builder);
+      kept.into(builder);
+      return progress.during(backEnd.awaited(), builder::start);
+    }
+  }
+
+  private void withoutTemplate(WebSocketApiEmulator.Builder builder) {
+    try {
+      options.into(builder);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private String awaited() {
+    return "the template " + templates.get(0) + " to be read";
+  }
+
+  private void announce(WebSocketApiEmulator emulator) {
+    Announcement announcement =
+        new Announcement(emulator, output, served.warnings(access.hasTestKey()));
+    if (output.isJson()) {
+      announcement.json(served.hasPage());
+    } else if (!isQuiet) {
+      announcement.text(served.hasPage(), kept.hasState(), access.hasTestKey());
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.wsemulator.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wsemulator.cli.console.CommandJson;
+import dev.wsemulator.cli.console.ExitCode;
+import dev.wsemulator.cli.console.OutputOptions;
+import dev.wsemulator.cli.option.EmulatorOptions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code time}: tells what the emulator's clock shows, and moves it. */
+@Command(
+    name = "time",
+    description = "Shows the clock of a running emulator; moves it if it is virtual.",
+    mixinStandardHelpOptions = true,
+    subcommands = {TimeCommand.Show.class, TimeCommand.Advance.class})
+public final class TimeCommand implements Callable<Integer> {
+  @Mixin private EmulatorOptions emulator;
+  @Mixin private OutputOptions output;
+
+  @Override
+  public Integer call() {
+    return say(emulator.admin().get("time"), output);
+  }
+
+  private static int say(JsonNode time, OutputOptions output) {
+    String manner = time.path("virtual").asBoolean() ? "virtual" : "goes by itself";
+    output.result("%s (%s)".formatted(time.path("now").asText(), manner), time);
+    return ExitCode.DONE;
+  }
+
+  /** {@code time show}. */
+  @Command(name = "show", description = "Shows the clock.", mixinStandardHelpOptions = true)
+  static final class Show implements Callable<Integer> {
+    @Mixin private EmulatorOptions emulator;
+    @Mixin private OutputOptions output;
+
+    @Override
+    public Integer call() {
+      return say(emulator.admin().get("time"), output);
+    }
+  }
+
+  /** {@code time advance}. */
+  @Command(
+      name = "advance",
+      description = "Lets virtual time pass; what falls due has happened when this ends.",
+      mixinStandardHelpOptions = true)
+  static final class Advance implements Callable<Integer> {
+    @Mixin private EmulatorOptions emulator;
+    @Mixin private OutputOptions output;
+
+    @Parameters(paramLabel = "TIME", description = "How far: 90s, 10m, 2h, PT1M30S.")
+    private Duration by;
+
+    @Option(
+        names = "--settle",
+        paramLabel = "TIME",
+        defaultValue = "20s",
+        description =
+            "Waits so long at most, of real time, until functions at work have ended."
+                + " Default: ${DEFAULT-VALUE}.")
+    private Duration settle;
+
+    @Override
+    public Integer call() {
+      Map<String, String> call = Map.of("advance", by.toString(), "settle", settle.toString());
+      return say(emulator.admin().post("time", CommandJson.write(call)), output);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** The commands, one class each. */
+@org.jspecify.annotations.NullMarked
+package dev.wsemulator.cli.command;

@@ -1,0 +1,34 @@
+package dev.wsemulator.cli.console;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What keeps a command from doing what it is asked. The message says why, and what to do. */
+public final class CommandException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Map<String, ?> details;
+
+  public CommandException(String message) {
+    this(message, null);
+  }
+
+  public CommandException(String message, @Nullable Throwable cause) {
+    this(message, cause, Map.of());
+  }
+
+  /**
+   * Creates it.
+   *
+   * @param details what programs are told beside the message
+   */
+  public CommandException(String message, @Nullable Throwable cause, Map<String, ?> details) {
+    super(message, cause);
+    this.details = details;
+  }
+
+  /** Returns what programs are told beside the message. */
+  public Map<String, ?> details() {
+    return details;
+  }
+}

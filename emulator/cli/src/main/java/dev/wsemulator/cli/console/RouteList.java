@@ -1,0 +1,101 @@
+package dev.wsemulator.cli.console;
+
+import dev.wsemulator.api.Authorization;
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.Route;
+import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.stack.Stack;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The routes of a stack, and what they call. */
+public final class RouteList {
+  private final Stack stack;
+  private final Set<String> functions;
+
+  public RouteList(Stack stack) {
+    this.stack = stack;
+    this.functions =
+        stack.functions().stream().map(FunctionDefinition::name).collect(Collectors.toSet());
+  }
+
+  /** Returns a line for each route, for people. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    for (WebSocketApi api : stack.apis()) {
+      for (Route route : sorted(api)) {
+        lines.add(
+            "%-16s %s%s%s"
+                .formatted(route.routeKey(), target(route), manner(route), authorizer(route))
+                .stripTrailing());
+      }
+    }
+    return lines;
+  }
+
+  /** Returns the routes for programs. */
+  public List<Map<String, Object>> fields() {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (WebSocketApi api : stack.apis()) {
+      for (Route route : sorted(api)) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("apiId", api.apiId());
+        fields.put("routeKey", route.routeKey());
+        fields.put("target", target(route));
+        fields.put("twoWay", route.respondsToClient());
+        all.add(fields);
+      }
+    }
+    return all;
+  }
+
+  private static List<Route> sorted(WebSocketApi api) {
+    return api.routes().values().stream().sorted(Comparator.comparing(Route::routeKey)).toList();
+  }
+
+  private String target(Route route) {
+    return route.integration().map(this::target).orElse("(no integration)");
+  }
+
+  private String target(Integration integration) {
+    if (integration instanceof Integration.LambdaProxy proxy) {
+      return function(proxy.functionName());
+    }
+    if (integration instanceof Integration.Lambda lambda) {
+      return function(lambda.functionName());
+    }
+    if (integration instanceof Integration.HttpProxy proxy) {
+      return proxy.method() + " " + proxy.uri();
+    }
+    if (integration instanceof Integration.Http http) {
+      return http.method() + " " + http.uri();
+    }
+    if (integration instanceof Integration.AwsService service) {
+      return service.service() + ":" + service.target();
+    }
+    return "MOCK";
+  }
+
+  private String function(String name) {
+    String own = name.replaceFirst(":[^:]*$", ""); // an alias or a version may stand behind it
+    boolean isKnown = functions.contains(name) || functions.contains(own) || name.contains("${");
+    return isKnown ? name : name + " (there is no such function)";
+  }
+
+  private static String manner(Route route) {
+    return route.respondsToClient() ? ", two-way" : "";
+  }
+
+  private static String authorizer(Route route) {
+    if (route.authorization() instanceof Authorization.Custom custom) {
+      return ", authorizer " + custom.authorizer().functionName();
+    }
+    return route.authorization() instanceof Authorization.Iam ? ", AWS_IAM" : "";
+  }
+}

@@ -1,0 +1,50 @@
+package dev.wsemulator.cli.option;
+
+import dev.wsemulator.aws.AwsEnvironment;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The option that says what functions reach. */
+public final class BackEndOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  private String backEnd = "embedded";
+
+  BackEndOptions() {}
+
+  @Option(
+      names = "--backend",
+      defaultValue = "embedded",
+      paramLabel = "embedded|localstack|URL",
+      description =
+          "What the functions' AWS SDK talks to: services inside this process, a LocalStack"
+              + " container, or an endpoint that already runs. Default: ${DEFAULT-VALUE}.")
+  void setBackEnd(String name) {
+    try {
+      AwsEnvironment.of(name);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), "--backend: " + e.getMessage(), e);
+    }
+    backEnd = name;
+  }
+
+  /** Returns what they reach. */
+  public AwsEnvironment backEnd() {
+    return AwsEnvironment.of(backEnd);
+  }
+
+  /** Returns what is waited for until it is there, as far as it is known. */
+  public String awaited() {
+    if (backEnd.startsWith("localstack")) {
+      String image = backEnd.replaceFirst("localstack=?", "");
+      return "LocalStack, image " + (image.isEmpty() ? AwsEnvironment.LOCALSTACK_IMAGE : image);
+    }
+    if (!backEnd.equals("embedded")) {
+      return "the services at " + backEnd.replaceFirst("//[^/@]*@", "//");
+    }
+    return "the embedded AWS services";
+  }
+}

@@ -1,0 +1,55 @@
+package dev.wsemulator.cli.option;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say for what a fault is. */
+public final class MatcherOptions {
+  @Option(names = "--api", paramLabel = "ID", description = "For an API only.")
+  private @Nullable String api;
+
+  @Option(names = "--stage", paramLabel = "NAME", description = "For a stage only.")
+  private @Nullable String stage;
+
+  @Option(names = "--connection", paramLabel = "ID", description = "For a connection only.")
+  private @Nullable String connection;
+
+  @Option(names = "--route", paramLabel = "KEY", description = "For a route only.")
+  private @Nullable String route;
+
+  @Option(names = "--function", paramLabel = "NAME", description = "For a function only.")
+  private @Nullable String function;
+
+  @Option(
+      names = "--service",
+      paramLabel = "NAME",
+      description = "For a service of the back end only: s3, dynamodb or translate.")
+  private @Nullable String service;
+
+  @Option(
+      names = "--direction",
+      paramLabel = "WAY",
+      description = "For what goes one way only: from-client or to-client.")
+  private @Nullable String direction;
+
+  MatcherOptions() {}
+
+  /** Adds what is given to a call. */
+  public void into(Map<String, Object> call) {
+    put(call, "api", api);
+    put(call, "stage", stage);
+    put(call, "connection", connection);
+    put(call, "route", route);
+    put(call, "function", function);
+    put(call, "service", service);
+    put(call, "direction", direction);
+  }
+
+  /** Adds a parameter if there is one. */
+  public static void put(Map<String, Object> call, String name, @Nullable Object value) {
+    if (value != null) {
+      call.put(name, value);
+    }
+  }
+}

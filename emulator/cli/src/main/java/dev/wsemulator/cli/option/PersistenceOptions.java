@@ -1,0 +1,79 @@
+package dev.wsemulator.cli.option;
+
+import dev.wsemulator.WebSocketApiEmulator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say what an emulator writes to the disk. */
+public final class PersistenceOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  private @Nullable Path journal;
+
+  @Option(
+      names = "--logs",
+      paramLabel = "DIR",
+      description =
+          "Writes what functions write, and access logs and execution logs where stages have them,"
+              + " to a folder.")
+  private @Nullable Path logs;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description =
+          "Keeps APIs and functions that AWS CLI, SDKs or Terraform define, beside the template's,"
+              + " in a folder for the next start.")
+  private @Nullable Path state;
+
+  PersistenceOptions() {}
+
+  @Option(
+      names = "--journal",
+      paramLabel = "FILE",
+      description = "Writes everything that happens to a file, one JSON object a line.")
+  void setJournal(@Nullable Path file) {
+    if (file != null && Files.isDirectory(file)) {
+      throw wrong("--journal " + file + " is a folder. Name a file.");
+    }
+    if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
+      throw wrong("--journal " + file + " is in no folder that exists. Create the folder first.");
+    }
+    journal = file;
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
+  /** Sets what is known before the start. */
+  public void into(WebSocketApiEmulator.Builder builder) {
+    if (logs != null) {
+      builder.logTo(logs);
+    }
+    if (state != null) {
+      builder.state(state);
+    }
+  }
+
+  /** Returns whether calls define something that is kept. */
+  public boolean hasState() {
+    return state != null;
+  }
+
+  /**
+   * Opens the journal, which empties the file. Only now that the emulator has its port: whoever
+   * starts a second one by mistake does not lose the journal of the first.
+   */
+  public void record(WebSocketApiEmulator emulator) {
+    if (journal != null) {
+      emulator.writeJournal(journal);
+    }
+  }
+}

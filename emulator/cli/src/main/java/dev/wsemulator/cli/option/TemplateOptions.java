@@ -1,0 +1,135 @@
+package dev.wsemulator.cli.option;
+
+import dev.wsemulator.Template;
+import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.cli.console.CommandException;
+import dev.wsemulator.stack.TemplateException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say how a template is read. */
+public final class TemplateOptions {
+  @Option(
+      names = "--parameter",
+      paramLabel = "NAME=VALUE",
+      description = "Sets a parameter of the template; may be repeated.")
+  private Map<String, String> parameters = new LinkedHashMap<>();
+
+  @Option(
+      names = "--code",
+      paramLabel = "FUNCTION=PATH",
+      description =
+          "Takes a function's code from a jar, a zip, a folder in Lambda's layout or a Maven or"
+              + " Gradle module, in place of its CodeUri; may be repeated. * stands for every"
+              + " function with a Java runtime that is not named.")
+  private Map<String, Path> code = new LinkedHashMap<>();
+
+  @Option(
+      names = "--env-vars",
+      paramLabel = "FILE",
+      description =
+          "Sets environment variables that functions declare from a JSON file, as sam local takes"
+              + " it: {\"MyFunction\": {\"NAME\": \"value\"}, \"Parameters\": {...}}.")
+  private @Nullable Path environment;
+
+  @Option(
+      names = "--function",
+      paramLabel = "FUNCTION=URL",
+      description =
+          "Invokes a function where it is served, in any language: at an endpoint of Lambda's API"
+              + " such as that of sam local start-lambda, or at a whole URL that ends with"
+              + " /invocations; may be repeated. It may be of another stack.")
+  private Map<String, URI> endpoints = new LinkedHashMap<>();
+
+  @Option(
+      names = "--skip",
+      paramLabel = "FUNCTION",
+      description =
+          "Does without the code of a function, which then fails when it is invoked; may be"
+              + " repeated.")
+  private List<String> skipped = new ArrayList<>();
+
+  @Option(
+      names = "--skip-unrunnable",
+      description =
+          "Does so with every function that cannot run here: in another language, a container"
+              + " image, or not built.")
+  private boolean skipsUnrunnable;
+
+  TemplateOptions() {}
+
+  /**
+   * Returns the templates in these files.
+   *
+   * @param files at least one
+   */
+  public Template template(List<Path> files) {
+    Template template = Template.of(files.get(0));
+    for (Path file : files.subList(1, files.size())) {
+      template = template.and(file);
+    }
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      template = template.parameter(parameter.getKey(), parameter.getValue());
+    }
+    for (Map.Entry<String, Path> place : code.entrySet()) {
+      template = template.code(place.getKey(), place.getValue());
+    }
+    for (Map.Entry<String, URI> place : endpoints.entrySet()) {
+      template = template.function(place.getKey(), place.getValue());
+    }
+    for (String function : skipped) {
+      template = template.skip(function);
+    }
+    if (environment != null) {
+      template = template.environment(environment);
+    }
+    return skipsUnrunnable ? template.skipUnrunnable() : template;
+  }
+
+  /**
+   * Sets what an emulator without a template is told: where its account is.
+   *
+   * @throws IllegalArgumentException if something is given that only a template can have
+   */
+  public void into(WebSocketApiEmulator.Builder builder) {
+    parameters.forEach(
+        (name, value) -> {
+          switch (name) {
+            case "AWS::Region" -> builder.region(value);
+            case "AWS::AccountId" -> builder.accountId(value);
+            default ->
+                throw new IllegalArgumentException(
+                    "--parameter %s is given, but no template that could have it. Name one with --template FILE."
+                        .formatted(name));
+          }
+        });
+    if (!code.isEmpty() || !endpoints.isEmpty() || !skipped.isEmpty() || environment != null) {
+      throw new IllegalArgumentException(
+          "--code, --function, --skip and --env-vars are for functions of a template. Name one with --template FILE.");
+    }
+  }
+
+  /**
+   * Does something with the templates in these files.
+   *
+   * @throws CommandException if they cannot be used; it has the problems for programs
+   */
+  public <T> T reading(List<Path> files, Function<Template, T> work) {
+    try {
+      return work.apply(template(files));
+    } catch (TemplateException e) {
+      List<Map<String, Object>> problems =
+          e.problems().stream()
+              .map(problem -> PlacedProblem.of(problem, files.get(0)).fields())
+              .toList();
+      throw new CommandException(e.getMessage(), e, Map.of("problems", problems));
+    }
+  }
+}

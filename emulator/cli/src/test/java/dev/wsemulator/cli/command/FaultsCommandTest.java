@@ -1,0 +1,124 @@
+package dev.wsemulator.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wsemulator.cli.Rig;
+import dev.wsemulator.cli.Rig.Peer;
+import dev.wsemulator.cli.Rig.Run;
+import dev.wsemulator.time.VirtualTime;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FaultsCommandTest {
+  private final Rig rig = new Rig(Rig.ECHO, new VirtualTime());
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void aFaultIsAddedWithEverythingThatCanBeSaidOfIt() {
+    assertThat(rig.run("faults").out()).isEqualTo("No faults are in force.");
+    Run added =
+        rig.run(
+            ("faults add delay --at invocation-result --by 90s --api a --stage s --connection c"
+                    + " --route r --function f --nth 2 --times 3 --probability 0.5"
+                    + " --seed 7")
+                .split(" "));
+    assertThat(added.out()).isEqualTo("Added fault-1.");
+    JsonNode rule = rig.run("faults", "list", "--output", "json").json().path("faults").get(0);
+    assertThat(rule)
+        .hasToString(
+            "{\"id\":\"fault-1\",\"fault\":\"DELAY\",\"by\":\"PT1M30S\",\"at\":\"INVOCATION_RESULT\","
+                + "\"api\":\"a\",\"stage\":\"s\",\"connection\":\"c\",\"route\":\"r\","
+                + "\"function\":\"f\",\"nth\":2,\"times\":3,"
+                + "\"probability\":0.5,\"seed\":7}");
+    assertThat(rig.run("faults").out().lines().toList())
+        .containsExactly(
+            "ID       FAULT          AT                 FOR"
+                + "                                                WHEN",
+            "fault-1  DELAY PT1M30S  INVOCATION_RESULT  api a, stage s, connection c, route r,"
+                + " function f  nth 2, times 3, probability 0.5, seed 7");
+  }
+
+  @Test
+  void aFaultIsForOneDirection() {
+    rig.run("faults", "add", "reset", "--at", "between-fragments", "--direction", "to-client");
+    assertThat(rig.run("faults").out())
+        .contains("RESET  BETWEEN_FRAGMENTS  direction TO_CLIENT  always");
+  }
+
+  @Test
+  void anAddedFaultHappensUntilItIsRemoved() throws Exception {
+    rig.run("faults", "add", "close", "--at", "from-client", "--code", "4000", "--reason", "so");
+    Peer peer = rig.open();
+    peer.say("hello");
+    assertThat(peer.ended()).isEqualTo("4000 so");
+    rig.run("faults", "add", "answer", "--at", "CONNECTIONS_CALL", "--status", "410");
+    rig.run("faults", "add", "split", "--at", "TO_CLIENT", "--bytes", "1");
+    assertThat(rig.run("faults", "remove", "fault-1", "fault-3").out())
+        .isEqualTo("Ended: fault-1, fault-3.");
+    assertThat(rig.run("faults", "--output", "json").json().path("faults")).hasSize(1);
+    assertThat(rig.run("faults").out()).contains("ANSWER 410  CONNECTIONS_CALL  all  always");
+    assertThat(rig.run("faults", "clear").out()).isEqualTo("No faults are in force.");
+    assertThat(rig.emulator().faults().active()).isEmpty();
+  }
+
+  @Test
+  void aScenarioBegins() throws Exception {
+    Peer idle = rig.open();
+    Run begun = rig.run("faults", "begin", "idle-limit");
+    assertThat(begun.out()).isEqualTo("Begun: idle-limit.");
+    assertThat(idle.ended()).startsWith("1001");
+    assertThat(rig.run("faults", "begin", "stale-connection", "--output", "json").out())
+        .isEqualTo("{\"scenario\":\"STALE_CONNECTION\"}");
+  }
+
+  @Test
+  void whatIsWrongIsSaid() {
+    assertThat(rig.run("faults", "add", "reset").code()).isEqualTo(2);
+    assertThat(rig.run("faults", "add", "delay", "--at", "INVOCATION", "--by", "long").err())
+        .contains("\"long\" is no length of time. Write 500ms, 90s, 10m, 2h, or PT1M30S.");
+    Run impossible = rig.run("faults", "add", "crash", "--at", "to-client");
+    assertThat(impossible.code()).isEqualTo(1);
+    assertThat(impossible.err()).startsWith("The fault crash cannot happen at TO_CLIENT.");
+    Run unknown =
+        rig.run(
+            "faults",
+            "add",
+            "answer",
+            "--at",
+            "back-end",
+            "--function",
+            "Greet",
+            "--service",
+            "s3");
+    assertThat(unknown.code()).isEqualTo(1);
+    assertThat(unknown.err())
+        .startsWith(
+            "A fault at BACK_END cannot be for the function Greet. Known there: [service].");
+    assertThat(rig.run("faults", "begin", "nothing").err()).startsWith("There is no scenario");
+    assertThat(rig.run("faults", "remove", "fault-9").code()).isEqualTo(1);
+    assertThat(Run.of("faults", "add", "--help").out()).contains("cold-start", "invocation-result");
+  }
+
+  @Test
+  void timeIsShownAndAdvanced() throws Exception {
+    assertThat(rig.run("time").out()).isEqualTo("2025-01-01T12:00:00Z (virtual)");
+    Peer idle = rig.open();
+    assertThat(rig.run("time", "advance", "10m").out()).isEqualTo("2025-01-01T12:10:00Z (virtual)");
+    assertThat(idle.ended()).isEqualTo("1001 Going away");
+    assertThat(rig.run("time", "show", "--output", "json").out())
+        .isEqualTo("{\"now\":\"2025-01-01T12:10:00Z\",\"virtual\":true}");
+    assertThat(rig.run("time", "advance", "PT1.5S").out())
+        .isEqualTo("2025-01-01T12:10:01.500Z (virtual)");
+    try (Rig real = new Rig(Rig.ECHO)) {
+      assertThat(real.run("time").out()).endsWith("Z (goes by itself)");
+      Run refused = real.run("time", "advance", "1s");
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.err()).startsWith("The clock goes by itself.");
+    }
+  }
+}
