@@ -10,9 +10,6 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/api/API_Account.html">Account</a>
  */
 final class AccountCalls {
-  /** Where the settings are kept. */
-  static final String PATH = "/account";
-
   /**
    * What the role must be allowed to do.
    *
@@ -33,7 +30,7 @@ final class AccountCalls {
 
   static Document get(Draft draft) {
     return draft
-        .find(PATH)
+        .find(StageRules.ACCOUNT_PATH)
         .orElse(Document.EMPTY)
         .with(
             "throttleSettings",
@@ -45,7 +42,7 @@ final class AccountCalls {
 
   /** Does what the patch operations say. */
   static Document update(Draft draft, Document request) {
-    Document account = draft.find(PATH).orElse(Document.EMPTY);
+    Document account = draft.find(StageRules.ACCOUNT_PATH).orElse(Document.EMPTY);
     if (request.members().get("patchOperations") instanceof List<?> operations) {
       for (Object each : operations) {
         Document operation = Document.of(each);
@@ -61,7 +58,7 @@ final class AccountCalls {
         account = isGone ? account.without(name) : account.with(name, value);
       }
     }
-    draft.put(PATH, account);
+    draft.put(StageRules.ACCOUNT_PATH, account);
     return get(draft);
   }
 

@@ -72,7 +72,7 @@ record DeploymentRules(Surroundings surroundings) implements Rules {
         new Place(
             ResourceType.DEPLOYMENT,
             apiPath + "/deployments",
-            Surroundings.newId(ResourceType.DEPLOYMENT));
+            ResourceType.DEPLOYMENT.newId());
     Document stage = draft.find(apiPath + "/stages/" + stageName).orElseThrow();
     if (draft.children(place.inRoot("routes")).isEmpty()) {
       return;

@@ -56,7 +56,7 @@ record DomainRules(Surroundings surroundings) implements Rules {
         .withDefault(
             "apiGatewayDomainName",
             "d-%s.execute-api.%s.amazonaws.com"
-                .formatted(Surroundings.newId(ResourceType.API), surroundings.region()))
+                .formatted(ResourceType.API.newId(), surroundings.region()))
         .withDefault("domainNameStatus", "AVAILABLE")
         .withDefault("hostedZoneId", ZONE);
   }

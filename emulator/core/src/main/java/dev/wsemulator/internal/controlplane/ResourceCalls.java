@@ -49,9 +49,9 @@ final class ResourceCalls {
   }
 
   private static String freshId(Draft draft, Place collection) {
-    String id = Surroundings.newId(collection.type());
+    String id = collection.type().newId();
     while (draft.find(collection.withId(id).path()).isPresent()) {
-      id = Surroundings.newId(collection.type());
+      id = collection.type().newId();
     }
     return id;
   }

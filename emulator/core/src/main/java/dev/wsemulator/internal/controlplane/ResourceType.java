@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ enum ResourceType {
       oneOf("protocolType", "WEBSOCKET", "HTTP").required(),
       text("routeKey", 1, 1024),
       text("routeSelectionExpression", 1, 1024),
-      texts("tags", TagCalls.LONGEST),
+      texts("tags", TagRules.MAX_VALUE_LENGTH),
       text("target", 1, 2048),
       text("version", 1, 64)),
   ROUTE(
@@ -122,7 +123,7 @@ enum ResourceType {
       of("routeSettings", Kind.OBJECT_MAP),
       text("stageName", 1, 128).required(),
       of("stageVariables", Kind.TEXT_MAP),
-      texts("tags", TagCalls.LONGEST)),
+      texts("tags", TagRules.MAX_VALUE_LENGTH)),
   DOMAIN_NAME(
       null,
       new Names("domainnames", "domainName", "domain name"),
@@ -131,7 +132,7 @@ enum ResourceType {
       of("mutualTlsAuthentication", Kind.OBJECT),
       oneOf(
           "routingMode", "API_MAPPING_ONLY", "ROUTING_RULE_ONLY", "ROUTING_RULE_THEN_API_MAPPING"),
-      texts("tags", TagCalls.LONGEST)),
+      texts("tags", TagRules.MAX_VALUE_LENGTH)),
   API_MAPPING(
       DOMAIN_NAME,
       new Names("apimappings", "apiMappingId", "ApiMapping"),
@@ -147,6 +148,8 @@ enum ResourceType {
    * @param title in error messages
    */
   private record Names(String collection, String idField, String title) {}
+
+  private static final String ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
   private final @Nullable ResourceType parent;
   private final Names names;
@@ -202,7 +205,7 @@ enum ResourceType {
       }
     }
     Document created = new Document(members);
-    TagCalls.check(created.texts("tags"));
+    TagRules.check(created.texts("tags"));
     return created;
   }
 
@@ -226,5 +229,20 @@ enum ResourceType {
       }
     }
     return new Document(members);
+  }
+
+  /** Returns a new id: ten characters for an API (ID-07), six or seven for all else (ID-08). */
+  String newId() {
+    StringBuilder id = new StringBuilder();
+    int length =
+        switch (this) {
+          case API -> 10;
+          case DEPLOYMENT, AUTHORIZER, ROUTE_RESPONSE -> 6;
+          default -> 7;
+        };
+    for (int i = 0; i < length; i++) {
+      id.append(ID_CHARACTERS.charAt(ThreadLocalRandom.current().nextInt(ID_CHARACTERS.length())));
+    }
+    return id.toString();
   }
 }

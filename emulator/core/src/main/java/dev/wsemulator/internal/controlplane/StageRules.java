@@ -11,6 +11,9 @@ import java.util.Set;
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html">Stages</a>
  */
 record StageRules(Surroundings surroundings) implements Rules {
+  /** Where the settings of the account are kept. */
+  static final String ACCOUNT_PATH = "/account";
+
   private static final int MOST = 10;
 
   @Override
@@ -77,7 +80,7 @@ record StageRules(Surroundings surroundings) implements Rules {
                 .anyMatch(StageRules::isLogged);
     boolean hasRole =
         draft
-            .find(AccountCalls.PATH)
+            .find(ACCOUNT_PATH)
             .flatMap(account -> account.text("cloudwatchRoleArn"))
             .isPresent();
     if (logs && !hasRole) {

@@ -11,11 +11,6 @@ import java.util.TreeMap;
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/tags-resource-arn.html">Tags</a>
  */
 final class TagCalls {
-  /** How many characters a value can have (CP-12). */
-  static final int LONGEST = 1600;
-
-  private static final int MOST = 50;
-
   private TagCalls() {}
 
   static Document get(Draft draft, String arn) {
@@ -37,16 +32,8 @@ final class TagCalls {
   }
 
   private static void save(Draft draft, String path, Map<String, String> tags) {
-    check(tags);
+    TagRules.check(tags);
     draft.put(path, draft.find(path).orElseThrow().with("tags", tags));
-  }
-
-  /** Refuses tags that a resource cannot have. */
-  static void check(Map<String, String> tags) {
-    if (tags.size() > MOST) {
-      throw Refusal.badRequest("A resource can have up to %d tags", MOST);
-    }
-    Field.texts("tags", LONGEST).check(tags);
   }
 
   private static Map<String, String> tags(Draft draft, String path) {
