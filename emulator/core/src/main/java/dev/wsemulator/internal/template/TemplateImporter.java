@@ -81,8 +81,7 @@ public final class TemplateImporter {
 
   private Stack stack(List<Resource> resources, Map<String, String> outputs, Account account) {
     List<FunctionDefinition> functions = functions(resources, account);
-    List<String> names = functions.stream().map(FunctionDefinition::name).toList();
-    InvocableFunctions invocable = new InvocableFunctions(names, source.skipsUnrunnable());
+    InvocableFunctions invocable = new InvocableFunctions(functions, source.skipsUnrunnable());
     ApiResources apis = new ApiResources(resources, invocable, problems);
     TableResources tables = new TableResources(problems);
     BucketResources buckets = new BucketResources(resources, invocable, problems);
