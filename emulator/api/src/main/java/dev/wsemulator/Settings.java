@@ -45,6 +45,7 @@ final class Settings {
   final Set<String> allowedServices = new HashSet<>();
   final Map<String, URI> hosts = new HashMap<>();
   boolean testKey = true;
+  boolean permissionsEnforced;
   @Nullable Path webRoot;
   @Nullable Path state;
   TimeSource time = TimeSource.system();
@@ -66,7 +67,7 @@ final class Settings {
         time,
         List.copyOf(logFolders),
         List.copyOf(logConsoles),
-        new EmulatorPlan.Access(allowedServices, hosts, testKey),
+        new EmulatorPlan.Access(allowedServices, hosts, testKey, permissionsEnforced),
         new EmulatorPlan.Site(
             host, port, webRoot, new EmulatorPlan.Visitors(names, toolsFromNetwork)),
         state,

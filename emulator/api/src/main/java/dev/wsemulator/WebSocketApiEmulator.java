@@ -342,6 +342,12 @@ public final class WebSocketApiEmulator implements AutoCloseable {
       return this;
     }
 
+    /** Sets whether API Gateway needs permission to invoke functions; it does not by default. */
+    public Builder enforcePermissions(boolean required) {
+      settings.permissionsEnforced = required;
+      return this;
+    }
+
     /**
      * Binds to this address in place of {@code 127.0.0.1}; anything else lets other machines in.
      */

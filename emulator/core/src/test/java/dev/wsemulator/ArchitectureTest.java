@@ -64,7 +64,7 @@ class ArchitectureTest {
               "internal.json"),
           line("internal.logging", "internal.file", "api"),
           line("internal.metrics", "internal.json"),
-          line("internal.iam", "lambda", "journal", "internal.http", "internal.json"),
+          line("internal.iam", "lambda", "journal", "stack", "internal.http", "internal.json"),
           line("internal.throttling", "time", "journal"),
           line("internal.mapping", "time", "internal.json"),
           line("internal.validation"),
@@ -125,7 +125,7 @@ class ArchitectureTest {
                   .split(" ")),
           line(
               "internal.controlplane",
-              ("internal.file api lambda time journal internal.http internal.json internal.iam internal.validation"
+              ("internal.file api lambda stack time journal internal.http internal.json internal.iam internal.validation"
                       + " internal.logging internal.function internal.routing internal.connection"
                       + " internal.gateway")
                   .split(" ")),

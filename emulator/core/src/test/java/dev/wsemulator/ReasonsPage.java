@@ -38,6 +38,8 @@ final class ReasonsPage {
 
   private static final Pattern MADE = Pattern.compile("\\bReason\\s*\\.of\\(");
   private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern FORMATTED = Pattern.compile("\\.formatted\\(");
+  private static final Pattern PLACE = Pattern.compile("%[sd]");
   private static final Pattern CODE = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*");
   private static final Pattern METHOD = Pattern.compile("\\bvoid (\\w+)\\(");
 
@@ -58,14 +60,37 @@ final class ReasonsPage {
     Matcher call = MADE.matcher(source);
     while (call.find()) {
       List<String> arguments = arguments(source, call.end());
-      List<String> says = texts(arguments.get(1));
-      for (String code : texts(arguments.get(0))) {
-        if (CODE.matcher(code).matches()) {
-          made.add(new Made(code, String.join("", says), type));
-        }
+      List<String> codes =
+          texts(arguments.get(0)).stream().filter(code -> CODE.matcher(code).matches()).toList();
+      for (int i = 0; i < codes.size(); i++) {
+        made.add(new Made(codes.get(i), sentence(arguments.get(1), i, codes.size()), type));
       }
     }
     return made;
+  }
+
+  /**
+   * Returns what an expression says: its text, in which words take the places of those that are
+   * chosen as the code is.
+   *
+   * @param choice which of the codes it is
+   * @param choices how many there are
+   */
+  static String sentence(String expression, int choice, int choices) {
+    Matcher call = FORMATTED.matcher(expression);
+    boolean isFormatted = call.find();
+    List<String> texts = texts(isFormatted ? expression.substring(0, call.start()) : expression);
+    boolean isChosen = choices > 1 && texts.size() == choices;
+    String says = isChosen ? texts.get(choice) : String.join("", texts);
+    List<String> given = isFormatted ? arguments(expression, call.end()) : List.of();
+    StringBuilder filled = new StringBuilder();
+    Matcher place = PLACE.matcher(says);
+    for (int i = 0; place.find(); i++) {
+      List<String> words = i < given.size() ? texts(given.get(i)) : List.of();
+      String word = choices > 1 && words.size() == choices ? words.get(choice) : place.group();
+      place.appendReplacement(filled, Matcher.quoteReplacement(word));
+    }
+    return place.appendTail(filled).toString().replace("\\\"", "\"").strip();
   }
 
   private static List<String> texts(String source) {

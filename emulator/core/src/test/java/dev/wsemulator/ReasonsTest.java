@@ -11,6 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sees to it that whatever refuses or drops says why, and that a test expects it. */
 class ReasonsTest {
@@ -116,6 +118,21 @@ class ReasonsTest {
     assertThat(codes).hasSizeGreaterThan(40);
     Set<String> tested = ReasonsPage.tests(codes).keySet();
     assertThat(codes).filteredOn(code -> !tested.contains(code)).as("without a test").isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"It is %s.\".formatted(a ? \"b\" : \"c\") | 0 | 2 | It is b.",
+        "\"%s is %s.\".formatted(name, a ? \"b\" : \"c\") | 1 | 2 | %s is c.",
+        "(\"It is\" + \" %d.\").formatted(f(a, \"x\")) | 0 | 1 | It is %d.",
+        "a ? \"It is b.\" : \"It is %s.\".formatted(c) | 1 | 2 | It is %s.",
+        "\"Named \\\"%s\\\". \" + a | 0 | 1 | Named \"%s\"."
+      })
+  void aSentenceIsReadAsItIsSaid(String expression, int choice, int choices, String says) {
+    assertThat(ReasonsPage.sentence(expression, choice, choices)).isEqualTo(says);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The back end of a route. Immutable.
@@ -25,12 +26,21 @@ public sealed interface Integration {
    *
    * @param functionName the function's name; may hold {@code ${stageVariables.name}}
    * @param timeout how long the gateway waits, 50 ms to 29 s
+   * @param credentialsArn the role that invokes it; empty where the function's own policy must
+   *     allow it
    */
-  record LambdaProxy(String functionName, Duration timeout) implements Integration {
+  record LambdaProxy(String functionName, Duration timeout, Optional<String> credentialsArn)
+      implements Integration {
     /** Checks that nothing is missing. */
     public LambdaProxy {
       Objects.requireNonNull(functionName, "functionName");
       Objects.requireNonNull(timeout, "timeout");
+      Objects.requireNonNull(credentialsArn, "credentialsArn");
+    }
+
+    /** Creates an integration without a role. */
+    public LambdaProxy(String functionName, Duration timeout) {
+      this(functionName, timeout, Optional.empty());
     }
   }
 
@@ -41,14 +51,26 @@ public sealed interface Integration {
    * @param functionName the function's name; may hold {@code ${stageVariables.name}}
    * @param transformation what happens to the message and to the answer
    * @param timeout how long the gateway waits, 50 ms to 29 s
+   * @param credentialsArn the role that invokes it; empty where the function's own policy must
+   *     allow it
    */
-  record Lambda(String functionName, Transformation transformation, Duration timeout)
+  record Lambda(
+      String functionName,
+      Transformation transformation,
+      Duration timeout,
+      Optional<String> credentialsArn)
       implements Integration {
     /** Checks that nothing is missing. */
     public Lambda {
       Objects.requireNonNull(functionName, "functionName");
       Objects.requireNonNull(transformation, "transformation");
       Objects.requireNonNull(timeout, "timeout");
+      Objects.requireNonNull(credentialsArn, "credentialsArn");
+    }
+
+    /** Creates an integration without a role. */
+    public Lambda(String functionName, Transformation transformation, Duration timeout) {
+      this(functionName, transformation, timeout, Optional.empty());
     }
   }
 

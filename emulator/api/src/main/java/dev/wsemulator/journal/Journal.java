@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ public final class Journal implements Feed<JournalEntry> {
   private volatile int waiting;
 
   private volatile boolean recording = true;
+  private volatile Supplier<List<String>> waitingFunctions = List::of;
 
   /** What tests have dealt with, for as long as it is kept. */
   private final Set<JournalEntry> acknowledged =
@@ -66,6 +68,19 @@ public final class Journal implements Feed<JournalEntry> {
       }
     }
     bell.added(number);
+  }
+
+  /** Sets what returns the functions that {@link #waitingFunctions} names; for the emulator. */
+  public void waitingFunctions(Supplier<List<String>> names) {
+    waitingFunctions = names;
+  }
+
+  /**
+   * Returns the names of functions for which an event waits that has no execution environment yet,
+   * one for each: what happens to it comes in the journal later.
+   */
+  public List<String> waitingFunctions() {
+    return waitingFunctions.get();
   }
 
   /** Sets whether further entries are kept; they are by default. */

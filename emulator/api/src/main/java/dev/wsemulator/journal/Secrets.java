@@ -1,13 +1,15 @@
 package dev.wsemulator.journal;
 
+import java.util.Collections;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Hides secrets in a text: what members of JSON have whose names are those of secrets, also in JSON
- * that is itself a string, however deep; the same in queries and forms; signatures of URLs,
- * bearers' tokens and JSON Web Tokens wherever they stand. Takes a time in proportion to the text.
+ * that is itself a string, however deep, where a list stays one; the same in queries and forms;
+ * signatures of URLs, bearers' tokens and JSON Web Tokens wherever they stand. Takes a time in
+ * proportion to the text.
  */
 final class Secrets {
   private static final String HIDDEN = Body.HIDDEN;
@@ -119,9 +121,36 @@ final class Secrets {
       return from;
     }
     String mark = "\\".repeat(backslashes) + '"';
-    out.append(text, copied, from).append(mark).append(HIDDEN).append(mark);
+    String hidden = mark + HIDDEN + mark;
+    out.append(text, copied, from)
+        .append(text.charAt(from) == '[' ? list(hidden, elements(from, end, backslashes)) : hidden);
     copied = end;
     return end;
+  }
+
+  /** Returns a list that is as long as the one it takes the place of. */
+  private static String list(String hidden, int elements) {
+    return "[" + String.join(",", Collections.nCopies(elements, hidden)) + "]";
+  }
+
+  /** Returns how many elements a list has. */
+  private int elements(int from, int end, int backslashes) {
+    int depth = 0;
+    int commas = 0;
+    for (int at = from; at < end; at++) {
+      char c = text.charAt(at);
+      if (c == '"') {
+        at = endOfString(at, backslashes) - 1;
+      } else if (c == '{' || c == '[') {
+        depth++;
+      } else if (c == '}' || c == ']') {
+        depth--;
+      } else if (c == ',' && depth == 1) {
+        commas++;
+      }
+    }
+    boolean isEmpty = end - from > 1 && text.charAt(afterSpace(from + 1)) == ']';
+    return isEmpty ? 0 : commas + 1;
   }
 
   /** Returns where a text, a number, a list or an object ends; its beginning if it is no such. */

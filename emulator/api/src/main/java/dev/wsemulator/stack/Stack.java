@@ -24,6 +24,7 @@ import java.util.Objects;
  *     resource
  * @param functionNames the functions' names by their logical ids; without those that stand for
  *     several functions
+ * @param permissions who may invoke the functions
  */
 public record Stack(
     String name,
@@ -36,7 +37,8 @@ public record Stack(
     List<Bucket> buckets,
     Map<String, String> outputs,
     List<String> warnings,
-    Map<String, String> functionNames) {
+    Map<String, String> functionNames,
+    Permissions permissions) {
 
   /** Copies the collections. */
   public Stack {
@@ -51,9 +53,10 @@ public record Stack(
     outputs = Map.copyOf(outputs);
     warnings = List.copyOf(warnings);
     functionNames = Map.copyOf(functionNames);
+    Objects.requireNonNull(permissions, "permissions");
   }
 
-  /** Creates a stack whose functions have no logical ids. */
+  /** Creates a stack whose functions have neither logical ids nor policies. */
   public Stack(
       String name,
       String region,
@@ -76,7 +79,8 @@ public record Stack(
         buckets,
         outputs,
         warnings,
-        Map.of());
+        Map.of(),
+        Permissions.NONE);
   }
 
   /** Creates a stack without custom domain names. */

@@ -53,7 +53,7 @@ class BodyTest {
   @Test
   void hidesSecretsInListsAndAtACut() {
     assertThat(Body.of("{\"Authorization\":[\"one\",\"two\"]}"))
-        .hasToString("{\"Authorization\":\"***\"}");
+        .hasToString("{\"Authorization\":[\"***\",\"***\"]}");
     String cut = "{\"token\":\"" + "x".repeat(Body.MOST_CHARACTERS);
     assertThat(Body.of(cut).text()).isEqualTo("{\"token\":\"***\"");
   }
@@ -117,7 +117,9 @@ class BodyTest {
         "{\"pin\":1234,\"n\":1} | {\"pin\":\"***\",\"n\":1}",
         "{\"pin\": -1.5e3} | {\"pin\": \"***\"}",
         "{\"token\":{\"a\":\"}\",\"b\":[{}]},\"n\":1} | {\"token\":\"***\",\"n\":1}",
-        "{\"tokens\":[\"a]\",\"b\"],\"n\":[1]} | {\"tokens\":\"***\",\"n\":[1]}",
+        "{\"tokens\":[\"a]\",\"b\"],\"n\":[1]} | {\"tokens\":[\"***\",\"***\"],\"n\":[1]}",
+        "{\"tokens\": [ ], \"Cookie\":[{\"a\":[1,2]}, 3]} | {\"tokens\": [], \"Cookie\":[\"***\",\"***\"]}",
+        "{\"e\":\"{\\\"Cookie\\\":[\\\"a,b\\\"]}\"} | {\"e\":\"{\\\"Cookie\\\":[\\\"***\\\"]}\"}",
         "{\"password\":true,\"token\":null} | {\"password\":true,\"token\":null}",
         "user=me&password=a%20b&n=1 | user=me&password=***&n=1",
         "grant_type=x&code=4%2F0A&n=1 | grant_type=x&code=***&n=1",

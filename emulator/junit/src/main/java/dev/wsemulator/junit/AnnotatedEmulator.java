@@ -123,6 +123,7 @@ final class AnnotatedEmulator
       String[] pair = pair("quota", quota);
       builder.quota(pair[0], pair[1]);
     }
+    builder.emulator(emulator -> emulator.enforcePermissions(wanted.enforcePermissions()));
     if (wanted.virtualTime()) {
       builder.virtualTime();
     }

@@ -73,9 +73,11 @@ record Leaks(Watch watch, TestRun run) {
     if (run.isOverlapped()) {
       return List.of();
     }
-    boolean allEnded = watch.journal().await(grace, () -> running().isEmpty());
+    boolean allEnded =
+        watch.journal().await(grace, () -> waiting().isEmpty() && running().isEmpty());
     List<Invoking> left = allEnded ? List.of() : running();
-    return left.stream()
+    List<String> sentences = new ArrayList<>();
+    left.stream()
         .filter(watch::settle)
         .map(
             call ->
@@ -83,7 +85,21 @@ record Leaks(Watch watch, TestRun run) {
                         + " with journal.next(JournalEntry.Invoked.class, timeout), or let its"
                         + " time pass.")
                     .formatted(run.name(), call.functionName(), call.invocationId()))
-        .toList();
+        .forEach(sentences::add);
+    if (!allEnded) {
+      waiting().forEach(name -> sentences.add(waits(name)));
+    }
+    return sentences;
+  }
+
+  private List<String> waiting() {
+    return watch.journal().waitingFunctions();
+  }
+
+  private String waits(String function) {
+    return ("The %s left an event that waits for an execution environment of the function %s."
+            + " Wait until the function has run, or let what keeps its environments busy end.")
+        .formatted(run.name(), function);
   }
 
   private List<Invoking> running() {

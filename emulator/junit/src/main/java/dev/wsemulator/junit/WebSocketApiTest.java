@@ -41,6 +41,13 @@ public @interface WebSocketApiTest {
    */
   boolean virtualTime() default false;
 
+  /**
+   * Returns whether API Gateway needs permission to invoke a function, as on AWS: by the template's
+   * {@code AWS::Lambda::Permission}, by {@code AddPermission}, or by the role of the integration or
+   * the authorizer. APIs in Java have it, and so have roles that nobody has defined.
+   */
+  boolean enforcePermissions() default false;
+
   /** Returns whether a test fails that leaves something behind, see {@link EmulatorExtension}. */
   boolean leakChecks() default true;
 

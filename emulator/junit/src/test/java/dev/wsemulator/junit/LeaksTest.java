@@ -13,6 +13,7 @@ import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.lambda.LambdaFunction;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.AfterAll;
@@ -114,6 +115,25 @@ class LeaksTest {
     assertThat(results.failure("leavesIt"))
         .hasMessageStartingWith("The test Running.leavesIt left the function Slow running");
     assertThat(results.byName().values()).filteredOn(failure -> failure.isPresent()).hasSize(1);
+  }
+
+  static class Waiting {
+    @RegisterExtension
+    final EmulatorExtension own = Chat.extension().grace(Duration.ofMillis(20)).build();
+
+    @Test
+    void leavesIt(Journal journal) {
+      journal.waitingFunctions(() -> List.of("Slow"));
+    }
+  }
+
+  /** An event without an execution environment is in no entry of the journal. */
+  @Test
+  void whoLeavesAnEventWaitingFails() {
+    assertThat(Results.of(Waiting.class).failure("leavesIt"))
+        .hasMessageStartingWith(
+            "The test Waiting.leavesIt left an event that waits for an execution environment of the"
+                + " function Slow.");
   }
 
   static class Errors {

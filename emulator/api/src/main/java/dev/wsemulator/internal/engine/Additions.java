@@ -3,9 +3,12 @@ package dev.wsemulator.internal.engine;
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.stack.Permissions;
+import dev.wsemulator.stack.Permissions.Permission;
 import dev.wsemulator.stack.Stack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is defined in Java beside a stack. Immutable.
@@ -45,6 +48,22 @@ public record Additions(
         base.buckets(),
         base.outputs(),
         base.warnings(),
-        base.functionNames());
+        base.functionNames(),
+        new Permissions(allPermissions(base), base.permissions().roles()));
+  }
+
+  /** An API in Java has nothing to say who may invoke functions: it may invoke all. */
+  private List<Permission> allPermissions(Stack base) {
+    List<Permission> all = new ArrayList<>(base.permissions().functions());
+    for (WebSocketApi api : apis) {
+      all.add(
+          new Permission(
+              "*",
+              "lambda:InvokeFunction",
+              "apigateway.amazonaws.com",
+              Optional.of("arn:aws:execute-api:*:*:%s/*".formatted(api.apiId())),
+              Optional.empty()));
+    }
+    return all;
   }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param time the clock
  * @param logFolders where logs are written as files
  * @param logConsoles where logs are printed
- * @param access what functions and callers may do beyond the emulator
+ * @param access what functions and callers may do
  * @param site where it is served
  * @param state the folder that keeps what calls define, or {@code null}
  * @param watched what is read again when its files change, or {@code null}
@@ -53,13 +53,18 @@ public record EmulatorPlan(
     ClassLoader caller) {
 
   /**
-   * What functions and callers may do beyond the emulator.
+   * What functions and callers may do.
    *
    * @param allowedServices the AWS services that functions call on AWS itself
    * @param hosts where calls of functions to other hosts go
    * @param testKey whether the key {@code test} is the owner's
+   * @param permissionsEnforced whether API Gateway needs permission to invoke functions
    */
-  public record Access(Set<String> allowedServices, Map<String, URI> hosts, boolean testKey) {
+  public record Access(
+      Set<String> allowedServices,
+      Map<String, URI> hosts,
+      boolean testKey,
+      boolean permissionsEnforced) {
     /** Copies the collections. */
     public Access {
       allowedServices = Set.copyOf(allowedServices);

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say what functions reach beyond the emulator, and who is its owner. */
+/** The options that say what functions reach, who may invoke them, and who is the owner. */
 public final class AccessOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -24,6 +24,13 @@ public final class AccessOptions {
           "Refuses the access key test with the secret test, which otherwise is the account"
               + " owner's and may do everything.")
   private boolean hasNoTestKey;
+
+  @Option(
+      names = "--enforce-permissions",
+      description =
+          "Lets API Gateway invoke a function only if the function's policy (AWS::Lambda::Permission,"
+              + " AddPermission) or the role of the integration or authorizer allows it, as on AWS.")
+  private boolean enforcesPermissions;
 
   AccessOptions() {}
 
@@ -71,7 +78,7 @@ public final class AccessOptions {
   public void into(WebSocketApiEmulator.Builder builder) {
     allowed.forEach(builder::allowAws);
     hosts.forEach(builder::map);
-    builder.testKey(!hasNoTestKey);
+    builder.testKey(!hasNoTestKey).enforcePermissions(enforcesPermissions);
   }
 
   /** Returns whether everybody may sign as the owner. */

@@ -9,6 +9,7 @@ import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.connection.Access;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.integration.ConnectCall;
+import dev.wsemulator.internal.integration.InvokePermissions.Invoker;
 import dev.wsemulator.internal.integration.Patience;
 import dev.wsemulator.internal.integration.Targets;
 import dev.wsemulator.time.TimeSource;
@@ -75,20 +76,25 @@ public record Gates(
   public Gate of(WebSocketApi api, Stage stage) {
     Route route = api.routes().get(Route.CONNECT);
     if (route == null) {
-      return gate(new Authorization.Open(), stage);
+      return gate(new Authorization.Open(), api, stage);
     }
-    Gate gate = gate(route.authorization(), stage);
+    Gate gate = gate(route.authorization(), api, stage);
     return route.apiKeyRequired()
         ? new ApiKeyGate(gate, api.access().apiKeySelectionExpression(), stage, usage)
         : gate;
   }
 
-  private Gate gate(Authorization authorization, Stage stage) {
+  private static Invoker invoker(Authorizer authorizer, WebSocketApi api) {
+    return new Invoker(
+        "%s/authorizers/%s".formatted(api.apiId(), authorizer.id()), authorizer.credentialsArn());
+  }
+
+  private Gate gate(Authorization authorization, WebSocketApi api, Stage stage) {
     if (authorization instanceof Authorization.Custom custom) {
       Authorizer authorizer = custom.authorizer();
       return new LambdaGate(
           authorizer.name(),
-          targets.function(authorizer.functionName(), stage.variables()),
+          targets.function(authorizer.functionName(), stage.variables(), invoker(authorizer, api)),
           authorizer.identitySources().stream().map(IdentitySource::parse).toList(),
           surroundings);
     }

@@ -62,8 +62,11 @@ final class LambdaGate implements Gate {
     call.log().authorizing(call.requestId(), name);
     DeployedFunction function = called.deployed();
     if (function == null) {
-      String problem = "Invalid permissions on Lambda function";
-      return decided(noted(Refused.failed(problem, called.missing()), null));
+      return notInvoked(called.missing());
+    }
+    Optional<Reason> refusal = called.refusal(function);
+    if (refusal.isPresent()) {
+      return notInvoked(refusal.get());
     }
     Patience patience = surroundings.patience();
     TimeSource time = surroundings.time();
@@ -86,6 +89,10 @@ final class LambdaGate implements Gate {
             noted(
                 Refused.failed("The authorizer took too long", AuthorizerReasons.late(name)),
                 null));
+  }
+
+  private static CompletableFuture<Admission> notInvoked(Reason why) {
+    return decided(noted(Refused.failed("Invalid permissions on Lambda function", why), null));
   }
 
   private record Answer(long millis, String requestId) {}

@@ -110,8 +110,10 @@ final class ApiReader {
                 () -> new IllegalArgumentException("The route $connect has no authorizer."));
     return new Authorization.Custom(
         new Authorizer(
+            id,
             authorizer.text("name").orElse(""),
             FunctionUri.functionName(authorizer.text("authorizerUri").orElse("")).orElse(""),
-            authorizer.list("identitySource")));
+            authorizer.list("identitySource"),
+            authorizer.text("authorizerCredentialsArn").filter(arn -> !arn.isEmpty())));
   }
 }

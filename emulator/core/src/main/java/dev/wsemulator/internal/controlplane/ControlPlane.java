@@ -10,6 +10,8 @@ import dev.wsemulator.internal.gateway.Rollout;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.stack.Permissions.Permission;
+import dev.wsemulator.stack.Permissions.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,7 +54,9 @@ public final class ControlPlane implements AutoCloseable {
   private final Ledger ledger;
   private final Callers callers;
   private final boolean isKept;
-  private Documents current = new Documents();
+
+  /** Replaced by every change, and not changed itself: it is read without a lock. */
+  private volatile Documents current = new Documents();
 
   /**
    * What calls act on.
@@ -244,6 +248,18 @@ public final class ControlPlane implements AutoCloseable {
       qualify();
     }
     return answer;
+  }
+
+  /** Returns what calls have allowed for a function, by its name. */
+  public List<Permission> permissions(String functionName) {
+    return PermissionCalls.permissions(current, functionName);
+  }
+
+  /** Returns a role that calls have created. */
+  public Optional<Role> role(String arn) {
+    Documents now = current;
+    return RolePermissions.of(now, arn)
+        .map(policy -> new Role(arn, RolePermissions.trust(now, arn), policy));
   }
 
   /** Lets functions be called by the aliases and versions that calls have made. */

@@ -158,8 +158,10 @@ final class Exhibit {
     members.put("timeoutInMillis", integration.timeout().toMillis());
     if (integration instanceof Integration.LambdaProxy proxy) {
       target(members, "AWS_PROXY", "POST", uri(proxy.functionName()));
+      proxy.credentialsArn().ifPresent(arn -> members.put("credentialsArn", arn));
     } else if (integration instanceof Integration.Lambda lambda) {
       target(members, "AWS", "POST", uri(lambda.functionName()));
+      lambda.credentialsArn().ifPresent(arn -> members.put("credentialsArn", arn));
       transform(path, members, lambda.transformation());
     } else if (integration instanceof Integration.HttpProxy proxy) {
       target(members, "HTTP_PROXY", proxy.method(), proxy.uri());

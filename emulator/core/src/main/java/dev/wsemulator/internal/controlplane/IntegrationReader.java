@@ -22,13 +22,14 @@ final class IntegrationReader {
             .number("timeoutInMillis")
             .map(millis -> Duration.ofMillis(millis.longValue()))
             .orElse(Integration.MAX_TIMEOUT);
+    Optional<String> role = integration.text("credentialsArn").filter(arn -> !arn.isEmpty());
     Transformation transformation = transformation(integration, responses);
     return switch (integration.text("integrationType").orElse("")) {
       case "MOCK" -> new Integration.Mock(transformation);
       case "HTTP" -> new Integration.Http(method, uri, transformation, timeout);
       case "HTTP_PROXY" ->
           new Integration.HttpProxy(method, uri, integration.texts("requestParameters"), timeout);
-      case "AWS_PROXY" -> new Integration.LambdaProxy(function(uri), timeout);
+      case "AWS_PROXY" -> new Integration.LambdaProxy(function(uri), timeout, role);
       default ->
           FunctionUri.isService(uri)
               ? new Integration.AwsService(
@@ -37,7 +38,7 @@ final class IntegrationReader {
                   FunctionUri.target(uri),
                   transformation,
                   timeout)
-              : new Integration.Lambda(function(uri), transformation, timeout);
+              : new Integration.Lambda(function(uri), transformation, timeout, role);
     };
   }
 

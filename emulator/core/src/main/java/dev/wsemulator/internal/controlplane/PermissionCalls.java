@@ -1,19 +1,22 @@
 package dev.wsemulator.internal.controlplane;
 
 import dev.wsemulator.internal.json.JsonText;
+import dev.wsemulator.stack.Permissions.Permission;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Who may invoke functions. It is kept and shown, and not enforced: API Gateway may invoke every
- * function here.
+ * Who may invoke functions. It is enforced where the emulator is asked to.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html">AddPermission</a>
  */
 final class PermissionCalls {
+
+  private static final String SOURCE_ARN = "AWS:SourceArn";
+  private static final String SOURCE_ACCOUNT = "AWS:SourceAccount";
 
   /** Policies are beside functions, as those of a template have them, too. */
   private static String path(FunctionRequest request) {
@@ -24,24 +27,49 @@ final class PermissionCalls {
     return draft.find(path(request)).orElse(Document.EMPTY);
   }
 
+  /** Returns what calls have allowed for a function. */
+  static List<Permission> permissions(Documents documents, String functionName) {
+    return documents.find("/policies/" + functionName).stream()
+        .flatMap(policy -> policy.members().values().stream())
+        .map(statement -> permission(functionName, Document.of(statement)))
+        .toList();
+  }
+
+  private static Permission permission(String functionName, Document statement) {
+    Document condition = statement.object("Condition");
+    Document principal = statement.object("Principal");
+    String qualifier =
+        statement.text("Resource").orElse("").replaceFirst("^arn:([^:]*:){5}[^:]*", "");
+    return new Permission(
+        functionName + qualifier,
+        statement.text("Action").orElse(""),
+        statement
+            .text("Principal")
+            .or(() -> principal.text("Service"))
+            .or(() -> principal.text("AWS"))
+            .orElse(""),
+        condition.object("ArnLike").text(SOURCE_ARN),
+        condition.object("StringEquals").text(SOURCE_ACCOUNT));
+  }
+
   Answer add(Draft draft, Document function, FunctionRequest request) {
     Document body = request.body();
-    String id = body.text("StatementId").orElse("");
+    String sid = body.text("StatementId").orElse("");
     Document policy = policy(draft, request);
-    if (!id.matches("[A-Za-z0-9_-]{1,100}")) {
-      throw FunctionDocuments.invalid("The statement id \"%s\" is invalid.", id);
+    if (!sid.matches("[A-Za-z0-9_-]{1,100}")) {
+      throw FunctionDocuments.invalid("The statement id \"%s\" is invalid.", sid);
     }
-    if (policy.has(id)) {
+    if (policy.has(sid)) {
       throw Refusal.of(
           409,
           "ResourceConflictException",
           ("The statement id (%s) provided already exists. Please provide a new statement id, or"
                   + " remove the existing statement.")
-              .formatted(id));
+              .formatted(sid));
     }
     String principal = body.text("Principal").orElse("");
     Map<String, Object> statement = new LinkedHashMap<>();
-    statement.put("Sid", id);
+    statement.put("Sid", sid);
     statement.put("Effect", "Allow");
     statement.put(
         "Principal",
@@ -52,10 +80,14 @@ final class PermissionCalls {
     String version =
         Query.of(request.http().rawQuery()).value("Qualifier").map(one -> ":" + one).orElse("");
     statement.put("Resource", function.text("FunctionArn").orElse("") + version);
-    body.text("SourceArn")
-        .ifPresent(
-            arn -> statement.put("Condition", Map.of("ArnLike", Map.of("AWS:SourceArn", arn))));
-    draft.put(path(request), policy.with(id, statement));
+    Map<String, Object> conditions = new LinkedHashMap<>();
+    body.text("SourceAccount")
+        .ifPresent(id -> conditions.put("StringEquals", Map.of(SOURCE_ACCOUNT, id)));
+    body.text("SourceArn").ifPresent(arn -> conditions.put("ArnLike", Map.of(SOURCE_ARN, arn)));
+    if (!conditions.isEmpty()) {
+      statement.put("Condition", conditions);
+    }
+    draft.put(path(request), policy.with(sid, statement));
     return Answer.created(new Document(Map.of("Statement", JsonText.of(statement))));
   }
 

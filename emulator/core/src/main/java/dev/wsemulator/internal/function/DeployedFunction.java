@@ -453,12 +453,6 @@ public final class DeployedFunction {
     }
   }
 
-  /** Returns the trace header of the invocation that the calling thread works for. */
-  @Nullable String traceHeader() {
-    Invocation mine = LogAttribution.invocation(this);
-    return mine == null ? null : mine.traceHeader();
-  }
-
   void deadlineMoved(Invocation invocation) {
     parts.deadlines().ring(invocation.deadline());
   }

@@ -205,6 +205,14 @@ public final class FunctionRuntime
     DefaultTimeZone.install();
     FunctionProxies.install();
     this.asynchronous = new AsyncInvocations(parts.time());
+    parts.journal().waitingFunctions(this::waiting);
+  }
+
+  private List<String> waiting() {
+    return parts.deadlines().running().stream()
+        .filter(Invocation::isWaiting)
+        .map(invocation -> invocation.function().definition().name())
+        .toList();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.Timer;
+import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * What function code calls instead of parts of {@link System} and {@link Runtime}, and at the end
@@ -32,6 +34,7 @@ public final class FunctionSystem {
   /** Stands in for {@link System#err}; public for the function's reflection. */
   public static volatile PrintStream err = System.err;
 
+  private static final String VERSION = "AWS_LAMBDA_FUNCTION_VERSION";
   private static final String TASK_ROOT = "LAMBDA_TASK_ROOT";
   private static final Set<Thread> STOPPED = ConcurrentHashMap.newKeySet();
 
@@ -43,6 +46,11 @@ public final class FunctionSystem {
   private static final Set<Thread> HOOKS = ConcurrentHashMap.newKeySet();
 
   private static Map<String, String> environment = Map.of();
+  private static Supplier<String> version = () -> null;
+
+  /** The environment as it is for each version that the function is called by. */
+  private static final Map<String, Map<String, String>> BY_VERSION = new ConcurrentHashMap<>();
+
   private static IntConsumer exits = status -> {};
   private static File folder = new File("").getAbsoluteFile();
   private static Runnable unpacking = () -> {};
@@ -59,6 +67,13 @@ public final class FunctionSystem {
   static void set(Map<String, String> variables, IntConsumer onExit) {
     environment = variables;
     exits = onExit;
+  }
+
+  /**
+   * @param called returns the version that the calling thread works for, or null
+   */
+  static void setVersion(Supplier<String> called) {
+    version = called;
   }
 
   /**
@@ -131,13 +146,27 @@ public final class FunctionSystem {
     if (TASK_ROOT.equals(name)) {
       unpack();
     }
-    return environment.get(name);
+    return VERSION.equals(name) ? environment().get(name) : environment.get(name);
   }
 
   /** Stands in for {@link System#getenv()}. */
   public static Map<String, String> getenv() {
     unpack();
-    return environment;
+    return environment();
+  }
+
+  /** Environments are shared by all versions, which differ in their number only. */
+  private static Map<String, String> environment() {
+    String called = version.get();
+    return called == null || called.equals(environment.get(VERSION))
+        ? environment
+        : BY_VERSION.computeIfAbsent(called, FunctionSystem::withVersion);
+  }
+
+  private static Map<String, String> withVersion(String called) {
+    Map<String, String> variables = new TreeMap<>(environment);
+    variables.put(VERSION, called);
+    return Collections.unmodifiableMap(variables);
   }
 
   /** Stands in for {@link System#exit(int)}. */

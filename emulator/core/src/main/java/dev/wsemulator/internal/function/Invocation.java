@@ -45,6 +45,7 @@ final class Invocation {
   private volatile @Nullable Duration init;
   private volatile @Nullable ExecutionEnvironment environment;
   private @Nullable Thread thread;
+  private volatile boolean begun;
   private boolean ended;
   private boolean delivered;
 
@@ -126,6 +127,11 @@ final class Invocation {
     return traceHeader;
   }
 
+  /** Returns whether it waits for an environment, so that the journal does not know it yet. */
+  synchronized boolean isWaiting() {
+    return !begun && !ended;
+  }
+
   /** It has found an environment; returns whether it may run there. */
   boolean enter(ExecutionEnvironment found) {
     boolean cold = found.isCold();
@@ -138,6 +144,7 @@ final class Invocation {
       deadline = began + limit + (cold ? INIT_NANOS : 0);
     }
     function.begun(this, cold);
+    begun = true;
     return true;
   }
 

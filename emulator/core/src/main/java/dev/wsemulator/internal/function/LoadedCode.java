@@ -74,6 +74,11 @@ final class LoadedCode {
     return code;
   }
 
+  /** Sets what returns the version that the calling thread works for. */
+  void version(Supplier<@Nullable String> called) {
+    call(FunctionSystem.class, "setVersion", called);
+  }
+
   /** Sets what the function's code has as {@code System.out} and {@code System.err}. */
   void redirect(PrintStream out, PrintStream err) {
     call(FunctionSystem.class, "redirect", out, err);

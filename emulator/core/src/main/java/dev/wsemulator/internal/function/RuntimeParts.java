@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the functions of a stack share. Thread-safe.
@@ -93,11 +95,19 @@ record RuntimeParts(
             EnvironmentVariables.of(
                 function.definition(), settings, function.logStream(), classPath.taskRoot()),
             function::exit,
-            function::traceHeader);
+            () -> calling(function, Invocation::traceHeader));
+    code.version(() -> calling(function, Invocation::version));
     SdkHooks.connect(code.loader(), edges.egress());
     code.redirect(function.console().out(), function.console().err());
     code.log(function.console().logger());
     LoaderOwners.add(code.loader(), function);
     return code;
+  }
+
+  /** Returns something of the invocation that the calling thread works for. */
+  private static @Nullable String calling(
+      DeployedFunction function, Function<Invocation, String> what) {
+    Invocation mine = LogAttribution.invocation(function);
+    return mine == null ? null : what.apply(mine);
   }
 }

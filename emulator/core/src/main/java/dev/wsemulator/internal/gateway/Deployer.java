@@ -148,7 +148,7 @@ public final class Deployer {
 
   private DeployedRoute deploy(WebSocketApi api, Route route, Parts parts) {
     try {
-      Target target = targets.of(route, parts.stage());
+      Target target = targets.of(api.apiId(), route, parts.stage());
       return new DeployedRoute(
           route,
           target,

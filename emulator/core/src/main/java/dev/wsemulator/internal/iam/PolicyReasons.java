@@ -41,7 +41,8 @@ public final class PolicyReasons {
         : "A statement is missing: Allow %s on %s.".formatted(action, resource);
   }
 
-  private static String describe(List<PolicyStatement> policy) {
+  /** Returns what a policy says, for people. */
+  public static String describe(List<PolicyStatement> policy) {
     return policy.isEmpty()
         ? "It has no statements."
         : policy.stream()

@@ -79,12 +79,15 @@ public final class SignatureVerifier {
   private Optional<String> misplaced(
       String service, HttpRequest request, Authorization authorization) {
     String[] scope = authorization.scope().split("/");
-    if (!scope[2].equals(service) || !scope[3].equals("aws4_request")) {
-      return Optional.of(
-          "Credential should be scoped to correct service: '%s'. ".formatted(service));
-    }
+    String wrong = "";
     if (!scope[1].equals(region) && !isCutOut(scope[1], request)) {
-      return Optional.of("Credential should be scoped to a valid region. ");
+      wrong += "Credential should be scoped to a valid region, not '%s'. ".formatted(scope[1]);
+    }
+    if (!scope[2].equals(service) || !scope[3].equals("aws4_request")) {
+      wrong += "Credential should be scoped to correct service: '%s'. ".formatted(service);
+    }
+    if (!wrong.isEmpty()) {
+      return Optional.of(wrong);
     }
     if (!authorization.signedHeaders().contains("host")) {
       return Optional.of(

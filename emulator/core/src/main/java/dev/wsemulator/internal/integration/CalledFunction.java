@@ -5,6 +5,7 @@ import dev.wsemulator.internal.function.FunctionDirectory;
 import dev.wsemulator.internal.text.Spelling;
 import dev.wsemulator.journal.Reason;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,22 +15,33 @@ import org.jspecify.annotations.Nullable;
  * @param qualifier the alias or version that it is called by, or {@code null}
  * @param directory all functions
  * @param found the function; {@code null} if there is none of that name
+ * @param allowance whether it may be invoked
  */
 public record CalledFunction(
     String name,
     @Nullable String qualifier,
     FunctionDirectory directory,
-    @Nullable DeployedFunction found) {
+    @Nullable DeployedFunction found,
+    Allowance allowance) {
+
+  /**
+   * Whether a function may be invoked.
+   *
+   * @param permissions says so
+   * @param by what invokes it
+   */
+  record Allowance(InvokePermissions permissions, InvokePermissions.Invoker by) {}
 
   /** Looks a function up by its name, behind which an alias or a version may stand. */
-  static CalledFunction of(String name, FunctionDirectory directory) {
+  static CalledFunction of(String name, FunctionDirectory directory, Allowance allowance) {
     if (isPlainArn(name)) {
-      return new CalledFunction(name, null, directory, null);
+      return new CalledFunction(name, null, directory, null, allowance);
     }
     int colon = name.indexOf(':');
     String own = colon < 0 ? name : name.substring(0, colon);
     String qualifier = colon < 0 ? null : name.substring(colon + 1);
-    return new CalledFunction(own, qualifier, directory, directory.find(own).orElse(null));
+    return new CalledFunction(
+        own, qualifier, directory, directory.find(own).orElse(null), allowance);
   }
 
   private static boolean isPlainArn(String name) {
@@ -44,6 +56,14 @@ public record CalledFunction(
   /** Returns the ARN that a function is called by. */
   String arn(DeployedFunction function) {
     return qualifier == null ? function.arn() : function.arn() + ":" + qualifier;
+  }
+
+  /** Returns why API Gateway may not invoke the function; empty if it may. */
+  public Optional<Reason> refusal(DeployedFunction function) {
+    String called = qualifier == null ? name : name + ":" + qualifier;
+    return allowance
+        .permissions()
+        .refusal(new InvokePermissions.Call(called, arn(function), allowance.by()));
   }
 
   /** Returns why nothing can be called. */

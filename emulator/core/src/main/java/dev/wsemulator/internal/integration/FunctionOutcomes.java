@@ -16,12 +16,12 @@ final class FunctionOutcomes {
 
   private FunctionOutcomes() {}
 
-  /** Returns the outcome where there is no function of that name. */
-  static Outcome missing(CalledFunction function) {
+  /** Returns the outcome where there is no function of that name, or it may not be invoked. */
+  static Outcome refused(Reason why) {
     return new Outcome.Failed(
         Failure.REJECTED,
         "Execution failed due to configuration error: Invalid permissions on Lambda function",
-        function.missing());
+        why);
   }
 
   /** Returns the outcome of an invocation that was not a success. */

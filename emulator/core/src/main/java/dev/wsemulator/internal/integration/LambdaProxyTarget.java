@@ -9,6 +9,7 @@ import dev.wsemulator.internal.routing.TargetRequest;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -27,7 +28,11 @@ public record LambdaProxyTarget(CalledFunction called, Duration timeout, TimeSou
   public CompletableFuture<Outcome> call(TargetRequest request) {
     DeployedFunction function = called.deployed();
     if (function == null) {
-      return CompletableFuture.completedFuture(FunctionOutcomes.missing(called));
+      return CompletableFuture.completedFuture(FunctionOutcomes.refused(called.missing()));
+    }
+    Optional<Reason> refusal = called.refusal(function);
+    if (refusal.isPresent()) {
+      return CompletableFuture.completedFuture(FunctionOutcomes.refused(refusal.get()));
     }
     Patience patience = Patience.of(timeout, time);
     byte[] event = request.event();

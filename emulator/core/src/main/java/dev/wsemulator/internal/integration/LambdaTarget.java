@@ -9,10 +9,12 @@ import dev.wsemulator.internal.mapping.TemplateInput;
 import dev.wsemulator.internal.routing.Outcome;
 import dev.wsemulator.internal.routing.Target;
 import dev.wsemulator.internal.routing.TargetRequest;
+import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -30,7 +32,11 @@ record LambdaTarget(CalledFunction called, Pipe pipe, Duration timeout, TimeSour
   public CompletableFuture<Outcome> call(TargetRequest request) {
     DeployedFunction function = called.deployed();
     if (function == null) {
-      return CompletableFuture.completedFuture(FunctionOutcomes.missing(called));
+      return CompletableFuture.completedFuture(FunctionOutcomes.refused(called.missing()));
+    }
+    Optional<Reason> refusal = called.refusal(function);
+    if (refusal.isPresent()) {
+      return CompletableFuture.completedFuture(FunctionOutcomes.refused(refusal.get()));
     }
     Patience patience = Patience.of(timeout, time);
     TemplateInput input = pipe.input(request);

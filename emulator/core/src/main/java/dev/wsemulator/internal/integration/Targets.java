@@ -5,10 +5,12 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.internal.function.FunctionDirectory;
+import dev.wsemulator.internal.integration.InvokePermissions.Invoker;
 import dev.wsemulator.internal.routing.Target;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,22 +23,35 @@ import org.jspecify.annotations.Nullable;
  * @param services the AWS services
  * @param time the clock
  * @param http sends requests to HTTP back ends
+ * @param permissions says which functions may be invoked
  */
 public record Targets(
-    FunctionDirectory functions, AwsServices services, TimeSource time, HttpBackEnd http) {
+    FunctionDirectory functions,
+    AwsServices services,
+    TimeSource time,
+    HttpBackEnd http,
+    InvokePermissions permissions) {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{stageVariables\\.(\\w+)}");
+
+  /** Creates targets that invoke every function. */
+  public Targets(
+      FunctionDirectory functions, AwsServices services, TimeSource time, HttpBackEnd http) {
+    this(functions, services, time, http, InvokePermissions.NOT_ENFORCED);
+  }
 
   /**
    * Returns the back end of a route on a stage, or {@code null} if it has none.
    *
+   * @param apiId the API that has the route
    * @throws IllegalArgumentException if a template or a parameter is malformed
    */
-  public @Nullable Target of(Route route, Stage stage) {
+  public @Nullable Target of(String apiId, Route route, Stage stage) {
     Integration integration = route.integration().orElse(null);
     if (integration == null) {
       return null;
     }
-    Target target = target(integration, new Place(stage.variables(), isAnswered(route)));
+    String source = "%s/%s/%s".formatted(apiId, stage.stageName(), route.routeKey());
+    Target target = target(integration, new Place(stage.variables(), isAnswered(route), source));
     return target.isQuick() ? target : new GuardedTarget(target);
   }
 
@@ -45,9 +60,13 @@ public record Targets(
   }
 
   /** What of a stage and a route counts for an integration. */
-  private record Place(Map<String, String> variables, boolean answered) {
+  private record Place(Map<String, String> variables, boolean answered, String source) {
     Pipe pipe(Transformation transformation) {
       return new Pipe(new CompiledTransformation(transformation, answered), variables);
+    }
+
+    Invoker invoker(Optional<String> credentialsArn) {
+      return new Invoker(source, credentialsArn);
     }
   }
 
@@ -55,11 +74,13 @@ public record Targets(
     Map<String, String> variables = place.variables();
     if (integration instanceof Integration.LambdaProxy proxy) {
       return new LambdaProxyTarget(
-          function(proxy.functionName(), variables), proxy.timeout(), time);
+          function(proxy.functionName(), variables, place.invoker(proxy.credentialsArn())),
+          proxy.timeout(),
+          time);
     }
     if (integration instanceof Integration.Lambda lambda) {
       return new LambdaTarget(
-          function(lambda.functionName(), variables),
+          function(lambda.functionName(), variables, place.invoker(lambda.credentialsArn())),
           place.pipe(lambda.transformation()),
           lambda.timeout(),
           time);
@@ -87,8 +108,13 @@ public record Targets(
   }
 
   /** Returns the function with this name, stage variables filled in. */
-  public CalledFunction function(String name, Map<String, String> variables) {
-    return CalledFunction.of(filled(name, variables), functions);
+  public CalledFunction function(String name, Map<String, String> variables, Invoker by) {
+    return CalledFunction.of(
+        filled(name, variables),
+        functions,
+        new CalledFunction.Allowance(
+            permissions,
+            new Invoker(by.source(), by.credentialsArn().map(arn -> filled(arn, variables)))));
   }
 
   private Target service(Integration.AwsService service, Place place) {

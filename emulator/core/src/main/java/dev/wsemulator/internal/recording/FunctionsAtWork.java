@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The functions that run, so that time does not pass while they work in no time, as far as the
- * clock is concerned. Thread-safe.
+ * The functions that run, or are about to, so that time does not pass while they work in no time,
+ * as far as the clock is concerned. Thread-safe.
  */
 public final class FunctionsAtWork {
   private final Journal journal;
@@ -32,7 +32,9 @@ public final class FunctionsAtWork {
    */
   public synchronized void settle(Duration patience) {
     hanging.retainAll(running());
-    boolean idle = journal.await(patience, () -> hanging.containsAll(running()));
+    boolean idle =
+        journal.await(
+            patience, () -> journal.waitingFunctions().isEmpty() && hanging.containsAll(running()));
     if (!idle) {
       hanging.addAll(running());
     }

@@ -136,6 +136,12 @@ final class AuthorizerResources {
             .orElse(List.of());
     String name = properties.textOf("Name").orElse(authorizer.id());
     String called = Names.calledName(uri.text() == null ? "" : uri.text());
-    return new Authorization.Custom(new Authorizer(name, called, sources));
+    return new Authorization.Custom(
+        new Authorizer(
+            authorizer.ref(),
+            name,
+            called,
+            sources,
+            properties.textOf("AuthorizerCredentialsArn").filter(arn -> !arn.isEmpty())));
   }
 }

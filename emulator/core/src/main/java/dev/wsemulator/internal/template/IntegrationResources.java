@@ -99,7 +99,7 @@ final class IntegrationResources {
                   texts(integration, "RequestParameters"),
                   timeout);
           case "AWS" -> service(integration, timeout);
-          default -> new Integration.LambdaProxy(function(integration), timeout);
+          default -> new Integration.LambdaProxy(function(integration), timeout, role(integration));
         });
   }
 
@@ -126,7 +126,12 @@ final class IntegrationResources {
       return new Integration.AwsService(
           method(integration), service.group(1), service.group(2), transformation, timeout);
     }
-    return new Integration.Lambda(function(integration), transformation, timeout);
+    return new Integration.Lambda(
+        function(integration), transformation, timeout, role(integration));
+  }
+
+  private static Optional<String> role(Resource integration) {
+    return integration.properties().textOf("CredentialsArn").filter(arn -> !arn.isEmpty());
   }
 
   private String method(Resource integration) {

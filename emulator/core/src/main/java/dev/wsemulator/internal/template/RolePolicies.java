@@ -2,6 +2,7 @@ package dev.wsemulator.internal.template;
 
 import dev.wsemulator.internal.iam.ManagedPolicies;
 import dev.wsemulator.lambda.PolicyStatement;
+import dev.wsemulator.stack.Permissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -115,6 +116,22 @@ final class RolePolicies {
       return List.of(EVERYTHING);
     }
     boundary(role);
+    return statementsOf(role);
+  }
+
+  /** Returns the roles of the template, by which integrations and authorizers invoke functions. */
+  List<Permissions.Role> roles() {
+    return rolesByName.values().stream()
+        .map(
+            role ->
+                new Permissions.Role(
+                    "arn:aws:iam::%s:role/%s".formatted(account.accountId(), role.ref()),
+                    role.properties().get("AssumeRolePolicyDocument").map(JsonForm::of).orElse(""),
+                    statementsOf(role)))
+        .toList();
+  }
+
+  private List<PolicyStatement> statementsOf(Resource role) {
     List<PolicyStatement> statements = new ArrayList<>();
     for (Value policy : role.properties().get("Policies").map(Value::elements).orElse(List.of())) {
       policy.get("PolicyDocument").ifPresent(doc -> statements.addAll(document(role, doc)));
@@ -123,7 +140,7 @@ final class RolePolicies {
         role.properties().get("ManagedPolicyArns").map(Value::elements).orElse(List.of())) {
       add(role, policy, statements);
     }
-    attached.getOrDefault(name, List.of()).forEach(one -> statements.addAll(statements(one)));
+    attached.getOrDefault(role.ref(), List.of()).forEach(one -> statements.addAll(statements(one)));
     return statements;
   }
 

@@ -80,9 +80,9 @@ public final class TemplateImporter {
   }
 
   private Stack stack(List<Resource> resources, Map<String, String> outputs, Account account) {
-    List<FunctionDefinition> functions = functions(resources, account);
-    List<String> names = functions.stream().map(FunctionDefinition::name).toList();
-    InvocableFunctions invocable = new InvocableFunctions(names, source.skipsUnrunnable());
+    RolePolicies policies = new RolePolicies(resources, account, problems);
+    List<FunctionDefinition> functions = functions(resources, policies);
+    InvocableFunctions invocable = new InvocableFunctions(functions, source.skipsUnrunnable());
     ApiResources apis = new ApiResources(resources, invocable, problems);
     TableResources tables = new TableResources(problems);
     BucketResources buckets = new BucketResources(resources, invocable, problems);
@@ -105,7 +105,6 @@ public final class TemplateImporter {
         new DomainResources(Set.copyOf(ApiResources.webSocketIds(resources)), problems)
             .read(resources);
     checkDeployment(foundApis, resources, account);
-    problems.throwIfAny();
     return new Stack(
         account.stackName(),
         account.region(),
@@ -117,7 +116,8 @@ public final class TemplateImporter {
         foundBuckets,
         outputs,
         problems.warnings().stream().map(Problem::toString).toList(),
-        functionNames(resources));
+        functionNames(resources),
+        new PermissionResources(resources, account).read(policies.roles()));
   }
 
   private void checkDeployment(List<WebSocketApi> apis, List<Resource> resources, Account account) {
@@ -125,6 +125,7 @@ public final class TemplateImporter {
       DeploymentCheck check = new DeploymentCheck(resources, account, problems);
       apis.forEach(check::check);
     }
+    problems.throwIfAny();
   }
 
   private static Map<String, String> functionNames(List<Resource> resources) {
@@ -139,7 +140,7 @@ public final class TemplateImporter {
     return names;
   }
 
-  private List<FunctionDefinition> functions(List<Resource> resources, Account account) {
+  private List<FunctionDefinition> functions(List<Resource> resources, RolePolicies policies) {
     CodeLocation code = new CodeLocation(new GivenCode(source.code()), problems);
     UnrunnableFunctions unrunnable = new UnrunnableFunctions(source, resources, problems);
     try (HandlerNames handlers = new HandlerNames(problems)) {
@@ -147,7 +148,7 @@ public final class TemplateImporter {
           new FunctionResources(
               new FunctionResources.Places(
                   code, new LayerResources(resources, code, problems), handlers),
-              new RolePolicies(resources, account, problems),
+              policies,
               unrunnable,
               problems);
       List<FunctionDefinition> functions = new ArrayList<>();

@@ -37,6 +37,9 @@ record StackChange(
     compare(words, before.domainNames(), now.domainNames(), one -> "domain name " + one.name());
     compare(words, before.tables(), now.tables(), one -> "table " + one.tableName());
     compare(words, before.buckets(), now.buckets(), one -> "bucket " + one.bucketName());
+    if (words.isEmpty() && !before.permissions().equals(now.permissions())) {
+      words.add("permissions");
+    }
     if (words.isEmpty() && !before.outputs().equals(now.outputs())) {
       words.add("outputs");
     }

@@ -29,6 +29,7 @@ import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.integration.AwsServices;
 import dev.wsemulator.internal.integration.HttpBackEnd;
+import dev.wsemulator.internal.integration.InvokePermissions;
 import dev.wsemulator.internal.integration.LambdaEndpoint;
 import dev.wsemulator.internal.integration.StoredObjects;
 import dev.wsemulator.internal.integration.Targets;
@@ -93,8 +94,8 @@ final class Wiring implements RunningEngine {
 
   private final EmulatorServer server;
   private final Gateway gateway;
-  private @Nullable ControlPlane control;
-  private @Nullable LiveReload reload;
+  private volatile @Nullable ControlPlane control;
+  private volatile @Nullable LiveReload reload;
   private volatile @Nullable Gateway serving;
   private boolean closed;
 
@@ -327,7 +328,14 @@ final class Wiring implements RunningEngine {
     Stack stack = plan.stack();
     TimeSource waiting = plan.debugged() ? new PatientTime(time) : time;
     Targets targets =
-        new Targets(runtime, new AwsServices(environment(), keys.signer()), waiting, http);
+        new Targets(
+            runtime,
+            new AwsServices(environment(), keys.signer()),
+            waiting,
+            http,
+            plan.access().permissionsEnforced()
+                ? new EnforcedPermissions(new KnownPolicies(this::stack, () -> control))
+                : InvokePermissions.NOT_ENFORCED);
     Gates.Surroundings surroundings =
         new Gates.Surroundings(
             stack.region(), stack.accountId(), waiting, plan.quotas().authorizerResultBytes());

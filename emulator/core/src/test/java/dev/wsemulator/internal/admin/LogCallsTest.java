@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.stack.Permissions;
 import dev.wsemulator.stack.Stack;
 import java.io.BufferedReader;
 import java.io.InputStream;
@@ -124,7 +125,8 @@ class LogCallsTest {
             List.of(),
             Map.of(),
             List.of(),
-            Map.of("Echo", "f-default"));
+            Map.of("Echo", "f-default"),
+            Permissions.NONE);
     rig = new Rig().echo().also(builder -> builder.stack(stack)).start();
     echo();
     assertThat(get("/Echo?last=1").body()).isEqualTo(text(1)).contains("REPORT");

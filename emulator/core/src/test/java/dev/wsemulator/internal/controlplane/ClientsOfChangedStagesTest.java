@@ -138,44 +138,7 @@ class ClientsOfChangedStagesTest {
     assertThat(Rig.at(event("CONNECT"), "headers", "X-Tenant")).isEqualTo("other");
   }
 
-  /** Nobody has allowed API Gateway to invoke the functions, and the role does not exist. */
-  @Tag("REC-053")
-  @Tag("REC-082")
-  @Test
-  void aRoleIsEnoughToInvokeFunctions() throws Exception {
-    String role = "arn:aws:iam::123456789012:role/invoker";
-    String guard =
-        caller.create(
-            api + "/authorizers",
-            "{'name':'g','authorizerType':'REQUEST','authorizerUri':'%s','authorizerCredentialsArn':'%s'}"
-                .formatted(Caller.uri("Guard"), role),
-            "authorizerId");
-    String integration =
-        caller.create(
-            api + "/integrations",
-            "{'integrationType':'AWS_PROXY','integrationUri':'%s','credentialsArn':'%s'}"
-                .formatted(Caller.uri("Keeper"), role),
-            "integrationId");
-    caller.create(
-        api + "/routes",
-        "{'routeKey':'$connect','authorizationType':'CUSTOM','authorizerId':'%s','target':'integrations/%s'}"
-            .formatted(guard, integration));
-    caller.create(
-        api + "/routes",
-        "{'routeKey':'$default','target':'integrations/%s'}".formatted(integration));
-    stage("dev", "");
-    try (RawClient client = RawClient.open(caller.url(api, "dev"))) {
-      assertThat(asked).hasSize(1);
-      event("CONNECT");
-      client.text("hello");
-      assertThat(Rig.at(event("MESSAGE"), "body")).isEqualTo("hello");
-    }
-  }
-
-  /**
-   * A template's permission that is missing is warned of; what is removed by a call is not missed.
-   */
-  @Tag("REC-052")
+  /** Unless permissions are enforced. */
   @Test
   void aPermissionThatIsRemovedKeepsNobodyOut() throws Exception {
     caller.route(api, "$connect", "Keeper");

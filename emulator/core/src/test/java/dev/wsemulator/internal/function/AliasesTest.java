@@ -16,10 +16,13 @@ import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.FunctionDefinition;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,6 +66,27 @@ class AliasesTest {
       client.text("{\"action\":\"" + name + "\"}");
       assertThat(client.read().text())
           .isEqualTo("arn:aws:lambda:us-east-1:123456789012:function:" + told);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({", $LATEST $LATEST", "live, 1 1", "1, 1 1", "$LATEST, $LATEST $LATEST"})
+  void theVersionInItsEnvironmentIsTheOneThatIsCalled(
+      String qualifier, String told, @TempDir Path folder) {
+    String name = "\"AWS_LAMBDA_FUNCTION_VERSION\"";
+    try (CompiledFunctions functions = new CompiledFunctions(folder)) {
+      DeployedFunction function =
+          functions.deploy(
+              functions.classes(
+                  "return System.getenv(%1$s) + ' ' + System.getenv().get(%1$s);".formatted(name),
+                  ""));
+      function.qualify(Map.of("live", "1", "1", "1"));
+      RunningFunctions.call(function, "\"warm\"");
+      assertThat(
+              RunningFunctions.text(
+                  RunningFunctions.await(
+                      function.invoke(bytes("\"event\""), Origin.NONE, null, qualifier))))
+          .isEqualTo('"' + told + '"');
     }
   }
 

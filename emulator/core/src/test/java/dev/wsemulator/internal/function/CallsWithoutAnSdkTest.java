@@ -104,6 +104,9 @@ class CallsWithoutAnSdkTest {
       strings = {
         "URI.create(\"%s\").toURL().openStream()",
         "URI.create(\"%s\").toURL().openConnection(java.net.Proxy.NO_PROXY).getInputStream()",
+        "URI.create(\"%1$s\").toURL().openConnection(new java.net.Proxy(java.net.Proxy.Type.HTTP,"
+            + " new InetSocketAddress(\"127.0.0.1\", URI.create(\"%1$s\").getPort())))"
+            + ".getInputStream()",
         CLIENT + ".build().send(" + TO + ")",
         CLIENT + ".cookieHandler(new java.net.CookieManager()).build().send(" + TO + ")",
         CLIENT + ".build().sendAsync(" + TO + ").get()"

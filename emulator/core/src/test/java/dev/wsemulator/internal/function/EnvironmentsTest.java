@@ -75,10 +75,13 @@ class EnvironmentsTest {
     DeployedFunction function = held("patient");
     CompletableFuture<InvocationResult> first = invoke(function, 1);
     assertThat(begun.take()).isEqualTo("1");
+    assertThat(functions.journal.waitingFunctions()).isEmpty();
     CompletableFuture<InvocationResult> second = invoke(function, 2);
     assertThat(functions.journal.entries(JournalEntry.Invoking.class)).hasSize(1);
+    assertThat(functions.journal.waitingFunctions()).containsExactly("patient");
     released.put("1");
     assertThat(begun.take()).isEqualTo("2");
+    assertThat(functions.journal.waitingFunctions()).isEmpty();
     released.put("2");
     assertThat(text(await(first))).isEqualTo(text(await(second)));
     assertThat(coldStarts()).isEqualTo(1);

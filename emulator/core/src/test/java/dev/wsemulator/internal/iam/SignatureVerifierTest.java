@@ -68,6 +68,23 @@ class SignatureVerifierTest {
 
   @Tag("IA-01")
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "eu-west-1/execute-api|Credential should be scoped to a valid region, not 'eu-west-1'. ",
+        "us-east-1/lambda|Credential should be scoped to correct service: 'execute-api'. ",
+        "eu-west-1/lambda|Credential should be scoped to a valid region, not 'eu-west-1'. Credential should be scoped to correct service: 'execute-api'. "
+      })
+  void aSignatureForAnotherRegionOrServiceIsRefusedInAwsWords(String scope, String message) {
+    String query =
+        query("20250101", "20250101T120000Z", "host").replace("us-east-1/execute-api", scope);
+    assertThat(verify(signed(query)).message()).isEqualTo(message);
+  }
+
+  @Tag("IA-01")
+  @ParameterizedTest
   @CsvSource({
     "20250101T120000Z, ''",
     "20250101T115500Z, ''",

@@ -1,5 +1,9 @@
 package dev.wsemulator.internal.template;
 
+import static dev.wsemulator.internal.template.ChatTemplate.BASE;
+import static dev.wsemulator.internal.template.ChatTemplate.INVOCATION;
+import static dev.wsemulator.internal.template.ChatTemplate.resource;
+import static dev.wsemulator.internal.template.ChatTemplate.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Integration;
@@ -23,43 +27,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a template may say of an API beside routes to functions. */
 class ApiFeaturesTest {
-  private static final String BASE = TemplateFolder.ECHO + TemplateFolder.CHAT;
-  private static final String INVOCATION =
-      "!Sub 'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Echo.Arn}/invocations'";
-
   @TempDir private Path temporary;
   private TemplateFolder folder;
+  private ChatTemplate template;
 
   @BeforeEach
   void prepare() {
     folder = TemplateFolder.in(temporary);
-  }
-
-  private static String resource(String id, String type, String properties) {
-    return "  %s:\n    Type: AWS::ApiGatewayV2::%s\n    Properties: {ApiId: !Ref Chat, %s}\n"
-        .formatted(id, type, properties);
-  }
-
-  private static String route(String properties) {
-    return resource("Any", "Route", "RouteKey: $default, " + properties);
-  }
-
-  private Route only(String resources) {
-    WebSocketApi api = folder.sam(BASE + resources).apis().get(0);
-    assertThat(api.routes()).hasSize(1);
-    return api.routes().values().iterator().next();
+    template = new ChatTemplate(folder);
   }
 
   private Integration integration(String properties) {
-    return only(resource("Call", "Integration", properties)
-            + route("Target: !Sub 'integrations/${Call}'"))
+    return template
+        .only(
+            resource("Call", "Integration", properties)
+                + route("Target: !Sub 'integrations/${Call}'"))
         .integration()
         .orElseThrow();
-  }
-
-  private void refused(String resources, String message) {
-    assertThat(folder.problemsOfSam(BASE + resources))
-        .anySatisfy(problem -> assertThat(problem).startsWith("template.yaml:").contains(message));
   }
 
   @Tag("IN-07")
@@ -164,7 +148,7 @@ class ApiFeaturesTest {
                 "IntegrationId: !Ref Call, IntegrationResponseKey: /200/, ResponseTemplates: {$default: pong}")
             + route("Target: !Sub 'integrations/${Call}'");
     Transformation read =
-        ((Integration.Mock) only(resources).integration().orElseThrow()).transformation();
+        ((Integration.Mock) template.only(resources).integration().orElseThrow()).transformation();
     assertThat(read.requestTemplates()).containsEntry("static", "{}");
     assertThat(read.requestParameters()).hasSize(1);
     assertThat(read.passthroughBehavior()).isEqualTo(Transformation.PassthroughBehavior.NEVER);
@@ -186,7 +170,7 @@ class ApiFeaturesTest {
   @Tag("IN-19")
   @Test
   void aFunctionIsNamedByItsInvocation() {
-    refused(
+    template.refused(
         resource(
                 "Call",
                 "Integration",
@@ -238,7 +222,7 @@ class ApiFeaturesTest {
   @Tag("RT-21")
   @Test
   void otherKeysDoNotBeginWithADollar() {
-    refused(
+    template.refused(
         resource("Any", "Route", "RouteKey: $other"),
         "of keys that begin with $ there are only $connect, $disconnect and $default");
   }
@@ -246,7 +230,7 @@ class ApiFeaturesTest {
   @Tag("RT-23")
   @Test
   void aRouteMayLeadNowhere() {
-    assertThat(only(route("OperationName: nothing")).integration()).isEmpty();
+    assertThat(template.only(route("OperationName: nothing")).integration()).isEmpty();
   }
 
   @Tag("MV-01")
@@ -276,7 +260,7 @@ class ApiFeaturesTest {
     assertThat(route.validation())
         .contains(new Route.Validation("$request.body.kind", Map.of("$default", "Text")));
     assertThat(route.requestParameters()).containsEntry("route.request.querystring.a", true);
-    refused(
+    template.refused(
         resource("Bad", "Model", "Name: no-hyphens, Schema: {}"), "1 to 128 letters and digits");
   }
 
@@ -317,7 +301,7 @@ class ApiFeaturesTest {
         "MutualTlsAuthentication: {TruststoreUri: a} | Mutual TLS domain name association is not supported for Websocket APIs."
       })
   void domainsAreRegionalAndWithoutMutualTls(String property, String message) {
-    refused(
+    template.refused(
         "  Name:\n    Type: AWS::ApiGatewayV2::DomainName\n    Properties: {DomainName: ws.example.com, %s}\n"
                 .formatted(property)
             + resource("Map", "ApiMapping", "DomainName: !Ref Name, Stage: dev"),
@@ -390,7 +374,7 @@ class ApiFeaturesTest {
             Type: AWS::ApiGatewayV2::ApiMapping
             Properties: {ApiId: !Ref Shop, DomainName: !Ref Name, Stage: prod, ApiMappingKey: shop}
         """;
-    refused(
+    template.refused(
         others + resource("Map", "ApiMapping", "DomainName: !Ref Name, Stage: dev"),
         "WebSocket APIs can only be attached to a domain name with other WebSocket APIs");
   }
@@ -411,7 +395,7 @@ class ApiFeaturesTest {
                 assertThat(name.mappings())
                     .extracting(one -> List.of(one.key(), one.apiId(), one.stageName()))
                     .containsExactly(List.of("chat", stack.apis().get(0).apiId(), "dev")));
-    refused(
+    template.refused(
         domain + mapping.replace("KEY", "'a b'"),
         "An ApiMapping key may contain only letters, numbers and one of $-_.+!*'(),");
   }
@@ -460,7 +444,7 @@ class ApiFeaturesTest {
     String other =
         "  Other:\n    Type: AWS::ApiGatewayV2::ApiMapping\n"
             + "    Properties: {ApiId: !Ref Web, DomainName: !Ref Name, Stage: $default, ApiMappingKey: web}\n";
-    refused(
+    template.refused(
         http + domain + mapping + other,
         "Currently, WebSocket APIs can only be attached to a domain name with other WebSocket APIs."
             + " This must also occur through API Gateway's V2 DomainName interface.");

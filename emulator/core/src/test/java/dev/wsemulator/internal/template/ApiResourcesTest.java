@@ -115,6 +115,31 @@ class ApiResourcesTest {
         .contains(Integration.lambdaProxy(called));
   }
 
+  @Tag("REC-080")
+  @ParameterizedTest
+  @CsvSource({
+    "live, none, ''",
+    "lve, 'only 1, live', ' Did you mean live?'",
+    "production, 'only 1, live', ''"
+  })
+  void anAliasThatDoesNotExistIsWarnedOf(String qualifier, String known, String hint) {
+    String base = BASE.replace("${Echo.Arn}", "${Echo.Arn}:" + qualifier);
+    String published = "CodeUri: code\n      AutoPublishAlias: live";
+    assertThat(
+            folder
+                .sam(
+                    (known.equals("none") ? base : base.replace("CodeUri: code", published))
+                        + ROUTE)
+                .warnings())
+        .singleElement()
+        .asString()
+        .endsWith(
+            ("Resources.EchoIntegration calls the alias or version \"%s\" of the function"
+                    + " \"my-app-Echo\", which has %s: every call fails. Declare an AWS::Lambda::Alias,"
+                    + " or call the function by its name.%s")
+                .formatted(qualifier, known, hint));
+  }
+
   @Tag("IN-02")
   @ParameterizedTest
   @CsvSource({"TimeoutInMillis: 50, 50", "TimeoutInMillis: 29000, 29000", "'', 29000"})

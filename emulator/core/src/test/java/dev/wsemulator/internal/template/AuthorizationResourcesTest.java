@@ -1,10 +1,13 @@
 package dev.wsemulator.internal.template;
 
+import static dev.wsemulator.internal.template.ChatTemplate.BASE;
+import static dev.wsemulator.internal.template.ChatTemplate.INVOCATION;
+import static dev.wsemulator.internal.template.ChatTemplate.resource;
+import static dev.wsemulator.internal.template.ChatTemplate.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Authorization;
 import dev.wsemulator.api.Route;
-import dev.wsemulator.api.WebSocketApi;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -15,36 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a template may say of who is let in. */
 class AuthorizationResourcesTest {
-  private static final String BASE = TemplateFolder.ECHO + TemplateFolder.CHAT;
-  private static final String INVOCATION =
-      "!Sub 'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Echo.Arn}/invocations'";
-
   @TempDir private Path temporary;
   private TemplateFolder folder;
+  private ChatTemplate template;
 
   @BeforeEach
   void prepare() {
     folder = TemplateFolder.in(temporary);
-  }
-
-  private void refused(String resources, String message) {
-    assertThat(folder.problemsOfSam(BASE + resources))
-        .anySatisfy(problem -> assertThat(problem).startsWith("template.yaml:").contains(message));
-  }
-
-  private static String resource(String id, String type, String properties) {
-    return "  %s:\n    Type: AWS::ApiGatewayV2::%s\n    Properties: {ApiId: !Ref Chat, %s}\n"
-        .formatted(id, type, properties);
-  }
-
-  private static String route(String properties) {
-    return resource("Any", "Route", "RouteKey: $default, " + properties);
-  }
-
-  private Route only(String resources) {
-    WebSocketApi api = folder.sam(BASE + resources).apis().get(0);
-    assertThat(api.routes()).hasSize(1);
-    return api.routes().values().iterator().next();
+    template = new ChatTemplate(folder);
   }
 
   @Tag("AU-26")
@@ -59,7 +40,7 @@ class AuthorizationResourcesTest {
                 + INVOCATION
                 + ", IdentitySource: [route.request.querystring.token]");
     Route connect =
-        only(
+        template.only(
             authorizer
                 + resource(
                     "Open",
@@ -82,7 +63,8 @@ class AuthorizationResourcesTest {
   @Test
   void connectMayBeForWhoeverSigns() {
     assertThat(
-            only(resource("Open", "Route", "RouteKey: $connect, AuthorizationType: AWS_IAM"))
+            template
+                .only(resource("Open", "Route", "RouteKey: $connect, AuthorizationType: AWS_IAM"))
                 .authorization())
         .isEqualTo(new Authorization.Iam());
   }
@@ -92,7 +74,7 @@ class AuthorizationResourcesTest {
   @ParameterizedTest
   @ValueSource(strings = {"AWS_IAM", "CUSTOM"})
   void aGuardOfAnotherRouteIsRefused(String type) {
-    refused(
+    template.refused(
         route("AuthorizationType: " + type),
         "Any.Properties.AuthorizationType: Currently, authorization is restricted to the $connect"
             + " route only. Remove it.");
@@ -104,7 +86,7 @@ class AuthorizationResourcesTest {
   @ParameterizedTest
   @ValueSource(strings = {"JWT", "TOKEN", "COGNITO_USER_POOLS"})
   void anAuthorizerOfAnotherTypeIsRefused(String type) {
-    refused(
+    template.refused(
         resource("Guard", "Authorizer", "Name: g, AuthorizerType: " + type),
         "has REQUEST authorizers only");
   }
@@ -120,7 +102,7 @@ class AuthorizationResourcesTest {
         "JwtConfiguration: {Issuer: x}"
       })
   void whatIsForHttpApisIsRefused(String property) {
-    refused(
+    template.refused(
         resource("Guard", "Authorizer", "Name: g, AuthorizerType: REQUEST, " + property),
         "cannot be set for WEBSOCKET protocol Apis");
   }
@@ -132,7 +114,7 @@ class AuthorizationResourcesTest {
     for (int i = 0; i < 11; i++) {
       many.append(resource("G" + i, "Authorizer", "Name: g" + i + ", AuthorizerType: REQUEST"));
     }
-    refused(many.toString(), "is the eleventh authorizer of its API, but ten is the most");
+    template.refused(many.toString(), "is the eleventh authorizer of its API, but ten is the most");
   }
 
   @Tag("AU-28")

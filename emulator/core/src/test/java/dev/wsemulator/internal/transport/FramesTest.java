@@ -1,5 +1,12 @@
 package dev.wsemulator.internal.transport;
 
+import static dev.wsemulator.internal.transport.EchoedFrames.FIRST;
+import static dev.wsemulator.internal.transport.EchoedFrames.KB;
+import static dev.wsemulator.internal.transport.EchoedFrames.LAST;
+import static dev.wsemulator.internal.transport.EchoedFrames.MORE;
+import static dev.wsemulator.internal.transport.EchoedFrames.echo;
+import static dev.wsemulator.internal.transport.EchoedFrames.letters;
+import static dev.wsemulator.internal.transport.EchoedFrames.message;
 import static dev.wsemulator.internal.transport.Rig.at;
 import static dev.wsemulator.internal.transport.Rig.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.transport.RawClient.Frame;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
@@ -17,35 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames, right and wrong, byte by byte. */
 class FramesTest {
-  private static final int FIRST = 0x01;
-  private static final int MORE = 0x00;
-  private static final int LAST = 0x80;
-  private static final int KB = 1024;
-
-  private static Rig echo() {
-    return new Rig().route("$disconnect", Rig.OK).echo().verified(false).start();
-  }
-
-  private static byte[] letters(int count) {
-    return bytes("a".repeat(count));
-  }
-
-  /** Reads a message and returns it; its frames must be within the quota. */
-  private static String message(RawClient client) throws Exception {
-    ByteArrayOutputStream message = new ByteArrayOutputStream();
-    Frame frame = client.read();
-    assertThat(frame.head() & 0x0f).as("first opcode").isEqualTo(1);
-    while (true) {
-      assertThat(frame.payload().length).isLessThanOrEqualTo(32 * KB);
-      message.writeBytes(frame.payload());
-      if ((frame.head() & 0x80) != 0) {
-        return message.toString(StandardCharsets.UTF_8);
-      }
-      frame = client.read();
-      assertThat(frame.head() & 0x0f).as("further opcode").isZero();
-    }
-  }
-
   private static String reason(Frame close) {
     return new String(close.payload(), 2, close.payload().length - 2, StandardCharsets.UTF_8);
   }

@@ -1,6 +1,10 @@
 package dev.wsemulator.internal.transport;
 
-import static dev.wsemulator.internal.transport.Rig.bytes;
+import static dev.wsemulator.internal.transport.EchoedFrames.FIRST;
+import static dev.wsemulator.internal.transport.EchoedFrames.KB;
+import static dev.wsemulator.internal.transport.EchoedFrames.LAST;
+import static dev.wsemulator.internal.transport.EchoedFrames.echo;
+import static dev.wsemulator.internal.transport.EchoedFrames.letters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Framing;
@@ -22,35 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The frames that a client gets. */
 class FramesToClientsTest {
-  private static final int FIRST = 0x01;
-  private static final int MORE = 0x00;
-  private static final int LAST = 0x80;
-  private static final int KB = 1024;
-
-  private static Rig echo() {
-    return new Rig().route("$disconnect", Rig.OK).echo().verified(false).start();
-  }
-
-  private static byte[] letters(int count) {
-    return bytes("a".repeat(count));
-  }
-
-  /** Reads a message and returns it; its frames must be within the quota. */
-  private static String message(RawClient client) throws Exception {
-    ByteArrayOutputStream message = new ByteArrayOutputStream();
-    Frame frame = client.read();
-    assertThat(frame.head() & 0x0f).as("first opcode").isEqualTo(1);
-    while (true) {
-      assertThat(frame.payload().length).isLessThanOrEqualTo(32 * KB);
-      message.writeBytes(frame.payload());
-      if ((frame.head() & 0x80) != 0) {
-        return message.toString(StandardCharsets.UTF_8);
-      }
-      frame = client.read();
-      assertThat(frame.head() & 0x0f).as("further opcode").isZero();
-    }
-  }
-
   @Tag("REC-073")
   @Tag("MS-19")
   @Tag("RR-03")

@@ -68,7 +68,23 @@ public final class FunctionNetwork {
   public static URLConnection openConnection(URL url, Proxy proxy) throws IOException {
     URL led = led(url);
     boolean isDefault = proxy != null && proxy.type() == Proxy.Type.DIRECT && isDirect(led);
-    return isDefault ? led.openConnection() : led.openConnection(proxy);
+    return isDefault ? led.openConnection() : openAsking(led, proxy);
+  }
+
+  /**
+   * Opens a connection by a proxy that is given. Redirects of such a one are seen by nobody but the
+   * cookie handler that is the default when it is made; the lock is that of the default.
+   */
+  private static URLConnection openAsking(URL url, Proxy proxy) throws IOException {
+    synchronized (CookieHandler.class) {
+      CookieHandler own = CookieHandler.getDefault();
+      CookieHandler.setDefault(new AskedCookies(own));
+      try {
+        return url.openConnection(proxy);
+      } finally {
+        CookieHandler.setDefault(own);
+      }
+    }
   }
 
   /** Stands in for {@link URL#openStream()}. */
@@ -86,7 +102,7 @@ public final class FunctionNetwork {
     return led(url).getContent(classes);
   }
 
-  /** The default proxy selector sees redirects; with a proxy that is given it is not asked. */
+  /** The default proxy selector sees redirects. */
   private static boolean isDirect(URL url) {
     ProxySelector selector = ProxySelector.getDefault();
     try {

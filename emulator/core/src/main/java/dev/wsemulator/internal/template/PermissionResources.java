@@ -1,0 +1,70 @@
+package dev.wsemulator.internal.template;
+
+import dev.wsemulator.internal.iam.InvokePolicies;
+import dev.wsemulator.stack.Permissions;
+import dev.wsemulator.stack.Permissions.Permission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads who may invoke functions: what the template says, and what SAM adds for its APIs.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-permission.html">AWS::Lambda::Permission</a>
+ */
+final class PermissionResources {
+  private final List<Resource> resources;
+  private final Account account;
+
+  /**
+   * Creates a reader.
+   *
+   * @param resources all resources, resolved
+   */
+  PermissionResources(List<Resource> resources, Account account) {
+    this.resources = resources;
+    this.account = account;
+  }
+
+  /** Returns all permissions, beside the roles. */
+  Permissions read(List<Permissions.Role> roles) {
+    List<Permission> permissions = new ArrayList<>();
+    for (Resource resource : resources) {
+      switch (resource.type()) {
+        case "AWS::Lambda::Permission" -> permissions.add(permission(resource));
+        case "AWS::ApiGatewayV2::Integration" -> implied(resource, "IntegrationUri", permissions);
+        case "AWS::ApiGatewayV2::Authorizer" -> implied(resource, "AuthorizerUri", permissions);
+        default -> {}
+      }
+    }
+    return new Permissions(permissions, roles);
+  }
+
+  private static Permission permission(Resource permission) {
+    Value properties = permission.properties();
+    return new Permission(
+        Names.calledName(properties.textOf("FunctionName").orElse("")),
+        properties.textOf("Action").orElse(""),
+        properties.textOf("Principal").orElse(""),
+        properties.textOf("SourceArn"),
+        properties.textOf("SourceAccount"));
+  }
+
+  /** SAM lets the API that it makes invoke the functions of its routes and its authorizer. */
+  private void implied(Resource caller, String uri, List<Permission> to) {
+    if (!caller.origin().isOfSam()) {
+      return;
+    }
+    String api = caller.properties().textOf("ApiId").orElse("");
+    to.add(
+        new Permission(
+            Names.calledName(caller.properties().textOf(uri).orElse("")),
+            InvokePolicies.INVOKE,
+            InvokePolicies.API_GATEWAY,
+            Optional.of(
+                "arn:aws:execute-api:%s:%s:%s/*"
+                    .formatted(account.region(), account.accountId(), api)),
+            Optional.empty()));
+  }
+}
