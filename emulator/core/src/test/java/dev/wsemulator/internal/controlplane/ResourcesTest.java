@@ -170,7 +170,17 @@ class ResourcesTest {
         caller.create(
             "/v2/domainnames/ws.example.com/apimappings",
             "{'apiId':'%s','stage':'prod','apiMappingKey':'chat'}".formatted(api.substring(9)));
-    assertError(caller.call("DELETE", api + "/stages/prod", ""), 400, "BadRequestException");
+    String last =
+        " failed. Please remove all API mappings of the domain name ws.example.com that lead to it"
+            + " first.\"}";
+    HttpResponse<String> ofStage = caller.call("DELETE", api + "/stages/prod", "");
+    assertError(ofStage, 400, "BadRequestException");
+    assertThat(ofStage.body()).isEqualTo("{\"message\":\"Deleting stage with name prod" + last);
+    HttpResponse<String> ofApi = caller.call("DELETE", api, "");
+    assertError(ofApi, 400, "BadRequestException");
+    assertThat(ofApi.body())
+        .isEqualTo("{\"message\":\"Deleting API with id " + api.substring(9) + last);
+    caller.delete(caller.api("not mapped"));
     caller.delete("/v2/domainnames/ws.example.com/apimappings/" + text(mapping, "apiMappingId"));
     caller.delete(api + "/stages/prod");
     caller.delete("/v2/domainnames/ws.example.com");
@@ -244,6 +254,25 @@ class ResourcesTest {
     assertError(again, 409, "ConflictException");
     assertThat(again.body()).contains("Route with key a already exists for this API");
     assertError(caller.call("DELETE", api + "/integrations/" + id, ""), 409, "ConflictException");
+  }
+
+  @Test
+  @Tag("CP-20")
+  void aModelIsDeletedWhenNoRouteUsesIt() {
+    String model =
+        caller.create(
+            api + "/models", "{'name':'text','schema':'{\\'type\\':\\'object\\'}'}", "modelId");
+    String route =
+        caller.create(
+            api + "/routes", "{'routeKey':'a','requestModels':{'$default':'text'}}", "routeId");
+    HttpResponse<String> answer = caller.call("DELETE", api + "/models/" + model, "");
+    assertError(answer, 409, "ConflictException");
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"message\":\"Cannot delete model 'text', is referenced in route: %s\"}"
+                .formatted(route));
+    caller.delete(api + "/routes/" + route);
+    caller.delete(api + "/models/" + model);
   }
 
   @ParameterizedTest

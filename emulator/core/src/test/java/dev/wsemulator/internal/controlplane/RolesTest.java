@@ -135,6 +135,7 @@ class RolesTest {
     "CreateRole, RoleName=a+b&AssumeRolePolicyDocument=TRUST, ValidationError, 400",
     "CreateRole, RoleName=a&Path=b&AssumeRolePolicyDocument=TRUST, ValidationError, 400",
     "CreatePolicy, PolicyName=a&PolicyDocument=TRUST, MalformedPolicyDocument, 400",
+    "CreatePolicy, PolicyName=a&PolicyDocument=no+JSON, MalformedPolicyDocument, 400",
     "GetRole, RoleName=%00, ValidationError, 400",
     "GetRole, RoleName=nobody, NoSuchEntity, 404",
     "AttachRolePolicy, RoleName=nobody, NoSuchEntity, 404",

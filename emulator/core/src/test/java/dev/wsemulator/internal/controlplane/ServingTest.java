@@ -2,7 +2,9 @@ package dev.wsemulator.internal.controlplane;
 
 import static dev.wsemulator.internal.controlplane.Caller.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.journal.JournalEntry;
@@ -197,6 +199,29 @@ class ServingTest {
         api + "/stages/prod",
         "{'defaultRouteSettings':{'throttlingRateLimit':0,'throttlingBurstLimit':0}}");
     assertThat(upgrade(url)).isEqualTo(429);
+  }
+
+  @Test
+  @Tag("LG-01")
+  @Tag("LG-02")
+  void theAccessLogOfAStageIsWritten() throws IOException {
+    StringBuffer log = new StringBuffer();
+    try (Caller logged = new Caller(WebSocketApiEmulator.builder().logTo(log).start())) {
+      String api = logged.api("chat");
+      logged.call(
+          "PATCH",
+          "/account",
+          "{'patchOperations':[{'op':'replace','path':'/cloudwatchRoleArn','value':'arn:aws:iam::123456789012:role/logs'}]}");
+      logged.create(api + "/routes", "{'routeKey':'a'}");
+      logged.create(
+          api + "/stages",
+          "{'stageName':'prod','autoDeploy':true,'accessLogSettings':{'destinationArn':'arn:aws:logs:us-east-1:123456789012:log-group:doors','format':'<$context.stage"
+              + " $context.eventType> $context.requestId'}}");
+      RawClient.open(logged.url(api, "prod")).close();
+      await()
+          .untilAsserted(
+              () -> assertThat(log.toString()).matches("<prod CONNECT> [A-Za-z0-9_-]+=\n"));
+    }
   }
 
   private static int upgrade(URI url) throws IOException {

@@ -18,7 +18,12 @@ class CanonicalRequestTest {
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
   private static HttpRequest get(String rawPath, String rawQuery, String host) {
-    List<HttpRequest.Header> headers = new ArrayList<>();
+    return get(rawPath, rawQuery, host, List.of());
+  }
+
+  private static HttpRequest get(
+      String rawPath, String rawQuery, String host, List<HttpRequest.Header> more) {
+    List<HttpRequest.Header> headers = new ArrayList<>(more);
     headers.add(new HttpRequest.Header("Host", host));
     headers.add(new HttpRequest.Header("X-Amz-Date", DATE));
     headers.add(
@@ -49,6 +54,56 @@ class CanonicalRequestTest {
         CanonicalRequest.encodedOnce(
             get("/", query, "example.amazonaws.com"), authorization("service", "host;x-amz-date"));
     assertThat(request.signature(SECRET)).isEqualTo(signature);
+  }
+
+  /** The test suite's requests "get-header-value-trim" and "get-header-key-duplicate". */
+  @Tag("IA-01")
+  @Test
+  void theTestSuitesHeadersAreSignedAsPublished() {
+    List<HttpRequest.Header> spaces =
+        List.of(
+            new HttpRequest.Header("My-Header1", " value1"),
+            new HttpRequest.Header("My-Header2", " \"a   b   c\""));
+    List<HttpRequest.Header> twice =
+        List.of(
+            new HttpRequest.Header("My-Header1", "value2"),
+            new HttpRequest.Header("My-Header1", "value2"),
+            new HttpRequest.Header("My-Header1", "value1"));
+    assertThat(signatureOf(spaces, "host;my-header1;my-header2;x-amz-date"))
+        .isEqualTo("acc3ed3afb60bb290fc8d2dd0098b9911fcaa05412b367055dee359757a9c736");
+    assertThat(signatureOf(twice, "host;my-header1;x-amz-date"))
+        .isEqualTo("c9d5ea9f3f72853aea855b47ea873832890dbdd183b4468f858259531a5138ea");
+  }
+
+  private static String signatureOf(List<HttpRequest.Header> headers, String signedHeaders) {
+    return CanonicalRequest.encodedOnce(
+            get("/", "", "example.amazonaws.com", headers), authorization("service", signedHeaders))
+        .signature(SECRET);
+  }
+
+  @Tag("IA-01")
+  @Test
+  void valuesOfHeadersLoseTheSpacesThatSayNothing() {
+    HttpRequest request =
+        get("/dev", "", "h", List.of(new HttpRequest.Header("X-Note", "  one  two   three \t")));
+    assertThat(CanonicalRequest.encodedOnce(request, authorization("s", "host;x-note")).text())
+        .isEqualTo("GET\n/dev\n\nhost:h\nx-note:one two three\n\nhost;x-note\n" + HASH_OF_NOTHING);
+  }
+
+  @Tag("IA-01")
+  @Test
+  void valuesOfHeadersKeepTheirLetterCase() {
+    List<HttpRequest.Header> headers =
+        List.of(
+            new HttpRequest.Header("CONTENT-TYPE", "Text/Plain; Charset=UTF-8"),
+            new HttpRequest.Header("Host", "Example.COM"));
+    HttpRequest request = new HttpRequest("GET", "/dev", "", headers, new byte[0]);
+    assertThat(
+            CanonicalRequest.encodedOnce(request, authorization("s", "content-type;host")).text())
+        .isEqualTo(
+            "GET\n/dev\n\ncontent-type:Text/Plain; Charset=UTF-8\nhost:Example.COM\n\n"
+                + "content-type;host\n"
+                + HASH_OF_NOTHING);
   }
 
   @Tag("IA-01")

@@ -20,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may call {@code @connections}. */
@@ -63,6 +64,27 @@ class SignedCallsTest {
         RawClient client = rig.open()) {
       assertThat(post(rig, sign(rig, AccessKey.OWNER, "hé"), "hé").status()).isEqualTo(200);
       assertThat(client.read().text()).isEqualTo("hé");
+    }
+  }
+
+  /** Names of headers are signed in lower case, values as they are sent, with single spaces. */
+  @Tag("IA-06")
+  @ParameterizedTest
+  @CsvSource({
+    "Content-Type, application/json, application/json",
+    "CONTENT-TYPE, Application/JSON; Charset=UTF-8, Application/JSON; Charset=UTF-8",
+    "content-type, TEXT/Plain;charset=Utf-8, TEXT/Plain;charset=Utf-8",
+    "cOntent-tYpe, 'Text/HTML;   Charset=UTF-8  ', Text/HTML; Charset=UTF-8"
+  })
+  void aSignedContentTypeIsTakenInItsOwnLetterCase(String name, String sent, String signed)
+      throws Exception {
+    try (Rig rig = new Rig().echo().start();
+        RawClient client = rig.open()) {
+      String signature =
+          new Signer(AccessKey.OWNER, signed).headers("POST", rig.url(), canonical(rig), "hi");
+      Answer answer = post(rig, "%s: %s\r\n%s".formatted(name, sent, signature), "hi");
+      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+      assertThat(client.read().text()).isEqualTo("hi");
     }
   }
 

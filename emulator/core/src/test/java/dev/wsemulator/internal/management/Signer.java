@@ -15,21 +15,30 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Signs by Signature Version 4, written from its description and not from the code under test.
  *
+ * @param key whose signature it is
+ * @param contentType the content type that is signed, too, as the canonical request has it; empty
+ *     for none
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create
  *     a signed request</a>
  */
-record Signer(AccessKey key) {
+record Signer(AccessKey key, String contentType) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  Signer(AccessKey key) {
+    this(key, "");
+  }
 
   /** Returns the header lines that sign the request; the canonical path is the caller's. */
   String headers(String method, URI url, String canonicalPath, String body) throws Exception {
     String date = DATE.format(Instant.now());
     String scope = date.substring(0, 8) + "/us-east-1/execute-api/aws4_request";
+    String typed = contentType.isEmpty() ? "" : "content-type:" + contentType + "\n";
+    String names = (typed.isEmpty() ? "" : "content-type;") + "host;x-amz-date";
     String canonical =
-        "%s\n%s\n\nhost:%s\nx-amz-date:%s\n\nhost;x-amz-date\n%s"
-            .formatted(method, canonicalPath, url.getAuthority(), date, sha256(body));
+        "%s\n%s\n\n%shost:%s\nx-amz-date:%s\n\n%s\n%s"
+            .formatted(method, canonicalPath, typed, url.getAuthority(), date, names, sha256(body));
     String toSign = "AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n" + sha256(canonical);
     byte[] derived = Rig.bytes("AWS4" + key.secretAccessKey());
     for (String part : scope.split("/")) {
@@ -38,7 +47,9 @@ record Signer(AccessKey key) {
     String signature = HexFormat.of().formatHex(hmac(derived, toSign));
     return "X-Amz-Date: %s\r\nAuthorization: AWS4-HMAC-SHA256 Credential=%s/%s, "
             .formatted(date, key.accessKeyId(), scope)
-        + "SignedHeaders=host;x-amz-date, Signature="
+        + "SignedHeaders="
+        + names
+        + ", Signature="
         + signature
         + "\r\n";
   }

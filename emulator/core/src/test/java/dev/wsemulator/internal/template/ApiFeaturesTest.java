@@ -264,6 +264,26 @@ class ApiFeaturesTest {
         resource("Bad", "Model", "Name: no-hyphens, Schema: {}"), "1 to 128 letters and digits");
   }
 
+  /** Parameters of a template are text, and so are its numbers in quotes. */
+  @Tag("MV-06")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "type: integer, minimum: '1', enum: ['1', '2']"
+            + " | \"type\":\"integer\",\"minimum\":1,\"enum\":[1,2]",
+        "type: number, enum: ['-1.5']            | \"type\":\"number\",\"enum\":[-1.5]",
+        "type: string, maxLength: '3', enum: ['1', 'true']"
+            + " | \"type\":\"string\",\"maxLength\":3,\"enum\":[\"1\",\"true\"]",
+        "additionalProperties: 'false'           | \"additionalProperties\":false",
+        "title: '1'                              | \"title\":\"1\""
+      })
+  void theKeywordSaysWhetherAValueOfASchemaIsText(String schema, String json) {
+    Stack stack =
+        folder.sam(BASE + resource("Text", "Model", "Name: Text, Schema: {%s}".formatted(schema)));
+    assertThat(stack.apis().get(0).models()).containsEntry("Text", "{" + json + "}");
+  }
+
   @Tag("TH-03")
   @Tag("TH-04")
   @Tag("LG-10")
@@ -395,6 +415,10 @@ class ApiFeaturesTest {
                 assertThat(name.mappings())
                     .extracting(one -> List.of(one.key(), one.apiId(), one.stageName()))
                     .containsExactly(List.of("chat", stack.apis().get(0).apiId(), "dev")));
+    assertThat(folder.sam(BASE + mapping.replace("!Ref Name", "there.example.com")).domainNames())
+        .singleElement()
+        .satisfies(name -> assertThat(name.name()).isEqualTo("there.example.com"))
+        .satisfies(name -> assertThat(name.mappings()).hasSize(1));
     template.refused(
         domain + mapping.replace("KEY", "'a b'"),
         "An ApiMapping key may contain only letters, numbers and one of $-_.+!*'(),");
