@@ -2,15 +2,16 @@
 # Runs Autobahn's test suite against the emulator, with AWS's quotas and with raised ones, and prints
 # the table of its cases: autobahn.sh FOLDER
 #
-# Wants the runnable jar (mvn package -DskipTests), Python 2.7 as python2.7 and Python 3. The suite is
-# installed into FOLDER, where its reports are, too. Takes some ten minutes.
+# Wants the runnable jar (mvn package -DskipTests), Python 3, and Python 2.7 as python2.7 or as the
+# program that PYTHON2 names. The suite is installed into FOLDER, where its reports are, too.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 jar=$here/../../emulator/cli/target/websocket-api-emulator.jar
+python2=${PYTHON2:-python2.7}
 mkdir -p "$1"
 folder=$(cd "$1" && pwd)
 
-[ -d "$folder/suite" ] || python2.7 -m pip install --target "$folder/suite" autobahntestsuite
+[ -d "$folder/suite" ] || "$python2" -m pip install --target "$folder/suite" autobahntestsuite
 
 run() { # QUOTAS CASES
   rm -rf "${folder:?}/$1"
@@ -21,7 +22,7 @@ run() { # QUOTAS CASES
   until [ -s "$folder/$1.url" ]; do sleep 0.2; done
   printf '{"outdir": "%s", "servers": [{"agent": "%s", "url": "%s", "options": {"version": 18}}], "cases": [%s], "exclude-cases": [], "exclude-agent-cases": {}}' \
     "$folder/$1" "$1" "$(cat "$folder/$1.url")" "$2" >"$folder/$1.json"
-  python2.7 "$here/wstest.py" "$folder/suite" "$folder/$1.json" >"$folder/$1.log"
+  "$python2" "$here/wstest.py" "$folder/suite" "$folder/$1.json" >"$folder/$1.log"
   exec 3>&- # the emulator ends with its standard input
   wait
 }

@@ -2,7 +2,8 @@
 //
 // client.mjs URL COUNT deflate|plain
 //
-// A text that begins with "times8:" comes back as eight times the rest.
+// A text that begins with "times8:" comes back as eight times the rest. A line of each size says how
+// many were sent and received.
 // The library is looked for from the working folder on.
 import { createRequire } from 'node:module';
 
@@ -14,17 +15,20 @@ const whole = [0, 1, 125, 126, 1000, 8191, 8192, 10900, 32768];
 const parts = [32769, 65536, 131072];
 const frame = 32768;
 
-function text(kind, size) {
+let state = 1;
+let some = '';
+for (let i = 0; i < 1 << 20; i++) {
+  state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
+  some += String.fromCharCode(33 + ((state >> 16) % 94));
+}
+
+// A random text is another each time, so that the one before does not help to compress it.
+function text(kind, size, number) {
   if (kind === 'repeating') {
     return 'a text that repeats itself, '.repeat(size / 28 + 1).slice(0, size);
   }
-  let state = size;
-  let random = '';
-  for (let i = 0; i < size; i++) {
-    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
-    random += String.fromCharCode(33 + ((state >> 16) % 94));
-  }
-  return random;
+  const from = (number * size) % (some.length - size);
+  return some.slice(from, from + size);
 }
 
 function fail(problem) {
@@ -74,22 +78,26 @@ async function tooLong(sendIt) {
   }
 }
 
-let messages = 0;
+console.log(`ws ${require('ws/package.json').version}, ${compression}`);
 const socket = await open();
 for (const kind of ['random', 'repeating']) {
   for (const size of [...whole, ...parts]) {
-    const message = text(kind, size);
-    for (let i = 0; i < count; i++, messages++) {
+    let received = 0;
+    for (let i = 0; i < count; i++, received++) {
+      const message = text(kind, size, i);
       await echoed(socket, message, message);
     }
+    console.log(`${kind}\t${size}\t${count}\t${received}`);
   }
-  const part = text(kind, 16384);
-  for (let i = 0; i < count; i++, messages++) {
+  let received = 0;
+  for (let i = 0; i < count; i++, received++) {
+    const part = text(kind, 16384, i);
     await echoed(socket, 'times8:' + part, part.repeat(8));
   }
+  console.log(`${kind}, times 8\t131072\t${count}\t${received}`);
 }
 socket.close();
-await tooLong((long) => long.send(text('random', 32769)));
-await tooLong((long) => send(long, text('repeating', 131073)));
-const version = require('ws/package.json').version;
-console.log(`Node ws ${version}, ${compression}: ${messages} messages, none lost`);
+await tooLong((long) => long.send(text('random', 32769, 0)));
+console.log('one frame\t32769\t1\tended with 1009');
+await tooLong((long) => send(long, text('repeating', 131073, 0)));
+console.log('several frames\t131073\t1\tended with 1009');

@@ -2,7 +2,8 @@
 
 client.py URL COUNT deflate|plain
 
-A text that begins with "times8:" comes back as eight times the rest.
+A text that begins with "times8:" comes back as eight times the rest. A line of each size says how
+many were sent and received.
 """
 import asyncio
 import random
@@ -14,13 +15,15 @@ from websockets.exceptions import ConnectionClosed
 WHOLE = [0, 1, 125, 126, 1000, 8191, 8192, 10900, 32768]
 PARTS = [32769, 65536, 131072]
 FRAME = 32768
+SOME = "".join(map(chr, random.Random(1).choices(range(33, 127), k=1 << 20)))
 
 
-def text(kind, size):
+def text(kind, size, number):
+    """A random text is another each time, so that the one before does not help to compress it."""
     if kind == "repeating":
         return ("a text that repeats itself, " * (size // 28 + 1))[:size]
-    some = random.Random(size)
-    return "".join(chr(some.randint(33, 126)) for _ in range(size))
+    start = number * size % (len(SOME) - size)
+    return SOME[start : start + size]
 
 
 def parts(message):
@@ -51,22 +54,26 @@ async def main(url, count, compression):
             url, compression="deflate" if compression == "deflate" else None, max_size=None
         )
 
-    messages = 0
+    print(f"websockets {websockets.__version__}, {compression}")
     async with connect() as socket:
         for kind in ["random", "repeating"]:
             for size in WHOLE + PARTS:
-                message = text(kind, size)
-                sent = message if size <= FRAME else parts(message)
-                for _ in range(count):
-                    await check(socket, sent, message)
-                messages += count
-            half = text(kind, 16384)
-            for _ in range(count):
-                await check(socket, "times8:" + half, half * 8)
-            messages += count
-    await too_long(connect, text("random", 32769))
-    await too_long(connect, parts(text("repeating", 131073)))
-    print(f"Python websockets {websockets.__version__}, {compression}: {messages} messages, none lost")
+                received = 0
+                for number in range(count):
+                    message = text(kind, size, number)
+                    await check(socket, message if size <= FRAME else parts(message), message)
+                    received += 1
+                print(f"{kind}\t{size}\t{count}\t{received}")
+            received = 0
+            for number in range(count):
+                part = text(kind, 16384, number)
+                await check(socket, "times8:" + part, part * 8)
+                received += 1
+            print(f"{kind}, times 8\t131072\t{count}\t{received}")
+    await too_long(connect, text("random", 32769, 0))
+    print("one frame\t32769\t1\tended with 1009")
+    await too_long(connect, parts(text("repeating", 131073, 0)))
+    print("several frames\t131073\t1\tended with 1009")
 
 
 asyncio.run(main(sys.argv[1], int(sys.argv[2]), sys.argv[3]))

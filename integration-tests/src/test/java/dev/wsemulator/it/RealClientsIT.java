@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Clients that people use, with texts of many sizes, compressed and not: all come back, in one
  * frame and in several, and what is too long ends the connection. {@code
- * -Dwsemulator.messages=1000} sends a thousand of each size.
+ * -Dwsemulator.messages=1000} sends a thousand of each size; how many of each size were sent and
+ * received stands in {@code target/real-clients}.
  */
 @Tag("HS-24")
 @Tag("MS-01")
@@ -39,6 +40,7 @@ class RealClientsIT {
   private static final Path SCRIPTS = Path.of("sockets").toAbsolutePath();
   private static WebSocketApiEmulator emulator;
   @TempDir private static Path web;
+  @TempDir private static Path outputs;
 
   @BeforeAll
   static void start() throws IOException {
@@ -62,13 +64,15 @@ class RealClientsIT {
 
   @Test
   void theClientOfTheJdk() throws Exception {
-    Texts.check(() -> JdkTexts.open(emulator.webSocketUrl()), COUNT);
+    keep("jdk", Texts.check(() -> JdkTexts.open(emulator.webSocketUrl()), COUNT));
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void javaWebSocket(boolean compressed) throws Exception {
-    Texts.check(() -> JavaWebSocketTexts.open(emulator.webSocketUrl(), compressed), COUNT);
+    keep(
+        "java-websocket-" + (compressed ? "deflate" : "plain"),
+        Texts.check(() -> JavaWebSocketTexts.open(emulator.webSocketUrl(), compressed), COUNT));
   }
 
   @ParameterizedTest
@@ -76,41 +80,62 @@ class RealClientsIT {
   void theLibraryWsOfNode(String compression) throws Exception {
     Path folder = Files.createDirectories(Path.of("target", "node"));
     Assumptions.assumeTrue(
-        run(folder, "node", "-e", "require('ws')") == 0,
+        run(folder, "node", "-e", "require('ws')").status() == 0,
         "Node has no library ws: npm install --prefix integration-tests/target/node ws.");
     String script = SCRIPTS.resolve("client.mjs").toString();
-    assertThat(run(folder, "node", script, url(), "" + COUNT, compression)).isZero();
+    Run run = run(folder, "node", script, url(), "" + COUNT, compression);
+    keep("node-ws-" + compression, run.output());
+    assertThat(run.status()).as(run.output()).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"deflate", "plain"})
   void theLibraryWebsocketsOfPython(String compression) throws Exception {
     Assumptions.assumeTrue(
-        run(SCRIPTS, "python3", "-c", "import websockets") == 0,
+        run(SCRIPTS, "python3", "-c", "import websockets").status() == 0,
         "Python has no library websockets: python3 -m pip install websockets.");
     String script = SCRIPTS.resolve("client.py").toString();
-    assertThat(run(SCRIPTS, "python3", script, url(), "" + COUNT, compression)).isZero();
+    Run run = run(SCRIPTS, "python3", script, url(), "" + COUNT, compression);
+    keep("python-websockets-" + compression, run.output());
+    assertThat(run.status()).as(run.output()).isZero();
   }
 
   @Test
-  void chromium() {
+  void chromium() throws IOException {
     Assumptions.assumeTrue(
         ChromiumTexts.isThere(),
         "There is no Chromium with its driver: apt-get install chromium chromium-driver.");
     String page = "http://%s/index.html".formatted(emulator.webSocketUrl().getAuthority());
-    assertThat(ChromiumTexts.run(page, url(), COUNT)).isEqualTo("none lost");
+    String counts = ChromiumTexts.run(page, url(), COUNT);
+    keep("chromium", counts);
+    assertThat(counts).endsWith("none lost\n");
   }
 
   private static String url() {
     return emulator.webSocketUrl().toString();
   }
 
-  /** Returns the exit code of a program; -1 if there is none of this name. */
-  private static int run(Path folder, String... command) throws InterruptedException {
+  /** Keeps what a client sent and received, for whoever wants to see it. */
+  private static void keep(String client, String counts) throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "real-clients"));
+    Files.writeString(folder.resolve(client + ".tsv"), counts);
+  }
+
+  private record Run(int status, String output) {}
+
+  /** Runs a program; the status is -1 if there is none of this name. */
+  private static Run run(Path folder, String... command) throws Exception {
+    Path output = Files.createTempFile(outputs, "output", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
     try {
-      return new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start().waitFor();
+      int status = builder.start().waitFor();
+      return new Run(status, Files.readString(output));
     } catch (IOException e) {
-      return -1;
+      return new Run(-1, "");
     }
   }
 }

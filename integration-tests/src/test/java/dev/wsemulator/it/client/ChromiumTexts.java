@@ -15,16 +15,17 @@ public final class ChromiumTexts {
   private static final String SCRIPT =
       """
       const [url, count, done] = arguments;
-      function text(repeating, size) {
-        if (repeating) {
+      let state = 1, some = '';
+      for (let i = 0; i < 1 << 20; i++) {
+        state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
+        some += String.fromCharCode(33 + ((state >> 16) % 94));
+      }
+      function text(kind, size, number) {
+        if (kind === 'repeating') {
           return 'a text that repeats itself, '.repeat(size / 28 + 1).slice(0, size);
         }
-        let state = size, random = '';
-        for (let i = 0; i < size; i++) {
-          state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
-          random += String.fromCharCode(33 + ((state >> 16) % 94));
-        }
-        return random;
+        const from = number * size % (some.length - size);
+        return some.slice(from, from + size);
       }
       function open() {
         return new Promise((resolve, reject) => {
@@ -49,22 +50,31 @@ public final class ChromiumTexts {
         if (!socket.extensions.startsWith('permessage-deflate')) {
           throw new Error('no compression: ' + socket.extensions);
         }
-        for (const repeating of [false, true]) {
+        let counts = '';
+        for (const kind of ['random', 'repeating']) {
           for (const size of [0, 1, 125, 126, 1000, 8191, 8192, 10900, 32768]) {
-            const message = text(repeating, size);
-            for (let i = 0; i < count; i++) await echoed(socket, message, message);
+            let received = 0;
+            for (let i = 0; i < count; i++, received++) {
+              const message = text(kind, size, i);
+              await echoed(socket, message, message);
+            }
+            counts += kind + '\\t' + size + '\\t' + count + '\\t' + received + '\\n';
           }
-          const part = text(repeating, 16384);
-          for (let i = 0; i < count; i++) await echoed(socket, 'times8:' + part, part.repeat(8));
+          let received = 0;
+          for (let i = 0; i < count; i++, received++) {
+            const part = text(kind, 16384, i);
+            await echoed(socket, 'times8:' + part, part.repeat(8));
+          }
+          counts += kind + ', times 8\\t131072\\t' + count + '\\t' + received + '\\n';
         }
         const long = await open();
         const code = await new Promise(resolve => {
           long.onclose = end => resolve(end.code);
           long.onmessage = () => resolve(0);
-          long.send(text(false, 32769));
+          long.send(text('random', 32769, 0));
         });
         if (code !== 1009) throw new Error('too long ended with ' + code);
-        return 'none lost';
+        return counts + 'one frame\\t32769\\t1\\tended with 1009\\nnone lost\\n';
       }
       all().then(done, failure => done(String(failure)));
       """;
@@ -77,7 +87,8 @@ public final class ChromiumTexts {
   }
 
   /**
-   * Lets a page send so many texts of each size; returns what it says in the end.
+   * Lets a page send so many texts of each size; returns a line of each that says how many were
+   * sent and received, and in the end {@code none lost}.
    *
    * @param page a page of the same origin, as a blank one may not reach this machine
    */

@@ -8,8 +8,9 @@ import java.util.Random;
 /** The texts that are sent, and what must become of them. */
 public final class Texts {
   private static final int FRAME = 32_768;
+  private static final int LONGEST = 131_072;
   private static final List<Integer> SIZES =
-      List.of(0, 1, 125, 126, 1000, 8191, 8192, 10_900, 32_768, 32_769, 65_536, 131_072);
+      List.of(0, 1, 125, 126, 1000, 8191, 8192, 10_900, 32_768, 32_769, 65_536, LONGEST);
 
   private Texts() {}
 
@@ -40,43 +41,82 @@ public final class Texts {
     Connection open() throws Exception;
   }
 
-  /** Sends so many texts of each size, and two that are too long. */
-  public static void check(Client client, int count) throws Exception {
+  /**
+   * Sends so many texts of each size, and two that are too long; returns a line of each: what, how
+   * many characters, how many were sent and received.
+   */
+  public static String check(Client client, int count) throws Exception {
+    StringBuilder counts = new StringBuilder();
     try (Connection connection = client.open()) {
-      for (boolean repeating : new boolean[] {false, true}) {
+      for (Kind kind : Kind.values()) {
         for (int size : SIZES) {
-          String text = text(size, repeating);
-          for (int i = 0; i < count; i++) {
+          int received = 0;
+          for (int i = 0; i < count; i++, received++) {
+            String text = kind.text(size, i);
             connection.send(text, FRAME);
             assertThat(connection.receive().equals(text)).as("text of %d", size).isTrue();
           }
+          counts.append(line(kind.said, size, count, received));
         }
-        String part = text(16_384, repeating);
-        for (int i = 0; i < count; i++) {
+        int received = 0;
+        for (int i = 0; i < count; i++, received++) {
+          String part = kind.text(LONGEST / 8, i);
           connection.send(EchoFunction.TIMES_8 + part, FRAME);
           assertThat(connection.receive().equals(part.repeat(8))).as("long answer").isTrue();
         }
+        counts.append(line(kind.said + ", times 8", LONGEST, count, received));
       }
     }
+    return counts + tooLong(client);
+  }
+
+  private static String line(String what, int size, int sent, int received) {
+    return "%s\t%d\t%d\t%d%n".formatted(what, size, sent, received);
+  }
+
+  private static String tooLong(Client client) throws Exception {
+    String ends = "";
     try (Connection connection = client.open()) {
       if (connection.keepsFrames()) {
-        connection.send(text(FRAME + 1, false), FRAME + 1);
+        connection.send(Kind.RANDOM.text(FRAME + 1, 0), FRAME + 1);
         assertThat(connection.closeCode()).isEqualTo(1009);
+        ends += "one frame\t%d\t1\tended with 1009%n".formatted(FRAME + 1);
       }
     }
     try (Connection connection = client.open()) {
-      connection.send(text(4 * FRAME + 1, true), FRAME);
+      connection.send(Kind.REPEATING.text(LONGEST + 1, 0), FRAME);
       assertThat(connection.closeCode()).isEqualTo(1009);
+      return ends + "several frames\t%d\t1\tended with 1009%n".formatted(LONGEST + 1);
     }
   }
 
-  private static String text(int size, boolean repeating) {
-    if (repeating) {
-      return "a text that repeats itself, ".repeat(size / 28 + 1).substring(0, size);
+  /** What there is to read in a text. */
+  private enum Kind {
+    RANDOM("random"),
+    REPEATING("repeating");
+
+    private static final String SOME = random();
+
+    private final String said;
+
+    Kind(String said) {
+      this.said = said;
     }
-    return new Random(size)
-        .ints(size, '!', '~')
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+
+    private static String random() {
+      return new Random(1)
+          .ints(1 << 20, '!', '~')
+          .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+          .toString();
+    }
+
+    /** A random text is another each time, so that the one before does not help to compress it. */
+    private String text(int size, int number) {
+      if (this == REPEATING) {
+        return "a text that repeats itself, ".repeat(size / 28 + 1).substring(0, size);
+      }
+      int from = (int) ((long) number * size % (SOME.length() - size));
+      return SOME.substring(from, from + size);
+    }
   }
 }

@@ -260,9 +260,16 @@ final class ClientSocket implements FrameHandler, ClientChannel {
     }
     CloseStatus ours = closedWith;
     if (!deaf || ours != null) { // the end of this side is always noticed
-      ended(ours != null ? ours : received(status));
+      ended(ours != null ? ours : withoutTheRest(received(status), status.getCause()));
     }
     callback.succeeded();
+  }
+
+  /** Says so if something still waited for the client; its writing fails only after this. */
+  private CloseStatus withoutTheRest(CloseStatus status, @Nullable Throwable cause) {
+    return status == CloseStatus.LOST && pendingBytes.get() > 0
+        ? status.because(RefusalReasons.notWritten(cause))
+        : status;
   }
 
   /** Lets {@code $disconnect} run; the only way there, however the connection ends. */
@@ -312,7 +319,7 @@ final class ClientSocket implements FrameHandler, ClientChannel {
         return false;
       }
       inOrder(() -> sendNow(message, cut, sent));
-      return closedWith != CloseStatus.LOST || !lostByWriting;
+      return !lostByWriting;
     }
   }
 
@@ -336,14 +343,15 @@ final class ClientSocket implements FrameHandler, ClientChannel {
 
   /**
    * Ends the connection of a client that misses a message: it must not seem to be well. When the
-   * server library ends it already, that is told by {@link #onClosed}.
+   * server library ends it already, as it does before it tells of a failure of the network, {@link
+   * #onClosed} has told that.
    */
   private void notWritten(Throwable failure) {
     synchronized (sending) {
+      lostByWriting |= closedWith == null;
       if (isClosing()) {
         return;
       }
-      lostByWriting = true;
       closedWith = CloseStatus.LOST;
     }
     session.abort();

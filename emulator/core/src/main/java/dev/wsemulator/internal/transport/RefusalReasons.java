@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.transport;
 
 import dev.wsemulator.journal.Reason;
+import org.jspecify.annotations.Nullable;
 
 /** Why the server refuses a request before anything else looks at it. */
 final class RefusalReasons {
@@ -114,9 +115,9 @@ final class RefusalReasons {
         .advice("Send shorter frames; a message may have several.");
   }
 
-  static Reason notWritten(Throwable failure) {
+  static Reason notWritten(@Nullable Throwable failure) {
     return Reason.of("not-written", "A message could not be written to the client.")
-        .found(String.valueOf(failure))
+        .found(failure == null ? "The client is gone." : failure.toString())
         .advice("The connection was lost, as a client that misses a message must not seem well.");
   }
 }

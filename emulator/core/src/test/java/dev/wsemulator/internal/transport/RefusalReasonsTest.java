@@ -211,6 +211,7 @@ class RefusalReasonsTest {
     Reason why = RefusalReasons.notWritten(new IOException("Broken pipe"));
     assertThat(why.code()).isEqualTo("not-written");
     assertThat(why.found()).isEqualTo("java.io.IOException: Broken pipe");
+    assertThat(RefusalReasons.notWritten(null).found()).isEqualTo("The client is gone.");
   }
 
   @Test
