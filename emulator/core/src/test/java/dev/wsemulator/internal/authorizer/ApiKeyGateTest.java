@@ -132,7 +132,10 @@ class ApiKeyGateTest {
 
   @Tag("AK-01")
   @Test
-  void otherRoutesNeedNoKey() throws Exception {
+  void onlyConnectEverNeedsAKey() throws Exception {
+    try (Door door = door().route("say", Route::withApiKeyRequired).start()) {
+      assertThat(door.knock()).isEqualTo(403);
+    }
     try (Door door = new Door().route("say", Route::withApiKeyRequired).start();
         RawClient client = door.enter()) {
       client.text("{\"action\":\"say\"}");

@@ -7,7 +7,6 @@ import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.transport.RawClient;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -213,36 +212,5 @@ class LimitsTest {
     caller.create(
         api + "/authorizers",
         body.formatted(Caller.uri("Echo"), "route.request.header.Auth','stageVariables.a"));
-  }
-
-  @Test
-  @Tag("CP-01")
-  @Tag("CP-02")
-  @Tag("CP-03")
-  @Tag("CP-04")
-  @Tag("CP-05")
-  void everyCollectionIsAtItsPath() {
-    String route = caller.route(api, "a", "Echo");
-    String integration = caller.integration(api, "Echo");
-    caller.create("/v2/domainnames", "{'domainName':'ws.example.com'}");
-    List<String> paths =
-        List.of(
-            "/v2/apis",
-            api + "/routes",
-            api + "/routes/" + route + "/routeresponses",
-            api + "/integrations",
-            api + "/integrations/" + integration + "/integrationresponses",
-            api + "/authorizers",
-            api + "/models",
-            api + "/deployments",
-            api + "/stages",
-            "/v2/domainnames",
-            "/v2/domainnames/ws.example.com/apimappings");
-    for (String path : paths) {
-      assertThat(caller.get(path).child("items")).as(path).isPresent();
-    }
-    caller.create(api + "/stages", "{'stageName':'prod'}");
-    caller.delete(api + "/stages/prod/accesslogsettings");
-    caller.delete(api + "/routes/" + route);
   }
 }

@@ -325,6 +325,17 @@ class RecordedResourcesTest {
             + " attached to EDGE domain names.");
   }
 
+  @Test
+  @Tag("CD-08")
+  void aDomainHasNoMutualTls() {
+    String domain =
+        "{'domainName':'ws.example.com','mutualTlsAuthentication':{'truststoreUri':'s3://a/b.pem'}}";
+    String message = "Mutual TLS domain name association is not supported for Websocket APIs";
+    assertBadRequest(caller.call("POST", "/v2/domainnames", domain), message);
+    caller.create("/v2/domainnames", "{'domainName':'ws.example.com'}");
+    assertBadRequest(caller.call("PATCH", "/v2/domainnames/ws.example.com", domain), message);
+  }
+
   @ParameterizedTest
   @Tag("CD-03")
   @ValueSource(strings = {"v1/chat", "/chat", "chat/", "a b", "a,b", "ü"})

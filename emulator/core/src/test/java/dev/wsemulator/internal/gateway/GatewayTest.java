@@ -255,7 +255,10 @@ class GatewayTest {
   @Test
   void connectIsNotToldOfTheHopByHopHeaders() throws Exception {
     try (Rig rig = answering("{\"statusCode\":200}")) {
-      handshake(rig, "Origin: https://a.example\r\nX-Two: 1\r\nX-Two: 2\r\n");
+      handshake(
+          rig,
+          "Origin: https://a.example\r\nX-Two: 1\r\nX-Two: 2\r\n"
+              + "X-Forwarded-Port: 80\r\nX-Forwarded-Proto: http\r\n");
       Map<String, Json> headers = rig.event("CONNECT").child("headers").orElseThrow().members();
       assertThat(headers.keySet())
           .noneMatch(name -> name.equalsIgnoreCase("connection"))
@@ -263,6 +266,7 @@ class GatewayTest {
           .contains("Sec-WebSocket-Key", "Sec-WebSocket-Version", "Host");
       assertThat(headers.get("Origin").selectionText()).isEqualTo("https://a.example");
       assertThat(headers.get("X-Forwarded-Port").selectionText()).isEqualTo("443");
+      assertThat(headers.get("X-Forwarded-Proto").selectionText()).isEqualTo("https");
       assertThat(headers.get("X-Two").selectionText()).isEqualTo("2");
     }
   }
