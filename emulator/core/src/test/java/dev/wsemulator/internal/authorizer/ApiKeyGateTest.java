@@ -217,6 +217,7 @@ class ApiKeyGateTest {
   @Tag("HS-26")
   @Tag("D-09")
   @Tag("D-13")
+  @Tag("NS-03")
   @ParameterizedTest
   @CsvSource({
     "DAY, 2026-03-04T23:00:00Z, PT1H",

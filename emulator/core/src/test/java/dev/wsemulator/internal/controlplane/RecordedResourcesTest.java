@@ -314,6 +314,7 @@ class RecordedResourcesTest {
 
   @Test
   @Tag("CD-01")
+  @Tag("NS-01")
   void anEdgeDomainIsOfTheOtherApi() {
     assertBadRequest(
         caller.call(
@@ -327,6 +328,7 @@ class RecordedResourcesTest {
 
   @Test
   @Tag("CD-08")
+  @Tag("NS-01")
   void aDomainHasNoMutualTls() {
     String domain =
         "{'domainName':'ws.example.com','mutualTlsAuthentication':{'truststoreUri':'s3://a/b.pem'}}";

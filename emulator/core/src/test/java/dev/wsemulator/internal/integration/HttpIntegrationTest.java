@@ -323,6 +323,11 @@ class HttpIntegrationTest {
             new Case(
                 base.withPassthroughBehavior(Transformation.PassthroughBehavior.NEVER),
                 "other",
+                null),
+            new Case(
+                Transformation.of(IntegrationResponse.of("$default"))
+                    .withPassthroughBehavior(Transformation.PassthroughBehavior.NEVER),
+                "other",
                 null))) {
       try (Rig rig =
           new Rig().route(Route.of("$default", http(one.transformation())).twoWay()).start()) {
