@@ -132,7 +132,10 @@ class ApiKeyGateTest {
 
   @Tag("AK-01")
   @Test
-  void otherRoutesNeedNoKey() throws Exception {
+  void onlyConnectEverNeedsAKey() throws Exception {
+    try (Door door = door().route("say", Route::withApiKeyRequired).start()) {
+      assertThat(door.knock()).isEqualTo(403);
+    }
     try (Door door = new Door().route("say", Route::withApiKeyRequired).start();
         RawClient client = door.enter()) {
       client.text("{\"action\":\"say\"}");
@@ -214,6 +217,7 @@ class ApiKeyGateTest {
   @Tag("HS-26")
   @Tag("D-09")
   @Tag("D-13")
+  @Tag("NS-03")
   @ParameterizedTest
   @CsvSource({
     "DAY, 2026-03-04T23:00:00Z, PT1H",

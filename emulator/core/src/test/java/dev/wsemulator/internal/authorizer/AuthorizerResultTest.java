@@ -27,7 +27,8 @@ class AuthorizerResultTest {
     AuthorizerResult result =
         parse(
                 with(
-                    ",\"context\":{\"tenant\":\"acme\",\"numKey\":1,\"half\":0.5,\"boolKey\":true},"
+                    ",\"context\":{\"tenant\":\"acme\",\"numKey\":1,\"half\":0.5,\"boolKey\":true,"
+                        + "\"none\":null},"
                         + "\"usageIdentifierKey\":\"my-key\""))
             .orElseThrow();
     assertThat(result.principalId()).isEqualTo("user-17");

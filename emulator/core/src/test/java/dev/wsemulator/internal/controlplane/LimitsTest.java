@@ -7,7 +7,6 @@ import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.transport.RawClient;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -135,11 +134,49 @@ class LimitsTest {
   }
 
   @Test
+  @Tag("CF-03")
   @Tag("CP-09")
   void anApiStaysAWebSocketApi() {
     Json changed = caller.patch(api, "{'protocolType':'HTTP','name':'other'}");
     assertThat(text(changed, "protocolType")).isEqualTo("WEBSOCKET");
     assertThat(text(changed, "name")).isEqualTo("other");
+  }
+
+  @Test
+  @Tag("CF-03")
+  void aStageKeepsItsNameAndAMappingItsDomain() {
+    caller.create(api + "/stages", "{'stageName':'prod'}");
+    Json stage = caller.patch(api + "/stages/prod", "{'stageName':'dev','apiId':'other'}");
+    assertThat(text(stage, "stageName")).isEqualTo("prod");
+    assertThat(stage.child("apiId")).isEmpty();
+    caller.create("/v2/domainnames", "{'domainName':'ws.example.com'}");
+    caller.create("/v2/domainnames", "{'domainName':'other.example.com'}");
+    String mappings = "/v2/domainnames/ws.example.com/apimappings";
+    String mapping =
+        caller.create(
+            mappings,
+            "{'apiId':'%s','stage':'prod'}".formatted(api.substring("/v2/apis/".length())),
+            "apiMappingId");
+    caller.patch(mappings + "/" + mapping, "{'domainName':'other.example.com'}");
+    assertThat(text(caller.get(mappings + "/" + mapping), "apiMappingId")).isEqualTo(mapping);
+    assertThat(text(caller.get("/v2/domainnames/other.example.com/apimappings"), "items"))
+        .isEqualTo("[]");
+  }
+
+  @Test
+  @Tag("NS-01")
+  @Tag("NS-04")
+  void whatOnlyRestApisHaveIsNotKept() {
+    String own = "'policy':'{}','endpointConfiguration':{'types':['PRIVATE']}";
+    assertThat(caller.create("/v2/apis", API.formatted(own)).members())
+        .containsKey("apiId")
+        .doesNotContainKeys("policy", "endpointConfiguration");
+    String stage =
+        "{'stageName':'prod','tracingEnabled':true,'cacheClusterEnabled':true,'canarySettings':{'percentTraffic':10.0}}";
+    assertThat(caller.create(api + "/stages", stage).members())
+        .containsKey("stageName")
+        .doesNotContainKeys("tracingEnabled", "cacheClusterEnabled", "canarySettings");
+    assertThat(caller.call("GET", api + "/gatewayresponses", "").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -213,36 +250,5 @@ class LimitsTest {
     caller.create(
         api + "/authorizers",
         body.formatted(Caller.uri("Echo"), "route.request.header.Auth','stageVariables.a"));
-  }
-
-  @Test
-  @Tag("CP-01")
-  @Tag("CP-02")
-  @Tag("CP-03")
-  @Tag("CP-04")
-  @Tag("CP-05")
-  void everyCollectionIsAtItsPath() {
-    String route = caller.route(api, "a", "Echo");
-    String integration = caller.integration(api, "Echo");
-    caller.create("/v2/domainnames", "{'domainName':'ws.example.com'}");
-    List<String> paths =
-        List.of(
-            "/v2/apis",
-            api + "/routes",
-            api + "/routes/" + route + "/routeresponses",
-            api + "/integrations",
-            api + "/integrations/" + integration + "/integrationresponses",
-            api + "/authorizers",
-            api + "/models",
-            api + "/deployments",
-            api + "/stages",
-            "/v2/domainnames",
-            "/v2/domainnames/ws.example.com/apimappings");
-    for (String path : paths) {
-      assertThat(caller.get(path).child("items")).as(path).isPresent();
-    }
-    caller.create(api + "/stages", "{'stageName':'prod'}");
-    caller.delete(api + "/stages/prod/accesslogsettings");
-    caller.delete(api + "/routes/" + route);
   }
 }

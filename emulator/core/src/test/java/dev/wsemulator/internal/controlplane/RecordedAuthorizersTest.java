@@ -94,6 +94,7 @@ class RecordedAuthorizersTest {
   @ParameterizedTest
   @Tag("REC-141")
   @Tag("AU-01")
+  @Tag("NS-01")
   @ValueSource(strings = {"JWT", "TOKEN"})
   void onlyRequestAuthorizersAreTaken(String type) {
     String message =

@@ -314,6 +314,7 @@ class RecordedResourcesTest {
 
   @Test
   @Tag("CD-01")
+  @Tag("NS-01")
   void anEdgeDomainIsOfTheOtherApi() {
     assertBadRequest(
         caller.call(
@@ -323,6 +324,18 @@ class RecordedResourcesTest {
         "Only REGIONAL domain names can be managed through the API Gateway V2 API. For EDGE domain"
             + " names, please use the API Gateway V1 API. Also note that only REST APIs can be"
             + " attached to EDGE domain names.");
+  }
+
+  @Test
+  @Tag("CD-08")
+  @Tag("NS-01")
+  void aDomainHasNoMutualTls() {
+    String domain =
+        "{'domainName':'ws.example.com','mutualTlsAuthentication':{'truststoreUri':'s3://a/b.pem'}}";
+    String message = "Mutual TLS domain name association is not supported for Websocket APIs";
+    assertBadRequest(caller.call("POST", "/v2/domainnames", domain), message);
+    caller.create("/v2/domainnames", "{'domainName':'ws.example.com'}");
+    assertBadRequest(caller.call("PATCH", "/v2/domainnames/ws.example.com", domain), message);
   }
 
   @ParameterizedTest

@@ -131,6 +131,7 @@ class RecordedStagesTest {
   @Tag("REC-103")
   @Tag("REC-104")
   @Tag("LG-01")
+  @Tag("LG-11")
   void formatAndDestinationAreJudgedBeforeTheRole() {
     create("");
     String settings = "{'accessLogSettings':{'destinationArn':'%s','format':'%s'}}";

@@ -187,6 +187,7 @@ class ResourcesTest {
   }
 
   @ParameterizedTest
+  @Tag("NS-01")
   @Tag("CP-07")
   @Tag("CP-08")
   @Tag("CP-11")

@@ -179,6 +179,16 @@ class LoggedRequestsTest {
     }
   }
 
+  @Tag("NS-02")
+  @Test
+  void noFirewallHasJudgedARequest() throws Exception {
+    String format = "$context.status $context.waf.error|$context.waf.latency|$context.waf.status";
+    try (Rig rig = guarded(format, ALLOW.formatted("Allow")).start()) {
+      assertThat(knock(rig, "")).isEqualTo(101);
+      await().untilAsserted(() -> assertThat(entries()).first().isEqualTo("200 -|-|-"));
+    }
+  }
+
   @Tag("LG-06")
   @Test
   void anAuthorizerThatWasNotAskedHasNoStatusOfLambda() throws Exception {

@@ -131,6 +131,7 @@ class RecordedLogsTest {
               expected("$connect|status=200", FINE + "CONNECT|connectionId=CID|messageId=-"),
               expected("echo|status=200", FINE + "MESSAGE|connectionId=CID|messageId=CID"),
               expected("$disconnect|status=200", FINE + "DISCONNECT|connectionId=CID|messageId=-"));
+      assertThat(lines().get(1)).doesNotContainPattern("connectionId=([^|]+)\\|messageId=\\1\\|");
     }
   }
 

@@ -119,6 +119,17 @@ class RecordedMetricsTest {
     }
   }
 
+  @Tag("MT-02")
+  @Tag("MT-03")
+  @Test
+  void withoutAnIntegrationOfConnectThereIsAMessageAndNoConnect() throws Exception {
+    try (Rig rig = rig().start();
+        RawClient client = rig.open()) {
+      awaitCounted(rig, route("$connect"), "MessageCount=1" + FINE);
+      assertThat(client).isNotNull();
+    }
+  }
+
   @Tag("REC-115")
   @Tag("MT-02")
   @Tag("MT-04")

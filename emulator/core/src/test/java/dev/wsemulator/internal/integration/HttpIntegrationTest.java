@@ -157,7 +157,18 @@ class HttpIntegrationTest {
 
   @Tag("CN-11")
   @ParameterizedTest
-  @ValueSource(ints = {302, 401, 500})
+  @ValueSource(ints = {200, 201, 204, 299})
+  void anyGoodStatusOfTheBackEndAccepts(int status) throws Exception {
+    server.answers(status, "");
+    try (Rig rig = new Rig().route(Route.of("$connect", proxy("/c", Map.of()))).start();
+        RawClient client = RawClient.connect(rig.url())) {
+      assertThat(client.upgrade(rig.url(), "").status()).isEqualTo(101);
+    }
+  }
+
+  @Tag("CN-11")
+  @ParameterizedTest
+  @ValueSource(ints = {300, 302, 401, 500})
   void anyOtherStatusOfTheBackEndRefuses(int status) throws Exception {
     server.answers(status, "no");
     try (Rig rig = new Rig().route(Route.of("$connect", proxy("/c", Map.of()))).start();
@@ -311,6 +322,11 @@ class HttpIntegrationTest {
                 "{\"kind\":\"other\"}"),
             new Case(
                 base.withPassthroughBehavior(Transformation.PassthroughBehavior.NEVER),
+                "other",
+                null),
+            new Case(
+                Transformation.of(IntegrationResponse.of("$default"))
+                    .withPassthroughBehavior(Transformation.PassthroughBehavior.NEVER),
                 "other",
                 null))) {
       try (Rig rig =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,47 @@ class ResourceTypesTest {
       })
   void aResourceYieldsAnIdOfItsForm(String type, String form) {
     assertThat(valueOf("${X}", "X: {Type: " + type + "}")).matches(form);
+  }
+
+  @Tag("CF-01")
+  @Tag("CF-04")
+  @Tag("CF-05")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Api | ${X} ${X.ApiId} ${X.ApiEndpoint} |"
+            + " ([a-z0-9]{10}) \\1 wss://\\1.execute-api.us-east-1.amazonaws.com",
+        "Stage, Properties: {ApiId: !Ref Other, StageName: prod} | ${X} ${X.Id} | prod prod",
+        "Route | ${X} ${X.RouteId} | ([a-z0-9]{7}) \\1",
+        "RouteResponse | ${X} ${X.RouteResponseId} | ([a-z0-9]{7}) \\1",
+        "Integration | ${X} ${X.IntegrationId} | ([a-z0-9]{7}) \\1",
+        "IntegrationResponse | ${X} ${X.IntegrationResponseId} | ([a-z0-9]{7}) \\1",
+        "Authorizer | ${X} ${X.AuthorizerId} | ([a-z0-9]{7}) \\1",
+        "Model, Properties: {ApiId: !Ref Other, Name: Text} | ${X} ${X.ModelId} | Text Text",
+        "Deployment | ${X} ${X.DeploymentId} | ([a-z0-9]{7}) \\1",
+        "DomainName, Properties: {DomainName: ws.example.com} | ${X} ${X.RegionalDomainName}"
+            + " ${X.RegionalHostedZoneId} ${X.DomainNameArn} | ws\\.example\\.com"
+            + " d-[a-z0-9]{10}\\.execute-api\\.us-east-1\\.amazonaws\\.com Z1UJRXOUMOOFQ8"
+            + " arn:aws:apigateway:us-east-1::/domainnames/ws\\.example\\.com",
+        "ApiMapping | ${X} ${X.ApiMappingId} | ([a-z0-9]{7}) \\1",
+        "VpcLink | ${X} ${X.VpcLinkId} | ([a-z0-9]{6}) \\1",
+      })
+  void everyResourceOfAnApiYieldsItsIdAndItsAttributes(
+      String type, String expression, String form) {
+    boolean isApi = type.equals("Api");
+    String properties =
+        isApi
+            ? ", Properties: {Name: a, ProtocolType: WEBSOCKET, RouteSelectionExpression: $request.body.a}"
+            : type.contains("{") ? "" : ", Properties: {ApiId: !Ref Other}";
+    String other =
+        isApi
+            ? "Stage, Properties: {ApiId: !Ref X, StageName: a}"
+            : "Api, Properties: {ProtocolType: HTTP}";
+    String resource =
+        "X: {Type: AWS::ApiGatewayV2::%s}\n  Other: {Type: AWS::ApiGatewayV2::%s}"
+            .formatted(type + properties, other);
+    assertThat(valueOf(expression, resource)).matches(form);
   }
 
   @Test

@@ -129,12 +129,24 @@ class HandshakesTest {
   @Test
   void aDomainsMappingsLeadToTheirStages() throws Exception {
     DomainName domain =
-        new DomainName("ws.example.com", List.of(new ApiMapping("chat", "a1b2c3d4e5", "dev")));
-    try (Rig rig = new Rig().also(b -> b.domainName(domain)).route("$connect", Rig.OK).start()) {
-      assertThat(upgrade(rig, "/chat", "ws.example.com").status()).isEqualTo(101);
-      var event = rig.event("CONNECT");
-      assertThat(Rig.at(event, "requestContext", "domainName")).isEqualTo("ws.example.com");
-      assertThat(Rig.at(event, "requestContext", "stage")).isEqualTo("dev");
+        new DomainName(
+            "ws.example.com",
+            List.of(
+                new ApiMapping("chat", "a1b2c3d4e5", "dev"),
+                new ApiMapping("talk", "a1b2c3d4e5", "prod")));
+    try (Rig rig =
+        new Rig()
+            .also(b -> b.domainName(domain))
+            .stage("dev")
+            .stage("prod")
+            .route("$connect", Rig.OK)
+            .start()) {
+      for (String[] mapped : new String[][] {{"/chat", "dev"}, {"/talk", "prod"}}) {
+        assertThat(upgrade(rig, mapped[0], "ws.example.com").status()).isEqualTo(101);
+        var event = rig.event("CONNECT");
+        assertThat(Rig.at(event, "requestContext", "domainName")).isEqualTo("ws.example.com");
+        assertThat(Rig.at(event, "requestContext", "stage")).isEqualTo(mapped[1]);
+      }
       for (String path : List.of("/", "/dev", "/chat/dev", "/other", "/chatter", "/cha", "/CHAT")) {
         assertThat(upgrade(rig, path, "ws.example.com").status()).as(path).isEqualTo(403);
       }

@@ -1,0 +1,48 @@
+package dev.wsemulator.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.connection.Access.Authorized;
+import dev.wsemulator.internal.connection.Connection.Facts;
+import dev.wsemulator.internal.routing.DeployedStage;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What an open connection keeps, and what changes with its stage. */
+class ConnectionTest {
+  private static DeployedStage stage(String name) {
+    WebSocketApi api = WebSocketApi.builder("test").apiId("a1b2c3d4e5").build();
+    return new DeployedStage(api, Stage.of(name), null, Map.of());
+  }
+
+  @Tag("AU-22")
+  @Tag("CN-06")
+  @Test
+  void aDeploymentChangesTheStageOfAConnectionAndNothingElse() {
+    Facts facts =
+        new Facts(
+                "gbgAbCdEfQAYKEhIjA==",
+                stage("old"),
+                new Identity("192.0.2.1", "me"),
+                "chat.example.com",
+                Instant.ofEpochSecond(1))
+            .withAccess(new Access(new Authorized("me", Map.of("tenant", "acme"), 7), null, null));
+    Connection connection = new Connection(facts, null, 0);
+    DeployedStage moved = stage("new");
+    connection.move(moved);
+    assertThat(connection.facts())
+        .isEqualTo(
+            new Facts(
+                facts.connectionId(),
+                moved,
+                facts.identity(),
+                facts.domainName(),
+                facts.connectedAt(),
+                facts.access()));
+    assertThat(connection.stage()).isSameAs(moved);
+  }
+}
