@@ -207,6 +207,8 @@ class ResourcesTest {
         "POST|{api}/routes|{'routeKey':'$other'}|not formatted properly",
         "POST|{api}/routes|{'routeKey':'$connect','authorizationType':'CUSTOM'}|Invalid authorizer ID",
         "POST|{api}/routes|{'routeKey':'$connect','authorizationType':'JWT'}|JWT is not supported",
+        "POST|{api}/routes|{'routeKey':'a','routeResponseSelectionExpression':'$other'}|Only $default is supported.",
+        "POST|{api}/routes|{'routeKey':'a','target':'functions/a'}|It must be integrations/ and the id",
         "POST|{api}/integrations|{'integrationType':'AWS_PROXY','integrationUri':'Echo'}|URI",
         "POST|{api}/integrations|{'integrationType':'MOCK','timeoutInMillis':30000}|29000",
         "POST|{api}/deployments|{}|At least one route is required before deploying the Api",
@@ -292,6 +294,20 @@ class ResourcesTest {
     assertError(answer, 404, "NotFoundException");
     assertThat(answer.body())
         .isEqualTo("{\"message\":\"%s\"}".formatted(message.replace("{id}", api.substring(9))));
+  }
+
+  @Test
+  @Tag("CP-18")
+  void aRouteLeadsToAnIntegrationThatIsThere() {
+    HttpResponse<String> answer =
+        caller.call("POST", api + "/routes", "{'routeKey':'a','target':'integrations/none'}");
+    assertError(answer, 404, "NotFoundException");
+    assertThat(answer.body())
+        .isEqualTo("{\"message\":\"Invalid Integration identifier specified\"}");
+    caller.create(
+        api + "/routes",
+        "{'routeKey':'a','routeResponseSelectionExpression':'$default','target':'integrations/%s'}"
+            .formatted(caller.integration(api, "Echo")));
   }
 
   private static void assertError(HttpResponse<String> answer, int status, String type) {
