@@ -210,6 +210,7 @@ class ResourcesTest {
         "POST|{api}/routes|{'routeKey':'a','routeResponseSelectionExpression':'$other'}|Only $default is supported.",
         "POST|{api}/routes|{'routeKey':'a','target':'functions/a'}|It must be integrations/ and the id",
         "POST|{api}/integrations|{'integrationType':'AWS_PROXY','integrationUri':'Echo'}|URI",
+        "POST|{api}/integrations|{'integrationType':'HTTP_PROXY','integrationMethod':'GET','integrationUri':'http://a.example','connectionType':'VPC_LINK'}|ConnectionId is required for the connection type VPC_LINK",
         "POST|{api}/integrations|{'integrationType':'MOCK','timeoutInMillis':30000}|29000",
         "POST|{api}/deployments|{}|At least one route is required before deploying the Api",
         "POST|{api}/stages|{'stageName':'$default'}|Invalid stage name",
