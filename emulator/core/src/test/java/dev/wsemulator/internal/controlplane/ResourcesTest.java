@@ -216,6 +216,7 @@ class ResourcesTest {
         "POST|{api}/stages|{'stageName':'$default'}|Invalid stage name",
         "POST|{api}/stages|{'stageName':'a','stageVariables':{'a b':'c'}}|variable names",
         "POST|{api}/stages|{'stageName':'a','stageVariables':{'a':'b c'}}|must match",
+        "POST|{api}/stages|{'stageName':'a','defaultRouteSettings':{'throttlingRateLimit':-1}}|throttlingRateLimit must be a number that is not negative.",
         "POST|{api}/models|{'name':'a','schema':'no'}|Invalid model schema",
         "PUT|/v2/apis|{}|Importing is not supported",
         "GET|{api}/exports/OAS30||Exporting is not supported",
@@ -309,6 +310,19 @@ class ResourcesTest {
         api + "/routes",
         "{'routeKey':'a','routeResponseSelectionExpression':'$default','target':'integrations/%s'}"
             .formatted(caller.integration(api, "Echo")));
+  }
+
+  @Test
+  @Tag("ST-08")
+  void theValueOfAStageVariableHasUpTo2048Characters() {
+    String body = "{'stageName':'%s','stageVariables':{'a':'%s'}}";
+    caller.create(api + "/stages", body.formatted("a", "x".repeat(2048)));
+    HttpResponse<String> answer =
+        caller.call("POST", api + "/stages", body.formatted("b", "x".repeat(2049)));
+    assertError(answer, 400, "BadRequestException");
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"message\":\"Stage variable value for a must match: [A-Za-z0-9-._~:/?#&=,]+\"}");
   }
 
   private static void assertError(HttpResponse<String> answer, int status, String type) {
