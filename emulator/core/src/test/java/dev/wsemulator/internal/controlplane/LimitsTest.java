@@ -55,6 +55,28 @@ class LimitsTest {
         caller.call("POST", api + "/integrations", "{'integrationType':'MOCK'}"), "Integrations");
   }
 
+  @Test
+  @Tag("AU-25")
+  void anApiHasUpToTenAuthorizersEachOfItsOwnName() {
+    assertThat(authorizer("guard1").statusCode()).isEqualTo(201);
+    HttpResponse<String> again = authorizer("guard1");
+    assertThat(again.statusCode()).isEqualTo(400);
+    assertThat(again.body())
+        .isEqualTo("{\"message\":\"Authorizer name must be unique within the API\"}");
+    for (int i = 2; i <= 10; i++) {
+      assertThat(authorizer("guard" + i).statusCode()).isEqualTo(201);
+    }
+    assertTooMany(authorizer("guard11"), "Authorizers");
+  }
+
+  private HttpResponse<String> authorizer(String name) {
+    return caller.call(
+        "POST",
+        api + "/authorizers",
+        "{'authorizerType':'REQUEST','authorizerUri':'%s','name':'%s'}"
+            .formatted(Caller.uri("Echo"), name));
+  }
+
   private static void assertTooMany(HttpResponse<String> answer, String what) {
     assertThat(answer.statusCode()).isEqualTo(429);
     assertThat(answer.headers().firstValue("x-amzn-ErrorType"))

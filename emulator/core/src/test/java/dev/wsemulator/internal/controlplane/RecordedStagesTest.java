@@ -170,6 +170,22 @@ class RecordedStagesTest {
 
   @Test
   @Tag("LG-01")
+  void theAccessLogCanBeTakenAway() {
+    create("");
+    role("arn:aws:iam::123456789012:role/logs");
+    HttpResponse<String> answer =
+        update(
+            "{'accessLogSettings':{'destinationArn':'%s','format':'$context.requestId'}}"
+                .formatted(GROUP));
+    assertThat(answer.body()).contains("accessLogSettings");
+    caller.delete(api + "/stages/prod/accesslogsettings");
+    assertThat(caller.call("GET", api + "/stages/prod", "").body())
+        .contains("\"stageName\":\"prod\"")
+        .doesNotContain("accessLogSettings");
+  }
+
+  @Test
+  @Tag("LG-01")
   void aDeliveryStreamHasANameThatAwsWants() {
     create("");
     role("arn:aws:iam::123456789012:role/logs");

@@ -208,12 +208,16 @@ class ResourcesTest {
         "POST|{api}/routes|{'routeKey':'$other'}|not formatted properly",
         "POST|{api}/routes|{'routeKey':'$connect','authorizationType':'CUSTOM'}|Invalid authorizer ID",
         "POST|{api}/routes|{'routeKey':'$connect','authorizationType':'JWT'}|JWT is not supported",
+        "POST|{api}/routes|{'routeKey':'a','routeResponseSelectionExpression':'$other'}|Only $default is supported.",
+        "POST|{api}/routes|{'routeKey':'a','target':'functions/a'}|It must be integrations/ and the id",
         "POST|{api}/integrations|{'integrationType':'AWS_PROXY','integrationUri':'Echo'}|URI",
+        "POST|{api}/integrations|{'integrationType':'HTTP_PROXY','integrationMethod':'GET','integrationUri':'http://a.example','connectionType':'VPC_LINK'}|ConnectionId is required for the connection type VPC_LINK",
         "POST|{api}/integrations|{'integrationType':'MOCK','timeoutInMillis':30000}|29000",
         "POST|{api}/deployments|{}|At least one route is required before deploying the Api",
         "POST|{api}/stages|{'stageName':'$default'}|Invalid stage name",
         "POST|{api}/stages|{'stageName':'a','stageVariables':{'a b':'c'}}|variable names",
         "POST|{api}/stages|{'stageName':'a','stageVariables':{'a':'b c'}}|must match",
+        "POST|{api}/stages|{'stageName':'a','defaultRouteSettings':{'throttlingRateLimit':-1}}|throttlingRateLimit must be a number that is not negative.",
         "POST|{api}/models|{'name':'a','schema':'no'}|Invalid model schema",
         "PUT|/v2/apis|{}|Importing is not supported",
         "GET|{api}/exports/OAS30||Exporting is not supported",
@@ -293,6 +297,33 @@ class ResourcesTest {
     assertError(answer, 404, "NotFoundException");
     assertThat(answer.body())
         .isEqualTo("{\"message\":\"%s\"}".formatted(message.replace("{id}", api.substring(9))));
+  }
+
+  @Test
+  @Tag("CP-18")
+  void aRouteLeadsToAnIntegrationThatIsThere() {
+    HttpResponse<String> answer =
+        caller.call("POST", api + "/routes", "{'routeKey':'a','target':'integrations/none'}");
+    assertError(answer, 404, "NotFoundException");
+    assertThat(answer.body())
+        .isEqualTo("{\"message\":\"Invalid Integration identifier specified\"}");
+    caller.create(
+        api + "/routes",
+        "{'routeKey':'a','routeResponseSelectionExpression':'$default','target':'integrations/%s'}"
+            .formatted(caller.integration(api, "Echo")));
+  }
+
+  @Test
+  @Tag("ST-08")
+  void theValueOfAStageVariableHasUpTo2048Characters() {
+    String body = "{'stageName':'%s','stageVariables':{'a':'%s'}}";
+    caller.create(api + "/stages", body.formatted("a", "x".repeat(2048)));
+    HttpResponse<String> answer =
+        caller.call("POST", api + "/stages", body.formatted("b", "x".repeat(2049)));
+    assertError(answer, 400, "BadRequestException");
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"message\":\"Stage variable value for a must match: [A-Za-z0-9-._~:/?#&=,]+\"}");
   }
 
   private static void assertError(HttpResponse<String> answer, int status, String type) {

@@ -47,6 +47,21 @@ class SnapshotTest {
   }
 
   @Test
+  @Tag("HS-20")
+  void theDefaultEndpointIsClosedFromTheNextDeploymentOn() {
+    route(Map.of("routeKey", "$connect"));
+    String before = deploy();
+    calls.update(
+        draft,
+        new Place(ResourceType.API, "/apis", apiId),
+        new Document(Map.of("disableExecuteApiEndpoint", true)));
+    String after = deploy();
+
+    assertThat(read(before).access().disableExecuteApiEndpoint()).isFalse();
+    assertThat(read(after).access().disableExecuteApiEndpoint()).isTrue();
+  }
+
+  @Test
   void integrationsOfAllKindsAreRead() {
     String function = Caller.uri("Echo");
     assertThat(served("AWS_PROXY", function)).isInstanceOf(Integration.LambdaProxy.class);
