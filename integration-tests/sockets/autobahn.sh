@@ -1,6 +1,6 @@
 #!/bin/bash
 # Runs Autobahn's test suite against the emulator, with AWS's quotas and with raised ones, and prints
-# the table of its cases: autobahn.sh FOLDER
+# the page about its cases: autobahn.sh FOLDER > emulator/AUTOBAHN.md
 #
 # Wants the runnable jar (mvn package -DskipTests), Python 3, and Python 2.7 as python2.7 or as the
 # program that PYTHON2 names. The suite is installed into FOLDER, where its reports are, too; what has
@@ -12,7 +12,7 @@ python2=${PYTHON2:-python2.7}
 mkdir -p "$1"
 folder=$(cd "$1" && pwd)
 
-[ -d "$folder/suite" ] || "$python2" -m pip install --target "$folder/suite" autobahntestsuite
+[ -d "$folder/suite" ] || "$python2" -m pip install --target "$folder/suite" autobahntestsuite >&2
 
 run() { # QUOTAS CASES
   [ ! -f "$folder/$1/index.json" ] || return 0
