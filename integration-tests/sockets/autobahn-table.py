@@ -1,10 +1,21 @@
-"""Writes what Autobahn's suite reported as a table: autobahn-table.py AWS_REPORTS RAISED_REPORTS
+"""Writes what Autobahn's suite reported as a page: autobahn-table.py AWS_REPORTS RAISED_REPORTS
 
 Every case that is not passed with the quotas of AWS has the limit by which it differs.
 """
 import json
 import os
 import sys
+
+
+HEAD = """# Autobahn's cases
+
+What [Autobahn's test suite](https://github.com/crossbario/autobahn-testsuite) (25.10.1, fuzzing client) finds of
+the emulator, a two-way `$default` route that sends every message back. The limits are AWS's: a frame of at most
+32 KB, a message of at most 128 KB, no binary messages. The long cases ran with raised quotas, too.
+`bash integration-tests/sockets/autobahn.sh FOLDER` runs the suite and prints this page.
+
+"Non strict" and "informational" are Autobahn's own words for what the RFC leaves open, and passed.
+"""
 
 
 def results(folder):
@@ -46,6 +57,7 @@ def main(aws_folder, raised_folder):
     aws = results(aws_folder)
     raised = results(raised_folder)
     unexplained = []
+    print(HEAD)
     print("| case | with AWS's quotas | with raised quotas | the limit |")
     print("|---|---|---|---|")
     for case_id in sorted(aws, key=order):

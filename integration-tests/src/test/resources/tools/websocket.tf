@@ -61,6 +61,14 @@ resource "aws_apigatewayv2_integration" "http" {
   template_selection_expression = local.s == 2 ? "$request.body.id" : "$request.body.name"
   timeout_milliseconds          = local.s == 2 ? 51 : 28999
 }
+resource "aws_apigatewayv2_integration" "private" {
+  api_id             = aws_apigatewayv2_api.basic.id
+  integration_type   = "HTTP_PROXY"
+  connection_type    = "VPC_LINK"
+  connection_id      = local.s == 2 ? "abc124" : "abc123" # a VPC link of REST APIs
+  integration_method = local.s == 2 ? "PUT" : "ANY"
+  integration_uri    = local.s == 2 ? "http://www.example.org" : "http://www.example.com"
+}
 resource "aws_apigatewayv2_integration" "lambda" {
   api_id                    = aws_apigatewayv2_api.basic.id
   integration_type          = "AWS"
@@ -143,7 +151,9 @@ resource "aws_apigatewayv2_deployment" "d" {
   description = local.s == 2 ? "Test description updated" : "Test description"
   triggers    = { redeployment = local.s == 3 ? "b" : "a" }
   depends_on  = [aws_apigatewayv2_route.echo, aws_apigatewayv2_route.connect, aws_apigatewayv2_route.default]
-  lifecycle { create_before_destroy = true }
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 resource "aws_apigatewayv2_stage" "basic" {
   api_id = aws_apigatewayv2_api.basic.id

@@ -26,10 +26,14 @@ class ToolsIT {
   private record Run(int status, String output) {}
 
   private Run run(String... command) throws IOException, InterruptedException {
+    return runIn(folder, command);
+  }
+
+  private Run runIn(Path where, String... command) throws IOException, InterruptedException {
     Path output = Files.createTempFile(folder, "output", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(folder.toFile())
+            .directory(where.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().put("TF_CLI_CONFIG_FILE", folder.resolve("terraform.rc").toString());
@@ -76,29 +80,61 @@ class ToolsIT {
         String variable = "-var=step=" + step;
         Run applied = run("terraform", "apply", "-no-color", "-auto-approve", variable);
         assertThat(applied.output()).contains("Apply complete!");
-        Run plan = run("terraform", "plan", "-no-color", "-detailed-exitcode", variable);
-        assertThat(plan.output()).contains("No changes.");
-        assertThat(plan.status()).isZero();
+        assertNothingToChange(folder, variable);
       }
-      Run destroyed = run("terraform", "destroy", "-no-color", "-auto-approve", "-var=step=1");
-      assertThat(destroyed.output()).contains("Destroy complete!");
+      destroy(imported());
     }
+  }
+
+  private void assertNothingToChange(Path where, String variable) throws Exception {
+    Run plan = runIn(where, "terraform", "plan", "-no-color", "-detailed-exitcode", variable);
+    assertThat(plan.output()).contains("No changes.");
+    assertThat(plan.status()).isZero();
+  }
+
+  /** Imports everything into a state of its own, which must be as the one before. */
+  private Path imported() throws Exception {
+    Path where = Files.createDirectory(folder.resolve("imported"));
+    Files.copy(folder.resolve("provider.tf"), where.resolve("provider.tf"));
+    String main = Files.readString(folder.resolve("main.tf"));
+    String lifecycle = "create_before_destroy = true";
+    Files.writeString(
+        where.resolve("main.tf"),
+        main.replace(lifecycle, lifecycle + "\n    ignore_changes = [triggers]"));
+    String script = TOOLS.resolve("imports.py").toAbsolutePath().toString();
+    String write = "terraform show -json > before && python3 %s < before > imported/imports.tf";
+    assertThat(run("sh", "-c", write.formatted(script)).output()).isEmpty();
+    assertThat(runIn(where, "terraform", "init", "-no-color").status()).isZero();
+    assertThat(
+            runIn(where, "terraform", "apply", "-no-color", "-auto-approve", "-var=step=1")
+                .output())
+        .contains("imported, 0 added, 0 changed, 0 destroyed.");
+    assertNothingToChange(where, "-var=step=1");
+    String compare = "terraform show -json > after && python3 %s ../before after".formatted(script);
+    assertThat(runIn(where, "sh", "-c", compare).output()).matches("\\d+ imported\n");
+    return where;
+  }
+
+  private void destroy(Path where) throws Exception {
+    Run destroyed =
+        runIn(where, "terraform", "destroy", "-no-color", "-auto-approve", "-var=step=1");
+    assertThat(destroyed.output()).contains("Destroy complete!");
   }
 
   private static String provider(URI url) {
     List<String> services = List.of("apigateway", "apigatewayv2", "iam", "sts", "logs", "lambda");
     return """
-        provider "aws" {
-          region                      = "us-east-1"
-          access_key                  = "test"
-          secret_key                  = "test"
-          skip_credentials_validation = true
-          skip_metadata_api_check     = true
-          endpoints {
-        %s
-          }
-        }
-        """
+    provider "aws" {
+      region                      = "us-east-1"
+      access_key                  = "test"
+      secret_key                  = "test"
+      skip_credentials_validation = true
+      skip_metadata_api_check     = true
+      endpoints {
+    %s
+      }
+    }
+    """
         .formatted(
             services.stream()
                 .map(service -> "    %s = \"%s\"".formatted(service, url))

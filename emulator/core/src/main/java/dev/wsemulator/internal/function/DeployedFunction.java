@@ -24,9 +24,6 @@ import org.slf4j.LoggerFactory;
 
 /** A function that can be invoked. Thread-safe. */
 public final class DeployedFunction {
-  /** What Lambda accepts as an event, in bytes. */
-  private static final int MAX_REQUEST = 6_291_456;
-
   private final FunctionDefinition definition;
   private final RuntimeParts parts;
   private final FunctionCode code;
@@ -66,6 +63,10 @@ public final class DeployedFunction {
             parts.concurrency());
     this.limit = definition.reservedConcurrency().orElse(Integer.MAX_VALUE);
     this.code = new FunctionCode(definition, classPath, () -> parts.load(this));
+  }
+
+  int longestAnswer() {
+    return parts.settings().payloadBytes() + 100;
   }
 
   /** Returns what was deployed. */
@@ -160,8 +161,9 @@ public final class DeployedFunction {
       return next.invoke(request);
     }
     Origin origin = request.origin();
-    if (request.event().length > MAX_REQUEST) {
-      return refused(origin, new Failed(HandlerErrors.requestTooLarge(MAX_REQUEST)));
+    int longest = parts.settings().payloadBytes();
+    if (request.event().length > longest) {
+      return refused(origin, new Failed(HandlerErrors.requestTooLarge(longest)));
     }
     Happening happening = parts.faults().before(definition.name(), origin);
     if (happening == null) {

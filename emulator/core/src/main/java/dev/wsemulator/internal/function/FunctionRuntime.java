@@ -71,6 +71,7 @@ public final class FunctionRuntime
    * @param patient whether no function is ended by its timeout
    * @param reloads whether {@link #renew} is going to be called: functions then run copies of their
    *     files
+   * @param payloadBytes the longest event; an answer may have a little more
    */
   public record Settings(
       String region,
@@ -81,7 +82,13 @@ public final class FunctionRuntime
       UnaryOperator<String> environmentRewrite,
       ClassLoader sharedLoader,
       boolean patient,
-      boolean reloads) {
+      boolean reloads,
+      int payloadBytes) {
+
+    private static final int PAYLOAD_BYTES = 6_291_456;
+
+    /** What a character of a message takes in an event at most: a backslash, u and four digits. */
+    private static final long ESCAPED = 6;
 
     /** Copies the variables. */
     public Settings {
@@ -108,7 +115,8 @@ public final class FunctionRuntime
           environmentRewrite,
           Thread.currentThread().getContextClassLoader(),
           false,
-          false);
+          false,
+          PAYLOAD_BYTES);
     }
 
     /** Returns these settings for functions whose files may change. */
@@ -122,7 +130,8 @@ public final class FunctionRuntime
           environmentRewrite,
           sharedLoader,
           patient,
-          true);
+          true,
+          payloadBytes);
     }
 
     /** Returns these with another loader for functions that are not isolated. */
@@ -136,7 +145,23 @@ public final class FunctionRuntime
           environmentRewrite,
           loader,
           patient,
-          reloads);
+          reloads,
+          payloadBytes);
+    }
+
+    /** Returns these for messages so long: where a quota was raised they reach functions, too. */
+    public Settings withMessages(int bytes) {
+      return new Settings(
+          region,
+          accountId,
+          isolated,
+          virtualThreads,
+          commonEnvironment,
+          environmentRewrite,
+          sharedLoader,
+          patient,
+          reloads,
+          (int) Math.min(Integer.MAX_VALUE / 2, Math.max(PAYLOAD_BYTES, ESCAPED * bytes)));
     }
 
     /** Returns these, with or without timeouts of functions. */
@@ -150,7 +175,8 @@ public final class FunctionRuntime
           environmentRewrite,
           sharedLoader,
           endless,
-          reloads);
+          reloads,
+          payloadBytes);
     }
   }
 

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * own thread, at its deadline, by an exit, or when the emulator closes.
  */
 final class Invocation {
-  /** What Lambda accepts as an answer, in bytes. */
-  static final int MAX_RESPONSE = 6_291_556;
-
   /** A cold start may take this long in addition to the timeout. */
   private static final long INIT_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -256,8 +253,9 @@ final class Invocation {
     if (answer == null) {
       answer = new byte[] {'n', 'u', 'l', 'l'};
     }
-    return answer.length > MAX_RESPONSE
-        ? new Failed(HandlerErrors.responseTooLarge(answer.length, MAX_RESPONSE))
+    int longest = function.longestAnswer();
+    return answer.length > longest
+        ? new Failed(HandlerErrors.responseTooLarge(answer.length, longest))
         : new Success(answer);
   }
 

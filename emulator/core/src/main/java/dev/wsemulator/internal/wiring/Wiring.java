@@ -282,7 +282,8 @@ final class Wiring implements RunningEngine {
                     .environment(plan.access().allowedServices()),
                 urls::rewrite)
             .withSharedLoader(plan.caller())
-            .withPatience(plan.debugged());
+            .withPatience(plan.debugged())
+            .withMessages(plan.quotas().messageBytes());
     return new FunctionRuntime(
         plan.watched() == null ? settings : settings.reloading(),
         time,
