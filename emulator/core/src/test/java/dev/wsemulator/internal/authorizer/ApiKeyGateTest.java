@@ -57,7 +57,9 @@ class ApiKeyGateTest {
             .start();
     try (door) {
       assertThat(door.knock("", header + ": " + value + "\r\n").status()).isEqualTo(101);
-      assertThat(at(door.event(), "requestContext", "identity", "apiKeyId")).isEqualTo(id);
+      var event = door.event();
+      assertThat(at(event, "requestContext", "identity", "apiKeyId")).isEqualTo(id);
+      assertThat(at(event, "requestContext", "identity", "apiKey")).isEqualTo(value);
     }
     assertThat(log.toString()).contains("<CONNECT " + id + " " + value + ">");
   }

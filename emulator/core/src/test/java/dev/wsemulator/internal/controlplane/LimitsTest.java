@@ -7,6 +7,7 @@ import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.transport.RawClient;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -199,6 +200,16 @@ class LimitsTest {
         .containsKey("stageName")
         .doesNotContainKeys("tracingEnabled", "cacheClusterEnabled", "canarySettings");
     assertThat(caller.call("GET", api + "/gatewayresponses", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  @Tag("CP-25")
+  void anApiHasAddressesOfOneKindOrOfBoth() {
+    for (String type : List.of("ipv4", "dualstack")) {
+      Json own = caller.create("/v2/apis", API.formatted("'ipAddressType':'%s'".formatted(type)));
+      assertThat(text(own, "ipAddressType")).isEqualTo(type);
+    }
+    assertRefused("/v2/apis", API.formatted("'ipAddressType':'ipv6'"), "ipAddressType");
   }
 
   @Test

@@ -3,8 +3,11 @@ package dev.wsemulator.internal.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.Route;
 import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.Transformation;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.Rig;
@@ -158,6 +161,17 @@ class RecordedMetricsTest {
       client.text("{\"action\":\"echo\"}");
       client.read();
       awaitCounted(rig, route("echo"), "MessageCount=2" + FINE + " IntegrationLatency(1)");
+    }
+  }
+
+  @Tag("MT-05")
+  @Test
+  void aMockHasNoLatency() throws Exception {
+    Integration mock = new Integration.Mock(Transformation.of());
+    try (Rig rig = rig().route(Route.of("mock", mock)).start();
+        RawClient client = rig.open()) {
+      client.text("{\"action\":\"mock\"}");
+      awaitCounted(rig, route("mock"), "MessageCount=1" + FINE);
     }
   }
 

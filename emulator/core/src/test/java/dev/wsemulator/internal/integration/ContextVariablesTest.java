@@ -78,6 +78,7 @@ class ContextVariablesTest {
         .isEqualTo(expected("$disconnect", "DISCONNECT"));
   }
 
+  @Tag("AK-06")
   @Tag("TM-03")
   @Test
   void whatLetTheClientInIsToldToo() {
