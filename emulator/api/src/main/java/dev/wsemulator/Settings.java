@@ -4,7 +4,7 @@ import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.WebSocketApi;
-import dev.wsemulator.internal.engine.Additions;
+import dev.wsemulator.internal.engine.BuilderResources;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.BackEnd;
@@ -68,7 +68,7 @@ final class Settings {
         List.copyOf(logFolders),
         List.copyOf(logConsoles),
         new EmulatorPlan.Access(allowedServices, hosts, testKey, permissionsEnforced),
-        new EmulatorPlan.Site(
+        new EmulatorPlan.ServerAddress(
             host, port, webRoot, new EmulatorPlan.Visitors(names, toolsFromNetwork)),
         state,
         watched(),
@@ -100,7 +100,7 @@ final class Settings {
     return context == null ? WebSocketApiEmulator.class.getClassLoader() : context;
   }
 
-  private Additions additions() {
-    return new Additions(apis, domainNames, functions);
+  private BuilderResources additions() {
+    return new BuilderResources(apis, domainNames, functions);
   }
 }

@@ -3,7 +3,7 @@ package dev.wsemulator.replay;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.internal.engine.Engines;
 import dev.wsemulator.internal.engine.RecordedSteps;
-import dev.wsemulator.internal.engine.RecordedSteps.Manner;
+import dev.wsemulator.internal.engine.RecordedSteps.ReplayOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,9 +33,9 @@ public final class Replay {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final RecordedSteps steps;
-  private final Manner manner;
+  private final ReplayOptions manner;
 
-  private Replay(RecordedSteps steps, Manner manner) {
+  private Replay(RecordedSteps steps, ReplayOptions manner) {
     this.steps = steps;
     this.manner = manner;
   }
@@ -49,7 +49,7 @@ public final class Replay {
   public static Replay of(Path recording) {
     return new Replay(
         Engines.inside(() -> Engines.engine().recording(recording)),
-        new Manner(false, PATIENCE, List.of()));
+        new ReplayOptions(false, PATIENCE, List.of()));
   }
 
   /**
@@ -57,21 +57,21 @@ public final class Replay {
    * this, they follow each other as fast as possible. Virtual time passes in any case.
    */
   public Replay atItsPace() {
-    return new Replay(steps, new Manner(true, manner.patience(), manner.ignored()));
+    return new Replay(steps, new ReplayOptions(true, manner.patience(), manner.ignored()));
   }
 
   /**
    * Returns one that waits so long for anything that was recorded; 20 s of real time by default.
    */
   public Replay within(Duration patience) {
-    return new Replay(steps, new Manner(manner.paced(), patience, manner.ignored()));
+    return new Replay(steps, new ReplayOptions(manner.paced(), patience, manner.ignored()));
   }
 
   /** Returns one that leaves aside what matches this pattern, too, wherever it is in a message. */
   public Replay ignoring(Pattern varying) {
     List<Pattern> ignored = new ArrayList<>(manner.ignored());
     ignored.add(varying);
-    return new Replay(steps, new Manner(manner.paced(), manner.patience(), List.copyOf(ignored)));
+    return new Replay(steps, new ReplayOptions(manner.paced(), manner.patience(), List.copyOf(ignored)));
   }
 
   /**

@@ -47,7 +47,7 @@ public record EmulatorPlan(
     List<Path> logFolders,
     List<Appendable> logConsoles,
     Access access,
-    Site site,
+    ServerAddress site,
     @Nullable Path state,
     @Nullable Watched watched,
     ClassLoader caller) {
@@ -80,7 +80,7 @@ public record EmulatorPlan(
    * @param webRoot a folder of static files, or {@code null}
    * @param visitors who may come in
    */
-  public record Site(String host, int port, @Nullable Path webRoot, Visitors visitors) {}
+  public record ServerAddress(String host, int port, @Nullable Path webRoot, Visitors visitors) {}
 
   /**
    * Who may come in, beside what cannot be a foreign site.
@@ -101,5 +101,5 @@ public record EmulatorPlan(
    * @param template the template, or {@code null}
    * @param additions what is defined in Java beside it
    */
-  public record Watched(@Nullable TemplateSource template, Additions additions) {}
+  public record Watched(@Nullable TemplateSource template, BuilderResources additions) {}
 }

@@ -18,9 +18,9 @@ public interface RecordedSteps {
    * @param patience how long anything may take, of real time
    * @param ignored what else may be different
    */
-  record Manner(boolean paced, Duration patience, List<Pattern> ignored) {
+  record ReplayOptions(boolean paced, Duration patience, List<Pattern> ignored) {
     /** Copies the list. */
-    public Manner {
+    public ReplayOptions {
       ignored = List.copyOf(ignored);
     }
   }
@@ -29,8 +29,8 @@ public interface RecordedSteps {
   int size();
 
   /** Plays it against an emulator of this JVM; returns the first difference. */
-  Optional<Difference> on(WebSocketApiEmulator emulator, Manner manner);
+  Optional<Difference> on(WebSocketApiEmulator emulator, ReplayOptions manner);
 
   /** Plays it against an emulator elsewhere; returns the first difference. */
-  Optional<Difference> on(URI baseUrl, Manner manner);
+  Optional<Difference> on(URI baseUrl, ReplayOptions manner);
 }

@@ -78,7 +78,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
 
   private JsonAnswer answer(String operation, byte[] body) {
     try {
-      return timeToLive.answer(operation, JsonText.read(body));
+      return timeToLive.answer(operation, AwsJson.read(body));
     } catch (IllegalArgumentException e) {
       return JsonAnswer.refusal("SerializationException", "The request is not a JSON object.");
     }

@@ -56,7 +56,7 @@ final class EmulatedTranslate implements TranslateStub {
   Answer answer(String operation, byte[] body) {
     try {
       failIfTold();
-      Map<String, Object> request = body.length == 0 ? Map.of() : JsonText.read(body);
+      Map<String, Object> request = body.length == 0 ? Map.of() : AwsJson.read(body);
       return switch (operation) {
         case "TranslateText" -> new Answer(200, translateText(request));
         case "ListLanguages" -> new Answer(200, listLanguages());

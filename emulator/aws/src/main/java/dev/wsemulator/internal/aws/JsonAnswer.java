@@ -28,6 +28,6 @@ record JsonAnswer(int status, Map<String, ?> body) {
   void write(Response response, Callback callback) {
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/x-amz-json-1.0");
-    response.write(true, ByteBuffer.wrap(JsonText.write(body)), callback);
+    response.write(true, ByteBuffer.wrap(AwsJson.write(body)), callback);
   }
 }

@@ -73,7 +73,7 @@ final class ObjectEvents {
         Map<String, Object> event = event(occurrence);
         event.put("s3", s3(notification, occurrence, object(occurrence, content, sequencer)));
         functions.invokeAsync(
-            notification.functionName(), JsonText.write(Map.of("Records", List.of(event))));
+            notification.functionName(), AwsJson.write(Map.of("Records", List.of(event))));
       }
     }
   }

@@ -93,7 +93,7 @@ final class QueueReader implements AutoCloseable {
    */
   private static boolean hasRecords(byte[] message) {
     try {
-      return JsonText.read(message).containsKey("Records");
+      return AwsJson.read(message).containsKey("Records");
     } catch (IllegalArgumentException e) {
       LOG.warn("A message that is no event was in the queue of a bucket notification.");
       return false;

@@ -34,7 +34,7 @@ record ServiceFailure(int status, String contentType, byte[] body) {
     return new ServiceFailure(
         status,
         dynamoDb ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1",
-        JsonText.write(Map.of("__type", type, "message", "It fails on purpose.")));
+        AwsJson.write(Map.of("__type", type, "message", "It fails on purpose.")));
   }
 
   private static String s3Code(int status) {

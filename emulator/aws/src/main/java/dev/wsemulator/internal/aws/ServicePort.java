@@ -200,7 +200,7 @@ final class ServicePort implements AutoCloseable {
     private void refuse(String message, Response response, Callback callback) {
       response.setStatus(501);
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/x-amz-json-1.1");
-      byte[] body = JsonText.write(Map.of("__type", "NotImplementedException", "message", message));
+      byte[] body = AwsJson.write(Map.of("__type", "NotImplementedException", "message", message));
       response.write(true, ByteBuffer.wrap(body), callback);
     }
   }

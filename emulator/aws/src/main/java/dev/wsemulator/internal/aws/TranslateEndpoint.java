@@ -43,6 +43,6 @@ final class TranslateEndpoint extends Handler.Abstract {
   private static void send(EmulatedTranslate.Answer answer, Response response, Callback callback) {
     response.setStatus(answer.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/x-amz-json-1.1");
-    response.write(true, ByteBuffer.wrap(JsonText.write(answer.body())), callback);
+    response.write(true, ByteBuffer.wrap(AwsJson.write(answer.body())), callback);
   }
 }

@@ -99,7 +99,7 @@ final class TestStack {
       received.add(
           new Received(
               functionName,
-              JsonText.read(event),
+              AwsJson.read(event),
               new String(event, java.nio.charset.StandardCharsets.UTF_8)));
     }
 

@@ -8,8 +8,8 @@ import dev.wsemulator.internal.function.FunctionLogs;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.json.JsonText;
-import dev.wsemulator.internal.recording.FunctionsAtWork;
-import dev.wsemulator.internal.recording.Traffic;
+import dev.wsemulator.internal.recording.RunningInvocations;
+import dev.wsemulator.internal.recording.TrafficListener;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.time.TimeSource;
 import java.net.URLDecoder;
@@ -35,8 +35,8 @@ public final class Admin {
   private final ConnectionCalls connections;
   private final JournalCalls journal;
   private final LogCalls logs;
-  private final FunctionsAtWork functions;
-  private final Inside inside;
+  private final RunningInvocations functions;
+  private final AdminDependencies inside;
 
   /**
    * What calls are about.
@@ -50,7 +50,7 @@ public final class Admin {
    * @param time the clock
    * @param traffic what clients do
    */
-  public record Inside(
+  public record AdminDependencies(
       ActiveFaults faults,
       BiConsumer<Scenario, Matcher> scenarios,
       Connections connections,
@@ -58,16 +58,16 @@ public final class Admin {
       FunctionLogs logs,
       Supplier<Map<String, String>> functionNames,
       TimeSource time,
-      Traffic traffic) {}
+      TrafficListener traffic) {}
 
   /** Creates the answerer. */
-  public Admin(Inside inside) {
+  public Admin(AdminDependencies inside) {
     this.inside = inside;
     this.faults = new FaultCalls(inside.faults(), inside.scenarios());
     this.connections = new ConnectionCalls(inside.connections(), inside.faults());
     this.journal = new JournalCalls(inside.journal());
     this.logs = new LogCalls(inside.logs(), inside.functionNames());
-    this.functions = new FunctionsAtWork(inside.journal());
+    this.functions = new RunningInvocations(inside.journal());
   }
 
   /** Returns whether a call of this path is answered here. */
@@ -100,7 +100,7 @@ public final class Admin {
         case "time" -> time(request, id);
         default -> journal(request, id);
       };
-    } catch (WrongCall e) {
+    } catch (BadRequestException e) {
       return json(
           e.status(), new JsonText().open().string("message", e.getMessage()).close().toString());
     }
@@ -112,7 +112,7 @@ public final class Admin {
         return json(200, faults.list());
       }
       case "POST" -> {
-        return json(201, faults.add(Parameters.ofBody(request)));
+        return json(201, faults.add(AdminParameters.ofBody(request)));
       }
       case "DELETE" -> faults.clear();
       case "DELETE one" -> faults.remove(id);
@@ -130,7 +130,7 @@ public final class Admin {
         return json(200, connections.get(id));
       }
       case "POST one" -> connections.post(id, request);
-      case "DELETE one" -> connections.drop(id, Parameters.ofQuery(request));
+      case "DELETE one" -> connections.drop(id, AdminParameters.ofQuery(request));
       default -> throw notAllowed(request);
     }
     return json(204, "");
@@ -140,7 +140,7 @@ public final class Admin {
     if (!request.method().equals("GET") || !id.isEmpty()) {
       throw notAllowed(request);
     }
-    Text text = journal.read(Parameters.ofQuery(request));
+    Text text = journal.read(AdminParameters.ofQuery(request));
     return response(200, text.type(), text.content());
   }
 
@@ -151,7 +151,7 @@ public final class Admin {
     if (id.isEmpty()) {
       return json(200, logs.list());
     }
-    Text text = logs.read(id, Parameters.ofQuery(request));
+    Text text = logs.read(id, AdminParameters.ofQuery(request));
     return response(200, text.type(), text.content());
   }
 
@@ -160,7 +160,7 @@ public final class Admin {
       throw notAllowed(request);
     }
     if (request.method().equals("POST")) {
-      advance(Parameters.ofBody(request).only(Set.of("advance", "settle")));
+      advance(AdminParameters.ofBody(request).only(Set.of("advance", "settle")));
     } else if (!request.method().equals("GET")) {
       throw notAllowed(request);
     }
@@ -174,16 +174,16 @@ public final class Admin {
             .toString());
   }
 
-  private void advance(Parameters call) {
+  private void advance(AdminParameters call) {
     Duration by = call.duration("advance");
     if (!inside.time().canAdvance()) {
-      throw new WrongCall(
+      throw new BadRequestException(
           409,
           "The clock goes by itself. Start the emulator with virtual time: --virtual-time, or"
               + " builder.time(new VirtualTime()).");
     }
     if (by.isNegative()) {
-      throw new WrongCall(400, "Time cannot go back by %s.".formatted(by.negated()));
+      throw new BadRequestException(400, "Time cannot go back by %s.".formatted(by.negated()));
     }
     if (call.get("settle") != null) {
       functions.settle(call.duration("settle"));
@@ -203,7 +203,7 @@ public final class Admin {
           (silence, reader) -> inside.traffic().record(inside.time(), silence, reader));
     }
     try {
-      Parameters call = Parameters.ofQuery(request);
+      AdminParameters call = AdminParameters.ofQuery(request);
       if (!call.isTrue("follow")) {
         return Optional.empty();
       }
@@ -212,7 +212,7 @@ public final class Admin {
         case "logs" -> Optional.of(logs.follow(id, call));
         default -> Optional.empty();
       };
-    } catch (WrongCall e) {
+    } catch (BadRequestException e) {
       return Optional.empty(); // the plain answer says what is wrong
     }
   }
@@ -222,8 +222,8 @@ public final class Admin {
     return json(413, "{\"message\":\"The body is too long.\"}");
   }
 
-  private static WrongCall notAllowed(HttpRequest request) {
-    return new WrongCall(
+  private static BadRequestException notAllowed(HttpRequest request) {
+    return new BadRequestException(
         405, "%s %s is not possible.".formatted(request.method(), request.rawPath()));
   }
 

@@ -65,7 +65,7 @@ final class ConnectionCalls {
         .find(id)
         .orElseThrow(
             () ->
-                new WrongCall(
+                new BadRequestException(
                     404,
                     "There is no open connection %s. See GET /_emulator/connections."
                         .formatted(id)));
@@ -77,19 +77,19 @@ final class ConnectionCalls {
     String text = new String(request.body(), StandardCharsets.UTF_8);
     ClientChannel.Message message = ClientChannel.Message.of(text, null);
     if (!connection.send(message)) {
-      throw new WrongCall(429, "The client does not read, and its buffer is full.");
+      throw new BadRequestException(429, "The client does not read, and its buffer is full.");
     }
   }
 
   /** Ends a connection, or lets it go silent. */
-  void drop(String id, Parameters call) {
+  void drop(String id, AdminParameters call) {
     call.only(Set.of("fault", "code", "reason"));
     try {
       if (!faults.strike(id, call.get("fault") == null ? Fault.reset() : Fault.of(call.values()))) {
         find(id);
       }
     } catch (IllegalArgumentException e) {
-      throw new WrongCall(400, e.getMessage());
+      throw new BadRequestException(400, e.getMessage());
     }
   }
 }

@@ -59,7 +59,7 @@ final class FaultCalls {
   }
 
   /** Adds a rule, or begins a scenario; returns what there is to say of it. */
-  String add(Parameters call) {
+  String add(AdminParameters call) {
     try {
       if (call.get("scenario") != null) {
         Scenario scenario = Scenario.of(call.values());
@@ -69,9 +69,9 @@ final class FaultCalls {
       String id = faults.add(FaultRule.of(call.values()));
       return new JsonText().open().string("id", id).close().toString();
     } catch (IllegalArgumentException e) {
-      throw new WrongCall(400, e.getMessage());
+      throw new BadRequestException(400, e.getMessage());
     } catch (UnsupportedOperationException e) {
-      throw new WrongCall(409, e.getMessage());
+      throw new BadRequestException(409, e.getMessage());
     }
   }
 
@@ -83,7 +83,7 @@ final class FaultCalls {
   /** Ends a rule. */
   void remove(String id) {
     if (!faults.remove(id)) {
-      throw new WrongCall(404, "There is no fault %s. See GET /_emulator/faults.".formatted(id));
+      throw new BadRequestException(404, "There is no fault %s. See GET /_emulator/faults.".formatted(id));
     }
   }
 }

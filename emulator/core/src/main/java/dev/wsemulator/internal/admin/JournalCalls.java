@@ -29,7 +29,7 @@ final class JournalCalls {
   }
 
   /** Returns what is kept and wanted, in the format that is wanted. */
-  Text read(Parameters call) {
+  Text read(AdminParameters call) {
     Predicate<JournalEntry> wanted = wanted(call.only(KNOWN));
     Batch<JournalEntry> batch = wanted(call, wanted);
     return switch (call.get("format", "json")) {
@@ -38,7 +38,7 @@ final class JournalCalls {
       case "mermaid" ->
           new Text("text/plain; charset=utf-8", diagram(batch.items(), wanted).mermaid());
       default ->
-          throw new WrongCall(
+          throw new BadRequestException(
               400,
               "There is no format %s. Possible: json, text, mermaid."
                   .formatted(call.get("format")));
@@ -51,7 +51,7 @@ final class JournalCalls {
   }
 
   /** Returns what is kept, from the first entry that is asked for. */
-  private Batch<JournalEntry> wanted(Parameters call, Predicate<JournalEntry> wanted) {
+  private Batch<JournalEntry> wanted(AdminParameters call, Predicate<JournalEntry> wanted) {
     boolean resumes = call.get("since") != null;
     Batch<JournalEntry> kept = journal.since(Math.max(0, call.number("since", 0)));
     long left = Math.max(0, call.number("last", Long.MAX_VALUE));
@@ -67,7 +67,7 @@ final class JournalCalls {
   }
 
   /** Begins to write what is kept and wanted, and what comes. */
-  Stream follow(Parameters call) {
+  Stream follow(AdminParameters call) {
     Predicate<JournalEntry> wanted = wanted(call.only(KNOWN));
     Batch<JournalEntry> first = wanted(call, wanted);
     long begin = first.first() - first.missed();
@@ -75,10 +75,10 @@ final class JournalCalls {
         journal.follow(begin, silence, batch -> out.accept(JournalLine.of(batch, wanted)));
   }
 
-  private static Predicate<JournalEntry> wanted(Parameters call) {
+  private static Predicate<JournalEntry> wanted(AdminParameters call) {
     String type = call.get("type");
     if (type != null && !TYPES.contains(type)) {
-      throw new WrongCall(
+      throw new BadRequestException(
           400,
           "There is no type %s. Possible: %s.".formatted(type, TYPES.stream().sorted().toList()));
     }

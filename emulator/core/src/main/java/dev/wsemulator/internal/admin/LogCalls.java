@@ -28,7 +28,7 @@ final class LogCalls {
   }
 
   /** Returns what is kept and wanted, in the format that is wanted. */
-  Text read(String function, Parameters call) {
+  Text read(String function, AdminParameters call) {
     Function<LogLine, String> format = format(call.only(KNOWN));
     String lines =
         log(function).last(last(call)).stream()
@@ -38,7 +38,7 @@ final class LogCalls {
   }
 
   /** Begins to write what is kept, and what comes. */
-  Stream follow(String function, Parameters call) {
+  Stream follow(String function, AdminParameters call) {
     Function<LogLine, String> format = format(call.only(KNOWN));
     FunctionLog log = log(function);
     long begin = Math.max(0, log.end() - last(call));
@@ -59,24 +59,24 @@ final class LogCalls {
     try {
       return logs.get(function, functionNames.get());
     } catch (IllegalArgumentException e) {
-      throw new WrongCall(404, e.getMessage());
+      throw new BadRequestException(404, e.getMessage());
     }
   }
 
-  private static int last(Parameters call) {
+  private static int last(AdminParameters call) {
     return (int) Math.max(0, Math.min(FunctionLog.CAPACITY, call.number("last", Long.MAX_VALUE)));
   }
 
-  private static boolean isJson(Parameters call) {
+  private static boolean isJson(AdminParameters call) {
     return call.get("format", "text").equals("json");
   }
 
-  private static Function<LogLine, String> format(Parameters call) {
+  private static Function<LogLine, String> format(AdminParameters call) {
     return switch (call.get("format", "text")) {
       case "json" -> LogCalls::json;
       case "text" -> LogLine::toString;
       default ->
-          throw new WrongCall(
+          throw new BadRequestException(
               400, "There is no format %s. Possible: json, text.".formatted(call.get("format")));
     };
   }

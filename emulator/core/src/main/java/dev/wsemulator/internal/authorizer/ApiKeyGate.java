@@ -3,9 +3,9 @@ package dev.wsemulator.internal.authorizer;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Stage.ApiKey;
 import dev.wsemulator.api.WebSocketApi.Access;
-import dev.wsemulator.internal.authorizer.Admission.Admitted;
-import dev.wsemulator.internal.authorizer.Admission.Refused;
-import dev.wsemulator.internal.integration.ConnectCall;
+import dev.wsemulator.internal.authorizer.AuthorizationDecision.Admitted;
+import dev.wsemulator.internal.authorizer.AuthorizationDecision.Refused;
+import dev.wsemulator.internal.integration.event.ConnectCall;
 import dev.wsemulator.journal.Reason;
 import java.util.HashMap;
 import java.util.List;
@@ -20,13 +20,13 @@ import java.util.stream.Collectors;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-selection-expressions.html">API
  *     key selection expressions</a>
  */
-final class ApiKeyGate implements Gate {
-  private final Gate first;
+final class ApiKeyGate implements ConnectAuthorizer {
+  private final ConnectAuthorizer first;
   private final boolean byAuthorizer;
   private final Usage usage;
   private final Map<String, ApiKey> keys = new HashMap<>();
 
-  ApiKeyGate(Gate first, String selectionExpression, Stage stage, Usage usage) {
+  ApiKeyGate(ConnectAuthorizer first, String selectionExpression, Stage stage, Usage usage) {
     this.first = first;
     this.usage = usage;
     this.byAuthorizer = selectionExpression.equals(Access.KEY_BY_AUTHORIZER);
@@ -34,11 +34,11 @@ final class ApiKeyGate implements Gate {
   }
 
   @Override
-  public CompletableFuture<Admission> admit(ConnectCall call) {
+  public CompletableFuture<AuthorizationDecision> admit(ConnectCall call) {
     return first.admit(call).thenApply(admission -> check(admission, call));
   }
 
-  private Admission check(Admission admission, ConnectCall call) {
+  private AuthorizationDecision check(AuthorizationDecision admission, ConnectCall call) {
     if (!(admission instanceof Admitted admitted)) {
       return admission;
     }

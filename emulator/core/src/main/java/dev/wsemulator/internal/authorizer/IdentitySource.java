@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.authorizer;
 
-import dev.wsemulator.internal.integration.ConnectCall;
+import dev.wsemulator.internal.integration.event.ConnectCall;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

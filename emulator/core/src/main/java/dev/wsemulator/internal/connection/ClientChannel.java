@@ -55,5 +55,5 @@ public interface ClientChannel {
   boolean isClosing();
 
   /** Lets the connection fail, as networks do. */
-  void sever(Severance how);
+  void sever(DisconnectMode how);
 }

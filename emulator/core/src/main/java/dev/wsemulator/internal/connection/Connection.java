@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.connection;
 
-import dev.wsemulator.internal.routing.DeployedStage;
+import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.journal.Origin;
 import java.time.Instant;
 
@@ -23,7 +23,7 @@ public final class Connection {
   public record Facts(
       String connectionId,
       DeployedStage stage,
-      Identity identity,
+      ClientIdentity identity,
       String domainName,
       Instant connectedAt,
       Access access) {
@@ -32,7 +32,7 @@ public final class Connection {
     public Facts(
         String connectionId,
         DeployedStage stage,
-        Identity identity,
+        ClientIdentity identity,
         String domainName,
         Instant connectedAt) {
       this(connectionId, stage, identity, domainName, connectedAt, Access.OPEN);
@@ -144,7 +144,7 @@ public final class Connection {
   }
 
   /** Lets the connection fail; {@code $disconnect} follows if its end can be noticed. */
-  public void sever(Severance how) {
+  public void sever(DisconnectMode how) {
     channel.sever(how);
   }
 

@@ -1,5 +1,30 @@
 package dev.wsemulator.internal.controlplane;
 
+import dev.wsemulator.internal.account.AwsAccount;
+import dev.wsemulator.internal.controlplane.apigateway.ApiCalls;
+import dev.wsemulator.internal.controlplane.apigateway.Publication;
+import dev.wsemulator.internal.controlplane.apigateway.TemplateResourceRenderer;
+import dev.wsemulator.internal.controlplane.iam.RolePermissions;
+import dev.wsemulator.internal.controlplane.lambda.AliasCalls;
+import dev.wsemulator.internal.controlplane.lambda.FunctionCalls;
+import dev.wsemulator.internal.controlplane.lambda.FunctionDocuments;
+import dev.wsemulator.internal.controlplane.lambda.FunctionRequest;
+import dev.wsemulator.internal.controlplane.lambda.InvokeCall;
+import dev.wsemulator.internal.controlplane.lambda.PermissionCalls;
+import dev.wsemulator.internal.controlplane.rule.FunctionUri;
+import dev.wsemulator.internal.controlplane.store.Callers;
+import dev.wsemulator.internal.controlplane.store.Change;
+import dev.wsemulator.internal.controlplane.store.CodeStore;
+import dev.wsemulator.internal.controlplane.store.Document;
+import dev.wsemulator.internal.controlplane.store.Documents;
+import dev.wsemulator.internal.controlplane.store.Draft;
+import dev.wsemulator.internal.controlplane.store.FileLedger;
+import dev.wsemulator.internal.controlplane.store.Ledger;
+import dev.wsemulator.internal.controlplane.store.Mappings;
+import dev.wsemulator.internal.controlplane.store.Service;
+import dev.wsemulator.internal.controlplane.store.ServiceException;
+import dev.wsemulator.internal.controlplane.store.ServiceResponse;
+
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.function.DeployedFunction;
@@ -43,8 +68,8 @@ public final class ControlPlane implements AutoCloseable {
       Pattern.compile(
           "/v2/(apis|domainnames|tags|vpclinks|portals|portalproducts)(/.*)?|/20\\d\\d-\\d\\d-\\d\\d/.+");
 
-  private final Surroundings surroundings;
-  private final Emulated emulated;
+  private final AwsAccount surroundings;
+  private final ControlPlaneDependencies emulated;
   private final ApiCalls apis;
   private final ServiceCalls services;
   private final FunctionDocuments functionDocuments;
@@ -68,7 +93,7 @@ public final class ControlPlane implements AutoCloseable {
    * @param admit lets a new function sign its calls
    * @param objects returns an object of S3, by bucket and key, where functions' code may be
    */
-  public record Emulated(
+  public record ControlPlaneDependencies(
       Gateway gateway,
       Rollout rollout,
       Deployer deployer,
@@ -87,7 +112,7 @@ public final class ControlPlane implements AutoCloseable {
    * @throws UncheckedIOException if the folder cannot be used
    */
   public ControlPlane(
-      Surroundings surroundings, Emulated emulated, Callers callers, @Nullable Path state) {
+      AwsAccount surroundings, ControlPlaneDependencies emulated, Callers callers, @Nullable Path state) {
     this.surroundings = surroundings;
     this.emulated = emulated;
     this.callers = callers;
@@ -159,7 +184,7 @@ public final class ControlPlane implements AutoCloseable {
                 }
               });
     }
-    Exhibit exhibit = new Exhibit(shown, surroundings);
+    TemplateResourceRenderer exhibit = new TemplateResourceRenderer(shown, surroundings);
     templates.forEach(exhibit::show);
     domainNames.forEach(exhibit::show);
     current = shown;
@@ -209,15 +234,15 @@ public final class ControlPlane implements AutoCloseable {
         callers.requireManage(request, surroundings.region());
         answer.accept(done(draft -> apis.call(draft, request)).response());
       }
-    } catch (Refusal e) {
+    } catch (ServiceException e) {
       answer.accept(service.response(e));
     } catch (IllegalArgumentException e) {
-      answer.accept(service.response(Refusal.badRequest("%s", e.getMessage())));
+      answer.accept(service.response(ServiceException.badRequest("%s", e.getMessage())));
     } catch (RuntimeException e) {
       LOG.warn("The call {} {} failed.", request.method(), request.rawPath(), e);
       answer.accept(
           service.response(
-              Refusal.of(500, "InternalServerErrorException", String.valueOf(e.getMessage()))));
+              ServiceException.of(500, "InternalServerErrorException", String.valueOf(e.getMessage()))));
     }
   }
 
@@ -232,12 +257,12 @@ public final class ControlPlane implements AutoCloseable {
 
   /** Returns the answer to a call with a body over the limit. */
   public static HttpResponse tooLarge() {
-    return Refusal.of(413, "RequestTooLargeException", "Request too large").answer();
+    return ServiceException.of(413, "RequestTooLargeException", "Request too large").answer();
   }
 
-  private synchronized Answer done(Function<Draft, Answer> call) {
+  private synchronized ServiceResponse done(Function<Draft, ServiceResponse> call) {
     Draft draft = new Draft(current);
-    Answer answer = call.apply(draft);
+    ServiceResponse answer = call.apply(draft);
     if (!draft.changes().isEmpty()) {
       Publication.Edition edition = publication.prepare(draft.documents(), draft.changes());
       List<Renewal> renewals = renewals(draft);

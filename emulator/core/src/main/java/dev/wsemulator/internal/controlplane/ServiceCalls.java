@@ -1,5 +1,15 @@
 package dev.wsemulator.internal.controlplane;
 
+import dev.wsemulator.internal.account.AwsAccount;
+import dev.wsemulator.internal.controlplane.iam.ManagedPolicyCalls;
+import dev.wsemulator.internal.controlplane.iam.RoleCalls;
+import dev.wsemulator.internal.controlplane.logs.LogGroupCalls;
+import dev.wsemulator.internal.controlplane.store.Document;
+import dev.wsemulator.internal.controlplane.store.Draft;
+import dev.wsemulator.internal.controlplane.store.QueryRequest;
+import dev.wsemulator.internal.controlplane.store.Service;
+import dev.wsemulator.internal.controlplane.store.ServiceResponse;
+
 import dev.wsemulator.internal.http.HttpRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,9 +20,9 @@ final class ServiceCalls {
   private final RoleCalls roles;
   private final ManagedPolicyCalls policies;
   private final LogGroupCalls logs;
-  private final Surroundings surroundings;
+  private final AwsAccount surroundings;
 
-  ServiceCalls(Surroundings surroundings) {
+  ServiceCalls(AwsAccount surroundings) {
     this.surroundings = surroundings;
     this.policies = new ManagedPolicyCalls(surroundings);
     this.roles = new RoleCalls(surroundings, policies);
@@ -20,9 +30,9 @@ final class ServiceCalls {
   }
 
   /** Does a call, and returns the answer to it. */
-  Answer call(Draft draft, Service service, HttpRequest request) {
+  ServiceResponse call(Draft draft, Service service, HttpRequest request) {
     if (service == Service.LOGS) {
-      return Answer.ok(logs.call(draft, request));
+      return ServiceResponse.ok(logs.call(draft, request));
     }
     QueryRequest query = QueryRequest.of(request);
     return answer(query, service == Service.STS ? identity(query) : iam(draft, query));
@@ -49,10 +59,10 @@ final class ServiceCalls {
   }
 
   /** Wraps what a call returns; some clients want a result that has nothing in it, too. */
-  private static Answer answer(QueryRequest query, Document result) {
+  private static ServiceResponse answer(QueryRequest query, Document result) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put(query.action() + "Result", result.members());
     members.put("ResponseMetadata", Map.of("RequestId", UUID.randomUUID().toString()));
-    return Answer.ok(new Document(Map.of(query.action() + "Response", members)));
+    return ServiceResponse.ok(new Document(Map.of(query.action() + "Response", members)));
   }
 }

@@ -7,8 +7,8 @@ import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connection.Facts;
-import dev.wsemulator.internal.connection.Severance;
-import dev.wsemulator.internal.function.Happening;
+import dev.wsemulator.internal.connection.DisconnectMode;
+import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import java.util.LinkedHashMap;
@@ -115,8 +115,8 @@ public final class ActiveFaults implements Faults {
               new JournalEntry.Faulted(
                   time.now(), connectionId, "strike", "CONNECTION", fault.toString()));
           if (fault.kind() == Fault.Kind.SILENCE) {
-            connection.sever(Severance.DEAF);
-            connection.sever(Severance.MUTE);
+            connection.sever(DisconnectMode.DEAF);
+            connection.sever(DisconnectMode.MUTE);
           } else {
             Ending.by(fault, connection::sever, connection::close);
           }
@@ -164,7 +164,7 @@ public final class ActiveFaults implements Faults {
   }
 
   /** Returns the fault that happens now to a connection, if one does. */
-  @Nullable Happening next(FaultPoint point, Facts facts) {
+  @Nullable TriggeredFault next(FaultPoint point, Facts facts) {
     return none() ? null : next(point, occasion(facts));
   }
 
@@ -183,7 +183,7 @@ public final class ActiveFaults implements Faults {
    * Returns the fault that happens now, if one does; a jump of the clock is done here. All rules
    * for this occasion count it, also behind the one that happens.
    */
-  synchronized @Nullable Happening next(FaultPoint point, Matcher occasion) {
+  synchronized @Nullable TriggeredFault next(FaultPoint point, Matcher occasion) {
     Active chosen = null;
     for (Active active : rules) {
       if (meets(active.rule, point, occasion)
@@ -201,7 +201,7 @@ public final class ActiveFaults implements Faults {
     Active happening = chosen;
     return happening == null
         ? null
-        : new Happening(happening.rule.fault(), () -> record(happening, occasion.connection()));
+        : new TriggeredFault(happening.rule.fault(), () -> record(happening, occasion.connection()));
   }
 
   /** What ends a connection is for functions only that run for the sake of an open one. */

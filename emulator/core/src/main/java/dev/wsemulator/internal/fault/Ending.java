@@ -2,7 +2,7 @@ package dev.wsemulator.internal.fault;
 
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.internal.connection.CloseStatus;
-import dev.wsemulator.internal.connection.Severance;
+import dev.wsemulator.internal.connection.DisconnectMode;
 import java.util.function.Consumer;
 
 /** Ends connections as faults say. */
@@ -16,10 +16,10 @@ final class Ending {
    * @param sever lets it fail
    * @param close asks for it to be closed
    */
-  static void by(Fault fault, Consumer<Severance> sever, Consumer<CloseStatus> close) {
+  static void by(Fault fault, Consumer<DisconnectMode> sever, Consumer<CloseStatus> close) {
     switch (fault.kind()) {
-      case RESET -> sever.accept(Severance.RESET);
-      case FIN -> sever.accept(Severance.FIN);
+      case RESET -> sever.accept(DisconnectMode.RESET);
+      case FIN -> sever.accept(DisconnectMode.FIN);
       default -> close.accept(new CloseStatus(fault.number(), fault.reason()));
     }
   }

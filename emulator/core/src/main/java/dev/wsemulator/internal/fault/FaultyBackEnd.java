@@ -3,7 +3,7 @@ package dev.wsemulator.internal.fault;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.Matcher;
-import dev.wsemulator.internal.function.Happening;
+import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.time.TimeSource;
 import java.util.function.IntConsumer;
 
@@ -23,7 +23,7 @@ public record FaultyBackEnd(ActiveFaults faults, TimeSource time) {
    * @param fail answers it with an HTTP status
    */
   public void pass(String service, Runnable proceed, IntConsumer fail) {
-    Happening happening =
+    TriggeredFault happening =
         faults.none() ? null : faults.next(FaultPoint.BACK_END, Matcher.ALL.withService(service));
     if (happening == null) {
       proceed.run();

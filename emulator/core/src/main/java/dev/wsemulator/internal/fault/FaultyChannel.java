@@ -5,8 +5,8 @@ import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.connection.ClientChannel;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection.Facts;
-import dev.wsemulator.internal.connection.Severance;
-import dev.wsemulator.internal.function.Happening;
+import dev.wsemulator.internal.connection.DisconnectMode;
+import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.time.TimeSource;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ public final class FaultyChannel implements ClientChannel {
   private final TimeSource time;
 
   /** Where messages are held up, once one has been. */
-  private volatile @Nullable Lane<Message> lane;
+  private volatile @Nullable DelayQueue<Message> lane;
 
   /**
    * Creates the way to one client.
@@ -37,7 +37,7 @@ public final class FaultyChannel implements ClientChannel {
 
   @Override
   public boolean send(Message message) {
-    Happening happening = faults.next(FaultPoint.TO_CLIENT, facts);
+    TriggeredFault happening = faults.next(FaultPoint.TO_CLIENT, facts);
     return happening == null
         ? passed(message)
         : happening.doing(() -> act(happening.fault(), message));
@@ -48,7 +48,7 @@ public final class FaultyChannel implements ClientChannel {
       case LOSE -> true;
       case DUPLICATE -> passed(message) && passed(message);
       case SILENCE -> {
-        channel.sever(Severance.MUTE);
+        channel.sever(DisconnectMode.MUTE);
         yield true;
       }
       case DELAY, REORDER, SLOW -> held(message, fault);
@@ -66,7 +66,7 @@ public final class FaultyChannel implements ClientChannel {
   }
 
   private boolean passed(Message message) {
-    Lane<Message> held = lane;
+    DelayQueue<Message> held = lane;
     if (held == null) {
       return channel.send(message);
     }
@@ -77,12 +77,12 @@ public final class FaultyChannel implements ClientChannel {
     return true;
   }
 
-  private boolean hasRoom(Lane<Message> held, Message message) {
+  private boolean hasRoom(DelayQueue<Message> held, Message message) {
     return !channel.isClosing() && held.waiting() + message.length() <= BUFFER_BYTES;
   }
 
   private boolean held(Message message, Fault fault) {
-    Lane<Message> held = lane();
+    DelayQueue<Message> held = lane();
     if (!hasRoom(held, message)) {
       return false;
     }
@@ -97,10 +97,10 @@ public final class FaultyChannel implements ClientChannel {
     return true;
   }
 
-  private synchronized Lane<Message> lane() {
-    Lane<Message> known = lane;
+  private synchronized DelayQueue<Message> lane() {
+    DelayQueue<Message> known = lane;
     if (known == null) {
-      known = new Lane<>(time, channel::send, Message::length);
+      known = new DelayQueue<>(time, channel::send, Message::length);
       lane = known;
     }
     return known;
@@ -117,7 +117,7 @@ public final class FaultyChannel implements ClientChannel {
   }
 
   @Override
-  public void sever(Severance how) {
+  public void sever(DisconnectMode how) {
     channel.sever(how);
   }
 }

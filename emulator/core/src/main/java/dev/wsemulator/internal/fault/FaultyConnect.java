@@ -4,11 +4,11 @@ import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.Fault.Kind;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.connection.Connection.Facts;
-import dev.wsemulator.internal.connection.Severance;
-import dev.wsemulator.internal.function.Happening;
+import dev.wsemulator.internal.connection.DisconnectMode;
+import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.internal.gateway.ConnectFlow;
 import dev.wsemulator.internal.gateway.ConnectFlow.Decision;
-import dev.wsemulator.internal.integration.ConnectRequest;
+import dev.wsemulator.internal.integration.event.ConnectRequest;
 import dev.wsemulator.time.TimeSource;
 import java.io.EOFException;
 import java.util.concurrent.CompletableFuture;
@@ -30,16 +30,16 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
    * @param request the handshake
    * @param client lets the client's TCP connection fail
    */
-  public CompletableFuture<Decision> run(ConnectRequest request, Consumer<Severance> client) {
+  public CompletableFuture<Decision> run(ConnectRequest request, Consumer<DisconnectMode> client) {
     faults.arrived(request.facts());
-    Happening happening = faults.next(FaultPoint.HANDSHAKE, request.facts());
+    TriggeredFault happening = faults.next(FaultPoint.HANDSHAKE, request.facts());
     return happening == null
         ? connected(request, client)
         : happening.doing(() -> act(happening.fault(), request, client));
   }
 
   private CompletableFuture<Decision> act(
-      Fault fault, ConnectRequest request, Consumer<Severance> client) {
+      Fault fault, ConnectRequest request, Consumer<DisconnectMode> client) {
     CompletableFuture<Decision> decision = new CompletableFuture<>();
     switch (fault.kind()) {
       case DELAY -> time.after(fault.delay(), () -> follow(request, client, decision));
@@ -56,7 +56,7 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
   }
 
   private void follow(
-      ConnectRequest request, Consumer<Severance> client, CompletableFuture<Decision> decision) {
+      ConnectRequest request, Consumer<DisconnectMode> client, CompletableFuture<Decision> decision) {
     connected(request, client)
         .whenComplete(
             (made, failure) -> {
@@ -69,10 +69,10 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
   }
 
   private CompletableFuture<Decision> connected(
-      ConnectRequest request, Consumer<Severance> client) {
+      ConnectRequest request, Consumer<DisconnectMode> client) {
     Facts facts = request.facts();
     if (!faults.none()) {
-      Happening happening =
+      TriggeredFault happening =
           faults.next(FaultPoint.CONNECTING, ActiveFaults.occasion(facts).withRoute("$connect"));
       if (happening != null) {
         happening.run(() -> client.accept(severance(happening.fault())));
@@ -81,7 +81,7 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
     return connect.run(request);
   }
 
-  private static Severance severance(Fault fault) {
-    return fault.kind() == Kind.RESET ? Severance.RESET : Severance.FIN;
+  private static DisconnectMode severance(Fault fault) {
+    return fault.kind() == Kind.RESET ? DisconnectMode.RESET : DisconnectMode.FIN;
   }
 }

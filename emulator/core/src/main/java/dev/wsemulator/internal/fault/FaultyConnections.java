@@ -4,11 +4,11 @@ import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connections;
-import dev.wsemulator.internal.function.Happening;
+import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
-import dev.wsemulator.internal.routing.DeployedStage;
+import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.time.TimeSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -60,7 +60,7 @@ public record FaultyConnections(
 
   private void at(FaultPoint point, Call call, Runnable proceed) {
     Connection connection = call.connection();
-    Happening happening = connection == null ? null : faults.next(point, connection.facts());
+    TriggeredFault happening = connection == null ? null : faults.next(point, connection.facts());
     if (happening == null) {
       proceed.run();
     } else {

@@ -4,7 +4,7 @@ import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Delivery;
-import dev.wsemulator.internal.function.Happening;
+import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.time.TimeSource;
 
 /**
@@ -17,7 +17,7 @@ public record FaultyDelivery(ActiveFaults faults, TimeSource time) implements De
 
   @Override
   public void deliver(Connection connection, Runnable dispatch) {
-    Happening happening =
+    TriggeredFault happening =
         faults.none()
             ? null
             : faults.next(

@@ -3,7 +3,7 @@ package dev.wsemulator.internal.fault;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.Matcher;
-import dev.wsemulator.internal.function.Happening;
+import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.internal.function.InvocationFaults;
 import dev.wsemulator.journal.Origin;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record FaultyFunctions(ActiveFaults faults) implements InvocationFaults {
 
   @Override
-  public @Nullable Happening before(String functionName, Origin origin) {
+  public @Nullable TriggeredFault before(String functionName, Origin origin) {
     return next(FaultPoint.INVOCATION, functionName, origin);
   }
 
@@ -30,11 +30,11 @@ public record FaultyFunctions(ActiveFaults faults) implements InvocationFaults {
   }
 
   @Override
-  public @Nullable Happening after(String functionName, Origin origin) {
+  public @Nullable TriggeredFault after(String functionName, Origin origin) {
     return next(FaultPoint.INVOCATION_RESULT, functionName, origin);
   }
 
-  private @Nullable Happening next(FaultPoint point, String functionName, Origin origin) {
+  private @Nullable TriggeredFault next(FaultPoint point, String functionName, Origin origin) {
     return faults.none()
         ? null
         : faults.next(

@@ -5,9 +5,9 @@ import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.connection.ClientChannel;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
-import dev.wsemulator.internal.connection.Severance;
-import dev.wsemulator.internal.function.Happening;
-import dev.wsemulator.internal.routing.DeployedRoute;
+import dev.wsemulator.internal.connection.DisconnectMode;
+import dev.wsemulator.internal.function.TriggeredFault;
+import dev.wsemulator.internal.deployment.DeployedRoute;
 import dev.wsemulator.internal.routing.RouteSelector;
 import dev.wsemulator.journal.JournalEntry.Direction;
 import dev.wsemulator.time.TimeSource;
@@ -30,7 +30,7 @@ public final class FaultyMessages {
   private volatile @Nullable Connection connection;
 
   /** Where messages are held up, once one has been. */
-  private volatile @Nullable Lane<String> lane;
+  private volatile @Nullable DelayQueue<String> lane;
 
   /**
    * Creates the way of one client's messages.
@@ -53,7 +53,7 @@ public final class FaultyMessages {
 
   /** Takes a message. */
   public void accept(String message) {
-    Happening happening = faults.none() ? null : happening(message);
+    TriggeredFault happening = faults.none() ? null : happening(message);
     if (happening == null) {
       pass(message);
     } else {
@@ -71,19 +71,19 @@ public final class FaultyMessages {
         pass(message);
       }
       case DELAY -> {
-        Lane<String> held = lane();
+        DelayQueue<String> held = lane();
         ifRoom(held, message, () -> held.delay(message, fault.delay()));
       }
       case REORDER -> {
-        Lane<String> held = lane();
+        DelayQueue<String> held = lane();
         ifRoom(held, message, () -> held.overtake(message));
       }
-      case SILENCE -> connection.sever(Severance.DEAF);
+      case SILENCE -> connection.sever(DisconnectMode.DEAF);
       default -> Ending.by(fault, connection::sever, connection::close);
     }
   }
 
-  private @Nullable Happening happening(String message) {
+  private @Nullable TriggeredFault happening(String message) {
     DeployedRoute route = RouteSelector.select(connection.stage(), message);
     return faults.next(
         FaultPoint.FROM_CLIENT,
@@ -92,7 +92,7 @@ public final class FaultyMessages {
   }
 
   private void pass(String message) {
-    Lane<String> held = lane;
+    DelayQueue<String> held = lane;
     if (held == null) {
       messages.accept(connection, message);
     } else {
@@ -100,7 +100,7 @@ public final class FaultyMessages {
     }
   }
 
-  private void ifRoom(Lane<String> held, String message, Runnable hold) {
+  private void ifRoom(DelayQueue<String> held, String message, Runnable hold) {
     if (held.waiting() + message.length() <= ClientChannel.BUFFER_BYTES) {
       hold.run();
     } else {
@@ -108,10 +108,10 @@ public final class FaultyMessages {
     }
   }
 
-  private synchronized Lane<String> lane() {
-    Lane<String> known = lane;
+  private synchronized DelayQueue<String> lane() {
+    DelayQueue<String> known = lane;
     if (known == null) {
-      known = new Lane<>(time, message -> messages.accept(connection, message), String::length);
+      known = new DelayQueue<>(time, message -> messages.accept(connection, message), String::length);
       lane = known;
     }
     return known;
@@ -127,7 +127,7 @@ public final class FaultyMessages {
     if (faults.none()) {
       return;
     }
-    Happening happening =
+    TriggeredFault happening =
         faults.next(
             FaultPoint.BETWEEN_FRAGMENTS,
             ActiveFaults.occasion(connection.facts()).withDirection(direction));

@@ -2,7 +2,7 @@ package dev.wsemulator.internal.fault;
 
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.Matcher;
-import dev.wsemulator.internal.function.Happening;
+import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.internal.gateway.Deployer.Ready;
 import dev.wsemulator.internal.gateway.Deployer.ReadyStage;
 import dev.wsemulator.internal.gateway.Gateway;
@@ -54,7 +54,7 @@ public final class FaultyRollout implements Rollout {
   public synchronized void deploy(String apiId, Ready ready) {
     Ready before = latest.get(apiId);
     boolean isChange = before != null && names(before).equals(names(ready));
-    Happening happening =
+    TriggeredFault happening =
         isChange && !faults.none()
             ? faults.next(FaultPoint.DEPLOYMENT, new Matcher(apiId, null, null, null, null, null))
             : null;

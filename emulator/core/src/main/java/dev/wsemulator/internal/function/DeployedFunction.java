@@ -165,7 +165,7 @@ public final class DeployedFunction {
     if (request.event().length > longest) {
       return refused(origin, new Failed(HandlerErrors.requestTooLarge(longest)));
     }
-    Happening happening = parts.faults().before(definition.name(), origin);
+    TriggeredFault happening = parts.faults().before(definition.name(), origin);
     if (happening == null) {
       return run(request, null);
     }
@@ -182,7 +182,7 @@ public final class DeployedFunction {
     return first;
   }
 
-  private CompletableFuture<InvocationResult> run(Request request, @Nullable Happening happening) {
+  private CompletableFuture<InvocationResult> run(Request request, @Nullable TriggeredFault happening) {
     Origin origin = request.origin();
     if (running.incrementAndGet() > limit) {
       leave();
@@ -216,7 +216,7 @@ public final class DeployedFunction {
   }
 
   /** Returns an environment for an invocation that something happens to. */
-  private ExecutionEnvironment environment(Happening happening) {
+  private ExecutionEnvironment environment(TriggeredFault happening) {
     if (isElsewhere()) {
       return ExecutionEnvironment.elsewhere(this);
     }
@@ -296,11 +296,11 @@ public final class DeployedFunction {
 
   /** Goes on with an invocation that has been answered from elsewhere. */
   void answered(
-      Invocation invocation, RemoteFunctions.@Nullable Answer answer, @Nullable Throwable failure) {
-    RemoteFunctions.Answer known =
+      Invocation invocation, RemoteFunctions.@Nullable RemoteOutcome answer, @Nullable Throwable failure) {
+    RemoteFunctions.RemoteOutcome known =
         answer != null
             ? answer
-            : new RemoteFunctions.Answer(new Rejected(0, String.valueOf(failure)), List.of());
+            : new RemoteFunctions.RemoteOutcome(new Rejected(0, String.valueOf(failure)), List.of());
     execute(invocation, () -> invocation.answered(known));
   }
 
@@ -314,7 +314,7 @@ public final class DeployedFunction {
   }
 
   /** Returns what goes wrong with a result, or {@code null}. */
-  @Nullable Happening resultFault(Invocation invocation) {
+  @Nullable TriggeredFault resultFault(Invocation invocation) {
     return parts.faults().after(definition.name(), invocation.origin());
   }
 

@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.function;
 
-import dev.wsemulator.internal.function.FunctionRuntime.Settings;
+import dev.wsemulator.internal.function.FunctionRuntime.FunctionRuntimeConfig;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,7 @@ final class EnvironmentVariables {
    * @param taskRoot the folder with the function's code
    */
   static Map<String, String> of(
-      FunctionDefinition function, Settings settings, String logStream, Path taskRoot) {
+      FunctionDefinition function, FunctionRuntimeConfig settings, String logStream, Path taskRoot) {
     Map<String, String> all = new TreeMap<>(settings.commonEnvironment());
     function
         .environment()
@@ -59,7 +59,7 @@ final class EnvironmentVariables {
   }
 
   private static Map<String, String> reserved(
-      FunctionDefinition function, Settings settings, String logStream) {
+      FunctionDefinition function, FunctionRuntimeConfig settings, String logStream) {
     Map<String, String> reserved = new TreeMap<>();
     reserved.put("AWS_REGION", settings.region());
     reserved.put("AWS_DEFAULT_REGION", settings.region());
@@ -101,7 +101,7 @@ final class EnvironmentVariables {
         "AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:2000");
   }
 
-  private static Map<String, String> credentials(FunctionDefinition function, Settings settings) {
+  private static Map<String, String> credentials(FunctionDefinition function, FunctionRuntimeConfig settings) {
     String id = settings.commonEnvironment().get(KEY_ID);
     String secret = settings.commonEnvironment().get(SECRET_KEY);
     AccessKey key =

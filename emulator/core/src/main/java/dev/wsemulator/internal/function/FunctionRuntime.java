@@ -73,7 +73,7 @@ public final class FunctionRuntime
    *     files
    * @param payloadBytes the longest event; an answer may have a little more
    */
-  public record Settings(
+  public record FunctionRuntimeConfig(
       String region,
       String accountId,
       boolean isolated,
@@ -91,7 +91,7 @@ public final class FunctionRuntime
     private static final long ESCAPED = 6;
 
     /** Copies the variables. */
-    public Settings {
+    public FunctionRuntimeConfig {
       Objects.requireNonNull(region, "region");
       Objects.requireNonNull(accountId, "accountId");
       commonEnvironment = Map.copyOf(commonEnvironment);
@@ -99,7 +99,7 @@ public final class FunctionRuntime
     }
 
     /** Creates settings whose shared loader is the context class loader of the calling thread. */
-    public Settings(
+    public FunctionRuntimeConfig(
         String region,
         String accountId,
         boolean isolated,
@@ -120,8 +120,8 @@ public final class FunctionRuntime
     }
 
     /** Returns these settings for functions whose files may change. */
-    public Settings reloading() {
-      return new Settings(
+    public FunctionRuntimeConfig reloading() {
+      return new FunctionRuntimeConfig(
           region,
           accountId,
           isolated,
@@ -135,8 +135,8 @@ public final class FunctionRuntime
     }
 
     /** Returns these with another loader for functions that are not isolated. */
-    public Settings withSharedLoader(ClassLoader loader) {
-      return new Settings(
+    public FunctionRuntimeConfig withSharedLoader(ClassLoader loader) {
+      return new FunctionRuntimeConfig(
           region,
           accountId,
           isolated,
@@ -150,8 +150,8 @@ public final class FunctionRuntime
     }
 
     /** Returns these for messages so long: where a quota was raised they reach functions, too. */
-    public Settings withMessages(int bytes) {
-      return new Settings(
+    public FunctionRuntimeConfig withMessages(int bytes) {
+      return new FunctionRuntimeConfig(
           region,
           accountId,
           isolated,
@@ -165,8 +165,8 @@ public final class FunctionRuntime
     }
 
     /** Returns these, with or without timeouts of functions. */
-    public Settings withPatience(boolean endless) {
-      return new Settings(
+    public FunctionRuntimeConfig withPatience(boolean endless) {
+      return new FunctionRuntimeConfig(
           region,
           accountId,
           isolated,
@@ -189,15 +189,15 @@ public final class FunctionRuntime
    *     null} for nothing
    * @param egress decides where calls of functions go
    */
-  public record Edges(
+  public record FunctionDependencies(
       InvocationFaults faults,
       RemoteFunctions remote,
       @Nullable BiConsumer<String, Batch<LogLine>> logs,
       Egress egress) {
 
     /** Nothing is. */
-    public static final Edges NONE =
-        new Edges(InvocationFaults.NONE, RemoteFunctions.NONE, null, Egress.NONE);
+    public static final FunctionDependencies NONE =
+        new FunctionDependencies(InvocationFaults.NONE, RemoteFunctions.NONE, null, Egress.NONE);
   }
 
   /**
@@ -208,8 +208,8 @@ public final class FunctionRuntime
    * @param journal where invocations are recorded
    * @throws IllegalStateException if virtual threads are asked for and the JVM has none
    */
-  public FunctionRuntime(Settings settings, TimeSource time, Journal journal) {
-    this(settings, time, journal, Edges.NONE);
+  public FunctionRuntime(FunctionRuntimeConfig settings, TimeSource time, Journal journal) {
+    this(settings, time, journal, FunctionDependencies.NONE);
   }
 
   /**
@@ -221,7 +221,7 @@ public final class FunctionRuntime
    * @param edges what it has to do with
    * @throws IllegalStateException if virtual threads are asked for and the JVM has none
    */
-  public FunctionRuntime(Settings settings, TimeSource time, Journal journal, Edges edges) {
+  public FunctionRuntime(FunctionRuntimeConfig settings, TimeSource time, Journal journal, FunctionDependencies edges) {
     this(RuntimeParts.of(settings, time, journal, edges));
   }
 
@@ -298,8 +298,8 @@ public final class FunctionRuntime
    * that run end on the old code. Files that are only half there, or lack a handler that was there,
    * change nothing.
    */
-  public CodeRenewal renew() {
-    return new CodeRenewal(parts, functions.values()).run();
+  public CodeReloader renew() {
+    return new CodeReloader(parts, functions.values()).run();
   }
 
   private void forgetClassPath(FunctionDefinition definition) {

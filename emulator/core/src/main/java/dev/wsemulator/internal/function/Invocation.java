@@ -183,7 +183,7 @@ final class Invocation {
   }
 
   private void conclude(Thread worker, InvocationResult outcome, @Nullable Throwable thrown) {
-    Happening happening = function.resultFault(this);
+    TriggeredFault happening = function.resultFault(this);
     if (happening == null) {
       end(worker, outcome, thrown);
     } else {
@@ -386,14 +386,14 @@ final class Invocation {
       }
     }
     log.start();
-    CompletableFuture<RemoteFunctions.Answer> call =
+    CompletableFuture<RemoteFunctions.RemoteOutcome> call =
         remote.invoke(function.definition(), event, requestId(), qualifier);
     result.whenComplete((outcome, failure) -> call.cancel(true)); // of use if it is too late
     call.whenComplete((answer, failure) -> function.answered(this, answer, failure));
   }
 
   /** Ends it with what came from elsewhere. */
-  void answered(RemoteFunctions.Answer answer) {
+  void answered(RemoteFunctions.RemoteOutcome answer) {
     synchronized (this) {
       if (ended) {
         return;

@@ -11,7 +11,7 @@ public interface InvocationFaults {
   InvocationFaults NONE =
       new InvocationFaults() {
         @Override
-        public @Nullable Happening before(String functionName, Origin origin) {
+        public @Nullable TriggeredFault before(String functionName, Origin origin) {
           return null;
         }
 
@@ -19,17 +19,17 @@ public interface InvocationFaults {
         public void strike(Fault fault, Origin origin) {}
 
         @Override
-        public @Nullable Happening after(String functionName, Origin origin) {
+        public @Nullable TriggeredFault after(String functionName, Origin origin) {
           return null;
         }
       };
 
   /** Returns what goes wrong with an invocation that is about to begin, or {@code null}. */
-  @Nullable Happening before(String functionName, Origin origin);
+  @Nullable TriggeredFault before(String functionName, Origin origin);
 
   /** Ends the connection of the client for whose sake an invocation has begun. */
   void strike(Fault fault, Origin origin);
 
   /** Returns what goes wrong with the result of an invocation, or {@code null}. */
-  @Nullable Happening after(String functionName, Origin origin);
+  @Nullable TriggeredFault after(String functionName, Origin origin);
 }

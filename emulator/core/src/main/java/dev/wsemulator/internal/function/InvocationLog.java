@@ -74,8 +74,8 @@ final class InvocationLog {
   /** The invocation is over. */
   void end() {
     start();
-    PlatformWords.End end =
-        new PlatformWords.End(
+    PlatformWords.InvocationEnd end =
+        new PlatformWords.InvocationEnd(
             console.now(),
             id(),
             invocation.took(),

@@ -81,7 +81,7 @@ record JsonWords(FunctionDefinition function, String region, String logStream, L
   }
 
   @Override
-  public Lines end(End end) {
+  public Lines end(InvocationEnd end) {
     boolean isFine = status(end).equals("success");
     Lines done =
         line(
@@ -109,14 +109,14 @@ record JsonWords(FunctionDefinition function, String region, String logStream, L
             done.count() + report.count(), () -> done.text().get() + "\n" + report.text().get());
   }
 
-  private static String status(End end) {
+  private static String status(InvocationEnd end) {
     if (end.isLate()) {
       return "timeout";
     }
     return end.failed() || end.errorType() != null || end.isRejected() ? "error" : "success";
   }
 
-  private static Map<String, Object> ended(End end) {
+  private static Map<String, Object> ended(InvocationEnd end) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("requestId", end.requestId());
     members.put("status", status(end));
@@ -126,7 +126,7 @@ record JsonWords(FunctionDefinition function, String region, String logStream, L
     return members;
   }
 
-  private Map<String, Object> metrics(End end) {
+  private Map<String, Object> metrics(InvocationEnd end) {
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("durationMs", millis(end.took()));
     metrics.put("billedDurationMs", end.billedMillis());

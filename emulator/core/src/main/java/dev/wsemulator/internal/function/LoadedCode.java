@@ -163,7 +163,7 @@ final class LoadedCode {
   void close() {
     serialization.forgetTypes();
     if (loader instanceof FunctionClassLoader own) {
-      Traces.remove(own);
+      JvmResidue.remove(own);
       groups.forEach(FunctionThreads::letGo);
       try {
         own.close();

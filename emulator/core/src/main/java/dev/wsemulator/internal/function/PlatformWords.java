@@ -41,7 +41,7 @@ interface PlatformWords {
    * @param outcome how it ended if it was cut off; {@code null} if the handler came to its end
    * @param failed whether the handler has thrown
    */
-  record End(
+  record InvocationEnd(
       Instant time,
       String requestId,
       Duration took,
@@ -108,5 +108,5 @@ interface PlatformWords {
   Lines cutOff(Instant time, String requestId, InvocationResult outcome);
 
   /** An invocation is over. */
-  Lines end(End end);
+  Lines end(InvocationEnd end);
 }

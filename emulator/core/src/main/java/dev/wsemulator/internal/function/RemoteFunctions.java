@@ -13,7 +13,7 @@ public interface RemoteFunctions {
   RemoteFunctions NONE =
       (function, event, requestId, qualifier) ->
           CompletableFuture.completedFuture(
-              new Answer(
+              new RemoteOutcome(
                   new InvocationResult.Rejected(0, "Nothing here invokes functions elsewhere."),
                   List.of()));
 
@@ -23,7 +23,7 @@ public interface RemoteFunctions {
    * @param result how it ended
    * @param log what the function wrote, as far as that is told
    */
-  record Answer(InvocationResult result, List<String> log) {}
+  record RemoteOutcome(InvocationResult result, List<String> log) {}
 
   /**
    * Begins to invoke a function whose code is {@link FunctionDefinition.Remote}; cancelling ends
@@ -33,6 +33,6 @@ public interface RemoteFunctions {
    * @param requestId the invocation's id here
    * @param qualifier the alias or version, or {@code null}
    */
-  CompletableFuture<Answer> invoke(
+  CompletableFuture<RemoteOutcome> invoke(
       FunctionDefinition function, byte[] event, String requestId, @Nullable String qualifier);
 }

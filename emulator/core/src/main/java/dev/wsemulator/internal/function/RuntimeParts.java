@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.function;
 
-import dev.wsemulator.internal.function.FunctionRuntime.Edges;
-import dev.wsemulator.internal.function.FunctionRuntime.Settings;
+import dev.wsemulator.internal.function.FunctionRuntime.FunctionDependencies;
+import dev.wsemulator.internal.function.FunctionRuntime.FunctionRuntimeConfig;
 import dev.wsemulator.internal.function.egress.SdkHooks;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency how many environments they have together
  */
 record RuntimeParts(
-    Settings settings,
+    FunctionRuntimeConfig settings,
     TimeSource time,
     TimeSource real,
     Journal journal,
-    Edges edges,
+    FunctionDependencies edges,
     FunctionLogs logs,
     Workers workers,
     Deadlines deadlines,
@@ -38,7 +38,7 @@ record RuntimeParts(
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
-  static RuntimeParts of(Settings settings, TimeSource time, Journal journal, Edges edges) {
+  static RuntimeParts of(FunctionRuntimeConfig settings, TimeSource time, Journal journal, FunctionDependencies edges) {
     return of(
         settings, new Pace(time, TimeSource.system(), Concurrency.OF_AN_ACCOUNT), journal, edges);
   }
@@ -46,7 +46,7 @@ record RuntimeParts(
   /** The emulator's clock and the one by which threads work, and how many may work. */
   record Pace(TimeSource time, TimeSource real, int quota) {}
 
-  static RuntimeParts of(Settings settings, Pace pace, Journal journal, Edges edges) {
+  static RuntimeParts of(FunctionRuntimeConfig settings, Pace pace, Journal journal, FunctionDependencies edges) {
     TimeSource time = pace.time();
     return new RuntimeParts(
         settings,
@@ -56,7 +56,7 @@ record RuntimeParts(
         edges,
         new FunctionLogs(edges.logs()),
         Workers.of(settings.virtualThreads()),
-        new Deadlines(settings.patient() ? new PatientTime(time) : time),
+        new Deadlines(settings.patient() ? new NoTimeouts(time) : time),
         new Concurrency(pace.quota()),
         new ConcurrentHashMap<>());
   }

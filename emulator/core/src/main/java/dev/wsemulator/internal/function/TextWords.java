@@ -55,7 +55,7 @@ record TextWords(FunctionDefinition function, String region) implements Platform
   }
 
   @Override
-  public Lines end(End end) {
+  public Lines end(InvocationEnd end) {
     return new Lines(2, () -> text(end));
   }
 
@@ -67,7 +67,7 @@ record TextWords(FunctionDefinition function, String region) implements Platform
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-logging.html">The report
    *     line</a>
    */
-  private String text(End end) {
+  private String text(InvocationEnd end) {
     String id = end.requestId();
     StringBuilder text = new StringBuilder(240);
     text.append("END RequestId: ").append(id).append("\nREPORT RequestId: ").append(id);

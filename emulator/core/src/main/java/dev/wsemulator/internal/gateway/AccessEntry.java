@@ -6,7 +6,7 @@ import dev.wsemulator.internal.connection.Access.Authorized;
 import dev.wsemulator.internal.connection.Access.Caller;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.function.InvocationId;
-import dev.wsemulator.internal.integration.RequestStamp;
+import dev.wsemulator.internal.integration.event.RequestStamp;
 import dev.wsemulator.internal.logging.AccessLog;
 import dev.wsemulator.internal.logging.RequestRecord;
 import dev.wsemulator.internal.logging.RequestRecord.AuthorizedAs;
@@ -14,15 +14,15 @@ import dev.wsemulator.internal.logging.RequestRecord.Client;
 import dev.wsemulator.internal.logging.RequestRecord.Endpoint;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
 import dev.wsemulator.internal.logging.RequestRecord.Iam;
-import dev.wsemulator.internal.logging.RequestRecord.Identity;
+import dev.wsemulator.internal.logging.RequestRecord.CallerIdentity;
 import dev.wsemulator.internal.logging.RequestRecord.Ids;
 import dev.wsemulator.internal.logging.RequestRecord.IntegrationCall;
 import dev.wsemulator.internal.logging.RequestRecord.Phases;
 import dev.wsemulator.internal.logging.RequestRecord.Request;
 import dev.wsemulator.internal.logging.RequestRecord.Result;
-import dev.wsemulator.internal.routing.DeployedStage;
-import dev.wsemulator.internal.routing.Outcome;
-import dev.wsemulator.internal.routing.RouteWatch;
+import dev.wsemulator.internal.deployment.DeployedStage;
+import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.deployment.RouteTelemetry;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -45,18 +45,18 @@ record AccessEntry(
    * @param call the back end's part, or {@code null}
    * @param phases the checks before it, or {@code null}
    */
-  record End(
+  record RequestEnd(
       int status,
       @Nullable GatewayError error,
       @Nullable IntegrationCall call,
       @Nullable Phases phases) {
 
-    static End refused(int status, GatewayError error) {
-      return new End(status, error, null, null);
+    static RequestEnd refused(int status, GatewayError error) {
+      return new RequestEnd(status, error, null, null);
     }
 
     /** Returns the end of a request whose back end was called. */
-    static End called(Outcome outcome, @Nullable String invocationId, long latencyMillis) {
+    static RequestEnd called(Outcome outcome, @Nullable String invocationId, long latencyMillis) {
       GatewayError error = null;
       String detail = null;
       if (outcome instanceof Outcome.Failed failed) {
@@ -64,13 +64,13 @@ record AccessEntry(
         error = new GatewayError(told, GatewayResponses.type(failed.failure()), null);
         detail = failed.detail();
       }
-      return new End(
+      return new RequestEnd(
           outcome.status(), error, new IntegrationCall(latencyMillis, invocationId, detail), null);
     }
 
     /** Returns this with the checks before the back end. */
-    End with(@Nullable Phases checks) {
-      return new End(status, error, call, checks);
+    RequestEnd with(@Nullable Phases checks) {
+      return new RequestEnd(status, error, call, checks);
     }
   }
 
@@ -86,12 +86,12 @@ record AccessEntry(
   }
 
   /** Returns the identity of a request whose route is known: its log, too, names invocations. */
-  static RequestStamp stamp(RequestStamp stamp, RouteWatch watch) {
+  static RequestStamp stamp(RequestStamp stamp, RouteTelemetry watch) {
     return watch.log().namesInvocations() ? named(stamp) : stamp;
   }
 
   /** Writes the entry, if the client's stage has an access log. */
-  void write(Facts facts, End end) {
+  void write(Facts facts, RequestEnd end) {
     AccessLog log = facts.stage().parts().accessLog();
     if (log == null || !log.isOn()) {
       return;
@@ -119,7 +119,7 @@ record AccessEntry(
     return new Client(
         facts.connectionId(),
         facts.connectedAt().toEpochMilli(),
-        new Identity(
+        new CallerIdentity(
             facts.identity().sourceIp(),
             facts.identity().userAgent(),
             key == null ? null : key.value(),

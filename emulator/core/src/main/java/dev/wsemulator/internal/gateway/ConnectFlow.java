@@ -1,18 +1,18 @@
 package dev.wsemulator.internal.gateway;
 
-import dev.wsemulator.internal.authorizer.Admission;
+import dev.wsemulator.internal.authorizer.AuthorizationDecision;
 import dev.wsemulator.internal.connection.Connection.Facts;
-import dev.wsemulator.internal.gateway.AccessEntry.End;
-import dev.wsemulator.internal.gateway.Watching.Watched;
-import dev.wsemulator.internal.integration.ConnectCall;
-import dev.wsemulator.internal.integration.ConnectRequest;
-import dev.wsemulator.internal.integration.RequestStamp;
+import dev.wsemulator.internal.gateway.AccessEntry.RequestEnd;
+import dev.wsemulator.internal.gateway.RequestTelemetry.Watched;
+import dev.wsemulator.internal.integration.event.ConnectCall;
+import dev.wsemulator.internal.integration.event.ConnectRequest;
+import dev.wsemulator.internal.integration.event.RequestStamp;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
 import dev.wsemulator.internal.metrics.RequestError;
-import dev.wsemulator.internal.routing.DeployedRoute;
-import dev.wsemulator.internal.routing.DeployedStage;
-import dev.wsemulator.internal.routing.Outcome;
-import dev.wsemulator.internal.routing.RouteWatch;
+import dev.wsemulator.internal.deployment.DeployedRoute;
+import dev.wsemulator.internal.deployment.DeployedStage;
+import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.deployment.RouteTelemetry;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
@@ -55,11 +55,11 @@ public final class ConnectFlow {
         implements Decision {}
   }
 
-  private final Entrances entrances;
+  private final StageAdmission entrances;
   private final Journal journal;
   private final TimeSource time;
 
-  ConnectFlow(Entrances entrances, Journal journal, TimeSource time) {
+  ConnectFlow(StageAdmission entrances, Journal journal, TimeSource time) {
     this.entrances = entrances;
     this.journal = journal;
     this.time = time;
@@ -67,7 +67,7 @@ public final class ConnectFlow {
 
   /** Returns the decision about the handshake, when everybody who has a say has had it. */
   public CompletableFuture<Decision> run(ConnectRequest request) {
-    RouteWatch watch = watch(request.facts().stage());
+    RouteTelemetry watch = watch(request.facts().stage());
     RequestStamp stamp =
         AccessEntry.stamp(AccessEntry.stamp(request.facts().stage(), time.now()), watch);
     ConnectCall call = new ConnectCall(request, stamp, watch.log());
@@ -76,7 +76,7 @@ public final class ConnectFlow {
     watch.log().begun(stamp.requestId(), "$connect", needsKey);
     var client = request.facts().identity();
     watch.log().connecting(stamp.requestId(), client.userAgent(), client.sourceIp());
-    Entrances.Entrance entrance = entrances.of(request.facts().stage());
+    StageAdmission.Entrance entrance = entrances.of(request.facts().stage());
     Reason exhausted = entrance.throttle().refusal();
     CompletableFuture<Ending> ending =
         exhausted == null
@@ -86,15 +86,15 @@ public final class ConnectFlow {
   }
 
   /** What was decided, and what the access log says of it. */
-  private record Ending(Decision decision, End end) {
-    Ending with(Admission admission) {
+  private record Ending(Decision decision, RequestEnd end) {
+    Ending with(AuthorizationDecision admission) {
       return new Ending(decision, end.with(admission.phases()));
     }
   }
 
   /** Returns a refusal with this status, for a handshake that is made to fail, and records it. */
   public Decision failed(ConnectRequest request, int status) {
-    RouteWatch watch = watch(request.facts().stage());
+    RouteTelemetry watch = watch(request.facts().stage());
     ConnectCall call = new ConnectCall(request, RequestStamp.at(time.now()), watch.log());
     String message = GatewayResponses.of(status);
     GatewayError error = new GatewayError(message, GatewayResponses.type(status, message), null);
@@ -104,29 +104,29 @@ public final class ConnectFlow {
             status,
             message,
             Reason.of("fault", "A fault was to refuse the handshake with %d.".formatted(status)));
-    return finish(new Ending(refused, End.refused(status, error)), call);
+    return finish(new Ending(refused, RequestEnd.refused(status, error)), call);
   }
 
-  private static Ending throttled(ConnectCall call, RouteWatch watch, Reason why) {
+  private static Ending throttled(ConnectCall call, RouteTelemetry watch, Reason why) {
     String message = GatewayResponses.TOO_MANY_REQUESTS;
     watch.metrics().ended(RequestError.CLIENT);
     watch.log().failed(call.requestId(), message);
     return new Ending(
         new Decision.Refused(429, message, GatewayResponses.body(message), call.requestId(), why),
-        End.refused(429, new GatewayError(message, "THROTTLED", null)));
+        RequestEnd.refused(429, new GatewayError(message, "THROTTLED", null)));
   }
 
-  private static RouteWatch watch(DeployedStage stage) {
+  private static RouteTelemetry watch(DeployedStage stage) {
     DeployedRoute route = stage.connectRoute();
     return route == null ? stage.parts().watch() : route.watch();
   }
 
-  private CompletableFuture<Ending> admitted(ConnectCall call, Admission admission) {
+  private CompletableFuture<Ending> admitted(ConnectCall call, AuthorizationDecision admission) {
     boolean asked = admission.phases() != null && admission.phases().authorizer() != null;
     if (asked) {
-      call.log().authorized(call.requestId(), admission instanceof Admission.Admitted);
+      call.log().authorized(call.requestId(), admission instanceof AuthorizationDecision.Admitted);
     }
-    if (admission instanceof Admission.Refused refused) {
+    if (admission instanceof AuthorizationDecision.Refused refused) {
       return CompletableFuture.completedFuture(
           stopped(
                   call,
@@ -134,7 +134,7 @@ public final class ConnectFlow {
                   refused.detail())
               .with(admission));
     }
-    Facts facts = call.request().facts().withAccess(((Admission.Admitted) admission).access());
+    Facts facts = call.request().facts().withAccess(((AuthorizationDecision.Admitted) admission).access());
     return integrated(call.withFacts(facts)).thenApply(ending -> ending.with(admission));
   }
 
@@ -147,7 +147,7 @@ public final class ConnectFlow {
     watch(call.request().facts().stage()).metrics().ended(RequestError.ofGateway(status));
     call.log().failed(call.requestId(), detail);
     GatewayError error = new GatewayError(message, GatewayResponses.type(status, message), null);
-    return new Ending(refused(call, status, message, stop.why()), End.refused(status, error));
+    return new Ending(refused(call, status, message, stop.why()), RequestEnd.refused(status, error));
   }
 
   private CompletableFuture<Ending> integrated(ConnectCall call) {
@@ -168,7 +168,7 @@ public final class ConnectFlow {
       stage.parts().implied().connect().ended(RequestError.NONE);
       return CompletableFuture.completedFuture(
           new Ending(
-              new Decision.Accepted(call.request().facts(), null), new End(200, null, null, null)));
+              new Decision.Accepted(call.request().facts(), null), new RequestEnd(200, null, null, null)));
     }
     route.watch().metrics().connect();
     route.watch().metrics().message();
@@ -178,8 +178,8 @@ public final class ConnectFlow {
         .call(call)
         .thenApply(
             outcome -> {
-              Watching.noteTimeout(call, outcome, journal, time);
-              End end = Watching.ended(watched, outcome, route.target(), time.nanos());
+              RequestTelemetry.noteTimeout(call, outcome, journal, time);
+              RequestEnd end = RequestTelemetry.ended(watched, outcome, route.target(), time.nanos());
               return new Ending(decide(call, outcome), end);
             });
   }
@@ -239,9 +239,9 @@ public final class ConnectFlow {
       call.log().connected(call.requestId(), facts.connectionId());
     }
     int logged = status == 101 ? 200 : status;
-    End end = ending.end();
+    RequestEnd end = ending.end();
     new AccessEntry("CONNECT", "$connect", null, call.stamp())
-        .write(facts, new End(logged, end.error(), end.call(), end.phases()));
+        .write(facts, new RequestEnd(logged, end.error(), end.call(), end.phases()));
     journal.add(
         new JournalEntry.Handshake(
             time.now(),

@@ -5,9 +5,9 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
-import dev.wsemulator.internal.authorizer.Gate;
-import dev.wsemulator.internal.authorizer.Gates;
-import dev.wsemulator.internal.integration.Targets;
+import dev.wsemulator.internal.authorizer.ConnectAuthorizer;
+import dev.wsemulator.internal.authorizer.ConnectAuthorizers;
+import dev.wsemulator.internal.integration.IntegrationInvokers;
 import dev.wsemulator.internal.logging.AccessLog;
 import dev.wsemulator.internal.logging.AccessLogFormat;
 import dev.wsemulator.internal.logging.ExecutionLog;
@@ -15,13 +15,13 @@ import dev.wsemulator.internal.logging.LogOutput;
 import dev.wsemulator.internal.metrics.MeteredRoute;
 import dev.wsemulator.internal.metrics.Metrics;
 import dev.wsemulator.internal.metrics.RouteMetrics;
-import dev.wsemulator.internal.routing.DeployedRoute;
-import dev.wsemulator.internal.routing.DeployedStage;
-import dev.wsemulator.internal.routing.ImpliedRoutes;
-import dev.wsemulator.internal.routing.MessageCheck;
-import dev.wsemulator.internal.routing.RouteWatch;
-import dev.wsemulator.internal.routing.StageParts;
-import dev.wsemulator.internal.routing.Target;
+import dev.wsemulator.internal.deployment.DeployedRoute;
+import dev.wsemulator.internal.deployment.DeployedStage;
+import dev.wsemulator.internal.deployment.ImpliedRoutes;
+import dev.wsemulator.internal.deployment.MessageCheck;
+import dev.wsemulator.internal.deployment.RouteTelemetry;
+import dev.wsemulator.internal.deployment.StageParts;
+import dev.wsemulator.internal.deployment.IntegrationInvoker;
 import dev.wsemulator.internal.throttling.Throttle;
 import dev.wsemulator.internal.throttling.TokenBucket;
 import dev.wsemulator.internal.validation.Model;
@@ -37,10 +37,10 @@ import org.jspecify.annotations.Nullable;
  * {@link #prepare} is thread-safe; the rest is not.
  */
 public final class Deployer {
-  private final Targets targets;
-  private final Gates gates;
+  private final IntegrationInvokers targets;
+  private final ConnectAuthorizers gates;
   private final TimeSource time;
-  private final Records records;
+  private final Telemetry records;
   private final Quotas quotas;
   private final TokenBucket requests;
   private final TokenBucket newConnections;
@@ -52,7 +52,7 @@ public final class Deployer {
    * @param metrics the metrics
    * @param logs the logs
    */
-  public record Records(Metrics metrics, LogOutput logs) {}
+  public record Telemetry(Metrics metrics, LogOutput logs) {}
 
   /**
    * Stages that are ready to be served. Immutable.
@@ -73,7 +73,7 @@ public final class Deployer {
    * @param handshakes the limits on handshakes
    * @param gate who may enter
    */
-  public record ReadyStage(DeployedStage stage, Throttle handshakes, Gate gate) {}
+  public record ReadyStage(DeployedStage stage, Throttle handshakes, ConnectAuthorizer gate) {}
 
   /**
    * Creates a deployer for one account.
@@ -83,7 +83,7 @@ public final class Deployer {
    * @param quotas the account's quotas
    * @param records where requests are counted and logged
    */
-  public Deployer(Targets targets, Gates gates, Quotas quotas, Records records) {
+  public Deployer(IntegrationInvokers targets, ConnectAuthorizers gates, Quotas quotas, Telemetry records) {
     this.targets = targets;
     this.gates = gates;
     this.time = targets.time();
@@ -148,7 +148,7 @@ public final class Deployer {
 
   private DeployedRoute deploy(WebSocketApi api, Route route, Parts parts) {
     try {
-      Target target = targets.of(api.apiId(), route, parts.stage());
+      IntegrationInvoker target = targets.of(api.apiId(), route, parts.stage());
       return new DeployedRoute(
           route,
           target,
@@ -216,10 +216,10 @@ public final class Deployer {
     return buckets;
   }
 
-  private RouteWatch watch(WebSocketApi api, Stage stage, @Nullable String routeKey) {
+  private RouteTelemetry watch(WebSocketApi api, Stage stage, @Nullable String routeKey) {
     RouteSettings settings =
         routeKey == null ? stage.defaultRouteSettings() : stage.settings(routeKey);
-    return new RouteWatch(
+    return new RouteTelemetry(
         metrics(api, stage, routeKey),
         ExecutionLog.of(settings, api.apiId(), stage.stageName(), records.logs()));
   }

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.DomainName.ApiMapping;
-import dev.wsemulator.internal.routing.DeployedStage;
+import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.text.Spelling;
 import dev.wsemulator.journal.Reason;
 import java.util.List;

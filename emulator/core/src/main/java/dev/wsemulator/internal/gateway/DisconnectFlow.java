@@ -6,17 +6,17 @@ import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.ConnectionLimits;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.connection.Delivery;
-import dev.wsemulator.internal.gateway.AccessEntry.End;
+import dev.wsemulator.internal.gateway.AccessEntry.RequestEnd;
 import dev.wsemulator.internal.gateway.Gateway.Running;
-import dev.wsemulator.internal.gateway.Watching.Watched;
-import dev.wsemulator.internal.integration.DisconnectCall;
-import dev.wsemulator.internal.integration.RequestStamp;
+import dev.wsemulator.internal.gateway.RequestTelemetry.Watched;
+import dev.wsemulator.internal.integration.event.DisconnectCall;
+import dev.wsemulator.internal.integration.event.RequestStamp;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
 import dev.wsemulator.internal.metrics.RequestError;
 import dev.wsemulator.internal.metrics.RouteMetrics;
-import dev.wsemulator.internal.routing.DeployedRoute;
-import dev.wsemulator.internal.routing.Outcome;
-import dev.wsemulator.internal.routing.RouteWatch;
+import dev.wsemulator.internal.deployment.DeployedRoute;
+import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.deployment.RouteTelemetry;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
@@ -82,7 +82,7 @@ public final class DisconnectFlow {
 
   private void dispatch(
       Connection connection, DeployedRoute route, CloseStatus status, RequestStamp stamp) {
-    RouteWatch watch = route.watch();
+    RouteTelemetry watch = route.watch();
     watch.log().begun(stamp.requestId(), "$disconnect", false);
     Reason exhausted = route.throttle().refusal();
     if (exhausted != null) {
@@ -90,7 +90,7 @@ public final class DisconnectFlow {
       String message = GatewayResponses.TOO_MANY_REQUESTS;
       watch.log().failed(stamp.requestId(), message);
       GatewayError error = new GatewayError(message, GatewayResponses.type(429, message), null);
-      entry(stamp).write(connection.facts(), End.refused(429, error));
+      entry(stamp).write(connection.facts(), RequestEnd.refused(429, error));
       ended(new Ended(connection.id(), stamp, time.nanos()), 429, exhausted);
       return;
     }
@@ -103,8 +103,8 @@ public final class DisconnectFlow {
             .call(call)
             .thenAccept(
                 outcome -> {
-                  Watching.noteTimeout(call, outcome, journal, time);
-                  End end = Watching.ended(watched, outcome, route.target(), time.nanos());
+                  RequestTelemetry.noteTimeout(call, outcome, journal, time);
+                  RequestEnd end = RequestTelemetry.ended(watched, outcome, route.target(), time.nanos());
                   watch
                       .log()
                       .disconnected(

@@ -10,7 +10,7 @@ import dev.wsemulator.internal.connection.ConnectionLimits;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.connection.Delivery;
 import dev.wsemulator.internal.gateway.Deployer.ReadyStage;
-import dev.wsemulator.internal.routing.DeployedStage;
+import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Direction;
@@ -32,7 +32,7 @@ public final class Gateway {
   private final Duration idle;
   private final Connections connections;
   private final Threads threads = new Threads();
-  private final Entrances entrances;
+  private final StageAdmission entrances;
   private final ConnectFlow connect;
   private final MessageFlow message;
   private final DisconnectFlow disconnect;
@@ -49,7 +49,7 @@ public final class Gateway {
     Quotas quotas = running.quotas();
     List<ReadyStage> ready = deployer.ready().stages();
     this.deployments = new Deployments(ready.stream().map(ReadyStage::stage).toList(), domainNames);
-    this.entrances = new Entrances(ready);
+    this.entrances = new StageAdmission(ready);
     this.connect = new ConnectFlow(entrances, journal, time);
     this.message = new MessageFlow(journal, time, quotas.messageBytes(), threads);
     this.limits = new ConnectionLimits(quotas, time, this::limitPassed);

@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.gateway;
 
-import dev.wsemulator.internal.routing.Outcome.Failure;
+import dev.wsemulator.internal.deployment.Outcome.Failure;
 
 /**
  * What the gateway itself tells a client in a frame, in the service's byte pattern (ER-01).

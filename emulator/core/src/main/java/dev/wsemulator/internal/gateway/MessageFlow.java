@@ -3,16 +3,16 @@ package dev.wsemulator.internal.gateway;
 import dev.wsemulator.internal.connection.ClientChannel.Message;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Identifiers;
-import dev.wsemulator.internal.gateway.AccessEntry.End;
-import dev.wsemulator.internal.gateway.Watching.Watched;
-import dev.wsemulator.internal.integration.MessageCall;
-import dev.wsemulator.internal.integration.RequestStamp;
+import dev.wsemulator.internal.gateway.AccessEntry.RequestEnd;
+import dev.wsemulator.internal.gateway.RequestTelemetry.Watched;
+import dev.wsemulator.internal.integration.event.MessageCall;
+import dev.wsemulator.internal.integration.event.RequestStamp;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
 import dev.wsemulator.internal.metrics.RequestError;
-import dev.wsemulator.internal.routing.DeployedRoute;
-import dev.wsemulator.internal.routing.Outcome;
+import dev.wsemulator.internal.deployment.DeployedRoute;
+import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.routing.RouteSelector;
-import dev.wsemulator.internal.routing.RouteWatch;
+import dev.wsemulator.internal.deployment.RouteTelemetry;
 import dev.wsemulator.internal.throttling.Throttle;
 import dev.wsemulator.journal.Body;
 import dev.wsemulator.journal.Journal;
@@ -58,7 +58,7 @@ public final class MessageFlow {
     journal.add(
         new JournalEntry.MessageReceived(
             stamp.at(), connection.id(), stamp.requestId(), routeKey, Body.of(body)));
-    RouteWatch watch = route == null ? connection.stage().parts().watch() : route.watch();
+    RouteTelemetry watch = route == null ? connection.stage().parts().watch() : route.watch();
     watch.log().begun(stamp.requestId(), routeKey, false);
     watch.log().received(stamp.requestId(), connection.id());
     String messageId = Identifiers.messageId(connection.id());
@@ -87,7 +87,7 @@ public final class MessageFlow {
   }
 
   private void proceed(Request request, String body) {
-    Refusal refusal = refusal(request, body);
+    MessageRefusal refusal = refusal(request, body);
     if (refusal == null) {
       call(request, body);
     } else {
@@ -96,7 +96,7 @@ public final class MessageFlow {
       String problem = error.validationErrorString();
       String more = problem == null ? "" : ": " + problem;
       request.watch().log().failed(request.stamp().requestId(), error.message() + more);
-      end(request, End.refused(refusal.status(), error));
+      end(request, RequestEnd.refused(refusal.status(), error));
       ended(request, refusal.status(), refusal.why());
       send(request.connection(), told(request, error.message())); // not counted (REC-120)
     }
@@ -120,44 +120,44 @@ public final class MessageFlow {
       @Nullable DeployedRoute route,
       String messageId,
       RequestStamp stamp,
-      RouteWatch watch,
+      RouteTelemetry watch,
       long begin) {
     @Nullable String routeKey() {
       return route == null ? null : route.route().routeKey();
     }
   }
 
-  private record Refusal(int status, GatewayError error, Reason why) {
-    static Refusal of(int status, String message, String type, Reason why) {
-      return new Refusal(status, new GatewayError(message, type, null), why);
+  private record MessageRefusal(int status, GatewayError error, Reason why) {
+    static MessageRefusal of(int status, String message, String type, Reason why) {
+      return new MessageRefusal(status, new GatewayError(message, type, null), why);
     }
   }
 
   /** Returns why the message does not get as far as a back end, or {@code null}. */
-  private static @Nullable Refusal refusal(Request request, String body) {
+  private static @Nullable MessageRefusal refusal(Request request, String body) {
     DeployedRoute route = request.route();
     Throttle throttle =
         route == null ? request.connection().stage().parts().throttle() : route.throttle();
     Reason exhausted = throttle.refusal();
     if (exhausted != null) {
-      return Refusal.of(429, GatewayResponses.TOO_MANY_REQUESTS, "THROTTLED", exhausted);
+      return MessageRefusal.of(429, GatewayResponses.TOO_MANY_REQUESTS, "THROTTLED", exhausted);
     }
     if (route == null) {
       Reason why = RouteSelector.unmatched(request.connection().stage(), body);
-      return Refusal.of(403, GatewayResponses.FORBIDDEN, "DEFAULT_4XX", why);
+      return MessageRefusal.of(403, GatewayResponses.FORBIDDEN, "DEFAULT_4XX", why);
     }
     if (route.check() != null) {
       Optional<String> problem = route.check().problem(body);
       if (problem.isPresent()) {
         String message = GatewayResponses.INVALID_REQUEST_BODY;
-        return new Refusal(
+        return new MessageRefusal(
             400,
             new GatewayError(message, "BAD_REQUEST_BODY", problem.get()),
             MessageReasons.invalid(request.routeKey(), problem.get()));
       }
     }
     return route.target() == null
-        ? Refusal.of(
+        ? MessageRefusal.of(
             500,
             GatewayResponses.INTERNAL_SERVER_ERROR,
             "API_CONFIGURATION_ERROR",
@@ -167,7 +167,7 @@ public final class MessageFlow {
 
   private void call(Request request, String body) {
     DeployedRoute route = request.route();
-    RouteWatch watch = request.watch();
+    RouteTelemetry watch = request.watch();
     MessageCall call =
         new MessageCall(
             request.connection().facts(),
@@ -184,14 +184,14 @@ public final class MessageFlow {
         .call(call)
         .thenAccept(
             outcome -> {
-              Watching.noteTimeout(call, outcome, journal, time);
-              End end = Watching.ended(watched, outcome, route.target(), time.nanos());
+              RequestTelemetry.noteTimeout(call, outcome, journal, time);
+              RequestEnd end = RequestTelemetry.ended(watched, outcome, route.target(), time.nanos());
               end(request, end);
               answer(request, outcome, end.status());
             });
   }
 
-  private static void end(Request request, End end) {
+  private static void end(Request request, RequestEnd end) {
     new AccessEntry("MESSAGE", request.routeKey(), request.messageId(), request.stamp())
         .write(request.connection().facts(), end);
     request

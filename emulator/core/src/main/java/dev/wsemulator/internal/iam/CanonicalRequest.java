@@ -24,12 +24,12 @@ import javax.crypto.spec.SecretKeySpec;
 record CanonicalRequest(String text, String scope, String date) {
 
   /** Returns the form whose path is decoded and then encoded. */
-  static CanonicalRequest encodedOnce(HttpRequest request, Authorization authorization) {
+  static CanonicalRequest encodedOnce(HttpRequest request, SigV4Authorization authorization) {
     return of(request, authorization, once(request), query(request, authorization));
   }
 
   /** Returns the form whose path is encoded as it came, percent signs and all. */
-  static CanonicalRequest encodedAgain(HttpRequest request, Authorization authorization) {
+  static CanonicalRequest encodedAgain(HttpRequest request, SigV4Authorization authorization) {
     return of(request, authorization, again(request), query(request, authorization));
   }
 
@@ -38,7 +38,7 @@ record CanonicalRequest(String text, String scope, String date) {
    * it came, as SDKs do, or once (IA-10); the session token as part of the signed query, or added
    * to it afterwards.
    */
-  static List<CanonicalRequest> candidates(HttpRequest request, Authorization authorization) {
+  static List<CanonicalRequest> candidates(HttpRequest request, SigV4Authorization authorization) {
     CanonicalQuery query = query(request, authorization);
     CanonicalQuery bare = query.without(QuerySignature.TOKEN);
     List<CanonicalRequest> all = new ArrayList<>();
@@ -59,13 +59,13 @@ record CanonicalRequest(String text, String scope, String date) {
     return PercentEncoding.ofPath(request.rawPath());
   }
 
-  private static CanonicalQuery query(HttpRequest request, Authorization authorization) {
+  private static CanonicalQuery query(HttpRequest request, SigV4Authorization authorization) {
     CanonicalQuery query = CanonicalQuery.parse(request.rawQuery());
     return authorization.inQuery() ? query.without(QuerySignature.SIGNATURE) : query;
   }
 
   private static CanonicalRequest of(
-      HttpRequest request, Authorization authorization, String path, CanonicalQuery query) {
+      HttpRequest request, SigV4Authorization authorization, String path, CanonicalQuery query) {
     String headers =
         authorization.signedHeaders().stream()
             .map(name -> name + ":" + value(request, name) + "\n")

@@ -10,7 +10,7 @@ public final class PolicyReasons {
   private PolicyReasons() {}
 
   /** Returns why a role's policy does not let a caller do something. */
-  public static Reason notAllowed(Identity caller, String action, String resource) {
+  public static Reason notAllowed(CallerPrincipal caller, String action, String resource) {
     boolean denied = Policies.denies(caller.policy(), action, resource);
     Reason reason =
         denied

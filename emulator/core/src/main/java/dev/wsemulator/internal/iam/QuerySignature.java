@@ -21,9 +21,9 @@ final class QuerySignature {
 
   private QuerySignature() {}
 
-  static Optional<Authorization> parse(CanonicalQuery query) {
+  static Optional<SigV4Authorization> parse(CanonicalQuery query) {
     String[] credential = text(query, "X-Amz-Credential").split("/", 2);
-    String expires = query.value(EXPIRES).orElse("" + Authorization.SKEW_SECONDS);
+    String expires = query.value(EXPIRES).orElse("" + SigV4Authorization.SKEW_SECONDS);
     boolean complete =
         text(query, ALGORITHM).equals("AWS4-HMAC-SHA256")
             && credential.length == 2
@@ -36,7 +36,7 @@ final class QuerySignature {
       return Optional.empty();
     }
     return Optional.of(
-        new Authorization(
+        new SigV4Authorization(
             credential[0],
             credential[1],
             List.of(text(query, "X-Amz-SignedHeaders").split(";")),

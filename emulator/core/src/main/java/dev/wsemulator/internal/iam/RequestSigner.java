@@ -39,14 +39,14 @@ public record RequestSigner(AccessKey key, String region) {
     List<HttpRequest.Header> all = new ArrayList<>(request.headers());
     all.addAll(added);
     String scope = "%s/%s/%s/aws4_request".formatted(date.substring(0, 8), region, service);
-    Authorization authorization =
-        new Authorization(
+    SigV4Authorization authorization =
+        new SigV4Authorization(
             key.accessKeyId(),
             scope,
             List.of("host", "x-amz-content-sha256", "x-amz-date"),
             "",
             date,
-            Authorization.SKEW_SECONDS,
+            SigV4Authorization.SKEW_SECONDS,
             false);
     HttpRequest dated =
         new HttpRequest(

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Verifies Signature Version 4, in the {@code Authorization} header or in the query. Thread-safe.
+ * Verifies Signature Version 4, in the {@code SigV4Authorization} header or in the query. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create
@@ -30,7 +30,7 @@ public final class SignatureVerifier {
   private static final Pattern ADDRESS = Pattern.compile("127\\.\\d+\\.(\\d+)\\.\\d+(?::\\d+)?");
 
   private final String region;
-  private final Function<String, Optional<Identity>> identities;
+  private final Function<String, Optional<CallerPrincipal>> identities;
 
   /**
    * Creates a verifier.
@@ -38,14 +38,14 @@ public final class SignatureVerifier {
    * @param region the region that signatures are made for
    * @param identities who is known by an access key id or an application id
    */
-  public SignatureVerifier(String region, Function<String, Optional<Identity>> identities) {
+  public SignatureVerifier(String region, Function<String, Optional<CallerPrincipal>> identities) {
     this.region = region;
     this.identities = identities;
   }
 
   /** Returns who the request says that it comes from, if it is known; the signature is not read. */
-  public Optional<Identity> caller(HttpRequest request) {
-    return Authorization.of(request).flatMap(authorization -> signer(request, authorization));
+  public Optional<CallerPrincipal> caller(HttpRequest request) {
+    return SigV4Authorization.of(request).flatMap(authorization -> signer(request, authorization));
   }
 
   /**
@@ -56,16 +56,16 @@ public final class SignatureVerifier {
    * @param clocks what time it is; the signature must be current by one of them
    */
   public Verification verify(String service, HttpRequest request, Instant... clocks) {
-    if (!Authorization.isThere(request)) {
+    if (!SigV4Authorization.isThere(request)) {
       return new Verification.Unsigned();
     }
-    Optional<Authorization> parsed = Authorization.of(request);
+    Optional<SigV4Authorization> parsed = SigV4Authorization.of(request);
     if (parsed.isEmpty()) {
       return new Verification.Unacceptable(
           "Authorization header requires 'Credential', 'Signature' and 'SignedHeaders' parameters"
               + " and existence of a 'X-Amz-Date' or a 'Date' header.");
     }
-    Authorization authorization = parsed.get();
+    SigV4Authorization authorization = parsed.get();
     Optional<String> problem =
         misplaced(service, request, authorization).or(() -> untimely(authorization, clocks));
     if (problem.isPresent()) {
@@ -77,7 +77,7 @@ public final class SignatureVerifier {
   }
 
   private Optional<String> misplaced(
-      String service, HttpRequest request, Authorization authorization) {
+      String service, HttpRequest request, SigV4Authorization authorization) {
     String[] scope = authorization.scope().split("/");
     String wrong = "";
     if (!scope[1].equals(region) && !isCutOut(scope[1], request)) {
@@ -105,7 +105,7 @@ public final class SignatureVerifier {
     return host.matches() && host.group(1).equals(scopeRegion);
   }
 
-  private static Optional<String> untimely(Authorization authorization, Instant... clocks) {
+  private static Optional<String> untimely(SigV4Authorization authorization, Instant... clocks) {
     String date = authorization.date();
     String scopeDate = authorization.scope().split("/")[0];
     if (!date.startsWith(scopeDate + "T")) {
@@ -123,11 +123,11 @@ public final class SignatureVerifier {
         : Optional.of("Signature expired: " + date);
   }
 
-  private static boolean isCurrent(Authorization authorization, Instant now) {
+  private static boolean isCurrent(SigV4Authorization authorization, Instant now) {
     try {
       Instant signed =
           LocalDateTime.parse(authorization.date(), AMZ_DATE).toInstant(ZoneOffset.UTC);
-      return !signed.isAfter(now.plusSeconds(Authorization.SKEW_SECONDS))
+      return !signed.isAfter(now.plusSeconds(SigV4Authorization.SKEW_SECONDS))
           && !signed.isBefore(now.minusSeconds(authorization.validSeconds()));
     } catch (DateTimeException e) {
       return false;
@@ -138,7 +138,7 @@ public final class SignatureVerifier {
    * Returns the owner of the key; of a key that several functions sign with, the one that the SDK's
    * application id names.
    */
-  private Optional<Identity> signer(HttpRequest request, Authorization authorization) {
+  private Optional<CallerPrincipal> signer(HttpRequest request, SigV4Authorization authorization) {
     String keyId = authorization.accessKeyId();
     return request
         .header("User-Agent")
@@ -159,7 +159,7 @@ public final class SignatureVerifier {
 
   /** Accepts every form that a caller may have signed; a refusal names the one of the guide. */
   private static Verification compare(
-      HttpRequest request, Authorization authorization, Identity identity) {
+      HttpRequest request, SigV4Authorization authorization, CallerPrincipal identity) {
     for (CanonicalRequest candidate : CanonicalRequest.candidates(request, authorization)) {
       String expected = candidate.signature(identity.secretAccessKey());
       if (MessageDigest.isEqual(ascii(expected), ascii(authorization.signature()))) {

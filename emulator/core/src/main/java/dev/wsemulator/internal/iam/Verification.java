@@ -16,7 +16,7 @@ public sealed interface Verification {
    *
    * @param identity the caller
    */
-  record Verified(Identity identity) implements Verification {
+  record Verified(CallerPrincipal identity) implements Verification {
     @Override
     public String message() {
       return "";

@@ -2,7 +2,7 @@ package dev.wsemulator.internal.integration;
 
 import dev.wsemulator.api.IntegrationResponse;
 import dev.wsemulator.api.Transformation.ContentHandling;
-import dev.wsemulator.internal.integration.CompiledTransformation.Refusal;
+import dev.wsemulator.internal.integration.CompiledTransformation.TransformationException;
 import dev.wsemulator.internal.mapping.MappingTemplate;
 import dev.wsemulator.internal.mapping.TemplateInput;
 import dev.wsemulator.internal.mapping.TemplateSelection;
@@ -81,12 +81,12 @@ final class CompiledResponse {
   }
 
   /** Returns the status for a handshake: {@code $default} makes a success of a function's error. */
-  int status(Reply reply) {
+  int status(BackendResponse reply) {
     return reply.status();
   }
 
   /** Returns the subprotocol, if a response parameter names one (TM-15). */
-  Map<String, String> headers(Reply reply, TemplateInput request) {
+  Map<String, String> headers(BackendResponse reply, TemplateInput request) {
     Map<String, String> headers = new LinkedHashMap<>();
     String source = definition.responseParameters().get(SUBPROTOCOL_PARAMETER);
     if (source != null) {
@@ -95,7 +95,7 @@ final class CompiledResponse {
     return headers;
   }
 
-  private static Optional<String> value(String source, Reply reply) {
+  private static Optional<String> value(String source, BackendResponse reply) {
     if (source.length() > 1 && source.startsWith("'") && source.endsWith("'")) {
       return Optional.of(source.substring(1, source.length() - 1));
     }
@@ -111,7 +111,7 @@ final class CompiledResponse {
   }
 
   /** Returns the text for the client. */
-  String body(Reply reply, TemplateInput request) throws Refusal {
+  String body(BackendResponse reply, TemplateInput request) throws TransformationException {
     String text = text(reply);
     Optional<MappingTemplate> template =
         templates.select(text, new TemplateSelection.Response(reply.status(), reply.headers()));
@@ -120,7 +120,7 @@ final class CompiledResponse {
         : text;
   }
 
-  private String text(Reply reply) throws Refusal {
+  private String text(BackendResponse reply) throws TransformationException {
     ContentHandling handling = definition.contentHandling().orElse(null);
     if (handling == ContentHandling.CONVERT_TO_TEXT) {
       return Base64.getEncoder().encodeToString(reply.body());

@@ -9,8 +9,8 @@ import dev.wsemulator.internal.mapping.ParameterMapping;
 import dev.wsemulator.internal.mapping.TemplateFailure;
 import dev.wsemulator.internal.mapping.TemplateInput;
 import dev.wsemulator.internal.mapping.TemplateSelection;
-import dev.wsemulator.internal.routing.Outcome;
-import dev.wsemulator.internal.routing.Outcome.Failure;
+import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.deployment.Outcome.Failure;
 import dev.wsemulator.journal.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -72,11 +72,11 @@ final class CompiledTransformation {
   }
 
   /** Returns the request for the back end, or why there is none. */
-  Prepared prepare(TemplateInput input) throws Refusal {
+  Prepared prepare(TemplateInput input) throws TransformationException {
     Optional<MappingTemplate> template =
         requestTemplates.select(input.body(), TemplateSelection.Response.NONE);
     if (template.isEmpty() && !passes()) {
-      throw new Refusal(
+      throw new TransformationException(
           new Outcome.Failed(
               Failure.UNSUPPORTED_MEDIA_TYPE,
               "Execution failed due to configuration error: no request template for the message",
@@ -94,7 +94,7 @@ final class CompiledTransformation {
     };
   }
 
-  private byte[] bytes(String text) throws Refusal {
+  private byte[] bytes(String text) throws TransformationException {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     if (contentHandling != ContentHandling.CONVERT_TO_BINARY) {
       return utf8;
@@ -108,7 +108,7 @@ final class CompiledTransformation {
   }
 
   /** Returns what the client is told of an answer. */
-  Outcome respond(Reply reply, TemplateInput request) {
+  Outcome respond(BackendResponse reply, TemplateInput request) {
     if (!answered) {
       return new Outcome.Answered(reply.status(), Map.of(), reply.text());
     }
@@ -133,16 +133,16 @@ final class CompiledTransformation {
     return responses.stream().map(CompiledResponse::key).toList();
   }
 
-  private static Outcome answered(CompiledResponse response, Reply reply, TemplateInput request) {
+  private static Outcome answered(CompiledResponse response, BackendResponse reply, TemplateInput request) {
     try {
       return new Outcome.Answered(
           response.status(reply), response.headers(reply, request), response.body(reply, request));
-    } catch (Refusal e) {
+    } catch (TransformationException e) {
       return e.outcome();
     }
   }
 
-  static String render(MappingTemplate template, TemplateInput input) throws Refusal {
+  static String render(MappingTemplate template, TemplateInput input) throws TransformationException {
     try {
       return template.render(input);
     } catch (TemplateFailure e) {
@@ -152,18 +152,18 @@ final class CompiledTransformation {
     }
   }
 
-  static Refusal configurationError(String detail, Reason why) {
-    return new Refusal(
+  static TransformationException configurationError(String detail, Reason why) {
+    return new TransformationException(
         new Outcome.Failed(
             Failure.CONFIGURATION, "Execution failed due to configuration error: " + detail, why));
   }
 
   /** Why a request does not reach its back end, or an answer not its client. */
-  static final class Refusal extends Exception {
+  static final class TransformationException extends Exception {
     private static final long serialVersionUID = 1;
     private final transient Outcome outcome;
 
-    Refusal(Outcome.Failed outcome) {
+    TransformationException(Outcome.Failed outcome) {
       super(outcome.detail(), null, false, false);
       this.outcome = outcome;
     }

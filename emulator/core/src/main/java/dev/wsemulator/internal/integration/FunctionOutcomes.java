@@ -2,9 +2,9 @@ package dev.wsemulator.internal.integration;
 
 import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.InvocationResult;
-import dev.wsemulator.internal.routing.Outcome;
-import dev.wsemulator.internal.routing.Outcome.Failure;
-import dev.wsemulator.internal.routing.TargetRequest;
+import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.deployment.Outcome.Failure;
+import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.journal.Reason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +25,7 @@ final class FunctionOutcomes {
   }
 
   /** Returns the outcome of an invocation that was not a success. */
-  static Outcome failed(DeployedFunction function, InvocationResult result, TargetRequest request) {
+  static Outcome failed(DeployedFunction function, InvocationResult result, IntegrationRequest request) {
     Reason why = FunctionReasons.of(function, result);
     if (result instanceof InvocationResult.Throttled) {
       return new Outcome.Failed(
@@ -63,7 +63,7 @@ final class FunctionOutcomes {
 
   /** Gives up on a function that may run longer than the gateway waits. */
   static CompletableFuture<Outcome> within(
-      CompletableFuture<Outcome> outcome, DeployedFunction function, Patience patience) {
+      CompletableFuture<Outcome> outcome, DeployedFunction function, IntegrationDeadline patience) {
     return patience.outlasts(function.definition().timeout().plus(COLD_START))
         ? outcome
         : patience.await(
@@ -75,7 +75,7 @@ final class FunctionOutcomes {
    *
    * @param who who has not answered, at the beginning of a sentence
    */
-  static Outcome timedOut(String who, Patience patience) {
+  static Outcome timedOut(String who, IntegrationDeadline patience) {
     return new Outcome.Failed(
         Failure.TIMED_OUT,
         "Execution failed due to a timeout error",

@@ -81,7 +81,7 @@ public final class HttpBackEnd implements AutoCloseable {
    * Sends a request; the future fails with an {@link IOException} if there is no answer, or one
    * that is too long. When it is cancelled, the request is given up.
    */
-  CompletableFuture<Reply> send(Call call) {
+  CompletableFuture<BackendResponse> send(Call call) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(call.uri())
             .method(
@@ -101,8 +101,8 @@ public final class HttpBackEnd implements AutoCloseable {
     }
   }
 
-  private static Reply reply(HttpResponse<byte[]> response) {
-    return new Reply(
+  private static BackendResponse reply(HttpResponse<byte[]> response) {
+    return new BackendResponse(
         response.statusCode(),
         response.headers().map(),
         response.body(),

@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.integration;
 
-import dev.wsemulator.internal.routing.Outcome;
-import dev.wsemulator.internal.routing.Outcome.Failure;
+import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.deployment.Outcome.Failure;
 import dev.wsemulator.journal.Reason;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +22,7 @@ final class HttpOutcomes {
    * @param outcome makes an outcome of the answer
    */
   static CompletableFuture<Outcome> of(
-      CompletableFuture<Reply> sent, URI uri, Patience patience, Function<Reply, Outcome> outcome) {
+      CompletableFuture<BackendResponse> sent, URI uri, IntegrationDeadline patience, Function<BackendResponse, Outcome> outcome) {
     CompletableFuture<Outcome> made =
         sent.thenApply(outcome).exceptionally(failure -> failed(failure, uri));
     made.whenComplete((known, failure) -> sent.cancel(true)); // of use if it was given up

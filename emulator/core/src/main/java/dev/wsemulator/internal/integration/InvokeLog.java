@@ -3,7 +3,7 @@ package dev.wsemulator.internal.integration;
 import dev.wsemulator.internal.connection.Identifiers;
 import dev.wsemulator.internal.function.InvocationResult;
 import dev.wsemulator.internal.json.JsonText;
-import dev.wsemulator.internal.routing.TargetRequest;
+import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.lambda.HandlerError;
 import dev.wsemulator.time.TimeSource;
 import java.nio.charset.StandardCharsets;
@@ -37,11 +37,11 @@ final class InvokeLog {
 
   private static final int TOKEN = 900;
 
-  private final CallLog log;
+  private final IntegrationLog log;
   private final String functionArn;
   private final String traceId;
 
-  private InvokeLog(CallLog log, String functionArn) {
+  private InvokeLog(IntegrationLog log, String functionArn) {
     this.log = log;
     this.functionArn = functionArn;
     this.traceId =
@@ -49,8 +49,8 @@ final class InvokeLog {
   }
 
   /** Writes the request. */
-  static InvokeLog sent(TargetRequest request, String functionArn, byte[] event, TimeSource time) {
-    InvokeLog invocation = new InvokeLog(CallLog.of(request, time), functionArn);
+  static InvokeLog sent(IntegrationRequest request, String functionArn, byte[] event, TimeSource time) {
+    InvokeLog invocation = new InvokeLog(IntegrationLog.of(request, time), functionArn);
     if (invocation.log.isOn()) {
       invocation.log.sent(invocation.uri(), invocation.requestHeaders(event), event);
     }
@@ -103,7 +103,7 @@ final class InvokeLog {
     }
     if (result instanceof InvocationResult.Success success) {
       log.answered(
-          new Reply(200, responseHeaders(success.payload(), false), success.payload(), null));
+          new BackendResponse(200, responseHeaders(success.payload(), false), success.payload(), null));
     } else if (result instanceof InvocationResult.Failed failed) {
       failed(failed.error().errorMessage(), failed.error());
     } else if (result instanceof InvocationResult.TimedOut late) {
@@ -120,7 +120,7 @@ final class InvokeLog {
             .close()
             .toString()
             .getBytes(StandardCharsets.UTF_8);
-    log.answered(new Reply(200, responseHeaders(body, true), body, null));
+    log.answered(new BackendResponse(200, responseHeaders(body, true), body, null));
   }
 
   private Map<String, List<String>> responseHeaders(byte[] body, boolean isError) {

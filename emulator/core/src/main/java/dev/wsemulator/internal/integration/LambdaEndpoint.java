@@ -41,11 +41,11 @@ public record LambdaEndpoint(HttpBackEnd http, RequestSigner signer) implements 
       Set.of("errorMessage", "errorType", "stackTrace", "requestId", "cause");
 
   @Override
-  public CompletableFuture<Answer> invoke(
+  public CompletableFuture<RemoteOutcome> invoke(
       FunctionDefinition function, byte[] event, String requestId, @Nullable String qualifier) {
     URI url = qualified(((FunctionDefinition.Remote) function.code()).url(), qualifier);
-    CompletableFuture<Reply> call = http.send(request(url, event));
-    CompletableFuture<Answer> answer =
+    CompletableFuture<BackendResponse> call = http.send(request(url, event));
+    CompletableFuture<RemoteOutcome> answer =
         call.handle(
             (reply, failure) -> failure == null ? answer(function, reply) : unreachable(url));
     answer.whenComplete((known, failure) -> call.cancel(true)); // of use if it was cancelled
@@ -76,8 +76,8 @@ public record LambdaEndpoint(HttpBackEnd http, RequestSigner signer) implements 
     return new HttpBackEnd.Call("POST", url, headers, event);
   }
 
-  private static Answer unreachable(URI url) {
-    return new Answer(
+  private static RemoteOutcome unreachable(URI url) {
+    return new RemoteOutcome(
         new Rejected(
             0,
             "Nothing answers at %s. Start what serves the function, or correct the URL."
@@ -85,11 +85,11 @@ public record LambdaEndpoint(HttpBackEnd http, RequestSigner signer) implements 
         List.of());
   }
 
-  private static Answer answer(FunctionDefinition function, Reply reply) {
-    return new Answer(result(function, reply), log(header(reply, "x-amz-log-result")));
+  private static RemoteOutcome answer(FunctionDefinition function, BackendResponse reply) {
+    return new RemoteOutcome(result(function, reply), log(header(reply, "x-amz-log-result")));
   }
 
-  private static InvocationResult result(FunctionDefinition function, Reply reply) {
+  private static InvocationResult result(FunctionDefinition function, BackendResponse reply) {
     if (reply.status() == 429) {
       return new Throttled();
     }
@@ -106,7 +106,7 @@ public record LambdaEndpoint(HttpBackEnd http, RequestSigner signer) implements 
     return new Success(reply.body());
   }
 
-  private static InvocationResult ofOneFunction(FunctionDefinition function, Reply reply) {
+  private static InvocationResult ofOneFunction(FunctionDefinition function, BackendResponse reply) {
     Json body = Json.parse(reply.body()).orElse(null);
     if (body == null && reply.text().startsWith("Task timed out after ")) {
       return new TimedOut(function.timeout());
@@ -136,7 +136,7 @@ public record LambdaEndpoint(HttpBackEnd http, RequestSigner signer) implements 
   }
 
   /** What went wrong, as Lambda says it, or as whatever answers in its place says it. */
-  private static String message(Reply reply) {
+  private static String message(BackendResponse reply) {
     Json body = Json.parse(reply.body()).filter(Json::isObject).orElse(null);
     String fallback = reply.text().strip();
     if (body == null) {
@@ -146,7 +146,7 @@ public record LambdaEndpoint(HttpBackEnd http, RequestSigner signer) implements 
     return message.isEmpty() ? textOf(body, "message", fallback) : message;
   }
 
-  private static @Nullable String header(Reply reply, String name) {
+  private static @Nullable String header(BackendResponse reply, String name) {
     return reply.headers().entrySet().stream()
         .filter(header -> header.getKey().equalsIgnoreCase(name))
         .map(header -> header.getValue().get(0))

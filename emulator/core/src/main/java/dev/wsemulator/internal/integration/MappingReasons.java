@@ -33,7 +33,7 @@ final class MappingReasons {
         .advice("Send Base64, or remove ContentHandlingStrategy.");
   }
 
-  static Reason noResponse(Reply reply, List<String> keys) {
+  static Reason noResponse(BackendResponse reply, List<String> keys) {
     Reason reason =
         Reason.of("no-integration-response", "No integration response is for this answer.");
     String selector = reply.selector();

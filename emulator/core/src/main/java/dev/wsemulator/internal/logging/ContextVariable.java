@@ -4,7 +4,7 @@ import dev.wsemulator.internal.logging.RequestRecord.AuthorizedAs;
 import dev.wsemulator.internal.logging.RequestRecord.AuthorizerCall;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
 import dev.wsemulator.internal.logging.RequestRecord.Iam;
-import dev.wsemulator.internal.logging.RequestRecord.Identity;
+import dev.wsemulator.internal.logging.RequestRecord.CallerIdentity;
 import dev.wsemulator.internal.logging.RequestRecord.IntegrationCall;
 import dev.wsemulator.internal.logging.RequestRecord.Phase;
 import dev.wsemulator.internal.logging.RequestRecord.Phases;
@@ -92,10 +92,10 @@ public interface ContextVariable {
     }
 
     private static void identity() {
-      identity("sourceIp", Identity::sourceIp);
-      identity("userAgent", Identity::userAgent);
-      identity("apiKey", Identity::apiKey);
-      identity("apiKeyId", Identity::apiKeyId);
+      identity("sourceIp", CallerIdentity::sourceIp);
+      identity("userAgent", CallerIdentity::userAgent);
+      identity("apiKey", CallerIdentity::apiKey);
+      identity("apiKeyId", CallerIdentity::apiKeyId);
       iam("accountId", Iam::accountId);
       iam("caller", Iam::caller);
       iam("user", Iam::user);
@@ -135,7 +135,7 @@ public interface ContextVariable {
       authorizerCall("requestId", AuthorizerCall::requestId);
     }
 
-    private static void identity(String name, Function<Identity, @Nullable Object> part) {
+    private static void identity(String name, Function<CallerIdentity, @Nullable Object> part) {
       add("identity." + name, record -> part.apply(record.client().identity()));
     }
 

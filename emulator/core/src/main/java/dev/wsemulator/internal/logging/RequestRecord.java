@@ -38,7 +38,7 @@ public record RequestRecord(Endpoint endpoint, Client client, Request request, R
   public record Client(
       String connectionId,
       @Nullable Long connectedAt,
-      Identity identity,
+      CallerIdentity identity,
       @Nullable AuthorizedAs authorizer) {}
 
   /**
@@ -50,7 +50,7 @@ public record RequestRecord(Endpoint endpoint, Client client, Request request, R
    * @param apiKeyId the id of that key
    * @param iam who signed the request
    */
-  public record Identity(
+  public record CallerIdentity(
       String sourceIp,
       @Nullable String userAgent,
       @Nullable String apiKey,
@@ -58,8 +58,8 @@ public record RequestRecord(Endpoint endpoint, Client client, Request request, R
       @Nullable Iam iam) {
 
     /** Returns a caller who neither signed nor sent a key. */
-    public static Identity anonymous(String sourceIp, @Nullable String userAgent) {
-      return new Identity(sourceIp, userAgent, null, null, null);
+    public static CallerIdentity anonymous(String sourceIp, @Nullable String userAgent) {
+      return new CallerIdentity(sourceIp, userAgent, null, null, null);
     }
   }
 

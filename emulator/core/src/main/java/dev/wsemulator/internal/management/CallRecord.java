@@ -2,13 +2,13 @@ package dev.wsemulator.internal.management;
 
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
-import dev.wsemulator.internal.iam.Identity;
+import dev.wsemulator.internal.iam.CallerPrincipal;
 import dev.wsemulator.internal.logging.AccessLog;
 import dev.wsemulator.internal.logging.RequestRecord;
 import dev.wsemulator.internal.logging.RequestRecord.Iam;
 import dev.wsemulator.internal.logging.RequestRecord.Ids;
 import dev.wsemulator.internal.logging.RequestRecord.IntegrationCall;
-import dev.wsemulator.internal.routing.DeployedStage;
+import dev.wsemulator.internal.deployment.DeployedStage;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -35,7 +35,7 @@ record CallRecord(DeployedStage stage, String connectionId, HttpRequest request,
           .withZone(ZoneOffset.UTC);
 
   /** Writes the call's line, if the stage has an access log. */
-  void write(HttpResponse answer, Supplier<@Nullable Identity> caller) {
+  void write(HttpResponse answer, Supplier<@Nullable CallerPrincipal> caller) {
     AccessLog log = stage.parts().accessLog();
     if (log == null || !log.isOn() || !LOGGED.contains(answer.status())) {
       return;
@@ -56,10 +56,10 @@ record CallRecord(DeployedStage stage, String connectionId, HttpRequest request,
                 answer.status(), null, new IntegrationCall(0L, null, null), null)));
   }
 
-  private RequestRecord.Identity identity(@Nullable Identity caller) {
+  private RequestRecord.CallerIdentity identity(@Nullable CallerPrincipal caller) {
     Iam iam =
         caller == null ? null : new Iam(null, caller.userId(), caller.userId(), caller.arn(), null);
-    return new RequestRecord.Identity(
+    return new RequestRecord.CallerIdentity(
         request.header(HttpRequest.SOURCE).orElse("-"),
         request.header("User-Agent").orElse(null),
         null,

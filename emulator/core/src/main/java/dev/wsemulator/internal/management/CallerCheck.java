@@ -2,13 +2,13 @@ package dev.wsemulator.internal.management;
 
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
-import dev.wsemulator.internal.iam.Identity;
+import dev.wsemulator.internal.iam.CallerPrincipal;
 import dev.wsemulator.internal.iam.Policies;
 import dev.wsemulator.internal.iam.PolicyReasons;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.iam.Verification;
-import dev.wsemulator.internal.management.ConnectionsEndpoint.Refusal;
-import dev.wsemulator.internal.routing.DeployedStage;
+import dev.wsemulator.internal.management.ConnectionsEndpoint.CallRefusal;
+import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.time.TimeSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,7 @@ public final class CallerCheck {
    * @param functionName the function that calls, or {@code null}
    * @param refusal the answer to a caller who may not; empty for one who may
    */
-  record Checked(@Nullable String functionName, Optional<Refusal> refusal) {}
+  record Checked(@Nullable String functionName, Optional<CallRefusal> refusal) {}
 
   /**
    * Returns who calls a stage's endpoint, and whether it may. A signature's age is by the machine's
@@ -60,14 +60,14 @@ public final class CallerCheck {
     }
     Verification verification = verifier.verify("execute-api", request, TimeSource.system().now());
     if (verification instanceof Verification.Verified verified) {
-      Identity caller = verified.identity();
+      CallerPrincipal caller = verified.identity();
       return new Checked(caller.functionName(), denial(stage, request.method(), caller));
     }
-    return new Checked(null, Optional.of(new Refusal(refusal(verification), verification.why())));
+    return new Checked(null, Optional.of(new CallRefusal(refusal(verification), verification.why())));
   }
 
   /** Returns who says to call, or {@code null} if nobody is known by that key. */
-  @Nullable Identity known(HttpRequest request) {
+  @Nullable CallerPrincipal known(HttpRequest request) {
     return account.verified() ? verifier.caller(request).orElse(null) : null;
   }
 
@@ -84,7 +84,7 @@ public final class CallerCheck {
   }
 
   /** Policies are about the path's template: what they say of single connections is not heard. */
-  private Optional<Refusal> denial(DeployedStage stage, String method, Identity caller) {
+  private Optional<CallRefusal> denial(DeployedStage stage, String method, CallerPrincipal caller) {
     String resource = arn(account.accountId(), stage, method);
     if (Policies.allows(caller.policy(), ACTION, resource)) {
       return Optional.empty();
@@ -98,7 +98,7 @@ public final class CallerCheck {
         "User: %s is not authorized to perform: %s on resource: %s %s"
             .formatted(caller.arn(), ACTION, arn(masked, stage, method), why);
     return Optional.of(
-        new Refusal(
+        new CallRefusal(
             ConnectionsEndpoint.error(
                 ManagementErrors.ACCESS_DENIED, ManagementErrors.denial(text)),
             PolicyReasons.notAllowed(caller, ACTION, resource)));

@@ -10,7 +10,7 @@ import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.metrics.RequestError;
 import dev.wsemulator.internal.metrics.RouteMetrics;
-import dev.wsemulator.internal.routing.DeployedStage;
+import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.throttling.Throttle;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
@@ -80,10 +80,10 @@ public final class ConnectionsEndpoint {
         nonsense(stage, connectionId, request.method())
             .map(refusal -> new CallerCheck.Checked(null, Optional.of(refusal)))
             .orElseGet(() -> callers.check(stage, request));
-    Answer made =
+    CallOutcome made =
         caller
             .refusal()
-            .map(refusal -> new Answer(refusal.answer(), refusal.why()))
+            .map(refusal -> new CallOutcome(refusal.answer(), refusal.why()))
             .orElseGet(() -> answer(stage, connectionId, request, now));
     HttpResponse answer = made.response();
     recorder
@@ -106,7 +106,7 @@ public final class ConnectionsEndpoint {
    * @param response what the caller gets
    * @param why why it is not what was asked for; {@code null} if it is
    */
-  private record Answer(HttpResponse response, @Nullable Reason why) {}
+  private record CallOutcome(HttpResponse response, @Nullable Reason why) {}
 
   /**
    * That a call goes no further.
@@ -114,22 +114,22 @@ public final class ConnectionsEndpoint {
    * @param answer what the caller gets
    * @param why why, for the author of the API
    */
-  record Refusal(HttpResponse answer, Reason why) {}
+  record CallRefusal(HttpResponse answer, Reason why) {}
 
   /** Returns the answer to a call that goes no further, whoever makes it. */
-  private Optional<Refusal> nonsense(DeployedStage stage, String id, String method) {
+  private Optional<CallRefusal> nonsense(DeployedStage stage, String id, String method) {
     Reason exhausted = limits.throttle().refusal();
     if (exhausted != null) {
-      return Optional.of(new Refusal(error(ManagementErrors.LIMIT_EXCEEDED, ""), exhausted));
+      return Optional.of(new CallRefusal(error(ManagementErrors.LIMIT_EXCEEDED, ""), exhausted));
     }
     if (!METHODS.contains(method)) {
       String path = stage.stage().stageName() + "/@connections/" + id;
-      return Optional.of(new Refusal(noMethod(path, method), ManagementReasons.noMethod(method)));
+      return Optional.of(new CallRefusal(noMethod(path, method), ManagementReasons.noMethod(method)));
     }
     if (!connections.isIssued(id)) {
       String text = ManagementErrors.message("Invalid connectionId: " + id);
       return Optional.of(
-          new Refusal(error(ManagementErrors.BAD_REQUEST, text), ManagementReasons.notIssued(id)));
+          new CallRefusal(error(ManagementErrors.BAD_REQUEST, text), ManagementReasons.notIssued(id)));
     }
     return Optional.empty();
   }
@@ -167,34 +167,34 @@ public final class ConnectionsEndpoint {
         ManagementErrors.TOO_LARGE.status, List.of(HttpResponse.KEEP_ALIVE), EMPTY);
   }
 
-  private Answer answer(DeployedStage stage, String id, HttpRequest request, Instant now) {
+  private CallOutcome answer(DeployedStage stage, String id, HttpRequest request, Instant now) {
     Connection found = connections.find(id).orElse(null);
     if (found == null) {
-      return new Answer(gone(now), ManagementReasons.gone());
+      return new CallOutcome(gone(now), ManagementReasons.gone());
     }
     if (!found.stage().isSameApi(stage)) {
-      return new Answer(gone(now), ManagementReasons.otherApi(found.stage().api().apiId()));
+      return new CallOutcome(gone(now), ManagementReasons.otherApi(found.stage().api().apiId()));
     }
     return switch (request.method()) {
       case "POST" -> post(found, request.body(), now);
-      case "GET" -> new Answer(get(found, now), null);
-      default -> new Answer(delete(found, now), null);
+      case "GET" -> new CallOutcome(get(found, now), null);
+      default -> new CallOutcome(delete(found, now), null);
     };
   }
 
-  private Answer post(Connection connection, byte[] body, Instant now) {
+  private CallOutcome post(Connection connection, byte[] body, Instant now) {
     String text = new String(body, StandardCharsets.UTF_8);
     if (!connection.send(ClientChannel.Message.of(text, null))) {
       boolean gone = connections.find(connection.id()).isEmpty();
       return gone
-          ? new Answer(gone(now), ManagementReasons.gone())
-          : new Answer(error(ManagementErrors.LIMIT_EXCEEDED, ""), ManagementReasons.tooSlow());
+          ? new CallOutcome(gone(now), ManagementReasons.gone())
+          : new CallOutcome(error(ManagementErrors.LIMIT_EXCEEDED, ""), ManagementReasons.tooSlow());
     }
     connection.active(now, recorder.time().nanos());
     RouteMetrics metrics = connection.stage().parts().implied().post();
     metrics.message();
     metrics.ended(RequestError.NONE);
-    return new Answer(new HttpResponse(200, traced(identifiers(null), now), EMPTY), null);
+    return new CallOutcome(new HttpResponse(200, traced(identifiers(null), now), EMPTY), null);
   }
 
   private static HttpResponse get(Connection connection, Instant now) {

@@ -32,17 +32,17 @@ public final class PlayableSteps implements RecordedSteps {
   }
 
   @Override
-  public Optional<Difference> on(WebSocketApiEmulator emulator, Manner manner) {
-    return in(new InProcess(emulator), manner);
+  public Optional<Difference> on(WebSocketApiEmulator emulator, ReplayOptions manner) {
+    return in(new EmbeddedTarget(emulator), manner);
   }
 
   @Override
-  public Optional<Difference> on(URI baseUrl, Manner manner) {
-    return in(new Elsewhere(baseUrl), manner);
+  public Optional<Difference> on(URI baseUrl, ReplayOptions manner) {
+    return in(new RemoteTarget(baseUrl), manner);
   }
 
-  private Optional<Difference> in(Venue venue, Manner manner) {
-    try (Stage stage = new Stage(venue, manner)) {
+  private Optional<Difference> in(ReplayTarget venue, ReplayOptions manner) {
+    try (ReplaySession stage = new ReplaySession(venue, manner)) {
       return stage.play(steps);
     }
   }

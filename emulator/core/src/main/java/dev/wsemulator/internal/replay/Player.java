@@ -45,7 +45,7 @@ final class Player extends WebSocketClient implements AutoCloseable {
 
   private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> answer = new CompletableFuture<>();
-  private final CompletableFuture<End> end = new CompletableFuture<>();
+  private final CompletableFuture<ConnectionEnd> end = new CompletableFuture<>();
   private volatile CompletableFuture<Boolean> caughtUp = CompletableFuture.completedFuture(true);
   private volatile boolean leaving;
 
@@ -55,7 +55,7 @@ final class Player extends WebSocketClient implements AutoCloseable {
    * @param code the close code
    * @param reason the close reason
    */
-  record End(int code, String reason) {
+  record ConnectionEnd(int code, String reason) {
     /** Returns it in words. */
     String words() {
       return ("an end with " + code + " " + reason).strip();
@@ -162,7 +162,7 @@ final class Player extends WebSocketClient implements AutoCloseable {
   }
 
   /** Returns how the connection has ended, or {@code null} if it stays open. */
-  @Nullable End ended(Duration patience) {
+  @Nullable ConnectionEnd ended(Duration patience) {
     return in(patience, end);
   }
 
@@ -199,7 +199,7 @@ final class Player extends WebSocketClient implements AutoCloseable {
   public void onClose(int code, String reason, boolean remote) {
     Matcher refused = REFUSED.matcher(reason);
     answer.complete(refused.find() ? Integer.parseInt(refused.group(1)) : 0);
-    end.complete(new End(code, reason));
+    end.complete(new ConnectionEnd(code, reason));
   }
 
   @Override

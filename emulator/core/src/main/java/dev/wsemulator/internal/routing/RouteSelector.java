@@ -1,5 +1,8 @@
 package dev.wsemulator.internal.routing;
 
+import dev.wsemulator.internal.deployment.DeployedRoute;
+import dev.wsemulator.internal.deployment.DeployedStage;
+
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.SelectionExpression;
 import dev.wsemulator.api.SelectionExpression.BodyPath;

@@ -1,5 +1,10 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.internal.template.document.Resource;
+import dev.wsemulator.internal.template.document.YamlValue;
+import dev.wsemulator.internal.template.intrinsic.PhysicalNames;
+import dev.wsemulator.internal.template.intrinsic.StackLocation;
+
 import dev.wsemulator.internal.iam.InvokePolicies;
 import dev.wsemulator.stack.Permissions;
 import dev.wsemulator.stack.Permissions.Permission;
@@ -15,14 +20,14 @@ import java.util.Optional;
  */
 final class PermissionResources {
   private final List<Resource> resources;
-  private final Account account;
+  private final StackLocation account;
 
   /**
    * Creates a reader.
    *
    * @param resources all resources, resolved
    */
-  PermissionResources(List<Resource> resources, Account account) {
+  PermissionResources(List<Resource> resources, StackLocation account) {
     this.resources = resources;
     this.account = account;
   }
@@ -42,9 +47,9 @@ final class PermissionResources {
   }
 
   private static Permission permission(Resource permission) {
-    Value properties = permission.properties();
+    YamlValue properties = permission.properties();
     return new Permission(
-        Names.calledName(properties.textOf("FunctionName").orElse("")),
+        PhysicalNames.calledName(properties.textOf("FunctionName").orElse("")),
         properties.textOf("Action").orElse(""),
         properties.textOf("Principal").orElse(""),
         properties.textOf("SourceArn"),
@@ -59,7 +64,7 @@ final class PermissionResources {
     String api = caller.properties().textOf("ApiId").orElse("");
     to.add(
         new Permission(
-            Names.calledName(caller.properties().textOf(uri).orElse("")),
+            PhysicalNames.calledName(caller.properties().textOf(uri).orElse("")),
             InvokePolicies.INVOKE,
             InvokePolicies.API_GATEWAY,
             Optional.of(

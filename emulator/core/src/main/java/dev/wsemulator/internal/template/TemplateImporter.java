@@ -1,5 +1,28 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.internal.template.code.CodeLocation;
+import dev.wsemulator.internal.template.code.GivenCode;
+import dev.wsemulator.internal.template.code.HandlerNames;
+import dev.wsemulator.internal.template.document.Inputs;
+import dev.wsemulator.internal.template.document.Problems;
+import dev.wsemulator.internal.template.document.Resource;
+import dev.wsemulator.internal.template.intrinsic.KnownProperties;
+import dev.wsemulator.internal.template.intrinsic.StackLocation;
+import dev.wsemulator.internal.template.load.DeploymentCheck;
+import dev.wsemulator.internal.template.load.LoadedTemplate;
+import dev.wsemulator.internal.template.load.Templates;
+import dev.wsemulator.internal.template.resource.ApiResources;
+import dev.wsemulator.internal.template.resource.BucketResources;
+import dev.wsemulator.internal.template.resource.DomainResources;
+import dev.wsemulator.internal.template.resource.FunctionQualifiers;
+import dev.wsemulator.internal.template.resource.FunctionResources;
+import dev.wsemulator.internal.template.resource.InvocableFunctions;
+import dev.wsemulator.internal.template.resource.LayerResources;
+import dev.wsemulator.internal.template.resource.OtherFunctions;
+import dev.wsemulator.internal.template.resource.RolePolicies;
+import dev.wsemulator.internal.template.resource.TableResources;
+import dev.wsemulator.internal.template.resource.UnrunnableFunctions;
+
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.engine.TemplateSource;
@@ -79,7 +102,7 @@ public final class TemplateImporter {
     return stack(resources, outputs, templates.account(templates.roots().get(0).stackName()));
   }
 
-  private Stack stack(List<Resource> resources, Map<String, String> outputs, Account account) {
+  private Stack stack(List<Resource> resources, Map<String, String> outputs, StackLocation account) {
     RolePolicies policies = new RolePolicies(resources, account, problems);
     List<FunctionDefinition> functions = functions(resources, policies);
     InvocableFunctions invocable = new InvocableFunctions(functions, source.skipsUnrunnable());
@@ -120,7 +143,7 @@ public final class TemplateImporter {
         new PermissionResources(resources, account).read(policies.roles()));
   }
 
-  private void checkDeployment(List<WebSocketApi> apis, List<Resource> resources, Account account) {
+  private void checkDeployment(List<WebSocketApi> apis, List<Resource> resources, StackLocation account) {
     if (problems.isEmpty()) {
       DeploymentCheck check = new DeploymentCheck(resources, account, problems);
       apis.forEach(check::check);

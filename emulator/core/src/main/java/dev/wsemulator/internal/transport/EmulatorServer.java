@@ -1,16 +1,18 @@
 package dev.wsemulator.internal.transport;
 
+import dev.wsemulator.internal.transport.tls.LocalCertificate;
+
 import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.admin.Admin;
 import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.internal.engine.EmulatorPlan;
-import dev.wsemulator.internal.engine.EmulatorPlan.Site;
+import dev.wsemulator.internal.engine.EmulatorPlan.ServerAddress;
 import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.http.TrustedHosts;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
-import dev.wsemulator.internal.recording.Traffic;
+import dev.wsemulator.internal.recording.TrafficListener;
 import dev.wsemulator.time.TimeSource;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -44,7 +46,7 @@ public final class EmulatorServer implements AutoCloseable {
    * @param quotas the limits on requests that do not end
    * @param pages what it says of itself
    */
-  public record Settings(Site site, Quotas quotas, Pages pages) {}
+  public record ServerConfig(ServerAddress site, Quotas quotas, Pages pages) {}
 
   /**
    * What the emulator says of itself.
@@ -70,7 +72,7 @@ public final class EmulatorServer implements AutoCloseable {
    * @param traffic what is told of everything that passes
    * @param admin the endpoint of tools that look at the emulator and meddle with it
    */
-  public record Served(
+  public record ServerDependencies(
       Gateway gateway,
       ConnectionsEndpoint connections,
       ControlPlane control,
@@ -79,7 +81,7 @@ public final class EmulatorServer implements AutoCloseable {
       boolean compression,
       Framing framing,
       ActiveFaults faults,
-      Traffic traffic,
+      TrafficListener traffic,
       Admin admin) {}
 
   /** ARNs are segments of paths, with their slashes encoded. */
@@ -109,7 +111,7 @@ public final class EmulatorServer implements AutoCloseable {
    *
    * @throws IllegalStateException if the address cannot be bound; the message says what to do
    */
-  public static EmulatorServer start(Settings settings) {
+  public static EmulatorServer start(ServerConfig settings) {
     EmulatorServer server = create(settings);
     try {
       server.javalin.start();
@@ -127,13 +129,13 @@ public final class EmulatorServer implements AutoCloseable {
 
   /** Loads the classes of a server, without one. */
   public static void preload() {
-    Site site = new Site("127.0.0.1", 0, null, new EmulatorPlan.Visitors(Set.of(), false));
-    Settings none = new Settings(site, Quotas.aws(), new Pages(() -> "", () -> "", () -> ""));
+    ServerAddress site = new ServerAddress("127.0.0.1", 0, null, new EmulatorPlan.Visitors(Set.of(), false));
+    ServerConfig none = new ServerConfig(site, Quotas.aws(), new Pages(() -> "", () -> "", () -> ""));
     create(none);
     connector(new Server(), none);
   }
 
-  private static EmulatorServer create(Settings settings) {
+  private static EmulatorServer create(ServerConfig settings) {
     FrontDoor door = new FrontDoor(visitors(settings.site()));
     Javalin javalin =
         Javalin.create(
@@ -149,7 +151,7 @@ public final class EmulatorServer implements AutoCloseable {
     return new EmulatorServer(javalin, door);
   }
 
-  private static Visitors visitors(Site site) {
+  private static Visitors visitors(ServerAddress site) {
     List<String> names = new ArrayList<>(site.visitors().hosts());
     names.add(site.host());
     return new Visitors(new TrustedHosts(names), site.visitors().toolsFromNetwork());
@@ -171,11 +173,11 @@ public final class EmulatorServer implements AutoCloseable {
   }
 
   /** Serves these APIs from now on. */
-  public void serve(Served served) {
+  public void serve(ServerDependencies served) {
     door.open(served);
   }
 
-  private static void configure(JavalinConfig config, Settings settings) {
+  private static void configure(JavalinConfig config, ServerConfig settings) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -205,7 +207,7 @@ public final class EmulatorServer implements AutoCloseable {
     return threads;
   }
 
-  private static ServerConnector connector(Server server, Settings settings) {
+  private static ServerConnector connector(Server server, ServerConfig settings) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADER_BYTES);

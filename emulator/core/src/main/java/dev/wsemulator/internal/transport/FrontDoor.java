@@ -1,12 +1,14 @@
 package dev.wsemulator.internal.transport;
 
+import dev.wsemulator.internal.transport.socket.RefusalReasons;
+
 import dev.wsemulator.internal.admin.Admin;
 import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.internal.fault.FaultyConnections;
 import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.TrustedHosts;
-import dev.wsemulator.internal.transport.EmulatorServer.Served;
+import dev.wsemulator.internal.transport.EmulatorServer.ServerDependencies;
 import dev.wsemulator.internal.transport.Visitors.Wish;
 import dev.wsemulator.journal.Reason;
 import java.util.Optional;
@@ -40,13 +42,13 @@ final class FrontDoor extends Handler.Wrapper {
   private volatile @Nullable Open open;
 
   /** What is behind the door. */
-  private record Open(Served served, Upgrade upgrade, FaultyConnections connections) {}
+  private record Open(ServerDependencies served, Upgrade upgrade, FaultyConnections connections) {}
 
   FrontDoor(Visitors visitors) {
     this.visitors = visitors;
   }
 
-  void open(Served served) {
+  void open(ServerDependencies served) {
     FaultyConnections connections =
         new FaultyConnections(
             served.connections(), served.gateway().connections(), served.faults(), served.time());
@@ -75,7 +77,7 @@ final class FrontDoor extends Handler.Wrapper {
     String rawPath = Optional.ofNullable(uri.getPath()).orElse("/");
     String path = Optional.ofNullable(uri.getDecodedPath()).orElse("/");
     boolean isControl =
-        !Handshake.isUpgrade(request)
+        !ConnectRequestReader.isUpgrade(request)
             && ControlPlane.takes(rawPath, header(request, "Authorization"));
     Wish wish = isControl ? Wish.TOOL : wish(request, path);
     Exchange exchange = new Exchange(request, response, callback);
@@ -87,7 +89,7 @@ final class FrontDoor extends Handler.Wrapper {
     } else if (uri.hasAmbiguousSeparator()) {
       refused(inside, request, 400, RefusalReasons.badPath());
       Answers.badRequest(response, callback);
-    } else if (Handshake.isUpgrade(request)) {
+    } else if (ConnectRequestReader.isUpgrade(request)) {
       inside.upgrade().handle(request, response, callback);
     } else if (Admin.takes(rawPath)) {
       callAdmin(inside.served().admin(), exchange);
@@ -115,14 +117,14 @@ final class FrontDoor extends Handler.Wrapper {
     if (request.getHeaders().getFields(HttpHeader.AUTHORIZATION).size() > 1) {
       return RefusalReasons.twoAuthorizations();
     }
-    return TrustedHosts.isTooLong(Handshake.host(request)) ? RefusalReasons.longHost() : null;
+    return TrustedHosts.isTooLong(ConnectRequestReader.host(request)) ? RefusalReasons.longHost() : null;
   }
 
   private static Wish wish(Request request, String path) {
     if (path.startsWith("/_emulator")) {
       return Wish.TOOL;
     }
-    if (Handshake.isUpgrade(request)) {
+    if (ConnectRequestReader.isUpgrade(request)) {
       return Wish.HANDSHAKE;
     }
     return path.contains("/" + CONNECTIONS) ? Wish.CALL : Wish.FILE;
@@ -134,7 +136,7 @@ final class FrontDoor extends Handler.Wrapper {
   }
 
   private static void refused(Open inside, Request request, int status, Reason why) {
-    inside.served().gateway().refused(Handshake.place(request), status, why);
+    inside.served().gateway().refused(ConnectRequestReader.place(request), status, why);
   }
 
   /** Answers what the server library refuses, or has failed with. */
@@ -151,7 +153,7 @@ final class FrontDoor extends Handler.Wrapper {
   private static boolean ofApi(Open inside, String path, Exchange exchange) {
     Request request = exchange.request();
     Optional<Found> found =
-        inside.served().gateway().deployments().find(Handshake.host(request), path);
+        inside.served().gateway().deployments().find(ConnectRequestReader.host(request), path);
     if (found.isPresent() && found.get().rest().startsWith(CONNECTIONS)) {
       callConnections(inside, found.get(), exchange);
       return true;
@@ -164,7 +166,7 @@ final class FrontDoor extends Handler.Wrapper {
     }
     if (found.isPresent() || path.contains("/" + CONNECTIONS)) {
       Reason unknown =
-          inside.served().gateway().deployments().unknown(Handshake.host(request), path);
+          inside.served().gateway().deployments().unknown(ConnectRequestReader.host(request), path);
       refused(inside, request, 403, found.isPresent() ? RefusalReasons.noUpgrade() : unknown);
       Answers.forbidden(exchange.response(), exchange.callback());
       return true;
@@ -181,7 +183,7 @@ final class FrontDoor extends Handler.Wrapper {
         body -> {
           HttpRequest.Header source =
               new HttpRequest.Header(HttpRequest.SOURCE, Request.getRemoteAddr(exchange.request()));
-          HttpRequest call = Handshake.plain(exchange.request(), body).with(source);
+          HttpRequest call = ConnectRequestReader.plain(exchange.request(), body).with(source);
           inside.connections().call(found.stage(), id, call, exchange::answer);
         },
         () -> {
@@ -201,7 +203,7 @@ final class FrontDoor extends Handler.Wrapper {
               HttpRequest.Header scheme =
                   new HttpRequest.Header(
                       HttpRequest.SCHEME, exchange.request().getHttpURI().getScheme());
-              HttpRequest call = Handshake.plain(exchange.request(), body).with(scheme);
+              HttpRequest call = ConnectRequestReader.plain(exchange.request(), body).with(scheme);
               inside.served().control().call(call, exchange::answer);
             },
             failure -> exchange.answer(ControlPlane.tooLarge())));
@@ -215,7 +217,7 @@ final class FrontDoor extends Handler.Wrapper {
         Promise.Invocable.from(
             Invocable.InvocationType.BLOCKING,
             body -> {
-              HttpRequest call = Handshake.plain(exchange.request(), body);
+              HttpRequest call = ConnectRequestReader.plain(exchange.request(), body);
               admin
                   .follow(call)
                   .ifPresentOrElse(

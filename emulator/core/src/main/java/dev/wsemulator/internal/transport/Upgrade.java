@@ -1,5 +1,10 @@
 package dev.wsemulator.internal.transport;
 
+import dev.wsemulator.internal.transport.socket.ClientSocket;
+import dev.wsemulator.internal.transport.socket.FrameFilterExtension;
+import dev.wsemulator.internal.transport.socket.Peer;
+import dev.wsemulator.internal.transport.socket.RefusalReasons;
+
 import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.compression.Agreement;
@@ -14,10 +19,10 @@ import dev.wsemulator.internal.fault.FaultyMessages;
 import dev.wsemulator.internal.gateway.ConnectFlow.Decision;
 import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.gateway.Gateway;
-import dev.wsemulator.internal.integration.ConnectRequest;
-import dev.wsemulator.internal.recording.Traffic;
-import dev.wsemulator.internal.routing.DeployedStage;
-import dev.wsemulator.internal.transport.EmulatorServer.Served;
+import dev.wsemulator.internal.integration.event.ConnectRequest;
+import dev.wsemulator.internal.recording.TrafficListener;
+import dev.wsemulator.internal.deployment.DeployedStage;
+import dev.wsemulator.internal.transport.EmulatorServer.ServerDependencies;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.io.EOFException;
@@ -59,13 +64,13 @@ final class Upgrade {
   private final TimeSource time;
   private final boolean compression;
   private final ActiveFaults faults;
-  private final Traffic traffic;
+  private final TrafficListener traffic;
   private final FaultyConnect connect;
   private final Framing framing;
   private final WebSocketMappings mappings =
-      new WebSocketMappings(new WebSocketComponents(Passage.registry(), null, null, null, null));
+      new WebSocketMappings(new WebSocketComponents(FrameFilterExtension.registry(), null, null, null, null));
 
-  Upgrade(Served served) {
+  Upgrade(ServerDependencies served) {
     this.gateway = served.gateway();
     this.quotas = served.quotas();
     this.time = served.time();
@@ -77,27 +82,27 @@ final class Upgrade {
   }
 
   void handle(Request request, Response response, Callback callback) {
-    if (Handshake.urlLength(request) > quotas.urlLength()) {
+    if (ConnectRequestReader.urlLength(request) > quotas.urlLength()) {
       refused(
           request,
           414,
-          RefusalReasons.urlTooLong(Handshake.urlLength(request), quotas.urlLength()));
+          RefusalReasons.urlTooLong(ConnectRequestReader.urlLength(request), quotas.urlLength()));
       Answers.json(response, 414, "{\"message\":\"Request-URI Too Long\"}", callback);
       return;
     }
     Optional<Found> found =
         gateway
             .deployments()
-            .find(Handshake.host(request), request.getHttpURI().getDecodedPath())
+            .find(ConnectRequestReader.host(request), request.getHttpURI().getDecodedPath())
             .filter(stage -> stage.rest().isEmpty());
     if (found.isEmpty()) {
       String path = request.getHttpURI().getDecodedPath();
-      Reason why = gateway.deployments().unknown(Handshake.host(request), path);
+      Reason why = gateway.deployments().unknown(ConnectRequestReader.host(request), path);
       refused(request, 403, why);
       Answers.forbidden(response, callback);
       return;
     }
-    String problem = Handshake.problem(request);
+    String problem = ConnectRequestReader.problem(request);
     if (problem != null) {
       refused(request, 400, RefusalReasons.badHandshake(problem));
       Answers.badRequest(response, callback);
@@ -106,7 +111,7 @@ final class Upgrade {
     try {
       Coming coming = new Coming(time.nanos(), agreement(request));
       ConnectRequest handshake =
-          Handshake.read(request, found.get().stage(), gateway.connections().newId(), time.now());
+          ConnectRequestReader.read(request, found.get().stage(), gateway.connections().newId(), time.now());
       decide(handshake, coming, new Exchange(request, response, callback));
     } catch (MalformedOffer e) {
       refused(request, 400, RefusalReasons.badHandshake(e.getMessage()));
@@ -134,7 +139,7 @@ final class Upgrade {
   }
 
   private void refused(Request request, int status, Reason why) {
-    gateway.refused(Handshake.place(request), status, why);
+    gateway.refused(ConnectRequestReader.place(request), status, why);
   }
 
   /**
@@ -246,7 +251,7 @@ final class Upgrade {
     @Override
     public ClientSocket negotiate(
         ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-      response.setExtensions(List.of(Passage.config(compressed)));
+      response.setExtensions(List.of(FrameFilterExtension.config(compressed)));
       return socket;
     }
 

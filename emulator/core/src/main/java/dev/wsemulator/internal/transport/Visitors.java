@@ -1,5 +1,7 @@
 package dev.wsemulator.internal.transport;
 
+import dev.wsemulator.internal.transport.socket.RefusalReasons;
+
 import dev.wsemulator.internal.http.TrustedHosts;
 import dev.wsemulator.journal.Reason;
 import java.net.InetAddress;
@@ -44,7 +46,7 @@ final class Visitors {
    * @param isDomain whether a host is a domain name of an API
    */
   @Nullable Reason refusal(Request request, Wish wish, Predicate<String> isDomain) {
-    String host = Handshake.host(request);
+    String host = ConnectRequestReader.host(request);
     ConnectionMetaData peer = request.getConnectionMetaData();
     if (!hosts.trusts(host) && !isDomain.test(host)) {
       return RefusalReasons.foreignName(host);

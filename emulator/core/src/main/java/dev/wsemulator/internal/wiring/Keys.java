@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.wiring;
 
 import dev.wsemulator.internal.engine.EmulatorPlan;
-import dev.wsemulator.internal.iam.Identity;
+import dev.wsemulator.internal.iam.CallerPrincipal;
 import dev.wsemulator.internal.iam.RequestSigner;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.lambda.AccessKey;
@@ -27,7 +27,7 @@ final class Keys {
 
   private final EmulatorPlan plan;
   private final Supplier<Map<String, String>> backEnd;
-  private final Map<String, Identity> identities = new ConcurrentHashMap<>();
+  private final Map<String, CallerPrincipal> identities = new ConcurrentHashMap<>();
 
   /**
    * Creates the keys of an emulator.
@@ -67,7 +67,7 @@ final class Keys {
             .formatted(plan.stack().accountId(), function.name(), function.name());
     identities.put(
         own.accessKeyId(),
-        new Identity(key.accessKeyId(), key.secretAccessKey(), arn, function.policy()));
+        new CallerPrincipal(key.accessKeyId(), key.secretAccessKey(), arn, function.policy()));
   }
 
   /** Returns what verifies the signatures of all that there are. */
@@ -94,7 +94,7 @@ final class Keys {
     if (!remote.isEmpty()) {
       identities.put(
           AccessKey.TEST.accessKeyId(),
-          new Identity(
+          new CallerPrincipal(
               AccessKey.TEST.accessKeyId(),
               AccessKey.TEST.secretAccessKey(),
               "arn:aws:iam::%s:user/elsewhere".formatted(stack.accountId()),
@@ -102,8 +102,8 @@ final class Keys {
     }
   }
 
-  private Identity owner(AccessKey key) {
-    return new Identity(
+  private CallerPrincipal owner(AccessKey key) {
+    return new CallerPrincipal(
         key.accessKeyId(),
         key.secretAccessKey(),
         "arn:aws:iam::%s:root".formatted(plan.stack().accountId()),

@@ -2,10 +2,10 @@ package dev.wsemulator.internal.wiring;
 
 import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.internal.engine.EmulatorPlan.Watched;
-import dev.wsemulator.internal.function.CodeRenewal;
+import dev.wsemulator.internal.function.CodeReloader;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.gateway.Deployer;
-import dev.wsemulator.internal.template.Inputs;
+import dev.wsemulator.internal.template.document.Inputs;
 import dev.wsemulator.internal.template.TemplateImporter;
 import dev.wsemulator.internal.watch.FileWatcher;
 import dev.wsemulator.internal.watch.Fingerprint;
@@ -46,7 +46,7 @@ final class LiveReload implements AutoCloseable {
    * @param backEnd has tables and buckets, or {@code null}
    * @param admit lets a function sign its calls
    */
-  record Emulated(
+  record ReloadDependencies(
       FunctionRuntime functions,
       Deployer deployer,
       ControlPlane control,
@@ -59,11 +59,11 @@ final class LiveReload implements AutoCloseable {
    * @param journal the journal
    * @param time its clock
    */
-  record Records(Journal journal, TimeSource time) {}
+  record ReloadJournal(Journal journal, TimeSource time) {}
 
   private final Watched source;
-  private final Emulated emulated;
-  private final Records records;
+  private final ReloadDependencies emulated;
+  private final ReloadJournal records;
   private final FileWatcher watcher;
   private volatile Stack stack;
 
@@ -74,7 +74,7 @@ final class LiveReload implements AutoCloseable {
   private List<String> told = List.of();
   private long unfinishedSince;
 
-  LiveReload(Watched source, Stack stack, Emulated emulated, Records records) {
+  LiveReload(Watched source, Stack stack, ReloadDependencies emulated, ReloadJournal records) {
     this.source = source;
     this.stack = stack;
     this.emulated = emulated;
@@ -102,7 +102,7 @@ final class LiveReload implements AutoCloseable {
     List<String> changes = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     boolean isFinal = reloadTemplate(changes, problems);
-    CodeRenewal renewal = emulated.functions().renew();
+    CodeReloader renewal = emulated.functions().renew();
     renewal.renewed().forEach(name -> changes.add("function " + name));
     problems.addAll(renewal.problems());
     watchAll();
@@ -148,7 +148,7 @@ final class LiveReload implements AutoCloseable {
 
   private void replace(Stack now, List<String> changes) {
     Stack before = stack;
-    StackChange change = StackChange.between(before, now);
+    StackDiff change = StackDiff.between(before, now);
     if (!change.isAny()) {
       return;
     }
@@ -169,7 +169,7 @@ final class LiveReload implements AutoCloseable {
         .forEach(LOG::warn);
   }
 
-  private boolean replaceFunctions(StackChange change) {
+  private boolean replaceFunctions(StackDiff change) {
     change.changedFunctions().forEach(emulated.admit());
     change.changedFunctions().forEach(emulated.functions()::replace);
     change.goneFunctions().forEach(emulated.functions()::remove);

@@ -12,7 +12,7 @@ final class LocalUrls {
       Pattern.compile("(https?|wss?)://([a-z0-9]+)\\.execute-api\\.[a-z0-9-]+\\.amazonaws\\.com");
 
   private final URI base;
-  private final Supplier<List<Served>> served;
+  private final Supplier<List<ServedStage>> served;
 
   /**
    * A stage that is served.
@@ -20,9 +20,9 @@ final class LocalUrls {
    * @param apiId its API
    * @param stageName its name
    */
-  record Served(String apiId, String stageName) {}
+  record ServedStage(String apiId, String stageName) {}
 
-  LocalUrls(URI base, Supplier<List<Served>> served) {
+  LocalUrls(URI base, Supplier<List<ServedStage>> served) {
     this.base = base;
     this.served = served;
   }
@@ -55,7 +55,7 @@ final class LocalUrls {
     return served.get().stream().map(this::endpoint).toList();
   }
 
-  private WebSocketApiEmulator.Endpoint endpoint(Served stage) {
+  private WebSocketApiEmulator.Endpoint endpoint(ServedStage stage) {
     String rest = base.getAuthority() + prefix(stage.apiId()) + "/" + stage.stageName();
     return new WebSocketApiEmulator.Endpoint(
         stage.apiId(), stage.stageName(), URI.create("ws://" + rest), URI.create("http://" + rest));
@@ -66,6 +66,6 @@ final class LocalUrls {
    * apart.
    */
   private String prefix(String apiId) {
-    return served.get().stream().map(Served::apiId).distinct().count() == 1 ? "" : "/" + apiId;
+    return served.get().stream().map(ServedStage::apiId).distinct().count() == 1 ? "" : "/" + apiId;
   }
 }

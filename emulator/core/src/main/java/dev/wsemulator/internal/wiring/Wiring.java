@@ -6,12 +6,12 @@ import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.feed.Batch;
 import dev.wsemulator.internal.admin.Admin;
-import dev.wsemulator.internal.authorizer.Gates;
+import dev.wsemulator.internal.authorizer.ConnectAuthorizers;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.ConnectionIds;
-import dev.wsemulator.internal.controlplane.Callers;
+import dev.wsemulator.internal.controlplane.store.Callers;
 import dev.wsemulator.internal.controlplane.ControlPlane;
-import dev.wsemulator.internal.controlplane.Surroundings;
+import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.internal.engine.RunningEngine;
 import dev.wsemulator.internal.fault.ActiveFaults;
@@ -21,7 +21,7 @@ import dev.wsemulator.internal.fault.FaultyFunctions;
 import dev.wsemulator.internal.fault.FaultyRollout;
 import dev.wsemulator.internal.fault.MovableTime;
 import dev.wsemulator.internal.function.FunctionRuntime;
-import dev.wsemulator.internal.function.PatientTime;
+import dev.wsemulator.internal.function.NoTimeouts;
 import dev.wsemulator.internal.function.egress.AwsEndpoints;
 import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.internal.gateway.Deployer;
@@ -32,7 +32,7 @@ import dev.wsemulator.internal.integration.HttpBackEnd;
 import dev.wsemulator.internal.integration.InvokePermissions;
 import dev.wsemulator.internal.integration.LambdaEndpoint;
 import dev.wsemulator.internal.integration.StoredObjects;
-import dev.wsemulator.internal.integration.Targets;
+import dev.wsemulator.internal.integration.IntegrationInvokers;
 import dev.wsemulator.internal.logging.LogOutput;
 import dev.wsemulator.internal.logging.LogTarget;
 import dev.wsemulator.internal.management.CallerCheck;
@@ -40,9 +40,9 @@ import dev.wsemulator.internal.management.ConnectionsEndpoint;
 import dev.wsemulator.internal.metrics.Metrics;
 import dev.wsemulator.internal.recording.JournalLine;
 import dev.wsemulator.internal.recording.LineFile;
-import dev.wsemulator.internal.recording.Traffic;
+import dev.wsemulator.internal.recording.TrafficListener;
 import dev.wsemulator.internal.transport.EmulatorServer;
-import dev.wsemulator.internal.transport.LocalTrust;
+import dev.wsemulator.internal.transport.tls.LocalTrust;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.Recording;
 import dev.wsemulator.lambda.FunctionLog;
@@ -82,9 +82,9 @@ final class Wiring implements RunningEngine {
   private final Metrics metrics = new Metrics();
   private final HttpBackEnd http = new HttpBackEnd();
   private final LogOutput logs;
-  private final Traffic traffic = new Traffic();
-  private final Recordings recordings = new Recordings();
-  private final Recordings journalFiles = new Recordings();
+  private final TrafficListener traffic = new TrafficListener();
+  private final OpenRecordings recordings = new OpenRecordings();
+  private final OpenRecordings journalFiles = new OpenRecordings();
   private final Keys keys;
   private final CompletableFuture<FunctionRuntime> functions = new CompletableFuture<>();
   private final CompletableFuture<Map<String, String>> environment;
@@ -112,10 +112,10 @@ final class Wiring implements RunningEngine {
             ? CompletableFuture.runAsync(LocalTrust::install, Wiring::onOwnThread)
             : CompletableFuture.completedFuture(null);
     try {
-      EmulatorPlan.Site site = plan.site();
+      EmulatorPlan.ServerAddress site = plan.site();
       this.server =
           EmulatorServer.start(
-              new EmulatorServer.Settings(
+              new EmulatorServer.ServerConfig(
                   site,
                   plan.quotas(),
                   new EmulatorServer.Pages(
@@ -183,11 +183,11 @@ final class Wiring implements RunningEngine {
                 journal, time, plan.quotas(), new FaultyDelivery(faults, time), connectionIds()));
     control = control(new Deployed(connected, deployer, runtime), verifier);
     control.show(stack.apis(), stack.domainNames());
-    reload = watch(new LiveReload.Emulated(runtime, deployer, control, backEnd, keys::admit));
+    reload = watch(new LiveReload.ReloadDependencies(runtime, deployer, control, backEnd, keys::admit));
     serving = connected;
     trust.join();
     server.serve(
-        new EmulatorServer.Served(
+        new EmulatorServer.ServerDependencies(
             connected,
             connections(connected, verifier, deployer),
             control,
@@ -225,8 +225,8 @@ final class Wiring implements RunningEngine {
     StoredObjects objects =
         new StoredObjects(new AwsServices(environment(), keys.signer()), TimeSource.system());
     return new ControlPlane(
-        new Surroundings(stack.region(), stack.accountId(), time),
-        new ControlPlane.Emulated(
+        new AwsAccount(stack.region(), stack.accountId(), time),
+        new ControlPlane.ControlPlaneDependencies(
             deployed.gateway(),
             new FaultyRollout(deployed.gateway(), faults, time),
             deployed.deployer(),
@@ -237,11 +237,11 @@ final class Wiring implements RunningEngine {
         plan.state());
   }
 
-  private @Nullable LiveReload watch(LiveReload.Emulated emulated) {
+  private @Nullable LiveReload watch(LiveReload.ReloadDependencies emulated) {
     return plan.watched() == null
         ? null
         : new LiveReload(
-            plan.watched(), plan.stack(), emulated, new LiveReload.Records(journal, time));
+            plan.watched(), plan.stack(), emulated, new LiveReload.ReloadJournal(journal, time));
   }
 
   private ConnectionsEndpoint connections(
@@ -259,7 +259,7 @@ final class Wiring implements RunningEngine {
 
   private Admin admin(Gateway connected, FunctionRuntime runtime) {
     return new Admin(
-        new Admin.Inside(
+        new Admin.AdminDependencies(
             faults,
             this::begin,
             connected.connections(),
@@ -272,8 +272,8 @@ final class Wiring implements RunningEngine {
 
   private FunctionRuntime runtime(LocalUrls urls) {
     Stack stack = plan.stack();
-    FunctionRuntime.Settings settings =
-        new FunctionRuntime.Settings(
+    FunctionRuntime.FunctionRuntimeConfig settings =
+        new FunctionRuntime.FunctionRuntimeConfig(
                 stack.region(),
                 stack.accountId(),
                 plan.isolated(),
@@ -288,7 +288,7 @@ final class Wiring implements RunningEngine {
         plan.watched() == null ? settings : settings.reloading(),
         time,
         journal,
-        new FunctionRuntime.Edges(
+        new FunctionRuntime.FunctionDependencies(
             new FaultyFunctions(faults),
             new LambdaEndpoint(http, keys.signer()),
             logs.isOn() ? this::keep : null,
@@ -303,7 +303,7 @@ final class Wiring implements RunningEngine {
             endpoints.others(),
             plan.access().allowedServices(),
             plan.access().hosts()),
-        new Egress.Served(baseUrl(), urls::isApi, this::isDomain));
+        new Egress.ServedHosts(baseUrl(), urls::isApi, this::isDomain));
   }
 
   private boolean isDomain(String host) {
@@ -327,9 +327,9 @@ final class Wiring implements RunningEngine {
 
   private Deployer deployer(FunctionRuntime runtime, SignatureVerifier verifier) {
     Stack stack = plan.stack();
-    TimeSource waiting = plan.debugged() ? new PatientTime(time) : time;
-    Targets targets =
-        new Targets(
+    TimeSource waiting = plan.debugged() ? new NoTimeouts(time) : time;
+    IntegrationInvokers targets =
+        new IntegrationInvokers(
             runtime,
             new AwsServices(environment(), keys.signer()),
             waiting,
@@ -337,14 +337,14 @@ final class Wiring implements RunningEngine {
             plan.access().permissionsEnforced()
                 ? new EnforcedPermissions(new KnownPolicies(this::stack, () -> control))
                 : InvokePermissions.NOT_ENFORCED);
-    Gates.Surroundings surroundings =
-        new Gates.Surroundings(
+    ConnectAuthorizers.AuthorizerContext surroundings =
+        new ConnectAuthorizers.AuthorizerContext(
             stack.region(), stack.accountId(), waiting, plan.quotas().authorizerResultBytes());
     return new Deployer(
         targets,
-        new Gates(targets, verifier, surroundings),
+        new ConnectAuthorizers(targets, verifier, surroundings),
         plan.quotas(),
-        new Deployer.Records(metrics, logs));
+        new Deployer.Telemetry(metrics, logs));
   }
 
   /** Returns the base URL, by a name that clients on this machine can use. */
@@ -415,17 +415,17 @@ final class Wiring implements RunningEngine {
     return serving == null ? List.of() : new LocalUrls(baseUrl(), this::served).endpoints();
   }
 
-  private List<LocalUrls.Served> served() {
+  private List<LocalUrls.ServedStage> served() {
     Gateway now = serving;
     return now == null
         ? plan.stack().apis().stream()
             .flatMap(
                 api ->
                     api.stages().stream()
-                        .map(stage -> new LocalUrls.Served(api.apiId(), stage.stageName())))
+                        .map(stage -> new LocalUrls.ServedStage(api.apiId(), stage.stageName())))
             .toList()
         : now.deployments().stages().stream()
-            .map(one -> new LocalUrls.Served(one.api().apiId(), one.stage().stageName()))
+            .map(one -> new LocalUrls.ServedStage(one.api().apiId(), one.stage().stageName()))
             .toList();
   }
 

@@ -37,7 +37,7 @@ class JournalCallsTest {
         new HttpRequest("GET", "/_emulator/journal", "follow=true", List.of(), new byte[0]);
     Subscription reading =
         new JournalCalls(journal)
-            .follow(Parameters.ofQuery(call))
+            .follow(AdminParameters.ofQuery(call))
             .begin(Duration.ofSeconds(5), text -> text.lines().forEach(lines::add));
     writer.join();
     reading.close();

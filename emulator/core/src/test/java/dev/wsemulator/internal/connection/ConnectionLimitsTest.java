@@ -34,7 +34,7 @@ class ConnectionLimitsTest {
   private Connection open(String id, long connectedNanos) {
     Connection connection =
         new Connection(
-            new Connection.Facts(id, null, new Identity("::1", null), "localhost", start),
+            new Connection.Facts(id, null, new ClientIdentity("::1", null), "localhost", start),
             null,
             connectedNanos);
     limits.watch(connection);
@@ -172,7 +172,7 @@ class ConnectionLimitsTest {
         };
     ConnectionLimits watching = new ConnectionLimits(Quotas.aws(), machine, this::end);
     Connection.Facts facts =
-        new Connection.Facts("a", null, new Identity("::1", null), "localhost", start);
+        new Connection.Facts("a", null, new ClientIdentity("::1", null), "localhost", start);
     Connection connection = new Connection(facts, null, machine.nanos());
     watching.watch(connection);
     timeOfDay[0] = start.minus(Duration.ofHours(1));

@@ -6,7 +6,7 @@ import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.connection.Access.Authorized;
 import dev.wsemulator.internal.connection.Connection.Facts;
-import dev.wsemulator.internal.routing.DeployedStage;
+import dev.wsemulator.internal.deployment.DeployedStage;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +27,7 @@ class ConnectionTest {
         new Facts(
                 "gbgAbCdEfQAYKEhIjA==",
                 stage("old"),
-                new Identity("192.0.2.1", "me"),
+                new ClientIdentity("192.0.2.1", "me"),
                 "chat.example.com",
                 Instant.ofEpochSecond(1))
             .withAccess(new Access(new Authorized("me", Map.of("tenant", "acme"), 7), null, null));

@@ -16,7 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 
 /** Calls the control plane of an emulator as SDKs do. */
-final class Caller implements AutoCloseable {
+public final class Caller implements AutoCloseable {
   static final String SIGNATURE =
       "AWS4-HMAC-SHA256 Credential=AKIAOWNER/20260101/us-east-1/apigateway/aws4_request,"
           + " SignedHeaders=host, Signature=0";
@@ -25,7 +25,7 @@ final class Caller implements AutoCloseable {
 
   private final WebSocketApiEmulator emulator;
 
-  Caller(WebSocketApiEmulator emulator) {
+  public Caller(WebSocketApiEmulator emulator) {
     this.emulator = emulator;
   }
 
@@ -39,7 +39,7 @@ final class Caller implements AutoCloseable {
             .start());
   }
 
-  static LambdaFunction answering(String text) {
+  public static LambdaFunction answering(String text) {
     return event ->
         "{\"statusCode\":200,\"body\":\"%s\"}".formatted(text).getBytes(StandardCharsets.UTF_8);
   }
@@ -48,7 +48,7 @@ final class Caller implements AutoCloseable {
     return emulator;
   }
 
-  HttpResponse<String> call(String method, String path, String body) {
+  public HttpResponse<String> call(String method, String path, String body) {
     return send(
         HttpRequest.newBuilder(emulator.baseUrl().resolve(path))
             .header("Authorization", SIGNATURE)
@@ -97,7 +97,7 @@ final class Caller implements AutoCloseable {
     return text(create(path, body), idField);
   }
 
-  Json get(String path) {
+  public Json get(String path) {
     return ok(200, call("GET", path, ""));
   }
 
@@ -137,7 +137,7 @@ final class Caller implements AutoCloseable {
         "integrationId");
   }
 
-  static String uri(String functionName) {
+  public static String uri(String functionName) {
     return "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
         + "arn:aws:lambda:us-east-1:123456789012:function:%s/invocations".formatted(functionName);
   }
@@ -159,7 +159,7 @@ final class Caller implements AutoCloseable {
     return URI.create(text(get(api), "apiEndpoint") + "/" + stage);
   }
 
-  static String text(Json json, String name) {
+  public static String text(Json json, String name) {
     return json.child(name).map(Json::selectionText).orElse("");
   }
 

@@ -1,5 +1,11 @@
 package dev.wsemulator.internal.controlplane;
 
+import dev.wsemulator.internal.account.AwsAccount;
+import dev.wsemulator.internal.controlplane.apigateway.ApiCalls;
+import dev.wsemulator.internal.controlplane.store.Documents;
+import dev.wsemulator.internal.controlplane.store.Draft;
+import dev.wsemulator.internal.controlplane.store.ServiceResponse;
+
 import static dev.wsemulator.internal.controlplane.Caller.text;
 import static dev.wsemulator.internal.controlplane.Recorded.assertAnswer;
 import static dev.wsemulator.internal.controlplane.Recorded.assertBadRequest;
@@ -79,8 +85,8 @@ class RecordedResourcesTest {
                 "{\"name\":\"a\",\"protocolType\":\"WEBSOCKET\",\"routeSelectionExpression\":\"$request.body.a\"}"
                     .getBytes(StandardCharsets.UTF_8))
             .with(scheme);
-    Surroundings surroundings = new Surroundings("us-east-1", "123456789012", TimeSource.system());
-    Answer answer = new ApiCalls(surroundings).call(new Draft(new Documents()), call);
+    AwsAccount surroundings = new AwsAccount("us-east-1", "123456789012", TimeSource.system());
+    ServiceResponse answer = new ApiCalls(surroundings).call(new Draft(new Documents()), call);
     assertThat(answer.document().text("apiEndpoint").orElseThrow())
         .matches("wss://localhost:3010/[a-z0-9]{10}");
   }

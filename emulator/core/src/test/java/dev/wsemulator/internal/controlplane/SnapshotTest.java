@@ -1,5 +1,14 @@
 package dev.wsemulator.internal.controlplane;
 
+import dev.wsemulator.internal.account.AwsAccount;
+import dev.wsemulator.internal.controlplane.apigateway.ApiReader;
+import dev.wsemulator.internal.controlplane.apigateway.ResourceCalls;
+import dev.wsemulator.internal.controlplane.rule.ResourceLocation;
+import dev.wsemulator.internal.controlplane.rule.ResourceType;
+import dev.wsemulator.internal.controlplane.store.Document;
+import dev.wsemulator.internal.controlplane.store.Documents;
+import dev.wsemulator.internal.controlplane.store.Draft;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Integration;
@@ -13,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a deployment holds is what is served. */
 class SnapshotTest {
-  private final Surroundings surroundings =
-      new Surroundings("us-east-1", "123456789012", TimeSource.system());
+  private final AwsAccount surroundings =
+      new AwsAccount("us-east-1", "123456789012", TimeSource.system());
   private final ResourceCalls calls = new ResourceCalls(surroundings);
   private final Draft draft = new Draft(new Documents());
   private final String apiId =
@@ -37,7 +46,7 @@ class SnapshotTest {
     String before = deploy();
     calls.update(
         draft,
-        new Place(ResourceType.API, "/apis", apiId),
+        new ResourceLocation(ResourceType.API, "/apis", apiId),
         new Document(Map.of("apiKeySelectionExpression", Access.KEY_BY_AUTHORIZER)));
     String after = deploy();
 
@@ -53,7 +62,7 @@ class SnapshotTest {
     String before = deploy();
     calls.update(
         draft,
-        new Place(ResourceType.API, "/apis", apiId),
+        new ResourceLocation(ResourceType.API, "/apis", apiId),
         new Document(Map.of("disableExecuteApiEndpoint", true)));
     String after = deploy();
 
@@ -106,7 +115,7 @@ class SnapshotTest {
   }
 
   private String create(ResourceType type, String collection, Map<String, Object> members) {
-    Document created = calls.create(draft, new Place(type, collection, ""), new Document(members));
+    Document created = calls.create(draft, new ResourceLocation(type, collection, ""), new Document(members));
     return created.text(type.idField()).orElseThrow();
   }
 }

@@ -30,14 +30,14 @@ final class RunningFunctions implements AutoCloseable {
     this(time, settings(isolated));
   }
 
-  private RunningFunctions(TimeSource time, FunctionRuntime.Settings settings) {
+  private RunningFunctions(TimeSource time, FunctionRuntime.FunctionRuntimeConfig settings) {
     runtime = new FunctionRuntime(settings, time, journal);
   }
 
   private RunningFunctions(RuntimeParts.Pace pace) {
     runtime =
         new FunctionRuntime(
-            RuntimeParts.of(settings(true), pace, journal, FunctionRuntime.Edges.NONE));
+            RuntimeParts.of(settings(true), pace, journal, FunctionRuntime.FunctionDependencies.NONE));
   }
 
   /** Returns a runtime whose events wait for busy environments by this clock, and only by it. */
@@ -55,8 +55,8 @@ final class RunningFunctions implements AutoCloseable {
     return new RunningFunctions(TimeSource.system(), settings(true).reloading());
   }
 
-  private static FunctionRuntime.Settings settings(boolean isolated) {
-    return new FunctionRuntime.Settings(
+  private static FunctionRuntime.FunctionRuntimeConfig settings(boolean isolated) {
+    return new FunctionRuntime.FunctionRuntimeConfig(
         "eu-west-1",
         "123456789012",
         isolated,

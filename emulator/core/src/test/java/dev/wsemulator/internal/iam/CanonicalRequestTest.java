@@ -31,8 +31,8 @@ class CanonicalRequestTest {
     return new HttpRequest("GET", rawPath, rawQuery, headers, new byte[0]);
   }
 
-  private static Authorization authorization(String service, String signedHeaders) {
-    return new Authorization(
+  private static SigV4Authorization authorization(String service, String signedHeaders) {
+    return new SigV4Authorization(
         "AKIDEXAMPLE",
         "20150830/us-east-1/" + service + "/aws4_request",
         List.of(signedHeaders.split(";")),
@@ -151,7 +151,7 @@ class CanonicalRequestTest {
   })
   void pathsAreEncodedOnceOrAgain(String raw, String once, String again) {
     HttpRequest request = get(raw, "", "h");
-    Authorization authorization = authorization("s", "host");
+    SigV4Authorization authorization = authorization("s", "host");
     assertThat(CanonicalRequest.encodedOnce(request, authorization).text())
         .startsWith("GET\n" + once + "\n\n");
     assertThat(CanonicalRequest.encodedAgain(request, authorization).text())

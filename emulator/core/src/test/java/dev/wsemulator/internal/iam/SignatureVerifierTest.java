@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Signatures in the query that are right in themselves, and what is asked of them besides. */
 class SignatureVerifierTest {
   private static final Instant NOON = Instant.parse("2025-01-01T12:00:00Z");
-  private static final Identity CALLER = new Identity("AKID", "secret", "arn:aws:x", List.of());
+  private static final CallerPrincipal CALLER = new CallerPrincipal("AKID", "secret", "arn:aws:x", List.of());
 
   private static HttpRequest get(String query) {
     List<HttpRequest.Header> headers = List.of(new HttpRequest.Header("Host", "h"));
@@ -25,7 +25,7 @@ class SignatureVerifierTest {
   /** Returns a request whose query is signed with the caller's key, whatever it says. */
   private static HttpRequest signed(String query) {
     String complete = "X-Amz-Algorithm=AWS4-HMAC-SHA256&" + query;
-    Authorization blank =
+    SigV4Authorization blank =
         QuerySignature.parse(CanonicalQuery.parse(complete + "&X-Amz-Signature=" + "0".repeat(64)))
             .orElseThrow();
     String signature = CanonicalRequest.encodedOnce(get(complete), blank).signature("secret");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.FunctionRuntime;
-import dev.wsemulator.internal.routing.Outcome;
+import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
@@ -27,12 +27,12 @@ class FunctionOutcomesTest {
         runtime.deploy(
             FunctionDefinition.of("f" + seconds, (Object) nothing)
                 .withTimeout(Duration.ofSeconds(seconds)));
-    return FunctionOutcomes.within(new CompletableFuture<>(), function, Patience.of(LIMIT, time));
+    return FunctionOutcomes.within(new CompletableFuture<>(), function, IntegrationDeadline.of(LIMIT, time));
   }
 
   private FunctionRuntime runtime() {
     return new FunctionRuntime(
-        new FunctionRuntime.Settings(
+        new FunctionRuntime.FunctionRuntimeConfig(
             "us-east-1", "123456789012", false, false, Map.of(), value -> value),
         time,
         new Journal());

@@ -6,7 +6,7 @@ import dev.wsemulator.internal.logging.RequestRecord.Client;
 import dev.wsemulator.internal.logging.RequestRecord.Endpoint;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
 import dev.wsemulator.internal.logging.RequestRecord.Iam;
-import dev.wsemulator.internal.logging.RequestRecord.Identity;
+import dev.wsemulator.internal.logging.RequestRecord.CallerIdentity;
 import dev.wsemulator.internal.logging.RequestRecord.Ids;
 import dev.wsemulator.internal.logging.RequestRecord.IntegrationCall;
 import dev.wsemulator.internal.logging.RequestRecord.Phase;
@@ -29,7 +29,7 @@ final class Records {
         new Client(
             "L0SM9cOFvHcCIhw=",
             1547557501637L,
-            new Identity(
+            new CallerIdentity(
                 "203.0.113.9",
                 "Mozilla/5.0 (X11)",
                 "key-value",
@@ -53,7 +53,7 @@ final class Records {
   static RequestRecord bare() {
     return new RequestRecord(
         ENDPOINT,
-        new Client("L0SM9cOFvHcCIhw=", 1L, Identity.anonymous("203.0.113.9", null), null),
+        new Client("L0SM9cOFvHcCIhw=", 1L, CallerIdentity.anonymous("203.0.113.9", null), null),
         new Request(Ids.of("GWH6="), "CONNECT", "$connect", null, CLF, 1795484883000L),
         Result.of(200));
   }

@@ -1,5 +1,7 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.internal.template.document.YamlFile;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 

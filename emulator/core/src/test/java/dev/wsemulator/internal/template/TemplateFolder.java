@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** A folder with a template to import, and with a class for functions to have. */
-record TemplateFolder(Path folder) {
+public record TemplateFolder(Path folder) {
   /** The first lines of every template of {@link #sam}. */
   private static final String HEAD = "Transform: AWS::Serverless-2016-10-31\n";
 
   /** A function named Echo, as a resource. */
-  static final String ECHO =
+  public static final String ECHO =
       """
         Echo:
           Type: AWS::Serverless::Function
@@ -33,7 +33,7 @@ record TemplateFolder(Path folder) {
       """;
 
   /** An API named Chat with a stage, as resources. */
-  static final String CHAT =
+  public static final String CHAT =
       """
         Chat:
           Type: AWS::ApiGatewayV2::Api
@@ -49,7 +49,7 @@ record TemplateFolder(Path folder) {
             IntegrationUri: !Sub arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Echo.Arn}/invocations
       """;
 
-  static TemplateFolder in(Path temporary) {
+  public static TemplateFolder in(Path temporary) {
     try {
       Path folder = Files.createDirectories(temporary.resolve("My App"));
       Files.write(
@@ -60,16 +60,16 @@ record TemplateFolder(Path folder) {
     }
   }
 
-  Stack load(String template) {
+  public Stack load(String template) {
     return load(template, Map.of());
   }
 
-  Stack load(String template, Map<String, String> parameters) {
+  public Stack load(String template, Map<String, String> parameters) {
     return TemplateImporter.read(new TemplateSource(write(template), parameters, Map.of()));
   }
 
   /** Loads a template without what cannot run. */
-  Stack withoutUnrunnable(String resources) {
+  public Stack withoutUnrunnable(String resources) {
     return TemplateImporter.read(
         new TemplateSource(
             List.of(write(HEAD + "Resources:\n" + resources)),
@@ -81,19 +81,19 @@ record TemplateFolder(Path folder) {
   }
 
   /** Loads a template with a function that is served elsewhere. */
-  Stack elsewhere(String resources, String function, URI endpoint) {
+  public Stack elsewhere(String resources, String function, URI endpoint) {
     Path file = write(HEAD + "Resources:\n" + resources);
     return Template.of(file).function(function, endpoint).load();
   }
 
   /** Loads several templates. */
-  static Stack load(List<Path> files, Map<String, String> parameters) {
+  public static Stack load(List<Path> files, Map<String, String> parameters) {
     return TemplateImporter.read(
         new TemplateSource(files, parameters, Map.of(), Map.of(), Set.of(), false));
   }
 
   /** Returns what is wrong with a template if a function is skipped. */
-  List<String> problemsSkipping(String resources, String function) {
+  public List<String> problemsSkipping(String resources, String function) {
     TemplateSource source =
         new TemplateSource(
             List.of(write(HEAD + "Resources:\n" + resources)),
@@ -107,7 +107,7 @@ record TemplateFolder(Path folder) {
     return wrong == null ? List.of() : texts(wrong);
   }
 
-  static List<String> problems(List<Path> files) {
+  public static List<String> problems(List<Path> files) {
     return texts(catchThrowableOfType(TemplateException.class, () -> load(files, Map.of())));
   }
 
@@ -116,29 +116,29 @@ record TemplateFolder(Path folder) {
   }
 
   /** Loads a template of SAM with these resources. */
-  Stack sam(String resources) {
+  public Stack sam(String resources) {
     return load(HEAD + "Resources:\n" + resources);
   }
 
-  List<String> problemsOfSam(String resources) {
+  public List<String> problemsOfSam(String resources) {
     return problems(HEAD + "Resources:\n" + resources);
   }
 
-  List<String> problems(String template) {
+  public List<String> problems(String template) {
     return problems(template, Map.of());
   }
 
-  List<String> problems(String template, Map<String, String> parameters) {
+  public List<String> problems(String template, Map<String, String> parameters) {
     return texts(catchThrowableOfType(TemplateException.class, () -> load(template, parameters)));
   }
 
   /** Loads a template whose only output is this expression, on line 1 of it. */
-  String valueOf(String expression, String otherSections) {
+  public String valueOf(String expression, String otherSections) {
     return valueOf(expression, otherSections, "Other: {Type: AWS::Logs::LogGroup}");
   }
 
   /** The same with one more resource. */
-  String valueOf(String expression, String otherSections, String resource) {
+  public String valueOf(String expression, String otherSections, String resource) {
     return load("""
             %s
             Resources:
@@ -162,7 +162,7 @@ record TemplateFolder(Path folder) {
   }
 
   /** Writes a file of this folder. */
-  Path file(String name, String text) {
+  public Path file(String name, String text) {
     try {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());

@@ -31,10 +31,10 @@ public final class Egress implements UnaryOperator<URI> {
   public static final Egress NONE =
       new Egress(
           new Rules(Map.of(), null, Set.of(), Map.of()),
-          new Served(URI.create("http://127.0.0.1:0"), id -> false, name -> false));
+          new ServedHosts(URI.create("http://127.0.0.1:0"), id -> false, name -> false));
 
   private final Rules rules;
-  private final Served served;
+  private final ServedHosts served;
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
   /**
@@ -65,10 +65,10 @@ public final class Egress implements UnaryOperator<URI> {
    * @param isApi whether there is an API with an id
    * @param isDomain whether there is a custom domain with a name
    */
-  public record Served(URI base, Predicate<String> isApi, Predicate<String> isDomain) {}
+  public record ServedHosts(URI base, Predicate<String> isApi, Predicate<String> isDomain) {}
 
   /** Creates the decision about all functions of an emulator. */
-  public Egress(Rules rules, Served served) {
+  public Egress(Rules rules, ServedHosts served) {
     this.rules = rules;
     this.served = served;
   }

@@ -1,0 +1,107 @@
+package dev.wsemulator.internal.authorizer;
+
+import dev.wsemulator.api.Authorization;
+import dev.wsemulator.api.Authorizer;
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.Route;
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.connection.Access;
+import dev.wsemulator.internal.iam.SignatureVerifier;
+import dev.wsemulator.internal.integration.event.ConnectCall;
+import dev.wsemulator.internal.integration.InvokePermissions.Invoker;
+import dev.wsemulator.internal.integration.IntegrationDeadline;
+import dev.wsemulator.internal.integration.IntegrationInvokers;
+import dev.wsemulator.time.TimeSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the gates of {@code $connect}, once for each stage.
+ *
+ * @param targets the functions
+ * @param verifier verifies signatures
+ * @param surroundings whose APIs they are
+ * @param usage how much of their plans API keys have used
+ */
+public record ConnectAuthorizers(
+    IntegrationInvokers targets, SignatureVerifier verifier, AuthorizerContext surroundings, Usage usage) {
+
+  /** Creates gates before which no key has used anything of its plan. */
+  public ConnectAuthorizers(IntegrationInvokers targets, SignatureVerifier verifier, AuthorizerContext surroundings) {
+    this(targets, verifier, surroundings, new Usage(surroundings.time()));
+  }
+
+  /**
+   * Whose APIs they are.
+   *
+   * @param region the region
+   * @param accountId twelve digits
+   * @param time the clock
+   * @param maxResultBytes the longest answer of an authorizer
+   */
+  public record AuthorizerContext(String region, String accountId, TimeSource time, int maxResultBytes) {
+
+    /** Returns the ARN of {@code $connect} (AU-03). */
+    String connectArn(ConnectCall call) {
+      var stage = call.request().facts().stage();
+      return "arn:aws:execute-api:%s:%s:%s/%s/$connect"
+          .formatted(region, accountId, stage.api().apiId(), stage.stage().stageName());
+    }
+
+    Map<String, String> conditionKeys(String sourceIp, @Nullable String userAgent) {
+      Map<String, String> keys = new HashMap<>();
+      keys.put("aws:sourceip", sourceIp);
+      keys.put("aws:currenttime", time.now().toString());
+      keys.put("aws:epochtime", Long.toString(time.now().getEpochSecond()));
+      keys.put("aws:securetransport", "true");
+      if (userAgent != null) {
+        keys.put("aws:useragent", userAgent);
+      }
+      return keys;
+    }
+
+    IntegrationDeadline patience() {
+      return IntegrationDeadline.of(Integration.MAX_TIMEOUT, time);
+    }
+  }
+
+  /**
+   * Returns the gate of a stage.
+   *
+   * @throws IllegalArgumentException if an identity source is malformed
+   */
+  public ConnectAuthorizer of(WebSocketApi api, Stage stage) {
+    Route route = api.routes().get(Route.CONNECT);
+    if (route == null) {
+      return gate(new Authorization.Open(), api, stage);
+    }
+    ConnectAuthorizer gate = gate(route.authorization(), api, stage);
+    return route.apiKeyRequired()
+        ? new ApiKeyGate(gate, api.access().apiKeySelectionExpression(), stage, usage)
+        : gate;
+  }
+
+  private static Invoker invoker(Authorizer authorizer, WebSocketApi api) {
+    return new Invoker(
+        "%s/authorizers/%s".formatted(api.apiId(), authorizer.id()), authorizer.credentialsArn());
+  }
+
+  private ConnectAuthorizer gate(Authorization authorization, WebSocketApi api, Stage stage) {
+    if (authorization instanceof Authorization.Custom custom) {
+      Authorizer authorizer = custom.authorizer();
+      return new LambdaAuthorizer(
+          authorizer.name(),
+          targets.function(authorizer.functionName(), stage.variables(), invoker(authorizer, api)),
+          authorizer.identitySources().stream().map(IdentitySource::parse).toList(),
+          surroundings);
+    }
+    if (authorization instanceof Authorization.Iam) {
+      return new SignatureAuthorizer(verifier, surroundings);
+    }
+    AuthorizationDecision open = new AuthorizationDecision.Admitted(Access.OPEN, "", null);
+    return call -> CompletableFuture.completedFuture(open);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.wsemulator.internal.controlplane.apigateway;
+
+import dev.wsemulator.internal.controlplane.rule.ModelRules;
+import dev.wsemulator.internal.controlplane.rule.ResourceLocation;
+import dev.wsemulator.internal.controlplane.rule.ResourceType;
+import dev.wsemulator.internal.controlplane.store.Document;
+import dev.wsemulator.internal.controlplane.store.Draft;
+import dev.wsemulator.internal.controlplane.store.ServiceException;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Calls that read or remove a part of a resource (CP-22). */
+final class PartCalls {
+  private final ResourceCalls resources;
+
+  PartCalls(ResourceCalls resources) {
+    this.resources = resources;
+  }
+
+  /** Returns the part of a resource that is asked for, or empty if there is no such part. */
+  Optional<Document> get(Draft draft, ResourcePath target) {
+    boolean isTemplate =
+        target.place().type() == ResourceType.MODEL && target.rest().equals(List.of("template"));
+    return isTemplate
+        ? Optional.of(
+            new Document(
+                Map.of("value", ModelRules.template(resources.get(draft, target.place())))))
+        : Optional.empty();
+  }
+
+  /** Removes a part of a resource; returns whether there is a part of this name. */
+  boolean delete(Draft draft, ResourcePath target) {
+    ResourceLocation place = target.place();
+    List<String> rest = target.rest();
+    String part = place.type() + " " + rest.get(0);
+    Document resource = resources.get(draft, place);
+    switch (part) {
+      case "STAGE accesslogsettings" ->
+          draft.put(place.path(), resource.without("accessLogSettings"));
+      case "STAGE routesettings" -> removeKey(draft, place, "routeSettings", rest);
+      case "ROUTE requestparameters" -> removeKey(draft, place, "requestParameters", rest);
+      case "STAGE cache" -> {
+        // Nothing is cached (AU-21).
+      }
+      case "API cors" -> draft.put(place.path(), resource);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void removeKey(Draft draft, ResourceLocation place, String field, List<String> rest) {
+    String key = String.join("/", rest.subList(1, rest.size()));
+    Document resource = resources.get(draft, place);
+    Map<String, Object> kept = new LinkedHashMap<>(resource.object(field).members());
+    if (kept.remove(key) == null) {
+      throw ServiceException.notFound("Invalid key specified: %s", key);
+    }
+    draft.put(place.path(), resource.with(field, kept));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.wsemulator.internal.controlplane.apigateway;
+
+import dev.wsemulator.internal.account.AwsAccount;
+import dev.wsemulator.internal.controlplane.rule.ApiRules;
+import dev.wsemulator.internal.controlplane.rule.AuthorizerRules;
+import dev.wsemulator.internal.controlplane.rule.DeploymentRules;
+import dev.wsemulator.internal.controlplane.rule.DomainRules;
+import dev.wsemulator.internal.controlplane.rule.IntegrationRules;
+import dev.wsemulator.internal.controlplane.rule.ModelRules;
+import dev.wsemulator.internal.controlplane.rule.ResourceLocation;
+import dev.wsemulator.internal.controlplane.rule.ResourceType;
+import dev.wsemulator.internal.controlplane.rule.ResponseRules;
+import dev.wsemulator.internal.controlplane.rule.RouteRules;
+import dev.wsemulator.internal.controlplane.rule.Rules;
+import dev.wsemulator.internal.controlplane.rule.StageRules;
+import dev.wsemulator.internal.controlplane.store.Document;
+import dev.wsemulator.internal.controlplane.store.Draft;
+import dev.wsemulator.internal.controlplane.store.Page;
+import dev.wsemulator.internal.controlplane.store.Query;
+import dev.wsemulator.internal.controlplane.store.ServiceException;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** What all kinds of resources have in common: to be created, read, changed and deleted. */
+public final class ResourceCalls {
+  private final AwsAccount surroundings;
+  private final Map<ResourceType, Rules> rules = new EnumMap<>(ResourceType.class);
+
+  public ResourceCalls(AwsAccount surroundings) {
+    this.surroundings = surroundings;
+    rules.put(ResourceType.API, new ApiRules(surroundings));
+    rules.put(ResourceType.ROUTE, new RouteRules());
+    rules.put(ResourceType.ROUTE_RESPONSE, new ResponseRules());
+    rules.put(ResourceType.INTEGRATION, new IntegrationRules());
+    rules.put(ResourceType.INTEGRATION_RESPONSE, new IntegrationRules.OfResponses());
+    rules.put(ResourceType.AUTHORIZER, new AuthorizerRules());
+    rules.put(ResourceType.MODEL, new ModelRules());
+    rules.put(ResourceType.DEPLOYMENT, new DeploymentRules(surroundings));
+    rules.put(ResourceType.STAGE, new StageRules(surroundings));
+    rules.put(ResourceType.DOMAIN_NAME, new DomainRules(surroundings));
+    rules.put(ResourceType.API_MAPPING, new DomainRules.OfMappings());
+  }
+
+  public Document create(Draft draft, ResourceLocation collection, Document given) {
+    ResourceType type = collection.type();
+    requireParent(draft, collection);
+    rules.get(type).admit(given, true);
+    Document members = type.created(given);
+    String id =
+        type.isNamedByCaller()
+            ? members.text(type.idField()).orElse("")
+            : freshId(draft, collection);
+    ResourceLocation place = collection.withId(id);
+    if (draft.find(place.path()).isPresent()) {
+      throw type == ResourceType.DOMAIN_NAME
+          ? ServiceException.badRequest("The domain name you provided already exists.")
+          : ServiceException.conflict("Stage already exists");
+    }
+    Rules rule = rules.get(type);
+    Document complete =
+        rule.check(draft, place, rule.begin(place, members).with(type.idField(), id));
+    draft.put(place.path(), complete);
+    return complete;
+  }
+
+  private static String freshId(Draft draft, ResourceLocation collection) {
+    String id = collection.type().newId();
+    while (draft.find(collection.withId(id).path()).isPresent()) {
+      id = collection.type().newId();
+    }
+    return id;
+  }
+
+  Document get(Draft draft, ResourceLocation place) {
+    requireParent(draft, place);
+    return draft.find(place.path()).orElseThrow(() -> notFound(place.type(), place.id()));
+  }
+
+  public Document update(Draft draft, ResourceLocation place, Document change) {
+    Document before = get(draft, place);
+    rules.get(place.type()).admit(change, false);
+    Document after =
+        rules.get(place.type()).check(draft, place, place.type().updated(before, change));
+    draft.put(place.path(), after);
+    return after;
+  }
+
+  void delete(Draft draft, ResourceLocation place) {
+    get(draft, place);
+    rules.get(place.type()).release(draft, place);
+    draft.remove(place.path());
+  }
+
+  /** Returns one page of a collection (CP-06). */
+  Document list(Draft draft, ResourceLocation collection, Query query, UnaryOperator<Document> view) {
+    requireParent(draft, collection);
+    List<Map.Entry<String, Document>> all =
+        List.copyOf(draft.children(collection.collection()).entrySet());
+    Page page = Page.of(query, all.stream().map(Map.Entry::getKey).toList());
+    List<Map<String, Object>> items =
+        all.subList(page.from(), page.to()).stream()
+            .map(entry -> view.apply(entry.getValue()).members())
+            .toList();
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("items", items);
+    page.nextToken().ifPresent(token -> answer.put("nextToken", token));
+    return new Document(answer);
+  }
+
+  /** Refuses a part of something that is not there; a missing API counts first. */
+  private void requireParent(Draft draft, ResourceLocation place) {
+    String[] segments = place.parent().split("/");
+    ResourceType type = null;
+    String path = "";
+    for (int i = 1; i + 1 < segments.length; i += 2) {
+      type = ResourceType.find(type, segments[i]).orElseThrow();
+      path += "/" + segments[i] + "/" + segments[i + 1];
+      if (draft.find(path).isEmpty()) {
+        throw notFound(type, segments[i + 1]);
+      }
+    }
+  }
+
+  private ServiceException notFound(ResourceType type, String id) {
+    return type == ResourceType.API
+        ? ServiceException.notFound("Invalid API identifier specified %s:%s", surroundings.accountId(), id)
+        : ServiceException.notFound("Invalid %s identifier specified", type.title());
+  }
+}

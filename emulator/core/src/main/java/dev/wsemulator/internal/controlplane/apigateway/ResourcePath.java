@@ -1,0 +1,64 @@
+package dev.wsemulator.internal.controlplane.apigateway;
+
+import dev.wsemulator.internal.controlplane.rule.ResourceLocation;
+import dev.wsemulator.internal.controlplane.rule.ResourceType;
+import dev.wsemulator.internal.controlplane.store.ServiceException;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a call is about. Immutable.
+ *
+ * @param place the resource, or the collection
+ * @param rest what follows in the path, decoded; empty at its end
+ * @see <a href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html">Paths</a>
+ */
+public record ResourcePath(ResourceLocation place, List<String> rest) {
+
+  /** Returns what a raw path after {@code /v2} means, or empty if it means nothing. */
+  static Optional<ResourcePath> of(String rawPath) {
+    List<String> segments = segments(rawPath);
+    ResourceLocation place = null;
+    int at = 0;
+    while (at < segments.size()) {
+      ResourceType parent = place == null ? null : place.type();
+      Optional<ResourceType> type = ResourceType.find(parent, segments.get(at));
+      if (type.isEmpty()) {
+        break;
+      }
+      String collection = (place == null ? "" : place.path()) + "/" + segments.get(at);
+      String id = at + 1 < segments.size() ? segments.get(at + 1).replace("/", "%2F") : "";
+      place = new ResourceLocation(type.get(), collection, id);
+      at += 2;
+    }
+    return place == null
+        ? Optional.empty()
+        : Optional.of(
+            new ResourcePath(
+                place,
+                List.copyOf(segments.subList(Math.min(at, segments.size()), segments.size()))));
+  }
+
+  /** Returns the segments of a raw path, decoded. */
+  public static List<String> segments(String rawPath) {
+    List<String> segments = new ArrayList<>();
+    for (String segment : rawPath.split("/")) {
+      if (!segment.isEmpty()) {
+        segments.add(decoded(segment));
+      }
+    }
+    return segments;
+  }
+
+  private static String decoded(String segment) {
+    try {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw ServiceException.badRequest("The path segment %s is not encoded correctly.", segment);
+    }
+  }
+}

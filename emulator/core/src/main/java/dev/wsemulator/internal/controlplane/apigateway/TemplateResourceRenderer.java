@@ -1,0 +1,279 @@
+package dev.wsemulator.internal.controlplane.apigateway;
+
+import dev.wsemulator.internal.account.AwsAccount;
+import dev.wsemulator.internal.controlplane.rule.ApiRules;
+import dev.wsemulator.internal.controlplane.rule.DeploymentRules;
+import dev.wsemulator.internal.controlplane.rule.DomainRules;
+import dev.wsemulator.internal.controlplane.rule.FunctionUri;
+import dev.wsemulator.internal.controlplane.rule.IntegrationRules;
+import dev.wsemulator.internal.controlplane.rule.ResourceLocation;
+import dev.wsemulator.internal.controlplane.rule.ResourceType;
+import dev.wsemulator.internal.controlplane.rule.RouteSettingsDocument;
+import dev.wsemulator.internal.controlplane.rule.StageRules;
+import dev.wsemulator.internal.controlplane.store.Document;
+import dev.wsemulator.internal.controlplane.store.Documents;
+import dev.wsemulator.internal.controlplane.store.Draft;
+
+import dev.wsemulator.api.Authorization;
+import dev.wsemulator.api.Authorizer;
+import dev.wsemulator.api.DomainName;
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.IntegrationResponse;
+import dev.wsemulator.api.Route;
+import dev.wsemulator.api.RouteSettings;
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.Transformation;
+import dev.wsemulator.api.WebSocketApi;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/** Describes what a template defines as the resources that calls would have made. */
+public final class TemplateResourceRenderer {
+  private final Documents documents;
+  private final AwsAccount surroundings;
+
+  /**
+   * Creates an exhibit.
+   *
+   * @param documents where the resources are put
+   */
+  public TemplateResourceRenderer(Documents documents, AwsAccount surroundings) {
+    this.documents = documents;
+    this.surroundings = surroundings;
+  }
+
+  public void show(DomainName domain) {
+    String path = "/domainnames/" + domain.name();
+    ResourceLocation place = new ResourceLocation(ResourceType.DOMAIN_NAME, "/domainnames", domain.name());
+    Document given =
+        new Document(
+            Map.of("domainName", domain.name(), "domainNameConfigurations", List.of(Map.of())));
+    DomainRules rules = new DomainRules(surroundings);
+    Document complete = rules.begin(place, given).with(Publication.FIXED, true);
+    documents.put(path, rules.check(new Draft(documents), place, complete));
+    for (DomainName.ApiMapping mapping : domain.mappings()) {
+      String id = id(path, mapping.key());
+      documents.put(
+          path + "/apimappings/" + id,
+          new Document(
+              Map.of(
+                  "apiMappingId", id,
+                  "apiMappingKey", mapping.key(),
+                  "apiId", mapping.apiId(),
+                  "stage", mapping.stageName())));
+    }
+  }
+
+  public void show(WebSocketApi api) {
+    String path = "/apis/" + api.apiId();
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("apiId", api.apiId());
+    members.put("name", api.name());
+    members.put("protocolType", "WEBSOCKET");
+    members.put("routeSelectionExpression", api.routeSelectionExpression().text());
+    members.put("apiKeySelectionExpression", api.access().apiKeySelectionExpression());
+    members.put("disableExecuteApiEndpoint", api.access().disableExecuteApiEndpoint());
+    ResourceLocation place = new ResourceLocation(ResourceType.API, "/apis", api.apiId());
+    documents.put(
+        path,
+        new ApiRules(surroundings)
+            .begin(place, new Document(members))
+            .with(Publication.FIXED, true));
+    api.models().forEach((name, schema) -> show(path, name, schema));
+    api.routes().values().forEach(route -> show(path, route));
+    String deployment = id(path, "deployment").substring(1);
+    documents.put(
+        path + "/deployments/" + deployment,
+        new DeploymentRules(surroundings)
+            .begin(place, new Document(Map.of("deploymentId", deployment))));
+    api.stages().forEach(stage -> show(path, stage, deployment));
+  }
+
+  private void show(String api, String modelName, String schema) {
+    String id = id(api, "model " + modelName);
+    documents.put(
+        api + "/models/" + id,
+        new Document(
+            Map.of(
+                "modelId", id,
+                "name", modelName,
+                "schema", schema,
+                "contentType", "application/json")));
+  }
+
+  private void show(String api, Route route) {
+    String id = id(api, "route " + route.routeKey());
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("routeId", id);
+    members.put("routeKey", route.routeKey());
+    members.put("apiKeyRequired", route.apiKeyRequired());
+    authorize(api, route.authorization(), members);
+    route
+        .validation()
+        .ifPresent(
+            validation -> {
+              members.put("modelSelectionExpression", validation.modelSelectionExpression());
+              members.put("requestModels", validation.requestModels());
+            });
+    if (!route.requestParameters().isEmpty()) {
+      Map<String, Object> parameters = new LinkedHashMap<>();
+      route
+          .requestParameters()
+          .forEach((name, required) -> parameters.put(name, Map.of("required", required)));
+      members.put("requestParameters", parameters);
+    }
+    route
+        .integration()
+        .ifPresent(
+            integration -> members.put("target", "integrations/" + show(api, id, integration)));
+    if (route.respondsToClient()) {
+      members.put("routeResponseSelectionExpression", "$default");
+      String response = id(api, "response " + route.routeKey());
+      documents.put(
+          api + "/routes/" + id + "/routeresponses/" + response,
+          new Document(Map.of("routeResponseId", response, "routeResponseKey", "$default")));
+    }
+    documents.put(api + "/routes/" + id, new Document(members));
+  }
+
+  private void authorize(String api, Authorization authorization, Map<String, Object> route) {
+    route.put("authorizationType", "NONE");
+    if (authorization instanceof Authorization.Iam) {
+      route.put("authorizationType", "AWS_IAM");
+    } else if (authorization instanceof Authorization.Custom custom) {
+      Authorizer authorizer = custom.authorizer();
+      String id = id(api, "authorizer " + authorizer.name()).substring(1);
+      route.put("authorizationType", "CUSTOM");
+      route.put("authorizerId", id);
+      String uri = FunctionUri.ofFunction(surroundings, authorizer.functionName());
+      Document shown =
+          Document.EMPTY
+              .with("authorizerId", id)
+              .with("authorizerType", "REQUEST")
+              .with("authorizerUri", uri)
+              .with("name", authorizer.name());
+      documents.put(
+          api + "/authorizers/" + id,
+          authorizer.identitySources().isEmpty()
+              ? shown
+              : shown.with("identitySource", authorizer.identitySources()));
+    }
+  }
+
+  private String show(String api, String routeId, Integration integration) {
+    String id = id(api, "integration " + routeId);
+    String path = api + "/integrations/" + id;
+    Map<String, Object> members = new HashMap<>();
+    members.put("integrationId", id);
+    members.put("timeoutInMillis", integration.timeout().toMillis());
+    if (integration instanceof Integration.LambdaProxy proxy) {
+      target(members, "AWS_PROXY", "POST", uri(proxy.functionName()));
+      proxy.credentialsArn().ifPresent(arn -> members.put("credentialsArn", arn));
+    } else if (integration instanceof Integration.Lambda lambda) {
+      target(members, "AWS", "POST", uri(lambda.functionName()));
+      lambda.credentialsArn().ifPresent(arn -> members.put("credentialsArn", arn));
+      transform(path, members, lambda.transformation());
+    } else if (integration instanceof Integration.HttpProxy proxy) {
+      target(members, "HTTP_PROXY", proxy.method(), proxy.uri());
+      members.put("requestParameters", proxy.requestParameters());
+    } else if (integration instanceof Integration.Http http) {
+      target(members, "HTTP", http.method(), http.uri());
+      transform(path, members, http.transformation());
+    } else if (integration instanceof Integration.AwsService service) {
+      String uri =
+          "arn:aws:apigateway:%s:%s:%s"
+              .formatted(surroundings.region(), service.service(), service.target());
+      target(members, "AWS", service.method(), uri);
+      transform(path, members, service.transformation());
+    } else if (integration instanceof Integration.Mock mock) {
+      members.put("integrationType", "MOCK");
+      transform(path, members, mock.transformation());
+    }
+    ResourceLocation place = new ResourceLocation(ResourceType.INTEGRATION, api + "/integrations", id);
+    documents.put(path, new IntegrationRules().begin(place, new Document(members)));
+    return id;
+  }
+
+  private static void target(Map<String, Object> members, String type, String method, String uri) {
+    members.put("integrationType", type);
+    members.put("integrationMethod", method);
+    members.put("integrationUri", uri);
+  }
+
+  private String uri(String functionName) {
+    return FunctionUri.isPlain(functionName)
+        ? functionName
+        : FunctionUri.ofFunction(surroundings, functionName);
+  }
+
+  private void transform(String path, Map<String, Object> members, Transformation transformation) {
+    transformation
+        .templateSelectionExpression()
+        .ifPresent(expression -> members.put("templateSelectionExpression", expression));
+    members.put("requestTemplates", transformation.requestTemplates());
+    members.put("requestParameters", transformation.requestParameters());
+    members.put("passthroughBehavior", transformation.passthroughBehavior().name());
+    transformation
+        .contentHandling()
+        .ifPresent(handling -> members.put("contentHandlingStrategy", handling.name()));
+    for (IntegrationResponse response : transformation.responses()) {
+      String id = id(path, response.key());
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("integrationResponseId", id);
+      answer.put("integrationResponseKey", response.key());
+      response
+          .templateSelectionExpression()
+          .ifPresent(expression -> answer.put("templateSelectionExpression", expression));
+      answer.put("responseTemplates", response.responseTemplates());
+      answer.put("responseParameters", response.responseParameters());
+      response
+          .contentHandling()
+          .ifPresent(handling -> answer.put("contentHandlingStrategy", handling.name()));
+      documents.put(path + "/integrationresponses/" + id, new Document(answer));
+    }
+  }
+
+  private void show(String api, Stage stage, String deployment) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("stageName", stage.stageName());
+    members.put("deploymentId", deployment);
+    members.put("stageVariables", stage.variables());
+    members.put("defaultRouteSettings", settings(stage.defaultRouteSettings()));
+    Map<String, Object> byRoute = new LinkedHashMap<>();
+    stage.routeSettings().forEach((key, settings) -> byRoute.put(key, settings(settings)));
+    members.put("routeSettings", byRoute);
+    stage
+        .accessLog()
+        .ifPresent(
+            log ->
+                members.put(
+                    "accessLogSettings",
+                    Map.of("destinationArn", log.destination(), "format", log.format())));
+    ResourceLocation place = new ResourceLocation(ResourceType.STAGE, api + "/stages", stage.stageName());
+    Document complete = new StageRules(surroundings).begin(place, new Document(members));
+    documents.put(place.path(), RouteSettingsDocument.settled(complete));
+  }
+
+  private static Map<String, Object> settings(RouteSettings settings) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("detailedMetricsEnabled", settings.detailedMetricsEnabled());
+    members.put("dataTraceEnabled", settings.dataTraceEnabled());
+    members.put("loggingLevel", settings.loggingLevel().name());
+    settings.throttlingRateLimit().ifPresent(limit -> members.put("throttlingRateLimit", limit));
+    settings.throttlingBurstLimit().ifPresent(limit -> members.put("throttlingBurstLimit", limit));
+    return members;
+  }
+
+  /** Returns an id of seven characters, the same at every start. */
+  private static String id(String path, String part) {
+    UUID hash =
+        UUID.nameUUIDFromBytes(
+            (path + " " + part).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    String text = Long.toString(hash.getMostSignificantBits() >>> 1, 36).toLowerCase(Locale.ROOT);
+    return ("0000000" + text).substring(text.length());
+  }
+}

@@ -1,0 +1,3 @@
+/** The calls of the API Gateway control plane. */
+@org.jspecify.annotations.NullMarked
+package dev.wsemulator.internal.controlplane.apigateway;

@@ -1,0 +1,278 @@
+package dev.wsemulator.internal.controlplane.lambda;
+
+import dev.wsemulator.internal.account.AwsAccount;
+import dev.wsemulator.internal.controlplane.iam.RolePermissions;
+import dev.wsemulator.internal.controlplane.rule.FunctionUri;
+import dev.wsemulator.internal.controlplane.store.CodeStore;
+import dev.wsemulator.internal.controlplane.store.Document;
+import dev.wsemulator.internal.controlplane.store.Documents;
+import dev.wsemulator.internal.controlplane.store.ServiceException;
+
+import dev.wsemulator.internal.function.JavaRuntimes;
+import dev.wsemulator.lambda.FunctionDefinition;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Functions as the {@code lambda} API describes them.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html">FunctionConfiguration</a>
+ */
+public record FunctionDocuments(
+    AwsAccount surroundings,
+    CodeStore code,
+    BiFunction<String, String, Optional<byte[]>> objects) {
+  /** The member that names the code, for the emulator only. */
+  public static final String CODE = "_code";
+
+  private static final Logger LOG = LoggerFactory.getLogger(FunctionDocuments.class);
+
+  private static final DateTimeFormatter MODIFIED =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
+
+  private static final int MOST_SECONDS = 900;
+  private static final int MOST_MEMORY = 10_240;
+
+  public static String path(String name) {
+    return "/functions/" + name;
+  }
+
+  /** Returns a function as a caller wants it. */
+  Document created(String name, Document request) {
+    Document function =
+        new Document(Map.of())
+            .with("FunctionName", name)
+            .with("FunctionArn", FunctionUri.arn(surroundings, name))
+            .with("Role", request.text("Role").orElse(""))
+            .with("Version", "$LATEST")
+            .with("Timeout", 3L)
+            .with("MemorySize", 128L)
+            .with("Description", "")
+            .with("PackageType", "Zip")
+            .with("Architectures", List.of("x86_64"))
+            .with("EphemeralStorage", Map.of("Size", 512))
+            .with("TracingConfig", Map.of("Mode", "PassThrough"))
+            .with("SnapStart", Map.of("ApplyOn", "None", "OptimizationStatus", "Off"))
+            .with("LoggingConfig", LoggingDocument.asked(Document.EMPTY, name))
+            .with("State", "Active")
+            .with("LastUpdateStatus", "Successful")
+            .with("_tags", request.texts("Tags"));
+    return configured(function, request);
+  }
+
+  /** Returns a function with another configuration. */
+  Document configured(Document function, Document request) {
+    Document changed = function;
+    for (String name :
+        List.of(
+            "Runtime",
+            "Handler",
+            "Role",
+            "Description",
+            "Timeout",
+            "MemorySize",
+            "Environment",
+            "TracingConfig",
+            "SnapStart",
+            "Layers",
+            "VpcConfig",
+            "DeadLetterConfig",
+            "KMSKeyArn",
+            "LoggingConfig",
+            "EphemeralStorage",
+            "Architectures")) {
+      Object value = request.members().get(name);
+      if (value != null) {
+        changed = changed.with(name, described(function, name, value));
+      }
+    }
+    check(changed);
+    if (request.has("Runtime")) {
+      warn(changed);
+    }
+    return modified(changed);
+  }
+
+  private static void warn(Document function) {
+    JavaRuntimes.warning(function.text("Runtime").orElse(""))
+        .ifPresent(
+            warning ->
+                LOG.warn(
+                    "The runtime of the function {}, {}",
+                    function.text("FunctionName").orElse(""),
+                    warning));
+  }
+
+  /** Returns a setting as it is shown: some have no effect here, and are kept. */
+  private static Object described(Document function, String name, Object value) {
+    if (name.equals("LoggingConfig") && value instanceof Map<?, ?>) {
+      return LoggingDocument.asked(Document.of(value), function.text("FunctionName").orElse(""));
+    }
+    if (name.equals("Layers") && value instanceof List<?> layers) {
+      return layers.stream().map(arn -> Map.of("Arn", arn, "CodeSize", 0L)).toList();
+    }
+    if (name.equals("SnapStart") && value instanceof Map<?, ?>) {
+      return Document.of(value).with("OptimizationStatus", "Off").members();
+    }
+    if (name.equals("VpcConfig") && value instanceof Map<?, ?>) {
+      Document network = Document.of(value);
+      return network
+          .with("VpcId", network.list("SubnetIds").isEmpty() ? "" : "vpc-00000000")
+          .members();
+    }
+    return value;
+  }
+
+  private static void check(Document function) {
+    String runtime = function.text("Runtime").orElse("");
+    if (!JavaRuntimes.isJava(runtime)) {
+      throw invalid(
+          "The runtime \"%s\" is not emulated. Functions in Java run here: %s.",
+          runtime, String.join(", ", JavaRuntimes.names()));
+    }
+    if (!function.text("Handler").orElse("").matches("[\\w.$]+(::[\\w$]+)?")) {
+      throw invalid(
+          "The handler \"%s\" is no class, and no class with a method. Write, for example,"
+              + " example.Handler::handleRequest.",
+          function.text("Handler").orElse(""));
+    }
+    if (!function.text("Role").orElse("").matches("arn:[^:]+:iam::\\d{12}:role/.+")) {
+      throw invalid("The role defined for the function is no ARN of a role.");
+    }
+    range(function, "Timeout", 1, MOST_SECONDS);
+    range(function, "MemorySize", 128, MOST_MEMORY);
+  }
+
+  private static void range(Document function, String name, int min, int max) {
+    long value = function.number(name).map(Number::longValue).orElse(-1L);
+    if (value < min || value > max) {
+      throw invalid("Value of %s must be between %d and %d", name, min, max);
+    }
+  }
+
+  /** Returns a function with other code. */
+  Document coded(Document function, Document request) {
+    byte[] bytes = request.has("S3Bucket") ? object(request) : zip(request);
+    return modified(
+        function
+            .with(CODE, code.put(bytes))
+            .with("CodeSize", (long) bytes.length)
+            .with("CodeSha256", Base64.getEncoder().encodeToString(CodeStore.hash(bytes))));
+  }
+
+  private static byte[] zip(Document request) {
+    String zip =
+        request
+            .text("ZipFile")
+            .orElseThrow(
+                () ->
+                    invalid(
+                        "The code is missing. Give it as ZipFile, or as S3Bucket and S3Key of an"
+                            + " object in the back end: code from an image is not emulated."));
+    try {
+      return Base64.getDecoder().decode(zip);
+    } catch (IllegalArgumentException e) {
+      throw invalid("The ZipFile is not encoded in Base64.");
+    }
+  }
+
+  /** Returns code that the back end's S3 has. */
+  private byte[] object(Document request) {
+    String bucket = request.text("S3Bucket").orElse("");
+    String key = request.text("S3Key").orElse("");
+    return objects
+        .apply(bucket, key)
+        .orElseThrow(
+            () ->
+                invalid(
+                    "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message:"
+                        + " The specified key does not exist."));
+  }
+
+  private Document modified(Document function) {
+    return function
+        .with("LastModified", MODIFIED.format(surroundings.time().now()))
+        .with("RevisionId", UUID.randomUUID().toString());
+  }
+
+  /**
+   * Returns the function that runs.
+   *
+   * @param documents where its role may be
+   */
+  public FunctionDefinition definition(Document function, Documents documents) {
+    String name = function.text("FunctionName").orElseThrow();
+    FunctionDefinition definition =
+        FunctionDefinition.of(
+                name,
+                new FunctionDefinition.Files(
+                    function.text("Handler").orElse(""),
+                    code.classPath(function.text(CODE).orElse("")),
+                    function.text("Runtime").orElse("")))
+            .withEnvironment(function.object("Environment").texts("Variables"))
+            .withTimeout(
+                Duration.ofSeconds(function.number("Timeout").map(Number::longValue).orElse(3L)));
+    OptionalInt concurrency =
+        function
+            .number("_concurrency")
+            .map(Number::intValue)
+            .map(OptionalInt::of)
+            .orElse(OptionalInt.empty());
+    return new FunctionDefinition(
+        name,
+        definition.code(),
+        definition.environment(),
+        definition.timeout(),
+        function.number("MemorySize").map(Number::intValue).orElse(128),
+        concurrency,
+        RolePermissions.of(documents, function.text("Role").orElse("")).orElse(definition.policy()),
+        LoggingDocument.of(function, name));
+  }
+
+  /** Returns a function that a template, or Java, defines. */
+  Document described(FunctionDefinition definition) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("FunctionName", definition.name());
+    members.put("FunctionArn", FunctionUri.arn(surroundings, definition.name()));
+    members.put("Version", "$LATEST");
+    members.put(AliasCalls.OF_TEMPLATE, definition.qualifiers());
+    FunctionDefinition.Files none = new FunctionDefinition.Files("", List.of());
+    members.put(
+        "Runtime",
+        (definition.code() instanceof FunctionDefinition.Files files ? files : none).runtime());
+    members.put(
+        "Handler",
+        definition.code() instanceof FunctionDefinition.Files files
+            ? files.handler()
+            : definition.code() instanceof FunctionDefinition.Instance instance
+                ? instance.handler().getClass().getName()
+                : ""); // its code is elsewhere
+    members.put("Timeout", definition.timeout().toSeconds());
+    members.put("MemorySize", definition.memoryMb());
+    members.put("Environment", Map.of("Variables", definition.environment()));
+    members.put("LoggingConfig", LoggingDocument.of(definition));
+    members.put("PackageType", "Zip");
+    members.put("State", "Active");
+    members.put("LastUpdateStatus", "Successful");
+    members.put(
+        "Role",
+        "arn:aws:iam::%s:role/%s-role".formatted(surroundings.accountId(), definition.name()));
+    return new Document(members);
+  }
+
+  static ServiceException invalid(String message, Object... arguments) {
+    return ServiceException.of(400, "InvalidParameterValueException", message.formatted(arguments));
+  }
+}

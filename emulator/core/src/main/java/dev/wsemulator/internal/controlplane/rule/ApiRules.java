@@ -1,0 +1,60 @@
+package dev.wsemulator.internal.controlplane.rule;
+
+import dev.wsemulator.internal.account.AwsAccount;
+import dev.wsemulator.internal.controlplane.store.Document;
+import dev.wsemulator.internal.controlplane.store.Draft;
+import dev.wsemulator.internal.controlplane.store.Mappings;
+import dev.wsemulator.internal.controlplane.store.ServiceException;
+
+import dev.wsemulator.api.SelectionExpression;
+import dev.wsemulator.api.WebSocketApi.Access;
+
+/**
+ * What an API must be like.
+ *
+ * @see <a href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html">Apis</a>
+ */
+public record ApiRules(AwsAccount surroundings) implements Rules {
+  @Override
+  public Document begin(ResourceLocation place, Document given) {
+    return given
+        .withDefault("apiKeySelectionExpression", Access.KEY_IN_HEADER)
+        .withDefault("disableExecuteApiEndpoint", false)
+        .withDefault("ipAddressType", "ipv4")
+        .with("createdDate", surroundings.now());
+  }
+
+  @Override
+  public Document check(Draft draft, ResourceLocation place, Document api) {
+    if (api.text("protocolType").orElse("").equals("HTTP")) {
+      throw ServiceException.badRequest(
+          "HTTP APIs are not emulated. Create the API with the protocol type WEBSOCKET.");
+    }
+    Rules.notOfHttpApis(api, "corsConfiguration", "routeKey", "target", "credentialsArn");
+    String expression =
+        api.text("routeSelectionExpression")
+            .orElseThrow(
+                () ->
+                    ServiceException.badRequest(
+                        "RouteSelectionExpression is required for WEBSOCKET protocol Apis"));
+    try {
+      SelectionExpression.parse(expression);
+      new Access(api.text("apiKeySelectionExpression").orElse(Access.KEY_IN_HEADER), false);
+    } catch (IllegalArgumentException e) {
+      throw ServiceException.badRequest("%s", e.getMessage());
+    }
+    return api.withDefault("apiKeySelectionExpression", Access.KEY_IN_HEADER);
+  }
+
+  @Override
+  public void release(Draft draft, ResourceLocation place) {
+    Mappings.ofApi(draft, place.id())
+        .ifPresent(
+            domain -> {
+              throw ServiceException.badRequest(
+                  "Deleting API with id %s failed. Please remove all API mappings of the domain"
+                      + " name %s that lead to it first.",
+                  place.id(), domain);
+            });
+  }
+}

@@ -1,0 +1,121 @@
+package dev.wsemulator.internal.controlplane.rule;
+
+import dev.wsemulator.internal.account.AwsAccount;
+import dev.wsemulator.internal.controlplane.store.Document;
+import dev.wsemulator.internal.controlplane.store.Draft;
+import dev.wsemulator.internal.controlplane.store.ServiceException;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a deployment must be like: a snapshot of all that an API has (ST-01).
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-deployments.html">Deployments</a>
+ */
+public record DeploymentRules(AwsAccount surroundings) implements Rules {
+  /** The member that holds the snapshot, for the emulator only. */
+  public static final String SNAPSHOT = "_snapshot";
+
+  private static final String AUTOMATIC =
+      "Automatic deployment triggered by changes to the Api configuration";
+
+  @Override
+  public Document begin(ResourceLocation place, Document given) {
+    return given
+        .with("createdDate", surroundings.now())
+        .with("deploymentStatus", "DEPLOYED")
+        .with("autoDeployed", false);
+  }
+
+  @Override
+  public Document check(Draft draft, ResourceLocation place, Document deployment) {
+    if (deployment.has(SNAPSHOT)) {
+      return deployment.without("stageName");
+    }
+    if (draft.children(place.inRoot("routes")).isEmpty()) {
+      throw ServiceException.badRequest("At least one route is required before deploying the Api");
+    }
+    deployment.text("stageName").ifPresent(name -> attach(draft, place, name));
+    return deployment.without("stageName").with(SNAPSHOT, snapshot(draft, place));
+  }
+
+  private static void attach(Draft draft, ResourceLocation place, String stageName) {
+    String path = place.inRoot("stages/" + stageName);
+    Document stage =
+        draft.find(path).orElseThrow(() -> ServiceException.notFound("Invalid stage identifier specified"));
+    if (stage.isTrue("autoDeploy")) {
+      throw ServiceException.badRequest(
+          "The stage %s is deployed automatically. Turn AutoDeploy off to deploy it by hand.",
+          stageName);
+    }
+    draft.put(path, stage.with("deploymentId", place.id()));
+  }
+
+  /** Returns what an API has, by paths below it; the API itself by the empty path. */
+  private static Map<String, Object> snapshot(Draft draft, ResourceLocation place) {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    String root = place.root();
+    draft.find(root).ifPresent(api -> parts.put("", api.members()));
+    draft
+        .documents()
+        .below(root)
+        .forEach(
+            (path, part) -> {
+              String below = path.substring(root.length());
+              if (!below.startsWith("/stages/") && !below.startsWith("/deployments/")) {
+                parts.put(below, part.members());
+              }
+            });
+    return parts;
+  }
+
+  /** Deploys an API on a stage that wants to be deployed with each change, if it can be. */
+  public void deployAutomatically(Draft draft, String apiPath, String stageName) {
+    ResourceLocation place =
+        new ResourceLocation(
+            ResourceType.DEPLOYMENT,
+            apiPath + "/deployments",
+            ResourceType.DEPLOYMENT.newId());
+    Document stage = draft.find(apiPath + "/stages/" + stageName).orElseThrow();
+    if (draft.children(place.inRoot("routes")).isEmpty()) {
+      return;
+    }
+    Document deployment =
+        begin(place, Document.EMPTY)
+            .with("deploymentId", place.id())
+            .with("autoDeployed", true)
+            .with("description", AUTOMATIC);
+    draft.put(place.path(), check(draft, place, deployment));
+    String before = stage.text("deploymentId").orElse("");
+    draft.put(
+        apiPath + "/stages/" + stageName,
+        stage
+            .with("deploymentId", place.id())
+            .with(
+                "lastDeploymentStatusMessage",
+                "Successfully deployed stage with deployment ID '%s'".formatted(place.id())));
+    if (draft
+            .find(apiPath + "/deployments/" + before)
+            .filter(old -> old.isTrue("autoDeployed"))
+            .isPresent()
+        && users(draft, place.withId(before)) == 0) {
+      draft.remove(apiPath + "/deployments/" + before);
+    }
+  }
+
+  private static long users(Draft draft, ResourceLocation deployment) {
+    return draft.children(deployment.inRoot("stages")).values().stream()
+        .filter(stage -> stage.text("deploymentId").orElse("").equals(deployment.id()))
+        .count();
+  }
+
+  @Override
+  public void release(Draft draft, ResourceLocation place) {
+    if (users(draft, place) > 0) {
+      throw ServiceException.badRequest(
+          "Active stages pointing to this deployment must be moved or deleted");
+    }
+  }
+}

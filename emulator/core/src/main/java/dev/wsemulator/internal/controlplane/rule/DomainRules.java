@@ -1,0 +1,103 @@
+package dev.wsemulator.internal.controlplane.rule;
+
+import dev.wsemulator.internal.account.AwsAccount;
+import dev.wsemulator.internal.controlplane.store.Document;
+import dev.wsemulator.internal.controlplane.store.Draft;
+import dev.wsemulator.internal.controlplane.store.ServiceException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a custom domain name must be like.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames.html">Domain
+ *     names</a>
+ */
+public record DomainRules(AwsAccount surroundings) implements Rules {
+  /** The zone of regional endpoints in us-east-1. */
+  private static final String ZONE = "Z1UJRXOUMOOFQ8";
+
+  @Override
+  public Document begin(ResourceLocation place, Document given) {
+    return given
+        .withDefault("tags", Map.of())
+        .withDefault("routingMode", "API_MAPPING_ONLY")
+        .with("apiMappingSelectionExpression", "$request.basepath")
+        .with(
+            "domainNameArn",
+            "arn:aws:apigateway:%s::/domainnames/%s".formatted(surroundings.region(), place.id()));
+  }
+
+  @Override
+  public Document check(Draft draft, ResourceLocation place, Document domain) {
+    if (!place.id().matches("(\\*\\.)?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")) {
+      throw ServiceException.badRequest("Invalid domain name identifier specified");
+    }
+    if (domain.has("mutualTlsAuthentication")) {
+      throw ServiceException.badRequest(
+          "Mutual TLS domain name association is not supported for Websocket APIs");
+    }
+    List<Object> configurations = new ArrayList<>();
+    if (domain.members().get("domainNameConfigurations") instanceof List<?> given) {
+      given.forEach(one -> configurations.add(configuration(Document.of(one)).members()));
+    }
+    return domain.with("domainNameConfigurations", configurations);
+  }
+
+  private Document configuration(Document given) {
+    if (!given.text("endpointType").orElse("REGIONAL").equals("REGIONAL")) {
+      throw ServiceException.badRequest(
+          "Only REGIONAL domain names can be managed through the API Gateway V2 API. For EDGE domain"
+              + " names, please use the API Gateway V1 API. Also note that only REST APIs can be"
+              + " attached to EDGE domain names.");
+    }
+    return given
+        .withDefault("endpointType", "REGIONAL")
+        .withDefault("securityPolicy", "TLS_1_2")
+        .withDefault("ipAddressType", "ipv4")
+        .withDefault(
+            "apiGatewayDomainName",
+            "d-%s.execute-api.%s.amazonaws.com"
+                .formatted(ResourceType.API.newId(), surroundings.region()))
+        .withDefault("domainNameStatus", "AVAILABLE")
+        .withDefault("hostedZoneId", ZONE);
+  }
+
+  /**
+   * What an API mapping must be like.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames-domainname-apimappings.html">API
+   *     mappings</a>
+   */
+  public static final class OfMappings implements Rules {
+    @Override
+    public Document begin(ResourceLocation place, Document given) {
+      return given.withDefault("apiMappingKey", "");
+    }
+
+    @Override
+    public Document check(Draft draft, ResourceLocation place, Document mapping) {
+      String key = mapping.text("apiMappingKey").orElse("");
+      if (!key.matches("[A-Za-z0-9$\\-_.+!*'()]{0,300}")) {
+        throw ServiceException.badRequest(
+            "An ApiMapping key may contain only letters, numbers and one of $-_.+!*'(),");
+      }
+      String api = "/apis/" + mapping.text("apiId").orElse("");
+      if (draft.find(api).isEmpty()) {
+        throw ServiceException.badRequest("Invalid API identifier specified");
+      }
+      if (draft.find(api + "/stages/" + mapping.text("stage").orElse("")).isEmpty()) {
+        throw ServiceException.badRequest("Invalid stage identifier specified");
+      }
+      Document complete = mapping.withDefault("apiMappingKey", "");
+      if (Rules.isTaken(draft, place, complete, "apiMappingKey")) {
+        throw ServiceException.conflict("ApiMapping key already exists for this domain name");
+      }
+      return complete;
+    }
+  }
+}

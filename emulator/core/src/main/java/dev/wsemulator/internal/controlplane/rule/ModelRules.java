@@ -1,0 +1,100 @@
+package dev.wsemulator.internal.controlplane.rule;
+
+import dev.wsemulator.internal.controlplane.store.Document;
+import dev.wsemulator.internal.controlplane.store.Draft;
+import dev.wsemulator.internal.controlplane.store.ServiceException;
+
+import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.internal.validation.Model;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * What a model must be like.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-models.html">Models</a>
+ */
+public final class ModelRules implements Rules {
+  @Override
+  public Document begin(ResourceLocation place, Document given) {
+    return given.withDefault("contentType", "application/json");
+  }
+
+  @Override
+  public Document check(Draft draft, ResourceLocation place, Document model) {
+    String name = model.text("name").orElse("");
+    if (!name.matches("[A-Za-z0-9]{1,128}")) {
+      throw ServiceException.badRequest("Model name must be alphanumeric: %s", name);
+    }
+    if (Rules.isTaken(draft, place, model, "name")) {
+      throw ServiceException.conflict("Model with name %s already exists for this API", name);
+    }
+    String schema = model.text("schema").orElse("");
+    if (Json.parse(schema.getBytes(StandardCharsets.UTF_8)).filter(Json::isObject).isEmpty()) {
+      throw ServiceException.badRequest("Invalid model schema specified: it is no JSON object.");
+    }
+    try {
+      Model.compile(Map.of(name, schema));
+    } catch (IllegalArgumentException e) {
+      throw ServiceException.badRequest("Invalid model schema specified: %s", e.getMessage());
+    }
+    return model;
+  }
+
+  @Override
+  public void release(Draft draft, ResourceLocation place) {
+    String name = draft.find(place.path()).flatMap(model -> model.text("name")).orElse("");
+    draft
+        .children(place.inRoot("routes"))
+        .forEach(
+            (id, route) -> {
+              if (route.texts("requestModels").containsValue(name)) {
+                throw ServiceException.conflict(
+                    "Cannot delete model '%s', is referenced in route: %s", name, id);
+              }
+            });
+  }
+
+  /**
+   * Returns a template that writes a value as the model says.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-models-modelid-template.html">Model
+   *     template</a>
+   */
+  public static String template(Document model) {
+    String schema = model.text("schema").orElse("{}");
+    String value =
+        Json.parse(schema.getBytes(StandardCharsets.UTF_8))
+            .map(root -> sample(root, ""))
+            .orElse("{ }");
+    return "#set($inputRoot = $input.path('$'))\n" + value;
+  }
+
+  private static String sample(Json schema, String indent) {
+    String type = schema.child("type").flatMap(Json::string).orElse("object");
+    return switch (type) {
+      case "string" -> "\"foo\"";
+      case "integer" -> "42";
+      case "number" -> "42.5";
+      case "boolean" -> "true";
+      case "null" -> "null";
+      case "array" ->
+          "[ " + schema.child("items").map(items -> sample(items, indent + "  ")).orElse("") + " ]";
+      default -> object(schema, indent);
+    };
+  }
+
+  private static String object(Json schema, String indent) {
+    StringBuilder text = new StringBuilder("{");
+    String separator = "\n";
+    Map<String, Json> members = schema.child("properties").map(Json::members).orElse(Map.of());
+    for (Map.Entry<String, Json> member : members.entrySet()) {
+      text.append(separator).append(indent).append("  \"").append(member.getKey()).append("\" : ");
+      text.append(sample(member.getValue(), indent + "  "));
+      separator = ",\n";
+    }
+    return text.append(members.isEmpty() ? " }" : "\n" + indent + "}").toString();
+  }
+}

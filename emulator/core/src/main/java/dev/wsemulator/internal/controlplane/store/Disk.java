@@ -1,0 +1,21 @@
+package dev.wsemulator.internal.controlplane.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** What has to be done so that files survive a crash. */
+final class Disk {
+  private Disk() {}
+
+  /** Makes names that were added to a folder, or changed in it, survive. */
+  static void settle(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Systems that cannot open folders, such as Windows, keep names by themselves.
+      return;
+    }
+  }
+}

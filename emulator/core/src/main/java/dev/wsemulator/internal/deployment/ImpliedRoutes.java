@@ -1,0 +1,15 @@
+package dev.wsemulator.internal.deployment;
+
+import dev.wsemulator.internal.metrics.RouteMetrics;
+
+/**
+ * What has metrics like a route, whether the API has a route for it or not (REC-111).
+ *
+ * @param connect handshakes
+ * @param disconnect ends of connections
+ * @param post messages to clients through {@code @connections}
+ */
+public record ImpliedRoutes(RouteMetrics connect, RouteMetrics disconnect, RouteMetrics post) {
+  /** What messages through {@code @connections} are counted as. */
+  public static final String POST = "POST /@connections/{connectionId}";
+}

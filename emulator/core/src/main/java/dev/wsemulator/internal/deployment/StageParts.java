@@ -1,0 +1,16 @@
+package dev.wsemulator.internal.deployment;
+
+import dev.wsemulator.internal.logging.AccessLog;
+import dev.wsemulator.internal.throttling.Throttle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stage has beside its routes.
+ *
+ * @param throttle the limits on messages that no route takes
+ * @param watch where such messages are counted and logged
+ * @param implied what is counted without a route
+ * @param accessLog the access log, or {@code null}
+ */
+public record StageParts(
+    Throttle throttle, RouteTelemetry watch, ImpliedRoutes implied, @Nullable AccessLog accessLog) {}

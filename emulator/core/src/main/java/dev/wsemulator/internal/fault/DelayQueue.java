@@ -1,0 +1,134 @@
+package dev.wsemulator.internal.fault;
+
+import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of a connection in which things are held up. What is late holds up all that
+ * follows, as TCP does; only what is overtaken lets the next one pass. Thread-safe.
+ *
+ * @param <T> what goes this way
+ */
+final class DelayQueue<T> {
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final TimeSource time;
+  private final Consumer<T> out;
+  private final ToIntFunction<T> size;
+
+  /** Guarded by {@code this}. */
+  private final Deque<Held<T>> queue = new ArrayDeque<>();
+
+  /** Guarded by {@code this}: what the next one overtakes. */
+  private @Nullable T overtaken;
+
+  /** Guarded by {@code this}: how many bytes pass in a second; negative if all do. */
+  private int bytesPerSecond = -1;
+
+  /** Guarded by {@code this}: what all that waits has of bytes. */
+  private int waiting;
+
+  /** Guarded by {@code this}: whether a timer leads to the first that waits. */
+  private boolean driven;
+
+  /**
+   * What waits.
+   *
+   * @param thing it
+   * @param behind what it has overtaken, if anything
+   * @param due when it may go, in the clock's nanoseconds
+   * @param takes how many nanoseconds it takes to go once it is the first
+   */
+  private record Held<T>(T thing, @Nullable T behind, long due, long takes) {}
+
+  /** Creates a lane to somewhere. */
+  DelayQueue(TimeSource time, Consumer<T> out, ToIntFunction<T> size) {
+    this.time = time;
+    this.out = out;
+    this.size = size;
+  }
+
+  /** Lets it pass behind all that waits. */
+  synchronized void pass(T thing) {
+    T behind = takeOvertaken();
+    if (queue.isEmpty() && bytesPerSecond < 0) {
+      release(thing, behind);
+    } else {
+      hold(thing, behind, Duration.ZERO);
+    }
+  }
+
+  /** Lets it pass so much later than now, or when all that waits has passed. */
+  synchronized void delay(T thing, Duration by) {
+    hold(thing, takeOvertaken(), by);
+  }
+
+  /** Lets the next one pass first, unless this is the next one of another. */
+  synchronized void overtake(T thing) {
+    if (overtaken == null) {
+      overtaken = thing;
+    } else {
+      pass(thing);
+    }
+  }
+
+  private @Nullable T takeOvertaken() {
+    T taken = overtaken;
+    overtaken = null;
+    return taken;
+  }
+
+  /** Lets no more than so many bytes pass in a second from now on. */
+  synchronized void slow(int most) {
+    bytesPerSecond = most;
+  }
+
+  /** Returns how many bytes wait. */
+  synchronized int waiting() {
+    return waiting;
+  }
+
+  private void hold(T thing, @Nullable T behind, Duration by) {
+    long takes = bytesPerSecond <= 0 ? 0 : size.applyAsInt(thing) * SECOND / bytesPerSecond;
+    Held<T> held = new Held<>(thing, behind, time.nanos() + by.toNanos(), takes);
+    queue.add(held);
+    waiting += size(held);
+    drive();
+  }
+
+  private int size(Held<T> held) {
+    T behind = held.behind();
+    return size.applyAsInt(held.thing()) + (behind == null ? 0 : size.applyAsInt(behind));
+  }
+
+  private void drive() {
+    Held<T> first = queue.peek();
+    if (!driven && first != null && bytesPerSecond != 0) {
+      driven = true;
+      long wait = Math.max(first.due() - time.nanos(), first.takes());
+      time.after(Duration.ofNanos(Math.max(wait, 0)), this::first);
+    }
+  }
+
+  private synchronized void first() {
+    driven = false;
+    Held<T> first = queue.poll();
+    if (first != null) {
+      waiting -= size(first);
+      release(first.thing(), first.behind());
+      drive();
+    }
+  }
+
+  private void release(T thing, @Nullable T behind) {
+    out.accept(thing);
+    if (behind != null) {
+      out.accept(behind);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.wsemulator.internal.gateway;
+
+import dev.wsemulator.internal.gateway.AccessEntry.RequestEnd;
+import dev.wsemulator.internal.integration.event.RequestStamp;
+import dev.wsemulator.internal.metrics.RequestError;
+import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.deployment.Outcome.Failure;
+import dev.wsemulator.internal.deployment.RouteTelemetry;
+import dev.wsemulator.internal.deployment.IntegrationInvoker;
+import dev.wsemulator.internal.deployment.IntegrationRequest;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.Origin;
+import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
+
+/**
+ * Counts how calls of back ends end.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-logging.html">Metrics</a>
+ */
+final class RequestTelemetry {
+  private RequestTelemetry() {}
+
+  /** What was called: the request, where it is counted and logged, and when that began. */
+  record Watched(RequestStamp stamp, RouteTelemetry watch, long begin) {}
+
+  /** Notes in the journal that the gateway has stopped waiting for a back end, if it has. */
+  static void noteTimeout(IntegrationRequest call, Outcome outcome, Journal journal, TimeSource time) {
+    if (outcome instanceof Outcome.Failed failed && failed.failure() == Failure.TIMED_OUT) {
+      Origin origin = call.origin();
+      journal.add(
+          new JournalEntry.LimitPassed(
+              time.now(), origin.connectionId(), origin.requestId(), "integration timeout"));
+    }
+  }
+
+  /**
+   * Returns whose fault an outcome is. What a function refuses is its client's, and what it fails
+   * at is no error of the integration (REC-115, REC-118).
+   */
+  private static RequestError error(Outcome outcome, IntegrationInvoker target) {
+    if (outcome instanceof Outcome.Answered && outcome.status() < 400) {
+      return RequestError.NONE;
+    }
+    boolean isAnswer = outcome instanceof Outcome.Answered;
+    return isAnswer && !target.isInvocation()
+        ? RequestError.INTEGRATION
+        : RequestError.ofGateway(outcome.status());
+  }
+
+  /**
+   * Counts and logs a call, and returns how the request ended.
+   *
+   * @param outcome how the call ended
+   * @param target what was called
+   * @param now when it ended, in nanoseconds
+   */
+  static RequestEnd ended(Watched watched, Outcome outcome, IntegrationInvoker target, long now) {
+    long nanos = now - watched.begin();
+    long millis = Duration.ofNanos(nanos).toMillis();
+    RouteTelemetry watch = watched.watch();
+    String requestId = watched.stamp().requestId();
+    watch.metrics().ended(error(outcome, target));
+    if (!target.isMock()) {
+      watch.metrics().integrationLatency(nanos);
+    }
+    if (outcome instanceof Outcome.Failed failed) {
+      watch.log().failed(requestId, failed.detail());
+    }
+    String invocation = target.isInvocation() ? watched.stamp().invocationId() : null;
+    if (invocation != null) {
+      watch.log().invoked(requestId, invocation);
+    }
+    return RequestEnd.called(outcome, invocation, millis);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.wsemulator.internal.integration;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a back end of a non-proxy integration answers. Immutable by convention: nobody writes to the
+ * body.
+ *
+ * @param status the status that the answer stands for
+ * @param headers its headers, with all their values
+ * @param body its body
+ * @param selector what the keys of integration responses are compared with; {@code null} for a
+ *     function that did not fail
+ */
+record BackendResponse(
+    int status, Map<String, List<String>> headers, byte[] body, @Nullable String selector) {
+
+  /** Returns the body as text. */
+  String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+}

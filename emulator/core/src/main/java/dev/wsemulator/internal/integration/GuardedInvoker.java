@@ -1,0 +1,43 @@
+package dev.wsemulator.internal.integration;
+
+import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.deployment.Outcome.Failure;
+import dev.wsemulator.internal.deployment.IntegrationInvoker;
+import dev.wsemulator.internal.deployment.IntegrationRequest;
+import dev.wsemulator.journal.Reason;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Makes an outcome of whatever goes wrong in another target, so that its client is told.
+ *
+ * @param target the other target
+ */
+record GuardedInvoker(IntegrationInvoker target) implements IntegrationInvoker {
+
+  @Override
+  public CompletableFuture<Outcome> call(IntegrationRequest request) {
+    try {
+      return target.call(request).exceptionally(GuardedInvoker::failed);
+    } catch (RuntimeException e) {
+      return CompletableFuture.completedFuture(failed(e));
+    }
+  }
+
+  private static Outcome failed(Throwable failure) {
+    return new Outcome.Failed(
+        Failure.CONFIGURATION,
+        "Execution failed due to an internal error: " + failure,
+        Reason.of("emulator-failed", "The emulator failed where it should not: " + failure)
+            .advice("Please report it, with the integration and the message."));
+  }
+
+  @Override
+  public boolean isInvocation() {
+    return target.isInvocation();
+  }
+
+  @Override
+  public boolean isMock() {
+    return target.isMock();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.wsemulator.internal.integration;
+
+import dev.wsemulator.internal.integration.CompiledTransformation.Prepared;
+import dev.wsemulator.internal.integration.CompiledTransformation.TransformationException;
+import dev.wsemulator.internal.mapping.ParameterMapping.Parameters;
+import dev.wsemulator.internal.mapping.TemplateInput;
+import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.deployment.IntegrationInvoker;
+import dev.wsemulator.internal.deployment.IntegrationRequest;
+import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * {@code HTTP} and {@code HTTP_PROXY}: the back end gets an ordinary HTTP request.
+ *
+ * @param destination where requests go
+ * @param pipe what happens to the request and to the answer
+ * @param proxy whether the answer's body goes back as it is
+ * @param clock how long the gateway waits
+ * @param http sends the requests
+ */
+record HttpInvoker(Destination destination, StageTransformation pipe, boolean proxy, Clock clock, HttpBackEnd http)
+    implements IntegrationInvoker {
+
+  /**
+   * Where requests go.
+   *
+   * @param method the verb
+   * @param uri the URL, with {@code {name}} where path parameters stand
+   */
+  record Destination(String method, String uri) {}
+
+  /**
+   * How long the gateway waits.
+   *
+   * @param timeout the integration's timeout
+   * @param time the clock
+   */
+  record Clock(Duration timeout, TimeSource time) {
+    IntegrationDeadline patience() {
+      return IntegrationDeadline.of(timeout, time);
+    }
+  }
+
+  @Override
+  public CompletableFuture<Outcome> call(IntegrationRequest request) {
+    TemplateInput input = pipe.input(request);
+    IntegrationDeadline patience = clock.patience();
+    try {
+      Prepared prepared = pipe.transformation().prepare(input);
+      HttpBackEnd.Call call = httpCall(prepared, input);
+      IntegrationLog log = IntegrationLog.of(request, clock.time());
+      log.sent(call.uri().toString(), call.headers(), call.body());
+      return HttpOutcomes.of(
+          http.send(call),
+          call.uri(),
+          patience,
+          reply -> {
+            log.answered(reply);
+            return outcome(reply, input);
+          });
+    } catch (TransformationException e) {
+      return CompletableFuture.completedFuture(e.outcome());
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.completedFuture(
+          CompiledTransformation.configurationError(
+                  e.getMessage(), MappingReasons.badRequest(e.getMessage()))
+              .outcome());
+    }
+  }
+
+  private HttpBackEnd.Call httpCall(Prepared prepared, TemplateInput input) {
+    Parameters parameters = prepared.parameters();
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    if (proxy) {
+      headers.putAll(input.headers());
+    }
+    headers.putIfAbsent("X-Amzn-Apigateway-Api-Id", List.of(text(input, "apiId")));
+    headers.putIfAbsent("User-Agent", List.of("AmazonAPIGateway_" + text(input, "apiId")));
+    if (prepared.body().length > 0) {
+      headers.putIfAbsent("Content-Type", List.of("application/json"));
+    }
+    parameters
+        .headers()
+        .forEach(
+            (name, values) -> {
+              headers.keySet().removeIf(name::equalsIgnoreCase);
+              headers.put(name, values);
+            });
+    String method = destination.method().equals("ANY") ? "POST" : destination.method();
+    return new HttpBackEnd.Call(
+        method,
+        HttpBackEnd.uri(destination.uri(), parameters.path(), parameters.query()),
+        headers,
+        method.equals("GET") ? new byte[0] : prepared.body());
+  }
+
+  private static String text(TemplateInput input, String name) {
+    return String.valueOf(input.context().get(name));
+  }
+
+  private Outcome outcome(BackendResponse reply, TemplateInput input) {
+    if (!proxy) {
+      return pipe.transformation().respond(reply, input);
+    }
+    Map<String, String> headers = new LinkedHashMap<>();
+    reply.headers().forEach((name, values) -> headers.put(name, values.get(values.size() - 1)));
+    return new Outcome.Answered(reply.status(), headers, reply.text());
+  }
+}

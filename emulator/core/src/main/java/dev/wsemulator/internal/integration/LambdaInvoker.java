@@ -1,0 +1,95 @@
+package dev.wsemulator.internal.integration;
+
+import dev.wsemulator.internal.function.DeployedFunction;
+import dev.wsemulator.internal.function.InvocationResult;
+import dev.wsemulator.internal.integration.CompiledTransformation.Prepared;
+import dev.wsemulator.internal.integration.CompiledTransformation.TransformationException;
+import dev.wsemulator.internal.json.JsonText;
+import dev.wsemulator.internal.mapping.TemplateInput;
+import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.deployment.IntegrationInvoker;
+import dev.wsemulator.internal.deployment.IntegrationRequest;
+import dev.wsemulator.journal.Reason;
+import dev.wsemulator.time.TimeSource;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * {@code AWS} with a function: it gets what the request template makes of the message.
+ *
+ * @param called the function
+ * @param pipe what happens to the request and to the answer
+ * @param timeout how long the gateway waits
+ * @param time the clock
+ */
+record LambdaInvoker(CalledFunction called, StageTransformation pipe, Duration timeout, TimeSource time)
+    implements IntegrationInvoker {
+
+  @Override
+  public CompletableFuture<Outcome> call(IntegrationRequest request) {
+    DeployedFunction function = called.deployed();
+    if (function == null) {
+      return CompletableFuture.completedFuture(FunctionOutcomes.refused(called.missing()));
+    }
+    Optional<Reason> refusal = called.refusal(function);
+    if (refusal.isPresent()) {
+      return CompletableFuture.completedFuture(FunctionOutcomes.refused(refusal.get()));
+    }
+    IntegrationDeadline patience = IntegrationDeadline.of(timeout, time);
+    TemplateInput input = pipe.input(request);
+    Prepared prepared;
+    try {
+      prepared = pipe.transformation().prepare(input);
+    } catch (TransformationException e) {
+      return CompletableFuture.completedFuture(e.outcome());
+    }
+    InvokeLog log = InvokeLog.sent(request, called.arn(function), prepared.body(), time);
+    CompletableFuture<Outcome> outcome =
+        function
+            .invoke(prepared.body(), request.origin(), request.invocationId(), called.qualifier())
+            .thenApply(
+                result -> {
+                  log.answered(result);
+                  return result instanceof InvocationResult.Throttled
+                          || result instanceof InvocationResult.Rejected
+                      ? FunctionOutcomes.failed(function, result, request)
+                      : outcome(result, input);
+                });
+    return FunctionOutcomes.within(outcome, function, patience);
+  }
+
+  @Override
+  public boolean isInvocation() {
+    return called.deployed() != null;
+  }
+
+  private Outcome outcome(InvocationResult result, TemplateInput input) {
+    if (result instanceof InvocationResult.Success success) {
+      BackendResponse reply = new BackendResponse(200, Map.of(), success.payload(), null);
+      return pipe.transformation().respond(reply, input);
+    }
+    return pipe.transformation().respond(failure(result), input);
+  }
+
+  /** A function's error is answered with status 200 by Lambda, and told apart by its message. */
+  private static BackendResponse failure(InvocationResult result) {
+    String message;
+    String type = "";
+    if (result instanceof InvocationResult.Failed failed) {
+      message = failed.error().errorMessage();
+      type = failed.error().errorType();
+    } else {
+      message = ((InvocationResult.TimedOut) result).message();
+    }
+    String text = message == null ? "" : message;
+    JsonText json = new JsonText().open().string("errorMessage", text);
+    if (!type.isEmpty()) {
+      json.string("errorType", type);
+    }
+    byte[] body = json.close().toString().getBytes(StandardCharsets.UTF_8);
+    return new BackendResponse(200, Map.of(), body, text);
+  }
+}

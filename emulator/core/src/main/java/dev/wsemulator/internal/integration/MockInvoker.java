@@ -1,0 +1,53 @@
+package dev.wsemulator.internal.integration;
+
+import dev.wsemulator.internal.integration.CompiledTransformation.Prepared;
+import dev.wsemulator.internal.integration.CompiledTransformation.TransformationException;
+import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.internal.mapping.TemplateInput;
+import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.deployment.IntegrationInvoker;
+import dev.wsemulator.internal.deployment.IntegrationRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * {@code MOCK}: the request template says the status code, which chooses the integration response.
+ *
+ * @param pipe what happens to the request and to the answer
+ */
+record MockInvoker(StageTransformation pipe) implements IntegrationInvoker {
+
+  @Override
+  public CompletableFuture<Outcome> call(IntegrationRequest request) {
+    return CompletableFuture.completedFuture(outcome(pipe.input(request)));
+  }
+
+  @Override
+  public boolean isMock() {
+    return true;
+  }
+
+  private Outcome outcome(TemplateInput input) {
+    try {
+      Prepared prepared = pipe.transformation().prepare(input);
+      Optional<Integer> status =
+          Json.parse(prepared.body())
+              .flatMap(json -> json.child("statusCode"))
+              .flatMap(Json::integer);
+      if (status.isEmpty() && !pipe.transformation().isAnswered()) {
+        return new Outcome.Answered(200, Map.of(), ""); // the status chooses nothing here
+      }
+      if (status.isEmpty()) {
+        throw CompiledTransformation.configurationError(
+            "Unable to parse statusCode. It should be an integer that is defined in the request template.",
+            MappingReasons.noStatus(prepared.text()));
+      }
+      BackendResponse reply =
+          new BackendResponse(status.get(), Map.of(), prepared.body(), Integer.toString(status.get()));
+      return pipe.transformation().respond(reply, input);
+    } catch (TransformationException e) {
+      return e.outcome();
+    }
+  }
+}

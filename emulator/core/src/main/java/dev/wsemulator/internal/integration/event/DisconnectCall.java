@@ -1,0 +1,53 @@
+package dev.wsemulator.internal.integration.event;
+
+import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.Connection.Facts;
+import dev.wsemulator.internal.logging.ExecutionLog;
+import dev.wsemulator.internal.deployment.IntegrationRequest;
+import dev.wsemulator.journal.Origin;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the back end of {@code $disconnect} may be told.
+ *
+ * @param facts the connection that has ended
+ * @param status why
+ * @param stamp the request's identity
+ * @param log the execution log of the route
+ */
+public record DisconnectCall(Facts facts, CloseStatus status, RequestStamp stamp, ExecutionLog log)
+    implements IntegrationRequest {
+
+  @Override
+  public byte[] event() {
+    return ProxyEvent.disconnect(facts, status, stamp);
+  }
+
+  @Override
+  public Map<String, Object> context() {
+    Map<String, Object> all = ContextVariables.of(facts, "$disconnect", stamp);
+    all.put("eventType", "DISCONNECT");
+    return all;
+  }
+
+  @Override
+  public Origin origin() {
+    return facts.origin("$disconnect", requestId());
+  }
+
+  @Override
+  public String connectionId() {
+    return facts.connectionId();
+  }
+
+  @Override
+  public String requestId() {
+    return stamp.requestId();
+  }
+
+  @Override
+  public @Nullable String invocationId() {
+    return stamp.invocationId();
+  }
+}

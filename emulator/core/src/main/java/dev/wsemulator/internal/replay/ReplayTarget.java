@@ -1,0 +1,44 @@
+package dev.wsemulator.internal.replay;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The emulator that a recording is played against. For one thread, and one play. */
+interface ReplayTarget {
+  /**
+   * Where one stage of one API is reached.
+   *
+   * @param apiId the API
+   * @param name the stage's name
+   * @param url what clients connect to
+   */
+  record ServedStage(String apiId, String name, URI url) {}
+
+  /** Returns all stages that are served. */
+  List<ServedStage> stages();
+
+  /** Returns whether its clock stands still until it is told to advance. */
+  boolean isVirtual();
+
+  /**
+   * Lets the functions at work end, as far as they are known.
+   *
+   * @param patience how long to wait for them at most, of real time
+   */
+  void settle(Duration patience);
+
+  /**
+   * Lets the functions at work end, and then time pass.
+   *
+   * @param patience how long to wait for the functions at most, of real time
+   */
+  void advance(Duration gap, Duration patience);
+
+  /** Returns the id of the connection that was opened last, if the journal still has it. */
+  Optional<String> lastConnection();
+
+  /** Resets a connection. */
+  void reset(String connectionId);
+}

@@ -1,0 +1,165 @@
+package dev.wsemulator.internal.template.intrinsic;
+
+import dev.wsemulator.internal.template.document.Resource;
+import dev.wsemulator.internal.template.document.YamlValue;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The resources that SAM makes of others, with SAM's logical ids, and those that {@code !Ref
+ * MyApi.Stage} and the like name.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html">Generated
+ *     resources</a>
+ */
+final class GeneratedResources {
+  private static final String FUNCTION = "AWS::Serverless::Function";
+  private static final String REST = "AWS::Serverless::Api";
+
+  /** The stages of REST and HTTP APIs are only named. */
+  private static final String STAGE = "AWS::ApiGateway::Stage";
+
+  private static final String HTTP = "AWS::Serverless::HttpApi";
+
+  private final Map<String, Resource> declared;
+
+  /**
+   * Creates a maker.
+   *
+   * @param declared takes what is made, unless the template has it itself
+   */
+  GeneratedResources(Map<String, Resource> declared) {
+    this.declared = declared;
+  }
+
+  /** Adds what SAM makes of a resource. */
+  void addOf(Resource resource) {
+    switch (resource.type()) {
+      case FUNCTION -> {
+        role(resource);
+        apis(resource);
+        published(resource);
+      }
+      case REST, HTTP -> {
+        stage(resource);
+        domain(resource);
+      }
+      default -> {}
+    }
+  }
+
+  private void add(Resource owner, String id, String type, Map<String, YamlValue> properties) {
+    declared.putIfAbsent(
+        id,
+        new Resource(id, type, YamlValue.map(owner.line(), properties), owner.line())
+            .on(owner.condition()));
+  }
+
+  /** SAM gives a function without a role one whose logical id ends in Role. */
+  private void role(Resource function) {
+    if (function.properties().get("Role").isEmpty()) {
+      add(function, function.id() + "Role", "AWS::IAM::Role", Map.of());
+    }
+  }
+
+  /**
+   * SAM makes REST and HTTP APIs of functions' events, and URLs; templates name them in outputs.
+   */
+  private void apis(Resource function) {
+    Map<String, YamlValue> events =
+        function.properties().get("Events").map(YamlValue::entries).orElse(Map.of());
+    for (YamlValue event : events.values()) {
+      String type = event.textOf("Type").orElse("");
+      boolean isOfAnother = event.at("Properties", "RestApiId").isPresent();
+      if (type.equals("Api") && !isOfAnother) {
+        add(function, "ServerlessRestApi", "AWS::ApiGateway::RestApi", Map.of());
+        add(function, "ServerlessRestApiProdStage", STAGE, name("Prod"));
+      } else if (type.equals("HttpApi") && event.at("Properties", "ApiId").isEmpty()) {
+        add(function, "ServerlessHttpApi", HTTP, Map.of());
+        add(function, "ServerlessHttpApiApiGatewayDefaultStage", STAGE, name("$default"));
+      }
+    }
+    if (function.properties().get("FunctionUrlConfig").isPresent()) {
+      add(
+          function,
+          function.id() + "Url",
+          "AWS::Lambda::Url",
+          Map.of("TargetFunctionArn", ref(function)));
+    }
+  }
+
+  private static Map<String, YamlValue> name(String stage) {
+    return Map.of("StageName", YamlValue.text(1, stage));
+  }
+
+  private static YamlValue ref(Resource owner) {
+    return YamlValue.call(owner.line(), "Ref", YamlValue.text(owner.line(), owner.id()));
+  }
+
+  /** A function that publishes has a version and an alias. */
+  private void published(Resource function) {
+    Optional<YamlValue> name = function.properties().get("AutoPublishAlias");
+    if (name.isPresent()) {
+      String suffix = name.get().text() == null ? "" : name.get().text();
+      Map<String, YamlValue> version = Map.of("FunctionName", ref(function));
+      add(function, function.id() + "Version", "AWS::Lambda::Version", version);
+      Map<String, YamlValue> alias = new LinkedHashMap<>(version);
+      alias.put("Name", name.get());
+      add(function, function.id() + "Alias" + suffix, "AWS::Lambda::Alias", alias);
+    }
+  }
+
+  private void stage(Resource api) {
+    boolean isHttp = api.type().equals(HTTP);
+    YamlValue byDefault = YamlValue.text(api.line(), isHttp ? "$default" : "Prod");
+    YamlValue name = api.properties().get("StageName").orElse(byDefault);
+    String text = name.text() == null ? "" : name.text();
+    String suffix = text.equals("$default") ? "ApiGatewayDefault" : text;
+    Map<String, YamlValue> properties = new LinkedHashMap<>(Map.of("StageName", name));
+    properties.put(isHttp ? "ApiId" : "RestApiId", ref(api));
+    add(api, api.id() + suffix + "Stage", STAGE, properties);
+    if (!isHttp) {
+      add(api, api.id() + "Deployment", "AWS::ApiGateway::Deployment", Map.of());
+    }
+  }
+
+  private void domain(Resource api) {
+    Optional<YamlValue> name = api.properties().at("Domain", "DomainName");
+    String type =
+        api.type().equals(HTTP) ? "AWS::ApiGatewayV2::DomainName" : "AWS::ApiGateway::DomainName";
+    name.ifPresent(one -> add(api, api.id() + "DomainName", type, Map.of("DomainName", one)));
+  }
+
+  /**
+   * Returns the resource that a name such as {@code MyApi.Stage} stands for after SAM's transform.
+   *
+   * @param property what follows the dot
+   */
+  static Optional<Resource> named(Map<String, Resource> resources, String owner, String property) {
+    return switch (property) {
+      case "Stage" -> of(resources, owner, List.of("ApiId", "RestApiId"), "Stage");
+      case "Alias" -> of(resources, owner, List.of("FunctionName"), "::Alias");
+      case "Version" -> of(resources, owner, List.of("FunctionName"), "::Version");
+      case "DomainName", "Deployment" ->
+          Optional.ofNullable(resources.get(owner + property))
+              .filter(one -> one.type().endsWith("::" + property));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Resource> of(
+      Map<String, Resource> resources, String owner, List<String> links, String type) {
+    return resources.values().stream()
+        .filter(one -> one.type().endsWith(type))
+        .filter(one -> links.stream().anyMatch(link -> isLinked(one, link, owner)))
+        .findFirst();
+  }
+
+  private static boolean isLinked(Resource one, String property, String owner) {
+    return one.properties().at(property, "Ref").filter(id -> owner.equals(id.text())).isPresent();
+  }
+}

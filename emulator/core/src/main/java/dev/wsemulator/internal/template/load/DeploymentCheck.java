@@ -1,0 +1,172 @@
+package dev.wsemulator.internal.template.load;
+
+import dev.wsemulator.internal.template.document.Problems;
+import dev.wsemulator.internal.template.document.Resource;
+import dev.wsemulator.internal.template.document.YamlValue;
+import dev.wsemulator.internal.template.intrinsic.StackLocation;
+
+import dev.wsemulator.api.Authorization;
+import dev.wsemulator.api.Quotas;
+import dev.wsemulator.api.Route;
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.authorizer.ConnectAuthorizers;
+import dev.wsemulator.internal.function.DeployedFunction;
+import dev.wsemulator.internal.function.FunctionDirectory;
+import dev.wsemulator.internal.gateway.Deployer;
+import dev.wsemulator.internal.iam.RequestSigner;
+import dev.wsemulator.internal.iam.SignatureVerifier;
+import dev.wsemulator.internal.integration.AwsServices;
+import dev.wsemulator.internal.integration.HttpBackEnd;
+import dev.wsemulator.internal.integration.IntegrationInvokers;
+import dev.wsemulator.internal.logging.LogOutput;
+import dev.wsemulator.internal.metrics.Metrics;
+import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.time.TimeSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes APIs ready as a start does, and serves none of them: what a start would refuse becomes a
+ * problem with its line. Not thread-safe.
+ */
+public final class DeploymentCheck {
+  private static final String PREFIX = "AWS::ApiGatewayV2::";
+
+  /** Whether a function is there does not matter here. */
+  private static final FunctionDirectory NO_FUNCTIONS =
+      new FunctionDirectory() {
+        @Override
+        public Optional<DeployedFunction> find(String functionName) {
+          return Optional.empty();
+        }
+
+        @Override
+        public List<String> names() {
+          return List.of();
+        }
+      };
+
+  private final List<Resource> resources;
+  private final Deployer deployer;
+  private final Problems problems;
+
+  /**
+   * Creates a check.
+   *
+   * @param resources all resources, resolved
+   */
+  public DeploymentCheck(List<Resource> resources, StackLocation account, Problems problems) {
+    this.resources = resources;
+    this.problems = problems;
+    TimeSource time = TimeSource.system();
+    IntegrationInvokers targets =
+        new IntegrationInvokers(
+            NO_FUNCTIONS,
+            new AwsServices(Map.of(), new RequestSigner(AccessKey.OWNER, account.region())),
+            time,
+            new HttpBackEnd());
+    ConnectAuthorizers gates =
+        new ConnectAuthorizers(
+            targets,
+            new SignatureVerifier(account.region(), key -> Optional.empty()),
+            new ConnectAuthorizers.AuthorizerContext(
+                account.region(), account.accountId(), time, Quotas.aws().authorizerResultBytes()));
+    this.deployer =
+        new Deployer(
+            targets, gates, Quotas.aws(), new Deployer.Telemetry(new Metrics(), LogOutput.none()));
+  }
+
+  /** Notes what keeps an API from being served. */
+  public void check(WebSocketApi api) {
+    if (failure(api).isEmpty()) {
+      return;
+    }
+    Optional<String> models = failure(with(api, Map.of(), List.of()));
+    if (models.isPresent()) {
+      tell(model(api, models.get()), "Schema", models.get());
+      return;
+    }
+    api.routes().forEach((key, route) -> check(api, route));
+    for (Stage stage : api.stages()) {
+      failure(with(api, Map.of(), List.of(stage)))
+          .ifPresent(
+              message -> tell(find(api, "Stage", "StageName", stage.stageName()), "", message));
+    }
+  }
+
+  private void check(WebSocketApi api, Route route) {
+    Map<String, Route> only = new LinkedHashMap<>(Map.of(route.routeKey(), route));
+    Optional<String> failure = failure(with(api, only, api.stages()));
+    if (failure.isEmpty()) {
+      return;
+    }
+    boolean isOfAuthorizer = failure.get().contains("identity source expression");
+    if (isOfAuthorizer && route.authorization() instanceof Authorization.Custom custom) {
+      String name = custom.authorizer().name();
+      Optional<Resource> authorizer =
+          find(api, "Authorizer", "Name", name).or(() -> byId("Authorizer", name));
+      tell(authorizer, "IdentitySource", failure.get());
+    } else {
+      tell(find(api, "Route", "RouteKey", route.routeKey()), "", failure.get());
+    }
+  }
+
+  private static WebSocketApi with(
+      WebSocketApi api, Map<String, Route> routes, List<Stage> stages) {
+    return new WebSocketApi(
+        api.apiId(),
+        api.name(),
+        api.routeSelectionExpression(),
+        routes,
+        stages,
+        api.access(),
+        api.models());
+  }
+
+  private Optional<String> failure(WebSocketApi api) {
+    try {
+      deployer.prepare(List.of(api));
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<Resource> model(WebSocketApi api, String message) {
+    return api.models().keySet().stream()
+        .filter(name -> message.startsWith("The model \"%s\"".formatted(name)))
+        .findFirst()
+        .flatMap(name -> find(api, "Model", "Name", name));
+  }
+
+  private Optional<Resource> find(WebSocketApi api, String type, String property, String value) {
+    return resources.stream()
+        .filter(one -> one.type().equals(PREFIX + type))
+        .filter(one -> one.properties().textOf("ApiId").orElse("").equals(api.apiId()))
+        .filter(one -> one.properties().textOf(property).orElse("").equals(value))
+        .findFirst();
+  }
+
+  private Optional<Resource> byId(String type, String id) {
+    return resources.stream()
+        .filter(one -> one.type().equals(PREFIX + type) && one.id().equals(id))
+        .findFirst();
+  }
+
+  /** Notes a problem at a property of a resource, or at the resource itself. */
+  private void tell(Optional<Resource> resource, String property, String message) {
+    int line =
+        resource
+            .map(one -> one.properties().get(property).map(YamlValue::line).orElse(one.line()))
+            .orElse(1);
+    String place =
+        resource
+            .map(one -> property.isEmpty() ? "Resources." + one.id() : one.path(property))
+            .map(text -> text + ": ")
+            .orElse("");
+    problems.error(line, place + message);
+  }
+}

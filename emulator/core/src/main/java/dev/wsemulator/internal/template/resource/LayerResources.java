@@ -1,0 +1,56 @@
+package dev.wsemulator.internal.template.resource;
+
+import dev.wsemulator.internal.template.code.CodeLocation;
+import dev.wsemulator.internal.template.document.Problems;
+import dev.wsemulator.internal.template.document.Resource;
+import dev.wsemulator.internal.template.document.YamlValue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the jars that layers add to functions' class paths.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html">Layer paths</a>
+ */
+public final class LayerResources {
+  private final Map<String, Resource> layers = new HashMap<>();
+  private final CodeLocation code;
+  private final Problems problems;
+
+  /**
+   * Creates a finder.
+   *
+   * @param resources all resources, resolved
+   */
+  public LayerResources(List<Resource> resources, CodeLocation code, Problems problems) {
+    this.code = code;
+    this.problems = problems;
+    resources.stream()
+        .filter(resource -> resource.type().endsWith("::LayerVersion"))
+        .forEach(layer -> layers.put(layer.ref(), layer));
+  }
+
+  /** Returns the jars of a function's layers. */
+  List<Path> classPath(Resource function) {
+    List<Path> path = new ArrayList<>();
+    YamlValue all = function.properties().get("Layers").orElse(YamlValue.nothing(function.line()));
+    for (YamlValue layer : all.elements()) {
+      Resource known = layers.get(String.valueOf(layer.text()));
+      if (known != null) {
+        path.addAll(code.ofLayer(known));
+      } else if (layer.isText() && code.isGiven(layer.text())) {
+        path.addAll(code.ofLayer(layer.text(), layer.line()));
+      } else {
+        problems.warning(
+            layer.line(),
+            "%s names \"%s\", which is no layer of this template and adds nothing here. Give its code with --code NAME=PATH, or have its libraries in the function."
+                .formatted(function.path("Layers"), layer.text()));
+      }
+    }
+    return path;
+  }
+}

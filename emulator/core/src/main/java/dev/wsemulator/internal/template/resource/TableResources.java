@@ -1,0 +1,252 @@
+package dev.wsemulator.internal.template.resource;
+
+import dev.wsemulator.internal.template.document.Problems;
+import dev.wsemulator.internal.template.document.Resource;
+import dev.wsemulator.internal.template.document.YamlValue;
+
+import dev.wsemulator.internal.text.Spelling;
+import dev.wsemulator.stack.Stack.Index;
+import dev.wsemulator.stack.Stack.Projection;
+import dev.wsemulator.stack.Stack.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads tables from resolved resources. */
+public final class TableResources {
+  private static final String LOCAL = "LocalSecondaryIndexes";
+  private static final List<String> INDEXES = List.of("GlobalSecondaryIndexes", LOCAL);
+  private static final Set<String> PROJECTIONS = Set.of("ALL", "KEYS_ONLY", "INCLUDE");
+
+  /** The rule for the names of tables and indexes. */
+  private static final String NAME = "[a-zA-Z0-9_.-]{3,255}";
+
+  /** DynamoDB's quotas. */
+  private static final Map<String, Integer> MOST_INDEXES =
+      Map.of("GlobalSecondaryIndexes", 20, LOCAL, 5);
+
+  private final Problems problems;
+
+  public TableResources(Problems problems) {
+    this.problems = problems;
+  }
+
+  /**
+   * Returns a table.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-dynamodb-table.html">AWS::DynamoDB::Table</a>
+   */
+  public Table table(Resource resource, String name) {
+    YamlValue properties = resource.properties();
+    checkName(resource, "TableName", YamlValue.text(resource.line(), name));
+    if (resource.type().equals("AWS::Serverless::SimpleTable")) {
+      String key = properties.at("PrimaryKey", "Name").map(YamlValue::text).orElse("id");
+      return new Table(name, key, null, Map.of(key, simpleType(resource)), List.of(), null);
+    }
+    Map<String, String> types = types(resource);
+    Optional<String> hash = key(properties, "HASH");
+    if (hash.isEmpty()) {
+      problems.error(
+          resource.line(),
+          resource.path("KeySchema") + " has no HASH key. Add one with its attribute definition.");
+    }
+    List<Index> indexes = indexes(resource);
+    checkKeys(resource, types);
+    return new Table(
+        name,
+        hash.orElse("id"),
+        key(properties, "RANGE").orElse(null),
+        types,
+        indexes,
+        timeToLive(properties));
+  }
+
+  /**
+   * Notes a name that DynamoDB refuses.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html">Naming
+   *     rules</a>
+   */
+  private void checkName(Resource table, String property, YamlValue name) {
+    if (name.isText() && !name.text().isEmpty() && !name.text().matches(NAME)) {
+      problems.error(
+          table.properties().get(property).map(YamlValue::line).orElse(name.line()),
+          "%s is \"%s\", but DynamoDB takes 3 to 255 letters, digits, underscores, hyphens and dots. Rename it."
+              .formatted(table.path(property), name.text()));
+    }
+  }
+
+  /**
+   * Returns the type of a simple table's key.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-simpletable-primarykeyobject.html">PrimaryKeyObject</a>
+   */
+  private String simpleType(Resource table) {
+    Optional<YamlValue> type = table.properties().at("PrimaryKey", "Type");
+    String text = type.map(YamlValue::text).orElse("String");
+    if (!Set.of("String", "Number", "Binary").contains(text)) {
+      problems.error(
+          type.map(YamlValue::line).orElse(table.line()),
+          "%s is \"%s\". Write String, Number or Binary."
+              .formatted(table.path("PrimaryKey.Type"), text));
+      return "S";
+    }
+    return text.substring(0, 1);
+  }
+
+  private Map<String, String> types(Resource table) {
+    Map<String, String> types = new HashMap<>();
+    for (YamlValue attribute : list(table.properties(), "AttributeDefinitions")) {
+      String type = attribute.textOf("AttributeType").orElse("");
+      if (!Set.of("S", "N", "B").contains(type)) {
+        problems.error(
+            attribute.line(),
+            "%s has the AttributeType \"%s\". Write S, N or B."
+                .formatted(table.path("AttributeDefinitions"), type));
+      }
+      types.put(attribute.textOf("AttributeName").orElse(""), type);
+    }
+    return types;
+  }
+
+  /** DynamoDB refuses keys without a definition, and definitions of attributes in no key. */
+  private void checkKeys(Resource table, Map<String, String> types) {
+    List<YamlValue> keys = new ArrayList<>(list(table.properties(), "KeySchema"));
+    for (String indexes : INDEXES) {
+      list(table.properties(), indexes).forEach(index -> keys.addAll(list(index, "KeySchema")));
+    }
+    checkUnused(table, keys);
+    for (YamlValue key : keys) {
+      String name = key.textOf("AttributeName").orElse("");
+      if (!types.containsKey(name)) {
+        problems.error(
+            key.line(),
+            "%s has the key \"%s\", which AttributeDefinitions do not define. Add it there.%s"
+                .formatted(table.path("KeySchema"), name, Spelling.hint(name, types.keySet())));
+      }
+    }
+  }
+
+  private void checkUnused(Resource table, List<YamlValue> keys) {
+    List<String> used = keys.stream().flatMap(key -> key.textOf("AttributeName").stream()).toList();
+    for (YamlValue attribute : list(table.properties(), "AttributeDefinitions")) {
+      String name = attribute.textOf("AttributeName").orElse("");
+      if (!used.contains(name)) {
+        problems.error(
+            attribute.line(),
+            "%s defines \"%s\", which is in no key. Remove it."
+                .formatted(table.path("AttributeDefinitions"), name));
+      }
+    }
+  }
+
+  private List<Index> indexes(Resource table) {
+    List<Index> indexes = new ArrayList<>();
+    for (String kind : INDEXES) {
+      for (YamlValue index : list(table.properties(), kind)) {
+        if (index.textOf("IndexName").isEmpty() || key(index, "HASH").isEmpty()) {
+          problems.error(
+              index.line(),
+              "%s has an index without an IndexName or without a HASH key. Add it."
+                  .formatted(table.path(kind)));
+        } else if (kind.equals(LOCAL)) {
+          checkLocal(table, index);
+        }
+        index.get("IndexName").ifPresent(name -> checkName(table, kind + ".IndexName", name));
+        checkNew(table.path(kind), index, indexes);
+        indexes.add(
+            new Index(
+                index.textOf("IndexName").orElse(""),
+                kind.equals(LOCAL),
+                key(index, "HASH").orElse(""),
+                key(index, "RANGE").orElse(null),
+                projection(table.path(kind), index)));
+      }
+    }
+    checkCount(table);
+    return indexes;
+  }
+
+  private void checkCount(Resource table) {
+    MOST_INDEXES.forEach(
+        (kind, most) -> {
+          if (list(table.properties(), kind).size() > most) {
+            problems.error(
+                table.line(),
+                "%s has more than %d indexes, which is the most that DynamoDB takes. Remove some."
+                    .formatted(table.path(kind), most));
+          }
+        });
+  }
+
+  private void checkNew(String where, YamlValue index, List<Index> before) {
+    String name = index.textOf("IndexName").orElse("");
+    if (before.stream().anyMatch(one -> one.indexName().equals(name))) {
+      problems.error(
+          index.line(), "%s has two indexes named \"%s\". Rename one.".formatted(where, name));
+    }
+  }
+
+  /**
+   * DynamoDB refuses a local index of another partition key, or one without sort keys.
+   *
+   * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LSI.html">Local
+   *     secondary indexes</a>
+   */
+  private void checkLocal(Resource table, YamlValue index) {
+    Optional<String> hash = key(table.properties(), "HASH");
+    boolean isSorted =
+        key(table.properties(), "RANGE").isPresent() && key(index, "RANGE").isPresent();
+    if (!key(index, "HASH").equals(hash) || !isSorted) {
+      problems.error(
+          index.line(),
+          "%s has the index \"%s\", but a local index has the table's HASH key \"%s\", and it and the table each have a RANGE key. Correct it, or make it a global index."
+              .formatted(table.path(LOCAL), index.textOf("IndexName").orElse(""), hash.orElse("")));
+    }
+  }
+
+  private Projection projection(String where, YamlValue index) {
+    YamlValue given = index.get("Projection").orElse(YamlValue.nothing(index.line()));
+    String type = given.textOf("ProjectionType").orElse("");
+    List<String> attributes = given.get("NonKeyAttributes").map(YamlValue::texts).orElse(List.of());
+    String name = index.textOf("IndexName").orElse("");
+    if (!PROJECTIONS.contains(type)) {
+      problems.error(
+          given.line(),
+          "%s has the index \"%s\" with the ProjectionType \"%s\". Write ALL, KEYS_ONLY or INCLUDE."
+              .formatted(where, name, type));
+    } else if (type.equals("INCLUDE") == attributes.isEmpty()) {
+      problems.error(
+          given.line(),
+          "%s has the index \"%s\" with the ProjectionType %s and %d NonKeyAttributes, which DynamoDB refuses: INCLUDE has some, the others have none."
+              .formatted(where, name, type, attributes.size()));
+    }
+    return new Projection(type, attributes);
+  }
+
+  private static @Nullable String timeToLive(YamlValue properties) {
+    boolean expires =
+        properties.at("TimeToLiveSpecification", "Enabled").filter(YamlValue::isTrue).isPresent();
+    return expires
+        ? properties.at("TimeToLiveSpecification", "AttributeName").map(YamlValue::text).orElse(null)
+        : null;
+  }
+
+  private static Optional<String> key(YamlValue properties, String keyType) {
+    return list(properties, "KeySchema").stream()
+        .filter(key -> key.textOf("KeyType").orElse("").equals(keyType))
+        .flatMap(key -> key.textOf("AttributeName").stream())
+        .findFirst();
+  }
+
+  private static List<YamlValue> list(YamlValue properties, String name) {
+    return properties.get(name).map(YamlValue::elements).orElse(List.of());
+  }
+}

@@ -1,0 +1,458 @@
+package dev.wsemulator.internal.transport.socket;
+
+import dev.wsemulator.api.Framing;
+import dev.wsemulator.api.Quotas;
+import dev.wsemulator.internal.compression.Agreement;
+import dev.wsemulator.internal.compression.Deflation;
+import dev.wsemulator.internal.compression.Inflation;
+import dev.wsemulator.internal.connection.ClientChannel;
+import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.connection.DisconnectMode;
+import dev.wsemulator.internal.fault.FaultyMessages;
+import dev.wsemulator.internal.gateway.Gateway;
+import dev.wsemulator.internal.recording.TrafficListener;
+import dev.wsemulator.journal.JournalEntry.Direction;
+import dev.wsemulator.time.TimeSource;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's socket: frames in, checked against the quotas and assembled into messages; messages
+ * out, cut into frames. Frames come one at a time on the reader thread, which never runs user code;
+ * sending is thread-safe.
+ */
+public final class ClientSocket implements FrameHandler, ClientChannel {
+
+  /** What a queued frame takes beside its payload, about. */
+  private static final int FRAME_OVERHEAD = 64;
+
+  /** How many of the longest messages may wait for a client. */
+  private static final long MESSAGES_THAT_WAIT = 8;
+
+  /** How long a client may take to answer a close frame; of real time, as clients are real. */
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+  private final Gateway gateway;
+  private final Quotas quotas;
+  private final Line line;
+  private final MessageAssembly assembly;
+  private final @Nullable Unpacking unpacking;
+  private final long bufferBytes;
+
+  /** Guarded by {@code sending}. */
+  private final MessageFrames frames;
+
+  private final AtomicLong pendingBytes = new AtomicLong();
+  private final Callback fragmentWritten = Callback.from(() -> {}, this::notWritten);
+  private final Object sending = new Object();
+
+  /**
+   * Guarded by {@code sending}: what was sent, or the close that was asked for, before the 101 was
+   * out.
+   */
+  private @Nullable List<Runnable> beforeOpen = new ArrayList<>();
+
+  /** Set once before the first frame. */
+  private volatile @Nullable CoreSession session;
+
+  private volatile @Nullable Connection connection;
+
+  /** The status that this side closed with. */
+  private volatile @Nullable CloseStatus closedWith;
+
+  /** Guarded by {@code sending}: whether a message could not be written. */
+  private boolean lostByWriting;
+
+  /** Whether the close frame of the client has come. */
+  private volatile boolean closedByClient;
+
+  /** Whether nothing of the client is heard any more, not even its end. */
+  private volatile boolean deaf;
+
+  /** Whether nothing reaches the client any more. */
+  private volatile boolean mute;
+
+  /**
+   * What is at the two ends of the socket.
+   *
+   * @param peer the client's TCP end
+   * @param faults where messages go, and what goes wrong with them
+   * @param traffic what is told of everything that passes
+   */
+  public record Line(Peer peer, FaultyMessages faults, TrafficListener traffic) {}
+
+  /**
+   * How messages are written as frames.
+   *
+   * @param framing where they are cut
+   * @param compression what the client has agreed to, or {@code null}
+   */
+  public record Format(Framing framing, @Nullable Agreement compression) {}
+
+  public ClientSocket(Gateway gateway, Quotas quotas, Line line, Format format) {
+    this.line = line;
+    this.gateway = gateway;
+    this.quotas = quotas;
+    this.bufferBytes = Math.max(BUFFER_BYTES, MESSAGES_THAT_WAIT * (long) quotas.messageBytes());
+    this.assembly = new MessageAssembly(quotas);
+    Agreement agreed = format.compression();
+    this.unpacking =
+        agreed == null ? null : new Unpacking(new Inflation(agreed), quotas.frameBytes());
+    this.frames =
+        new MessageFrames(
+            new UnevenFraming(format.framing()), agreed == null ? null : new Deflation(agreed));
+  }
+
+  /** Binds the connection that this socket belongs to; before the handshake is answered. */
+  public void bind(Connection bound) {
+    this.connection = bound;
+    line.faults().bind(bound);
+  }
+
+  @Override
+  public void onOpen(CoreSession opened, Callback callback) {
+    synchronized (sending) {
+      session = opened;
+      List<Runnable> waiting = beforeOpen;
+      beforeOpen = null;
+      if (waiting != null) {
+        waiting.forEach(Runnable::run);
+      }
+    }
+    callback.succeeded();
+    opened.demand();
+  }
+
+  @Override
+  public void onFrame(Frame wire, Callback callback) {
+    if (deaf) {
+      unheard(wire, callback);
+      return;
+    }
+    boolean packed = unpacking != null && OpCode.isDataFrame(wire.getOpCode());
+    Frame frame = packed ? unpacking.plain(wire) : wire;
+    note(Direction.FROM_CLIENT, frame);
+    if (frame.getOpCode() != OpCode.CLOSE && frame.getOpCode() != OpCode.PONG) {
+      line.traffic().received(id(), frame.getOpCode(), frame.isFin(), payload(frame));
+    }
+    switch (frame.getOpCode()) {
+      case OpCode.TEXT, OpCode.CONTINUATION, OpCode.BINARY -> onData(frame);
+      case OpCode.PING -> pong(frame);
+      case OpCode.CLOSE -> closedByClient(frame);
+      default -> {
+        // A pong asks for nothing.
+      }
+    }
+    callback.succeeded();
+    if (frame.getOpCode() != OpCode.CLOSE) {
+      session.demand();
+    }
+  }
+
+  /** A close frame is left without the answer that the server library would give it. */
+  private void unheard(Frame frame, Callback callback) {
+    if (frame.getOpCode() != OpCode.CLOSE) {
+      callback.succeeded();
+      session.demand();
+    }
+  }
+
+  private static ByteBuffer payload(Frame frame) {
+    return frame.hasPayload() ? frame.getPayload() : BufferUtil.EMPTY_BUFFER;
+  }
+
+  private String id() {
+    return connection.facts().connectionId();
+  }
+
+  /** A whole message in one frame is noted as a message. */
+  private void note(Direction direction, Frame frame) {
+    byte opCode = frame.getOpCode();
+    if (opCode != OpCode.TEXT || !frame.isFin()) {
+      gateway.framePassed(
+          connection,
+          direction,
+          OpCode.name(opCode).toLowerCase(Locale.ROOT),
+          new Gateway.FrameSize(frame.isFin(), frame.getPayloadLength()));
+    }
+  }
+
+  /** Notes the end before Jetty answers the close frame, so before the client knows of it. */
+  private void closedByClient(Frame frame) {
+    closedByClient = true;
+    if (closedWith == null) {
+      var status = org.eclipse.jetty.websocket.core.CloseStatus.getCloseStatus(frame);
+      ended(
+          status.getCode() == org.eclipse.jetty.websocket.core.CloseStatus.NO_CODE
+              ? CloseStatus.NO_CODE
+              : new CloseStatus(status.getCode(), Objects.toString(status.getReason(), "")));
+    }
+  }
+
+  private void onData(Frame frame) {
+    if (closedWith != null) {
+      return;
+    }
+    CloseStatus violation = violation(frame);
+    if (violation != null) {
+      connection.close(violation);
+      return;
+    }
+    String message = assembly.takeIfComplete();
+    if (message != null) {
+      line.faults().accept(message);
+    } else {
+      line.faults().betweenFragments(Direction.FROM_CLIENT);
+    }
+  }
+
+  /** Adds a frame to its message; returns the status to close with if it may not be. */
+  private @Nullable CloseStatus violation(Frame frame) {
+    CloseStatus packed = unpacking == null ? null : unpacking.violation();
+    if (packed != null) {
+      return packed;
+    }
+    return frame.getOpCode() == OpCode.BINARY
+        ? CloseStatus.BINARY_REFUSED
+        : assembly.add(payload(frame).slice(), frame.isFin());
+  }
+
+  private void pong(Frame ping) {
+    if (mute) {
+      return;
+    }
+    ByteBuffer data = ByteBuffer.allocate(ping.getPayloadLength());
+    if (ping.hasPayload()) {
+      data.put(ping.getPayload().slice()).flip();
+    }
+    int size = data.remaining() + FRAME_OVERHEAD;
+    if (reserve(size)) {
+      Frame answer = new Frame(OpCode.PONG, data);
+      note(Direction.TO_CLIENT, answer);
+      session.sendFrame(answer, released(size), false);
+    }
+  }
+
+  @Override
+  public void onError(Throwable cause, Callback callback) {
+    callback.succeeded();
+  }
+
+  @Override
+  public void onClosed(org.eclipse.jetty.websocket.core.CloseStatus status, Callback callback) {
+    if (unpacking != null) {
+      unpacking.close();
+    }
+    CloseStatus ours = closedWith;
+    if (!deaf || ours != null) { // the end of this side is always noticed
+      ended(ours != null ? ours : withoutTheRest(received(status), status.getCause()));
+    }
+    callback.succeeded();
+  }
+
+  /** Says so if something still waited for the client; its writing fails only after this. */
+  private CloseStatus withoutTheRest(CloseStatus status, @Nullable Throwable cause) {
+    return status == CloseStatus.LOST && pendingBytes.get() > 0
+        ? status.because(RefusalReasons.notWritten(cause))
+        : status;
+  }
+
+  /** Lets {@code $disconnect} run; the only way there, however the connection ends. */
+  public void ended(CloseStatus status) {
+    line.traffic().ended(id(), closedWith == null, status.code(), status.reason());
+    gateway.disconnect().run(connection, status);
+  }
+
+  private static CloseStatus received(org.eclipse.jetty.websocket.core.CloseStatus status) {
+    return switch (status.getCode()) {
+      case org.eclipse.jetty.websocket.core.CloseStatus.NO_CODE -> CloseStatus.NO_CODE;
+      case org.eclipse.jetty.websocket.core.CloseStatus.NO_CLOSE -> CloseStatus.LOST;
+      case org.eclipse.jetty.websocket.core.CloseStatus.MESSAGE_TOO_LARGE ->
+          CloseStatus.TOO_BIG.because(RefusalReasons.unreadable());
+      case org.eclipse.jetty.websocket.core.CloseStatus.PROTOCOL ->
+          new CloseStatus(status.getCode(), Objects.toString(status.getReason(), ""))
+              .because(CloseStatus.PROTOCOL_ERROR.why());
+      default -> new CloseStatus(status.getCode(), Objects.toString(status.getReason(), ""));
+    };
+  }
+
+  @Override
+  public boolean send(Message message) {
+    return send(message, () -> frames.of(message.utf8(), quotas.frameBytes()));
+  }
+
+  @Override
+  public boolean send(Message message, int frameBytes) {
+    return send(message, () -> frames.evenly(message.utf8(), frameBytes));
+  }
+
+  private boolean send(Message message, Supplier<List<Frame>> cut) {
+    if (closedWith != null) {
+      return false;
+    }
+    if (mute) {
+      return true;
+    }
+    int size = message.length() + FRAME_OVERHEAD;
+    if (!reserve(size)) {
+      return false;
+    }
+    Callback sent = released(size);
+    synchronized (sending) {
+      if (isClosing()) {
+        sent.succeeded();
+        return false;
+      }
+      inOrder(() -> sendNow(message, cut, sent));
+      return !lostByWriting;
+    }
+  }
+
+  /** Returns whether so many bytes may wait for the client, and counts them if so. */
+  private boolean reserve(int size) {
+    if (pendingBytes.addAndGet(size) > bufferBytes) {
+      pendingBytes.addAndGet(-size);
+      return false;
+    }
+    return true;
+  }
+
+  private Callback released(int size) {
+    return Callback.from(
+        () -> pendingBytes.addAndGet(-size),
+        failure -> {
+          pendingBytes.addAndGet(-size);
+          notWritten(failure);
+        });
+  }
+
+  /**
+   * Ends the connection of a client that misses a message: it must not seem to be well. When the
+   * server library ends it already, as it does before it tells of a failure of the network, {@link
+   * #onClosed} has told that.
+   */
+  private void notWritten(Throwable failure) {
+    synchronized (sending) {
+      lostByWriting |= closedWith == null;
+      if (isClosing()) {
+        return;
+      }
+      closedWith = CloseStatus.LOST;
+    }
+    session.abort();
+    ended(CloseStatus.LOST.because(RefusalReasons.notWritten(failure)));
+  }
+
+  /** Sends a message, if it can still go, and notes it first: its client may answer at once. */
+  private void sendNow(Message message, Supplier<List<Frame>> cut, Callback sent) {
+    if (mute || closedWith == CloseStatus.LOST) {
+      sent.succeeded();
+      return;
+    }
+    line.traffic().sent(id(), message.utf8());
+    gateway.messageSent(connection, message);
+    sendFrames(cut.get(), sent);
+  }
+
+  private void sendFrames(List<Frame> parts, Callback sent) {
+    for (Frame part : parts) {
+      if (closedWith == CloseStatus.LOST) {
+        sent.succeeded();
+        return;
+      }
+      note(Direction.TO_CLIENT, part);
+      boolean last = part.isFin();
+      session.sendFrame(part, last ? sent : fragmentWritten, !last && !line.faults().mayStrike());
+      if (!last) {
+        CloseStatus before = closedWith; // a close that was asked for before the 101 comes behind
+        line.faults().betweenFragments(Direction.TO_CLIENT);
+        if (closedWith != before) {
+          sent.succeeded();
+          return;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close(CloseStatus status) {
+    synchronized (sending) {
+      if (closedWith == null) {
+        closedWith = status;
+        inOrder(() -> sendClose(status));
+      }
+    }
+  }
+
+  @Override
+  public boolean isClosing() {
+    CoreSession opened = session;
+    return closedWith != null || opened != null && !opened.isOutputOpen();
+  }
+
+  /** Returns whether neither this side nor the client has asked for the end that comes. */
+  boolean isBeingClosedByServerLibrary() {
+    return closedWith == null && !closedByClient;
+  }
+
+  @Override
+  public void sever(DisconnectMode how) {
+    switch (how) {
+      case DEAF -> deaf = true;
+      case MUTE -> mute = true;
+      default -> lose(how);
+    }
+  }
+
+  private void lose(DisconnectMode how) {
+    synchronized (sending) {
+      if (closedWith != null) {
+        return;
+      }
+      closedWith = CloseStatus.LOST;
+    }
+    line.peer().lose(how);
+    if (how == DisconnectMode.FIN) {
+      TimeSource.system().after(CLOSE_LIMIT, line.peer()::reset);
+    }
+    ended(CloseStatus.LOST);
+  }
+
+  private void sendClose(CloseStatus status) {
+    if (mute) {
+      TimeSource.system().after(CLOSE_LIMIT, session::abort);
+      return;
+    }
+    int length = status.reason().getBytes(StandardCharsets.UTF_8).length + Short.BYTES;
+    line.traffic().ended(id(), false, status.code(), status.reason());
+    gateway.framePassed(
+        connection, Direction.TO_CLIENT, "close", new Gateway.FrameSize(true, length));
+    session.close(status.code(), status.reason().isEmpty() ? null : status.reason(), Callback.NOOP);
+    TimeSource.system().after(CLOSE_LIMIT, session::abort);
+  }
+
+  private void inOrder(Runnable send) {
+    synchronized (sending) {
+      if (beforeOpen != null) {
+        beforeOpen.add(send);
+      } else {
+        send.run();
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.wsemulator.internal.transport.socket;
+
+import dev.wsemulator.internal.compression.Deflation;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.jspecify.annotations.Nullable;
+
+/** Turns messages to one client into frames. Used by one sender at a time. */
+final class MessageFrames {
+  private final UnevenFraming cuts;
+  private final @Nullable Deflation deflation;
+
+  /**
+   * Creates one.
+   *
+   * @param cuts where messages are cut
+   * @param deflation what deflates them, or {@code null}
+   */
+  MessageFrames(UnevenFraming cuts, @Nullable Deflation deflation) {
+    this.cuts = cuts;
+    this.deflation = deflation;
+  }
+
+  /** Returns the frames of a message, none of them longer than the quota. */
+  List<Frame> of(byte[] utf8, int quota) {
+    return frames(utf8, quota, false);
+  }
+
+  /** Returns the frames of a message, all but the last of this length. */
+  List<Frame> evenly(byte[] utf8, int frameBytes) {
+    return frames(utf8, frameBytes, true);
+  }
+
+  private List<Frame> frames(byte[] utf8, int most, boolean evenly) {
+    boolean deflated = deflation != null && utf8.length > 0;
+    ByteBuffer payload = deflated ? deflation.deflate(utf8) : ByteBuffer.wrap(utf8);
+    int length = payload.remaining();
+    int[] pieces = evenly ? UnevenFraming.even(length, most) : cuts.next(length, most);
+    List<Frame> frames = new ArrayList<>(pieces.length);
+    int at = 0;
+    for (int i = 0; i < pieces.length; i++) {
+      byte opCode = i == 0 ? OpCode.TEXT : OpCode.CONTINUATION;
+      Frame frame = new Frame(opCode, i == pieces.length - 1, payload.slice(at, pieces[i]));
+      frames.add(i == 0 ? frame.setRsv1(deflated) : frame);
+      at += pieces[i];
+    }
+    return frames;
+  }
+}

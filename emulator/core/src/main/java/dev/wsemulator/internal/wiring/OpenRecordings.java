@@ -1,0 +1,33 @@
+package dev.wsemulator.internal.wiring;
+
+import dev.wsemulator.feed.Subscription;
+import dev.wsemulator.internal.recording.LineFile;
+import dev.wsemulator.journal.Recording;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What is written to files at this moment; whoever forgets to end it need not. Thread-safe. */
+final class OpenRecordings implements AutoCloseable {
+  private final Set<Recording> open = ConcurrentHashMap.newKeySet();
+
+  /** Returns a recording that ends what is read, and then the file, once. */
+  Recording begin(LineFile file, Subscription reading) {
+    Recording recording =
+        new Recording() {
+          @Override
+          public void close() {
+            if (open.remove(this)) {
+              reading.close();
+              file.close();
+            }
+          }
+        };
+    open.add(recording);
+    return recording;
+  }
+
+  @Override
+  public void close() {
+    open.forEach(Recording::close);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.wsemulator.internal.wiring;
+
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.stack.Stack;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What is different between a stack and the one before it. Immutable.
+ *
+ * @param changedFunctions functions that are new or different
+ * @param goneFunctions the names of functions that are gone
+ * @param words everything that is different, for example {@code API chat}
+ */
+record StackDiff(
+    List<FunctionDefinition> changedFunctions, List<String> goneFunctions, List<String> words) {
+  StackDiff {
+    changedFunctions = List.copyOf(changedFunctions);
+    goneFunctions = List.copyOf(goneFunctions);
+    words = List.copyOf(words);
+  }
+
+  static StackDiff between(Stack before, Stack now) {
+    List<FunctionDefinition> changed =
+        now.functions().stream().filter(one -> !before.functions().contains(one)).toList();
+    List<String> names = now.functions().stream().map(FunctionDefinition::name).toList();
+    List<String> gone =
+        before.functions().stream()
+            .map(FunctionDefinition::name)
+            .filter(name -> !names.contains(name))
+            .toList();
+    List<String> words = new ArrayList<>();
+    compare(words, before.functions(), now.functions(), one -> "function " + one.name());
+    compare(words, before.apis(), now.apis(), one -> "API " + one.name());
+    compare(words, before.domainNames(), now.domainNames(), one -> "domain name " + one.name());
+    compare(words, before.tables(), now.tables(), one -> "table " + one.tableName());
+    compare(words, before.buckets(), now.buckets(), one -> "bucket " + one.bucketName());
+    if (words.isEmpty() && !before.permissions().equals(now.permissions())) {
+      words.add("permissions");
+    }
+    if (words.isEmpty() && !before.outputs().equals(now.outputs())) {
+      words.add("outputs");
+    }
+    return new StackDiff(changed, gone, words);
+  }
+
+  private static <T> void compare(
+      List<String> words, Collection<T> before, Collection<T> now, Function<T, String> name) {
+    List<String> old = before.stream().map(name).toList();
+    List<String> left = now.stream().map(name).toList();
+    now.stream().filter(one -> !before.contains(one)).map(name).forEach(words::add);
+    old.stream().filter(one -> !left.contains(one)).map(one -> one + " (gone)").forEach(words::add);
+  }
+
+  boolean isAny() {
+    return !words.isEmpty();
+  }
+}
