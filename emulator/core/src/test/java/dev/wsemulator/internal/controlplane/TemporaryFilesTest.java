@@ -3,6 +3,7 @@ package dev.wsemulator.internal.controlplane;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.WebSocketApiEmulator;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -24,7 +25,7 @@ class TemporaryFilesTest {
   static final class Program {
     public static void main(String[] args) throws IOException {
       Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-      try (Caller caller = Caller.start()) {
+      try (Caller caller = new Caller(WebSocketApiEmulator.builder().start())) {
         run(caller, "First", true);
         Set<Path> before = files(folder);
         for (int i = 0; i < 150; i++) {
