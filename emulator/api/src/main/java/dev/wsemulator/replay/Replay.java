@@ -33,11 +33,11 @@ public final class Replay {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final RecordedSteps steps;
-  private final ReplayOptions manner;
+  private final ReplayOptions options;
 
-  private Replay(RecordedSteps steps, ReplayOptions manner) {
+  private Replay(RecordedSteps steps, ReplayOptions options) {
     this.steps = steps;
-    this.manner = manner;
+    this.options = options;
   }
 
   /**
@@ -57,21 +57,21 @@ public final class Replay {
    * this, they follow each other as fast as possible. Virtual time passes in any case.
    */
   public Replay atItsPace() {
-    return new Replay(steps, new ReplayOptions(true, manner.patience(), manner.ignored()));
+    return new Replay(steps, new ReplayOptions(true, options.patience(), options.ignored()));
   }
 
   /**
    * Returns one that waits so long for anything that was recorded; 20 s of real time by default.
    */
   public Replay within(Duration patience) {
-    return new Replay(steps, new ReplayOptions(manner.paced(), patience, manner.ignored()));
+    return new Replay(steps, new ReplayOptions(options.paced(), patience, options.ignored()));
   }
 
   /** Returns one that leaves aside what matches this pattern, too, wherever it is in a message. */
   public Replay ignoring(Pattern varying) {
-    List<Pattern> ignored = new ArrayList<>(manner.ignored());
+    List<Pattern> ignored = new ArrayList<>(options.ignored());
     ignored.add(varying);
-    return new Replay(steps, new ReplayOptions(manner.paced(), manner.patience(), List.copyOf(ignored)));
+    return new Replay(steps, new ReplayOptions(options.paced(), options.patience(), List.copyOf(ignored)));
   }
 
   /**
@@ -82,7 +82,7 @@ public final class Replay {
    *     damaged
    */
   public Optional<Difference> on(WebSocketApiEmulator emulator) {
-    return Engines.inside(() -> steps.on(emulator, manner));
+    return Engines.inside(() -> steps.on(emulator, options));
   }
 
   /**
@@ -95,7 +95,7 @@ public final class Replay {
    * @throws java.io.UncheckedIOException if it cannot be reached
    */
   public Optional<Difference> on(URI baseUrl) {
-    return Engines.inside(() -> steps.on(baseUrl, manner));
+    return Engines.inside(() -> steps.on(baseUrl, options));
   }
 
   /** Returns how many steps the recording has. */

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param logFolders where logs are written as files
  * @param logConsoles where logs are printed
  * @param access what functions and callers may do
- * @param site where it is served
+ * @param address where it is served
  * @param state the folder that keeps what calls define, or {@code null}
  * @param watched what is read again when its files change, or {@code null}
  * @param caller the context class loader of whoever starts it
@@ -47,7 +47,7 @@ public record EmulatorPlan(
     List<Path> logFolders,
     List<Appendable> logConsoles,
     Access access,
-    ServerAddress site,
+    ServerAddress address,
     @Nullable Path state,
     @Nullable Watched watched,
     ClassLoader caller) {

@@ -29,8 +29,8 @@ public interface RecordedSteps {
   int size();
 
   /** Plays it against an emulator of this JVM; returns the first difference. */
-  Optional<Difference> on(WebSocketApiEmulator emulator, ReplayOptions manner);
+  Optional<Difference> on(WebSocketApiEmulator emulator, ReplayOptions options);
 
   /** Plays it against an emulator elsewhere; returns the first difference. */
-  Optional<Difference> on(URI baseUrl, ReplayOptions manner);
+  Optional<Difference> on(URI baseUrl, ReplayOptions options);
 }

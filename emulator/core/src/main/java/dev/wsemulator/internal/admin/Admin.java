@@ -36,7 +36,7 @@ public final class Admin {
   private final JournalCalls journal;
   private final LogCalls logs;
   private final RunningInvocations functions;
-  private final AdminDependencies inside;
+  private final AdminDependencies dependencies;
 
   /**
    * What calls are about.
@@ -61,13 +61,13 @@ public final class Admin {
       TrafficListener traffic) {}
 
   /** Creates the answerer. */
-  public Admin(AdminDependencies inside) {
-    this.inside = inside;
-    this.faults = new FaultCalls(inside.faults(), inside.scenarios());
-    this.connections = new ConnectionCalls(inside.connections(), inside.faults());
-    this.journal = new JournalCalls(inside.journal());
-    this.logs = new LogCalls(inside.logs(), inside.functionNames());
-    this.functions = new RunningInvocations(inside.journal());
+  public Admin(AdminDependencies dependencies) {
+    this.dependencies = dependencies;
+    this.faults = new FaultCalls(dependencies.faults(), dependencies.scenarios());
+    this.connections = new ConnectionCalls(dependencies.connections(), dependencies.faults());
+    this.journal = new JournalCalls(dependencies.journal());
+    this.logs = new LogCalls(dependencies.logs(), dependencies.functionNames());
+    this.functions = new RunningInvocations(dependencies.journal());
   }
 
   /** Returns whether a call of this path is answered here. */
@@ -168,15 +168,15 @@ public final class Admin {
         200,
         new JsonText()
             .open()
-            .string("now", inside.time().now().toString())
-            .bool("virtual", inside.time().canAdvance())
+            .string("now", dependencies.time().now().toString())
+            .bool("virtual", dependencies.time().canAdvance())
             .close()
             .toString());
   }
 
   private void advance(AdminParameters call) {
     Duration by = call.duration("advance");
-    if (!inside.time().canAdvance()) {
+    if (!dependencies.time().canAdvance()) {
       throw new BadRequestException(
           409,
           "The clock goes by itself. Start the emulator with virtual time: --virtual-time, or"
@@ -188,7 +188,7 @@ public final class Admin {
     if (call.get("settle") != null) {
       functions.settle(call.duration("settle"));
     }
-    inside.time().advance(by);
+    dependencies.time().advance(by);
   }
 
   /** Returns what answers a call that wants lines as they come; nothing if it does not. */
@@ -200,7 +200,7 @@ public final class Admin {
     }
     if (resource.equals("recording")) {
       return Optional.of(
-          (silence, reader) -> inside.traffic().record(inside.time(), silence, reader));
+          (silence, reader) -> dependencies.traffic().record(dependencies.time(), silence, reader));
     }
     try {
       AdminParameters call = AdminParameters.ofQuery(request);

@@ -35,12 +35,12 @@ final class ApiKeyGate implements ConnectAuthorizer {
 
   @Override
   public CompletableFuture<AuthorizationDecision> admit(ConnectCall call) {
-    return first.admit(call).thenApply(admission -> check(admission, call));
+    return first.admit(call).thenApply(decision -> check(decision, call));
   }
 
-  private AuthorizationDecision check(AuthorizationDecision admission, ConnectCall call) {
-    if (!(admission instanceof Admitted admitted)) {
-      return admission;
+  private AuthorizationDecision check(AuthorizationDecision decision, ConnectCall call) {
+    if (!(decision instanceof Admitted admitted)) {
+      return decision;
     }
     List<String> sent = call.headers().getOrDefault("x-api-key", List.of(""));
     String value = byAuthorizer ? admitted.usageIdentifierKey() : sent.get(sent.size() - 1);

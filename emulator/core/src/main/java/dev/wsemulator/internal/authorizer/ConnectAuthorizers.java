@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the gates of {@code $connect}, once for each stage.
  *
- * @param targets the functions
+ * @param invokers the functions
  * @param verifier verifies signatures
- * @param surroundings whose APIs they are
+ * @param context whose APIs they are
  * @param usage how much of their plans API keys have used
  */
 public record ConnectAuthorizers(
-    IntegrationInvokers targets, SignatureVerifier verifier, AuthorizerContext surroundings, Usage usage) {
+    IntegrationInvokers invokers, SignatureVerifier verifier, AuthorizerContext context, Usage usage) {
 
   /** Creates gates before which no key has used anything of its plan. */
-  public ConnectAuthorizers(IntegrationInvokers targets, SignatureVerifier verifier, AuthorizerContext surroundings) {
-    this(targets, verifier, surroundings, new Usage(surroundings.time()));
+  public ConnectAuthorizers(IntegrationInvokers invokers, SignatureVerifier verifier, AuthorizerContext context) {
+    this(invokers, verifier, context, new Usage(context.time()));
   }
 
   /**
@@ -63,7 +63,7 @@ public record ConnectAuthorizers(
       return keys;
     }
 
-    IntegrationDeadline patience() {
+    IntegrationDeadline deadline() {
       return IntegrationDeadline.of(Integration.MAX_TIMEOUT, time);
     }
   }
@@ -76,12 +76,12 @@ public record ConnectAuthorizers(
   public ConnectAuthorizer of(WebSocketApi api, Stage stage) {
     Route route = api.routes().get(Route.CONNECT);
     if (route == null) {
-      return gate(new Authorization.Open(), api, stage);
+      return connectAuthorizer(new Authorization.Open(), api, stage);
     }
-    ConnectAuthorizer gate = gate(route.authorization(), api, stage);
+    ConnectAuthorizer connectAuthorizer = connectAuthorizer(route.authorization(), api, stage);
     return route.apiKeyRequired()
-        ? new ApiKeyGate(gate, api.access().apiKeySelectionExpression(), stage, usage)
-        : gate;
+        ? new ApiKeyGate(connectAuthorizer, api.access().apiKeySelectionExpression(), stage, usage)
+        : connectAuthorizer;
   }
 
   private static Invoker invoker(Authorizer authorizer, WebSocketApi api) {
@@ -89,17 +89,17 @@ public record ConnectAuthorizers(
         "%s/authorizers/%s".formatted(api.apiId(), authorizer.id()), authorizer.credentialsArn());
   }
 
-  private ConnectAuthorizer gate(Authorization authorization, WebSocketApi api, Stage stage) {
+  private ConnectAuthorizer connectAuthorizer(Authorization authorization, WebSocketApi api, Stage stage) {
     if (authorization instanceof Authorization.Custom custom) {
       Authorizer authorizer = custom.authorizer();
       return new LambdaAuthorizer(
           authorizer.name(),
-          targets.function(authorizer.functionName(), stage.variables(), invoker(authorizer, api)),
+          invokers.function(authorizer.functionName(), stage.variables(), invoker(authorizer, api)),
           authorizer.identitySources().stream().map(IdentitySource::parse).toList(),
-          surroundings);
+          context);
     }
     if (authorization instanceof Authorization.Iam) {
-      return new SignatureAuthorizer(verifier, surroundings);
+      return new SignatureAuthorizer(verifier, context);
     }
     AuthorizationDecision open = new AuthorizationDecision.Admitted(Access.OPEN, "", null);
     return call -> CompletableFuture.completedFuture(open);

@@ -38,17 +38,17 @@ final class LambdaAuthorizer implements ConnectAuthorizer {
   private final String name;
   private final CalledFunction called;
   private final List<IdentitySource> sources;
-  private final ConnectAuthorizers.AuthorizerContext surroundings;
+  private final ConnectAuthorizers.AuthorizerContext authorizerContext;
 
   LambdaAuthorizer(
       String name,
       CalledFunction called,
       List<IdentitySource> sources,
-      ConnectAuthorizers.AuthorizerContext surroundings) {
+      ConnectAuthorizers.AuthorizerContext authorizerContext) {
     this.name = name;
     this.called = called;
     this.sources = sources;
-    this.surroundings = surroundings;
+    this.authorizerContext = authorizerContext;
   }
 
   @Override
@@ -68,10 +68,10 @@ final class LambdaAuthorizer implements ConnectAuthorizer {
     if (refusal.isPresent()) {
       return notInvoked(refusal.get());
     }
-    IntegrationDeadline patience = surroundings.patience();
-    TimeSource time = surroundings.time();
+    IntegrationDeadline deadline = authorizerContext.deadline();
+    TimeSource time = authorizerContext.time();
     long begin = time.nanos();
-    String arn = surroundings.connectArn(call);
+    String arn = authorizerContext.connectArn(call);
     String id = InvocationId.next();
     CompletableFuture<AuthorizationDecision> decision =
         function
@@ -83,7 +83,7 @@ final class LambdaAuthorizer implements ConnectAuthorizer {
                       decide(function, result, new Asked(call, arn, millis)),
                       new FunctionCall(millis, id));
                 });
-    return patience.await(
+    return deadline.await(
         decision,
         () ->
             noted(
@@ -118,14 +118,14 @@ final class LambdaAuthorizer implements ConnectAuthorizer {
 
   private record Asked(ConnectCall call, String arn, long millis) {}
 
-  private static CompletableFuture<AuthorizationDecision> decided(AuthorizationDecision admission) {
-    return CompletableFuture.completedFuture(admission);
+  private static CompletableFuture<AuthorizationDecision> decided(AuthorizationDecision authorizationDecision) {
+    return CompletableFuture.completedFuture(authorizationDecision);
   }
 
   private AuthorizationDecision decide(DeployedFunction function, InvocationResult result, Asked asked) {
     if (result instanceof InvocationResult.Success success) {
       Optional<AuthorizerResult> answer =
-          AuthorizerResult.parse(success.payload(), surroundings.maxResultBytes());
+          AuthorizerResult.parse(success.payload(), authorizerContext.maxResultBytes());
       return answer
           .map(allowed -> decide(allowed, asked))
           .orElseGet(
@@ -145,7 +145,7 @@ final class LambdaAuthorizer implements ConnectAuthorizer {
   private AuthorizationDecision decide(AuthorizerResult result, Asked asked) {
     var identity = asked.call().request().facts().identity();
     Map<String, String> keys =
-        surroundings.conditionKeys(identity.sourceIp(), identity.userAgent());
+        authorizerContext.conditionKeys(identity.sourceIp(), identity.userAgent());
     Decision decision = result.policy().decide(INVOKE, asked.arn(), keys);
     if (decision != Decision.ALLOWED) {
       return Refused.denied(

@@ -19,12 +19,12 @@ import java.util.concurrent.CompletableFuture;
  * route. Signatures may be of the emulator's time, or of the machine's, by which SDKs sign.
  *
  * @param verifier verifies signatures
- * @param surroundings whose API it is
+ * @param context whose API it is
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html">IAM
  *     authorization</a>
  */
-record SignatureAuthorizer(SignatureVerifier verifier, ConnectAuthorizers.AuthorizerContext surroundings) implements ConnectAuthorizer {
+record SignatureAuthorizer(SignatureVerifier verifier, ConnectAuthorizers.AuthorizerContext context) implements ConnectAuthorizer {
   private static final Phase PASSED = new Phase(null, null, 200);
 
   @Override
@@ -33,7 +33,7 @@ record SignatureAuthorizer(SignatureVerifier verifier, ConnectAuthorizers.Author
         verifier.verify(
             "execute-api",
             call.request().raw(),
-            surroundings.time().now(),
+            context.time().now(),
             TimeSource.system().now());
     return CompletableFuture.completedFuture(
         verification instanceof Verification.Verified verified
@@ -43,7 +43,7 @@ record SignatureAuthorizer(SignatureVerifier verifier, ConnectAuthorizers.Author
   }
 
   private AuthorizationDecision admit(ConnectCall call, CallerPrincipal identity) {
-    String arn = surroundings.connectArn(call);
+    String arn = context.connectArn(call);
     if (!Policies.allows(identity.policy(), "execute-api:Invoke", arn)) {
       String denial =
           "User: %s is not authorized to perform: execute-api:Invoke on resource: %s"
@@ -54,7 +54,7 @@ record SignatureAuthorizer(SignatureVerifier verifier, ConnectAuthorizers.Author
     }
     Caller caller =
         new Caller(
-            surroundings.accountId(), identity.accessKeyId(), identity.arn(), identity.userId());
+            context.accountId(), identity.accessKeyId(), identity.arn(), identity.userId());
     return new AuthorizationDecision.Admitted(
         new Access(null, caller, null), "", new Phases(PASSED, PASSED, null, null));
   }

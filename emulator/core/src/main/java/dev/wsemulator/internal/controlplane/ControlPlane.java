@@ -68,8 +68,8 @@ public final class ControlPlane implements AutoCloseable {
       Pattern.compile(
           "/v2/(apis|domainnames|tags|vpclinks|portals|portalproducts)(/.*)?|/20\\d\\d-\\d\\d-\\d\\d/.+");
 
-  private final AwsAccount surroundings;
-  private final ControlPlaneDependencies emulated;
+  private final AwsAccount account;
+  private final ControlPlaneDependencies dependencies;
   private final ApiCalls apis;
   private final ServiceCalls services;
   private final FunctionDocuments functionDocuments;
@@ -104,28 +104,28 @@ public final class ControlPlane implements AutoCloseable {
   /**
    * Creates a control plane, and serves what it kept.
    *
-   * @param surroundings whose resources they are
-   * @param emulated what calls act on
+   * @param account whose resources they are
+   * @param dependencies what calls act on
    * @param callers who may call
    * @param state the folder where everything is kept; {@code null} to forget it at the end
    * @throws IllegalStateException if another emulator uses the folder, or a file is damaged
    * @throws UncheckedIOException if the folder cannot be used
    */
   public ControlPlane(
-      AwsAccount surroundings, ControlPlaneDependencies emulated, Callers callers, @Nullable Path state) {
-    this.surroundings = surroundings;
-    this.emulated = emulated;
+      AwsAccount account, ControlPlaneDependencies dependencies, Callers callers, @Nullable Path state) {
+    this.account = account;
+    this.dependencies = dependencies;
     this.callers = callers;
     this.isKept = state != null;
     this.ledger = state == null ? Ledger.NONE : FileLedger.open(state, current);
     CodeStore code = new CodeStore(state == null ? temporaryFolder() : state.resolve("code"));
-    this.functionDocuments = new FunctionDocuments(surroundings, code, emulated.objects());
-    this.apis = new ApiCalls(surroundings);
-    this.services = new ServiceCalls(surroundings);
-    this.functions = new FunctionCalls(functionDocuments, emulated.functions());
-    this.invocations = new InvokeCall(emulated.functions());
-    this.publication = new Publication(emulated.gateway(), emulated.rollout(), emulated.deployer());
-    emulated.functions().whenForgotten(this::forget);
+    this.functionDocuments = new FunctionDocuments(account, code, dependencies.objects());
+    this.apis = new ApiCalls(account);
+    this.services = new ServiceCalls(account);
+    this.functions = new FunctionCalls(functionDocuments, dependencies.functions());
+    this.invocations = new InvokeCall(dependencies.functions());
+    this.publication = new Publication(dependencies.gateway(), dependencies.rollout(), dependencies.deployer());
+    dependencies.functions().whenForgotten(this::forget);
     if (isKept) {
       try {
         restore(code);
@@ -154,7 +154,7 @@ public final class ControlPlane implements AutoCloseable {
     code.keepOnly(code());
     kept.forEach(
         (name, function) -> {
-          if (emulated.functions().find(name).isPresent()) {
+          if (dependencies.functions().find(name).isPresent()) {
             current.remove(FunctionDocuments.path(name)); // the template has it now
           } else {
             renew(List.of(new Renewal(name, functionDocuments.definition(function, current))));
@@ -184,9 +184,9 @@ public final class ControlPlane implements AutoCloseable {
                 }
               });
     }
-    TemplateResourceRenderer exhibit = new TemplateResourceRenderer(shown, surroundings);
-    templates.forEach(exhibit::show);
-    domainNames.forEach(exhibit::show);
+    TemplateResourceRenderer renderer = new TemplateResourceRenderer(shown, account);
+    templates.forEach(renderer::show);
+    domainNames.forEach(renderer::show);
     current = shown;
   }
 
@@ -210,7 +210,7 @@ public final class ControlPlane implements AutoCloseable {
     boolean changed = functions.getAsBoolean();
     show(now.apis(), now.domainNames());
     publication.serve(before.apis(), now.apis());
-    emulated.gateway().serve(Mappings.served(current));
+    dependencies.gateway().serve(Mappings.served(current));
     if (changed) {
       publication.refresh();
     }
@@ -231,7 +231,7 @@ public final class ControlPlane implements AutoCloseable {
       } else if (request.rawPath().startsWith("/20")) {
         call(FunctionRequest.of(request), answer);
       } else {
-        callers.requireManage(request, surroundings.region());
+        callers.requireManage(request, account.region());
         answer.accept(done(draft -> apis.call(draft, request)).response());
       }
     } catch (ServiceException e) {
@@ -248,7 +248,7 @@ public final class ControlPlane implements AutoCloseable {
 
   private void call(FunctionRequest request, Consumer<HttpResponse> answer) {
     if (request.operation().equals("POST functions/*/invocations")) {
-      callers.requireInvoke(request.http(), FunctionUri.arn(surroundings, request.name()));
+      callers.requireInvoke(request.http(), FunctionUri.arn(account, request.name()));
       invocations.run(request, functions.notFound(request.name())).thenAccept(answer);
     } else {
       answer.accept(done(draft -> functions.call(draft, request)).response());
@@ -293,7 +293,7 @@ public final class ControlPlane implements AutoCloseable {
         .children(AliasCalls.ROOT)
         .forEach(
             (name, aliases) ->
-                emulated
+                dependencies
                     .functions()
                     .find(name)
                     .ifPresent(function -> function.qualify(AliasCalls.qualifiers(aliases))));
@@ -327,7 +327,7 @@ public final class ControlPlane implements AutoCloseable {
 
   /** Another policy alone does not begin a function anew: its execution environments stay. */
   private void renew(List<Renewal> renewals) {
-    FunctionRuntime runtime = emulated.functions();
+    FunctionRuntime runtime = dependencies.functions();
     boolean changed = false;
     for (Renewal renewal : renewals) {
       FunctionDefinition definition = renewal.definition();
@@ -341,7 +341,7 @@ public final class ControlPlane implements AutoCloseable {
       if (definition == null) {
         runtime.remove(renewal.name());
       } else {
-        emulated.admit().accept(definition);
+        dependencies.admit().accept(definition);
       }
       if (definition != null && !isSame) {
         runtime.replace(definition);

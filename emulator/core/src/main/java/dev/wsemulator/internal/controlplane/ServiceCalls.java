@@ -20,13 +20,13 @@ final class ServiceCalls {
   private final RoleCalls roles;
   private final ManagedPolicyCalls policies;
   private final LogGroupCalls logs;
-  private final AwsAccount surroundings;
+  private final AwsAccount account;
 
-  ServiceCalls(AwsAccount surroundings) {
-    this.surroundings = surroundings;
-    this.policies = new ManagedPolicyCalls(surroundings);
-    this.roles = new RoleCalls(surroundings, policies);
-    this.logs = new LogGroupCalls(surroundings);
+  ServiceCalls(AwsAccount account) {
+    this.account = account;
+    this.policies = new ManagedPolicyCalls(account);
+    this.roles = new RoleCalls(account, policies);
+    this.logs = new LogGroupCalls(account);
   }
 
   /** Does a call, and returns the answer to it. */
@@ -53,9 +53,9 @@ final class ServiceCalls {
       throw query.unknown();
     }
     return Document.EMPTY
-        .with("Arn", "arn:aws:iam::%s:root".formatted(surroundings.accountId()))
-        .with("UserId", surroundings.accountId())
-        .with("Account", surroundings.accountId());
+        .with("Arn", "arn:aws:iam::%s:root".formatted(account.accountId()))
+        .with("UserId", account.accountId())
+        .with("Account", account.accountId());
   }
 
   /** Wraps what a call returns; some clients want a result that has nothing in it, too. */

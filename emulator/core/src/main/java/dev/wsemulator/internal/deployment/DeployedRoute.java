@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * A route with its back end looked up, once, when it was deployed. Immutable.
  *
  * @param route the route as defined
- * @param target its back end; {@code null} if it has no integration
+ * @param invoker its back end; {@code null} if it has no integration
  * @param check how its messages are checked; {@code null} if they are not
  * @param throttle the limits on its messages
- * @param watch where they are counted and logged
+ * @param telemetry where they are counted and logged
  */
 public record DeployedRoute(
     Route route,
-    @Nullable IntegrationInvoker target,
+    @Nullable IntegrationInvoker invoker,
     @Nullable MessageCheck check,
     Throttle throttle,
-    RouteTelemetry watch) {}
+    RouteTelemetry telemetry) {}

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * What a stage has beside its routes.
  *
  * @param throttle the limits on messages that no route takes
- * @param watch where such messages are counted and logged
+ * @param telemetry where such messages are counted and logged
  * @param implied what is counted without a route
  * @param accessLog the access log, or {@code null}
  */
 public record StageParts(
-    Throttle throttle, RouteTelemetry watch, ImpliedRoutes implied, @Nullable AccessLog accessLog) {}
+    Throttle throttle, RouteTelemetry telemetry, ImpliedRoutes implied, @Nullable AccessLog accessLog) {}

@@ -23,13 +23,13 @@ public record FaultyBackEnd(ActiveFaults faults, TimeSource time) {
    * @param fail answers it with an HTTP status
    */
   public void pass(String service, Runnable proceed, IntConsumer fail) {
-    TriggeredFault happening =
+    TriggeredFault triggered =
         faults.none() ? null : faults.next(FaultPoint.BACK_END, Matcher.ALL.withService(service));
-    if (happening == null) {
+    if (triggered == null) {
       proceed.run();
       return;
     }
-    happening.run(() -> act(happening.fault(), proceed, fail));
+    triggered.run(() -> act(triggered.fault(), proceed, fail));
   }
 
   private void act(Fault fault, Runnable proceed, IntConsumer fail) {

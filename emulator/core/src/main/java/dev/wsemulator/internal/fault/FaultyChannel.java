@@ -18,7 +18,7 @@ public final class FaultyChannel implements ClientChannel {
   private final TimeSource time;
 
   /** Where messages are held up, once one has been. */
-  private volatile @Nullable DelayQueue<Message> lane;
+  private volatile @Nullable DelayQueue<Message> queue;
 
   /**
    * Creates the way to one client.
@@ -37,10 +37,10 @@ public final class FaultyChannel implements ClientChannel {
 
   @Override
   public boolean send(Message message) {
-    TriggeredFault happening = faults.next(FaultPoint.TO_CLIENT, facts);
-    return happening == null
+    TriggeredFault triggered = faults.next(FaultPoint.TO_CLIENT, facts);
+    return triggered == null
         ? passed(message)
-        : happening.doing(() -> act(happening.fault(), message));
+        : triggered.doing(() -> act(triggered.fault(), message));
   }
 
   private boolean act(Fault fault, Message message) {
@@ -66,7 +66,7 @@ public final class FaultyChannel implements ClientChannel {
   }
 
   private boolean passed(Message message) {
-    DelayQueue<Message> held = lane;
+    DelayQueue<Message> held = queue;
     if (held == null) {
       return channel.send(message);
     }
@@ -82,7 +82,7 @@ public final class FaultyChannel implements ClientChannel {
   }
 
   private boolean held(Message message, Fault fault) {
-    DelayQueue<Message> held = lane();
+    DelayQueue<Message> held = queue();
     if (!hasRoom(held, message)) {
       return false;
     }
@@ -97,11 +97,11 @@ public final class FaultyChannel implements ClientChannel {
     return true;
   }
 
-  private synchronized DelayQueue<Message> lane() {
-    DelayQueue<Message> known = lane;
+  private synchronized DelayQueue<Message> queue() {
+    DelayQueue<Message> known = queue;
     if (known == null) {
       known = new DelayQueue<>(time, channel::send, Message::length);
-      lane = known;
+      queue = known;
     }
     return known;
   }

@@ -32,10 +32,10 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
    */
   public CompletableFuture<Decision> run(ConnectRequest request, Consumer<DisconnectMode> client) {
     faults.arrived(request.facts());
-    TriggeredFault happening = faults.next(FaultPoint.HANDSHAKE, request.facts());
-    return happening == null
+    TriggeredFault triggered = faults.next(FaultPoint.HANDSHAKE, request.facts());
+    return triggered == null
         ? connected(request, client)
-        : happening.doing(() -> act(happening.fault(), request, client));
+        : triggered.doing(() -> act(triggered.fault(), request, client));
   }
 
   private CompletableFuture<Decision> act(
@@ -48,7 +48,7 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
         // The client waits as long as it likes.
       }
       default -> {
-        client.accept(severance(fault));
+        client.accept(mode(fault));
         decision.completeExceptionally(new EOFException("The client is lost on purpose."));
       }
     }
@@ -72,16 +72,16 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
       ConnectRequest request, Consumer<DisconnectMode> client) {
     Facts facts = request.facts();
     if (!faults.none()) {
-      TriggeredFault happening =
+      TriggeredFault triggered =
           faults.next(FaultPoint.CONNECTING, ActiveFaults.occasion(facts).withRoute("$connect"));
-      if (happening != null) {
-        happening.run(() -> client.accept(severance(happening.fault())));
+      if (triggered != null) {
+        triggered.run(() -> client.accept(mode(triggered.fault())));
       }
     }
     return connect.run(request);
   }
 
-  private static DisconnectMode severance(Fault fault) {
+  private static DisconnectMode mode(Fault fault) {
     return fault.kind() == Kind.RESET ? DisconnectMode.RESET : DisconnectMode.FIN;
   }
 }

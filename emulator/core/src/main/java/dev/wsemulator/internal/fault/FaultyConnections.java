@@ -60,11 +60,11 @@ public record FaultyConnections(
 
   private void at(FaultPoint point, Call call, Runnable proceed) {
     Connection connection = call.connection();
-    TriggeredFault happening = connection == null ? null : faults.next(point, connection.facts());
-    if (happening == null) {
+    TriggeredFault triggered = connection == null ? null : faults.next(point, connection.facts());
+    if (triggered == null) {
       proceed.run();
     } else {
-      happening.run(() -> act(happening.fault(), call, proceed));
+      triggered.run(() -> act(triggered.fault(), call, proceed));
     }
   }
 

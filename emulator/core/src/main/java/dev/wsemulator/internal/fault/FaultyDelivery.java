@@ -17,17 +17,17 @@ public record FaultyDelivery(ActiveFaults faults, TimeSource time) implements De
 
   @Override
   public void deliver(Connection connection, Runnable dispatch) {
-    TriggeredFault happening =
+    TriggeredFault triggered =
         faults.none()
             ? null
             : faults.next(
                 FaultPoint.DISCONNECT,
                 ActiveFaults.occasion(connection.facts()).withRoute("$disconnect"));
-    if (happening == null) {
+    if (triggered == null) {
       dispatch.run();
       return;
     }
-    happening.run(() -> act(happening.fault(), dispatch));
+    triggered.run(() -> act(triggered.fault(), dispatch));
   }
 
   private void act(Fault fault, Runnable dispatch) {

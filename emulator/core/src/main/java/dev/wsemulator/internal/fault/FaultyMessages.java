@@ -30,7 +30,7 @@ public final class FaultyMessages {
   private volatile @Nullable Connection connection;
 
   /** Where messages are held up, once one has been. */
-  private volatile @Nullable DelayQueue<String> lane;
+  private volatile @Nullable DelayQueue<String> queue;
 
   /**
    * Creates the way of one client's messages.
@@ -53,11 +53,11 @@ public final class FaultyMessages {
 
   /** Takes a message. */
   public void accept(String message) {
-    TriggeredFault happening = faults.none() ? null : happening(message);
-    if (happening == null) {
+    TriggeredFault triggered = faults.none() ? null : triggered(message);
+    if (triggered == null) {
       pass(message);
     } else {
-      happening.run(() -> act(happening.fault(), message));
+      triggered.run(() -> act(triggered.fault(), message));
     }
   }
 
@@ -71,11 +71,11 @@ public final class FaultyMessages {
         pass(message);
       }
       case DELAY -> {
-        DelayQueue<String> held = lane();
+        DelayQueue<String> held = queue();
         ifRoom(held, message, () -> held.delay(message, fault.delay()));
       }
       case REORDER -> {
-        DelayQueue<String> held = lane();
+        DelayQueue<String> held = queue();
         ifRoom(held, message, () -> held.overtake(message));
       }
       case SILENCE -> connection.sever(DisconnectMode.DEAF);
@@ -83,7 +83,7 @@ public final class FaultyMessages {
     }
   }
 
-  private @Nullable TriggeredFault happening(String message) {
+  private @Nullable TriggeredFault triggered(String message) {
     DeployedRoute route = RouteSelector.select(connection.stage(), message);
     return faults.next(
         FaultPoint.FROM_CLIENT,
@@ -92,7 +92,7 @@ public final class FaultyMessages {
   }
 
   private void pass(String message) {
-    DelayQueue<String> held = lane;
+    DelayQueue<String> held = queue;
     if (held == null) {
       messages.accept(connection, message);
     } else {
@@ -108,11 +108,11 @@ public final class FaultyMessages {
     }
   }
 
-  private synchronized DelayQueue<String> lane() {
-    DelayQueue<String> known = lane;
+  private synchronized DelayQueue<String> queue() {
+    DelayQueue<String> known = queue;
     if (known == null) {
       known = new DelayQueue<>(time, message -> messages.accept(connection, message), String::length);
-      lane = known;
+      queue = known;
     }
     return known;
   }
@@ -127,12 +127,12 @@ public final class FaultyMessages {
     if (faults.none()) {
       return;
     }
-    TriggeredFault happening =
+    TriggeredFault triggered =
         faults.next(
             FaultPoint.BETWEEN_FRAGMENTS,
             ActiveFaults.occasion(connection.facts()).withDirection(direction));
-    if (happening != null) {
-      happening.run(() -> Ending.by(happening.fault(), connection::sever, connection::close));
+    if (triggered != null) {
+      triggered.run(() -> Ending.by(triggered.fault(), connection::sever, connection::close));
     }
   }
 }

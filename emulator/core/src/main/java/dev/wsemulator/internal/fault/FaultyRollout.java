@@ -54,15 +54,15 @@ public final class FaultyRollout implements Rollout {
   public synchronized void deploy(String apiId, Ready ready) {
     Ready before = latest.get(apiId);
     boolean isChange = before != null && names(before).equals(names(ready));
-    TriggeredFault happening =
+    TriggeredFault triggered =
         isChange && !faults.none()
             ? faults.next(FaultPoint.DEPLOYMENT, new Matcher(apiId, null, null, null, null, null))
             : null;
-    if (happening == null) {
+    if (triggered == null) {
       renew(apiId, ready);
     } else {
       settle(apiId, ready);
-      happening.run(() -> takeTurns(apiId, List.of(before, ready), happening.fault().delay()));
+      triggered.run(() -> takeTurns(apiId, List.of(before, ready), triggered.fault().delay()));
     }
   }
 

@@ -76,7 +76,7 @@ public final class DeployedFunction {
 
   /** Returns what decides where its calls go. */
   Egress egress() {
-    return parts.edges().egress();
+    return parts.dependencies().egress();
   }
 
   /** Returns the function's ARN, without a version. */
@@ -165,14 +165,14 @@ public final class DeployedFunction {
     if (request.event().length > longest) {
       return refused(origin, new Failed(HandlerErrors.requestTooLarge(longest)));
     }
-    TriggeredFault happening = parts.faults().before(definition.name(), origin);
-    if (happening == null) {
+    TriggeredFault triggered = parts.faults().before(definition.name(), origin);
+    if (triggered == null) {
       return run(request, null);
     }
-    return switch (happening.fault().kind()) {
-      case THROTTLE -> happening.doing(() -> refused(origin, new Throttled()));
-      case DUPLICATE -> happening.doing(() -> runTwice(request));
-      default -> run(request, happening);
+    return switch (triggered.fault().kind()) {
+      case THROTTLE -> triggered.doing(() -> refused(origin, new Throttled()));
+      case DUPLICATE -> triggered.doing(() -> runTwice(request));
+      default -> run(request, triggered);
     };
   }
 
@@ -182,7 +182,7 @@ public final class DeployedFunction {
     return first;
   }
 
-  private CompletableFuture<InvocationResult> run(Request request, @Nullable TriggeredFault happening) {
+  private CompletableFuture<InvocationResult> run(Request request, @Nullable TriggeredFault triggered) {
     Origin origin = request.origin();
     if (running.incrementAndGet() > limit) {
       leave();
@@ -197,9 +197,9 @@ public final class DeployedFunction {
     }
     Invocation invocation = new Invocation(this, request);
     parts.deadlines().watch(invocation); // before anybody can read of it and advance the clock
-    if (happening != null) {
-      enter(invocation, environment(happening));
-      happening.run(() -> begin(invocation, happening.fault()));
+    if (triggered != null) {
+      enter(invocation, environment(triggered));
+      triggered.run(() -> begin(invocation, triggered.fault()));
     } else if (isElsewhere()) {
       invocation.enter(ExecutionEnvironment.elsewhere(this));
       execute(invocation);
@@ -216,11 +216,11 @@ public final class DeployedFunction {
   }
 
   /** Returns an environment for an invocation that something happens to. */
-  private ExecutionEnvironment environment(TriggeredFault happening) {
+  private ExecutionEnvironment environment(TriggeredFault triggered) {
     if (isElsewhere()) {
       return ExecutionEnvironment.elsewhere(this);
     }
-    if (happening.fault().kind() != Kind.COLD_START) {
+    if (triggered.fault().kind() != Kind.COLD_START) {
       return environments.reserve();
     }
     ExecutionEnvironment used = environments.reserveUsed();
@@ -288,7 +288,7 @@ public final class DeployedFunction {
   private void execute(Invocation invocation) {
     ExecutionEnvironment environment = invocation.environment();
     if (isElsewhere()) {
-      invocation.runAt(parts.edges().remote());
+      invocation.runAt(parts.dependencies().remote());
     } else if (environment != null) {
       environments.run(environment, invocation);
     }

@@ -218,11 +218,11 @@ public final class FunctionRuntime
    * @param settings what all functions have in common
    * @param time the clock of timeouts and retries
    * @param journal where invocations are recorded
-   * @param edges what it has to do with
+   * @param dependencies what it has to do with
    * @throws IllegalStateException if virtual threads are asked for and the JVM has none
    */
-  public FunctionRuntime(FunctionRuntimeConfig settings, TimeSource time, Journal journal, FunctionDependencies edges) {
-    this(RuntimeParts.of(settings, time, journal, edges));
+  public FunctionRuntime(FunctionRuntimeConfig settings, TimeSource time, Journal journal, FunctionDependencies dependencies) {
+    this(RuntimeParts.of(settings, time, journal, dependencies));
   }
 
   FunctionRuntime(RuntimeParts parts) {

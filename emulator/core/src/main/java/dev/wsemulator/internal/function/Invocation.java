@@ -183,11 +183,11 @@ final class Invocation {
   }
 
   private void conclude(Thread worker, InvocationResult outcome, @Nullable Throwable thrown) {
-    TriggeredFault happening = function.resultFault(this);
-    if (happening == null) {
+    TriggeredFault triggered = function.resultFault(this);
+    if (triggered == null) {
       end(worker, outcome, thrown);
     } else {
-      happening.run(() -> end(worker, outcome, happening.fault()));
+      triggered.run(() -> end(worker, outcome, triggered.fault()));
     }
   }
 

@@ -28,7 +28,7 @@ record RuntimeParts(
     TimeSource time,
     TimeSource real,
     Journal journal,
-    FunctionDependencies edges,
+    FunctionDependencies dependencies,
     FunctionLogs logs,
     Workers workers,
     Deadlines deadlines,
@@ -38,23 +38,23 @@ record RuntimeParts(
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
-  static RuntimeParts of(FunctionRuntimeConfig settings, TimeSource time, Journal journal, FunctionDependencies edges) {
+  static RuntimeParts of(FunctionRuntimeConfig settings, TimeSource time, Journal journal, FunctionDependencies dependencies) {
     return of(
-        settings, new Pace(time, TimeSource.system(), Concurrency.OF_AN_ACCOUNT), journal, edges);
+        settings, new Pace(time, TimeSource.system(), Concurrency.OF_AN_ACCOUNT), journal, dependencies);
   }
 
   /** The emulator's clock and the one by which threads work, and how many may work. */
   record Pace(TimeSource time, TimeSource real, int quota) {}
 
-  static RuntimeParts of(FunctionRuntimeConfig settings, Pace pace, Journal journal, FunctionDependencies edges) {
+  static RuntimeParts of(FunctionRuntimeConfig settings, Pace pace, Journal journal, FunctionDependencies dependencies) {
     TimeSource time = pace.time();
     return new RuntimeParts(
         settings,
         time,
         pace.real(),
         journal,
-        edges,
-        new FunctionLogs(edges.logs()),
+        dependencies,
+        new FunctionLogs(dependencies.logs()),
         Workers.of(settings.virtualThreads()),
         new Deadlines(settings.patient() ? new NoTimeouts(time) : time),
         new Concurrency(pace.quota()),
@@ -62,7 +62,7 @@ record RuntimeParts(
   }
 
   InvocationFaults faults() {
-    return edges.faults();
+    return dependencies.faults();
   }
 
   String newLogStream() {
@@ -97,7 +97,7 @@ record RuntimeParts(
             function::exit,
             () -> calling(function, Invocation::traceHeader));
     code.version(() -> calling(function, Invocation::version));
-    SdkHooks.connect(code.loader(), edges.egress());
+    SdkHooks.connect(code.loader(), dependencies.egress());
     code.redirect(function.console().out(), function.console().err());
     code.log(function.console().logger());
     LoaderOwners.add(code.loader(), function);

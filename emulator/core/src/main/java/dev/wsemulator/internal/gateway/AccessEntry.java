@@ -86,8 +86,8 @@ record AccessEntry(
   }
 
   /** Returns the identity of a request whose route is known: its log, too, names invocations. */
-  static RequestStamp stamp(RequestStamp stamp, RouteTelemetry watch) {
-    return watch.log().namesInvocations() ? named(stamp) : stamp;
+  static RequestStamp stamp(RequestStamp stamp, RouteTelemetry telemetry) {
+    return telemetry.log().namesInvocations() ? named(stamp) : stamp;
   }
 
   /** Writes the entry, if the client's stage has an access log. */

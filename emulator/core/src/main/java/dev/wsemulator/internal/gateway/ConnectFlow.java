@@ -67,35 +67,35 @@ public final class ConnectFlow {
 
   /** Returns the decision about the handshake, when everybody who has a say has had it. */
   public CompletableFuture<Decision> run(ConnectRequest request) {
-    RouteTelemetry watch = watch(request.facts().stage());
+    RouteTelemetry telemetry = telemetry(request.facts().stage());
     RequestStamp stamp =
-        AccessEntry.stamp(AccessEntry.stamp(request.facts().stage(), time.now()), watch);
-    ConnectCall call = new ConnectCall(request, stamp, watch.log());
+        AccessEntry.stamp(AccessEntry.stamp(request.facts().stage(), time.now()), telemetry);
+    ConnectCall call = new ConnectCall(request, stamp, telemetry.log());
     DeployedRoute route = request.facts().stage().connectRoute();
     boolean needsKey = route != null && route.route().apiKeyRequired();
-    watch.log().begun(stamp.requestId(), "$connect", needsKey);
+    telemetry.log().begun(stamp.requestId(), "$connect", needsKey);
     var client = request.facts().identity();
-    watch.log().connecting(stamp.requestId(), client.userAgent(), client.sourceIp());
+    telemetry.log().connecting(stamp.requestId(), client.userAgent(), client.sourceIp());
     StageAdmission.Entrance entrance = entrances.of(request.facts().stage());
     Reason exhausted = entrance.throttle().refusal();
     CompletableFuture<Ending> ending =
         exhausted == null
-            ? entrance.gate().admit(call).thenCompose(admission -> admitted(call, admission))
-            : CompletableFuture.completedFuture(throttled(call, watch, exhausted));
+            ? entrance.authorizer().admit(call).thenCompose(authorizationDecision -> admitted(call, authorizationDecision))
+            : CompletableFuture.completedFuture(throttled(call, telemetry, exhausted));
     return ending.thenApply(made -> finish(made, call));
   }
 
   /** What was decided, and what the access log says of it. */
   private record Ending(Decision decision, RequestEnd end) {
-    Ending with(AuthorizationDecision admission) {
-      return new Ending(decision, end.with(admission.phases()));
+    Ending with(AuthorizationDecision authorizationDecision) {
+      return new Ending(decision, end.with(authorizationDecision.phases()));
     }
   }
 
   /** Returns a refusal with this status, for a handshake that is made to fail, and records it. */
   public Decision failed(ConnectRequest request, int status) {
-    RouteTelemetry watch = watch(request.facts().stage());
-    ConnectCall call = new ConnectCall(request, RequestStamp.at(time.now()), watch.log());
+    RouteTelemetry telemetry = telemetry(request.facts().stage());
+    ConnectCall call = new ConnectCall(request, RequestStamp.at(time.now()), telemetry.log());
     String message = GatewayResponses.of(status);
     GatewayError error = new GatewayError(message, GatewayResponses.type(status, message), null);
     Decision refused =
@@ -107,35 +107,35 @@ public final class ConnectFlow {
     return finish(new Ending(refused, RequestEnd.refused(status, error)), call);
   }
 
-  private static Ending throttled(ConnectCall call, RouteTelemetry watch, Reason why) {
+  private static Ending throttled(ConnectCall call, RouteTelemetry telemetry, Reason why) {
     String message = GatewayResponses.TOO_MANY_REQUESTS;
-    watch.metrics().ended(RequestError.CLIENT);
-    watch.log().failed(call.requestId(), message);
+    telemetry.metrics().ended(RequestError.CLIENT);
+    telemetry.log().failed(call.requestId(), message);
     return new Ending(
         new Decision.Refused(429, message, GatewayResponses.body(message), call.requestId(), why),
         RequestEnd.refused(429, new GatewayError(message, "THROTTLED", null)));
   }
 
-  private static RouteTelemetry watch(DeployedStage stage) {
+  private static RouteTelemetry telemetry(DeployedStage stage) {
     DeployedRoute route = stage.connectRoute();
-    return route == null ? stage.parts().watch() : route.watch();
+    return route == null ? stage.parts().telemetry() : route.telemetry();
   }
 
-  private CompletableFuture<Ending> admitted(ConnectCall call, AuthorizationDecision admission) {
-    boolean asked = admission.phases() != null && admission.phases().authorizer() != null;
+  private CompletableFuture<Ending> admitted(ConnectCall call, AuthorizationDecision authorizationDecision) {
+    boolean asked = authorizationDecision.phases() != null && authorizationDecision.phases().authorizer() != null;
     if (asked) {
-      call.log().authorized(call.requestId(), admission instanceof AuthorizationDecision.Admitted);
+      call.log().authorized(call.requestId(), authorizationDecision instanceof AuthorizationDecision.Admitted);
     }
-    if (admission instanceof AuthorizationDecision.Refused refused) {
+    if (authorizationDecision instanceof AuthorizationDecision.Refused refused) {
       return CompletableFuture.completedFuture(
           stopped(
                   call,
                   new Stop(refused.status(), refused.message(), refused.why()),
                   refused.detail())
-              .with(admission));
+              .with(authorizationDecision));
     }
-    Facts facts = call.request().facts().withAccess(((AuthorizationDecision.Admitted) admission).access());
-    return integrated(call.withFacts(facts)).thenApply(ending -> ending.with(admission));
+    Facts facts = call.request().facts().withAccess(((AuthorizationDecision.Admitted) authorizationDecision).access());
+    return integrated(call.withFacts(facts)).thenApply(ending -> ending.with(authorizationDecision));
   }
 
   /** How a handshake ends before its back end is called. */
@@ -144,7 +144,7 @@ public final class ConnectFlow {
   private static Ending stopped(ConnectCall call, Stop stop, String detail) {
     int status = stop.status();
     String message = stop.message();
-    watch(call.request().facts().stage()).metrics().ended(RequestError.ofGateway(status));
+    telemetry(call.request().facts().stage()).metrics().ended(RequestError.ofGateway(status));
     call.log().failed(call.requestId(), detail);
     GatewayError error = new GatewayError(message, GatewayResponses.type(status, message), null);
     return new Ending(refused(call, status, message, stop.why()), RequestEnd.refused(status, error));
@@ -163,23 +163,23 @@ public final class ConnectFlow {
               .advice("Send them, or declare them with Required: false.");
       return CompletableFuture.completedFuture(stopped(call, new Stop(400, problem, why), problem));
     }
-    if (route == null || route.target() == null) {
+    if (route == null || route.invoker() == null) {
       stage.parts().implied().connect().message();
       stage.parts().implied().connect().ended(RequestError.NONE);
       return CompletableFuture.completedFuture(
           new Ending(
               new Decision.Accepted(call.request().facts(), null), new RequestEnd(200, null, null, null)));
     }
-    route.watch().metrics().connect();
-    route.watch().metrics().message();
-    Watched watched = new Watched(call.stamp(), route.watch(), time.nanos());
+    route.telemetry().metrics().connect();
+    route.telemetry().metrics().message();
+    Watched watched = new Watched(call.stamp(), route.telemetry(), time.nanos());
     return route
-        .target()
+        .invoker()
         .call(call)
         .thenApply(
             outcome -> {
               RequestTelemetry.noteTimeout(call, outcome, journal, time);
-              RequestEnd end = RequestTelemetry.ended(watched, outcome, route.target(), time.nanos());
+              RequestEnd end = RequestTelemetry.ended(watched, outcome, route.invoker(), time.nanos());
               return new Ending(decide(call, outcome), end);
             });
   }

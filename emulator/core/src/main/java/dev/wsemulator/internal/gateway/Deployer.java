@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #prepare} is thread-safe; the rest is not.
  */
 public final class Deployer {
-  private final IntegrationInvokers targets;
-  private final ConnectAuthorizers gates;
+  private final IntegrationInvokers invokers;
+  private final ConnectAuthorizers authorizers;
   private final TimeSource time;
   private final Telemetry records;
   private final Quotas quotas;
@@ -71,22 +71,22 @@ public final class Deployer {
    *
    * @param stage the stage
    * @param handshakes the limits on handshakes
-   * @param gate who may enter
+   * @param authorizer who may enter
    */
-  public record ReadyStage(DeployedStage stage, Throttle handshakes, ConnectAuthorizer gate) {}
+  public record ReadyStage(DeployedStage stage, Throttle handshakes, ConnectAuthorizer authorizer) {}
 
   /**
    * Creates a deployer for one account.
    *
-   * @param targets makes back ends
-   * @param gates makes gates
+   * @param invokers makes back ends
+   * @param authorizers makes gates
    * @param quotas the account's quotas
    * @param records where requests are counted and logged
    */
-  public Deployer(IntegrationInvokers targets, ConnectAuthorizers gates, Quotas quotas, Telemetry records) {
-    this.targets = targets;
-    this.gates = gates;
-    this.time = targets.time();
+  public Deployer(IntegrationInvokers invokers, ConnectAuthorizers authorizers, Quotas quotas, Telemetry records) {
+    this.invokers = invokers;
+    this.authorizers = authorizers;
+    this.time = invokers.time();
     this.records = records;
     this.quotas = quotas;
     this.requests =
@@ -139,22 +139,22 @@ public final class Deployer {
             route ->
                 routes.put(route.routeKey(), deploy(api, route, new Parts(stage, models, shared))));
     StageParts parts =
-        new StageParts(shared, watch(api, stage, null), implied(api, stage), accessLog(api, stage));
+        new StageParts(shared, telemetry(api, stage, null), implied(api, stage), accessLog(api, stage));
     DeployedStage deployed = new DeployedStage(api, stage, parts, routes);
-    return new ReadyStage(deployed, handshakes(deployed), gates.of(api, stage));
+    return new ReadyStage(deployed, handshakes(deployed), authorizers.of(api, stage));
   }
 
   private record Parts(Stage stage, Map<String, Model> models, Throttle shared) {}
 
   private DeployedRoute deploy(WebSocketApi api, Route route, Parts parts) {
     try {
-      IntegrationInvoker target = targets.of(api.apiId(), route, parts.stage());
+      IntegrationInvoker invoker = invokers.of(api.apiId(), route, parts.stage());
       return new DeployedRoute(
           route,
-          target,
+          invoker,
           MessageCheck.of(route, parts.models()),
           throttle(route, parts),
-          watch(api, parts.stage(), route.routeKey()));
+          telemetry(api, parts.stage(), route.routeKey()));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "The route %s of the API %s cannot be deployed: %s"
@@ -216,7 +216,7 @@ public final class Deployer {
     return buckets;
   }
 
-  private RouteTelemetry watch(WebSocketApi api, Stage stage, @Nullable String routeKey) {
+  private RouteTelemetry telemetry(WebSocketApi api, Stage stage, @Nullable String routeKey) {
     RouteSettings settings =
         routeKey == null ? stage.defaultRouteSettings() : stage.settings(routeKey);
     return new RouteTelemetry(

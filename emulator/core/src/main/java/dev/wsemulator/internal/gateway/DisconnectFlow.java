@@ -70,8 +70,8 @@ public final class DisconnectFlow {
             status.reason(),
             status.why()));
     DeployedRoute route = connection.stage().disconnectRoute();
-    if (route != null && route.target() != null) {
-      RequestStamp named = AccessEntry.stamp(stamp, route.watch());
+    if (route != null && route.invoker() != null) {
+      RequestStamp named = AccessEntry.stamp(stamp, route.telemetry());
       delivery.deliver(connection, () -> dispatch(connection, route, status, named));
     } else {
       RouteMetrics metrics = connection.stage().parts().implied().disconnect();
@@ -82,30 +82,30 @@ public final class DisconnectFlow {
 
   private void dispatch(
       Connection connection, DeployedRoute route, CloseStatus status, RequestStamp stamp) {
-    RouteTelemetry watch = route.watch();
-    watch.log().begun(stamp.requestId(), "$disconnect", false);
+    RouteTelemetry telemetry = route.telemetry();
+    telemetry.log().begun(stamp.requestId(), "$disconnect", false);
     Reason exhausted = route.throttle().refusal();
     if (exhausted != null) {
-      watch.metrics().ended(RequestError.CLIENT);
+      telemetry.metrics().ended(RequestError.CLIENT);
       String message = GatewayResponses.TOO_MANY_REQUESTS;
-      watch.log().failed(stamp.requestId(), message);
+      telemetry.log().failed(stamp.requestId(), message);
       GatewayError error = new GatewayError(message, GatewayResponses.type(429, message), null);
       entry(stamp).write(connection.facts(), RequestEnd.refused(429, error));
       ended(new Ended(connection.id(), stamp, time.nanos()), 429, exhausted);
       return;
     }
-    watch.metrics().message();
-    DisconnectCall call = new DisconnectCall(connection.facts(), status, stamp, watch.log());
-    Watched watched = new Watched(stamp, watch, time.nanos());
+    telemetry.metrics().message();
+    DisconnectCall call = new DisconnectCall(connection.facts(), status, stamp, telemetry.log());
+    Watched watched = new Watched(stamp, telemetry, time.nanos());
     CompletableFuture<?> ended =
         route
-            .target()
+            .invoker()
             .call(call)
             .thenAccept(
                 outcome -> {
                   RequestTelemetry.noteTimeout(call, outcome, journal, time);
-                  RequestEnd end = RequestTelemetry.ended(watched, outcome, route.target(), time.nanos());
-                  watch
+                  RequestEnd end = RequestTelemetry.ended(watched, outcome, route.invoker(), time.nanos());
+                  telemetry
                       .log()
                       .disconnected(
                           stamp.requestId(),

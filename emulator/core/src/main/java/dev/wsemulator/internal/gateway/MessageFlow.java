@@ -58,12 +58,12 @@ public final class MessageFlow {
     journal.add(
         new JournalEntry.MessageReceived(
             stamp.at(), connection.id(), stamp.requestId(), routeKey, Body.of(body)));
-    RouteTelemetry watch = route == null ? connection.stage().parts().watch() : route.watch();
-    watch.log().begun(stamp.requestId(), routeKey, false);
-    watch.log().received(stamp.requestId(), connection.id());
+    RouteTelemetry telemetry = route == null ? connection.stage().parts().telemetry() : route.telemetry();
+    telemetry.log().begun(stamp.requestId(), routeKey, false);
+    telemetry.log().received(stamp.requestId(), connection.id());
     String messageId = Identifiers.messageId(connection.id());
     Request request =
-        new Request(connection, route, messageId, AccessEntry.stamp(stamp, watch), watch, begin);
+        new Request(connection, route, messageId, AccessEntry.stamp(stamp, telemetry), telemetry, begin);
     if (isQuick(route)) {
       proceed(request, body);
     } else {
@@ -74,14 +74,14 @@ public final class MessageFlow {
   /** Models and templates are their owner's, so a reader thread does not run them. */
   private static boolean isQuick(@Nullable DeployedRoute route) {
     return route == null
-        || route.check() == null && (route.target() == null || route.target().isQuick());
+        || route.check() == null && (route.invoker() == null || route.invoker().isQuick());
   }
 
   private void onAnotherThread(Request request, String body) {
     try {
       threads.execute(() -> proceed(request, body));
     } catch (RejectedExecutionException e) {
-      request.watch().log().failed(request.stamp().requestId(), "The emulator is being closed.");
+      request.telemetry().log().failed(request.stamp().requestId(), "The emulator is being closed.");
       ended(request, 500, Reason.of("closing", "The emulator is being closed."));
     }
   }
@@ -91,11 +91,11 @@ public final class MessageFlow {
     if (refusal == null) {
       call(request, body);
     } else {
-      request.watch().metrics().ended(RequestError.ofGateway(refusal.status()));
+      request.telemetry().metrics().ended(RequestError.ofGateway(refusal.status()));
       GatewayError error = refusal.error();
       String problem = error.validationErrorString();
       String more = problem == null ? "" : ": " + problem;
-      request.watch().log().failed(request.stamp().requestId(), error.message() + more);
+      request.telemetry().log().failed(request.stamp().requestId(), error.message() + more);
       end(request, RequestEnd.refused(refusal.status(), error));
       ended(request, refusal.status(), refusal.why());
       send(request.connection(), told(request, error.message())); // not counted (REC-120)
@@ -120,7 +120,7 @@ public final class MessageFlow {
       @Nullable DeployedRoute route,
       String messageId,
       RequestStamp stamp,
-      RouteTelemetry watch,
+      RouteTelemetry telemetry,
       long begin) {
     @Nullable String routeKey() {
       return route == null ? null : route.route().routeKey();
@@ -156,7 +156,7 @@ public final class MessageFlow {
             MessageReasons.invalid(request.routeKey(), problem.get()));
       }
     }
-    return route.target() == null
+    return route.invoker() == null
         ? MessageRefusal.of(
             500,
             GatewayResponses.INTERNAL_SERVER_ERROR,
@@ -167,25 +167,25 @@ public final class MessageFlow {
 
   private void call(Request request, String body) {
     DeployedRoute route = request.route();
-    RouteTelemetry watch = request.watch();
+    RouteTelemetry telemetry = request.telemetry();
     MessageCall call =
         new MessageCall(
             request.connection().facts(),
             route.route().routeKey(),
-            new MessageCall.Message(body, request.stamp(), watch.log()),
+            new MessageCall.Message(body, request.stamp(), telemetry.log()),
             request.messageId());
-    watch.metrics().message();
-    if (watch.log().showsPayloads()) {
-      watch.log().received(call.requestId(), call.connectionId(), call.event());
+    telemetry.metrics().message();
+    if (telemetry.log().showsPayloads()) {
+      telemetry.log().received(call.requestId(), call.connectionId(), call.event());
     }
-    Watched watched = new Watched(request.stamp(), watch, time.nanos());
+    Watched watched = new Watched(request.stamp(), telemetry, time.nanos());
     route
-        .target()
+        .invoker()
         .call(call)
         .thenAccept(
             outcome -> {
               RequestTelemetry.noteTimeout(call, outcome, journal, time);
-              RequestEnd end = RequestTelemetry.ended(watched, outcome, route.target(), time.nanos());
+              RequestEnd end = RequestTelemetry.ended(watched, outcome, route.invoker(), time.nanos());
               end(request, end);
               answer(request, outcome, end.status());
             });
@@ -195,7 +195,7 @@ public final class MessageFlow {
     new AccessEntry("MESSAGE", request.routeKey(), request.messageId(), request.stamp())
         .write(request.connection().facts(), end);
     request
-        .watch()
+        .telemetry()
         .log()
         .answered(request.stamp().requestId(), request.connection().id(), end.status());
   }
@@ -228,7 +228,7 @@ public final class MessageFlow {
   private boolean reply(Request request, Message message) {
     boolean isSent = send(request.connection(), message);
     if (isSent) {
-      request.watch().metrics().message();
+      request.telemetry().metrics().message();
     }
     return isSent;
   }

@@ -24,7 +24,7 @@ final class RequestTelemetry {
   private RequestTelemetry() {}
 
   /** What was called: the request, where it is counted and logged, and when that began. */
-  record Watched(RequestStamp stamp, RouteTelemetry watch, long begin) {}
+  record Watched(RequestStamp stamp, RouteTelemetry telemetry, long begin) {}
 
   /** Notes in the journal that the gateway has stopped waiting for a back end, if it has. */
   static void noteTimeout(IntegrationRequest call, Outcome outcome, Journal journal, TimeSource time) {
@@ -40,12 +40,12 @@ final class RequestTelemetry {
    * Returns whose fault an outcome is. What a function refuses is its client's, and what it fails
    * at is no error of the integration (REC-115, REC-118).
    */
-  private static RequestError error(Outcome outcome, IntegrationInvoker target) {
+  private static RequestError error(Outcome outcome, IntegrationInvoker invoker) {
     if (outcome instanceof Outcome.Answered && outcome.status() < 400) {
       return RequestError.NONE;
     }
     boolean isAnswer = outcome instanceof Outcome.Answered;
-    return isAnswer && !target.isInvocation()
+    return isAnswer && !invoker.isInvocation()
         ? RequestError.INTEGRATION
         : RequestError.ofGateway(outcome.status());
   }
@@ -54,24 +54,24 @@ final class RequestTelemetry {
    * Counts and logs a call, and returns how the request ended.
    *
    * @param outcome how the call ended
-   * @param target what was called
+   * @param invoker what was called
    * @param now when it ended, in nanoseconds
    */
-  static RequestEnd ended(Watched watched, Outcome outcome, IntegrationInvoker target, long now) {
+  static RequestEnd ended(Watched watched, Outcome outcome, IntegrationInvoker invoker, long now) {
     long nanos = now - watched.begin();
     long millis = Duration.ofNanos(nanos).toMillis();
-    RouteTelemetry watch = watched.watch();
+    RouteTelemetry telemetry = watched.telemetry();
     String requestId = watched.stamp().requestId();
-    watch.metrics().ended(error(outcome, target));
-    if (!target.isMock()) {
-      watch.metrics().integrationLatency(nanos);
+    telemetry.metrics().ended(error(outcome, invoker));
+    if (!invoker.isMock()) {
+      telemetry.metrics().integrationLatency(nanos);
     }
     if (outcome instanceof Outcome.Failed failed) {
-      watch.log().failed(requestId, failed.detail());
+      telemetry.log().failed(requestId, failed.detail());
     }
-    String invocation = target.isInvocation() ? watched.stamp().invocationId() : null;
+    String invocation = invoker.isInvocation() ? watched.stamp().invocationId() : null;
     if (invocation != null) {
-      watch.log().invoked(requestId, invocation);
+      telemetry.log().invoked(requestId, invocation);
     }
     return RequestEnd.called(outcome, invocation, millis);
   }

@@ -22,9 +22,9 @@ final class StageAdmission {
    * What a client must get past.
    *
    * @param throttle the limits on handshakes
-   * @param gate who may enter
+   * @param authorizer who may enter
    */
-  record Entrance(Throttle throttle, ConnectAuthorizer gate) {}
+  record Entrance(Throttle throttle, ConnectAuthorizer authorizer) {}
 
   private record Place(String apiId, String stageName) {
     static Place of(DeployedStage stage) {
@@ -51,7 +51,7 @@ final class StageAdmission {
   void replace(List<DeployedStage> old, List<ReadyStage> stages) {
     Map<Place, Entrance> added = new java.util.HashMap<>();
     for (ReadyStage ready : stages) {
-      added.put(Place.of(ready.stage()), new Entrance(ready.handshakes(), ready.gate()));
+      added.put(Place.of(ready.stage()), new Entrance(ready.handshakes(), ready.authorizer()));
     }
     entrances.putAll(added);
     old.stream()

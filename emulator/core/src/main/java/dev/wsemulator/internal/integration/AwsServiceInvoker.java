@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  * {@code AWS} with another service: its action is called at the back end's endpoint, signed.
  *
  * @param definition the integration, stage variables filled in
- * @param pipe what happens to the request and to the answer
+ * @param stageTransformation what happens to the request and to the answer
  * @param services where the service is
  * @param clock how long the gateway waits
  * @param http sends the requests
@@ -31,7 +31,7 @@ import java.util.concurrent.CompletableFuture;
  */
 record AwsServiceInvoker(
     AwsService definition,
-    StageTransformation pipe,
+    StageTransformation stageTransformation,
     AwsServices services,
     HttpInvoker.Clock clock,
     HttpBackEnd http)
@@ -47,7 +47,7 @@ record AwsServiceInvoker(
 
   @Override
   public CompletableFuture<Outcome> call(IntegrationRequest request) {
-    TemplateInput input = pipe.input(request);
+    TemplateInput input = stageTransformation.input(request);
     String endpoint = services.endpoint(definition.service()).orElse(null);
     if (endpoint == null) {
       return CompletableFuture.completedFuture(
@@ -62,19 +62,19 @@ record AwsServiceInvoker(
                   .found("The services that are here: %s.".formatted(services.names()))
                   .advice("Choose a back end that has it, with --backend.")));
     }
-    IntegrationDeadline patience = clock.patience();
+    IntegrationDeadline deadline = clock.deadline();
     try {
-      Prepared prepared = pipe.transformation().prepare(input);
+      Prepared prepared = stageTransformation.transformation().prepare(input);
       HttpBackEnd.Call signed = signed(endpoint, prepared);
       IntegrationLog log = IntegrationLog.of(request, clock.time());
       log.sent(signed.uri().toString(), signed.headers(), signed.body());
       return HttpOutcomes.of(
           http.send(signed),
           signed.uri(),
-          patience,
+          deadline,
           reply -> {
             log.answered(reply);
-            return pipe.transformation().respond(reply, input);
+            return stageTransformation.transformation().respond(reply, input);
           });
     } catch (TransformationException e) {
       return CompletableFuture.completedFuture(e.outcome());

@@ -81,26 +81,26 @@ final class CompiledResponse {
   }
 
   /** Returns the status for a handshake: {@code $default} makes a success of a function's error. */
-  int status(BackendResponse reply) {
-    return reply.status();
+  int status(BackendResponse response) {
+    return response.status();
   }
 
   /** Returns the subprotocol, if a response parameter names one (TM-15). */
-  Map<String, String> headers(BackendResponse reply, TemplateInput request) {
+  Map<String, String> headers(BackendResponse response, TemplateInput request) {
     Map<String, String> headers = new LinkedHashMap<>();
     String source = definition.responseParameters().get(SUBPROTOCOL_PARAMETER);
     if (source != null) {
-      value(source, reply).ifPresent(value -> headers.put(SUBPROTOCOL, value));
+      value(source, response).ifPresent(value -> headers.put(SUBPROTOCOL, value));
     }
     return headers;
   }
 
-  private static Optional<String> value(String source, BackendResponse reply) {
+  private static Optional<String> value(String source, BackendResponse response) {
     if (source.length() > 1 && source.startsWith("'") && source.endsWith("'")) {
       return Optional.of(source.substring(1, source.length() - 1));
     }
     String name = source.substring(source.lastIndexOf('.') + 1);
-    return reply.headers().entrySet().stream()
+    return response.headers().entrySet().stream()
         .filter(header -> header.getKey().equalsIgnoreCase(name))
         .map(header -> last(header.getValue()))
         .findFirst();
@@ -111,29 +111,29 @@ final class CompiledResponse {
   }
 
   /** Returns the text for the client. */
-  String body(BackendResponse reply, TemplateInput request) throws TransformationException {
-    String text = text(reply);
+  String body(BackendResponse response, TemplateInput request) throws TransformationException {
+    String text = text(response);
     Optional<MappingTemplate> template =
-        templates.select(text, new TemplateSelection.Response(reply.status(), reply.headers()));
+        templates.select(text, new TemplateSelection.Response(response.status(), response.headers()));
     return template.isPresent()
         ? CompiledTransformation.render(template.get(), request.withBody(text))
         : text;
   }
 
-  private String text(BackendResponse reply) throws TransformationException {
+  private String text(BackendResponse response) throws TransformationException {
     ContentHandling handling = definition.contentHandling().orElse(null);
     if (handling == ContentHandling.CONVERT_TO_TEXT) {
-      return Base64.getEncoder().encodeToString(reply.body());
+      return Base64.getEncoder().encodeToString(response.body());
     }
     if (handling == ContentHandling.CONVERT_TO_BINARY) {
       try {
-        return new String(Base64.getDecoder().decode(reply.body()), StandardCharsets.UTF_8);
+        return new String(Base64.getDecoder().decode(response.body()), StandardCharsets.UTF_8);
       } catch (IllegalArgumentException e) {
         throw CompiledTransformation.configurationError(
             "Unable to base64 decode the body.",
-            MappingReasons.notBase64("back end's answer", reply.text()));
+            MappingReasons.notBase64("back end's answer", response.text()));
       }
     }
-    return reply.text();
+    return response.text();
   }
 }

@@ -108,35 +108,35 @@ final class CompiledTransformation {
   }
 
   /** Returns what the client is told of an answer. */
-  Outcome respond(BackendResponse reply, TemplateInput request) {
+  Outcome respond(BackendResponse backendResponse, TemplateInput request) {
     if (!answered) {
-      return new Outcome.Answered(reply.status(), Map.of(), reply.text());
+      return new Outcome.Answered(backendResponse.status(), Map.of(), backendResponse.text());
     }
     CompiledResponse fallback = null;
     for (CompiledResponse response : responses) {
       if (response.isDefault()) {
         fallback = response;
-      } else if (reply.selector() != null && response.fits(reply.selector())) {
-        return answered(response, reply, request);
+      } else if (backendResponse.selector() != null && response.fits(backendResponse.selector())) {
+        return answered(response, backendResponse, request);
       }
     }
     return fallback == null
         ? configurationError(
                 "No match for output mapping and no default output mapping configured. Endpoint Response Status Code: "
-                    + reply.status(),
-                MappingReasons.noResponse(reply, keys()))
+                    + backendResponse.status(),
+                MappingReasons.noResponse(backendResponse, keys()))
             .outcome()
-        : answered(fallback, reply, request);
+        : answered(fallback, backendResponse, request);
   }
 
   private List<String> keys() {
     return responses.stream().map(CompiledResponse::key).toList();
   }
 
-  private static Outcome answered(CompiledResponse response, BackendResponse reply, TemplateInput request) {
+  private static Outcome answered(CompiledResponse response, BackendResponse backendResponse, TemplateInput request) {
     try {
       return new Outcome.Answered(
-          response.status(reply), response.headers(reply, request), response.body(reply, request));
+          response.status(backendResponse), response.headers(backendResponse, request), response.body(backendResponse, request));
     } catch (TransformationException e) {
       return e.outcome();
     }

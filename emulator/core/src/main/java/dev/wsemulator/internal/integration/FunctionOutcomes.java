@@ -63,11 +63,11 @@ final class FunctionOutcomes {
 
   /** Gives up on a function that may run longer than the gateway waits. */
   static CompletableFuture<Outcome> within(
-      CompletableFuture<Outcome> outcome, DeployedFunction function, IntegrationDeadline patience) {
-    return patience.outlasts(function.definition().timeout().plus(COLD_START))
+      CompletableFuture<Outcome> outcome, DeployedFunction function, IntegrationDeadline deadline) {
+    return deadline.outlasts(function.definition().timeout().plus(COLD_START))
         ? outcome
-        : patience.await(
-            outcome, () -> timedOut("The function " + function.definition().name(), patience));
+        : deadline.await(
+            outcome, () -> timedOut("The function " + function.definition().name(), deadline));
   }
 
   /**
@@ -75,12 +75,12 @@ final class FunctionOutcomes {
    *
    * @param who who has not answered, at the beginning of a sentence
    */
-  static Outcome timedOut(String who, IntegrationDeadline patience) {
+  static Outcome timedOut(String who, IntegrationDeadline deadline) {
     return new Outcome.Failed(
         Failure.TIMED_OUT,
         "Execution failed due to a timeout error",
         Reason.of("integration-timeout", who + " has not answered in time.")
-            .expected("The integration waits for %d ms.".formatted(patience.limit().toMillis()))
+            .expected("The integration waits for %d ms.".formatted(deadline.limit().toMillis()))
             .found("A function goes on running, but what it answers is not sent any more.")
             .advice(
                 "Answer sooner, for example before the work and by @connections afterwards, or"

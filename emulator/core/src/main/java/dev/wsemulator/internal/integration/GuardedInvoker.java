@@ -10,14 +10,14 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Makes an outcome of whatever goes wrong in another target, so that its client is told.
  *
- * @param target the other target
+ * @param invoker the other target
  */
-record GuardedInvoker(IntegrationInvoker target) implements IntegrationInvoker {
+record GuardedInvoker(IntegrationInvoker invoker) implements IntegrationInvoker {
 
   @Override
   public CompletableFuture<Outcome> call(IntegrationRequest request) {
     try {
-      return target.call(request).exceptionally(GuardedInvoker::failed);
+      return invoker.call(request).exceptionally(GuardedInvoker::failed);
     } catch (RuntimeException e) {
       return CompletableFuture.completedFuture(failed(e));
     }
@@ -33,11 +33,11 @@ record GuardedInvoker(IntegrationInvoker target) implements IntegrationInvoker {
 
   @Override
   public boolean isInvocation() {
-    return target.isInvocation();
+    return invoker.isInvocation();
   }
 
   @Override
   public boolean isMock() {
-    return target.isMock();
+    return invoker.isMock();
   }
 }

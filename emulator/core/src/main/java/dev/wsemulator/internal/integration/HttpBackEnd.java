@@ -92,7 +92,7 @@ public final class HttpBackEnd implements AutoCloseable {
     call.headers().forEach((name, values) -> values.forEach(value -> add(request, name, value)));
     return client()
         .sendAsync(request.build(), head -> new BoundedBody(MAX_ANSWER))
-        .thenApply(HttpBackEnd::reply);
+        .thenApply(HttpBackEnd::backendResponse);
   }
 
   private static void add(HttpRequest.Builder request, String name, String value) {
@@ -101,7 +101,7 @@ public final class HttpBackEnd implements AutoCloseable {
     }
   }
 
-  private static BackendResponse reply(HttpResponse<byte[]> response) {
+  private static BackendResponse backendResponse(HttpResponse<byte[]> response) {
     return new BackendResponse(
         response.statusCode(),
         response.headers().map(),

@@ -18,12 +18,12 @@ import java.util.concurrent.CompletableFuture;
  * {@code HTTP} and {@code HTTP_PROXY}: the back end gets an ordinary HTTP request.
  *
  * @param destination where requests go
- * @param pipe what happens to the request and to the answer
+ * @param stageTransformation what happens to the request and to the answer
  * @param proxy whether the answer's body goes back as it is
  * @param clock how long the gateway waits
  * @param http sends the requests
  */
-record HttpInvoker(Destination destination, StageTransformation pipe, boolean proxy, Clock clock, HttpBackEnd http)
+record HttpInvoker(Destination destination, StageTransformation stageTransformation, boolean proxy, Clock clock, HttpBackEnd http)
     implements IntegrationInvoker {
 
   /**
@@ -41,27 +41,27 @@ record HttpInvoker(Destination destination, StageTransformation pipe, boolean pr
    * @param time the clock
    */
   record Clock(Duration timeout, TimeSource time) {
-    IntegrationDeadline patience() {
+    IntegrationDeadline deadline() {
       return IntegrationDeadline.of(timeout, time);
     }
   }
 
   @Override
   public CompletableFuture<Outcome> call(IntegrationRequest request) {
-    TemplateInput input = pipe.input(request);
-    IntegrationDeadline patience = clock.patience();
+    TemplateInput input = stageTransformation.input(request);
+    IntegrationDeadline deadline = clock.deadline();
     try {
-      Prepared prepared = pipe.transformation().prepare(input);
+      Prepared prepared = stageTransformation.transformation().prepare(input);
       HttpBackEnd.Call call = httpCall(prepared, input);
       IntegrationLog log = IntegrationLog.of(request, clock.time());
       log.sent(call.uri().toString(), call.headers(), call.body());
       return HttpOutcomes.of(
           http.send(call),
           call.uri(),
-          patience,
-          reply -> {
-            log.answered(reply);
-            return outcome(reply, input);
+          deadline,
+          response -> {
+            log.answered(response);
+            return outcome(response, input);
           });
     } catch (TransformationException e) {
       return CompletableFuture.completedFuture(e.outcome());
@@ -103,12 +103,12 @@ record HttpInvoker(Destination destination, StageTransformation pipe, boolean pr
     return String.valueOf(input.context().get(name));
   }
 
-  private Outcome outcome(BackendResponse reply, TemplateInput input) {
+  private Outcome outcome(BackendResponse response, TemplateInput input) {
     if (!proxy) {
-      return pipe.transformation().respond(reply, input);
+      return stageTransformation.transformation().respond(response, input);
     }
     Map<String, String> headers = new LinkedHashMap<>();
-    reply.headers().forEach((name, values) -> headers.put(name, values.get(values.size() - 1)));
-    return new Outcome.Answered(reply.status(), headers, reply.text());
+    response.headers().forEach((name, values) -> headers.put(name, values.get(values.size() - 1)));
+    return new Outcome.Answered(response.status(), headers, response.text());
   }
 }

@@ -18,16 +18,16 @@ final class HttpOutcomes {
    *
    * @param sent the request that was sent
    * @param uri where to
-   * @param patience how long the gateway waits
+   * @param deadline how long the gateway waits
    * @param outcome makes an outcome of the answer
    */
   static CompletableFuture<Outcome> of(
-      CompletableFuture<BackendResponse> sent, URI uri, IntegrationDeadline patience, Function<BackendResponse, Outcome> outcome) {
+      CompletableFuture<BackendResponse> sent, URI uri, IntegrationDeadline deadline, Function<BackendResponse, Outcome> outcome) {
     CompletableFuture<Outcome> made =
         sent.thenApply(outcome).exceptionally(failure -> failed(failure, uri));
     made.whenComplete((known, failure) -> sent.cancel(true)); // of use if it was given up
-    return patience.await(
-        made, () -> FunctionOutcomes.timedOut("The back end at " + place(uri), patience));
+    return deadline.await(
+        made, () -> FunctionOutcomes.timedOut("The back end at " + place(uri), deadline));
   }
 
   private static Outcome failed(Throwable failure, URI uri) {

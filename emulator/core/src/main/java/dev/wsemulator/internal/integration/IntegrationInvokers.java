@@ -51,8 +51,8 @@ public record IntegrationInvokers(
       return null;
     }
     String source = "%s/%s/%s".formatted(apiId, stage.stageName(), route.routeKey());
-    IntegrationInvoker target = target(integration, new Place(stage.variables(), isAnswered(route), source));
-    return target.isQuick() ? target : new GuardedInvoker(target);
+    IntegrationInvoker integrationInvoker = integrationInvoker(integration, new Place(stage.variables(), isAnswered(route), source));
+    return integrationInvoker.isQuick() ? integrationInvoker : new GuardedInvoker(integrationInvoker);
   }
 
   private static boolean isAnswered(Route route) {
@@ -61,7 +61,7 @@ public record IntegrationInvokers(
 
   /** What of a stage and a route counts for an integration. */
   private record Place(Map<String, String> variables, boolean answered, String source) {
-    StageTransformation pipe(Transformation transformation) {
+    StageTransformation stageTransformation(Transformation transformation) {
       return new StageTransformation(new CompiledTransformation(transformation, answered), variables);
     }
 
@@ -70,7 +70,7 @@ public record IntegrationInvokers(
     }
   }
 
-  private IntegrationInvoker target(Integration integration, Place place) {
+  private IntegrationInvoker integrationInvoker(Integration integration, Place place) {
     Map<String, String> variables = place.variables();
     if (integration instanceof Integration.LambdaProxy proxy) {
       return new LambdaProxyInvoker(
@@ -81,14 +81,14 @@ public record IntegrationInvokers(
     if (integration instanceof Integration.Lambda lambda) {
       return new LambdaInvoker(
           function(lambda.functionName(), variables, place.invoker(lambda.credentialsArn())),
-          place.pipe(lambda.transformation()),
+          place.stageTransformation(lambda.transformation()),
           lambda.timeout(),
           time);
     }
     if (integration instanceof Integration.HttpProxy proxy) {
       return new HttpInvoker(
           new HttpInvoker.Destination(proxy.method(), filled(proxy.uri(), variables)),
-          place.pipe(Transformation.of().withRequestParameters(proxy.requestParameters())),
+          place.stageTransformation(Transformation.of().withRequestParameters(proxy.requestParameters())),
           true,
           clock(proxy.timeout()),
           http);
@@ -96,7 +96,7 @@ public record IntegrationInvokers(
     if (integration instanceof Integration.Http call) {
       return new HttpInvoker(
           new HttpInvoker.Destination(call.method(), filled(call.uri(), variables)),
-          place.pipe(call.transformation()),
+          place.stageTransformation(call.transformation()),
           false,
           clock(call.timeout()),
           http);
@@ -104,7 +104,7 @@ public record IntegrationInvokers(
     if (integration instanceof Integration.AwsService service) {
       return service(service, place);
     }
-    return new MockInvoker(place.pipe(((Integration.Mock) integration).transformation()));
+    return new MockInvoker(place.stageTransformation(((Integration.Mock) integration).transformation()));
   }
 
   /** Returns the function with this name, stage variables filled in. */
@@ -125,7 +125,7 @@ public record IntegrationInvokers(
             filled(service.target(), place.variables()),
             service.transformation(),
             service.timeout()),
-        place.pipe(service.transformation()),
+        place.stageTransformation(service.transformation()),
         services,
         clock(service.timeout()),
         http);

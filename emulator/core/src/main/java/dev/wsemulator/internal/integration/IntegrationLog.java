@@ -26,11 +26,11 @@ record IntegrationLog(IntegrationRequest request, TimeSource time, long begin) {
     request.log().calling(request.requestId(), uri, headers, body);
   }
 
-  void answered(BackendResponse reply) {
+  void answered(BackendResponse response) {
     if (isOn()) {
       Duration latency = Duration.ofNanos(time.nanos() - begin);
-      request.log().called(request.requestId(), reply.status(), latency.toMillis());
-      request.log().callAnswer(request.requestId(), reply.headers(), reply.body());
+      request.log().called(request.requestId(), response.status(), latency.toMillis());
+      request.log().callAnswer(request.requestId(), response.headers(), response.body());
     }
   }
 }

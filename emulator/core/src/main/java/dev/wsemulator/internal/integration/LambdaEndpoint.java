@@ -47,7 +47,7 @@ public record LambdaEndpoint(HttpBackEnd http, RequestSigner signer) implements 
     CompletableFuture<BackendResponse> call = http.send(request(url, event));
     CompletableFuture<RemoteOutcome> answer =
         call.handle(
-            (reply, failure) -> failure == null ? answer(function, reply) : unreachable(url));
+            (response, failure) -> failure == null ? answer(function, response) : unreachable(url));
     answer.whenComplete((known, failure) -> call.cancel(true)); // of use if it was cancelled
     return answer;
   }
@@ -85,30 +85,30 @@ public record LambdaEndpoint(HttpBackEnd http, RequestSigner signer) implements 
         List.of());
   }
 
-  private static RemoteOutcome answer(FunctionDefinition function, BackendResponse reply) {
-    return new RemoteOutcome(result(function, reply), log(header(reply, "x-amz-log-result")));
+  private static RemoteOutcome answer(FunctionDefinition function, BackendResponse response) {
+    return new RemoteOutcome(result(function, response), log(header(response, "x-amz-log-result")));
   }
 
-  private static InvocationResult result(FunctionDefinition function, BackendResponse reply) {
-    if (reply.status() == 429) {
+  private static InvocationResult result(FunctionDefinition function, BackendResponse response) {
+    if (response.status() == 429) {
       return new Throttled();
     }
-    if (reply.status() / 100 != 2) {
-      return new Rejected(reply.status(), message(reply));
+    if (response.status() / 100 != 2) {
+      return new Rejected(response.status(), message(response));
     }
     URI url = ((FunctionDefinition.Remote) function.code()).url();
-    if (header(reply, "x-amz-function-error") != null) {
-      return new Failed(error(Json.parse(reply.body()).orElse(null), reply.text()));
+    if (header(response, "x-amz-function-error") != null) {
+      return new Failed(error(Json.parse(response.body()).orElse(null), response.text()));
     }
     if (url.getRawPath().endsWith(ONE_FUNCTION)) {
-      return ofOneFunction(function, reply);
+      return ofOneFunction(function, response);
     }
-    return new Success(reply.body());
+    return new Success(response.body());
   }
 
-  private static InvocationResult ofOneFunction(FunctionDefinition function, BackendResponse reply) {
-    Json body = Json.parse(reply.body()).orElse(null);
-    if (body == null && reply.text().startsWith("Task timed out after ")) {
+  private static InvocationResult ofOneFunction(FunctionDefinition function, BackendResponse response) {
+    Json body = Json.parse(response.body()).orElse(null);
+    if (body == null && response.text().startsWith("Task timed out after ")) {
       return new TimedOut(function.timeout());
     }
     boolean isError =
@@ -116,7 +116,7 @@ public record LambdaEndpoint(HttpBackEnd http, RequestSigner signer) implements 
             && body.isObject()
             && body.members().keySet().containsAll(List.of("errorMessage", "errorType"))
             && OF_ERRORS.containsAll(body.members().keySet());
-    return isError ? new Failed(error(body, "")) : new Success(reply.body());
+    return isError ? new Failed(error(body, "")) : new Success(response.body());
   }
 
   private static HandlerError error(@Nullable Json body, String otherwise) {
@@ -136,9 +136,9 @@ public record LambdaEndpoint(HttpBackEnd http, RequestSigner signer) implements 
   }
 
   /** What went wrong, as Lambda says it, or as whatever answers in its place says it. */
-  private static String message(BackendResponse reply) {
-    Json body = Json.parse(reply.body()).filter(Json::isObject).orElse(null);
-    String fallback = reply.text().strip();
+  private static String message(BackendResponse response) {
+    Json body = Json.parse(response.body()).filter(Json::isObject).orElse(null);
+    String fallback = response.text().strip();
     if (body == null) {
       return fallback;
     }
@@ -146,8 +146,8 @@ public record LambdaEndpoint(HttpBackEnd http, RequestSigner signer) implements 
     return message.isEmpty() ? textOf(body, "message", fallback) : message;
   }
 
-  private static @Nullable String header(BackendResponse reply, String name) {
-    return reply.headers().entrySet().stream()
+  private static @Nullable String header(BackendResponse response, String name) {
+    return response.headers().entrySet().stream()
         .filter(header -> header.getKey().equalsIgnoreCase(name))
         .map(header -> header.getValue().get(0))
         .findFirst()

@@ -21,11 +21,11 @@ import java.util.concurrent.CompletableFuture;
  * {@code AWS} with a function: it gets what the request template makes of the message.
  *
  * @param called the function
- * @param pipe what happens to the request and to the answer
+ * @param stageTransformation what happens to the request and to the answer
  * @param timeout how long the gateway waits
  * @param time the clock
  */
-record LambdaInvoker(CalledFunction called, StageTransformation pipe, Duration timeout, TimeSource time)
+record LambdaInvoker(CalledFunction called, StageTransformation stageTransformation, Duration timeout, TimeSource time)
     implements IntegrationInvoker {
 
   @Override
@@ -38,11 +38,11 @@ record LambdaInvoker(CalledFunction called, StageTransformation pipe, Duration t
     if (refusal.isPresent()) {
       return CompletableFuture.completedFuture(FunctionOutcomes.refused(refusal.get()));
     }
-    IntegrationDeadline patience = IntegrationDeadline.of(timeout, time);
-    TemplateInput input = pipe.input(request);
+    IntegrationDeadline deadline = IntegrationDeadline.of(timeout, time);
+    TemplateInput input = stageTransformation.input(request);
     Prepared prepared;
     try {
-      prepared = pipe.transformation().prepare(input);
+      prepared = stageTransformation.transformation().prepare(input);
     } catch (TransformationException e) {
       return CompletableFuture.completedFuture(e.outcome());
     }
@@ -58,7 +58,7 @@ record LambdaInvoker(CalledFunction called, StageTransformation pipe, Duration t
                       ? FunctionOutcomes.failed(function, result, request)
                       : outcome(result, input);
                 });
-    return FunctionOutcomes.within(outcome, function, patience);
+    return FunctionOutcomes.within(outcome, function, deadline);
   }
 
   @Override
@@ -68,10 +68,10 @@ record LambdaInvoker(CalledFunction called, StageTransformation pipe, Duration t
 
   private Outcome outcome(InvocationResult result, TemplateInput input) {
     if (result instanceof InvocationResult.Success success) {
-      BackendResponse reply = new BackendResponse(200, Map.of(), success.payload(), null);
-      return pipe.transformation().respond(reply, input);
+      BackendResponse response = new BackendResponse(200, Map.of(), success.payload(), null);
+      return stageTransformation.transformation().respond(response, input);
     }
-    return pipe.transformation().respond(failure(result), input);
+    return stageTransformation.transformation().respond(failure(result), input);
   }
 
   /** A function's error is answered with status 200 by Lambda, and told apart by its message. */

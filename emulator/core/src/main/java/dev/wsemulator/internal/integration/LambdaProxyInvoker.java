@@ -36,7 +36,7 @@ public record LambdaProxyInvoker(CalledFunction called, Duration timeout, TimeSo
     if (refusal.isPresent()) {
       return CompletableFuture.completedFuture(FunctionOutcomes.refused(refusal.get()));
     }
-    IntegrationDeadline patience = IntegrationDeadline.of(timeout, time);
+    IntegrationDeadline deadline = IntegrationDeadline.of(timeout, time);
     byte[] event = request.event();
     InvokeLog log = InvokeLog.sent(request, called.arn(function), event, time);
     CompletableFuture<Outcome> outcome =
@@ -47,7 +47,7 @@ public record LambdaProxyInvoker(CalledFunction called, Duration timeout, TimeSo
                   log.answered(result);
                   return outcome(request, function, result);
                 });
-    return FunctionOutcomes.within(outcome, function, patience);
+    return FunctionOutcomes.within(outcome, function, deadline);
   }
 
   @Override

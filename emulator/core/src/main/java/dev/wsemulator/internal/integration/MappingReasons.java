@@ -33,10 +33,10 @@ final class MappingReasons {
         .advice("Send Base64, or remove ContentHandlingStrategy.");
   }
 
-  static Reason noResponse(BackendResponse reply, List<String> keys) {
+  static Reason noResponse(BackendResponse response, List<String> keys) {
     Reason reason =
         Reason.of("no-integration-response", "No integration response is for this answer.");
-    String selector = reply.selector();
+    String selector = response.selector();
     String answer =
         selector == null
             ? "The function did not fail, so only $default fits"

@@ -14,13 +14,13 @@ import java.util.concurrent.CompletableFuture;
 /**
  * {@code MOCK}: the request template says the status code, which chooses the integration response.
  *
- * @param pipe what happens to the request and to the answer
+ * @param stageTransformation what happens to the request and to the answer
  */
-record MockInvoker(StageTransformation pipe) implements IntegrationInvoker {
+record MockInvoker(StageTransformation stageTransformation) implements IntegrationInvoker {
 
   @Override
   public CompletableFuture<Outcome> call(IntegrationRequest request) {
-    return CompletableFuture.completedFuture(outcome(pipe.input(request)));
+    return CompletableFuture.completedFuture(outcome(stageTransformation.input(request)));
   }
 
   @Override
@@ -30,12 +30,12 @@ record MockInvoker(StageTransformation pipe) implements IntegrationInvoker {
 
   private Outcome outcome(TemplateInput input) {
     try {
-      Prepared prepared = pipe.transformation().prepare(input);
+      Prepared prepared = stageTransformation.transformation().prepare(input);
       Optional<Integer> status =
           Json.parse(prepared.body())
               .flatMap(json -> json.child("statusCode"))
               .flatMap(Json::integer);
-      if (status.isEmpty() && !pipe.transformation().isAnswered()) {
+      if (status.isEmpty() && !stageTransformation.transformation().isAnswered()) {
         return new Outcome.Answered(200, Map.of(), ""); // the status chooses nothing here
       }
       if (status.isEmpty()) {
@@ -43,9 +43,9 @@ record MockInvoker(StageTransformation pipe) implements IntegrationInvoker {
             "Unable to parse statusCode. It should be an integer that is defined in the request template.",
             MappingReasons.noStatus(prepared.text()));
       }
-      BackendResponse reply =
+      BackendResponse response =
           new BackendResponse(status.get(), Map.of(), prepared.body(), Integer.toString(status.get()));
-      return pipe.transformation().respond(reply, input);
+      return stageTransformation.transformation().respond(response, input);
     } catch (TransformationException e) {
       return e.outcome();
     }

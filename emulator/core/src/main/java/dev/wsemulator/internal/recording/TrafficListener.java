@@ -28,13 +28,13 @@ public final class TrafficListener {
    * @return what ends it
    */
   public Subscription record(TimeSource time, Duration silence, Consumer<String> reader) {
-    TrafficRecorder tape = new TrafficRecorder(time);
-    tape.begin();
-    tapes.add(tape);
-    Subscription reading = tape.follow(0, silence, batch -> reader.accept(TrafficRecorder.lines(batch)));
+    TrafficRecorder recorder = new TrafficRecorder(time);
+    recorder.begin();
+    tapes.add(recorder);
+    Subscription reading = recorder.follow(0, silence, batch -> reader.accept(TrafficRecorder.lines(batch)));
     return () -> {
-      tapes.remove(tape);
-      tape.finish();
+      tapes.remove(recorder);
+      recorder.finish();
       reading.close();
     };
   }
@@ -48,29 +48,29 @@ public final class TrafficListener {
    * @param request the request as it came
    */
   public void connecting(String connectionId, String api, String stage, HttpRequest request) {
-    for (TrafficRecorder tape : tapes) {
-      tape.connecting(connectionId, api, stage, request);
+    for (TrafficRecorder recorder : tapes) {
+      recorder.connecting(connectionId, api, stage, request);
     }
   }
 
   /** The client's handshake is answered. */
   public void answered(String connectionId, int status) {
-    for (TrafficRecorder tape : tapes) {
-      tape.answered(connectionId, status);
+    for (TrafficRecorder recorder : tapes) {
+      recorder.answered(connectionId, status);
     }
   }
 
   /** A frame has come. */
   public void received(String connectionId, int opCode, boolean last, ByteBuffer payload) {
-    for (TrafficRecorder tape : tapes) {
-      tape.received(connectionId, opCode, last, payload.slice());
+    for (TrafficRecorder recorder : tapes) {
+      recorder.received(connectionId, opCode, last, payload.slice());
     }
   }
 
   /** A message goes to the client. */
   public void sent(String connectionId, byte[] utf8) {
-    for (TrafficRecorder tape : tapes) {
-      tape.sent(connectionId, utf8);
+    for (TrafficRecorder recorder : tapes) {
+      recorder.sent(connectionId, utf8);
     }
   }
 
@@ -82,8 +82,8 @@ public final class TrafficListener {
    * @param reason the close reason
    */
   public void ended(String connectionId, boolean byClient, int code, String reason) {
-    for (TrafficRecorder tape : tapes) {
-      tape.ended(connectionId, byClient, code, reason);
+    for (TrafficRecorder recorder : tapes) {
+      recorder.ended(connectionId, byClient, code, reason);
     }
   }
 }

@@ -32,18 +32,18 @@ public final class PlayableSteps implements RecordedSteps {
   }
 
   @Override
-  public Optional<Difference> on(WebSocketApiEmulator emulator, ReplayOptions manner) {
-    return in(new EmbeddedTarget(emulator), manner);
+  public Optional<Difference> on(WebSocketApiEmulator emulator, ReplayOptions options) {
+    return in(new EmbeddedTarget(emulator), options);
   }
 
   @Override
-  public Optional<Difference> on(URI baseUrl, ReplayOptions manner) {
-    return in(new RemoteTarget(baseUrl), manner);
+  public Optional<Difference> on(URI baseUrl, ReplayOptions options) {
+    return in(new RemoteTarget(baseUrl), options);
   }
 
-  private Optional<Difference> in(ReplayTarget venue, ReplayOptions manner) {
-    try (ReplaySession stage = new ReplaySession(venue, manner)) {
-      return stage.play(steps);
+  private Optional<Difference> in(ReplayTarget target, ReplayOptions options) {
+    try (ReplaySession session = new ReplaySession(target, options)) {
+      return session.play(steps);
     }
   }
 }

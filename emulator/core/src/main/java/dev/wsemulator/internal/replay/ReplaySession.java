@@ -22,8 +22,8 @@ final class ReplaySession implements AutoCloseable {
   private static final int LOST = 1006;
   private static final String OPEN = "an open connection";
 
-  private final ReplayTarget venue;
-  private final ReplayOptions manner;
+  private final ReplayTarget target;
+  private final ReplayOptions options;
   private final Comparison comparison;
   private final Map<Integer, Player> players = new HashMap<>();
   private final Map<Integer, String> ids = new HashMap<>();
@@ -33,10 +33,10 @@ final class ReplaySession implements AutoCloseable {
 
   private Duration now = Duration.ZERO;
 
-  ReplaySession(ReplayTarget venue, ReplayOptions manner) {
-    this.venue = venue;
-    this.manner = manner;
-    this.comparison = new Comparison(manner.ignored());
+  ReplaySession(ReplayTarget target, ReplayOptions options) {
+    this.target = target;
+    this.options = options;
+    this.comparison = new Comparison(options.ignored());
   }
 
   Optional<Difference> play(List<Step> steps) {
@@ -56,9 +56,9 @@ final class ReplaySession implements AutoCloseable {
     if (gap.isNegative() || gap.isZero()) {
       return;
     }
-    if (venue.isVirtual()) {
-      venue.advance(gap, manner.patience());
-    } else if (manner.paced()) {
+    if (target.isVirtual()) {
+      target.advance(gap, options.patience());
+    } else if (options.paced()) {
       CountDownLatch passed = new CountDownLatch(1);
       TimeSource.system().after(gap, passed::countDown);
       try {
@@ -103,7 +103,7 @@ final class ReplaySession implements AutoCloseable {
   }
 
   private URI url(String api, String name) {
-    List<ServedStage> served = venue.stages();
+    List<ServedStage> served = target.stages();
     return served.stream()
         .filter(stage -> stage.apiId().equals(api) && stage.name().equals(name))
         .findFirst()
@@ -123,14 +123,14 @@ final class ReplaySession implements AutoCloseable {
   }
 
   private @Nullable Difference answer(Step step) {
-    Integer status = player(step).status(manner.patience());
+    Integer status = player(step).status(options.patience());
     int expected = step.number("status");
     if (status == null || status != expected) {
       return different(step, "the status " + expected, status == null ? "none" : "" + status);
     }
     if (status == SWITCHING) {
       open.add(step.connection());
-      venue
+      target
           .lastConnection()
           .ifPresent(
               id -> {
@@ -147,7 +147,7 @@ final class ReplaySession implements AutoCloseable {
         && player.send(step.number("opcode"), step.isTrue("last"), step.payload())) {
       return null;
     }
-    ConnectionEnd end = player.ended(manner.patience());
+    ConnectionEnd end = player.ended(options.patience());
     return crosses(step, following, end) ? null : early(step, end);
   }
 
@@ -171,7 +171,7 @@ final class ReplaySession implements AutoCloseable {
 
   private @Nullable Difference receive(Step step) {
     String expected = step.text("text");
-    String message = player(step).next(manner.patience());
+    String message = player(step).next(options.patience());
     if (message == null) {
       ConnectionEnd end = player(step).ended(Duration.ZERO);
       return different(step, quoted(expected), end == null ? "nothing" : end.words());
@@ -186,7 +186,7 @@ final class ReplaySession implements AutoCloseable {
     open.remove(step.connection());
     ConnectionEnd expected = end(step);
     if (step.text("by").equals("client")) {
-      player.catchUp(manner.patience());
+      player.catchUp(options.patience());
       ConnectionEnd early = player.ended(Duration.ZERO);
       if (early != null) {
         return early(step, early);
@@ -195,10 +195,10 @@ final class ReplaySession implements AutoCloseable {
       return null;
     }
     if (expected.code() == LOST) {
-      Optional.ofNullable(ids.get(step.connection())).ifPresent(venue::reset);
+      Optional.ofNullable(ids.get(step.connection())).ifPresent(target::reset);
       return null;
     }
-    ConnectionEnd end = player.ended(manner.patience());
+    ConnectionEnd end = player.ended(options.patience());
     return expected.equals(end)
         ? null
         : different(step, expected.words(), end == null ? "still open" : end.words());
@@ -206,9 +206,9 @@ final class ReplaySession implements AutoCloseable {
 
   /** Looks for what nobody has sent, and for ends that nobody has seen, when it was recorded. */
   private Optional<Difference> surplus(int line) {
-    players.values().forEach(player -> player.catchUp(manner.patience()));
-    venue.settle(manner.patience());
-    players.values().forEach(player -> player.catchUp(manner.patience()));
+    players.values().forEach(player -> player.catchUp(options.patience()));
+    target.settle(options.patience());
+    players.values().forEach(player -> player.catchUp(options.patience()));
     return players.entrySet().stream()
         .map(entry -> surplus(line, entry.getKey(), entry.getValue()))
         .filter(difference -> difference != null)

@@ -42,11 +42,11 @@ public final class EmulatorServer implements AutoCloseable {
   /**
    * Where and what to serve.
    *
-   * @param site where
+   * @param serverAddress where
    * @param quotas the limits on requests that do not end
    * @param pages what it says of itself
    */
-  public record ServerConfig(ServerAddress site, Quotas quotas, Pages pages) {}
+  public record ServerConfig(ServerAddress serverAddress, Quotas quotas, Pages pages) {}
 
   /**
    * What the emulator says of itself.
@@ -119,9 +119,9 @@ public final class EmulatorServer implements AutoCloseable {
       throw new IllegalStateException(
           "Cannot listen on %s:%d: %s"
               .formatted(
-                  settings.site().host(),
-                  settings.site().port(),
-                  reason(settings.site().host(), e)),
+                  settings.serverAddress().host(),
+                  settings.serverAddress().port(),
+                  reason(settings.serverAddress().host(), e)),
           e);
     }
     return server;
@@ -129,14 +129,14 @@ public final class EmulatorServer implements AutoCloseable {
 
   /** Loads the classes of a server, without one. */
   public static void preload() {
-    ServerAddress site = new ServerAddress("127.0.0.1", 0, null, new EmulatorPlan.Visitors(Set.of(), false));
-    ServerConfig none = new ServerConfig(site, Quotas.aws(), new Pages(() -> "", () -> "", () -> ""));
+    ServerAddress serverAddress = new ServerAddress("127.0.0.1", 0, null, new EmulatorPlan.Visitors(Set.of(), false));
+    ServerConfig none = new ServerConfig(serverAddress, Quotas.aws(), new Pages(() -> "", () -> "", () -> ""));
     create(none);
     connector(new Server(), none);
   }
 
   private static EmulatorServer create(ServerConfig settings) {
-    FrontDoor door = new FrontDoor(visitors(settings.site()));
+    FrontDoor door = new FrontDoor(visitors(settings.serverAddress()));
     Javalin javalin =
         Javalin.create(
             config -> {
@@ -151,10 +151,10 @@ public final class EmulatorServer implements AutoCloseable {
     return new EmulatorServer(javalin, door);
   }
 
-  private static Visitors visitors(ServerAddress site) {
-    List<String> names = new ArrayList<>(site.visitors().hosts());
-    names.add(site.host());
-    return new Visitors(new TrustedHosts(names), site.visitors().toolsFromNetwork());
+  private static Visitors visitors(ServerAddress serverAddress) {
+    List<String> names = new ArrayList<>(serverAddress.visitors().hosts());
+    names.add(serverAddress.host());
+    return new Visitors(new TrustedHosts(names), serverAddress.visitors().toolsFromNetwork());
   }
 
   private static String reason(String host, RuntimeException failure) {
@@ -173,8 +173,8 @@ public final class EmulatorServer implements AutoCloseable {
   }
 
   /** Serves these APIs from now on. */
-  public void serve(ServerDependencies served) {
-    door.open(served);
+  public void serve(ServerDependencies dependencies) {
+    door.open(dependencies);
   }
 
   private static void configure(JavalinConfig config, ServerConfig settings) {
@@ -185,10 +185,10 @@ public final class EmulatorServer implements AutoCloseable {
     page(config, "health", "application/json", settings.pages().health());
     page(config, "metrics", "text/plain; version=0.0.4", settings.pages().metrics());
     page(config, "metrics.json", "application/json", settings.pages().metricsJson());
-    if (settings.site().webRoot() != null) {
+    if (settings.serverAddress().webRoot() != null) {
       config.staticFiles.add(
           files -> {
-            files.directory = settings.site().webRoot().toAbsolutePath().normalize().toString();
+            files.directory = settings.serverAddress().webRoot().toAbsolutePath().normalize().toString();
             files.location = Location.EXTERNAL;
           });
     }
@@ -223,8 +223,8 @@ public final class EmulatorServer implements AutoCloseable {
     ServerConnector connector =
         new ServerConnector(server, 1, 1, unfinished.acceptor(encrypted), plain);
     connector.addBean(unfinished);
-    connector.setHost(settings.site().host());
-    connector.setPort(settings.site().port());
+    connector.setHost(settings.serverAddress().host());
+    connector.setPort(settings.serverAddress().port());
     connector.setIdleTimeout(0);
     return connector;
   }

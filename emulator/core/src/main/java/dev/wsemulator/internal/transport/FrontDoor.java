@@ -42,17 +42,17 @@ final class FrontDoor extends Handler.Wrapper {
   private volatile @Nullable Open open;
 
   /** What is behind the door. */
-  private record Open(ServerDependencies served, Upgrade upgrade, FaultyConnections connections) {}
+  private record Open(ServerDependencies dependencies, Upgrade upgrade, FaultyConnections connections) {}
 
   FrontDoor(Visitors visitors) {
     this.visitors = visitors;
   }
 
-  void open(ServerDependencies served) {
+  void open(ServerDependencies dependencies) {
     FaultyConnections connections =
         new FaultyConnections(
-            served.connections(), served.gateway().connections(), served.faults(), served.time());
-    open = new Open(served, new Upgrade(served), connections);
+            dependencies.connections(), dependencies.gateway().connections(), dependencies.faults(), dependencies.time());
+    open = new Open(dependencies, new Upgrade(dependencies), connections);
   }
 
   /** Ends the answers that go on. */
@@ -81,7 +81,7 @@ final class FrontDoor extends Handler.Wrapper {
             && ControlPlane.takes(rawPath, header(request, "Authorization"));
     Wish wish = isControl ? Wish.TOOL : wish(request, path);
     Exchange exchange = new Exchange(request, response, callback);
-    Reason why = visitors.refusal(request, wish, inside.served().gateway().deployments()::isDomain);
+    Reason why = visitors.refusal(request, wish, inside.dependencies().gateway().deployments()::isDomain);
     if (why != null) {
       forbid(inside, exchange, why);
     } else if (isControl) {
@@ -92,7 +92,7 @@ final class FrontDoor extends Handler.Wrapper {
     } else if (ConnectRequestReader.isUpgrade(request)) {
       inside.upgrade().handle(request, response, callback);
     } else if (Admin.takes(rawPath)) {
-      callAdmin(inside.served().admin(), exchange);
+      callAdmin(inside.dependencies().admin(), exchange);
     } else if (isHidden(path)) {
       hide(inside, exchange);
     } else {
@@ -136,7 +136,7 @@ final class FrontDoor extends Handler.Wrapper {
   }
 
   private static void refused(Open inside, Request request, int status, Reason why) {
-    inside.served().gateway().refused(ConnectRequestReader.place(request), status, why);
+    inside.dependencies().gateway().refused(ConnectRequestReader.place(request), status, why);
   }
 
   /** Answers what the server library refuses, or has failed with. */
@@ -153,7 +153,7 @@ final class FrontDoor extends Handler.Wrapper {
   private static boolean ofApi(Open inside, String path, Exchange exchange) {
     Request request = exchange.request();
     Optional<Found> found =
-        inside.served().gateway().deployments().find(ConnectRequestReader.host(request), path);
+        inside.dependencies().gateway().deployments().find(ConnectRequestReader.host(request), path);
     if (found.isPresent() && found.get().rest().startsWith(CONNECTIONS)) {
       callConnections(inside, found.get(), exchange);
       return true;
@@ -161,12 +161,12 @@ final class FrontDoor extends Handler.Wrapper {
     if (found.isPresent() && found.get().rest().contains("/" + CONNECTIONS)) {
       refused(inside, request, 404, RefusalReasons.noMethod(path));
       exchange.answer(
-          inside.served().connections().noMethod(found.get().rest(), request.getMethod()));
+          inside.dependencies().connections().noMethod(found.get().rest(), request.getMethod()));
       return true;
     }
     if (found.isPresent() || path.contains("/" + CONNECTIONS)) {
       Reason unknown =
-          inside.served().gateway().deployments().unknown(ConnectRequestReader.host(request), path);
+          inside.dependencies().gateway().deployments().unknown(ConnectRequestReader.host(request), path);
       refused(inside, request, 403, found.isPresent() ? RefusalReasons.noUpgrade() : unknown);
       Answers.forbidden(exchange.response(), exchange.callback());
       return true;
@@ -176,7 +176,7 @@ final class FrontDoor extends Handler.Wrapper {
 
   private static void callConnections(Open inside, Found found, Exchange exchange) {
     String id = found.rest().substring(CONNECTIONS.length());
-    int limit = inside.served().quotas().messageBytes();
+    int limit = inside.dependencies().quotas().messageBytes();
     LimitedBody.read(
         exchange.request(),
         limit,
@@ -188,7 +188,7 @@ final class FrontDoor extends Handler.Wrapper {
         },
         () -> {
           refused(inside, exchange.request(), 413, RefusalReasons.postTooLong(limit));
-          exchange.answer(inside.served().connections().tooLarge());
+          exchange.answer(inside.dependencies().connections().tooLarge());
         });
   }
 
@@ -204,7 +204,7 @@ final class FrontDoor extends Handler.Wrapper {
                   new HttpRequest.Header(
                       HttpRequest.SCHEME, exchange.request().getHttpURI().getScheme());
               HttpRequest call = ConnectRequestReader.plain(exchange.request(), body).with(scheme);
-              inside.served().control().call(call, exchange::answer);
+              inside.dependencies().control().call(call, exchange::answer);
             },
             failure -> exchange.answer(ControlPlane.tooLarge())));
   }

@@ -70,14 +70,14 @@ final class Upgrade {
   private final WebSocketMappings mappings =
       new WebSocketMappings(new WebSocketComponents(FrameFilterExtension.registry(), null, null, null, null));
 
-  Upgrade(ServerDependencies served) {
-    this.gateway = served.gateway();
-    this.quotas = served.quotas();
-    this.time = served.time();
-    this.compression = served.compression();
-    this.faults = served.faults();
-    this.traffic = served.traffic();
-    this.framing = served.framing();
+  Upgrade(ServerDependencies dependencies) {
+    this.gateway = dependencies.gateway();
+    this.quotas = dependencies.quotas();
+    this.time = dependencies.time();
+    this.compression = dependencies.compression();
+    this.faults = dependencies.faults();
+    this.traffic = dependencies.traffic();
+    this.framing = dependencies.framing();
     this.connect = new FaultyConnect(gateway.connect(), faults, time);
   }
 

@@ -62,7 +62,7 @@ final class LiveReload implements AutoCloseable {
   record ReloadJournal(Journal journal, TimeSource time) {}
 
   private final Watched source;
-  private final ReloadDependencies emulated;
+  private final ReloadDependencies dependencies;
   private final ReloadJournal records;
   private final FileWatcher watcher;
   private volatile Stack stack;
@@ -74,10 +74,10 @@ final class LiveReload implements AutoCloseable {
   private List<String> told = List.of();
   private long unfinishedSince;
 
-  LiveReload(Watched source, Stack stack, ReloadDependencies emulated, ReloadJournal records) {
+  LiveReload(Watched source, Stack stack, ReloadDependencies dependencies, ReloadJournal records) {
     this.source = source;
     this.stack = stack;
-    this.emulated = emulated;
+    this.dependencies = dependencies;
     this.records = records;
     this.watcher = new FileWatcher(this::reload);
     watcher.start(codeOf(stack));
@@ -102,7 +102,7 @@ final class LiveReload implements AutoCloseable {
     List<String> changes = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     boolean isFinal = reloadTemplate(changes, problems);
-    CodeReloader renewal = emulated.functions().renew();
+    CodeReloader renewal = dependencies.functions().renew();
     renewal.renewed().forEach(name -> changes.add("function " + name));
     problems.addAll(renewal.problems());
     watchAll();
@@ -152,11 +152,11 @@ final class LiveReload implements AutoCloseable {
     if (!change.isAny()) {
       return;
     }
-    emulated.deployer().prepare(now.apis()); // what cannot be served changes nothing
-    if (emulated.backEnd() != null) {
-      emulated.backEnd().update(before, now).forEach(LOG::warn);
+    dependencies.deployer().prepare(now.apis()); // what cannot be served changes nothing
+    if (dependencies.backEnd() != null) {
+      dependencies.backEnd().update(before, now).forEach(LOG::warn);
     }
-    emulated
+    dependencies
         .control()
         .replace(
             new ControlPlane.Templated(before.apis(), before.domainNames()),
@@ -170,9 +170,9 @@ final class LiveReload implements AutoCloseable {
   }
 
   private boolean replaceFunctions(StackDiff change) {
-    change.changedFunctions().forEach(emulated.admit());
-    change.changedFunctions().forEach(emulated.functions()::replace);
-    change.goneFunctions().forEach(emulated.functions()::remove);
+    change.changedFunctions().forEach(dependencies.admit());
+    change.changedFunctions().forEach(dependencies.functions()::replace);
+    change.goneFunctions().forEach(dependencies.functions()::remove);
     return !change.changedFunctions().isEmpty() || !change.goneFunctions().isEmpty();
   }
 

@@ -112,11 +112,11 @@ final class Wiring implements RunningEngine {
             ? CompletableFuture.runAsync(LocalTrust::install, Wiring::onOwnThread)
             : CompletableFuture.completedFuture(null);
     try {
-      EmulatorPlan.ServerAddress site = plan.site();
+      EmulatorPlan.ServerAddress address = plan.address();
       this.server =
           EmulatorServer.start(
               new EmulatorServer.ServerConfig(
-                  site,
+                  address,
                   plan.quotas(),
                   new EmulatorServer.Pages(
                       () -> Health.json(serving != null, endpoints()),
@@ -237,11 +237,11 @@ final class Wiring implements RunningEngine {
         plan.state());
   }
 
-  private @Nullable LiveReload watch(LiveReload.ReloadDependencies emulated) {
+  private @Nullable LiveReload watch(LiveReload.ReloadDependencies dependencies) {
     return plan.watched() == null
         ? null
         : new LiveReload(
-            plan.watched(), plan.stack(), emulated, new LiveReload.ReloadJournal(journal, time));
+            plan.watched(), plan.stack(), dependencies, new LiveReload.ReloadJournal(journal, time));
   }
 
   private ConnectionsEndpoint connections(
@@ -328,7 +328,7 @@ final class Wiring implements RunningEngine {
   private Deployer deployer(FunctionRuntime runtime, SignatureVerifier verifier) {
     Stack stack = plan.stack();
     TimeSource waiting = plan.debugged() ? new NoTimeouts(time) : time;
-    IntegrationInvokers targets =
+    IntegrationInvokers invokers =
         new IntegrationInvokers(
             runtime,
             new AwsServices(environment(), keys.signer()),
@@ -337,12 +337,12 @@ final class Wiring implements RunningEngine {
             plan.access().permissionsEnforced()
                 ? new EnforcedPermissions(new KnownPolicies(this::stack, () -> control))
                 : InvokePermissions.NOT_ENFORCED);
-    ConnectAuthorizers.AuthorizerContext surroundings =
+    ConnectAuthorizers.AuthorizerContext context =
         new ConnectAuthorizers.AuthorizerContext(
             stack.region(), stack.accountId(), waiting, plan.quotas().authorizerResultBytes());
     return new Deployer(
-        targets,
-        new ConnectAuthorizers(targets, verifier, surroundings),
+        invokers,
+        new ConnectAuthorizers(invokers, verifier, context),
         plan.quotas(),
         new Deployer.Telemetry(metrics, logs));
   }
@@ -350,7 +350,7 @@ final class Wiring implements RunningEngine {
   /** Returns the base URL, by a name that clients on this machine can use. */
   @Override
   public URI baseUrl() {
-    String host = plan.site().host();
+    String host = plan.address().host();
     boolean anyAddress = host.equals("0.0.0.0") || host.equals("::");
     return server.baseUrl(anyAddress ? "localhost" : host);
   }

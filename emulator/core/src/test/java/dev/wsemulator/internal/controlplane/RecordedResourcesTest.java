@@ -85,8 +85,8 @@ class RecordedResourcesTest {
                 "{\"name\":\"a\",\"protocolType\":\"WEBSOCKET\",\"routeSelectionExpression\":\"$request.body.a\"}"
                     .getBytes(StandardCharsets.UTF_8))
             .with(scheme);
-    AwsAccount surroundings = new AwsAccount("us-east-1", "123456789012", TimeSource.system());
-    ServiceResponse answer = new ApiCalls(surroundings).call(new Draft(new Documents()), call);
+    AwsAccount account = new AwsAccount("us-east-1", "123456789012", TimeSource.system());
+    ServiceResponse answer = new ApiCalls(account).call(new Draft(new Documents()), call);
     assertThat(answer.document().text("apiEndpoint").orElseThrow())
         .matches("wss://localhost:3010/[a-z0-9]{10}");
   }

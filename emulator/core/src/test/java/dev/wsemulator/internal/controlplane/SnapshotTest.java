@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a deployment holds is what is served. */
 class SnapshotTest {
-  private final AwsAccount surroundings =
+  private final AwsAccount account =
       new AwsAccount("us-east-1", "123456789012", TimeSource.system());
-  private final ResourceCalls calls = new ResourceCalls(surroundings);
+  private final ResourceCalls calls = new ResourceCalls(account);
   private final Draft draft = new Draft(new Documents());
   private final String apiId =
       create(

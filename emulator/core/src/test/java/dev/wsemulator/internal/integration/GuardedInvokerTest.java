@@ -22,8 +22,8 @@ class GuardedInvokerTest {
 
   @ParameterizedTest
   @MethodSource("broken")
-  void whatFailsUnexpectedlyIsAnInternalErrorThatIsSaidToBeOurs(IntegrationInvoker target) {
-    Outcome outcome = new GuardedInvoker(target).call(null).join();
+  void whatFailsUnexpectedlyIsAnInternalErrorThatIsSaidToBeOurs(IntegrationInvoker invoker) {
+    Outcome outcome = new GuardedInvoker(invoker).call(null).join();
     assertThat(outcome)
         .isInstanceOfSatisfying(
             Outcome.Failed.class,

@@ -26,9 +26,9 @@ class IntegrationDeadlineTest {
 
   @Test
   void timeThatPassedBeforeAnybodyWaitedCounts() throws Exception {
-    IntegrationDeadline patience = IntegrationDeadline.of(LIMIT, time);
+    IntegrationDeadline deadline = IntegrationDeadline.of(LIMIT, time);
     time.advance(LIMIT);
-    assertThat(patience.await(new CompletableFuture<String>(), () -> "late").get())
+    assertThat(deadline.await(new CompletableFuture<String>(), () -> "late").get())
         .isEqualTo("late");
   }
 

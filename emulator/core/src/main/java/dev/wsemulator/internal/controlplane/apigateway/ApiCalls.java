@@ -28,10 +28,10 @@ public final class ApiCalls {
   private final PartCalls parts;
   private final DeploymentRules deployments;
 
-  public ApiCalls(AwsAccount surroundings) {
-    this.resources = new ResourceCalls(surroundings);
+  public ApiCalls(AwsAccount account) {
+    this.resources = new ResourceCalls(account);
     this.parts = new PartCalls(resources);
-    this.deployments = new DeploymentRules(surroundings);
+    this.deployments = new DeploymentRules(account);
   }
 
   /** Does a call, and returns the answer to it. */
@@ -47,7 +47,7 @@ public final class ApiCalls {
     }
     ResourcePath target = ResourcePath.of(path.substring("/v2".length())).orElseThrow(ApiCalls::unknown);
     if (!request.method().equals("GET")) {
-      Publication.requireOwn(draft, target.place().path());
+      Publication.requireOwn(draft, target.location().path());
     }
     ServiceResponse answer =
         target.rest().isEmpty() ? resource(draft, target, request) : part(draft, target, request);
@@ -75,25 +75,25 @@ public final class ApiCalls {
   }
 
   private ServiceResponse resource(Draft draft, ResourcePath target, HttpRequest request) {
-    ResourceLocation place = target.place();
-    boolean isCollection = place.id().isEmpty();
+    ResourceLocation location = target.location();
+    boolean isCollection = location.id().isEmpty();
     String call = request.method() + (isCollection ? "" : " one");
     return switch (call) {
       case "POST" ->
-          ServiceResponse.created(view(place, request, resources.create(draft, place, body(request))));
+          ServiceResponse.created(view(location, request, resources.create(draft, location, body(request))));
       case "GET" ->
           ServiceResponse.ok(
               resources.list(
-                  draft, place, Query.of(request.rawQuery()), each -> view(place, request, each)));
-      case "GET one" -> ServiceResponse.ok(view(place, request, resources.get(draft, place)));
+                  draft, location, Query.of(request.rawQuery()), each -> view(location, request, each)));
+      case "GET one" -> ServiceResponse.ok(view(location, request, resources.get(draft, location)));
       case "PATCH one" -> {
-        Document changed = view(place, request, resources.update(draft, place, body(request)));
-        yield place.type() == ResourceType.ROUTE // as recorded (REC-133)
+        Document changed = view(location, request, resources.update(draft, location, body(request)));
+        yield location.type() == ResourceType.ROUTE // as recorded (REC-133)
             ? ServiceResponse.created(changed)
             : ServiceResponse.ok(changed);
       }
       case "DELETE one" -> {
-        resources.delete(draft, place);
+        resources.delete(draft, location);
         yield ServiceResponse.NOTHING;
       }
       case "PUT", "PUT one" ->
@@ -116,8 +116,8 @@ public final class ApiCalls {
   }
 
   /** An API's endpoint is where the caller can reach it, and not where AWS would have it. */
-  private static Document view(ResourceLocation place, HttpRequest request, Document resource) {
-    if (place.type() != ResourceType.API) {
+  private static Document view(ResourceLocation location, HttpRequest request, Document resource) {
+    if (location.type() != ResourceType.API) {
       return resource.visible();
     }
     String endpoint =

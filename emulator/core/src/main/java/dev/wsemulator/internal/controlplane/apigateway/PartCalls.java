@@ -23,29 +23,29 @@ final class PartCalls {
   /** Returns the part of a resource that is asked for, or empty if there is no such part. */
   Optional<Document> get(Draft draft, ResourcePath target) {
     boolean isTemplate =
-        target.place().type() == ResourceType.MODEL && target.rest().equals(List.of("template"));
+        target.location().type() == ResourceType.MODEL && target.rest().equals(List.of("template"));
     return isTemplate
         ? Optional.of(
             new Document(
-                Map.of("value", ModelRules.template(resources.get(draft, target.place())))))
+                Map.of("value", ModelRules.template(resources.get(draft, target.location())))))
         : Optional.empty();
   }
 
   /** Removes a part of a resource; returns whether there is a part of this name. */
   boolean delete(Draft draft, ResourcePath target) {
-    ResourceLocation place = target.place();
+    ResourceLocation location = target.location();
     List<String> rest = target.rest();
-    String part = place.type() + " " + rest.get(0);
-    Document resource = resources.get(draft, place);
+    String part = location.type() + " " + rest.get(0);
+    Document resource = resources.get(draft, location);
     switch (part) {
       case "STAGE accesslogsettings" ->
-          draft.put(place.path(), resource.without("accessLogSettings"));
-      case "STAGE routesettings" -> removeKey(draft, place, "routeSettings", rest);
-      case "ROUTE requestparameters" -> removeKey(draft, place, "requestParameters", rest);
+          draft.put(location.path(), resource.without("accessLogSettings"));
+      case "STAGE routesettings" -> removeKey(draft, location, "routeSettings", rest);
+      case "ROUTE requestparameters" -> removeKey(draft, location, "requestParameters", rest);
       case "STAGE cache" -> {
         // Nothing is cached (AU-21).
       }
-      case "API cors" -> draft.put(place.path(), resource);
+      case "API cors" -> draft.put(location.path(), resource);
       default -> {
         return false;
       }
@@ -53,13 +53,13 @@ final class PartCalls {
     return true;
   }
 
-  private void removeKey(Draft draft, ResourceLocation place, String field, List<String> rest) {
+  private void removeKey(Draft draft, ResourceLocation location, String field, List<String> rest) {
     String key = String.join("/", rest.subList(1, rest.size()));
-    Document resource = resources.get(draft, place);
+    Document resource = resources.get(draft, location);
     Map<String, Object> kept = new LinkedHashMap<>(resource.object(field).members());
     if (kept.remove(key) == null) {
       throw ServiceException.notFound("Invalid key specified: %s", key);
     }
-    draft.put(place.path(), resource.with(field, kept));
+    draft.put(location.path(), resource.with(field, kept));
   }
 }

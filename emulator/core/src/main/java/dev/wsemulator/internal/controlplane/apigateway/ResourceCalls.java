@@ -27,21 +27,21 @@ import java.util.function.UnaryOperator;
 
 /** What all kinds of resources have in common: to be created, read, changed and deleted. */
 public final class ResourceCalls {
-  private final AwsAccount surroundings;
+  private final AwsAccount account;
   private final Map<ResourceType, Rules> rules = new EnumMap<>(ResourceType.class);
 
-  public ResourceCalls(AwsAccount surroundings) {
-    this.surroundings = surroundings;
-    rules.put(ResourceType.API, new ApiRules(surroundings));
+  public ResourceCalls(AwsAccount account) {
+    this.account = account;
+    rules.put(ResourceType.API, new ApiRules(account));
     rules.put(ResourceType.ROUTE, new RouteRules());
     rules.put(ResourceType.ROUTE_RESPONSE, new ResponseRules());
     rules.put(ResourceType.INTEGRATION, new IntegrationRules());
     rules.put(ResourceType.INTEGRATION_RESPONSE, new IntegrationRules.OfResponses());
     rules.put(ResourceType.AUTHORIZER, new AuthorizerRules());
     rules.put(ResourceType.MODEL, new ModelRules());
-    rules.put(ResourceType.DEPLOYMENT, new DeploymentRules(surroundings));
-    rules.put(ResourceType.STAGE, new StageRules(surroundings));
-    rules.put(ResourceType.DOMAIN_NAME, new DomainRules(surroundings));
+    rules.put(ResourceType.DEPLOYMENT, new DeploymentRules(account));
+    rules.put(ResourceType.STAGE, new StageRules(account));
+    rules.put(ResourceType.DOMAIN_NAME, new DomainRules(account));
     rules.put(ResourceType.API_MAPPING, new DomainRules.OfMappings());
   }
 
@@ -54,16 +54,16 @@ public final class ResourceCalls {
         type.isNamedByCaller()
             ? members.text(type.idField()).orElse("")
             : freshId(draft, collection);
-    ResourceLocation place = collection.withId(id);
-    if (draft.find(place.path()).isPresent()) {
+    ResourceLocation location = collection.withId(id);
+    if (draft.find(location.path()).isPresent()) {
       throw type == ResourceType.DOMAIN_NAME
           ? ServiceException.badRequest("The domain name you provided already exists.")
           : ServiceException.conflict("Stage already exists");
     }
     Rules rule = rules.get(type);
     Document complete =
-        rule.check(draft, place, rule.begin(place, members).with(type.idField(), id));
-    draft.put(place.path(), complete);
+        rule.check(draft, location, rule.begin(location, members).with(type.idField(), id));
+    draft.put(location.path(), complete);
     return complete;
   }
 
@@ -75,24 +75,24 @@ public final class ResourceCalls {
     return id;
   }
 
-  Document get(Draft draft, ResourceLocation place) {
-    requireParent(draft, place);
-    return draft.find(place.path()).orElseThrow(() -> notFound(place.type(), place.id()));
+  Document get(Draft draft, ResourceLocation location) {
+    requireParent(draft, location);
+    return draft.find(location.path()).orElseThrow(() -> notFound(location.type(), location.id()));
   }
 
-  public Document update(Draft draft, ResourceLocation place, Document change) {
-    Document before = get(draft, place);
-    rules.get(place.type()).admit(change, false);
+  public Document update(Draft draft, ResourceLocation location, Document change) {
+    Document before = get(draft, location);
+    rules.get(location.type()).admit(change, false);
     Document after =
-        rules.get(place.type()).check(draft, place, place.type().updated(before, change));
-    draft.put(place.path(), after);
+        rules.get(location.type()).check(draft, location, location.type().updated(before, change));
+    draft.put(location.path(), after);
     return after;
   }
 
-  void delete(Draft draft, ResourceLocation place) {
-    get(draft, place);
-    rules.get(place.type()).release(draft, place);
-    draft.remove(place.path());
+  void delete(Draft draft, ResourceLocation location) {
+    get(draft, location);
+    rules.get(location.type()).release(draft, location);
+    draft.remove(location.path());
   }
 
   /** Returns one page of a collection (CP-06). */
@@ -112,8 +112,8 @@ public final class ResourceCalls {
   }
 
   /** Refuses a part of something that is not there; a missing API counts first. */
-  private void requireParent(Draft draft, ResourceLocation place) {
-    String[] segments = place.parent().split("/");
+  private void requireParent(Draft draft, ResourceLocation location) {
+    String[] segments = location.parent().split("/");
     ResourceType type = null;
     String path = "";
     for (int i = 1; i + 1 < segments.length; i += 2) {
@@ -127,7 +127,7 @@ public final class ResourceCalls {
 
   private ServiceException notFound(ResourceType type, String id) {
     return type == ResourceType.API
-        ? ServiceException.notFound("Invalid API identifier specified %s:%s", surroundings.accountId(), id)
+        ? ServiceException.notFound("Invalid API identifier specified %s:%s", account.accountId(), id)
         : ServiceException.notFound("Invalid %s identifier specified", type.title());
   }
 }

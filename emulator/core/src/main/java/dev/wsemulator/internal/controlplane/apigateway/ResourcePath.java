@@ -13,33 +13,33 @@ import java.util.Optional;
 /**
  * What a call is about. Immutable.
  *
- * @param place the resource, or the collection
+ * @param location the resource, or the collection
  * @param rest what follows in the path, decoded; empty at its end
  * @see <a href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html">Paths</a>
  */
-public record ResourcePath(ResourceLocation place, List<String> rest) {
+public record ResourcePath(ResourceLocation location, List<String> rest) {
 
   /** Returns what a raw path after {@code /v2} means, or empty if it means nothing. */
   static Optional<ResourcePath> of(String rawPath) {
     List<String> segments = segments(rawPath);
-    ResourceLocation place = null;
+    ResourceLocation location = null;
     int at = 0;
     while (at < segments.size()) {
-      ResourceType parent = place == null ? null : place.type();
+      ResourceType parent = location == null ? null : location.type();
       Optional<ResourceType> type = ResourceType.find(parent, segments.get(at));
       if (type.isEmpty()) {
         break;
       }
-      String collection = (place == null ? "" : place.path()) + "/" + segments.get(at);
+      String collection = (location == null ? "" : location.path()) + "/" + segments.get(at);
       String id = at + 1 < segments.size() ? segments.get(at + 1).replace("/", "%2F") : "";
-      place = new ResourceLocation(type.get(), collection, id);
+      location = new ResourceLocation(type.get(), collection, id);
       at += 2;
     }
-    return place == null
+    return location == null
         ? Optional.empty()
         : Optional.of(
             new ResourcePath(
-                place,
+                location,
                 List.copyOf(segments.subList(Math.min(at, segments.size()), segments.size()))));
   }
 

@@ -34,27 +34,27 @@ import java.util.UUID;
 /** Describes what a template defines as the resources that calls would have made. */
 public final class TemplateResourceRenderer {
   private final Documents documents;
-  private final AwsAccount surroundings;
+  private final AwsAccount account;
 
   /**
    * Creates an exhibit.
    *
    * @param documents where the resources are put
    */
-  public TemplateResourceRenderer(Documents documents, AwsAccount surroundings) {
+  public TemplateResourceRenderer(Documents documents, AwsAccount account) {
     this.documents = documents;
-    this.surroundings = surroundings;
+    this.account = account;
   }
 
   public void show(DomainName domain) {
     String path = "/domainnames/" + domain.name();
-    ResourceLocation place = new ResourceLocation(ResourceType.DOMAIN_NAME, "/domainnames", domain.name());
+    ResourceLocation location = new ResourceLocation(ResourceType.DOMAIN_NAME, "/domainnames", domain.name());
     Document given =
         new Document(
             Map.of("domainName", domain.name(), "domainNameConfigurations", List.of(Map.of())));
-    DomainRules rules = new DomainRules(surroundings);
-    Document complete = rules.begin(place, given).with(Publication.FIXED, true);
-    documents.put(path, rules.check(new Draft(documents), place, complete));
+    DomainRules rules = new DomainRules(account);
+    Document complete = rules.begin(location, given).with(Publication.FIXED, true);
+    documents.put(path, rules.check(new Draft(documents), location, complete));
     for (DomainName.ApiMapping mapping : domain.mappings()) {
       String id = id(path, mapping.key());
       documents.put(
@@ -77,19 +77,19 @@ public final class TemplateResourceRenderer {
     members.put("routeSelectionExpression", api.routeSelectionExpression().text());
     members.put("apiKeySelectionExpression", api.access().apiKeySelectionExpression());
     members.put("disableExecuteApiEndpoint", api.access().disableExecuteApiEndpoint());
-    ResourceLocation place = new ResourceLocation(ResourceType.API, "/apis", api.apiId());
+    ResourceLocation location = new ResourceLocation(ResourceType.API, "/apis", api.apiId());
     documents.put(
         path,
-        new ApiRules(surroundings)
-            .begin(place, new Document(members))
+        new ApiRules(account)
+            .begin(location, new Document(members))
             .with(Publication.FIXED, true));
     api.models().forEach((name, schema) -> show(path, name, schema));
     api.routes().values().forEach(route -> show(path, route));
     String deployment = id(path, "deployment").substring(1);
     documents.put(
         path + "/deployments/" + deployment,
-        new DeploymentRules(surroundings)
-            .begin(place, new Document(Map.of("deploymentId", deployment))));
+        new DeploymentRules(account)
+            .begin(location, new Document(Map.of("deploymentId", deployment))));
     api.stages().forEach(stage -> show(path, stage, deployment));
   }
 
@@ -149,7 +149,7 @@ public final class TemplateResourceRenderer {
       String id = id(api, "authorizer " + authorizer.name()).substring(1);
       route.put("authorizationType", "CUSTOM");
       route.put("authorizerId", id);
-      String uri = FunctionUri.ofFunction(surroundings, authorizer.functionName());
+      String uri = FunctionUri.ofFunction(account, authorizer.functionName());
       Document shown =
           Document.EMPTY
               .with("authorizerId", id)
@@ -186,15 +186,15 @@ public final class TemplateResourceRenderer {
     } else if (integration instanceof Integration.AwsService service) {
       String uri =
           "arn:aws:apigateway:%s:%s:%s"
-              .formatted(surroundings.region(), service.service(), service.target());
+              .formatted(account.region(), service.service(), service.target());
       target(members, "AWS", service.method(), uri);
       transform(path, members, service.transformation());
     } else if (integration instanceof Integration.Mock mock) {
       members.put("integrationType", "MOCK");
       transform(path, members, mock.transformation());
     }
-    ResourceLocation place = new ResourceLocation(ResourceType.INTEGRATION, api + "/integrations", id);
-    documents.put(path, new IntegrationRules().begin(place, new Document(members)));
+    ResourceLocation location = new ResourceLocation(ResourceType.INTEGRATION, api + "/integrations", id);
+    documents.put(path, new IntegrationRules().begin(location, new Document(members)));
     return id;
   }
 
@@ -207,7 +207,7 @@ public final class TemplateResourceRenderer {
   private String uri(String functionName) {
     return FunctionUri.isPlain(functionName)
         ? functionName
-        : FunctionUri.ofFunction(surroundings, functionName);
+        : FunctionUri.ofFunction(account, functionName);
   }
 
   private void transform(String path, Map<String, Object> members, Transformation transformation) {
@@ -253,9 +253,9 @@ public final class TemplateResourceRenderer {
                 members.put(
                     "accessLogSettings",
                     Map.of("destinationArn", log.destination(), "format", log.format())));
-    ResourceLocation place = new ResourceLocation(ResourceType.STAGE, api + "/stages", stage.stageName());
-    Document complete = new StageRules(surroundings).begin(place, new Document(members));
-    documents.put(place.path(), RouteSettingsDocument.settled(complete));
+    ResourceLocation location = new ResourceLocation(ResourceType.STAGE, api + "/stages", stage.stageName());
+    Document complete = new StageRules(account).begin(location, new Document(members));
+    documents.put(location.path(), RouteSettingsDocument.settled(complete));
   }
 
   private static Map<String, Object> settings(RouteSettings settings) {

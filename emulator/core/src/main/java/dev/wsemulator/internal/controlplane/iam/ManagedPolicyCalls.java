@@ -20,7 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html">Versioning</a>
  */
-public record ManagedPolicyCalls(AwsAccount surroundings) {
+public record ManagedPolicyCalls(AwsAccount account) {
   private static final String ROOT = "/managedpolicies";
   private static final String NAME = "[\\w+=,.@-]{1,128}";
 
@@ -92,7 +92,7 @@ public record ManagedPolicyCalls(AwsAccount surroundings) {
         policy
             .with("_latest", latest)
             .with(VERSIONS, versions)
-            .with("UpdateDate", surroundings.now());
+            .with("UpdateDate", account.now());
     if (request.isTrue("SetAsDefault") || latest == 1) {
       changed = changed.with("DefaultVersionId", id);
     }
@@ -103,7 +103,7 @@ public record ManagedPolicyCalls(AwsAccount surroundings) {
   private Map<String, Object> newVersion(QueryRequest request) {
     String document = request.text("PolicyDocument").orElse("");
     PolicyText.check(document);
-    return Map.of("Document", document, "CreateDate", surroundings.now());
+    return Map.of("Document", document, "CreateDate", account.now());
   }
 
   private static String versionId(Map<String, Object> versions, QueryRequest request) {
@@ -139,11 +139,11 @@ public record ManagedPolicyCalls(AwsAccount surroundings) {
             .with("PolicyName", name)
             .with("PolicyId", newId("ANPA"))
             .with(
-                "Arn", "arn:aws:iam::%s:policy%s%s".formatted(surroundings.accountId(), path, name))
+                "Arn", "arn:aws:iam::%s:policy%s%s".formatted(account.accountId(), path, name))
             .with("Path", path)
             .with("IsAttachable", true)
             .with("PermissionsBoundaryUsageCount", 0L)
-            .with("CreateDate", surroundings.now())
+            .with("CreateDate", account.now())
             .with(IamTags.MEMBER, request.tags());
     String description = request.text("Description").orElse("");
     addVersion(

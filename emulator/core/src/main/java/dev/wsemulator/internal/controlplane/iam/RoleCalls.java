@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html">Actions</a>
  */
-public record RoleCalls(AwsAccount surroundings, ManagedPolicyCalls managed) {
+public record RoleCalls(AwsAccount account, ManagedPolicyCalls managed) {
   /** The member with inline policies by name, for the emulator only. */
   static final String POLICIES = "_policies";
 
@@ -139,8 +139,8 @@ public record RoleCalls(AwsAccount surroundings, ManagedPolicyCalls managed) {
             .with("Path", path)
             .with("RoleName", name)
             .with("RoleId", ManagedPolicyCalls.newId("AROA"))
-            .with("Arn", "arn:aws:iam::%s:role%s%s".formatted(surroundings.accountId(), path, name))
-            .with("CreateDate", surroundings.now())
+            .with("Arn", "arn:aws:iam::%s:role%s%s".formatted(account.accountId(), path, name))
+            .with("CreateDate", account.now())
             .with("AssumeRolePolicyDocument", policy(request, "AssumeRolePolicyDocument"))
             .with("MaxSessionDuration", request.text("MaxSessionDuration").orElse("3600"))
             .with(IamTags.MEMBER, request.tags());

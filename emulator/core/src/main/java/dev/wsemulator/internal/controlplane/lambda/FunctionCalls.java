@@ -210,7 +210,7 @@ public final class FunctionCalls {
     return ServiceException.of(
         404,
         "ResourceNotFoundException",
-        "Function not found: " + FunctionUri.arn(documents.surroundings(), name));
+        "Function not found: " + FunctionUri.arn(documents.account(), name));
   }
 
   /** Returns a function that calls have created, and calls may change. */

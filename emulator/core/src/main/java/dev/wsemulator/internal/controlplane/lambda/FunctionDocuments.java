@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *     href="https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html">FunctionConfiguration</a>
  */
 public record FunctionDocuments(
-    AwsAccount surroundings,
+    AwsAccount account,
     CodeStore code,
     BiFunction<String, String, Optional<byte[]>> objects) {
   /** The member that names the code, for the emulator only. */
@@ -54,7 +54,7 @@ public record FunctionDocuments(
     Document function =
         new Document(Map.of())
             .with("FunctionName", name)
-            .with("FunctionArn", FunctionUri.arn(surroundings, name))
+            .with("FunctionArn", FunctionUri.arn(account, name))
             .with("Role", request.text("Role").orElse(""))
             .with("Version", "$LATEST")
             .with("Timeout", 3L)
@@ -203,7 +203,7 @@ public record FunctionDocuments(
 
   private Document modified(Document function) {
     return function
-        .with("LastModified", MODIFIED.format(surroundings.time().now()))
+        .with("LastModified", MODIFIED.format(account.time().now()))
         .with("RevisionId", UUID.randomUUID().toString());
   }
 
@@ -245,7 +245,7 @@ public record FunctionDocuments(
   Document described(FunctionDefinition definition) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("FunctionName", definition.name());
-    members.put("FunctionArn", FunctionUri.arn(surroundings, definition.name()));
+    members.put("FunctionArn", FunctionUri.arn(account, definition.name()));
     members.put("Version", "$LATEST");
     members.put(AliasCalls.OF_TEMPLATE, definition.qualifiers());
     FunctionDefinition.Files none = new FunctionDefinition.Files("", List.of());
@@ -268,7 +268,7 @@ public record FunctionDocuments(
     members.put("LastUpdateStatus", "Successful");
     members.put(
         "Role",
-        "arn:aws:iam::%s:role/%s-role".formatted(surroundings.accountId(), definition.name()));
+        "arn:aws:iam::%s:role/%s-role".formatted(account.accountId(), definition.name()));
     return new Document(members);
   }
 

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_Operations.html">Actions</a>
  */
-public record LogGroupCalls(AwsAccount surroundings) {
+public record LogGroupCalls(AwsAccount account) {
   private static final String ROOT = "/loggroups";
   private static final String TAGS = "_tags";
   private static final long PAGE = 50;
@@ -89,11 +89,11 @@ public record LogGroupCalls(AwsAccount surroundings) {
     }
     String arn =
         "arn:aws:logs:%s:%s:log-group:%s"
-            .formatted(surroundings.region(), surroundings.accountId(), name);
+            .formatted(account.region(), account.accountId(), name);
     Document group =
         Document.EMPTY
             .with("logGroupName", name)
-            .with("creationTime", surroundings.time().now().toEpochMilli())
+            .with("creationTime", account.time().now().toEpochMilli())
             .with("metricFilterCount", 0L)
             .with("arn", arn + ":*")
             .with("logGroupArn", arn)

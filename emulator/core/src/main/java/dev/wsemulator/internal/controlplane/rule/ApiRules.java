@@ -14,18 +14,18 @@ import dev.wsemulator.api.WebSocketApi.Access;
  *
  * @see <a href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html">Apis</a>
  */
-public record ApiRules(AwsAccount surroundings) implements Rules {
+public record ApiRules(AwsAccount account) implements Rules {
   @Override
-  public Document begin(ResourceLocation place, Document given) {
+  public Document begin(ResourceLocation location, Document given) {
     return given
         .withDefault("apiKeySelectionExpression", Access.KEY_IN_HEADER)
         .withDefault("disableExecuteApiEndpoint", false)
         .withDefault("ipAddressType", "ipv4")
-        .with("createdDate", surroundings.now());
+        .with("createdDate", account.now());
   }
 
   @Override
-  public Document check(Draft draft, ResourceLocation place, Document api) {
+  public Document check(Draft draft, ResourceLocation location, Document api) {
     if (api.text("protocolType").orElse("").equals("HTTP")) {
       throw ServiceException.badRequest(
           "HTTP APIs are not emulated. Create the API with the protocol type WEBSOCKET.");
@@ -47,14 +47,14 @@ public record ApiRules(AwsAccount surroundings) implements Rules {
   }
 
   @Override
-  public void release(Draft draft, ResourceLocation place) {
-    Mappings.ofApi(draft, place.id())
+  public void release(Draft draft, ResourceLocation location) {
+    Mappings.ofApi(draft, location.id())
         .ifPresent(
             domain -> {
               throw ServiceException.badRequest(
                   "Deleting API with id %s failed. Please remove all API mappings of the domain"
                       + " name %s that lead to it first.",
-                  place.id(), domain);
+                  location.id(), domain);
             });
   }
 }

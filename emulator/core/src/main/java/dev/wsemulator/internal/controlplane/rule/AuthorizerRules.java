@@ -63,15 +63,15 @@ public final class AuthorizerRules implements Rules {
   }
 
   @Override
-  public Document check(Draft draft, ResourceLocation place, Document authorizer) {
-    Rules.quota(draft, place, MOST, "Authorizers");
+  public Document check(Draft draft, ResourceLocation location, Document authorizer) {
+    Rules.quota(draft, location, MOST, "Authorizers");
     if (!FunctionUri.isInvocation(authorizer.text("authorizerUri").orElse(""))) {
       throw ServiceException.badRequest("Invalid Authorizer URI specified");
     }
     List<String> sources =
         authorizer.list(SOURCES).stream().filter(source -> !source.isEmpty()).toList();
     sources.forEach(AuthorizerRules::checkSource);
-    if (Rules.isTaken(draft, place, authorizer, "name")) {
+    if (Rules.isTaken(draft, location, authorizer, "name")) {
       throw ServiceException.badRequest("Authorizer name must be unique within the API");
     }
     return sources.isEmpty() ? authorizer.without(SOURCES) : authorizer.with(SOURCES, sources);
@@ -90,10 +90,10 @@ public final class AuthorizerRules implements Rules {
   }
 
   @Override
-  public void release(Draft draft, ResourceLocation place) {
-    String name = draft.find(place.path()).flatMap(one -> one.text("name")).orElse("");
-    draft.children(place.inRoot("routes")).values().stream()
-        .filter(route -> route.text("authorizerId").orElse("").equals(place.id()))
+  public void release(Draft draft, ResourceLocation location) {
+    String name = draft.find(location.path()).flatMap(one -> one.text("name")).orElse("");
+    draft.children(location.inRoot("routes")).values().stream()
+        .filter(route -> route.text("authorizerId").orElse("").equals(location.id()))
         .findFirst()
         .ifPresent(
             route -> {

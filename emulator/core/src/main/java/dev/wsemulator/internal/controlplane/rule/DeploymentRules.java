@@ -14,7 +14,7 @@ import java.util.Map;
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-deployments.html">Deployments</a>
  */
-public record DeploymentRules(AwsAccount surroundings) implements Rules {
+public record DeploymentRules(AwsAccount account) implements Rules {
   /** The member that holds the snapshot, for the emulator only. */
   public static final String SNAPSHOT = "_snapshot";
 
@@ -22,27 +22,27 @@ public record DeploymentRules(AwsAccount surroundings) implements Rules {
       "Automatic deployment triggered by changes to the Api configuration";
 
   @Override
-  public Document begin(ResourceLocation place, Document given) {
+  public Document begin(ResourceLocation location, Document given) {
     return given
-        .with("createdDate", surroundings.now())
+        .with("createdDate", account.now())
         .with("deploymentStatus", "DEPLOYED")
         .with("autoDeployed", false);
   }
 
   @Override
-  public Document check(Draft draft, ResourceLocation place, Document deployment) {
+  public Document check(Draft draft, ResourceLocation location, Document deployment) {
     if (deployment.has(SNAPSHOT)) {
       return deployment.without("stageName");
     }
-    if (draft.children(place.inRoot("routes")).isEmpty()) {
+    if (draft.children(location.inRoot("routes")).isEmpty()) {
       throw ServiceException.badRequest("At least one route is required before deploying the Api");
     }
-    deployment.text("stageName").ifPresent(name -> attach(draft, place, name));
-    return deployment.without("stageName").with(SNAPSHOT, snapshot(draft, place));
+    deployment.text("stageName").ifPresent(name -> attach(draft, location, name));
+    return deployment.without("stageName").with(SNAPSHOT, snapshot(draft, location));
   }
 
-  private static void attach(Draft draft, ResourceLocation place, String stageName) {
-    String path = place.inRoot("stages/" + stageName);
+  private static void attach(Draft draft, ResourceLocation location, String stageName) {
+    String path = location.inRoot("stages/" + stageName);
     Document stage =
         draft.find(path).orElseThrow(() -> ServiceException.notFound("Invalid stage identifier specified"));
     if (stage.isTrue("autoDeploy")) {
@@ -50,13 +50,13 @@ public record DeploymentRules(AwsAccount surroundings) implements Rules {
           "The stage %s is deployed automatically. Turn AutoDeploy off to deploy it by hand.",
           stageName);
     }
-    draft.put(path, stage.with("deploymentId", place.id()));
+    draft.put(path, stage.with("deploymentId", location.id()));
   }
 
   /** Returns what an API has, by paths below it; the API itself by the empty path. */
-  private static Map<String, Object> snapshot(Draft draft, ResourceLocation place) {
+  private static Map<String, Object> snapshot(Draft draft, ResourceLocation location) {
     Map<String, Object> parts = new LinkedHashMap<>();
-    String root = place.root();
+    String root = location.root();
     draft.find(root).ifPresent(api -> parts.put("", api.members()));
     draft
         .documents()
@@ -73,34 +73,34 @@ public record DeploymentRules(AwsAccount surroundings) implements Rules {
 
   /** Deploys an API on a stage that wants to be deployed with each change, if it can be. */
   public void deployAutomatically(Draft draft, String apiPath, String stageName) {
-    ResourceLocation place =
+    ResourceLocation location =
         new ResourceLocation(
             ResourceType.DEPLOYMENT,
             apiPath + "/deployments",
             ResourceType.DEPLOYMENT.newId());
     Document stage = draft.find(apiPath + "/stages/" + stageName).orElseThrow();
-    if (draft.children(place.inRoot("routes")).isEmpty()) {
+    if (draft.children(location.inRoot("routes")).isEmpty()) {
       return;
     }
     Document deployment =
-        begin(place, Document.EMPTY)
-            .with("deploymentId", place.id())
+        begin(location, Document.EMPTY)
+            .with("deploymentId", location.id())
             .with("autoDeployed", true)
             .with("description", AUTOMATIC);
-    draft.put(place.path(), check(draft, place, deployment));
+    draft.put(location.path(), check(draft, location, deployment));
     String before = stage.text("deploymentId").orElse("");
     draft.put(
         apiPath + "/stages/" + stageName,
         stage
-            .with("deploymentId", place.id())
+            .with("deploymentId", location.id())
             .with(
                 "lastDeploymentStatusMessage",
-                "Successfully deployed stage with deployment ID '%s'".formatted(place.id())));
+                "Successfully deployed stage with deployment ID '%s'".formatted(location.id())));
     if (draft
             .find(apiPath + "/deployments/" + before)
             .filter(old -> old.isTrue("autoDeployed"))
             .isPresent()
-        && users(draft, place.withId(before)) == 0) {
+        && users(draft, location.withId(before)) == 0) {
       draft.remove(apiPath + "/deployments/" + before);
     }
   }
@@ -112,8 +112,8 @@ public record DeploymentRules(AwsAccount surroundings) implements Rules {
   }
 
   @Override
-  public void release(Draft draft, ResourceLocation place) {
-    if (users(draft, place) > 0) {
+  public void release(Draft draft, ResourceLocation location) {
+    if (users(draft, location) > 0) {
       throw ServiceException.badRequest(
           "Active stages pointing to this deployment must be moved or deleted");
     }

@@ -16,24 +16,24 @@ import java.util.Map;
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames.html">Domain
  *     names</a>
  */
-public record DomainRules(AwsAccount surroundings) implements Rules {
+public record DomainRules(AwsAccount account) implements Rules {
   /** The zone of regional endpoints in us-east-1. */
   private static final String ZONE = "Z1UJRXOUMOOFQ8";
 
   @Override
-  public Document begin(ResourceLocation place, Document given) {
+  public Document begin(ResourceLocation location, Document given) {
     return given
         .withDefault("tags", Map.of())
         .withDefault("routingMode", "API_MAPPING_ONLY")
         .with("apiMappingSelectionExpression", "$request.basepath")
         .with(
             "domainNameArn",
-            "arn:aws:apigateway:%s::/domainnames/%s".formatted(surroundings.region(), place.id()));
+            "arn:aws:apigateway:%s::/domainnames/%s".formatted(account.region(), location.id()));
   }
 
   @Override
-  public Document check(Draft draft, ResourceLocation place, Document domain) {
-    if (!place.id().matches("(\\*\\.)?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")) {
+  public Document check(Draft draft, ResourceLocation location, Document domain) {
+    if (!location.id().matches("(\\*\\.)?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")) {
       throw ServiceException.badRequest("Invalid domain name identifier specified");
     }
     if (domain.has("mutualTlsAuthentication")) {
@@ -61,7 +61,7 @@ public record DomainRules(AwsAccount surroundings) implements Rules {
         .withDefault(
             "apiGatewayDomainName",
             "d-%s.execute-api.%s.amazonaws.com"
-                .formatted(ResourceType.API.newId(), surroundings.region()))
+                .formatted(ResourceType.API.newId(), account.region()))
         .withDefault("domainNameStatus", "AVAILABLE")
         .withDefault("hostedZoneId", ZONE);
   }
@@ -75,12 +75,12 @@ public record DomainRules(AwsAccount surroundings) implements Rules {
    */
   public static final class OfMappings implements Rules {
     @Override
-    public Document begin(ResourceLocation place, Document given) {
+    public Document begin(ResourceLocation location, Document given) {
       return given.withDefault("apiMappingKey", "");
     }
 
     @Override
-    public Document check(Draft draft, ResourceLocation place, Document mapping) {
+    public Document check(Draft draft, ResourceLocation location, Document mapping) {
       String key = mapping.text("apiMappingKey").orElse("");
       if (!key.matches("[A-Za-z0-9$\\-_.+!*'()]{0,300}")) {
         throw ServiceException.badRequest(
@@ -94,7 +94,7 @@ public record DomainRules(AwsAccount surroundings) implements Rules {
         throw ServiceException.badRequest("Invalid stage identifier specified");
       }
       Document complete = mapping.withDefault("apiMappingKey", "");
-      if (Rules.isTaken(draft, place, complete, "apiMappingKey")) {
+      if (Rules.isTaken(draft, location, complete, "apiMappingKey")) {
         throw ServiceException.conflict("ApiMapping key already exists for this domain name");
       }
       return complete;

@@ -43,14 +43,14 @@ public final class FunctionUri {
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
-  public static String ofFunction(AwsAccount surroundings, String functionName) {
+  public static String ofFunction(AwsAccount account, String functionName) {
     return "arn:aws:apigateway:%s:lambda:path/2015-03-31/functions/%s/invocations"
-        .formatted(surroundings.region(), arn(surroundings, functionName));
+        .formatted(account.region(), arn(account, functionName));
   }
 
-  public static String arn(AwsAccount surroundings, String functionName) {
+  public static String arn(AwsAccount account, String functionName) {
     return "arn:aws:lambda:%s:%s:function:%s"
-        .formatted(surroundings.region(), surroundings.accountId(), functionName);
+        .formatted(account.region(), account.accountId(), functionName);
   }
 
   public static boolean isService(String uri) {

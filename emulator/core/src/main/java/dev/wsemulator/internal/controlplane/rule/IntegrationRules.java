@@ -24,7 +24,7 @@ public final class IntegrationRules implements Rules {
   }
 
   @Override
-  public Document begin(ResourceLocation place, Document given) {
+  public Document begin(ResourceLocation location, Document given) {
     boolean isFunction =
         given.text("integrationType").orElse("").startsWith("AWS")
             && FunctionUri.isInvocation(given.text("integrationUri").orElse(""));
@@ -36,8 +36,8 @@ public final class IntegrationRules implements Rules {
   }
 
   @Override
-  public Document check(Draft draft, ResourceLocation place, Document integration) {
-    Rules.quota(draft, place, MOST, "Integrations");
+  public Document check(Draft draft, ResourceLocation location, Document integration) {
+    Rules.quota(draft, location, MOST, "Integrations");
     Rules.notOfHttpApis(integration, "integrationSubtype", "responseParameters", "tlsConfig");
     String type = integration.text("integrationType").orElse("");
     String uri = integration.text("integrationUri").orElse("");
@@ -80,16 +80,16 @@ public final class IntegrationRules implements Rules {
   }
 
   @Override
-  public void release(Draft draft, ResourceLocation place) {
+  public void release(Draft draft, ResourceLocation location) {
     List<String> routes =
-        draft.children(place.inRoot("routes")).entrySet().stream()
+        draft.children(location.inRoot("routes")).entrySet().stream()
             .filter(
                 route ->
                     route
                         .getValue()
                         .text("target")
                         .orElse("")
-                        .equals(RouteRules.TARGET + place.id()))
+                        .equals(RouteRules.TARGET + location.id()))
             .map(java.util.Map.Entry::getKey)
             .toList();
     if (!routes.isEmpty()) {
@@ -108,7 +108,7 @@ public final class IntegrationRules implements Rules {
    */
   public static final class OfResponses implements Rules {
     @Override
-    public Document check(Draft draft, ResourceLocation place, Document response) {
+    public Document check(Draft draft, ResourceLocation location, Document response) {
       String key = response.text("integrationResponseKey").orElse("");
       if (!key.equals("$default") && !key.matches("(?s)/.+/")) {
         throw ServiceException.badRequest(
@@ -116,7 +116,7 @@ public final class IntegrationRules implements Rules {
                 + " expression between slashes.",
             key);
       }
-      if (Rules.isTaken(draft, place, response, "integrationResponseKey")) {
+      if (Rules.isTaken(draft, location, response, "integrationResponseKey")) {
         throw ServiceException.conflict(
             "IntegrationResponse with key %s already exists for this Integration", key);
       }

@@ -17,17 +17,17 @@ import java.util.Map;
  */
 public final class ModelRules implements Rules {
   @Override
-  public Document begin(ResourceLocation place, Document given) {
+  public Document begin(ResourceLocation location, Document given) {
     return given.withDefault("contentType", "application/json");
   }
 
   @Override
-  public Document check(Draft draft, ResourceLocation place, Document model) {
+  public Document check(Draft draft, ResourceLocation location, Document model) {
     String name = model.text("name").orElse("");
     if (!name.matches("[A-Za-z0-9]{1,128}")) {
       throw ServiceException.badRequest("Model name must be alphanumeric: %s", name);
     }
-    if (Rules.isTaken(draft, place, model, "name")) {
+    if (Rules.isTaken(draft, location, model, "name")) {
       throw ServiceException.conflict("Model with name %s already exists for this API", name);
     }
     String schema = model.text("schema").orElse("");
@@ -43,10 +43,10 @@ public final class ModelRules implements Rules {
   }
 
   @Override
-  public void release(Draft draft, ResourceLocation place) {
-    String name = draft.find(place.path()).flatMap(model -> model.text("name")).orElse("");
+  public void release(Draft draft, ResourceLocation location) {
+    String name = draft.find(location.path()).flatMap(model -> model.text("name")).orElse("");
     draft
-        .children(place.inRoot("routes"))
+        .children(location.inRoot("routes"))
         .forEach(
             (id, route) -> {
               if (route.texts("requestModels").containsValue(name)) {

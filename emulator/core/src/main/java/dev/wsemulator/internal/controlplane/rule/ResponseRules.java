@@ -13,13 +13,13 @@ import dev.wsemulator.internal.controlplane.store.ServiceException;
  */
 public final class ResponseRules implements Rules {
   @Override
-  public Document check(Draft draft, ResourceLocation place, Document response) {
+  public Document check(Draft draft, ResourceLocation location, Document response) {
     String key = response.text("routeResponseKey").orElse("");
     if (!key.equals("$default")) {
       throw ServiceException.badRequest(
           "The route response key \"%s\" is invalid. Only $default is supported.", key);
     }
-    if (Rules.isTaken(draft, place, response, "routeResponseKey")) {
+    if (Rules.isTaken(draft, location, response, "routeResponseKey")) {
       throw ServiceException.conflict("RouteResponse with key %s already exists for this Route", key);
     }
     return response;

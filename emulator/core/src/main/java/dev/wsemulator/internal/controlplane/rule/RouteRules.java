@@ -19,21 +19,21 @@ public final class RouteRules implements Rules {
   static final Set<String> RESERVED = Set.of(Route.CONNECT, Route.DISCONNECT, Route.DEFAULT);
 
   @Override
-  public Document begin(ResourceLocation place, Document given) {
+  public Document begin(ResourceLocation location, Document given) {
     return given.withDefault("apiKeyRequired", false).withDefault("authorizationType", "NONE");
   }
 
   @Override
-  public Document check(Draft draft, ResourceLocation place, Document route) {
-    Rules.quota(draft, place, MOST, "Routes");
+  public Document check(Draft draft, ResourceLocation location, Document route) {
+    Rules.quota(draft, location, MOST, "Routes");
     String key = route.text("routeKey").orElse("");
     if (key.startsWith("$") && !RESERVED.contains(key)) {
       throw ServiceException.badRequest("The provided route key is not formatted properly");
     }
-    if (Rules.isTaken(draft, place, route, "routeKey")) {
+    if (Rules.isTaken(draft, location, route, "routeKey")) {
       throw ServiceException.conflict("Route with key %s already exists for this API", key);
     }
-    checkAuthorizer(draft, place, route);
+    checkAuthorizer(draft, location, route);
     Rules.notOfHttpApis(route, "authorizationScopes");
     route
         .text("routeResponseSelectionExpression")
@@ -45,11 +45,11 @@ public final class RouteRules implements Rules {
                       + " supported.",
                   expression);
             });
-    checkTarget(draft, place, route);
+    checkTarget(draft, location, route);
     return route;
   }
 
-  private static void checkAuthorizer(Draft draft, ResourceLocation place, Document route) {
+  private static void checkAuthorizer(Draft draft, ResourceLocation location, Document route) {
     String type = route.text("authorizationType").orElse("NONE");
     if (type.equals("JWT")) {
       throw ServiceException.badRequest(
@@ -59,13 +59,13 @@ public final class RouteRules implements Rules {
       throw ServiceException.badRequest("Currently, authorization is restricted to the $connect route only");
     }
     String id = route.text("authorizerId").orElse("");
-    boolean isKnown = draft.find(place.inRoot("authorizers/" + id)).isPresent();
+    boolean isKnown = draft.find(location.inRoot("authorizers/" + id)).isPresent();
     if (type.equals("CUSTOM") && !isKnown || !id.isEmpty() && !isKnown) {
       throw ServiceException.badRequest("Invalid authorizer ID specified");
     }
   }
 
-  private static void checkTarget(Draft draft, ResourceLocation place, Document route) {
+  private static void checkTarget(Draft draft, ResourceLocation location, Document route) {
     String target = route.text("target").orElse("");
     if (target.isEmpty()) {
       return;
@@ -74,7 +74,7 @@ public final class RouteRules implements Rules {
       throw ServiceException.badRequest(
           "Invalid target \"%s\". It must be integrations/ and the id of an integration.", target);
     }
-    if (draft.find(place.inRoot(target)).isEmpty()) {
+    if (draft.find(location.inRoot(target)).isEmpty()) {
       throw ServiceException.notFound("Invalid Integration identifier specified");
     }
   }

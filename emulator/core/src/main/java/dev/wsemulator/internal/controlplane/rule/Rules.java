@@ -20,7 +20,7 @@ public interface Rules {
   default void admit(Document given, boolean isNew) {}
 
   /** Returns a new resource with what the service adds to it. */
-  default Document begin(ResourceLocation place, Document given) {
+  default Document begin(ResourceLocation location, Document given) {
     return given;
   }
 
@@ -29,26 +29,26 @@ public interface Rules {
    *
    * @throws ServiceException if it cannot be so
    */
-  Document check(Draft draft, ResourceLocation place, Document resource);
+  Document check(Draft draft, ResourceLocation location, Document resource);
 
   /**
    * Checks that a resource is not needed by another one.
    *
    * @throws ServiceException if it is
    */
-  default void release(Draft draft, ResourceLocation place) {}
+  default void release(Draft draft, ResourceLocation location) {}
 
   /** Returns whether a sibling has the same value of a member. */
-  static boolean isTaken(Draft draft, ResourceLocation place, Document resource, String field) {
+  static boolean isTaken(Draft draft, ResourceLocation location, Document resource, String field) {
     String value = resource.text(field).orElse("");
-    return draft.children(place.collection()).entrySet().stream()
-        .filter(sibling -> !sibling.getKey().equals(place.id()))
+    return draft.children(location.collection()).entrySet().stream()
+        .filter(sibling -> !sibling.getKey().equals(location.id()))
         .anyMatch(sibling -> sibling.getValue().text(field).orElse("").equals(value));
   }
 
   /** Refuses one resource more than AWS's quota. */
-  static void quota(Draft draft, ResourceLocation place, int most, String resources) {
-    if (draft.find(place.path()).isEmpty() && draft.children(place.collection()).size() >= most) {
+  static void quota(Draft draft, ResourceLocation location, int most, String resources) {
+    if (draft.find(location.path()).isEmpty() && draft.children(location.collection()).size() >= most) {
       throw ServiceException.tooMany(resources);
     }
   }

@@ -16,51 +16,51 @@ import java.util.Set;
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html">Stages</a>
  */
-public record StageRules(AwsAccount surroundings) implements Rules {
+public record StageRules(AwsAccount awsAccount) implements Rules {
   /** Where the settings of the account are kept. */
   public static final String ACCOUNT_PATH = "/account";
 
   private static final int MOST = 10;
 
   @Override
-  public Document begin(ResourceLocation place, Document given) {
+  public Document begin(ResourceLocation location, Document given) {
     return given
         .withDefault("routeSettings", Map.of())
         .withDefault("stageVariables", Map.of())
         .withDefault("tags", Map.of())
-        .with("createdDate", surroundings.now());
+        .with("createdDate", awsAccount.now());
   }
 
   @Override
-  public Document check(Draft draft, ResourceLocation place, Document stage) {
-    Rules.quota(draft, place, MOST, "Stages");
-    if (place.id().equals("$default") || !place.id().matches("[A-Za-z0-9_-]{1,128}")) {
+  public Document check(Draft draft, ResourceLocation location, Document stage) {
+    Rules.quota(draft, location, MOST, "Stages");
+    if (location.id().equals("$default") || !location.id().matches("[A-Za-z0-9_-]{1,128}")) {
       throw ServiceException.badRequest(
           "Invalid stage name \"%s\". Stage names of WEBSOCKET protocol Apis may contain only"
               + " letters, numbers, hyphens and underscores.",
-          place.id());
+          location.id());
     }
-    checkDeployment(draft, place, stage);
+    checkDeployment(draft, location, stage);
     stage.texts("stageVariables").forEach(StageRules::checkVariable);
     Document settled = RouteSettingsDocument.settled(stage);
     AccessLogRules.check(stage.object("accessLogSettings"));
     checkLogging(draft, settled);
-    checkRoutes(draft, place, stage);
-    return settled.with("lastUpdatedDate", surroundings.now());
+    checkRoutes(draft, location, stage);
+    return settled.with("lastUpdatedDate", awsAccount.now());
   }
 
-  private static void checkDeployment(Draft draft, ResourceLocation place, Document stage) {
+  private static void checkDeployment(Draft draft, ResourceLocation location, Document stage) {
     String deployment = stage.text("deploymentId").orElse("");
     if (deployment.isEmpty()) {
       return;
     }
-    if (draft.find(place.inRoot("deployments/" + deployment)).isEmpty()) {
+    if (draft.find(location.inRoot("deployments/" + deployment)).isEmpty()) {
       throw ServiceException.notFound("Invalid deployment identifier specified");
     }
-    String before = draft.find(place.path()).flatMap(old -> old.text("deploymentId")).orElse("");
+    String before = draft.find(location.path()).flatMap(old -> old.text("deploymentId")).orElse("");
     if (stage.isTrue("autoDeploy") && !deployment.equals(before)) {
       throw ServiceException.badRequest(
-          "The deployment of the stage %s cannot be set while AutoDeploy is on.", place.id());
+          "The deployment of the stage %s cannot be set while AutoDeploy is on.", location.id());
     }
   }
 
@@ -96,13 +96,13 @@ public record StageRules(AwsAccount surroundings) implements Rules {
   }
 
   /** Settings may outlive their route, but they do not come before it. */
-  private static void checkRoutes(Draft draft, ResourceLocation place, Document stage) {
+  private static void checkRoutes(Draft draft, ResourceLocation location, Document stage) {
     Set<String> known = new HashSet<>(RouteRules.RESERVED);
     draft
-        .find(place.path())
+        .find(location.path())
         .ifPresent(before -> known.addAll(before.object("routeSettings").members().keySet()));
     draft
-        .children(place.inRoot("routes"))
+        .children(location.inRoot("routes"))
         .values()
         .forEach(route -> known.add(route.text("routeKey").orElse("")));
     for (String key : stage.object("routeSettings").members().keySet()) {
@@ -118,15 +118,15 @@ public record StageRules(AwsAccount surroundings) implements Rules {
   }
 
   @Override
-  public void release(Draft draft, ResourceLocation place) {
-    String apiId = place.root().substring("/apis/".length());
-    Mappings.ofStage(draft, apiId, place.id())
+  public void release(Draft draft, ResourceLocation location) {
+    String apiId = location.root().substring("/apis/".length());
+    Mappings.ofStage(draft, apiId, location.id())
         .ifPresent(
             domain -> {
               throw ServiceException.badRequest(
                   "Deleting stage with name %s failed. Please remove all API mappings of the"
                       + " domain name %s that lead to it first.",
-                  place.id(), domain);
+                  location.id(), domain);
             });
   }
 }

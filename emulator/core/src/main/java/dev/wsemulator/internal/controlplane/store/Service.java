@@ -55,21 +55,21 @@ public enum Service {
     };
   }
 
-  public HttpResponse response(ServiceException refusal) {
+  public HttpResponse response(ServiceException exception) {
     Document error =
         Document.EMPTY
-            .with("Type", refusal.status() < 500 ? "Sender" : "Receiver")
-            .with("Code", refusal.type())
-            .with("Message", refusal.getMessage());
+            .with("Type", exception.status() < 500 ? "Sender" : "Receiver")
+            .with("Code", exception.type())
+            .with("Message", exception.getMessage());
     return switch (this) {
-      case REST -> refusal.answer();
+      case REST -> exception.answer();
       case LOGS ->
           json(
-              refusal.status(),
-              Document.EMPTY.with("__type", refusal.type()).with("message", refusal.getMessage()));
+              exception.status(),
+              Document.EMPTY.with("__type", exception.type()).with("message", exception.getMessage()));
       default ->
           xml(
-              refusal.status(),
+              exception.status(),
               new Document(
                   Map.of(
                       "ErrorResponse",

@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 final class DynamicReferences {
   private static final Pattern REFERENCE = Pattern.compile("\\{\\{resolve:([^{}]+)}}");
 
-  private final ExternalReferences outside;
+  private final ExternalReferences external;
   private final Problems problems;
 
-  DynamicReferences(ExternalReferences outside, Problems problems) {
-    this.outside = outside;
+  DynamicReferences(ExternalReferences external, Problems problems) {
+    this.external = external;
     this.problems = problems;
   }
 
@@ -35,7 +35,7 @@ final class DynamicReferences {
     StringBuilder resolved = new StringBuilder();
     while (matcher.find()) {
       String reference = matcher.group(1).strip();
-      Optional<String> value = outside.stored(reference);
+      Optional<String> value = external.stored(reference);
       if (value.isEmpty()) {
         problems.error(line, missing(reference));
       }

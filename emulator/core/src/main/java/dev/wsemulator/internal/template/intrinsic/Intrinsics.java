@@ -41,7 +41,7 @@ public final class Intrinsics {
     this.scope = scope;
     this.problems = problems;
     this.conditions = new Conditions(this, conditions, problems);
-    this.references = new DynamicReferences(scope.outside(), problems);
+    this.references = new DynamicReferences(scope.external(), problems);
   }
 
   public Scope scope() {
@@ -314,7 +314,7 @@ public final class Intrinsics {
 
   private String imported(YamlValue argument) {
     String name = text(argument);
-    Optional<String> value = scope.outside().export(name);
+    Optional<String> value = scope.external().export(name);
     if (value.isEmpty() && !name.isEmpty()) {
       problems.error(
           argument.line(),

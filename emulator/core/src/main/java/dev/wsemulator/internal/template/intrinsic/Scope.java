@@ -24,7 +24,7 @@ public final class Scope {
   private final PhysicalNames names;
   private final YamlValue declaredParameters;
   private final boolean isExtended;
-  private final ExternalReferences outside;
+  private final ExternalReferences external;
   private final Map<String, String> refs = new HashMap<>();
   private final Set<String> open = new HashSet<>();
 
@@ -35,12 +35,12 @@ public final class Scope {
    * @param root the template
    */
   public Scope(
-      TemplateEnvironment surroundings,
+      TemplateEnvironment environment,
       Map<String, YamlValue> parameters,
       YamlValue root,
       Map<String, Resource> resources) {
-    this.account = surroundings.account();
-    this.outside = surroundings.outside();
+    this.account = environment.account();
+    this.external = environment.external();
     this.declaredParameters = root.get("Parameters").orElse(YamlValue.nothing(root.line()));
     this.isExtended = ResourceDeclarations.transforms(root).contains(ResourceDeclarations.EXTENSIONS);
     this.parameters = parameters;
@@ -53,16 +53,16 @@ public final class Scope {
    * What is around a template.
    *
    * @param account where it is deployed
-   * @param outside what it can refer to beyond itself
+   * @param external what it can refer to beyond itself
    */
-  public record TemplateEnvironment(StackLocation account, ExternalReferences outside) {}
+  public record TemplateEnvironment(StackLocation account, ExternalReferences external) {}
 
   StackLocation account() {
     return account;
   }
 
-  ExternalReferences outside() {
-    return outside;
+  ExternalReferences external() {
+    return external;
   }
 
   /** Returns whether the template has the transform that knows more intrinsics. */
@@ -91,14 +91,14 @@ public final class Scope {
   boolean isKeptElsewhere(String name) {
     YamlValue value = parameters.get(name);
     String key = declaredParameters.get(name).flatMap(one -> one.textOf("Default")).orElse("");
-    return value != null && value.isNull() && outside.stored("ssm:" + key).isEmpty();
+    return value != null && value.isNull() && external.stored("ssm:" + key).isEmpty();
   }
 
   /** Returns the value of a parameter that is kept in Parameter Store. */
   private YamlValue kept(String name, int line, Intrinsics intrinsics) {
     YamlValue parameter = declaredParameters.get(name).orElse(YamlValue.nothing(line));
     String key = parameter.textOf("Default").orElse("");
-    Optional<String> value = outside.stored("ssm:" + key);
+    Optional<String> value = external.stored("ssm:" + key);
     if (value.isEmpty()) {
       intrinsics.wrong(parameter, Parameters.isKept(name));
     }
@@ -170,7 +170,7 @@ public final class Scope {
       return attribute(owner.get().id(), attribute.substring(dot + 1), intrinsics);
     }
     if (resource.isNestedStack() && attribute.startsWith("Outputs.")) {
-      return outside.output(id, attribute.substring("Outputs.".length()));
+      return external.output(id, attribute.substring("Outputs.".length()));
     }
     if (attribute.equals("Value") && resource.type().equals("AWS::SSM::Parameter")) {
       return resource.properties().get("Value").flatMap(intrinsics::optionalText);

@@ -62,21 +62,21 @@ public final class DeploymentCheck {
     this.resources = resources;
     this.problems = problems;
     TimeSource time = TimeSource.system();
-    IntegrationInvokers targets =
+    IntegrationInvokers invokers =
         new IntegrationInvokers(
             NO_FUNCTIONS,
             new AwsServices(Map.of(), new RequestSigner(AccessKey.OWNER, account.region())),
             time,
             new HttpBackEnd());
-    ConnectAuthorizers gates =
+    ConnectAuthorizers authorizers =
         new ConnectAuthorizers(
-            targets,
+            invokers,
             new SignatureVerifier(account.region(), key -> Optional.empty()),
             new ConnectAuthorizers.AuthorizerContext(
                 account.region(), account.accountId(), time, Quotas.aws().authorizerResultBytes()));
     this.deployer =
         new Deployer(
-            targets, gates, Quotas.aws(), new Deployer.Telemetry(new Metrics(), LogOutput.none()));
+            invokers, authorizers, Quotas.aws(), new Deployer.Telemetry(new Metrics(), LogOutput.none()));
   }
 
   /** Notes what keeps an API from being served. */

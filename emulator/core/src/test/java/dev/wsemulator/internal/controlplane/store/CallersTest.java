@@ -51,7 +51,7 @@ class CallersTest {
     return new PolicyStatement(allow, List.of("lambda:Invoke*"), List.of(resource));
   }
 
-  private static ServiceException refusal(Callers callers, HttpRequest request) {
+  private static ServiceException exception(Callers callers, HttpRequest request) {
     return catchThrowableOfType(ServiceException.class, () -> callers.requireInvoke(request, WORKER));
   }
 
@@ -63,10 +63,10 @@ class CallersTest {
 
   @Test
   void aFunctionWithoutPermissionIsDeniedInLambdasWords() {
-    ServiceException refusal = refusal(callers(statement(true, WORKER + "2")), invocation(FRONT));
-    assertThat(refusal.status()).isEqualTo(403);
-    assertThat(refusal.type()).isEqualTo("AccessDeniedException");
-    assertThat(refusal)
+    ServiceException exception = exception(callers(statement(true, WORKER + "2")), invocation(FRONT));
+    assertThat(exception.status()).isEqualTo(403);
+    assertThat(exception.type()).isEqualTo("AccessDeniedException");
+    assertThat(exception)
         .hasMessage(
             "User: arn:aws:sts::123456789012:assumed-role/front-role/front is not authorized to"
                 + " perform: lambda:InvokeFunction on resource: "
@@ -76,14 +76,14 @@ class CallersTest {
 
   @Test
   void aDenialIsNamed() {
-    assertThat(refusal(callers(statement(true, "*"), statement(false, WORKER)), invocation(FRONT)))
+    assertThat(exception(callers(statement(true, "*"), statement(false, WORKER)), invocation(FRONT)))
         .hasMessageEndingWith(WORKER + " with an explicit deny in an identity-based policy");
   }
 
   @Test
   void aFunctionsWrongSignatureIsRefused() {
     AccessKey wrong = new AccessKey(FRONT.accessKeyId(), "wrong");
-    assertThat(refusal(callers(statement(true, "*")), invocation(wrong)).type())
+    assertThat(exception(callers(statement(true, "*")), invocation(wrong)).type())
         .isEqualTo("InvalidSignatureException");
   }
 
@@ -122,12 +122,12 @@ class CallersTest {
   @Test
   @Tag("REC-130")
   void aFunctionWithoutRightsOnApisIsDenied() {
-    ServiceException refusal =
+    ServiceException exception =
         catchThrowableOfType(
             ServiceException.class, () -> manage(callers(allowing("apigateway:GET", "*")), "{}"));
-    assertThat(refusal.status()).isEqualTo(403);
-    assertThat(refusal.type()).isEqualTo("AccessDeniedException");
-    assertThat(refusal)
+    assertThat(exception.status()).isEqualTo(403);
+    assertThat(exception.type()).isEqualTo("AccessDeniedException");
+    assertThat(exception)
         .hasMessage(
             "User: arn:aws:sts::123456789012:assumed-role/front-role/front is not authorized to"
                 + " perform: apigateway:POST on resource: "
@@ -141,10 +141,10 @@ class CallersTest {
   @Tag("REC-129")
   void aFunctionHandsOnOnlyARoleThatItMayPass() {
     PolicyStatement post = allowing("apigateway:POST", "*");
-    ServiceException refusal = catchThrowableOfType(ServiceException.class, () -> manage(callers(post), WITH_ROLE));
-    assertThat(refusal.status()).isEqualTo(403);
-    assertThat(refusal.type()).isEqualTo("AccessDeniedException");
-    assertThat(refusal)
+    ServiceException exception = catchThrowableOfType(ServiceException.class, () -> manage(callers(post), WITH_ROLE));
+    assertThat(exception.status()).isEqualTo(403);
+    assertThat(exception.type()).isEqualTo("AccessDeniedException");
+    assertThat(exception)
         .hasMessage(
             "User: arn:aws:sts::123456789012:assumed-role/front-role/front is not authorized to"
                 + " perform: iam:PassRole on resource: "
