@@ -130,7 +130,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
    * Brings a drop of production about, until it or {@code faults().clear()} ends its rules.
    *
    * @return what ends it, and leaves other faults alone
-   * @throws UnsupportedOperationException if time has to pass and the clock goes by itself
+   * @throws UnsupportedOperationException if time has to pass and the emulator uses the system
+   *     clock
    */
   public OngoingScenario begin(Scenario scenario) {
     return begin(scenario, Matcher.ALL);
@@ -143,7 +144,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
    * @return what ends it, and leaves other faults alone
    * @throws IllegalArgumentException if the occasions are matched by what is not known where the
    *     scenario happens; the message says what is
-   * @throws UnsupportedOperationException if time has to pass and the clock goes by itself
+   * @throws UnsupportedOperationException if time has to pass and the emulator uses the system
+   *     clock
    */
   public OngoingScenario begin(Scenario scenario, Matcher occasions) {
     List<String> ids = Engines.inside(() -> engine.begin(scenario, occasions));

@@ -105,7 +105,7 @@ class CliCommandsIT {
     assertThat(json(refused).path("event").asText()).isEqualTo("refused");
     assertThat(json(refused).path("status").asInt()).isEqualTo(503);
     assertThat(run(0, "journal", "--type", "Faulted", "--no-color")).contains("HANDSHAKE");
-    assertThat(run(0, "time", "--url", url.toString())).endsWith("(goes by itself)");
+    assertThat(run(0, "time", "--url", url.toString())).endsWith("(system clock)");
   }
 
   @Test

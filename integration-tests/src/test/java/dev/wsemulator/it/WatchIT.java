@@ -89,7 +89,7 @@ class WatchIT {
       Files.writeString(template, good);
       await().atMost(PATIENCE).until(() -> answer(client, "part").contains("Forbidden"));
       assertThat(answer(client, "greet")).isEqualTo("two");
-      assertThat(Files.readString(errors)).contains("What was wrong has been mended.");
+      assertThat(Files.readString(errors)).contains("Fixed.");
     }
   }
 

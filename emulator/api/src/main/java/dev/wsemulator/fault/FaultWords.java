@@ -114,7 +114,7 @@ final class FaultWords {
     for (String name : words.keySet()) {
       if (!known.contains(name)) {
         throw new IllegalArgumentException(
-            "Nobody knows \"%s\" here. Possible: %s.".formatted(name, known));
+            "Unknown field \"%s\". Allowed: %s.".formatted(name, known));
       }
     }
   }

@@ -131,14 +131,14 @@ public final class Journal implements Feed<JournalEntry> {
   }
 
   /**
-   * Returns the kept entries since {@link #passOver}, oldest first: in a test of JUnit those of
+   * Returns the kept entries since {@link #startNewTest}, oldest first: in a test of JUnit those of
    * this test, also where it shares its emulator with others.
    */
   public List<JournalEntry> current() {
     return since(start).items();
   }
 
-  /** Returns the entries of one type since {@link #passOver}, oldest first. */
+  /** Returns the entries of one type since {@link #startNewTest}, oldest first. */
   public <T extends JournalEntry> List<T> current(Class<T> type) {
     return current().stream().filter(type::isInstance).map(type::cast).toList();
   }
@@ -267,7 +267,7 @@ public final class Journal implements Feed<JournalEntry> {
    * Lets {@link #current} and {@link #next} return only what is added from now on, as when the next
    * test begins.
    */
-  public synchronized void passOver() {
+  public synchronized void startNewTest() {
     start = added.get();
   }
 

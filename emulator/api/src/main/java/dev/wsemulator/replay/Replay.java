@@ -71,7 +71,8 @@ public final class Replay {
   public Replay ignoring(Pattern varying) {
     List<Pattern> ignored = new ArrayList<>(options.ignored());
     ignored.add(varying);
-    return new Replay(steps, new ReplayOptions(options.paced(), options.patience(), List.copyOf(ignored)));
+    return new Replay(
+        steps, new ReplayOptions(options.paced(), options.patience(), List.copyOf(ignored)));
   }
 
   /**

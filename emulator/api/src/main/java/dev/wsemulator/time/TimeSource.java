@@ -31,19 +31,19 @@ public interface TimeSource {
   /**
    * Lets time pass at once: everything that falls due meanwhile has happened when this returns.
    *
-   * @throws UnsupportedOperationException if this clock goes by itself
+   * @throws UnsupportedOperationException if this is the system clock
    * @throws IllegalArgumentException if the duration is negative
    */
   default void advance(Duration duration) {
     throw new UnsupportedOperationException(
-        "This clock goes by itself and cannot be advanced by %s. Start the emulator with"
+        "This is the system clock, which cannot be advanced by %s. Start the emulator with"
                 .formatted(duration)
             + " builder.time(new VirtualTime()).");
   }
 
   /**
    * Runs the task before the clock is advanced, so that what has ended already can take effect. A
-   * clock that goes by itself never does.
+   * system clock never does.
    *
    * @return what ends it
    */
@@ -53,7 +53,7 @@ public interface TimeSource {
 
   /**
    * Runs the task whenever timers have run and before the clock moves on or stops, so that what
-   * they have begun can end at the same time. A clock that goes by itself never does.
+   * they have begun can end at the same time. A system clock never does.
    *
    * @return what ends it
    */

@@ -36,11 +36,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:It is done.",
-      "1:It has failed, or what was expected is not so.",
-      "2:The command line is wrong."
-    },
+    exitCodeList = {"0:Success", "1:Failure or unmet expectation", "2:Invalid usage"},
     exitCodeOnInvalidInput = ExitCode.USAGE,
     exitCodeOnExecutionException = ExitCode.FAILED)
 public final class Main implements Runnable, RootCommand {
@@ -142,7 +138,7 @@ public final class Main implements Runnable, RootCommand {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to do: " + String.join(", ", spec.subcommands().keySet()) + ".");
+        "Missing command. Commands: " + String.join(", ", spec.subcommands().keySet()) + ".");
   }
 
   /** Reads the version from the jar's manifest. */

@@ -25,7 +25,7 @@ class MainTest {
   @Test
   void nothingToDoIsWrongUsage() {
     assertThat(run()).isEqualTo(2);
-    assertThat(err.toString()).contains("Say what to do", "start", "validate");
+    assertThat(err.toString()).contains("Missing command", "start", "validate");
   }
 
   @Test

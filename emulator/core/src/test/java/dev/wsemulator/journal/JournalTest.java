@@ -114,7 +114,7 @@ class JournalTest {
   @Test
   void nextDoesNotReturnWhatIsPassedOver() {
     journal.add(closed("c1"));
-    journal.passOver();
+    journal.startNewTest();
     journal.add(closed("c2"));
     assertThat(journal.next(JournalEntry.Closed.class, PATIENCE)).isEqualTo(closed("c2"));
     assertThat(journal.entries()).hasSize(2);
@@ -124,7 +124,7 @@ class JournalTest {
   void whatIsCurrentBeginsWhereAllElseIsPassedOver() {
     journal.add(closed("c1"));
     assertThat(journal.current()).containsExactly(closed("c1"));
-    journal.passOver();
+    journal.startNewTest();
     journal.add(sent("a"));
     journal.add(closed("c2"));
     assertThat(journal.current()).containsExactly(sent("a"), closed("c2"));

@@ -124,7 +124,7 @@ final class Watch implements AutoCloseable {
     TestRun run = new TestRun(name, journal.end());
     active.add(run);
     if (active.size() == 1) {
-      journal.passOver();
+      journal.startNewTest();
       before = emulator.faults().active();
     } else {
       active.forEach(TestRun::overlap);

@@ -135,7 +135,7 @@ final class TimeToLive {
     }
   }
 
-  /** A clock that is advanced finds everything deleted; one that goes by itself is not held up. */
+  /** A clock that is advanced finds everything deleted; the system clock is not held up. */
   private void due() {
     if (clock.canAdvance()) {
       sweep();

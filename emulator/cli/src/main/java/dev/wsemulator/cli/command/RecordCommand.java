@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes down what clients of a running emulator do from now on, for a replay, until Ctrl-C"
           + " or the emulator's end.",
-      "A recording hides no secrets: it has what clients sent."
+      "Recordings are not redacted: they contain what clients sent."
     },
     mixinStandardHelpOptions = true)
 public final class RecordCommand implements Callable<Integer> {

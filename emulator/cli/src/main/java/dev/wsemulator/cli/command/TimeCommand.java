@@ -29,7 +29,7 @@ public final class TimeCommand implements Callable<Integer> {
   }
 
   private static int say(JsonNode time, OutputOptions output) {
-    String manner = time.path("virtual").asBoolean() ? "virtual" : "goes by itself";
+    String manner = time.path("virtual").asBoolean() ? "virtual" : "system clock";
     output.result("%s (%s)".formatted(time.path("now").asText(), manner), time);
     return ExitCode.DONE;
   }

@@ -2,13 +2,13 @@ package dev.wsemulator.cli.console;
 
 /** What a process ends with. */
 public final class ExitCode {
-  /** It is done. */
+  /** Success. */
   public static final int DONE = 0;
 
-  /** It has failed, or what was expected is not so. */
+  /** Failure or unmet expectation. */
   public static final int FAILED = 1;
 
-  /** The command line is wrong. */
+  /** Invalid usage. */
   public static final int USAGE = 2;
 
   private ExitCode() {}

@@ -29,7 +29,8 @@ public final class DurationConverter implements ITypeConverter<Duration> {
       return Duration.ofNanos(Math.round(seconds * 1e9));
     } catch (java.time.format.DateTimeParseException e) {
       throw new TypeConversionException(
-          "\"%s\" is no length of time. Write 500ms, 90s, 10m, 2h, or PT1M30S.".formatted(text));
+          "Invalid duration \"%s\". Use a number with a unit, such as 500ms, 90s, 10m or 2h, or PT1M30S."
+              .formatted(text));
     }
   }
 }

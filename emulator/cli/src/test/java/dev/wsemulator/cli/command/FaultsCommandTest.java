@@ -80,7 +80,8 @@ class FaultsCommandTest {
   void whatIsWrongIsSaid() {
     assertThat(rig.run("faults", "add", "reset").code()).isEqualTo(2);
     assertThat(rig.run("faults", "add", "delay", "--at", "INVOCATION", "--by", "long").err())
-        .contains("\"long\" is no length of time. Write 500ms, 90s, 10m, 2h, or PT1M30S.");
+        .contains(
+            "Invalid duration \"long\". Use a number with a unit, such as 500ms, 90s, 10m or 2h, or PT1M30S.");
     Run impossible = rig.run("faults", "add", "crash", "--at", "to-client");
     assertThat(impossible.code()).isEqualTo(1);
     assertThat(impossible.err()).startsWith("The fault crash cannot happen at TO_CLIENT.");
@@ -115,10 +116,10 @@ class FaultsCommandTest {
     assertThat(rig.run("time", "advance", "PT1.5S").out())
         .isEqualTo("2025-01-01T12:10:01.500Z (virtual)");
     try (Rig real = new Rig(Rig.ECHO)) {
-      assertThat(real.run("time").out()).endsWith("Z (goes by itself)");
+      assertThat(real.run("time").out()).endsWith("Z (system clock)");
       Run refused = real.run("time", "advance", "1s");
       assertThat(refused.code()).isEqualTo(1);
-      assertThat(refused.err()).startsWith("The clock goes by itself.");
+      assertThat(refused.err()).startsWith("The emulator uses the system clock.");
     }
   }
 }

@@ -146,7 +146,7 @@ class MergedArgumentsTest {
             text -> assertThat(text).isEqualTo("9: \"maybe\" is neither true nor false."),
             text -> assertThat(text).startsWith("10: ").contains("There is no scenario stale."),
             text -> assertThat(text).startsWith("10: ").contains("about connections that are open"),
-            text -> assertThat(text).startsWith("12: ").contains("Nobody knows \"rout\" here."),
+            text -> assertThat(text).startsWith("12: ").contains("Unknown field \"rout\"."),
             text -> assertThat(text).startsWith("13: journal is no text."));
   }
 

@@ -179,7 +179,7 @@ public final class Admin {
     if (!dependencies.time().canAdvance()) {
       throw new BadRequestException(
           409,
-          "The clock goes by itself. Start the emulator with virtual time: --virtual-time, or"
+          "The emulator uses the system clock. Start the emulator with virtual time: --virtual-time, or"
               + " builder.time(new VirtualTime()).");
     }
     if (by.isNegative()) {

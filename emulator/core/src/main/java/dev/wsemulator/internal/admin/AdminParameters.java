@@ -50,7 +50,9 @@ final class AdminParameters {
         Json.parse(request.body())
             .filter(Json::isObject)
             .orElseThrow(
-                () -> new BadRequestException(400, "The body is not a JSON object. Send one, such as {}."));
+                () ->
+                    new BadRequestException(
+                        400, "The body is not a JSON object. Send one, such as {}."));
     Map<String, String> values = new LinkedHashMap<>();
     body.members()
         .forEach(
@@ -74,7 +76,7 @@ final class AdminParameters {
     for (String name : values.keySet()) {
       if (!known.contains(name)) {
         throw new BadRequestException(
-            400, "Nobody knows \"%s\" here. Possible: %s.".formatted(name, new TreeSet<>(known)));
+            400, "Unknown field \"%s\". Allowed: %s.".formatted(name, new TreeSet<>(known)));
       }
     }
     return this;
@@ -117,7 +119,8 @@ final class AdminParameters {
     try {
       return value == null ? otherwise : Long.parseLong(value);
     } catch (NumberFormatException e) {
-      throw new BadRequestException(400, "\"%s\" is not a whole number: %s.".formatted(name, value));
+      throw new BadRequestException(
+          400, "\"%s\" is not a whole number: %s.".formatted(name, value));
     }
   }
 

@@ -83,7 +83,8 @@ final class FaultCalls {
   /** Ends a rule. */
   void remove(String id) {
     if (!faults.remove(id)) {
-      throw new BadRequestException(404, "There is no fault %s. See GET /_emulator/faults.".formatted(id));
+      throw new BadRequestException(
+          404, "There is no fault %s. See GET /_emulator/faults.".formatted(id));
     }
   }
 }

@@ -8,10 +8,10 @@ import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.connection.Access;
 import dev.wsemulator.internal.iam.SignatureVerifier;
-import dev.wsemulator.internal.integration.event.ConnectCall;
-import dev.wsemulator.internal.integration.InvokePermissions.Invoker;
 import dev.wsemulator.internal.integration.IntegrationDeadline;
 import dev.wsemulator.internal.integration.IntegrationInvokers;
+import dev.wsemulator.internal.integration.InvokePermissions.Invoker;
+import dev.wsemulator.internal.integration.event.ConnectCall;
 import dev.wsemulator.time.TimeSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,10 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param usage how much of their plans API keys have used
  */
 public record ConnectAuthorizers(
-    IntegrationInvokers invokers, SignatureVerifier verifier, AuthorizerContext context, Usage usage) {
+    IntegrationInvokers invokers,
+    SignatureVerifier verifier,
+    AuthorizerContext context,
+    Usage usage) {
 
   /** Creates gates before which no key has used anything of its plan. */
-  public ConnectAuthorizers(IntegrationInvokers invokers, SignatureVerifier verifier, AuthorizerContext context) {
+  public ConnectAuthorizers(
+      IntegrationInvokers invokers, SignatureVerifier verifier, AuthorizerContext context) {
     this(invokers, verifier, context, new Usage(context.time()));
   }
 
@@ -42,7 +46,8 @@ public record ConnectAuthorizers(
    * @param time the clock
    * @param maxResultBytes the longest answer of an authorizer
    */
-  public record AuthorizerContext(String region, String accountId, TimeSource time, int maxResultBytes) {
+  public record AuthorizerContext(
+      String region, String accountId, TimeSource time, int maxResultBytes) {
 
     /** Returns the ARN of {@code $connect} (AU-03). */
     String connectArn(ConnectCall call) {
@@ -89,7 +94,8 @@ public record ConnectAuthorizers(
         "%s/authorizers/%s".formatted(api.apiId(), authorizer.id()), authorizer.credentialsArn());
   }
 
-  private ConnectAuthorizer connectAuthorizer(Authorization authorization, WebSocketApi api, Stage stage) {
+  private ConnectAuthorizer connectAuthorizer(
+      Authorization authorization, WebSocketApi api, Stage stage) {
     if (authorization instanceof Authorization.Custom custom) {
       Authorizer authorizer = custom.authorizer();
       return new LambdaAuthorizer(

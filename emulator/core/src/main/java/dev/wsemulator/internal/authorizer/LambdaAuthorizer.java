@@ -10,9 +10,9 @@ import dev.wsemulator.internal.function.InvocationResult;
 import dev.wsemulator.internal.iam.PolicyDocument.Decision;
 import dev.wsemulator.internal.iam.PolicyReasons;
 import dev.wsemulator.internal.integration.CalledFunction;
-import dev.wsemulator.internal.integration.event.ConnectCall;
 import dev.wsemulator.internal.integration.FunctionReasons;
 import dev.wsemulator.internal.integration.IntegrationDeadline;
+import dev.wsemulator.internal.integration.event.ConnectCall;
 import dev.wsemulator.internal.logging.RequestRecord.AuthorizerCall;
 import dev.wsemulator.internal.logging.RequestRecord.Phase;
 import dev.wsemulator.internal.logging.RequestRecord.Phases;
@@ -98,7 +98,8 @@ final class LambdaAuthorizer implements ConnectAuthorizer {
   private record FunctionCall(long millis, String requestId) {}
 
   /** Adds to a decision what is logged of it, and of the function's answer if there was one. */
-  private static AuthorizationDecision noted(AuthorizationDecision decision, @Nullable FunctionCall answer) {
+  private static AuthorizationDecision noted(
+      AuthorizationDecision decision, @Nullable FunctionCall answer) {
     Refused refused = decision instanceof Refused one ? one : null;
     Long millis = answer == null ? null : answer.millis();
     Phase phase =
@@ -118,11 +119,13 @@ final class LambdaAuthorizer implements ConnectAuthorizer {
 
   private record Asked(ConnectCall call, String arn, long millis) {}
 
-  private static CompletableFuture<AuthorizationDecision> decided(AuthorizationDecision authorizationDecision) {
+  private static CompletableFuture<AuthorizationDecision> decided(
+      AuthorizationDecision authorizationDecision) {
     return CompletableFuture.completedFuture(authorizationDecision);
   }
 
-  private AuthorizationDecision decide(DeployedFunction function, InvocationResult result, Asked asked) {
+  private AuthorizationDecision decide(
+      DeployedFunction function, InvocationResult result, Asked asked) {
     if (result instanceof InvocationResult.Success success) {
       Optional<AuthorizerResult> answer =
           AuthorizerResult.parse(success.payload(), authorizerContext.maxResultBytes());

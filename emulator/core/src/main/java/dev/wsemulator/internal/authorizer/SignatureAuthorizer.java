@@ -24,17 +24,15 @@ import java.util.concurrent.CompletableFuture;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html">IAM
  *     authorization</a>
  */
-record SignatureAuthorizer(SignatureVerifier verifier, ConnectAuthorizers.AuthorizerContext context) implements ConnectAuthorizer {
+record SignatureAuthorizer(SignatureVerifier verifier, ConnectAuthorizers.AuthorizerContext context)
+    implements ConnectAuthorizer {
   private static final Phase PASSED = new Phase(null, null, 200);
 
   @Override
   public CompletableFuture<AuthorizationDecision> admit(ConnectCall call) {
     Verification verification =
         verifier.verify(
-            "execute-api",
-            call.request().raw(),
-            context.time().now(),
-            TimeSource.system().now());
+            "execute-api", call.request().raw(), context.time().now(), TimeSource.system().now());
     return CompletableFuture.completedFuture(
         verification instanceof Verification.Verified verified
             ? admit(call, verified.identity())
@@ -53,8 +51,7 @@ record SignatureAuthorizer(SignatureVerifier verifier, ConnectAuthorizers.Author
           .with(new Phases(PASSED, new Phase(denial, null, 403), null, null));
     }
     Caller caller =
-        new Caller(
-            context.accountId(), identity.accessKeyId(), identity.arn(), identity.userId());
+        new Caller(context.accountId(), identity.accessKeyId(), identity.arn(), identity.userId());
     return new AuthorizationDecision.Admitted(
         new Access(null, caller, null), "", new Phases(PASSED, PASSED, null, null));
   }

@@ -1,5 +1,7 @@
 package dev.wsemulator.internal.controlplane;
 
+import dev.wsemulator.api.DomainName;
+import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.apigateway.ApiCalls;
 import dev.wsemulator.internal.controlplane.apigateway.Publication;
@@ -24,9 +26,6 @@ import dev.wsemulator.internal.controlplane.store.Mappings;
 import dev.wsemulator.internal.controlplane.store.Service;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import dev.wsemulator.internal.controlplane.store.ServiceResponse;
-
-import dev.wsemulator.api.DomainName;
-import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.gateway.Deployer;
@@ -112,7 +111,10 @@ public final class ControlPlane implements AutoCloseable {
    * @throws UncheckedIOException if the folder cannot be used
    */
   public ControlPlane(
-      AwsAccount account, ControlPlaneDependencies dependencies, Callers callers, @Nullable Path state) {
+      AwsAccount account,
+      ControlPlaneDependencies dependencies,
+      Callers callers,
+      @Nullable Path state) {
     this.account = account;
     this.dependencies = dependencies;
     this.callers = callers;
@@ -124,7 +126,8 @@ public final class ControlPlane implements AutoCloseable {
     this.services = new ServiceCalls(account);
     this.functions = new FunctionCalls(functionDocuments, dependencies.functions());
     this.invocations = new InvokeCall(dependencies.functions());
-    this.publication = new Publication(dependencies.gateway(), dependencies.rollout(), dependencies.deployer());
+    this.publication =
+        new Publication(dependencies.gateway(), dependencies.rollout(), dependencies.deployer());
     dependencies.functions().whenForgotten(this::forget);
     if (isKept) {
       try {
@@ -242,7 +245,8 @@ public final class ControlPlane implements AutoCloseable {
       LOG.warn("The call {} {} failed.", request.method(), request.rawPath(), e);
       answer.accept(
           service.response(
-              ServiceException.of(500, "InternalServerErrorException", String.valueOf(e.getMessage()))));
+              ServiceException.of(
+                  500, "InternalServerErrorException", String.valueOf(e.getMessage()))));
     }
   }
 

@@ -9,7 +9,6 @@ import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.QueryRequest;
 import dev.wsemulator.internal.controlplane.store.Service;
 import dev.wsemulator.internal.controlplane.store.ServiceResponse;
-
 import dev.wsemulator.internal.http.HttpRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -13,4 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessLog the access log, or {@code null}
  */
 public record StageParts(
-    Throttle throttle, RouteTelemetry telemetry, ImpliedRoutes implied, @Nullable AccessLog accessLog) {}
+    Throttle throttle,
+    RouteTelemetry telemetry,
+    ImpliedRoutes implied,
+    @Nullable AccessLog accessLog) {}

@@ -201,7 +201,8 @@ public final class ActiveFaults implements Faults {
     Active happening = chosen;
     return happening == null
         ? null
-        : new TriggeredFault(happening.rule.fault(), () -> record(happening, occasion.connection()));
+        : new TriggeredFault(
+            happening.rule.fault(), () -> record(happening, occasion.connection()));
   }
 
   /** What ends a connection is for functions only that run for the sake of an open one. */

@@ -56,7 +56,9 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
   }
 
   private void follow(
-      ConnectRequest request, Consumer<DisconnectMode> client, CompletableFuture<Decision> decision) {
+      ConnectRequest request,
+      Consumer<DisconnectMode> client,
+      CompletableFuture<Decision> decision) {
     connected(request, client)
         .whenComplete(
             (made, failure) -> {

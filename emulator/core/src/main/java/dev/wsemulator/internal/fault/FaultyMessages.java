@@ -6,8 +6,8 @@ import dev.wsemulator.internal.connection.ClientChannel;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.DisconnectMode;
-import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.internal.deployment.DeployedRoute;
+import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.internal.routing.RouteSelector;
 import dev.wsemulator.journal.JournalEntry.Direction;
 import dev.wsemulator.time.TimeSource;
@@ -111,7 +111,8 @@ public final class FaultyMessages {
   private synchronized DelayQueue<String> queue() {
     DelayQueue<String> known = queue;
     if (known == null) {
-      known = new DelayQueue<>(time, message -> messages.accept(connection, message), String::length);
+      known =
+          new DelayQueue<>(time, message -> messages.accept(connection, message), String::length);
       queue = known;
     }
     return known;

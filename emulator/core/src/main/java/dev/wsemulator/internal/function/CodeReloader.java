@@ -58,7 +58,8 @@ public final class CodeReloader {
         return;
       }
     } catch (IllegalArgumentException | UncheckedIOException e) {
-      String names = String.join(", ", concerned.stream().map(CodeReloader::name).sorted().toList());
+      String names =
+          String.join(", ", concerned.stream().map(CodeReloader::name).sorted().toList());
       problems.add("The code of %s is not whole: %s".formatted(names, reason(e)));
       return;
     }

@@ -182,7 +182,8 @@ public final class DeployedFunction {
     return first;
   }
 
-  private CompletableFuture<InvocationResult> run(Request request, @Nullable TriggeredFault triggered) {
+  private CompletableFuture<InvocationResult> run(
+      Request request, @Nullable TriggeredFault triggered) {
     Origin origin = request.origin();
     if (running.incrementAndGet() > limit) {
       leave();
@@ -296,11 +297,14 @@ public final class DeployedFunction {
 
   /** Goes on with an invocation that has been answered from elsewhere. */
   void answered(
-      Invocation invocation, RemoteFunctions.@Nullable RemoteOutcome answer, @Nullable Throwable failure) {
+      Invocation invocation,
+      RemoteFunctions.@Nullable RemoteOutcome answer,
+      @Nullable Throwable failure) {
     RemoteFunctions.RemoteOutcome known =
         answer != null
             ? answer
-            : new RemoteFunctions.RemoteOutcome(new Rejected(0, String.valueOf(failure)), List.of());
+            : new RemoteFunctions.RemoteOutcome(
+                new Rejected(0, String.valueOf(failure)), List.of());
     execute(invocation, () -> invocation.answered(known));
   }
 

@@ -38,7 +38,10 @@ final class EnvironmentVariables {
    * @param taskRoot the folder with the function's code
    */
   static Map<String, String> of(
-      FunctionDefinition function, FunctionRuntimeConfig settings, String logStream, Path taskRoot) {
+      FunctionDefinition function,
+      FunctionRuntimeConfig settings,
+      String logStream,
+      Path taskRoot) {
     Map<String, String> all = new TreeMap<>(settings.commonEnvironment());
     function
         .environment()
@@ -101,7 +104,8 @@ final class EnvironmentVariables {
         "AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:2000");
   }
 
-  private static Map<String, String> credentials(FunctionDefinition function, FunctionRuntimeConfig settings) {
+  private static Map<String, String> credentials(
+      FunctionDefinition function, FunctionRuntimeConfig settings) {
     String id = settings.commonEnvironment().get(KEY_ID);
     String secret = settings.commonEnvironment().get(SECRET_KEY);
     AccessKey key =

@@ -221,7 +221,11 @@ public final class FunctionRuntime
    * @param dependencies what it has to do with
    * @throws IllegalStateException if virtual threads are asked for and the JVM has none
    */
-  public FunctionRuntime(FunctionRuntimeConfig settings, TimeSource time, Journal journal, FunctionDependencies dependencies) {
+  public FunctionRuntime(
+      FunctionRuntimeConfig settings,
+      TimeSource time,
+      Journal journal,
+      FunctionDependencies dependencies) {
     this(RuntimeParts.of(settings, time, journal, dependencies));
   }
 

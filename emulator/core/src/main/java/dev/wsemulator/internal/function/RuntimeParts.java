@@ -38,15 +38,26 @@ record RuntimeParts(
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
-  static RuntimeParts of(FunctionRuntimeConfig settings, TimeSource time, Journal journal, FunctionDependencies dependencies) {
+  static RuntimeParts of(
+      FunctionRuntimeConfig settings,
+      TimeSource time,
+      Journal journal,
+      FunctionDependencies dependencies) {
     return of(
-        settings, new Pace(time, TimeSource.system(), Concurrency.OF_AN_ACCOUNT), journal, dependencies);
+        settings,
+        new Pace(time, TimeSource.system(), Concurrency.OF_AN_ACCOUNT),
+        journal,
+        dependencies);
   }
 
   /** The emulator's clock and the one by which threads work, and how many may work. */
   record Pace(TimeSource time, TimeSource real, int quota) {}
 
-  static RuntimeParts of(FunctionRuntimeConfig settings, Pace pace, Journal journal, FunctionDependencies dependencies) {
+  static RuntimeParts of(
+      FunctionRuntimeConfig settings,
+      Pace pace,
+      Journal journal,
+      FunctionDependencies dependencies) {
     TimeSource time = pace.time();
     return new RuntimeParts(
         settings,

@@ -2,6 +2,10 @@ package dev.wsemulator.internal.gateway;
 
 import dev.wsemulator.internal.authorizer.AuthorizationDecision;
 import dev.wsemulator.internal.connection.Connection.Facts;
+import dev.wsemulator.internal.deployment.DeployedRoute;
+import dev.wsemulator.internal.deployment.DeployedStage;
+import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.deployment.RouteTelemetry;
 import dev.wsemulator.internal.gateway.AccessEntry.RequestEnd;
 import dev.wsemulator.internal.gateway.RequestTelemetry.Watched;
 import dev.wsemulator.internal.integration.event.ConnectCall;
@@ -9,10 +13,6 @@ import dev.wsemulator.internal.integration.event.ConnectRequest;
 import dev.wsemulator.internal.integration.event.RequestStamp;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
 import dev.wsemulator.internal.metrics.RequestError;
-import dev.wsemulator.internal.deployment.DeployedRoute;
-import dev.wsemulator.internal.deployment.DeployedStage;
-import dev.wsemulator.internal.deployment.Outcome;
-import dev.wsemulator.internal.deployment.RouteTelemetry;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
@@ -65,7 +65,10 @@ public final class ConnectFlow {
     this.time = time;
   }
 
-  /** Returns the decision about the handshake, when everybody who has a say has had it. */
+  /**
+   * Returns the decision about the handshake, once throttling, authorization, API key and {@code
+   * $connect} are done.
+   */
   public CompletableFuture<Decision> run(ConnectRequest request) {
     RouteTelemetry telemetry = telemetry(request.facts().stage());
     RequestStamp stamp =
@@ -80,7 +83,10 @@ public final class ConnectFlow {
     Reason exhausted = entrance.throttle().refusal();
     CompletableFuture<Ending> ending =
         exhausted == null
-            ? entrance.authorizer().admit(call).thenCompose(authorizationDecision -> admitted(call, authorizationDecision))
+            ? entrance
+                .authorizer()
+                .admit(call)
+                .thenCompose(authorizationDecision -> admitted(call, authorizationDecision))
             : CompletableFuture.completedFuture(throttled(call, telemetry, exhausted));
     return ending.thenApply(made -> finish(made, call));
   }
@@ -121,10 +127,15 @@ public final class ConnectFlow {
     return route == null ? stage.parts().telemetry() : route.telemetry();
   }
 
-  private CompletableFuture<Ending> admitted(ConnectCall call, AuthorizationDecision authorizationDecision) {
-    boolean asked = authorizationDecision.phases() != null && authorizationDecision.phases().authorizer() != null;
+  private CompletableFuture<Ending> admitted(
+      ConnectCall call, AuthorizationDecision authorizationDecision) {
+    boolean asked =
+        authorizationDecision.phases() != null
+            && authorizationDecision.phases().authorizer() != null;
     if (asked) {
-      call.log().authorized(call.requestId(), authorizationDecision instanceof AuthorizationDecision.Admitted);
+      call.log()
+          .authorized(
+              call.requestId(), authorizationDecision instanceof AuthorizationDecision.Admitted);
     }
     if (authorizationDecision instanceof AuthorizationDecision.Refused refused) {
       return CompletableFuture.completedFuture(
@@ -134,8 +145,12 @@ public final class ConnectFlow {
                   refused.detail())
               .with(authorizationDecision));
     }
-    Facts facts = call.request().facts().withAccess(((AuthorizationDecision.Admitted) authorizationDecision).access());
-    return integrated(call.withFacts(facts)).thenApply(ending -> ending.with(authorizationDecision));
+    Facts facts =
+        call.request()
+            .facts()
+            .withAccess(((AuthorizationDecision.Admitted) authorizationDecision).access());
+    return integrated(call.withFacts(facts))
+        .thenApply(ending -> ending.with(authorizationDecision));
   }
 
   /** How a handshake ends before its back end is called. */
@@ -147,7 +162,8 @@ public final class ConnectFlow {
     telemetry(call.request().facts().stage()).metrics().ended(RequestError.ofGateway(status));
     call.log().failed(call.requestId(), detail);
     GatewayError error = new GatewayError(message, GatewayResponses.type(status, message), null);
-    return new Ending(refused(call, status, message, stop.why()), RequestEnd.refused(status, error));
+    return new Ending(
+        refused(call, status, message, stop.why()), RequestEnd.refused(status, error));
   }
 
   private CompletableFuture<Ending> integrated(ConnectCall call) {
@@ -168,7 +184,8 @@ public final class ConnectFlow {
       stage.parts().implied().connect().ended(RequestError.NONE);
       return CompletableFuture.completedFuture(
           new Ending(
-              new Decision.Accepted(call.request().facts(), null), new RequestEnd(200, null, null, null)));
+              new Decision.Accepted(call.request().facts(), null),
+              new RequestEnd(200, null, null, null)));
     }
     route.telemetry().metrics().connect();
     route.telemetry().metrics().message();
@@ -179,7 +196,8 @@ public final class ConnectFlow {
         .thenApply(
             outcome -> {
               RequestTelemetry.noteTimeout(call, outcome, journal, time);
-              RequestEnd end = RequestTelemetry.ended(watched, outcome, route.invoker(), time.nanos());
+              RequestEnd end =
+                  RequestTelemetry.ended(watched, outcome, route.invoker(), time.nanos());
               return new Ending(decide(call, outcome), end);
             });
   }

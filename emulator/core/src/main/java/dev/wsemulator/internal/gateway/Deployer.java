@@ -7,6 +7,13 @@ import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.authorizer.ConnectAuthorizer;
 import dev.wsemulator.internal.authorizer.ConnectAuthorizers;
+import dev.wsemulator.internal.deployment.DeployedRoute;
+import dev.wsemulator.internal.deployment.DeployedStage;
+import dev.wsemulator.internal.deployment.ImpliedRoutes;
+import dev.wsemulator.internal.deployment.IntegrationInvoker;
+import dev.wsemulator.internal.deployment.MessageCheck;
+import dev.wsemulator.internal.deployment.RouteTelemetry;
+import dev.wsemulator.internal.deployment.StageParts;
 import dev.wsemulator.internal.integration.IntegrationInvokers;
 import dev.wsemulator.internal.logging.AccessLog;
 import dev.wsemulator.internal.logging.AccessLogFormat;
@@ -15,13 +22,6 @@ import dev.wsemulator.internal.logging.LogOutput;
 import dev.wsemulator.internal.metrics.MeteredRoute;
 import dev.wsemulator.internal.metrics.Metrics;
 import dev.wsemulator.internal.metrics.RouteMetrics;
-import dev.wsemulator.internal.deployment.DeployedRoute;
-import dev.wsemulator.internal.deployment.DeployedStage;
-import dev.wsemulator.internal.deployment.ImpliedRoutes;
-import dev.wsemulator.internal.deployment.MessageCheck;
-import dev.wsemulator.internal.deployment.RouteTelemetry;
-import dev.wsemulator.internal.deployment.StageParts;
-import dev.wsemulator.internal.deployment.IntegrationInvoker;
 import dev.wsemulator.internal.throttling.Throttle;
 import dev.wsemulator.internal.throttling.TokenBucket;
 import dev.wsemulator.internal.validation.Model;
@@ -73,7 +73,8 @@ public final class Deployer {
    * @param handshakes the limits on handshakes
    * @param authorizer who may enter
    */
-  public record ReadyStage(DeployedStage stage, Throttle handshakes, ConnectAuthorizer authorizer) {}
+  public record ReadyStage(
+      DeployedStage stage, Throttle handshakes, ConnectAuthorizer authorizer) {}
 
   /**
    * Creates a deployer for one account.
@@ -83,7 +84,11 @@ public final class Deployer {
    * @param quotas the account's quotas
    * @param records where requests are counted and logged
    */
-  public Deployer(IntegrationInvokers invokers, ConnectAuthorizers authorizers, Quotas quotas, Telemetry records) {
+  public Deployer(
+      IntegrationInvokers invokers,
+      ConnectAuthorizers authorizers,
+      Quotas quotas,
+      Telemetry records) {
     this.invokers = invokers;
     this.authorizers = authorizers;
     this.time = invokers.time();
@@ -139,7 +144,8 @@ public final class Deployer {
             route ->
                 routes.put(route.routeKey(), deploy(api, route, new Parts(stage, models, shared))));
     StageParts parts =
-        new StageParts(shared, telemetry(api, stage, null), implied(api, stage), accessLog(api, stage));
+        new StageParts(
+            shared, telemetry(api, stage, null), implied(api, stage), accessLog(api, stage));
     DeployedStage deployed = new DeployedStage(api, stage, parts, routes);
     return new ReadyStage(deployed, handshakes(deployed), authorizers.of(api, stage));
   }

@@ -6,6 +6,9 @@ import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.ConnectionLimits;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.connection.Delivery;
+import dev.wsemulator.internal.deployment.DeployedRoute;
+import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.deployment.RouteTelemetry;
 import dev.wsemulator.internal.gateway.AccessEntry.RequestEnd;
 import dev.wsemulator.internal.gateway.Gateway.Running;
 import dev.wsemulator.internal.gateway.RequestTelemetry.Watched;
@@ -14,9 +17,6 @@ import dev.wsemulator.internal.integration.event.RequestStamp;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
 import dev.wsemulator.internal.metrics.RequestError;
 import dev.wsemulator.internal.metrics.RouteMetrics;
-import dev.wsemulator.internal.deployment.DeployedRoute;
-import dev.wsemulator.internal.deployment.Outcome;
-import dev.wsemulator.internal.deployment.RouteTelemetry;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
@@ -104,7 +104,8 @@ public final class DisconnectFlow {
             .thenAccept(
                 outcome -> {
                   RequestTelemetry.noteTimeout(call, outcome, journal, time);
-                  RequestEnd end = RequestTelemetry.ended(watched, outcome, route.invoker(), time.nanos());
+                  RequestEnd end =
+                      RequestTelemetry.ended(watched, outcome, route.invoker(), time.nanos());
                   telemetry
                       .log()
                       .disconnected(

@@ -9,8 +9,8 @@ import dev.wsemulator.internal.connection.ConnectionIds;
 import dev.wsemulator.internal.connection.ConnectionLimits;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.connection.Delivery;
-import dev.wsemulator.internal.gateway.Deployer.ReadyStage;
 import dev.wsemulator.internal.deployment.DeployedStage;
+import dev.wsemulator.internal.gateway.Deployer.ReadyStage;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Direction;
@@ -110,7 +110,7 @@ public final class Gateway {
     deployments = new Deployments(deployments.stages(), domainNames);
   }
 
-  /** Lets a connection go by its stage as that is now. */
+  /** Moves a connection to the stage's current deployment. */
   private void follow(Connection connection) {
     DeployedStage before = connection.stage();
     Optional<DeployedStage> now =

@@ -3,16 +3,16 @@ package dev.wsemulator.internal.gateway;
 import dev.wsemulator.internal.connection.ClientChannel.Message;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Identifiers;
+import dev.wsemulator.internal.deployment.DeployedRoute;
+import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.deployment.RouteTelemetry;
 import dev.wsemulator.internal.gateway.AccessEntry.RequestEnd;
 import dev.wsemulator.internal.gateway.RequestTelemetry.Watched;
 import dev.wsemulator.internal.integration.event.MessageCall;
 import dev.wsemulator.internal.integration.event.RequestStamp;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
 import dev.wsemulator.internal.metrics.RequestError;
-import dev.wsemulator.internal.deployment.DeployedRoute;
-import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.routing.RouteSelector;
-import dev.wsemulator.internal.deployment.RouteTelemetry;
 import dev.wsemulator.internal.throttling.Throttle;
 import dev.wsemulator.journal.Body;
 import dev.wsemulator.journal.Journal;
@@ -58,12 +58,14 @@ public final class MessageFlow {
     journal.add(
         new JournalEntry.MessageReceived(
             stamp.at(), connection.id(), stamp.requestId(), routeKey, Body.of(body)));
-    RouteTelemetry telemetry = route == null ? connection.stage().parts().telemetry() : route.telemetry();
+    RouteTelemetry telemetry =
+        route == null ? connection.stage().parts().telemetry() : route.telemetry();
     telemetry.log().begun(stamp.requestId(), routeKey, false);
     telemetry.log().received(stamp.requestId(), connection.id());
     String messageId = Identifiers.messageId(connection.id());
     Request request =
-        new Request(connection, route, messageId, AccessEntry.stamp(stamp, telemetry), telemetry, begin);
+        new Request(
+            connection, route, messageId, AccessEntry.stamp(stamp, telemetry), telemetry, begin);
     if (isQuick(route)) {
       proceed(request, body);
     } else {
@@ -81,7 +83,10 @@ public final class MessageFlow {
     try {
       threads.execute(() -> proceed(request, body));
     } catch (RejectedExecutionException e) {
-      request.telemetry().log().failed(request.stamp().requestId(), "The emulator is being closed.");
+      request
+          .telemetry()
+          .log()
+          .failed(request.stamp().requestId(), "The emulator is being closed.");
       ended(request, 500, Reason.of("closing", "The emulator is being closed."));
     }
   }
@@ -185,7 +190,8 @@ public final class MessageFlow {
         .thenAccept(
             outcome -> {
               RequestTelemetry.noteTimeout(call, outcome, journal, time);
-              RequestEnd end = RequestTelemetry.ended(watched, outcome, route.invoker(), time.nanos());
+              RequestEnd end =
+                  RequestTelemetry.ended(watched, outcome, route.invoker(), time.nanos());
               end(request, end);
               answer(request, outcome, end.status());
             });

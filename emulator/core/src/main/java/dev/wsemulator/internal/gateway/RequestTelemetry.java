@@ -1,13 +1,13 @@
 package dev.wsemulator.internal.gateway;
 
-import dev.wsemulator.internal.gateway.AccessEntry.RequestEnd;
-import dev.wsemulator.internal.integration.event.RequestStamp;
-import dev.wsemulator.internal.metrics.RequestError;
+import dev.wsemulator.internal.deployment.IntegrationInvoker;
+import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.deployment.Outcome.Failure;
 import dev.wsemulator.internal.deployment.RouteTelemetry;
-import dev.wsemulator.internal.deployment.IntegrationInvoker;
-import dev.wsemulator.internal.deployment.IntegrationRequest;
+import dev.wsemulator.internal.gateway.AccessEntry.RequestEnd;
+import dev.wsemulator.internal.integration.event.RequestStamp;
+import dev.wsemulator.internal.metrics.RequestError;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Origin;
@@ -27,7 +27,8 @@ final class RequestTelemetry {
   record Watched(RequestStamp stamp, RouteTelemetry telemetry, long begin) {}
 
   /** Notes in the journal that the gateway has stopped waiting for a back end, if it has. */
-  static void noteTimeout(IntegrationRequest call, Outcome outcome, Journal journal, TimeSource time) {
+  static void noteTimeout(
+      IntegrationRequest call, Outcome outcome, Journal journal, TimeSource time) {
     if (outcome instanceof Outcome.Failed failed && failed.failure() == Failure.TIMED_OUT) {
       Origin origin = call.origin();
       journal.add(

@@ -2,8 +2,8 @@ package dev.wsemulator.internal.gateway;
 
 import dev.wsemulator.internal.authorizer.AuthorizationDecision;
 import dev.wsemulator.internal.authorizer.ConnectAuthorizer;
-import dev.wsemulator.internal.gateway.Deployer.ReadyStage;
 import dev.wsemulator.internal.deployment.DeployedStage;
+import dev.wsemulator.internal.gateway.Deployer.ReadyStage;
 import dev.wsemulator.internal.throttling.Throttle;
 import dev.wsemulator.journal.Reason;
 import java.util.List;

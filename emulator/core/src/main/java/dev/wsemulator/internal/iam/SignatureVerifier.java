@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Verifies Signature Version 4, in the {@code SigV4Authorization} header or in the query. Thread-safe.
+ * Verifies Signature Version 4, in the {@code SigV4Authorization} header or in the query.
+ * Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create

@@ -1,14 +1,14 @@
 package dev.wsemulator.internal.integration;
 
 import dev.wsemulator.api.Integration.AwsService;
+import dev.wsemulator.internal.deployment.IntegrationInvoker;
+import dev.wsemulator.internal.deployment.IntegrationRequest;
+import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.deployment.Outcome.Failure;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.integration.CompiledTransformation.Prepared;
 import dev.wsemulator.internal.integration.CompiledTransformation.TransformationException;
 import dev.wsemulator.internal.mapping.TemplateInput;
-import dev.wsemulator.internal.deployment.Outcome;
-import dev.wsemulator.internal.deployment.Outcome.Failure;
-import dev.wsemulator.internal.deployment.IntegrationInvoker;
-import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.journal.Reason;
 import java.net.URI;
 import java.util.ArrayList;

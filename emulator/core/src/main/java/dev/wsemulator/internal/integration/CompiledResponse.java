@@ -114,7 +114,8 @@ final class CompiledResponse {
   String body(BackendResponse response, TemplateInput request) throws TransformationException {
     String text = text(response);
     Optional<MappingTemplate> template =
-        templates.select(text, new TemplateSelection.Response(response.status(), response.headers()));
+        templates.select(
+            text, new TemplateSelection.Response(response.status(), response.headers()));
     return template.isPresent()
         ? CompiledTransformation.render(template.get(), request.withBody(text))
         : text;

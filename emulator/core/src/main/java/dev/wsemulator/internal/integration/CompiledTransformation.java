@@ -4,13 +4,13 @@ import dev.wsemulator.api.IntegrationResponse;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.api.Transformation.ContentHandling;
 import dev.wsemulator.api.Transformation.PassthroughBehavior;
+import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.deployment.Outcome.Failure;
 import dev.wsemulator.internal.mapping.MappingTemplate;
 import dev.wsemulator.internal.mapping.ParameterMapping;
 import dev.wsemulator.internal.mapping.TemplateFailure;
 import dev.wsemulator.internal.mapping.TemplateInput;
 import dev.wsemulator.internal.mapping.TemplateSelection;
-import dev.wsemulator.internal.deployment.Outcome;
-import dev.wsemulator.internal.deployment.Outcome.Failure;
 import dev.wsemulator.journal.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -133,16 +133,20 @@ final class CompiledTransformation {
     return responses.stream().map(CompiledResponse::key).toList();
   }
 
-  private static Outcome answered(CompiledResponse response, BackendResponse backendResponse, TemplateInput request) {
+  private static Outcome answered(
+      CompiledResponse response, BackendResponse backendResponse, TemplateInput request) {
     try {
       return new Outcome.Answered(
-          response.status(backendResponse), response.headers(backendResponse, request), response.body(backendResponse, request));
+          response.status(backendResponse),
+          response.headers(backendResponse, request),
+          response.body(backendResponse, request));
     } catch (TransformationException e) {
       return e.outcome();
     }
   }
 
-  static String render(MappingTemplate template, TemplateInput input) throws TransformationException {
+  static String render(MappingTemplate template, TemplateInput input)
+      throws TransformationException {
     try {
       return template.render(input);
     } catch (TemplateFailure e) {

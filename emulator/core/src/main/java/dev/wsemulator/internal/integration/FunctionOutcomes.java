@@ -1,10 +1,10 @@
 package dev.wsemulator.internal.integration;
 
-import dev.wsemulator.internal.function.DeployedFunction;
-import dev.wsemulator.internal.function.InvocationResult;
+import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.deployment.Outcome.Failure;
-import dev.wsemulator.internal.deployment.IntegrationRequest;
+import dev.wsemulator.internal.function.DeployedFunction;
+import dev.wsemulator.internal.function.InvocationResult;
 import dev.wsemulator.journal.Reason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +25,8 @@ final class FunctionOutcomes {
   }
 
   /** Returns the outcome of an invocation that was not a success. */
-  static Outcome failed(DeployedFunction function, InvocationResult result, IntegrationRequest request) {
+  static Outcome failed(
+      DeployedFunction function, InvocationResult result, IntegrationRequest request) {
     Reason why = FunctionReasons.of(function, result);
     if (result instanceof InvocationResult.Throttled) {
       return new Outcome.Failed(

@@ -1,9 +1,9 @@
 package dev.wsemulator.internal.integration;
 
-import dev.wsemulator.internal.deployment.Outcome;
-import dev.wsemulator.internal.deployment.Outcome.Failure;
 import dev.wsemulator.internal.deployment.IntegrationInvoker;
 import dev.wsemulator.internal.deployment.IntegrationRequest;
+import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.deployment.Outcome.Failure;
 import dev.wsemulator.journal.Reason;
 import java.util.concurrent.CompletableFuture;
 

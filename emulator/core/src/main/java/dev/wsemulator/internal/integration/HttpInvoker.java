@@ -1,12 +1,12 @@
 package dev.wsemulator.internal.integration;
 
+import dev.wsemulator.internal.deployment.IntegrationInvoker;
+import dev.wsemulator.internal.deployment.IntegrationRequest;
+import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.integration.CompiledTransformation.Prepared;
 import dev.wsemulator.internal.integration.CompiledTransformation.TransformationException;
 import dev.wsemulator.internal.mapping.ParameterMapping.Parameters;
 import dev.wsemulator.internal.mapping.TemplateInput;
-import dev.wsemulator.internal.deployment.Outcome;
-import dev.wsemulator.internal.deployment.IntegrationInvoker;
-import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,7 +23,12 @@ import java.util.concurrent.CompletableFuture;
  * @param clock how long the gateway waits
  * @param http sends the requests
  */
-record HttpInvoker(Destination destination, StageTransformation stageTransformation, boolean proxy, Clock clock, HttpBackEnd http)
+record HttpInvoker(
+    Destination destination,
+    StageTransformation stageTransformation,
+    boolean proxy,
+    Clock clock,
+    HttpBackEnd http)
     implements IntegrationInvoker {
 
   /**

@@ -22,7 +22,10 @@ final class HttpOutcomes {
    * @param outcome makes an outcome of the answer
    */
   static CompletableFuture<Outcome> of(
-      CompletableFuture<BackendResponse> sent, URI uri, IntegrationDeadline deadline, Function<BackendResponse, Outcome> outcome) {
+      CompletableFuture<BackendResponse> sent,
+      URI uri,
+      IntegrationDeadline deadline,
+      Function<BackendResponse, Outcome> outcome) {
     CompletableFuture<Outcome> made =
         sent.thenApply(outcome).exceptionally(failure -> failed(failure, uri));
     made.whenComplete((known, failure) -> sent.cancel(true)); // of use if it was given up

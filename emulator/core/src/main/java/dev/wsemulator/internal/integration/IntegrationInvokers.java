@@ -4,9 +4,9 @@ import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Transformation;
+import dev.wsemulator.internal.deployment.IntegrationInvoker;
 import dev.wsemulator.internal.function.FunctionDirectory;
 import dev.wsemulator.internal.integration.InvokePermissions.Invoker;
-import dev.wsemulator.internal.deployment.IntegrationInvoker;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.Map;
@@ -51,8 +51,11 @@ public record IntegrationInvokers(
       return null;
     }
     String source = "%s/%s/%s".formatted(apiId, stage.stageName(), route.routeKey());
-    IntegrationInvoker integrationInvoker = integrationInvoker(integration, new Place(stage.variables(), isAnswered(route), source));
-    return integrationInvoker.isQuick() ? integrationInvoker : new GuardedInvoker(integrationInvoker);
+    IntegrationInvoker integrationInvoker =
+        integrationInvoker(integration, new Place(stage.variables(), isAnswered(route), source));
+    return integrationInvoker.isQuick()
+        ? integrationInvoker
+        : new GuardedInvoker(integrationInvoker);
   }
 
   private static boolean isAnswered(Route route) {
@@ -62,7 +65,8 @@ public record IntegrationInvokers(
   /** What of a stage and a route counts for an integration. */
   private record Place(Map<String, String> variables, boolean answered, String source) {
     StageTransformation stageTransformation(Transformation transformation) {
-      return new StageTransformation(new CompiledTransformation(transformation, answered), variables);
+      return new StageTransformation(
+          new CompiledTransformation(transformation, answered), variables);
     }
 
     Invoker invoker(Optional<String> credentialsArn) {
@@ -88,7 +92,8 @@ public record IntegrationInvokers(
     if (integration instanceof Integration.HttpProxy proxy) {
       return new HttpInvoker(
           new HttpInvoker.Destination(proxy.method(), filled(proxy.uri(), variables)),
-          place.stageTransformation(Transformation.of().withRequestParameters(proxy.requestParameters())),
+          place.stageTransformation(
+              Transformation.of().withRequestParameters(proxy.requestParameters())),
           true,
           clock(proxy.timeout()),
           http);
@@ -104,7 +109,8 @@ public record IntegrationInvokers(
     if (integration instanceof Integration.AwsService service) {
       return service(service, place);
     }
-    return new MockInvoker(place.stageTransformation(((Integration.Mock) integration).transformation()));
+    return new MockInvoker(
+        place.stageTransformation(((Integration.Mock) integration).transformation()));
   }
 
   /** Returns the function with this name, stage variables filled in. */

@@ -1,9 +1,9 @@
 package dev.wsemulator.internal.integration;
 
 import dev.wsemulator.internal.connection.Identifiers;
+import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.internal.function.InvocationResult;
 import dev.wsemulator.internal.json.JsonText;
-import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.lambda.HandlerError;
 import dev.wsemulator.time.TimeSource;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,8 @@ final class InvokeLog {
   }
 
   /** Writes the request. */
-  static InvokeLog sent(IntegrationRequest request, String functionArn, byte[] event, TimeSource time) {
+  static InvokeLog sent(
+      IntegrationRequest request, String functionArn, byte[] event, TimeSource time) {
     InvokeLog invocation = new InvokeLog(IntegrationLog.of(request, time), functionArn);
     if (invocation.log.isOn()) {
       invocation.log.sent(invocation.uri(), invocation.requestHeaders(event), event);
@@ -103,7 +104,8 @@ final class InvokeLog {
     }
     if (result instanceof InvocationResult.Success success) {
       log.answered(
-          new BackendResponse(200, responseHeaders(success.payload(), false), success.payload(), null));
+          new BackendResponse(
+              200, responseHeaders(success.payload(), false), success.payload(), null));
     } else if (result instanceof InvocationResult.Failed failed) {
       failed(failed.error().errorMessage(), failed.error());
     } else if (result instanceof InvocationResult.TimedOut late) {

@@ -106,7 +106,8 @@ public record LambdaEndpoint(HttpBackEnd http, RequestSigner signer) implements 
     return new Success(response.body());
   }
 
-  private static InvocationResult ofOneFunction(FunctionDefinition function, BackendResponse response) {
+  private static InvocationResult ofOneFunction(
+      FunctionDefinition function, BackendResponse response) {
     Json body = Json.parse(response.body()).orElse(null);
     if (body == null && response.text().startsWith("Task timed out after ")) {
       return new TimedOut(function.timeout());

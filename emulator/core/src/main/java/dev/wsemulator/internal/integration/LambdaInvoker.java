@@ -1,14 +1,14 @@
 package dev.wsemulator.internal.integration;
 
+import dev.wsemulator.internal.deployment.IntegrationInvoker;
+import dev.wsemulator.internal.deployment.IntegrationRequest;
+import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.InvocationResult;
 import dev.wsemulator.internal.integration.CompiledTransformation.Prepared;
 import dev.wsemulator.internal.integration.CompiledTransformation.TransformationException;
 import dev.wsemulator.internal.json.JsonText;
 import dev.wsemulator.internal.mapping.TemplateInput;
-import dev.wsemulator.internal.deployment.Outcome;
-import dev.wsemulator.internal.deployment.IntegrationInvoker;
-import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,11 @@ import java.util.concurrent.CompletableFuture;
  * @param timeout how long the gateway waits
  * @param time the clock
  */
-record LambdaInvoker(CalledFunction called, StageTransformation stageTransformation, Duration timeout, TimeSource time)
+record LambdaInvoker(
+    CalledFunction called,
+    StageTransformation stageTransformation,
+    Duration timeout,
+    TimeSource time)
     implements IntegrationInvoker {
 
   @Override

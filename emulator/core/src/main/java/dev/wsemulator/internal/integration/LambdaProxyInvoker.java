@@ -1,13 +1,12 @@
 package dev.wsemulator.internal.integration;
 
-import dev.wsemulator.internal.integration.event.ProxyResponse;
-
-import dev.wsemulator.internal.function.DeployedFunction;
-import dev.wsemulator.internal.function.InvocationResult;
-import dev.wsemulator.internal.deployment.Outcome;
-import dev.wsemulator.internal.deployment.Outcome.Failure;
 import dev.wsemulator.internal.deployment.IntegrationInvoker;
 import dev.wsemulator.internal.deployment.IntegrationRequest;
+import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.deployment.Outcome.Failure;
+import dev.wsemulator.internal.function.DeployedFunction;
+import dev.wsemulator.internal.function.InvocationResult;
+import dev.wsemulator.internal.integration.event.ProxyResponse;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.wsemulator.internal.integration;
 
+import dev.wsemulator.internal.deployment.IntegrationInvoker;
+import dev.wsemulator.internal.deployment.IntegrationRequest;
+import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.integration.CompiledTransformation.Prepared;
 import dev.wsemulator.internal.integration.CompiledTransformation.TransformationException;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.mapping.TemplateInput;
-import dev.wsemulator.internal.deployment.Outcome;
-import dev.wsemulator.internal.deployment.IntegrationInvoker;
-import dev.wsemulator.internal.deployment.IntegrationRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +44,8 @@ record MockInvoker(StageTransformation stageTransformation) implements Integrati
             MappingReasons.noStatus(prepared.text()));
       }
       BackendResponse response =
-          new BackendResponse(status.get(), Map.of(), prepared.body(), Integer.toString(status.get()));
+          new BackendResponse(
+              status.get(), Map.of(), prepared.body(), Integer.toString(status.get()));
       return stageTransformation.transformation().respond(response, input);
     } catch (TransformationException e) {
       return e.outcome();

@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.integration;
 
-import dev.wsemulator.internal.mapping.TemplateInput;
 import dev.wsemulator.internal.deployment.IntegrationRequest;
+import dev.wsemulator.internal.mapping.TemplateInput;
 import java.util.Map;
 
 /**
@@ -10,7 +10,8 @@ import java.util.Map;
  * @param transformation the transformation
  * @param stageVariables the stage's variables, for its templates
  */
-record StageTransformation(CompiledTransformation transformation, Map<String, String> stageVariables) {
+record StageTransformation(
+    CompiledTransformation transformation, Map<String, String> stageVariables) {
 
   /** Returns what templates can see of a request. */
   TemplateInput input(IntegrationRequest request) {

@@ -2,9 +2,9 @@ package dev.wsemulator.internal.logging;
 
 import dev.wsemulator.internal.logging.RequestRecord.AuthorizedAs;
 import dev.wsemulator.internal.logging.RequestRecord.AuthorizerCall;
+import dev.wsemulator.internal.logging.RequestRecord.CallerIdentity;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
 import dev.wsemulator.internal.logging.RequestRecord.Iam;
-import dev.wsemulator.internal.logging.RequestRecord.CallerIdentity;
 import dev.wsemulator.internal.logging.RequestRecord.IntegrationCall;
 import dev.wsemulator.internal.logging.RequestRecord.Phase;
 import dev.wsemulator.internal.logging.RequestRecord.Phases;

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.management;
 
+import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.iam.CallerPrincipal;
@@ -8,7 +9,6 @@ import dev.wsemulator.internal.logging.RequestRecord;
 import dev.wsemulator.internal.logging.RequestRecord.Iam;
 import dev.wsemulator.internal.logging.RequestRecord.Ids;
 import dev.wsemulator.internal.logging.RequestRecord.IntegrationCall;
-import dev.wsemulator.internal.deployment.DeployedStage;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.management;
 
+import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.iam.CallerPrincipal;
@@ -8,7 +9,6 @@ import dev.wsemulator.internal.iam.PolicyReasons;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.iam.Verification;
 import dev.wsemulator.internal.management.ConnectionsEndpoint.CallRefusal;
-import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.time.TimeSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,8 @@ public final class CallerCheck {
       CallerPrincipal caller = verified.identity();
       return new Checked(caller.functionName(), denial(stage, request.method(), caller));
     }
-    return new Checked(null, Optional.of(new CallRefusal(refusal(verification), verification.why())));
+    return new Checked(
+        null, Optional.of(new CallRefusal(refusal(verification), verification.why())));
   }
 
   /** Returns who says to call, or {@code null} if nobody is known by that key. */

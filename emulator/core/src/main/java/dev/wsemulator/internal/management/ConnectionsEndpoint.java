@@ -6,11 +6,11 @@ import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.connection.Identifiers;
+import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.metrics.RequestError;
 import dev.wsemulator.internal.metrics.RouteMetrics;
-import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.throttling.Throttle;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
@@ -124,12 +124,14 @@ public final class ConnectionsEndpoint {
     }
     if (!METHODS.contains(method)) {
       String path = stage.stage().stageName() + "/@connections/" + id;
-      return Optional.of(new CallRefusal(noMethod(path, method), ManagementReasons.noMethod(method)));
+      return Optional.of(
+          new CallRefusal(noMethod(path, method), ManagementReasons.noMethod(method)));
     }
     if (!connections.isIssued(id)) {
       String text = ManagementErrors.message("Invalid connectionId: " + id);
       return Optional.of(
-          new CallRefusal(error(ManagementErrors.BAD_REQUEST, text), ManagementReasons.notIssued(id)));
+          new CallRefusal(
+              error(ManagementErrors.BAD_REQUEST, text), ManagementReasons.notIssued(id)));
     }
     return Optional.empty();
   }
@@ -188,7 +190,8 @@ public final class ConnectionsEndpoint {
       boolean gone = connections.find(connection.id()).isEmpty();
       return gone
           ? new CallOutcome(gone(now), ManagementReasons.gone())
-          : new CallOutcome(error(ManagementErrors.LIMIT_EXCEEDED, ""), ManagementReasons.tooSlow());
+          : new CallOutcome(
+              error(ManagementErrors.LIMIT_EXCEEDED, ""), ManagementReasons.tooSlow());
     }
     connection.active(now, recorder.time().nanos());
     RouteMetrics metrics = connection.stage().parts().implied().post();

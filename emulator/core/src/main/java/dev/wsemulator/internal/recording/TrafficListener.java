@@ -31,7 +31,8 @@ public final class TrafficListener {
     TrafficRecorder recorder = new TrafficRecorder(time);
     recorder.begin();
     tapes.add(recorder);
-    Subscription reading = recorder.follow(0, silence, batch -> reader.accept(TrafficRecorder.lines(batch)));
+    Subscription reading =
+        recorder.follow(0, silence, batch -> reader.accept(TrafficRecorder.lines(batch)));
     return () -> {
       tapes.remove(recorder);
       recorder.finish();

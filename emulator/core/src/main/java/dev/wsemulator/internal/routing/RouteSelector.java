@@ -1,13 +1,12 @@
 package dev.wsemulator.internal.routing;
 
-import dev.wsemulator.internal.deployment.DeployedRoute;
-import dev.wsemulator.internal.deployment.DeployedStage;
-
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.SelectionExpression;
 import dev.wsemulator.api.SelectionExpression.BodyPath;
 import dev.wsemulator.api.SelectionExpression.Literal;
 import dev.wsemulator.api.SelectionExpression.Part;
+import dev.wsemulator.internal.deployment.DeployedRoute;
+import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.text.Spelling;
 import dev.wsemulator.journal.Reason;

@@ -1,11 +1,10 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.internal.iam.InvokePolicies;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.template.intrinsic.PhysicalNames;
 import dev.wsemulator.internal.template.intrinsic.StackLocation;
-
-import dev.wsemulator.internal.iam.InvokePolicies;
 import dev.wsemulator.stack.Permissions;
 import dev.wsemulator.stack.Permissions.Permission;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.api.DomainName;
+import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.engine.TemplateSource;
 import dev.wsemulator.internal.template.code.CodeLocation;
 import dev.wsemulator.internal.template.code.GivenCode;
 import dev.wsemulator.internal.template.code.HandlerNames;
@@ -22,10 +25,6 @@ import dev.wsemulator.internal.template.resource.OtherFunctions;
 import dev.wsemulator.internal.template.resource.RolePolicies;
 import dev.wsemulator.internal.template.resource.TableResources;
 import dev.wsemulator.internal.template.resource.UnrunnableFunctions;
-
-import dev.wsemulator.api.DomainName;
-import dev.wsemulator.api.WebSocketApi;
-import dev.wsemulator.internal.engine.TemplateSource;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.Problem;
 import dev.wsemulator.stack.Stack;
@@ -102,7 +101,8 @@ public final class TemplateImporter {
     return stack(resources, outputs, templates.account(templates.roots().get(0).stackName()));
   }
 
-  private Stack stack(List<Resource> resources, Map<String, String> outputs, StackLocation account) {
+  private Stack stack(
+      List<Resource> resources, Map<String, String> outputs, StackLocation account) {
     RolePolicies policies = new RolePolicies(resources, account, problems);
     List<FunctionDefinition> functions = functions(resources, policies);
     InvocableFunctions invocable = new InvocableFunctions(functions, source.skipsUnrunnable());
@@ -143,7 +143,8 @@ public final class TemplateImporter {
         new PermissionResources(resources, account).read(policies.roles()));
   }
 
-  private void checkDeployment(List<WebSocketApi> apis, List<Resource> resources, StackLocation account) {
+  private void checkDeployment(
+      List<WebSocketApi> apis, List<Resource> resources, StackLocation account) {
     if (problems.isEmpty()) {
       DeploymentCheck check = new DeploymentCheck(resources, account, problems);
       apis.forEach(check::check);

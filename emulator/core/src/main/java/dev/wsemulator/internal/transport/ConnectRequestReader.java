@@ -1,11 +1,11 @@
 package dev.wsemulator.internal.transport;
 
+import dev.wsemulator.internal.connection.ClientIdentity;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.Identifiers;
-import dev.wsemulator.internal.connection.ClientIdentity;
+import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.integration.event.ConnectRequest;
-import dev.wsemulator.internal.deployment.DeployedStage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +29,8 @@ final class ConnectRequestReader {
   static ConnectRequest read(
       Request request, DeployedStage stage, String connectionId, Instant now) {
     String sourceIp = Request.getRemoteAddr(request).replaceAll("[\\[\\]]", "");
-    ClientIdentity identity = new ClientIdentity(sourceIp, request.getHeaders().get(HttpHeader.USER_AGENT));
+    ClientIdentity identity =
+        new ClientIdentity(sourceIp, request.getHeaders().get(HttpHeader.USER_AGENT));
     String host = host(request);
     Facts facts = new Facts(connectionId, stage, identity, host, now);
     return new ConnectRequest(

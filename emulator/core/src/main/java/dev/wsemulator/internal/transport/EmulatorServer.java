@@ -1,7 +1,5 @@
 package dev.wsemulator.internal.transport;
 
-import dev.wsemulator.internal.transport.tls.LocalCertificate;
-
 import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.admin.Admin;
@@ -13,6 +11,7 @@ import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.http.TrustedHosts;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
 import dev.wsemulator.internal.recording.TrafficListener;
+import dev.wsemulator.internal.transport.tls.LocalCertificate;
 import dev.wsemulator.time.TimeSource;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -70,7 +69,7 @@ public final class EmulatorServer implements AutoCloseable {
    * @param framing how messages to clients are cut
    * @param faults what goes wrong on purpose
    * @param traffic what is told of everything that passes
-   * @param admin the endpoint of tools that look at the emulator and meddle with it
+   * @param admin the admin API
    */
   public record ServerDependencies(
       Gateway gateway,
@@ -129,8 +128,10 @@ public final class EmulatorServer implements AutoCloseable {
 
   /** Loads the classes of a server, without one. */
   public static void preload() {
-    ServerAddress serverAddress = new ServerAddress("127.0.0.1", 0, null, new EmulatorPlan.Visitors(Set.of(), false));
-    ServerConfig none = new ServerConfig(serverAddress, Quotas.aws(), new Pages(() -> "", () -> "", () -> ""));
+    ServerAddress serverAddress =
+        new ServerAddress("127.0.0.1", 0, null, new EmulatorPlan.Visitors(Set.of(), false));
+    ServerConfig none =
+        new ServerConfig(serverAddress, Quotas.aws(), new Pages(() -> "", () -> "", () -> ""));
     create(none);
     connector(new Server(), none);
   }
@@ -188,7 +189,8 @@ public final class EmulatorServer implements AutoCloseable {
     if (settings.serverAddress().webRoot() != null) {
       config.staticFiles.add(
           files -> {
-            files.directory = settings.serverAddress().webRoot().toAbsolutePath().normalize().toString();
+            files.directory =
+                settings.serverAddress().webRoot().toAbsolutePath().normalize().toString();
             files.location = Location.EXTERNAL;
           });
     }

@@ -1,7 +1,5 @@
 package dev.wsemulator.internal.transport;
 
-import dev.wsemulator.internal.transport.socket.RefusalReasons;
-
 import dev.wsemulator.internal.admin.Admin;
 import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.internal.fault.FaultyConnections;
@@ -10,6 +8,7 @@ import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.TrustedHosts;
 import dev.wsemulator.internal.transport.EmulatorServer.ServerDependencies;
 import dev.wsemulator.internal.transport.Visitors.Wish;
+import dev.wsemulator.internal.transport.socket.RefusalReasons;
 import dev.wsemulator.journal.Reason;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
@@ -42,7 +41,8 @@ final class FrontDoor extends Handler.Wrapper {
   private volatile @Nullable Open open;
 
   /** What is behind the door. */
-  private record Open(ServerDependencies dependencies, Upgrade upgrade, FaultyConnections connections) {}
+  private record Open(
+      ServerDependencies dependencies, Upgrade upgrade, FaultyConnections connections) {}
 
   FrontDoor(Visitors visitors) {
     this.visitors = visitors;
@@ -51,7 +51,10 @@ final class FrontDoor extends Handler.Wrapper {
   void open(ServerDependencies dependencies) {
     FaultyConnections connections =
         new FaultyConnections(
-            dependencies.connections(), dependencies.gateway().connections(), dependencies.faults(), dependencies.time());
+            dependencies.connections(),
+            dependencies.gateway().connections(),
+            dependencies.faults(),
+            dependencies.time());
     open = new Open(dependencies, new Upgrade(dependencies), connections);
   }
 
@@ -81,7 +84,8 @@ final class FrontDoor extends Handler.Wrapper {
             && ControlPlane.takes(rawPath, header(request, "Authorization"));
     Wish wish = isControl ? Wish.TOOL : wish(request, path);
     Exchange exchange = new Exchange(request, response, callback);
-    Reason why = visitors.refusal(request, wish, inside.dependencies().gateway().deployments()::isDomain);
+    Reason why =
+        visitors.refusal(request, wish, inside.dependencies().gateway().deployments()::isDomain);
     if (why != null) {
       forbid(inside, exchange, why);
     } else if (isControl) {
@@ -117,7 +121,9 @@ final class FrontDoor extends Handler.Wrapper {
     if (request.getHeaders().getFields(HttpHeader.AUTHORIZATION).size() > 1) {
       return RefusalReasons.twoAuthorizations();
     }
-    return TrustedHosts.isTooLong(ConnectRequestReader.host(request)) ? RefusalReasons.longHost() : null;
+    return TrustedHosts.isTooLong(ConnectRequestReader.host(request))
+        ? RefusalReasons.longHost()
+        : null;
   }
 
   private static Wish wish(Request request, String path) {
@@ -153,7 +159,11 @@ final class FrontDoor extends Handler.Wrapper {
   private static boolean ofApi(Open inside, String path, Exchange exchange) {
     Request request = exchange.request();
     Optional<Found> found =
-        inside.dependencies().gateway().deployments().find(ConnectRequestReader.host(request), path);
+        inside
+            .dependencies()
+            .gateway()
+            .deployments()
+            .find(ConnectRequestReader.host(request), path);
     if (found.isPresent() && found.get().rest().startsWith(CONNECTIONS)) {
       callConnections(inside, found.get(), exchange);
       return true;
@@ -166,7 +176,11 @@ final class FrontDoor extends Handler.Wrapper {
     }
     if (found.isPresent() || path.contains("/" + CONNECTIONS)) {
       Reason unknown =
-          inside.dependencies().gateway().deployments().unknown(ConnectRequestReader.host(request), path);
+          inside
+              .dependencies()
+              .gateway()
+              .deployments()
+              .unknown(ConnectRequestReader.host(request), path);
       refused(inside, request, 403, found.isPresent() ? RefusalReasons.noUpgrade() : unknown);
       Answers.forbidden(exchange.response(), exchange.callback());
       return true;

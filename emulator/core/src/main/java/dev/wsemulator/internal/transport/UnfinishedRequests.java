@@ -1,8 +1,7 @@
 package dev.wsemulator.internal.transport;
 
-import dev.wsemulator.internal.transport.socket.Peer;
-
 import dev.wsemulator.api.Quotas;
+import dev.wsemulator.internal.transport.socket.Peer;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.Iterator;

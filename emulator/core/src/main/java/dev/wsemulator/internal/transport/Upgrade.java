@@ -1,10 +1,5 @@
 package dev.wsemulator.internal.transport;
 
-import dev.wsemulator.internal.transport.socket.ClientSocket;
-import dev.wsemulator.internal.transport.socket.FrameFilterExtension;
-import dev.wsemulator.internal.transport.socket.Peer;
-import dev.wsemulator.internal.transport.socket.RefusalReasons;
-
 import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.compression.Agreement;
@@ -12,6 +7,7 @@ import dev.wsemulator.internal.compression.ExtensionOffers;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connection.Facts;
+import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.fault.FaultyChannel;
 import dev.wsemulator.internal.fault.FaultyConnect;
@@ -21,8 +17,11 @@ import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.integration.event.ConnectRequest;
 import dev.wsemulator.internal.recording.TrafficListener;
-import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.transport.EmulatorServer.ServerDependencies;
+import dev.wsemulator.internal.transport.socket.ClientSocket;
+import dev.wsemulator.internal.transport.socket.FrameFilterExtension;
+import dev.wsemulator.internal.transport.socket.Peer;
+import dev.wsemulator.internal.transport.socket.RefusalReasons;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.io.EOFException;
@@ -68,7 +67,8 @@ final class Upgrade {
   private final FaultyConnect connect;
   private final Framing framing;
   private final WebSocketMappings mappings =
-      new WebSocketMappings(new WebSocketComponents(FrameFilterExtension.registry(), null, null, null, null));
+      new WebSocketMappings(
+          new WebSocketComponents(FrameFilterExtension.registry(), null, null, null, null));
 
   Upgrade(ServerDependencies dependencies) {
     this.gateway = dependencies.gateway();
@@ -111,7 +111,8 @@ final class Upgrade {
     try {
       Coming coming = new Coming(time.nanos(), agreement(request));
       ConnectRequest handshake =
-          ConnectRequestReader.read(request, found.get().stage(), gateway.connections().newId(), time.now());
+          ConnectRequestReader.read(
+              request, found.get().stage(), gateway.connections().newId(), time.now());
       decide(handshake, coming, new Exchange(request, response, callback));
     } catch (MalformedOffer e) {
       refused(request, 400, RefusalReasons.badHandshake(e.getMessage()));

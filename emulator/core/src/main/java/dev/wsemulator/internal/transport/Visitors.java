@@ -1,8 +1,7 @@
 package dev.wsemulator.internal.transport;
 
-import dev.wsemulator.internal.transport.socket.RefusalReasons;
-
 import dev.wsemulator.internal.http.TrustedHosts;
+import dev.wsemulator.internal.transport.socket.RefusalReasons;
 import dev.wsemulator.journal.Reason;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -5,8 +5,8 @@ import dev.wsemulator.internal.engine.EmulatorPlan.Watched;
 import dev.wsemulator.internal.function.CodeReloader;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.gateway.Deployer;
-import dev.wsemulator.internal.template.document.Inputs;
 import dev.wsemulator.internal.template.TemplateImporter;
+import dev.wsemulator.internal.template.document.Inputs;
 import dev.wsemulator.internal.watch.FileWatcher;
 import dev.wsemulator.internal.watch.Fingerprint;
 import dev.wsemulator.journal.Journal;
@@ -187,10 +187,10 @@ final class LiveReload implements AutoCloseable {
     boolean isNew = !words.isEmpty() && !words.equals(told);
     if (isNew) {
       words.forEach(problem -> LOG.warn("{}", problem));
-      LOG.warn("What was there before stays until this is mended.");
+      LOG.warn("Keeping the previous version until this is fixed.");
     }
     if (problems.isEmpty() && !told.isEmpty()) {
-      LOG.info("What was wrong has been mended.");
+      LOG.info("Fixed.");
     }
     if (!changes.isEmpty()) {
       LOG.info("Reloaded: {}.", String.join(", ", changes));

@@ -6,7 +6,10 @@ import dev.wsemulator.journal.Recording;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What is written to files at this moment; whoever forgets to end it need not. Thread-safe. */
+/**
+ * The recordings that are being written; closed with the emulator if the caller does not.
+ * Thread-safe.
+ */
 final class OpenRecordings implements AutoCloseable {
   private final Set<Recording> open = ConcurrentHashMap.newKeySet();
 

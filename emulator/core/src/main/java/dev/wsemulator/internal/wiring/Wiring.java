@@ -5,13 +5,13 @@ import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.feed.Batch;
+import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.admin.Admin;
 import dev.wsemulator.internal.authorizer.ConnectAuthorizers;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.ConnectionIds;
-import dev.wsemulator.internal.controlplane.store.Callers;
 import dev.wsemulator.internal.controlplane.ControlPlane;
-import dev.wsemulator.internal.account.AwsAccount;
+import dev.wsemulator.internal.controlplane.store.Callers;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.internal.engine.RunningEngine;
 import dev.wsemulator.internal.fault.ActiveFaults;
@@ -29,10 +29,10 @@ import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.integration.AwsServices;
 import dev.wsemulator.internal.integration.HttpBackEnd;
+import dev.wsemulator.internal.integration.IntegrationInvokers;
 import dev.wsemulator.internal.integration.InvokePermissions;
 import dev.wsemulator.internal.integration.LambdaEndpoint;
 import dev.wsemulator.internal.integration.StoredObjects;
-import dev.wsemulator.internal.integration.IntegrationInvokers;
 import dev.wsemulator.internal.logging.LogOutput;
 import dev.wsemulator.internal.logging.LogTarget;
 import dev.wsemulator.internal.management.CallerCheck;
@@ -183,7 +183,8 @@ final class Wiring implements RunningEngine {
                 journal, time, plan.quotas(), new FaultyDelivery(faults, time), connectionIds()));
     control = control(new Deployed(connected, deployer, runtime), verifier);
     control.show(stack.apis(), stack.domainNames());
-    reload = watch(new LiveReload.ReloadDependencies(runtime, deployer, control, backEnd, keys::admit));
+    reload =
+        watch(new LiveReload.ReloadDependencies(runtime, deployer, control, backEnd, keys::admit));
     serving = connected;
     trust.join();
     server.serve(
@@ -241,7 +242,10 @@ final class Wiring implements RunningEngine {
     return plan.watched() == null
         ? null
         : new LiveReload(
-            plan.watched(), plan.stack(), dependencies, new LiveReload.ReloadJournal(journal, time));
+            plan.watched(),
+            plan.stack(),
+            dependencies,
+            new LiveReload.ReloadJournal(journal, time));
   }
 
   private ConnectionsEndpoint connections(

@@ -143,7 +143,7 @@ class AdminTest {
     assertWrong(
         post("faults", "{\"fault\":\"reset\",\"at\":\"TO_CLIENT\",\"functon\":\"a\"}"),
         400,
-        "Nobody knows \"functon\" here.");
+        "Unknown field \"functon\".");
     assertWrong(
         post("faults", "{\"fault\":\"delay\",\"by\":\"long\",\"at\":\"INVOCATION\"}"),
         400,
@@ -258,7 +258,7 @@ class AdminTest {
       URI url = real.emulator().baseUrl().resolve("/_emulator/time");
       HttpRequest.Builder advance =
           HttpRequest.newBuilder(url).POST(BodyPublishers.ofString("{\"advance\":\"1s\"}"));
-      assertWrong(send(advance), 409, "The clock goes by itself.");
+      assertWrong(send(advance), 409, "The emulator uses the system clock.");
     }
   }
 

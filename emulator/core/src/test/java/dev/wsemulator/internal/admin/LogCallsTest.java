@@ -139,7 +139,7 @@ class LogCallsTest {
     assertWrong(get("/nobody?follow=true"), 404, "There is no function nobody.");
     assertWrong(get("/f-default?format=xml"), 400, "There is no format xml. Possible: json, text.");
     assertWrong(get("/f-default?last=x"), 400, "\\\"last\\\" is not a whole number: x.");
-    assertWrong(get("/f-default?first=1"), 400, "Nobody knows \\\"first\\\" here.");
+    assertWrong(get("/f-default?first=1"), 400, "Unknown field \\\"first\\\".");
     assertWrong(
         http.send(at("/f-default").POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString()),
         405,

@@ -1,17 +1,16 @@
 package dev.wsemulator.internal.controlplane;
 
-import dev.wsemulator.internal.account.AwsAccount;
-import dev.wsemulator.internal.controlplane.apigateway.ApiCalls;
-import dev.wsemulator.internal.controlplane.store.Documents;
-import dev.wsemulator.internal.controlplane.store.Draft;
-import dev.wsemulator.internal.controlplane.store.ServiceResponse;
-
 import static dev.wsemulator.internal.controlplane.Caller.text;
 import static dev.wsemulator.internal.controlplane.Recorded.assertAnswer;
 import static dev.wsemulator.internal.controlplane.Recorded.assertBadRequest;
 import static dev.wsemulator.internal.controlplane.Recorded.assertNotFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.internal.account.AwsAccount;
+import dev.wsemulator.internal.controlplane.apigateway.ApiCalls;
+import dev.wsemulator.internal.controlplane.store.Documents;
+import dev.wsemulator.internal.controlplane.store.Draft;
+import dev.wsemulator.internal.controlplane.store.ServiceResponse;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.time.TimeSource;
 import java.net.http.HttpResponse;

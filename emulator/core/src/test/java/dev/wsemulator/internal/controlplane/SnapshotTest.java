@@ -1,5 +1,11 @@
 package dev.wsemulator.internal.controlplane;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.api.WebSocketApi.Access;
 import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.apigateway.ApiReader;
 import dev.wsemulator.internal.controlplane.apigateway.ResourceCalls;
@@ -8,13 +14,6 @@ import dev.wsemulator.internal.controlplane.rule.ResourceType;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Documents;
 import dev.wsemulator.internal.controlplane.store.Draft;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.wsemulator.api.Integration;
-import dev.wsemulator.api.Stage;
-import dev.wsemulator.api.WebSocketApi;
-import dev.wsemulator.api.WebSocketApi.Access;
 import dev.wsemulator.time.TimeSource;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -115,7 +114,8 @@ class SnapshotTest {
   }
 
   private String create(ResourceType type, String collection, Map<String, Object> members) {
-    Document created = calls.create(draft, new ResourceLocation(type, collection, ""), new Document(members));
+    Document created =
+        calls.create(draft, new ResourceLocation(type, collection, ""), new Document(members));
     return created.text(type.idField()).orElseThrow();
   }
 }

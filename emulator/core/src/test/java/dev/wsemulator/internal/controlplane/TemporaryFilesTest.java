@@ -41,8 +41,7 @@ class TemporaryFilesTest {
     }
 
     private static void run(Caller caller, String name, boolean invokes) throws IOException {
-      caller.create(
-          FUNCTIONS, FunctionsTest.definition(name, "greet", name, FunctionsTest.jar()));
+      caller.create(FUNCTIONS, FunctionsTest.definition(name, "greet", name, FunctionsTest.jar()));
       String path = FUNCTIONS + "/" + name;
       if (invokes) {
         assertThat(

@@ -37,7 +37,8 @@ final class RunningFunctions implements AutoCloseable {
   private RunningFunctions(RuntimeParts.Pace pace) {
     runtime =
         new FunctionRuntime(
-            RuntimeParts.of(settings(true), pace, journal, FunctionRuntime.FunctionDependencies.NONE));
+            RuntimeParts.of(
+                settings(true), pace, journal, FunctionRuntime.FunctionDependencies.NONE));
   }
 
   /** Returns a runtime whose events wait for busy environments by this clock, and only by it. */

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Signatures in the query that are right in themselves, and what is asked of them besides. */
 class SignatureVerifierTest {
   private static final Instant NOON = Instant.parse("2025-01-01T12:00:00Z");
-  private static final CallerPrincipal CALLER = new CallerPrincipal("AKID", "secret", "arn:aws:x", List.of());
+  private static final CallerPrincipal CALLER =
+      new CallerPrincipal("AKID", "secret", "arn:aws:x", List.of());
 
   private static HttpRequest get(String query) {
     List<HttpRequest.Header> headers = List.of(new HttpRequest.Header("Host", "h"));

@@ -2,9 +2,9 @@ package dev.wsemulator.internal.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.FunctionRuntime;
-import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
@@ -27,7 +27,8 @@ class FunctionOutcomesTest {
         runtime.deploy(
             FunctionDefinition.of("f" + seconds, (Object) nothing)
                 .withTimeout(Duration.ofSeconds(seconds)));
-    return FunctionOutcomes.within(new CompletableFuture<>(), function, IntegrationDeadline.of(LIMIT, time));
+    return FunctionOutcomes.within(
+        new CompletableFuture<>(), function, IntegrationDeadline.of(LIMIT, time));
   }
 
   private FunctionRuntime runtime() {

@@ -2,8 +2,8 @@ package dev.wsemulator.internal.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.deployment.IntegrationInvoker;
+import dev.wsemulator.internal.deployment.Outcome;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

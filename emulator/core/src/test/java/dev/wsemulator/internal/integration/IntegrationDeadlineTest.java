@@ -35,7 +35,8 @@ class IntegrationDeadlineTest {
   @Test
   void anAnswerInTimeLeavesNoTimer() {
     CompletableFuture<String> answer = new CompletableFuture<>();
-    CompletableFuture<String> awaited = IntegrationDeadline.of(LIMIT, time).await(answer, () -> "late");
+    CompletableFuture<String> awaited =
+        IntegrationDeadline.of(LIMIT, time).await(answer, () -> "late");
     answer.complete("in time");
     assertThat(awaited.join()).isEqualTo("in time");
     assertThat(time.pending()).isZero();

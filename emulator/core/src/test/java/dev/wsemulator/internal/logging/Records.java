@@ -2,11 +2,11 @@ package dev.wsemulator.internal.logging;
 
 import dev.wsemulator.internal.logging.RequestRecord.AuthorizedAs;
 import dev.wsemulator.internal.logging.RequestRecord.AuthorizerCall;
+import dev.wsemulator.internal.logging.RequestRecord.CallerIdentity;
 import dev.wsemulator.internal.logging.RequestRecord.Client;
 import dev.wsemulator.internal.logging.RequestRecord.Endpoint;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
 import dev.wsemulator.internal.logging.RequestRecord.Iam;
-import dev.wsemulator.internal.logging.RequestRecord.CallerIdentity;
 import dev.wsemulator.internal.logging.RequestRecord.Ids;
 import dev.wsemulator.internal.logging.RequestRecord.IntegrationCall;
 import dev.wsemulator.internal.logging.RequestRecord.Phase;

@@ -1,8 +1,5 @@
 package dev.wsemulator.internal.routing;
 
-import dev.wsemulator.internal.deployment.DeployedRoute;
-import dev.wsemulator.internal.deployment.DeployedStage;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Integration;
@@ -10,6 +7,8 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.SelectionExpression;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.deployment.DeployedRoute;
+import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.throttling.Throttle;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,10 +1,9 @@
 package dev.wsemulator.internal.template;
 
-import dev.wsemulator.internal.template.document.YamlFile;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.wsemulator.internal.template.document.YamlFile;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.TemplateException;
 import java.io.IOException;

@@ -20,7 +20,8 @@ public final class Drop {
   /**
    * Brings it about, for every connection.
    *
-   * @throws UnsupportedOperationException if time has to pass and the clock goes by itself
+   * @throws UnsupportedOperationException if time has to pass and the emulator uses the system
+   *     clock
    */
   public void begin() {
     emulator.begin(scenario);
@@ -29,7 +30,8 @@ public final class Drop {
   /**
    * Brings it about, for some occasions only, such as those of one connection.
    *
-   * @throws UnsupportedOperationException if time has to pass and the clock goes by itself
+   * @throws UnsupportedOperationException if time has to pass and the emulator uses the system
+   *     clock
    */
   public void begin(Matcher occasions) {
     emulator.begin(scenario, occasions);

@@ -5,7 +5,6 @@ import dev.wsemulator.internal.controlplane.rule.StageRules;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import dev.wsemulator.internal.iam.Policies;
 import dev.wsemulator.lambda.PolicyStatement;
 import java.util.List;
@@ -55,7 +54,8 @@ final class AccountCalls {
         String name = operation.text("path").orElse("").replace("/", "");
         String value = operation.text("value").orElse("");
         if (!name.equals("cloudwatchRoleArn")) {
-          throw ServiceException.badRequest("Invalid patch path %s", operation.text("path").orElse(""));
+          throw ServiceException.badRequest(
+              "Invalid patch path %s", operation.text("path").orElse(""));
         }
         boolean isGone = value.isEmpty() || operation.text("op").orElse("").equals("remove");
         if (!isGone) {

@@ -10,7 +10,6 @@ import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.Query;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import dev.wsemulator.internal.controlplane.store.ServiceResponse;
-
 import dev.wsemulator.internal.http.HttpRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,7 +44,8 @@ public final class ApiCalls {
     if (path.startsWith("/v2/tags/")) {
       return tags(draft, request);
     }
-    ResourcePath target = ResourcePath.of(path.substring("/v2".length())).orElseThrow(ApiCalls::unknown);
+    ResourcePath target =
+        ResourcePath.of(path.substring("/v2".length())).orElseThrow(ApiCalls::unknown);
     if (!request.method().equals("GET")) {
       Publication.requireOwn(draft, target.location().path());
     }
@@ -80,14 +80,19 @@ public final class ApiCalls {
     String call = request.method() + (isCollection ? "" : " one");
     return switch (call) {
       case "POST" ->
-          ServiceResponse.created(view(location, request, resources.create(draft, location, body(request))));
+          ServiceResponse.created(
+              view(location, request, resources.create(draft, location, body(request))));
       case "GET" ->
           ServiceResponse.ok(
               resources.list(
-                  draft, location, Query.of(request.rawQuery()), each -> view(location, request, each)));
+                  draft,
+                  location,
+                  Query.of(request.rawQuery()),
+                  each -> view(location, request, each)));
       case "GET one" -> ServiceResponse.ok(view(location, request, resources.get(draft, location)));
       case "PATCH one" -> {
-        Document changed = view(location, request, resources.update(draft, location, body(request)));
+        Document changed =
+            view(location, request, resources.update(draft, location, body(request)));
         yield location.type() == ResourceType.ROUTE // as recorded (REC-133)
             ? ServiceResponse.created(changed)
             : ServiceResponse.ok(changed);
@@ -97,7 +102,8 @@ public final class ApiCalls {
         yield ServiceResponse.NOTHING;
       }
       case "PUT", "PUT one" ->
-          throw ServiceException.badRequest("Importing is not supported for WEBSOCKET protocol Apis");
+          throw ServiceException.badRequest(
+              "Importing is not supported for WEBSOCKET protocol Apis");
       default -> throw unknown();
     };
   }
@@ -171,7 +177,8 @@ public final class ApiCalls {
     }
     return Document.parse(request.body())
         .orElseThrow(
-            () -> ServiceException.badRequest("Invalid request input: the body is no JSON object."));
+            () ->
+                ServiceException.badRequest("Invalid request input: the body is no JSON object."));
   }
 
   private static ServiceException unknown() {

@@ -1,10 +1,5 @@
 package dev.wsemulator.internal.controlplane.apigateway;
 
-import dev.wsemulator.internal.controlplane.rule.DeploymentRules;
-import dev.wsemulator.internal.controlplane.rule.FunctionUri;
-import dev.wsemulator.internal.controlplane.store.Document;
-import dev.wsemulator.internal.controlplane.store.Documents;
-
 import dev.wsemulator.api.Authorization;
 import dev.wsemulator.api.Authorizer;
 import dev.wsemulator.api.Integration;
@@ -13,6 +8,10 @@ import dev.wsemulator.api.SelectionExpression;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.api.WebSocketApi.Access;
+import dev.wsemulator.internal.controlplane.rule.DeploymentRules;
+import dev.wsemulator.internal.controlplane.rule.FunctionUri;
+import dev.wsemulator.internal.controlplane.store.Document;
+import dev.wsemulator.internal.controlplane.store.Documents;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,6 @@ import dev.wsemulator.internal.controlplane.rule.ResourceType;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,18 +1,17 @@
 package dev.wsemulator.internal.controlplane.apigateway;
 
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.controlplane.store.Change;
 import dev.wsemulator.internal.controlplane.store.Documents;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.Mappings;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
-import dev.wsemulator.api.Stage;
-import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Deployer.Ready;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.gateway.Rollout;
-import dev.wsemulator.internal.deployment.DeployedStage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

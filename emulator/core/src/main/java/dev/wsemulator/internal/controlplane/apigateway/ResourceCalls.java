@@ -18,7 +18,6 @@ import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.Page;
 import dev.wsemulator.internal.controlplane.store.Query;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +95,8 @@ public final class ResourceCalls {
   }
 
   /** Returns one page of a collection (CP-06). */
-  Document list(Draft draft, ResourceLocation collection, Query query, UnaryOperator<Document> view) {
+  Document list(
+      Draft draft, ResourceLocation collection, Query query, UnaryOperator<Document> view) {
     requireParent(draft, collection);
     List<Map.Entry<String, Document>> all =
         List.copyOf(draft.children(collection.collection()).entrySet());
@@ -127,7 +127,8 @@ public final class ResourceCalls {
 
   private ServiceException notFound(ResourceType type, String id) {
     return type == ResourceType.API
-        ? ServiceException.notFound("Invalid API identifier specified %s:%s", account.accountId(), id)
+        ? ServiceException.notFound(
+            "Invalid API identifier specified %s:%s", account.accountId(), id)
         : ServiceException.notFound("Invalid %s identifier specified", type.title());
   }
 }

@@ -1,11 +1,10 @@
 package dev.wsemulator.internal.controlplane.apigateway;
 
-import dev.wsemulator.internal.controlplane.store.Document;
-
 import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.RouteSettings.LoggingLevel;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Stage.AccessLog;
+import dev.wsemulator.internal.controlplane.store.Document;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

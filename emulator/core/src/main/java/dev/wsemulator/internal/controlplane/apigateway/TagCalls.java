@@ -4,7 +4,6 @@ import dev.wsemulator.internal.controlplane.rule.TagRules;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,5 +1,15 @@
 package dev.wsemulator.internal.controlplane.apigateway;
 
+import dev.wsemulator.api.Authorization;
+import dev.wsemulator.api.Authorizer;
+import dev.wsemulator.api.DomainName;
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.IntegrationResponse;
+import dev.wsemulator.api.Route;
+import dev.wsemulator.api.RouteSettings;
+import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.Transformation;
+import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.rule.ApiRules;
 import dev.wsemulator.internal.controlplane.rule.DeploymentRules;
@@ -13,17 +23,6 @@ import dev.wsemulator.internal.controlplane.rule.StageRules;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Documents;
 import dev.wsemulator.internal.controlplane.store.Draft;
-
-import dev.wsemulator.api.Authorization;
-import dev.wsemulator.api.Authorizer;
-import dev.wsemulator.api.DomainName;
-import dev.wsemulator.api.Integration;
-import dev.wsemulator.api.IntegrationResponse;
-import dev.wsemulator.api.Route;
-import dev.wsemulator.api.RouteSettings;
-import dev.wsemulator.api.Stage;
-import dev.wsemulator.api.Transformation;
-import dev.wsemulator.api.WebSocketApi;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +47,8 @@ public final class TemplateResourceRenderer {
 
   public void show(DomainName domain) {
     String path = "/domainnames/" + domain.name();
-    ResourceLocation location = new ResourceLocation(ResourceType.DOMAIN_NAME, "/domainnames", domain.name());
+    ResourceLocation location =
+        new ResourceLocation(ResourceType.DOMAIN_NAME, "/domainnames", domain.name());
     Document given =
         new Document(
             Map.of("domainName", domain.name(), "domainNameConfigurations", List.of(Map.of())));
@@ -80,9 +80,7 @@ public final class TemplateResourceRenderer {
     ResourceLocation location = new ResourceLocation(ResourceType.API, "/apis", api.apiId());
     documents.put(
         path,
-        new ApiRules(account)
-            .begin(location, new Document(members))
-            .with(Publication.FIXED, true));
+        new ApiRules(account).begin(location, new Document(members)).with(Publication.FIXED, true));
     api.models().forEach((name, schema) -> show(path, name, schema));
     api.routes().values().forEach(route -> show(path, route));
     String deployment = id(path, "deployment").substring(1);
@@ -193,7 +191,8 @@ public final class TemplateResourceRenderer {
       members.put("integrationType", "MOCK");
       transform(path, members, mock.transformation());
     }
-    ResourceLocation location = new ResourceLocation(ResourceType.INTEGRATION, api + "/integrations", id);
+    ResourceLocation location =
+        new ResourceLocation(ResourceType.INTEGRATION, api + "/integrations", id);
     documents.put(path, new IntegrationRules().begin(location, new Document(members)));
     return id;
   }
@@ -253,7 +252,8 @@ public final class TemplateResourceRenderer {
                 members.put(
                     "accessLogSettings",
                     Map.of("destinationArn", log.destination(), "format", log.format())));
-    ResourceLocation location = new ResourceLocation(ResourceType.STAGE, api + "/stages", stage.stageName());
+    ResourceLocation location =
+        new ResourceLocation(ResourceType.STAGE, api + "/stages", stage.stageName());
     Document complete = new StageRules(account).begin(location, new Document(members));
     documents.put(location.path(), RouteSettingsDocument.settled(complete));
   }

@@ -2,7 +2,6 @@ package dev.wsemulator.internal.controlplane.iam;
 
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.QueryRequest;
-
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

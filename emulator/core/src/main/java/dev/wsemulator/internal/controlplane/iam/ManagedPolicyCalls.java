@@ -7,7 +7,6 @@ import dev.wsemulator.internal.controlplane.store.Documents;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.QueryRequest;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -89,10 +88,7 @@ public record ManagedPolicyCalls(AwsAccount account) {
     String id = "v" + latest;
     versions.put(id, newVersion(request));
     Document changed =
-        policy
-            .with("_latest", latest)
-            .with(VERSIONS, versions)
-            .with("UpdateDate", account.now());
+        policy.with("_latest", latest).with(VERSIONS, versions).with("UpdateDate", account.now());
     if (request.isTrue("SetAsDefault") || latest == 1) {
       changed = changed.with("DefaultVersionId", id);
     }
@@ -138,8 +134,7 @@ public record ManagedPolicyCalls(AwsAccount account) {
         Document.EMPTY
             .with("PolicyName", name)
             .with("PolicyId", newId("ANPA"))
-            .with(
-                "Arn", "arn:aws:iam::%s:policy%s%s".formatted(account.accountId(), path, name))
+            .with("Arn", "arn:aws:iam::%s:policy%s%s".formatted(account.accountId(), path, name))
             .with("Path", path)
             .with("IsAttachable", true)
             .with("PermissionsBoundaryUsageCount", 0L)

@@ -2,7 +2,6 @@ package dev.wsemulator.internal.controlplane.iam;
 
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import dev.wsemulator.internal.iam.ManagedPolicies;
 import dev.wsemulator.internal.iam.Policies;
 import dev.wsemulator.lambda.PolicyStatement;

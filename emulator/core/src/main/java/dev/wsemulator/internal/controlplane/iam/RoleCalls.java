@@ -5,7 +5,6 @@ import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.QueryRequest;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

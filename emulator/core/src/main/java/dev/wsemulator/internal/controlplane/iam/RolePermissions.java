@@ -3,7 +3,6 @@ package dev.wsemulator.internal.controlplane.iam;
 import dev.wsemulator.internal.controlplane.store.Change;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Documents;
-
 import dev.wsemulator.internal.iam.ManagedPolicies;
 import dev.wsemulator.lambda.PolicyStatement;
 import java.util.ArrayList;

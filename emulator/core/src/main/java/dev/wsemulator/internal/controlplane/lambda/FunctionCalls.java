@@ -6,7 +6,6 @@ import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.Query;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import dev.wsemulator.internal.controlplane.store.ServiceResponse;
-
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.util.LinkedHashMap;
@@ -38,7 +37,8 @@ public final class FunctionCalls {
       case "POST functions" -> create(draft, request);
       case "GET functions" -> list(draft, request);
       case "GET functions/*" -> get(draft, request);
-      case "GET functions/*/configuration" -> ServiceResponse.ok(function(draft, request).visible());
+      case "GET functions/*/configuration" ->
+          ServiceResponse.ok(function(draft, request).visible());
       case "GET functions/*/versions" ->
           ServiceResponse.ok(
               new Document(
@@ -80,7 +80,8 @@ public final class FunctionCalls {
         changed(draft, request, limit == null ? function : function.with("_concurrency", limit));
         yield ServiceResponse.ok(concurrency(own(draft, request)));
       }
-      case "GET functions/*/concurrency" -> ServiceResponse.ok(concurrency(function(draft, request)));
+      case "GET functions/*/concurrency" ->
+          ServiceResponse.ok(concurrency(function(draft, request)));
       case "DELETE functions/*/concurrency" -> {
         changed(draft, request, own(draft, request).without("_concurrency"));
         yield ServiceResponse.NOTHING;

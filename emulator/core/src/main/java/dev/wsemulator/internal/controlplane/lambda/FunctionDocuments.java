@@ -7,7 +7,6 @@ import dev.wsemulator.internal.controlplane.store.CodeStore;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Documents;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import dev.wsemulator.internal.function.JavaRuntimes;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.time.Duration;
@@ -31,9 +30,7 @@ import org.slf4j.LoggerFactory;
  *     href="https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html">FunctionConfiguration</a>
  */
 public record FunctionDocuments(
-    AwsAccount account,
-    CodeStore code,
-    BiFunction<String, String, Optional<byte[]>> objects) {
+    AwsAccount account, CodeStore code, BiFunction<String, String, Optional<byte[]>> objects) {
   /** The member that names the code, for the emulator only. */
   public static final String CODE = "_code";
 
@@ -267,8 +264,7 @@ public record FunctionDocuments(
     members.put("State", "Active");
     members.put("LastUpdateStatus", "Successful");
     members.put(
-        "Role",
-        "arn:aws:iam::%s:role/%s-role".formatted(account.accountId(), definition.name()));
+        "Role", "arn:aws:iam::%s:role/%s-role".formatted(account.accountId(), definition.name()));
     return new Document(members);
   }
 

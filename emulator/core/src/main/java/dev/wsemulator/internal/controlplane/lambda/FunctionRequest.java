@@ -4,7 +4,6 @@ import dev.wsemulator.internal.controlplane.apigateway.ResourcePath;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Query;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import dev.wsemulator.internal.http.HttpRequest;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package dev.wsemulator.internal.controlplane.lambda;
 
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.function.InvocationId;

@@ -2,7 +2,6 @@ package dev.wsemulator.internal.controlplane.lambda;
 
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LoggingConfig;
 import dev.wsemulator.lambda.LoggingConfig.Level;

@@ -6,7 +6,6 @@ import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.Query;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import dev.wsemulator.internal.controlplane.store.ServiceResponse;
-
 import dev.wsemulator.internal.json.JsonText;
 import dev.wsemulator.stack.Permissions.Permission;
 import java.util.ArrayList;

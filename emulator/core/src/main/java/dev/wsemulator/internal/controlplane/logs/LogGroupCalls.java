@@ -4,7 +4,6 @@ import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import dev.wsemulator.internal.http.HttpRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +34,8 @@ public record LogGroupCalls(AwsAccount account) {
     String operation = target.substring(target.indexOf('.') + 1);
     Document body =
         Document.parse(request.body())
-            .orElseThrow(() -> ServiceException.of(400, "SerializationException", "No JSON object."));
+            .orElseThrow(
+                () -> ServiceException.of(400, "SerializationException", "No JSON object."));
     return switch (operation) {
       case "CreateLogGroup" -> create(draft, body);
       case "DescribeLogGroups" -> describe(draft, body);
@@ -88,8 +88,7 @@ public record LogGroupCalls(AwsAccount account) {
           400, "ResourceAlreadyExistsException", "The specified log group already exists");
     }
     String arn =
-        "arn:aws:logs:%s:%s:log-group:%s"
-            .formatted(account.region(), account.accountId(), name);
+        "arn:aws:logs:%s:%s:log-group:%s".formatted(account.region(), account.accountId(), name);
     Document group =
         Document.EMPTY
             .with("logGroupName", name)

@@ -2,7 +2,6 @@ package dev.wsemulator.internal.controlplane.rule;
 
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import dev.wsemulator.internal.logging.AccessLogFormat;
 import dev.wsemulator.internal.logging.LogDestination;
 

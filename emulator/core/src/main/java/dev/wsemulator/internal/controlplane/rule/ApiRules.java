@@ -1,13 +1,12 @@
 package dev.wsemulator.internal.controlplane.rule;
 
+import dev.wsemulator.api.SelectionExpression;
+import dev.wsemulator.api.WebSocketApi.Access;
 import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.Mappings;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
-import dev.wsemulator.api.SelectionExpression;
-import dev.wsemulator.api.WebSocketApi.Access;
 
 /**
  * What an API must be like.

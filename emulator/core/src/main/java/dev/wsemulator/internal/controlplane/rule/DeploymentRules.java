@@ -4,7 +4,6 @@ import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -44,7 +43,9 @@ public record DeploymentRules(AwsAccount account) implements Rules {
   private static void attach(Draft draft, ResourceLocation location, String stageName) {
     String path = location.inRoot("stages/" + stageName);
     Document stage =
-        draft.find(path).orElseThrow(() -> ServiceException.notFound("Invalid stage identifier specified"));
+        draft
+            .find(path)
+            .orElseThrow(() -> ServiceException.notFound("Invalid stage identifier specified"));
     if (stage.isTrue("autoDeploy")) {
       throw ServiceException.badRequest(
           "The stage %s is deployed automatically. Turn AutoDeploy off to deploy it by hand.",
@@ -75,9 +76,7 @@ public record DeploymentRules(AwsAccount account) implements Rules {
   public void deployAutomatically(Draft draft, String apiPath, String stageName) {
     ResourceLocation location =
         new ResourceLocation(
-            ResourceType.DEPLOYMENT,
-            apiPath + "/deployments",
-            ResourceType.DEPLOYMENT.newId());
+            ResourceType.DEPLOYMENT, apiPath + "/deployments", ResourceType.DEPLOYMENT.newId());
     Document stage = draft.find(apiPath + "/stages/" + stageName).orElseThrow();
     if (draft.children(location.inRoot("routes")).isEmpty()) {
       return;

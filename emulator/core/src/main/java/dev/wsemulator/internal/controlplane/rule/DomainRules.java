@@ -4,7 +4,6 @@ import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

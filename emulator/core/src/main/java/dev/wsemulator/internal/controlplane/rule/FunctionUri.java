@@ -1,7 +1,6 @@
 package dev.wsemulator.internal.controlplane.rule;
 
 import dev.wsemulator.internal.account.AwsAccount;
-
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -3,7 +3,6 @@ package dev.wsemulator.internal.controlplane.rule;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -55,11 +54,13 @@ public final class IntegrationRules implements Rules {
       throw ServiceException.badRequest("Invalid integration URI specified");
     }
     if (!integration.text("payloadFormatVersion").orElse("1.0").equals("1.0")) {
-      throw ServiceException.badRequest("PayloadFormatVersion must be 1.0 for WEBSOCKET protocol Apis");
+      throw ServiceException.badRequest(
+          "PayloadFormatVersion must be 1.0 for WEBSOCKET protocol Apis");
     }
     if (integration.text("connectionType").orElse("").equals("VPC_LINK")
         && !integration.has("connectionId")) {
-      throw ServiceException.badRequest("ConnectionId is required for the connection type VPC_LINK");
+      throw ServiceException.badRequest(
+          "ConnectionId is required for the connection type VPC_LINK");
     }
     return withResponseSelection(integration, type, uri);
   }

@@ -3,7 +3,6 @@ package dev.wsemulator.internal.controlplane.rule;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.validation.Model;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,5 @@
 package dev.wsemulator.internal.controlplane.rule;
 
-import dev.wsemulator.internal.controlplane.store.Document;
-import dev.wsemulator.internal.controlplane.store.Field;
-import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import static dev.wsemulator.internal.controlplane.store.Field.clearable;
 import static dev.wsemulator.internal.controlplane.store.Field.integer;
 import static dev.wsemulator.internal.controlplane.store.Field.of;
@@ -12,7 +8,10 @@ import static dev.wsemulator.internal.controlplane.store.Field.text;
 import static dev.wsemulator.internal.controlplane.store.Field.texts;
 import static dev.wsemulator.internal.controlplane.store.Field.whole;
 
+import dev.wsemulator.internal.controlplane.store.Document;
+import dev.wsemulator.internal.controlplane.store.Field;
 import dev.wsemulator.internal.controlplane.store.Field.Kind;
+import dev.wsemulator.internal.controlplane.store.ServiceException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -227,7 +226,8 @@ public enum ResourceType {
       if (merged != null) {
         members.put(field.name(), merged);
       } else if (field.isRequired()) {
-        throw ServiceException.badRequest("Invalid request input: %s cannot be empty.", field.name());
+        throw ServiceException.badRequest(
+            "Invalid request input: %s cannot be empty.", field.name());
       } else {
         members.remove(field.name());
       }

@@ -20,7 +20,8 @@ public final class ResponseRules implements Rules {
           "The route response key \"%s\" is invalid. Only $default is supported.", key);
     }
     if (Rules.isTaken(draft, location, response, "routeResponseKey")) {
-      throw ServiceException.conflict("RouteResponse with key %s already exists for this Route", key);
+      throw ServiceException.conflict(
+          "RouteResponse with key %s already exists for this Route", key);
     }
     return response;
   }

@@ -1,10 +1,9 @@
 package dev.wsemulator.internal.controlplane.rule;
 
+import dev.wsemulator.api.Route;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
-import dev.wsemulator.api.Route;
 import java.util.Set;
 
 /**
@@ -56,7 +55,8 @@ public final class RouteRules implements Rules {
           "AuthorizationType JWT is not supported for WEBSOCKET protocol Apis");
     }
     if (!type.equals("NONE") && !route.text("routeKey").orElse("").equals(Route.CONNECT)) {
-      throw ServiceException.badRequest("Currently, authorization is restricted to the $connect route only");
+      throw ServiceException.badRequest(
+          "Currently, authorization is restricted to the $connect route only");
     }
     String id = route.text("authorizerId").orElse("");
     boolean isKnown = draft.find(location.inRoot("authorizers/" + id)).isPresent();

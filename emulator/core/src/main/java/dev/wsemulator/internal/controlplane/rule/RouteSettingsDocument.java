@@ -2,7 +2,6 @@ package dev.wsemulator.internal.controlplane.rule;
 
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

@@ -3,7 +3,6 @@ package dev.wsemulator.internal.controlplane.rule;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import java.util.regex.Pattern;
 
 /** What a kind of resource must be like. */
@@ -48,7 +47,8 @@ public interface Rules {
 
   /** Refuses one resource more than AWS's quota. */
   static void quota(Draft draft, ResourceLocation location, int most, String resources) {
-    if (draft.find(location.path()).isEmpty() && draft.children(location.collection()).size() >= most) {
+    if (draft.find(location.path()).isEmpty()
+        && draft.children(location.collection()).size() >= most) {
       throw ServiceException.tooMany(resources);
     }
   }

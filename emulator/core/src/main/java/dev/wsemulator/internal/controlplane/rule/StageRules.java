@@ -5,7 +5,6 @@ import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.Mappings;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -85,10 +84,7 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
                 .map(Document::of)
                 .anyMatch(StageRules::isLogged);
     boolean hasRole =
-        draft
-            .find(ACCOUNT_PATH)
-            .flatMap(account -> account.text("cloudwatchRoleArn"))
-            .isPresent();
+        draft.find(ACCOUNT_PATH).flatMap(account -> account.text("cloudwatchRoleArn")).isPresent();
     if (logs && !hasRole) {
       throw ServiceException.badRequest(
           "CloudWatch Logs role ARN must be set in account settings to enable logging");

@@ -2,7 +2,6 @@ package dev.wsemulator.internal.controlplane.rule;
 
 import dev.wsemulator.internal.controlplane.store.Field;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-
 import java.util.Map;
 
 /**

@@ -35,7 +35,8 @@ public final class Callers {
     boolean isSigned =
         request.header("Authorization").filter(value -> value.startsWith("AWS4-")).isPresent();
     if (verified && !isSigned) {
-      throw ServiceException.of(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+      throw ServiceException.of(
+          403, "MissingAuthenticationTokenException", "Missing Authentication Token");
     }
   }
 

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param values the values that a text may have; empty for any
  * @param isRequired whether a new resource must have it
  */
-public record Field(String name, Kind kind, Limits limits, List<String> values, boolean isRequired) {
+public record Field(
+    String name, Kind kind, Limits limits, List<String> values, boolean isRequired) {
 
   /** The type of a member. */
   public enum Kind {
@@ -93,7 +94,8 @@ public record Field(String name, Kind kind, Limits limits, List<String> values, 
           case OBJECT, CLEARABLE_OBJECT -> value instanceof Map<?, ?>;
         };
     if (!fits) {
-      throw ServiceException.badRequest("Invalid request input: %s has a value of a wrong type.", name);
+      throw ServiceException.badRequest(
+          "Invalid request input: %s has a value of a wrong type.", name);
     }
     checkValue(value);
   }

@@ -66,7 +66,9 @@ public enum Service {
       case LOGS ->
           json(
               exception.status(),
-              Document.EMPTY.with("__type", exception.type()).with("message", exception.getMessage()));
+              Document.EMPTY
+                  .with("__type", exception.type())
+                  .with("message", exception.getMessage()));
       default ->
           xml(
               exception.status(),

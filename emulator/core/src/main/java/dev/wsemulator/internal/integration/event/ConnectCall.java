@@ -1,8 +1,8 @@
 package dev.wsemulator.internal.integration.event;
 
 import dev.wsemulator.internal.connection.Connection.Facts;
-import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.internal.deployment.IntegrationRequest;
+import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.journal.Origin;
 import java.util.List;
 import java.util.Map;

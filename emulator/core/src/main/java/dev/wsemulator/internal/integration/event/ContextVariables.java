@@ -3,8 +3,8 @@ package dev.wsemulator.internal.integration.event;
 import dev.wsemulator.api.Stage.ApiKey;
 import dev.wsemulator.internal.connection.Access.Authorized;
 import dev.wsemulator.internal.connection.Access.Caller;
-import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.ClientIdentity;
+import dev.wsemulator.internal.connection.Connection.Facts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

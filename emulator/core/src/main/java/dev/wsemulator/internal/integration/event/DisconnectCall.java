@@ -2,8 +2,8 @@ package dev.wsemulator.internal.integration.event;
 
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection.Facts;
-import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.internal.deployment.IntegrationRequest;
+import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.journal.Origin;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

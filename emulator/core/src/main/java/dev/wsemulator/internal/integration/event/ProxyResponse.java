@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.integration.event;
 
-import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.journal.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

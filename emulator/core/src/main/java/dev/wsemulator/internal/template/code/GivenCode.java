@@ -1,8 +1,7 @@
 package dev.wsemulator.internal.template.code;
 
-import dev.wsemulator.internal.template.document.Resource;
-
 import dev.wsemulator.internal.function.JavaRuntimes;
+import dev.wsemulator.internal.template.document.Resource;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -1,11 +1,10 @@
 package dev.wsemulator.internal.template.code;
 
+import dev.wsemulator.internal.function.HandlerCheck;
+import dev.wsemulator.internal.function.JavaRuntimes;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
-
-import dev.wsemulator.internal.function.HandlerCheck;
-import dev.wsemulator.internal.function.JavaRuntimes;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,7 +5,6 @@ import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlFile;
 import dev.wsemulator.internal.template.document.YamlValue;
-
 import dev.wsemulator.stack.TemplateException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,9 +1,8 @@
 package dev.wsemulator.internal.template.code;
 
+import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.template.document.Inputs;
 import dev.wsemulator.internal.template.document.Resource;
-
-import dev.wsemulator.internal.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

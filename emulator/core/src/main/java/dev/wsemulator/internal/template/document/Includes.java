@@ -31,7 +31,8 @@ public final class Includes {
   /** Returns a whole template with everything that it includes. */
   public YamlValue in(YamlValue root) {
     YamlValue template = inside(root);
-    for (YamlValue transform : template.get("Transform").map(YamlValue::elements).orElse(List.of())) {
+    for (YamlValue transform :
+        template.get("Transform").map(YamlValue::elements).orElse(List.of())) {
       if (isInclude(transform)) {
         Map<String, YamlValue> sections = new LinkedHashMap<>(template.entries());
         read(transform)

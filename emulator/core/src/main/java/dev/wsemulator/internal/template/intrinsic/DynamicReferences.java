@@ -1,7 +1,6 @@
 package dev.wsemulator.internal.template.intrinsic;
 
 import dev.wsemulator.internal.template.document.Problems;
-
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

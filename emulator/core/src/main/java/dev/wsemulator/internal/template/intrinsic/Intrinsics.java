@@ -5,7 +5,6 @@ import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.SubVariables;
 import dev.wsemulator.internal.template.document.YamlValue;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -53,7 +52,8 @@ public final class Intrinsics {
   }
 
   /** Returns the value without intrinsics, or {@code null} if it is {@code AWS::NoValue}. */
-  @Nullable public YamlValue resolve(YamlValue value) {
+  @Nullable
+  public YamlValue resolve(YamlValue value) {
     YamlValue resolved = called(value);
     if (resolved == null || !resolved.isText() || !DynamicReferences.isIn(resolved.text())) {
       return resolved;
@@ -116,7 +116,8 @@ public final class Intrinsics {
       case "Fn::Length", "Fn::ToJsonString" -> extension(function, argument);
       case "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not" ->
           YamlValue.text(
-              line, String.valueOf(conditions.holds(YamlValue.map(line, Map.of(function, argument)))));
+              line,
+              String.valueOf(conditions.holds(YamlValue.map(line, Map.of(function, argument)))));
       default -> {
         problems.error(
             line, function + " cannot be resolved locally. Write the value itself in its place.");
@@ -330,7 +331,9 @@ public final class Intrinsics {
     String named = region.isEmpty() ? scope.account().region() : region;
     return YamlValue.list(
         argument.line(),
-        Stream.of("a", "b", "c").map(zone -> YamlValue.text(argument.line(), named + zone)).toList());
+        Stream.of("a", "b", "c")
+            .map(zone -> YamlValue.text(argument.line(), named + zone))
+            .toList());
   }
 
   private YamlValue cidr(YamlValue argument) {
@@ -361,7 +364,9 @@ public final class Intrinsics {
     if (!scope.isExtended()) {
       return wrong(
           argument,
-          function + " needs a transform. Add at the top: Transform: " + ResourceDeclarations.EXTENSIONS);
+          function
+              + " needs a transform. Add at the top: Transform: "
+              + ResourceDeclarations.EXTENSIONS);
     }
     YamlValue resolved = resolve(argument);
     YamlValue value = resolved == null ? YamlValue.nothing(argument.line()) : resolved;

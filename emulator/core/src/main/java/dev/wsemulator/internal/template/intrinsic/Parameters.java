@@ -2,7 +2,6 @@ package dev.wsemulator.internal.template.intrinsic;
 
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.YamlValue;
-
 import dev.wsemulator.internal.text.Spelling;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -113,7 +112,8 @@ public final class Parameters {
             ? Arrays.stream(text.get().split(",")).map(String::strip).toList()
             : List.of(text.get());
     values.forEach(value -> check(name, type, parameter, value));
-    List<YamlValue> items = values.stream().map(one -> YamlValue.text(parameter.line(), one)).toList();
+    List<YamlValue> items =
+        values.stream().map(one -> YamlValue.text(parameter.line(), one)).toList();
     return isList ? YamlValue.list(parameter.line(), items) : items.get(0);
   }
 

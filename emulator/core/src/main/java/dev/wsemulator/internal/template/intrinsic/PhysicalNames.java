@@ -2,7 +2,6 @@ package dev.wsemulator.internal.template.intrinsic;
 
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
-
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

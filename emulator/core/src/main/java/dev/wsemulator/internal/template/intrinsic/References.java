@@ -2,7 +2,6 @@ package dev.wsemulator.internal.template.intrinsic;
 
 import dev.wsemulator.internal.template.document.SubVariables;
 import dev.wsemulator.internal.template.document.YamlValue;
-
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package dev.wsemulator.internal.template.intrinsic;
 
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.YamlValue;
-
 import dev.wsemulator.internal.text.Spelling;
 import java.util.Set;
 

@@ -3,7 +3,6 @@ package dev.wsemulator.internal.template.intrinsic;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
-
 import dev.wsemulator.internal.text.Spelling;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +28,8 @@ public final class ResourceDeclarations {
   public ResourceDeclarations(YamlValue root, Problems problems) {
     this.root = root;
     this.problems = problems;
-    this.globals = new Globals(root.get("Globals").orElse(YamlValue.nothing(root.line())), problems);
+    this.globals =
+        new Globals(root.get("Globals").orElse(YamlValue.nothing(root.line())), problems);
   }
 
   /** Returns the resources by logical id, in the order of the file. */

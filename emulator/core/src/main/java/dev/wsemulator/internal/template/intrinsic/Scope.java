@@ -2,7 +2,6 @@ package dev.wsemulator.internal.template.intrinsic;
 
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
-
 import dev.wsemulator.internal.text.Spelling;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +41,8 @@ public final class Scope {
     this.account = environment.account();
     this.external = environment.external();
     this.declaredParameters = root.get("Parameters").orElse(YamlValue.nothing(root.line()));
-    this.isExtended = ResourceDeclarations.transforms(root).contains(ResourceDeclarations.EXTENSIONS);
+    this.isExtended =
+        ResourceDeclarations.transforms(root).contains(ResourceDeclarations.EXTENSIONS);
     this.parameters = parameters;
     this.mappings = root.get("Mappings").orElse(YamlValue.nothing(root.line()));
     this.resources = resources;

@@ -1,9 +1,8 @@
 package dev.wsemulator.internal.template.intrinsic;
 
+import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.template.document.JsonForm;
 import dev.wsemulator.internal.template.document.YamlValue;
-
-import dev.wsemulator.internal.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -3,7 +3,6 @@ package dev.wsemulator.internal.template.intrinsic;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
-
 import dev.wsemulator.internal.text.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -189,7 +188,11 @@ final class ServerlessApi {
     String id = api.id() + "DomainName";
     to.put(id, part(id, "DomainName", origin, properties));
     List<YamlValue> paths =
-        domain.get().get("BasePath").map(YamlValue::elements).orElse(List.of(YamlValue.text(line, "/")));
+        domain
+            .get()
+            .get("BasePath")
+            .map(YamlValue::elements)
+            .orElse(List.of(YamlValue.text(line, "/")));
     for (int i = 0; i < paths.size(); i++) {
       YamlValue path = paths.get(i);
       Map<String, YamlValue> mapping = new LinkedHashMap<>();
@@ -280,7 +283,8 @@ final class ServerlessApi {
   }
 
   private static YamlValue target(int line, String integration) {
-    return YamlValue.call(line, "Fn::Sub", YamlValue.text(line, "integrations/${" + integration + "}"));
+    return YamlValue.call(
+        line, "Fn::Sub", YamlValue.text(line, "integrations/${" + integration + "}"));
   }
 
   private static Map<String, YamlValue> integration(YamlValue route) {
@@ -313,7 +317,8 @@ final class ServerlessApi {
     }
     properties.put("StageName", name);
     properties.put("AutoDeploy", YamlValue.text(api.line(), "true"));
-    properties.put("ApiId", YamlValue.call(api.line(), "Ref", YamlValue.text(api.line(), api.id())));
+    properties.put(
+        "ApiId", YamlValue.call(api.line(), "Ref", YamlValue.text(api.line(), api.id())));
     String given = Optional.ofNullable(name.text()).orElse("");
     if (!given.matches("[A-Za-z0-9]*")) {
       problems.warning(

@@ -2,7 +2,6 @@ package dev.wsemulator.internal.template.intrinsic;
 
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.YamlValue;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

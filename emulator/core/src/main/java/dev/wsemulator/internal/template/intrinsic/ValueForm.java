@@ -1,7 +1,6 @@
 package dev.wsemulator.internal.template.intrinsic;
 
 import dev.wsemulator.internal.template.document.Resource;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
@@ -18,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param properties returns a property's text by its name, or {@code null}
  */
 record ValueForm(
-    StackLocation account, Resource resource, String name, UnaryOperator<@Nullable String> properties) {
+    StackLocation account,
+    Resource resource,
+    String name,
+    UnaryOperator<@Nullable String> properties) {
 
   /**
    * Returns a form with everything in braces replaced.

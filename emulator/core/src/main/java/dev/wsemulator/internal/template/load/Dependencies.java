@@ -4,7 +4,6 @@ import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.template.intrinsic.References;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,7 +39,10 @@ final class Dependencies {
     this.references = references;
     declared.keySet().forEach(id -> needs.put(id, new LinkedHashSet<>()));
     declared.values().forEach(this::read);
-    root.get("Resources").orElse(YamlValue.nothing(root.line())).entries().forEach(this::readDependsOn);
+    root.get("Resources")
+        .orElse(YamlValue.nothing(root.line()))
+        .entries()
+        .forEach(this::readDependsOn);
   }
 
   private void read(Resource resource) {
@@ -56,7 +58,8 @@ final class Dependencies {
     if (resource.isFunction() && resource.properties().get("Role").isEmpty()) {
       need(resource.id(), resource.id() + "Role");
     }
-    YamlValue events = resource.properties().get("Events").orElse(YamlValue.nothing(resource.line()));
+    YamlValue events =
+        resource.properties().get("Events").orElse(YamlValue.nothing(resource.line()));
     events
         .entries()
         .values()

@@ -1,10 +1,5 @@
 package dev.wsemulator.internal.template.load;
 
-import dev.wsemulator.internal.template.document.Problems;
-import dev.wsemulator.internal.template.document.Resource;
-import dev.wsemulator.internal.template.document.YamlValue;
-import dev.wsemulator.internal.template.intrinsic.StackLocation;
-
 import dev.wsemulator.api.Authorization;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.Route;
@@ -21,6 +16,10 @@ import dev.wsemulator.internal.integration.HttpBackEnd;
 import dev.wsemulator.internal.integration.IntegrationInvokers;
 import dev.wsemulator.internal.logging.LogOutput;
 import dev.wsemulator.internal.metrics.Metrics;
+import dev.wsemulator.internal.template.document.Problems;
+import dev.wsemulator.internal.template.document.Resource;
+import dev.wsemulator.internal.template.document.YamlValue;
+import dev.wsemulator.internal.template.intrinsic.StackLocation;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.time.TimeSource;
 import java.util.LinkedHashMap;
@@ -76,7 +75,10 @@ public final class DeploymentCheck {
                 account.region(), account.accountId(), time, Quotas.aws().authorizerResultBytes()));
     this.deployer =
         new Deployer(
-            invokers, authorizers, Quotas.aws(), new Deployer.Telemetry(new Metrics(), LogOutput.none()));
+            invokers,
+            authorizers,
+            Quotas.aws(),
+            new Deployer.Telemetry(new Metrics(), LogOutput.none()));
   }
 
   /** Notes what keeps an API from being served. */

@@ -3,7 +3,6 @@ package dev.wsemulator.internal.template.load;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

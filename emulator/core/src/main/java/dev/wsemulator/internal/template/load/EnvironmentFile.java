@@ -4,8 +4,6 @@ import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlFile;
 import dev.wsemulator.internal.template.document.YamlValue;
-import dev.wsemulator.internal.template.intrinsic.Parameters;
-
 import dev.wsemulator.internal.text.Spelling;
 import dev.wsemulator.stack.TemplateException;
 import java.nio.file.Path;

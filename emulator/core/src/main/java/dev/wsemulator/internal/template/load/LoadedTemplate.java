@@ -17,7 +17,6 @@ import dev.wsemulator.internal.template.intrinsic.Scope;
 import dev.wsemulator.internal.template.intrinsic.SecretReference;
 import dev.wsemulator.internal.template.intrinsic.TemplateRules;
 import dev.wsemulator.internal.template.resource.ApiResources;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,9 +64,11 @@ public final class LoadedTemplate implements ExternalReferences {
         new Includes(origin.folder(), problems).in(YamlFile.read(origin.file(), problems));
     Map<String, YamlValue> parameters =
         new Parameters(problems).values(section(included, "Parameters"), origin.parameters());
-    Scope.TemplateEnvironment around = new Scope.TemplateEnvironment(all.account(origin.stackName()), this);
+    Scope.TemplateEnvironment around =
+        new Scope.TemplateEnvironment(all.account(origin.stackName()), this);
     Intrinsics early = intrinsics(new Scope(around, parameters, included, Map.of()), included);
-    boolean isExtended = ResourceDeclarations.transforms(included).contains(ResourceDeclarations.EXTENSIONS);
+    boolean isExtended =
+        ResourceDeclarations.transforms(included).contains(ResourceDeclarations.EXTENSIONS);
     this.root = new Loops(early::resolve, isExtended, problems).in(included);
     TemplateFormat.check(root, problems);
     this.declared = new ResourceDeclarations(root, problems).resources();
@@ -275,7 +276,8 @@ public final class LoadedTemplate implements ExternalReferences {
   }
 
   private Optional<String> generated(Resource secret) {
-    Optional<YamlValue> how = secret.properties().get("GenerateSecretString").map(intrinsics::resolve);
+    Optional<YamlValue> how =
+        secret.properties().get("GenerateSecretString").map(intrinsics::resolve);
     String arn = intrinsics.scope().physicalName(secret.id(), intrinsics);
     String password =
         UUID.nameUUIDFromBytes(arn.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");

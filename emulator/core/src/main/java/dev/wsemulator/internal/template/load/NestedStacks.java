@@ -4,7 +4,6 @@ import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.template.intrinsic.Intrinsics;
-
 import dev.wsemulator.internal.text.Spelling;
 import dev.wsemulator.stack.TemplateException;
 import java.nio.file.Files;
@@ -78,7 +77,8 @@ final class NestedStacks {
     if (given != null) {
       return Optional.of(given);
     }
-    YamlValue place = stack.properties().get(placeProperty(stack)).orElse(YamlValue.nothing(stack.line()));
+    YamlValue place =
+        stack.properties().get(placeProperty(stack)).orElse(YamlValue.nothing(stack.line()));
     String asset = stack.metadata().textOf(ASSET).orElse(null);
     String text = asset == null ? location(place) : asset;
     if (text.isEmpty() || text.matches("(?i)(https?|s3)://.*")) {

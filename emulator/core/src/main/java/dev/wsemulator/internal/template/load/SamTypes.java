@@ -3,7 +3,6 @@ package dev.wsemulator.internal.template.load;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.intrinsic.Globals;
-
 import dev.wsemulator.internal.text.Spelling;
 import java.util.Set;
 import java.util.TreeSet;

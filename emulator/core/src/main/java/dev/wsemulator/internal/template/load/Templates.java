@@ -1,11 +1,10 @@
 package dev.wsemulator.internal.template.load;
 
+import dev.wsemulator.internal.engine.TemplateSource;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.intrinsic.Parameters;
 import dev.wsemulator.internal.template.intrinsic.SecretReference;
 import dev.wsemulator.internal.template.intrinsic.StackLocation;
-
-import dev.wsemulator.internal.engine.TemplateSource;
 import dev.wsemulator.stack.TemplateException;
 import java.nio.file.Path;
 import java.util.ArrayList;

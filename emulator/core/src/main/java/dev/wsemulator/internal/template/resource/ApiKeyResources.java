@@ -1,11 +1,10 @@
 package dev.wsemulator.internal.template.resource;
 
+import dev.wsemulator.api.Stage.ApiKey;
+import dev.wsemulator.api.UsagePlan;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
-
-import dev.wsemulator.api.Stage.ApiKey;
-import dev.wsemulator.api.UsagePlan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,7 +85,8 @@ final class ApiKeyResources {
   }
 
   private void plan(Resource resource) {
-    YamlValue stages = resource.properties().get("ApiStages").orElse(YamlValue.nothing(resource.line()));
+    YamlValue stages =
+        resource.properties().get("ApiStages").orElse(YamlValue.nothing(resource.line()));
     for (YamlValue stage : stages.elements()) {
       String name = stage.textOf("ApiId").orElse("") + "/" + stage.textOf("Stage").orElse("");
       List<ApiKey> opening = byStage.computeIfAbsent(name, any -> new ArrayList<>());

@@ -1,13 +1,12 @@
 package dev.wsemulator.internal.template.resource;
 
-import dev.wsemulator.internal.template.document.Problems;
-import dev.wsemulator.internal.template.document.Resource;
-import dev.wsemulator.internal.template.document.YamlValue;
-
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.SelectionExpression;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.template.document.Problems;
+import dev.wsemulator.internal.template.document.Resource;
+import dev.wsemulator.internal.template.document.YamlValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -178,7 +177,8 @@ public final class ApiResources {
   }
 
   private boolean isWebSocket(Resource api) {
-    YamlValue protocol = api.properties().get("ProtocolType").orElse(YamlValue.text(api.line(), "HTTP"));
+    YamlValue protocol =
+        api.properties().get("ProtocolType").orElse(YamlValue.text(api.line(), "HTTP"));
     if ("HTTP".equals(protocol.text())) {
       problems.warning(
           api.line(), "Resources." + api.id() + " is not a WebSocket API and is not served.");

@@ -1,13 +1,12 @@
 package dev.wsemulator.internal.template.resource;
 
+import dev.wsemulator.api.Authorization;
+import dev.wsemulator.api.Authorizer;
+import dev.wsemulator.api.Route;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.template.intrinsic.PhysicalNames;
-
-import dev.wsemulator.api.Authorization;
-import dev.wsemulator.api.Authorizer;
-import dev.wsemulator.api.Route;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,6 @@ import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.template.intrinsic.PhysicalNames;
-
 import dev.wsemulator.stack.Stack.Bucket;
 import dev.wsemulator.stack.Stack.CorsRule;
 import dev.wsemulator.stack.Stack.Notification;
@@ -37,7 +36,8 @@ public final class BucketResources {
    * @param resources all resources, resolved
    * @param functions the functions that may be notified
    */
-  public BucketResources(List<Resource> resources, InvocableFunctions functions, Problems problems) {
+  public BucketResources(
+      List<Resource> resources, InvocableFunctions functions, Problems problems) {
     this.functions = functions;
     this.problems = problems;
     List<String> buckets =
@@ -57,7 +57,8 @@ public final class BucketResources {
   }
 
   private void events(Resource function, List<String> buckets) {
-    YamlValue events = function.properties().get("Events").orElse(YamlValue.nothing(function.line()));
+    YamlValue events =
+        function.properties().get("Events").orElse(YamlValue.nothing(function.line()));
     events.entries().forEach((id, event) -> event(function, id, event, buckets));
   }
 

@@ -1,11 +1,10 @@
 package dev.wsemulator.internal.template.resource;
 
+import dev.wsemulator.api.DomainName;
+import dev.wsemulator.api.DomainName.ApiMapping;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
-
-import dev.wsemulator.api.DomainName;
-import dev.wsemulator.api.DomainName.ApiMapping;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

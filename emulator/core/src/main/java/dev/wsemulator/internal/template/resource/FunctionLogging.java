@@ -3,7 +3,6 @@ package dev.wsemulator.internal.template.resource;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
-
 import dev.wsemulator.lambda.LoggingConfig;
 import dev.wsemulator.lambda.LoggingConfig.Level;
 import java.util.EnumSet;

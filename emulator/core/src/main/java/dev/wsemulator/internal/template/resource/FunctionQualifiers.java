@@ -2,7 +2,6 @@ package dev.wsemulator.internal.template.resource;
 
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.intrinsic.PhysicalNames;
-
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,11 @@
 package dev.wsemulator.internal.template.resource;
 
+import dev.wsemulator.internal.function.JavaRuntimes;
 import dev.wsemulator.internal.template.code.CodeLocation;
 import dev.wsemulator.internal.template.code.HandlerNames;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
-
-import dev.wsemulator.internal.function.JavaRuntimes;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,7 +142,8 @@ public final class FunctionResources {
 
   private Map<String, String> environment(Resource resource) {
     Map<String, String> variables = new HashMap<>();
-    YamlValue all = resource.properties().at("Environment", "Variables").orElse(YamlValue.map(1, Map.of()));
+    YamlValue all =
+        resource.properties().at("Environment", "Variables").orElse(YamlValue.map(1, Map.of()));
     if (!all.isMap()) {
       problems.error(
           all.line(),

@@ -1,15 +1,14 @@
 package dev.wsemulator.internal.template.resource;
 
-import dev.wsemulator.internal.template.document.Problems;
-import dev.wsemulator.internal.template.document.Resource;
-import dev.wsemulator.internal.template.document.YamlValue;
-import dev.wsemulator.internal.template.intrinsic.PhysicalNames;
-
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.IntegrationResponse;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.api.Transformation.ContentHandling;
 import dev.wsemulator.api.Transformation.PassthroughBehavior;
+import dev.wsemulator.internal.template.document.Problems;
+import dev.wsemulator.internal.template.document.Resource;
+import dev.wsemulator.internal.template.document.YamlValue;
+import dev.wsemulator.internal.template.intrinsic.PhysicalNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,7 +81,8 @@ final class IntegrationResources {
   /** Returns the integration that a resource describes; empty where it cannot be one. */
   Optional<Integration> read(Resource integration) {
     YamlValue properties = integration.properties();
-    YamlValue type = properties.get("IntegrationType").orElse(YamlValue.nothing(integration.line()));
+    YamlValue type =
+        properties.get("IntegrationType").orElse(YamlValue.nothing(integration.line()));
     if (!TYPES.contains(String.valueOf(type.text()))) {
       problems.error(
           type.line(),
@@ -145,7 +145,10 @@ final class IntegrationResources {
 
   private String url(Resource integration) {
     YamlValue uri =
-        integration.properties().get("IntegrationUri").orElse(YamlValue.nothing(integration.line()));
+        integration
+            .properties()
+            .get("IntegrationUri")
+            .orElse(YamlValue.nothing(integration.line()));
     if (uri.text() == null || !uri.text().matches("(?i)(https?://|\\$\\{stageVariables\\.).+")) {
       problems.error(
           uri.line(),
@@ -158,7 +161,10 @@ final class IntegrationResources {
 
   private String function(Resource integration) {
     YamlValue uri =
-        integration.properties().get("IntegrationUri").orElse(YamlValue.nothing(integration.line()));
+        integration
+            .properties()
+            .get("IntegrationUri")
+            .orElse(YamlValue.nothing(integration.line()));
     String text = uri.text() == null ? "" : uri.text();
     if (PLAIN_ARN.matcher(text).matches()) {
       problems.warning(
@@ -192,7 +198,10 @@ final class IntegrationResources {
 
   private IntegrationResponse response(Resource response) {
     YamlValue key =
-        response.properties().get("IntegrationResponseKey").orElse(YamlValue.nothing(response.line()));
+        response
+            .properties()
+            .get("IntegrationResponseKey")
+            .orElse(YamlValue.nothing(response.line()));
     String text = key.text() == null ? "" : key.text();
     if (!text.equals(IntegrationResponse.DEFAULT) && !text.matches("(?s)/.+/")) {
       problems.error(

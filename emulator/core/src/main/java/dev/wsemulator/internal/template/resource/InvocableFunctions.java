@@ -4,7 +4,6 @@ import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.template.intrinsic.PhysicalNames;
-
 import dev.wsemulator.internal.text.Spelling;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.util.List;

@@ -1,10 +1,9 @@
 package dev.wsemulator.internal.template.resource;
 
+import dev.wsemulator.internal.function.ToolOptions;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
-
-import dev.wsemulator.internal.function.ToolOptions;
 import java.util.List;
 
 /** Warns of options for a function's JVM that have no effect here. */

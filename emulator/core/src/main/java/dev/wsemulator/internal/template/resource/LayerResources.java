@@ -4,7 +4,6 @@ import dev.wsemulator.internal.template.code.CodeLocation;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

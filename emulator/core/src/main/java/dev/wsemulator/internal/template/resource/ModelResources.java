@@ -4,7 +4,6 @@ import dev.wsemulator.internal.template.document.JsonForm;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.resource;
 
+import dev.wsemulator.internal.engine.TemplateSource;
 import dev.wsemulator.internal.template.code.CodeLocation;
 import dev.wsemulator.internal.template.code.GivenCode;
 import dev.wsemulator.internal.template.code.HandlerNames;
@@ -7,8 +8,6 @@ import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.template.intrinsic.PhysicalNames;
-
-import dev.wsemulator.internal.engine.TemplateSource;
 import dev.wsemulator.internal.text.Spelling;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.io.IOException;

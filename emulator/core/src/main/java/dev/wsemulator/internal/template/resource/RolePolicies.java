@@ -1,12 +1,11 @@
 package dev.wsemulator.internal.template.resource;
 
+import dev.wsemulator.internal.iam.ManagedPolicies;
 import dev.wsemulator.internal.template.document.JsonForm;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.template.intrinsic.StackLocation;
-
-import dev.wsemulator.internal.iam.ManagedPolicies;
 import dev.wsemulator.lambda.PolicyStatement;
 import dev.wsemulator.stack.Permissions;
 import java.util.ArrayList;
@@ -139,7 +138,8 @@ public final class RolePolicies {
 
   private List<PolicyStatement> statementsOf(Resource role) {
     List<PolicyStatement> statements = new ArrayList<>();
-    for (YamlValue policy : role.properties().get("Policies").map(YamlValue::elements).orElse(List.of())) {
+    for (YamlValue policy :
+        role.properties().get("Policies").map(YamlValue::elements).orElse(List.of())) {
       policy.get("PolicyDocument").ifPresent(doc -> statements.addAll(document(role, doc)));
     }
     for (YamlValue policy :
@@ -204,7 +204,8 @@ public final class RolePolicies {
 
   private List<PolicyStatement> document(Resource owner, YamlValue document) {
     List<PolicyStatement> statements = new ArrayList<>();
-    for (YamlValue statement : document.get("Statement").map(YamlValue::elements).orElse(List.of())) {
+    for (YamlValue statement :
+        document.get("Statement").map(YamlValue::elements).orElse(List.of())) {
       statement(owner, statement).ifPresent(statements::add);
     }
     return statements;

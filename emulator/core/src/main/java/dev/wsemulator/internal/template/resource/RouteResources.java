@@ -1,11 +1,10 @@
 package dev.wsemulator.internal.template.resource;
 
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.Route;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
-
-import dev.wsemulator.api.Integration;
-import dev.wsemulator.api.Route;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +82,8 @@ final class RouteResources {
   }
 
   private void require(Resource resource, String property, String value) {
-    YamlValue found = resource.properties().get(property).orElse(YamlValue.nothing(resource.line()));
+    YamlValue found =
+        resource.properties().get(property).orElse(YamlValue.nothing(resource.line()));
     if (!value.equals(found.text())) {
       problems.error(
           found.line(),

@@ -1,15 +1,14 @@
 package dev.wsemulator.internal.template.resource;
 
-import dev.wsemulator.internal.template.document.Problems;
-import dev.wsemulator.internal.template.document.Resource;
-import dev.wsemulator.internal.template.document.YamlValue;
-
 import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.RouteSettings.LoggingLevel;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Stage.AccessLog;
 import dev.wsemulator.internal.logging.AccessLogFormat;
 import dev.wsemulator.internal.logging.LogDestination;
+import dev.wsemulator.internal.template.document.Problems;
+import dev.wsemulator.internal.template.document.Resource;
+import dev.wsemulator.internal.template.document.YamlValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

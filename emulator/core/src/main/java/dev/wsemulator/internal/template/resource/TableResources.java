@@ -3,7 +3,6 @@ package dev.wsemulator.internal.template.resource;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
-
 import dev.wsemulator.internal.text.Spelling;
 import dev.wsemulator.stack.Stack.Index;
 import dev.wsemulator.stack.Stack.Projection;
@@ -235,7 +234,10 @@ public final class TableResources {
     boolean expires =
         properties.at("TimeToLiveSpecification", "Enabled").filter(YamlValue::isTrue).isPresent();
     return expires
-        ? properties.at("TimeToLiveSpecification", "AttributeName").map(YamlValue::text).orElse(null)
+        ? properties
+            .at("TimeToLiveSpecification", "AttributeName")
+            .map(YamlValue::text)
+            .orElse(null)
         : null;
   }
 

@@ -1,13 +1,12 @@
 package dev.wsemulator.internal.template.resource;
 
+import dev.wsemulator.internal.engine.TemplateSource;
+import dev.wsemulator.internal.function.JavaRuntimes;
 import dev.wsemulator.internal.template.code.GivenCode;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.template.intrinsic.PhysicalNames;
-
-import dev.wsemulator.internal.engine.TemplateSource;
-import dev.wsemulator.internal.function.JavaRuntimes;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import java.net.URI;

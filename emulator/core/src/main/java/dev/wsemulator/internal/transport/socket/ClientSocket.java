@@ -82,10 +82,10 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   private volatile boolean closedByClient;
 
   /** Whether nothing of the client is heard any more, not even its end. */
-  private volatile boolean deaf;
+  private volatile boolean inboundBlocked;
 
   /** Whether nothing reaches the client any more. */
-  private volatile boolean mute;
+  private volatile boolean outboundBlocked;
 
   /**
    * What is at the two ends of the socket.
@@ -140,7 +140,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
 
   @Override
   public void onFrame(Frame wire, Callback callback) {
-    if (deaf) {
+    if (inboundBlocked) {
       unheard(wire, callback);
       return;
     }
@@ -233,7 +233,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   private void pong(Frame ping) {
-    if (mute) {
+    if (outboundBlocked) {
       return;
     }
     ByteBuffer data = ByteBuffer.allocate(ping.getPayloadLength());
@@ -259,7 +259,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
       unpacking.close();
     }
     CloseStatus ours = closedWith;
-    if (!deaf || ours != null) { // the end of this side is always noticed
+    if (!inboundBlocked || ours != null) { // the end of this side is always noticed
       ended(ours != null ? ours : withoutTheRest(received(status), status.getCause()));
     }
     callback.succeeded();
@@ -305,7 +305,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     if (closedWith != null) {
       return false;
     }
-    if (mute) {
+    if (outboundBlocked) {
       return true;
     }
     int size = message.length() + FRAME_OVERHEAD;
@@ -360,7 +360,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
 
   /** Sends a message, if it can still go, and notes it first: its client may answer at once. */
   private void sendNow(Message message, Supplier<List<Frame>> cut, Callback sent) {
-    if (mute || closedWith == CloseStatus.LOST) {
+    if (outboundBlocked || closedWith == CloseStatus.LOST) {
       sent.succeeded();
       return;
     }
@@ -413,8 +413,8 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   @Override
   public void sever(DisconnectMode how) {
     switch (how) {
-      case DEAF -> deaf = true;
-      case MUTE -> mute = true;
+      case DEAF -> inboundBlocked = true;
+      case MUTE -> outboundBlocked = true;
       default -> lose(how);
     }
   }
@@ -434,7 +434,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   private void sendClose(CloseStatus status) {
-    if (mute) {
+    if (outboundBlocked) {
       TimeSource.system().after(CLOSE_LIMIT, session::abort);
       return;
     }

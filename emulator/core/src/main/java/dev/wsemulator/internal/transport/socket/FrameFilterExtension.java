@@ -26,7 +26,8 @@ public final class FrameFilterExtension extends AbstractExtension {
     WebSocketExtensionRegistry registry =
         new WebSocketExtensionRegistry() {
           @Override
-          public FrameFilterExtension newInstance(ExtensionConfig config, WebSocketComponents components) {
+          public FrameFilterExtension newInstance(
+              ExtensionConfig config, WebSocketComponents components) {
             FrameFilterExtension passage = new FrameFilterExtension();
             passage.init(config, components);
             return passage;

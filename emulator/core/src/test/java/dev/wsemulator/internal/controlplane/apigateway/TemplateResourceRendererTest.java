@@ -1,7 +1,5 @@
 package dev.wsemulator.internal.controlplane.apigateway;
 
-import dev.wsemulator.internal.controlplane.Caller;
-
 import static dev.wsemulator.internal.controlplane.Caller.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +13,7 @@ import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.controlplane.Caller;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

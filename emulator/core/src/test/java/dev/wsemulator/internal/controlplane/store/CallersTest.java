@@ -52,7 +52,8 @@ class CallersTest {
   }
 
   private static ServiceException exception(Callers callers, HttpRequest request) {
-    return catchThrowableOfType(ServiceException.class, () -> callers.requireInvoke(request, WORKER));
+    return catchThrowableOfType(
+        ServiceException.class, () -> callers.requireInvoke(request, WORKER));
   }
 
   @Test
@@ -63,7 +64,8 @@ class CallersTest {
 
   @Test
   void aFunctionWithoutPermissionIsDeniedInLambdasWords() {
-    ServiceException exception = exception(callers(statement(true, WORKER + "2")), invocation(FRONT));
+    ServiceException exception =
+        exception(callers(statement(true, WORKER + "2")), invocation(FRONT));
     assertThat(exception.status()).isEqualTo(403);
     assertThat(exception.type()).isEqualTo("AccessDeniedException");
     assertThat(exception)
@@ -76,7 +78,8 @@ class CallersTest {
 
   @Test
   void aDenialIsNamed() {
-    assertThat(exception(callers(statement(true, "*"), statement(false, WORKER)), invocation(FRONT)))
+    assertThat(
+            exception(callers(statement(true, "*"), statement(false, WORKER)), invocation(FRONT)))
         .hasMessageEndingWith(WORKER + " with an explicit deny in an identity-based policy");
   }
 
@@ -141,7 +144,8 @@ class CallersTest {
   @Tag("REC-129")
   void aFunctionHandsOnOnlyARoleThatItMayPass() {
     PolicyStatement post = allowing("apigateway:POST", "*");
-    ServiceException exception = catchThrowableOfType(ServiceException.class, () -> manage(callers(post), WITH_ROLE));
+    ServiceException exception =
+        catchThrowableOfType(ServiceException.class, () -> manage(callers(post), WITH_ROLE));
     assertThat(exception.status()).isEqualTo(403);
     assertThat(exception.type()).isEqualTo("AccessDeniedException");
     assertThat(exception)

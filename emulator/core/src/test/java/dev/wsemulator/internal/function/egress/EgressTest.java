@@ -31,7 +31,8 @@ class EgressTest {
                   "sqs.us-east-1.amazonaws.com", URI.create("http://localhost:9324"))));
 
   private static Egress egress(Egress.Rules rules) {
-    return new Egress(rules, new Egress.ServedHosts(EMULATOR, "chat"::equals, "ws.example.com"::equals));
+    return new Egress(
+        rules, new Egress.ServedHosts(EMULATOR, "chat"::equals, "ws.example.com"::equals));
   }
 
   @ParameterizedTest

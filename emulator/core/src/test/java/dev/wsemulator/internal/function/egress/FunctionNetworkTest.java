@@ -23,7 +23,8 @@ class FunctionNetworkTest {
         new Egress(
             new Egress.Rules(
                 Map.of(), null, Set.of(), Map.of(QUEUES, URI.create("http://127.0.0.1:9324"))),
-            new Egress.ServedHosts(URI.create("http://127.0.0.1:3010"), id -> false, name -> false));
+            new Egress.ServedHosts(
+                URI.create("http://127.0.0.1:3010"), id -> false, name -> false));
     FunctionNetwork.use(egress, egress::withoutSdk, egress::lookUp);
   }
 

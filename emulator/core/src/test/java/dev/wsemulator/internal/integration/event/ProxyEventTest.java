@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.connection.ClientIdentity;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection.Facts;
-import dev.wsemulator.internal.connection.ClientIdentity;
+import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.logging.ExecutionLog;
-import dev.wsemulator.internal.deployment.DeployedStage;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

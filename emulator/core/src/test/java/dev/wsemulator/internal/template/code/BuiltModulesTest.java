@@ -1,10 +1,9 @@
 package dev.wsemulator.internal.template.code;
 
-import dev.wsemulator.internal.template.TemplateFolder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsemulator.internal.template.TemplateFolder;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.Stack;
 import java.io.File;

@@ -1,9 +1,8 @@
 package dev.wsemulator.internal.template.intrinsic;
 
-import dev.wsemulator.internal.template.TemplateFolder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.internal.template.TemplateFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

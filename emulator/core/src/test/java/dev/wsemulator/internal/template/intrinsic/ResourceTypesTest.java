@@ -1,12 +1,11 @@
 package dev.wsemulator.internal.template.intrinsic;
 
-import dev.wsemulator.internal.template.TemplateFolder;
-import dev.wsemulator.internal.template.document.Resource;
-import dev.wsemulator.internal.template.document.YamlValue;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.wsemulator.internal.template.TemplateFolder;
+import dev.wsemulator.internal.template.document.Resource;
+import dev.wsemulator.internal.template.document.YamlValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,9 @@
 package dev.wsemulator.internal.template.load;
 
-import dev.wsemulator.internal.template.TemplateFolder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.Template;
+import dev.wsemulator.internal.template.TemplateFolder;
 import dev.wsemulator.stack.Problem;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.wsemulator.internal.template.resource;
 
-import dev.wsemulator.internal.template.TemplateFolder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Integration;
@@ -9,6 +7,7 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.SelectionExpression;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.template.TemplateFolder;
 import dev.wsemulator.stack.Stack;
 import java.nio.file.Path;
 import java.time.Duration;

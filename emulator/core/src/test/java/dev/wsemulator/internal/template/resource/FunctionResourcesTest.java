@@ -1,9 +1,8 @@
 package dev.wsemulator.internal.template.resource;
 
-import dev.wsemulator.internal.template.TemplateFolder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.internal.template.TemplateFolder;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LoggingConfig;
 import dev.wsemulator.lambda.LoggingConfig.Level;

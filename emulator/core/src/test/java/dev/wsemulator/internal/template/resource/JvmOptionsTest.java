@@ -1,9 +1,8 @@
 package dev.wsemulator.internal.template.resource;
 
-import dev.wsemulator.internal.template.TemplateFolder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.internal.template.TemplateFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

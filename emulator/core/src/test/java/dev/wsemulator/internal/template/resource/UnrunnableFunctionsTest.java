@@ -1,11 +1,10 @@
 package dev.wsemulator.internal.template.resource;
 
-import dev.wsemulator.internal.template.TemplateFolder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.api.Integration;
+import dev.wsemulator.internal.template.TemplateFolder;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.stack.Stack;

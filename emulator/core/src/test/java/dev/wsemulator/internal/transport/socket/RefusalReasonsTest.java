@@ -1,11 +1,10 @@
 package dev.wsemulator.internal.transport.socket;
 
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.DomainName;
+import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
 import java.io.IOException;

@@ -68,8 +68,10 @@ class UnevenFramingTest {
   @Test
   void evenFramingCutsAtTheQuota() {
     assertThat(new UnevenFraming(Framing.even()).next(QUOTA, QUOTA)).containsExactly(QUOTA);
-    assertThat(new UnevenFraming(Framing.even()).next(70_000, QUOTA)).containsExactly(QUOTA, QUOTA, 4_464);
-    assertThat(new UnevenFraming(Framing.even()).next(2 * QUOTA, QUOTA)).containsExactly(QUOTA, QUOTA);
+    assertThat(new UnevenFraming(Framing.even()).next(70_000, QUOTA))
+        .containsExactly(QUOTA, QUOTA, 4_464);
+    assertThat(new UnevenFraming(Framing.even()).next(2 * QUOTA, QUOTA))
+        .containsExactly(QUOTA, QUOTA);
   }
 
   @Test
