@@ -1,0 +1,135 @@
+package dev.wsemulator.it.architecture;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The package map of all modules. Change {@code architecture.txt} first, then move the code. */
+class ArchitectureIT {
+  private static final Path MAP = Path.of("src/test/resources/architecture.txt");
+  private static final List<String> MODULES =
+      List.of("emulator/api", "emulator/core", "emulator/aws", "emulator/junit", "emulator/cli");
+
+  private static final int LARGEST_KNOT = 4;
+  private static final int LARGEST_PACKAGE = 25;
+
+  /** The sizes of knots and packages that are still larger. They may only become smaller. */
+  private static final Map<String, Integer> LARGER_KNOTS =
+      Map.of("internal.function", 29, "front", 10, "fault", 6);
+
+  private static final Map<String, Integer> LARGER_PACKAGES =
+      Map.of("internal.function", 83, "internal.integration", 26, "junit", 29);
+
+  private static JavaClasses classes;
+  private static PackageMap map;
+
+  @BeforeAll
+  static void read() throws IOException {
+    classes =
+        new ClassFileImporter()
+            .importPaths(
+                MODULES.stream().map(each -> Path.of("..", each, "target", "classes")).toList());
+    map = PackageMap.read(MAP);
+  }
+
+  @Test
+  void everyLineOfTheMapNamesOnlyLinesAboveIt() {
+    Set<String> above = new HashSet<>();
+    map.uses()
+        .forEach(
+            (name, used) -> {
+              assertThat(above).as("lines above %s", name).containsAll(used);
+              above.add(name);
+            });
+  }
+
+  @Test
+  void thePackagesUseExactlyWhatTheMapSays() {
+    Map<String, Set<String>> actual = new TreeMap<>();
+    for (JavaClass type : classes) {
+      String from = PackageMap.name(type.getPackageName());
+      Set<String> used = actual.computeIfAbsent(from, name -> new TreeSet<>());
+      usedBy(type).stream()
+          .map(target -> PackageMap.name(target.getPackageName()))
+          .filter(to -> !to.equals(from))
+          .forEach(used::add);
+    }
+    assertThat(lines(actual)).containsExactlyInAnyOrderElementsOf(lines(map.uses()));
+  }
+
+  @Test
+  void noKnotOfClassesIsLarge() {
+    Map<String, Set<String>> graph = new TreeMap<>();
+    for (JavaClass type : classes) {
+      String from = topLevel(type).getName();
+      Set<String> used = graph.computeIfAbsent(from, name -> new TreeSet<>());
+      usedBy(type).stream()
+          .filter(classes::contains)
+          .map(target -> topLevel(target).getName())
+          .filter(to -> !to.equals(from))
+          .forEach(used::add);
+    }
+    graph.values().forEach(used -> used.retainAll(graph.keySet()));
+    assertThat(Knots.of(graph))
+        .allSatisfy(knot -> assertThat(knot.size()).isLessThanOrEqualTo(largestKnot(knot)));
+  }
+
+  @Test
+  void noPackageIsLarge() {
+    Map<String, List<JavaClass>> packages =
+        classes.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .filter(
+                type -> !type.isAnnotation() || !type.getModifiers().contains(JavaModifier.PUBLIC))
+            .collect(groupingBy(JavaClass::getPackageName));
+    assertThat(packages)
+        .allSatisfy(
+            (name, types) ->
+                assertThat(types)
+                    .as(name)
+                    .hasSizeLessThanOrEqualTo(
+                        LARGER_PACKAGES.getOrDefault(PackageMap.name(name), LARGEST_PACKAGE)));
+  }
+
+  private static List<String> lines(Map<String, Set<String>> uses) {
+    return uses.entrySet().stream()
+        .map(each -> (each.getKey() + ": " + String.join(" ", each.getValue())).strip())
+        .toList();
+  }
+
+  private static int largestKnot(Set<String> knot) {
+    String first = knot.iterator().next();
+    String name = PackageMap.name(first.substring(0, first.lastIndexOf('.')));
+    return LARGER_KNOTS.getOrDefault(name, LARGEST_KNOT);
+  }
+
+  private static Set<JavaClass> usedBy(JavaClass type) {
+    return type.getDirectDependenciesFromSelf().stream()
+        .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+        .filter(target -> PackageMap.isOurs(target.getPackageName()))
+        .collect(toSet());
+  }
+
+  private static JavaClass topLevel(JavaClass type) {
+    JavaClass outer = type;
+    while (outer.getEnclosingClass().isPresent()) {
+      outer = outer.getEnclosingClass().get();
+    }
+    return outer;
+  }
+}
