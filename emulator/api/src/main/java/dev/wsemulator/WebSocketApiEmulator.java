@@ -335,10 +335,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
       return this;
     }
 
-    /**
-     * Sets whether the access key {@code test} with the secret {@code test}, which local tools use,
-     * is the account owner's; it is by default.
-     */
+    /** Sets whether the key {@code test} with the secret {@code test} is the account owner's. */
     public Builder testKey(boolean accepted) {
       settings.testKey = accepted;
       return this;

@@ -79,9 +79,8 @@ final class FrontDoor extends Handler.Wrapper {
     HttpURI uri = request.getHttpURI();
     String rawPath = Optional.ofNullable(uri.getPath()).orElse("/");
     String path = Optional.ofNullable(uri.getDecodedPath()).orElse("/");
-    boolean isControl =
-        !ConnectRequestReader.isUpgrade(request)
-            && ControlPlane.takes(rawPath, header(request, "Authorization"));
+    boolean isUpgrade = ConnectRequestReader.isUpgrade(request);
+    boolean isControl = !isUpgrade && ControlPlane.takes(rawPath, header(request, "Authorization"));
     Wish wish = isControl ? Wish.TOOL : wish(request, path);
     Exchange exchange = new Exchange(request, response, callback);
     Reason why =
@@ -93,7 +92,7 @@ final class FrontDoor extends Handler.Wrapper {
     } else if (uri.hasAmbiguousSeparator()) {
       refused(inside, request, 400, RefusalReasons.badPath());
       Answers.badRequest(response, callback);
-    } else if (ConnectRequestReader.isUpgrade(request)) {
+    } else if (isUpgrade) {
       inside.upgrade().handle(request, response, callback);
     } else if (Admin.takes(rawPath)) {
       callAdmin(inside.dependencies().admin(), exchange);
