@@ -65,6 +65,14 @@ class ConflictsTest {
   }
 
   @Test
+  @Tag("ST-11")
+  void aStageHasANameOfItsOwn() {
+    caller.create(api + "/stages", "{'stageName':'dev'}");
+    assertRefused(
+        caller.call("POST", api + "/stages", "{'stageName':'dev'}"), 409, "Stage already exists");
+  }
+
+  @Test
   @Tag("CP-20")
   void anIntegrationThatNoRouteNeedsIsDeletedWhileOthersAreNeeded() {
     caller.route(api, "a", "Echo");

@@ -3,11 +3,14 @@ package dev.wsemulator.internal.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.Route;
 import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.RouteSettings.LoggingLevel;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.iam.RequestSigner;
+import dev.wsemulator.internal.integration.BackEndServer;
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.lambda.AccessKey;
@@ -16,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -298,6 +302,27 @@ class RecordedLogsTest {
                   begin("$disconnect"),
                   "AWS Integration Endpoint RequestId : UUID",
                   "Client [Connection Id: CID] disconnected from API [a1b2c3d4e5] with integration response status code [200]. Close reason: [1000: probe-complete]"));
+    }
+  }
+
+  @Tag("LG-13")
+  @Test
+  void theCallOfAnHttpBackEndIsLogged() throws Exception {
+    try (BackEndServer server = new BackEndServer()) {
+      server.answers(200, "fine");
+      Integration proxy =
+          new Integration.HttpProxy("POST", server.url("/it"), Map.of(), Integration.MAX_TIMEOUT);
+      try (Rig rig = traced(true).route(Route.of("call", proxy).twoWay()).start();
+          RawClient client = rig.open()) {
+        client.text("{\"action\":\"call\"}");
+        client.read();
+        assertThat(events("Message from"))
+            .contains(
+                "Endpoint request URI: " + server.url("/it"),
+                "Endpoint request body after transformations: {\"action\":\"call\"}",
+                "Sending request to " + server.url("/it"),
+                "Endpoint response body before transformations: fine");
+      }
     }
   }
 

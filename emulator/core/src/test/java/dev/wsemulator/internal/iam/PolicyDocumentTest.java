@@ -78,6 +78,7 @@ class PolicyDocumentTest {
         "{'IpAddress':{'aws:SourceIp':['10.0.0.0/8','192.0.2.17']}}",
         "{'NotIpAddress':{'aws:SourceIp':'192.0.2.16/32'}}",
         "{'NotIpAddress':{'aws:SourceIp':'2001:db8::/32'}}",
+        "{'NotIpAddress':{'aws:SourceIp':'::1/128'}}",
         "{'Bool':{'aws:SecureTransport':true}}",
         "{'Bool':{'aws:SecureTransport':'TRUE'}}",
         "{'NumericEquals':{'aws:EpochTime':1735732800}}",

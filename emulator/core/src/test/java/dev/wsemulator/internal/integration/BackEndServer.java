@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** An HTTP server that keeps what it is asked, and answers as it is told. */
-final class BackEndServer implements AutoCloseable {
+public final class BackEndServer implements AutoCloseable {
 
   /** A request that came. */
   record Asked(String method, URI uri, Headers headers, String body) {}
@@ -23,7 +23,7 @@ final class BackEndServer implements AutoCloseable {
   private volatile String body = "fine";
   private volatile String header = "";
 
-  BackEndServer() throws IOException {
+  public BackEndServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     server.createContext("/", this::answer);
     server.start();
@@ -46,7 +46,7 @@ final class BackEndServer implements AutoCloseable {
     exchange.close();
   }
 
-  BackEndServer answers(int code, String text) {
+  public BackEndServer answers(int code, String text) {
     status = code;
     body = text;
     return this;
@@ -57,7 +57,7 @@ final class BackEndServer implements AutoCloseable {
     return this;
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
