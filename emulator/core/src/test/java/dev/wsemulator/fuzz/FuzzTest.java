@@ -44,7 +44,12 @@ class FuzzTest {
   @TempDir private Path folder;
 
   private static Rig rig() {
-    return new Rig().echo().verified(false).quota("requestsPerSecond", "unlimited").start();
+    return new Rig()
+        .echo()
+        .verified(false)
+        .quota("requestsPerSecond", "unlimited")
+        .quota("newConnectionsPerSecond", "unlimited")
+        .start();
   }
 
   @Test
