@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.controlplane;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import java.util.Map;
 
 /** The code of functions that tests create by calls. */
@@ -14,6 +15,11 @@ public final class Greeting {
       System.out.println(event.get("write"));
     }
     return Map.of("statusCode", 200, "body", "hello " + System.getenv("WHOM"));
+  }
+
+  /** Answers with the ARN by which it was called. */
+  public String called(Map<String, Object> event, Context context) {
+    return context.getInvokedFunctionArn();
   }
 
   /** Answers otherwise. */

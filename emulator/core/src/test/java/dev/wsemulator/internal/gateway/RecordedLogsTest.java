@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.IntegrationResponse;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.RouteSettings.LoggingLevel;
 import dev.wsemulator.api.Stage;
+import dev.wsemulator.api.Transformation;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.iam.RequestSigner;
 import dev.wsemulator.internal.integration.BackEndServer;
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.lambda.LambdaFunction;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -323,6 +326,26 @@ class RecordedLogsTest {
                 "Sending request to " + server.url("/it"),
                 "Endpoint response body before transformations: fine");
       }
+    }
+  }
+
+  @Tag("LG-13")
+  @Test
+  void theInvocationOfALambdaIntegrationIsLoggedByItsId() throws Exception {
+    Transformation plain = Transformation.of(IntegrationResponse.of("$default", "fine"));
+    try (Rig rig =
+            traced(true)
+                .also(
+                    builder -> builder.function("plain", (LambdaFunction) event -> Rig.bytes("{}")))
+                .route(
+                    Route.of(
+                            "call", new Integration.Lambda("plain", plain, Integration.MAX_TIMEOUT))
+                        .twoWay())
+                .start();
+        RawClient client = rig.open()) {
+      client.text("{\"action\":\"call\"}");
+      client.read();
+      assertThat(events("Message from")).contains("AWS Integration Endpoint RequestId : UUID");
     }
   }
 
