@@ -79,7 +79,7 @@ class RecordedLogsTest {
       throw new IllegalStateException("owned-backend-failure");
     }
     return Rig.bytes(
-        "{\"statusCode\":%s,\"body\":\"b\"}".formatted(text.contains("503") ? 503 : 200));
+        "{\"statusCode\":%s,\"body\":\"b\"}".formatted(text.contains("\\\"503\\\"") ? 503 : 200));
   }
 
   private List<String> lines() {

@@ -37,7 +37,7 @@ class RecordedMetricsTest {
         .twoWay(
             "echo",
             event -> {
-              boolean isBad = Rig.text(event).contains("503");
+              boolean isBad = Rig.text(event).contains("\\\"503\\\"");
               return Rig.bytes("{\"statusCode\":%d,\"body\":\"b\"}".formatted(isBad ? 503 : 200));
             });
   }
