@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened, in words that two runs of the same test have in common: byte for byte, if the
@@ -85,9 +86,13 @@ public final class Transcript {
     return moreWords(entry);
   }
 
+  private static String code(@Nullable Reason why) {
+    return why == null ? "" : why.code();
+  }
+
   private static String moreWords(JournalEntry entry) {
     if (entry instanceof RequestEnded ended) {
-      return "end: %d, %s".formatted(ended.status(), ended.why().code());
+      return "end: %d, %s".formatted(ended.status(), code(ended.why()));
     }
     if (entry instanceof RequestRefused refused) {
       return "%s: %d, %s".formatted(refused.request(), refused.status(), refused.why().code());

@@ -161,7 +161,7 @@ record EngineHome(ClassLoader classes, @Nullable ClassLoader loader) {
 
   /** Returns the engine's class path where its module has been compiled but not packed. */
   private static URL[] classPath(Path marker) throws IOException {
-    Path classes = marker.getParent().getParent().getParent();
+    Path classes = marker.resolve("../../..").normalize();
     Path file = classes.resolveSibling(CLASS_PATH);
     if (!Files.isRegularFile(file)) {
       throw new IllegalStateException(

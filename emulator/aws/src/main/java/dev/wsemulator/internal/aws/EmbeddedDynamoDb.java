@@ -8,6 +8,7 @@ import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -153,7 +154,8 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
     engine.createTable(owner(region), TableRequests.create(table));
     String attribute = table.timeToLiveAttribute();
     if (attribute != null) {
-      timeToLive.expire(new Tables(region).table(table.tableName()), attribute);
+      timeToLive.expire(
+          Objects.requireNonNull(new Tables(region).table(table.tableName())), attribute);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -103,7 +104,7 @@ final class ServicePort implements AutoCloseable {
   }
 
   private Handler startService(String name) {
-    Handler handler = services.get(name).get();
+    Handler handler = Objects.requireNonNull(services.get(name)).get();
     handler.setServer(server);
     server.addManaged(handler);
     return handler;

@@ -42,7 +42,7 @@ public final class PersistenceOptions {
     if (file != null && Files.isDirectory(file)) {
       throw wrong("--journal " + file + " is a folder. Name a file.");
     }
-    if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
+    if (file != null && !Files.isDirectory(file.toAbsolutePath().resolveSibling(""))) {
       throw wrong("--journal " + file + " is in no folder that exists. Create the folder first.");
     }
     journal = file;

@@ -85,7 +85,9 @@ final class ProjectFile {
   private void member(String key, Entry value) {
     OptionSpec many = repeated.get(key);
     OptionSpec one = single.get(key);
-    if (many == null && one == null) {
+    if (one != null && (many == null || value.text() != null)) {
+      scalar(one, key, value);
+    } else if (many == null) {
       Set<String> keys = new TreeSet<>(repeated.keySet());
       keys.addAll(single.keySet());
       String hint = Spelling.hint(key, keys);
@@ -94,8 +96,6 @@ final class ProjectFile {
           "There is no \"%s\".%s"
               .formatted(
                   key, hint.isEmpty() ? " Possible: " + String.join(", ", keys) + "." : hint));
-    } else if (many == null || (one != null && value.text() != null)) {
-      scalar(one, key, value);
     } else if (many.typeInfo().isMap()) {
       map(many, key, value);
     } else {

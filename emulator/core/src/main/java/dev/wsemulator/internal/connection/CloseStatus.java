@@ -32,7 +32,7 @@ public record CloseStatus(int code, String reason, @Nullable Reason why) {
   }
 
   /** Returns this with why the gateway ends the connection. */
-  public CloseStatus because(Reason explanation) {
+  public CloseStatus because(@Nullable Reason explanation) {
     return new CloseStatus(code, reason, explanation);
   }
 

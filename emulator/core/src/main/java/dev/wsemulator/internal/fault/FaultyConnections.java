@@ -10,6 +10,7 @@ import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
 import dev.wsemulator.time.TimeSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,7 @@ public record FaultyConnections(
   }
 
   private HttpResponse failed(Call call, Fault fault) {
-    return endpoint.failed(call.connection().id(), call.request().method(), fault.number());
+    return endpoint.failed(
+        Objects.requireNonNull(call.connection()).id(), call.request().method(), fault.number());
   }
 }

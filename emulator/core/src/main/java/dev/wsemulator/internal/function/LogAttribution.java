@@ -36,8 +36,8 @@ record LogAttribution(DeployedFunction function, @Nullable String requestId) {
       return current;
     }
     ExecutionEnvironment starter = EnvironmentThread.starter();
-    boolean isOwn = starter != null && starter.function() == function;
-    Invocation running = isOwn ? starter.running() : null;
+    Invocation running =
+        starter != null && starter.function() == function ? starter.running() : null;
     return running == null ? function.environments().onlyRunning() : running;
   }
 }

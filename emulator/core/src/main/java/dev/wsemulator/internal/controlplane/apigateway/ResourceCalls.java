@@ -22,6 +22,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** What all kinds of resources have in common: to be created, read, changed and deleted. */
@@ -47,7 +48,7 @@ public final class ResourceCalls {
   public Document create(Draft draft, ResourceLocation collection, Document given) {
     ResourceType type = collection.type();
     requireParent(draft, collection);
-    rules.get(type).admit(given, true);
+    rules(type).admit(given, true);
     Document members = type.created(given);
     String id =
         type.isNamedByCaller()
@@ -59,7 +60,7 @@ public final class ResourceCalls {
           ? ServiceException.badRequest("The domain name you provided already exists.")
           : ServiceException.conflict("Stage already exists");
     }
-    Rules rule = rules.get(type);
+    Rules rule = rules(type);
     Document complete =
         rule.check(draft, location, rule.begin(location, members).with(type.idField(), id));
     draft.put(location.path(), complete);
@@ -79,18 +80,22 @@ public final class ResourceCalls {
     return draft.find(location.path()).orElseThrow(() -> notFound(location.type(), location.id()));
   }
 
+  private Rules rules(ResourceType type) {
+    return Objects.requireNonNull(rules.get(type));
+  }
+
   public Document update(Draft draft, ResourceLocation location, Document change) {
     Document before = get(draft, location);
-    rules.get(location.type()).admit(change, false);
+    rules(location.type()).admit(change, false);
     Document after =
-        rules.get(location.type()).check(draft, location, location.type().updated(before, change));
+        rules(location.type()).check(draft, location, location.type().updated(before, change));
     draft.put(location.path(), after);
     return after;
   }
 
   void delete(Draft draft, ResourceLocation location) {
     get(draft, location);
-    rules.get(location.type()).release(draft, location);
+    rules(location.type()).release(draft, location);
     draft.remove(location.path());
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The documents of policies.
@@ -26,7 +27,7 @@ final class PolicyText {
   private PolicyText() {}
 
   /** Returns a document as IAM shows it. */
-  static String encoded(Object document) {
+  static String encoded(@Nullable Object document) {
     return URLEncoder.encode(String.valueOf(document), StandardCharsets.UTF_8)
         .replace("+", "%20")
         .replace("*", "%2A")
@@ -56,7 +57,7 @@ final class PolicyText {
     return statements;
   }
 
-  private static Object of(Object statement) {
+  private static Object of(@Nullable Object statement) {
     if (!(statement instanceof Map<?, ?>)) {
       throw malformed("Syntax errors in policy.");
     }

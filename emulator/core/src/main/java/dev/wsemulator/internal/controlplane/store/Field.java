@@ -137,7 +137,7 @@ public record Field(
 
   /** Returns the value after an update, or {@code null} if the member is gone. */
   @org.jspecify.annotations.Nullable
-  public Object merged(Object before, Object change) {
+  public Object merged(@org.jspecify.annotations.Nullable Object before, Object change) {
     if (kind == Kind.TEXT) {
       return "".equals(change) ? null : change;
     }

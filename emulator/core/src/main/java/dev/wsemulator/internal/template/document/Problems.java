@@ -47,7 +47,7 @@ public final class Problems {
    * @param inputs takes note of the files
    */
   public Problems(Path first, Inputs inputs) {
-    this.folder = first.toAbsolutePath().normalize().getParent();
+    this.folder = first.toAbsolutePath().resolveSibling("").normalize();
     this.inputs = inputs;
   }
 

@@ -254,7 +254,7 @@ public final class YamlFile {
     }
     YamlValue whole = argument;
     if (tag.equals("GetAtt") && argument.isText()) {
-      String[] parts = argument.text().split("\\.", 2);
+      String[] parts = argument.string().split("\\.", 2);
       List<YamlValue> items = new ArrayList<>();
       for (String part : parts) {
         items.add(YamlValue.text(argument.line(), part));

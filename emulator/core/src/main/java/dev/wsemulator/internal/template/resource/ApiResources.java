@@ -250,7 +250,7 @@ public final class ApiResources {
         parts.stream()
             .filter(part -> part.type().equals(PREFIX + "Deployment"))
             .anyMatch(part -> part.ref().equals(id.text()));
-    boolean isUnresolved = id.isText() && id.text().isEmpty();
+    boolean isUnresolved = "".equals(id.text());
     if (!isKnown && !isUnresolved) {
       problems.error(
           id.line(),

@@ -108,14 +108,14 @@ final class StageResources {
   private void check(Resource stage, YamlValue settings) {
     YamlValue format = settings.get("Format").orElseThrow();
     try {
-      AccessLogFormat.compile(format.text());
+      AccessLogFormat.compile(format.string());
     } catch (IllegalArgumentException e) {
       problems.error(
           format.line(),
           "%s: %s".formatted(stage.path("AccessLogSettings.Format"), e.getMessage()));
     }
     YamlValue destination = settings.get("DestinationArn").orElseThrow();
-    LogDestination.problem(destination.text())
+    LogDestination.problem(destination.string())
         .ifPresent(
             problem ->
                 problems.error(

@@ -73,7 +73,7 @@ public final class TableResources {
    *     rules</a>
    */
   private void checkName(Resource table, String property, YamlValue name) {
-    if (name.isText() && !name.text().isEmpty() && !name.text().matches(NAME)) {
+    if (name.isText() && !name.string().isEmpty() && !name.string().matches(NAME)) {
       problems.error(
           table.properties().get(property).map(YamlValue::line).orElse(name.line()),
           "%s is \"%s\", but DynamoDB takes 3 to 255 letters, digits, underscores, hyphens and dots. Rename it."

@@ -15,6 +15,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The certificate that the emulator shows to TLS clients: made by this JVM when the first of them
@@ -86,12 +87,13 @@ public final class LocalCertificate {
     }
 
     @Override
-    public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+    public @Nullable String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
       return "EC".equals(keyType) ? ALIAS : null;
     }
 
     @Override
-    public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+    public @Nullable String chooseEngineServerAlias(
+        String keyType, Principal[] issuers, SSLEngine engine) {
       return "EC".equals(keyType) ? ALIAS : null;
     }
 
@@ -111,7 +113,8 @@ public final class LocalCertificate {
     }
 
     @Override
-    public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+    public @Nullable String chooseClientAlias(
+        String[] keyTypes, Principal[] issuers, Socket socket) {
       return null;
     }
   }
