@@ -50,10 +50,15 @@ public final class WebSocketApiEmulator implements AutoCloseable {
    * @param apiId the API
    * @param stage the stage's name
    * @param webSocketUrl what clients connect to
-   * @param connectionsEndpoint what a management client is given as its endpoint; {@code
-   *     /@connections} follows it
    */
-  public record Endpoint(String apiId, String stage, URI webSocketUrl, URI connectionsEndpoint) {}
+  public record Endpoint(String apiId, String stage, URI webSocketUrl) {
+    /**
+     * Returns what a management client is given as its endpoint; {@code /@connections} follows it.
+     */
+    public URI connectionsEndpoint() {
+      return URI.create(webSocketUrl.toString().replaceFirst("^ws", "http"));
+    }
+  }
 
   private final RunningEngine engine;
 

@@ -121,7 +121,7 @@ final class AnnotatedEmulator
     }
     for (String quota : wanted.quotas()) {
       String[] pair = pair("quota", quota);
-      builder.quota(pair[0], pair[1]);
+      builder.quotas(quotas -> quotas.set(pair[0], pair[1]));
     }
     builder.emulator(emulator -> emulator.enforcePermissions(wanted.enforcePermissions()));
     if (wanted.virtualTime()) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class EmulatorExtensionBuilder {
   private Consumer<WebSocketApiEmulator.Builder> definition = builder -> {};
   private @Nullable Template template;
-  private Quotas quotas = Quotas.aws();
+  private final Quotas.Builder quotas = Quotas.builder();
   private boolean ownQuotas;
   private @Nullable Supplier<AwsEnvironment> backEnd;
   private LeakChecks checks = LeakChecks.STRICT;
@@ -78,9 +78,9 @@ public final class EmulatorExtensionBuilder {
     return emulator(builder -> builder.function(name, handler));
   }
 
-  /** Sets a quota by its name, for example {@code idleTimeout} to {@code 30s}. */
-  public EmulatorExtensionBuilder quota(String name, String value) {
-    this.quotas = quotas.with(name, value);
+  /** Changes quotas: {@code quotas(quotas -> quotas.idleTimeout(Duration.ofSeconds(30)))}. */
+  public EmulatorExtensionBuilder quotas(Consumer<Quotas.Builder> change) {
+    change.accept(quotas);
     this.ownQuotas = true;
     return this;
   }
@@ -133,7 +133,7 @@ public final class EmulatorExtensionBuilder {
 
   EmulatorPlan plan() {
     Template given = template;
-    Quotas limits = quotas;
+    Quotas limits = quotas.build();
     boolean changed = ownQuotas;
     Consumer<WebSocketApiEmulator.Builder> first =
         builder -> {

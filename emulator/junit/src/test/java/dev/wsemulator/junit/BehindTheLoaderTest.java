@@ -165,7 +165,7 @@ class BehindTheLoaderTest {
     return WebSocketApiEmulator.builder()
         .api(
             WebSocketApi.builder("chat")
-                .route(Route.of("greet", Integration.lambdaProxy("Greet")).twoWay())
+                .route(Route.twoWay("greet", Integration.lambdaProxy("Greet")))
                 .build());
   }
 

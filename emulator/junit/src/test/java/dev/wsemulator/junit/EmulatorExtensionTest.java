@@ -39,7 +39,7 @@ class EmulatorExtensionTest {
             WebSocketApi.builder("chat")
                 .route("$connect", "Ok")
                 .route("$disconnect", "Ok")
-                .route(Route.of("$default", Integration.lambdaProxy("Hello")).twoWay())
+                .route(Route.twoWay("$default", Integration.lambdaProxy("Hello")))
                 .build())
         .function("Ok", ok)
         .function("Hello", hello);

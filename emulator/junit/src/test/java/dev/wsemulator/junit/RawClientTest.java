@@ -38,7 +38,7 @@ class RawClientTest {
               builder
                   .api(
                       WebSocketApi.builder("chat")
-                          .route(Route.of("$default", Integration.lambdaProxy("Hello")).twoWay())
+                          .route(Route.twoWay("$default", Integration.lambdaProxy("Hello")))
                           .build())
                   .function("Hello", HELLO));
 

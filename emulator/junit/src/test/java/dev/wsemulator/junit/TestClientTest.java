@@ -30,7 +30,7 @@ class TestClientTest {
               builder
                   .api(
                       WebSocketApi.builder("chat")
-                          .route(Route.of("$default", Integration.lambdaProxy("Hello")).twoWay())
+                          .route(Route.twoWay("$default", Integration.lambdaProxy("Hello")))
                           .build())
                   .function("Hello", HELLO));
 

@@ -37,7 +37,7 @@ class HarnessIT {
       };
   private static final WebSocketApi GREETINGS =
       WebSocketApi.builder("greetings")
-          .route(Route.of("greet", Integration.lambdaProxy("Greet")).twoWay())
+          .route(Route.twoWay("greet", Integration.lambdaProxy("Greet")))
           .route("$default", "Broken")
           .build();
 
@@ -47,7 +47,7 @@ class HarnessIT {
           .api(GREETINGS)
           .function("Greet", GREET)
           .function("Broken", BROKEN)
-          .quota("idleTimeout", "5m")
+          .quotas(quotas -> quotas.idleTimeout(Duration.ofMinutes(5)))
           .virtualTime()
           .build();
 

@@ -115,10 +115,10 @@ final class BucketQueues implements AutoCloseable {
         QueueConfiguration.builder()
             .id(notification.id())
             .queueArn(arn)
-            .eventsWithStrings(notification.events());
+            .eventsWithStrings(notification.filter().events());
     List<FilterRule> rules = new ArrayList<>();
-    addRule(rules, "prefix", notification.prefix());
-    addRule(rules, "suffix", notification.suffix());
+    addRule(rules, "prefix", notification.filter().prefix());
+    addRule(rules, "suffix", notification.filter().suffix());
     if (!rules.isEmpty()) {
       queue.filter(filter -> filter.key(key -> key.filterRules(rules)));
     }

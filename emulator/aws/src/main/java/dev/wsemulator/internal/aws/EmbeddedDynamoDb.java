@@ -5,6 +5,7 @@ import dev.wsemulator.internal.aws.dynamodb.DynamoDbEngine;
 import dev.wsemulator.internal.aws.dynamodb.DynamoDbEngine.Caller;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.Table;
 import dev.wsemulator.time.TimeSource;
 import java.util.HashSet;
 import java.util.Map;
@@ -103,7 +104,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
    * @throws DynamoDbException if one is refused
    */
   synchronized void createMissing(Stack stack) {
-    for (Stack.Table table : stack.tables()) {
+    for (Table table : stack.tables()) {
       if (!tables.contains(table.tableName())) {
         create(table, stack.region());
         tables.add(table.tableName());
@@ -150,9 +151,9 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
     }
   }
 
-  private void create(Stack.Table table, String region) {
+  private void create(Table table, String region) {
     engine.createTable(owner(region), TableRequests.create(table));
-    String attribute = table.timeToLiveAttribute();
+    String attribute = table.timeToLiveAttribute().orElse(null);
     if (attribute != null) {
       timeToLive.expire(
           Objects.requireNonNull(new Tables(region).table(table.tableName())), attribute);

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.aws;
 
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.Table;
 import java.net.URI;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -54,7 +55,7 @@ final class Provisioning {
         .toList();
   }
 
-  private void create(Stack.Table table, DynamoDbClient dynamoDb) {
+  private void create(Table table, DynamoDbClient dynamoDb) {
     try {
       dynamoDb.createTable(TableRequests.create(table));
     } catch (ResourceInUseException e) {
@@ -67,7 +68,7 @@ final class Provisioning {
     }
   }
 
-  private boolean hasTimeToLive(Stack.Table table, DynamoDbClient dynamoDb) {
+  private boolean hasTimeToLive(Table table, DynamoDbClient dynamoDb) {
     TimeToLiveDescription description =
         dynamoDb
             .describeTimeToLive(request -> request.tableName(table.tableName()))
@@ -102,8 +103,8 @@ final class Provisioning {
     return CORSRule.builder()
         .allowedOrigins(rule.allowedOrigins())
         .allowedMethods(rule.allowedMethods())
-        .allowedHeaders(rule.allowedHeaders())
-        .exposeHeaders(rule.exposedHeaders())
+        .allowedHeaders(rule.headers().allowed())
+        .exposeHeaders(rule.headers().exposed())
         .build();
   }
 }

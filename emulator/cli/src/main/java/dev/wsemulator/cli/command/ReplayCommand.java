@@ -139,8 +139,8 @@ public final class ReplayCommand implements Callable<Integer> {
     json.put("steps", replay.size());
     if (difference != null) {
       Map<String, Object> parts = new LinkedHashMap<>();
-      parts.put("line", difference.line());
-      parts.put("connection", difference.connection());
+      parts.put("line", difference.position().line());
+      parts.put("connection", difference.position().connection());
       parts.put("expected", difference.expected());
       parts.put("actual", difference.actual());
       json.put("difference", parts);

@@ -93,7 +93,7 @@ public record IntegrationInvokers(
       return new HttpInvoker(
           new HttpInvoker.Destination(proxy.method(), filled(proxy.uri(), variables)),
           place.stageTransformation(
-              Transformation.of().withRequestParameters(proxy.requestParameters())),
+              Transformation.builder().requestParameters(proxy.requestParameters()).build()),
           true,
           clock(proxy.timeout()),
           http);

@@ -50,9 +50,10 @@ final class PermissionResources {
     return new Permission(
         PhysicalNames.calledName(properties.textOf("FunctionName").orElse("")),
         properties.textOf("Action").orElse(""),
-        properties.textOf("Principal").orElse(""),
-        properties.textOf("SourceArn"),
-        properties.textOf("SourceAccount"));
+        new Permissions.Caller(
+            properties.textOf("Principal").orElse(""),
+            properties.textOf("SourceArn"),
+            properties.textOf("SourceAccount")));
   }
 
   /** SAM lets the API that it makes invoke the functions of its routes and its authorizer. */
@@ -65,10 +66,11 @@ final class PermissionResources {
         new Permission(
             PhysicalNames.calledName(caller.properties().textOf(uri).orElse("")),
             InvokePolicies.INVOKE,
-            InvokePolicies.API_GATEWAY,
-            Optional.of(
-                "arn:aws:execute-api:%s:%s:%s/*"
-                    .formatted(account.region(), account.accountId(), api)),
-            Optional.empty()));
+            new Permissions.Caller(
+                InvokePolicies.API_GATEWAY,
+                Optional.of(
+                    "arn:aws:execute-api:%s:%s:%s/*"
+                        .formatted(account.region(), account.accountId(), api)),
+                Optional.empty())));
   }
 }

@@ -28,6 +28,7 @@ import dev.wsemulator.internal.template.resource.UnrunnableFunctions;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.Problem;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.Table;
 import dev.wsemulator.stack.TemplateException;
 import dev.wsemulator.stack.TemplateReport;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ public final class TemplateImporter {
     TableResources tables = new TableResources(problems);
     BucketResources buckets = new BucketResources(resources, invocable, problems);
     List<WebSocketApi> foundApis = new ArrayList<>();
-    List<Stack.Table> foundTables = new ArrayList<>();
+    List<Table> foundTables = new ArrayList<>();
     List<Stack.Bucket> foundBuckets = new ArrayList<>();
     for (Resource resource : resources) {
       KnownProperties.check(resource, problems);
@@ -128,19 +129,20 @@ public final class TemplateImporter {
         new DomainResources(Set.copyOf(ApiResources.webSocketIds(resources)), problems)
             .read(resources);
     checkDeployment(foundApis, resources, account);
-    return new Stack(
-        account.stackName(),
-        account.region(),
-        account.accountId(),
-        foundApis,
-        foundDomains,
-        functions,
-        foundTables,
-        foundBuckets,
-        outputs,
-        problems.warnings().stream().map(Problem::toString).toList(),
-        functionNames(resources),
-        new PermissionResources(resources, account).read(policies.roles()));
+    return Stack.builder()
+        .name(account.stackName())
+        .region(account.region())
+        .accountId(account.accountId())
+        .apis(foundApis)
+        .domainNames(foundDomains)
+        .functions(functions)
+        .tables(foundTables)
+        .buckets(foundBuckets)
+        .outputs(outputs)
+        .warnings(problems.warnings().stream().map(Problem::toString).toList())
+        .functionNames(functionNames(resources))
+        .permissions(new PermissionResources(resources, account).read(policies.roles()))
+        .build();
   }
 
   private void checkDeployment(

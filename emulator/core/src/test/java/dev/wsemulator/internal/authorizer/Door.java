@@ -37,7 +37,7 @@ final class Door implements AutoCloseable {
 
   Door() {
     builder.function("listener", (LambdaFunction) this::listen);
-    api.route(Route.of("$default", Integration.lambdaProxy("listener")).twoWay());
+    api.route(Route.twoWay("$default", Integration.lambdaProxy("listener")));
     api.route("$disconnect", "listener");
   }
 
@@ -68,11 +68,12 @@ final class Door implements AutoCloseable {
   }
 
   Door guarded(Authorizer authorizer) {
-    return connect(route -> route.withAuthorization(new Authorization.Custom(authorizer)));
+    return connect(
+        route -> route.toBuilder().authorization(new Authorization.Custom(authorizer)).build());
   }
 
   Door signed() {
-    return connect(route -> route.withAuthorization(new Authorization.Iam()));
+    return connect(route -> route.toBuilder().authorization(new Authorization.Iam()).build());
   }
 
   Door connect(UnaryOperator<Route> change) {
@@ -87,7 +88,7 @@ final class Door implements AutoCloseable {
 
   /** Adds a two-way route that sends messages back. */
   Door route(String key, UnaryOperator<Route> change) {
-    api.route(change.apply(Route.of(key, Integration.lambdaProxy("listener")).twoWay()));
+    api.route(change.apply(Route.twoWay(key, Integration.lambdaProxy("listener"))));
     return this;
   }
 

@@ -66,7 +66,8 @@ class AsyncInvocationsTest {
           release.await();
           return event;
         };
-    functions.runtime.deploy(FunctionDefinition.of("narrow", narrow).withReservedConcurrency(1));
+    functions.runtime.deploy(
+        FunctionDefinition.of("narrow", narrow).toBuilder().reservedConcurrency(1).build());
     functions.runtime.invokeAsync("narrow", new byte[] {'1'});
     assertThat(nextCall()).isEqualTo("1");
     functions.runtime.invokeAsync("narrow", new byte[] {'2'});

@@ -55,7 +55,7 @@ class MessageReasonsTest {
   }
 
   private static Route twoWay(Integration integration) {
-    return Route.of("$default", integration).twoWay();
+    return Route.twoWay("$default", integration);
   }
 
   @ParameterizedTest
@@ -232,7 +232,9 @@ class MessageReasonsTest {
           return event;
         };
     FunctionDefinition function =
-        FunctionDefinition.of("endless", (Object) endless).withTimeout(Duration.ofSeconds(1));
+        FunctionDefinition.of("endless", (Object) endless).toBuilder()
+            .timeout(Duration.ofSeconds(1))
+            .build();
     try (Rig rig =
         new Rig()
             .also(builder -> builder.function(function))
@@ -247,7 +249,7 @@ class MessageReasonsTest {
   @Test
   void aFunctionWithoutRoomNamesItsConcurrency() throws Exception {
     FunctionDefinition none =
-        FunctionDefinition.of("none", (Object) Rig.OK).withReservedConcurrency(0);
+        FunctionDefinition.of("none", (Object) Rig.OK).toBuilder().reservedConcurrency(0).build();
     try (Rig rig =
         new Rig()
             .also(builder -> builder.function(none))
@@ -289,9 +291,10 @@ class MessageReasonsTest {
       })
   void whatIsThrottledNamesTheBucket(String action, String bucket, String rate) throws Exception {
     Stage stage =
-        Stage.of("dev")
-            .withDefaultRouteSettings(RouteSettings.none().withThrottling(0.5, 3))
-            .withRouteSettings(Map.of("slow", RouteSettings.none().withThrottling(1, 1)));
+        Stage.builder("dev")
+            .defaultRouteSettings(RouteSettings.builder().throttling(0.5, 3).build())
+            .routeSettings(Map.of("slow", RouteSettings.builder().throttling(1, 1).build()))
+            .build();
     try (Rig rig =
         new Rig()
             .time(new VirtualTime())
@@ -329,8 +332,9 @@ class MessageReasonsTest {
   void aMessageThatDoesNotFitItsModelSaysWhere() throws Exception {
     Rig rig = new Rig();
     Route route =
-        twoWay(Integration.lambdaProxy(rig.function("echo", Rig::echoed)))
-            .withValidation("$default", Map.of("$default", "text"));
+        twoWay(Integration.lambdaProxy(rig.function("echo", Rig::echoed))).toBuilder()
+            .validation(new Route.Validation("$default", Map.of("$default", "text")))
+            .build();
     rig.api(api -> api.model("text", "{\"required\":[\"text\"]}")).route(route);
     try (rig) {
       Reason why = why(rig.start(), "{}");
@@ -342,7 +346,7 @@ class MessageReasonsTest {
 
   @Test
   void aRouteWithoutAnIntegrationSaysSo() throws Exception {
-    try (Rig rig = started(Route.withoutIntegration("$default"))) {
+    try (Rig rig = started(Route.builder("$default").build())) {
       Reason why = why(rig, "x");
       assertThat(why.code()).isEqualTo("no-integration");
       assertThat(why.what()).isEqualTo("The route $default has no integration.");
@@ -393,25 +397,32 @@ class MessageReasonsTest {
     for (Case one :
         List.of(
             new Case(
-                ok.withRequestTemplate("$util.urlDecode('%')"), "mapping-failed", "URLDecoder"),
+                ok.toBuilder().requestTemplate("$util.urlDecode('%')").build(),
+                "mapping-failed",
+                "URLDecoder"),
             new Case(
-                ok.withRequestTemplates(Map.of("big", "B"))
-                    .withTemplateSelectionExpression("${request.body.kind}")
-                    .withPassthroughBehavior(Transformation.PassthroughBehavior.NEVER),
+                ok.toBuilder()
+                    .requestTemplates(Map.of("big", "B"))
+                    .templateSelectionExpression("${request.body.kind}")
+                    .passthroughBehavior(Transformation.PassthroughBehavior.NEVER)
+                    .build(),
                 "no-template",
                 "${request.body.kind} gives \"small\"; the templates are: big."),
             new Case(
-                ok.withContentHandling(Transformation.ContentHandling.CONVERT_TO_BINARY),
+                ok.toBuilder()
+                    .contentHandling(Transformation.ContentHandling.CONVERT_TO_BINARY)
+                    .build(),
                 "not-base64",
                 "It is \"{\"kind\":\"small\"}\"."),
             new Case(ok, "no-mock-status", "It made \"{\"kind\":\"small\"}\"."),
             new Case(
-                Transformation.of(IntegrationResponse.of("/5\\d\\d/"))
-                    .withRequestTemplate("{\"statusCode\":404}"),
+                Transformation.of(IntegrationResponse.of("/5\\d\\d/")).toBuilder()
+                    .requestTemplate("{\"statusCode\":404}")
+                    .build(),
                 "no-integration-response",
                 "The answer's \"404\"; the keys are: /5\\d\\d/."),
             new Case(
-                Transformation.of().withRequestTemplate("{\"statusCode\":200}"),
+                Transformation.builder().requestTemplate("{\"statusCode\":200}").build(),
                 "no-integration-response",
                 "there is no integration response at all."))) {
       try (Rig rig = started(mock(one.transformation()))) {

@@ -47,7 +47,7 @@ public final class Rig implements AutoCloseable {
 
   /** Adds a two-way route to a function. */
   public Rig twoWay(String key, LambdaFunction function) {
-    api.route(Route.of(key, Integration.lambdaProxy(deploy(key, function))).twoWay());
+    api.route(Route.twoWay(key, Integration.lambdaProxy(deploy(key, function))));
     return this;
   }
 
@@ -99,7 +99,7 @@ public final class Rig implements AutoCloseable {
 
   /** Changes a quota. */
   public Rig quota(String name, String value) {
-    quotas = quotas.with(name, value);
+    quotas = quotas.toBuilder().set(name, value).build();
     builder.quotas(quotas);
     return this;
   }

@@ -163,7 +163,7 @@ public final class YamlFile {
   private static TemplateException problem(Path file, int line, String text) {
     String name = String.valueOf(line == 0 ? file : file.getFileName());
     return new TemplateException(
-        List.of(new Problem(Problem.Severity.ERROR, name, line, null, text)));
+        List.of(new Problem(Problem.Severity.ERROR, new Problem.Location(name, line, null), text)));
   }
 
   private YamlValue value(Node node) {

@@ -8,10 +8,12 @@ import dev.wsemulator.internal.template.document.YamlValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -24,6 +26,7 @@ final class ApiKeyResources {
   private static final String PREFIX = "AWS::ApiGateway::";
 
   private final Map<String, ApiKey> keys = new LinkedHashMap<>();
+  private final Set<String> disabled = new HashSet<>();
   private final Map<String, List<ApiKey>> byPlan = new HashMap<>();
   private final Map<String, List<ApiKey>> byStage = new HashMap<>();
   private final Problems problems;
@@ -62,12 +65,13 @@ final class ApiKeyResources {
           "Resources.%s has no Value; here the key is %s.".formatted(resource.id(), value));
     }
     if (!isEnabled) {
+      disabled.add(resource.ref());
       problems.warning(
           resource.line(),
           "Resources.%s is not Enabled: whoever uses it is refused, here as on AWS."
               .formatted(resource.id()));
     }
-    keys.put(resource.ref(), new ApiKey(resource.ref(), value, isEnabled));
+    keys.put(resource.ref(), ApiKey.of(resource.ref(), value));
   }
 
   private void join(Resource resource) {
@@ -90,8 +94,8 @@ final class ApiKeyResources {
     for (YamlValue stage : stages.elements()) {
       String name = stage.textOf("ApiId").orElse("") + "/" + stage.textOf("Stage").orElse("");
       List<ApiKey> opening = byStage.computeIfAbsent(name, any -> new ArrayList<>());
-      byPlan
-          .getOrDefault(resource.ref(), List.of())
+      byPlan.getOrDefault(resource.ref(), List.of()).stream()
+          .filter(key -> !disabled.contains(key.id()))
           .forEach(key -> opening.add(key.withPlan(limits(resource))));
     }
   }
@@ -102,14 +106,14 @@ final class ApiKeyResources {
     if (throttle != null) {
       plan =
           plan.withThrottle(
-              number(resource, throttle, "RateLimit").orElse(plan.rateLimit()),
+              number(resource, throttle, "RateLimit").orElse(Double.POSITIVE_INFINITY),
               number(resource, throttle, "BurstLimit").map(Double::intValue).orElse(1));
     }
     YamlValue quota = resource.properties().get("Quota").orElse(null);
     if (quota == null) {
       return plan;
     }
-    int limit = number(resource, quota, "Limit").map(Double::intValue).orElse(plan.quota());
+    int limit = number(resource, quota, "Limit").map(Double::intValue).orElse(Integer.MAX_VALUE);
     String period = quota.textOf("Period").orElse("");
     try {
       return plan.withQuota(limit, UsagePlan.Period.valueOf(period));

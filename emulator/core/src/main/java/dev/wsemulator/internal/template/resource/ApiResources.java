@@ -116,14 +116,14 @@ public final class ApiResources {
               .formatted(api.path("Name"), api.id()));
     }
     return Optional.of(
-        new WebSocketApi(
-            api.ref(),
-            name,
-            expression(api),
-            byKey,
-            List.copyOf(byName.values()),
-            access(api),
-            models.read(parts)));
+        WebSocketApi.builder(name)
+            .apiId(api.ref())
+            .routeSelectionExpression(expression(api))
+            .routes(byKey.values())
+            .stages(List.copyOf(byName.values()))
+            .access(access(api))
+            .models(models.read(parts))
+            .build());
   }
 
   private Map<String, Stage> stages(Resource api, List<Resource> parts) {
@@ -242,7 +242,9 @@ public final class ApiResources {
               .formatted(stage.path("StageName"), text));
     }
     String apiId = properties.textOf("ApiId").orElse("");
-    return stages.read(stage, text, variables(stage)).withApiKeys(keys.of(apiId, text));
+    return stages.read(stage, text, variables(stage)).toBuilder()
+        .apiKeys(keys.of(apiId, text))
+        .build();
   }
 
   private void checkDeployment(Resource stage, YamlValue id, List<Resource> parts) {

@@ -141,11 +141,15 @@ final class AuthorizerResources {
     String name = properties.textOf("Name").orElse(authorizer.id());
     String called = PhysicalNames.calledName(uri.text() == null ? "" : uri.text());
     return new Authorization.Custom(
-        new Authorizer(
-            authorizer.ref(),
-            name,
-            called,
-            sources,
-            properties.textOf("AuthorizerCredentialsArn").filter(arn -> !arn.isEmpty())));
+        Authorizer.builder(called)
+            .id(authorizer.ref())
+            .name(name)
+            .identitySources(sources)
+            .credentialsArn(
+                properties
+                    .textOf("AuthorizerCredentialsArn")
+                    .filter(arn -> !arn.isEmpty())
+                    .orElse(null))
+            .build());
   }
 }

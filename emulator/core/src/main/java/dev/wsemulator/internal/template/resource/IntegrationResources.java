@@ -186,14 +186,17 @@ final class IntegrationResources {
     YamlValue properties = integration.properties();
     List<IntegrationResponse> answers =
         responses.getOrDefault(integration.ref(), List.of()).stream().map(this::response).toList();
-    return new Transformation(
-        properties.textOf("TemplateSelectionExpression"),
-        texts(integration, "RequestTemplates"),
-        texts(integration, "RequestParameters"),
-        one(integration, "PassthroughBehavior", PassthroughBehavior.class)
-            .orElse(PassthroughBehavior.WHEN_NO_MATCH),
-        one(integration, "ContentHandlingStrategy", ContentHandling.class),
-        answers);
+    return Transformation.builder()
+        .templateSelectionExpression(properties.textOf("TemplateSelectionExpression").orElse(null))
+        .requestTemplates(texts(integration, "RequestTemplates"))
+        .requestParameters(texts(integration, "RequestParameters"))
+        .passthroughBehavior(
+            one(integration, "PassthroughBehavior", PassthroughBehavior.class)
+                .orElse(PassthroughBehavior.WHEN_NO_MATCH))
+        .contentHandling(
+            one(integration, "ContentHandlingStrategy", ContentHandling.class).orElse(null))
+        .responses(answers)
+        .build();
   }
 
   private IntegrationResponse response(Resource response) {
@@ -210,12 +213,14 @@ final class IntegrationResources {
               .formatted(response.path("IntegrationResponseKey"), key.text()));
       text = IntegrationResponse.DEFAULT;
     }
-    return new IntegrationResponse(
-        text,
-        response.properties().textOf("TemplateSelectionExpression"),
-        texts(response, "ResponseTemplates"),
-        texts(response, "ResponseParameters"),
-        one(response, "ContentHandlingStrategy", ContentHandling.class));
+    return IntegrationResponse.builder(text)
+        .templateSelectionExpression(
+            response.properties().textOf("TemplateSelectionExpression").orElse(null))
+        .responseTemplates(texts(response, "ResponseTemplates"))
+        .responseParameters(texts(response, "ResponseParameters"))
+        .contentHandling(
+            one(response, "ContentHandlingStrategy", ContentHandling.class).orElse(null))
+        .build();
   }
 
   private Map<String, String> texts(Resource resource, String property) {

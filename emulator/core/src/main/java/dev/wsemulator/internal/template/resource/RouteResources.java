@@ -116,14 +116,15 @@ final class RouteResources {
     boolean isAnswered = isTwoWay || key.equals(Route.CONNECT);
     Optional<Integration> integration =
         route.properties().get("Target").flatMap(target -> target(route, target, isAnswered));
-    return new Route(
-        key,
-        integration,
-        isTwoWay,
-        authorizers.of(route, key),
-        route.properties().get("ApiKeyRequired").filter(YamlValue::isTrue).isPresent(),
-        validation(route),
-        parameters(route));
+    return Route.builder(key)
+        .integration(integration.orElse(null))
+        .respondsToClient(isTwoWay)
+        .authorization(authorizers.of(route, key))
+        .apiKeyRequired(
+            route.properties().get("ApiKeyRequired").filter(YamlValue::isTrue).isPresent())
+        .validation(validation(route).orElse(null))
+        .requestParameters(parameters(route))
+        .build();
   }
 
   private Optional<Route.Validation> validation(Resource route) {

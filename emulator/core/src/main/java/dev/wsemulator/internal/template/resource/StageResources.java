@@ -10,7 +10,6 @@ import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -43,16 +42,24 @@ final class StageResources {
             .get("DefaultRouteSettings")
             .map(value -> settings(stage, value))
             .orElse(RouteSettings.none());
-    return new Stage(name, variables, defaults, byRoute, accessLog(stage), List.of());
+    return Stage.builder(name)
+        .variables(variables)
+        .defaultRouteSettings(defaults)
+        .routeSettings(byRoute)
+        .accessLog(accessLog(stage).orElse(null))
+        .build();
   }
 
   private RouteSettings settings(Resource stage, YamlValue value) {
-    return new RouteSettings(
-        number(stage, value, "ThrottlingRateLimit"),
-        number(stage, value, "ThrottlingBurstLimit").map(Double::intValue),
-        level(stage, value),
-        value.get("DataTraceEnabled").filter(YamlValue::isTrue).isPresent(),
-        value.get("DetailedMetricsEnabled").filter(YamlValue::isTrue).isPresent());
+    return RouteSettings.builder()
+        .throttlingRateLimit(number(stage, value, "ThrottlingRateLimit").orElse(null))
+        .throttlingBurstLimit(
+            number(stage, value, "ThrottlingBurstLimit").map(Double::intValue).orElse(null))
+        .loggingLevel(level(stage, value))
+        .dataTraceEnabled(value.get("DataTraceEnabled").filter(YamlValue::isTrue).isPresent())
+        .detailedMetricsEnabled(
+            value.get("DetailedMetricsEnabled").filter(YamlValue::isTrue).isPresent())
+        .build();
   }
 
   private Optional<Double> number(Resource stage, YamlValue settings, String name) {
