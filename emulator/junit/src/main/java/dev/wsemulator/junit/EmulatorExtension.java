@@ -1,5 +1,6 @@
 package dev.wsemulator.junit;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.aws.AwsEnvironment;
@@ -70,7 +71,7 @@ public final class EmulatorExtension
   }
 
   /** Returns an extension for an API that is defined in Java, without AWS services behind it. */
-  public static EmulatorExtension of(Consumer<WebSocketApiEmulator.Builder> definition) {
+  public static EmulatorExtension of(Consumer<EmulatorBuilder> definition) {
     return builder().emulator(definition).build();
   }
 

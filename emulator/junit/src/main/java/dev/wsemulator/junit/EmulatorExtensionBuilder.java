@@ -1,7 +1,7 @@
 package dev.wsemulator.junit;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.Template;
-import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.aws.AwsEnvironment;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class EmulatorExtensionBuilder {
-  private Consumer<WebSocketApiEmulator.Builder> definition = builder -> {};
+  private Consumer<EmulatorBuilder> definition = builder -> {};
   private @Nullable Template template;
   private final Quotas.Builder quotas = Quotas.builder();
   private boolean ownQuotas;
@@ -94,7 +94,7 @@ public final class EmulatorExtensionBuilder {
   }
 
   /** Sets anything else of the emulator; asked at every start. */
-  public EmulatorExtensionBuilder emulator(Consumer<WebSocketApiEmulator.Builder> further) {
+  public EmulatorExtensionBuilder emulator(Consumer<EmulatorBuilder> further) {
     this.definition = definition.andThen(further);
     return this;
   }
@@ -135,7 +135,7 @@ public final class EmulatorExtensionBuilder {
     Template given = template;
     Quotas limits = quotas.build();
     boolean changed = ownQuotas;
-    Consumer<WebSocketApiEmulator.Builder> first =
+    Consumer<EmulatorBuilder> first =
         builder -> {
           if (given != null) {
             builder.template(given);

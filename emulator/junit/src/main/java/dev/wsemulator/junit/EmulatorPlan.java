@@ -1,6 +1,6 @@
 package dev.wsemulator.junit;
 
-import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.aws.AwsEnvironment;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -14,6 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param checks what tests may leave behind
  */
 record EmulatorPlan(
-    Consumer<WebSocketApiEmulator.Builder> definition,
+    Consumer<EmulatorBuilder> definition,
     Supplier<@Nullable AwsEnvironment> backEnd,
     LeakChecks checks) {}

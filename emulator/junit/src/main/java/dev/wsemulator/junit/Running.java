@@ -1,5 +1,6 @@
 package dev.wsemulator.junit;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.journal.JournalEntry;
@@ -29,7 +30,7 @@ record Running(
   /** Starts an emulator for a test or for a class. */
   static Running start(EmulatorPlan plan, ExtensionContext context) {
     AwsEnvironment aws = plan.backEnd().get();
-    WebSocketApiEmulator.Builder builder = WebSocketApiEmulator.builder();
+    EmulatorBuilder builder = WebSocketApiEmulator.builder();
     plan.definition().accept(builder);
     if (aws != null) {
       builder.backEnd(aws);

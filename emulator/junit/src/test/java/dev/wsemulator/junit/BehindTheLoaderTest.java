@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
@@ -161,7 +162,7 @@ class BehindTheLoaderTest {
     }
   }
 
-  private static WebSocketApiEmulator.Builder chat() {
+  private static EmulatorBuilder chat() {
     return WebSocketApiEmulator.builder()
         .api(
             WebSocketApi.builder("chat")

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
@@ -44,7 +44,7 @@ final class Naive {
   }
 
   /** Adds it to an emulator of the real app. */
-  void addTo(WebSocketApiEmulator.Builder builder, Stack real) {
+  void addTo(EmulatorBuilder builder, Stack real) {
     List<Stack.Bucket> buckets = new ArrayList<>(real.buckets());
     buckets.add(
         new Stack.Bucket(

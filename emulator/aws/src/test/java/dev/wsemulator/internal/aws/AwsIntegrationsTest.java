@@ -3,6 +3,7 @@ package dev.wsemulator.internal.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.IntegrationResponse;
@@ -133,7 +134,7 @@ class AwsIntegrationsTest {
   @Test
   void aServiceThatIsNotHereIsAnInternalError() throws Exception {
     Transformation send = Transformation.of(STATUS);
-    WebSocketApiEmulator.Builder builder =
+    EmulatorBuilder builder =
         WebSocketApiEmulator.builder()
             .api(
                 WebSocketApi.builder("none")

@@ -1,5 +1,6 @@
 package dev.wsemulator.cli.command;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.cli.console.ExitCode;
@@ -117,7 +118,7 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private Optional<Difference> onNew(Replay replay) {
-    WebSocketApiEmulator.Builder builder =
+    EmulatorBuilder builder =
         WebSocketApiEmulator.builder()
             .stack(templates.reading(files, Template::load))
             .backEnd(backEnd.backEnd())

@@ -1,5 +1,6 @@
 package dev.wsemulator.cli.command;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.cli.Main;
 import dev.wsemulator.cli.console.OutputOptions;
@@ -138,7 +139,7 @@ public final class StartCommand implements Callable<Integer> {
     boolean inPlace = Progress.isSeen(output.processEnvironment());
     Duration patience = isQuiet ? Duration.ofDays(365) : Progress.PATIENCE;
     try (Progress progress = new Progress(output.err(), inPlace, patience)) {
-      WebSocketApiEmulator.Builder builder =
+      EmulatorBuilder builder =
           WebSocketApiEmulator.builder().watch(isWatched).quotas(quotas.quotas()).debug(isDebugged);
       if (isVirtual) {
         builder.time(new VirtualTime(TimeSource.system().now()));
@@ -155,7 +156,7 @@ public final class StartCommand implements Callable<Integer> {
     }
   }
 
-  private void withoutTemplate(WebSocketApiEmulator.Builder builder) {
+  private void withoutTemplate(EmulatorBuilder builder) {
     try {
       options.into(builder);
     } catch (IllegalArgumentException e) {

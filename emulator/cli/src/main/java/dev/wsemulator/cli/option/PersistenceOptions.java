@@ -1,5 +1,6 @@
 package dev.wsemulator.cli.option;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ public final class PersistenceOptions {
   }
 
   /** Sets what is known before the start. */
-  public void into(WebSocketApiEmulator.Builder builder) {
+  public void into(EmulatorBuilder builder) {
     if (logs != null) {
       builder.logTo(logs);
     }

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.authorizer;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Authorization;
 import dev.wsemulator.api.Authorizer;
@@ -29,8 +30,7 @@ final class Door implements AutoCloseable {
   private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final WebSocketApi.Builder api = WebSocketApi.builder("door").apiId("a1b2c3d4e5");
-  private final WebSocketApiEmulator.Builder builder =
-      WebSocketApiEmulator.builder().isolated(false);
+  private final EmulatorBuilder builder = WebSocketApiEmulator.builder().isolated(false);
   private Route connect = Route.of("$connect", Integration.lambdaProxy("listener"));
   private Stage stage = Stage.of("dev");
   private WebSocketApiEmulator emulator;
@@ -97,7 +97,7 @@ final class Door implements AutoCloseable {
     return this;
   }
 
-  Door also(Consumer<WebSocketApiEmulator.Builder> change) {
+  Door also(Consumer<EmulatorBuilder> change) {
     change.accept(builder);
     return this;
   }
