@@ -6,6 +6,7 @@ import dev.wsemulator.internal.connection.Access;
 import dev.wsemulator.internal.connection.Access.Authorized;
 import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.InvocationId;
+import dev.wsemulator.internal.function.InvocationRequest;
 import dev.wsemulator.internal.function.InvocationResult;
 import dev.wsemulator.internal.iam.PolicyDocument.Decision;
 import dev.wsemulator.internal.iam.PolicyReasons;
@@ -75,7 +76,9 @@ final class LambdaAuthorizer implements ConnectAuthorizer {
     String id = InvocationId.next();
     CompletableFuture<AuthorizationDecision> decision =
         function
-            .invoke(call.authorizerEvent(arn), call.origin(), id, called.qualifier())
+            .invoke(
+                new InvocationRequest(
+                    call.authorizerEvent(arn), call.origin(), id, called.qualifier()))
             .thenApply(
                 result -> {
                   long millis = Duration.ofNanos(time.nanos() - begin).toMillis();

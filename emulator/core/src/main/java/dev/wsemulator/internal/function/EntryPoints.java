@@ -24,16 +24,17 @@ final class EntryPoints {
    * @throws NoSuchMethodException if it is not a handler; the message says why
    * @throws Throwable what the class's initializer or constructor threw
    */
-  static EntryPoint load(String handler, LoadedCode code) throws Throwable {
+  static EntryPoint load(String handler, ClassLoader loader, Serialization serialization)
+      throws Throwable {
     int colons = handler.indexOf("::");
     String className = colons < 0 ? handler : handler.substring(0, colons);
-    Class<?> type = Class.forName(className, true, code.loader());
+    Class<?> type = Class.forName(className, true, loader);
     String method = colons < 0 ? null : handler.substring(colons + 2);
     boolean byInterface = method == null || method.equals("handleRequest");
     if (byInterface
         && (RequestHandler.class.isAssignableFrom(type)
             || RequestStreamHandler.class.isAssignableFrom(type))) {
-      return of(construct(type), code.serialization());
+      return of(construct(type), serialization);
     }
     if (method == null) {
       throw new NoSuchMethodException(
@@ -42,7 +43,25 @@ final class EntryPoints {
               + className
               + "::handleRequest");
     }
-    return MethodEntryPoint.find(type, method, code.serialization());
+    return MethodEntryPoint.find(type, method, serialization);
+  }
+
+  /**
+   * Makes sure that an object is a handler.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  static void requireHandler(String functionName, Object handler) {
+    if (!(handler instanceof LambdaFunction
+        || handler instanceof RequestHandler
+        || handler instanceof RequestStreamHandler)) {
+      throw new IllegalArgumentException(
+          "Function "
+              + functionName
+              + ": an object of "
+              + handler.getClass().getName()
+              + " is not a handler. Use a RequestHandler, RequestStreamHandler or LambdaFunction.");
+    }
   }
 
   /**

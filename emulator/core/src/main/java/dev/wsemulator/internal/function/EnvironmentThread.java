@@ -1,9 +1,8 @@
 package dev.wsemulator.internal.function;
 
-import java.lang.ref.WeakReference;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,44 +15,36 @@ import org.slf4j.LoggerFactory;
 final class EnvironmentThread {
   private static final Logger LOG = LoggerFactory.getLogger(EnvironmentThread.class);
 
-  /** The environment that has started a thread: threads that a function starts inherit it. */
-  private static final ThreadLocal<@Nullable WeakReference<ExecutionEnvironment>> HOME =
-      new InheritableThreadLocal<>();
-
-  private final ExecutionEnvironment environment;
-  private final Environments owner;
-  private final Workers workers;
+  private final ThreadMaker maker;
+  private final Consumer<Invocation> handler;
+  private final Supplier<@Nullable Invocation> next;
   private volatile @Nullable Invocation given;
   private volatile @Nullable Thread thread;
   private volatile boolean over;
 
+  /** Makes threads, and lets go of those that could not be started. */
+  interface ThreadMaker {
+    /**
+     * Returns a thread that is not started yet.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException after the end of all functions
+     */
+    Thread make(Runnable task);
+
+    void forget(Thread unstarted);
+  }
+
   /**
    * Starts nothing yet.
    *
-   * @param owner says what is to be run next
-   * @param workers make the thread
+   * @param handler runs an invocation
+   * @param next says what is to be run next; {@code null} for nothing now
    */
-  EnvironmentThread(ExecutionEnvironment environment, Environments owner, Workers workers) {
-    this.environment = environment;
-    this.owner = owner;
-    this.workers = workers;
-  }
-
-  /**
-   * Returns the environment whose code has started the calling thread, or {@code null}. That of a
-   * thread of the common pool cannot be told: it works for whoever comes.
-   */
-  static @Nullable ExecutionEnvironment starter() {
-    WeakReference<ExecutionEnvironment> home = HOME.get();
-    ExecutionEnvironment found = home == null ? null : home.get();
-    Thread current = Thread.currentThread();
-    boolean isOwn = found != null && found.runsOn(current);
-    return isOwn || isOfCommonPool(current) ? null : found;
-  }
-
-  private static boolean isOfCommonPool(Thread thread) {
-    return thread instanceof ForkJoinWorkerThread worker
-        && worker.getPool() == ForkJoinPool.commonPool();
+  EnvironmentThread(
+      ThreadMaker maker, Consumer<Invocation> handler, Supplier<@Nullable Invocation> next) {
+    this.maker = maker;
+    this.handler = handler;
+    this.next = next;
   }
 
   /**
@@ -65,13 +56,13 @@ final class EnvironmentThread {
     given = invocation;
     Thread known = thread;
     if (known == null) {
-      Thread made = workers.newThread(environment, this::work);
+      Thread made = maker.make(this::work);
       thread = made;
       try {
         made.start();
       } catch (OutOfMemoryError e) {
         thread = null;
-        workers.forget(made);
+        maker.forget(made);
         throw e;
       }
     } else {
@@ -100,31 +91,30 @@ final class EnvironmentThread {
   }
 
   private void work() {
-    HOME.set(new WeakReference<>(environment));
-    for (Invocation next = await(); next != null; next = await()) {
-      while (next != null) {
-        run(next, environment);
-        next = owner.next(environment);
+    for (Invocation one = await(); one != null; one = await()) {
+      while (one != null) {
+        handle(one);
+        one = next.get();
       }
     }
   }
 
-  private static void run(Invocation invocation, ExecutionEnvironment environment) {
+  private void handle(Invocation invocation) {
     try {
-      invocation.run(environment);
+      handler.accept(invocation);
     } catch (RuntimeException | Error e) { // whatever it is, the next invocation is not to blame
       LOG.error("The end of invocation {} has failed.", invocation.requestId(), e);
     }
   }
 
   private @Nullable Invocation await() {
-    Invocation next = given;
-    while (next == null && !over) {
+    Invocation found = given;
+    while (found == null && !over) {
       LockSupport.park(this);
       Thread.interrupted(); // one that has come too late would keep it from sleeping
-      next = given;
+      found = given;
     }
     given = null;
-    return next;
+    return found;
   }
 }

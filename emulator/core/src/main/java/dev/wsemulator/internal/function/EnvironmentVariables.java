@@ -1,6 +1,5 @@
 package dev.wsemulator.internal.function;
 
-import dev.wsemulator.internal.function.FunctionRuntime.FunctionRuntimeConfig;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.nio.charset.StandardCharsets;

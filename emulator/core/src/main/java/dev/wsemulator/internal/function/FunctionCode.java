@@ -106,7 +106,7 @@ final class FunctionCode {
     }
     String handler = ((FunctionDefinition.Files) definition.code()).handler();
     try {
-      return EntryPoints.load(handler, code);
+      return EntryPoints.load(handler, code.loader(), code.serialization());
     } catch (ClassNotFoundException e) {
       throw new Unusable(explain(handler, "class " + e.getMessage() + " was not found"), e);
     } catch (NoSuchMethodException e) {

@@ -1,35 +1,41 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.FunctionLog;
 import dev.wsemulator.time.TimeSource;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where a function's lines go: to its log, and to whoever started the emulator. Thread-safe. */
 final class FunctionConsole {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
+
   private final TimeSource time;
   private final FunctionLog lines;
   private final Logger log;
-  private final FunctionOutput.Stream out;
-  private final FunctionOutput.Stream err;
+  private final String logStream;
   private final RuntimeLogger logger;
   private final PlatformWords words;
 
   /**
-   * @param log shows what the function writes
+   * @param attribution tells which invocation's the lines of the function's code are
    */
-  FunctionConsole(DeployedFunction function, RuntimeParts parts, Logger log) {
-    this.time = parts.time();
-    this.lines = parts.logs().of(function.definition());
-    this.log = log;
-    this.out = FunctionOutput.of(function, System.out);
-    this.err = FunctionOutput.of(function, System.err);
-    this.logger = new RuntimeLogger(function, this, LogSettings.of(function.definition()));
-    this.words =
-        PlatformWords.of(function.definition(), parts.settings().region(), function.logStream());
+  FunctionConsole(FunctionDefinition function, HostServices services, Attribution attribution) {
+    this.time = services.time();
+    this.lines = services.logs().of(function);
+    this.log = LoggerFactory.getLogger("function." + function.name());
+    this.logStream =
+        DAY.format(now()) + "/[$LATEST]" + UUID.randomUUID().toString().replace("-", "");
+    this.logger = new RuntimeLogger(this, LogSettings.of(function), attribution);
+    this.words = PlatformWords.of(function, services.settings().region(), logStream);
   }
 
   Instant now() {
@@ -56,18 +62,6 @@ final class FunctionConsole {
     }
   }
 
-  /** Adds what a thread of the function has not caught, as the JVM writes it. */
-  void uncaught(Thread thread, Throwable thrown) {
-    err.stream()
-        .println("Exception in thread \"" + thread.getName() + "\" " + ErrorText.trace(thrown));
-  }
-
-  /** Writes the lines that the calling thread has begun. */
-  void endLines() {
-    out.lines().endLine();
-    err.lines().endLine();
-  }
-
   /** Returns what Lambda's runtime gives to code that logs. */
   RuntimeLogger logger() {
     return logger;
@@ -78,11 +72,7 @@ final class FunctionConsole {
     return words;
   }
 
-  PrintStream out() {
-    return out.stream();
-  }
-
-  PrintStream err() {
-    return err.stream();
+  String logStream() {
+    return logStream;
   }
 }

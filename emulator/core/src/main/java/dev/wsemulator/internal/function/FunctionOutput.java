@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * What a function's code writes to {@code System.out} or {@code System.err}. Each thread puts its
@@ -13,17 +14,15 @@ final class FunctionOutput extends OutputStream {
   /** A line that does not end is written in parts of this length. */
   private static final int LONGEST = 64 * 1024;
 
-  private final DeployedFunction function;
-  private final PrintStream process;
+  private final Consumer<String> target;
   private final ThreadLocal<ByteArrayOutputStream> begun =
       ThreadLocal.withInitial(ByteArrayOutputStream::new);
 
   /** Whether anything was ever written; keeps the end of every invocation cheap. */
   private volatile boolean used;
 
-  private FunctionOutput(DeployedFunction function, PrintStream process) {
-    this.function = function;
-    this.process = process;
+  private FunctionOutput(Consumer<String> target) {
+    this.target = target;
   }
 
   /**
@@ -37,10 +36,10 @@ final class FunctionOutput extends OutputStream {
   /**
    * Returns a stream for a function's code.
    *
-   * @param process where lines go if the function's logger is off
+   * @param target takes whole lines, on the thread that has written them
    */
-  static Stream of(DeployedFunction function, PrintStream process) {
-    FunctionOutput lines = new FunctionOutput(function, process);
+  static Stream of(Consumer<String> target) {
+    FunctionOutput lines = new FunctionOutput(target);
     PrintStream stream =
         new PrintStream(lines, true, StandardCharsets.UTF_8) {
           @Override
@@ -85,7 +84,7 @@ final class FunctionOutput extends OutputStream {
   private void write(ByteArrayOutputStream lines) {
     String text = lines.toString(StandardCharsets.UTF_8);
     lines.reset();
-    function.console().print(LogAttribution.requestId(function), withoutEnd(text), process);
+    target.accept(withoutEnd(text));
   }
 
   private static String withoutEnd(String text) {

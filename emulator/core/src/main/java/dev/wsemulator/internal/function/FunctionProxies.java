@@ -80,12 +80,12 @@ final class FunctionProxies extends ProxySelector {
   }
 
   private static @Nullable String refusal(String host) {
-    DeployedFunction function = LoaderOwners.onStack();
-    if (function == null) {
+    ThreadHome.CodeOwner owner = ThreadHome.onStack();
+    if (owner == null) {
       return null;
     }
     try {
-      function.egress().lookUp(host);
+      owner.egress().lookUp(host);
       return null;
     } catch (UnsupportedOperationException e) {
       return e.getMessage();

@@ -7,12 +7,18 @@ import java.lang.ref.WeakReference;
  * not catch goes to the function's log, where the JVM would write it on Lambda. Thread-safe.
  */
 final class FunctionThreads extends ThreadGroup {
-  private final WeakReference<ExecutionEnvironment> environment;
+  private final WeakReference<Catcher> environment;
+
+  /** Takes what threads have not caught. */
+  interface Catcher {
+    /** Returns whether it has taken it: not if it is none of its business. */
+    boolean takes(Thread thread, Throwable thrown);
+  }
 
   @SuppressWarnings("removal") // before Java 19 a group stays where it is, unless it is a daemon,
   // and one that is a daemon has no threads any more when its last one has ended
-  FunctionThreads(ExecutionEnvironment environment) {
-    super(root(), "function " + environment.function().definition().name());
+  FunctionThreads(String functionName, Catcher environment) {
+    super(root(), "function " + functionName);
     this.environment = new WeakReference<>(environment);
     setDaemon(true);
   }
@@ -45,21 +51,9 @@ final class FunctionThreads extends ThreadGroup {
 
   @Override
   public void uncaughtException(Thread thread, Throwable thrown) {
-    ExecutionEnvironment started = environment.get();
-    boolean isOfFunction = EnvironmentThread.starter() == started;
-    if (started == null || !isOfFunction || hasOwnHandler(started)) {
+    Catcher started = environment.get();
+    if (started == null || !started.takes(thread, thrown)) {
       super.uncaughtException(thread, thrown);
-    } else {
-      started.function().console().uncaught(thread, thrown);
     }
-  }
-
-  /** Whether the function has said what is to be done. */
-  private static boolean hasOwnHandler(ExecutionEnvironment environment) {
-    Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
-    LoadedCode code = environment.code();
-    return handler != null
-        && code != null
-        && LoaderOwners.isOf(handler.getClass().getClassLoader(), code.loader());
   }
 }

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import dev.wsemulator.lambda.FunctionDefinition;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,18 +34,18 @@ final class LambdaContext implements Context {
   private final LambdaLogger logger;
   private final transient IntSupplier remaining;
 
-  LambdaContext(DeployedFunction function, Invocation invocation) {
-    this.memoryLimit = function.definition().memoryMb();
+  LambdaContext(FunctionDefinition function, FunctionConsole console, Invocation invocation) {
+    this.memoryLimit = function.memoryMb();
     this.awsRequestId = invocation.requestId();
-    this.logGroupName = function.definition().logGroup();
-    this.logStreamName = function.logStream();
-    this.functionName = function.definition().name();
+    this.logGroupName = function.logGroup();
+    this.logStreamName = console.logStream();
+    this.functionName = function.name();
     this.functionVersion = invocation.version();
     this.invokedFunctionArn = invocation.invokedArn();
     this.remaining = invocation::remainingMillis;
-    this.deadlineTimeInMs = function.console().now().toEpochMilli() + invocation.remainingMillis();
+    this.deadlineTimeInMs = console.now().toEpochMilli() + invocation.remainingMillis();
     this.xrayTraceId = invocation.traceHeader();
-    this.logger = function.console().logger();
+    this.logger = console.logger();
   }
 
   @Override

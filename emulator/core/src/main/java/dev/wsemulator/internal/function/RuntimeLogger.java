@@ -21,7 +21,7 @@ final class RuntimeLogger implements LambdaLogger {
   private final Filtering logFiltering;
   private final Formatter logFormatter = new Formatter();
   private final transient FunctionConsole console;
-  private final transient DeployedFunction function;
+  private final transient Attribution attribution;
 
   /** What is written: only what is at least of one level. */
   private static final class Filtering {
@@ -39,11 +39,11 @@ final class RuntimeLogger implements LambdaLogger {
   /** How it is written; without fields, as that of the runtime. */
   private static final class Formatter {}
 
-  RuntimeLogger(DeployedFunction function, FunctionConsole console, LogSettings settings) {
+  RuntimeLogger(FunctionConsole console, LogSettings settings, Attribution attribution) {
     this.logFormat = settings.format();
     this.logFiltering = new Filtering(settings.level());
     this.console = console;
-    this.function = function;
+    this.attribution = attribution;
   }
 
   /** Returns the format, as the runtime's own does. */
@@ -91,8 +91,7 @@ final class RuntimeLogger implements LambdaLogger {
 
   private String formatted(@Nullable String message, LogSettings.Level level) {
     if (logFormat == LogSettings.Format.JSON) {
-      Invocation current = Invocation.current();
-      return json(message, level, current == null ? null : current.requestId());
+      return json(message, level, attribution.ofHandler());
     }
     return level == LogSettings.Level.UNDEFINED
         ? String.valueOf(message)
@@ -114,6 +113,6 @@ final class RuntimeLogger implements LambdaLogger {
   }
 
   private void write(String text) {
-    console.print(LogAttribution.requestId(function), text.stripTrailing(), null);
+    console.print(attribution.ofThread(), text.stripTrailing(), null);
   }
 }

@@ -71,7 +71,7 @@ final class UtilLogging extends Handler {
     @Override
     public boolean isLoggable(LogRecord entry) {
       return (before == null || before.isLoggable(entry))
-          && (over || isOfEmulator(entry) || LogAttribution.ofThread() == null);
+          && (over || isOfEmulator(entry) || ThreadHome.attributed() == null);
     }
 
     void giveBack() {
@@ -87,10 +87,10 @@ final class UtilLogging extends Handler {
     if (!isLoggable(entry) || isOfEmulator(entry)) {
       return;
     }
-    LogAttribution found = LogAttribution.ofThread();
+    ThreadHome.Attributed found = ThreadHome.attributed();
     if (found != null) {
       String text = getFormatter().format(entry).stripTrailing();
-      found.function().console().print(found.requestId(), text, System.err);
+      found.owner().print(found.requestId(), text);
     }
   }
 

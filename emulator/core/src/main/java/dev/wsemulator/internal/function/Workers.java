@@ -100,7 +100,7 @@ final class Workers implements Executor {
    *
    * @throws RejectedExecutionException after {@link #close}
    */
-  Thread newThread(ExecutionEnvironment environment, Runnable task) {
+  Thread newThread(ThreadGroup group, String functionName, Runnable task) {
     Runnable counted =
         () -> {
           try {
@@ -109,11 +109,7 @@ final class Workers implements Executor {
             ofEnvironments.remove(Thread.currentThread());
           }
         };
-    Thread thread =
-        thread(
-            new FunctionThreads(environment),
-            counted,
-            environment.function().definition().name() + "-");
+    Thread thread = thread(group, counted, functionName + "-");
     ofEnvironments.add(thread);
     if (closed) {
       throw new RejectedExecutionException("The functions have been ended.");
@@ -172,8 +168,8 @@ final class Workers implements Executor {
     long end = TimeSource.system().nanos() + CLOSE_NANOS;
     try {
       boolean ended = true;
-      for (ThreadPoolExecutor each : old) {
-        ended &= each.awaitTermination(left(end), TimeUnit.NANOSECONDS);
+      for (ThreadPoolExecutor one : old) {
+        ended &= one.awaitTermination(left(end), TimeUnit.NANOSECONDS);
       }
       for (Thread thread : ofEnvironments) {
         TimeUnit.NANOSECONDS.timedJoin(thread, left(end));

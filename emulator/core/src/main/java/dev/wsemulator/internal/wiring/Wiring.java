@@ -20,7 +20,9 @@ import dev.wsemulator.internal.fault.FaultyDelivery;
 import dev.wsemulator.internal.fault.FaultyFunctions;
 import dev.wsemulator.internal.fault.FaultyRollout;
 import dev.wsemulator.internal.fault.MovableTime;
+import dev.wsemulator.internal.function.FunctionDependencies;
 import dev.wsemulator.internal.function.FunctionRuntime;
+import dev.wsemulator.internal.function.FunctionRuntimeConfig;
 import dev.wsemulator.internal.function.NoTimeouts;
 import dev.wsemulator.internal.function.egress.AwsEndpoints;
 import dev.wsemulator.internal.function.egress.Egress;
@@ -276,23 +278,24 @@ final class Wiring implements RunningEngine {
 
   private FunctionRuntime runtime(LocalUrls urls) {
     Stack stack = plan.stack();
-    FunctionRuntime.FunctionRuntimeConfig settings =
-        new FunctionRuntime.FunctionRuntimeConfig(
-                stack.region(),
-                stack.accountId(),
-                plan.isolated(),
-                plan.virtualThreads(),
+    FunctionRuntimeConfig settings =
+        FunctionRuntimeConfig.of(stack.region(), stack.accountId())
+            .isolated(plan.isolated())
+            .virtualThreads(plan.virtualThreads())
+            .environment(
                 new AwsEndpoints(baseUrl(), environment())
                     .environment(plan.access().allowedServices()),
                 urls::rewrite)
-            .withSharedLoader(plan.caller())
-            .withPatience(plan.debugged())
-            .withMessages(plan.quotas().messageBytes());
+            .sharedLoader(plan.caller())
+            .timeouts(!plan.debugged())
+            .messages(plan.quotas().messageBytes())
+            .reloads(plan.watched() != null)
+            .build();
     return new FunctionRuntime(
-        plan.watched() == null ? settings : settings.reloading(),
+        settings,
         time,
         journal,
-        new FunctionRuntime.FunctionDependencies(
+        new FunctionDependencies(
             new FaultyFunctions(faults),
             new LambdaEndpoint(http, keys.signer()),
             logs.isOn() ? this::keep : null,

@@ -85,7 +85,9 @@ class AliasesTest {
       assertThat(
               RunningFunctions.text(
                   RunningFunctions.await(
-                      function.invoke(bytes("\"event\""), Origin.NONE, null, qualifier))))
+                      function.invoke(
+                          new InvocationRequest(
+                              bytes("\"event\""), Origin.NONE, null, qualifier)))))
           .isEqualTo('"' + told + '"');
     }
   }

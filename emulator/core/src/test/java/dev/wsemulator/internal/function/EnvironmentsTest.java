@@ -8,9 +8,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.journal.JournalEntry;
-import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.time.TimeSource;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
@@ -134,29 +134,21 @@ class EnvironmentsTest {
   @Test
   void anEnvironmentWhoseThreadCannotBeStartedDoesNotCount() {
     Concurrency account = new Concurrency(1);
-    DeployedFunction function = held("unlucky");
-    Environments unlucky =
-        new Environments(
-            owner ->
-                new ExecutionEnvironment(
-                    function,
-                    owner,
-                    Workers.by(
-                        task ->
-                            new Thread(task) {
-                              @Override
-                              public void start() {
-                                throw new OutOfMemoryError("unable to create native thread");
-                              }
-                            })),
-            real,
-            true,
-            account);
-    Invocation refused =
-        new Invocation(
-            function, new DeployedFunction.Request(new byte[0], Origin.NONE, null, null));
-    unlucky.submit(refused);
-    assertThat(await(refused.result())).isInstanceOf(InvocationResult.Throttled.class);
+    HostServices.Pace pace = new HostServices.Pace(TimeSource.system(), real, account);
+    Workers unlucky =
+        Workers.by(
+            task ->
+                new Thread(task) {
+                  @Override
+                  public void start() {
+                    throw new OutOfMemoryError("unable to create native thread");
+                  }
+                });
+    try (RunningFunctions few = new RunningFunctions(pace, unlucky)) {
+      DeployedFunction function =
+          few.runtime.deploy(FunctionDefinition.of("unlucky", (LambdaFunction) event -> event));
+      assertThat(await(invoke(function, 1))).isInstanceOf(InvocationResult.Throttled.class);
+    }
     assertThat(account.isUsedUp()).isFalse();
   }
 

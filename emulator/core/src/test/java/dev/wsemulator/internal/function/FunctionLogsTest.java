@@ -127,7 +127,7 @@ class FunctionLogsTest {
     List<String> ids = List.of(UUID.randomUUID().toString(), UUID.randomUUID().toString());
     for (int i = 0; i < 2; i++) {
       byte[] letter = ("\"" + "ab".charAt(i) + "\"").getBytes(UTF_8);
-      both.add(function.invoke(letter, Origin.NONE, ids.get(i)));
+      both.add(function.invoke(new InvocationRequest(letter, Origin.NONE, ids.get(i), null)));
     }
     both.forEach(RunningFunctions::await);
     for (int i = 0; i < 2; i++) {
@@ -149,7 +149,7 @@ class FunctionLogsTest {
     assertThat(lines.get(4)).startsWith(handler + "fail(LoggingHandlers.java:");
     assertThat(lines.get(5)).isEqualTo("Caused by: java.lang.IllegalStateException: deep down");
     assertThat(lines.get(6)).startsWith(handler + "deeper(");
-    assertThat(lines).noneMatch(line -> line.contains("Invocation.run"));
+    assertThat(lines).noneMatch(line -> line.contains("InProcessEnvironment."));
     assertMatches(lines.subList(lines.size() - 2, lines.size()), END, REPORT + "Init.*");
     assertThat(lines).hasSizeLessThan(12);
   }
@@ -232,11 +232,10 @@ class FunctionLogsTest {
 
   @Test
   void aThreadThatWritesWhenNothingRunsBelongsToNoInvocation() {
-    LogAttribution nobody = LogAttribution.ofThread();
-    assertThat(nobody).isNull();
+    assertThat(ThreadHome.attributed()).isNull();
     DeployedFunction function = deploy("idle", "Levels::call");
     call(function, "\"x\"");
-    assertThat(LogAttribution.requestId(function)).isNull();
+    assertThat(((InProcessFunction) function.host()).ofThread()).isNull();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -27,18 +28,22 @@ final class RunningFunctions implements AutoCloseable {
   }
 
   RunningFunctions(TimeSource time, boolean isolated) {
-    this(time, settings(isolated));
+    this(time, settings(isolated).build());
   }
 
-  private RunningFunctions(TimeSource time, FunctionRuntime.FunctionRuntimeConfig settings) {
+  private RunningFunctions(TimeSource time, FunctionRuntimeConfig settings) {
     runtime = new FunctionRuntime(settings, time, journal);
   }
 
-  private RunningFunctions(RuntimeParts.Pace pace) {
+  /** Runs functions on threads that somebody else makes. */
+  RunningFunctions(HostServices.Pace pace, Workers workers) {
     runtime =
         new FunctionRuntime(
             RuntimeParts.of(
-                settings(true), pace, journal, FunctionRuntime.FunctionDependencies.NONE));
+                new HostServices(
+                    settings(true).build(), pace, new FunctionLogs(null), Egress.NONE, workers),
+                journal,
+                FunctionDependencies.NONE));
   }
 
   /** Returns a runtime whose events wait for busy environments by this clock, and only by it. */
@@ -48,22 +53,22 @@ final class RunningFunctions implements AutoCloseable {
 
   /** Returns the same for so many environments at once. */
   static RunningFunctions waitingBy(TimeSource real, int quota) {
-    return new RunningFunctions(new RuntimeParts.Pace(TimeSource.system(), real, quota));
+    return new RunningFunctions(
+        new HostServices.Pace(TimeSource.system(), real, new Concurrency(quota)),
+        Workers.of(false));
   }
 
   /** Returns a runtime for functions whose files change. */
   static RunningFunctions reloading() {
-    return new RunningFunctions(TimeSource.system(), settings(true).reloading());
+    return new RunningFunctions(TimeSource.system(), settings(true).reloads(true).build());
   }
 
-  private static FunctionRuntime.FunctionRuntimeConfig settings(boolean isolated) {
-    return new FunctionRuntime.FunctionRuntimeConfig(
-        "eu-west-1",
-        "123456789012",
-        isolated,
-        false,
-        Map.of("AWS_ENDPOINT_URL_S3", "http://localhost:1/"),
-        value -> value.replace("https://abc.execute-api", "http://local"));
+  private static FunctionRuntimeConfig.Builder settings(boolean isolated) {
+    return FunctionRuntimeConfig.of("eu-west-1", "123456789012")
+        .isolated(isolated)
+        .environment(
+            Map.of("AWS_ENDPOINT_URL_S3", "http://localhost:1/"),
+            value -> value.replace("https://abc.execute-api", "http://local"));
   }
 
   /** The test classes, and the events library as a handler's bundle would bring it. */
@@ -81,6 +86,11 @@ final class RunningFunctions implements AutoCloseable {
   static FunctionDefinition definition(String name, String handler) {
     String prefix = Handlers.class.getName() + "$";
     return FunctionDefinition.of(name, new FunctionDefinition.Files(prefix + handler, classPath()));
+  }
+
+  /** Returns the code of a function that runs in this process. */
+  static FunctionCode code(DeployedFunction function) {
+    return ((InProcessFunction) function.host()).code();
   }
 
   DeployedFunction deploy(String name, String handler) {

@@ -5,6 +5,7 @@ import dev.wsemulator.internal.controlplane.store.ServiceException;
 import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.function.InvocationId;
+import dev.wsemulator.internal.function.InvocationRequest;
 import dev.wsemulator.internal.function.InvocationResult;
 import dev.wsemulator.internal.http.HttpRequest.Header;
 import dev.wsemulator.internal.http.HttpResponse;
@@ -81,7 +82,7 @@ public final class InvokeCall {
     further.add(new Header("X-Amz-Executed-Version", called.version()));
     return called
         .function()
-        .invoke(event, Origin.NONE, id, called.qualifier())
+        .invoke(new InvocationRequest(event, Origin.NONE, id, called.qualifier()))
         .thenApply(
             result -> {
               if (tail) {

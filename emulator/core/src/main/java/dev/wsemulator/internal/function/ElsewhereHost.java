@@ -1,0 +1,44 @@
+package dev.wsemulator.internal.function;
+
+import dev.wsemulator.lambda.FunctionDefinition;
+
+/** Runs a function elsewhere: at a Lambda endpoint that the emulator calls. Thread-safe. */
+final class ElsewhereHost implements FunctionHost {
+  private final FunctionConsole console;
+  private final Environments environments;
+
+  /**
+   * @param remote invokes functions that run elsewhere
+   */
+  ElsewhereHost(FunctionDefinition definition, HostServices services, RemoteFunctions remote) {
+    this.console = new FunctionConsole(definition, services, Attribution.NONE);
+    this.environments =
+        new UnboundedEnvironments(
+            () -> new ElsewhereEnvironment(definition, console, remote, services.workers()));
+  }
+
+  @Override
+  public Environments environments() {
+    return environments;
+  }
+
+  @Override
+  public FunctionConsole console() {
+    return console;
+  }
+
+  @Override
+  public void preload() {}
+
+  @Override
+  public void renew() {}
+
+  @Override
+  public void retire() {}
+
+  @Override
+  public void stop() {}
+
+  @Override
+  public void close() {}
+}
