@@ -19,7 +19,7 @@ final class ClassReferences {
   private static final Map<String, Set<String>> MEMBERS = members();
 
   private static final byte[] REWRITTEN =
-      "dev/wsemulator/internal/function/Function".getBytes(StandardCharsets.ISO_8859_1);
+      "dev/wsemulator/internal/function/substitute/Function".getBytes(StandardCharsets.ISO_8859_1);
 
   private static final byte[] RUNNABLE = "java/lang/Runnable".getBytes(StandardCharsets.ISO_8859_1);
   private static final int LONGEST = longest();

@@ -11,7 +11,7 @@ final class ElsewhereHost implements FunctionHost {
    * @param remote invokes functions that run elsewhere
    */
   ElsewhereHost(FunctionDefinition definition, HostServices services, RemoteFunctions remote) {
-    this.console = new FunctionConsole(definition, services, Attribution.NONE);
+    this.console = services.logs().console(definition, Attribution.NONE);
     this.environments =
         new UnboundedEnvironments(
             () -> new ElsewhereEnvironment(definition, console, remote, services.workers()));

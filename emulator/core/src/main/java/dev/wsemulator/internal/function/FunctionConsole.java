@@ -25,18 +25,19 @@ final class FunctionConsole {
   private final RuntimeLogger logger;
   private final PlatformWords words;
 
-  /**
-   * @param attribution tells which invocation's the lines of the function's code are
-   */
-  FunctionConsole(FunctionDefinition function, HostServices services, Attribution attribution) {
-    this.time = services.time();
-    this.lines = services.logs().of(function);
+  FunctionConsole(
+      FunctionDefinition function, FunctionLog lines, Place place, Attribution attribution) {
+    this.time = place.time();
+    this.lines = lines;
     this.log = LoggerFactory.getLogger("function." + function.name());
     this.logStream =
         DAY.format(now()) + "/[$LATEST]" + UUID.randomUUID().toString().replace("-", "");
     this.logger = new RuntimeLogger(this, LogSettings.of(function), attribution);
-    this.words = PlatformWords.of(function, services.settings().region(), logStream);
+    this.words = PlatformWords.of(function, place.region(), logStream);
   }
+
+  /** When and where lines are written. */
+  record Place(TimeSource time, String region) {}
 
   Instant now() {
     return time.now();

@@ -20,17 +20,27 @@ public final class FunctionLogs implements AutoCloseable {
   private final Map<String, Subscription> readings = new ConcurrentHashMap<>();
   private final @Nullable BiConsumer<String, Batch<LogLine>> reader;
 
+  private final FunctionConsole.Place place;
+
   /**
+   * @param place when and where lines are written
    * @param reader what lines are handed to, with the name of their log group, on a thread for each
    *     function; {@code null} for nothing
    */
-  FunctionLogs(@Nullable BiConsumer<String, Batch<LogLine>> reader) {
+  FunctionLogs(FunctionConsole.Place place, @Nullable BiConsumer<String, Batch<LogLine>> reader) {
+    this.place = place;
     this.reader = reader;
   }
 
-  FunctionLog of(FunctionDefinition function) {
+  /**
+   * Returns where the lines of a function go, which is deployed now.
+   *
+   * @param attribution tells which invocation's the lines of the function's code are
+   */
+  FunctionConsole console(FunctionDefinition function, Attribution attribution) {
     groups.put(function.name(), function.logGroup());
-    return logs.computeIfAbsent(function.name(), this::newLog);
+    FunctionLog log = logs.computeIfAbsent(function.name(), this::newLog);
+    return new FunctionConsole(function, log, place, attribution);
   }
 
   private FunctionLog newLog(String functionName) {

@@ -76,7 +76,8 @@ public final class FunctionRuntime
             new HostServices(
                 settings,
                 HostServices.Pace.of(time),
-                new FunctionLogs(dependencies.logs()),
+                new FunctionLogs(
+                    new FunctionConsole.Place(time, settings.region()), dependencies.logs()),
                 dependencies.egress(),
                 Workers.of(settings.virtualThreads())),
             journal,

@@ -32,7 +32,7 @@ final class InProcessFunction implements FunctionHost, ThreadHome.CodeOwner, Att
     this.classPaths = classPaths;
     this.log = log;
     this.code = new FunctionCode(definition, classPath(), this::load);
-    this.console = new FunctionConsole(definition, services, this);
+    this.console = services.logs().console(definition, this);
     this.out = FunctionOutput.of(text -> console.print(ofThread(), text, System.out));
     this.err = FunctionOutput.of(text -> console.print(ofThread(), text, System.err));
     this.environments =

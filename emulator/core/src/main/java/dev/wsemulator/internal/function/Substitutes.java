@@ -10,14 +10,14 @@ import java.util.Set;
  * has its own copy of this class and of the substitutes.
  */
 public final class Substitutes {
-  private static final String PACKAGE = "dev.wsemulator.internal.function.";
+  private static final String PACKAGE = "dev.wsemulator.internal.function.substitute.";
   private static final String SYSTEM = PACKAGE + "FunctionSystem";
   private static final String PROPERTIES = PACKAGE + "FunctionProperties";
   private static final String PROCESSES = PACKAGE + "FunctionProcesses";
   private static final String REFLECTION = PACKAGE + "FunctionReflection";
   private static final String LOADERS = PACKAGE + "FunctionLoaders";
   private static final String TIMERS = PACKAGE + "FunctionTimers";
-  private static final String NETWORK = PACKAGE + "egress.FunctionNetwork";
+  private static final String NETWORK = "dev.wsemulator.internal.function.egress.FunctionNetwork";
 
   /** All classes of which a function has its own copy, without their inner classes. */
   private static final Set<String> CLASSES =

@@ -41,7 +41,11 @@ final class RunningFunctions implements AutoCloseable {
         new FunctionRuntime(
             RuntimeParts.of(
                 new HostServices(
-                    settings(true).build(), pace, new FunctionLogs(null), Egress.NONE, workers),
+                    settings(true).build(),
+                    pace,
+                    new FunctionLogs(new FunctionConsole.Place(pace.time(), "eu-west-1"), null),
+                    Egress.NONE,
+                    workers),
                 journal,
                 FunctionDependencies.NONE));
   }
