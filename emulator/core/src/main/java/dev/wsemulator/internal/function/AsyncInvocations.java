@@ -1,7 +1,8 @@
 package dev.wsemulator.internal.function;
 
-import dev.wsemulator.internal.function.InvocationResult.Success;
-import dev.wsemulator.internal.function.InvocationResult.Throttled;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Success;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Throttled;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.function.code.ClassPath;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,8 +1,15 @@
 package dev.wsemulator.internal.function;
 
-import dev.wsemulator.internal.function.InvocationResult.Failed;
-import dev.wsemulator.internal.function.InvocationResult.Success;
-import dev.wsemulator.internal.function.InvocationResult.Throttled;
+import dev.wsemulator.internal.function.environment.FunctionHost;
+import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
+import dev.wsemulator.internal.function.environment.Invocation;
+import dev.wsemulator.internal.function.invocation.InvocationRequest;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Success;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Throttled;
+import dev.wsemulator.internal.function.invocation.RuntimeErrors;
+import dev.wsemulator.internal.function.log.FunctionConsole;
 import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.time.Duration;
@@ -202,7 +209,7 @@ public final class DeployedFunction {
     return host.console();
   }
 
-  FunctionHost host() {
+  public FunctionHost host() {
     return host;
   }
 

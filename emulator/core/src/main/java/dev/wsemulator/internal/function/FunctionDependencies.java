@@ -2,6 +2,7 @@ package dev.wsemulator.internal.function;
 
 import dev.wsemulator.feed.Batch;
 import dev.wsemulator.internal.function.egress.Egress;
+import dev.wsemulator.internal.function.elsewhere.RemoteFunctions;
 import dev.wsemulator.lambda.LogLine;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;

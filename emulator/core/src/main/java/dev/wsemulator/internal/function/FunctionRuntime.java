@@ -1,5 +1,13 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
+import dev.wsemulator.internal.function.environment.HostServices;
+import dev.wsemulator.internal.function.environment.Workers;
+import dev.wsemulator.internal.function.inprocess.DefaultTimeZone;
+import dev.wsemulator.internal.function.inprocess.FunctionProxies;
+import dev.wsemulator.internal.function.inprocess.UtilLogging;
+import dev.wsemulator.internal.function.log.FunctionConsole;
+import dev.wsemulator.internal.function.log.FunctionLogs;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.BackEnd;

@@ -1,8 +1,11 @@
 package dev.wsemulator.internal.function;
 
-import dev.wsemulator.internal.function.InvocationResult.Failed;
-import dev.wsemulator.internal.function.InvocationResult.Success;
-import dev.wsemulator.internal.function.InvocationResult.Throttled;
+import dev.wsemulator.internal.function.environment.Environments;
+import dev.wsemulator.internal.function.environment.ExecutionEnvironment;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Success;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Throttled;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;

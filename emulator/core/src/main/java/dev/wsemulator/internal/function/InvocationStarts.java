@@ -2,6 +2,8 @@ package dev.wsemulator.internal.function;
 
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.Fault.Kind;
+import dev.wsemulator.internal.function.environment.Environments;
+import dev.wsemulator.internal.function.environment.ExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,12 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.function.code.ClassPaths;
+import dev.wsemulator.internal.function.elsewhere.ElsewhereHost;
+import dev.wsemulator.internal.function.environment.FunctionHost;
+import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
+import dev.wsemulator.internal.function.environment.HostServices;
+import dev.wsemulator.internal.function.environment.Workers;
+import dev.wsemulator.internal.function.inprocess.InProcessHost;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.time.TimeSource;
@@ -45,6 +52,6 @@ record RuntimeParts(
   FunctionHost host(FunctionDefinition function, Logger log) {
     return function.code() instanceof FunctionDefinition.Remote
         ? new ElsewhereHost(function, services, dependencies.remote())
-        : new InProcessFunction(function, services, classPaths, log);
+        : new InProcessHost(function, services, classPaths, log);
   }
 }

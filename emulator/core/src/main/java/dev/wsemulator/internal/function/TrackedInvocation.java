@@ -1,7 +1,13 @@
 package dev.wsemulator.internal.function;
 
 import dev.wsemulator.fault.Fault;
-import dev.wsemulator.internal.function.InvocationResult.Failed;
+import dev.wsemulator.internal.function.environment.ExecutionEnvironment;
+import dev.wsemulator.internal.function.environment.Invocation;
+import dev.wsemulator.internal.function.invocation.InvocationRequest;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
+import dev.wsemulator.internal.function.invocation.RuntimeErrors;
+import dev.wsemulator.internal.function.invocation.TraceHeader;
 import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.time.TimeSource;

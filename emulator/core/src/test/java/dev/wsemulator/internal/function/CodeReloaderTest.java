@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wsemulator.CompiledHandler;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.io.IOException;
 import java.io.OutputStream;

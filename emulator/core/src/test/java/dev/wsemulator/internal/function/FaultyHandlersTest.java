@@ -5,6 +5,7 @@ import static dev.wsemulator.internal.function.RunningFunctions.call;
 import static dev.wsemulator.internal.function.RunningFunctions.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.HandlerError;
 import dev.wsemulator.lambda.LambdaFunction;

@@ -1,6 +1,15 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.function.code.FunctionCode;
 import dev.wsemulator.internal.function.egress.Egress;
+import dev.wsemulator.internal.function.environment.Concurrency;
+import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
+import dev.wsemulator.internal.function.environment.HostServices;
+import dev.wsemulator.internal.function.environment.Workers;
+import dev.wsemulator.internal.function.inprocess.InProcessHost;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
+import dev.wsemulator.internal.function.log.FunctionConsole;
+import dev.wsemulator.internal.function.log.FunctionLogs;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -15,19 +24,19 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A runtime with the handlers of these tests, for one test. */
-final class RunningFunctions implements AutoCloseable {
-  final Journal journal = new Journal();
-  final FunctionRuntime runtime;
+public final class RunningFunctions implements AutoCloseable {
+  public final Journal journal = new Journal();
+  public final FunctionRuntime runtime;
 
-  RunningFunctions() {
+  public RunningFunctions() {
     this(TimeSource.system());
   }
 
-  RunningFunctions(TimeSource time) {
+  public RunningFunctions(TimeSource time) {
     this(time, true);
   }
 
-  RunningFunctions(TimeSource time, boolean isolated) {
+  public RunningFunctions(TimeSource time, boolean isolated) {
     this(time, settings(isolated).build());
   }
 
@@ -36,7 +45,7 @@ final class RunningFunctions implements AutoCloseable {
   }
 
   /** Runs functions on threads that somebody else makes. */
-  RunningFunctions(HostServices.Pace pace, Workers workers) {
+  public RunningFunctions(HostServices.Pace pace, Workers workers) {
     runtime =
         new FunctionRuntime(
             RuntimeParts.of(
@@ -51,12 +60,12 @@ final class RunningFunctions implements AutoCloseable {
   }
 
   /** Returns a runtime whose events wait for busy environments by this clock, and only by it. */
-  static RunningFunctions waitingBy(TimeSource real) {
+  public static RunningFunctions waitingBy(TimeSource real) {
     return waitingBy(real, Concurrency.OF_AN_ACCOUNT);
   }
 
   /** Returns the same for so many environments at once. */
-  static RunningFunctions waitingBy(TimeSource real, int quota) {
+  public static RunningFunctions waitingBy(TimeSource real, int quota) {
     return new RunningFunctions(
         new HostServices.Pace(TimeSource.system(), real, new Concurrency(quota)),
         Workers.of(false));
@@ -76,7 +85,7 @@ final class RunningFunctions implements AutoCloseable {
   }
 
   /** The test classes, and the events library as a handler's bundle would bring it. */
-  static List<Path> classPath() {
+  public static List<Path> classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(
             entry ->
@@ -87,51 +96,52 @@ final class RunningFunctions implements AutoCloseable {
         .toList();
   }
 
-  static FunctionDefinition definition(String name, String handler) {
+  public static FunctionDefinition definition(String name, String handler) {
     String prefix = Handlers.class.getName() + "$";
     return FunctionDefinition.of(name, new FunctionDefinition.Files(prefix + handler, classPath()));
   }
 
   /** Returns the code of a function that runs in this process. */
   static FunctionCode code(DeployedFunction function) {
-    return ((InProcessFunction) function.host()).code();
+    return ((InProcessHost) function.host()).code();
   }
 
-  DeployedFunction deploy(String name, String handler) {
+  public DeployedFunction deploy(String name, String handler) {
     return runtime.deploy(definition(name, handler));
   }
 
-  static InvocationResult invoke(DeployedFunction function, String event) {
+  public static InvocationResult invoke(DeployedFunction function, String event) {
     return await(function.invoke(event.getBytes(StandardCharsets.UTF_8)));
   }
 
-  static InvocationResult await(java.util.concurrent.CompletableFuture<InvocationResult> future) {
+  public static InvocationResult await(
+      java.util.concurrent.CompletableFuture<InvocationResult> future) {
     return future.orTimeout(10, TimeUnit.SECONDS).join();
   }
 
-  static String call(DeployedFunction function, String event) {
+  public static String call(DeployedFunction function, String event) {
     return text(invoke(function, event));
   }
 
-  static String text(InvocationResult result) {
+  public static String text(InvocationResult result) {
     if (result instanceof InvocationResult.Success success) {
       return new String(success.payload(), StandardCharsets.UTF_8);
     }
     throw new AssertionError(result.toString());
   }
 
-  static HandlerError error(DeployedFunction function) {
+  public static HandlerError error(DeployedFunction function) {
     return error(invoke(function, "{}"));
   }
 
-  static HandlerError error(InvocationResult result) {
+  public static HandlerError error(InvocationResult result) {
     if (result instanceof InvocationResult.Failed failed) {
       return failed.error();
     }
     throw new AssertionError(result.toString());
   }
 
-  List<JournalEntry.Invoked> invocations() {
+  public List<JournalEntry.Invoked> invocations() {
     return journal.entries(JournalEntry.Invoked.class);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.FunctionRuntime;
-import dev.wsemulator.internal.function.FunctionRuntimeConfig;
+import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
