@@ -1,7 +1,5 @@
 package dev.wsemulator.internal.function;
 
-import dev.wsemulator.fault.Fault;
-import dev.wsemulator.fault.Fault.Kind;
 import dev.wsemulator.internal.function.InvocationResult.Failed;
 import dev.wsemulator.internal.function.InvocationResult.Rejected;
 import dev.wsemulator.internal.function.InvocationResult.Success;
@@ -18,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -166,24 +165,30 @@ public final class DeployedFunction {
       return refused(origin, new Failed(HandlerErrors.requestTooLarge(longest)));
     }
     TriggeredFault triggered = parts.faults().before(definition.name(), origin);
-    if (triggered == null) {
-      return run(request, null);
+    return triggered == null ? run(request, this::begin) : run(request, triggered);
+  }
+
+  private CompletableFuture<InvocationResult> run(Request request, TriggeredFault triggered) {
+    InvocationTarget target = new InvocationTarget(this, triggered.fault());
+    if (target.isThrottled()) {
+      triggered.note().run();
+      return refused(request.origin(), new Throttled());
     }
-    return switch (triggered.fault().kind()) {
-      case THROTTLE -> triggered.doing(() -> refused(origin, new Throttled()));
-      case DUPLICATE -> triggered.doing(() -> runTwice(request));
-      default -> run(request, triggered);
-    };
+    if (target.isRepeated()) {
+      triggered.note().run();
+      CompletableFuture<InvocationResult> first = run(request, this::begin);
+      run(request, this::begin);
+      return first;
+    }
+    return run(
+        request,
+        invocation -> {
+          enter(invocation, environment(target.isCold()));
+          triggered.run(() -> target.begin(invocation));
+        });
   }
 
-  private CompletableFuture<InvocationResult> runTwice(Request request) {
-    CompletableFuture<InvocationResult> first = run(request, null);
-    run(request, null);
-    return first;
-  }
-
-  private CompletableFuture<InvocationResult> run(
-      Request request, @Nullable TriggeredFault triggered) {
+  private CompletableFuture<InvocationResult> run(Request request, Consumer<Invocation> begin) {
     Origin origin = request.origin();
     if (running.incrementAndGet() > limit) {
       leave();
@@ -198,16 +203,17 @@ public final class DeployedFunction {
     }
     Invocation invocation = new Invocation(this, request);
     parts.deadlines().watch(invocation); // before anybody can read of it and advance the clock
-    if (triggered != null) {
-      enter(invocation, environment(triggered));
-      triggered.run(() -> begin(invocation, triggered.fault()));
-    } else if (isElsewhere()) {
+    begin.accept(invocation);
+    return invocation.result();
+  }
+
+  private void begin(Invocation invocation) {
+    if (isElsewhere()) {
       invocation.enter(ExecutionEnvironment.elsewhere(this));
       execute(invocation);
     } else {
       environments.submit(invocation);
     }
-    return invocation.result();
   }
 
   private void enter(Invocation invocation, ExecutionEnvironment reserved) {
@@ -216,12 +222,16 @@ public final class DeployedFunction {
     }
   }
 
+  RuntimeParts parts() {
+    return parts;
+  }
+
   /** Returns an environment for an invocation that something happens to. */
-  private ExecutionEnvironment environment(TriggeredFault triggered) {
+  private ExecutionEnvironment environment(boolean cold) {
     if (isElsewhere()) {
       return ExecutionEnvironment.elsewhere(this);
     }
-    if (triggered.fault().kind() != Kind.COLD_START) {
+    if (!cold) {
       return environments.reserve();
     }
     ExecutionEnvironment used = environments.reserveUsed();
@@ -264,29 +274,11 @@ public final class DeployedFunction {
     }
   }
 
-  private void begin(Invocation invocation, Fault fault) {
-    switch (fault.kind()) {
-      case DELAY -> {
-        invocation.hold();
-        parts.time().after(fault.delay(), () -> execute(invocation));
-      }
-      case ERROR -> parts.workers().execute(invocation::fail);
-      case CRASH -> invocation.exit(1);
-      case OUT_OF_MEMORY -> invocation.kill();
-      case SILENCE -> invocation.hold(); // until its timeout
-      case RESET, FIN, CLOSE -> {
-        parts.faults().strike(fault, invocation.origin());
-        execute(invocation);
-      }
-      default -> execute(invocation);
-    }
-  }
-
   private boolean isElsewhere() {
     return definition.code() instanceof FunctionDefinition.Remote;
   }
 
-  private void execute(Invocation invocation) {
+  void execute(Invocation invocation) {
     ExecutionEnvironment environment = invocation.environment();
     if (isElsewhere()) {
       invocation.runAt(parts.dependencies().remote());

@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.function;
 
-import dev.wsemulator.fault.Fault;
+import dev.wsemulator.fault.FaultTarget;
 import dev.wsemulator.internal.function.InvocationResult.Failed;
 import dev.wsemulator.internal.function.InvocationResult.Success;
 import dev.wsemulator.journal.Origin;
@@ -187,7 +187,12 @@ final class Invocation {
     if (triggered == null) {
       end(worker, outcome, thrown);
     } else {
-      triggered.run(() -> end(worker, outcome, triggered.fault()));
+      triggered.run(
+          () -> {
+            hold();
+            leave(worker);
+            triggered.fault().strike(new ResultTarget(this, worker, outcome));
+          });
     }
   }
 
@@ -200,19 +205,31 @@ final class Invocation {
     }
   }
 
-  /** Ends in another way than the handler did. */
-  private void end(Thread worker, InvocationResult outcome, Fault fault) {
-    hold();
-    leave(worker);
-    switch (fault.kind()) {
-      case ERROR -> fail();
-      case CRASH -> exit(1);
-      case OUT_OF_MEMORY -> kill();
-      case DELAY -> function.later(fault.delay(), () -> end(worker, outcome, (Throwable) null));
-      default -> {
-        // It hangs until its timeout.
-      }
+  /** The result of an invocation whose handler has returned. */
+  private record ResultTarget(Invocation invocation, Thread worker, InvocationResult outcome)
+      implements FaultTarget {
+    @Override
+    public void error() {
+      invocation.fail();
     }
+
+    @Override
+    public void crash() {
+      invocation.exit(1);
+    }
+
+    @Override
+    public void outOfMemory() {
+      invocation.kill();
+    }
+
+    @Override
+    public void delay(Duration by) {
+      invocation.function.later(by, () -> invocation.end(worker, outcome, null));
+    }
+
+    @Override
+    public void silence() {} // until its timeout
   }
 
   /** Leaves the thread to the next invocation, though this one has not ended. */
@@ -284,7 +301,7 @@ final class Invocation {
 
   /** Ends the invocation as an exception of its handler does. */
   void fail() {
-    end(Thread.currentThread(), new Failed(HandlerErrors.fault()), (Throwable) null);
+    end(Thread.currentThread(), new Failed(HandlerErrors.fault()), null);
   }
 
   /** Ends the invocation because its process would have ended. */
