@@ -74,7 +74,7 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
   static Fault of(Map<String, String> words) {
     FaultWords given = new FaultWords(words);
     Fault fault = given.one("fault", all(), Fault::name);
-    return fault instanceof ParameterizedFault example ? example.with(given) : fault;
+    return fault instanceof ParameterizedFault<?> example ? example.with(given) : fault;
   }
 
   /** Returns the names of some faults. */

@@ -17,25 +17,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** The faults with arguments, each with everything that is known of it. */
-abstract sealed class ParameterizedFault implements Fault {
+/**
+ * The faults with arguments, each with everything that is known of it. Immutable.
+ *
+ * @param <T> the value of the argument
+ */
+abstract sealed class ParameterizedFault<T> implements Fault {
   private static final int MAX_REASON_BYTES = 123;
 
-  private final String name;
-  private final String summary;
-  private final Effect effect;
-  private final Set<FaultPoint> points;
+  private final About about;
+  private final T value;
+  private final BiConsumer<FaultTarget, T> strike;
 
-  private ParameterizedFault(String name, String summary, Effect effect, Set<FaultPoint> points) {
-    this.name = name;
-    this.summary = summary;
-    this.effect = effect;
-    this.points = points;
+  private record About(String name, String summary, Effect effect, Set<FaultPoint> points) {}
+
+  private ParameterizedFault(About about, T value, BiConsumer<FaultTarget, T> strike) {
+    this.about = about;
+    this.value = value;
+    this.strike = strike;
   }
 
   /** Returns each with the arguments that it has by default. */
-  static List<ParameterizedFault> all() {
+  static List<ParameterizedFault<?>> all() {
     return List.of(
         new Close(1001, ""),
         new Delay(Duration.ZERO),
@@ -50,34 +56,43 @@ abstract sealed class ParameterizedFault implements Fault {
 
   @Override
   public String name() {
-    return name;
+    return about.name();
   }
 
   @Override
   public String summary() {
-    return summary;
+    return about.summary();
   }
 
   @Override
   public Effect effect() {
-    return effect;
+    return about.effect();
   }
 
   @Override
   public Set<FaultPoint> points() {
-    return points;
+    return about.points();
+  }
+
+  final T value() {
+    return value;
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof ParameterizedFault fault
-        && fault.name.equals(name)
-        && fault.arguments().equals(arguments());
+  public void strike(FaultTarget target) {
+    strike.accept(target, value);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ParameterizedFault<?> fault
+        && fault.name().equals(name())
+        && fault.value.equals(value);
   }
 
   @Override
   public int hashCode() {
-    return name.hashCode() + arguments().hashCode();
+    return name().hashCode() + value.hashCode();
   }
 
   /** Returns what it is, in words. */
@@ -92,19 +107,9 @@ abstract sealed class ParameterizedFault implements Fault {
     }
   }
 
-  /** {@link Fault#close}. */
-  static final class Close extends ParameterizedFault {
-    private final int code;
-    private final String reason;
-
-    Close(int code, String reason) {
-      super(
-          "CLOSE",
-          "The connection is closed with a code and a reason.",
-          Effect.ENDS_CONNECTION,
-          Set.of(FROM_CLIENT, TO_CLIENT, BETWEEN_FRAGMENTS, INVOCATION));
-      this.code = code;
-      this.reason = reason;
+  /** A code and a reason. */
+  record Status(int code, String reason) {
+    Status {
       check(
           code >= 1000 && code <= 1003
               || code >= 1007 && code <= 1014
@@ -118,175 +123,157 @@ abstract sealed class ParameterizedFault implements Fault {
           MAX_REASON_BYTES,
           length);
     }
+  }
+
+  /** {@link Fault#close}. */
+  static final class Close extends ParameterizedFault<Status> {
+    Close(int code, String reason) {
+      super(
+          new About(
+              "CLOSE",
+              "The connection is closed with a code and a reason.",
+              Effect.ENDS_CONNECTION,
+              Set.of(FROM_CLIENT, TO_CLIENT, BETWEEN_FRAGMENTS, INVOCATION)),
+          new Status(code, reason),
+          (target, status) -> target.close(status.code(), status.reason()));
+    }
 
     @Override
     public Map<String, Object> arguments() {
       Map<String, Object> arguments = new LinkedHashMap<>();
-      arguments.put("code", code);
-      arguments.put("reason", reason);
+      arguments.put("code", value().code());
+      arguments.put("reason", value().reason());
       return arguments;
     }
 
     @Override
     Fault with(FaultWords given) {
-      return new Close(given.number("code", code), given.text("reason", reason));
-    }
-
-    @Override
-    public void strike(FaultTarget target) {
-      target.close(code, reason);
+      return new Close(
+          given.number("code", value().code()), given.text("reason", value().reason()));
     }
   }
 
   /** {@link Fault#delay}. */
-  static final class Delay extends ParameterizedFault {
-    private final Duration by;
-
+  static final class Delay extends ParameterizedFault<Duration> {
     Delay(Duration by) {
       super(
-          "DELAY",
-          "It happens later.",
-          Effect.HOLDS_UP,
-          EnumSet.complementOf(EnumSet.of(CONNECTING, BETWEEN_FRAGMENTS)));
-      this.by = by;
+          new About(
+              "DELAY",
+              "It happens later.",
+              Effect.HOLDS_UP,
+              EnumSet.complementOf(EnumSet.of(CONNECTING, BETWEEN_FRAGMENTS))),
+          by,
+          FaultTarget::delay);
       check(!by.isNegative(), "Nothing can be late by %s.", by);
     }
 
     @Override
     public Map<String, Object> arguments() {
-      return Map.of("by", by);
+      return Map.of("by", value());
     }
 
     @Override
     Fault with(FaultWords given) {
       return new Delay(given.duration("by"));
     }
-
-    @Override
-    public void strike(FaultTarget target) {
-      target.delay(by);
-    }
   }
 
   /** {@link Fault#answer}. */
-  static final class Answer extends ParameterizedFault {
-    private final int status;
-
+  static final class Answer extends ParameterizedFault<Integer> {
     Answer(int status) {
       super(
-          "ANSWER",
-          "The caller gets this HTTP status.",
-          Effect.NONE,
-          Set.of(HANDSHAKE, CONNECTIONS_CALL, CONNECTIONS_ANSWER, BACK_END));
-      this.status = status;
-      check(
-          status >= 200 && status <= 599,
-          "An answer's HTTP status is from 200 to 599, and not %d.",
-          status);
+          new About(
+              "ANSWER",
+              "The caller gets this HTTP status.",
+              Effect.NONE,
+              Set.of(HANDSHAKE, CONNECTIONS_CALL, CONNECTIONS_ANSWER, BACK_END)),
+          status,
+          FaultTarget::answer);
+      check(status >= 200 && status <= 599, "An answer's HTTP status is from 200 to 599, and not %d.", status);
     }
 
     @Override
     public Map<String, Object> arguments() {
-      return Map.of("status", status);
+      return Map.of("status", value());
     }
 
     @Override
     Fault with(FaultWords given) {
-      return new Answer(given.number("status", status));
-    }
-
-    @Override
-    public void strike(FaultTarget target) {
-      target.answer(status);
+      return new Answer(given.number("status", value()));
     }
   }
 
   /** {@link Fault#split}. */
-  static final class Split extends ParameterizedFault {
-    private final int bytes;
-
+  static final class Split extends ParameterizedFault<Integer> {
     Split(int bytes) {
       super(
-          "SPLIT",
-          "The message goes in fragments of so many bytes.",
-          Effect.NONE,
-          Set.of(TO_CLIENT));
-      this.bytes = bytes;
+          new About(
+              "SPLIT",
+              "The message goes in fragments of so many bytes.",
+              Effect.NONE,
+              Set.of(TO_CLIENT)),
+          bytes,
+          FaultTarget::split);
       check(bytes >= 1, "%d bytes are not possible: a fragment has at least 1.", bytes);
     }
 
     @Override
     public Map<String, Object> arguments() {
-      return Map.of("bytes", bytes);
+      return Map.of("bytes", value());
     }
 
     @Override
     Fault with(FaultWords given) {
-      return new Split(given.number("bytes", bytes));
-    }
-
-    @Override
-    public void strike(FaultTarget target) {
-      target.split(bytes);
+      return new Split(given.number("bytes", value()));
     }
   }
 
   /** {@link Fault#slow}. */
-  static final class Slow extends ParameterizedFault {
-    private final int bytes;
-
+  static final class Slow extends ParameterizedFault<Integer> {
     Slow(int bytes) {
       super(
-          "SLOW",
-          "The client reads no more than so many bytes in a second.",
-          Effect.HOLDS_UP,
-          Set.of(TO_CLIENT));
-      this.bytes = bytes;
+          new About(
+              "SLOW",
+              "The client reads no more than so many bytes in a second.",
+              Effect.HOLDS_UP,
+              Set.of(TO_CLIENT)),
+          bytes,
+          FaultTarget::slow);
       check(bytes >= 0, "%d bytes are not possible: a slow client reads at least 0.", bytes);
     }
 
     @Override
     public Map<String, Object> arguments() {
-      return Map.of("bytes", bytes);
+      return Map.of("bytes", value());
     }
 
     @Override
     Fault with(FaultWords given) {
-      return new Slow(given.number("bytes", bytes));
-    }
-
-    @Override
-    public void strike(FaultTarget target) {
-      target.slow(bytes);
+      return new Slow(given.number("bytes", value()));
     }
   }
 
   /** {@link Fault#clockJump}. */
-  static final class ClockJump extends ParameterizedFault {
-    private final Duration by;
-
+  static final class ClockJump extends ParameterizedFault<Duration> {
     ClockJump(Duration by) {
       super(
-          "CLOCK_JUMP",
-          "The emulator's clock jumps, as that of a machine which is set right.",
-          Effect.MOVES_CLOCK,
-          EnumSet.allOf(FaultPoint.class));
-      this.by = by;
+          new About(
+              "CLOCK_JUMP",
+              "The emulator's clock jumps, as that of a machine which is set right.",
+              Effect.MOVES_CLOCK,
+              EnumSet.allOf(FaultPoint.class)),
+          by,
+          FaultTarget::moveClock);
     }
 
     @Override
     public Map<String, Object> arguments() {
-      return Map.of("by", by);
+      return Map.of("by", value());
     }
 
     @Override
     Fault with(FaultWords given) {
       return new ClockJump(given.duration("by"));
-    }
-
-    @Override
-    public void strike(FaultTarget target) {
-      target.moveClock(by);
     }
   }
 }
