@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,14 +97,7 @@ public final class DeployedFunction {
       return refuse(request.origin(), new Failed(RuntimeErrors.requestTooLarge(longest)));
     }
     TriggeredFault triggered = parts.faults().before(definition.name(), request.origin());
-    if (triggered == null) {
-      return run(request, null);
-    }
-    return switch (triggered.fault().kind()) {
-      case THROTTLE -> triggered.doing(() -> refuse(request.origin(), new Throttled()));
-      case DUPLICATE -> triggered.doing(() -> runTwice(request));
-      default -> run(request, triggered);
-    };
+    return triggered == null ? run(request, starts::begin) : runStruck(request, triggered);
   }
 
   /** Starts the function with an event, for nobody who is known. */
@@ -111,14 +105,29 @@ public final class DeployedFunction {
     return invoke(new InvocationRequest(event, Origin.NONE, null, null));
   }
 
-  private CompletableFuture<InvocationResult> runTwice(InvocationRequest request) {
-    CompletableFuture<InvocationResult> first = run(request, null);
-    run(request, null);
-    return first;
+  private CompletableFuture<InvocationResult> runStruck(
+      InvocationRequest request, TriggeredFault triggered) {
+    InvocationTarget target = new InvocationTarget(starts, triggered.fault());
+    if (target.isThrottled()) {
+      triggered.note().run();
+      return refuse(request.origin(), new Throttled());
+    }
+    if (target.isRepeated()) {
+      triggered.note().run();
+      CompletableFuture<InvocationResult> first = run(request, starts::begin);
+      run(request, starts::begin);
+      return first;
+    }
+    return run(
+        request,
+        invocation -> {
+          starts.enter(invocation, target.isCold());
+          triggered.run(() -> target.begin(invocation));
+        });
   }
 
   private CompletableFuture<InvocationResult> run(
-      InvocationRequest request, @Nullable TriggeredFault triggered) {
+      InvocationRequest request, Consumer<TrackedInvocation> begin) {
     if (!count.begin()) {
       return refuse(request.origin(), new Throttled());
     }
@@ -131,7 +140,7 @@ public final class DeployedFunction {
     }
     TrackedInvocation invocation = new TrackedInvocation(this, request, ends());
     parts.deadlines().watch(invocation); // before anybody can read of it and advance the clock
-    starts.begin(invocation, triggered);
+    begin.accept(invocation);
     return invocation.result();
   }
 

@@ -1,57 +1,52 @@
 package dev.wsemulator.internal.function;
 
 import dev.wsemulator.fault.Fault;
-import dev.wsemulator.fault.Fault.Kind;
 import dev.wsemulator.internal.function.environment.Environments;
 import dev.wsemulator.internal.function.environment.ExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
-/**
- * Begins the invocations of a function: as soon as there is an environment, or as a fault says.
- * Thread-safe.
- */
+/** Begins the invocations of a function. Thread-safe. */
 record InvocationStarts(Environments environments, RuntimeParts parts) {
 
+  /** Begins an invocation as soon as there is an environment. */
+  void begin(TrackedInvocation invocation) {
+    environments.submit(invocation);
+  }
+
   /**
-   * Begins an invocation.
+   * Takes an environment for an invocation that a fault strikes.
    *
-   * @param triggered what goes wrong with it, or {@code null}
+   * @param cold whether it has to be a new one
    */
-  void begin(TrackedInvocation invocation, @Nullable TriggeredFault triggered) {
-    if (triggered == null) {
-      environments.submit(invocation);
-      return;
-    }
-    ExecutionEnvironment reserved =
-        environments.reserve(triggered.fault().kind() == Kind.COLD_START);
+  void enter(TrackedInvocation invocation, boolean cold) {
+    ExecutionEnvironment reserved = environments.reserve(cold);
     if (!invocation.enter(reserved)) { // it has ended already
       environments.release(reserved);
     }
-    triggered.run(() -> begin(invocation, triggered.fault()));
   }
 
-  private void begin(TrackedInvocation invocation, Fault fault) {
-    switch (fault.kind()) {
-      case DELAY -> {
-        invocation.hold();
-        parts.time().after(fault.delay(), () -> run(invocation));
-      }
-      case ERROR -> parts.workers().execute(invocation::fail);
-      case CRASH -> invocation.exit(1);
-      case OUT_OF_MEMORY -> invocation.kill();
-      case SILENCE -> invocation.hold(); // until its timeout
-      case RESET, FIN, CLOSE -> {
-        parts.faults().strike(fault, invocation.origin());
-        run(invocation);
-      }
-      default -> run(invocation);
-    }
-  }
-
-  private void run(TrackedInvocation invocation) {
+  /** Runs an invocation in the environment that has been taken for it. */
+  void run(TrackedInvocation invocation) {
     ExecutionEnvironment environment = invocation.environment();
     if (environment != null) {
       environments.run(environment, invocation);
     }
+  }
+
+  /** Runs it later, by the emulator's clock. */
+  void runAfter(TrackedInvocation invocation, Duration delay) {
+    invocation.hold();
+    parts.time().after(delay, () -> run(invocation));
+  }
+
+  /** Lets it fail without being run. */
+  void fail(TrackedInvocation invocation) {
+    parts.workers().execute(invocation::fail);
+  }
+
+  /** Ends the connection of the client for whose sake it was started, and runs it. */
+  void endConnection(TrackedInvocation invocation, Fault fault) {
+    parts.faults().strike(fault, invocation.origin());
+    run(invocation);
   }
 }

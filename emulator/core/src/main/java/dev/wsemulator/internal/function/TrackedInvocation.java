@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.function;
 
-import dev.wsemulator.fault.Fault;
+import dev.wsemulator.fault.FaultTarget;
 import dev.wsemulator.internal.function.environment.ExecutionEnvironment;
 import dev.wsemulator.internal.function.environment.Invocation;
 import dev.wsemulator.internal.function.invocation.InvocationRequest;
@@ -199,7 +199,11 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
     if (triggered == null) {
       end(checked, thrown);
     } else {
-      triggered.run(() -> endBy(triggered.fault(), checked));
+      triggered.run(
+          () -> {
+            hold();
+            triggered.fault().strike(new ResultTarget(checked));
+          });
     }
   }
 
@@ -215,18 +219,36 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
     }
   }
 
-  /** Ends in another way than the handler did. */
-  private void endBy(Fault fault, InvocationResult outcome) {
-    hold();
-    switch (fault.kind()) {
-      case ERROR -> fail();
-      case CRASH -> exit(1);
-      case OUT_OF_MEMORY -> kill();
-      case DELAY -> function.later(fault.delay(), () -> end(outcome, null));
-      default -> {
-        // It hangs until its timeout.
-      }
+  /** The result of an invocation whose handler has returned. */
+  private final class ResultTarget implements FaultTarget {
+    private final InvocationResult outcome;
+
+    ResultTarget(InvocationResult outcome) {
+      this.outcome = outcome;
     }
+
+    @Override
+    public void error() {
+      fail();
+    }
+
+    @Override
+    public void crash() {
+      exit(1);
+    }
+
+    @Override
+    public void outOfMemory() {
+      kill();
+    }
+
+    @Override
+    public void delay(Duration by) {
+      function.later(by, () -> end(outcome, null));
+    }
+
+    @Override
+    public void silence() {} // until its timeout
   }
 
   @Override
