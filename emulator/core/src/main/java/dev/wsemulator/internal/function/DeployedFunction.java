@@ -1,18 +1,13 @@
 package dev.wsemulator.internal.function;
 
 import dev.wsemulator.internal.function.environment.FunctionHost;
-import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
-import dev.wsemulator.internal.function.environment.Invocation;
 import dev.wsemulator.internal.function.invocation.InvocationRequest;
 import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
-import dev.wsemulator.internal.function.invocation.InvocationResult.Success;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Throttled;
 import dev.wsemulator.internal.function.invocation.RuntimeErrors;
-import dev.wsemulator.internal.function.log.FunctionConsole;
 import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.FunctionDefinition;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,67 +15,48 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A function that can be invoked. Thread-safe. */
 public final class DeployedFunction {
-  private final FunctionDefinition definition;
-  private final RuntimeParts parts;
-  private final FunctionHost host;
+  private final FunctionParts parts;
   private final InvocationCount count;
   private final InvocationStarts starts;
-  private final InvocationJournal journal;
-  private final Qualifiers qualifiers;
-  private final String arn;
-  private final Logger log;
+  private final InvocationEnds ends;
 
   /** What has taken its place. */
   private volatile @Nullable DeployedFunction successor;
 
-  /**
-   * @throws IllegalArgumentException if a class path entry does not exist, or an object is not a
-   *     handler
-   */
-  DeployedFunction(FunctionDefinition definition, RuntimeParts parts) {
-    this.definition = definition;
+  DeployedFunction(FunctionParts parts) {
     this.parts = parts;
-    FunctionRuntimeConfig settings = parts.services().settings();
-    this.arn =
-        "arn:aws:lambda:%s:%s:function:%s"
-            .formatted(settings.region(), settings.accountId(), definition.name());
-    this.log = LoggerFactory.getLogger("function." + definition.name());
-    this.qualifiers = new Qualifiers(definition.qualifiers());
-    this.count = new InvocationCount(definition.reservedConcurrency().orElse(Integer.MAX_VALUE));
-    this.host = parts.host(definition, log);
-    this.journal = new InvocationJournal(definition.name(), parts.time(), parts.journal());
-    this.starts = new InvocationStarts(host.environments(), parts);
+    this.count =
+        new InvocationCount(parts.definition().reservedConcurrency().orElse(Integer.MAX_VALUE));
+    this.starts = new InvocationStarts(parts);
+    this.ends = new InvocationEnds(parts, count);
   }
 
   /** Returns what was deployed. */
   public FunctionDefinition definition() {
-    return definition;
+    return parts.definition();
   }
 
   /** Returns the function's ARN, without a version. */
   public String arn() {
-    return arn;
+    return parts.arn();
   }
 
   /** Replaces the aliases and versions that calls have made; those of its definition stay. */
   public void qualify(Map<String, String> qualifiers) {
-    this.qualifiers.add(qualifiers);
+    parts.qualifiers().add(qualifiers);
   }
 
   /** Returns its aliases and the numbers of its versions, to the version that is meant. */
   public Map<String, String> qualifiers() {
-    return qualifiers.all();
+    return parts.qualifiers().all();
   }
 
   /** Returns the version that a qualifier means, or empty. What runs elsewhere knows its own. */
   public Optional<String> version(@Nullable String qualifier) {
-    Optional<String> version = qualifiers.version(qualifier);
-    boolean isElsewhere = definition.code() instanceof FunctionDefinition.Remote;
-    return version.isEmpty() && isElsewhere ? Optional.of(FunctionDefinition.LATEST) : version;
+    return parts.version(qualifier);
   }
 
   /**
@@ -92,11 +68,11 @@ public final class DeployedFunction {
     if (next != null) {
       return next.invoke(request);
     }
-    int longest = parts.services().settings().payloadBytes();
+    int longest = parts.runtime().services().settings().payloadBytes();
     if (request.event().length > longest) {
       return refuse(request.origin(), new Failed(RuntimeErrors.requestTooLarge(longest)));
     }
-    TriggeredFault triggered = parts.faults().before(definition.name(), request.origin());
+    TriggeredFault triggered = parts.runtime().faults().before(parts.name(), request.origin());
     return triggered == null ? run(request, starts::begin) : runStruck(request, triggered);
   }
 
@@ -135,29 +111,27 @@ public final class DeployedFunction {
       count.end();
       DeployedFunction next = successor;
       return next == null
-          ? refuse(request.origin(), new Failed(RuntimeErrors.removed(definition.name())))
+          ? refuse(request.origin(), new Failed(RuntimeErrors.removed(parts.name())))
           : next.invoke(request);
     }
-    TrackedInvocation invocation = new TrackedInvocation(this, request, ends());
-    parts.deadlines().watch(invocation); // before anybody can read of it and advance the clock
+    TrackedInvocation invocation = new TrackedInvocation(parts, request, ends);
+    parts
+        .runtime()
+        .deadlines()
+        .watch(invocation); // before anybody can read of it and advance the clock
     begin.accept(invocation);
     return invocation.result();
   }
 
-  private InvocationEnds ends() {
-    return new InvocationEnds(
-        host.environments(), count, journal, parts.deadlines(), parts.workers(), log);
-  }
-
   private CompletableFuture<InvocationResult> refuse(Origin origin, InvocationResult result) {
-    log.warn("Function {} was not run: {}.", definition.name(), InvocationJournal.words(result));
-    journal.refused(origin, result);
+    parts.log().warn("Function {} was not run: {}.", parts.name(), InvocationJournal.words(result));
+    parts.journal().refused(origin, result);
     return CompletableFuture.completedFuture(result);
   }
 
   /** Lets invocations that begin from now on run the code as it is on the disk. */
   void renew() {
-    host.renew();
+    parts.host().renew();
   }
 
   /** Lets no invocation begin any more; the task is run once when all have ended. */
@@ -165,7 +139,7 @@ public final class DeployedFunction {
     successor = next;
     count.retire(
         () -> {
-          host.retire();
+          parts.host().retire();
           whenUnused.run();
         });
   }
@@ -176,53 +150,19 @@ public final class DeployedFunction {
    */
   public void preload() {
     try {
-      host.preload();
+      parts.host().preload();
     } catch (RejectedExecutionException e) {
-      log.debug("Function {} is not loaded ahead: the emulator is closed.", definition.name(), e);
+      parts
+          .log()
+          .debug("Function {} is not loaded ahead: the emulator is closed.", parts.name(), e);
     }
   }
 
-  /** Returns what goes wrong with a result, or {@code null}. */
-  @Nullable TriggeredFault resultFault(Invocation invocation) {
-    return parts.faults().after(definition.name(), invocation.origin());
-  }
-
-  /** Returns an outcome, or an error if the answer is longer than Lambda lets it be. */
-  InvocationResult checked(InvocationResult outcome) {
-    int longest = parts.services().settings().payloadBytes() + 100;
-    return outcome instanceof Success success && success.payload().length > longest
-        ? new Failed(RuntimeErrors.responseTooLarge(success.payload().length, longest))
-        : outcome;
-  }
-
-  /** Does something later, on a thread of the functions. */
-  void later(Duration delay, Runnable task) {
-    parts.time().after(delay, () -> parts.workers().execute(task));
-  }
-
-  /** Records that an invocation has found its environment. */
-  void begun(TrackedInvocation invocation, boolean cold) {
-    deadlineMoved(invocation);
-    journal.begun(invocation, cold);
-  }
-
-  void deadlineMoved(TrackedInvocation invocation) {
-    parts.deadlines().ring(invocation.deadline());
-  }
-
-  long nanos() {
-    return parts.time().nanos();
-  }
-
-  FunctionConsole console() {
-    return host.console();
-  }
-
-  public FunctionHost host() {
-    return host;
+  FunctionHost host() {
+    return parts.host();
   }
 
   Logger log() {
-    return log;
+    return parts.log();
   }
 }

@@ -115,7 +115,7 @@ public final class FunctionRuntime
    *     handler, or there is a function of this name
    */
   public DeployedFunction deploy(FunctionDefinition definition) {
-    DeployedFunction function = new DeployedFunction(definition, parts);
+    DeployedFunction function = new DeployedFunction(FunctionParts.of(definition, parts));
     if (functions.putIfAbsent(definition.name(), function) != null) {
       throw new IllegalArgumentException(
           "There are two functions named " + definition.name() + ". Rename one of them.");
@@ -131,7 +131,7 @@ public final class FunctionRuntime
    *     handler
    */
   public DeployedFunction replace(FunctionDefinition definition) {
-    DeployedFunction function = new DeployedFunction(definition, parts);
+    DeployedFunction function = new DeployedFunction(FunctionParts.of(definition, parts));
     retire(functions.put(definition.name(), function), function);
     return function;
   }

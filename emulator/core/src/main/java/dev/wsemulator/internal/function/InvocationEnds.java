@@ -1,6 +1,5 @@
 package dev.wsemulator.internal.function;
 
-import dev.wsemulator.internal.function.environment.Environments;
 import dev.wsemulator.internal.function.environment.ExecutionEnvironment;
 import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
@@ -9,7 +8,6 @@ import dev.wsemulator.internal.function.invocation.InvocationResult.Throttled;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /**
  * What is done when an invocation of a function is over: its environment is free for the next one
@@ -17,15 +15,8 @@ import org.slf4j.Logger;
  * Thread-safe.
  *
  * @param count counts the function's invocations
- * @param deliverers deliver results that the thread of no handler can deliver
  */
-record InvocationEnds(
-    Environments environments,
-    InvocationCount count,
-    InvocationJournal journal,
-    Deadlines deadlines,
-    Executor deliverers,
-    Logger log) {
+record InvocationEnds(FunctionParts parts, InvocationCount count) {
 
   /**
    * Ends an invocation whose handler has returned, on the handler's thread.
@@ -39,20 +30,22 @@ record InvocationEnds(
       boolean usable) {
     if (outcome instanceof Failed failed) {
       String words = failed.error().errorType() + ": " + failed.error().errorMessage();
-      log.warn("Function {} failed with {}", journal.functionName(), words, thrown);
+      parts.log().warn("Function {} failed with {}", parts.name(), words, thrown);
       invocation.log().failed(failed.error(), thrown);
     } else if (!(outcome instanceof Success)) { // it is elsewhere
-      log.warn(
-          "Function {} was not run to its end: {}",
-          journal.functionName(),
-          InvocationJournal.result(outcome).text());
+      parts
+          .log()
+          .warn(
+              "Function {} was not run to its end: {}",
+              parts.name(),
+              InvocationJournal.result(outcome).text());
       invocation.log().cutOff(outcome);
     }
     ExecutionEnvironment environment = invocation.environment();
     if (environment != null && usable) {
-      environments.release(environment);
+      parts.environments().release(environment);
     } else if (environment != null) {
-      environments.discard(environment);
+      parts.environments().discard(environment);
     }
     try {
       record(invocation, outcome);
@@ -63,7 +56,7 @@ record InvocationEnds(
 
   /** Ends an invocation whose handler has not returned; its environment is lost. */
   void cutOff(TrackedInvocation invocation, InvocationResult outcome) {
-    cutOff(invocation, outcome, deliverers);
+    cutOff(invocation, outcome, parts.runtime().workers());
   }
 
   /** Ends an invocation because the emulator closes. */
@@ -78,7 +71,7 @@ record InvocationEnds(
     }
     invocation.log().cutOff(outcome);
     if (environment != null) {
-      environments.discard(environment);
+      parts.environments().discard(environment);
     }
     try {
       record(invocation, outcome);
@@ -90,17 +83,18 @@ record InvocationEnds(
   /** Ends an invocation that has not begun, as there is no environment for it. */
   void throttled(TrackedInvocation invocation) {
     Throttled outcome = new Throttled();
-    log.warn(
-        "Function {} was not run: {}.", journal.functionName(), InvocationJournal.words(outcome));
+    parts
+        .log()
+        .warn("Function {} was not run: {}.", parts.name(), InvocationJournal.words(outcome));
     count.end();
-    journal.ended(invocation, outcome);
-    deliver(invocation, outcome, deliverers);
+    parts.journal().ended(invocation, outcome);
+    deliver(invocation, outcome, parts.runtime().workers());
   }
 
   private void record(TrackedInvocation invocation, InvocationResult outcome) {
     count.end();
     invocation.log().end();
-    journal.ended(invocation, outcome);
+    parts.journal().ended(invocation, outcome);
   }
 
   private void deliver(TrackedInvocation invocation, InvocationResult outcome, Executor deliverer) {
@@ -115,7 +109,7 @@ record InvocationEnds(
     try {
       invocation.deliver(outcome);
     } finally {
-      deadlines.forget(invocation);
+      parts.runtime().deadlines().forget(invocation);
     }
   }
 }

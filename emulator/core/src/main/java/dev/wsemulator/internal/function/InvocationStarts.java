@@ -1,16 +1,15 @@
 package dev.wsemulator.internal.function;
 
 import dev.wsemulator.fault.Fault;
-import dev.wsemulator.internal.function.environment.Environments;
 import dev.wsemulator.internal.function.environment.ExecutionEnvironment;
 import java.time.Duration;
 
 /** Begins the invocations of a function. Thread-safe. */
-record InvocationStarts(Environments environments, RuntimeParts parts) {
+record InvocationStarts(FunctionParts parts) {
 
   /** Begins an invocation as soon as there is an environment. */
   void begin(TrackedInvocation invocation) {
-    environments.submit(invocation);
+    parts.environments().submit(invocation);
   }
 
   /**
@@ -19,9 +18,9 @@ record InvocationStarts(Environments environments, RuntimeParts parts) {
    * @param cold whether it has to be a new one
    */
   void enter(TrackedInvocation invocation, boolean cold) {
-    ExecutionEnvironment reserved = environments.reserve(cold);
+    ExecutionEnvironment reserved = parts.environments().reserve(cold);
     if (!invocation.enter(reserved)) { // it has ended already
-      environments.release(reserved);
+      parts.environments().release(reserved);
     }
   }
 
@@ -29,24 +28,24 @@ record InvocationStarts(Environments environments, RuntimeParts parts) {
   void run(TrackedInvocation invocation) {
     ExecutionEnvironment environment = invocation.environment();
     if (environment != null) {
-      environments.run(environment, invocation);
+      parts.environments().run(environment, invocation);
     }
   }
 
   /** Runs it later, by the emulator's clock. */
   void runAfter(TrackedInvocation invocation, Duration delay) {
     invocation.hold();
-    parts.time().after(delay, () -> run(invocation));
+    parts.runtime().time().after(delay, () -> run(invocation));
   }
 
   /** Lets it fail without being run. */
   void fail(TrackedInvocation invocation) {
-    parts.workers().execute(invocation::fail);
+    parts.runtime().workers().execute(invocation::fail);
   }
 
   /** Ends the connection of the client for whose sake it was started, and runs it. */
   void endConnection(TrackedInvocation invocation, Fault fault) {
-    parts.faults().strike(fault, invocation.origin());
+    parts.runtime().faults().strike(fault, invocation.origin());
     run(invocation);
   }
 }

@@ -7,6 +7,10 @@ import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
 import dev.wsemulator.internal.function.environment.HostServices;
 import dev.wsemulator.internal.function.environment.Workers;
 import dev.wsemulator.internal.function.inprocess.InProcessHost;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Success;
+import dev.wsemulator.internal.function.invocation.RuntimeErrors;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.time.TimeSource;
@@ -30,6 +34,20 @@ record RuntimeParts(
         dependencies,
         new Deadlines(settings.hasTimeouts() ? time : new NoTimeouts(time)),
         new ClassPaths(settings.reloads()));
+  }
+
+  String arn(String functionName) {
+    FunctionRuntimeConfig settings = services.settings();
+    return "arn:aws:lambda:%s:%s:function:%s"
+        .formatted(settings.region(), settings.accountId(), functionName);
+  }
+
+  /** Returns an outcome, or an error if the answer is longer than Lambda lets it be. */
+  InvocationResult checked(InvocationResult outcome) {
+    int longest = services.settings().payloadBytes() + 100;
+    return outcome instanceof Success success && success.payload().length > longest
+        ? new Failed(RuntimeErrors.responseTooLarge(success.payload().length, longest))
+        : outcome;
   }
 
   TimeSource time() {

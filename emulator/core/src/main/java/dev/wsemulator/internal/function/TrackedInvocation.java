@@ -32,7 +32,7 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
 
   private static final StackTraceElement[] NOWHERE = {};
 
-  private final DeployedFunction function;
+  private final FunctionParts function;
   private final InvocationEnds ends;
   private final InvocationRequest request;
   private final String requestId;
@@ -52,7 +52,7 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   /**
    * @param ends does what is to be done at its end
    */
-  TrackedInvocation(DeployedFunction function, InvocationRequest request, InvocationEnds ends) {
+  TrackedInvocation(FunctionParts function, InvocationRequest request, InvocationEnds ends) {
     this.function = function;
     this.ends = ends;
     this.request = request;
@@ -125,7 +125,7 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
 
   @Override
   public String functionName() {
-    return function.definition().name();
+    return function.name();
   }
 
   @Override
@@ -170,7 +170,8 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
 
   /** Records that it has found its environment. */
   void begun(boolean cold) {
-    function.begun(this, cold);
+    function.runtime().deadlines().ring(deadline);
+    function.journal().begun(this, cold);
   }
 
   @Override
@@ -184,7 +185,7 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
     init = Duration.ofNanos(now - began);
     began = now;
     deadline = now + limit;
-    function.deadlineMoved(this);
+    function.runtime().deadlines().ring(deadline);
   }
 
   @Override
@@ -194,8 +195,8 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
 
   @Override
   public void complete(InvocationResult outcome, @Nullable Throwable thrown) {
-    TriggeredFault triggered = function.resultFault(this);
-    InvocationResult checked = function.checked(outcome);
+    TriggeredFault triggered = function.runtime().faults().after(name(), origin());
+    InvocationResult checked = function.runtime().checked(outcome);
     if (triggered == null) {
       end(checked, thrown);
     } else {

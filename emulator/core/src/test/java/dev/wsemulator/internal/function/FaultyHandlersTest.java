@@ -139,7 +139,7 @@ class FaultyHandlersTest {
     DeployedFunction bean = functions.deploy("bean", "Plain::order");
     assertThat(call(bean, "{\"item\":\"tea\",\"count\":2}")).isEqualTo("\"tea x 2\"");
     WeakReference<ClassLoader> loader =
-        new WeakReference<>(RunningFunctions.code(bean).loaded().get(0).loader());
+        new WeakReference<>(RunningFunctions.host(bean).code().loaded().get(0).loader());
     functions.close();
     Awaitility.await()
         .atMost(20, TimeUnit.SECONDS)

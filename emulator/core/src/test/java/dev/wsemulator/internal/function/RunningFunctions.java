@@ -1,6 +1,5 @@
 package dev.wsemulator.internal.function;
 
-import dev.wsemulator.internal.function.code.FunctionCode;
 import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.internal.function.environment.Concurrency;
 import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
@@ -101,9 +100,9 @@ public final class RunningFunctions implements AutoCloseable {
     return FunctionDefinition.of(name, new FunctionDefinition.Files(prefix + handler, classPath()));
   }
 
-  /** Returns the code of a function that runs in this process. */
-  static FunctionCode code(DeployedFunction function) {
-    return ((InProcessHost) function.host()).code();
+  /** Returns what runs a function in this process. */
+  public static InProcessHost host(DeployedFunction function) {
+    return (InProcessHost) function.host();
   }
 
   public DeployedFunction deploy(String name, String handler) {

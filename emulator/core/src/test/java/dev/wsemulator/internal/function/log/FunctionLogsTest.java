@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.LoggingHandlers;
 import dev.wsemulator.internal.function.RunningFunctions;
-import dev.wsemulator.internal.function.inprocess.InProcessHost;
 import dev.wsemulator.internal.function.inprocess.ThreadHome;
 import dev.wsemulator.internal.function.invocation.InvocationRequest;
 import dev.wsemulator.internal.function.invocation.InvocationResult;
@@ -242,7 +241,7 @@ class FunctionLogsTest {
     assertThat(ThreadHome.attributed()).isNull();
     DeployedFunction function = deploy("idle", "Levels::call");
     call(function, "\"x\"");
-    assertThat(((InProcessHost) function.host()).ofThread()).isNull();
+    assertThat(RunningFunctions.host(function).ofThread()).isNull();
   }
 
   @Test
