@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.aws;
 
-import dev.wsemulator.stack.BackEnd.EventTarget;
+import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.stack.Stack;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,12 +36,12 @@ final class BucketQueues implements AutoCloseable {
 
   private final AwsClients clients;
   private final Stack stack;
-  private final EventTarget functions;
+  private final FunctionInvoker functions;
   private final String run = UUID.randomUUID().toString().substring(0, 8);
   private final List<QueueReader> readers = new ArrayList<>();
   private final Map<String, NotificationConfiguration> before = new LinkedHashMap<>();
 
-  BucketQueues(AwsClients clients, Stack stack, EventTarget functions) {
+  BucketQueues(AwsClients clients, Stack stack, FunctionInvoker functions) {
     this.clients = clients;
     this.stack = stack;
     this.functions = functions;

@@ -4,8 +4,8 @@ import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.aws.TranslateOptions;
 import dev.wsemulator.aws.TranslateStub;
 import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
-import dev.wsemulator.time.TimeSource;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmbeddedAws implements AwsEnvironment {
   private final EmulatedTranslate translate;
-  private Calls calls = Calls.PASS;
-  private TimeSource clock = TimeSource.system();
-  private List<AccessKey> owners = List.of(AccessKey.OWNER);
   private @Nullable ServicePort services;
   private volatile Stack current = Stack.of(List.of(), List.of());
   private volatile @Nullable EmbeddedS3 s3;
@@ -39,23 +36,23 @@ final class EmbeddedAws implements AwsEnvironment {
   }
 
   @Override
-  public synchronized Map<String, String> start(Stack stack, EventTarget functions) {
+  public synchronized Map<String, String> start(BackEndContext context) {
     if (services != null) {
       throw new IllegalStateException(
           "The embedded AWS services are started already. Use a new environment for each emulator.");
     }
-    current = stack;
+    current = context.stack();
     services =
         new ServicePort(
             "127.0.0.1",
             0,
             Map.of(
-                "s3", () -> startS3(functions),
-                "dynamodb", this::startDynamoDb,
+                "s3", () -> startS3(context),
+                "dynamodb", () -> startDynamoDb(context),
                 "translate", () -> new TranslateEndpoint(translate)),
-            calls);
+            context.calls());
     try {
-      startAll(services, stack);
+      startAll(services, current);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -63,15 +60,15 @@ final class EmbeddedAws implements AwsEnvironment {
     return new Endpoints(services.uri(), services.uri()).environment();
   }
 
-  private Handler startS3(EventTarget functions) {
-    EmbeddedS3 started = new EmbeddedS3(current, owners, functions);
+  private Handler startS3(BackEndContext context) {
+    EmbeddedS3 started = new EmbeddedS3(current, context.ownerKeys(), context.functions());
     s3 = started;
     started.update(current); // the stack may have changed meanwhile
     return started.handler();
   }
 
-  private Handler startDynamoDb() {
-    EmbeddedDynamoDb started = new EmbeddedDynamoDb(current, clock);
+  private Handler startDynamoDb(BackEndContext context) {
+    EmbeddedDynamoDb started = new EmbeddedDynamoDb(current, context.clock());
     dynamoDb = started;
     started.update(current);
     return started;
@@ -87,21 +84,6 @@ final class EmbeddedAws implements AwsEnvironment {
       dynamoDb.update(now);
     }
     return Provisioning.unchanged(before, now);
-  }
-
-  @Override
-  public synchronized void calls(Calls before) {
-    calls = before;
-  }
-
-  @Override
-  public synchronized void clock(TimeSource time) {
-    clock = time;
-  }
-
-  @Override
-  public synchronized void ownerKeys(List<AccessKey> keys) {
-    owners = List.copyOf(keys);
   }
 
   @Override

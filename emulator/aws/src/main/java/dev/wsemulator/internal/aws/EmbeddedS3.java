@@ -2,7 +2,7 @@ package dev.wsemulator.internal.aws;
 
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
-import dev.wsemulator.stack.BackEnd.EventTarget;
+import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.stack.Stack;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class EmbeddedS3 {
   private final BucketCors handler;
 
   /** Starts the service with the stack's buckets in it. */
-  EmbeddedS3(Stack stack, List<AccessKey> owners, EventTarget functions) {
+  EmbeddedS3(Stack stack, List<AccessKey> owners, FunctionInvoker functions) {
     events = new ObjectEvents(stack, functions);
     owners.forEach(key -> grant(key, "AWS:owner"));
     ServletContextHandler servlets = new ServletContextHandler();

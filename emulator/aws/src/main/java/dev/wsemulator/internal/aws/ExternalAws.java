@@ -3,6 +3,8 @@ package dev.wsemulator.internal.aws;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.aws.TranslateStub;
 import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.lambda.FunctionInvoker;
+import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.net.URI;
 import java.util.HashMap;
@@ -24,11 +26,10 @@ final class ExternalAws implements AwsEnvironment {
   private final AccessKey key;
   private final EmulatedTranslate translate;
   private final boolean translateAtEndpoint;
-  private Calls calls = Calls.PASS;
   private @Nullable ServicePort stub;
   private @Nullable AwsClients clients;
   private @Nullable BucketQueues queues;
-  private @Nullable EventTarget target;
+  private @Nullable FunctionInvoker target;
   private @Nullable Endpoints endpoints;
 
   ExternalAws(URI endpoint, EmulatedTranslate translate, boolean translateAtEndpoint) {
@@ -39,7 +40,8 @@ final class ExternalAws implements AwsEnvironment {
   }
 
   @Override
-  public synchronized Map<String, String> start(Stack stack, EventTarget functions) {
+  public synchronized Map<String, String> start(BackEndContext context) {
+    Stack stack = context.stack();
     if (clients != null) {
       throw new IllegalStateException(
           "The AWS endpoint %s is in use by this environment already. Use a new environment for each emulator."
@@ -47,10 +49,10 @@ final class ExternalAws implements AwsEnvironment {
     }
     clients = new AwsClients(endpoint, stack.region(), key);
     try {
-      endpoints = new Endpoints(endpoint, translateAtEndpoint ? endpoint : startStub());
+      endpoints = new Endpoints(endpoint, translateAtEndpoint ? endpoint : startStub(context));
       new Provisioning(clients, endpoint).create(stack);
-      target = functions;
-      queues = new BucketQueues(clients, stack, functions);
+      target = context.functions();
+      queues = new BucketQueues(clients, stack, context.functions());
       queues.open();
     } catch (RuntimeException e) {
       close();
@@ -75,11 +77,6 @@ final class ExternalAws implements AwsEnvironment {
       queues.open();
     }
     return Provisioning.unchanged(before, now);
-  }
-
-  @Override
-  public synchronized void calls(Calls before) {
-    calls = before;
   }
 
   @Override
@@ -110,10 +107,13 @@ final class ExternalAws implements AwsEnvironment {
     return translate;
   }
 
-  private URI startStub() {
+  private URI startStub(BackEndContext context) {
     ServicePort port =
         new ServicePort(
-            "127.0.0.1", 0, Map.of("translate", () -> new TranslateEndpoint(translate)), calls);
+            "127.0.0.1",
+            0,
+            Map.of("translate", () -> new TranslateEndpoint(translate)),
+            context.calls());
     stub = port;
     port.open();
     return port.uri();

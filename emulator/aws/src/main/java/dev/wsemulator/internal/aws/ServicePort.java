@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.aws;
 
 import dev.wsemulator.internal.http.TrustedHosts;
-import dev.wsemulator.stack.BackEnd.Calls;
+import dev.wsemulator.stack.BackEndContext.CallFilter;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -41,7 +41,7 @@ final class ServicePort implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final Map<String, Supplier<Handler>> services;
-  private final Calls calls;
+  private final CallFilter calls;
   private final Map<String, Handler> started = new ConcurrentHashMap<>();
 
   /**
@@ -52,7 +52,7 @@ final class ServicePort implements AutoCloseable {
    * @param services what each service is made of when it is first needed
    * @param calls what every call has to pass
    */
-  ServicePort(String host, int port, Map<String, Supplier<Handler>> services, Calls calls) {
+  ServicePort(String host, int port, Map<String, Supplier<Handler>> services, CallFilter calls) {
     this.services = Map.copyOf(services);
     this.calls = calls;
     QueuedThreadPool threads = new QueuedThreadPool(64, 2);
@@ -160,7 +160,7 @@ final class ServicePort implements AutoCloseable {
         return true;
       }
       Thread here = Thread.currentThread();
-      calls.pass(
+      calls.filter(
           name,
           () -> {
             if (Thread.currentThread() == here) {

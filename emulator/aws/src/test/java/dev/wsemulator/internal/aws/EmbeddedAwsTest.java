@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.time.TimeSource;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
@@ -41,8 +42,13 @@ class EmbeddedAwsTest {
 
   @BeforeAll
   static void start() {
-    AWS.ownerKeys(List.of(AccessKey.OWNER, AccessKey.TEST));
-    environment = AWS.start(TestStack.stack(), new TestStack.Functions());
+    environment =
+        AWS.start(
+            new TestStack.TestContext(
+                TestStack.stack(),
+                new TestStack.Functions(),
+                TimeSource.system(),
+                List.of(AccessKey.OWNER, AccessKey.TEST)));
   }
 
   @AfterAll
@@ -193,7 +199,7 @@ class EmbeddedAwsTest {
   @Test
   void stackWithoutTablesAndBucketsStillGetsThemOnDemand() {
     try (AwsEnvironment empty = AwsEnvironment.embedded()) {
-      empty.start(Stack.of(List.of(), List.of()), new TestStack.Functions());
+      empty.start(TestStack.context(Stack.of(List.of(), List.of())));
       assertThat(TestClients.s3(empty).listBuckets().buckets()).isEmpty();
       assertThat(TestClients.dynamoDb(empty).listTables().tableNames()).isEmpty();
     }
@@ -203,7 +209,7 @@ class EmbeddedAwsTest {
   void closingLeavesNoThreadBehind() {
     AwsEnvironment other = AwsEnvironment.embedded();
     var before = Thread.getAllStackTraces().keySet();
-    other.start(TestStack.stack(), new TestStack.Functions());
+    other.start(TestStack.context(TestStack.stack()));
     TestClients.s3(other).listBuckets();
     TestClients.dynamoDb(other).listTables();
     long start = System.nanoTime();
@@ -238,7 +244,7 @@ class EmbeddedAwsTest {
             List.of());
     var before = Thread.getAllStackTraces().keySet();
     try (AwsEnvironment refused = AwsEnvironment.embedded()) {
-      assertThatThrownBy(() -> refused.start(stack, new TestStack.Functions()))
+      assertThatThrownBy(() -> refused.start(TestStack.context(stack)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("refuses a table of the stack \"chat\"");
       org.awaitility.Awaitility.await()

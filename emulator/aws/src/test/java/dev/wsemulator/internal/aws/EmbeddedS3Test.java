@@ -34,7 +34,7 @@ class EmbeddedS3Test {
   @BeforeAll
   static void start() {
     Stack stack = TestStack.stack();
-    AWS.start(stack, new TestStack.Functions());
+    AWS.start(TestStack.context(stack));
   }
 
   @AfterAll

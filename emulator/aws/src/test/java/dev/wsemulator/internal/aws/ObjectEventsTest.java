@@ -26,7 +26,7 @@ class ObjectEventsTest {
 
   @BeforeEach
   void start() {
-    aws.start(TestStack.stack(), functions);
+    aws.start(TestStack.context(TestStack.stack(), functions));
     s3 = TestClients.s3(aws);
   }
 

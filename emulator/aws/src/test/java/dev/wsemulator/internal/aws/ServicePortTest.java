@@ -3,7 +3,7 @@ package dev.wsemulator.internal.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsemulator.stack.BackEnd.Calls;
+import dev.wsemulator.stack.BackEndContext.CallFilter;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +34,7 @@ class ServicePortTest {
                 () -> {
                   throw new IllegalStateException(why);
                 }),
-            Calls.PASS)) {
+            CallFilter.NONE)) {
       port.open();
       HttpRequest call =
           HttpRequest.newBuilder(port.uri())
@@ -72,7 +72,7 @@ class ServicePortTest {
             };
     Map<String, Supplier<Handler>> services =
         Map.of("s3", answers, "dynamodb", answers, "translate", answers);
-    try (ServicePort port = new ServicePort("127.0.0.1", 0, services, Calls.PASS)) {
+    try (ServicePort port = new ServicePort("127.0.0.1", 0, services, CallFilter.NONE)) {
       port.open();
       try (Socket socket = new Socket("127.0.0.1", port.uri().getPort())) {
         String target =

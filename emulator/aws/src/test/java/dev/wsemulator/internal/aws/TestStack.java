@@ -1,12 +1,19 @@
 package dev.wsemulator.internal.aws;
 
+import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.FunctionInvoker;
+import dev.wsemulator.lambda.InvocationOutcome;
+import dev.wsemulator.lambda.InvocationOutcome.Condition;
 import dev.wsemulator.lambda.LambdaFunction;
-import dev.wsemulator.stack.BackEnd.EventTarget;
+import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.time.TimeSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +39,19 @@ final class TestStack {
         Map.of(),
         List.of());
   }
+
+  /** Returns a context with no emulator behind it. */
+  static BackEndContext context(Stack stack) {
+    return context(stack, new Functions());
+  }
+
+  static BackEndContext context(Stack stack, Functions functions) {
+    return new TestContext(stack, functions, TimeSource.system(), List.of(AccessKey.OWNER));
+  }
+
+  /** What a back end is given where there is no emulator. */
+  record TestContext(Stack stack, Functions functions, TimeSource clock, List<AccessKey> ownerKeys)
+      implements BackEndContext {}
 
   private static Stack.Table table() {
     return new Stack.Table(
@@ -91,16 +111,17 @@ final class TestStack {
   }
 
   /** Takes the events. */
-  static final class Functions implements EventTarget {
+  static final class Functions implements FunctionInvoker {
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
 
     @Override
-    public void invokeAsync(String functionName, byte[] event) {
+    public CompletionStage<InvocationOutcome> invokeAsync(String functionName, byte[] event) {
       received.add(
           new Received(
               functionName,
               AwsJson.read(event),
               new String(event, java.nio.charset.StandardCharsets.UTF_8)));
+      return CompletableFuture.completedFuture(new InvocationOutcome(Condition.SUCCESS, 1, ""));
     }
 
     /** Returns the next event, which must come within 20 s. */

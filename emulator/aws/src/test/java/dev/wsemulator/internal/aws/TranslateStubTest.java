@@ -38,7 +38,7 @@ class TranslateStubTest {
 
   @BeforeEach
   void start() {
-    aws.start(Stack.of(List.of(), List.of()), new TestStack.Functions());
+    aws.start(TestStack.context(Stack.of(List.of(), List.of())));
     client =
         TranslateClient.builder()
             .endpointOverride(aws.endpoint("translate"))

@@ -6,9 +6,10 @@ import dev.wsemulator.feed.Batch;
 import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.FunctionInvoker;
+import dev.wsemulator.lambda.InvocationOutcome;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.lambda.LogLine;
-import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.time.TimeSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -41,8 +43,7 @@ import org.slf4j.LoggerFactory;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-java.html">Lambda functions in
  *     Java</a>
  */
-public final class FunctionRuntime
-    implements AutoCloseable, BackEnd.EventTarget, FunctionDirectory {
+public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, FunctionDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(FunctionRuntime.class);
 
   private final RuntimeParts parts;
@@ -382,13 +383,15 @@ public final class FunctionRuntime
   }
 
   @Override
-  public void invokeAsync(String functionName, byte[] event) {
+  public CompletableFuture<InvocationOutcome> invokeAsync(String functionName, byte[] event) {
     DeployedFunction function = functions.get(functionName);
     if (function == null) {
       LOG.warn("An event for function {} is lost: there is no such function.", functionName);
-    } else {
-      asynchronous.begin(function, event);
+      return CompletableFuture.completedFuture(
+          new InvocationOutcome(
+              InvocationOutcome.Condition.FUNCTION_NOT_FOUND, 0, "There is no such function."));
     }
+    return asynchronous.begin(function, event);
   }
 
   /**
