@@ -80,7 +80,7 @@ final class LocalStackAws implements AwsEnvironment {
 
   private RunningLocalStack startContainer() {
     try {
-      return RunningLocalStack.start(image);
+      return RunningLocalStack.start(image, Engines.aws().localStackServices());
     } catch (NoClassDefFoundError e) {
       throw new IllegalStateException(
           "LocalStack needs Testcontainers, which is not on the class path. Add org.testcontainers:testcontainers-localstack, or use the embedded services.",

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -186,7 +185,7 @@ class EmbeddedAwsTest {
             .endpointOverride(URI.create(environment.get("AWS_ENDPOINT_URL_S3")))
             .region(Region.EU_CENTRAL_1)
             .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .credentialsProvider(credentials(AccessKey.OWNER))
+            .credentialsProvider(TestClients.credentials(AccessKey.OWNER))
             .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
             .build()) {
       assertThatThrownBy(sqs::listQueues)
@@ -304,7 +303,7 @@ class EmbeddedAwsTest {
   }
 
   private static S3Client client(AccessKey key, Region region) {
-    return client(credentials(key), region);
+    return client(TestClients.credentials(key), region);
   }
 
   private static S3Client client(StaticCredentialsProvider credentials, Region region) {
@@ -314,10 +313,5 @@ class EmbeddedAwsTest {
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .credentialsProvider(credentials)
         .build();
-  }
-
-  static StaticCredentialsProvider credentials(AccessKey key) {
-    return StaticCredentialsProvider.create(
-        AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.aws;
 
+import dev.wsemulator.internal.aws.service.AwsJson;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.FunctionInvoker;
@@ -18,14 +19,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A stack with a table, three buckets and two functions, and what the functions were told. */
-final class TestStack {
-  static final String TABLE = "connections";
-  static final String BUCKET = "documents";
-  static final String SILENT_BUCKET = "archive";
+public final class TestStack {
+  public static final String TABLE = "connections";
+  public static final String BUCKET = "documents";
+  public static final String SILENT_BUCKET = "archive";
 
   private TestStack() {}
 
-  static Stack stack() {
+  public static Stack stack() {
     LambdaFunction nothing = event -> event;
     return new Stack(
         "chat",
@@ -41,16 +42,17 @@ final class TestStack {
   }
 
   /** Returns a context with no emulator behind it. */
-  static BackEndContext context(Stack stack) {
+  public static BackEndContext context(Stack stack) {
     return context(stack, new Functions());
   }
 
-  static BackEndContext context(Stack stack, Functions functions) {
+  public static BackEndContext context(Stack stack, Functions functions) {
     return new TestContext(stack, functions, TimeSource.system(), List.of(AccessKey.OWNER));
   }
 
   /** What a back end is given where there is no emulator. */
-  record TestContext(Stack stack, Functions functions, TimeSource clock, List<AccessKey> ownerKeys)
+  public record TestContext(
+      Stack stack, Functions functions, TimeSource clock, List<AccessKey> ownerKeys)
       implements BackEndContext {}
 
   private static Stack.Table table() {
@@ -98,20 +100,20 @@ final class TestStack {
   }
 
   /** An event that reached a function. */
-  record Received(String functionName, Map<String, Object> event, String json) {
+  public record Received(String functionName, Map<String, Object> event, String json) {
     @SuppressWarnings("unchecked")
-    Map<String, Object> record() {
+    public Map<String, Object> record() {
       return ((List<Map<String, Object>>) event.get("Records")).get(0);
     }
 
     @SuppressWarnings("unchecked")
-    Map<String, Object> object() {
+    public Map<String, Object> object() {
       return (Map<String, Object>) ((Map<String, Object>) record().get("s3")).get("object");
     }
   }
 
   /** Takes the events. */
-  static final class Functions implements FunctionInvoker {
+  public static final class Functions implements FunctionInvoker {
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
 
     @Override
@@ -125,7 +127,7 @@ final class TestStack {
     }
 
     /** Returns the next event, which must come within 20 s. */
-    Received next() throws InterruptedException {
+    public Received next() throws InterruptedException {
       Received next = received.poll(20, TimeUnit.SECONDS);
       if (next == null) {
         throw new AssertionError("No event came.");
@@ -134,7 +136,7 @@ final class TestStack {
     }
 
     /** Returns the events that have come and not been taken. */
-    List<Received> rest() {
+    public List<Received> rest() {
       return List.copyOf(received);
     }
   }

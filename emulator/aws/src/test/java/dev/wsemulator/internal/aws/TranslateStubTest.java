@@ -44,7 +44,7 @@ class TranslateStubTest {
             .endpointOverride(aws.endpoint("translate"))
             .region(Region.US_EAST_1)
             .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .credentialsProvider(EmbeddedAwsTest.credentials(AccessKey.OWNER))
+            .credentialsProvider(TestClients.credentials(AccessKey.OWNER))
             .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
             .build();
   }

@@ -1,5 +1,6 @@
-package dev.wsemulator.internal.aws;
+package dev.wsemulator.internal.aws.s3;
 
+import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.FunctionInvoker;
@@ -18,7 +19,7 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
  * S3 in this process, in memory, for requests signed with a key of the owner or of one of the
  * stack's functions.
  */
-final class EmbeddedS3 {
+final class EmbeddedS3 implements EmbeddedService {
   private final BlobStore store = new TransientNio2BlobStore();
   private final Map<String, AccessGrant> grants = new ConcurrentHashMap<>();
   private final ObjectEvents events;
@@ -31,16 +32,16 @@ final class EmbeddedS3 {
     ServletContextHandler servlets = new ServletContextHandler();
     servlets.addServlet(new ServletHolder(new S3Protocol(store, grants).servlet()), "/*");
     handler = new BucketCors(stack.buckets(), servlets);
-    update(stack);
+    update(stack, stack);
   }
 
-  /** Returns what answers requests. */
-  Handler handler() {
+  @Override
+  public Handler handler() {
     return handler;
   }
 
-  /** Creates the buckets that are missing, and goes by this stack from now on. */
-  void update(Stack now) {
+  @Override
+  public List<String> update(Stack before, Stack now) {
     now.buckets().stream()
         .map(Stack.Bucket::bucketName)
         .filter(name -> !store.containerExists(name))
@@ -51,6 +52,7 @@ final class EmbeddedS3 {
     }
     events.update(now);
     handler.update(now.buckets());
+    return List.of();
   }
 
   private void grant(AccessKey key, String principal) {

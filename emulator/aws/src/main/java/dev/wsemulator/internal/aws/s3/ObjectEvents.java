@@ -1,5 +1,6 @@
-package dev.wsemulator.internal.aws;
+package dev.wsemulator.internal.aws.s3;
 
+import dev.wsemulator.internal.aws.service.AwsJson;
 import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;

@@ -1,9 +1,11 @@
-package dev.wsemulator.internal.aws;
+package dev.wsemulator.internal.aws.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.aws.AwsEnvironment;
+import dev.wsemulator.internal.aws.TestClients;
+import dev.wsemulator.internal.aws.TestStack;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
