@@ -10,7 +10,8 @@ import dev.wsemulator.internal.function.log.FunctionConsole;
 import dev.wsemulator.internal.function.log.FunctionLogs;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
-import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.lambda.FunctionInvoker;
+import dev.wsemulator.lambda.InvocationOutcome;
 import dev.wsemulator.time.TimeSource;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -39,8 +41,7 @@ import org.slf4j.LoggerFactory;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-java.html">Lambda functions in
  *     Java</a>
  */
-public final class FunctionRuntime
-    implements AutoCloseable, BackEnd.EventTarget, FunctionDirectory {
+public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, FunctionDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(FunctionRuntime.class);
 
   private final RuntimeParts parts;
@@ -214,13 +215,15 @@ public final class FunctionRuntime
   }
 
   @Override
-  public void invokeAsync(String functionName, byte[] event) {
+  public CompletableFuture<InvocationOutcome> invokeAsync(String functionName, byte[] event) {
     DeployedFunction function = functions.get(functionName);
     if (function == null) {
       LOG.warn("An event for function {} is lost: there is no such function.", functionName);
-    } else {
-      asynchronous.begin(function, event);
+      return CompletableFuture.completedFuture(
+          new InvocationOutcome(
+              InvocationOutcome.Condition.FUNCTION_NOT_FOUND, 0, "There is no such function."));
     }
+    return asynchronous.begin(function, event);
   }
 
   /**

@@ -158,14 +158,16 @@ final class Wiring implements RunningEngine {
     if (backEnd == null) {
       return keys.ofProcess();
     }
-    backEnd.clock(time);
-    backEnd.ownerKeys(keys.owners());
-    backEnd.calls(new FaultyBackEnd(faults, time)::pass);
     Map<String, String> variables = new HashMap<>(keys.ofProcess());
     variables.putAll(
         backEnd.start(
-            plan.stack(),
-            (name, event) -> functions.thenAccept(runtime -> runtime.invokeAsync(name, event))));
+            new EngineContext(
+                plan.stack(),
+                (name, event) -> functions.thenCompose(runtime -> runtime.invokeAsync(name, event)),
+                time,
+                journal,
+                new FaultyBackEnd(faults, time)::pass,
+                keys.owners())));
     return Map.copyOf(variables);
   }
 

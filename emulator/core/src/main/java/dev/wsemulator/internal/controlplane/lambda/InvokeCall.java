@@ -108,19 +108,18 @@ public final class InvokeCall {
     if (result instanceof InvocationResult.Success success) {
       return response(200, success.payload(), id, log);
     }
-    if (result instanceof InvocationResult.Rejected rejected) {
-      return ServiceException.of(502, "ServiceException", rejected.message()).answer();
+    if (result instanceof InvocationResult.Rejected) {
+      return ServiceException.of(502, "ServiceException", result.message()).answer();
     }
     if (result instanceof InvocationResult.Throttled) {
-      return ServiceException.of(429, "TooManyRequestsException", "Rate Exceeded.").answer();
+      return ServiceException.of(429, "TooManyRequestsException", result.message()).answer();
     }
     HandlerError error =
         result instanceof InvocationResult.Failed failed
             ? failed.error()
             : new HandlerError(
                 "Sandbox.Timedout",
-                "RequestId: %s Error: %s"
-                    .formatted(id, ((InvocationResult.TimedOut) result).message()),
+                "RequestId: %s Error: %s".formatted(id, result.message()),
                 List.of());
     List<Header> further = new ArrayList<>(log);
     further.add(new Header("X-Amz-Function-Error", "Unhandled"));

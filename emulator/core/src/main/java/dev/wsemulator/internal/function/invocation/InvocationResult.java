@@ -7,20 +7,33 @@ import java.util.Locale;
 /** How an invocation ended. Immutable. */
 public sealed interface InvocationResult {
 
+  /** Returns the error in Lambda's words; empty for a success. */
+  String message();
+
   /**
    * The handler returned.
    *
    * @param payload what it returned, as it came: not necessarily JSON if the handler writes a
    *     stream
    */
-  record Success(byte[] payload) implements InvocationResult {}
+  record Success(byte[] payload) implements InvocationResult {
+    @Override
+    public String message() {
+      return "";
+    }
+  }
 
   /**
    * The handler threw, ended the process, could not be loaded, or answered too much.
    *
    * @param error what Lambda reports of it
    */
-  record Failed(HandlerError error) implements InvocationResult {}
+  record Failed(HandlerError error) implements InvocationResult {
+    @Override
+    public String message() {
+      return error.errorMessage();
+    }
+  }
 
   /**
    * The handler did not return in time.
@@ -28,7 +41,7 @@ public sealed interface InvocationResult {
    * @param limit the function's timeout
    */
   record TimedOut(Duration limit) implements InvocationResult {
-    /** Returns Lambda's words, for example {@code Task timed out after 3.00 seconds}. */
+    @Override
     public String message() {
       return String.format(
           Locale.ROOT, "Task timed out after %.2f seconds", limit.toMillis() / 1000.0);
@@ -42,7 +55,12 @@ public sealed interface InvocationResult {
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html">Reserved
    *     concurrency</a>
    */
-  record Throttled() implements InvocationResult {}
+  record Throttled() implements InvocationResult {
+    @Override
+    public String message() {
+      return "Rate Exceeded.";
+    }
+  }
 
   /**
    * Lambda did not run the function, which is elsewhere.

@@ -1,10 +1,12 @@
-package dev.wsemulator.internal.aws;
+package dev.wsemulator.internal.aws.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.aws.AwsEnvironment;
+import dev.wsemulator.internal.aws.TestClients;
+import dev.wsemulator.internal.aws.TestStack;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.Stack;
 import java.io.IOException;
@@ -34,7 +36,7 @@ class EmbeddedS3Test {
   @BeforeAll
   static void start() {
     Stack stack = TestStack.stack();
-    AWS.start(stack, new TestStack.Functions());
+    AWS.start(TestStack.context(stack));
   }
 
   @AfterAll
@@ -239,7 +241,7 @@ class EmbeddedS3Test {
     return S3Presigner.builder()
         .endpointOverride(AWS.endpoint("s3"))
         .region(Region.EU_CENTRAL_1)
-        .credentialsProvider(EmbeddedAwsTest.credentials(AccessKey.of("onUpload")))
+        .credentialsProvider(TestClients.credentials(AccessKey.of("onUpload")))
         .build();
   }
 }

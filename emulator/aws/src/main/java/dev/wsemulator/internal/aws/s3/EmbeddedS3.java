@@ -1,8 +1,9 @@
-package dev.wsemulator.internal.aws;
+package dev.wsemulator.internal.aws.s3;
 
+import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
-import dev.wsemulator.stack.BackEnd.EventTarget;
+import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.stack.Stack;
 import java.util.List;
 import java.util.Map;
@@ -18,29 +19,29 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
  * S3 in this process, in memory, for requests signed with a key of the owner or of one of the
  * stack's functions.
  */
-final class EmbeddedS3 {
+final class EmbeddedS3 implements EmbeddedService {
   private final BlobStore store = new TransientNio2BlobStore();
   private final Map<String, AccessGrant> grants = new ConcurrentHashMap<>();
   private final ObjectEvents events;
   private final BucketCors handler;
 
   /** Starts the service with the stack's buckets in it. */
-  EmbeddedS3(Stack stack, List<AccessKey> owners, EventTarget functions) {
+  EmbeddedS3(Stack stack, List<AccessKey> owners, FunctionInvoker functions) {
     events = new ObjectEvents(stack, functions);
     owners.forEach(key -> grant(key, "AWS:owner"));
     ServletContextHandler servlets = new ServletContextHandler();
     servlets.addServlet(new ServletHolder(new S3Protocol(store, grants).servlet()), "/*");
     handler = new BucketCors(stack.buckets(), servlets);
-    update(stack);
+    update(stack, stack);
   }
 
-  /** Returns what answers requests. */
-  Handler handler() {
+  @Override
+  public Handler handler() {
     return handler;
   }
 
-  /** Creates the buckets that are missing, and goes by this stack from now on. */
-  void update(Stack now) {
+  @Override
+  public List<String> update(Stack before, Stack now) {
     now.buckets().stream()
         .map(Stack.Bucket::bucketName)
         .filter(name -> !store.containerExists(name))
@@ -51,6 +52,7 @@ final class EmbeddedS3 {
     }
     events.update(now);
     handler.update(now.buckets());
+    return List.of();
   }
 
   private void grant(AccessKey key, String principal) {

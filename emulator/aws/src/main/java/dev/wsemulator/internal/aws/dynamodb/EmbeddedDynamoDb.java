@@ -1,12 +1,15 @@
-package dev.wsemulator.internal.aws;
+package dev.wsemulator.internal.aws.dynamodb;
 
-import dev.wsemulator.internal.aws.TimeToLive.Search;
-import dev.wsemulator.internal.aws.dynamodb.DynamoDbEngine;
 import dev.wsemulator.internal.aws.dynamodb.DynamoDbEngine.Caller;
+import dev.wsemulator.internal.aws.dynamodb.TimeToLive.Search;
+import dev.wsemulator.internal.aws.service.AwsJson;
+import dev.wsemulator.internal.aws.service.EmbeddedService;
+import dev.wsemulator.internal.aws.service.ServiceResponse;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocal.UsageNotes.html">DynamoDB
  *     Local usage notes</a>
  */
-final class EmbeddedDynamoDb extends Handler.Abstract {
+final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDynamoDb.class);
 
   /**
@@ -76,11 +79,12 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
     return target == null ? "" : target.substring(target.indexOf('.') + 1);
   }
 
-  private JsonAnswer answer(String operation, byte[] body) {
+  private ServiceResponse answer(String operation, byte[] body) {
     try {
       return timeToLive.answer(operation, AwsJson.read(body));
     } catch (IllegalArgumentException e) {
-      return JsonAnswer.refusal("SerializationException", "The request is not a JSON object.");
+      return DynamoDbService.error(
+          400, "SerializationException", "The request is not a JSON object.");
     }
   }
 
@@ -101,7 +105,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
    *
    * @throws DynamoDbException if one is refused
    */
-  synchronized void createMissing(Stack stack) {
+  private synchronized void createMissing(Stack stack) {
     for (Stack.Table table : stack.tables()) {
       if (!tables.contains(table.tableName())) {
         create(table, stack.region());
@@ -117,10 +121,16 @@ final class EmbeddedDynamoDb extends Handler.Abstract {
         e);
   }
 
-  /** Creates tables that are new in a stack. */
-  void update(Stack now) {
+  @Override
+  public Handler handler() {
+    return this;
+  }
+
+  @Override
+  public List<String> update(Stack before, Stack now) {
     try {
       runInGroup(() -> createMissing(now));
+      return DynamoDbService.unchanged(before, now);
     } catch (DynamoDbException e) {
       throw refused(now, e);
     }

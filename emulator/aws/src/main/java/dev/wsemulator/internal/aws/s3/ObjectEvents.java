@@ -1,6 +1,7 @@
-package dev.wsemulator.internal.aws;
+package dev.wsemulator.internal.aws.s3;
 
-import dev.wsemulator.stack.BackEnd.EventTarget;
+import dev.wsemulator.internal.aws.service.AwsJson;
+import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
 import java.net.URLEncoder;
@@ -27,12 +28,12 @@ final class ObjectEvents {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final String OWNER = "A3NL1KOZZKExample";
 
-  private final EventTarget functions;
+  private final FunctionInvoker functions;
   private volatile Stack stack;
   private final AtomicLong sequence =
       new AtomicLong(TimeSource.system().now().toEpochMilli() << 20);
 
-  ObjectEvents(Stack stack, EventTarget functions) {
+  ObjectEvents(Stack stack, FunctionInvoker functions) {
     this.stack = stack;
     this.functions = functions;
   }

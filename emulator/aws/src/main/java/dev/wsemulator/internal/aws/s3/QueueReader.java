@@ -1,6 +1,7 @@
-package dev.wsemulator.internal.aws;
+package dev.wsemulator.internal.aws.s3;
 
-import dev.wsemulator.stack.BackEnd.EventTarget;
+import dev.wsemulator.internal.aws.service.AwsJson;
+import dev.wsemulator.lambda.FunctionInvoker;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +22,11 @@ final class QueueReader implements AutoCloseable {
   private final SqsClient sqs;
   private final String queueUrl;
   private final String functionName;
-  private final EventTarget functions;
+  private final FunctionInvoker functions;
   private final Thread thread;
   private volatile boolean stopped;
 
-  QueueReader(SqsClient sqs, String queueUrl, String functionName, EventTarget functions) {
+  QueueReader(SqsClient sqs, String queueUrl, String functionName, FunctionInvoker functions) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
     this.functionName = functionName;

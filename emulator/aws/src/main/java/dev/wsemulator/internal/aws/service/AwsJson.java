@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.aws;
+package dev.wsemulator.internal.aws.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.util.Map;
 
 /** JSON objects as maps; the only class here that knows a JSON library. */
-final class AwsJson {
+public final class AwsJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
   private AwsJson() {}
 
   /** Returns the object as UTF-8, its members in the map's order. */
-  static byte[] write(Map<String, ?> object) {
+  public static byte[] write(Map<String, ?> object) {
     try {
       return MAPPER.writeValueAsBytes(object);
     } catch (JsonProcessingException e) {
@@ -27,7 +27,7 @@ final class AwsJson {
    *
    * @throws IllegalArgumentException if they are not a JSON object
    */
-  static Map<String, Object> read(byte[] json) {
+  public static Map<String, Object> read(byte[] json) {
     try {
       Map<String, Object> object = MAPPER.readValue(json, OBJECT);
       return object == null ? Map.of() : object;

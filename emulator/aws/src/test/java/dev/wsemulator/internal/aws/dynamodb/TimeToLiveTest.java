@@ -1,9 +1,12 @@
-package dev.wsemulator.internal.aws;
+package dev.wsemulator.internal.aws.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.aws.AwsEnvironment;
+import dev.wsemulator.internal.aws.TestClients;
+import dev.wsemulator.internal.aws.TestStack;
+import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +33,9 @@ class TimeToLiveTest {
 
   @BeforeEach
   void start() {
-    aws.clock(time);
-    aws.start(TestStack.stack(), new TestStack.Functions());
+    aws.start(
+        new TestStack.TestContext(
+            TestStack.stack(), new TestStack.Functions(), time, List.of(AccessKey.OWNER)));
   }
 
   @AfterEach

@@ -1,6 +1,6 @@
-package dev.wsemulator.internal.aws;
+package dev.wsemulator.internal.aws.s3;
 
-import dev.wsemulator.internal.aws.ObjectEvents.Occurrence;
+import dev.wsemulator.internal.aws.s3.ObjectEvents.Occurrence;
 import java.io.InputStream;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.aws;
+package dev.wsemulator.internal.aws.translate;
 
 import java.lang.Character.UnicodeScript;
 import java.util.LinkedHashMap;

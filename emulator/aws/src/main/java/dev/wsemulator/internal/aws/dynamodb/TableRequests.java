@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.aws;
+package dev.wsemulator.internal.aws.dynamodb;
 
 import dev.wsemulator.stack.Stack;
 import java.util.ArrayList;

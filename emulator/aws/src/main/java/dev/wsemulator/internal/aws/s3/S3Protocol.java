@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.aws;
+package dev.wsemulator.internal.aws.s3;
 
 import dev.wsemulator.lambda.AccessKey;
 import jakarta.servlet.http.HttpServlet;

@@ -1,7 +1,9 @@
-package dev.wsemulator.internal.aws;
+package dev.wsemulator.internal.aws.translate;
 
 import dev.wsemulator.aws.TranslateOptions;
 import dev.wsemulator.aws.TranslateStub;
+import dev.wsemulator.internal.aws.service.AwsJson;
+import dev.wsemulator.internal.aws.service.ServiceResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -12,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The stand-in for Amazon Translate: reads requests and answers them. Thread-safe. */
-final class EmulatedTranslate implements TranslateStub {
+public final class EmulatedTranslate implements TranslateStub {
   private static final int MAX_BYTES = 10_000;
   private static final Pattern LINE_WITH_TEXT =
       Pattern.compile("^([^\\S\\r\\n]*)(?=\\S)", Pattern.MULTILINE);
@@ -22,7 +24,7 @@ final class EmulatedTranslate implements TranslateStub {
   private int failures; // guarded by this
   private String failureCode = "ThrottlingException"; // guarded by this
 
-  EmulatedTranslate(TranslateOptions options) {
+  public EmulatedTranslate(TranslateOptions options) {
     this.glossary = options.glossary();
     this.delay = options.delay();
   }
@@ -49,17 +51,14 @@ final class EmulatedTranslate implements TranslateStub {
     return delay;
   }
 
-  /** An answer of the service, as it goes over the wire. */
-  record Answer(int status, Map<String, ?> body) {}
-
   /** Answers a request of the service's JSON protocol. */
-  Answer answer(String operation, byte[] body) {
+  ServiceResponse answer(String operation, byte[] body) {
     try {
       failIfTold();
       Map<String, Object> request = body.length == 0 ? Map.of() : AwsJson.read(body);
       return switch (operation) {
-        case "TranslateText" -> new Answer(200, translateText(request));
-        case "ListLanguages" -> new Answer(200, listLanguages());
+        case "TranslateText" -> ok(translateText(request));
+        case "ListLanguages" -> ok(listLanguages());
         default -> throw new Refusal("UnknownOperationException", "");
       };
     } catch (Refusal refusal) {
@@ -67,6 +66,10 @@ final class EmulatedTranslate implements TranslateStub {
     } catch (IllegalArgumentException e) {
       return new Refusal("SerializationException", "The request is not a JSON object.").answer();
     }
+  }
+
+  private static ServiceResponse ok(Map<String, ?> body) {
+    return ServiceResponse.json("1.1", 200, body);
   }
 
   /** Returns the text as this stub translates it. */
@@ -154,12 +157,9 @@ final class EmulatedTranslate implements TranslateStub {
       this.text = text;
     }
 
-    Answer answer() {
+    ServiceResponse answer() {
       int status = code.startsWith("Internal") ? 500 : code.startsWith("ServiceUnav") ? 503 : 400;
-      Map<String, String> body = new LinkedHashMap<>();
-      body.put("__type", code);
-      body.put("message", text);
-      return new Answer(status, body);
+      return ServiceResponse.jsonError("1.1", status, code, text);
     }
   }
 }

@@ -1,5 +1,6 @@
-package dev.wsemulator.internal.aws;
+package dev.wsemulator.internal.aws.dynamodb;
 
+import dev.wsemulator.internal.aws.service.ServiceResponse;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,11 +67,12 @@ final class TimeToLive {
    * @see <a
    *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html">UpdateTimeToLive</a>
    */
-  JsonAnswer answer(String operation, Map<String, Object> request) {
+  ServiceResponse answer(String operation, Map<String, Object> request) {
     String name = String.valueOf(request.get("TableName"));
     TableDescription table = engine.table(name.substring(name.lastIndexOf('/') + 1));
     if (table == null) {
-      return JsonAnswer.refusal(
+      return DynamoDbService.error(
+          400,
           "ResourceNotFoundException",
           "Requested resource not found: Table: " + name + " not found");
     }
@@ -79,16 +81,16 @@ final class TimeToLive {
         : describe(table);
   }
 
-  private JsonAnswer describe(TableDescription table) {
+  private ServiceResponse describe(TableDescription table) {
     String attribute = attribute(table);
     Map<String, String> description =
         attribute == null
             ? Map.of("TimeToLiveStatus", "DISABLED")
             : Map.of("TimeToLiveStatus", "ENABLED", "AttributeName", attribute);
-    return JsonAnswer.of(Map.of("TimeToLiveDescription", description));
+    return ServiceResponse.json("1.0", 200, Map.of("TimeToLiveDescription", description));
   }
 
-  private JsonAnswer update(TableDescription table, @Nullable Object specification) {
+  private ServiceResponse update(TableDescription table, @Nullable Object specification) {
     if (!(specification instanceof Map<?, ?> members)
         || !(members.get("Enabled") instanceof Boolean enabled)
         || !(members.get("AttributeName") instanceof String attribute)
@@ -108,11 +110,11 @@ final class TimeToLive {
     } else {
       tables.remove(table.tableName());
     }
-    return JsonAnswer.of(Map.of("TimeToLiveSpecification", members));
+    return ServiceResponse.json("1.0", 200, Map.of("TimeToLiveSpecification", members));
   }
 
-  private static JsonAnswer invalid(String message) {
-    return JsonAnswer.refusal("ValidationException", message);
+  private static ServiceResponse invalid(String message) {
+    return DynamoDbService.error(400, "ValidationException", message);
   }
 
   /** Lets the items of a table expire. */

@@ -1,8 +1,10 @@
-package dev.wsemulator.internal.aws;
+package dev.wsemulator.internal.aws.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.aws.AwsEnvironment;
+import dev.wsemulator.internal.aws.TestClients;
+import dev.wsemulator.internal.aws.TestStack;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +28,7 @@ class ObjectEventsTest {
 
   @BeforeEach
   void start() {
-    aws.start(TestStack.stack(), functions);
+    aws.start(TestStack.context(TestStack.stack(), functions));
     s3 = TestClients.s3(aws);
   }
 

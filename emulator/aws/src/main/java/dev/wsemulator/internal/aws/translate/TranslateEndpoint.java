@@ -1,9 +1,11 @@
-package dev.wsemulator.internal.aws;
+package dev.wsemulator.internal.aws.translate;
 
+import dev.wsemulator.internal.aws.service.EmbeddedService;
+import dev.wsemulator.internal.aws.service.ServiceResponse;
+import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.eclipse.jetty.http.HttpHeader;
+import java.util.List;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -17,7 +19,7 @@ import org.eclipse.jetty.util.Callback;
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html">AWS JSON 1.1
  *     protocol</a>
  */
-final class TranslateEndpoint extends Handler.Abstract {
+final class TranslateEndpoint extends Handler.Abstract implements EmbeddedService {
   private final EmulatedTranslate stub;
 
   TranslateEndpoint(EmulatedTranslate stub) {
@@ -29,20 +31,24 @@ final class TranslateEndpoint extends Handler.Abstract {
     byte[] body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
     String target = request.getHeaders().get("X-Amz-Target");
     String operation = target == null ? "" : target.substring(target.indexOf('.') + 1);
-    EmulatedTranslate.Answer answer = stub.answer(operation, body);
+    ServiceResponse answer = stub.answer(operation, body);
     Duration delay = stub.delay();
     if (delay.isZero()) {
-      send(answer, response, callback);
+      answer.write(response, callback);
     } else {
-      Runnable sending = () -> send(answer, response, callback);
+      Runnable sending = () -> answer.write(response, callback);
       TimeSource.system().after(delay, () -> getServer().getThreadPool().execute(sending));
     }
     return true;
   }
 
-  private static void send(EmulatedTranslate.Answer answer, Response response, Callback callback) {
-    response.setStatus(answer.status());
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/x-amz-json-1.1");
-    response.write(true, ByteBuffer.wrap(AwsJson.write(answer.body())), callback);
+  @Override
+  public Handler handler() {
+    return this;
+  }
+
+  @Override
+  public List<String> update(Stack before, Stack now) {
+    return List.of();
   }
 }

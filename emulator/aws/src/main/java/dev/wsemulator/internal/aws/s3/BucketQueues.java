@@ -1,6 +1,7 @@
-package dev.wsemulator.internal.aws;
+package dev.wsemulator.internal.aws.s3;
 
-import dev.wsemulator.stack.BackEnd.EventTarget;
+import dev.wsemulator.internal.aws.service.AwsClients;
+import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.stack.Stack;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,26 +35,39 @@ final class BucketQueues implements AutoCloseable {
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":"
           + "\"s3.amazonaws.com\"},\"Action\":\"sqs:SendMessage\",\"Resource\":\"%s\"}]}";
 
-  private final AwsClients clients;
-  private final Stack stack;
-  private final EventTarget functions;
+  private final S3Client s3;
+  private final SqsClient sqs;
+  private final FunctionInvoker functions;
   private final String run = UUID.randomUUID().toString().substring(0, 8);
   private final List<QueueReader> readers = new ArrayList<>();
   private final Map<String, NotificationConfiguration> before = new LinkedHashMap<>();
 
-  BucketQueues(AwsClients clients, Stack stack, EventTarget functions) {
-    this.clients = clients;
-    this.stack = stack;
+  BucketQueues(AwsClients clients, S3Client s3, FunctionInvoker functions) {
+    this.s3 = s3;
+    this.sqs = clients.open(SqsClient.builder());
     this.functions = functions;
   }
 
-  /** Creates the queues, leads the notifications to them and begins to read them. */
-  void open() {
-    for (Stack.Bucket bucket : stack.buckets()) {
-      if (!bucket.notifications().isEmpty()) {
-        connect(bucket, clients.s3(), clients.sqs());
-      }
+  /** Creates the queues of a bucket, leads its notifications to them and begins to read them. */
+  void connect(Stack.Bucket bucket) {
+    if (bucket.notifications().isEmpty()) {
+      return;
     }
+    NotificationConfiguration found =
+        configuration(
+            s3.getBucketNotificationConfiguration(request -> request.bucket(bucket.bucketName())));
+    List<QueueConfiguration> queues = new ArrayList<>(found.queueConfigurations());
+    for (Stack.Notification notification : bucket.notifications()) {
+      String url = createQueue();
+      readers.add(new QueueReader(sqs, url, notification.functionName(), functions));
+      queues.removeIf(queue -> notification.id().equals(queue.id()));
+      queues.add(configuration(notification, queueArn(url)));
+    }
+    NotificationConfiguration wanted = found.toBuilder().queueConfigurations(queues).build();
+    s3.putBucketNotificationConfiguration(
+        request -> request.bucket(bucket.bucketName()).notificationConfiguration(wanted));
+    before.put(bucket.bucketName(), found);
+    readers.forEach(QueueReader::start);
   }
 
   @Override
@@ -63,34 +77,16 @@ final class BucketQueues implements AutoCloseable {
     readers.forEach(QueueReader::close);
   }
 
-  private void connect(Stack.Bucket bucket, S3Client s3, SqsClient sqs) {
-    NotificationConfiguration found =
-        configuration(
-            s3.getBucketNotificationConfiguration(request -> request.bucket(bucket.bucketName())));
-    List<QueueConfiguration> queues = new ArrayList<>(found.queueConfigurations());
-    for (Stack.Notification notification : bucket.notifications()) {
-      String url = createQueue(sqs);
-      readers.add(new QueueReader(sqs, url, notification.functionName(), functions));
-      queues.removeIf(queue -> notification.id().equals(queue.id()));
-      queues.add(configuration(notification, queueArn(sqs, url)));
-    }
-    NotificationConfiguration wanted = found.toBuilder().queueConfigurations(queues).build();
-    s3.putBucketNotificationConfiguration(
-        request -> request.bucket(bucket.bucketName()).notificationConfiguration(wanted));
-    before.put(bucket.bucketName(), found);
-    readers.forEach(QueueReader::start);
-  }
-
-  private String createQueue(SqsClient sqs) {
+  private String createQueue() {
     String name = "wsemulator-%s-%d".formatted(run, readers.size() + 1);
     String url = sqs.createQueue(request -> request.queueName(name)).queueUrl();
-    String policy = QUEUE_POLICY.formatted(queueArn(sqs, url));
+    String policy = QUEUE_POLICY.formatted(queueArn(url));
     sqs.setQueueAttributes(
         request -> request.queueUrl(url).attributes(Map.of(QueueAttributeName.POLICY, policy)));
     return url;
   }
 
-  private static String queueArn(SqsClient sqs, String url) {
+  private String queueArn(String url) {
     return sqs.getQueueAttributes(
             request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
         .attributes()
@@ -99,10 +95,8 @@ final class BucketQueues implements AutoCloseable {
 
   private void restore(String bucketName, NotificationConfiguration found) {
     try {
-      clients
-          .s3()
-          .putBucketNotificationConfiguration(
-              request -> request.bucket(bucketName).notificationConfiguration(found));
+      s3.putBucketNotificationConfiguration(
+          request -> request.bucket(bucketName).notificationConfiguration(found));
     } catch (SdkException e) {
       LOG.warn("The notifications of the bucket {} are left changed: {}", bucketName, e.toString());
     }
