@@ -61,18 +61,18 @@ public final class FaultyRollout implements Rollout {
     if (triggered == null) {
       renew(apiId, ready);
     } else {
-      settle(apiId, ready);
+      finish(apiId, ready);
       triggered.run(() -> takeTurns(apiId, List.of(before, ready), triggered.fault().delay()));
     }
   }
 
   @Override
   public synchronized void renew(String apiId, Ready ready) {
-    settle(apiId, ready);
+    finish(apiId, ready);
     gateway.serve(apiId, ready);
   }
 
-  private void settle(String apiId, Ready ready) {
+  private void finish(String apiId, Ready ready) {
     turns.getOrDefault(apiId, List.of()).forEach(Timer::cancel);
     turns.remove(apiId);
     if (ready.stages().isEmpty()) {

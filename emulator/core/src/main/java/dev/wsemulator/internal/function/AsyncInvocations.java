@@ -53,10 +53,10 @@ final class AsyncInvocations {
   }
 
   private void attempt(Pending pending) {
-    pending.function().invoke(pending.event()).thenAccept(result -> settle(pending, result));
+    pending.function().invoke(pending.event()).thenAccept(result -> complete(pending, result));
   }
 
-  private void settle(Pending pending, InvocationResult result) {
+  private void complete(Pending pending, InvocationResult result) {
     if (closed || result instanceof Success) {
       return;
     }

@@ -386,7 +386,7 @@ public final class DeployedFunction {
       discard(environment);
     }
     try {
-      settle(invocation, outcome);
+      complete(invocation, outcome);
     } finally {
       deliver(invocation, outcome);
     }
@@ -418,7 +418,7 @@ public final class DeployedFunction {
     }
     Executor deliverer = here ? Runnable::run : parts.workers();
     try {
-      settle(invocation, outcome);
+      complete(invocation, outcome);
     } finally {
       deliver(invocation, outcome, deliverer);
     }
@@ -441,7 +441,7 @@ public final class DeployedFunction {
     }
   }
 
-  private void settle(Invocation invocation, InvocationResult outcome) {
+  private void complete(Invocation invocation, InvocationResult outcome) {
     leave();
     invocation.log().end();
     journal.ended(invocation, outcome);
