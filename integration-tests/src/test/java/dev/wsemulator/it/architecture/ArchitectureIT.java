@@ -84,7 +84,7 @@ class ArchitectureIT {
           .forEach(used::add);
     }
     graph.values().forEach(used -> used.retainAll(graph.keySet()));
-    assertThat(Knots.of(graph))
+    assertThat(ClassCycles.of(graph))
         .allSatisfy(knot -> assertThat(knot.size()).isLessThanOrEqualTo(largestKnot(knot)));
   }
 

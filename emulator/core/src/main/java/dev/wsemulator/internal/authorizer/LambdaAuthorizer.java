@@ -2,8 +2,8 @@ package dev.wsemulator.internal.authorizer;
 
 import dev.wsemulator.internal.authorizer.AuthorizationDecision.Admitted;
 import dev.wsemulator.internal.authorizer.AuthorizationDecision.Refused;
-import dev.wsemulator.internal.connection.Access;
-import dev.wsemulator.internal.connection.Access.Authorized;
+import dev.wsemulator.internal.connection.ConnectionAccess;
+import dev.wsemulator.internal.connection.ConnectionAccess.Authorized;
 import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.invocation.InvocationId;
 import dev.wsemulator.internal.function.invocation.InvocationRequest;
@@ -163,6 +163,7 @@ final class LambdaAuthorizer implements ConnectAuthorizer {
               name, result.policy(), decision == Decision.DENIED, asked.arn()));
     }
     Authorized authorized = new Authorized(result.principalId(), result.context(), asked.millis());
-    return new Admitted(new Access(authorized, null, null), result.usageIdentifierKey(), null);
+    return new Admitted(
+        new ConnectionAccess(authorized, null, null), result.usageIdentifierKey(), null);
   }
 }

@@ -80,10 +80,10 @@ final class AsyncInvocations {
 
   private void attempt(Pending pending) {
     pending.attempts++;
-    pending.function.invoke(pending.event).thenAccept(result -> settle(pending, result));
+    pending.function.invoke(pending.event).thenAccept(result -> complete(pending, result));
   }
 
-  private void settle(Pending pending, InvocationResult result) {
+  private void complete(Pending pending, InvocationResult result) {
     boolean old = time.nanos() - pending.queued > MAX_AGE.toNanos();
     if (result instanceof Success) {
       pending.end(Condition.SUCCESS, "");

@@ -87,7 +87,7 @@ final class Wiring implements RunningEngine {
   private final TrafficListener traffic = new TrafficListener();
   private final OpenRecordings recordings = new OpenRecordings();
   private final OpenRecordings journalFiles = new OpenRecordings();
-  private final Keys keys;
+  private final AccessKeys keys;
   private final CompletableFuture<FunctionRuntime> functions = new CompletableFuture<>();
   private final CompletableFuture<Map<String, String>> environment;
 
@@ -107,7 +107,7 @@ final class Wiring implements RunningEngine {
     this.time = new MovableTime(plan.time(), journal);
     this.faults = new ActiveFaults(journal, time, this::openConnection);
     this.logs = new LogOutput(logTargets(plan));
-    this.keys = new Keys(plan, this::environment);
+    this.keys = new AccessKeys(plan, this::environment);
     this.environment = CompletableFuture.supplyAsync(this::startBackEnd, Wiring::onOwnThread);
     this.trust =
         plan.isolated()

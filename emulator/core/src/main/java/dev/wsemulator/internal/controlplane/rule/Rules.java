@@ -46,9 +46,9 @@ public interface Rules {
   }
 
   /** Refuses one resource more than AWS's quota. */
-  static void quota(Draft draft, ResourceLocation location, int most, String resources) {
+  static void quota(Draft draft, ResourceLocation location, int max, String resources) {
     if (draft.find(location.path()).isEmpty()
-        && draft.children(location.collection()).size() >= most) {
+        && draft.children(location.collection()).size() >= max) {
       throw ServiceException.tooMany(resources);
     }
   }

@@ -20,13 +20,14 @@ import java.util.stream.Collectors;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-selection-expressions.html">API
  *     key selection expressions</a>
  */
-final class ApiKeyGate implements ConnectAuthorizer {
+final class ApiKeyCheck implements ConnectAuthorizer {
   private final ConnectAuthorizer first;
   private final boolean byAuthorizer;
-  private final Usage usage;
+  private final UsagePlanLimits usage;
   private final Map<String, ApiKey> keys = new HashMap<>();
 
-  ApiKeyGate(ConnectAuthorizer first, String selectionExpression, Stage stage, Usage usage) {
+  ApiKeyCheck(
+      ConnectAuthorizer first, String selectionExpression, Stage stage, UsagePlanLimits usage) {
     this.first = first;
     this.usage = usage;
     this.byAuthorizer = selectionExpression.equals(Access.KEY_BY_AUTHORIZER);
@@ -49,7 +50,7 @@ final class ApiKeyGate implements ConnectAuthorizer {
       return Refused.forbidden("API Key is missing or invalid", noKey(value))
           .with(admitted.phases());
     }
-    Usage.Excess excess = usage.excess(key).orElse(null);
+    UsagePlanLimits.Excess excess = usage.excess(key).orElse(null);
     return excess == null
         ? new Admitted(admitted.access().withApiKey(key), value, admitted.phases())
         : new Refused(429, excess.message(), excess.message(), admitted.phases(), excess.why());

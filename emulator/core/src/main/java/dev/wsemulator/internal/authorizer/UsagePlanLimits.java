@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How much of their usage plans API keys have used, on all stages of a plan. Thread-safe. */
-public final class Usage {
+public final class UsagePlanLimits {
   private final TimeSource time;
   private final Map<Holder, Account> accounts = new ConcurrentHashMap<>();
 
@@ -41,7 +41,7 @@ public final class Usage {
     }
   }
 
-  Usage(TimeSource time) {
+  UsagePlanLimits(TimeSource time) {
     this.time = time;
   }
 

@@ -7,7 +7,7 @@ import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.TrustedHosts;
 import dev.wsemulator.internal.transport.EmulatorServer.ServerDependencies;
-import dev.wsemulator.internal.transport.Visitors.Wish;
+import dev.wsemulator.internal.transport.RequestFilter.Purpose;
 import dev.wsemulator.internal.transport.socket.RefusalReasons;
 import dev.wsemulator.journal.Reason;
 import java.util.Optional;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Where every request of the one port comes in: handshakes and {@code @connections} are answered
  * here, all else further in. Thread-safe.
  */
-final class FrontDoor extends Handler.Wrapper {
+final class RequestDispatcher extends Handler.Wrapper {
   private static final String CONNECTIONS = "@connections/";
 
   private static final int MAX_ADMIN_BYTES = 1024 * 1024;
@@ -34,7 +34,7 @@ final class FrontDoor extends Handler.Wrapper {
   /** A function's code of 50 MB, in Base64, and a little more. */
   private static final int MAX_CONTROL_BYTES = 72 * 1024 * 1024;
 
-  private final Visitors visitors;
+  private final RequestFilter filter;
   private final LineStreams streams = new LineStreams();
 
   /** Set once, when everything behind the door is ready. */
@@ -44,8 +44,8 @@ final class FrontDoor extends Handler.Wrapper {
   private record Open(
       ServerDependencies dependencies, Upgrade upgrade, FaultyConnections connections) {}
 
-  FrontDoor(Visitors visitors) {
-    this.visitors = visitors;
+  RequestDispatcher(RequestFilter filter) {
+    this.filter = filter;
   }
 
   void open(ServerDependencies dependencies) {
@@ -67,13 +67,13 @@ final class FrontDoor extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Open inside = open;
     if (inside == null) {
-      Answers.json(response, 503, "{\"message\":\"Service Unavailable\"}", callback);
+      Responses.json(response, 503, "{\"message\":\"Service Unavailable\"}", callback);
       return true;
     }
     Reason unreadable = unreadable(request);
     if (unreadable != null) {
       refused(inside, request, 400, unreadable);
-      Answers.ofLoadBalancer(request, response, callback);
+      Responses.ofLoadBalancer(request, response, callback);
       return true;
     }
     HttpURI uri = request.getHttpURI();
@@ -81,17 +81,17 @@ final class FrontDoor extends Handler.Wrapper {
     String path = Optional.ofNullable(uri.getDecodedPath()).orElse("/");
     boolean isUpgrade = ConnectRequestReader.isUpgrade(request);
     boolean isControl = !isUpgrade && ControlPlane.takes(rawPath, header(request, "Authorization"));
-    Wish wish = isControl ? Wish.TOOL : wish(request, path);
+    Purpose purpose = isControl ? Purpose.TOOL : purpose(request, path);
     Exchange exchange = new Exchange(request, response, callback);
     Reason why =
-        visitors.refusal(request, wish, inside.dependencies().gateway().deployments()::isDomain);
+        filter.refusal(request, purpose, inside.dependencies().gateway().deployments()::isDomain);
     if (why != null) {
       forbid(inside, exchange, why);
     } else if (isControl) {
       callControlPlane(inside, exchange);
     } else if (uri.hasAmbiguousSeparator()) {
       refused(inside, request, 400, RefusalReasons.badPath());
-      Answers.badRequest(response, callback);
+      Responses.badRequest(response, callback);
     } else if (isUpgrade) {
       inside.upgrade().handle(request, response, callback);
     } else if (Admin.takes(rawPath)) {
@@ -99,7 +99,7 @@ final class FrontDoor extends Handler.Wrapper {
     } else if (isHidden(path)) {
       hide(inside, exchange);
     } else {
-      return wish != Wish.TOOL && ofApi(inside, path, exchange)
+      return purpose != Purpose.TOOL && ofApi(inside, path, exchange)
           || super.handle(request, response, callback);
     }
     return true;
@@ -107,12 +107,12 @@ final class FrontDoor extends Handler.Wrapper {
 
   private static void forbid(Open inside, Exchange exchange, Reason why) {
     refused(inside, exchange.request(), 403, why);
-    Answers.forbidden(exchange.response(), exchange.callback());
+    Responses.forbidden(exchange.response(), exchange.callback());
   }
 
   private static void hide(Open inside, Exchange exchange) {
     refused(inside, exchange.request(), 404, RefusalReasons.hiddenFile());
-    Answers.json(exchange.response(), 404, "{\"message\":\"Not Found\"}", exchange.callback());
+    Responses.json(exchange.response(), 404, "{\"message\":\"Not Found\"}", exchange.callback());
   }
 
   /** Returns why what stands before the service does not let a request through, or null. */
@@ -125,14 +125,14 @@ final class FrontDoor extends Handler.Wrapper {
         : null;
   }
 
-  private static Wish wish(Request request, String path) {
+  private static Purpose purpose(Request request, String path) {
     if (path.startsWith("/_emulator")) {
-      return Wish.TOOL;
+      return Purpose.TOOL;
     }
     if (ConnectRequestReader.isUpgrade(request)) {
-      return Wish.HANDSHAKE;
+      return Purpose.HANDSHAKE;
     }
-    return path.contains("/" + CONNECTIONS) ? Wish.CALL : Wish.FILE;
+    return path.contains("/" + CONNECTIONS) ? Purpose.CALL : Purpose.FILE;
   }
 
   /** Files such as those below {@code .git} are nobody's business. */
@@ -151,7 +151,7 @@ final class FrontDoor extends Handler.Wrapper {
     if (inside != null && status >= 400) {
       refused(inside, request, status, RefusalReasons.ofServer(status));
     }
-    return Answers.error(request, response, callback);
+    return Responses.error(request, response, callback);
   }
 
   /** Answers a request that has to do with an API; returns whether it has. */
@@ -181,7 +181,7 @@ final class FrontDoor extends Handler.Wrapper {
               .deployments()
               .unknown(ConnectRequestReader.host(request), path);
       refused(inside, request, 403, found.isPresent() ? RefusalReasons.noUpgrade() : unknown);
-      Answers.forbidden(exchange.response(), exchange.callback());
+      Responses.forbidden(exchange.response(), exchange.callback());
       return true;
     }
     return false;

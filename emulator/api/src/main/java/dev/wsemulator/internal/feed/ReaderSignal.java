@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * Wakes readers when the item is there that they wait for. Whoever adds items looks at one number,
  * and takes a lock only for a reader that is to be woken. Thread-safe.
  */
-public final class Bell {
+public final class ReaderSignal {
   private final LongSupplier end;
 
   /** The lowest number that somebody waits for. Written by whoever holds {@code this}. */
@@ -22,7 +22,7 @@ public final class Bell {
    *
    * @param end the number of the next item that is added
    */
-  public Bell(LongSupplier end) {
+  public ReaderSignal(LongSupplier end) {
     this.end = end;
   }
 

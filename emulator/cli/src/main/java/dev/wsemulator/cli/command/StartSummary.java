@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Says that an emulator is ready, and where everything is. */
-final class Announcement {
+final class StartSummary {
   private static final String ENDPOINT = "AWS_ENDPOINT_URL_";
 
   private final WebSocketApiEmulator emulator;
@@ -28,7 +28,7 @@ final class Announcement {
    *
    * @param warnings what there is to say beside the warnings about the template
    */
-  Announcement(WebSocketApiEmulator emulator, OutputOptions output, List<String> warnings) {
+  StartSummary(WebSocketApiEmulator emulator, OutputOptions output, List<String> warnings) {
     this.emulator = emulator;
     this.output = output;
     this.warnings = new ArrayList<>(emulator.stack().warnings());
@@ -43,7 +43,7 @@ final class Announcement {
     if (hasPage) {
       ready.put("page", emulator.baseUrl() + "/");
     }
-    ready.put("endpoints", emulator.endpoints().stream().map(Announcement::fields).toList());
+    ready.put("endpoints", emulator.endpoints().stream().map(StartSummary::fields).toList());
     ready.put("routes", new RouteList(emulator.stack()).fields());
     ready.put("backEnd", services());
     ready.put("warnings", warnings);

@@ -18,7 +18,7 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the gateway's HTTP answers. */
-final class Answers {
+final class Responses {
   private static final String REQUEST_ID = "x-amz-apigw-id";
   private static final String BAD = "BadRequestException";
   private static final String FAILED = "InternalServerErrorException";
@@ -35,7 +35,7 @@ final class Answers {
           502, FAILED,
           504, FAILED);
 
-  private Answers() {}
+  private Responses() {}
 
   /** Answers as the service does to a stage that it does not know (HS-17). */
   static void forbidden(Response response, Callback callback) {
@@ -50,7 +50,7 @@ final class Answers {
 
   /** Answers as what stands before the service does to a request that it cannot read (REC-040). */
   static void ofLoadBalancer(Request request, Response response, Callback callback) {
-    ExactHead.with(400, request, Answers::headersOfLoadBalancer);
+    ExactHead.with(400, request, Responses::headersOfLoadBalancer);
     response.setStatus(400);
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
     write(response, BAD_REQUEST_PAGE.getBytes(StandardCharsets.UTF_8), callback);

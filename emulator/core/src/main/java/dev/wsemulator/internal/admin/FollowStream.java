@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /** An answer that goes on with what comes. */
 @FunctionalInterface
-public interface Stream {
+public interface FollowStream {
   /**
    * Begins the answer.
    *

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Only who has an API key may connect; and in which order clients are judged. */
-class ApiKeyGateTest {
+class ApiKeyCheckTest {
   private static final String KEY = "abcdefghij0123456789";
   private static final List<ApiKey> KEYS =
       List.of(
@@ -105,7 +105,7 @@ class ApiKeyGateTest {
         Answers.of(Answers.statement("Allow", "*", "*"), ",\"usageIdentifierKey\":\"%s\"")
             .formatted(found);
     try (Door door =
-        door().api(ApiKeyGateTest::byAuthorizer).guard(event -> bytes(answer)).start()) {
+        door().api(ApiKeyCheckTest::byAuthorizer).guard(event -> bytes(answer)).start()) {
       assertThat(door.knock()).isEqualTo(status);
       assertThat(door.timesCalled() > 0).as("was called").isEqualTo(status == 101);
     }
@@ -114,7 +114,7 @@ class ApiKeyGateTest {
   @Tag("AK-04")
   @Test
   void theHeaderIsNotLookedAtIfTheAuthorizerMustFindTheKey() throws Exception {
-    try (Door door = door().api(ApiKeyGateTest::byAuthorizer).guard(Answers.WELCOME).start()) {
+    try (Door door = door().api(ApiKeyCheckTest::byAuthorizer).guard(Answers.WELCOME).start()) {
       assertThat(door.knock("", "x-api-key: " + KEY + "\r\n").status()).isEqualTo(403);
       assertThat(door.timesAsked()).isEqualTo(1);
     }

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 /**
  * The access keys of the account's owner and of functions, and who signs with each. Thread-safe.
  */
-final class Keys {
+final class AccessKeys {
   private static final String KEY_ID = "AWS_ACCESS_KEY_ID";
   private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
   private static final String SESSION_TOKEN = "AWS_SESSION_TOKEN";
@@ -34,7 +34,7 @@ final class Keys {
    *
    * @param backEnd the variables of the back end, which has started when they are needed
    */
-  Keys(EmulatorPlan plan, Supplier<Map<String, String>> backEnd) {
+  AccessKeys(EmulatorPlan plan, Supplier<Map<String, String>> backEnd) {
     this.plan = plan;
     this.backEnd = backEnd;
   }

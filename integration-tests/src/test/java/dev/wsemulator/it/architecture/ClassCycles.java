@@ -10,23 +10,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds the knots of a graph: the largest groups whose members all reach each other (Tarjan). */
-final class Knots {
+/** Finds the cycles of a graph: the largest groups whose members all reach each other (Tarjan). */
+final class ClassCycles {
   private final Map<String, ? extends Collection<String>> graph;
   private final Map<String, Integer> indexes = new HashMap<>();
   private final Map<String, Integer> lowest = new HashMap<>();
   private final Deque<String> open = new ArrayDeque<>();
   private final List<Set<String>> found = new ArrayList<>();
 
-  private Knots(Map<String, ? extends Collection<String>> graph) {
+  private ClassCycles(Map<String, ? extends Collection<String>> graph) {
     this.graph = graph;
   }
 
-  /** Returns the knots of more than one node. */
+  /** Returns the cycles of more than one node. */
   static List<Set<String>> of(Map<String, ? extends Collection<String>> graph) {
-    Knots knots = new Knots(graph);
-    graph.keySet().stream().filter(node -> !knots.indexes.containsKey(node)).forEach(knots::visit);
-    return knots.found;
+    ClassCycles cycles = new ClassCycles(graph);
+    graph.keySet().stream()
+        .filter(node -> !cycles.indexes.containsKey(node))
+        .forEach(cycles::visit);
+    return cycles.found;
   }
 
   private void visit(String node) {
@@ -43,12 +45,12 @@ final class Knots {
       }
     }
     if (lowest.get(node) == index) {
-      Set<String> knot = new TreeSet<>();
+      Set<String> cycle = new TreeSet<>();
       do {
-        knot.add(open.peek());
+        cycle.add(open.peek());
       } while (!open.pop().equals(node));
-      if (knot.size() > 1) {
-        found.add(knot);
+      if (cycle.size() > 1) {
+        found.add(cycle);
       }
     }
   }

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * AWS, and follow links; tools may come from this machine only, unless the user wants more.
  * Thread-safe.
  */
-final class Visitors {
+final class RequestFilter {
   private final TrustedHosts hosts;
   private final boolean toolsFromNetwork;
 
   /** What a request wants. */
-  enum Wish {
+  enum Purpose {
     /** A WebSocket of an API. */
     HANDSHAKE,
     /** A call of {@code @connections}. */
@@ -34,7 +34,7 @@ final class Visitors {
     TOOL
   }
 
-  Visitors(TrustedHosts hosts, boolean toolsFromNetwork) {
+  RequestFilter(TrustedHosts hosts, boolean toolsFromNetwork) {
     this.hosts = hosts;
     this.toolsFromNetwork = toolsFromNetwork;
   }
@@ -44,16 +44,16 @@ final class Visitors {
    *
    * @param isDomain whether a host is a domain name of an API
    */
-  @Nullable Reason refusal(Request request, Wish wish, Predicate<String> isDomain) {
+  @Nullable Reason refusal(Request request, Purpose purpose, Predicate<String> isDomain) {
     String host = ConnectRequestReader.host(request);
     ConnectionMetaData peer = request.getConnectionMetaData();
     if (!hosts.trusts(host) && !isDomain.test(host)) {
       return RefusalReasons.foreignName(host);
     }
-    if (wish != Wish.HANDSHAKE && isForeign(request, host, wish)) {
+    if (purpose != Purpose.HANDSHAKE && isForeign(request, host, purpose)) {
       return RefusalReasons.foreignPage(site(request), host);
     }
-    boolean isOpen = wish != Wish.TOOL || toolsFromNetwork;
+    boolean isOpen = purpose != Purpose.TOOL || toolsFromNetwork;
     return isOpen || isFromHere(peer.getRemoteSocketAddress(), peer.getLocalSocketAddress())
         ? null
         : RefusalReasons.otherMachine(Request.getRemoteAddr(request));
@@ -64,13 +64,13 @@ final class Visitors {
    *
    * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata</a>
    */
-  private static boolean isForeign(Request request, String host, Wish wish) {
+  private static boolean isForeign(Request request, String host, Purpose purpose) {
     String origin = request.getHeaders().get("Origin");
     boolean isOwn =
         origin == null || origin.equals("http://" + host) || origin.equals("https://" + host);
     String site = header(request, "Sec-Fetch-Site");
     boolean isLink =
-        wish == Wish.FILE
+        purpose == Purpose.FILE
             && header(request, "Sec-Fetch-Mode").equals("navigate")
             && request.getMethod().equals("GET");
     return !isOwn || !isLink && !Set.of("", "none", "same-origin").contains(site);

@@ -10,9 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AgreementTest {
+class NegotiatedDeflateTest {
   private static String agreed(String... lines) {
-    return Agreement.on(ExtensionOffers.read(List.of(lines))).map(Agreement::header).orElse("none");
+    return NegotiatedDeflate.negotiate(ExtensionOffers.read(List.of(lines)))
+        .map(NegotiatedDeflate::header)
+        .orElse("none");
   }
 
   @Tag("HS-24")

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who is let in, over every kind of path. */
-class VisitorsTest {
+class RequestFilterTest {
   private static final String SIGNED = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/%s/x";
 
   private static final List<String> TOOLS =
@@ -202,7 +202,7 @@ class VisitorsTest {
   })
   void onlyThisMachineHasTools(String remote, String local, boolean isHere) {
     assertThat(
-            Visitors.isFromHere(
+            RequestFilter.isFromHere(
                 new InetSocketAddress(remote, 40_000), new InetSocketAddress(local, 3010)))
         .isEqualTo(isHere);
   }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param caller who signed the handshake; {@code null} if nobody had to
  * @param apiKey the key that it had; {@code null} if it needed none
  */
-public record Access(
+public record ConnectionAccess(
     @Nullable Authorized authorizer, @Nullable Caller caller, @Nullable ApiKey apiKey) {
   /** Everybody may enter. */
-  public static final Access OPEN = new Access(null, null, null);
+  public static final ConnectionAccess OPEN = new ConnectionAccess(null, null, null);
 
   /**
    * What a Lambda authorizer said of a client.
@@ -46,7 +46,7 @@ public record Access(
   public record Caller(String accountId, String accessKey, String userArn, String userId) {}
 
   /** Returns this with an API key. */
-  public Access withApiKey(ApiKey key) {
-    return new Access(authorizer, caller, key);
+  public ConnectionAccess withApiKey(ApiKey key) {
+    return new ConnectionAccess(authorizer, caller, key);
   }
 }

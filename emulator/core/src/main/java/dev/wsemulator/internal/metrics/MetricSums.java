@@ -3,7 +3,7 @@ package dev.wsemulator.internal.metrics;
 import java.util.Arrays;
 
 /** The counters of one or more routes, added up for one report. Not thread-safe. */
-final class Sums {
+final class MetricSums {
   final long[] counts = new long[Metric.values().length];
 
   /** How many requests have ended. */

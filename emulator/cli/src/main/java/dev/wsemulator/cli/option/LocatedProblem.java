@@ -9,11 +9,11 @@ import java.util.Map;
 /**
  * What is wrong with a template, with its path as seen from here and not from the first template.
  */
-public record PlacedProblem(Problem problem) {
+public record LocatedProblem(Problem problem) {
 
   /** Places a problem, whose path is relative to the folder of the first template. */
-  public static PlacedProblem of(Problem problem, Path firstTemplate) {
-    return new PlacedProblem(
+  public static LocatedProblem of(Problem problem, Path firstTemplate) {
+    return new LocatedProblem(
         new Problem(
             problem.severity(),
             firstTemplate.resolveSibling(problem.file()).toString(),

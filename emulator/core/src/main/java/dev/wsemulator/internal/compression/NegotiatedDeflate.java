@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7692#section-7.1">RFC 7692, extension
  *     negotiation</a>
  */
-public record Agreement(int serverWindowBits, boolean serverForgets, boolean clientForgets) {
+public record NegotiatedDeflate(
+    int serverWindowBits, boolean serverForgets, boolean clientForgets) {
   private static final String NAME = "permessage-deflate";
   private static final String SERVER_FORGETS = "server_no_context_takeover";
   private static final String CLIENT_FORGETS = "client_no_context_takeover";
@@ -28,11 +29,11 @@ public record Agreement(int serverWindowBits, boolean serverForgets, boolean cli
   private static final int FULL_WINDOW = 15;
 
   /** Returns what the first offer that can be met comes to; the others are declined. */
-  public static Optional<Agreement> on(List<Offer> offers) {
-    return offers.stream().map(Agreement::on).flatMap(Optional::stream).findFirst();
+  public static Optional<NegotiatedDeflate> negotiate(List<Offer> offers) {
+    return offers.stream().map(NegotiatedDeflate::negotiate).flatMap(Optional::stream).findFirst();
   }
 
-  private static Optional<Agreement> on(Offer offer) {
+  private static Optional<NegotiatedDeflate> negotiate(Offer offer) {
     Set<String> names = new HashSet<>();
     boolean legal =
         offer.name().equals(NAME)
@@ -48,7 +49,8 @@ public record Agreement(int serverWindowBits, boolean serverForgets, boolean cli
             .findFirst()
             .orElse(0);
     return Optional.of(
-        new Agreement(window, names.contains(SERVER_FORGETS), names.contains(CLIENT_FORGETS)));
+        new NegotiatedDeflate(
+            window, names.contains(SERVER_FORGETS), names.contains(CLIENT_FORGETS)));
   }
 
   private static boolean isLegal(Parameter parameter) {
