@@ -7,6 +7,8 @@ import dev.wsemulator.internal.controlplane.store.Documents;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.Mappings;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
+import dev.wsemulator.internal.definition.ApiReader;
+import dev.wsemulator.internal.definition.StageReader;
 import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Deployer.Ready;

@@ -1,9 +1,9 @@
 package dev.wsemulator.internal.controlplane.apigateway;
 
-import dev.wsemulator.internal.controlplane.rule.TagRules;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
+import dev.wsemulator.internal.definition.TagRules;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

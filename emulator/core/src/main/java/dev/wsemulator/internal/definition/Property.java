@@ -1,5 +1,6 @@
-package dev.wsemulator.internal.controlplane.store;
+package dev.wsemulator.internal.definition;
 
+import dev.wsemulator.internal.controlplane.store.ServiceException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param values the values that a text may have; empty for any
  * @param isRequired whether a new resource must have it
  */
-public record Field(
+public record Property(
     String name, Kind kind, Limits limits, List<String> values, boolean isRequired) {
 
   /** The type of a member. */
@@ -43,34 +44,34 @@ public record Field(
    */
   record Limits(int min, int max) {}
 
-  public static Field text(String name, int min, int max) {
-    return new Field(name, Kind.TEXT, new Limits(min, max), List.of(), false);
+  public static Property text(String name, int min, int max) {
+    return new Property(name, Kind.TEXT, new Limits(min, max), List.of(), false);
   }
 
-  public static Field oneOf(String name, String... values) {
-    return new Field(name, Kind.TEXT, new Limits(0, 1024), List.of(values), false);
+  public static Property oneOf(String name, String... values) {
+    return new Property(name, Kind.TEXT, new Limits(0, 1024), List.of(values), false);
   }
 
-  public static Field integer(String name, int min, int max) {
-    return new Field(name, Kind.INTEGER, new Limits(min, max), List.of(), false);
+  public static Property integer(String name, int min, int max) {
+    return new Property(name, Kind.INTEGER, new Limits(min, max), List.of(), false);
   }
 
-  public static Field of(String name, Kind kind) {
-    return new Field(name, kind, new Limits(0, 32 * 1024), List.of(), false);
+  public static Property of(String name, Kind kind) {
+    return new Property(name, kind, new Limits(0, 32 * 1024), List.of(), false);
   }
 
   /** Returns a member with texts by name, each of which has up to so many characters. */
-  public static Field texts(String name, int max) {
-    return new Field(name, Kind.TEXT_MAP, new Limits(0, max), List.of(), false);
+  public static Property texts(String name, int max) {
+    return new Property(name, Kind.TEXT_MAP, new Limits(0, max), List.of(), false);
   }
 
   /** Returns a member with texts by name, which an update replaces all together. */
-  public static Field whole(String name, int max) {
-    return new Field(name, Kind.WHOLE_TEXT_MAP, new Limits(0, max), List.of(), false);
+  public static Property whole(String name, int max) {
+    return new Property(name, Kind.WHOLE_TEXT_MAP, new Limits(0, max), List.of(), false);
   }
 
-  public Field required() {
-    return new Field(name, kind, limits, values, true);
+  public Property required() {
+    return new Property(name, kind, limits, values, true);
   }
 
   /** Refuses a value that this cannot have. */
@@ -131,7 +132,7 @@ public record Field(
    * Returns a member with an object that a caller clears by giving one without members, as
    * Terraform does.
    */
-  public static Field clearable(String name) {
+  public static Property clearable(String name) {
     return of(name, Kind.CLEARABLE_OBJECT);
   }
 

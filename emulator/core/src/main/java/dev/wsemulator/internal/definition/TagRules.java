@@ -1,6 +1,5 @@
-package dev.wsemulator.internal.controlplane.rule;
+package dev.wsemulator.internal.definition;
 
-import dev.wsemulator.internal.controlplane.store.Field;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import java.util.Map;
 
@@ -23,6 +22,6 @@ public final class TagRules {
     if (tags.size() > MAX_TAGS) {
       throw ServiceException.badRequest("A resource can have up to %d tags", MAX_TAGS);
     }
-    Field.texts("tags", MAX_VALUE_LENGTH).check(tags);
+    Property.texts("tags", MAX_VALUE_LENGTH).check(tags);
   }
 }

@@ -1,17 +1,16 @@
-package dev.wsemulator.internal.controlplane.rule;
+package dev.wsemulator.internal.definition;
 
-import static dev.wsemulator.internal.controlplane.store.Field.clearable;
-import static dev.wsemulator.internal.controlplane.store.Field.integer;
-import static dev.wsemulator.internal.controlplane.store.Field.of;
-import static dev.wsemulator.internal.controlplane.store.Field.oneOf;
-import static dev.wsemulator.internal.controlplane.store.Field.text;
-import static dev.wsemulator.internal.controlplane.store.Field.texts;
-import static dev.wsemulator.internal.controlplane.store.Field.whole;
+import static dev.wsemulator.internal.definition.Property.clearable;
+import static dev.wsemulator.internal.definition.Property.integer;
+import static dev.wsemulator.internal.definition.Property.of;
+import static dev.wsemulator.internal.definition.Property.oneOf;
+import static dev.wsemulator.internal.definition.Property.text;
+import static dev.wsemulator.internal.definition.Property.texts;
+import static dev.wsemulator.internal.definition.Property.whole;
 
 import dev.wsemulator.internal.controlplane.store.Document;
-import dev.wsemulator.internal.controlplane.store.Field;
-import dev.wsemulator.internal.controlplane.store.Field.Kind;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
+import dev.wsemulator.internal.definition.Property.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,9 +155,9 @@ public enum ResourceType {
 
   private final @Nullable ResourceType parent;
   private final Titles names;
-  private final List<Field> fields;
+  private final List<Property> fields;
 
-  ResourceType(@Nullable ResourceType parent, Titles names, Field... fields) {
+  ResourceType(@Nullable ResourceType parent, Titles names, Property... fields) {
     this.parent = parent;
     this.names = names;
     this.fields = List.of(fields);
@@ -196,7 +195,7 @@ public enum ResourceType {
   /** Returns a new resource's members, as far as the caller gave them. */
   public Document created(Document given) {
     Map<String, Object> members = new LinkedHashMap<>();
-    for (Field field : fields) {
+    for (Property field : fields) {
       Object value = given.members().get(field.name());
       if (value != null) {
         field.check(value);
@@ -215,7 +214,7 @@ public enum ResourceType {
   /** Returns a resource with what the caller changes of it (CP-21). */
   public Document updated(Document before, Document change) {
     Map<String, Object> members = new LinkedHashMap<>(before.members());
-    for (Field field : fields) {
+    for (Property field : fields) {
       Object value = change.members().get(field.name());
       boolean isFixed = field.name().equals("protocolType") || field.name().equals("tags");
       if (value == null || isFixed || isNamedByCaller() && field.name().equals(idField())) {

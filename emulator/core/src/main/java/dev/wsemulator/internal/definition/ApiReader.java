@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.controlplane.apigateway;
+package dev.wsemulator.internal.definition;
 
 import dev.wsemulator.api.Authorization;
 import dev.wsemulator.api.Authorizer;
@@ -8,8 +8,6 @@ import dev.wsemulator.api.SelectionExpression;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.api.WebSocketApi.Access;
-import dev.wsemulator.internal.controlplane.rule.DeploymentRules;
-import dev.wsemulator.internal.controlplane.rule.FunctionUri;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Documents;
 import java.util.LinkedHashMap;
