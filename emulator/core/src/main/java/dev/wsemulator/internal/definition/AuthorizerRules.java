@@ -13,8 +13,8 @@ import java.util.regex.PatternSyntaxException;
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html">Authorizers</a>
  */
-public final class AuthorizerRules implements Rules {
-  private static final int MOST = 10;
+final class AuthorizerRules implements Rules {
+  private static final int MAX = 10;
 
   private static final Pattern SOURCE =
       Pattern.compile(
@@ -27,64 +27,76 @@ public final class AuthorizerRules implements Rules {
   private static final String ROLE_ARN = "authorizerCredentialsArn";
 
   @Override
-  public void admit(Document given, boolean isNew) {
-    Document judged =
-        !isNew && given.text(PAYLOAD).filter(String::isEmpty).isPresent()
-            ? given.without(PAYLOAD)
-            : given;
-    Rules.notOfHttpApis(
-        judged,
-        PAYLOAD,
-        "enableSimpleResponses",
-        "authorizerResultTtlInSeconds",
-        "jwtConfiguration");
-    if (given.has("authorizerType") && !given.text("authorizerType").orElse("").equals("REQUEST")) {
-      throw ServiceException.badRequest(
-          "Invalid authorizer type. Only REQUEST authorizer type is supported on WEBSOCKET"
-              + " protocol Apis.");
+  public void admit(Check check, Document given, boolean isNew) {
+    boolean clearsVersion = !isNew && given.text(PAYLOAD).filter(String::isEmpty).isPresent();
+    for (Property property : ResourceType.AUTHORIZER.properties()) {
+      boolean isCleared = clearsVersion && property.name().equals(PAYLOAD);
+      if (property.has(Property.Trait.HTTP_API) && given.has(property.name()) && !isCleared) {
+        check.refuse(
+            property.name(),
+            Check.ofHttpApis(property),
+            " cannot be set for WEBSOCKET protocol Apis. Remove it.");
+      }
+    }
+    String type = given.text("authorizerType").orElse("");
+    if (given.has("authorizerType") && !type.equals("REQUEST")) {
+      check.refuse(
+          "authorizerType",
+          ServiceException.badRequest(
+              "Invalid authorizer type. Only REQUEST authorizer type is supported on WEBSOCKET"
+                  + " protocol Apis."),
+          " is \"%s\", but a WebSocket API has REQUEST authorizers only. Write: REQUEST",
+          type);
     }
     given
         .text(ROLE_ARN)
         .filter(arn -> isNew || !arn.isEmpty()) // a change may clear it
-        .ifPresent(Rules::requireRole);
-    given.text(VALIDATION).ifPresent(expression -> checkExpression(expression, isNew));
+        .ifPresent(arn -> check.requireRole(ROLE_ARN, arn));
+    given.text(VALIDATION).ifPresent(expression -> checkExpression(check, expression, isNew));
   }
 
-  private static void checkExpression(String expression, boolean isNew) {
+  private static void checkExpression(Check check, String expression, boolean isNew) {
     if (expression.isEmpty() && isNew) {
-      throw ServiceException.badRequest("IdentityValidationExpression must not be empty.");
+      check.refuse(
+          VALIDATION,
+          ServiceException.badRequest("IdentityValidationExpression must not be empty."));
     }
     try {
       Pattern.compile(expression);
     } catch (PatternSyntaxException e) {
-      throw ServiceException.badRequest("Invalid validation expression: %s", expression);
+      check.refuse(
+          VALIDATION, ServiceException.badRequest("Invalid validation expression: %s", expression));
     }
   }
 
   @Override
-  public Document check(Draft draft, ResourceLocation location, Document authorizer) {
-    Rules.quota(draft, location, MOST, "Authorizers");
+  public Document check(Check check, Document authorizer) {
+    check.quota(MAX, "Authorizers");
     if (!FunctionUri.isInvocation(authorizer.text("authorizerUri").orElse(""))) {
-      throw ServiceException.badRequest("Invalid Authorizer URI specified");
+      check.refuse(
+          "authorizerUri", ServiceException.badRequest("Invalid Authorizer URI specified"));
     }
     List<String> sources =
         authorizer.list(SOURCES).stream().filter(source -> !source.isEmpty()).toList();
-    sources.forEach(AuthorizerRules::checkSource);
-    if (Rules.isTaken(draft, location, authorizer, "name")) {
-      throw ServiceException.badRequest("Authorizer name must be unique within the API");
-    }
+    sources.forEach(source -> checkSource(check, source));
+    check.requireFree(
+        authorizer,
+        "name",
+        ServiceException.badRequest("Authorizer name must be unique within the API"));
     return sources.isEmpty() ? authorizer.without(SOURCES) : authorizer.with(SOURCES, sources);
   }
 
-  private static void checkSource(String source) {
+  private static void checkSource(Check check, String source) {
     if (!SOURCE.matcher(source).matches()) {
-      throw ServiceException.badRequest(
-          "Invalid request identity source expression: %s. The sources must be separated by"
-              + " comma, and each source must be either a request parameter, matching"
-              + " 'route.request.querystring|header.[a-zA-Z0-9._-]+', or a stage variable,"
-              + " matching 'stageVariables.[a-zA-Z0-9._-]+', or a context parameter, matching"
-              + " 'context.[a-zA-Z0-9._-]+'",
-          source);
+      check.refuse(
+          SOURCES,
+          ServiceException.badRequest(
+              "Invalid request identity source expression: %s. The sources must be separated by"
+                  + " comma, and each source must be either a request parameter, matching"
+                  + " 'route.request.querystring|header.[a-zA-Z0-9._-]+', or a stage variable,"
+                  + " matching 'stageVariables.[a-zA-Z0-9._-]+', or a context parameter, matching"
+                  + " 'context.[a-zA-Z0-9._-]+'",
+              source));
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.wsemulator.internal.definition;
 
+import dev.wsemulator.api.IntegrationResponse;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -12,14 +14,23 @@ import java.util.regex.Pattern;
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html">Integrations</a>
  */
-public final class IntegrationRules implements Rules {
-  private static final int MOST = 300;
+final class IntegrationRules implements Rules {
+  private static final String URI = "integrationUri";
+  private static final String ROLE_ARN = "credentialsArn";
+
+  /** The services that are there without a back end of one's own. */
+  private static final Set<String> EMBEDDED = Set.of("dynamodb", "s3", "translate");
+
+  private static final int MAX = 300;
   private static final Pattern URL =
       Pattern.compile("(?i)(https?://.+|.*\\$\\{stageVariables\\..+)");
 
   @Override
-  public void admit(Document given, boolean isNew) {
-    given.text("credentialsArn").filter(arn -> !arn.isEmpty()).ifPresent(Rules::requireRole);
+  public void admit(Check check, Document given, boolean isNew) {
+    given
+        .text(ROLE_ARN)
+        .filter(arn -> !arn.isEmpty())
+        .ifPresent(arn -> check.requireRole(ROLE_ARN, arn));
   }
 
   @Override
@@ -35,34 +46,62 @@ public final class IntegrationRules implements Rules {
   }
 
   @Override
-  public Document check(Draft draft, ResourceLocation location, Document integration) {
-    Rules.quota(draft, location, MOST, "Integrations");
-    Rules.notOfHttpApis(integration, "integrationSubtype", "responseParameters", "tlsConfig");
+  public Document check(Check check, Document integration) {
+    check.quota(MAX, "Integrations");
+    check.notOfHttpApis(integration);
     String type = integration.text("integrationType").orElse("");
-    String uri = integration.text("integrationUri").orElse("");
+    String uri = integration.text(URI).orElse("");
+    checkUri(check, type, uri);
+    if (!integration.text("payloadFormatVersion").orElse("1.0").equals("1.0")) {
+      check.refuse(
+          "payloadFormatVersion",
+          ServiceException.badRequest(
+              "PayloadFormatVersion must be 1.0 for WEBSOCKET protocol Apis"));
+    }
+    if (integration.text("connectionType").orElse("").equals("VPC_LINK")
+        && !integration.has("connectionId")) {
+      check.refuse(
+          "connectionType",
+          ServiceException.badRequest("ConnectionId is required for the connection type VPC_LINK"));
+    }
+    return withResponseSelection(integration, type, uri);
+  }
+
+  private static void checkUri(Check check, String type, String uri) {
+    boolean isUrl = type.startsWith("HTTP");
+    boolean isFunction = FunctionUri.isInvocation(uri) || FunctionUri.isPlain(uri);
     boolean fits =
         switch (type) {
           case "MOCK" -> true;
           case "HTTP", "HTTP_PROXY" -> URL.matcher(uri).matches();
-          case "AWS_PROXY" -> FunctionUri.isInvocation(uri) || FunctionUri.isPlain(uri);
-          default ->
-              FunctionUri.isInvocation(uri)
-                  || FunctionUri.isPlain(uri)
-                  || FunctionUri.isService(uri);
+          case "AWS_PROXY" -> isFunction;
+          default -> isFunction || FunctionUri.isService(uri);
         };
     if (!fits) {
-      throw ServiceException.badRequest("Invalid integration URI specified");
+      check.refuse(
+          URI,
+          ServiceException.badRequest("Invalid integration URI specified"),
+          isUrl ? " is \"%s\", which is no URL. Write, for example: https://example.com/path" : "",
+          uri);
+    } else if (type.startsWith("AWS") && FunctionUri.isPlain(uri)) {
+      check
+          .violations()
+          .warn(
+              URI,
+              (" is the ARN of a function and not the URI of its invocations: every message ends in"
+                      + " Internal server error. Write: arn:${AWS::Partition}:apigateway:"
+                      + "${AWS::Region}:lambda:path/2015-03-31/functions/%s/invocations")
+                  .formatted(uri));
+    } else if (type.equals("AWS")
+        && FunctionUri.isService(uri)
+        && !EMBEDDED.contains(FunctionUri.service(uri))) {
+      check
+          .violations()
+          .warn(
+              URI,
+              " calls %s, which is not here unless the back end has it: otherwise every call of it fails."
+                  .formatted(FunctionUri.service(uri)));
     }
-    if (!integration.text("payloadFormatVersion").orElse("1.0").equals("1.0")) {
-      throw ServiceException.badRequest(
-          "PayloadFormatVersion must be 1.0 for WEBSOCKET protocol Apis");
-    }
-    if (integration.text("connectionType").orElse("").equals("VPC_LINK")
-        && !integration.has("connectionId")) {
-      throw ServiceException.badRequest(
-          "ConnectionId is required for the connection type VPC_LINK");
-    }
-    return withResponseSelection(integration, type, uri);
   }
 
   /** The expression follows from the type (IN-04). */
@@ -107,20 +146,27 @@ public final class IntegrationRules implements Rules {
    *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations-integrationid-integrationresponses.html">Integration
    *     responses</a>
    */
-  public static final class OfResponses implements Rules {
+  static final class OfResponses implements Rules {
+    private static final String KEY = "integrationResponseKey";
+
     @Override
-    public Document check(Draft draft, ResourceLocation location, Document response) {
-      String key = response.text("integrationResponseKey").orElse("");
-      if (!key.equals("$default") && !key.matches("(?s)/.+/")) {
-        throw ServiceException.badRequest(
-            "The integration response key \"%s\" is invalid. It must be $default, or a regular"
-                + " expression between slashes.",
+    public Document check(Check check, Document response) {
+      String key = response.text(KEY).orElse("");
+      if (!key.equals(IntegrationResponse.DEFAULT) && !key.matches("(?s)/.+/")) {
+        check.refuse(
+            KEY,
+            ServiceException.badRequest(
+                "The integration response key \"%s\" is invalid. It must be $default, or a"
+                    + " regular expression between slashes.",
+                key),
+            " is \"%s\". Write $default, or a pattern between slashes, such as /4\\d\\d/.",
             key);
       }
-      if (Rules.isTaken(draft, location, response, "integrationResponseKey")) {
-        throw ServiceException.conflict(
-            "IntegrationResponse with key %s already exists for this Integration", key);
-      }
+      check.requireFree(
+          response,
+          KEY,
+          ServiceException.conflict(
+              "IntegrationResponse with key %s already exists for this Integration", key));
       return response;
     }
   }

@@ -1,6 +1,5 @@
 package dev.wsemulator.internal.definition;
 
-import static dev.wsemulator.internal.definition.Property.clearable;
 import static dev.wsemulator.internal.definition.Property.integer;
 import static dev.wsemulator.internal.definition.Property.of;
 import static dev.wsemulator.internal.definition.Property.oneOf;
@@ -9,17 +8,21 @@ import static dev.wsemulator.internal.definition.Property.texts;
 import static dev.wsemulator.internal.definition.Property.whole;
 
 import dev.wsemulator.internal.controlplane.store.Document;
-import dev.wsemulator.internal.controlplane.store.ServiceException;
 import dev.wsemulator.internal.definition.Property.Kind;
+import dev.wsemulator.internal.definition.Property.Trait;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kinds of resources, where their paths are, and what callers may give them.
+ * The kinds of resources in an order in which they can be made, where their paths are, and what
+ * callers and templates may give them: a property is declared here and nowhere else.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/resources.html">Resources</a>
@@ -29,40 +32,39 @@ public enum ResourceType {
       null,
       new Titles("apis", "apiId", "API"),
       text("apiKeySelectionExpression", 0, 1024),
-      of("corsConfiguration", Kind.OBJECT),
-      text("credentialsArn", 1, 2048),
+      of("corsConfiguration", Kind.OBJECT).with(Trait.HTTP_API),
+      text("credentialsArn", 1, 2048).with(Trait.HTTP_API),
       text("description", 0, 1024),
       of("disableExecuteApiEndpoint", Kind.FLAG),
       of("disableSchemaValidation", Kind.FLAG),
       oneOf("ipAddressType", "ipv4", "dualstack"),
-      text("name", 1, 128).required(),
-      oneOf("protocolType", "WEBSOCKET", "HTTP").required(),
-      text("routeKey", 1, 1024),
+      text("name", 1, 128).required("chat"),
+      oneOf("protocolType", "WEBSOCKET", "HTTP").required("WEBSOCKET").with(Trait.FIXED),
+      text("routeKey", 1, 1024).with(Trait.HTTP_API),
       text("routeSelectionExpression", 1, 1024),
-      texts("tags", TagRules.MAX_VALUE_LENGTH),
-      text("target", 1, 2048),
-      text("version", 1, 64)),
-  ROUTE(
+      texts("tags", TagRules.MAX_VALUE_LENGTH).with(Trait.FIXED),
+      text("target", 1, 2048).with(Trait.HTTP_API),
+      text("version", 1, 64).with(Trait.INEFFECTIVE)),
+  AUTHORIZER(
       API,
-      new Titles("routes", "routeId", "route"),
-      of("apiKeyRequired", Kind.FLAG),
-      of("authorizationScopes", Kind.TEXTS),
-      oneOf("authorizationType", "NONE", "AWS_IAM", "CUSTOM", "JWT"),
-      text("authorizerId", 1, 64),
-      text("modelSelectionExpression", 1, 1024),
-      text("operationName", 1, 64),
-      whole("requestModels", 128),
-      of("requestParameters", Kind.OBJECT_MAP),
-      text("routeKey", 1, 1024).required(),
-      text("routeResponseSelectionExpression", 1, 1024),
-      text("target", 1, 128)),
-  ROUTE_RESPONSE(
-      ROUTE,
-      new Titles("routeresponses", "routeResponseId", "RouteResponse"),
-      text("modelSelectionExpression", 1, 1024),
-      whole("responseModels", 128),
-      of("responseParameters", Kind.OBJECT_MAP),
-      text("routeResponseKey", 1, 1024).required()),
+      new Titles("authorizers", "authorizerId", "Authorizer"),
+      text("authorizerCredentialsArn", 1, 2048),
+      text("authorizerPayloadFormatVersion", 1, 64).with(Trait.HTTP_API),
+      integer("authorizerResultTtlInSeconds", 0, 3600).with(Trait.HTTP_API),
+      text("authorizerType", 1, 64).required("REQUEST"),
+      text("authorizerUri", 1, 2048),
+      of("enableSimpleResponses", Kind.FLAG).with(Trait.HTTP_API),
+      of("identitySource", Kind.TEXTS),
+      text("identityValidationExpression", 0, 1024),
+      of("jwtConfiguration", Kind.OBJECT).with(Trait.HTTP_API),
+      text("name", 1, 128).required("guard")),
+  MODEL(
+      API,
+      new Titles("models", "modelId", "Model"),
+      text("contentType", 1, 256),
+      text("description", 0, 1024),
+      text("name", 1, 128).required("Message"),
+      of("schema", Kind.JSON).required("{type: object}")),
   INTEGRATION(
       API,
       new Titles("integrations", "integrationId", "Integration"),
@@ -72,42 +74,47 @@ public enum ResourceType {
       text("credentialsArn", 1, 2048),
       text("description", 0, 1024),
       text("integrationMethod", 1, 64),
-      text("integrationSubtype", 1, 128),
-      oneOf("integrationType", "AWS", "HTTP", "MOCK", "HTTP_PROXY", "AWS_PROXY").required(),
+      text("integrationSubtype", 1, 128).with(Trait.HTTP_API),
+      oneOf("integrationType", "AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK")
+          .required("AWS_PROXY"),
       text("integrationUri", 1, 2048),
       oneOf("passthroughBehavior", "WHEN_NO_MATCH", "NEVER", "WHEN_NO_TEMPLATES"),
       text("payloadFormatVersion", 1, 64),
       texts("requestParameters", 512),
       whole("requestTemplates", 32 * 1024),
-      of("responseParameters", Kind.OBJECT_MAP),
+      of("responseParameters", Kind.OBJECT_MAP).with(Trait.HTTP_API),
       text("templateSelectionExpression", 1, 1024),
       integer("timeoutInMillis", 50, 29_000),
-      of("tlsConfig", Kind.OBJECT)),
+      of("tlsConfig", Kind.OBJECT).with(Trait.HTTP_API)),
   INTEGRATION_RESPONSE(
       INTEGRATION,
       new Titles("integrationresponses", "integrationResponseId", "IntegrationResponse"),
       oneOf("contentHandlingStrategy", "CONVERT_TO_BINARY", "CONVERT_TO_TEXT"),
-      text("integrationResponseKey", 1, 1024).required(),
+      text("integrationResponseKey", 1, 1024).required("$default"),
       texts("responseParameters", 512),
       whole("responseTemplates", 32 * 1024),
       text("templateSelectionExpression", 1, 1024)),
-  AUTHORIZER(
+  ROUTE(
       API,
-      new Titles("authorizers", "authorizerId", "Authorizer"),
-      text("authorizerCredentialsArn", 1, 2048),
-      text("authorizerType", 1, 64).required(),
-      text("authorizerUri", 1, 2048),
-      of("identitySource", Kind.TEXTS),
-      text("identityValidationExpression", 0, 1024),
-      of("jwtConfiguration", Kind.OBJECT),
-      text("name", 1, 128).required()),
-  MODEL(
-      API,
-      new Titles("models", "modelId", "Model"),
-      text("contentType", 1, 256),
-      text("description", 0, 1024),
-      text("name", 1, 128).required(),
-      text("schema", 0, 32_768).required()),
+      new Titles("routes", "routeId", "route"),
+      of("apiKeyRequired", Kind.FLAG),
+      of("authorizationScopes", Kind.TEXTS).with(Trait.HTTP_API),
+      oneOf("authorizationType", "NONE", "AWS_IAM", "CUSTOM", "JWT"),
+      text("authorizerId", 1, 64),
+      text("modelSelectionExpression", 1, 1024),
+      text("operationName", 1, 64),
+      whole("requestModels", 128),
+      of("requestParameters", Kind.OBJECT_MAP, of("required", Kind.FLAG)),
+      text("routeKey", 1, 1024).required("$default"),
+      text("routeResponseSelectionExpression", 1, 1024),
+      text("target", 1, 128)),
+  ROUTE_RESPONSE(
+      ROUTE,
+      new Titles("routeresponses", "routeResponseId", "RouteResponse"),
+      text("modelSelectionExpression", 1, 1024).with(Trait.INEFFECTIVE),
+      whole("responseModels", 128).with(Trait.INEFFECTIVE),
+      of("responseParameters", Kind.OBJECT_MAP, of("required", Kind.FLAG)).with(Trait.INEFFECTIVE),
+      text("routeResponseKey", 1, 1024).required("$default")),
   DEPLOYMENT(
       API,
       new Titles("deployments", "deploymentId", "Deployment"),
@@ -116,51 +123,70 @@ public enum ResourceType {
   STAGE(
       API,
       new Titles("stages", "stageName", "stage"),
-      clearable("accessLogSettings"),
+      of(
+          "accessLogSettings",
+          Kind.CLEARABLE_OBJECT,
+          of("destinationArn", Kind.TEXT),
+          of("format", Kind.TEXT)),
       of("autoDeploy", Kind.FLAG),
-      text("clientCertificateId", 1, 64),
-      of("defaultRouteSettings", Kind.OBJECT),
+      text("clientCertificateId", 1, 64).with(Trait.INEFFECTIVE),
+      of("defaultRouteSettings", Kind.OBJECT, StageRules.ROUTE_SETTINGS),
       text("deploymentId", 1, 64),
       text("description", 0, 1024),
-      of("routeSettings", Kind.OBJECT_MAP),
-      text("stageName", 1, 128).required(),
+      of("routeSettings", Kind.OBJECT_MAP, StageRules.ROUTE_SETTINGS),
+      text("stageName", 1, 128).required("dev"),
       of("stageVariables", Kind.TEXT_MAP),
-      texts("tags", TagRules.MAX_VALUE_LENGTH)),
+      texts("tags", TagRules.MAX_VALUE_LENGTH).with(Trait.FIXED)),
   DOMAIN_NAME(
       null,
       new Titles("domainnames", "domainName", "domain name"),
-      text("domainName", 1, 512).required(),
-      of("domainNameConfigurations", Kind.OBJECTS),
+      text("domainName", 1, 512).required("ws.example.com"),
+      of("domainNameConfigurations", Kind.OBJECTS, of("endpointType", Kind.TEXT)),
       of("mutualTlsAuthentication", Kind.OBJECT),
-      oneOf(
-          "routingMode", "API_MAPPING_ONLY", "ROUTING_RULE_ONLY", "ROUTING_RULE_THEN_API_MAPPING"),
-      texts("tags", TagRules.MAX_VALUE_LENGTH)),
+      oneOf("routingMode", "API_MAPPING_ONLY", "ROUTING_RULE_ONLY", "ROUTING_RULE_THEN_API_MAPPING")
+          .with(Trait.INEFFECTIVE),
+      texts("tags", TagRules.MAX_VALUE_LENGTH).with(Trait.FIXED)),
   API_MAPPING(
       DOMAIN_NAME,
       new Titles("apimappings", "apiMappingId", "ApiMapping"),
-      text("apiId", 1, 64).required(),
+      text("apiId", 1, 64).required("!Ref MyApi"),
       text("apiMappingKey", 0, 300),
-      text("stage", 1, 128).required());
+      text("stage", 1, 128).required("!Ref MyStage"));
 
   /**
    * What it is called.
    *
    * @param collection in paths
-   * @param idField the member that holds the id
+   * @param idProperty the property that holds the id
    * @param title in error messages
    */
-  private record Titles(String collection, String idField, String title) {}
+  private record Titles(String collection, String idProperty, String title) {}
 
   private static final String ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
   private final @Nullable ResourceType parent;
   private final Titles names;
-  private final List<Property> fields;
+  private final String templateType;
+  private final List<Property> properties;
 
-  ResourceType(@Nullable ResourceType parent, Titles names, Property... fields) {
+  ResourceType(@Nullable ResourceType parent, Titles names, Property... properties) {
     this.parent = parent;
     this.names = names;
-    this.fields = List.of(fields);
+    this.templateType =
+        Arrays.stream(name().split("_"))
+            .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining("", "AWS::ApiGatewayV2::", ""));
+    this.properties = List.of(properties);
+  }
+
+  /** Returns the type of a resource in a template, such as {@code AWS::ApiGatewayV2::Api}. */
+  public static Optional<ResourceType> ofTemplate(String type) {
+    return Arrays.stream(values()).filter(one -> one.templateType().equals(type)).findFirst();
+  }
+
+  /** Returns its name in templates. */
+  public String templateType() {
+    return templateType;
   }
 
   /** Returns the type with this name in a path below the parent's, if there is one. */
@@ -173,13 +199,14 @@ public enum ResourceType {
     return Optional.empty();
   }
 
-  String collection() {
+  /** Returns its name in paths. */
+  public String collection() {
     return names.collection();
   }
 
-  /** Returns the member that holds a resource's id. */
-  public String idField() {
-    return names.idField();
+  /** Returns the property that holds a resource's id. */
+  public String idProperty() {
+    return names.idProperty();
   }
 
   /** Returns what error messages call it. */
@@ -192,43 +219,48 @@ public enum ResourceType {
     return this == STAGE || this == DOMAIN_NAME;
   }
 
-  /** Returns a new resource's members, as far as the caller gave them. */
-  public Document created(Document given) {
+  /** Returns what callers and templates may say of a resource. */
+  public List<Property> properties() {
+    return properties;
+  }
+
+  /** Returns the type that this is a part of, if it is a part. */
+  public Optional<ResourceType> parent() {
+    return Optional.ofNullable(parent);
+  }
+
+  /** Returns a new resource's members, as far as somebody gave them. */
+  Document created(Document given, Violations violations) {
     Map<String, Object> members = new LinkedHashMap<>();
-    for (Property field : fields) {
-      Object value = given.members().get(field.name());
-      if (value != null) {
-        field.check(value);
-      }
-      if (value != null && !"".equals(value)) {
-        members.put(field.name(), value);
-      } else if (field.isRequired()) {
-        throw ServiceException.badRequest("Invalid request input: %s is required.", field.name());
+    for (Property property : properties) {
+      Object value = given.members().get(property.name());
+      if (value == null || "".equals(value)) {
+        property.checkRequired(violations, "is required");
+      } else if (property.check(value, violations)) {
+        members.put(property.name(), value);
       }
     }
     Document created = new Document(members);
-    TagRules.check(created.texts("tags"));
+    TagRules.check(created.texts("tags"), violations);
     return created;
   }
 
   /** Returns a resource with what the caller changes of it (CP-21). */
-  public Document updated(Document before, Document change) {
+  Document updated(Document before, Document change, Violations violations) {
     Map<String, Object> members = new LinkedHashMap<>(before.members());
-    for (Property field : fields) {
-      Object value = change.members().get(field.name());
-      boolean isFixed = field.name().equals("protocolType") || field.name().equals("tags");
-      if (value == null || isFixed || isNamedByCaller() && field.name().equals(idField())) {
+    for (Property property : properties) {
+      Object value = change.members().get(property.name());
+      boolean isId = isNamedByCaller() && property.name().equals(idProperty());
+      if (value == null || isId || property.has(Trait.FIXED)) {
         continue;
       }
-      field.check(value);
-      Object merged = field.merged(members.get(field.name()), value);
+      property.check(value, violations);
+      Object merged = property.merged(members.get(property.name()), value);
       if (merged != null) {
-        members.put(field.name(), merged);
-      } else if (field.isRequired()) {
-        throw ServiceException.badRequest(
-            "Invalid request input: %s cannot be empty.", field.name());
+        members.put(property.name(), merged);
       } else {
-        members.remove(field.name());
+        property.checkRequired(violations, "cannot be empty");
+        members.remove(property.name());
       }
     }
     return new Document(members);

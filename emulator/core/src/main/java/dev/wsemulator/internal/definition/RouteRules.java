@@ -2,7 +2,6 @@ package dev.wsemulator.internal.definition;
 
 import dev.wsemulator.api.Route;
 import dev.wsemulator.internal.controlplane.store.Document;
-import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import java.util.Set;
 
@@ -12,9 +11,11 @@ import java.util.Set;
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html">Routes</a>
  */
-public final class RouteRules implements Rules {
+final class RouteRules implements Rules {
+  private static final String AUTHORIZATION = "authorizationType";
+  private static final String RESPONSE_SELECTION = "routeResponseSelectionExpression";
   static final String TARGET = "integrations/";
-  private static final int MOST = 300;
+  private static final int MAX = 300;
   static final Set<String> RESERVED = Set.of(Route.CONNECT, Route.DISCONNECT, Route.DEFAULT);
 
   @Override
@@ -23,59 +24,73 @@ public final class RouteRules implements Rules {
   }
 
   @Override
-  public Document check(Draft draft, ResourceLocation location, Document route) {
-    Rules.quota(draft, location, MOST, "Routes");
+  public Document check(Check check, Document route) {
+    check.quota(MAX, "Routes");
     String key = route.text("routeKey").orElse("");
     if (key.startsWith("$") && !RESERVED.contains(key)) {
-      throw ServiceException.badRequest("The provided route key is not formatted properly");
+      check.refuse(
+          "routeKey",
+          ServiceException.badRequest("The provided route key is not formatted properly"),
+          " is \"%s\", but of keys that begin with $ there are only $connect, $disconnect and"
+              + " $default.",
+          key);
     }
-    if (Rules.isTaken(draft, location, route, "routeKey")) {
-      throw ServiceException.conflict("Route with key %s already exists for this API", key);
+    check.requireFree(
+        route,
+        "routeKey",
+        ServiceException.conflict("Route with key %s already exists for this API", key));
+    checkAuthorizer(check, route);
+    check.notOfHttpApis(route);
+    String expression = route.text(RESPONSE_SELECTION).orElse(Route.DEFAULT);
+    if (!expression.equals(Route.DEFAULT)) {
+      check.refuse(
+          RESPONSE_SELECTION,
+          ServiceException.badRequest(
+              "The route response selection expression \"%s\" is invalid. Only $default is"
+                  + " supported.",
+              expression),
+          " is \"%s\", but AWS takes only $default.",
+          expression);
     }
-    checkAuthorizer(draft, location, route);
-    Rules.notOfHttpApis(route, "authorizationScopes");
-    route
-        .text("routeResponseSelectionExpression")
-        .filter(expression -> !expression.equals(Route.DEFAULT))
-        .ifPresent(
-            expression -> {
-              throw ServiceException.badRequest(
-                  "The route response selection expression \"%s\" is invalid. Only $default is"
-                      + " supported.",
-                  expression);
-            });
-    checkTarget(draft, location, route);
+    checkTarget(check, route.text("target").orElse(""));
     return route;
   }
 
-  private static void checkAuthorizer(Draft draft, ResourceLocation location, Document route) {
-    String type = route.text("authorizationType").orElse("NONE");
+  private static void checkAuthorizer(Check check, Document route) {
+    String type = route.text(AUTHORIZATION).orElse("NONE");
     if (type.equals("JWT")) {
-      throw ServiceException.badRequest(
-          "AuthorizationType JWT is not supported for WEBSOCKET protocol Apis");
+      check.refuse(
+          AUTHORIZATION,
+          ServiceException.badRequest(
+              "AuthorizationType JWT is not supported for WEBSOCKET protocol Apis"),
+          " is \"JWT\", but a WebSocket API takes only NONE, AWS_IAM or CUSTOM.");
     }
     if (!type.equals("NONE") && !route.text("routeKey").orElse("").equals(Route.CONNECT)) {
-      throw ServiceException.badRequest(
-          "Currently, authorization is restricted to the $connect route only");
+      check.refuse(
+          AUTHORIZATION,
+          ServiceException.badRequest(
+              "Currently, authorization is restricted to the $connect route only"),
+          ": Currently, authorization is restricted to the $connect route only. Remove it.");
     }
     String id = route.text("authorizerId").orElse("");
-    boolean isKnown = draft.find(location.inRoot("authorizers/" + id)).isPresent();
+    boolean isKnown = check.find("authorizers/" + id).isPresent();
     if (type.equals("CUSTOM") && !isKnown || !id.isEmpty() && !isKnown) {
-      throw ServiceException.badRequest("Invalid authorizer ID specified");
+      check.refuse(
+          "authorizerId",
+          ServiceException.badRequest("Invalid authorizer ID specified"),
+          " is no authorizer of this template. Write, for example: !Ref MyAuthorizer");
     }
   }
 
-  private static void checkTarget(Draft draft, ResourceLocation location, Document route) {
-    String target = route.text("target").orElse("");
-    if (target.isEmpty()) {
-      return;
-    }
-    if (!target.startsWith(TARGET)) {
-      throw ServiceException.badRequest(
-          "Invalid target \"%s\". It must be integrations/ and the id of an integration.", target);
-    }
-    if (draft.find(location.inRoot(target)).isEmpty()) {
-      throw ServiceException.notFound("Invalid Integration identifier specified");
+  private static void checkTarget(Check check, String target) {
+    if (!target.isEmpty() && !target.startsWith(TARGET)) {
+      check.refuse(
+          "target",
+          ServiceException.badRequest(
+              "Invalid target \"%s\". It must be integrations/ and the id of an integration.",
+              target));
+    } else if (!target.isEmpty() && check.find(target).isEmpty()) {
+      check.refuse("target", ServiceException.notFound("Invalid Integration identifier specified"));
     }
   }
 }

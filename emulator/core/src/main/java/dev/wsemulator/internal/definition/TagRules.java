@@ -18,10 +18,11 @@ public final class TagRules {
   private TagRules() {}
 
   /** Rejects tags that a resource cannot have. */
-  public static void check(Map<String, String> tags) {
+  public static void check(Map<String, String> tags, Violations violations) {
     if (tags.size() > MAX_TAGS) {
-      throw ServiceException.badRequest("A resource can have up to %d tags", MAX_TAGS);
+      violations.refuse(
+          "tags", ServiceException.badRequest("A resource can have up to %d tags", MAX_TAGS));
     }
-    Property.texts("tags", MAX_VALUE_LENGTH).check(tags);
+    Property.texts("tags", MAX_VALUE_LENGTH).check(tags, violations);
   }
 }

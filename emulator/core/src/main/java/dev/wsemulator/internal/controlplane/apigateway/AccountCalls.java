@@ -53,7 +53,7 @@ final class AccountCalls {
         Document operation = Document.of(each);
         String name = operation.text("path").orElse("").replace("/", "");
         String value = operation.text("value").orElse("");
-        if (!name.equals("cloudwatchRoleArn")) {
+        if (!name.equals(StageRules.ACCOUNT_ROLE)) {
           throw ServiceException.badRequest(
               "Invalid patch path %s", operation.text("path").orElse(""));
         }

@@ -87,8 +87,8 @@ public final class Publication {
                       .find(
                           "/apis/%s/deployments/%s"
                               .formatted(apiId, stage.text("deploymentId").orElse("")))
-                      .map(deployment -> new ApiReader(apiId, deployment))
-                      .map(reader -> reader.read(StageReader.read(name, stage)))
+                      .map(deployment -> ApiReader.of(apiId, deployment))
+                      .map(reader -> reader.read(List.of(StageReader.read(name, stage))))
                       .ifPresent(stages::add));
       ready.put(apiId, deployer.prepare(stages));
     }
