@@ -1,6 +1,5 @@
-package dev.wsemulator.internal.controlplane.rule;
+package dev.wsemulator.internal.definition;
 
-import dev.wsemulator.internal.controlplane.store.Field;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import java.util.Map;
 
@@ -19,10 +18,11 @@ public final class TagRules {
   private TagRules() {}
 
   /** Rejects tags that a resource cannot have. */
-  public static void check(Map<String, String> tags) {
+  public static void check(Map<String, String> tags, Violations violations) {
     if (tags.size() > MAX_TAGS) {
-      throw ServiceException.badRequest("A resource can have up to %d tags", MAX_TAGS);
+      violations.refuse(
+          "tags", ServiceException.badRequest("A resource can have up to %d tags", MAX_TAGS));
     }
-    Field.texts("tags", MAX_VALUE_LENGTH).check(tags);
+    Property.texts("tags", MAX_VALUE_LENGTH).check(tags, violations);
   }
 }

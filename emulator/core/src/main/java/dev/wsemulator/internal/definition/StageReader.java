@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.controlplane.apigateway;
+package dev.wsemulator.internal.definition;
 
 import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.RouteSettings.LoggingLevel;
@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads stages from their resources. */
-final class StageReader {
+public final class StageReader {
   private StageReader() {}
 
   /** Returns the stage that a resource describes. */
-  static Stage read(String name, Document stage) {
+  public static Stage read(String name, Document stage) {
     Map<String, RouteSettings> byRoute = new LinkedHashMap<>();
     stage
         .object("routeSettings")

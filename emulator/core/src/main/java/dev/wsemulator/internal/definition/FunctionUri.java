@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.controlplane.rule;
+package dev.wsemulator.internal.definition;
 
 import dev.wsemulator.internal.account.AwsAccount;
 import java.util.Optional;

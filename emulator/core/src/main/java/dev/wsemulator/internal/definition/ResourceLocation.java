@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.controlplane.rule;
+package dev.wsemulator.internal.definition;
 
 /**
  * Where a resource is, or will be. Immutable.

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.controlplane.rule;
+package dev.wsemulator.internal.definition;
 
 import dev.wsemulator.api.SelectionExpression;
 import dev.wsemulator.api.WebSocketApi.Access;
@@ -7,42 +7,58 @@ import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.Mappings;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
+import java.util.Optional;
 
 /**
  * What an API must be like.
  *
  * @see <a href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html">Apis</a>
  */
-public record ApiRules(AwsAccount account) implements Rules {
+record ApiRules(AwsAccount account) implements Rules {
+  private static final String ROUTE_SELECTION = "routeSelectionExpression";
+  private static final String KEY_SELECTION = "apiKeySelectionExpression";
+
   @Override
   public Document begin(ResourceLocation location, Document given) {
     return given
-        .withDefault("apiKeySelectionExpression", Access.KEY_IN_HEADER)
+        .withDefault(KEY_SELECTION, Access.KEY_IN_HEADER)
         .withDefault("disableExecuteApiEndpoint", false)
         .withDefault("ipAddressType", "ipv4")
         .with("createdDate", account.now());
   }
 
   @Override
-  public Document check(Draft draft, ResourceLocation location, Document api) {
+  public Document check(Check check, Document api) {
     if (api.text("protocolType").orElse("").equals("HTTP")) {
       throw ServiceException.badRequest(
           "HTTP APIs are not emulated. Create the API with the protocol type WEBSOCKET.");
     }
-    Rules.notOfHttpApis(api, "corsConfiguration", "routeKey", "target", "credentialsArn");
-    String expression =
-        api.text("routeSelectionExpression")
-            .orElseThrow(
-                () ->
-                    ServiceException.badRequest(
-                        "RouteSelectionExpression is required for WEBSOCKET protocol Apis"));
+    check.notOfHttpApis(api);
+    checkRouteSelection(check, api);
+    Document complete = api.withDefault(KEY_SELECTION, Access.KEY_IN_HEADER);
     try {
-      SelectionExpression.parse(expression);
-      new Access(api.text("apiKeySelectionExpression").orElse(Access.KEY_IN_HEADER), false);
+      new Access(complete.text(KEY_SELECTION).orElse(""), false);
     } catch (IllegalArgumentException e) {
-      throw ServiceException.badRequest("%s", e.getMessage());
+      check.refuse(KEY_SELECTION, ServiceException.badRequest("%s", e.getMessage()));
     }
-    return api.withDefault("apiKeySelectionExpression", Access.KEY_IN_HEADER);
+    return complete;
+  }
+
+  private static void checkRouteSelection(Check check, Document api) {
+    Optional<String> expression = api.text(ROUTE_SELECTION);
+    if (expression.isEmpty()) {
+      check.refuse(
+          ROUTE_SELECTION,
+          ServiceException.badRequest(
+              "RouteSelectionExpression is required for WEBSOCKET protocol Apis"),
+          " is missing or no text. Write, for example: $request.body.action");
+      return;
+    }
+    try {
+      SelectionExpression.parse(expression.get());
+    } catch (IllegalArgumentException e) {
+      check.refuse(ROUTE_SELECTION, ServiceException.badRequest("%s", e.getMessage()));
+    }
   }
 
   @Override

@@ -1,11 +1,10 @@
-package dev.wsemulator.internal.controlplane.apigateway;
+package dev.wsemulator.internal.definition;
 
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.IntegrationResponse;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.api.Transformation.ContentHandling;
 import dev.wsemulator.api.Transformation.PassthroughBehavior;
-import dev.wsemulator.internal.controlplane.rule.FunctionUri;
 import dev.wsemulator.internal.controlplane.store.Document;
 import java.time.Duration;
 import java.util.List;

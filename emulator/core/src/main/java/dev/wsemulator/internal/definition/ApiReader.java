@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.controlplane.apigateway;
+package dev.wsemulator.internal.definition;
 
 import dev.wsemulator.api.Authorization;
 import dev.wsemulator.api.Authorizer;
@@ -8,8 +8,6 @@ import dev.wsemulator.api.SelectionExpression;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.api.WebSocketApi.Access;
-import dev.wsemulator.internal.controlplane.rule.DeploymentRules;
-import dev.wsemulator.internal.controlplane.rule.FunctionUri;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Documents;
 import java.util.LinkedHashMap;
@@ -17,38 +15,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads what is served on a stage: its deployment's snapshot, with its own settings. */
+/** Compiles the resources of an API to what is served. */
 public final class ApiReader {
-  private final Documents snapshot = new Documents();
+  private final Documents documents;
+  private final String root;
   private final String apiId;
 
   /**
    * Creates a reader.
    *
-   * @param deployment the deployment
+   * @param documents resources
+   * @param root the path of the API among them
    */
-  public ApiReader(String apiId, Document deployment) {
+  public ApiReader(String apiId, Documents documents, String root) {
     this.apiId = apiId;
+    this.documents = documents;
+    this.root = root;
+  }
+
+  /** Returns a reader of what a deployment holds. */
+  public static ApiReader of(String apiId, Document deployment) {
+    Documents snapshot = new Documents();
     deployment
         .object(DeploymentRules.SNAPSHOT)
         .members()
         .forEach((path, part) -> snapshot.put(path, Document.of(part)));
+    return new ApiReader(apiId, snapshot, "");
   }
 
   /**
-   * Returns the API with the one stage.
+   * Returns the API with these stages.
    *
    * @throws IllegalArgumentException if something of it is malformed
    */
-  public WebSocketApi read(Stage stage) {
-    Document api = snapshot.find("").orElse(Document.EMPTY);
+  public WebSocketApi read(List<Stage> stages) {
+    Document api = documents.find(root).orElse(Document.EMPTY);
     Map<String, Route> routes = new LinkedHashMap<>();
-    snapshot
-        .children("/routes")
+    children("/routes")
         .forEach((id, route) -> routes.put(route.text("routeKey").orElse(""), route(id, route)));
     Map<String, String> models = new LinkedHashMap<>();
-    snapshot
-        .children("/models")
+    children("/models")
         .values()
         .forEach(
             model -> models.put(model.text("name").orElse(""), model.text("schema").orElse("{}")));
@@ -57,11 +63,15 @@ public final class ApiReader {
         api.text("name").orElse(""),
         SelectionExpression.parse(api.text("routeSelectionExpression").orElse("")),
         routes,
-        List.of(stage),
+        stages,
         new Access(
             api.text("apiKeySelectionExpression").orElse(Access.KEY_IN_HEADER),
             api.isTrue("disableExecuteApiEndpoint")),
         models);
+  }
+
+  private Map<String, Document> children(String collection) {
+    return documents.children(root + collection);
   }
 
   private Route route(String id, Document route) {
@@ -69,7 +79,7 @@ public final class ApiReader {
     return new Route(
         key,
         route.text("target").flatMap(this::integration),
-        !snapshot.children("/routes/" + id + "/routeresponses").isEmpty(),
+        !children("/routes/" + id + "/routeresponses").isEmpty(),
         key.equals(Route.CONNECT) ? authorization(route) : new Authorization.Open(),
         route.isTrue("apiKeyRequired"),
         route
@@ -89,13 +99,12 @@ public final class ApiReader {
 
   private Optional<Integration> integration(String target) {
     String path = "/" + target;
-    return snapshot
-        .find(path)
+    return documents
+        .find(root + path)
         .map(
             integration ->
                 IntegrationReader.read(
-                    integration,
-                    List.copyOf(snapshot.children(path + "/integrationresponses").values())));
+                    integration, List.copyOf(children(path + "/integrationresponses").values())));
   }
 
   private Authorization authorization(Document route) {
@@ -108,8 +117,8 @@ public final class ApiReader {
 
   private Authorization custom(String id) {
     Document authorizer =
-        snapshot
-            .find("/authorizers/" + id)
+        documents
+            .find(root + "/authorizers/" + id)
             .orElseThrow(
                 () -> new IllegalArgumentException("The route $connect has no authorizer."));
     return new Authorization.Custom(

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.controlplane.rule;
+package dev.wsemulator.internal.definition;
 
 import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.store.Document;
@@ -29,12 +29,17 @@ public record DeploymentRules(AwsAccount account) implements Rules {
   }
 
   @Override
-  public Document check(Draft draft, ResourceLocation location, Document deployment) {
+  public Document check(Check check, Document deployment) {
+    ResourceLocation location = check.location();
+    Draft draft = check.draft();
     if (deployment.has(SNAPSHOT)) {
       return deployment.without("stageName");
     }
     if (draft.children(location.inRoot("routes")).isEmpty()) {
-      throw ServiceException.badRequest("At least one route is required before deploying the Api");
+      check.refuse(
+          "",
+          ServiceException.badRequest("At least one route is required before deploying the Api"),
+          " deploys an API without routes, which AWS refuses. Add an AWS::ApiGatewayV2::Route.");
     }
     deployment.text("stageName").ifPresent(name -> attach(draft, location, name));
     return deployment.without("stageName").with(SNAPSHOT, snapshot(draft, location));
@@ -86,7 +91,7 @@ public record DeploymentRules(AwsAccount account) implements Rules {
             .with("deploymentId", location.id())
             .with("autoDeployed", true)
             .with("description", AUTOMATIC);
-    draft.put(location.path(), check(draft, location, deployment));
+    draft.put(location.path(), check(Check.ofCall(draft, location), deployment));
     String before = stage.text("deploymentId").orElse("");
     draft.put(
         apiPath + "/stages/" + stageName,

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.controlplane.rule;
+package dev.wsemulator.internal.definition;
 
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
@@ -6,6 +6,7 @@ import dev.wsemulator.internal.controlplane.store.ServiceException;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.validation.Model;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -15,30 +16,61 @@ import java.util.Map;
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-models.html">Models</a>
  */
 public final class ModelRules implements Rules {
+  private static final String SCHEMA = "schema";
+
   @Override
   public Document begin(ResourceLocation location, Document given) {
     return given.withDefault("contentType", "application/json");
   }
 
   @Override
-  public Document check(Draft draft, ResourceLocation location, Document model) {
+  public Document check(Check check, Document model) {
     String name = model.text("name").orElse("");
     if (!name.matches("[A-Za-z0-9]{1,128}")) {
-      throw ServiceException.badRequest("Model name must be alphanumeric: %s", name);
+      check.refuse(
+          "name",
+          ServiceException.badRequest("Model name must be alphanumeric: %s", name),
+          " is \"%s\", but a model's name has 1 to 128 letters and digits. Rename it.",
+          name);
     }
-    if (Rules.isTaken(draft, location, model, "name")) {
-      throw ServiceException.conflict("Model with name %s already exists for this API", name);
-    }
-    String schema = model.text("schema").orElse("");
-    if (Json.parse(schema.getBytes(StandardCharsets.UTF_8)).filter(Json::isObject).isEmpty()) {
-      throw ServiceException.badRequest("Invalid model schema specified: it is no JSON object.");
-    }
-    try {
-      Model.compile(Map.of(name, schema));
-    } catch (IllegalArgumentException e) {
-      throw ServiceException.badRequest("Invalid model schema specified: %s", e.getMessage());
-    }
+    check.requireFree(
+        model,
+        "name",
+        ServiceException.conflict("Model with name %s already exists for this API", name));
+    checkSchema(check, name, model.text(SCHEMA).orElse(""));
     return model;
+  }
+
+  /** A schema may refer to those of the other models. */
+  private static void checkSchema(Check check, String name, String schema) {
+    if (Json.parse(schema.getBytes(StandardCharsets.UTF_8)).filter(Json::isObject).isEmpty()) {
+      check.refuse(
+          SCHEMA,
+          ServiceException.badRequest("Invalid model schema specified: it is no JSON object."),
+          " is no JSON schema. Write one of draft 4.");
+      return;
+    }
+    Map<String, String> schemas = new HashMap<>();
+    check
+        .draft()
+        .children(check.location().collection())
+        .values()
+        .forEach(
+            other -> schemas.put(other.text("name").orElse(""), other.text(SCHEMA).orElse("{}")));
+    schemas.put(name, schema);
+    try {
+      Model.compile(schemas);
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      if (message.startsWith("The model \"%s\"".formatted(name))) {
+        check
+            .violations()
+            .refuse(
+                SCHEMA,
+                ServiceException.badRequest("Invalid model schema specified: %s", message),
+                ": " + message);
+      }
+    }
   }
 
   @Override
@@ -63,7 +95,7 @@ public final class ModelRules implements Rules {
    *     template</a>
    */
   public static String template(Document model) {
-    String schema = model.text("schema").orElse("{}");
+    String schema = model.text(SCHEMA).orElse("{}");
     String value =
         Json.parse(schema.getBytes(StandardCharsets.UTF_8))
             .map(root -> sample(root, ""))
