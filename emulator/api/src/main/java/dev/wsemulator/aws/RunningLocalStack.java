@@ -59,8 +59,7 @@ final class RunningLocalStack implements AutoCloseable {
     DockerImageName name =
         DockerImageName.parse(image).asCompatibleSubstituteFor("localstack/localstack");
     LocalStackContainer container =
-        new LocalStackContainer(name)
-            .withServices(services.toArray(String[]::new));
+        new LocalStackContainer(name).withServices(services.toArray(String[]::new));
     String token = System.getenv(TOKEN);
     return token == null || token.isBlank() ? container : container.withEnv(TOKEN, token);
   }

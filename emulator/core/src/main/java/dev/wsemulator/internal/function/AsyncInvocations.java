@@ -1,10 +1,10 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Success;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Throttled;
-import dev.wsemulator.internal.function.invocation.InvocationResult;
-import dev.wsemulator.lambda.InvocationOutcome.Condition;
 import dev.wsemulator.lambda.InvocationOutcome;
+import dev.wsemulator.lambda.InvocationOutcome.Condition;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
