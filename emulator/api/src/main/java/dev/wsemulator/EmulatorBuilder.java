@@ -226,8 +226,8 @@ public final class EmulatorBuilder {
    * may not by default. Then no timeout of an integration, an authorizer or a function ends
    * anything; a client's connection still ends when it is idle, unless that quota is lifted.
    */
-  public EmulatorBuilder debug(boolean on) {
-    settings.debugged = on;
+  public EmulatorBuilder debug(boolean enabled) {
+    settings.debugged = enabled;
     return this;
   }
 

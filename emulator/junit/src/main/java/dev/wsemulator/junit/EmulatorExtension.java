@@ -91,7 +91,8 @@ public final class EmulatorExtension
    * Returns this extension with other AWS services behind it; the supplier is asked at every start.
    */
   public EmulatorExtension backEnd(Supplier<AwsEnvironment> services) {
-    return new EmulatorExtension(new EmulatorPlan(plan.definition(), services::get, plan.checks()));
+    return new EmulatorExtension(
+        new EmulatorPlan(plan.name(), plan.definition(), services::get, plan.checks()));
   }
 
   /**
@@ -159,11 +160,11 @@ public final class EmulatorExtension
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return Injection.supports(parameter.getParameter().getType());
+    return Injection.supports(parameter, plan.name());
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return Injection.of(parameter.getParameter().getType(), current(), context);
+    return Injection.of(parameter, current(), context);
   }
 }

@@ -31,6 +31,7 @@ public final class EmulatorExtensionBuilder {
   private @Nullable Template template;
   private final Quotas.Builder quotas = Quotas.builder();
   private boolean ownQuotas;
+  private String name = "";
   private @Nullable Supplier<AwsEnvironment> backEnd;
   private LeakChecks checks = LeakChecks.STRICT;
 
@@ -76,6 +77,12 @@ public final class EmulatorExtensionBuilder {
    */
   public EmulatorExtensionBuilder function(String name, Object handler) {
     return emulator(builder -> builder.function(name, handler));
+  }
+
+  /** Sets the name by which {@link Emulator} selects it, where a test has several emulators. */
+  public EmulatorExtensionBuilder name(String ofEmulator) {
+    name = ofEmulator;
+    return this;
   }
 
   /** Changes quotas: {@code quotas(quotas -> quotas.idleTimeout(Duration.ofSeconds(30)))}. */
@@ -144,7 +151,7 @@ public final class EmulatorExtensionBuilder {
             builder.quotas(limits);
           }
         };
-    return new EmulatorPlan(first.andThen(definition), services(), checks);
+    return new EmulatorPlan(name, first.andThen(definition), services(), checks);
   }
 
   private Supplier<@Nullable AwsEnvironment> services() {

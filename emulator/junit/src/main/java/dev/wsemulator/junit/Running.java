@@ -36,7 +36,7 @@ record Running(
       builder.backEnd(aws);
     }
     WebSocketApiEmulator emulator = builder.start();
-    RunningEmulator.put(context, emulator);
+    RunningEmulator.put(context, plan.name(), emulator);
     String around = "class " + context.getRequiredTestClass().getSimpleName();
     return new Running(emulator, aws, Watch.over(emulator, around), plan.checks());
   }

@@ -16,6 +16,7 @@ import dev.wsemulator.journal.JournalEntry.Handshake;
 import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.junit.AllowFunctionErrors;
+import dev.wsemulator.junit.Connect;
 import dev.wsemulator.junit.EmulatorExtension;
 import dev.wsemulator.junit.Frame;
 import dev.wsemulator.junit.RawClient;
@@ -23,6 +24,8 @@ import dev.wsemulator.junit.TestClient;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -71,6 +74,14 @@ class HarnessIT {
         .closed(id)
         .withCode(4000)
         .withReason("bye");
+  }
+
+  @Test
+  void aClientTalksJson(@Connect(query = "room=lobby") TestClient client, Journal journal) {
+    client.sendJson(Map.of("action", "greet", "to", List.of("all")));
+    assertThat(client.nextJson("$.text")).isEqualTo("hello");
+    client.close();
+    assertThat(journal).closed(client.connectionId()).withCode(1000);
   }
 
   @Test

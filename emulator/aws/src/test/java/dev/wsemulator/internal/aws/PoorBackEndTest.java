@@ -29,7 +29,7 @@ class PoorBackEndTest {
             .build();
     Stack stack = Stack.builder().name("chat").tables(List.of(table)).build();
     try (AwsEnvironment poor = AwsEnvironment.external(url)) {
-      assertThatThrownBy(() -> poor.start(stack, (name, event) -> {}))
+      assertThatThrownBy(() -> poor.start(TestStack.context(stack)))
           .hasMessageStartingWith(
               "The AWS endpoint "
                   + url

@@ -1,6 +1,5 @@
 package dev.wsemulator.internal.fault;
 
-import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connections;
@@ -10,7 +9,6 @@ import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
 import dev.wsemulator.time.TimeSource;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,25 +60,15 @@ public record FaultyConnections(
   private void at(FaultPoint point, Call call, Runnable proceed) {
     Connection connection = call.connection();
     TriggeredFault triggered = connection == null ? null : faults.next(point, connection.facts());
-    if (triggered == null) {
+    if (connection == null || triggered == null) {
       proceed.run();
     } else {
-      triggered.run(() -> act(triggered.fault(), call, proceed));
+      String method = call.request().method();
+      triggered.strike(
+          new CallTarget(
+              time,
+              proceed,
+              status -> call.caller().accept(endpoint.failed(connection.id(), method, status))));
     }
-  }
-
-  private void act(Fault fault, Call call, Runnable proceed) {
-    switch (fault.kind()) {
-      case ANSWER -> call.caller().accept(failed(call, fault));
-      case DELAY -> time.after(fault.delay(), proceed);
-      default -> {
-        // The caller waits as long as it likes.
-      }
-    }
-  }
-
-  private HttpResponse failed(Call call, Fault fault) {
-    return endpoint.failed(
-        Objects.requireNonNull(call.connection()).id(), call.request().method(), fault.number());
   }
 }

@@ -26,7 +26,7 @@ public record FaultyFunctions(ActiveFaults faults) implements InvocationFaults {
   public void strike(Fault fault, Origin origin) {
     Optional.ofNullable(origin.connectionId())
         .flatMap(faults::connection)
-        .ifPresent(client -> Ending.by(fault, client::sever, client::close));
+        .ifPresent(client -> fault.strike(new ConnectionTarget(client)));
   }
 
   @Override
@@ -35,16 +35,18 @@ public record FaultyFunctions(ActiveFaults faults) implements InvocationFaults {
   }
 
   private @Nullable TriggeredFault next(FaultPoint point, String functionName, Origin origin) {
-    return faults.none()
-        ? null
-        : faults.next(
-            point,
-            new Matcher(
-                origin.apiId(),
-                origin.stage(),
-                origin.connectionId(),
-                origin.routeKey(),
-                functionName,
-                null));
+    if (faults.none()) {
+      return null;
+    }
+    Origin.Target target = origin.target();
+    return faults.next(
+        point,
+        new Matcher(
+            target == null ? null : target.apiId(),
+            target == null ? null : target.stage(),
+            origin.connectionId(),
+            target == null ? null : target.routeKey(),
+            functionName,
+            null));
   }
 }
