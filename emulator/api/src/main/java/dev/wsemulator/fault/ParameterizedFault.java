@@ -189,7 +189,10 @@ abstract sealed class ParameterizedFault<T> implements Fault {
               Set.of(HANDSHAKE, CONNECTIONS_CALL, CONNECTIONS_ANSWER, BACK_END)),
           status,
           FaultTarget::answer);
-      check(status >= 200 && status <= 599, "An answer's HTTP status is from 200 to 599, and not %d.", status);
+      check(
+          status >= 200 && status <= 599,
+          "An answer's HTTP status is from 200 to 599, and not %d.",
+          status);
     }
 
     @Override

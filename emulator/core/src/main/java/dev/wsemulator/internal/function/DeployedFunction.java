@@ -1,9 +1,12 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.internal.fault.TriggeredFault;
 import dev.wsemulator.internal.function.InvocationResult.Failed;
 import dev.wsemulator.internal.function.InvocationResult.Rejected;
 import dev.wsemulator.internal.function.InvocationResult.Success;
 import dev.wsemulator.internal.function.InvocationResult.Throttled;
+import dev.wsemulator.internal.function.InvocationTarget.Fate;
 import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -164,17 +167,19 @@ public final class DeployedFunction {
     if (request.event().length > longest) {
       return refused(origin, new Failed(HandlerErrors.requestTooLarge(longest)));
     }
-    TriggeredFault triggered = parts.faults().before(definition.name(), origin);
+    TriggeredFault triggered =
+        parts.faults().next(FaultPoint.INVOCATION, definition.name(), origin);
     return triggered == null ? run(request, this::begin) : run(request, triggered);
   }
 
   private CompletableFuture<InvocationResult> run(Request request, TriggeredFault triggered) {
-    InvocationTarget target = new InvocationTarget(this, triggered.fault());
-    if (target.isThrottled()) {
+    InvocationTarget target = new InvocationTarget();
+    triggered.fault().strike(target);
+    if (target.fate() == Fate.IS_THROTTLED) {
       triggered.note().run();
       return refused(request.origin(), new Throttled());
     }
-    if (target.isRepeated()) {
+    if (target.fate() == Fate.RUNS_TWICE) {
       triggered.note().run();
       CompletableFuture<InvocationResult> first = run(request, this::begin);
       run(request, this::begin);
@@ -183,9 +188,16 @@ public final class DeployedFunction {
     return run(
         request,
         invocation -> {
-          enter(invocation, environment(target.isCold()));
-          triggered.run(() -> target.begin(invocation));
+          enter(invocation, environment(target.fate() == Fate.IS_COLD));
+          triggered.run(() -> invocation.begin(target, () -> begin(invocation, triggered, target)));
         });
+  }
+
+  private void begin(Invocation invocation, TriggeredFault triggered, InvocationTarget target) {
+    if (target.fate() == Fate.LOSES_CLIENT) {
+      parts.faults().strike(triggered.fault(), invocation.origin());
+    }
+    execute(invocation);
   }
 
   private CompletableFuture<InvocationResult> run(Request request, Consumer<Invocation> begin) {
@@ -220,10 +232,6 @@ public final class DeployedFunction {
     if (!invocation.enter(reserved)) { // it has ended already
       environments.release(reserved);
     }
-  }
-
-  RuntimeParts parts() {
-    return parts;
   }
 
   /** Returns an environment for an invocation that something happens to. */
@@ -278,7 +286,7 @@ public final class DeployedFunction {
     return definition.code() instanceof FunctionDefinition.Remote;
   }
 
-  void execute(Invocation invocation) {
+  private void execute(Invocation invocation) {
     ExecutionEnvironment environment = invocation.environment();
     if (isElsewhere()) {
       invocation.runAt(parts.dependencies().remote());
@@ -300,7 +308,7 @@ public final class DeployedFunction {
     execute(invocation, () -> invocation.answered(known));
   }
 
-  private void execute(Invocation invocation, Runnable task) {
+  void execute(Invocation invocation, Runnable task) {
     try {
       parts.workers().execute(task);
     } catch (RuntimeException | OutOfMemoryError e) { // closed, or no thread to be had
@@ -311,12 +319,14 @@ public final class DeployedFunction {
 
   /** Returns what goes wrong with a result, or {@code null}. */
   @Nullable TriggeredFault resultFault(Invocation invocation) {
-    return parts.faults().after(definition.name(), invocation.origin());
+    return parts
+        .faults()
+        .next(FaultPoint.INVOCATION_RESULT, definition.name(), invocation.origin());
   }
 
-  /** Does something later, on a thread of the functions. */
+  /** Does something later, on the clock's thread. */
   void later(Duration delay, Runnable task) {
-    parts.time().after(delay, () -> parts.workers().execute(task));
+    parts.time().after(delay, task);
   }
 
   /** Records that an invocation has found its environment. */

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.function;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.wsemulator.feed.Batch;
+import dev.wsemulator.internal.fault.InvocationFaults;
 import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;

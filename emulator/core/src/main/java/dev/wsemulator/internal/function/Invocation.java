@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.function;
 
 import dev.wsemulator.fault.FaultTarget;
+import dev.wsemulator.internal.fault.TriggeredFault;
 import dev.wsemulator.internal.function.InvocationResult.Failed;
 import dev.wsemulator.internal.function.InvocationResult.Success;
 import dev.wsemulator.journal.Origin;
@@ -205,6 +206,24 @@ final class Invocation {
     }
   }
 
+  /** Begins as a fault has it. */
+  void begin(InvocationTarget target, Runnable work) {
+    Runnable start =
+        switch (target.fate()) {
+          case RUNS, RUNS_TWICE, IS_THROTTLED, IS_COLD, LOSES_CLIENT -> work;
+          case RUNS_LATER ->
+              () -> {
+                hold();
+                function.later(target.delay(), work);
+              };
+          case HANGS -> this::hold; // until its timeout
+          case FAILS -> () -> function.execute(this, this::fail);
+          case CRASHES -> () -> exit(1);
+          case IS_KILLED -> this::kill;
+        };
+    start.run();
+  }
+
   /** The result of an invocation whose handler has returned. */
   private record ResultTarget(Invocation invocation, Thread worker, InvocationResult outcome)
       implements FaultTarget {
@@ -225,7 +244,8 @@ final class Invocation {
 
     @Override
     public void delay(Duration by) {
-      invocation.function.later(by, () -> invocation.end(worker, outcome, null));
+      Runnable end = () -> invocation.end(worker, outcome, null);
+      invocation.function.later(by, () -> invocation.function.execute(invocation, end));
     }
 
     @Override

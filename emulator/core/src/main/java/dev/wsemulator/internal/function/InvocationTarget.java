@@ -1,109 +1,89 @@
 package dev.wsemulator.internal.function;
 
-import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultTarget;
 import java.time.Duration;
-import java.util.function.Consumer;
 
-/** An invocation that a fault strikes before it begins: how often it runs, and how it begins. */
+/** An invocation that a fault strikes before it begins. */
 final class InvocationTarget implements FaultTarget {
-  private final DeployedFunction function;
-  private final Fault fault;
-  private Consumer<Invocation> start;
-  private int runs;
-  private boolean cold;
 
-  InvocationTarget(DeployedFunction function, Fault fault) {
-    this.function = function;
-    this.fault = fault;
-    this.start = function::execute;
-    fault.strike(this);
+  /** What becomes of it. */
+  enum Fate {
+    RUNS,
+    RUNS_TWICE,
+    RUNS_LATER,
+    IS_THROTTLED,
+    IS_COLD,
+    LOSES_CLIENT,
+    HANGS,
+    FAILS,
+    CRASHES,
+    IS_KILLED
   }
 
-  /** Returns whether it is not run at all. */
-  boolean isThrottled() {
-    return runs < 0;
+  private Fate fate = Fate.RUNS;
+  private Duration delay = Duration.ZERO;
+
+  Fate fate() {
+    return fate;
   }
 
-  /** Returns whether it is run twice. */
-  boolean isRepeated() {
-    return runs > 1;
-  }
-
-  /** Returns whether it gets a new execution environment. */
-  boolean isCold() {
-    return cold;
-  }
-
-  /** Lets it begin as the fault says. */
-  void begin(Invocation invocation) {
-    start.accept(invocation);
-  }
-
-  @Override
-  public void throttle() {
-    runs = -1;
-  }
-
-  @Override
-  public void pass() {
-    runs++;
-  }
-
-  @Override
-  public void coldStart() {
-    cold = true;
-  }
-
-  @Override
-  public void reset() {
-    endConnection();
-  }
-
-  @Override
-  public void fin() {
-    endConnection();
-  }
-
-  @Override
-  public void close(int code, String reason) {
-    endConnection();
-  }
-
-  private void endConnection() {
-    start =
-        invocation -> {
-          function.parts().faults().strike(fault, invocation.origin());
-          function.execute(invocation);
-        };
-  }
-
-  @Override
-  public void silence() {
-    start = Invocation::hold; // until its timeout
+  Duration delay() {
+    return delay;
   }
 
   @Override
   public void delay(Duration by) {
-    start =
-        invocation -> {
-          invocation.hold();
-          function.parts().time().after(by, () -> function.execute(invocation));
-        };
+    fate = Fate.RUNS_LATER;
+    delay = by;
+  }
+
+  @Override
+  public void throttle() {
+    fate = Fate.IS_THROTTLED;
+  }
+
+  @Override
+  public void pass() {
+    fate = Fate.RUNS_TWICE;
+  }
+
+  @Override
+  public void coldStart() {
+    fate = Fate.IS_COLD;
+  }
+
+  @Override
+  public void reset() {
+    fate = Fate.LOSES_CLIENT;
+  }
+
+  @Override
+  public void fin() {
+    fate = Fate.LOSES_CLIENT;
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    fate = Fate.LOSES_CLIENT;
+  }
+
+  @Override
+  public void silence() {
+    fate = Fate.HANGS;
   }
 
   @Override
   public void error() {
-    start = invocation -> function.parts().workers().execute(invocation::fail);
+    fate = Fate.FAILS;
   }
 
   @Override
   public void crash() {
-    start = invocation -> invocation.exit(1);
+    fate = Fate.CRASHES;
   }
 
   @Override
   public void outOfMemory() {
-    start = Invocation::kill;
+    fate = Fate.IS_KILLED;
   }
 }

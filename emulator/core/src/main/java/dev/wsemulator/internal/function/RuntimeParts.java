@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.fault.InvocationFaults;
 import dev.wsemulator.internal.function.FunctionRuntime.FunctionDependencies;
 import dev.wsemulator.internal.function.FunctionRuntime.FunctionRuntimeConfig;
 import dev.wsemulator.internal.function.egress.SdkHooks;
