@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.FaultTarget;
+import dev.wsemulator.internal.fault.gateway.FaultyConnect;
+import dev.wsemulator.internal.fault.gateway.FaultyRollout;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
