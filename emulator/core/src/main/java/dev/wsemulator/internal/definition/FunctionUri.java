@@ -22,7 +22,7 @@ public final class FunctionUri {
 
   private FunctionUri() {}
 
-  static boolean isInvocation(String uri) {
+  public static boolean isInvocation(String uri) {
     return functionName(uri).isPresent();
   }
 
