@@ -8,7 +8,7 @@ import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Documents;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import dev.wsemulator.internal.definition.FunctionUri;
-import dev.wsemulator.internal.function.JavaRuntimes;
+import dev.wsemulator.internal.function.code.JavaRuntimes;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.time.Duration;
 import java.time.ZoneOffset;

@@ -87,14 +87,15 @@ public final class DeploymentCheck {
     api.routes().forEach((key, route) -> check(api, route));
     for (Stage stage : api.stages()) {
       failure(with(api, Map.of(), List.of(stage)))
-          .ifPresent(message -> tell(find(api, "Stage", "StageName", stage.stageName()), message));
+          .ifPresent(
+              message -> report(find(api, "Stage", "StageName", stage.stageName()), message));
     }
   }
 
   private void check(WebSocketApi api, Route route) {
     Map<String, Route> only = new LinkedHashMap<>(Map.of(route.routeKey(), route));
     failure(with(api, only, api.stages()))
-        .ifPresent(message -> tell(find(api, "Route", "RouteKey", route.routeKey()), message));
+        .ifPresent(message -> report(find(api, "Route", "RouteKey", route.routeKey()), message));
   }
 
   private static WebSocketApi with(
@@ -126,7 +127,7 @@ public final class DeploymentCheck {
         .findFirst();
   }
 
-  private void tell(Optional<Resource> resource, String message) {
+  private void report(Optional<Resource> resource, String message) {
     problems.error(
         resource.map(Resource::line).orElse(1),
         resource.map(one -> "Resources." + one.id() + ": ").orElse("") + message);
