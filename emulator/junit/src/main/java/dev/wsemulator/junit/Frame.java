@@ -45,7 +45,8 @@ public record Frame(int head, boolean masked, byte[] payload) {
   /** Checks that the head is one byte. */
   public Frame {
     if (head < 0 || head > 0xff) {
-      throw new IllegalArgumentException("The head of a frame is one byte, not %d.".formatted(head));
+      throw new IllegalArgumentException(
+          "The head of a frame is one byte, not %d.".formatted(head));
     }
   }
 

@@ -44,7 +44,25 @@ final class Injection {
 
   static Object of(ParameterContext parameter, Running running, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    Handshake handshake = Handshake.of(parameter);
+    if (type == TestClient.class) {
+      Handshake handshake = Handshake.of(parameter);
+      TestClient client =
+          TestClient.connect(handshake.url(running.emulator()), handshake.headers());
+      running.watch().here().handOut(client.watched());
+      return client;
+    }
+    if (type == RawClient.class) {
+      Handshake handshake = Handshake.of(parameter);
+      RawClient client =
+          RawClient.connect(handshake.url(running.emulator())).upgrade(handshake.lines());
+      running.watch().here().handOut(client.watched());
+      return client;
+    }
+    return of(type, running, context);
+  }
+
+  /** Returns what is no client of a WebSocket. */
+  static Object of(Class<?> type, Running running, ExtensionContext context) {
     WebSocketApiEmulator emulator = running.emulator();
     if (type == WebSocketApiEmulator.class) {
       return emulator;
@@ -57,16 +75,6 @@ final class Injection {
     }
     if (type == TimeSource.class) {
       return emulator.time();
-    }
-    if (type == TestClient.class) {
-      TestClient client = TestClient.connect(handshake.url(emulator), handshake.headers());
-      running.watch().here().handOut(client.watched());
-      return client;
-    }
-    if (type == RawClient.class) {
-      RawClient client = RawClient.connect(handshake.url(emulator)).upgrade(handshake.lines());
-      running.watch().here().handOut(client.watched());
-      return client;
     }
     return closedLater(client(type, running), context);
   }

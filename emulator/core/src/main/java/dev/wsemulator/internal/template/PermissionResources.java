@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.iam.InvokePolicies;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
@@ -68,9 +69,7 @@ final class PermissionResources {
             InvokePolicies.INVOKE,
             new Permissions.Caller(
                 InvokePolicies.API_GATEWAY,
-                Optional.of(
-                    "arn:aws:execute-api:%s:%s:%s/*"
-                        .formatted(account.region(), account.accountId(), api)),
+                Optional.of(Arn.ofExecuteApi(account.region(), account.accountId(), api + "/*")),
                 Optional.empty())));
   }
 }
