@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.function;
 
 import dev.wsemulator.internal.account.Arn;
+import dev.wsemulator.internal.fault.InvocationFaults;
 import dev.wsemulator.internal.function.code.ClassPaths;
 import dev.wsemulator.internal.function.elsewhere.ElsewhereHost;
 import dev.wsemulator.internal.function.environment.FunctionHost;
