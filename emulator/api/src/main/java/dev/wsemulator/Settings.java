@@ -69,7 +69,7 @@ final class Settings {
         List.copyOf(logConsoles),
         new EmulatorPlan.Access(allowedServices, hosts, testKey, permissionsEnforced),
         new EmulatorPlan.ServerAddress(
-            host, port, webRoot, new EmulatorPlan.Visitors(names, toolsFromNetwork)),
+            host, port, webRoot, new EmulatorPlan.RequestRules(names, toolsFromNetwork)),
         state,
         watched(),
         caller());

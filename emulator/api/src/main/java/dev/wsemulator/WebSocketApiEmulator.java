@@ -419,8 +419,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      * may not by default. Then no timeout of an integration, an authorizer or a function ends
      * anything; a client's connection still ends when it is idle, unless that quota is lifted.
      */
-    public Builder debug(boolean on) {
-      settings.debugged = on;
+    public Builder debug(boolean enabled) {
+      settings.debugged = enabled;
       return this;
     }
 

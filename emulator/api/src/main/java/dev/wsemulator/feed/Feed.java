@@ -16,9 +16,9 @@ public interface Feed<T> {
    * Returns what is kept from a number on.
    *
    * @param sequence the number of the first item that is wanted
-   * @param most how many items are wanted at most
+   * @param max how many items are wanted at most
    */
-  Batch<T> since(long sequence, int most);
+  Batch<T> since(long sequence, int max);
 
   /** Returns everything that is kept from a number on. */
   default Batch<T> since(long sequence) {

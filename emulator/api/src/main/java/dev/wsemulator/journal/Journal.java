@@ -2,7 +2,7 @@ package dev.wsemulator.journal;
 
 import dev.wsemulator.feed.Batch;
 import dev.wsemulator.feed.Feed;
-import dev.wsemulator.internal.feed.Bell;
+import dev.wsemulator.internal.feed.ReaderSignal;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ public final class Journal implements Feed<JournalEntry> {
   private final AtomicReferenceArray<@Nullable Numbered> ring =
       new AtomicReferenceArray<>(CAPACITY);
   private final AtomicLong added = new AtomicLong();
-  private final Bell bell = new Bell(added::get);
+  private final ReaderSignal bell = new ReaderSignal(added::get);
 
   /** What {@link #next} has returned last of each type, by number. Guarded by {@code this}. */
   private final Map<Class<?>, Long> taken = new HashMap<>();
@@ -109,8 +109,8 @@ public final class Journal implements Feed<JournalEntry> {
   }
 
   @Override
-  public Batch<JournalEntry> since(long sequence, int most) {
-    List<Numbered> found = numbered(sequence, most);
+  public Batch<JournalEntry> since(long sequence, int max) {
+    List<Numbered> found = numbered(sequence, max);
     long first = found.isEmpty() ? sequence : found.get(0).number();
     return new Batch<>(first, first - sequence, found.stream().map(Numbered::entry).toList());
   }
@@ -157,7 +157,7 @@ public final class Journal implements Feed<JournalEntry> {
   }
 
   /** Returns entries that follow each other; those that are overwritten meanwhile are left out. */
-  private List<Numbered> numbered(long first, int most) {
+  private List<Numbered> numbered(long first, int max) {
     long end = added.get();
     List<Numbered> found = new ArrayList<>();
     for (long number = Math.max(first, end - CAPACITY); number < end; number++) {
@@ -167,7 +167,7 @@ public final class Journal implements Feed<JournalEntry> {
       } else {
         found.add(slot);
       }
-      if (found.size() == most) {
+      if (found.size() == max) {
         break;
       }
     }
@@ -244,20 +244,21 @@ public final class Journal implements Feed<JournalEntry> {
    * @param timeout how long to wait, of real time
    * @return whether it is so
    */
-  public synchronized boolean await(Duration timeout, BooleanSupplier so) {
+  public synchronized boolean await(Duration timeout, BooleanSupplier condition) {
     long end = TimeSource.system().nanos() + timeout.toNanos();
     waiting++;
     try {
-      boolean met = so.getAsBoolean(); // asked once for each answer: it may change at any moment
+      boolean met =
+          condition.getAsBoolean(); // asked once for each answer: it may change at any moment
       for (long left = timeout.toNanos(); !met && left > 0; ) {
         TimeUnit.NANOSECONDS.timedWait(this, left);
-        met = so.getAsBoolean();
+        met = condition.getAsBoolean();
         left = end - TimeSource.system().nanos();
       }
       return met;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return so.getAsBoolean();
+      return condition.getAsBoolean();
     } finally {
       waiting--;
     }

@@ -2,7 +2,7 @@ package dev.wsemulator.lambda;
 
 import dev.wsemulator.feed.Batch;
 import dev.wsemulator.feed.Feed;
-import dev.wsemulator.internal.feed.Bell;
+import dev.wsemulator.internal.feed.ReaderSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -32,7 +32,7 @@ public final class FunctionLog implements Feed<LogLine> {
   /** What is written at once is cut here. */
   private static final int LONGEST = 256 * 1024;
 
-  private final Bell bell = new Bell(this::end);
+  private final ReaderSignal bell = new ReaderSignal(this::end);
 
   /** Guarded by {@code this}, as all below. */
   private final Deque<Written> kept = new ArrayDeque<>();
@@ -101,7 +101,7 @@ public final class FunctionLog implements Feed<LogLine> {
   }
 
   @Override
-  public Batch<LogLine> since(long sequence, int most) {
+  public Batch<LogLine> since(long sequence, int max) {
     Deque<Written> found = new ArrayDeque<>();
     long from;
     synchronized (this) {
@@ -120,7 +120,7 @@ public final class FunctionLog implements Feed<LogLine> {
         found.stream()
             .flatMap(written -> written.split().stream())
             .skip(first - from)
-            .limit(most)
+            .limit(max)
             .toList());
   }
 

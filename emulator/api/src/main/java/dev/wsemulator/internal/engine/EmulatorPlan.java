@@ -78,9 +78,10 @@ public record EmulatorPlan(
    * @param host the address to bind to
    * @param port the port; 0 picks a free one
    * @param webRoot a folder of static files, or {@code null}
-   * @param visitors who may come in
+   * @param requestRules who may come in
    */
-  public record ServerAddress(String host, int port, @Nullable Path webRoot, Visitors visitors) {}
+  public record ServerAddress(
+      String host, int port, @Nullable Path webRoot, RequestRules requestRules) {}
 
   /**
    * Who may come in, beside what cannot be a foreign site.
@@ -88,9 +89,9 @@ public record EmulatorPlan(
    * @param hosts names by which it may be reached
    * @param toolsFromNetwork whether other machines may use the admin API and the control plane
    */
-  public record Visitors(Set<String> hosts, boolean toolsFromNetwork) {
+  public record RequestRules(Set<String> hosts, boolean toolsFromNetwork) {
     /** Copies the names. */
-    public Visitors {
+    public RequestRules {
       hosts = Set.copyOf(hosts);
     }
   }

@@ -37,7 +37,7 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     command.getErr().println(colors(command).errorText(message));
     if (OutputOptions.of(command).filter(OutputOptions::isJson).isPresent()) {
-      tellPrograms(
+      writeJson(
           command, message, failure instanceof CommandException known ? known.details() : Map.of());
     }
     return failure instanceof MergedArguments.Wrong ? ExitCode.USAGE : ExitCode.FAILED;
@@ -52,12 +52,12 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
       command.usage(err, colors(command));
     }
     if (String.join("=", arguments).toLowerCase(Locale.ROOT).contains("--output=json")) {
-      tellPrograms(command, wrong.getMessage(), Map.of());
+      writeJson(command, wrong.getMessage(), Map.of());
     }
     return ExitCode.USAGE;
   }
 
-  private static void tellPrograms(CommandLine command, String message, Map<String, ?> details) {
+  private static void writeJson(CommandLine command, String message, Map<String, ?> details) {
     Map<String, Object> failure = new LinkedHashMap<>();
     failure.put("error", message);
     failure.putAll(details);

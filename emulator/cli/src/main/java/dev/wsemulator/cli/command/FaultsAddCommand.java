@@ -60,7 +60,7 @@ final class FaultsAddCommand implements Callable<Integer> {
       names = "--by",
       paramLabel = "TIME",
       description = "How long (delay) or how far (clock-jump): 500ms, 90s, 10m, 2h.")
-  private @Nullable Duration by;
+  private @Nullable Duration amount;
 
   @Option(names = "--nth", paramLabel = "N", description = "From the n-th occasion on.")
   private @Nullable Integer nth;
@@ -86,7 +86,7 @@ final class FaultsAddCommand implements Callable<Integer> {
     MatcherOptions.put(call, "reason", reason);
     MatcherOptions.put(call, "status", status);
     MatcherOptions.put(call, "bytes", bytes);
-    MatcherOptions.put(call, "by", by == null ? null : by.toString());
+    MatcherOptions.put(call, "by", amount == null ? null : amount.toString());
     MatcherOptions.put(call, "nth", nth);
     MatcherOptions.put(call, "times", times);
     MatcherOptions.put(call, "probability", probability);

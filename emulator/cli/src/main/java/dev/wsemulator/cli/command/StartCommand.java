@@ -168,8 +168,8 @@ public final class StartCommand implements Callable<Integer> {
   }
 
   private void announce(WebSocketApiEmulator emulator) {
-    Announcement announcement =
-        new Announcement(emulator, output, served.warnings(access.hasTestKey()));
+    StartSummary announcement =
+        new StartSummary(emulator, output, served.warnings(access.hasTestKey()));
     if (output.isJson()) {
       announcement.json(served.hasPage());
     } else if (!isQuiet) {

@@ -56,7 +56,7 @@ public final class TimeCommand implements Callable<Integer> {
     @Mixin private OutputOptions output;
 
     @Parameters(paramLabel = "TIME", description = "How far: 90s, 10m, 2h, PT1M30S.")
-    private Duration by;
+    private Duration amount;
 
     @Option(
         names = "--settle",
@@ -69,7 +69,7 @@ public final class TimeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      Map<String, String> call = Map.of("advance", by.toString(), "settle", settle.toString());
+      Map<String, String> call = Map.of("advance", amount.toString(), "settle", settle.toString());
       return say(emulator.admin().post("time", CommandJson.write(call)), output);
     }
   }

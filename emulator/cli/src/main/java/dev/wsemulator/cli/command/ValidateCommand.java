@@ -2,7 +2,7 @@ package dev.wsemulator.cli.command;
 
 import dev.wsemulator.cli.console.ExitCode;
 import dev.wsemulator.cli.console.OutputOptions;
-import dev.wsemulator.cli.option.PlacedProblem;
+import dev.wsemulator.cli.option.LocatedProblem;
 import dev.wsemulator.cli.option.ProjectOptions;
 import dev.wsemulator.cli.option.TemplateOptions;
 import dev.wsemulator.cli.project.MergedArguments;
@@ -73,10 +73,10 @@ public final class ValidateCommand implements Callable<Integer> {
     }
     TemplateReport report = options.template(files).check();
     List<Problem> problems = report.problems();
-    List<PlacedProblem> placed =
-        problems.stream().map(each -> PlacedProblem.of(each, files.get(0))).toList();
+    List<LocatedProblem> placed =
+        problems.stream().map(each -> LocatedProblem.of(each, files.get(0))).toList();
     if (output.isJson()) {
-      output.result("", placed.stream().map(PlacedProblem::fields).toList());
+      output.result("", placed.stream().map(LocatedProblem::fields).toList());
     } else {
       placed.forEach(this::print);
     }
@@ -87,7 +87,7 @@ public final class ValidateCommand implements Callable<Integer> {
     return fails ? ExitCode.FAILED : ExitCode.DONE;
   }
 
-  private void print(PlacedProblem problem) {
+  private void print(LocatedProblem problem) {
     String kind =
         problem.problem().isError()
             ? output.coloredNote(Style.fg_red, "error:")

@@ -75,11 +75,11 @@ public final class Progress implements AutoCloseable {
   private synchronized void begin(String what) {
     long begun = System.nanoTime();
     isShown = false;
-    Runnable tell = () -> tell(what, Duration.ofNanos(System.nanoTime() - begun));
+    Runnable report = () -> report(what, Duration.ofNanos(System.nanoTime() - begun));
     telling =
         inPlace
-            ? clock.scheduleAtFixedRate(tell, patience.toMillis(), 1000, TimeUnit.MILLISECONDS)
-            : clock.schedule(tell, patience.toMillis(), TimeUnit.MILLISECONDS);
+            ? clock.scheduleAtFixedRate(report, patience.toMillis(), 1000, TimeUnit.MILLISECONDS)
+            : clock.schedule(report, patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private synchronized void end() {
@@ -93,7 +93,7 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  private synchronized void tell(String what, Duration waited) {
+  private synchronized void report(String what, Duration waited) {
     if (telling == null) {
       return;
     }

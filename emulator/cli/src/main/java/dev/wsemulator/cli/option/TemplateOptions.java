@@ -127,7 +127,7 @@ public final class TemplateOptions {
     } catch (TemplateException e) {
       List<Map<String, Object>> problems =
           e.problems().stream()
-              .map(problem -> PlacedProblem.of(problem, files.get(0)).fields())
+              .map(problem -> LocatedProblem.of(problem, files.get(0)).fields())
               .toList();
       throw new CommandException(e.getMessage(), e, Map.of("problems", problems));
     }

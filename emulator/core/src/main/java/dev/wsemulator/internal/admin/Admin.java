@@ -4,7 +4,7 @@ import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.fault.ActiveFaults;
-import dev.wsemulator.internal.function.FunctionLogs;
+import dev.wsemulator.internal.function.log.FunctionLogs;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.json.JsonText;
@@ -175,24 +175,24 @@ public final class Admin {
   }
 
   private void advance(AdminParameters call) {
-    Duration by = call.duration("advance");
+    Duration amount = call.duration("advance");
     if (!dependencies.time().canAdvance()) {
       throw new BadRequestException(
           409,
           "The emulator uses the system clock. Start the emulator with virtual time: --virtual-time, or"
               + " builder.time(new VirtualTime()).");
     }
-    if (by.isNegative()) {
-      throw new BadRequestException(400, "Time cannot go back by %s.".formatted(by.negated()));
+    if (amount.isNegative()) {
+      throw new BadRequestException(400, "Time cannot go back by %s.".formatted(amount.negated()));
     }
     if (call.get("settle") != null) {
-      functions.settle(call.duration("settle"));
+      functions.awaitIdle(call.duration("settle"));
     }
-    dependencies.time().advance(by);
+    dependencies.time().advance(amount);
   }
 
   /** Returns what answers a call that wants lines as they come; nothing if it does not. */
-  public Optional<Stream> follow(HttpRequest request) {
+  public Optional<FollowStream> follow(HttpRequest request) {
     String resource = resource(request.rawPath());
     String id = id(request.rawPath());
     if (!request.method().equals("GET") || id.isEmpty() == resource.equals("logs")) {

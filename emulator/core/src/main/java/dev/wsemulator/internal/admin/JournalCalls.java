@@ -67,7 +67,7 @@ final class JournalCalls {
   }
 
   /** Begins to write what is kept and wanted, and what comes. */
-  Stream follow(AdminParameters call) {
+  FollowStream follow(AdminParameters call) {
     Predicate<JournalEntry> wanted = wanted(call.only(KNOWN));
     Batch<JournalEntry> first = wanted(call, wanted);
     long begin = first.first() - first.missed();

@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.admin;
 
-import dev.wsemulator.internal.function.FunctionLogs;
+import dev.wsemulator.internal.function.log.FunctionLogs;
 import dev.wsemulator.internal.json.JsonText;
 import dev.wsemulator.lambda.FunctionLog;
 import dev.wsemulator.lambda.LogLine;
@@ -38,7 +38,7 @@ final class LogCalls {
   }
 
   /** Begins to write what is kept, and what comes. */
-  Stream follow(String function, AdminParameters call) {
+  FollowStream follow(String function, AdminParameters call) {
     Function<LogLine, String> format = format(call.only(KNOWN));
     FunctionLog log = log(function);
     long begin = Math.max(0, log.end() - last(call));

@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.authorizer;
 
-import dev.wsemulator.internal.connection.Access;
+import dev.wsemulator.internal.connection.ConnectionAccess;
 import dev.wsemulator.internal.logging.RequestRecord.Phases;
 import dev.wsemulator.journal.Reason;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ public sealed interface AuthorizationDecision {
    * @param usageIdentifierKey the API key's value that the authorizer found; empty if none
    * @param phases what the checks took and said, or {@code null}
    */
-  record Admitted(Access access, String usageIdentifierKey, @Nullable Phases phases)
+  record Admitted(ConnectionAccess access, String usageIdentifierKey, @Nullable Phases phases)
       implements AuthorizationDecision {}
 
   /**

@@ -6,7 +6,7 @@ import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
-import dev.wsemulator.internal.connection.Access;
+import dev.wsemulator.internal.connection.ConnectionAccess;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.integration.IntegrationDeadline;
 import dev.wsemulator.internal.integration.IntegrationInvokers;
@@ -30,12 +30,12 @@ public record ConnectAuthorizers(
     IntegrationInvokers invokers,
     SignatureVerifier verifier,
     AuthorizerContext context,
-    Usage usage) {
+    UsagePlanLimits usage) {
 
   /** Creates gates before which no key has used anything of its plan. */
   public ConnectAuthorizers(
       IntegrationInvokers invokers, SignatureVerifier verifier, AuthorizerContext context) {
-    this(invokers, verifier, context, new Usage(context.time()));
+    this(invokers, verifier, context, new UsagePlanLimits(context.time()));
   }
 
   /**
@@ -85,7 +85,7 @@ public record ConnectAuthorizers(
     }
     ConnectAuthorizer connectAuthorizer = connectAuthorizer(route.authorization(), api, stage);
     return route.apiKeyRequired()
-        ? new ApiKeyGate(connectAuthorizer, api.access().apiKeySelectionExpression(), stage, usage)
+        ? new ApiKeyCheck(connectAuthorizer, api.access().apiKeySelectionExpression(), stage, usage)
         : connectAuthorizer;
   }
 
@@ -107,7 +107,8 @@ public record ConnectAuthorizers(
     if (authorization instanceof Authorization.Iam) {
       return new SignatureAuthorizer(verifier, context);
     }
-    AuthorizationDecision open = new AuthorizationDecision.Admitted(Access.OPEN, "", null);
+    AuthorizationDecision open =
+        new AuthorizationDecision.Admitted(ConnectionAccess.OPEN, "", null);
     return call -> CompletableFuture.completedFuture(open);
   }
 }

@@ -2,11 +2,12 @@ package dev.wsemulator.internal.authorizer;
 
 import dev.wsemulator.internal.authorizer.AuthorizationDecision.Admitted;
 import dev.wsemulator.internal.authorizer.AuthorizationDecision.Refused;
-import dev.wsemulator.internal.connection.Access;
-import dev.wsemulator.internal.connection.Access.Authorized;
+import dev.wsemulator.internal.connection.ConnectionAccess;
+import dev.wsemulator.internal.connection.ConnectionAccess.Authorized;
 import dev.wsemulator.internal.function.DeployedFunction;
-import dev.wsemulator.internal.function.InvocationId;
-import dev.wsemulator.internal.function.InvocationResult;
+import dev.wsemulator.internal.function.invocation.InvocationId;
+import dev.wsemulator.internal.function.invocation.InvocationRequest;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.iam.PolicyDocument.Decision;
 import dev.wsemulator.internal.iam.PolicyReasons;
 import dev.wsemulator.internal.integration.CalledFunction;
@@ -75,7 +76,9 @@ final class LambdaAuthorizer implements ConnectAuthorizer {
     String id = InvocationId.next();
     CompletableFuture<AuthorizationDecision> decision =
         function
-            .invoke(call.authorizerEvent(arn), call.origin(), id, called.qualifier())
+            .invoke(
+                new InvocationRequest(
+                    call.authorizerEvent(arn), call.origin(), id, called.qualifier()))
             .thenApply(
                 result -> {
                   long millis = Duration.ofNanos(time.nanos() - begin).toMillis();
@@ -160,6 +163,7 @@ final class LambdaAuthorizer implements ConnectAuthorizer {
               name, result.policy(), decision == Decision.DENIED, asked.arn()));
     }
     Authorized authorized = new Authorized(result.principalId(), result.context(), asked.millis());
-    return new Admitted(new Access(authorized, null, null), result.usageIdentifierKey(), null);
+    return new Admitted(
+        new ConnectionAccess(authorized, null, null), result.usageIdentifierKey(), null);
   }
 }

@@ -1,8 +1,8 @@
 package dev.wsemulator.internal.authorizer;
 
 import dev.wsemulator.internal.authorizer.AuthorizationDecision.Refused;
-import dev.wsemulator.internal.connection.Access;
-import dev.wsemulator.internal.connection.Access.Caller;
+import dev.wsemulator.internal.connection.ConnectionAccess;
+import dev.wsemulator.internal.connection.ConnectionAccess.Caller;
 import dev.wsemulator.internal.iam.CallerPrincipal;
 import dev.wsemulator.internal.iam.Policies;
 import dev.wsemulator.internal.iam.PolicyReasons;
@@ -53,6 +53,6 @@ record SignatureAuthorizer(SignatureVerifier verifier, ConnectAuthorizers.Author
     Caller caller =
         new Caller(context.accountId(), identity.accessKeyId(), identity.arn(), identity.userId());
     return new AuthorizationDecision.Admitted(
-        new Access(null, caller, null), "", new Phases(PASSED, PASSED, null, null));
+        new ConnectionAccess(null, caller, null), "", new Phases(PASSED, PASSED, null, null));
   }
 }

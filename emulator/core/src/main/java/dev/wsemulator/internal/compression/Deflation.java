@@ -33,7 +33,7 @@ public final class Deflation {
   private final boolean full;
 
   /** Creates one for a client with which this is agreed. */
-  public Deflation(Agreement agreement) {
+  public Deflation(NegotiatedDeflate agreement) {
     this.window = agreement.serverWindow();
     this.full = agreement.isFullWindow();
   }

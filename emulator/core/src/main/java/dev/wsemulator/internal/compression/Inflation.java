@@ -25,7 +25,7 @@ public final class Inflation implements AutoCloseable {
   private boolean closed;
 
   /** Creates one for a client with which this is agreed. */
-  public Inflation(Agreement agreement) {
+  public Inflation(NegotiatedDeflate agreement) {
     this.forgets = agreement.clientForgets();
   }
 
@@ -48,9 +48,9 @@ public final class Inflation implements AutoCloseable {
       working = new Inflater(true);
       inflater = working;
     }
-    int most = limit == Integer.MAX_VALUE ? limit - 8 : limit + 1;
-    int likely = (int) Math.min(most, Math.max(LEAST_ROOM, 4L * payload.remaining()));
-    Output output = new Output(likely, most);
+    int max = limit == Integer.MAX_VALUE ? limit - 8 : limit + 1;
+    int likely = (int) Math.min(max, Math.max(LEAST_ROOM, 4L * payload.remaining()));
+    Output output = new Output(likely, max);
     output.fill(working, payload);
     if (last) {
       output.fill(working, ByteBuffer.wrap(TAIL));
@@ -63,20 +63,20 @@ public final class Inflation implements AutoCloseable {
 
   /** What has been inflated. */
   private static final class Output {
-    private final int most;
+    private final int max;
     private byte[] bytes;
     private int length;
 
-    Output(int likely, int most) {
-      this.most = most;
+    Output(int likely, int max) {
+      this.max = max;
       this.bytes = new byte[likely];
     }
 
     private void fill(Inflater inflater, ByteBuffer input) throws DataFormatException {
       inflater.setInput(input);
-      while (length < most) {
+      while (length < max) {
         if (length == bytes.length) {
-          bytes = Arrays.copyOf(bytes, (int) Math.min(most, 2L * length));
+          bytes = Arrays.copyOf(bytes, (int) Math.min(max, 2L * length));
         }
         int count = inflater.inflate(bytes, length, bytes.length - length);
         length += count;

@@ -26,7 +26,7 @@ public final class Connection {
       ClientIdentity identity,
       String domainName,
       Instant connectedAt,
-      Access access) {
+      ConnectionAccess access) {
 
     /** Creates what is known of a client about which nothing is decided yet. */
     public Facts(
@@ -35,7 +35,7 @@ public final class Connection {
         ClientIdentity identity,
         String domainName,
         Instant connectedAt) {
-      this(connectionId, stage, identity, domainName, connectedAt, Access.OPEN);
+      this(connectionId, stage, identity, domainName, connectedAt, ConnectionAccess.OPEN);
     }
 
     /** Returns what a call about this client is made for. */
@@ -50,7 +50,7 @@ public final class Connection {
     }
 
     /** Returns this with the right by which the client got in. */
-    public Facts withAccess(Access granted) {
+    public Facts withAccess(ConnectionAccess granted) {
       return new Facts(connectionId, stage, identity, domainName, connectedAt, granted);
     }
   }

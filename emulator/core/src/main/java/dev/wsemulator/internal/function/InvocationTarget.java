@@ -1,89 +1,101 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultTarget;
 import java.time.Duration;
+import java.util.function.Consumer;
 
-/** An invocation that a fault strikes before it begins. */
+/** An invocation that a fault strikes before it begins: how often it runs, and how it begins. */
 final class InvocationTarget implements FaultTarget {
+  private final InvocationStarts starts;
+  private final Fault fault;
+  private Consumer<TrackedInvocation> start;
+  private int runs;
+  private boolean cold;
 
-  /** What becomes of it. */
-  enum Fate {
-    RUNS,
-    RUNS_TWICE,
-    RUNS_LATER,
-    IS_THROTTLED,
-    IS_COLD,
-    LOSES_CLIENT,
-    HANGS,
-    FAILS,
-    CRASHES,
-    IS_KILLED
+  InvocationTarget(InvocationStarts starts, Fault fault) {
+    this.starts = starts;
+    this.fault = fault;
+    this.start = starts::run;
+    fault.strike(this);
   }
 
-  private Fate fate = Fate.RUNS;
-  private Duration delay = Duration.ZERO;
-
-  Fate fate() {
-    return fate;
+  /** Returns whether it is not run at all. */
+  boolean isThrottled() {
+    return runs < 0;
   }
 
-  Duration delay() {
-    return delay;
+  /** Returns whether it is run twice. */
+  boolean isRepeated() {
+    return runs > 1;
   }
 
-  @Override
-  public void delay(Duration by) {
-    fate = Fate.RUNS_LATER;
-    delay = by;
+  /** Returns whether it gets a new execution environment. */
+  boolean isCold() {
+    return cold;
+  }
+
+  /** Lets it begin as the fault says. */
+  void begin(TrackedInvocation invocation) {
+    start.accept(invocation);
   }
 
   @Override
   public void throttle() {
-    fate = Fate.IS_THROTTLED;
+    runs = -1;
   }
 
   @Override
   public void pass() {
-    fate = Fate.RUNS_TWICE;
+    runs++;
   }
 
   @Override
   public void coldStart() {
-    fate = Fate.IS_COLD;
+    cold = true;
   }
 
   @Override
   public void reset() {
-    fate = Fate.LOSES_CLIENT;
+    endConnection();
   }
 
   @Override
   public void fin() {
-    fate = Fate.LOSES_CLIENT;
+    endConnection();
   }
 
   @Override
   public void close(int code, String reason) {
-    fate = Fate.LOSES_CLIENT;
+    endConnection();
+  }
+
+  private void endConnection() {
+    start = invocation -> starts.endConnection(invocation, fault);
   }
 
   @Override
   public void silence() {
-    fate = Fate.HANGS;
+    start = TrackedInvocation::hold; // until its timeout
+  }
+
+  @Override
+  public void delay(Duration by) {
+    start = invocation -> starts.runAfter(invocation, by);
   }
 
   @Override
   public void error() {
-    fate = Fate.FAILS;
+    start = starts::fail;
   }
 
   @Override
   public void crash() {
-    fate = Fate.CRASHES;
+    start = invocation -> invocation.exit(1);
   }
 
   @Override
   public void outOfMemory() {
-    fate = Fate.IS_KILLED;
+    start = TrackedInvocation::kill;
   }
 }

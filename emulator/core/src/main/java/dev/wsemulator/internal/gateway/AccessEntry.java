@@ -1,14 +1,14 @@
 package dev.wsemulator.internal.gateway;
 
 import dev.wsemulator.api.Stage.ApiKey;
-import dev.wsemulator.internal.connection.Access;
-import dev.wsemulator.internal.connection.Access.Authorized;
-import dev.wsemulator.internal.connection.Access.Caller;
 import dev.wsemulator.internal.connection.Connection.Facts;
+import dev.wsemulator.internal.connection.ConnectionAccess;
+import dev.wsemulator.internal.connection.ConnectionAccess.Authorized;
+import dev.wsemulator.internal.connection.ConnectionAccess.Caller;
 import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.deployment.RouteTelemetry;
-import dev.wsemulator.internal.function.InvocationId;
+import dev.wsemulator.internal.function.invocation.InvocationId;
 import dev.wsemulator.internal.integration.event.RequestStamp;
 import dev.wsemulator.internal.logging.AccessLog;
 import dev.wsemulator.internal.logging.RequestRecord;
@@ -112,7 +112,7 @@ record AccessEntry(
   }
 
   private static Client client(Facts facts) {
-    Access access = facts.access();
+    ConnectionAccess access = facts.access();
     ApiKey key = access.apiKey();
     Caller caller = access.caller();
     Authorized authorized = access.authorizer();

@@ -123,9 +123,9 @@ final class ConditionOperator {
     int slash = range.indexOf('/');
     byte[] actual = literal(address);
     byte[] network = literal(slash < 0 ? range : range.substring(0, slash));
-    int most = network.length * 8;
-    int bits = slash < 0 ? most : Integer.parseInt(range.substring(slash + 1));
-    if (bits < 0 || bits > most) {
+    int max = network.length * 8;
+    int bits = slash < 0 ? max : Integer.parseInt(range.substring(slash + 1));
+    if (bits < 0 || bits > max) {
       throw new UnknownHostException(range);
     }
     if (actual.length != network.length) {

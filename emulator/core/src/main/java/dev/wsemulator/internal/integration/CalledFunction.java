@@ -28,9 +28,9 @@ public record CalledFunction(
    * Whether a function may be invoked.
    *
    * @param permissions says so
-   * @param by what invokes it
+   * @param invoker what invokes it
    */
-  record Allowance(InvokePermissions permissions, InvokePermissions.Invoker by) {}
+  record Allowance(InvokePermissions permissions, InvokePermissions.Invoker invoker) {}
 
   /** Looks a function up by its name, behind which an alias or a version may stand. */
   static CalledFunction of(String name, FunctionDirectory directory, Allowance allowance) {
@@ -63,7 +63,7 @@ public record CalledFunction(
     String called = qualifier == null ? name : name + ":" + qualifier;
     return allowance
         .permissions()
-        .refusal(new InvokePermissions.Call(called, arn(function), allowance.by()));
+        .refusal(new InvokePermissions.Call(called, arn(function), allowance.invoker()));
   }
 
   /** Returns why nothing can be called. */

@@ -114,13 +114,14 @@ public record IntegrationInvokers(
   }
 
   /** Returns the function with this name, stage variables filled in. */
-  public CalledFunction function(String name, Map<String, String> variables, Invoker by) {
+  public CalledFunction function(String name, Map<String, String> variables, Invoker invoker) {
     return CalledFunction.of(
         filled(name, variables),
         functions,
         new CalledFunction.Allowance(
             permissions,
-            new Invoker(by.source(), by.credentialsArn().map(arn -> filled(arn, variables)))));
+            new Invoker(
+                invoker.source(), invoker.credentialsArn().map(arn -> filled(arn, variables)))));
   }
 
   private IntegrationInvoker service(Integration.AwsService service, Place place) {

@@ -17,9 +17,9 @@ public interface InvokePermissions {
    *
    * @param function the function's name, with the alias or version behind a colon if there is one
    * @param functionArn its ARN, with the same
-   * @param by what invokes it
+   * @param invoker what invokes it
    */
-  record Call(String function, String functionArn, Invoker by) {}
+  record Call(String function, String functionArn, Invoker invoker) {}
 
   /**
    * What of an API invokes a function.

@@ -8,13 +8,13 @@ final class CloudWatchJson {
   private final JsonText json = new JsonText();
   private boolean first = true;
 
-  CloudWatchJson(SortedMap<Dimensions, Sums> sums) {
+  CloudWatchJson(SortedMap<Dimensions, MetricSums> sums) {
     json.open().string("Namespace", "AWS/ApiGateway").name("Metrics").raw("[");
     sums.forEach(this::metrics);
     json.raw("]").close();
   }
 
-  private void metrics(Dimensions dimensions, Sums sums) {
+  private void metrics(Dimensions dimensions, MetricSums sums) {
     for (Metric metric : Metric.values()) {
       if (sums.samples(metric) > 0) {
         open(metric.cloudWatchName(), dimensions, "Count");

@@ -57,7 +57,7 @@ final class Latency {
     max.reset();
   }
 
-  void addTo(Sums sums) {
+  void addTo(MetricSums sums) {
     for (int i = 0; i < buckets.length; i++) {
       sums.buckets[i] += buckets[i].sum();
     }

@@ -70,13 +70,13 @@ public final class Metrics {
         : new Dimensions[] {dimensions.ofApi(), dimensions.ofStage()};
   }
 
-  private SortedMap<Dimensions, Sums> sums(
+  private SortedMap<Dimensions, MetricSums> sums(
       BiFunction<Dimensions, RouteMetrics, Dimensions[]> shownAs) {
-    SortedMap<Dimensions, Sums> sums = new TreeMap<>();
+    SortedMap<Dimensions, MetricSums> sums = new TreeMap<>();
     routes.forEach(
         (dimensions, route) -> {
           for (Dimensions shown : shownAs.apply(dimensions, route)) {
-            route.addTo(sums.computeIfAbsent(shown, any -> new Sums()));
+            route.addTo(sums.computeIfAbsent(shown, any -> new MetricSums()));
           }
         });
     return sums;

@@ -9,9 +9,9 @@ final class PrometheusText {
   private static final String LATENCY = "apigateway_integration_latency_milliseconds";
 
   private final StringBuilder out = new StringBuilder(2048);
-  private final SortedMap<Dimensions, Sums> sums;
+  private final SortedMap<Dimensions, MetricSums> sums;
 
-  PrometheusText(SortedMap<Dimensions, Sums> sums) {
+  PrometheusText(SortedMap<Dimensions, MetricSums> sums) {
     this.sums = sums;
     for (Metric metric : Metric.values()) {
       head(metric.prometheusName(), "counter", metric.help());
@@ -30,7 +30,7 @@ final class PrometheusText {
     out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
   }
 
-  private void histogram(Dimensions dimensions, Sums sum) {
+  private void histogram(Dimensions dimensions, MetricSums sum) {
     String labels = labels(dimensions);
     long upTo = 0;
     for (int i = 0; i < sum.buckets.length; i++) {
@@ -41,9 +41,9 @@ final class PrometheusText {
     sample(LATENCY + "_count", labels, upTo);
   }
 
-  private void gauge(String suffix, String help, ToDoubleFunction<Sums> value) {
+  private void gauge(String suffix, String help, ToDoubleFunction<MetricSums> value) {
     head(LATENCY + suffix, "gauge", help);
-    for (Map.Entry<Dimensions, Sums> entry : sums.entrySet()) {
+    for (Map.Entry<Dimensions, MetricSums> entry : sums.entrySet()) {
       if (entry.getValue().calls() > 0) {
         sample(LATENCY + suffix, labels(entry.getKey()), value.applyAsDouble(entry.getValue()));
       }

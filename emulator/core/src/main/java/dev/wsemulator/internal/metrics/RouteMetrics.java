@@ -73,7 +73,7 @@ public final class RouteMetrics {
     return detailed;
   }
 
-  void addTo(Sums sums) {
+  void addTo(MetricSums sums) {
     for (int i = 0; i < counters.length; i++) {
       sums.counts[i] += counters[i].sum();
     }

@@ -28,13 +28,13 @@ public final class RunningInvocations {
   /**
    * Lets all end; those that do not are not waited for again.
    *
-   * @param patience how long to wait at most, of real time
+   * @param timeout how long to wait at most, of real time
    */
-  public synchronized void settle(Duration patience) {
+  public synchronized void awaitIdle(Duration timeout) {
     hanging.retainAll(running());
     boolean idle =
         journal.await(
-            patience, () -> journal.waitingFunctions().isEmpty() && hanging.containsAll(running()));
+            timeout, () -> journal.waitingFunctions().isEmpty() && hanging.containsAll(running()));
     if (!idle) {
       hanging.addAll(running());
     }

@@ -2,7 +2,7 @@ package dev.wsemulator.internal.recording;
 
 import dev.wsemulator.feed.Batch;
 import dev.wsemulator.feed.Feed;
-import dev.wsemulator.internal.feed.Bell;
+import dev.wsemulator.internal.feed.ReaderSignal;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.json.JsonText;
 import dev.wsemulator.time.TimeSource;
@@ -46,7 +46,7 @@ final class TrafficRecorder implements Feed<TrafficRecorder.Step> {
 
   private final TimeSource time;
   private final long began;
-  private final Bell bell = new Bell(this::end);
+  private final ReaderSignal bell = new ReaderSignal(this::end);
 
   /** Guarded by {@code this}, as all below. */
   private final Map<String, Integer> open = new HashMap<>();
@@ -92,12 +92,12 @@ final class TrafficRecorder implements Feed<TrafficRecorder.Step> {
   }
 
   @Override
-  public synchronized Batch<Step> since(long sequence, int most) {
+  public synchronized Batch<Step> since(long sequence, int max) {
     while (!waiting.isEmpty() && end - waiting.size() < sequence) {
       bytes -= waiting.removeFirst().bytes();
     }
     long first = Math.max(sequence, end - waiting.size());
-    return new Batch<>(first, first - sequence, waiting.stream().limit(most).toList());
+    return new Batch<>(first, first - sequence, waiting.stream().limit(max).toList());
   }
 
   @Override

@@ -31,17 +31,17 @@ final class EmbeddedTarget implements ReplayTarget {
   }
 
   @Override
-  public void settle(Duration patience) {
+  public void awaitIdle(Duration timeout) {
     if (isVirtual()) {
-      advance(Duration.ZERO, patience); // what they have answered takes effect, too
+      advance(Duration.ZERO, timeout); // what they have answered takes effect, too
     } else {
-      functions.settle(patience);
+      functions.awaitIdle(timeout);
     }
   }
 
   @Override
-  public void advance(Duration gap, Duration patience) {
-    functions.settle(patience);
+  public void advance(Duration gap, Duration timeout) {
+    functions.awaitIdle(timeout);
     emulator.time().advance(gap);
   }
 

@@ -50,19 +50,19 @@ final class RemoteTarget implements ReplayTarget {
 
   /** An emulator with the machine's clock does not tell. */
   @Override
-  public void settle(Duration patience) {
+  public void awaitIdle(Duration timeout) {
     if (isVirtual()) {
-      advance(Duration.ZERO, patience);
+      advance(Duration.ZERO, timeout);
     }
   }
 
   @Override
-  public void advance(Duration gap, Duration patience) {
+  public void advance(Duration gap, Duration timeout) {
     String body =
         new JsonText()
             .open()
             .string("advance", gap.toString())
-            .string("settle", patience.toString())
+            .string("settle", timeout.toString())
             .close()
             .toString();
     answer(at("time").POST(HttpRequest.BodyPublishers.ofString(body)));

@@ -207,7 +207,7 @@ final class ReplaySession implements AutoCloseable {
   /** Looks for what nobody has sent, and for ends that nobody has seen, when it was recorded. */
   private Optional<Difference> surplus(int line) {
     players.values().forEach(player -> player.catchUp(options.patience()));
-    target.settle(options.patience());
+    target.awaitIdle(options.patience());
     players.values().forEach(player -> player.catchUp(options.patience()));
     return players.entrySet().stream()
         .map(entry -> surplus(line, entry.getKey(), entry.getValue()))

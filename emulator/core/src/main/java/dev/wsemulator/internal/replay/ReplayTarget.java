@@ -25,16 +25,16 @@ interface ReplayTarget {
   /**
    * Lets the functions at work end, as far as they are known.
    *
-   * @param patience how long to wait for them at most, of real time
+   * @param timeout how long to wait for them at most, of real time
    */
-  void settle(Duration patience);
+  void awaitIdle(Duration timeout);
 
   /**
    * Lets the functions at work end, and then time pass.
    *
-   * @param patience how long to wait for the functions at most, of real time
+   * @param timeout how long to wait for the functions at most, of real time
    */
-  void advance(Duration gap, Duration patience);
+  void advance(Duration gap, Duration timeout);
 
   /** Returns the id of the connection that was opened last, if the journal still has it. */
   Optional<String> lastConnection();

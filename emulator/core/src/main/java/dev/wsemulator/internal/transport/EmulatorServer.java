@@ -98,11 +98,11 @@ public final class EmulatorServer implements AutoCloseable {
   private static final int HEADER_BYTES = 32 * 1024;
 
   private final Javalin javalin;
-  private final FrontDoor door;
+  private final RequestDispatcher dispatcher;
 
-  private EmulatorServer(Javalin javalin, FrontDoor door) {
+  private EmulatorServer(Javalin javalin, RequestDispatcher dispatcher) {
     this.javalin = javalin;
-    this.door = door;
+    this.dispatcher = dispatcher;
   }
 
   /**
@@ -129,7 +129,7 @@ public final class EmulatorServer implements AutoCloseable {
   /** Loads the classes of a server, without one. */
   public static void preload() {
     ServerAddress serverAddress =
-        new ServerAddress("127.0.0.1", 0, null, new EmulatorPlan.Visitors(Set.of(), false));
+        new ServerAddress("127.0.0.1", 0, null, new EmulatorPlan.RequestRules(Set.of(), false));
     ServerConfig none =
         new ServerConfig(serverAddress, Quotas.aws(), new Pages(() -> "", () -> "", () -> ""));
     create(none);
@@ -137,25 +137,26 @@ public final class EmulatorServer implements AutoCloseable {
   }
 
   private static EmulatorServer create(ServerConfig settings) {
-    FrontDoor door = new FrontDoor(visitors(settings.serverAddress()));
+    RequestDispatcher dispatcher = new RequestDispatcher(requestRules(settings.serverAddress()));
     Javalin javalin =
         Javalin.create(
             config -> {
               configure(config, settings);
               config.jetty.modifyServer(
                   server -> {
-                    server.setHandler(door);
-                    server.setErrorHandler(door::error);
+                    server.setHandler(dispatcher);
+                    server.setErrorHandler(dispatcher::error);
                   });
               config.jetty.addConnector((server, http) -> connector(server, settings));
             });
-    return new EmulatorServer(javalin, door);
+    return new EmulatorServer(javalin, dispatcher);
   }
 
-  private static Visitors visitors(ServerAddress serverAddress) {
-    List<String> names = new ArrayList<>(serverAddress.visitors().hosts());
+  private static RequestFilter requestRules(ServerAddress serverAddress) {
+    List<String> names = new ArrayList<>(serverAddress.requestRules().hosts());
     names.add(serverAddress.host());
-    return new Visitors(new TrustedHosts(names), serverAddress.visitors().toolsFromNetwork());
+    return new RequestFilter(
+        new TrustedHosts(names), serverAddress.requestRules().toolsFromNetwork());
   }
 
   private static String reason(String host, RuntimeException failure) {
@@ -175,7 +176,7 @@ public final class EmulatorServer implements AutoCloseable {
 
   /** Serves these APIs from now on. */
   public void serve(ServerDependencies dependencies) {
-    door.open(dependencies);
+    dispatcher.open(dependencies);
   }
 
   private static void configure(JavalinConfig config, ServerConfig settings) {
@@ -244,7 +245,7 @@ public final class EmulatorServer implements AutoCloseable {
 
   @Override
   public void close() {
-    door.endStreams();
+    dispatcher.endStreams();
     javalin.stop();
   }
 }

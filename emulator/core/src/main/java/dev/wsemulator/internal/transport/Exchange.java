@@ -10,6 +10,6 @@ record Exchange(Request request, Response response, Callback callback) {
 
   /** Writes the answer and ends the exchange. */
   void answer(HttpResponse answer) {
-    Answers.write(response, answer, callback);
+    Responses.write(response, answer, callback);
   }
 }

@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.transport;
 
 import dev.wsemulator.feed.Subscription;
-import dev.wsemulator.internal.admin.Stream;
+import dev.wsemulator.internal.admin.FollowStream;
 import dev.wsemulator.time.TimeSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,7 +42,7 @@ final class LineStream implements Consumer<String> {
   }
 
   /** Begins to answer. */
-  void begin(Stream stream) {
+  void begin(FollowStream stream) {
     accept("\n"); // so that the reader has the headers
     Subscription begun = stream.begin(PULSE, this);
     synchronized (this) {

@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.transport;
 
-import dev.wsemulator.internal.admin.Stream;
+import dev.wsemulator.internal.admin.FollowStream;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +15,7 @@ final class LineStreams implements AutoCloseable {
   private final Set<LineStream> open = ConcurrentHashMap.newKeySet();
 
   /** Begins an answer. */
-  void begin(Exchange exchange, Stream source) {
+  void begin(Exchange exchange, FollowStream source) {
     LineStream stream = new LineStream(exchange, open::remove);
     open.add(stream);
     stream.begin(source);

@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.transport;
 
-import dev.wsemulator.internal.compression.Agreement;
+import dev.wsemulator.internal.compression.NegotiatedDeflate;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param subprotocol what {@code $connect} chose, or {@code null}
  * @param compression what was agreed on, or {@code null}
  */
-record SwitchingProtocols(@Nullable String subprotocol, @Nullable Agreement compression) {
+record SwitchingProtocols(@Nullable String subprotocol, @Nullable NegotiatedDeflate compression) {
 
   /** Not known to the library as what it is, which would put it behind the others. */
   private static final HttpField UPGRADES = new HttpField(null, "Connection", "upgrade");

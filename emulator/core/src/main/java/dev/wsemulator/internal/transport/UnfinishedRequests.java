@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnfinishedRequests implements Connection.Listener {
   private final Duration time;
-  private final int most;
+  private final int max;
 
   /** Guarded by {@code this}; the oldest comes first. */
   private final Map<EndPoint, TimeSource.Timer> waiting = new LinkedHashMap<>();
 
   UnfinishedRequests(Quotas quotas) {
     this.time = quotas.handshakeTimeout();
-    this.most = quotas.pendingHandshakes();
+    this.max = quotas.pendingHandshakes();
   }
 
   /** Returns what accepts connections, plain or TLS, and begins to wait for their requests. */
@@ -45,7 +45,7 @@ final class UnfinishedRequests implements Connection.Listener {
     EndPoint client = Peer.below(endPoint);
     EndPoint oldest;
     synchronized (this) {
-      oldest = waiting.size() >= most ? removeOldest() : null;
+      oldest = waiting.size() >= max ? removeOldest() : null;
       waiting.put(client, TimeSource.system().after(time, () -> giveUp(client)));
     }
     if (oldest != null) {

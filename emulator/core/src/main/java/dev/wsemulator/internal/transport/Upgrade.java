@@ -2,8 +2,8 @@ package dev.wsemulator.internal.transport;
 
 import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
-import dev.wsemulator.internal.compression.Agreement;
 import dev.wsemulator.internal.compression.ExtensionOffers;
+import dev.wsemulator.internal.compression.NegotiatedDeflate;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connection.Facts;
@@ -87,7 +87,7 @@ final class Upgrade {
           request,
           414,
           RefusalReasons.urlTooLong(ConnectRequestReader.urlLength(request), quotas.urlLength()));
-      Answers.json(response, 414, "{\"message\":\"Request-URI Too Long\"}", callback);
+      Responses.json(response, 414, "{\"message\":\"Request-URI Too Long\"}", callback);
       return;
     }
     Optional<Found> found =
@@ -99,24 +99,24 @@ final class Upgrade {
       String path = request.getHttpURI().getDecodedPath();
       Reason why = gateway.deployments().unknown(ConnectRequestReader.host(request), path);
       refused(request, 403, why);
-      Answers.forbidden(response, callback);
+      Responses.forbidden(response, callback);
       return;
     }
     String problem = ConnectRequestReader.problem(request);
     if (problem != null) {
       refused(request, 400, RefusalReasons.badHandshake(problem));
-      Answers.badRequest(response, callback);
+      Responses.badRequest(response, callback);
       return;
     }
     try {
-      Coming coming = new Coming(time.nanos(), agreement(request));
+      PendingUpgrade coming = new PendingUpgrade(time.nanos(), agreement(request));
       ConnectRequest handshake =
           ConnectRequestReader.read(
               request, found.get().stage(), gateway.connections().newId(), time.now());
       decide(handshake, coming, new Exchange(request, response, callback));
     } catch (MalformedOffer e) {
       refused(request, 400, RefusalReasons.badHandshake(e.getMessage()));
-      Answers.badRequest(response, callback);
+      Responses.badRequest(response, callback);
     }
   }
 
@@ -129,11 +129,11 @@ final class Upgrade {
   }
 
   /** Returns what is agreed on of the extensions that a client offers. */
-  private @Nullable Agreement agreement(Request request) throws MalformedOffer {
+  private @Nullable NegotiatedDeflate agreement(Request request) throws MalformedOffer {
     try {
       List<ExtensionOffers.Offer> offers =
           ExtensionOffers.read(request.getHeaders().getValuesList(EXTENSIONS));
-      return compression ? Agreement.on(offers).orElse(null) : null;
+      return compression ? NegotiatedDeflate.negotiate(offers).orElse(null) : null;
     } catch (IllegalArgumentException e) {
       throw new MalformedOffer(e);
     }
@@ -149,9 +149,9 @@ final class Upgrade {
    * @param nanos when the client came
    * @param compression what it has agreed to, or {@code null}
    */
-  private record Coming(long nanos, @Nullable Agreement compression) {}
+  private record PendingUpgrade(long nanos, @Nullable NegotiatedDeflate compression) {}
 
-  private void decide(ConnectRequest handshake, Coming coming, Exchange exchange) {
+  private void decide(ConnectRequest handshake, PendingUpgrade coming, Exchange exchange) {
     Facts facts = handshake.facts();
     DeployedStage stage = facts.stage();
     traffic.connecting(
@@ -174,7 +174,7 @@ final class Upgrade {
             });
   }
 
-  private void accept(Decision.Accepted accepted, Coming coming, Exchange exchange) {
+  private void accept(Decision.Accepted accepted, PendingUpgrade coming, Exchange exchange) {
     Peer peer = Peer.of(exchange.request());
     ClientSocket socket =
         new ClientSocket(
@@ -200,17 +200,17 @@ final class Upgrade {
     if (!isUpgraded(socket, coming, exchange)) {
       refused(
           exchange.request(), 400, RefusalReasons.badHandshake("The server library refused it."));
-      Answers.badRequest(exchange.response(), exchange.callback());
+      Responses.badRequest(exchange.response(), exchange.callback());
     }
   }
 
-  private boolean isUpgraded(ClientSocket socket, Coming coming, Exchange exchange) {
+  private boolean isUpgraded(ClientSocket socket, PendingUpgrade coming, Exchange exchange) {
     boolean upgraded = false;
     try {
       upgraded =
           mappings.upgrade(
               new Negotiator(socket, quotas.frameBytes(), coming.compression() != null),
-              new Bare(exchange.request()),
+              new StrippedRequest(exchange.request()),
               exchange.response(),
               exchange.callback(),
               null);
@@ -223,14 +223,14 @@ final class Upgrade {
   }
 
   private static void refuse(Decision.Refused refused, Exchange exchange) {
-    Answers.refusal(exchange, refused);
+    Responses.refusal(exchange, refused);
   }
 
   /** A request without what the server library would negotiate on its own. */
-  private static final class Bare extends Request.Wrapper {
+  private static final class StrippedRequest extends Request.Wrapper {
     private final HttpFields headers;
 
-    Bare(Request request) {
+    StrippedRequest(Request request) {
       super(request);
       this.headers =
           HttpFields.build(request.getHeaders())

@@ -85,18 +85,18 @@ public final class FileWatcher implements AutoCloseable {
 
   private void run() {
     Fingerprint known = look();
-    boolean isWell = tell();
+    boolean isWell = report();
     while (!closed) {
       events.await(isWell ? rest() : SETTLED_AFTER_DELETION);
       Fingerprint now = look();
       if (!closed && (!isWell || !now.equals(known))) {
         known = settled(known, now);
-        isWell = tell();
+        isWell = report();
       }
     }
   }
 
-  private boolean tell() {
+  private boolean report() {
     try {
       return closed || listener.changed();
     } catch (RuntimeException | LinkageError e) {

@@ -35,8 +35,8 @@ final class EnforcedPermissions implements InvokePermissions {
 
   @Override
   public Optional<Reason> refusal(Call call) {
-    return call.by().credentialsArn().isPresent()
-        ? ofRole(call, call.by().credentialsArn().get())
+    return call.invoker().credentialsArn().isPresent()
+        ? ofRole(call, call.invoker().credentialsArn().get())
         : ofPolicy(call);
   }
 
@@ -57,7 +57,7 @@ final class EnforcedPermissions implements InvokePermissions {
     Stack stack = source.stack();
     String account = stack.accountId();
     String caller =
-        "arn:aws:execute-api:%s:%s:%s".formatted(stack.region(), account, call.by().source());
+        "arn:aws:execute-api:%s:%s:%s".formatted(stack.region(), account, call.invoker().source());
     List<Permission> permissions = source.permissions(call.function().split(":", 2)[0]);
     return permissions.stream()
             .anyMatch(one -> InvokePolicies.allows(one, call.function(), caller, account))

@@ -106,7 +106,7 @@ final class LiveReload implements AutoCloseable {
     renewal.renewed().forEach(name -> changes.add("function " + name));
     problems.addAll(renewal.problems());
     watchAll();
-    return tell(changes.stream().distinct().toList(), problems, isFinal);
+    return report(changes.stream().distinct().toList(), problems, isFinal);
   }
 
   private void watchAll() {
@@ -177,7 +177,7 @@ final class LiveReload implements AutoCloseable {
   }
 
   /** Returns whether all is well, or told. */
-  private boolean tell(List<String> changes, List<String> problems, boolean isFinal) {
+  private boolean report(List<String> changes, List<String> problems, boolean isFinal) {
     long now = TimeSource.system().nanos();
     if (problems.isEmpty() || unfinishedSince == 0) {
       unfinishedSince = problems.isEmpty() ? 0 : now;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeflationTest {
-  private static final Agreement PLAIN = new Agreement(0, false, false);
+  private static final NegotiatedDeflate PLAIN = new NegotiatedDeflate(0, false, false);
   private static final int MB = 1024 * 1024;
 
   private static byte[] random(int length) {
@@ -45,7 +45,7 @@ class DeflationTest {
   @ValueSource(ints = {1, 2, 255, 256, 257, 8191, 8192, 32_768, 131_072, 1_000_000})
   void whatIsDeflatedInflatesToTheSame(int length) throws Exception {
     for (int bits : new int[] {0, 8, 9, 12, 14, 15}) {
-      Agreement agreement = new Agreement(bits, false, false);
+      NegotiatedDeflate agreement = new NegotiatedDeflate(bits, false, false);
       try (Inflation inflation = new Inflation(agreement)) {
         for (byte[] message : new byte[][] {random(length), repeating(length, 300)}) {
           ByteBuffer payload = new Deflation(agreement).deflate(message);
@@ -63,7 +63,7 @@ class DeflationTest {
   /** A window of 256 bytes cannot see a repetition after 300. */
   @Test
   void noMessageRefersFurtherBackThanTheWindow() {
-    Deflation small = new Deflation(new Agreement(8, false, false));
+    Deflation small = new Deflation(new NegotiatedDeflate(8, false, false));
     assertThat(small.deflate(repeating(10_000, 300)).remaining()).isGreaterThan(10_000);
     assertThat(small.deflate(repeating(10_000, 30)).remaining()).isLessThan(5_000);
   }
@@ -110,7 +110,7 @@ class DeflationTest {
 
   @Test
   void aClientThatForgetsBeginsAnew() throws Exception {
-    Agreement forgetting = new Agreement(0, false, true);
+    NegotiatedDeflate forgetting = new NegotiatedDeflate(0, false, true);
     byte[] message = random(500);
     try (Inflation inflation = new Inflation(forgetting)) {
       assertThat(inflated(inflation, new Deflation(forgetting).deflate(message)))

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
-import dev.wsemulator.internal.connection.Access.Authorized;
 import dev.wsemulator.internal.connection.Connection.Facts;
+import dev.wsemulator.internal.connection.ConnectionAccess.Authorized;
 import dev.wsemulator.internal.deployment.DeployedStage;
 import java.time.Instant;
 import java.util.Map;
@@ -30,7 +30,9 @@ class ConnectionTest {
                 new ClientIdentity("192.0.2.1", "me"),
                 "chat.example.com",
                 Instant.ofEpochSecond(1))
-            .withAccess(new Access(new Authorized("me", Map.of("tenant", "acme"), 7), null, null));
+            .withAccess(
+                new ConnectionAccess(
+                    new Authorized("me", Map.of("tenant", "acme"), 7), null, null));
     Connection connection = new Connection(facts, null, 0);
     DeployedStage moved = stage("new");
     connection.move(moved);

@@ -32,7 +32,7 @@ class FaultTargetsTest {
       case TO_CLIENT -> targetOf(FaultyChannel.class);
       case INVOCATION -> Class.forName("dev.wsemulator.internal.function.InvocationTarget");
       case INVOCATION_RESULT ->
-          Class.forName("dev.wsemulator.internal.function.Invocation$ResultTarget");
+          Class.forName("dev.wsemulator.internal.function.TrackedInvocation$ResultTarget");
       case DISCONNECT -> targetOf(FaultyDelivery.class);
       case CONNECTIONS_CALL, CONNECTIONS_ANSWER, BACK_END -> CallTarget.class;
       case DEPLOYMENT -> targetOf(FaultyRollout.class);

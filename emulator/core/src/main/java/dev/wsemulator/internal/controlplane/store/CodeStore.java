@@ -80,7 +80,7 @@ public final class CodeStore {
         }
         check(part);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        Disk.settle(folder);
+        Disk.sync(folder);
       }
       return name;
     } catch (IOException e) {
@@ -108,7 +108,7 @@ public final class CodeStore {
     }
   }
 
-  private static long size(ZipFile zip, ZipEntry entry, long most) throws IOException {
+  private static long size(ZipFile zip, ZipEntry entry, long max) throws IOException {
     byte[] buffer = new byte[64 * 1024];
     CRC32 checksum = new CRC32();
     long size = 0;
@@ -116,7 +116,7 @@ public final class CodeStore {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         checksum.update(buffer, 0, read);
         size += read;
-        if (size > most) {
+        if (size > max) {
           throw invalid("Unzipped size must be smaller than 262144000 bytes");
         }
       }

@@ -10,7 +10,7 @@ final class Disk {
   private Disk() {}
 
   /** Makes names that were added to a folder, or changed in it, survive. */
-  static void settle(Path folder) {
+  static void sync(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {

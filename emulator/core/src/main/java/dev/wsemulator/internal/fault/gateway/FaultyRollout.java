@@ -64,7 +64,7 @@ public final class FaultyRollout implements Rollout {
     if (triggered == null) {
       renew(apiId, ready);
     } else {
-      settle(apiId, ready);
+      finish(apiId, ready);
       triggered.strike(new Target(by -> takeTurns(apiId, List.of(before, ready), by)));
     }
   }
@@ -78,11 +78,11 @@ public final class FaultyRollout implements Rollout {
 
   @Override
   public synchronized void renew(String apiId, Ready ready) {
-    settle(apiId, ready);
+    finish(apiId, ready);
     gateway.serve(apiId, ready);
   }
 
-  private void settle(String apiId, Ready ready) {
+  private void finish(String apiId, Ready ready) {
     turns.getOrDefault(apiId, List.of()).forEach(Timer::cancel);
     turns.remove(apiId);
     if (ready.stages().isEmpty()) {

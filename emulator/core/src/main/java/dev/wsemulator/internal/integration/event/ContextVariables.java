@@ -1,10 +1,10 @@
 package dev.wsemulator.internal.integration.event;
 
 import dev.wsemulator.api.Stage.ApiKey;
-import dev.wsemulator.internal.connection.Access.Authorized;
-import dev.wsemulator.internal.connection.Access.Caller;
 import dev.wsemulator.internal.connection.ClientIdentity;
 import dev.wsemulator.internal.connection.Connection.Facts;
+import dev.wsemulator.internal.connection.ConnectionAccess.Authorized;
+import dev.wsemulator.internal.connection.ConnectionAccess.Caller;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

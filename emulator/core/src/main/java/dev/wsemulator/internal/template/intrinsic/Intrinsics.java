@@ -403,11 +403,11 @@ public final class Intrinsics {
     return resolved == null ? Optional.empty() : Optional.of(text(resolved));
   }
 
-  void tooDeep(Resource resource, int most) {
+  void tooDeep(Resource resource, int max) {
     problems.error(
         resource.line(),
         "Resources.%s has a name that more than %d others are made of in a row. Write it out."
-            .formatted(resource.id(), most));
+            .formatted(resource.id(), max));
   }
 
   private void unknown(int line, String function, String name) {

@@ -88,14 +88,14 @@ public final class DeploymentCheck {
     }
     Optional<String> models = failure(with(api, Map.of(), List.of()));
     if (models.isPresent()) {
-      tell(model(api, models.get()), "Schema", models.get());
+      report(model(api, models.get()), "Schema", models.get());
       return;
     }
     api.routes().forEach((key, route) -> check(api, route));
     for (Stage stage : api.stages()) {
       failure(with(api, Map.of(), List.of(stage)))
           .ifPresent(
-              message -> tell(find(api, "Stage", "StageName", stage.stageName()), "", message));
+              message -> report(find(api, "Stage", "StageName", stage.stageName()), "", message));
     }
   }
 
@@ -110,9 +110,9 @@ public final class DeploymentCheck {
       String name = custom.authorizer().name();
       Optional<Resource> authorizer =
           find(api, "Authorizer", "Name", name).or(() -> byId("Authorizer", name));
-      tell(authorizer, "IdentitySource", failure.get());
+      report(authorizer, "IdentitySource", failure.get());
     } else {
-      tell(find(api, "Route", "RouteKey", route.routeKey()), "", failure.get());
+      report(find(api, "Route", "RouteKey", route.routeKey()), "", failure.get());
     }
   }
 
@@ -159,7 +159,7 @@ public final class DeploymentCheck {
   }
 
   /** Notes a problem at a property of a resource, or at the resource itself. */
-  private void tell(Optional<Resource> resource, String property, String message) {
+  private void report(Optional<Resource> resource, String property, String message) {
     int line =
         resource
             .map(one -> one.properties().get(property).map(YamlValue::line).orElse(one.line()))

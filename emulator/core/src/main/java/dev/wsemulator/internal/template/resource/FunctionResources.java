@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.template.resource;
 
-import dev.wsemulator.internal.function.JavaRuntimes;
+import dev.wsemulator.internal.function.code.JavaRuntimes;
 import dev.wsemulator.internal.template.code.CodeLocation;
 import dev.wsemulator.internal.template.code.HandlerNames;
 import dev.wsemulator.internal.template.document.Problems;
@@ -26,7 +26,7 @@ public final class FunctionResources {
   /** Names of at most 64 letters, digits, hyphens and underscores. */
   private static final String NAME = "[A-Za-z0-9_-]{1,64}";
 
-  private record Range(long least, long most) {}
+  private record Range(long min, long max) {}
 
   private final CodeLocation code;
   private final LayerResources layers;
@@ -177,11 +177,11 @@ public final class FunctionResources {
       return byDefault;
     }
     long number = Long.parseLong(text);
-    if (number < range.least() || number > range.most()) {
+    if (number < range.min() || number > range.max()) {
       problems.error(
           value.get().line(),
           "%s is %d, but %d is the least and %d is the most."
-              .formatted(resource.path(property), number, range.least(), range.most()));
+              .formatted(resource.path(property), number, range.min(), range.max()));
     }
     return number;
   }

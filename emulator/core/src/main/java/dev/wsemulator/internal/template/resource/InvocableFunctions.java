@@ -24,30 +24,30 @@ public record InvocableFunctions(List<FunctionDefinition> functions, boolean may
   }
 
   /** Returns whether a function may be invoked; its name may hold stage variables. */
-  boolean isInvocable(String name, YamlValue uri, Resource by, Problems problems) {
-    return name.contains("${stageVariables.") || isNotifiable(name, uri, by, problems);
+  boolean isInvocable(String name, YamlValue uri, Resource resource, Problems problems) {
+    return name.contains("${stageVariables.") || isNotifiable(name, uri, resource, problems);
   }
 
   /** Returns whether a function may be notified. */
-  boolean isNotifiable(String name, YamlValue uri, Resource by, Problems problems) {
+  boolean isNotifiable(String name, YamlValue uri, Resource resource, Problems problems) {
     Optional<FunctionDefinition> found =
         functions.stream().filter(function -> function.name().equals(name)).findFirst();
     if (found.isPresent()) {
-      checkQualifier(found.get(), uri, by, problems);
+      checkQualifier(found.get(), uri, resource, problems);
       return true;
     }
     if (mayBeElsewhere && !name.isEmpty()) {
       problems.warning(
           uri.line(),
           "Resources.%s invokes the function \"%s\", which is in no given template: every invocation of it fails."
-              .formatted(by.id(), name));
+              .formatted(resource.id(), name));
     }
     return mayBeElsewhere && !name.isEmpty();
   }
 
   /** What a function elsewhere has is not known. */
   private static void checkQualifier(
-      FunctionDefinition function, YamlValue uri, Resource by, Problems problems) {
+      FunctionDefinition function, YamlValue uri, Resource resource, Problems problems) {
     String called = PhysicalNames.calledName(String.valueOf(uri.text()));
     String qualifier = called.startsWith(function.name() + ":") ? called.split(":", 2)[1] : "";
     Set<String> known = function.qualifiers().keySet();
@@ -62,7 +62,7 @@ public record InvocableFunctions(List<FunctionDefinition> functions, boolean may
           uri.line(),
           "Resources.%s calls the alias or version \"%s\" of the function \"%s\", which has %s: every call fails. Declare an AWS::Lambda::Alias, or call the function by its name.%s"
               .formatted(
-                  by.id(),
+                  resource.id(),
                   qualifier,
                   function.name(),
                   known.isEmpty() ? "none" : "only " + String.join(", ", new TreeSet<>(known)),

@@ -175,12 +175,12 @@ public final class TableResources {
 
   private void checkCount(Resource table) {
     MOST_INDEXES.forEach(
-        (kind, most) -> {
-          if (list(table.properties(), kind).size() > most) {
+        (kind, max) -> {
+          if (list(table.properties(), kind).size() > max) {
             problems.error(
                 table.line(),
                 "%s has more than %d indexes, which is the most that DynamoDB takes. Remove some."
-                    .formatted(table.path(kind), most));
+                    .formatted(table.path(kind), max));
           }
         });
   }

@@ -2,9 +2,9 @@ package dev.wsemulator.internal.transport.socket;
 
 import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
-import dev.wsemulator.internal.compression.Agreement;
 import dev.wsemulator.internal.compression.Deflation;
 import dev.wsemulator.internal.compression.Inflation;
+import dev.wsemulator.internal.compression.NegotiatedDeflate;
 import dev.wsemulator.internal.connection.ClientChannel;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
@@ -102,7 +102,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
    * @param framing where they are cut
    * @param compression what the client has agreed to, or {@code null}
    */
-  public record Format(Framing framing, @Nullable Agreement compression) {}
+  public record Format(Framing framing, @Nullable NegotiatedDeflate compression) {}
 
   public ClientSocket(Gateway gateway, Quotas quotas, Line line, Format format) {
     this.line = line;
@@ -110,7 +110,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     this.quotas = quotas;
     this.bufferBytes = Math.max(BUFFER_BYTES, MESSAGES_THAT_WAIT * (long) quotas.messageBytes());
     this.assembly = new MessageAssembly(quotas);
-    Agreement agreed = format.compression();
+    NegotiatedDeflate agreed = format.compression();
     this.unpacking =
         agreed == null ? null : new Unpacking(new Inflation(agreed), quotas.frameBytes());
     this.frames =

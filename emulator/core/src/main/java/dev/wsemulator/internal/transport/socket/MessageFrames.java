@@ -34,11 +34,11 @@ final class MessageFrames {
     return frames(utf8, frameBytes, true);
   }
 
-  private List<Frame> frames(byte[] utf8, int most, boolean evenly) {
+  private List<Frame> frames(byte[] utf8, int max, boolean evenly) {
     boolean deflated = deflation != null && utf8.length > 0;
     ByteBuffer payload = deflated ? deflation.deflate(utf8) : ByteBuffer.wrap(utf8);
     int length = payload.remaining();
-    int[] pieces = evenly ? UnevenFraming.even(length, most) : cuts.next(length, most);
+    int[] pieces = evenly ? UnevenFraming.even(length, max) : cuts.next(length, max);
     List<Frame> frames = new ArrayList<>(pieces.length);
     int at = 0;
     for (int i = 0; i < pieces.length; i++) {

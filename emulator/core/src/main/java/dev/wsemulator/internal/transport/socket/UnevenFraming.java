@@ -24,37 +24,37 @@ final class UnevenFraming {
   }
 
   /** Returns the lengths of the next message's pieces, none longer than the most. */
-  int[] next(int length, int most) {
+  int[] next(int length, int max) {
     messages++;
     if (framing.isEven() || length <= HEAD) {
-      return even(length, most);
+      return even(length, max);
     }
     SplittableRandom random = new SplittableRandom(framing.seed() * 31 + messages);
     if (length <= ALWAYS_CUT) {
-      boolean cut = random.nextInt(4) == 0 && most >= length;
-      return cut ? new int[] {HEAD, length - HEAD} : even(length, most);
+      boolean cut = random.nextInt(4) == 0 && max >= length;
+      return cut ? new int[] {HEAD, length - HEAD} : even(length, max);
     }
-    return uneven(length, most, random);
+    return uneven(length, max, random);
   }
 
   /** Returns pieces of one length, the last one shorter. */
-  static int[] even(int length, int most) {
-    if (length <= most) {
+  static int[] even(int length, int max) {
+    if (length <= max) {
       return new int[] {length};
     }
-    int count = (int) (((long) length + most - 1) / most);
+    int count = (int) (((long) length + max - 1) / max);
     int[] pieces = new int[count];
-    Arrays.fill(pieces, most);
-    pieces[count - 1] = length - (count - 1) * most;
+    Arrays.fill(pieces, max);
+    pieces[count - 1] = length - (count - 1) * max;
     return pieces;
   }
 
-  private static int[] uneven(int length, int most, SplittableRandom random) {
+  private static int[] uneven(int length, int max, SplittableRandom random) {
     int[] pieces = new int[16];
     int count = 0;
     int rest = length;
     while (rest > 0) {
-      int longest = count == 0 ? Math.min(most, rest - 1) : Math.min(most, rest);
+      int longest = count == 0 ? Math.min(max, rest - 1) : Math.min(max, rest);
       int piece = Math.max(1, Math.min(longest, piece(random, longest)));
       if (count == pieces.length) {
         pieces = Arrays.copyOf(pieces, 2 * count);

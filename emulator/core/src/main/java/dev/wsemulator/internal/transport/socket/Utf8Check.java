@@ -7,9 +7,9 @@ final class Utf8Check {
   private int wanted;
 
   /** Between which values the next of them must be. */
-  private int least = 0x80;
+  private int min = 0x80;
 
-  private int most = 0xbf;
+  private int max = 0xbf;
 
   /** Adds bytes; returns whether they can still be the beginning of UTF-8. */
   boolean add(byte[] bytes, int from, int to) {
@@ -24,16 +24,16 @@ final class Utf8Check {
 
   private boolean begin(int value) {
     wanted = value >= 0xf0 ? 3 : value >= 0xe0 ? 2 : 1;
-    least = value == 0xe0 ? 0xa0 : value == 0xf0 ? 0x90 : 0x80; // else it could be shorter
-    most = value == 0xed ? 0x9f : value == 0xf4 ? 0x8f : 0xbf; // surrogates; the end of Unicode
+    min = value == 0xe0 ? 0xa0 : value == 0xf0 ? 0x90 : 0x80; // else it could be shorter
+    max = value == 0xed ? 0x9f : value == 0xf4 ? 0x8f : 0xbf; // surrogates; the end of Unicode
     return value >= 0xc2 && value <= 0xf4;
   }
 
   private boolean goOn(int value) {
-    boolean good = value >= least && value <= most;
+    boolean good = value >= min && value <= max;
     wanted--;
-    least = 0x80;
-    most = 0xbf;
+    min = 0x80;
+    max = 0xbf;
     return good;
   }
 
@@ -41,8 +41,8 @@ final class Utf8Check {
   boolean end() {
     boolean good = wanted == 0;
     wanted = 0;
-    least = 0x80;
-    most = 0xbf;
+    min = 0x80;
+    max = 0xbf;
     return good;
   }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
-import dev.wsemulator.internal.connection.Access;
-import dev.wsemulator.internal.connection.Access.Authorized;
-import dev.wsemulator.internal.connection.Access.Caller;
 import dev.wsemulator.internal.connection.ClientIdentity;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection.Facts;
+import dev.wsemulator.internal.connection.ConnectionAccess;
+import dev.wsemulator.internal.connection.ConnectionAccess.Authorized;
+import dev.wsemulator.internal.connection.ConnectionAccess.Caller;
 import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.logging.ExecutionLog;
@@ -82,8 +82,8 @@ class ContextVariablesTest {
   @Tag("TM-03")
   @Test
   void whatLetTheClientInIsToldToo() {
-    Access access =
-        new Access(
+    ConnectionAccess access =
+        new ConnectionAccess(
             new Authorized("me", Map.of("tenant", "acme"), 7),
             new Caller("123456789012", "AKIA1", "arn:aws:iam::123456789012:user/me", "AIDA1"),
             new Stage.ApiKey("k1", "abcdefghij0123456789", true));

@@ -1,0 +1,114 @@
+package dev.wsemulator.cli.command;
+
+import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.WebSocketApiEmulator.Endpoint;
+import dev.wsemulator.cli.console.OutputOptions;
+import dev.wsemulator.cli.console.RouteList;
+import dev.wsemulator.lambda.AccessKey;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** Says that an emulator is ready, and where everything is. */
+final class StartSummary {
+  private static final String ENDPOINT = "AWS_ENDPOINT_URL_";
+
+  private final WebSocketApiEmulator emulator;
+  private final OutputOptions output;
+  private final List<String> warnings;
+  private final long millis = ManagementFactory.getRuntimeMXBean().getUptime();
+
+  /**
+   * Creates the announcement.
+   *
+   * @param warnings what there is to say beside the warnings about the template
+   */
+  StartSummary(WebSocketApiEmulator emulator, OutputOptions output, List<String> warnings) {
+    this.emulator = emulator;
+    this.output = output;
+    this.warnings = new ArrayList<>(emulator.stack().warnings());
+    this.warnings.addAll(warnings);
+  }
+
+  /** Tells programs, in one line. */
+  void json(boolean hasPage) {
+    Map<String, Object> ready = new LinkedHashMap<>();
+    ready.put("status", "ready");
+    ready.put("url", emulator.baseUrl().toString());
+    if (hasPage) {
+      ready.put("page", emulator.baseUrl() + "/");
+    }
+    ready.put("endpoints", emulator.endpoints().stream().map(StartSummary::fields).toList());
+    ready.put("routes", new RouteList(emulator.stack()).fields());
+    ready.put("backEnd", services());
+    ready.put("warnings", warnings);
+    ready.put("readyAfterMillis", millis);
+    output.result("", ready);
+  }
+
+  private static Map<String, String> fields(Endpoint endpoint) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("apiId", endpoint.apiId());
+    fields.put("stage", endpoint.stage());
+    fields.put("webSocketUrl", endpoint.webSocketUrl().toString());
+    fields.put("connectionsEndpoint", endpoint.connectionsEndpoint().toString());
+    return fields;
+  }
+
+  /** Returns where the services of the back end are, by the names of the variables. */
+  private Map<String, String> services() {
+    Map<String, String> services = new TreeMap<>(emulator.environment());
+    services.keySet().removeIf(name -> !name.startsWith(ENDPOINT));
+    return services;
+  }
+
+  /** Returns a line for a shell; version 2 of the AWS CLI takes text from a file only. */
+  private String post(Endpoint endpoint) {
+    return "echo hello | AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s aws --region %s"
+            .formatted(
+                AccessKey.TEST.accessKeyId(),
+                AccessKey.TEST.secretAccessKey(),
+                emulator.stack().region())
+        + " apigatewaymanagementapi post-to-connection --data fileb:///dev/stdin"
+        + " --endpoint-url %s --connection-id ID".formatted(endpoint.connectionsEndpoint());
+  }
+
+  /** Tells people. */
+  void text(boolean hasPage, boolean hasState, boolean hasTestKey) {
+    for (String warning : warnings) {
+      output.err().println(output.coloredNote(Style.fg_yellow, "warning:") + " " + warning);
+    }
+    PrintWriter out = output.out();
+    List<Endpoint> endpoints = emulator.endpoints();
+    if (hasPage) {
+      out.printf("Page            %s/%n", emulator.baseUrl());
+    }
+    for (Endpoint endpoint : endpoints) {
+      String url = output.colored(Style.fg_cyan, endpoint.webSocketUrl().toString());
+      out.printf("WebSocket       %s   (API %s)%n", url, endpoint.apiId());
+      out.printf("@connections    %s/@connections%n", endpoint.connectionsEndpoint());
+      out.printf("Try             npx wscat -c %s%n", endpoint.webSocketUrl());
+    }
+    String title = "Routes";
+    for (String route : new RouteList(emulator.stack()).lines()) {
+      out.printf("%-15s %s%n", title, route);
+      title = "";
+    }
+    if (hasTestKey && !endpoints.isEmpty()) {
+      out.printf("Post            %s%n", post(endpoints.get(0)));
+    }
+    if (hasState) {
+      out.printf(
+          "AWS CLI         %s   (apigatewayv2, lambda, iam, logs, sts)%n", emulator.baseUrl());
+    }
+    services()
+        .forEach((name, url) -> out.printf("%-15s %s%n", name.substring(ENDPOINT.length()), url));
+    out.printf("Ready after %.1f s. Ctrl-C stops it.%n", millis / 1000.0);
+    out.flush();
+  }
+}

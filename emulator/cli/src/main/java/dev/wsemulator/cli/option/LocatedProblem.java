@@ -1,0 +1,41 @@
+package dev.wsemulator.cli.option;
+
+import dev.wsemulator.stack.Problem;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What is wrong with a template, with its path as seen from here and not from the first template.
+ */
+public record LocatedProblem(Problem problem) {
+
+  /** Places a problem, whose path is relative to the folder of the first template. */
+  public static LocatedProblem of(Problem problem, Path firstTemplate) {
+    return new LocatedProblem(
+        new Problem(
+            problem.severity(),
+            firstTemplate.resolveSibling(problem.file()).toString(),
+            problem.line(),
+            problem.resource(),
+            problem.message()));
+  }
+
+  /** Returns it for programs. */
+  public Map<String, Object> fields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("file", problem.file());
+    fields.put("line", problem.line() == 0 ? null : problem.line());
+    fields.put("resource", problem.resource());
+    fields.put("message", problem.message());
+    fields.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+    return fields;
+  }
+
+  /** Returns it for people. */
+  @Override
+  public String toString() {
+    return problem.toString();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.wsemulator.internal.admin;
+
+import dev.wsemulator.feed.Subscription;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** An answer that goes on with what comes. */
+@FunctionalInterface
+public interface FollowStream {
+  /**
+   * Begins the answer.
+   *
+   * @param silence after how long the reader is handed an empty text, if nothing comes
+   * @param reader what is handed lines, each with its end, on a thread of its own
+   * @return what ends it
+   */
+  Subscription begin(Duration silence, Consumer<String> reader);
+}

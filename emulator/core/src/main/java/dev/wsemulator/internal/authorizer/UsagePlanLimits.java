@@ -1,0 +1,91 @@
+package dev.wsemulator.internal.authorizer;
+
+import dev.wsemulator.api.Stage.ApiKey;
+import dev.wsemulator.api.UsagePlan;
+import dev.wsemulator.internal.throttling.TokenBucket;
+import dev.wsemulator.journal.Reason;
+import dev.wsemulator.time.TimeSource;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** How much of their usage plans API keys have used, on all stages of a plan. Thread-safe. */
+public final class UsagePlanLimits {
+  private final TimeSource time;
+  private final Map<Holder, Account> accounts = new ConcurrentHashMap<>();
+
+  private record Holder(UsagePlan plan, String keyId) {}
+
+  /** What one key has of its plan. */
+  private static final class Account {
+    private final TokenBucket bucket;
+    private LocalDate since = LocalDate.MIN;
+    private int used;
+
+    Account(TokenBucket bucket) {
+      this.bucket = bucket;
+    }
+
+    /** Returns whether the quota is not used up, and counts a request if so. */
+    private synchronized boolean take(UsagePlan plan, LocalDate period) {
+      if (!period.equals(since)) {
+        since = period;
+        used = 0;
+      }
+      return used < plan.quota() && ++used > 0;
+    }
+  }
+
+  UsagePlanLimits(TimeSource time) {
+    this.time = time;
+  }
+
+  /**
+   * That a key has used up what it may.
+   *
+   * @param message what its client is told
+   * @param why why, for the author of the API
+   */
+  record Excess(String message, Reason why) {}
+
+  /** Returns what a key has used up, or empty if its client may go on. */
+  Optional<Excess> excess(ApiKey key) {
+    UsagePlan plan = key.plan().orElse(null);
+    if (plan == null) {
+      return Optional.empty();
+    }
+    Account account = accounts.computeIfAbsent(new Holder(plan, key.id()), any -> account(plan));
+    if (!account.bucket.take()) {
+      return Optional.of(new Excess("Too Many Requests", account.bucket.exhausted()));
+    }
+    return account.take(plan, begin(plan.period()))
+        ? Optional.empty()
+        : Optional.of(
+            new Excess(
+                "Limit Exceeded",
+                Reason.of("usage-quota", "The quota of the usage plan is used up.")
+                    .expected(
+                        "The plan lets %d requests through in a %s."
+                            .formatted(plan.quota(), plan.period().name().toLowerCase(Locale.ROOT)))
+                    .advice("Raise the quota, or wait for the next period.")));
+  }
+
+  private Account account(UsagePlan plan) {
+    return new Account(
+        new TokenBucket("the usage plan", plan.rateLimit(), plan.burstLimit(), time));
+  }
+
+  private LocalDate begin(UsagePlan.Period period) {
+    LocalDate today = time.now().atZone(ZoneOffset.UTC).toLocalDate();
+    return switch (period) {
+      case DAY -> today;
+      case WEEK -> today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+      case MONTH -> today.withDayOfMonth(1);
+    };
+  }
+}

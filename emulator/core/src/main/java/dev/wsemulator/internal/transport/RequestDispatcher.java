@@ -1,0 +1,246 @@
+package dev.wsemulator.internal.transport;
+
+import dev.wsemulator.internal.admin.Admin;
+import dev.wsemulator.internal.controlplane.ControlPlane;
+import dev.wsemulator.internal.fault.FaultyConnections;
+import dev.wsemulator.internal.gateway.Deployments.Found;
+import dev.wsemulator.internal.http.HttpRequest;
+import dev.wsemulator.internal.http.TrustedHosts;
+import dev.wsemulator.internal.transport.EmulatorServer.ServerDependencies;
+import dev.wsemulator.internal.transport.RequestFilter.Purpose;
+import dev.wsemulator.internal.transport.socket.RefusalReasons;
+import dev.wsemulator.journal.Reason;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where every request of the one port comes in: handshakes and {@code @connections} are answered
+ * here, all else further in. Thread-safe.
+ */
+final class RequestDispatcher extends Handler.Wrapper {
+  private static final String CONNECTIONS = "@connections/";
+
+  private static final int MAX_ADMIN_BYTES = 1024 * 1024;
+
+  /** A function's code of 50 MB, in Base64, and a little more. */
+  private static final int MAX_CONTROL_BYTES = 72 * 1024 * 1024;
+
+  private final RequestFilter filter;
+  private final LineStreams streams = new LineStreams();
+
+  /** Set once, when everything behind the door is ready. */
+  private volatile @Nullable Open open;
+
+  /** What is behind the door. */
+  private record Open(
+      ServerDependencies dependencies, Upgrade upgrade, FaultyConnections connections) {}
+
+  RequestDispatcher(RequestFilter filter) {
+    this.filter = filter;
+  }
+
+  void open(ServerDependencies dependencies) {
+    FaultyConnections connections =
+        new FaultyConnections(
+            dependencies.connections(),
+            dependencies.gateway().connections(),
+            dependencies.faults(),
+            dependencies.time());
+    open = new Open(dependencies, new Upgrade(dependencies), connections);
+  }
+
+  /** Ends the answers that go on. */
+  void endStreams() {
+    streams.close();
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    Open inside = open;
+    if (inside == null) {
+      Responses.json(response, 503, "{\"message\":\"Service Unavailable\"}", callback);
+      return true;
+    }
+    Reason unreadable = unreadable(request);
+    if (unreadable != null) {
+      refused(inside, request, 400, unreadable);
+      Responses.ofLoadBalancer(request, response, callback);
+      return true;
+    }
+    HttpURI uri = request.getHttpURI();
+    String rawPath = Optional.ofNullable(uri.getPath()).orElse("/");
+    String path = Optional.ofNullable(uri.getDecodedPath()).orElse("/");
+    boolean isUpgrade = ConnectRequestReader.isUpgrade(request);
+    boolean isControl = !isUpgrade && ControlPlane.takes(rawPath, header(request, "Authorization"));
+    Purpose purpose = isControl ? Purpose.TOOL : purpose(request, path);
+    Exchange exchange = new Exchange(request, response, callback);
+    Reason why =
+        filter.refusal(request, purpose, inside.dependencies().gateway().deployments()::isDomain);
+    if (why != null) {
+      forbid(inside, exchange, why);
+    } else if (isControl) {
+      callControlPlane(inside, exchange);
+    } else if (uri.hasAmbiguousSeparator()) {
+      refused(inside, request, 400, RefusalReasons.badPath());
+      Responses.badRequest(response, callback);
+    } else if (isUpgrade) {
+      inside.upgrade().handle(request, response, callback);
+    } else if (Admin.takes(rawPath)) {
+      callAdmin(inside.dependencies().admin(), exchange);
+    } else if (isHidden(path)) {
+      hide(inside, exchange);
+    } else {
+      return purpose != Purpose.TOOL && ofApi(inside, path, exchange)
+          || super.handle(request, response, callback);
+    }
+    return true;
+  }
+
+  private static void forbid(Open inside, Exchange exchange, Reason why) {
+    refused(inside, exchange.request(), 403, why);
+    Responses.forbidden(exchange.response(), exchange.callback());
+  }
+
+  private static void hide(Open inside, Exchange exchange) {
+    refused(inside, exchange.request(), 404, RefusalReasons.hiddenFile());
+    Responses.json(exchange.response(), 404, "{\"message\":\"Not Found\"}", exchange.callback());
+  }
+
+  /** Returns why what stands before the service does not let a request through, or null. */
+  private static @Nullable Reason unreadable(Request request) {
+    if (request.getHeaders().getFields(HttpHeader.AUTHORIZATION).size() > 1) {
+      return RefusalReasons.twoAuthorizations();
+    }
+    return TrustedHosts.isTooLong(ConnectRequestReader.host(request))
+        ? RefusalReasons.longHost()
+        : null;
+  }
+
+  private static Purpose purpose(Request request, String path) {
+    if (path.startsWith("/_emulator")) {
+      return Purpose.TOOL;
+    }
+    if (ConnectRequestReader.isUpgrade(request)) {
+      return Purpose.HANDSHAKE;
+    }
+    return path.contains("/" + CONNECTIONS) ? Purpose.CALL : Purpose.FILE;
+  }
+
+  /** Files such as those below {@code .git} are nobody's business. */
+  private static boolean isHidden(String path) {
+    return path.contains("/.") && !path.startsWith("/.well-known/");
+  }
+
+  private static void refused(Open inside, Request request, int status, Reason why) {
+    inside.dependencies().gateway().refused(ConnectRequestReader.place(request), status, why);
+  }
+
+  /** Answers what the server library refuses, or has failed with. */
+  boolean error(Request request, Response response, Callback callback) {
+    Open inside = open;
+    int status = response.getStatus();
+    if (inside != null && status >= 400) {
+      refused(inside, request, status, RefusalReasons.ofServer(status));
+    }
+    return Responses.error(request, response, callback);
+  }
+
+  /** Answers a request that has to do with an API; returns whether it has. */
+  private static boolean ofApi(Open inside, String path, Exchange exchange) {
+    Request request = exchange.request();
+    Optional<Found> found =
+        inside
+            .dependencies()
+            .gateway()
+            .deployments()
+            .find(ConnectRequestReader.host(request), path);
+    if (found.isPresent() && found.get().rest().startsWith(CONNECTIONS)) {
+      callConnections(inside, found.get(), exchange);
+      return true;
+    }
+    if (found.isPresent() && found.get().rest().contains("/" + CONNECTIONS)) {
+      refused(inside, request, 404, RefusalReasons.noMethod(path));
+      exchange.answer(
+          inside.dependencies().connections().noMethod(found.get().rest(), request.getMethod()));
+      return true;
+    }
+    if (found.isPresent() || path.contains("/" + CONNECTIONS)) {
+      Reason unknown =
+          inside
+              .dependencies()
+              .gateway()
+              .deployments()
+              .unknown(ConnectRequestReader.host(request), path);
+      refused(inside, request, 403, found.isPresent() ? RefusalReasons.noUpgrade() : unknown);
+      Responses.forbidden(exchange.response(), exchange.callback());
+      return true;
+    }
+    return false;
+  }
+
+  private static void callConnections(Open inside, Found found, Exchange exchange) {
+    String id = found.rest().substring(CONNECTIONS.length());
+    int limit = inside.dependencies().quotas().messageBytes();
+    LimitedBody.read(
+        exchange.request(),
+        limit,
+        body -> {
+          HttpRequest.Header source =
+              new HttpRequest.Header(HttpRequest.SOURCE, Request.getRemoteAddr(exchange.request()));
+          HttpRequest call = ConnectRequestReader.plain(exchange.request(), body).with(source);
+          inside.connections().call(found.stage(), id, call, exchange::answer);
+        },
+        () -> {
+          refused(inside, exchange.request(), 413, RefusalReasons.postTooLong(limit));
+          exchange.answer(inside.dependencies().connections().tooLarge());
+        });
+  }
+
+  /** Runs on a thread that may wait for a disk. */
+  private static void callControlPlane(Open inside, Exchange exchange) {
+    Content.Source.asByteArrayAsync(
+        exchange.request(),
+        MAX_CONTROL_BYTES,
+        Promise.Invocable.from(
+            Invocable.InvocationType.BLOCKING,
+            body -> {
+              HttpRequest.Header scheme =
+                  new HttpRequest.Header(
+                      HttpRequest.SCHEME, exchange.request().getHttpURI().getScheme());
+              HttpRequest call = ConnectRequestReader.plain(exchange.request(), body).with(scheme);
+              inside.dependencies().control().call(call, exchange::answer);
+            },
+            failure -> exchange.answer(ControlPlane.tooLarge())));
+  }
+
+  /** Runs on a thread that may wait for functions. */
+  private void callAdmin(Admin admin, Exchange exchange) {
+    Content.Source.asByteArrayAsync(
+        exchange.request(),
+        MAX_ADMIN_BYTES,
+        Promise.Invocable.from(
+            Invocable.InvocationType.BLOCKING,
+            body -> {
+              HttpRequest call = ConnectRequestReader.plain(exchange.request(), body);
+              admin
+                  .follow(call)
+                  .ifPresentOrElse(
+                      stream -> streams.begin(exchange, stream),
+                      () -> exchange.answer(admin.answer(call)));
+            },
+            failure -> exchange.answer(Admin.tooLarge())));
+  }
+
+  private static String header(Request request, String name) {
+    return Optional.ofNullable(request.getHeaders().get(name)).orElse("");
+  }
+}

@@ -1,0 +1,98 @@
+package dev.wsemulator.internal.transport;
+
+import dev.wsemulator.internal.http.TrustedHosts;
+import dev.wsemulator.internal.transport.socket.RefusalReasons;
+import dev.wsemulator.journal.Reason;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides, alone, whether a request may come in at all. Nobody may by the name of a foreign site,
+ * which was then pointed at this machine; a page of another site may open WebSockets of APIs, as on
+ * AWS, and follow links; tools may come from this machine only, unless the user wants more.
+ * Thread-safe.
+ */
+final class RequestFilter {
+  private final TrustedHosts hosts;
+  private final boolean toolsFromNetwork;
+
+  /** What a request wants. */
+  enum Purpose {
+    /** A WebSocket of an API. */
+    HANDSHAKE,
+    /** A call of {@code @connections}. */
+    CALL,
+    /** A file, or nothing that there is. */
+    FILE,
+    /** To see or change what is emulated. */
+    TOOL
+  }
+
+  RequestFilter(TrustedHosts hosts, boolean toolsFromNetwork) {
+    this.hosts = hosts;
+    this.toolsFromNetwork = toolsFromNetwork;
+  }
+
+  /**
+   * Returns why a request is not let in, or {@code null} if it is.
+   *
+   * @param isDomain whether a host is a domain name of an API
+   */
+  @Nullable Reason refusal(Request request, Purpose purpose, Predicate<String> isDomain) {
+    String host = ConnectRequestReader.host(request);
+    ConnectionMetaData peer = request.getConnectionMetaData();
+    if (!hosts.trusts(host) && !isDomain.test(host)) {
+      return RefusalReasons.foreignName(host);
+    }
+    if (purpose != Purpose.HANDSHAKE && isForeign(request, host, purpose)) {
+      return RefusalReasons.foreignPage(site(request), host);
+    }
+    boolean isOpen = purpose != Purpose.TOOL || toolsFromNetwork;
+    return isOpen || isFromHere(peer.getRemoteSocketAddress(), peer.getLocalSocketAddress())
+        ? null
+        : RefusalReasons.otherMachine(Request.getRemoteAddr(request));
+  }
+
+  /**
+   * Browsers say from where a request comes; a link that is followed to a file is no matter.
+   *
+   * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata</a>
+   */
+  private static boolean isForeign(Request request, String host, Purpose purpose) {
+    String origin = request.getHeaders().get("Origin");
+    boolean isOwn =
+        origin == null || origin.equals("http://" + host) || origin.equals("https://" + host);
+    String site = header(request, "Sec-Fetch-Site");
+    boolean isLink =
+        purpose == Purpose.FILE
+            && header(request, "Sec-Fetch-Mode").equals("navigate")
+            && request.getMethod().equals("GET");
+    return !isOwn || !isLink && !Set.of("", "none", "same-origin").contains(site);
+  }
+
+  private static String site(Request request) {
+    String origin = header(request, "Origin");
+    return origin.isEmpty() ? header(request, "Referer") : origin;
+  }
+
+  private static String header(Request request, String name) {
+    String value = request.getHeaders().get(name);
+    return value == null ? "" : value;
+  }
+
+  /** A machine reaches itself by any of its addresses, and then comes from the same one. */
+  static boolean isFromHere(SocketAddress remote, SocketAddress local) {
+    InetAddress from = address(remote);
+    return from == null || from.isLoopbackAddress() || from.equals(address(local));
+  }
+
+  private static @Nullable InetAddress address(SocketAddress address) {
+    return address instanceof InetSocketAddress internet ? internet.getAddress() : null;
+  }
+}
