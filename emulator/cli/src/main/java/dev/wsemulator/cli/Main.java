@@ -20,6 +20,7 @@ import dev.wsemulator.cli.console.ExitCode;
 import dev.wsemulator.cli.console.ProcessEnvironment;
 import dev.wsemulator.cli.console.RootCommand;
 import dev.wsemulator.cli.option.DurationConverter;
+import dev.wsemulator.cli.project.ProjectStrategy;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine;
@@ -60,31 +61,14 @@ public final class Main implements Runnable, RootCommand {
 
   @Spec private CommandSpec spec;
   private final ProcessEnvironment environment;
-  private final boolean isMerged;
 
-  private Main(ProcessEnvironment environment, boolean isMerged) {
+  private Main(ProcessEnvironment environment) {
     this.environment = environment;
-    this.isMerged = isMerged;
   }
 
   @Override
   public ProcessEnvironment processEnvironment() {
     return environment;
-  }
-
-  @Override
-  public boolean isMerged() {
-    return isMerged;
-  }
-
-  @Override
-  public CommandLine merged(String command) {
-    return commandLine(new Main(environment, true), command);
-  }
-
-  @Override
-  public List<OptionSpec> projectOptions() {
-    return CommandSpec.forAnnotatedObject(new StartCommand()).options();
   }
 
   /** Runs the command line and exits with its code: 0 done, 1 failed, 2 wrong usage. */
@@ -109,7 +93,12 @@ public final class Main implements Runnable, RootCommand {
   }
 
   public static CommandLine commandLine(ProcessEnvironment environment, String command) {
-    return commandLine(new Main(environment, false), command);
+    return commandLine(new Main(environment), command);
+  }
+
+  /** Returns the options that a project file may set, whichever command reads it. */
+  public static List<OptionSpec> projectOptions() {
+    return CommandSpec.forAnnotatedObject(new StartCommand()).options();
   }
 
   /**
@@ -124,7 +113,14 @@ public final class Main implements Runnable, RootCommand {
             .toList();
     (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
     FailureReport report = new FailureReport(main.processEnvironment());
+    line.getSubcommands()
+        .values()
+        .forEach(each -> each.getCommandSpec().parser().splitQuotedStrings(true));
+    ProjectStrategy strategy =
+        new ProjectStrategy(
+            Main::projectOptions, main.processEnvironment().variables(), new CommandLine.RunLast());
     return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(strategy)
         .registerConverter(Duration.class, new DurationConverter())
         .setExecutionExceptionHandler(report)
         .setParameterExceptionHandler(report);

@@ -1,6 +1,7 @@
 package dev.wsemulator.cli.client;
 
 import dev.wsemulator.cli.console.OutputOptions;
+import dev.wsemulator.internal.client.HandshakeResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -6,7 +6,7 @@ import dev.wsemulator.cli.console.ExitCode;
 import dev.wsemulator.cli.console.OutputOptions;
 import dev.wsemulator.cli.console.ProcessEnvironment;
 import dev.wsemulator.cli.console.Progress;
-import dev.wsemulator.cli.project.MergedArguments;
+import dev.wsemulator.cli.project.ProjectStrategy.InvalidSettingsException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -40,7 +40,7 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
       writeJson(
           command, message, failure instanceof CommandException known ? known.details() : Map.of());
     }
-    return failure instanceof MergedArguments.Wrong ? ExitCode.USAGE : ExitCode.FAILED;
+    return failure instanceof InvalidSettingsException ? ExitCode.USAGE : ExitCode.FAILED;
   }
 
   @Override

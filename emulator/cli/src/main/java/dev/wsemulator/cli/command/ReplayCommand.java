@@ -9,7 +9,8 @@ import dev.wsemulator.cli.option.EmulatorOptions;
 import dev.wsemulator.cli.option.ProjectOptions;
 import dev.wsemulator.cli.option.QuotaOptions;
 import dev.wsemulator.cli.option.TemplateOptions;
-import dev.wsemulator.cli.project.MergedArguments;
+import dev.wsemulator.cli.project.ProjectCommand;
+import dev.wsemulator.cli.project.Setting;
 import dev.wsemulator.replay.Difference;
 import dev.wsemulator.replay.Replay;
 import dev.wsemulator.time.TimeSource;
@@ -21,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
           + " of templates, which ends afterwards."
     },
     mixinStandardHelpOptions = true)
-public final class ReplayCommand implements Callable<Integer> {
+public final class ReplayCommand implements Callable<Integer>, ProjectCommand {
   @Spec private CommandSpec spec;
   @Mixin private EmulatorOptions emulator;
   @Mixin private OutputOptions output;
@@ -59,6 +59,8 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--template",
       paramLabel = "FILE",
+      split = Setting.SEPARATOR,
+      hideParamSyntax = true,
       description =
           "Starts a new emulator of this template, on a free port, with virtual time; may be"
               + " repeated. Also --project FILE does so, with the templates of a project file.")
@@ -86,22 +88,23 @@ public final class ReplayCommand implements Callable<Integer> {
               + " repeated.")
   private List<Pattern> ignored = List.of();
 
+  /** Returns whether the replay starts an emulator of its own. */
   @Override
-  public Integer call() throws MergedArguments.Wrong {
-    boolean onNew = isGiven("--template") || isGiven("--project");
-    if (onNew && isGiven("--url")) {
-      throw new ParameterException(
-          spec.commandLine(), "Name either a running emulator with --url or a --template.");
-    }
-    OptionalInt code = onNew ? project.runMerged() : OptionalInt.empty();
-    return code.isPresent() ? code.getAsInt() : replay(onNew);
+  public boolean usesProject() {
+    return isGiven("--template") || isGiven("--project");
   }
 
   private boolean isGiven(String option) {
     return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
-  private int replay(boolean onNew) {
+  @Override
+  public Integer call() {
+    boolean onNew = usesProject();
+    if (onNew && isGiven("--url")) {
+      throw new ParameterException(
+          spec.commandLine(), "Name either a running emulator with --url or a --template.");
+    }
     if (onNew && files.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "The project file names no template. Add one with --template FILE.");

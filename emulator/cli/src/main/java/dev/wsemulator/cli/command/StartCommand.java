@@ -14,7 +14,8 @@ import dev.wsemulator.cli.option.ProjectOptions;
 import dev.wsemulator.cli.option.QuotaOptions;
 import dev.wsemulator.cli.option.ServerOptions;
 import dev.wsemulator.cli.option.TemplateOptions;
-import dev.wsemulator.cli.project.MergedArguments;
+import dev.wsemulator.cli.project.ProjectCommand;
+import dev.wsemulator.cli.project.Setting;
 import dev.wsemulator.time.TimeSource;
 import dev.wsemulator.time.VirtualTime;
 import java.io.PrintWriter;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
           + " file, port: 3010. The command line counts most, then the variable, then the file."
     },
     mixinStandardHelpOptions = true)
-public final class StartCommand implements Callable<Integer> {
+public final class StartCommand implements Callable<Integer>, ProjectCommand {
   /** Tells {@link Main} that the process goes on. */
   private static final int RUNNING = -1;
 
@@ -50,6 +50,8 @@ public final class StartCommand implements Callable<Integer> {
   @Option(
       names = "--template",
       paramLabel = "FILE",
+      split = Setting.SEPARATOR,
+      hideParamSyntax = true,
       description =
           "A SAM or CloudFormation template, YAML or JSON; may be repeated. It can be left out if"
               + " there is --state.")
@@ -93,12 +95,7 @@ public final class StartCommand implements Callable<Integer> {
   private boolean isVirtual;
 
   @Override
-  public Integer call() throws MergedArguments.Wrong {
-    OptionalInt code = project.runMerged();
-    return code.isPresent() ? code.getAsInt() : start();
-  }
-
-  private int start() {
+  public Integer call() {
     if (templates.isEmpty() && !kept.hasState()) {
       throw new ParameterException(
           spec.commandLine(),

@@ -5,14 +5,14 @@ import dev.wsemulator.cli.console.OutputOptions;
 import dev.wsemulator.cli.option.LocatedProblem;
 import dev.wsemulator.cli.option.ProjectOptions;
 import dev.wsemulator.cli.option.TemplateOptions;
-import dev.wsemulator.cli.project.MergedArguments;
+import dev.wsemulator.cli.project.ProjectCommand;
+import dev.wsemulator.cli.project.Setting;
 import dev.wsemulator.stack.Problem;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.TemplateReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     description =
         "Reads templates and prints every problem with file and line; fails if there is an error.",
     mixinStandardHelpOptions = true)
-public final class ValidateCommand implements Callable<Integer> {
+public final class ValidateCommand implements Callable<Integer>, ProjectCommand {
   @Spec private CommandSpec spec;
   @Mixin private TemplateOptions options;
   @Mixin private ProjectOptions project;
@@ -42,7 +42,9 @@ public final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--template",
       paramLabel = "FILE",
-      description = "The same as FILE; may be repeated.")
+      split = Setting.SEPARATOR,
+      hideParamSyntax = true,
+      description = "The same as FILE; repeatable.")
   private List<Path> templates = new ArrayList<>();
 
   @Parameters(
@@ -54,18 +56,11 @@ public final class ValidateCommand implements Callable<Integer> {
   private List<Path> files = new ArrayList<>();
 
   @Override
-  public Integer call() throws MergedArguments.Wrong {
-    if (!project.isMerged()
-        && !files.isEmpty()
-        && spec.commandLine().getParseResult().hasMatchedOption("--template")) {
+  public Integer call() {
+    if (!files.isEmpty() && spec.commandLine().getParseResult().hasMatchedOption("--template")) {
       throw new ParameterException(
           spec.commandLine(), "Name all templates in one way: FILE, or --template FILE.");
     }
-    OptionalInt code = project.runMerged();
-    return code.isPresent() ? code.getAsInt() : validate();
-  }
-
-  private int validate() {
     files = files.isEmpty() ? templates : files;
     if (files.isEmpty()) {
       throw new ParameterException(

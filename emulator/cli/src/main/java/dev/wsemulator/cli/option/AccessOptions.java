@@ -1,6 +1,7 @@
 package dev.wsemulator.cli.option;
 
 import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.cli.project.Setting;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ public final class AccessOptions {
 
   @Option(
       names = "--allow-aws",
+      split = Setting.SEPARATOR,
+      hideParamSyntax = true,
       paramLabel = "SERVICE",
       description =
           "Lets functions call a service on AWS itself, named as in its host name, such as sqs, with"

@@ -12,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.java_websocket.protocols.IProtocol;
-import org.java_websocket.protocols.Protocol;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,10 +96,8 @@ public final class ClientOptions {
       }
       sent.merge(pair[0].strip(), pair[1].strip(), (one, two) -> one + ", " + two);
     }
-    List<IProtocol> offered =
-        subprotocols.stream().<IProtocol>map(Protocol::new).collect(Collectors.toList());
     return new Client.Handshake(
-        withQuery(address == null ? found() : given()), sent, offered, !unchecked);
+        withQuery(address == null ? found() : given()), sent, subprotocols, !unchecked);
   }
 
   private URI given() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.cli.project.Setting;
 import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Scenario;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import picocli.CommandLine.TypeConversionException;
 public final class FaultOptions {
   @Option(
       names = "--fault",
+      split = Setting.SEPARATOR,
+      hideParamSyntax = true,
       paramLabel = "JSON",
       converter = Rule.class,
       description =
@@ -27,6 +30,8 @@ public final class FaultOptions {
 
   @Option(
       names = "--scenario",
+      split = Setting.SEPARATOR,
+      hideParamSyntax = true,
       paramLabel = "NAME",
       converter = Begun.class,
       description = "Begins a scenario, such as stale-connection; may be repeated.")

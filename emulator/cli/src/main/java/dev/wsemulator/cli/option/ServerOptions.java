@@ -2,6 +2,7 @@ package dev.wsemulator.cli.option;
 
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Framing;
+import dev.wsemulator.cli.project.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +65,8 @@ public final class ServerOptions {
 
   @Option(
       names = "--allow-host",
+      split = Setting.SEPARATOR,
+      hideParamSyntax = true,
       paramLabel = "NAME",
       description =
           "A name by which clients may reach the emulator, beside localhost, addresses, custom domain"

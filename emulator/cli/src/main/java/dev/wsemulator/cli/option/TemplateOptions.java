@@ -3,6 +3,7 @@ package dev.wsemulator.cli.option;
 import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.cli.console.CommandException;
+import dev.wsemulator.cli.project.Setting;
 import dev.wsemulator.stack.TemplateException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -50,6 +51,8 @@ public final class TemplateOptions {
 
   @Option(
       names = "--skip",
+      split = Setting.SEPARATOR,
+      hideParamSyntax = true,
       paramLabel = "FUNCTION",
       description =
           "Does without the code of a function, which then fails when it is invoked; may be"
