@@ -40,7 +40,7 @@ class ArchitectureTest {
   @CsvSource({
     "internal.json, com.fasterxml.jackson..",
     "internal.template, org.snakeyaml..",
-    "internal.function, org.objectweb.asm..",
+    "internal.function.rewrite internal.function.code, org.objectweb.asm..",
     "internal.transport, org.eclipse.jetty..",
     "internal.transport, io.javalin..",
     "internal.replay internal.client, org.java_websocket..",
@@ -98,7 +98,7 @@ class ArchitectureTest {
         .that()
         .resideOutsideOfPackage(ROOT + ".time")
         .and()
-        .doNotHaveFullyQualifiedName(ROOT + ".internal.function.FunctionTimers")
+        .doNotHaveFullyQualifiedName(ROOT + ".internal.function.substitute.FunctionTimers")
         .should()
         .accessTargetWhere(
             describe("reads a clock or sleeps", ArchitectureTest::readsAClockOrSleeps))

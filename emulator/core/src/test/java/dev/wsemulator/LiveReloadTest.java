@@ -7,6 +7,7 @@ import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Reloaded;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -282,7 +283,7 @@ class LiveReloadTest {
     final List<String> tables = new CopyOnWriteArrayList<>();
 
     @Override
-    public Map<String, String> start(Stack stack, EventTarget functions) {
+    public Map<String, String> start(BackEndContext context) {
       return Map.of();
     }
 

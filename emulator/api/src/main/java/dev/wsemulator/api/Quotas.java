@@ -1,9 +1,9 @@
 package dev.wsemulator.api;
 
+import dev.wsemulator.time.Durations;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -239,13 +239,6 @@ public record Quotas(
   }
 
   private static Duration duration(String value) {
-    if (value.equals(UNLIMITED)) {
-      return FOREVER;
-    }
-    String lower = value.toLowerCase(Locale.ROOT);
-    if (lower.endsWith("ms")) {
-      return Duration.ofMillis(Long.parseLong(lower.substring(0, lower.length() - 2)));
-    }
-    return Duration.parse("PT" + lower);
+    return value.equals(UNLIMITED) ? FOREVER : Durations.parse(value);
   }
 }

@@ -2,6 +2,7 @@ package dev.wsemulator.aws;
 
 import dev.wsemulator.internal.engine.Engines;
 import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.net.URI;
 import java.util.List;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class LocalStackAws implements AwsEnvironment {
   private final String image;
   private final TranslateOptions options;
-  private Calls calls = Calls.PASS;
   private @Nullable RunningLocalStack container;
   private @Nullable AwsEnvironment services;
 
@@ -28,7 +28,7 @@ final class LocalStackAws implements AwsEnvironment {
   }
 
   @Override
-  public synchronized Map<String, String> start(Stack stack, EventTarget functions) {
+  public synchronized Map<String, String> start(BackEndContext context) {
     if (container != null) {
       throw new IllegalStateException(
           "LocalStack is started already. Use a new environment for each emulator.");
@@ -36,8 +36,7 @@ final class LocalStackAws implements AwsEnvironment {
     container = startContainer();
     try {
       services = Engines.aws().external(container.endpoint().toString(), options, false);
-      services.calls(calls);
-      return services.start(stack, functions);
+      return services.start(context);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -47,11 +46,6 @@ final class LocalStackAws implements AwsEnvironment {
   @Override
   public List<String> update(Stack before, Stack now) {
     return started().update(before, now);
-  }
-
-  @Override
-  public synchronized void calls(Calls before) {
-    calls = before;
   }
 
   @Override
@@ -86,7 +80,7 @@ final class LocalStackAws implements AwsEnvironment {
 
   private RunningLocalStack startContainer() {
     try {
-      return RunningLocalStack.start(image);
+      return RunningLocalStack.start(image, Engines.aws().localStackServices());
     } catch (NoClassDefFoundError e) {
       throw new IllegalStateException(
           "LocalStack needs Testcontainers, which is not on the class path. Add org.testcontainers:testcontainers-localstack, or use the embedded services.",

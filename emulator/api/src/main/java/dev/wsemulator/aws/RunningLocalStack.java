@@ -1,6 +1,7 @@
 package dev.wsemulator.aws;
 
 import java.net.URI;
+import java.util.List;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.ContainerLaunchException;
@@ -25,13 +26,13 @@ final class RunningLocalStack implements AutoCloseable {
     return DockerClientFactory.instance().isDockerAvailable();
   }
 
-  /** Starts a container of the image and waits until it is ready. */
-  static RunningLocalStack start(String image) {
+  /** Starts a container of the image with these services and waits until it is ready. */
+  static RunningLocalStack start(String image, List<String> services) {
     if (!isPossible()) {
       throw new IllegalStateException(
           "LocalStack needs Docker, which does not answer. Start Docker or set DOCKER_HOST, name an endpoint that runs already, or use the embedded services.");
     }
-    LocalStackContainer container = container(image);
+    LocalStackContainer container = container(image, services);
     try {
       container.start();
       return new RunningLocalStack(container);
@@ -54,11 +55,11 @@ final class RunningLocalStack implements AutoCloseable {
   }
 
   @SuppressWarnings("resource")
-  private static LocalStackContainer container(String image) {
+  private static LocalStackContainer container(String image, List<String> services) {
     DockerImageName name =
         DockerImageName.parse(image).asCompatibleSubstituteFor("localstack/localstack");
     LocalStackContainer container =
-        new LocalStackContainer(name).withServices("s3", "dynamodb", "sqs");
+        new LocalStackContainer(name).withServices(services.toArray(String[]::new));
     String token = System.getenv(TOKEN);
     return token == null || token.isBlank() ? container : container.withEnv(TOKEN, token);
   }

@@ -1,87 +1,68 @@
 package dev.wsemulator.fault;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * What goes wrong. Immutable.
- *
- * @param kind which kind of fault it is
- * @param delay how late something is, or how far the clock jumps; zero for all other kinds
- * @param number a close code, an HTTP status, bytes, or bytes in a second; 0 for all other kinds
- * @param reason a close reason; may be empty
+ * A fault: what goes wrong. Immutable. The admin API, the command line and the documentation take
+ * what they know of faults from here.
  */
-public record Fault(Kind kind, Duration delay, int number, String reason) {
+public sealed interface Fault permits SimpleFault, ParameterizedFault {
 
-  /** What a close frame has room for. */
-  private static final int MOST_REASON = 123;
-
-  /** The kinds of faults. */
-  public enum Kind {
-    /** The connection is lost by a TCP reset. */
-    RESET,
-    /** The connection ends without a close frame. */
-    FIN,
-    /** The connection is closed with a code and a reason. */
-    CLOSE,
-    /** From now on nothing passes, and nobody notices: a half-open connection, a hanging call. */
-    SILENCE,
-    /** It does not happen, though it seems so. */
-    LOSE,
-    /** It happens twice. */
-    DUPLICATE,
-    /** It happens later. */
-    DELAY,
-    /** The caller gets this HTTP status. */
-    ANSWER,
-    /** The next one overtakes it. */
-    REORDER,
-    /** The message goes in fragments of so many bytes. */
-    SPLIT,
-    /** The client reads no more than so many bytes in a second. */
-    SLOW,
-    /** The function is not run, as if all its concurrency were in use. */
-    THROTTLE,
-    /** The function ends with an exception. */
-    ERROR,
-    /** The function's process ends with exit status 1. */
-    CRASH,
-    /** The function's process is killed because it takes too much memory. */
-    OUT_OF_MEMORY,
-    /** The function gets a new execution environment. */
-    COLD_START,
-    /** The emulator's clock jumps, as that of a machine which is set right. */
-    CLOCK_JUMP
+  /** What a fault does beyond the one occasion that it strikes. */
+  enum Effect {
+    /** Nothing. */
+    NONE,
+    /** It ends a connection. */
+    ENDS_CONNECTION,
+    /** It lets a connection go silent. */
+    SILENCES_CONNECTION,
+    /** It holds up what it strikes, until time passes or something else comes. */
+    HOLDS_UP,
+    /** It moves the clock; what it strikes happens all the same. */
+    MOVES_CLOCK
   }
 
-  /** Checks that it can happen. */
-  public Fault {
-    boolean known =
-        number >= 1000 && number <= 1003 || number >= 1007 && number <= 1014 || number >= 3000;
-    if (kind == Kind.CLOSE && !(known && number <= 4999)) {
-      throw new IllegalArgumentException(
-          "The code %d cannot be in a close frame. Choose 1000 to 1003, 1007 to 1014 or 3000 to 4999."
-              .formatted(number));
-    }
-    int length = reason.getBytes(StandardCharsets.UTF_8).length;
-    if (length > MOST_REASON) {
-      throw new IllegalArgumentException(
-          "A close reason has at most %d bytes; this one has %d.".formatted(MOST_REASON, length));
-    }
-    if (kind == Kind.ANSWER && (number < 200 || number > 599)) {
-      throw new IllegalArgumentException(
-          "An answer's HTTP status is from 200 to 599, and not %d.".formatted(number));
-    }
-    if (kind != Kind.CLOCK_JUMP && delay.isNegative()) {
-      throw new IllegalArgumentException("Nothing can be late by " + delay + ".");
-    }
-    if (kind == Kind.SPLIT && number < 1 || kind == Kind.SLOW && number < 0) {
-      throw new IllegalArgumentException(
-          "%s bytes are not possible: a fragment has at least 1, a slow client reads at least 0."
-              .formatted(number));
-    }
+  /** Returns its name in the admin API, such as {@code OUT_OF_MEMORY}. */
+  String name();
+
+  /** Returns a sentence that says what happens. */
+  String summary();
+
+  /** Returns what it does beyond the occasion that it strikes. */
+  Effect effect();
+
+  /** Returns whether it can happen to a connection at any time, as {@link Faults#strike} has it. */
+  default boolean strikesConnections() {
+    return effect() == Effect.ENDS_CONNECTION || effect() == Effect.SILENCES_CONNECTION;
+  }
+
+  /** Returns the points at which it can happen. */
+  Set<FaultPoint> points();
+
+  /** Returns its arguments by their names in the admin API: numbers, texts and durations. */
+  Map<String, Object> arguments();
+
+  /** Brings it about. Called by the emulator. */
+  void strike(FaultTarget target);
+
+  /**
+   * Returns a rule that brings this about at a point, every time.
+   *
+   * @throws IllegalArgumentException if it cannot happen there; the message says what can
+   */
+  default FaultRule at(FaultPoint point) {
+    return new FaultRule(this, point);
+  }
+
+  /** Returns each fault once, with the arguments that it has by default. */
+  static List<Fault> all() {
+    return Stream.<Fault>concat(Stream.of(SimpleFault.values()), ParameterizedFault.all().stream())
+        .toList();
   }
 
   /**
@@ -90,22 +71,25 @@ public record Fault(Kind kind, Duration delay, int number, String reason) {
    *
    * @throws IllegalArgumentException if they describe none; the message says what is wrong
    */
-  public static Fault of(Map<String, String> words) {
-    return new FaultWords(words).fault();
+  static Fault of(Map<String, String> words) {
+    FaultWords given = new FaultWords(words);
+    Fault fault = given.one("fault", all(), Fault::name);
+    return fault instanceof ParameterizedFault<?> example ? example.with(given) : fault;
   }
 
-  private static Fault plain(Kind kind) {
-    return new Fault(kind, Duration.ZERO, 0, "");
+  /** Returns the names of some faults. */
+  static List<String> names(Predicate<Fault> which) {
+    return all().stream().filter(which).map(Fault::name).toList();
   }
 
   /** The connection is lost by a TCP reset. */
-  public static Fault reset() {
-    return plain(Kind.RESET);
+  static Fault reset() {
+    return SimpleFault.RESET;
   }
 
   /** The connection ends without a close frame. */
-  public static Fault fin() {
-    return plain(Kind.FIN);
+  static Fault fin() {
+    return SimpleFault.FIN;
   }
 
   /**
@@ -115,49 +99,49 @@ public record Fault(Kind kind, Duration delay, int number, String reason) {
    * @param reason at most 123 bytes; may be empty
    * @throws IllegalArgumentException if a close frame cannot have them
    */
-  public static Fault close(int code, String reason) {
-    return new Fault(Kind.CLOSE, Duration.ZERO, code, reason);
+  static Fault close(int code, String reason) {
+    return new ParameterizedFault.Close(code, reason);
   }
 
   /**
    * From now on nothing passes in this direction, and nobody notices: a half-open connection, a
    * call without an answer, a function that hangs until its timeout.
    */
-  public static Fault silence() {
-    return plain(Kind.SILENCE);
+  static Fault silence() {
+    return SimpleFault.SILENCE;
   }
 
   /** It does not happen, though it seems so. */
-  public static Fault lose() {
-    return plain(Kind.LOSE);
+  static Fault lose() {
+    return SimpleFault.LOSE;
   }
 
   /** It happens twice. */
-  public static Fault duplicate() {
-    return plain(Kind.DUPLICATE);
+  static Fault duplicate() {
+    return SimpleFault.DUPLICATE;
   }
 
   /**
-   * It happens so much later, by the emulator's clock. What is late does not wait for that before
-   * it to be late: ten messages that come at once go at once, so much later.
+   * It happens so much later, by the emulator's clock. Delays overlap: ten messages that arrive
+   * together leave together, so much later.
    */
-  public static Fault delay(Duration by) {
-    return new Fault(Kind.DELAY, by, 0, "");
+  static Fault delay(Duration by) {
+    return new ParameterizedFault.Delay(by);
   }
 
   /** The caller gets this HTTP status. */
-  public static Fault answer(int status) {
-    return new Fault(Kind.ANSWER, Duration.ZERO, status, "");
+  static Fault answer(int status) {
+    return new ParameterizedFault.Answer(status);
   }
 
   /** The next one overtakes it; if none comes, it never arrives. */
-  public static Fault reorder() {
-    return plain(Kind.REORDER);
+  static Fault reorder() {
+    return SimpleFault.REORDER;
   }
 
   /** The message goes to the client in fragments of so many bytes, at least 1. */
-  public static Fault split(int bytes) {
-    return new Fault(Kind.SPLIT, Duration.ZERO, bytes, "");
+  static Fault split(int bytes) {
+    return new ParameterizedFault.Split(bytes);
   }
 
   /**
@@ -166,13 +150,13 @@ public record Fault(Kind kind, Duration delay, int number, String reason) {
    *
    * @param bytesPerSecond 0 for a client that reads nothing at all
    */
-  public static Fault slow(int bytesPerSecond) {
-    return new Fault(Kind.SLOW, Duration.ZERO, bytesPerSecond, "");
+  static Fault slow(int bytesPerSecond) {
+    return new ParameterizedFault.Slow(bytesPerSecond);
   }
 
   /** The function is not run, as if all its concurrency were in use. */
-  public static Fault throttle() {
-    return plain(Kind.THROTTLE);
+  static Fault throttle() {
+    return SimpleFault.THROTTLE;
   }
 
   /**
@@ -181,23 +165,23 @@ public record Fault(Kind kind, Duration delay, int number, String reason) {
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html">What is
    *     done with an event whose function has failed</a>
    */
-  public static Fault error() {
-    return plain(Kind.ERROR);
+  static Fault error() {
+    return SimpleFault.ERROR;
   }
 
   /** The function's process ends with exit status 1. */
-  public static Fault crash() {
-    return plain(Kind.CRASH);
+  static Fault crash() {
+    return SimpleFault.CRASH;
   }
 
   /** The function's process is killed because it takes too much memory. */
-  public static Fault outOfMemory() {
-    return plain(Kind.OUT_OF_MEMORY);
+  static Fault outOfMemory() {
+    return SimpleFault.OUT_OF_MEMORY;
   }
 
   /** The function gets a new execution environment. */
-  public static Fault coldStart() {
-    return plain(Kind.COLD_START);
+  static Fault coldStart() {
+    return SimpleFault.COLD_START;
   }
 
   /**
@@ -206,28 +190,7 @@ public record Fault(Kind kind, Duration delay, int number, String reason) {
    *
    * @param by how far; back if negative
    */
-  public static Fault clockJump(Duration by) {
-    return new Fault(Kind.CLOCK_JUMP, by, 0, "");
-  }
-
-  /**
-   * Returns a rule that brings this about at a point, every time.
-   *
-   * @throws IllegalArgumentException if it cannot happen there; the message says what can
-   */
-  public FaultRule at(FaultPoint point) {
-    return new FaultRule(this, point);
-  }
-
-  /** Returns what it is, in words. */
-  @Override
-  public String toString() {
-    String name = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return switch (kind) {
-      case DELAY, CLOCK_JUMP -> name + " by " + delay;
-      case ANSWER, SPLIT, SLOW -> name + " " + number;
-      case CLOSE -> (name + " " + number + " " + reason).strip();
-      default -> name;
-    };
+  static Fault clockJump(Duration by) {
+    return new ParameterizedFault.ClockJump(by);
   }
 }

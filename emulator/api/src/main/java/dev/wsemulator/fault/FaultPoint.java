@@ -1,97 +1,48 @@
 package dev.wsemulator.fault;
 
-import dev.wsemulator.fault.Fault.Kind;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** Where a fault happens. */
 public enum FaultPoint {
   /** A handshake has come, and nothing is decided about it. */
-  HANDSHAKE("api stage", Kind.RESET, Kind.FIN, Kind.SILENCE, Kind.DELAY, Kind.ANSWER),
+  HANDSHAKE("api stage"),
   /** The authorizer and {@code $connect} are about to run for a client. */
-  CONNECTING("api stage connection route", Kind.RESET, Kind.FIN),
+  CONNECTING("api stage connection route"),
   /** A message has come from a client, and is not routed yet. */
-  FROM_CLIENT(
-      "api stage connection route",
-      Kind.RESET,
-      Kind.FIN,
-      Kind.CLOSE,
-      Kind.SILENCE,
-      Kind.LOSE,
-      Kind.DUPLICATE,
-      Kind.DELAY,
-      Kind.REORDER),
+  FROM_CLIENT("api stage connection route"),
   /** A message is about to go to a client. */
-  TO_CLIENT(
-      "api stage connection",
-      Kind.RESET,
-      Kind.FIN,
-      Kind.CLOSE,
-      Kind.SILENCE,
-      Kind.LOSE,
-      Kind.DUPLICATE,
-      Kind.DELAY,
-      Kind.REORDER,
-      Kind.SPLIT,
-      Kind.SLOW),
+  TO_CLIENT("api stage connection"),
   /** A part of a message has passed, either way, and is not its last. */
-  BETWEEN_FRAGMENTS("api stage connection direction", Kind.RESET, Kind.FIN, Kind.CLOSE),
+  BETWEEN_FRAGMENTS("api stage connection direction"),
   /**
    * A function is about to run. What ends a connection ends that of the client for whose sake the
    * function runs, while it runs; a function that runs for no open connection is no occasion for
    * it. While {@code $connect} or the authorizer runs there is none yet: see {@link #CONNECTING}.
    */
-  INVOCATION(
-      "api stage connection route function",
-      Kind.RESET,
-      Kind.FIN,
-      Kind.CLOSE,
-      Kind.SILENCE,
-      Kind.DELAY,
-      Kind.DUPLICATE,
-      Kind.THROTTLE,
-      Kind.ERROR,
-      Kind.CRASH,
-      Kind.OUT_OF_MEMORY,
-      Kind.COLD_START),
+  INVOCATION("api stage connection route function"),
   /** A function has done its work, and its caller does not know yet. */
-  INVOCATION_RESULT(
-      "api stage connection route function",
-      Kind.SILENCE,
-      Kind.DELAY,
-      Kind.ERROR,
-      Kind.CRASH,
-      Kind.OUT_OF_MEMORY),
+  INVOCATION_RESULT("api stage connection route function"),
   /** {@code $disconnect} is about to be delivered. */
-  DISCONNECT("api stage connection route", Kind.DELAY, Kind.LOSE, Kind.DUPLICATE),
+  DISCONNECT("api stage connection route"),
   /** An {@code @connections} call has come, and nothing is done about it yet. */
-  CONNECTIONS_CALL("api stage connection", Kind.ANSWER, Kind.DELAY, Kind.SILENCE),
+  CONNECTIONS_CALL("api stage connection"),
   /** What an {@code @connections} call wants is done, and its caller is not answered yet. */
-  CONNECTIONS_ANSWER("api stage connection", Kind.ANSWER, Kind.DELAY, Kind.SILENCE),
+  CONNECTIONS_ANSWER("api stage connection"),
   /**
    * A stage that is served is about to be served otherwise, because calls have deployed its API
    * anew or changed its settings. Until it is late enough, the old and the new are served in turns.
    */
-  DEPLOYMENT("api", Kind.DELAY),
+  DEPLOYMENT("api"),
   /**
    * A service of the back end is called, and nothing is done about it yet. Only what runs in the
    * emulator's process: the embedded services and the stub of Amazon Translate.
    */
-  BACK_END("service", Kind.ANSWER, Kind.DELAY, Kind.SILENCE);
+  BACK_END("service");
 
-  private final Set<Kind> kinds;
   private final List<String> matchers;
 
-  FaultPoint(String matchers, Kind... kinds) {
-    EnumSet<Kind> all = EnumSet.of(Kind.CLOCK_JUMP, kinds);
-    this.kinds = Set.copyOf(all);
+  FaultPoint(String matchers) {
     this.matchers = List.of(matchers.split(" "));
-  }
-
-  /** Returns the kinds of fault that can happen here. */
-  public Set<Kind> kinds() {
-    return kinds;
   }
 
   /**

@@ -1,10 +1,10 @@
 package dev.wsemulator.fault;
 
-import dev.wsemulator.fault.Fault.Kind;
 import dev.wsemulator.journal.JournalEntry.Direction;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * When a fault happens. Immutable.
@@ -25,7 +25,6 @@ public record FaultRule(
     int times,
     double probability,
     long seed) {
-  private static final Set<Kind> ENDS = EnumSet.of(Kind.RESET, Kind.FIN, Kind.CLOSE);
 
   /**
    * Checks that the fault can happen.
@@ -33,10 +32,10 @@ public record FaultRule(
    * @throws IllegalArgumentException if it cannot, such as for what its point does not know
    */
   public FaultRule {
-    if (!point.kinds().contains(fault.kind())) {
+    if (!fault.points().contains(point)) {
       throw new IllegalArgumentException(
           "The fault %s cannot happen at %s. Possible there: %s."
-              .formatted(fault, point, point.kinds().stream().sorted().toList()));
+              .formatted(fault, point, Fault.names(each -> each.points().contains(point))));
     }
     checkMatcher(fault, point, matcher);
     if (nth < 1 || times < 1 || !(probability >= 0 && probability <= 1)) {
@@ -58,7 +57,9 @@ public record FaultRule(
                         .formatted(point, name, value, point.matchers()));
               }
             });
-    if (point == FaultPoint.INVOCATION && ENDS.contains(fault.kind()) && runsForNone(matcher)) {
+    if (point == FaultPoint.INVOCATION
+        && fault.effect() == Fault.Effect.ENDS_CONNECTION
+        && runsForNone(matcher)) {
       throw new IllegalArgumentException(
           "While %s runs no connection is open that the fault %s could end at INVOCATION. To lose a"
                   .formatted(matcher.route(), fault)
@@ -81,7 +82,24 @@ public record FaultRule(
    * @throws IllegalArgumentException if they describe none; the message says what is wrong
    */
   public static FaultRule of(Map<String, String> words) {
-    return new FaultWords(words).rule();
+    FaultWords given = new FaultWords(words);
+    given.only(fields());
+    FaultRule rule =
+        Fault.of(words)
+            .at(given.one("at", List.of(FaultPoint.values()), Enum::name))
+            .matching(Matcher.of(words))
+            .fromNth(given.number("nth", 1))
+            .times(given.number("times", Integer.MAX_VALUE));
+    return words.containsKey("probability")
+        ? rule.withProbability(given.fraction("probability"), given.longNumber("seed", 0))
+        : rule;
+  }
+
+  private static Set<String> fields() {
+    Set<String> fields = new TreeSet<>(Matcher.FIELDS);
+    fields.addAll(List.of("fault", "at", "nth", "times", "probability", "seed"));
+    Fault.all().forEach(fault -> fields.addAll(fault.arguments().keySet()));
+    return fields;
   }
 
   /**

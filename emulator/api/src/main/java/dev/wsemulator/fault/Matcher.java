@@ -2,6 +2,7 @@ package dev.wsemulator.fault;
 
 import dev.wsemulator.journal.JournalEntry.Direction;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,26 @@ public record Matcher(
     this(api, stage, connection, route, function, service, null);
   }
 
+  /** What can be matched, by the admin API's words. */
+  static final List<String> FIELDS =
+      List.of("api", "stage", "connection", "route", "function", "service", "direction");
+
   /** Matches everything. */
   public static final Matcher ALL = new Matcher(null, null, null, null, null, null);
 
   /** Returns what names with values describe, as the admin API takes them. */
   public static Matcher of(Map<String, String> words) {
-    return new FaultWords(words).matcher();
+    FaultWords given = new FaultWords(words);
+    return new Matcher(
+        words.get("api"),
+        words.get("stage"),
+        words.get("connection"),
+        words.get("route"),
+        words.get("function"),
+        words.get("service"),
+        words.containsKey("direction")
+            ? given.one("direction", List.of(Direction.values()), Enum::name)
+            : null);
   }
 
   /** Returns what is not for all, by the admin API's words; {@link #of} reads them. */

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,7 +146,11 @@ public enum Scenario {
    * @throws IllegalArgumentException if there is none; the message says which there are
    */
   public static Scenario of(Map<String, String> words) {
-    return new FaultWords(words).scenario();
+    FaultWords given = new FaultWords(words);
+    Set<String> fields = new TreeSet<>(Matcher.FIELDS);
+    fields.add("scenario");
+    given.only(fields);
+    return given.one("scenario", List.of(values()), Enum::name);
   }
 
   /** Returns the rules that it adds. */

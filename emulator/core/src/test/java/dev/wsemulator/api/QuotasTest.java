@@ -84,7 +84,7 @@ class QuotasTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "10", "soon", "-3s", "0s", "1d", "99999999999999999999s"})
+  @ValueSource(strings = {"", "soon", "-3s", "0s", "1d", "99999999999999999999s"})
   void whatIsNoTimeIsRefused(String text) {
     assertThatThrownBy(() -> Quotas.aws().with("connectionDuration", text))
         .isInstanceOf(IllegalArgumentException.class)

@@ -16,7 +16,7 @@ import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.replay.Replay;
 import dev.wsemulator.stack.BackEnd;
-import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.BackEndContext;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
@@ -207,7 +207,7 @@ class BehindTheLoaderTest {
   /** A back end of the user's own, which notes by which loader it is called. */
   private record Noting(Queue<ClassLoader> seen) implements BackEnd {
     @Override
-    public Map<String, String> start(Stack stack, EventTarget functions) {
+    public Map<String, String> start(BackEndContext context) {
       seen.add(Thread.currentThread().getContextClassLoader());
       return Map.of();
     }

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.engine;
 
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.aws.TranslateOptions;
+import java.util.List;
 
 /** What makes AWS services. Thread-safe. */
 public interface AwsEngine {
@@ -18,4 +19,7 @@ public interface AwsEngine {
    *     secret
    */
   AwsEnvironment external(String endpoint, TranslateOptions translate, boolean translateAtEndpoint);
+
+  /** Returns the services of LocalStack that an environment needs, by LocalStack's names. */
+  List<String> localStackServices();
 }

@@ -2,7 +2,9 @@ package dev.wsemulator.internal.aws;
 
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.aws.TranslateOptions;
+import dev.wsemulator.internal.aws.translate.EmulatedTranslate;
 import dev.wsemulator.internal.engine.AwsEngine;
+import java.util.List;
 
 /** Makes the AWS services that the published classes ask for. Thread-safe. */
 public final class EmulatedAws implements AwsEngine {
@@ -12,7 +14,7 @@ public final class EmulatedAws implements AwsEngine {
 
   @Override
   public AwsEnvironment embedded(TranslateOptions translate) {
-    return new EmbeddedAws(translate);
+    return new EmbeddedAws(new EmulatedTranslate(translate));
   }
 
   @Override
@@ -20,5 +22,12 @@ public final class EmulatedAws implements AwsEngine {
       String endpoint, TranslateOptions translate, boolean translateAtEndpoint) {
     return new ExternalAws(
         Endpoints.parse(endpoint), new EmulatedTranslate(translate), translateAtEndpoint);
+  }
+
+  @Override
+  public List<String> localStackServices() {
+    return ServiceRegistry.services(new EmulatedTranslate(TranslateOptions.defaults())).stream()
+        .flatMap(service -> service.localStackServices().stream())
+        .toList();
   }
 }

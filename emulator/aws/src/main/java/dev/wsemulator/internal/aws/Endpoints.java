@@ -1,42 +1,52 @@
 package dev.wsemulator.internal.aws;
 
+import dev.wsemulator.internal.aws.service.AwsService;
 import dev.wsemulator.lambda.AccessKey;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Where the services of a started environment are. Immutable. */
-record Endpoints(URI services, URI translate) {
+/**
+ * Where the services of a started environment are, by name. Immutable.
+ *
+ * @param services the endpoint of each service
+ * @param environment the variables that lead an AWS SDK to the services
+ */
+record Endpoints(Map<String, URI> services, Map<String, String> environment) {
+
+  /** Returns where each of the services is. */
+  static Endpoints of(List<AwsService> services, Function<AwsService, URI> where) {
+    Map<String, URI> uris = new LinkedHashMap<>();
+    Map<String, String> variables = new LinkedHashMap<>();
+    for (AwsService service : services) {
+      URI uri = where.apply(service);
+      uris.put(service.name(), uri);
+      variables.put("AWS_ENDPOINT_URL_" + service.variable(), uri.toString());
+    }
+    return new Endpoints(uris, Map.copyOf(variables));
+  }
 
   /** Returns the endpoint of the service. */
   URI of(String service) {
-    return switch (service) {
-      case "s3", "dynamodb" -> services;
-      case "translate" -> translate;
-      default ->
-          throw new IllegalArgumentException(
-              "There is no service \"%s\" here; there are s3, dynamodb and translate."
-                  .formatted(service));
-    };
+    URI uri = services.get(service);
+    if (uri == null) {
+      throw new IllegalArgumentException(
+          "There is no service \"%s\" here; there are %s."
+              .formatted(service, and(List.copyOf(services.keySet()))));
+    }
+    return uri;
   }
 
-  /**
-   * Returns the variables that lead an AWS SDK to the services.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">Service-specific
-   *     endpoints</a>
-   */
-  Map<String, String> environment() {
-    Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("AWS_ENDPOINT_URL_S3", services.toString());
-    variables.put("AWS_ENDPOINT_URL_DYNAMODB", services.toString());
-    variables.put("AWS_ENDPOINT_URL_TRANSLATE", translate.toString());
-    return Map.copyOf(variables);
+  /** Returns two or more names as a sentence lists them. */
+  static String and(List<String> names) {
+    int last = names.size() - 1;
+    return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
   /** Returns the URL, or says what is wrong with it. */

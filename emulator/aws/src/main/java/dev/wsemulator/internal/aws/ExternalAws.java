@@ -2,19 +2,26 @@ package dev.wsemulator.internal.aws;
 
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.aws.TranslateStub;
+import dev.wsemulator.internal.aws.service.AwsClients;
+import dev.wsemulator.internal.aws.service.AwsService;
+import dev.wsemulator.internal.aws.service.RunningService;
+import dev.wsemulator.internal.aws.translate.EmulatedTranslate;
 import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * S3, DynamoDB and SQS at an endpoint that already runs, such as LocalStack. Tables and buckets of
- * the stack are created where they are missing and stay when this is closed; what S3 tells of
- * objects comes through queues that are deleted again. Amazon Translate is the stub, unless it is
- * wanted at the endpoint.
+ * Services at an endpoint that already runs, such as LocalStack. Resources of the stack are created
+ * where they are missing and stay when this is closed. Services that LocalStack does not have are
+ * the embedded ones, unless they are wanted at the endpoint.
  */
 final class ExternalAws implements AwsEnvironment {
   /** The key that a LocalStack has unless it is told otherwise. */
@@ -23,40 +30,49 @@ final class ExternalAws implements AwsEnvironment {
   private final URI endpoint;
   private final AccessKey key;
   private final EmulatedTranslate translate;
-  private final boolean translateAtEndpoint;
-  private Calls calls = Calls.PASS;
-  private @Nullable ServicePort stub;
+  private final List<AwsService> here = new ArrayList<>();
+  private final List<AwsService> there = new ArrayList<>();
+  private final Map<AwsService, RunningService> provisioned = new LinkedHashMap<>();
+  private @Nullable BackEndContext context;
   private @Nullable AwsClients clients;
-  private @Nullable BucketQueues queues;
-  private @Nullable EventTarget target;
-  private @Nullable Endpoints endpoints;
+  private @Nullable ServicePort port;
 
-  ExternalAws(URI endpoint, EmulatedTranslate translate, boolean translateAtEndpoint) {
+  /**
+   * Creates it.
+   *
+   * @param endpoint where the services are
+   * @param translate the stub
+   * @param isComplete whether all services are there, also those that LocalStack does not have
+   */
+  ExternalAws(URI endpoint, EmulatedTranslate translate, boolean isComplete) {
     this.key = Endpoints.key(endpoint).orElse(USUAL_KEY);
     this.endpoint = Endpoints.withAddress(Endpoints.withoutKey(endpoint));
     this.translate = translate;
-    this.translateAtEndpoint = translateAtEndpoint;
+    for (AwsService service : ServiceRegistry.services(translate)) {
+      (isComplete || !service.localStackServices().isEmpty() ? there : here).add(service);
+    }
   }
 
   @Override
-  public synchronized Map<String, String> start(Stack stack, EventTarget functions) {
+  public synchronized Map<String, String> start(BackEndContext given) {
     if (clients != null) {
       throw new IllegalStateException(
           "The AWS endpoint %s is in use by this environment already. Use a new environment for each emulator."
               .formatted(endpoint));
     }
-    clients = new AwsClients(endpoint, stack.region(), key);
+    context = given;
+    clients = new AwsClients(endpoint, given.stack().region(), key);
     try {
-      endpoints = new Endpoints(endpoint, translateAtEndpoint ? endpoint : startStub());
-      new Provisioning(clients, endpoint).create(stack);
-      target = functions;
-      queues = new BucketQueues(clients, stack, functions);
-      queues.open();
+      if (!here.isEmpty()) {
+        port = new ServicePort(here, given);
+        port.open();
+      }
+      provision(given.stack(), given.stack());
     } catch (RuntimeException e) {
       close();
       throw e;
     }
-    Map<String, String> environment = new HashMap<>(endpoints.environment());
+    Map<String, String> environment = new HashMap<>(endpoints().environment());
     environment.put("AWS_ENDPOINT_URL", endpoint.toString());
     environment.put("AWS_ACCESS_KEY_ID", key.accessKeyId());
     environment.put("AWS_SECRET_ACCESS_KEY", key.secretAccessKey());
@@ -65,39 +81,54 @@ final class ExternalAws implements AwsEnvironment {
 
   @Override
   public synchronized List<String> update(Stack before, Stack now) {
-    boolean isSame = before.tables().equals(now.tables()) && before.buckets().equals(now.buckets());
-    if (!isSame) {
-      new Provisioning(started(clients), endpoint).create(now);
+    List<String> unchanged = provision(before, now);
+    if (port != null) {
+      unchanged.addAll(port.update(before, now));
     }
-    if (!before.buckets().equals(now.buckets())) {
-      started(queues).close();
-      queues = new BucketQueues(started(clients), now, started(target));
-      queues.open();
-    }
-    return Provisioning.unchanged(before, now);
+    return unchanged;
   }
 
-  @Override
-  public synchronized void calls(Calls before) {
-    calls = before;
+  private List<String> provision(Stack before, Stack now) {
+    List<String> unchanged = new ArrayList<>();
+    try {
+      for (AwsService service : there) {
+        RunningService running = provisioned.get(service);
+        if (running != null) {
+          unchanged.addAll(running.update(before, now));
+        } else if (service.isUsedBy(now)) {
+          provisioned.put(service, service.provision(started(clients), now, started(context)));
+        }
+      }
+      return unchanged;
+    } catch (SdkClientException e) {
+      throw new IllegalStateException(
+          "The AWS endpoint %s does not answer: %s. Check that it runs and offers S3 and DynamoDB."
+              .formatted(endpoint, e.getMessage()),
+          e);
+    }
   }
 
   @Override
   public synchronized void close() {
-    if (queues != null) {
-      queues.close();
-    }
+    provisioned.values().forEach(RunningService::close);
     if (clients != null) {
       clients.close();
     }
-    if (stub != null) {
-      stub.close();
+    if (port != null) {
+      port.close();
     }
   }
 
   @Override
-  public URI endpoint(String service) {
-    return started(endpoints).of(service);
+  public synchronized URI endpoint(String service) {
+    started(clients);
+    return endpoints().of(service);
+  }
+
+  private Endpoints endpoints() {
+    List<AwsService> all = new ArrayList<>(there);
+    all.addAll(here);
+    return Endpoints.of(all, service -> there.contains(service) ? endpoint : started(port).uri());
   }
 
   @Override
@@ -108,15 +139,6 @@ final class ExternalAws implements AwsEnvironment {
   @Override
   public TranslateStub translate() {
     return translate;
-  }
-
-  private URI startStub() {
-    ServicePort port =
-        new ServicePort(
-            "127.0.0.1", 0, Map.of("translate", () -> new TranslateEndpoint(translate)), calls);
-    stub = port;
-    port.open();
-    return port.uri();
   }
 
   private <T> T started(@Nullable T part) {

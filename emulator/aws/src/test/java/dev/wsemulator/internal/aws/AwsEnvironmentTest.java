@@ -44,7 +44,7 @@ class AwsEnvironmentTest {
   @Test
   void endpointThatDoesNotAnswerIsNamed() {
     try (AwsEnvironment aws = AwsEnvironment.external(URI.create("http://127.0.0.1:1"))) {
-      assertThatThrownBy(() -> aws.start(TestStack.stack(), new TestStack.Functions()))
+      assertThatThrownBy(() -> aws.start(TestStack.context(TestStack.stack())))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("http://127.0.0.1:1 does not answer");
     }
@@ -54,7 +54,7 @@ class AwsEnvironmentTest {
   void withoutDockerLocalStackSaysWhatToDo() {
     assumeTrue(!DockerClientFactory.instance().isDockerAvailable(), "Skipped: Docker is here.");
     try (AwsEnvironment aws = AwsEnvironment.localStack()) {
-      assertThatThrownBy(() -> aws.start(TestStack.stack(), new TestStack.Functions()))
+      assertThatThrownBy(() -> aws.start(TestStack.context(TestStack.stack())))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("Start Docker")
           .hasMessageContaining("embedded");

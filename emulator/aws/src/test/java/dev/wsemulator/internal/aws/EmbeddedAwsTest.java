@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.time.TimeSource;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -41,8 +41,13 @@ class EmbeddedAwsTest {
 
   @BeforeAll
   static void start() {
-    AWS.ownerKeys(List.of(AccessKey.OWNER, AccessKey.TEST));
-    environment = AWS.start(TestStack.stack(), new TestStack.Functions());
+    environment =
+        AWS.start(
+            new TestStack.TestContext(
+                TestStack.stack(),
+                new TestStack.Functions(),
+                TimeSource.system(),
+                List.of(AccessKey.OWNER, AccessKey.TEST)));
   }
 
   @AfterAll
@@ -180,7 +185,7 @@ class EmbeddedAwsTest {
             .endpointOverride(URI.create(environment.get("AWS_ENDPOINT_URL_S3")))
             .region(Region.EU_CENTRAL_1)
             .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .credentialsProvider(credentials(AccessKey.OWNER))
+            .credentialsProvider(TestClients.credentials(AccessKey.OWNER))
             .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
             .build()) {
       assertThatThrownBy(sqs::listQueues)
@@ -193,7 +198,7 @@ class EmbeddedAwsTest {
   @Test
   void stackWithoutTablesAndBucketsStillGetsThemOnDemand() {
     try (AwsEnvironment empty = AwsEnvironment.embedded()) {
-      empty.start(Stack.of(List.of(), List.of()), new TestStack.Functions());
+      empty.start(TestStack.context(Stack.of(List.of(), List.of())));
       assertThat(TestClients.s3(empty).listBuckets().buckets()).isEmpty();
       assertThat(TestClients.dynamoDb(empty).listTables().tableNames()).isEmpty();
     }
@@ -203,7 +208,7 @@ class EmbeddedAwsTest {
   void closingLeavesNoThreadBehind() {
     AwsEnvironment other = AwsEnvironment.embedded();
     var before = Thread.getAllStackTraces().keySet();
-    other.start(TestStack.stack(), new TestStack.Functions());
+    other.start(TestStack.context(TestStack.stack()));
     TestClients.s3(other).listBuckets();
     TestClients.dynamoDb(other).listTables();
     long start = System.nanoTime();
@@ -238,7 +243,7 @@ class EmbeddedAwsTest {
             List.of());
     var before = Thread.getAllStackTraces().keySet();
     try (AwsEnvironment refused = AwsEnvironment.embedded()) {
-      assertThatThrownBy(() -> refused.start(stack, new TestStack.Functions()))
+      assertThatThrownBy(() -> refused.start(TestStack.context(stack)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("refuses a table of the stack \"chat\"");
       org.awaitility.Awaitility.await()
@@ -298,7 +303,7 @@ class EmbeddedAwsTest {
   }
 
   private static S3Client client(AccessKey key, Region region) {
-    return client(credentials(key), region);
+    return client(TestClients.credentials(key), region);
   }
 
   private static S3Client client(StaticCredentialsProvider credentials, Region region) {
@@ -308,10 +313,5 @@ class EmbeddedAwsTest {
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .credentialsProvider(credentials)
         .build();
-  }
-
-  static StaticCredentialsProvider credentials(AccessKey key) {
-    return StaticCredentialsProvider.create(
-        AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
   }
 }

@@ -39,13 +39,13 @@ class ExternalAwsTest {
             Map.of(),
             List.of());
     try (AwsEnvironment embedded = AwsEnvironment.embedded()) {
-      embedded.start(Stack.of(List.of(), List.of()), new TestStack.Functions());
+      embedded.start(TestStack.context(Stack.of(List.of(), List.of())));
       try (AwsEnvironment first = AwsEnvironment.external(embedded.endpoint("dynamodb"))) {
-        first.start(tablesOnly, new TestStack.Functions());
+        first.start(TestStack.context(tablesOnly));
         TestClients.dynamoDb(first).putItem(put -> put.tableName(TestStack.TABLE).item(item()));
       }
       try (AwsEnvironment second = AwsEnvironment.external(embedded.endpoint("dynamodb"))) {
-        Map<String, String> environment = second.start(tablesOnly, new TestStack.Functions());
+        Map<String, String> environment = second.start(TestStack.context(tablesOnly));
         assertThat(TestClients.dynamoDb(second).scan(s -> s.tableName(TestStack.TABLE)).items())
             .containsExactly(item());
         assertThat(
@@ -79,7 +79,7 @@ class ExternalAwsTest {
   private static void verify(AwsEnvironment aws) throws Exception {
     TestStack.Functions functions = new TestStack.Functions();
     try (aws) {
-      aws.start(TestStack.stack(), functions);
+      aws.start(TestStack.context(TestStack.stack(), functions));
       assertThat(
               TestClients.s3(aws).getBucketCors(cors -> cors.bucket(TestStack.BUCKET)).corsRules())
           .hasSize(2);

@@ -35,7 +35,7 @@ class PoorBackEndTest {
             Map.of(),
             List.of());
     try (AwsEnvironment poor = AwsEnvironment.external(url)) {
-      assertThatThrownBy(() -> poor.start(stack, (name, event) -> {}))
+      assertThatThrownBy(() -> poor.start(TestStack.context(stack)))
           .hasMessageStartingWith(
               "The AWS endpoint "
                   + url

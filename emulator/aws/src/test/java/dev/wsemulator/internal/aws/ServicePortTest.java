@@ -3,13 +3,20 @@ package dev.wsemulator.internal.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsemulator.stack.BackEnd.Calls;
+import dev.wsemulator.aws.TranslateOptions;
+import dev.wsemulator.internal.aws.service.AwsService;
+import dev.wsemulator.internal.aws.service.EmbeddedService;
+import dev.wsemulator.internal.aws.service.ServiceResponse;
+import dev.wsemulator.internal.aws.translate.EmulatedTranslate;
+import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.stack.Stack;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -20,21 +27,67 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ServicePortTest {
+  private static final BackEndContext CONTEXT = TestStack.context(Stack.of(List.of(), List.of()));
+
+  /**
+   * A service that starts as a test says, and whose requests are named as those of the real one.
+   */
+  private record TestService(String name, Supplier<Handler> starter) implements AwsService {
+    private AwsService real() {
+      return ServiceRegistry.services(new EmulatedTranslate(TranslateOptions.defaults())).stream()
+          .filter(service -> service.name().equals(name))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    @Override
+    public String title() {
+      return name;
+    }
+
+    @Override
+    public Optional<String> targetPrefix() {
+      return real().targetPrefix();
+    }
+
+    @Override
+    public boolean hasOriginRules() {
+      return real().hasOriginRules();
+    }
+
+    @Override
+    public EmbeddedService embed(Stack stack, BackEndContext context) {
+      Handler handler = starter.get();
+      return new EmbeddedService() {
+        @Override
+        public Handler handler() {
+          return handler;
+        }
+
+        @Override
+        public List<String> update(Stack before, Stack now) {
+          return List.of();
+        }
+      };
+    }
+
+    @Override
+    public ServiceResponse failure(int status) {
+      return real().failure(status);
+    }
+  }
 
   @Test
   void whoeverCallsAServiceThatCannotStartIsToldWhyInAnAnswerThatIsNotTriedAgain()
       throws Exception {
     String why = "DynamoDB Local cannot be had: there is no network.";
-    try (ServicePort port =
-        new ServicePort(
-            "127.0.0.1",
-            0,
-            Map.of(
-                "dynamodb",
-                () -> {
-                  throw new IllegalStateException(why);
-                }),
-            Calls.PASS)) {
+    AwsService broken =
+        new TestService(
+            "dynamodb",
+            () -> {
+              throw new IllegalStateException(why);
+            });
+    try (ServicePort port = new ServicePort(List.of(broken), CONTEXT)) {
       port.open();
       HttpRequest call =
           HttpRequest.newBuilder(port.uri())
@@ -70,9 +123,12 @@ class ServicePortTest {
                 return true;
               }
             };
-    Map<String, Supplier<Handler>> services =
-        Map.of("s3", answers, "dynamodb", answers, "translate", answers);
-    try (ServicePort port = new ServicePort("127.0.0.1", 0, services, Calls.PASS)) {
+    List<AwsService> services =
+        List.of(
+            new TestService("s3", answers),
+            new TestService("dynamodb", answers),
+            new TestService("translate", answers));
+    try (ServicePort port = new ServicePort(services, CONTEXT)) {
       port.open();
       try (Socket socket = new Socket("127.0.0.1", port.uri().getPort())) {
         String target =

@@ -24,7 +24,7 @@ class StackUpdateTest {
             List.of(table("names", "name"), table("words", "word")),
             List.of(notifying("kept"), notifying("added")));
     try (AwsEnvironment aws = AwsEnvironment.embedded()) {
-      aws.start(before, functions);
+      aws.start(TestStack.context(before, functions));
       put(aws, "kept");
       assertThat(aws.update(before, now)).isEmpty();
       assertThat(TestClients.dynamoDb(aws).listTables().tableNames())
@@ -42,7 +42,7 @@ class StackUpdateTest {
     Stack before = stack(List.of(), List.of());
     Stack now = stack(List.of(table("words", "word")), List.of(KEPT));
     try (AwsEnvironment aws = AwsEnvironment.embedded()) {
-      aws.start(before, new TestStack.Functions());
+      aws.start(TestStack.context(before));
       assertThat(aws.update(before, now)).isEmpty();
       assertThat(TestClients.dynamoDb(aws).listTables().tableNames()).containsExactly("words");
       put(aws, "kept");
@@ -54,7 +54,7 @@ class StackUpdateTest {
     Stack before = stack(List.of(table("names", "name")), List.of());
     Stack now = stack(List.of(table("names", "other")), List.of());
     try (AwsEnvironment aws = AwsEnvironment.embedded()) {
-      aws.start(before, new TestStack.Functions());
+      aws.start(TestStack.context(before));
       assertThat(aws.update(before, now))
           .singleElement()
           .asString()

@@ -1,24 +1,33 @@
 package dev.wsemulator.internal.aws;
 
 import dev.wsemulator.aws.AwsEnvironment;
+import dev.wsemulator.internal.aws.service.AwsClients;
+import dev.wsemulator.lambda.AccessKey;
 import java.net.URI;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Clients with the owner's key, for tests. */
-final class TestClients {
+public final class TestClients {
   private TestClients() {}
 
-  static S3Client s3(AwsEnvironment aws) {
-    return clients(aws).s3();
+  public static S3Client s3(AwsEnvironment aws) {
+    return clients(aws).open(S3Client.builder().forcePathStyle(true));
   }
 
-  static DynamoDbClient dynamoDb(AwsEnvironment aws) {
-    return clients(aws).dynamoDb();
+  public static DynamoDbClient dynamoDb(AwsEnvironment aws) {
+    return clients(aws).open(DynamoDbClient.builder());
   }
 
   private static AwsClients clients(AwsEnvironment aws) {
     URI endpoint = aws.endpoint("s3");
     return new AwsClients(endpoint, "us-east-1", aws.accessKey());
+  }
+
+  public static StaticCredentialsProvider credentials(AccessKey key) {
+    return StaticCredentialsProvider.create(
+        AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
   }
 }

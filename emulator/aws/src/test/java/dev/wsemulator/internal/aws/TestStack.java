@@ -1,24 +1,32 @@
 package dev.wsemulator.internal.aws;
 
+import dev.wsemulator.internal.aws.service.AwsJson;
+import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.FunctionInvoker;
+import dev.wsemulator.lambda.InvocationOutcome;
+import dev.wsemulator.lambda.InvocationOutcome.Condition;
 import dev.wsemulator.lambda.LambdaFunction;
-import dev.wsemulator.stack.BackEnd.EventTarget;
+import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.time.TimeSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A stack with a table, three buckets and two functions, and what the functions were told. */
-final class TestStack {
-  static final String TABLE = "connections";
-  static final String BUCKET = "documents";
-  static final String SILENT_BUCKET = "archive";
+public final class TestStack {
+  public static final String TABLE = "connections";
+  public static final String BUCKET = "documents";
+  public static final String SILENT_BUCKET = "archive";
 
   private TestStack() {}
 
-  static Stack stack() {
+  public static Stack stack() {
     LambdaFunction nothing = event -> event;
     return new Stack(
         "chat",
@@ -32,6 +40,20 @@ final class TestStack {
         Map.of(),
         List.of());
   }
+
+  /** Returns a context with no emulator behind it. */
+  public static BackEndContext context(Stack stack) {
+    return context(stack, new Functions());
+  }
+
+  public static BackEndContext context(Stack stack, Functions functions) {
+    return new TestContext(stack, functions, TimeSource.system(), List.of(AccessKey.OWNER));
+  }
+
+  /** What a back end is given where there is no emulator. */
+  public record TestContext(
+      Stack stack, Functions functions, TimeSource clock, List<AccessKey> ownerKeys)
+      implements BackEndContext {}
 
   private static Stack.Table table() {
     return new Stack.Table(
@@ -78,33 +100,34 @@ final class TestStack {
   }
 
   /** An event that reached a function. */
-  record Received(String functionName, Map<String, Object> event, String json) {
+  public record Received(String functionName, Map<String, Object> event, String json) {
     @SuppressWarnings("unchecked")
-    Map<String, Object> record() {
+    public Map<String, Object> record() {
       return ((List<Map<String, Object>>) event.get("Records")).get(0);
     }
 
     @SuppressWarnings("unchecked")
-    Map<String, Object> object() {
+    public Map<String, Object> object() {
       return (Map<String, Object>) ((Map<String, Object>) record().get("s3")).get("object");
     }
   }
 
   /** Takes the events. */
-  static final class Functions implements EventTarget {
+  public static final class Functions implements FunctionInvoker {
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
 
     @Override
-    public void invokeAsync(String functionName, byte[] event) {
+    public CompletionStage<InvocationOutcome> invokeAsync(String functionName, byte[] event) {
       received.add(
           new Received(
               functionName,
               AwsJson.read(event),
               new String(event, java.nio.charset.StandardCharsets.UTF_8)));
+      return CompletableFuture.completedFuture(new InvocationOutcome(Condition.SUCCESS, 1, ""));
     }
 
     /** Returns the next event, which must come within 20 s. */
-    Received next() throws InterruptedException {
+    public Received next() throws InterruptedException {
       Received next = received.poll(20, TimeUnit.SECONDS);
       if (next == null) {
         throw new AssertionError("No event came.");
@@ -113,7 +136,7 @@ final class TestStack {
     }
 
     /** Returns the events that have come and not been taken. */
-    List<Received> rest() {
+    public List<Received> rest() {
       return List.copyOf(received);
     }
   }

@@ -38,13 +38,13 @@ class TranslateStubTest {
 
   @BeforeEach
   void start() {
-    aws.start(Stack.of(List.of(), List.of()), new TestStack.Functions());
+    aws.start(TestStack.context(Stack.of(List.of(), List.of())));
     client =
         TranslateClient.builder()
             .endpointOverride(aws.endpoint("translate"))
             .region(Region.US_EAST_1)
             .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .credentialsProvider(EmbeddedAwsTest.credentials(AccessKey.OWNER))
+            .credentialsProvider(TestClients.credentials(AccessKey.OWNER))
             .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
             .build();
   }

@@ -7,7 +7,6 @@ import dev.wsemulator.cli.option.EmulatorOptions;
 import dev.wsemulator.cli.option.FaultNames;
 import dev.wsemulator.fault.Fault;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +46,7 @@ public final class DropCommand implements Callable<Integer> {
   static final class Ends implements Iterable<String> {
     @Override
     public java.util.Iterator<String> iterator() {
-      return FaultNames.of(
-              List.of(Fault.Kind.RESET, Fault.Kind.FIN, Fault.Kind.SILENCE, Fault.Kind.CLOSE))
-          .iterator();
+      return FaultNames.of(Fault.names(Fault::strikesConnections)).iterator();
     }
   }
 

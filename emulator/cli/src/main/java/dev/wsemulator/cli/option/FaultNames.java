@@ -7,24 +7,29 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What faults, points and scenarios are called on the command line: {@code stale-connection}. */
 public final class FaultNames {
   private FaultNames() {}
 
-  public static List<String> of(Collection<? extends Enum<?>> constants) {
+  public static List<String> of(Collection<String> constants) {
     return constants.stream().map(FaultNames::of).toList();
   }
 
-  public static String of(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  public static String of(String constant) {
+    return constant.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Iterator<String> names(Enum<?>... constants) {
+    return Stream.of(constants).map(Enum::name).map(FaultNames::of).iterator();
   }
 
   /** All faults. */
   public static final class Faults implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return of(List.of(Fault.Kind.values())).iterator();
+      return of(Fault.names(fault -> true)).iterator();
     }
   }
 
@@ -32,7 +37,7 @@ public final class FaultNames {
   public static final class Points implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return of(List.of(FaultPoint.values())).iterator();
+      return names(FaultPoint.values());
     }
   }
 
@@ -40,7 +45,7 @@ public final class FaultNames {
   public static final class Scenarios implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return of(List.of(Scenario.values())).iterator();
+      return names(Scenario.values());
     }
   }
 }

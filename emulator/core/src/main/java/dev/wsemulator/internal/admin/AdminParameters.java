@@ -2,6 +2,7 @@ package dev.wsemulator.internal.admin;
 
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.time.Durations;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -124,22 +125,12 @@ final class AdminParameters {
     }
   }
 
-  /**
-   * Returns a length of time, in ISO 8601 or short for it: {@code 90s}, {@code 10m}, {@code 2h}.
-   */
+  /** Returns a duration. */
   Duration duration(String name) {
-    String value = need(name);
     try {
-      boolean minus = value.startsWith("-");
-      String plain = minus ? value.substring(1) : value;
-      String iso = plain.startsWith("P") || plain.startsWith("p") ? plain : "PT" + plain;
-      Duration duration = Duration.parse(iso);
-      return minus ? duration.negated() : duration;
+      return Durations.parse(need(name));
     } catch (DateTimeParseException e) {
-      throw new BadRequestException(
-          400,
-          "\"%s\" is not a length of time: %s. Write 90s, 10m, 2h or ISO 8601 such as PT1M30S."
-              .formatted(name, value));
+      throw new BadRequestException(400, "\"%s\": %s".formatted(name, e.getMessage()));
     }
   }
 }

@@ -46,16 +46,17 @@ final class FaultCalls {
   }
 
   private static void write(JsonText out, Fault fault) {
-    out.string("fault", fault.kind().name());
-    switch (fault.kind()) {
-      case CLOSE -> out.number("code", fault.number()).string("reason", fault.reason());
-      case ANSWER -> out.number("status", fault.number());
-      case SPLIT, SLOW -> out.number("bytes", fault.number());
-      case DELAY, CLOCK_JUMP -> out.string("by", fault.delay().toString());
-      default -> {
-        // Its name says all.
-      }
-    }
+    out.string("fault", fault.name());
+    fault
+        .arguments()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Integer number) {
+                out.number(name, number);
+              } else {
+                out.string(name, value.toString());
+              }
+            });
   }
 
   /** Adds a rule, or begins a scenario; returns what there is to say of it. */

@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.admin;
 
-import dev.wsemulator.internal.function.FunctionLogs;
+import dev.wsemulator.internal.function.log.FunctionLogs;
 import dev.wsemulator.internal.json.JsonText;
 import dev.wsemulator.lambda.FunctionLog;
 import dev.wsemulator.lambda.LogLine;

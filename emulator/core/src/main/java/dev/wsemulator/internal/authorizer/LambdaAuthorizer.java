@@ -5,8 +5,9 @@ import dev.wsemulator.internal.authorizer.AuthorizationDecision.Refused;
 import dev.wsemulator.internal.connection.ConnectionAccess;
 import dev.wsemulator.internal.connection.ConnectionAccess.Authorized;
 import dev.wsemulator.internal.function.DeployedFunction;
-import dev.wsemulator.internal.function.InvocationId;
-import dev.wsemulator.internal.function.InvocationResult;
+import dev.wsemulator.internal.function.invocation.InvocationId;
+import dev.wsemulator.internal.function.invocation.InvocationRequest;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.iam.PolicyDocument.Decision;
 import dev.wsemulator.internal.iam.PolicyReasons;
 import dev.wsemulator.internal.integration.CalledFunction;
@@ -75,7 +76,9 @@ final class LambdaAuthorizer implements ConnectAuthorizer {
     String id = InvocationId.next();
     CompletableFuture<AuthorizationDecision> decision =
         function
-            .invoke(call.authorizerEvent(arn), call.origin(), id, called.qualifier())
+            .invoke(
+                new InvocationRequest(
+                    call.authorizerEvent(arn), call.origin(), id, called.qualifier()))
             .thenApply(
                 result -> {
                   long millis = Duration.ofNanos(time.nanos() - begin).toMillis();

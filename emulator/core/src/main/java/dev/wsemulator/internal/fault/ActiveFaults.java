@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -23,12 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules in force. Where none is, a look costs the read of an empty list. Thread-safe. */
 public final class ActiveFaults implements Faults {
-  private static final Set<Fault.Kind> STRIKES =
-      Set.of(Fault.Kind.RESET, Fault.Kind.FIN, Fault.Kind.CLOSE, Fault.Kind.SILENCE);
-
-  private static final Set<Fault.Kind> ENDS =
-      Set.of(Fault.Kind.RESET, Fault.Kind.FIN, Fault.Kind.CLOSE);
-
   /** Keeps two faults of one seed from happening at the same occasions. */
   private static final long OTHER_FAULT = 0xD1342543DE82EF95L;
 
@@ -103,10 +96,10 @@ public final class ActiveFaults implements Faults {
 
   @Override
   public boolean strike(String connectionId, Fault fault) {
-    if (!STRIKES.contains(fault.kind())) {
+    if (!fault.strikesConnections()) {
       throw new IllegalArgumentException(
           "A connection cannot be struck by %s. Possible: %s."
-              .formatted(fault, STRIKES.stream().sorted().toList()));
+              .formatted(fault, Fault.names(Fault::strikesConnections)));
     }
     Optional<Connection> struck = connection(connectionId);
     struck.ifPresent(
@@ -114,14 +107,21 @@ public final class ActiveFaults implements Faults {
           journal.add(
               new JournalEntry.Faulted(
                   time.now(), connectionId, "strike", "CONNECTION", fault.toString()));
-          if (fault.kind() == Fault.Kind.SILENCE) {
-            connection.sever(DisconnectMode.DEAF);
-            connection.sever(DisconnectMode.MUTE);
-          } else {
-            Ending.by(fault, connection::sever, connection::close);
-          }
+          fault.strike(new Target(connection));
         });
     return struck.isPresent();
+  }
+
+  private static final class Target extends ConnectionTarget {
+    Target(Connection connection) {
+      super(connection);
+    }
+
+    @Override
+    public void silence() {
+      sever(DisconnectMode.DEAF);
+      sever(DisconnectMode.MUTE);
+    }
   }
 
   @Override
@@ -190,9 +190,9 @@ public final class ActiveFaults implements Faults {
           && happens(active, occasion.connection())
           && chosen == null) {
         use(active);
-        if (active.rule.fault().kind() == Fault.Kind.CLOCK_JUMP) {
+        if (active.rule.fault().effect() == Fault.Effect.MOVES_CLOCK) {
           record(active, occasion.connection());
-          time.jump(active.rule.fault().delay());
+          active.rule.fault().strike(time);
         } else {
           chosen = active;
         }
@@ -210,7 +210,7 @@ public final class ActiveFaults implements Faults {
     return rule.point() == point
         && rule.matcher().matches(occasion)
         && (point != FaultPoint.INVOCATION
-            || !ENDS.contains(rule.fault().kind())
+            || rule.fault().effect() != Fault.Effect.ENDS_CONNECTION
             || isOpen(occasion.connection()));
   }
 

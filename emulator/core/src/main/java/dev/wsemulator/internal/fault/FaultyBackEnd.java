@@ -1,6 +1,5 @@
 package dev.wsemulator.internal.fault;
 
-import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.internal.function.TriggeredFault;
@@ -29,16 +28,6 @@ public record FaultyBackEnd(ActiveFaults faults, TimeSource time) {
       proceed.run();
       return;
     }
-    triggered.run(() -> act(triggered.fault(), proceed, fail));
-  }
-
-  private void act(Fault fault, Runnable proceed, IntConsumer fail) {
-    switch (fault.kind()) {
-      case ANSWER -> fail.accept(fault.number());
-      case DELAY -> time.after(fault.delay(), proceed);
-      default -> {
-        // The caller waits as long as it likes.
-      }
-    }
+    triggered.strike(new CallTarget(time, proceed, fail));
   }
 }

@@ -1,6 +1,5 @@
 package dev.wsemulator.internal.fault;
 
-import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.connection.ClientChannel;
 import dev.wsemulator.internal.connection.CloseStatus;
@@ -8,6 +7,8 @@ import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.DisconnectMode;
 import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The way to a client, with the faults of {@link FaultPoint#TO_CLIENT}. Thread-safe. */
@@ -38,26 +39,72 @@ public final class FaultyChannel implements ClientChannel {
   @Override
   public boolean send(Message message) {
     TriggeredFault triggered = faults.next(FaultPoint.TO_CLIENT, facts);
-    return triggered == null
-        ? passed(message)
-        : triggered.doing(() -> act(triggered.fault(), message));
+    if (triggered == null) {
+      return passed(message);
+    }
+    Target target = new Target(message);
+    triggered.strike(target);
+    return target.sent;
   }
 
-  private boolean act(Fault fault, Message message) {
-    return switch (fault.kind()) {
-      case LOSE -> true;
-      case DUPLICATE -> passed(message) && passed(message);
-      case SILENCE -> {
-        channel.sever(DisconnectMode.MUTE);
-        yield true;
+  private final class Target extends ConnectionTarget {
+    private final Message message;
+    private boolean sent;
+    private boolean failed;
+
+    Target(Message message) {
+      super(channel::sever, channel::close);
+      this.message = message;
+    }
+
+    @Override
+    public void lose() {
+      sent = true;
+    }
+
+    @Override
+    public void pass() {
+      failed = failed || !passed(message);
+      sent = !failed;
+    }
+
+    @Override
+    public void silence() {
+      sever(DisconnectMode.MUTE);
+      sent = true;
+    }
+
+    @Override
+    public void split(int bytes) {
+      sent = channel.send(message, bytes);
+    }
+
+    @Override
+    public void delay(Duration by) {
+      hold(held -> held.delay(message, by));
+    }
+
+    @Override
+    public void reorder() {
+      hold(held -> held.overtake(message));
+    }
+
+    @Override
+    public void slow(int bytesPerSecond) {
+      hold(
+          held -> {
+            held.slow(bytesPerSecond);
+            held.pass(message);
+          });
+    }
+
+    private void hold(Consumer<DelayQueue<Message>> how) {
+      DelayQueue<Message> held = queue();
+      sent = hasRoom(held, message);
+      if (sent) {
+        how.accept(held);
       }
-      case DELAY, REORDER, SLOW -> held(message, fault);
-      case SPLIT -> channel.send(message, fault.number());
-      default -> {
-        Ending.by(fault, channel::sever, channel::close);
-        yield false;
-      }
-    };
+    }
   }
 
   @Override
@@ -79,22 +126,6 @@ public final class FaultyChannel implements ClientChannel {
 
   private boolean hasRoom(DelayQueue<Message> held, Message message) {
     return !channel.isClosing() && held.waiting() + message.length() <= BUFFER_BYTES;
-  }
-
-  private boolean held(Message message, Fault fault) {
-    DelayQueue<Message> held = queue();
-    if (!hasRoom(held, message)) {
-      return false;
-    }
-    switch (fault.kind()) {
-      case DELAY -> held.delay(message, fault.delay());
-      case REORDER -> held.overtake(message);
-      default -> {
-        held.slow(fault.number());
-        held.pass(message);
-      }
-    }
-    return true;
   }
 
   private synchronized DelayQueue<Message> queue() {

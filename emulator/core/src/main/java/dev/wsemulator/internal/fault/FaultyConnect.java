@@ -1,7 +1,5 @@
 package dev.wsemulator.internal.fault;
 
-import dev.wsemulator.fault.Fault;
-import dev.wsemulator.fault.Fault.Kind;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.DisconnectMode;
@@ -33,26 +31,45 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
   public CompletableFuture<Decision> run(ConnectRequest request, Consumer<DisconnectMode> client) {
     faults.arrived(request.facts());
     TriggeredFault triggered = faults.next(FaultPoint.HANDSHAKE, request.facts());
-    return triggered == null
-        ? connected(request, client)
-        : triggered.doing(() -> act(triggered.fault(), request, client));
+    if (triggered == null) {
+      return connected(request, client);
+    }
+    CompletableFuture<Decision> decision = new CompletableFuture<>();
+    triggered.strike(new Target(this, request, client, decision));
+    return decision;
   }
 
-  private CompletableFuture<Decision> act(
-      Fault fault, ConnectRequest request, Consumer<DisconnectMode> client) {
-    CompletableFuture<Decision> decision = new CompletableFuture<>();
-    switch (fault.kind()) {
-      case DELAY -> time.after(fault.delay(), () -> follow(request, client, decision));
-      case ANSWER -> decision.complete(connect.failed(request, fault.number()));
-      case SILENCE -> {
-        // The client waits as long as it likes.
-      }
-      default -> {
-        client.accept(mode(fault));
-        decision.completeExceptionally(new EOFException("The client is lost on purpose."));
-      }
+  private static final class Target extends CallTarget {
+    private final Consumer<DisconnectMode> client;
+    private final CompletableFuture<Decision> decision;
+
+    Target(
+        FaultyConnect story,
+        ConnectRequest request,
+        Consumer<DisconnectMode> client,
+        CompletableFuture<Decision> decision) {
+      super(
+          story.time,
+          () -> story.follow(request, client, decision),
+          status -> decision.complete(story.connect.failed(request, status)));
+      this.client = client;
+      this.decision = decision;
     }
-    return decision;
+
+    @Override
+    public void reset() {
+      lose(DisconnectMode.RESET);
+    }
+
+    @Override
+    public void fin() {
+      lose(DisconnectMode.FIN);
+    }
+
+    private void lose(DisconnectMode how) {
+      client.accept(how);
+      decision.completeExceptionally(new EOFException("The client is lost on purpose."));
+    }
   }
 
   private void follow(
@@ -77,13 +94,9 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
       TriggeredFault triggered =
           faults.next(FaultPoint.CONNECTING, ActiveFaults.occasion(facts).withRoute("$connect"));
       if (triggered != null) {
-        triggered.run(() -> client.accept(mode(triggered.fault())));
+        triggered.strike(new ConnectionTarget(client, status -> {}));
       }
     }
     return connect.run(request);
-  }
-
-  private static DisconnectMode mode(Fault fault) {
-    return fault.kind() == Kind.RESET ? DisconnectMode.RESET : DisconnectMode.FIN;
   }
 }

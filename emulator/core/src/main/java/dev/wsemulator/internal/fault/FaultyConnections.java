@@ -1,6 +1,5 @@
 package dev.wsemulator.internal.fault;
 
-import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connections;
@@ -64,21 +63,12 @@ public record FaultyConnections(
     if (triggered == null) {
       proceed.run();
     } else {
-      triggered.run(() -> act(triggered.fault(), call, proceed));
+      String method = call.request().method();
+      triggered.strike(
+          new CallTarget(
+              time,
+              proceed,
+              status -> call.caller().accept(endpoint.failed(connection.id(), method, status))));
     }
-  }
-
-  private void act(Fault fault, Call call, Runnable proceed) {
-    switch (fault.kind()) {
-      case ANSWER -> call.caller().accept(failed(call, fault));
-      case DELAY -> time.after(fault.delay(), proceed);
-      default -> {
-        // The caller waits as long as it likes.
-      }
-    }
-  }
-
-  private HttpResponse failed(Call call, Fault fault) {
-    return endpoint.failed(call.connection().id(), call.request().method(), fault.number());
   }
 }

@@ -1,11 +1,12 @@
 package dev.wsemulator.internal.fault;
 
-import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.fault.FaultTarget;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Delivery;
 import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
 
 /**
  * The delivery of {@code $disconnect}, with the faults of {@link FaultPoint#DISCONNECT}.
@@ -27,19 +28,21 @@ public record FaultyDelivery(ActiveFaults faults, TimeSource time) implements De
       dispatch.run();
       return;
     }
-    triggered.run(() -> act(triggered.fault(), dispatch));
+    triggered.strike(new Target(time, dispatch));
   }
 
-  private void act(Fault fault, Runnable dispatch) {
-    switch (fault.kind()) {
-      case DELAY -> time.after(fault.delay(), dispatch);
-      case DUPLICATE -> {
-        dispatch.run();
-        dispatch.run();
-      }
-      default -> {
-        // It is never delivered.
-      }
+  private record Target(TimeSource time, Runnable dispatch) implements FaultTarget {
+    @Override
+    public void delay(Duration by) {
+      time.after(by, dispatch);
     }
+
+    @Override
+    public void pass() {
+      dispatch.run();
+    }
+
+    @Override
+    public void lose() {}
   }
 }

@@ -26,7 +26,7 @@ public record FaultyFunctions(ActiveFaults faults) implements InvocationFaults {
   public void strike(Fault fault, Origin origin) {
     Optional.ofNullable(origin.connectionId())
         .flatMap(faults::connection)
-        .ifPresent(client -> Ending.by(fault, client::sever, client::close));
+        .ifPresent(client -> fault.strike(new ConnectionTarget(client)));
   }
 
   @Override

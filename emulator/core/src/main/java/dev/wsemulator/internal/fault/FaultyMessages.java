@@ -1,6 +1,5 @@
 package dev.wsemulator.internal.fault;
 
-import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.connection.ClientChannel;
 import dev.wsemulator.internal.connection.CloseStatus;
@@ -11,6 +10,7 @@ import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.internal.routing.RouteSelector;
 import dev.wsemulator.journal.JournalEntry.Direction;
 import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -57,29 +57,41 @@ public final class FaultyMessages {
     if (triggered == null) {
       pass(message);
     } else {
-      triggered.run(() -> act(triggered.fault(), message));
+      triggered.strike(new Target(message));
     }
   }
 
-  private void act(Fault fault, String message) {
-    switch (fault.kind()) {
-      case LOSE -> {
-        // It is gone, and nobody notices.
-      }
-      case DUPLICATE -> {
-        pass(message);
-        pass(message);
-      }
-      case DELAY -> {
-        DelayQueue<String> held = queue();
-        ifRoom(held, message, () -> held.delay(message, fault.delay()));
-      }
-      case REORDER -> {
-        DelayQueue<String> held = queue();
-        ifRoom(held, message, () -> held.overtake(message));
-      }
-      case SILENCE -> connection.sever(DisconnectMode.DEAF);
-      default -> Ending.by(fault, connection::sever, connection::close);
+  private final class Target extends ConnectionTarget {
+    private final String message;
+
+    Target(String message) {
+      super(connection);
+      this.message = message;
+    }
+
+    @Override
+    public void lose() {}
+
+    @Override
+    public void pass() {
+      FaultyMessages.this.pass(message);
+    }
+
+    @Override
+    public void delay(Duration by) {
+      DelayQueue<String> held = queue();
+      ifRoom(held, message, () -> held.delay(message, by));
+    }
+
+    @Override
+    public void reorder() {
+      DelayQueue<String> held = queue();
+      ifRoom(held, message, () -> held.overtake(message));
+    }
+
+    @Override
+    public void silence() {
+      sever(DisconnectMode.DEAF);
     }
   }
 
@@ -133,7 +145,7 @@ public final class FaultyMessages {
             FaultPoint.BETWEEN_FRAGMENTS,
             ActiveFaults.occasion(connection.facts()).withDirection(direction));
     if (triggered != null) {
-      triggered.run(() -> Ending.by(triggered.fault(), connection::sever, connection::close));
+      triggered.strike(new ConnectionTarget(connection));
     }
   }
 }

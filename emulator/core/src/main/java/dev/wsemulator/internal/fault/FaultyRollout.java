@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.fault;
 
 import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.fault.FaultTarget;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.internal.gateway.Deployer.Ready;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -62,7 +64,14 @@ public final class FaultyRollout implements Rollout {
       renew(apiId, ready);
     } else {
       finish(apiId, ready);
-      triggered.run(() -> takeTurns(apiId, List.of(before, ready), triggered.fault().delay()));
+      triggered.strike(new Target(by -> takeTurns(apiId, List.of(before, ready), by)));
+    }
+  }
+
+  private record Target(Consumer<Duration> late) implements FaultTarget {
+    @Override
+    public void delay(Duration by) {
+      late.accept(by);
     }
   }
 

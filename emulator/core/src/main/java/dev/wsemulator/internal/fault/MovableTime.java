@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.fault;
 
+import dev.wsemulator.fault.FaultTarget;
 import dev.wsemulator.internal.loader.ContextLoader;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
@@ -8,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** The emulator's clock, which faults can set wrong. Thread-safe. */
-public final class MovableTime implements TimeSource {
+public final class MovableTime implements TimeSource, FaultTarget {
   private final TimeSource source;
   private final Journal journal;
   private volatile Duration offset = Duration.ZERO;
@@ -62,7 +63,8 @@ public final class MovableTime implements TimeSource {
   }
 
   /** Sets the clock forward or back; what is measured and what waits is not touched. */
-  synchronized void jump(Duration by) {
+  @Override
+  public synchronized void moveClock(Duration by) {
     journal.add(new JournalEntry.ClockMoved(now(), by));
     offset = offset.plus(by);
   }

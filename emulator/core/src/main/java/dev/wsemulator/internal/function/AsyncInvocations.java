@@ -1,11 +1,15 @@
 package dev.wsemulator.internal.function;
 
-import dev.wsemulator.internal.function.InvocationResult.Success;
-import dev.wsemulator.internal.function.InvocationResult.Throttled;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Success;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Throttled;
+import dev.wsemulator.lambda.InvocationOutcome;
+import dev.wsemulator.lambda.InvocationOutcome.Condition;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -26,77 +30,99 @@ final class AsyncInvocations {
   private static final Duration MAX_AGE = Duration.ofHours(6);
 
   private final TimeSource time;
-  private final Set<TimeSource.Timer> timers = ConcurrentHashMap.newKeySet();
+
+  /** The events that wait for their next attempt. */
+  private final Set<Pending> waiting = ConcurrentHashMap.newKeySet();
+
   private volatile boolean closed;
 
   AsyncInvocations(TimeSource time) {
     this.time = time;
   }
 
-  void begin(DeployedFunction function, byte[] event) {
-    attempt(new Pending(function, event.clone(), time.nanos(), 0, FIRST_AFTER_THROTTLING));
+  CompletableFuture<InvocationOutcome> begin(DeployedFunction function, byte[] event) {
+    Pending pending = new Pending(function, event.clone(), time.nanos());
+    attempt(pending);
+    return pending.outcome;
   }
 
-  private record Pending(
-      DeployedFunction function, byte[] event, long queued, int errors, Duration pause) {
+  /** An event. One attempt follows another, each of which sees what the one before wrote. */
+  private static final class Pending {
+    private final DeployedFunction function;
+    private final byte[] event;
+    private final long queued;
+    private final CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
+    private volatile TimeSource.Timer timer = () -> {};
+    private volatile int attempts;
+    private int errors;
+    private Duration pause = FIRST_AFTER_THROTTLING;
 
-    Pending afterError() {
-      return new Pending(function, event, queued, errors + 1, pause);
+    Pending(DeployedFunction function, byte[] event, long queued) {
+      this.function = function;
+      this.event = event;
+      this.queued = queued;
     }
 
-    Pending afterThrottling() {
-      Duration twice = pause.multipliedBy(2);
-      Duration next =
-          twice.compareTo(LONGEST_AFTER_THROTTLING) < 0 ? twice : LONGEST_AFTER_THROTTLING;
-      return new Pending(function, event, queued, errors, next);
+    void end(Condition condition, String message) {
+      outcome.complete(new InvocationOutcome(condition, attempts, message));
+    }
+
+    Duration nextPause(InvocationResult result) {
+      if (!(result instanceof Throttled)) {
+        return AFTER_ERROR.get(errors++);
+      }
+      Duration now = pause;
+      Duration twice = now.multipliedBy(2);
+      pause = twice.compareTo(LONGEST_AFTER_THROTTLING) < 0 ? twice : LONGEST_AFTER_THROTTLING;
+      return now;
     }
   }
 
   private void attempt(Pending pending) {
-    pending.function().invoke(pending.event()).thenAccept(result -> complete(pending, result));
+    pending.attempts++;
+    pending.function.invoke(pending.event).thenAccept(result -> complete(pending, result));
   }
 
   private void complete(Pending pending, InvocationResult result) {
-    if (closed || result instanceof Success) {
-      return;
-    }
-    boolean old = time.nanos() - pending.queued() > MAX_AGE.toNanos();
-    if (result instanceof Throttled && !old) {
-      later(pending.pause(), pending.afterThrottling());
-    } else if (pending.errors() < AFTER_ERROR.size() && !old) {
-      later(AFTER_ERROR.get(pending.errors()), pending.afterError());
+    boolean old = time.nanos() - pending.queued > MAX_AGE.toNanos();
+    if (result instanceof Success) {
+      pending.end(Condition.SUCCESS, "");
+    } else if (closed) {
+      pending.end(Condition.EMULATOR_CLOSED, result.message());
+    } else if (!old && (result instanceof Throttled || pending.errors < AFTER_ERROR.size())) {
+      retry(pending, pending.nextPause(result));
     } else {
-      DeployedFunction function = pending.function();
-      String name = function.definition().name();
-      function.log().warn("Function {}: an event is dropped after the last retry.", name);
+      String name = pending.function.definition().name();
+      pending.function.log().warn("Function {}: an event is dropped after the last retry.", name);
+      pending.end(
+          old ? Condition.EVENT_AGE_EXCEEDED : Condition.RETRIES_EXHAUSTED, result.message());
     }
   }
 
-  private void later(Duration delay, Pending pending) {
-    Retry retry = new Retry();
-    timers.add(retry);
-    retry.timer =
+  private void retry(Pending pending, Duration delay) {
+    waiting.add(pending);
+    pending.timer =
         time.after(
             delay,
             () -> {
-              if (timers.remove(retry) && !closed) {
+              if (waiting.remove(pending)) {
                 attempt(pending);
               }
             });
+    if (closed) {
+      abandon(pending);
+    }
   }
 
-  private static final class Retry implements TimeSource.Timer {
-    private volatile TimeSource.Timer timer = () -> {};
-
-    @Override
-    public void cancel() {
-      timer.cancel();
+  private void abandon(Pending pending) {
+    if (waiting.remove(pending)) {
+      pending.timer.cancel();
+      pending.end(Condition.EMULATOR_CLOSED, "The emulator closed before the next attempt.");
     }
   }
 
   void close() {
     closed = true;
-    timers.forEach(TimeSource.Timer::cancel);
-    timers.clear();
+    waiting.forEach(this::abandon);
   }
 }

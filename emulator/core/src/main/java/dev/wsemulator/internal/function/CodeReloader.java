@@ -1,12 +1,12 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.function.code.ClassPath;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /** Takes over files of functions that have changed, where they are whole. Used once. */
 public final class CodeReloader {
@@ -31,11 +31,7 @@ public final class CodeReloader {
   }
 
   CodeReloader run() {
-    for (Map.Entry<List<Path>, ClassPath> entry : List.copyOf(parts.classPaths().entrySet())) {
-      if (!entry.getValue().isCurrent()) {
-        renew(entry.getKey(), entry.getValue());
-      }
-    }
+    parts.classPaths().outdated().forEach(this::renew);
     if (!renewed.isEmpty()) {
       parts.workers().renew();
     }

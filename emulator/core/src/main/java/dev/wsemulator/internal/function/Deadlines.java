@@ -20,9 +20,38 @@ final class Deadlines {
   private final TimeSource time;
   private final TimeSource.Timer beginnings;
   private final TimeSource.Timer steps;
-  private final Set<Invocation> running = ConcurrentHashMap.newKeySet();
+  private final Set<Timed> running = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Alarm alarm;
   private volatile boolean closed;
+
+  /** An invocation that has to end in time. */
+  interface Timed {
+    String functionName();
+
+    /** Returns when it is ended, in nanoseconds of the emulator's clock. */
+    long deadline();
+
+    /** Returns whether it has found an environment, so that its time runs. */
+    boolean hasEnvironment();
+
+    /** Returns whether it waits for an environment, so that the journal does not know it yet. */
+    boolean isWaiting();
+
+    /** Returns whether it has begun at this time and does not wait for the clock. */
+    boolean isAtWorkSince(long nanos);
+
+    /** Waits until the result has taken effect if there is one, but not too long. */
+    void awaitDelivery(long nanos);
+
+    /** Waits for the end while the handler gets on, but not too long. */
+    void awaitEnd(long nanos);
+
+    /** Ends it at its deadline. */
+    void timeOut();
+
+    /** Ends it because the emulator closes. */
+    void close();
+  }
 
   private record Alarm(long at, TimeSource.Timer timer) {}
 
@@ -32,16 +61,16 @@ final class Deadlines {
     this.steps = time.betweenSteps(this::settle);
   }
 
-  void watch(Invocation invocation) {
+  void watch(Timed invocation) {
     running.add(invocation);
     ring(invocation.deadline());
   }
 
-  void forget(Invocation invocation) {
+  void forget(Timed invocation) {
     running.remove(invocation);
   }
 
-  Set<Invocation> running() {
+  Set<Timed> running() {
     return Set.copyOf(running);
   }
 
@@ -72,8 +101,8 @@ final class Deadlines {
       alarm = null;
     }
     long now = time.nanos();
-    for (Invocation invocation : running) {
-      if (invocation.environment() == null) {
+    for (Timed invocation : running) {
+      if (!invocation.hasEnvironment()) {
         continue; // its time begins when it has found an environment, and rings anew
       }
       if (invocation.deadline() - now <= 0) {
@@ -86,7 +115,7 @@ final class Deadlines {
 
   /** Lets the results of invocations that have ended reach whoever waits for them. */
   private void deliver() {
-    for (Invocation invocation : running) {
+    for (Timed invocation : running) {
       invocation.awaitDelivery(DELIVERY_NANOS);
     }
   }
@@ -95,7 +124,7 @@ final class Deadlines {
   void settle() {
     long now = time.nanos();
     long end = TimeSource.system().nanos() + MOST_NANOS;
-    for (Invocation invocation : running) {
+    for (Timed invocation : running) {
       if (invocation.isAtWorkSince(now)) {
         invocation.awaitEnd(end - TimeSource.system().nanos());
       }

@@ -1,28 +1,28 @@
 package dev.wsemulator.internal.function;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.wsemulator.feed.Batch;
-import dev.wsemulator.internal.function.egress.Egress;
+import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
+import dev.wsemulator.internal.function.environment.HostServices;
+import dev.wsemulator.internal.function.environment.Workers;
+import dev.wsemulator.internal.function.inprocess.DefaultTimeZone;
+import dev.wsemulator.internal.function.inprocess.FunctionProxies;
+import dev.wsemulator.internal.function.inprocess.UtilLogging;
+import dev.wsemulator.internal.function.log.FunctionConsole;
+import dev.wsemulator.internal.function.log.FunctionLogs;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
-import dev.wsemulator.lambda.LambdaFunction;
-import dev.wsemulator.lambda.LogLine;
-import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.lambda.FunctionInvoker;
+import dev.wsemulator.lambda.InvocationOutcome;
 import dev.wsemulator.time.TimeSource;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,8 +41,7 @@ import org.slf4j.LoggerFactory;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-java.html">Lambda functions in
  *     Java</a>
  */
-public final class FunctionRuntime
-    implements AutoCloseable, BackEnd.EventTarget, FunctionDirectory {
+public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, FunctionDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(FunctionRuntime.class);
 
   private final RuntimeParts parts;
@@ -54,151 +53,6 @@ public final class FunctionRuntime
 
   /** Functions that were replaced or removed, and may still be running. */
   private final Set<DeployedFunction> retired = ConcurrentHashMap.newKeySet();
-
-  /**
-   * What all functions have in common. Immutable.
-   *
-   * @param region the value of {@code AWS_REGION}
-   * @param accountId twelve digits
-   * @param isolated whether each function has class loader, static fields, environment variables
-   *     and {@code System.exit} of its own; if not, handlers named by class come from the loader of
-   *     the code that created these settings, and read the environment of the process
-   * @param virtualThreads whether handlers run on virtual threads
-   * @param commonEnvironment variables for every function
-   * @param environmentRewrite turns a variable's value from a definition into what the function
-   *     sees; called when the function's code is first needed
-   * @param sharedLoader where classes come from if functions are not isolated
-   * @param patient whether no function is ended by its timeout
-   * @param reloads whether {@link #renew} is going to be called: functions then run copies of their
-   *     files
-   * @param payloadBytes the longest event; an answer may have a little more
-   */
-  public record FunctionRuntimeConfig(
-      String region,
-      String accountId,
-      boolean isolated,
-      boolean virtualThreads,
-      Map<String, String> commonEnvironment,
-      UnaryOperator<String> environmentRewrite,
-      ClassLoader sharedLoader,
-      boolean patient,
-      boolean reloads,
-      int payloadBytes) {
-
-    private static final int PAYLOAD_BYTES = 6_291_456;
-
-    /** What a character of a message takes in an event at most: a backslash, u and four digits. */
-    private static final long ESCAPED = 6;
-
-    /** Copies the variables. */
-    public FunctionRuntimeConfig {
-      Objects.requireNonNull(region, "region");
-      Objects.requireNonNull(accountId, "accountId");
-      commonEnvironment = Map.copyOf(commonEnvironment);
-      Objects.requireNonNull(environmentRewrite, "environmentRewrite");
-    }
-
-    /** Creates settings whose shared loader is the context class loader of the calling thread. */
-    public FunctionRuntimeConfig(
-        String region,
-        String accountId,
-        boolean isolated,
-        boolean virtualThreads,
-        Map<String, String> commonEnvironment,
-        UnaryOperator<String> environmentRewrite) {
-      this(
-          region,
-          accountId,
-          isolated,
-          virtualThreads,
-          commonEnvironment,
-          environmentRewrite,
-          Thread.currentThread().getContextClassLoader(),
-          false,
-          false,
-          PAYLOAD_BYTES);
-    }
-
-    /** Returns these settings for functions whose files may change. */
-    public FunctionRuntimeConfig reloading() {
-      return new FunctionRuntimeConfig(
-          region,
-          accountId,
-          isolated,
-          virtualThreads,
-          commonEnvironment,
-          environmentRewrite,
-          sharedLoader,
-          patient,
-          true,
-          payloadBytes);
-    }
-
-    /** Returns these with another loader for functions that are not isolated. */
-    public FunctionRuntimeConfig withSharedLoader(ClassLoader loader) {
-      return new FunctionRuntimeConfig(
-          region,
-          accountId,
-          isolated,
-          virtualThreads,
-          commonEnvironment,
-          environmentRewrite,
-          loader,
-          patient,
-          reloads,
-          payloadBytes);
-    }
-
-    /** Returns these for messages so long: where a quota was raised they reach functions, too. */
-    public FunctionRuntimeConfig withMessages(int bytes) {
-      return new FunctionRuntimeConfig(
-          region,
-          accountId,
-          isolated,
-          virtualThreads,
-          commonEnvironment,
-          environmentRewrite,
-          sharedLoader,
-          patient,
-          reloads,
-          (int) Math.min(Integer.MAX_VALUE / 2, Math.max(PAYLOAD_BYTES, ESCAPED * bytes)));
-    }
-
-    /** Returns these, with or without timeouts of functions. */
-    public FunctionRuntimeConfig withPatience(boolean endless) {
-      return new FunctionRuntimeConfig(
-          region,
-          accountId,
-          isolated,
-          virtualThreads,
-          commonEnvironment,
-          environmentRewrite,
-          sharedLoader,
-          endless,
-          reloads,
-          payloadBytes);
-    }
-  }
-
-  /**
-   * What is around the functions.
-   *
-   * @param faults what goes wrong with invocations
-   * @param remote invokes functions that run elsewhere
-   * @param logs is handed every line of a function's log, with the name of the log group; {@code
-   *     null} for nothing
-   * @param egress decides where calls of functions go
-   */
-  public record FunctionDependencies(
-      InvocationFaults faults,
-      RemoteFunctions remote,
-      @Nullable BiConsumer<String, Batch<LogLine>> logs,
-      Egress egress) {
-
-    /** Nothing is. */
-    public static final FunctionDependencies NONE =
-        new FunctionDependencies(InvocationFaults.NONE, RemoteFunctions.NONE, null, Egress.NONE);
-  }
 
   /**
    * Creates a runtime without functions.
@@ -226,7 +80,17 @@ public final class FunctionRuntime
       TimeSource time,
       Journal journal,
       FunctionDependencies dependencies) {
-    this(RuntimeParts.of(settings, time, journal, dependencies));
+    this(
+        RuntimeParts.of(
+            new HostServices(
+                settings,
+                HostServices.Pace.of(time),
+                new FunctionLogs(
+                    new FunctionConsole.Place(time, settings.region()), dependencies.logs()),
+                dependencies.egress(),
+                Workers.of(settings.virtualThreads())),
+            journal,
+            dependencies));
   }
 
   FunctionRuntime(RuntimeParts parts) {
@@ -240,8 +104,8 @@ public final class FunctionRuntime
 
   private List<String> waiting() {
     return parts.deadlines().running().stream()
-        .filter(Invocation::isWaiting)
-        .map(invocation -> invocation.function().definition().name())
+        .filter(Deadlines.Timed::isWaiting)
+        .map(Deadlines.Timed::functionName)
         .toList();
   }
 
@@ -252,7 +116,7 @@ public final class FunctionRuntime
    *     handler, or there is a function of this name
    */
   public DeployedFunction deploy(FunctionDefinition definition) {
-    DeployedFunction function = new DeployedFunction(definition, parts, classPath(definition));
+    DeployedFunction function = new DeployedFunction(FunctionParts.of(definition, parts));
     if (functions.putIfAbsent(definition.name(), function) != null) {
       throw new IllegalArgumentException(
           "There are two functions named " + definition.name() + ". Rename one of them.");
@@ -268,7 +132,7 @@ public final class FunctionRuntime
    *     handler
    */
   public DeployedFunction replace(FunctionDefinition definition) {
-    DeployedFunction function = new DeployedFunction(definition, parts, classPath(definition));
+    DeployedFunction function = new DeployedFunction(FunctionParts.of(definition, parts));
     retire(functions.put(definition.name(), function), function);
     return function;
   }
@@ -276,12 +140,12 @@ public final class FunctionRuntime
   /** Makes a function no more invocable; invocations that have begun end. */
   public void remove(String functionName) {
     retire(functions.remove(functionName), null);
-    parts.logs().remove(functionName);
+    parts.services().logs().remove(functionName);
   }
 
   /** Returns what functions have written. */
   public FunctionLogs logs() {
-    return parts.logs();
+    return parts.services().logs();
   }
 
   private void retire(@Nullable DeployedFunction old, @Nullable DeployedFunction next) {
@@ -317,11 +181,8 @@ public final class FunctionRuntime
                 code ->
                     code instanceof FunctionDefinition.Files other
                         && other.classPath().equals(files.classPath()));
-    ClassPath unused = isShared ? null : parts.classPaths().remove(files.classPath());
-    if (unused != null) {
-      unused.release();
-    }
     if (!isShared) {
+      parts.classPaths().release(files.classPath());
       forgotten.accept(files.classPath());
     }
   }
@@ -343,34 +204,6 @@ public final class FunctionRuntime
         .toList();
   }
 
-  private String classPath(FunctionDefinition definition) {
-    if (definition.code() instanceof FunctionDefinition.Files files) {
-      try {
-        return parts.settings().isolated()
-            ? parts.classPath(files).toString()
-            : "that of the emulator, because isolation is off";
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "Function " + definition.name() + ": " + e.getMessage(), e);
-      }
-    }
-    if (definition.code() instanceof FunctionDefinition.Remote) {
-      return "";
-    }
-    Object handler = ((FunctionDefinition.Instance) definition.code()).handler();
-    if (!(handler instanceof LambdaFunction
-        || handler instanceof RequestHandler
-        || handler instanceof RequestStreamHandler)) {
-      throw new IllegalArgumentException(
-          "Function "
-              + definition.name()
-              + ": an object of "
-              + handler.getClass().getName()
-              + " is not a handler. Use a RequestHandler, RequestStreamHandler or LambdaFunction.");
-    }
-    return "";
-  }
-
   @Override
   public List<String> names() {
     return functions.keySet().stream().sorted().toList();
@@ -382,13 +215,15 @@ public final class FunctionRuntime
   }
 
   @Override
-  public void invokeAsync(String functionName, byte[] event) {
+  public CompletableFuture<InvocationOutcome> invokeAsync(String functionName, byte[] event) {
     DeployedFunction function = functions.get(functionName);
     if (function == null) {
       LOG.warn("An event for function {} is lost: there is no such function.", functionName);
-    } else {
-      asynchronous.begin(function, event);
+      return CompletableFuture.completedFuture(
+          new InvocationOutcome(
+              InvocationOutcome.Condition.FUNCTION_NOT_FOUND, 0, "There is no such function."));
     }
+    return asynchronous.begin(function, event);
   }
 
   /**
@@ -404,38 +239,15 @@ public final class FunctionRuntime
       FunctionProxies.remove();
     }
     asynchronous.close();
-    parts.deadlines().running().forEach(Invocation::close);
+    parts.deadlines().running().forEach(Deadlines.Timed::close);
     parts.deadlines().close();
-    List<LoadedCode> loaded = new ArrayList<>();
     retired.addAll(functions.values());
-    for (DeployedFunction function : retired) {
-      function.environments().close();
-      loaded.addAll(function.code().loaded());
-      report(function);
-    }
+    retired.forEach(function -> function.host().stop());
     if (!parts.workers().close()) {
       LOG.warn("A handler does not end; it keeps a daemon thread. See the warnings before.");
     }
-    loaded.forEach(LoadedCode::close);
-    retired.forEach(DeployedFunction::forget);
-    parts.classPaths().values().forEach(ClassPath::release);
-    parts.classPaths().clear();
-    parts.logs().close();
-  }
-
-  private static void report(DeployedFunction function) {
-    List<Thread> own =
-        function.code().loaded().stream().flatMap(FunctionRuntime::threadsOf).toList();
-    String names = own.stream().map(Thread::getName).sorted().distinct().toList().toString();
-    String name = function.definition().name();
-    if (own.stream().anyMatch(thread -> !thread.isDaemon())) {
-      function.log().warn("Function {} left threads running; interrupted: {}.", name, names);
-    } else if (!own.isEmpty()) {
-      function.log().debug("Function {} left daemon threads; interrupted: {}.", name, names);
-    }
-  }
-
-  private static Stream<Thread> threadsOf(LoadedCode code) {
-    return code.stopAll().stream().filter(thread -> !Workers.has(thread));
+    retired.forEach(function -> function.host().close());
+    parts.classPaths().close();
+    parts.services().logs().close();
   }
 }

@@ -1,10 +1,13 @@
 package dev.wsemulator.internal.function;
 
-import dev.wsemulator.internal.function.InvocationResult.Failed;
-import dev.wsemulator.internal.function.InvocationResult.Rejected;
-import dev.wsemulator.internal.function.InvocationResult.Success;
-import dev.wsemulator.internal.function.InvocationResult.Throttled;
-import dev.wsemulator.internal.function.InvocationResult.TimedOut;
+import dev.wsemulator.internal.function.environment.Invocation;
+import dev.wsemulator.internal.function.invocation.InvocationId;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Rejected;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Success;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Throttled;
+import dev.wsemulator.internal.function.invocation.InvocationResult.TimedOut;
 import dev.wsemulator.journal.Body;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;

@@ -1,5 +1,10 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.function.environment.Invocation;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
+import dev.wsemulator.internal.function.log.ErrorText;
+import dev.wsemulator.internal.function.log.FunctionConsole;
+import dev.wsemulator.internal.function.log.PlatformWords;
 import dev.wsemulator.lambda.HandlerError;
 import org.jspecify.annotations.Nullable;
 

@@ -1,124 +1,75 @@
 package dev.wsemulator.internal.function;
 
-import dev.wsemulator.internal.function.FunctionRuntime.FunctionDependencies;
-import dev.wsemulator.internal.function.FunctionRuntime.FunctionRuntimeConfig;
-import dev.wsemulator.internal.function.egress.SdkHooks;
+import dev.wsemulator.internal.function.code.ClassPaths;
+import dev.wsemulator.internal.function.elsewhere.ElsewhereHost;
+import dev.wsemulator.internal.function.environment.FunctionHost;
+import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
+import dev.wsemulator.internal.function.environment.HostServices;
+import dev.wsemulator.internal.function.environment.Workers;
+import dev.wsemulator.internal.function.inprocess.InProcessHost;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Success;
+import dev.wsemulator.internal.function.invocation.RuntimeErrors;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.time.TimeSource;
-import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
-/**
- * What the functions of a stack share. Thread-safe.
- *
- * @param time the emulator's clock
- * @param real the clock by which threads work
- * @param concurrency how many environments they have together
- */
+/** What the functions of a stack share, of which their hosts need only a part. Thread-safe. */
 record RuntimeParts(
-    FunctionRuntimeConfig settings,
-    TimeSource time,
-    TimeSource real,
+    HostServices services,
     Journal journal,
     FunctionDependencies dependencies,
-    FunctionLogs logs,
-    Workers workers,
     Deadlines deadlines,
-    Concurrency concurrency,
-    Map<List<Path>, ClassPath> classPaths) {
-
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
+    ClassPaths classPaths) {
 
   static RuntimeParts of(
-      FunctionRuntimeConfig settings,
-      TimeSource time,
-      Journal journal,
-      FunctionDependencies dependencies) {
-    return of(
-        settings,
-        new Pace(time, TimeSource.system(), Concurrency.OF_AN_ACCOUNT),
-        journal,
-        dependencies);
-  }
-
-  /** The emulator's clock and the one by which threads work, and how many may work. */
-  record Pace(TimeSource time, TimeSource real, int quota) {}
-
-  static RuntimeParts of(
-      FunctionRuntimeConfig settings,
-      Pace pace,
-      Journal journal,
-      FunctionDependencies dependencies) {
-    TimeSource time = pace.time();
+      HostServices services, Journal journal, FunctionDependencies dependencies) {
+    FunctionRuntimeConfig settings = services.settings();
+    TimeSource time = services.time();
     return new RuntimeParts(
-        settings,
-        time,
-        pace.real(),
+        services,
         journal,
         dependencies,
-        new FunctionLogs(dependencies.logs()),
-        Workers.of(settings.virtualThreads()),
-        new Deadlines(settings.patient() ? new NoTimeouts(time) : time),
-        new Concurrency(pace.quota()),
-        new ConcurrentHashMap<>());
+        new Deadlines(settings.hasTimeouts() ? time : new NoTimeouts(time)),
+        new ClassPaths(settings.reloads()));
+  }
+
+  String arn(String functionName) {
+    FunctionRuntimeConfig settings = services.settings();
+    return "arn:aws:lambda:%s:%s:function:%s"
+        .formatted(settings.region(), settings.accountId(), functionName);
+  }
+
+  /** Returns an outcome, or an error if the answer is longer than Lambda lets it be. */
+  InvocationResult checked(InvocationResult outcome) {
+    int longest = services.settings().payloadBytes() + 100;
+    return outcome instanceof Success success && success.payload().length > longest
+        ? new Failed(RuntimeErrors.responseTooLarge(success.payload().length, longest))
+        : outcome;
+  }
+
+  TimeSource time() {
+    return services.time();
+  }
+
+  Workers workers() {
+    return services.workers();
   }
 
   InvocationFaults faults() {
     return dependencies.faults();
   }
 
-  String newLogStream() {
-    return DAY.format(time.now()) + "/[$LATEST]" + UUID.randomUUID().toString().replace("-", "");
-  }
-
-  ClassPath classPath(FunctionDefinition.Files files) {
-    return classPaths.computeIfAbsent(
-        files.classPath(),
-        given -> settings.reloads() ? ClassPath.copyOf(given, null) : ClassPath.of(given));
-  }
-
   /**
-   * Makes a class loader for the function; which one, the settings and the kind of its code say.
+   * Returns what runs the code of a function; the kind of its code says which.
+   *
+   * @throws IllegalArgumentException if it cannot be run
    */
-  LoadedCode load(DeployedFunction function) {
-    FunctionDefinition definition = function.definition();
-    if (definition.code() instanceof FunctionDefinition.Instance instance) {
-      return LoadedCode.shared(instance.handler().getClass().getClassLoader());
-    }
-    if (!settings.isolated()) {
-      return LoadedCode.shared(settings.sharedLoader());
-    }
-    DefaultTimeZone.renew();
-    FunctionProxies.renew();
-    ClassPath classPath = classPath((FunctionDefinition.Files) definition.code());
-    LoadedCode code =
-        LoadedCode.isolated(
-            new FunctionClassLoader(definition.name(), classPath),
-            EnvironmentVariables.of(
-                function.definition(), settings, function.logStream(), classPath.taskRoot()),
-            function::exit,
-            () -> calling(function, Invocation::traceHeader));
-    code.version(() -> calling(function, Invocation::version));
-    SdkHooks.connect(code.loader(), dependencies.egress());
-    code.redirect(function.console().out(), function.console().err());
-    code.log(function.console().logger());
-    LoaderOwners.add(code.loader(), function);
-    return code;
-  }
-
-  /** Returns something of the invocation that the calling thread works for. */
-  private static @Nullable String calling(
-      DeployedFunction function, Function<Invocation, String> what) {
-    Invocation mine = LogAttribution.invocation(function);
-    return mine == null ? null : what.apply(mine);
+  FunctionHost host(FunctionDefinition function, Logger log) {
+    return function.code() instanceof FunctionDefinition.Remote
+        ? new ElsewhereHost(function, services, dependencies.remote())
+        : new InProcessHost(function, services, classPaths, log);
   }
 }

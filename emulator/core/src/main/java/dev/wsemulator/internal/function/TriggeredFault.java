@@ -1,10 +1,7 @@
 package dev.wsemulator.internal.function;
 
 import dev.wsemulator.fault.Fault;
-import dev.wsemulator.fault.Fault.Kind;
-import java.util.EnumSet;
-import java.util.Set;
-import java.util.function.Supplier;
+import dev.wsemulator.fault.FaultTarget;
 
 /**
  * A fault that happens now.
@@ -13,30 +10,24 @@ import java.util.function.Supplier;
  * @param note records it
  */
 public record TriggeredFault(Fault fault, Runnable note) {
-  private static final Set<Kind> HOLDS = EnumSet.of(Kind.DELAY, Kind.REORDER, Kind.SLOW);
+
+  /** Strikes a target and records it, as {@link #run}. */
+  public void strike(FaultTarget target) {
+    run(() -> fault.strike(target));
+  }
 
   /**
    * Does what the fault says and records it: before or, where something is held up, after it is, so
    * that whoever has read the record can let the time pass or send what overtakes it.
    */
-  public <T> T doing(Supplier<T> action) {
-    boolean late = HOLDS.contains(fault.kind());
+  public void run(Runnable action) {
+    boolean late = fault.effect() == Fault.Effect.HOLDS_UP;
     if (!late) {
       note.run();
     }
-    T result = action.get();
+    action.run();
     if (late) {
       note.run();
     }
-    return result;
-  }
-
-  /** Does what the fault says and records it, as {@link #doing}. */
-  public void run(Runnable action) {
-    doing(
-        () -> {
-          action.run();
-          return fault;
-        });
   }
 }

@@ -8,7 +8,7 @@ import dev.wsemulator.internal.connection.ConnectionAccess.Caller;
 import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.deployment.RouteTelemetry;
-import dev.wsemulator.internal.function.InvocationId;
+import dev.wsemulator.internal.function.invocation.InvocationId;
 import dev.wsemulator.internal.integration.event.RequestStamp;
 import dev.wsemulator.internal.logging.AccessLog;
 import dev.wsemulator.internal.logging.RequestRecord;

@@ -1,8 +1,8 @@
 package dev.wsemulator.internal.integration;
 
 import dev.wsemulator.internal.function.DeployedFunction;
-import dev.wsemulator.internal.function.HandlerCheck;
-import dev.wsemulator.internal.function.InvocationResult;
+import dev.wsemulator.internal.function.code.HandlerCheck;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.HandlerError;

@@ -2,7 +2,7 @@ package dev.wsemulator.internal.integration;
 
 import dev.wsemulator.internal.connection.Identifiers;
 import dev.wsemulator.internal.deployment.IntegrationRequest;
-import dev.wsemulator.internal.function.InvocationResult;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.json.JsonText;
 import dev.wsemulator.lambda.HandlerError;
 import dev.wsemulator.time.TimeSource;

@@ -1,12 +1,12 @@
 package dev.wsemulator.internal.integration;
 
-import dev.wsemulator.internal.function.InvocationResult;
-import dev.wsemulator.internal.function.InvocationResult.Failed;
-import dev.wsemulator.internal.function.InvocationResult.Rejected;
-import dev.wsemulator.internal.function.InvocationResult.Success;
-import dev.wsemulator.internal.function.InvocationResult.Throttled;
-import dev.wsemulator.internal.function.InvocationResult.TimedOut;
-import dev.wsemulator.internal.function.RemoteFunctions;
+import dev.wsemulator.internal.function.elsewhere.RemoteFunctions;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Rejected;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Success;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Throttled;
+import dev.wsemulator.internal.function.invocation.InvocationResult.TimedOut;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpRequest.Header;
 import dev.wsemulator.internal.iam.RequestSigner;

@@ -4,7 +4,8 @@ import dev.wsemulator.internal.deployment.IntegrationInvoker;
 import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.function.DeployedFunction;
-import dev.wsemulator.internal.function.InvocationResult;
+import dev.wsemulator.internal.function.invocation.InvocationRequest;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.integration.CompiledTransformation.Prepared;
 import dev.wsemulator.internal.integration.CompiledTransformation.TransformationException;
 import dev.wsemulator.internal.json.JsonText;
@@ -53,7 +54,9 @@ record LambdaInvoker(
     InvokeLog log = InvokeLog.sent(request, called.arn(function), prepared.body(), time);
     CompletableFuture<Outcome> outcome =
         function
-            .invoke(prepared.body(), request.origin(), request.invocationId(), called.qualifier())
+            .invoke(
+                new InvocationRequest(
+                    prepared.body(), request.origin(), request.invocationId(), called.qualifier()))
             .thenApply(
                 result -> {
                   log.answered(result);

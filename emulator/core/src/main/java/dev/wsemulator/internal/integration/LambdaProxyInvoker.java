@@ -5,7 +5,8 @@ import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.deployment.Outcome.Failure;
 import dev.wsemulator.internal.function.DeployedFunction;
-import dev.wsemulator.internal.function.InvocationResult;
+import dev.wsemulator.internal.function.invocation.InvocationRequest;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.integration.event.ProxyResponse;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
@@ -40,7 +41,9 @@ public record LambdaProxyInvoker(CalledFunction called, Duration timeout, TimeSo
     InvokeLog log = InvokeLog.sent(request, called.arn(function), event, time);
     CompletableFuture<Outcome> outcome =
         function
-            .invoke(event, request.origin(), request.invocationId(), called.qualifier())
+            .invoke(
+                new InvocationRequest(
+                    event, request.origin(), request.invocationId(), called.qualifier()))
             .thenApply(
                 result -> {
                   log.answered(result);

@@ -1,10 +1,10 @@
 package dev.wsemulator.internal.wiring;
 
 import dev.wsemulator.internal.loader.ContextLoader;
-import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.stack.BackEndContext.CallFilter;
 import dev.wsemulator.stack.Stack;
-import dev.wsemulator.time.TimeSource;
 import java.util.List;
 import java.util.Map;
 
@@ -18,29 +18,24 @@ record UserBackEnd(BackEnd inner, ClassLoader caller) implements BackEnd {
   }
 
   @Override
-  public Map<String, String> start(Stack stack, EventTarget functions) {
-    return ContextLoader.during(caller, () -> inner.start(stack, functions));
-  }
-
-  @Override
-  public void calls(Calls calls) {
-    Calls own =
+  public Map<String, String> start(BackEndContext context) {
+    CallFilter own =
         (service, proceed, fail) ->
-            calls.pass(
-                service,
-                ContextLoader.with(caller, proceed),
-                status -> ContextLoader.with(caller, () -> fail.accept(status)).run());
-    ContextLoader.with(caller, () -> inner.calls(own)).run();
-  }
-
-  @Override
-  public void clock(TimeSource clock) {
-    ContextLoader.with(caller, () -> inner.clock(clock)).run();
-  }
-
-  @Override
-  public void ownerKeys(List<AccessKey> keys) {
-    ContextLoader.with(caller, () -> inner.ownerKeys(keys)).run();
+            context
+                .calls()
+                .filter(
+                    service,
+                    ContextLoader.with(caller, proceed),
+                    status -> ContextLoader.with(caller, () -> fail.accept(status)).run());
+    BackEndContext users =
+        new EngineContext(
+            context.stack(),
+            context.functions(),
+            context.clock(),
+            context.journal(),
+            own,
+            context.ownerKeys());
+    return ContextLoader.during(caller, () -> inner.start(users));
   }
 
   @Override

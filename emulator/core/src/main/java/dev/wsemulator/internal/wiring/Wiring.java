@@ -20,10 +20,12 @@ import dev.wsemulator.internal.fault.FaultyDelivery;
 import dev.wsemulator.internal.fault.FaultyFunctions;
 import dev.wsemulator.internal.fault.FaultyRollout;
 import dev.wsemulator.internal.fault.MovableTime;
+import dev.wsemulator.internal.function.FunctionDependencies;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.function.NoTimeouts;
 import dev.wsemulator.internal.function.egress.AwsEndpoints;
 import dev.wsemulator.internal.function.egress.Egress;
+import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.iam.SignatureVerifier;
@@ -156,14 +158,16 @@ final class Wiring implements RunningEngine {
     if (backEnd == null) {
       return keys.ofProcess();
     }
-    backEnd.clock(time);
-    backEnd.ownerKeys(keys.owners());
-    backEnd.calls(new FaultyBackEnd(faults, time)::pass);
     Map<String, String> variables = new HashMap<>(keys.ofProcess());
     variables.putAll(
         backEnd.start(
-            plan.stack(),
-            (name, event) -> functions.thenAccept(runtime -> runtime.invokeAsync(name, event))));
+            new EngineContext(
+                plan.stack(),
+                (name, event) -> functions.thenCompose(runtime -> runtime.invokeAsync(name, event)),
+                time,
+                journal,
+                new FaultyBackEnd(faults, time)::pass,
+                keys.owners())));
     return Map.copyOf(variables);
   }
 
@@ -276,23 +280,24 @@ final class Wiring implements RunningEngine {
 
   private FunctionRuntime runtime(LocalUrls urls) {
     Stack stack = plan.stack();
-    FunctionRuntime.FunctionRuntimeConfig settings =
-        new FunctionRuntime.FunctionRuntimeConfig(
-                stack.region(),
-                stack.accountId(),
-                plan.isolated(),
-                plan.virtualThreads(),
+    FunctionRuntimeConfig settings =
+        FunctionRuntimeConfig.of(stack.region(), stack.accountId())
+            .isolated(plan.isolated())
+            .virtualThreads(plan.virtualThreads())
+            .environment(
                 new AwsEndpoints(baseUrl(), environment())
                     .environment(plan.access().allowedServices()),
                 urls::rewrite)
-            .withSharedLoader(plan.caller())
-            .withPatience(plan.debugged())
-            .withMessages(plan.quotas().messageBytes());
+            .sharedLoader(plan.caller())
+            .timeouts(!plan.debugged())
+            .messages(plan.quotas().messageBytes())
+            .reloads(plan.watched() != null)
+            .build();
     return new FunctionRuntime(
-        plan.watched() == null ? settings : settings.reloading(),
+        settings,
         time,
         journal,
-        new FunctionRuntime.FunctionDependencies(
+        new FunctionDependencies(
             new FaultyFunctions(faults),
             new LambdaEndpoint(http, keys.signer()),
             logs.isOn() ? this::keep : null,

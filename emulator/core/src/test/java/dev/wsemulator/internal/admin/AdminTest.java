@@ -147,7 +147,7 @@ class AdminTest {
     assertWrong(
         post("faults", "{\"fault\":\"delay\",\"by\":\"long\",\"at\":\"INVOCATION\"}"),
         400,
-        "\"by\" is not a length of time: long.");
+        "\"by\": Invalid duration \"long\".");
     assertWrong(post("time", "{\"advance\":\"-1s\"}"), 400, "Time cannot go back by PT1S.");
     assertWrong(delete("journal"), 405, "DELETE /_emulator/journal is not possible.");
     assertWrong(send(at("journal?type=Open")), 400, "There is no type Open. Possible: [Clock");

@@ -10,7 +10,7 @@ import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.stack.BackEnd;
-import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.BackEndContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -419,7 +419,7 @@ class FunctionsTest {
   /** A back end that has S3 somewhere. */
   private record OnlyS3(String url) implements BackEnd {
     @Override
-    public Map<String, String> start(Stack stack, EventTarget functions) {
+    public Map<String, String> start(BackEndContext context) {
       return Map.of("AWS_ENDPOINT_URL_S3", url);
     }
 

@@ -7,14 +7,15 @@ import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.api.WebSocketApi.Access;
 import dev.wsemulator.internal.account.AwsAccount;
-import dev.wsemulator.internal.controlplane.apigateway.ApiReader;
 import dev.wsemulator.internal.controlplane.apigateway.ResourceCalls;
-import dev.wsemulator.internal.controlplane.rule.ResourceLocation;
-import dev.wsemulator.internal.controlplane.rule.ResourceType;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Documents;
 import dev.wsemulator.internal.controlplane.store.Draft;
+import dev.wsemulator.internal.definition.ApiReader;
+import dev.wsemulator.internal.definition.ResourceLocation;
+import dev.wsemulator.internal.definition.ResourceType;
 import dev.wsemulator.time.TimeSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -110,12 +111,12 @@ class SnapshotTest {
 
   private WebSocketApi read(String deployment) {
     Document document = draft.find(root + "/deployments/" + deployment).orElseThrow();
-    return new ApiReader(apiId, document).read(Stage.of("prod"));
+    return ApiReader.of(apiId, document).read(List.of(Stage.of("prod")));
   }
 
   private String create(ResourceType type, String collection, Map<String, Object> members) {
     Document created =
         calls.create(draft, new ResourceLocation(type, collection, ""), new Document(members));
-    return created.text(type.idField()).orElseThrow();
+    return created.text(type.idProperty()).orElseThrow();
   }
 }

@@ -12,6 +12,7 @@ import dev.wsemulator.api.Authorizer;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
+import dev.wsemulator.internal.function.invocation.InvocationRequest;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.Rig;
@@ -85,7 +86,9 @@ class AliasesTest {
       assertThat(
               RunningFunctions.text(
                   RunningFunctions.await(
-                      function.invoke(bytes("\"event\""), Origin.NONE, null, qualifier))))
+                      function.invoke(
+                          new InvocationRequest(
+                              bytes("\"event\""), Origin.NONE, null, qualifier)))))
           .isEqualTo('"' + told + '"');
     }
   }

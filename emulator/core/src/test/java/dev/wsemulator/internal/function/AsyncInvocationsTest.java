@@ -3,9 +3,12 @@ package dev.wsemulator.internal.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.InvocationOutcome;
+import dev.wsemulator.lambda.InvocationOutcome.Condition;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +47,8 @@ class AsyncInvocationsTest {
           throw new IllegalStateException("always");
         };
     functions.runtime.deploy(FunctionDefinition.of("failing", failing));
-    functions.runtime.invokeAsync("failing", new byte[] {'1'});
+    CompletableFuture<InvocationOutcome> outcome =
+        functions.runtime.invokeAsync("failing", new byte[] {'1'});
     assertThat(nextCall()).isEqualTo("called");
     for (int retry = 1; retry <= 2; retry++) {
       awaitRetryTimer();
@@ -55,6 +59,24 @@ class AsyncInvocationsTest {
     time.advance(Duration.ofMinutes(10));
     assertThat(calls).isEmpty();
     assertThat(functions.invocations()).allMatch(entry -> entry.outcome().equals("error"));
+    assertThat(outcome)
+        .isCompletedWithValue(new InvocationOutcome(Condition.RETRIES_EXHAUSTED, 3, "always"));
+  }
+
+  @Test
+  void whoeverInvokesIsToldThatTheEmulatorClosedBeforeTheNextAttempt() {
+    LambdaFunction failing =
+        event -> {
+          throw new IllegalStateException("always");
+        };
+    functions.runtime.deploy(FunctionDefinition.of("failing", failing));
+    CompletableFuture<InvocationOutcome> outcome =
+        functions.runtime.invokeAsync("failing", new byte[] {'1'});
+    awaitRetryTimer();
+    assertThat(outcome).isNotDone();
+    functions.close();
+    assertThat(outcome)
+        .isCompletedWithValueMatching(o -> o.condition() == Condition.EMULATOR_CLOSED);
   }
 
   @Test
@@ -69,17 +91,22 @@ class AsyncInvocationsTest {
     functions.runtime.deploy(FunctionDefinition.of("narrow", narrow).withReservedConcurrency(1));
     functions.runtime.invokeAsync("narrow", new byte[] {'1'});
     assertThat(nextCall()).isEqualTo("1");
-    functions.runtime.invokeAsync("narrow", new byte[] {'2'});
+    CompletableFuture<InvocationOutcome> outcome =
+        functions.runtime.invokeAsync("narrow", new byte[] {'2'});
     awaitRetryTimer();
     release.countDown();
     awaitInvocations(2);
     time.advance(Duration.ofSeconds(1));
     assertThat(nextCall()).isEqualTo("2");
+    assertThat(outcome)
+        .succeedsWithin(Duration.ofSeconds(5))
+        .isEqualTo(new InvocationOutcome(Condition.SUCCESS, 2, ""));
   }
 
   @Test
-  void anEventForAnUnknownFunctionIsLostQuietly() {
-    functions.runtime.invokeAsync("nobody", new byte[] {'1'});
+  void anEventForAnUnknownFunctionIsLostAndItsSenderKnows() {
+    assertThat(functions.runtime.invokeAsync("nobody", new byte[] {'1'}))
+        .isCompletedWithValueMatching(o -> o.condition() == Condition.FUNCTION_NOT_FOUND);
     assertThat(functions.invocations()).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wsemulator.CompiledHandler;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -214,7 +215,7 @@ class CodeReloaderTest {
                 "typed", new FunctionDefinition.Files("app.Handler::run", List.of(folder))));
     for (int number = 1; number <= 10; number++) {
       RunningFunctions.call(typed, "{\"items\":[{\"name\":\"a\"}]}");
-      loaders.add(new WeakReference<>(typed.code().current().loader()));
+      loaders.add(new WeakReference<>(RunningFunctions.host(typed).code().current().loader()));
       CompiledHandler.of(LEAVING_TRACES.formatted(number)).writeTo(folder);
       assertThat(functions.runtime.renew().renewed()).containsExactly("typed");
     }

@@ -19,7 +19,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
 /** Functions whose handlers are compiled from the bodies of their methods. */
-final class CompiledFunctions implements AutoCloseable {
+public final class CompiledFunctions implements AutoCloseable {
   private static final String SOURCE =
       """
       package app;
@@ -44,12 +44,12 @@ final class CompiledFunctions implements AutoCloseable {
   private final Path folder;
   private int count;
 
-  CompiledFunctions(Path folder) {
+  public CompiledFunctions(Path folder) {
     this.folder = folder;
   }
 
   /** Returns what a handler with this body answers, without quotes. */
-  String answer(String body) {
+  public String answer(String body) {
     return answer(deploy(classes(body, "")));
   }
 
@@ -64,7 +64,7 @@ final class CompiledFunctions implements AutoCloseable {
   }
 
   /** Returns a jar with a handler of this body, and other files. */
-  Path jar(String body, Map<String, String> files) throws IOException {
+  public Path jar(String body, Map<String, String> files) throws IOException {
     CompiledHandler compiled = CompiledHandler.of(SOURCE.formatted(body, ""));
     Path jar = folder.resolve("app" + ++count + ".jar");
     Manifest manifest = new Manifest();
@@ -82,12 +82,12 @@ final class CompiledFunctions implements AutoCloseable {
     return jar;
   }
 
-  DeployedFunction deploy(Path... classPath) {
+  public DeployedFunction deploy(Path... classPath) {
     return deploy(Map.of(), classPath);
   }
 
   /** Deploys a function with these variables and {@code COLOUR}. */
-  DeployedFunction deploy(Map<String, String> variables, Path... classPath) {
+  public DeployedFunction deploy(Map<String, String> variables, Path... classPath) {
     Map<String, String> all = new HashMap<>(Map.of("COLOUR", "red"));
     all.putAll(variables);
     return functions.runtime.deploy(
@@ -97,7 +97,7 @@ final class CompiledFunctions implements AutoCloseable {
             .withEnvironment(all));
   }
 
-  static String answer(DeployedFunction function) {
+  public static String answer(DeployedFunction function) {
     String json = RunningFunctions.call(function, "\"event\"");
     return json.substring(1, json.length() - 1).replace("\\n", "\n").replace("\\/", "/");
   }

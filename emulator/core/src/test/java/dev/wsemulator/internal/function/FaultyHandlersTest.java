@@ -5,6 +5,7 @@ import static dev.wsemulator.internal.function.RunningFunctions.call;
 import static dev.wsemulator.internal.function.RunningFunctions.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.HandlerError;
 import dev.wsemulator.lambda.LambdaFunction;
@@ -137,7 +138,8 @@ class FaultyHandlersTest {
   void closingLetsGoOfTheFunctionsClasses() {
     DeployedFunction bean = functions.deploy("bean", "Plain::order");
     assertThat(call(bean, "{\"item\":\"tea\",\"count\":2}")).isEqualTo("\"tea x 2\"");
-    WeakReference<ClassLoader> loader = new WeakReference<>(bean.code().loaded().get(0).loader());
+    WeakReference<ClassLoader> loader =
+        new WeakReference<>(RunningFunctions.host(bean).code().loaded().get(0).loader());
     functions.close();
     Awaitility.await()
         .atMost(20, TimeUnit.SECONDS)

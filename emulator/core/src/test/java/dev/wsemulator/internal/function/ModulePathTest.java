@@ -3,6 +3,7 @@ package dev.wsemulator.internal.function;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.internal.function.code.RuntimeClassLoader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,5 +1,14 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.function.egress.Egress;
+import dev.wsemulator.internal.function.environment.Concurrency;
+import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
+import dev.wsemulator.internal.function.environment.HostServices;
+import dev.wsemulator.internal.function.environment.Workers;
+import dev.wsemulator.internal.function.inprocess.InProcessHost;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
+import dev.wsemulator.internal.function.log.FunctionConsole;
+import dev.wsemulator.internal.function.log.FunctionLogs;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -14,60 +23,68 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A runtime with the handlers of these tests, for one test. */
-final class RunningFunctions implements AutoCloseable {
-  final Journal journal = new Journal();
-  final FunctionRuntime runtime;
+public final class RunningFunctions implements AutoCloseable {
+  public final Journal journal = new Journal();
+  public final FunctionRuntime runtime;
 
-  RunningFunctions() {
+  public RunningFunctions() {
     this(TimeSource.system());
   }
 
-  RunningFunctions(TimeSource time) {
+  public RunningFunctions(TimeSource time) {
     this(time, true);
   }
 
-  RunningFunctions(TimeSource time, boolean isolated) {
-    this(time, settings(isolated));
+  public RunningFunctions(TimeSource time, boolean isolated) {
+    this(time, settings(isolated).build());
   }
 
-  private RunningFunctions(TimeSource time, FunctionRuntime.FunctionRuntimeConfig settings) {
+  private RunningFunctions(TimeSource time, FunctionRuntimeConfig settings) {
     runtime = new FunctionRuntime(settings, time, journal);
   }
 
-  private RunningFunctions(RuntimeParts.Pace pace) {
+  /** Runs functions on threads that somebody else makes. */
+  public RunningFunctions(HostServices.Pace pace, Workers workers) {
     runtime =
         new FunctionRuntime(
             RuntimeParts.of(
-                settings(true), pace, journal, FunctionRuntime.FunctionDependencies.NONE));
+                new HostServices(
+                    settings(true).build(),
+                    pace,
+                    new FunctionLogs(new FunctionConsole.Place(pace.time(), "eu-west-1"), null),
+                    Egress.NONE,
+                    workers),
+                journal,
+                FunctionDependencies.NONE));
   }
 
   /** Returns a runtime whose events wait for busy environments by this clock, and only by it. */
-  static RunningFunctions waitingBy(TimeSource real) {
+  public static RunningFunctions waitingBy(TimeSource real) {
     return waitingBy(real, Concurrency.OF_AN_ACCOUNT);
   }
 
   /** Returns the same for so many environments at once. */
-  static RunningFunctions waitingBy(TimeSource real, int quota) {
-    return new RunningFunctions(new RuntimeParts.Pace(TimeSource.system(), real, quota));
+  public static RunningFunctions waitingBy(TimeSource real, int quota) {
+    return new RunningFunctions(
+        new HostServices.Pace(TimeSource.system(), real, new Concurrency(quota)),
+        Workers.of(false));
   }
 
   /** Returns a runtime for functions whose files change. */
   static RunningFunctions reloading() {
-    return new RunningFunctions(TimeSource.system(), settings(true).reloading());
+    return new RunningFunctions(TimeSource.system(), settings(true).reloads(true).build());
   }
 
-  private static FunctionRuntime.FunctionRuntimeConfig settings(boolean isolated) {
-    return new FunctionRuntime.FunctionRuntimeConfig(
-        "eu-west-1",
-        "123456789012",
-        isolated,
-        false,
-        Map.of("AWS_ENDPOINT_URL_S3", "http://localhost:1/"),
-        value -> value.replace("https://abc.execute-api", "http://local"));
+  private static FunctionRuntimeConfig.Builder settings(boolean isolated) {
+    return FunctionRuntimeConfig.of("eu-west-1", "123456789012")
+        .isolated(isolated)
+        .environment(
+            Map.of("AWS_ENDPOINT_URL_S3", "http://localhost:1/"),
+            value -> value.replace("https://abc.execute-api", "http://local"));
   }
 
   /** The test classes, and the events library as a handler's bundle would bring it. */
-  static List<Path> classPath() {
+  public static List<Path> classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(
             entry ->
@@ -78,46 +95,52 @@ final class RunningFunctions implements AutoCloseable {
         .toList();
   }
 
-  static FunctionDefinition definition(String name, String handler) {
+  public static FunctionDefinition definition(String name, String handler) {
     String prefix = Handlers.class.getName() + "$";
     return FunctionDefinition.of(name, new FunctionDefinition.Files(prefix + handler, classPath()));
   }
 
-  DeployedFunction deploy(String name, String handler) {
+  /** Returns what runs a function in this process. */
+  public static InProcessHost host(DeployedFunction function) {
+    return (InProcessHost) function.host();
+  }
+
+  public DeployedFunction deploy(String name, String handler) {
     return runtime.deploy(definition(name, handler));
   }
 
-  static InvocationResult invoke(DeployedFunction function, String event) {
+  public static InvocationResult invoke(DeployedFunction function, String event) {
     return await(function.invoke(event.getBytes(StandardCharsets.UTF_8)));
   }
 
-  static InvocationResult await(java.util.concurrent.CompletableFuture<InvocationResult> future) {
+  public static InvocationResult await(
+      java.util.concurrent.CompletableFuture<InvocationResult> future) {
     return future.orTimeout(10, TimeUnit.SECONDS).join();
   }
 
-  static String call(DeployedFunction function, String event) {
+  public static String call(DeployedFunction function, String event) {
     return text(invoke(function, event));
   }
 
-  static String text(InvocationResult result) {
+  public static String text(InvocationResult result) {
     if (result instanceof InvocationResult.Success success) {
       return new String(success.payload(), StandardCharsets.UTF_8);
     }
     throw new AssertionError(result.toString());
   }
 
-  static HandlerError error(DeployedFunction function) {
+  public static HandlerError error(DeployedFunction function) {
     return error(invoke(function, "{}"));
   }
 
-  static HandlerError error(InvocationResult result) {
+  public static HandlerError error(InvocationResult result) {
     if (result instanceof InvocationResult.Failed failed) {
       return failed.error();
     }
     throw new AssertionError(result.toString());
   }
 
-  List<JournalEntry.Invoked> invocations() {
+  public List<JournalEntry.Invoked> invocations() {
     return journal.entries(JournalEntry.Invoked.class);
   }
 

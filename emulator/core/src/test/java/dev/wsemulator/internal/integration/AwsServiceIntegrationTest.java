@@ -10,7 +10,7 @@ import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.stack.BackEnd;
-import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.BackEndContext;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,7 +140,7 @@ class AwsServiceIntegrationTest {
 
   private record Endpoints(Map<String, String> environment) implements BackEnd {
     @Override
-    public Map<String, String> start(Stack stack, EventTarget functions) {
+    public Map<String, String> start(BackEndContext context) {
       return environment;
     }
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.FunctionRuntime;
+import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -33,8 +33,7 @@ class FunctionOutcomesTest {
 
   private FunctionRuntime runtime() {
     return new FunctionRuntime(
-        new FunctionRuntime.FunctionRuntimeConfig(
-            "us-east-1", "123456789012", false, false, Map.of(), value -> value),
+        FunctionRuntimeConfig.of("us-east-1", "123456789012").isolated(false).build(),
         time,
         new Journal());
   }

@@ -11,7 +11,7 @@ import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.stack.BackEnd;
-import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.BackEndContext;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
@@ -362,7 +362,7 @@ class HttpIntegrationTest {
   /** The back end of a stack with an SQS that only listens. */
   private record ListeningSqs(String url) implements BackEnd {
     @Override
-    public Map<String, String> start(Stack stack, EventTarget functions) {
+    public Map<String, String> start(BackEndContext context) {
       return Map.of("AWS_ENDPOINT_URL_SQS", url);
     }
 

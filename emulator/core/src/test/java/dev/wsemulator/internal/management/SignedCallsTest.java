@@ -12,7 +12,7 @@ import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.PolicyStatement;
 import dev.wsemulator.stack.BackEnd;
-import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
@@ -249,7 +249,7 @@ class SignedCallsTest {
 
   private record OneKey(AccessKey key) implements BackEnd {
     @Override
-    public Map<String, String> start(Stack stack, EventTarget functions) {
+    public Map<String, String> start(BackEndContext context) {
       return Map.of(
           "AWS_ACCESS_KEY_ID", key.accessKeyId(), "AWS_SECRET_ACCESS_KEY", key.secretAccessKey());
     }

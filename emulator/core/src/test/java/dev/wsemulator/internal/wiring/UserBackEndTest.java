@@ -2,16 +2,17 @@ package dev.wsemulator.internal.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.journal.Journal;
 import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
-import dev.wsemulator.time.TimeSource;
 import dev.wsemulator.time.VirtualTime;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a user's back end is called for, it finds its libraries. */
@@ -26,25 +27,16 @@ class UserBackEndTest {
     }
 
     @Override
-    public Map<String, String> start(Stack stack, EventTarget functions) {
+    public Map<String, String> start(BackEndContext context) {
       note("start");
+      context.calls().filter("s3", () -> note("proceed"), status -> note("fail"));
       return Map.of();
     }
 
     @Override
-    public void calls(Calls calls) {
-      note("calls");
-      calls.pass("s3", () -> note("proceed"), status -> note("fail"));
-    }
-
-    @Override
-    public void clock(TimeSource clock) {
-      note("clock");
-    }
-
-    @Override
-    public void ownerKeys(List<AccessKey> keys) {
-      note("ownerKeys");
+    public List<String> update(Stack before, Stack now) {
+      note("update");
+      return List.of();
     }
 
     @Override
@@ -56,17 +48,23 @@ class UserBackEndTest {
   @Test
   void everythingRunsWithTheLoaderOfTheUser() {
     BackEnd backEnd = new UserBackEnd(new Noting(), users);
-    backEnd.calls(
-        (service, proceed, fail) -> {
-          Thread.currentThread().setContextClassLoader(null); // it may be another thread
-          proceed.run();
-          fail.accept(500);
-        });
-    backEnd.clock(new VirtualTime());
-    backEnd.ownerKeys(List.of());
+    Stack stack = Stack.of(List.of(), List.of());
+    backEnd.start(
+        new EngineContext(
+            stack,
+            (name, event) -> new CompletableFuture<>(),
+            new VirtualTime(),
+            new Journal(),
+            (service, proceed, fail) -> {
+              Thread.currentThread().setContextClassLoader(null); // it may be another thread
+              proceed.run();
+              fail.accept(500);
+            },
+            List.of()));
+    backEnd.update(stack, stack);
     backEnd.close();
     assertThat(seen)
-        .containsOnlyKeys("calls", "proceed", "fail", "clock", "ownerKeys", "close")
+        .containsOnlyKeys("start", "proceed", "fail", "update", "close")
         .values()
         .containsOnly(users);
   }

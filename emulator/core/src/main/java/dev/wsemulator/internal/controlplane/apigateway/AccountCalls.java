@@ -1,10 +1,10 @@
 package dev.wsemulator.internal.controlplane.apigateway;
 
 import dev.wsemulator.internal.controlplane.iam.RolePermissions;
-import dev.wsemulator.internal.controlplane.rule.StageRules;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
+import dev.wsemulator.internal.definition.StageRules;
 import dev.wsemulator.internal.iam.Policies;
 import dev.wsemulator.lambda.PolicyStatement;
 import java.util.List;
@@ -53,7 +53,7 @@ final class AccountCalls {
         Document operation = Document.of(each);
         String name = operation.text("path").orElse("").replace("/", "");
         String value = operation.text("value").orElse("");
-        if (!name.equals("cloudwatchRoleArn")) {
+        if (!name.equals(StageRules.ACCOUNT_ROLE)) {
           throw ServiceException.badRequest(
               "Invalid patch path %s", operation.text("path").orElse(""));
         }

@@ -1,15 +1,15 @@
 package dev.wsemulator.internal.controlplane.apigateway;
 
 import dev.wsemulator.internal.account.AwsAccount;
-import dev.wsemulator.internal.controlplane.rule.DeploymentRules;
-import dev.wsemulator.internal.controlplane.rule.ResourceLocation;
-import dev.wsemulator.internal.controlplane.rule.ResourceType;
 import dev.wsemulator.internal.controlplane.store.Change;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.Query;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import dev.wsemulator.internal.controlplane.store.ServiceResponse;
+import dev.wsemulator.internal.definition.DeploymentRules;
+import dev.wsemulator.internal.definition.ResourceLocation;
+import dev.wsemulator.internal.definition.ResourceType;
 import dev.wsemulator.internal.http.HttpRequest;
 import java.util.LinkedHashSet;
 import java.util.List;

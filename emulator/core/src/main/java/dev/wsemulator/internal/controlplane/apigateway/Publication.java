@@ -7,6 +7,8 @@ import dev.wsemulator.internal.controlplane.store.Documents;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.Mappings;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
+import dev.wsemulator.internal.definition.ApiReader;
+import dev.wsemulator.internal.definition.StageReader;
 import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Deployer.Ready;
@@ -85,8 +87,8 @@ public final class Publication {
                       .find(
                           "/apis/%s/deployments/%s"
                               .formatted(apiId, stage.text("deploymentId").orElse("")))
-                      .map(deployment -> new ApiReader(apiId, deployment))
-                      .map(reader -> reader.read(StageReader.read(name, stage)))
+                      .map(deployment -> ApiReader.of(apiId, deployment))
+                      .map(reader -> reader.read(List.of(StageReader.read(name, stage))))
                       .ifPresent(stages::add));
       ready.put(apiId, deployer.prepare(stages));
     }

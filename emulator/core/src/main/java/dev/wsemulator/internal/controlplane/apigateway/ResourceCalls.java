@@ -1,24 +1,15 @@
 package dev.wsemulator.internal.controlplane.apigateway;
 
 import dev.wsemulator.internal.account.AwsAccount;
-import dev.wsemulator.internal.controlplane.rule.ApiRules;
-import dev.wsemulator.internal.controlplane.rule.AuthorizerRules;
-import dev.wsemulator.internal.controlplane.rule.DeploymentRules;
-import dev.wsemulator.internal.controlplane.rule.DomainRules;
-import dev.wsemulator.internal.controlplane.rule.IntegrationRules;
-import dev.wsemulator.internal.controlplane.rule.ModelRules;
-import dev.wsemulator.internal.controlplane.rule.ResourceLocation;
-import dev.wsemulator.internal.controlplane.rule.ResourceType;
-import dev.wsemulator.internal.controlplane.rule.ResponseRules;
-import dev.wsemulator.internal.controlplane.rule.RouteRules;
-import dev.wsemulator.internal.controlplane.rule.Rules;
-import dev.wsemulator.internal.controlplane.rule.StageRules;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.Page;
 import dev.wsemulator.internal.controlplane.store.Query;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-import java.util.EnumMap;
+import dev.wsemulator.internal.definition.Check;
+import dev.wsemulator.internal.definition.ResourceLocation;
+import dev.wsemulator.internal.definition.ResourceType;
+import dev.wsemulator.internal.definition.Rulebook;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,42 +18,23 @@ import java.util.function.UnaryOperator;
 /** What all kinds of resources have in common: to be created, read, changed and deleted. */
 public final class ResourceCalls {
   private final AwsAccount account;
-  private final Map<ResourceType, Rules> rules = new EnumMap<>(ResourceType.class);
+  private final Rulebook rules;
 
   public ResourceCalls(AwsAccount account) {
     this.account = account;
-    rules.put(ResourceType.API, new ApiRules(account));
-    rules.put(ResourceType.ROUTE, new RouteRules());
-    rules.put(ResourceType.ROUTE_RESPONSE, new ResponseRules());
-    rules.put(ResourceType.INTEGRATION, new IntegrationRules());
-    rules.put(ResourceType.INTEGRATION_RESPONSE, new IntegrationRules.OfResponses());
-    rules.put(ResourceType.AUTHORIZER, new AuthorizerRules());
-    rules.put(ResourceType.MODEL, new ModelRules());
-    rules.put(ResourceType.DEPLOYMENT, new DeploymentRules(account));
-    rules.put(ResourceType.STAGE, new StageRules(account));
-    rules.put(ResourceType.DOMAIN_NAME, new DomainRules(account));
-    rules.put(ResourceType.API_MAPPING, new DomainRules.OfMappings());
+    this.rules = new Rulebook(account);
   }
 
   public Document create(Draft draft, ResourceLocation collection, Document given) {
     ResourceType type = collection.type();
     requireParent(draft, collection);
-    rules.get(type).admit(given, true);
-    Document members = type.created(given);
     String id =
         type.isNamedByCaller()
-            ? members.text(type.idField()).orElse("")
+            ? given.text(type.idProperty()).orElse("")
             : freshId(draft, collection);
-    ResourceLocation location = collection.withId(id);
-    if (draft.find(location.path()).isPresent()) {
-      throw type == ResourceType.DOMAIN_NAME
-          ? ServiceException.badRequest("The domain name you provided already exists.")
-          : ServiceException.conflict("Stage already exists");
-    }
-    Rules rule = rules.get(type);
-    Document complete =
-        rule.check(draft, location, rule.begin(location, members).with(type.idField(), id));
-    draft.put(location.path(), complete);
+    Check check = Check.ofCall(draft, collection.withId(id));
+    Document complete = rules.create(check, given);
+    draft.put(check.location().path(), complete);
     return complete;
   }
 
@@ -81,16 +53,14 @@ public final class ResourceCalls {
 
   public Document update(Draft draft, ResourceLocation location, Document change) {
     Document before = get(draft, location);
-    rules.get(location.type()).admit(change, false);
-    Document after =
-        rules.get(location.type()).check(draft, location, location.type().updated(before, change));
+    Document after = rules.update(Check.ofCall(draft, location), before, change);
     draft.put(location.path(), after);
     return after;
   }
 
   void delete(Draft draft, ResourceLocation location) {
     get(draft, location);
-    rules.get(location.type()).release(draft, location);
+    rules.release(draft, location);
     draft.remove(location.path());
   }
 

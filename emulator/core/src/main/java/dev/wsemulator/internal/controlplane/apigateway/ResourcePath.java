@@ -1,8 +1,8 @@
 package dev.wsemulator.internal.controlplane.apigateway;
 
-import dev.wsemulator.internal.controlplane.rule.ResourceLocation;
-import dev.wsemulator.internal.controlplane.rule.ResourceType;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
+import dev.wsemulator.internal.definition.ResourceLocation;
+import dev.wsemulator.internal.definition.ResourceType;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,9 +1,10 @@
 package dev.wsemulator.internal.controlplane.apigateway;
 
-import dev.wsemulator.internal.controlplane.rule.TagRules;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
+import dev.wsemulator.internal.definition.TagRules;
+import dev.wsemulator.internal.definition.Violations;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ final class TagCalls {
   }
 
   private static void save(Draft draft, String path, Map<String, String> tags) {
-    TagRules.check(tags);
+    TagRules.check(tags, Violations.THROWN);
     draft.put(path, draft.find(path).orElseThrow().with("tags", tags));
   }
 

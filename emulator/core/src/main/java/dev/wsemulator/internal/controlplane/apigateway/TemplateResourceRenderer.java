@@ -11,38 +11,37 @@ import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.account.AwsAccount;
-import dev.wsemulator.internal.controlplane.rule.ApiRules;
-import dev.wsemulator.internal.controlplane.rule.DeploymentRules;
-import dev.wsemulator.internal.controlplane.rule.DomainRules;
-import dev.wsemulator.internal.controlplane.rule.FunctionUri;
-import dev.wsemulator.internal.controlplane.rule.IntegrationRules;
-import dev.wsemulator.internal.controlplane.rule.ResourceLocation;
-import dev.wsemulator.internal.controlplane.rule.ResourceType;
-import dev.wsemulator.internal.controlplane.rule.RouteSettingsDocument;
-import dev.wsemulator.internal.controlplane.rule.StageRules;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Documents;
 import dev.wsemulator.internal.controlplane.store.Draft;
+import dev.wsemulator.internal.definition.Check;
+import dev.wsemulator.internal.definition.FunctionUri;
+import dev.wsemulator.internal.definition.ResourceLocation;
+import dev.wsemulator.internal.definition.ResourceType;
+import dev.wsemulator.internal.definition.Rulebook;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Describes what a template defines as the resources that calls would have made. */
 public final class TemplateResourceRenderer {
   private final Documents documents;
   private final AwsAccount account;
+  private final Rulebook rules;
 
   /**
-   * Creates an exhibit.
+   * Creates a renderer.
    *
    * @param documents where the resources are put
    */
   public TemplateResourceRenderer(Documents documents, AwsAccount account) {
     this.documents = documents;
     this.account = account;
+    this.rules = new Rulebook(account);
   }
 
   public void show(DomainName domain) {
@@ -52,9 +51,8 @@ public final class TemplateResourceRenderer {
     Document given =
         new Document(
             Map.of("domainName", domain.name(), "domainNameConfigurations", List.of(Map.of())));
-    DomainRules rules = new DomainRules(account);
-    Document complete = rules.begin(location, given).with(Publication.FIXED, true);
-    documents.put(path, rules.check(new Draft(documents), location, complete));
+    Check alone = Check.ofCall(new Draft(new Documents()), location);
+    documents.put(path, rules.create(alone, given).with(Publication.FIXED, true));
     for (DomainName.ApiMapping mapping : domain.mappings()) {
       String id = id(path, mapping.key());
       documents.put(
@@ -79,15 +77,13 @@ public final class TemplateResourceRenderer {
     members.put("disableExecuteApiEndpoint", api.access().disableExecuteApiEndpoint());
     ResourceLocation location = new ResourceLocation(ResourceType.API, "/apis", api.apiId());
     documents.put(
-        path,
-        new ApiRules(account).begin(location, new Document(members)).with(Publication.FIXED, true));
+        path, rules.complete(location, new Document(members)).with(Publication.FIXED, true));
     api.models().forEach((name, schema) -> show(path, name, schema));
     api.routes().values().forEach(route -> show(path, route));
     String deployment = id(path, "deployment").substring(1);
-    documents.put(
-        path + "/deployments/" + deployment,
-        new DeploymentRules(account)
-            .begin(location, new Document(Map.of("deploymentId", deployment))));
+    complete(
+        new ResourceLocation(ResourceType.DEPLOYMENT, path + "/deployments", deployment),
+        new LinkedHashMap<>(Map.of("deploymentId", deployment)));
     api.stages().forEach(stage -> show(path, stage, deployment));
   }
 
@@ -191,9 +187,7 @@ public final class TemplateResourceRenderer {
       members.put("integrationType", "MOCK");
       transform(path, members, mock.transformation());
     }
-    ResourceLocation location =
-        new ResourceLocation(ResourceType.INTEGRATION, api + "/integrations", id);
-    documents.put(path, new IntegrationRules().begin(location, new Document(members)));
+    complete(new ResourceLocation(ResourceType.INTEGRATION, api + "/integrations", id), members);
     return id;
   }
 
@@ -242,7 +236,7 @@ public final class TemplateResourceRenderer {
     members.put("deploymentId", deployment);
     members.put("stageVariables", stage.variables());
     members.put("defaultRouteSettings", settings(stage.defaultRouteSettings()));
-    Map<String, Object> byRoute = new LinkedHashMap<>();
+    Map<String, Object> byRoute = new TreeMap<>();
     stage.routeSettings().forEach((key, settings) -> byRoute.put(key, settings(settings)));
     members.put("routeSettings", byRoute);
     stage
@@ -252,14 +246,15 @@ public final class TemplateResourceRenderer {
                 members.put(
                     "accessLogSettings",
                     Map.of("destinationArn", log.destination(), "format", log.format())));
-    ResourceLocation location =
-        new ResourceLocation(ResourceType.STAGE, api + "/stages", stage.stageName());
-    Document complete = new StageRules(account).begin(location, new Document(members));
-    documents.put(location.path(), RouteSettingsDocument.settled(complete));
+    complete(new ResourceLocation(ResourceType.STAGE, api + "/stages", stage.stageName()), members);
+  }
+
+  private void complete(ResourceLocation location, Map<String, Object> members) {
+    documents.put(location.path(), rules.complete(location, new Document(members)));
   }
 
   private static Map<String, Object> settings(RouteSettings settings) {
-    Map<String, Object> members = new LinkedHashMap<>();
+    Map<String, Object> members = new TreeMap<>();
     members.put("detailedMetricsEnabled", settings.detailedMetricsEnabled());
     members.put("dataTraceEnabled", settings.dataTraceEnabled());
     members.put("loggingLevel", settings.loggingLevel().name());

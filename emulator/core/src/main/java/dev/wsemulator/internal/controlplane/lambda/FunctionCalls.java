@@ -1,11 +1,11 @@
 package dev.wsemulator.internal.controlplane.lambda;
 
-import dev.wsemulator.internal.controlplane.rule.FunctionUri;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.Query;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import dev.wsemulator.internal.controlplane.store.ServiceResponse;
+import dev.wsemulator.internal.definition.FunctionUri;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.util.LinkedHashMap;

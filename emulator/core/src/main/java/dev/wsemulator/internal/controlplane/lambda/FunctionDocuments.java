@@ -2,12 +2,12 @@ package dev.wsemulator.internal.controlplane.lambda;
 
 import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.iam.RolePermissions;
-import dev.wsemulator.internal.controlplane.rule.FunctionUri;
 import dev.wsemulator.internal.controlplane.store.CodeStore;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Documents;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-import dev.wsemulator.internal.function.JavaRuntimes;
+import dev.wsemulator.internal.definition.FunctionUri;
+import dev.wsemulator.internal.function.code.JavaRuntimes;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.time.Duration;
 import java.time.ZoneOffset;

@@ -4,8 +4,9 @@ import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.FunctionRuntime;
-import dev.wsemulator.internal.function.InvocationId;
-import dev.wsemulator.internal.function.InvocationResult;
+import dev.wsemulator.internal.function.invocation.InvocationId;
+import dev.wsemulator.internal.function.invocation.InvocationRequest;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.http.HttpRequest.Header;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.json.Json;
@@ -81,7 +82,7 @@ public final class InvokeCall {
     further.add(new Header("X-Amz-Executed-Version", called.version()));
     return called
         .function()
-        .invoke(event, Origin.NONE, id, called.qualifier())
+        .invoke(new InvocationRequest(event, Origin.NONE, id, called.qualifier()))
         .thenApply(
             result -> {
               if (tail) {
@@ -107,19 +108,18 @@ public final class InvokeCall {
     if (result instanceof InvocationResult.Success success) {
       return response(200, success.payload(), id, log);
     }
-    if (result instanceof InvocationResult.Rejected rejected) {
-      return ServiceException.of(502, "ServiceException", rejected.message()).answer();
+    if (result instanceof InvocationResult.Rejected) {
+      return ServiceException.of(502, "ServiceException", result.message()).answer();
     }
     if (result instanceof InvocationResult.Throttled) {
-      return ServiceException.of(429, "TooManyRequestsException", "Rate Exceeded.").answer();
+      return ServiceException.of(429, "TooManyRequestsException", result.message()).answer();
     }
     HandlerError error =
         result instanceof InvocationResult.Failed failed
             ? failed.error()
             : new HandlerError(
                 "Sandbox.Timedout",
-                "RequestId: %s Error: %s"
-                    .formatted(id, ((InvocationResult.TimedOut) result).message()),
+                "RequestId: %s Error: %s".formatted(id, result.message()),
                 List.of());
     List<Header> further = new ArrayList<>(log);
     further.add(new Header("X-Amz-Function-Error", "Unhandled"));

@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.template.code;
 
-import dev.wsemulator.internal.function.JavaRuntimes;
+import dev.wsemulator.internal.function.code.JavaRuntimes;
 import dev.wsemulator.internal.template.document.Resource;
 import java.nio.file.Path;
 import java.util.Map;

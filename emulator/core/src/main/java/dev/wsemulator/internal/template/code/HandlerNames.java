@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.template.code;
 
-import dev.wsemulator.internal.function.HandlerCheck;
-import dev.wsemulator.internal.function.JavaRuntimes;
+import dev.wsemulator.internal.function.code.HandlerCheck;
+import dev.wsemulator.internal.function.code.JavaRuntimes;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;

@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.template.resource;
 
-import dev.wsemulator.internal.function.JavaRuntimes;
+import dev.wsemulator.internal.function.code.JavaRuntimes;
 import dev.wsemulator.internal.template.code.CodeLocation;
 import dev.wsemulator.internal.template.code.HandlerNames;
 import dev.wsemulator.internal.template.document.Problems;

@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.template.resource;
 
-import dev.wsemulator.internal.function.ToolOptions;
+import dev.wsemulator.internal.function.code.ToolOptions;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;

@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.template.resource;
 
 import dev.wsemulator.internal.engine.TemplateSource;
-import dev.wsemulator.internal.function.JavaRuntimes;
+import dev.wsemulator.internal.function.code.JavaRuntimes;
 import dev.wsemulator.internal.template.code.GivenCode;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;

@@ -1,0 +1,100 @@
+package dev.wsemulator.fault;
+
+import java.time.Duration;
+
+/**
+ * The thing at a {@link FaultPoint} that a fault strikes: a handshake, a message, an invocation, a
+ * call. The emulator implements one for each point, with the methods that the faults of that point
+ * need.
+ */
+public interface FaultTarget {
+
+  private static IllegalStateException impossible() {
+    return new IllegalStateException("This cannot happen here.");
+  }
+
+  /** Ends the connection by a TCP reset. */
+  default void reset() {
+    throw impossible();
+  }
+
+  /** Ends the connection without a close frame. */
+  default void fin() {
+    throw impossible();
+  }
+
+  /** Closes the connection. */
+  default void close(int code, String reason) {
+    throw impossible();
+  }
+
+  /** Lets nothing pass from now on, and nobody notice. */
+  default void silence() {
+    throw impossible();
+  }
+
+  /** Lets it not happen. */
+  default void lose() {
+    throw impossible();
+  }
+
+  /** Lets it happen. */
+  default void pass() {
+    throw impossible();
+  }
+
+  /** Lets it happen later. */
+  default void delay(Duration by) {
+    throw impossible();
+  }
+
+  /** Answers the caller with an HTTP status. */
+  default void answer(int status) {
+    throw impossible();
+  }
+
+  /** Lets the next one overtake it. */
+  default void reorder() {
+    throw impossible();
+  }
+
+  /** Sends it in fragments of so many bytes. */
+  default void split(int bytes) {
+    throw impossible();
+  }
+
+  /** Lets the client read no more than so many bytes in a second from now on. */
+  default void slow(int bytesPerSecond) {
+    throw impossible();
+  }
+
+  /** Does not run the function, as if all its concurrency were in use. */
+  default void throttle() {
+    throw impossible();
+  }
+
+  /** Ends the function with an exception. */
+  default void error() {
+    throw impossible();
+  }
+
+  /** Ends the function's process. */
+  default void crash() {
+    throw impossible();
+  }
+
+  /** Kills the function's process for the memory that it takes. */
+  default void outOfMemory() {
+    throw impossible();
+  }
+
+  /** Runs the function in a new execution environment. */
+  default void coldStart() {
+    throw impossible();
+  }
+
+  /** Sets the clock forward, or back if negative. */
+  default void moveClock(Duration by) {
+    throw impossible();
+  }
+}

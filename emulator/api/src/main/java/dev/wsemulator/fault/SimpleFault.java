@@ -1,0 +1,130 @@
+package dev.wsemulator.fault;
+
+import static dev.wsemulator.fault.FaultPoint.BACK_END;
+import static dev.wsemulator.fault.FaultPoint.BETWEEN_FRAGMENTS;
+import static dev.wsemulator.fault.FaultPoint.CONNECTING;
+import static dev.wsemulator.fault.FaultPoint.CONNECTIONS_ANSWER;
+import static dev.wsemulator.fault.FaultPoint.CONNECTIONS_CALL;
+import static dev.wsemulator.fault.FaultPoint.DISCONNECT;
+import static dev.wsemulator.fault.FaultPoint.FROM_CLIENT;
+import static dev.wsemulator.fault.FaultPoint.HANDSHAKE;
+import static dev.wsemulator.fault.FaultPoint.INVOCATION;
+import static dev.wsemulator.fault.FaultPoint.INVOCATION_RESULT;
+import static dev.wsemulator.fault.FaultPoint.TO_CLIENT;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The faults without arguments, each with everything that is known of it. */
+enum SimpleFault implements Fault {
+  RESET(
+      "The connection is lost by a TCP reset.",
+      Effect.ENDS_CONNECTION,
+      FaultTarget::reset,
+      Set.of(HANDSHAKE, CONNECTING, FROM_CLIENT, TO_CLIENT, BETWEEN_FRAGMENTS, INVOCATION)),
+  FIN(
+      "The connection ends without a close frame.",
+      Effect.ENDS_CONNECTION,
+      FaultTarget::fin,
+      Set.of(HANDSHAKE, CONNECTING, FROM_CLIENT, TO_CLIENT, BETWEEN_FRAGMENTS, INVOCATION)),
+  SILENCE(
+      "From now on nothing passes, and nobody notices.",
+      Effect.SILENCES_CONNECTION,
+      FaultTarget::silence,
+      Set.of(
+          HANDSHAKE,
+          FROM_CLIENT,
+          TO_CLIENT,
+          INVOCATION,
+          INVOCATION_RESULT,
+          CONNECTIONS_CALL,
+          CONNECTIONS_ANSWER,
+          BACK_END)),
+  LOSE(
+      "It does not happen, though it seems so.",
+      Effect.NONE,
+      FaultTarget::lose,
+      Set.of(FROM_CLIENT, TO_CLIENT, DISCONNECT)),
+  DUPLICATE(
+      "It happens twice.",
+      Effect.NONE,
+      target -> {
+        target.pass();
+        target.pass();
+      },
+      Set.of(FROM_CLIENT, TO_CLIENT, INVOCATION, DISCONNECT)),
+  REORDER(
+      "The next one overtakes it; if none comes, it never arrives.",
+      Effect.HOLDS_UP,
+      FaultTarget::reorder,
+      Set.of(FROM_CLIENT, TO_CLIENT)),
+  THROTTLE(
+      "The function is not run, as if all its concurrency were in use.",
+      Effect.NONE,
+      FaultTarget::throttle,
+      Set.of(INVOCATION)),
+  ERROR(
+      "The function ends with an exception; its execution environment stays.",
+      Effect.NONE,
+      FaultTarget::error,
+      Set.of(INVOCATION, INVOCATION_RESULT)),
+  CRASH(
+      "The function's process ends with exit status 1.",
+      Effect.NONE,
+      FaultTarget::crash,
+      Set.of(INVOCATION, INVOCATION_RESULT)),
+  OUT_OF_MEMORY(
+      "The function's process is killed because it takes too much memory.",
+      Effect.NONE,
+      FaultTarget::outOfMemory,
+      Set.of(INVOCATION, INVOCATION_RESULT)),
+  COLD_START(
+      "The function gets a new execution environment.",
+      Effect.NONE,
+      FaultTarget::coldStart,
+      Set.of(INVOCATION));
+
+  private final String summary;
+  private final Effect effect;
+  private final Consumer<FaultTarget> strike;
+  private final Set<FaultPoint> points;
+
+  SimpleFault(String summary, Effect effect, Consumer<FaultTarget> strike, Set<FaultPoint> points) {
+    this.summary = summary;
+    this.effect = effect;
+    this.strike = strike;
+    this.points = points;
+  }
+
+  @Override
+  public String summary() {
+    return summary;
+  }
+
+  @Override
+  public Effect effect() {
+    return effect;
+  }
+
+  @Override
+  public Set<FaultPoint> points() {
+    return points;
+  }
+
+  @Override
+  public Map<String, Object> arguments() {
+    return Map.of();
+  }
+
+  @Override
+  public void strike(FaultTarget target) {
+    strike.accept(target);
+  }
+
+  /** Returns what it is, in words. */
+  @Override
+  public String toString() {
+    return FaultWords.sentence(name(), arguments());
+  }
+}

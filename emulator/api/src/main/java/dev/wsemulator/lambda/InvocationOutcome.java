@@ -1,0 +1,36 @@
+package dev.wsemulator.lambda;
+
+/**
+ * How an asynchronous invocation ended, retries included. Immutable.
+ *
+ * @param condition why there are no further attempts
+ * @param attempts how often the function was invoked, attempts that were throttled included
+ * @param message the error of the last attempt; empty if it succeeded
+ */
+public record InvocationOutcome(Condition condition, int attempts, String message) {
+
+  /**
+   * Why an event is attempted no further; the first three as Lambda reports them to destinations.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Records
+   *     of asynchronous invocations</a>
+   */
+  public enum Condition {
+    /** The function returned. */
+    SUCCESS,
+    /** The function failed three times. */
+    RETRIES_EXHAUSTED,
+    /** The event is more than six hours old. */
+    EVENT_AGE_EXCEEDED,
+    /** There is no function of this name. */
+    FUNCTION_NOT_FOUND,
+    /** The emulator closed first. */
+    EMULATOR_CLOSED
+  }
+
+  /** Returns whether the function returned. */
+  public boolean isSuccess() {
+    return condition == Condition.SUCCESS;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.wsemulator.stack;
+
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.lambda.FunctionInvoker;
+import dev.wsemulator.time.TimeSource;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * What the emulator gives a {@link BackEnd} at its start. A test of a back end may implement it;
+ * what it leaves out is as without an emulator. Thread-safe.
+ */
+public interface BackEndContext {
+
+  /** Returns what to provision, such as tables and buckets, and the functions that sign calls. */
+  Stack stack();
+
+  /** Returns what invokes functions, for events of the services. */
+  FunctionInvoker functions();
+
+  /**
+   * Returns the emulator's clock, which may be virtual. Services inside the emulator's process use
+   * it where time matters, as with items that expire.
+   */
+  default TimeSource clock() {
+    return TimeSource.system();
+  }
+
+  /** Returns the emulator's journal. */
+  default Journal journal() {
+    return new Journal();
+  }
+
+  /**
+   * Returns what decides about every call of a service, such as injected faults. Services outside
+   * the emulator's process cannot ask it.
+   */
+  default CallFilter calls() {
+    return CallFilter.NONE;
+  }
+
+  /**
+   * Returns the access keys of the account's owner. Services that check keys accept these and those
+   * of the stack's functions.
+   */
+  default List<AccessKey> ownerKeys() {
+    return List.of(AccessKey.OWNER);
+  }
+
+  /** Decides whether a call of a service proceeds. Thread-safe. */
+  @FunctionalInterface
+  interface CallFilter {
+    /** Lets every call proceed at once. */
+    CallFilter NONE = (service, proceed, fail) -> proceed.run();
+
+    /**
+     * Decides about one call.
+     *
+     * @param service the service, as in its endpoint's name: {@code s3}, {@code dynamodb}, {@code
+     *     translate}
+     * @param proceed lets the call proceed; on the thread of the caller of this method, or on the
+     *     clock's
+     * @param fail answers the call with an HTTP status
+     */
+    void filter(String service, Runnable proceed, IntConsumer fail);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.wsemulator.internal.aws.dynamodb;
+
+import dev.wsemulator.internal.aws.service.AwsClients;
+import dev.wsemulator.internal.aws.service.AwsService;
+import dev.wsemulator.internal.aws.service.EmbeddedService;
+import dev.wsemulator.internal.aws.service.RunningService;
+import dev.wsemulator.internal.aws.service.ServiceResponse;
+import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.stack.Stack;
+import java.util.List;
+import java.util.Optional;
+
+/** DynamoDB. */
+public final class DynamoDbService implements AwsService {
+
+  @Override
+  public String name() {
+    return "dynamodb";
+  }
+
+  @Override
+  public String title() {
+    return "DynamoDB";
+  }
+
+  @Override
+  public Optional<String> targetPrefix() {
+    return Optional.of("DynamoDB");
+  }
+
+  @Override
+  public boolean isUsedBy(Stack stack) {
+    return !stack.tables().isEmpty();
+  }
+
+  @Override
+  public EmbeddedService embed(Stack stack, BackEndContext context) {
+    return new EmbeddedDynamoDb(stack, context.clock());
+  }
+
+  @Override
+  public RunningService provision(AwsClients clients, Stack stack, BackEndContext context) {
+    return new ExternalDynamoDb(clients, stack);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html">Error
+   *     handling</a>
+   */
+  @Override
+  public ServiceResponse failure(int status) {
+    String code =
+        switch (status) {
+          case 400 -> "ProvisionedThroughputExceededException";
+          case 403 -> "AccessDeniedException";
+          case 503 -> "ServiceUnavailableException";
+          default -> status < 500 ? "ValidationException" : "InternalServerError";
+        };
+    return error(status, code, ServiceResponse.INJECTED);
+  }
+
+  static ServiceResponse error(int status, String code, String message) {
+    String type = "com.amazonaws.dynamodb.v20120810#" + code;
+    return ServiceResponse.jsonError("1.0", status, type, message);
+  }
+
+  /** Returns which tables of a stack that has changed stay as they were. */
+  static List<String> unchanged(Stack before, Stack now) {
+    return now.tables().stream()
+        .filter(table -> !before.tables().contains(table))
+        .filter(
+            table ->
+                before.tables().stream().anyMatch(b -> b.tableName().equals(table.tableName())))
+        .map(
+            table ->
+                "The table %s exists, so its keys and indexes stay as they are. Start again, or give it another name."
+                    .formatted(table.tableName()))
+        .toList();
+  }
+}

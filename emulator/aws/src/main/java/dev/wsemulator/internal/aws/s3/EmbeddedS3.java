@@ -1,0 +1,65 @@
+package dev.wsemulator.internal.aws.s3;
+
+import dev.wsemulator.internal.aws.service.EmbeddedService;
+import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.FunctionInvoker;
+import dev.wsemulator.stack.Stack;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
+import org.gaul.s3proxy.AccessGrant;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+
+/**
+ * S3 in this process, in memory, for requests signed with a key of the owner or of one of the
+ * stack's functions.
+ */
+final class EmbeddedS3 implements EmbeddedService {
+  private final BlobStore store = new TransientNio2BlobStore();
+  private final Map<String, AccessGrant> grants = new ConcurrentHashMap<>();
+  private final ObjectEvents events;
+  private final BucketCors handler;
+
+  /** Starts the service with the stack's buckets in it. */
+  EmbeddedS3(Stack stack, List<AccessKey> owners, FunctionInvoker functions) {
+    events = new ObjectEvents(stack, functions);
+    owners.forEach(key -> grant(key, "AWS:owner"));
+    ServletContextHandler servlets = new ServletContextHandler();
+    servlets.addServlet(new ServletHolder(new S3Protocol(store, grants).servlet()), "/*");
+    handler = new BucketCors(stack.buckets(), servlets);
+    update(stack, stack);
+  }
+
+  @Override
+  public Handler handler() {
+    return handler;
+  }
+
+  @Override
+  public List<String> update(Stack before, Stack now) {
+    now.buckets().stream()
+        .map(Stack.Bucket::bucketName)
+        .filter(name -> !store.containerExists(name))
+        .forEach(store::createContainer);
+    for (FunctionDefinition function : now.functions()) {
+      AccessKey key = AccessKey.of(function.name());
+      grant(key, "AWS:AROA%s:%s".formatted(key.accessKeyId().substring(4), function.name()));
+    }
+    events.update(now);
+    handler.update(now.buckets());
+    return List.of();
+  }
+
+  private void grant(AccessKey key, String principal) {
+    grants.computeIfAbsent(
+        key.accessKeyId(),
+        id ->
+            new AccessGrant(
+                key.secretAccessKey(), new NotifyingBlobStore(store, events, principal)));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.wsemulator.internal.aws.s3;
+
+import dev.wsemulator.internal.aws.service.AwsClients;
+import dev.wsemulator.internal.aws.service.AwsService;
+import dev.wsemulator.internal.aws.service.EmbeddedService;
+import dev.wsemulator.internal.aws.service.RunningService;
+import dev.wsemulator.internal.aws.service.ServiceResponse;
+import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.stack.Stack;
+import java.util.List;
+
+/** S3, and the events of its objects. */
+public final class S3Service implements AwsService {
+
+  @Override
+  public String name() {
+    return "s3";
+  }
+
+  @Override
+  public String title() {
+    return "S3";
+  }
+
+  @Override
+  public boolean hasOriginRules() {
+    return true;
+  }
+
+  @Override
+  public List<String> localStackServices() {
+    return List.of("s3", "sqs");
+  }
+
+  @Override
+  public boolean isUsedBy(Stack stack) {
+    return !stack.buckets().isEmpty();
+  }
+
+  @Override
+  public EmbeddedService embed(Stack stack, BackEndContext context) {
+    return new EmbeddedS3(stack, context.ownerKeys(), context.functions());
+  }
+
+  @Override
+  public RunningService provision(AwsClients clients, Stack stack, BackEndContext context) {
+    return new ExternalS3(clients, stack, context.functions());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">Error
+   *     responses</a>
+   */
+  @Override
+  public ServiceResponse failure(int status) {
+    String code =
+        switch (status) {
+          case 403 -> "AccessDenied";
+          case 404 -> "NoSuchKey";
+          case 503 -> "SlowDown";
+          default -> status < 500 ? "InvalidRequest" : "InternalError";
+        };
+    return ServiceResponse.xml(
+        status,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>%s</Code><Message>%s</Message></Error>"
+            .formatted(code, ServiceResponse.INJECTED));
+  }
+}

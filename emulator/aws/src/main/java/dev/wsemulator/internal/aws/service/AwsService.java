@@ -1,0 +1,77 @@
+package dev.wsemulator.internal.aws.service;
+
+import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.stack.Stack;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One AWS service: how requests name it, how it runs inside the emulator's process, and what it
+ * needs at an endpoint such as LocalStack's. A new service is one implementation of this, and one
+ * line in the registry of services.
+ */
+public interface AwsService {
+
+  /** Returns its name in endpoints and signatures, such as {@code secretsmanager}. */
+  String name();
+
+  /** Returns its name for people, such as {@code Secrets Manager}. */
+  String title();
+
+  /**
+   * Returns its name in variables, such as {@code SECRETS_MANAGER}.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">Service-specific
+   *     endpoints</a>
+   */
+  default String variable() {
+    return name().toUpperCase(Locale.ROOT);
+  }
+
+  /** Returns how the header {@code X-Amz-Target} of its requests begins, if they have one. */
+  default Optional<String> targetPrefix() {
+    return Optional.empty();
+  }
+
+  /** Returns whether it decides by its own rules which origins may call it, as S3 does. */
+  default boolean hasOriginRules() {
+    return false;
+  }
+
+  /**
+   * Returns the services of LocalStack that stand for it; none if LocalStack does not have it, and
+   * the embedded service is used there as well.
+   */
+  default List<String> localStackServices() {
+    return List.of(name());
+  }
+
+  /** Returns whether it has to start with the emulator, because the stack has resources of it. */
+  default boolean isUsedBy(Stack stack) {
+    return false;
+  }
+
+  /**
+   * Starts it inside the emulator's process.
+   *
+   * @param stack what to provision: the context's stack, or what it has become meanwhile
+   * @param context what the emulator offers
+   */
+  EmbeddedService embed(Stack stack, BackEndContext context);
+
+  /**
+   * Provisions the stack's resources at an endpoint.
+   *
+   * @param clients call the endpoint
+   * @param stack what to provision
+   * @param context what the emulator offers
+   */
+  default RunningService provision(AwsClients clients, Stack stack, BackEndContext context) {
+    return (before, now) -> List.of();
+  }
+
+  /** Returns the answer to a call that fails with this HTTP status, in its own protocol. */
+  ServiceResponse failure(int status);
+}

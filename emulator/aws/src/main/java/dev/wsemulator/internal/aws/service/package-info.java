@@ -1,0 +1,3 @@
+/** What all AWS services have in common. */
+@org.jspecify.annotations.NullMarked
+package dev.wsemulator.internal.aws.service;

@@ -1,0 +1,118 @@
+package dev.wsemulator.internal.definition;
+
+import dev.wsemulator.internal.account.AwsAccount;
+import dev.wsemulator.internal.controlplane.store.Document;
+import dev.wsemulator.internal.controlplane.store.ServiceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a custom domain name must be like.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames.html">Domain
+ *     names</a>
+ */
+record DomainRules(AwsAccount account) implements Rules {
+  /** The zone of regional endpoints in us-east-1. */
+  private static final String ZONE = "Z1UJRXOUMOOFQ8";
+
+  @Override
+  public Document begin(ResourceLocation location, Document given) {
+    return given
+        .withDefault("tags", Map.of())
+        .withDefault("routingMode", "API_MAPPING_ONLY")
+        .with("apiMappingSelectionExpression", "$request.basepath")
+        .with(
+            "domainNameArn",
+            "arn:aws:apigateway:%s::/domainnames/%s".formatted(account.region(), location.id()));
+  }
+
+  @Override
+  public Document check(Check check, Document domain) {
+    if (!check.location().id().matches("(\\*\\.)?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")) {
+      check.refuse(
+          "domainName", ServiceException.badRequest("Invalid domain name identifier specified"));
+    }
+    if (domain.has("mutualTlsAuthentication")) {
+      check.refuse(
+          "mutualTlsAuthentication",
+          ServiceException.badRequest(
+              "Mutual TLS domain name association is not supported for Websocket APIs"),
+          ": Mutual TLS domain name association is not supported for Websocket APIs. Remove it.");
+    }
+    List<Object> configurations = new ArrayList<>();
+    if (domain.members().get("domainNameConfigurations") instanceof List<?> given) {
+      given.forEach(one -> configurations.add(configuration(check, Document.of(one)).members()));
+    }
+    return domain.with("domainNameConfigurations", configurations);
+  }
+
+  private Document configuration(Check check, Document given) {
+    String type = given.text("endpointType").orElse("REGIONAL");
+    if (!type.equals("REGIONAL")) {
+      check.refuse(
+          "domainNameConfigurations.endpointType",
+          ServiceException.badRequest(
+              "Only REGIONAL domain names can be managed through the API Gateway V2 API. For EDGE"
+                  + " domain names, please use the API Gateway V1 API. Also note that only REST APIs"
+                  + " can be attached to EDGE domain names."),
+          " is \"%s\", but a WebSocket API's domain is REGIONAL.",
+          type);
+    }
+    return given
+        .withDefault("endpointType", "REGIONAL")
+        .withDefault("securityPolicy", "TLS_1_2")
+        .withDefault("ipAddressType", "ipv4")
+        .withDefault(
+            "apiGatewayDomainName",
+            "d-%s.execute-api.%s.amazonaws.com"
+                .formatted(ResourceType.API.newId(), account.region()))
+        .withDefault("domainNameStatus", "AVAILABLE")
+        .withDefault("hostedZoneId", ZONE);
+  }
+
+  /**
+   * What an API mapping must be like.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames-domainname-apimappings.html">API
+   *     mappings</a>
+   */
+  static final class OfMappings implements Rules {
+    @Override
+    public Document begin(ResourceLocation location, Document given) {
+      return given.withDefault("apiMappingKey", "");
+    }
+
+    @Override
+    public Document check(Check check, Document mapping) {
+      String key = mapping.text("apiMappingKey").orElse("");
+      if (!key.matches("[A-Za-z0-9$\\-_.+!*'()]{0,300}")) {
+        check.refuse(
+            "apiMappingKey",
+            ServiceException.badRequest(
+                "An ApiMapping key may contain only letters, numbers and one of $-_.+!*'(),"));
+      }
+      String api = "/apis/" + mapping.text("apiId").orElse("");
+      if (check.draft().find(api).isEmpty()) {
+        check.refuse("apiId", ServiceException.badRequest("Invalid API identifier specified"));
+      }
+      String stage = mapping.text("stage").orElse("");
+      if (check.draft().find(api + "/stages/" + stage).isEmpty()) {
+        check.refuse(
+            "stage",
+            ServiceException.badRequest("Invalid stage identifier specified"),
+            " is \"%s\", which is no stage of the API. Write, for example: !Ref MyStage",
+            stage);
+      }
+      Document complete = mapping.withDefault("apiMappingKey", "");
+      check.requireFree(
+          complete,
+          "apiMappingKey",
+          ServiceException.conflict("ApiMapping key already exists for this domain name"));
+      return complete;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.wsemulator.internal.definition;
+
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.IntegrationResponse;
+import dev.wsemulator.api.Transformation;
+import dev.wsemulator.api.Transformation.ContentHandling;
+import dev.wsemulator.api.Transformation.PassthroughBehavior;
+import dev.wsemulator.internal.controlplane.store.Document;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads integrations from their resources. */
+final class IntegrationReader {
+  private IntegrationReader() {}
+
+  /** Returns the integration that a resource, with its responses, describes. */
+  static Integration read(Document integration, List<Document> responses) {
+    String uri = integration.text("integrationUri").orElse("");
+    String method = integration.text("integrationMethod").orElse("POST");
+    Duration timeout =
+        integration
+            .number("timeoutInMillis")
+            .map(millis -> Duration.ofMillis(millis.longValue()))
+            .orElse(Integration.MAX_TIMEOUT);
+    Optional<String> role = integration.text("credentialsArn").filter(arn -> !arn.isEmpty());
+    Transformation transformation = transformation(integration, responses);
+    return switch (integration.text("integrationType").orElse("")) {
+      case "MOCK" -> new Integration.Mock(transformation);
+      case "HTTP" -> new Integration.Http(method, uri, transformation, timeout);
+      case "HTTP_PROXY" ->
+          new Integration.HttpProxy(method, uri, integration.texts("requestParameters"), timeout);
+      case "AWS_PROXY" -> new Integration.LambdaProxy(function(uri), timeout, role);
+      default ->
+          FunctionUri.isService(uri)
+              ? new Integration.AwsService(
+                  method,
+                  FunctionUri.service(uri),
+                  FunctionUri.target(uri),
+                  transformation,
+                  timeout)
+              : new Integration.Lambda(function(uri), transformation, timeout, role);
+    };
+  }
+
+  private static String function(String uri) {
+    return FunctionUri.functionName(uri)
+        .or(() -> Optional.of(uri).filter(FunctionUri::isPlain))
+        .orElseThrow(
+            () -> new IllegalArgumentException("The URI %s invokes no function.".formatted(uri)));
+  }
+
+  private static Transformation transformation(Document integration, List<Document> responses) {
+    return new Transformation(
+        integration.text("templateSelectionExpression"),
+        integration.texts("requestTemplates"),
+        integration.texts("requestParameters"),
+        PassthroughBehavior.valueOf(
+            integration.text("passthroughBehavior").orElse("WHEN_NO_MATCH")),
+        contentHandling(integration),
+        responses.stream().map(IntegrationReader::response).toList());
+  }
+
+  private static IntegrationResponse response(Document response) {
+    return new IntegrationResponse(
+        response.text("integrationResponseKey").orElse(IntegrationResponse.DEFAULT),
+        response.text("templateSelectionExpression"),
+        response.texts("responseTemplates"),
+        response.texts("responseParameters"),
+        contentHandling(response));
+  }
+
+  private static Optional<ContentHandling> contentHandling(Document document) {
+    return document.text("contentHandlingStrategy").map(ContentHandling::valueOf);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.wsemulator.internal.definition;
+
+import dev.wsemulator.api.IntegrationResponse;
+import dev.wsemulator.internal.controlplane.store.Document;
+import dev.wsemulator.internal.controlplane.store.Draft;
+import dev.wsemulator.internal.controlplane.store.ServiceException;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What an integration must be like.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html">Integrations</a>
+ */
+final class IntegrationRules implements Rules {
+  private static final String URI = "integrationUri";
+  private static final String ROLE_ARN = "credentialsArn";
+
+  /** The services that are there without a back end of one's own. */
+  private static final Set<String> EMBEDDED = Set.of("dynamodb", "s3", "translate");
+
+  private static final int MAX = 300;
+  private static final Pattern URL =
+      Pattern.compile("(?i)(https?://.+|.*\\$\\{stageVariables\\..+)");
+
+  @Override
+  public void admit(Check check, Document given, boolean isNew) {
+    given
+        .text(ROLE_ARN)
+        .filter(arn -> !arn.isEmpty())
+        .ifPresent(arn -> check.requireRole(ROLE_ARN, arn));
+  }
+
+  @Override
+  public Document begin(ResourceLocation location, Document given) {
+    boolean isFunction =
+        given.text("integrationType").orElse("").startsWith("AWS")
+            && FunctionUri.isInvocation(given.text("integrationUri").orElse(""));
+    return (isFunction ? given.withDefault("integrationMethod", "POST") : given)
+        .withDefault("connectionType", "INTERNET")
+        .withDefault("passthroughBehavior", "WHEN_NO_MATCH")
+        .withDefault("payloadFormatVersion", "1.0")
+        .withDefault("timeoutInMillis", 29_000L);
+  }
+
+  @Override
+  public Document check(Check check, Document integration) {
+    check.quota(MAX, "Integrations");
+    check.notOfHttpApis(integration);
+    String type = integration.text("integrationType").orElse("");
+    String uri = integration.text(URI).orElse("");
+    checkUri(check, type, uri);
+    if (!integration.text("payloadFormatVersion").orElse("1.0").equals("1.0")) {
+      check.refuse(
+          "payloadFormatVersion",
+          ServiceException.badRequest(
+              "PayloadFormatVersion must be 1.0 for WEBSOCKET protocol Apis"));
+    }
+    if (integration.text("connectionType").orElse("").equals("VPC_LINK")
+        && !integration.has("connectionId")) {
+      check.refuse(
+          "connectionType",
+          ServiceException.badRequest("ConnectionId is required for the connection type VPC_LINK"));
+    }
+    return withResponseSelection(integration, type, uri);
+  }
+
+  private static void checkUri(Check check, String type, String uri) {
+    boolean isUrl = type.startsWith("HTTP");
+    boolean isFunction = FunctionUri.isInvocation(uri) || FunctionUri.isPlain(uri);
+    boolean fits =
+        switch (type) {
+          case "MOCK" -> true;
+          case "HTTP", "HTTP_PROXY" -> URL.matcher(uri).matches();
+          case "AWS_PROXY" -> isFunction;
+          default -> isFunction || FunctionUri.isService(uri);
+        };
+    if (!fits) {
+      check.refuse(
+          URI,
+          ServiceException.badRequest("Invalid integration URI specified"),
+          isUrl ? " is \"%s\", which is no URL. Write, for example: https://example.com/path" : "",
+          uri);
+    } else if (type.startsWith("AWS") && FunctionUri.isPlain(uri)) {
+      check
+          .violations()
+          .warn(
+              URI,
+              (" is the ARN of a function and not the URI of its invocations: every message ends in"
+                      + " Internal server error. Write: arn:${AWS::Partition}:apigateway:"
+                      + "${AWS::Region}:lambda:path/2015-03-31/functions/%s/invocations")
+                  .formatted(uri));
+    } else if (type.equals("AWS")
+        && FunctionUri.isService(uri)
+        && !EMBEDDED.contains(FunctionUri.service(uri))) {
+      check
+          .violations()
+          .warn(
+              URI,
+              " calls %s, which is not here unless the back end has it: otherwise every call of it fails."
+                  .formatted(FunctionUri.service(uri)));
+    }
+  }
+
+  /** The expression follows from the type (IN-04). */
+  private static Document withResponseSelection(Document integration, String type, String uri) {
+    String name = "integrationResponseSelectionExpression";
+    return switch (type) {
+      case "MOCK", "HTTP" -> integration.with(name, "${integration.response.statuscode}");
+      case "AWS" ->
+          integration.with(
+              name,
+              FunctionUri.isInvocation(uri)
+                  ? "${integration.response.body.errorMessage}"
+                  : "${integration.response.statuscode}");
+      default -> integration.without(name);
+    };
+  }
+
+  @Override
+  public void release(Draft draft, ResourceLocation location) {
+    List<String> routes =
+        draft.children(location.inRoot("routes")).entrySet().stream()
+            .filter(
+                route ->
+                    route
+                        .getValue()
+                        .text("target")
+                        .orElse("")
+                        .equals(RouteRules.TARGET + location.id()))
+            .map(java.util.Map.Entry::getKey)
+            .toList();
+    if (!routes.isEmpty()) {
+      throw ServiceException.conflict(
+          "Cannot delete Integration because it is referenced by the following Routes with Ids: %s",
+          routes);
+    }
+  }
+
+  /**
+   * What an integration response must be like (IN-06).
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations-integrationid-integrationresponses.html">Integration
+   *     responses</a>
+   */
+  static final class OfResponses implements Rules {
+    private static final String KEY = "integrationResponseKey";
+
+    @Override
+    public Document check(Check check, Document response) {
+      String key = response.text(KEY).orElse("");
+      if (!key.equals(IntegrationResponse.DEFAULT) && !key.matches("(?s)/.+/")) {
+        check.refuse(
+            KEY,
+            ServiceException.badRequest(
+                "The integration response key \"%s\" is invalid. It must be $default, or a"
+                    + " regular expression between slashes.",
+                key),
+            " is \"%s\". Write $default, or a pattern between slashes, such as /4\\d\\d/.",
+            key);
+      }
+      check.requireFree(
+          response,
+          KEY,
+          ServiceException.conflict(
+              "IntegrationResponse with key %s already exists for this Integration", key));
+      return response;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.wsemulator.internal.fault;
+
+import dev.wsemulator.fault.FaultTarget;
+import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.connection.DisconnectMode;
+import java.util.function.Consumer;
+
+/** A connection that a fault ends. */
+class ConnectionTarget implements FaultTarget {
+  private final Consumer<DisconnectMode> sever;
+  private final Consumer<CloseStatus> close;
+
+  /**
+   * Creates a target.
+   *
+   * @param sever lets the connection fail
+   * @param close asks for it to be closed
+   */
+  ConnectionTarget(Consumer<DisconnectMode> sever, Consumer<CloseStatus> close) {
+    this.sever = sever;
+    this.close = close;
+  }
+
+  ConnectionTarget(Connection connection) {
+    this(connection::sever, connection::close);
+  }
+
+  final void sever(DisconnectMode how) {
+    sever.accept(how);
+  }
+
+  @Override
+  public final void reset() {
+    sever(DisconnectMode.RESET);
+  }
+
+  @Override
+  public final void fin() {
+    sever(DisconnectMode.FIN);
+  }
+
+  @Override
+  public final void close(int code, String reason) {
+    close.accept(new CloseStatus(code, reason));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.wsemulator.internal.function;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the invocations of a function: lets in no more than its reserved concurrency, and tells
+ * when the last one of a function that has been replaced or removed is over. Thread-safe.
+ */
+final class InvocationCount {
+  private final int limit;
+  private final AtomicInteger running = new AtomicInteger();
+  private final AtomicBoolean over = new AtomicBoolean();
+  private volatile @Nullable Runnable whenUnused;
+
+  InvocationCount(int limit) {
+    this.limit = limit;
+  }
+
+  /** Counts one more; returns whether there may be one, else {@link #end} is not to be called. */
+  boolean begin() {
+    if (running.incrementAndGet() > limit) {
+      end();
+      return false;
+    }
+    return true;
+  }
+
+  /** Returns whether no invocation is to begin any more. */
+  boolean isRetired() {
+    return whenUnused != null;
+  }
+
+  /** Lets no invocation begin any more; the task is run once when all have ended. */
+  void retire(Runnable task) {
+    running.incrementAndGet();
+    whenUnused = task;
+    end();
+  }
+
+  /** Counts one less. */
+  void end() {
+    int left = running.decrementAndGet();
+    Runnable last = whenUnused;
+    if (left == 0 && last != null && over.compareAndSet(false, true)) {
+      last.run();
+    }
+  }
+}

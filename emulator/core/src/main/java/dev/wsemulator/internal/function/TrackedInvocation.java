@@ -1,0 +1,376 @@
+package dev.wsemulator.internal.function;
+
+import dev.wsemulator.fault.FaultTarget;
+import dev.wsemulator.internal.function.environment.ExecutionEnvironment;
+import dev.wsemulator.internal.function.environment.Invocation;
+import dev.wsemulator.internal.function.invocation.InvocationRequest;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
+import dev.wsemulator.internal.function.invocation.RuntimeErrors;
+import dev.wsemulator.internal.function.invocation.TraceHeader;
+import dev.wsemulator.journal.Origin;
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows one run of a function from the request to the delivery of its result. It may wait for an
+ * environment before it runs. Ends exactly once: by its handler, at its deadline, by an exit, or
+ * when the emulator closes.
+ */
+final class TrackedInvocation implements Invocation, Deadlines.Timed {
+  /** A cold start may take this long in addition to the timeout. */
+  private static final long INIT_NANOS = Duration.ofSeconds(10).toNanos();
+
+  /** How often a handler is looked at that is waited for. */
+  private static final long LOOK_MILLIS = 25;
+
+  private static final StackTraceElement[] NOWHERE = {};
+
+  private final FunctionParts function;
+  private final InvocationEnds ends;
+  private final InvocationRequest request;
+  private final String requestId;
+  private final String traceHeader;
+  private final InvocationLog log;
+  private final CompletableFuture<InvocationResult> result = new CompletableFuture<>();
+  private final long limit;
+  private volatile long deadline;
+  private volatile long began;
+  private volatile boolean held;
+  private volatile @Nullable Duration init;
+  private volatile @Nullable ExecutionEnvironment environment;
+  private volatile boolean begun;
+  private boolean ended;
+  private boolean delivered;
+
+  /**
+   * @param ends does what is to be done at its end
+   */
+  TrackedInvocation(FunctionParts function, InvocationRequest request, InvocationEnds ends) {
+    this.function = function;
+    this.ends = ends;
+    this.request = request;
+    this.requestId = request.id();
+    this.traceHeader = TraceHeader.next(function.console().now().getEpochSecond());
+    this.log = new InvocationLog(function.console(), this);
+    this.limit = function.definition().timeout().toNanos();
+    this.began = function.nanos();
+    this.deadline = began + limit;
+  }
+
+  CompletableFuture<InvocationResult> result() {
+    return result;
+  }
+
+  @Override
+  public byte[] event() {
+    return request.event();
+  }
+
+  @Override
+  public String requestId() {
+    return requestId;
+  }
+
+  @Override
+  public Origin origin() {
+    return request.origin();
+  }
+
+  @Override
+  public @Nullable String qualifier() {
+    return request.qualifier();
+  }
+
+  @Override
+  public String invokedArn() {
+    return qualifier() == null ? function.arn() : function.arn() + ":" + qualifier();
+  }
+
+  @Override
+  public String version() {
+    return function.version(qualifier()).orElse(FunctionDefinition.LATEST);
+  }
+
+  @Override
+  public String traceHeader() {
+    return traceHeader;
+  }
+
+  @Override
+  public int remainingMillis() {
+    return (int) Math.max(0, (deadline - function.nanos()) / 1_000_000);
+  }
+
+  @Override
+  public Duration took() {
+    return Duration.ofNanos(function.nanos() - began);
+  }
+
+  @Override
+  public @Nullable Duration init() {
+    return init;
+  }
+
+  @Override
+  public @Nullable ExecutionEnvironment environment() {
+    return environment;
+  }
+
+  @Override
+  public String functionName() {
+    return function.name();
+  }
+
+  @Override
+  public long deadline() {
+    return deadline;
+  }
+
+  InvocationLog log() {
+    return log;
+  }
+
+  @Override
+  public @Nullable String logId() {
+    return log.requestId();
+  }
+
+  @Override
+  public boolean hasEnvironment() {
+    return environment != null;
+  }
+
+  @Override
+  public synchronized boolean isWaiting() {
+    return !begun && !ended;
+  }
+
+  @Override
+  public boolean enter(ExecutionEnvironment found) {
+    boolean cold = found.isCold();
+    synchronized (this) {
+      if (ended || environment != null) {
+        return !ended && environment == found;
+      }
+      environment = found;
+      began = function.nanos();
+      deadline = began + limit + (cold ? INIT_NANOS : 0);
+    }
+    begun(cold);
+    begun = true;
+    return true;
+  }
+
+  /** Records that it has found its environment. */
+  void begun(boolean cold) {
+    function.runtime().deadlines().ring(deadline);
+    function.journal().begun(this, cold);
+  }
+
+  @Override
+  public void initStarted() {
+    log.initStart();
+  }
+
+  @Override
+  public void initEnded() {
+    long now = function.nanos();
+    init = Duration.ofNanos(now - began);
+    began = now;
+    deadline = now + limit;
+    function.runtime().deadlines().ring(deadline);
+  }
+
+  @Override
+  public void handlerStarted() {
+    log.start();
+  }
+
+  @Override
+  public void complete(InvocationResult outcome, @Nullable Throwable thrown) {
+    TriggeredFault triggered = function.runtime().faults().after(name(), origin());
+    InvocationResult checked = function.runtime().checked(outcome);
+    if (triggered == null) {
+      end(checked, thrown);
+    } else {
+      triggered.run(
+          () -> {
+            hold();
+            triggered.fault().strike(new ResultTarget(checked));
+          });
+    }
+  }
+
+  private void end(InvocationResult outcome, @Nullable Throwable thrown) {
+    boolean mine;
+    synchronized (this) {
+      mine = !ended;
+      ended = true;
+    }
+    if (mine) {
+      ExecutionEnvironment place = environment;
+      ends.returned(this, outcome, thrown, place != null && !place.isCold());
+    }
+  }
+
+  /** The result of an invocation whose handler has returned. */
+  private final class ResultTarget implements FaultTarget {
+    private final InvocationResult outcome;
+
+    ResultTarget(InvocationResult outcome) {
+      this.outcome = outcome;
+    }
+
+    @Override
+    public void error() {
+      fail();
+    }
+
+    @Override
+    public void crash() {
+      exit(1);
+    }
+
+    @Override
+    public void outOfMemory() {
+      kill();
+    }
+
+    @Override
+    public void delay(Duration by) {
+      function.later(by, () -> end(outcome, null));
+    }
+
+    @Override
+    public void silence() {} // until its timeout
+  }
+
+  @Override
+  public void timeOut() {
+    String where = stop();
+    if (where != null) {
+      InvocationResult.TimedOut outcome =
+          new InvocationResult.TimedOut(function.definition().timeout());
+      function.log().warn("Function {}: {}. It was at {}.", name(), outcome.message(), where);
+      ends.cutOff(this, outcome);
+    }
+  }
+
+  /** Ends the invocation as an exception of its handler does. */
+  void fail() {
+    end(new Failed(RuntimeErrors.fault()), null);
+  }
+
+  @Override
+  public void exit(int status) {
+    if (stop() != null) {
+      function.log().warn("Function {} ended its process with status {}.", name(), status);
+      ends.cutOff(this, new Failed(RuntimeErrors.exit(requestId(), status)));
+    }
+  }
+
+  /** Ends the invocation because its process was killed. */
+  void kill() {
+    if (stop() != null) {
+      function.log().warn("Function {} was killed.", name());
+      ends.cutOff(this, new Failed(RuntimeErrors.killed(requestId())));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (stop() != null) {
+      ends.closed(this, new Failed(RuntimeErrors.closed(name())));
+    }
+  }
+
+  @Override
+  public void throttle() {
+    if (stop() != null) {
+      ends.throttled(this);
+    }
+  }
+
+  /** Says that it waits for the clock to move on. */
+  void hold() {
+    held = true;
+  }
+
+  @Override
+  public boolean isAtWorkSince(long nanos) {
+    return began == nanos && !held;
+  }
+
+  /** Completes the result, and lets go of those who wait until that has taken effect. */
+  void deliver(InvocationResult outcome) {
+    try {
+      result.complete(outcome);
+    } finally {
+      synchronized (this) {
+        delivered = true;
+        notifyAll();
+      }
+    }
+  }
+
+  @Override
+  public synchronized void awaitDelivery(long nanos) {
+    long end = TimeSource.system().nanos() + nanos;
+    try {
+      for (long left = nanos; ended && !delivered && left > 0; ) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = end - TimeSource.system().nanos();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void awaitEnd(long nanos) {
+    TimeSource real = TimeSource.system();
+    long end = real.nanos() + nanos;
+    HandlerProgress progress = new HandlerProgress(real);
+    while (!held && real.nanos() < end && !progress.isStuck(stack())) {
+      try {
+        result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        return;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        awaitDelivery(nanos);
+        return;
+      } catch (ExecutionException | TimeoutException e) {
+        function.log().trace("Function {} has not ended yet.", name(), e);
+      }
+    }
+    function.log().debug("Function {} runs while the clock moves on.", name());
+  }
+
+  private StackTraceElement[] stack() {
+    ExecutionEnvironment place = environment;
+    return place == null ? NOWHERE : place.stackTrace(this);
+  }
+
+  private String name() {
+    return functionName();
+  }
+
+  /** Returns where the handler was, or {@code null} if the invocation had already ended. */
+  private @Nullable String stop() {
+    synchronized (this) {
+      if (ended) {
+        return null;
+      }
+      ended = true;
+    }
+    ExecutionEnvironment place = environment;
+    return place == null ? "its start" : place.stop(this);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.wsemulator.internal.function.code;
+
+import java.security.Provider;
+import java.security.Security;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a function's code leaves with the JVM, which would keep its classes for ever. */
+final class JvmResidue {
+  private static final Logger LOG = LoggerFactory.getLogger(JvmResidue.class);
+
+  private JvmResidue() {}
+
+  /** Removes everything whose class is the loader's. */
+  static void remove(ClassLoader loader) {
+    for (Provider provider : Security.getProviders()) {
+      if (provider.getClass().getClassLoader() == loader) {
+        Security.removeProvider(provider.getName());
+      }
+    }
+    for (MBeanServer server : MBeanServerFactory.findMBeanServer(null)) {
+      server.queryNames(null, null).forEach(name -> remove(loader, server, name));
+    }
+    Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+    if (handler != null && handler.getClass().getClassLoader() == loader) {
+      Thread.setDefaultUncaughtExceptionHandler(null);
+    }
+  }
+
+  private static void remove(ClassLoader loader, MBeanServer server, ObjectName name) {
+    try {
+      if (server.getClassLoaderFor(name) == loader) {
+        server.unregisterMBean(name);
+      }
+    } catch (JMException e) {
+      LOG.debug("The bean {} is gone already.", name, e);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.wsemulator.internal.function.environment;
+
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** What all functions have in common. Immutable, but for what its {@link Builder} is given. */
+public final class FunctionRuntimeConfig {
+  private static final int PAYLOAD_BYTES = 6_291_456;
+
+  /** What a character of a message takes in an event at most: a backslash, u and four digits. */
+  private static final long ESCAPED = 6;
+
+  private final Builder values;
+
+  private FunctionRuntimeConfig(Builder values) {
+    this.values = values;
+  }
+
+  /**
+   * Begins settings for isolated functions on threads of the operating system, whose shared loader
+   * is the context class loader of the calling thread.
+   *
+   * @param region the value of {@code AWS_REGION}
+   * @param accountId twelve digits
+   */
+  public static Builder of(String region, String accountId) {
+    return new Builder(region, accountId);
+  }
+
+  /** Makes settings; used once, by one thread. */
+  public static final class Builder {
+    private final String region;
+    private final String accountId;
+    private boolean isolated = true;
+    private boolean virtualThreads;
+    private Map<String, String> environment = Map.of();
+    private UnaryOperator<String> rewrite = UnaryOperator.identity();
+    private ClassLoader sharedLoader = Thread.currentThread().getContextClassLoader();
+    private boolean timeouts = true;
+    private boolean reloads;
+    private int payloadBytes = PAYLOAD_BYTES;
+
+    private Builder(String region, String accountId) {
+      this.region = region;
+      this.accountId = accountId;
+    }
+
+    /**
+     * Says whether each function has class loader, static fields, environment variables and {@code
+     * System.exit} of its own; if not, handlers named by class come from the shared loader, and
+     * read the environment of the process.
+     */
+    public Builder isolated(boolean value) {
+      isolated = value;
+      return this;
+    }
+
+    /** Says whether handlers run on virtual threads. */
+    public Builder virtualThreads(boolean value) {
+      virtualThreads = value;
+      return this;
+    }
+
+    /**
+     * Sets variables for every function.
+     *
+     * @param rewriteValue turns a variable's value from a definition into what the function sees;
+     *     called when the function's code is first needed
+     */
+    public Builder environment(Map<String, String> common, UnaryOperator<String> rewriteValue) {
+      environment = Map.copyOf(common);
+      rewrite = rewriteValue;
+      return this;
+    }
+
+    /** Sets where classes come from if functions are not isolated. */
+    public Builder sharedLoader(ClassLoader loader) {
+      sharedLoader = loader;
+      return this;
+    }
+
+    /** Says whether functions are ended by their timeouts. */
+    public Builder timeouts(boolean value) {
+      timeouts = value;
+      return this;
+    }
+
+    /** Says whether files of functions may change: they then run copies of them. */
+    public Builder reloads(boolean value) {
+      reloads = value;
+      return this;
+    }
+
+    /** Makes room for messages so long: where a quota was raised they reach functions, too. */
+    public Builder messages(int bytes) {
+      payloadBytes =
+          (int) Math.min(Integer.MAX_VALUE / 2, Math.max(PAYLOAD_BYTES, ESCAPED * bytes));
+      return this;
+    }
+
+    /** Returns the settings. */
+    public FunctionRuntimeConfig build() {
+      return new FunctionRuntimeConfig(this);
+    }
+  }
+
+  public String region() {
+    return values.region;
+  }
+
+  public String accountId() {
+    return values.accountId;
+  }
+
+  public boolean isolated() {
+    return values.isolated;
+  }
+
+  public boolean virtualThreads() {
+    return values.virtualThreads;
+  }
+
+  Map<String, String> commonEnvironment() {
+    return values.environment;
+  }
+
+  UnaryOperator<String> environmentRewrite() {
+    return values.rewrite;
+  }
+
+  public ClassLoader sharedLoader() {
+    return values.sharedLoader;
+  }
+
+  public boolean hasTimeouts() {
+    return values.timeouts;
+  }
+
+  public boolean reloads() {
+    return values.reloads;
+  }
+
+  /** Returns the longest event; an answer may have a little more. */
+  public int payloadBytes() {
+    return values.payloadBytes;
+  }
+}

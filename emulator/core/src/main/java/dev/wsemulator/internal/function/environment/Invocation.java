@@ -1,0 +1,73 @@
+package dev.wsemulator.internal.function.environment;
+
+import dev.wsemulator.internal.function.invocation.InvocationResult;
+import dev.wsemulator.journal.Origin;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a function, as the execution environment sees it in which it runs. Ends exactly once.
+ * Thread-safe.
+ */
+public interface Invocation {
+  byte[] event();
+
+  String requestId();
+
+  /** Returns what it was started for. */
+  Origin origin();
+
+  /** Returns the alias or version that it was called by, or {@code null}. */
+  @Nullable String qualifier();
+
+  /** Returns the ARN that the function is called by. */
+  String invokedArn();
+
+  /** Returns the version that it runs. */
+  String version();
+
+  /** Returns the header by which X-Ray knows it. */
+  String traceHeader();
+
+  int remainingMillis();
+
+  /** Returns how long it has taken until now, without a cold start. */
+  Duration took();
+
+  /** Returns how long the cold start took, or {@code null} if there was none. */
+  @Nullable Duration init();
+
+  /** Returns where it runs, or {@code null} as long as it waits. */
+  @Nullable ExecutionEnvironment environment();
+
+  /** It has found an environment; returns whether it may run there. */
+  boolean enter(ExecutionEnvironment found);
+
+  /** A cold start begins. */
+  void initStarted();
+
+  /** The cold start is over: the function's time begins. */
+  void initEnded();
+
+  /** The handler is about to be called. */
+  void handlerStarted();
+
+  /** Returns the id that log lines have now, or {@code null}: a cold start has none. */
+  @Nullable String logId();
+
+  /**
+   * The environment is done with it. Of no effect if it has ended.
+   *
+   * @param thrown what the handler has thrown, or {@code null}
+   */
+  void complete(InvocationResult outcome, @Nullable Throwable thrown);
+
+  /** Ends it because its process has ended, with a status. */
+  void exit(int status);
+
+  /** Ends it because the emulator closes. */
+  void close();
+
+  /** Ends it because there is no environment for it. */
+  void throttle();
+}

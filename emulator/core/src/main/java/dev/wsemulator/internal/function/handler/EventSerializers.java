@@ -1,0 +1,63 @@
+package dev.wsemulator.internal.function.handler;
+
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+
+/**
+ * A copy of Lambda's event serializers for one function. They keep the classes that they have met
+ * in static fields, which is right on Lambda, where a process has one function, and would mix up
+ * two functions of this JVM that both take an {@code S3Event}. Thread-safe.
+ */
+final class EventSerializers extends ClassLoader {
+  private static final String COPIED = "com.amazonaws.services.lambda.runtime.serialization.";
+
+  private final Method serializerFor;
+
+  EventSerializers() {
+    super(EventSerializers.class.getClassLoader());
+    try {
+      serializerFor =
+          loadClass(LambdaEventSerializers.class.getName())
+              .getMethod("serializerFor", Class.class, ClassLoader.class);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Lambda's serialization library has changed.", e);
+    }
+  }
+
+  /** Returns the serializer of an event class of the function. */
+  @SuppressWarnings("unchecked") // the library hands out serializers by class
+  PojoSerializer<Object> serializerFor(Class<?> event) {
+    try {
+      return (PojoSerializer<Object>) serializerFor.invoke(null, event, event.getClassLoader());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(
+          "Lambda's serialization library cannot read " + event.getName() + ".", e);
+    }
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (!name.startsWith(COPIED) || name.equals(PojoSerializer.class.getName())) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      return loaded == null ? copy(name) : loaded;
+    }
+  }
+
+  private Class<?> copy(String name) throws ClassNotFoundException {
+    try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+      if (in == null) {
+        throw new ClassNotFoundException(name);
+      }
+      byte[] bytes = in.readAllBytes();
+      return defineClass(name, bytes, 0, bytes.length);
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+  }
+}

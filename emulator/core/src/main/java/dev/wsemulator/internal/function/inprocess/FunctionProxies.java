@@ -1,0 +1,122 @@
+package dev.wsemulator.internal.function.inprocess;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proxy selector of a JVM in which functions run. The JDK asks it before each connection of a
+ * URL or a socket, also of those that a redirect leads to, which nobody else is asked about: so it
+ * refuses what is not to leave a function. There is one for all emulators of a JVM.
+ */
+public final class FunctionProxies extends ProxySelector {
+  /** One of each emulator's classes: says why the calling thread is not to connect to a host. */
+  private static final List<Function<String, @Nullable String>> CHECKS = checks();
+
+  /** The selector that there would be without emulators. */
+  private static final AtomicReference<@Nullable ProxySelector> HOST = host();
+
+  private static final Function<String, @Nullable String> OWN = FunctionProxies::refusal;
+
+  private static int users;
+
+  private FunctionProxies() {}
+
+  @SuppressWarnings("unchecked")
+  private static List<Function<String, @Nullable String>> checks() {
+    return JvmWide.of("connections", CopyOnWriteArrayList.class, CopyOnWriteArrayList::new);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static AtomicReference<@Nullable ProxySelector> host() {
+    return JvmWide.of("proxies", AtomicReference.class, AtomicReference::new);
+  }
+
+  /** Makes it that of the JVM, until as many calls of {@link #remove}. */
+  public static void install() {
+    synchronized (CHECKS) {
+      if (users++ == 0) {
+        CHECKS.add(OWN);
+      }
+      renew();
+    }
+  }
+
+  /** Does it again if somebody has set another one meanwhile. */
+  static void renew() {
+    synchronized (CHECKS) {
+      ProxySelector now = ProxySelector.getDefault();
+      if (users > 0 && !isOurs(now)) {
+        HOST.set(now);
+        ProxySelector.setDefault(new FunctionProxies());
+      }
+    }
+  }
+
+  /** Sets the one back that there was, unless somebody has set another. */
+  public static void remove() {
+    synchronized (CHECKS) {
+      if (--users == 0) {
+        CHECKS.remove(OWN);
+      }
+      if (CHECKS.isEmpty() && isOurs(ProxySelector.getDefault())) {
+        ProxySelector.setDefault(HOST.getAndSet(null));
+      }
+    }
+  }
+
+  /** Returns whether it is of these, whichever loader its class has. */
+  private static boolean isOurs(@Nullable ProxySelector selector) {
+    return selector != null
+        && selector.getClass().getName().equals(FunctionProxies.class.getName());
+  }
+
+  private static @Nullable String refusal(String host) {
+    ThreadHome.CodeOwner owner = ThreadHome.onStack();
+    if (owner == null) {
+      return null;
+    }
+    try {
+      owner.egress().lookUp(host);
+      return null;
+    } catch (UnsupportedOperationException e) {
+      return e.getMessage();
+    }
+  }
+
+  @Override
+  public List<Proxy> select(URI uri) {
+    String name = uri.getHost();
+    if (name != null) {
+      CHECKS.stream()
+          .map(check -> check.apply(name))
+          .filter(refusal -> refusal != null)
+          .findFirst()
+          .ifPresent(refusal -> FunctionProxies.fail(new UnknownHostException(refusal)));
+    }
+    ProxySelector host = HOST.get();
+    return host == null ? List.of(Proxy.NO_PROXY) : host.select(uri);
+  }
+
+  /** Who connects expects a failure of this kind, though this method does not declare it. */
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void fail(IOException failure) throws T {
+    throw (T) failure;
+  }
+
+  @Override
+  public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+    ProxySelector host = HOST.get();
+    if (host != null) {
+      host.connectFailed(uri, address, failure);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.wsemulator.internal.function.inprocess;
+
+import java.security.Provider;
+import java.security.Security;
+import java.util.function.Supplier;
+
+/**
+ * Objects of which a JVM has one. The emulator's classes may be there several times, by several
+ * class loaders, so these objects are of classes of the JDK, and kept where the JVM keeps its
+ * security providers.
+ */
+final class JvmWide {
+  private static final String PREFIX = "WebSocketApiEmulator-";
+  private static final String OBJECT = "object";
+
+  private JvmWide() {}
+
+  /**
+   * Returns the one object of a name.
+   *
+   * @param type its class, one of the JDK
+   * @param first makes it, if there is none
+   */
+  static <T> T of(String name, Class<T> type, Supplier<T> first) {
+    Security.addProvider(new Place(PREFIX + name, first.get())); // if there is none
+    return type.cast(Security.getProvider(PREFIX + name).get(OBJECT));
+  }
+
+  /** A provider that provides nothing. */
+  private static final class Place extends Provider {
+    private static final long serialVersionUID = 1L;
+
+    Place(String name, Object kept) {
+      super(name, "1", "Keeps what emulators of WebSocket APIs share.");
+      put(OBJECT, kept);
+    }
+  }
+}

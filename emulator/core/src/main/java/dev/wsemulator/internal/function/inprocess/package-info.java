@@ -1,0 +1,3 @@
+/** Runs functions in this process. */
+@org.jspecify.annotations.NullMarked
+package dev.wsemulator.internal.function.inprocess;

@@ -1,0 +1,72 @@
+package dev.wsemulator.internal.function.invocation;
+
+import dev.wsemulator.lambda.HandlerError;
+import java.time.Duration;
+import java.util.Locale;
+
+/** How an invocation ended. Immutable. */
+public sealed interface InvocationResult {
+
+  /** Returns the error in Lambda's words; empty for a success. */
+  String message();
+
+  /**
+   * The handler returned.
+   *
+   * @param payload what it returned, as it came: not necessarily JSON if the handler writes a
+   *     stream
+   */
+  record Success(byte[] payload) implements InvocationResult {
+    @Override
+    public String message() {
+      return "";
+    }
+  }
+
+  /**
+   * The handler threw, ended the process, could not be loaded, or answered too much.
+   *
+   * @param error what Lambda reports of it
+   */
+  record Failed(HandlerError error) implements InvocationResult {
+    @Override
+    public String message() {
+      return error.errorMessage();
+    }
+  }
+
+  /**
+   * The handler did not return in time.
+   *
+   * @param limit the function's timeout
+   */
+  record TimedOut(Duration limit) implements InvocationResult {
+    @Override
+    public String message() {
+      return String.format(
+          Locale.ROOT, "Task timed out after %.2f seconds", limit.toMillis() / 1000.0);
+    }
+  }
+
+  /**
+   * The function's reserved concurrency was used up, and the handler was not called.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html">Reserved
+   *     concurrency</a>
+   */
+  record Throttled() implements InvocationResult {
+    @Override
+    public String message() {
+      return "Rate Exceeded.";
+    }
+  }
+
+  /**
+   * Lambda did not run the function, which is elsewhere.
+   *
+   * @param status what Lambda answered; 0 if there was no answer
+   * @param message what it said
+   */
+  record Rejected(int status, String message) implements InvocationResult {}
+}

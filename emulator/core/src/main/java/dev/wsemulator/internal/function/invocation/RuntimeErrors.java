@@ -1,0 +1,62 @@
+package dev.wsemulator.internal.function.invocation;
+
+import dev.wsemulator.lambda.HandlerError;
+import java.util.List;
+
+/** The errors that Lambda itself reports of an invocation, in its words. */
+public final class RuntimeErrors {
+  private RuntimeErrors() {}
+
+  public static HandlerError exit(String requestId, int status) {
+    return exit(
+        requestId,
+        status == 0 ? "without providing a reason" : "with error: exit status " + status);
+  }
+
+  public static HandlerError killed(String requestId) {
+    return exit(requestId, "with error: signal: killed");
+  }
+
+  private static HandlerError exit(String requestId, String how) {
+    return new HandlerError(
+        "Runtime.ExitError",
+        "RequestId: " + requestId + " Error: Runtime exited " + how,
+        List.of());
+  }
+
+  /** What a fault makes of an invocation, without an exception of the handler. */
+  public static HandlerError fault() {
+    return new HandlerError(
+        RuntimeException.class.getName(), "A fault has made the function fail.", List.of());
+  }
+
+  public static HandlerError responseTooLarge(int size, int limit) {
+    return new HandlerError(
+        "Function.ResponseSizeTooLarge",
+        "Response payload size ("
+            + size
+            + " bytes) exceeded maximum allowed payload size ("
+            + limit
+            + " bytes).",
+        List.of());
+  }
+
+  public static HandlerError requestTooLarge(int limit) {
+    return new HandlerError(
+        "RequestEntityTooLargeException",
+        "Request must be smaller than " + limit + " bytes for the InvokeFunction operation",
+        List.of());
+  }
+
+  public static HandlerError removed(String functionName) {
+    return new HandlerError(
+        "ResourceNotFoundException", "Function not found: " + functionName, List.of());
+  }
+
+  public static HandlerError closed(String functionName) {
+    return new HandlerError(
+        "Runtime.Closed",
+        "The emulator was closed before function " + functionName + " could answer.",
+        List.of());
+  }
+}

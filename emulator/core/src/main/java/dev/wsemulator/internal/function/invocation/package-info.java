@@ -1,0 +1,3 @@
+/** What is asked of a function, and what comes of it. */
+@org.jspecify.annotations.NullMarked
+package dev.wsemulator.internal.function.invocation;

@@ -1,0 +1,113 @@
+package dev.wsemulator.internal.function.log;
+
+import dev.wsemulator.internal.function.invocation.InvocationResult;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
+import dev.wsemulator.internal.function.invocation.InvocationResult.Rejected;
+import dev.wsemulator.internal.function.invocation.InvocationResult.TimedOut;
+import dev.wsemulator.lambda.FunctionDefinition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words in which Lambda tells of invocations in a function's log: lines of text, or JSON
+ * documents. Those that come with every invocation are made when they are read.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-advanced.html">Advanced
+ *     logging controls</a>
+ */
+public interface PlatformWords {
+
+  /**
+   * What is written at once.
+   *
+   * @param count how many lines it has; 0 if nothing is written
+   */
+  record Lines(int count, Supplier<String> text) {
+    /** Nothing is written. */
+    static final Lines NONE = new Lines(0, () -> "");
+
+    static Lines of(String text) {
+      return new Lines((int) Math.max(1, text.lines().count()), () -> text);
+    }
+  }
+
+  /**
+   * How an invocation has ended.
+   *
+   * @param init how long the cold start took, or {@code null}
+   * @param usedMb the memory that the process used
+   * @param outcome how it ended if it was cut off; {@code null} if the handler came to its end
+   * @param failed whether the handler has thrown
+   */
+  record InvocationEnd(
+      Instant time,
+      String requestId,
+      Duration took,
+      @Nullable Duration init,
+      int usedMb,
+      @Nullable InvocationResult outcome,
+      boolean failed) {
+
+    /** What is billed: whole milliseconds, with the cold start. */
+    long billedMillis() {
+      Duration all = init == null ? took : took.plus(init);
+      return (all.toNanos() + 999_999) / 1_000_000;
+    }
+
+    /** Returns what went wrong in the function's process, or {@code null}. */
+    @Nullable String errorType() {
+      return outcome instanceof Failed cut ? cut.error().errorType() : null;
+    }
+
+    boolean isLate() {
+      return outcome instanceof TimedOut;
+    }
+
+    boolean isRejected() {
+      return outcome instanceof Rejected;
+    }
+  }
+
+  /** Returns the words for a function. */
+  static PlatformWords of(FunctionDefinition function, String region, String logStream) {
+    return function.logging().json().isPresent()
+        ? new JsonWords(
+            function, region, logStream, function.logging().json().orElseThrow().system())
+        : new TextWords(function, region);
+  }
+
+  /**
+   * Returns the name of the runtime's version. There is no such version of Lambda's runtime: it has
+   * the number of the JVM's release, and zeros.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/runtime-management-identify.html">Identifying
+   *     runtime version changes</a>
+   */
+  static String runtimeVersion() {
+    return "java:%d.v0".formatted(Runtime.version().feature());
+  }
+
+  /** Returns the ARN of the runtime's version. */
+  static String runtimeArn(String region) {
+    return "arn:aws:lambda:%s::runtime:%s".formatted(region, "0".repeat(64));
+  }
+
+  /** A cold start begins. */
+  Lines initStart(Instant time);
+
+  /** A cold start has failed. */
+  Lines initFailed(Instant time, Duration took);
+
+  /** An invocation begins. */
+  Lines start(Instant time, String requestId, String version);
+
+  /** An invocation is over though its handler has not returned. */
+  Lines cutOff(Instant time, String requestId, InvocationResult outcome);
+
+  /** An invocation is over. */
+  Lines end(InvocationEnd end);
+}

@@ -1,0 +1,118 @@
+package dev.wsemulator.internal.function.substitute;
+
+import java.util.Properties;
+
+/**
+ * Substitutes for the methods of the JDK that read and change system properties: each function has
+ * properties of its own. Parts of the JDK that read properties see those of the process.
+ * Thread-safe.
+ */
+public final class FunctionProperties {
+  private static final String FOLDER = "user.dir";
+
+  private static volatile Properties properties = new Properties();
+
+  private FunctionProperties() {}
+
+  static void set(Properties initial) {
+    properties = initial;
+  }
+
+  /** Stands in for {@link System#getProperty(String)}. */
+  public static String getProperty(String key) {
+    requireName(key);
+    if (key.equals(FOLDER)) {
+      FunctionSystem.unpack();
+    }
+    return properties.getProperty(key);
+  }
+
+  /** Stands in for {@link System#getProperty(String, String)}. */
+  public static String getProperty(String key, String absent) {
+    String value = getProperty(key);
+    return value == null ? absent : value;
+  }
+
+  /** Stands in for {@link System#getProperties}. */
+  public static Properties getProperties() {
+    FunctionSystem.unpack();
+    return properties;
+  }
+
+  /** Stands in for {@link System#setProperty}. */
+  public static String setProperty(String key, String value) {
+    requireName(key);
+    return (String) properties.setProperty(key, value);
+  }
+
+  /** Stands in for {@link System#setProperties}. */
+  public static void setProperties(Properties all) {
+    properties = all == null ? new Properties() : all;
+  }
+
+  /** Stands in for {@link System#clearProperty}. */
+  public static String clearProperty(String key) {
+    requireName(key);
+    return (String) properties.remove(key);
+  }
+
+  /** Stands in for {@link Boolean#getBoolean}. */
+  public static boolean getBoolean(String name) {
+    return Boolean.parseBoolean(valueOf(name));
+  }
+
+  /** Stands in for {@link Integer#getInteger(String)}. */
+  public static Integer getInteger(String name) {
+    return getInteger(name, null);
+  }
+
+  /** Stands in for {@link Integer#getInteger(String, int)}. */
+  public static Integer getInteger(String name, int absent) {
+    Integer value = getInteger(name, null);
+    return value == null ? Integer.valueOf(absent) : value;
+  }
+
+  /** Stands in for {@link Integer#getInteger(String, Integer)}. */
+  public static Integer getInteger(String name, Integer absent) {
+    String value = valueOf(name);
+    try {
+      return value == null ? absent : Integer.decode(value);
+    } catch (NumberFormatException e) {
+      return absent; // as the JDK's own does
+    }
+  }
+
+  /** Stands in for {@link Long#getLong(String)}. */
+  public static Long getLong(String name) {
+    return getLong(name, null);
+  }
+
+  /** Stands in for {@link Long#getLong(String, long)}. */
+  public static Long getLong(String name, long absent) {
+    Long value = getLong(name, null);
+    return value == null ? Long.valueOf(absent) : value;
+  }
+
+  /** Stands in for {@link Long#getLong(String, Long)}. */
+  public static Long getLong(String name, Long absent) {
+    String value = valueOf(name);
+    try {
+      return value == null ? absent : Long.decode(value);
+    } catch (NumberFormatException e) {
+      return absent; // as the JDK's own does
+    }
+  }
+
+  private static String valueOf(String name) {
+    return name == null || name.isEmpty() ? null : getProperty(name);
+  }
+
+  private static void requireName(String key) {
+    if (key == null) {
+      throw new NullPointerException("key can't be null");
+    }
+    if (key.isEmpty()) {
+      throw new IllegalArgumentException("key can't be empty");
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.wsemulator.internal.wiring;
+
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.lambda.FunctionInvoker;
+import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.stack.Stack;
+import dev.wsemulator.time.TimeSource;
+import java.util.List;
+
+/** What a back end gets of a running engine. */
+record EngineContext(
+    Stack stack,
+    FunctionInvoker functions,
+    TimeSource clock,
+    Journal journal,
+    CallFilter calls,
+    List<AccessKey> ownerKeys)
+    implements BackEndContext {}
