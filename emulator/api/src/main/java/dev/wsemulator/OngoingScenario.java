@@ -1,7 +1,7 @@
 package dev.wsemulator;
 
 /**
- * A drop of production that has been brought about, until it is closed. What it has done already,
+ * A running scenario, until it is closed. What it has done already,
  * such as closed connections or time that has passed, is not undone. Thread-safe.
  */
 public interface OngoingScenario extends AutoCloseable {

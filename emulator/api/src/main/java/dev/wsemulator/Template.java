@@ -143,8 +143,7 @@ public final class Template {
   }
 
   /**
-   * Reads the template and tells everything about it at once: what it says, and errors and warnings
-   * with file, line and resource. Throws nothing because of what is in it.
+   * Reads the template and reports everything about it at once: its content, and errors and warnings with file, line and resource. Throws nothing because of what is in it.
    */
   public TemplateReport check() {
     return Engines.inside(() -> Engines.engine().check(source));

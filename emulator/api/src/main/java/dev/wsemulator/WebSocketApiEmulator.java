@@ -121,7 +121,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     return engine.logs(function);
   }
 
-  /** Returns the faults to bring about; none at first. */
+  /** Returns the fault rules; none at first. */
   public Faults faults() {
     return engine.faults();
   }
@@ -142,8 +142,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
    * Where a scenario needs time to pass, it passes for all.
    *
    * @return what ends it, and leaves other faults alone
-   * @throws IllegalArgumentException if the occasions are matched by what is not known where the
-   *     scenario happens; the message says what is
+   * @throws IllegalArgumentException if the matcher is not supported where the scenario happens; the message says which are
    * @throws UnsupportedOperationException if time has to pass and the emulator uses the system
    *     clock
    */
@@ -167,8 +166,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
   /**
    * Writes everything that happens from now on to a file, one JSON object a line, as {@code GET
    * /_emulator/journal} does. Goes on until the recording is closed or the emulator has ended, the
-   * last {@code $disconnect} included. Nobody waits for the disk: of one that is too slow, a line
-   * says how many entries are missing.
+   * last {@code $disconnect} included. The emulator does not wait for the disk: if it is too slow, a line says how many entries are missing.
    *
    * @param file the file, which is emptied if it exists
    * @return what ends it
@@ -369,8 +367,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     }
 
     /**
-     * Sets whether other machines may use the admin API and the control plane, where {@link
-     * #host(String)} lets them in; they may not by default, as whoever may can run code here.
+     * Sets whether other machines may use the admin API and the control plane, if {@link #host(String)} admits them. The default is {@code false}, because these APIs can run code here.
      */
     public Builder toolsFromNetwork(boolean allowed) {
       settings.toolsFromNetwork = allowed;

@@ -11,10 +11,10 @@ import java.util.Objects;
  */
 public sealed interface Authorization {
 
-  /** {@code NONE}: everybody may. */
+  /** {@code NONE}: open to every client. */
   record Open() implements Authorization {}
 
-  /** {@code AWS_IAM}: whoever signs and is allowed {@code execute-api:Invoke}. */
+  /** {@code AWS_IAM}: open to clients that sign and are allowed {@code execute-api:Invoke}. */
   record Iam() implements Authorization {}
 
   /**

@@ -36,7 +36,7 @@ public final class Framing {
    * Returns the one of this name.
    *
    * @param name {@code even}, {@code uneven}, or {@code uneven:} and a seed
-   * @throws IllegalArgumentException if it is none of these
+   * @throws IllegalArgumentException if the name is invalid
    */
   public static Framing of(String name) {
     if (name.equals(EVEN)) {
@@ -50,7 +50,7 @@ public final class Framing {
         return uneven(Long.parseLong(name.substring(UNEVEN.length() + 1)));
       }
     } catch (NumberFormatException e) {
-      // It is told below what a name is like.
+      // The format of the name is described below.
     }
     throw new IllegalArgumentException(
         "There is no way \"%s\" to cut messages into frames. Write %s, %s, or %s:SEED with a number."

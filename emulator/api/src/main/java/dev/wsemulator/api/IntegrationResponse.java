@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a non-proxy integration makes of an answer of its back end. Immutable.
+ * How a non-proxy integration transforms a response of its back end. Immutable.
  *
  * @param key {@code $default}, or a regular expression between slashes, such as {@code /4\d\d/},
  *     for the back end's status code or, of a function, its error message

@@ -63,7 +63,7 @@ public record Route(
     requestParameters = Map.copyOf(requestParameters);
   }
 
-  /** Creates a route that is open to everybody and checks nothing. */
+  /** Creates a route without authorization and checks. */
   public Route(String routeKey, Optional<Integration> integration, boolean respondsToClient) {
     this(
         routeKey,

@@ -47,7 +47,7 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
   /** Returns its arguments by their names in the admin API: numbers, texts and durations. */
   Map<String, Object> arguments();
 
-  /** Brings it about. Called by the emulator. */
+  /** Injects the fault. Called by the emulator. */
   void strike(FaultTarget target);
 
   /**
@@ -104,8 +104,7 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
   }
 
   /**
-   * From now on nothing passes in this direction, and nobody notices: a half-open connection, a
-   * call without an answer, a function that hangs until its timeout.
+   * Nothing passes in this direction any more, without any error: a half-open connection, a call without a response, a function that hangs until its timeout.
    */
   static Fault silence() {
     return SimpleFault.SILENCE;

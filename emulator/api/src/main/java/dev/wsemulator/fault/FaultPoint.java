@@ -17,7 +17,7 @@ public enum FaultPoint {
   /**
    * A function is about to run. What ends a connection ends that of the client for whose sake the
    * function runs, while it runs; a function that runs for no open connection is no occasion for
-   * it. While {@code $connect} or the authorizer runs there is none yet: see {@link #CONNECTING}.
+   * it. While {@code $connect} or the authorizer runs, no connection exists: see {@link #CONNECTING}.
    */
   INVOCATION("api stage connection route function"),
   /** A function has done its work, and its caller does not know yet. */

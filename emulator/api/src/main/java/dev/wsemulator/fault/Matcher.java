@@ -62,7 +62,7 @@ public record Matcher(
             : null);
   }
 
-  /** Returns what is not for all, by the admin API's words; {@link #of} reads them. */
+  /** Returns the conditions of this matcher, with the admin API's names; {@link #of} reads them. */
   public Map<String, String> words() {
     Map<String, String> words = new LinkedHashMap<>();
     words.put("api", api);

@@ -61,8 +61,7 @@ public interface Feed<T> {
   }
 
   /**
-   * Does as {@link #follow(long, Consumer)}, and hands over an empty batch whenever nothing was
-   * added for a while, so that a reader can find out whether those whom it tells are still there.
+   * Like {@link #follow(long, Consumer)}, and hands over an empty batch when nothing was added for a while, so that a reader can check whether its own consumers still exist.
    */
   default Subscription follow(long sequence, Duration silence, Consumer<Batch<T>> reader) {
     return FeedReader.start(this, sequence, silence, reader);

@@ -39,7 +39,7 @@ public final class Journal implements Feed<JournalEntry> {
   /** Where {@link #current} and {@link #next} begin, by number. */
   private volatile long start;
 
-  /** Written by whoever holds {@code this}. */
+  /** Guarded by {@code this} for writing. */
   private volatile int waiting;
 
   private volatile boolean recording = true;
@@ -120,7 +120,7 @@ public final class Journal implements Feed<JournalEntry> {
     bell.await(sequence, patience);
   }
 
-  /** Tells readers that nothing more happens: they take what is left, and end. */
+  /** Signals readers that no entries follow: they read the rest, and end. */
   public void finish() {
     bell.end();
   }
@@ -144,7 +144,7 @@ public final class Journal implements Feed<JournalEntry> {
   }
 
   /**
-   * Notes that a test has dealt with an entry, so that nobody tells it of something overlooked.
+   * Marks an entry as handled by a test, so that it is not reported as unread.
    * {@link #next} acknowledges what it returns.
    */
   public void acknowledge(JournalEntry entry) {
@@ -194,8 +194,7 @@ public final class Journal implements Feed<JournalEntry> {
   }
 
   /**
-   * Returns the oldest kept entry of a type that this has not returned before, and waits for it if
-   * there is none yet.
+   * Returns the oldest kept entry of a type that this method has not returned before, and waits for one if necessary.
    *
    * @param timeout how long to wait, of real time
    * @throws AssertionError if none comes; the message lists what is there
@@ -205,8 +204,7 @@ public final class Journal implements Feed<JournalEntry> {
   }
 
   /**
-   * Returns the oldest kept entry of a type that is wanted and that this has not returned or passed
-   * over before, and waits for it if there is none yet.
+   * Returns the oldest matching entry of a type that this method has not returned or skipped before, and waits for one if necessary.
    *
    * @param timeout how long to wait, of real time
    * @param wanted which entries are meant; all others of the type are passed over

@@ -108,7 +108,7 @@ public sealed interface JournalEntry {
 
   /**
    * A message, or the end of a connection, was dealt with: its route's back end has answered or
-   * failed. If it failed, the client is told after this.
+   * failed. If it failed, the client is notified after this entry.
    *
    * @param at when
    * @param connectionId the connection
@@ -197,8 +197,7 @@ public sealed interface JournalEntry {
    * @param connectionId the connection named in the path
    * @param method the HTTP verb
    * @param status the HTTP status
-   * @param functionName the function that called, by its signature; {@code null} if none did, or
-   *     nobody looked
+   * @param functionName the function that called, by its signature; {@code null} if none was called, or if it was not observed
    * @param why why it did not do what it was asked; {@code null} if it did
    */
   record ConnectionsCall(
@@ -217,7 +216,7 @@ public sealed interface JournalEntry {
   }
 
   /**
-   * A fault was brought about on purpose.
+   * A fault was injected.
    *
    * @param at when
    * @param connectionId the connection; {@code null} if there is none
@@ -258,7 +257,7 @@ public sealed interface JournalEntry {
    * Templates or code were read again, as their files have changed.
    *
    * @param at when
-   * @param changes what is new, for example {@code function Greet}
+   * @param changes the changes, for example {@code function Greet}
    * @param problems why something stays as it was; a sentence each
    */
   record Reloaded(Instant at, List<String> changes, List<String> problems) implements JournalEntry {

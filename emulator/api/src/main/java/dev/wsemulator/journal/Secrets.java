@@ -29,7 +29,7 @@ final class Secrets {
 
   private static final Pattern NAME = Pattern.compile(NAMES, Pattern.CASE_INSENSITIVE);
 
-  /** Numbers by these names count tokens; they are none. */
+  /** Numbers with these names are token counts, not secrets. */
   private static final Pattern COUNT =
       Pattern.compile("[a-z0-9_.-]*token(?:s|[_.-]?count)", Pattern.CASE_INSENSITIVE);
 

@@ -19,9 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happened, in words that two runs of the same test have in common: byte for byte, if the
- * clock is virtual, faults of chance have the same seed, and each client waits for what becomes of
- * a message before it sends the next or moves the clock. Immutable.
+ * The journal as text that two runs of the same test have in common: byte for byte, if the clock is virtual, random faults have the same seed, and each client waits for the result of a message before it sends the next or moves the clock. Immutable.
  *
  * <p>What varies from run to run is left out or renamed: ids are counted, connections by their
  * handshakes and requests by their messages; what happened to different connections or requests at

@@ -129,7 +129,7 @@ public final class FunctionLog implements Feed<LogLine> {
     bell.await(sequence, patience);
   }
 
-  /** Tells readers that nothing more is written: they take what is left, and end. */
+  /** Signals readers that no lines follow: they read the rest, and end. */
   public void finish() {
     bell.end();
   }

@@ -36,7 +36,7 @@ public record LoggingConfig(Optional<Levels> json, Optional<String> logGroup) {
     /**
      * Returns the level of this name, in any case.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if the level does not exist
      */
     public static Level of(String name) {
       return valueOf(name.toUpperCase(Locale.ROOT));

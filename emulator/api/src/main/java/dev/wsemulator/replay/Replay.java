@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Does again what the clients of a recording did, against another emulator, and tells the first
- * thing that is different: a handshake's status, a message to a client, a close code or reason.
+ * Replays a recording against another emulator, and reports the first difference: a handshake's status, a message to a client, a close code or reason.
  * What varies from run to run is left aside: ids of connections, requests and messages, UUIDs,
  * times, this machine's ports, and signatures in URLs. Immutable.
  *
@@ -87,7 +86,7 @@ public final class Replay {
   }
 
   /**
-   * Replays against an emulator that runs elsewhere. Nobody else should use it meanwhile.
+   * Replays against an emulator that runs elsewhere. No other client should use it during the replay.
    *
    * @param baseUrl where its port is, for example {@code http://localhost:3010}
    * @return the first difference, or nothing if all is as it was

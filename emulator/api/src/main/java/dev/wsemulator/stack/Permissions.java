@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param roles the roles that integrations and authorizers may name
  */
 public record Permissions(List<Permission> functions, List<Role> roles) {
-  /** Nobody may. */
+  /** No permissions. */
   public static final Permissions NONE = new Permissions(List.of(), List.of());
 
   /** Copies the lists. */

@@ -102,8 +102,7 @@ public final class Main implements Runnable, RootCommand {
   }
 
   /**
-   * Returns the command line for one command, as reading what all of them say of themselves takes a
-   * good part of a start; with all commands if there is none of that name, or it tells of all.
+   * Returns the command line for one command, because creating all of them takes a considerable part of the start time; with all commands if the name is unknown or the command needs all.
    */
   public static CommandLine commandLine(Main main, String command) {
     CommandLine line = new CommandLine(main);

@@ -29,10 +29,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * may run in parallel.
  *
  * <p>A test fails if it leaves something behind: a connection of a client that it has opened
- * itself, a function that still runs, or a failed function that it did not look at. What it took
- * with {@code journal.next(...)}, what a client was told of in a message that the test has read,
- * what a fault at {@code INVOCATION} or {@code INVOCATION_RESULT} has brought about, and what
- * {@link AllowFunctionErrors} declares, is looked at. Tests that share an emulator at the same time
+ * itself, a function that still runs, or a failed function that it did not look at. An error is read if the test took it with {@code journal.next(...)}, received it in a message, caused it with a fault at {@code INVOCATION} or {@code INVOCATION_RESULT}, or declared it with {@link AllowFunctionErrors}. Tests that share an emulator at the same time
  * are not asked for functions; their class is when it ends.
  *
  * <p>The fault rules that tests add end with them; those from before, as from {@code @BeforeAll},

@@ -9,7 +9,7 @@ import java.util.Objects;
 
 /**
  * A WebSocket frame as it goes over the wire, right or wrong: nothing is checked but what has no
- * place in a frame at all. Immutable, as long as nobody writes to its payload.
+ * place in a frame at all. Immutable, if the payload is not modified.
  *
  * @param last whether it is the last of its message (FIN)
  * @param reserved the three reserved bits, 0 to 7; a server fails the connection unless they are 0

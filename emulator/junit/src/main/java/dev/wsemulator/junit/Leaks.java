@@ -114,7 +114,7 @@ record Leaks(Watch watch, TestRun run) {
         .toList();
   }
 
-  /** Returns a sentence for every function that failed and nobody looked at. */
+  /** Returns a sentence for every function that failed with an unread error. */
   List<String> errors() {
     if (run.isOverlapped()) {
       return List.of();
@@ -136,7 +136,7 @@ record Leaks(Watch watch, TestRun run) {
     return sentences;
   }
 
-  /** That it was running when the emulator closed is told already, and no error of its own. */
+  /** That it was running when the emulator closed is reported already, and is not an error of its own. */
   private static boolean isEndedByEmulator(Invoked entry) {
     return entry.result().text().startsWith("Runtime.Closed:");
   }
@@ -149,7 +149,7 @@ record Leaks(Watch watch, TestRun run) {
         || request != null && isRefused(request, entries);
   }
 
-  /** A client that is refused tells so by an exception. */
+  /** A refused client throws an exception. */
   private static boolean isRefused(String request, List<JournalEntry> entries) {
     return of(Handshake.class, entries).stream()
         .filter(handshake -> handshake.status() != OPEN)

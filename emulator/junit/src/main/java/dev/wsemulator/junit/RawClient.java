@@ -15,9 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A client for tests that works by hand: it sends frames as they are given, right or wrong, or bare
- * bytes, answers nothing by itself, reads only when it is told to, and sees how the TCP connection
- * ends. Every wait is bounded, by {@value #PATIENCE_MILLIS} ms. For one thread at a time; another
+ * A client with full control over frames: it sends frames as given, valid or invalid, or bytes, sends nothing on its own, reads only when a method says so, and observes how the TCP connection ends. Every wait is bounded, by {@value #PATIENCE_MILLIS} ms. For one thread at a time; another
  * one may close it.
  *
  * <pre>{@code
@@ -66,7 +64,7 @@ public final class RawClient implements AutoCloseable {
    * Returns a client that has connected and has said nothing.
    *
    * @param url a URL of {@code ws} or {@code http}
-   * @throws UncheckedIOException if nobody listens there
+   * @throws UncheckedIOException if the connection is refused
    */
   public static RawClient connect(URI url) {
     return connect(url, 0);
@@ -78,7 +76,7 @@ public final class RawClient implements AutoCloseable {
    * @param url a URL of {@code ws} or {@code http}
    * @param receiveBuffer the size of the socket's receive buffer, in bytes: with a small one, a
    *     client that does not read is soon noticed; 0 for the system's default
-   * @throws UncheckedIOException if nobody listens there
+   * @throws UncheckedIOException if the connection is refused
    */
   public static RawClient connect(URI url, int receiveBuffer) {
     Socket socket = new Socket();

@@ -67,7 +67,7 @@ record Running(
   /**
    * The tests of a class have ended, and so does their emulator.
    *
-   * @throws LeakError if something is left that no test was told of
+   * @throws LeakError if something is left that was not reported to a test
    */
   void end(ExtensionContext context) {
     watch.around().allow(allowed(context));

@@ -21,6 +21,6 @@ public final class RunningEmulator {
     context.getStore(NAMESPACE).put(NAMESPACE, new Kept(emulator));
   }
 
-  /** Keeps JUnit from closing it: whoever has started it does. */
+  /** Keeps JUnit from closing it: its owner does. */
   private record Kept(WebSocketApiEmulator emulator) {}
 }

@@ -84,7 +84,7 @@ final class SdkClients {
     }
   }
 
-  /** Where a project has several HTTP clients, the SDK wants to be told which. */
+  /** If a project has several HTTP clients, the SDK requires a choice. */
   private static SdkHttpClient.@Nullable Builder<?> http() {
     for (String service : HTTP) {
       try {

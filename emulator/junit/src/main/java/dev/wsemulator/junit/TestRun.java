@@ -41,7 +41,7 @@ final class TestRun {
     overlapped = true;
   }
 
-  /** Returns whether it cannot be told which test a function ran for. */
+  /** Returns whether it is unknown for which test a function ran. */
   boolean isOverlapped() {
     return overlapped;
   }
@@ -51,7 +51,7 @@ final class TestRun {
     mayFail = Set.copyOf(functions);
   }
 
-  /** Returns whether a function may fail, or the test was told of it as a client. */
+  /** Returns whether a function may fail, or the test received the error as a client. */
   boolean knows(String function, @Nullable String requestId) {
     return mayFail.contains("*")
         || mayFail.contains(function)

@@ -14,7 +14,7 @@ public interface ClientEngine {
    * @param url where to
    * @param headers further headers of the handshake
    * @param subprotocols what the client offers, in this order
-   * @param listener is told what comes, on the socket's own thread
+   * @param listener receives events on the socket's own thread
    */
   ClientSocket socket(
       URI url, Map<String, String> headers, List<String> subprotocols, Listener listener);
@@ -35,7 +35,7 @@ public interface ClientEngine {
    */
   @Nullable Object at(String path, String text);
 
-  /** Is told what comes. */
+  /** Receives the events of a socket. */
   interface Listener {
     /** A text message has come. */
     void onMessage(String message);

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param address where it is served
  * @param state the folder that keeps what calls define, or {@code null}
  * @param watched what is read again when its files change, or {@code null}
- * @param caller the context class loader of whoever starts it
+ * @param caller the context class loader of the starting thread
  */
 public record EmulatorPlan(
     Stack stack,

@@ -7,7 +7,7 @@ public interface EngineLog {
 
   /** How important a line is. */
   enum Level {
-    /** Of interest to nobody but the engine's authors. */
+    /** For the engine's authors. */
     TRACE,
     /** What helps to find out why. */
     DEBUG,

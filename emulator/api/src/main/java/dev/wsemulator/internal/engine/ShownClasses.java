@@ -50,7 +50,7 @@ final class ShownClasses extends ClassLoader {
   }
 
   /**
-   * Refuses what is not the JDK's. Of modules, the loader of the JDK's platform also finds those of
+   * Rejects classes outside the JDK. Of modules, the loader of the JDK's platform also finds those of
    * the application: the JDK's loaders know all modules that it has started with.
    */
   private static Class<?> ofJdk(Class<?> type) throws ClassNotFoundException {

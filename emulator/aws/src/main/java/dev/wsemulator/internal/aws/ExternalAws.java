@@ -24,7 +24,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  * the embedded ones, unless they are wanted at the endpoint.
  */
 final class ExternalAws implements AwsEnvironment {
-  /** The key that a LocalStack has unless it is told otherwise. */
+  /** LocalStack's default key. */
   private static final AccessKey USUAL_KEY = new AccessKey("test", "test");
 
   private final URI endpoint;

@@ -76,7 +76,7 @@ final class ServicePort implements AutoCloseable {
     }
   }
 
-  /** Provisions what is new in a stack; returns what stays as it was. */
+  /** Provisions the new resources of a stack; returns those that could not be changed. */
   List<String> update(Stack before, Stack now) {
     current = now;
     return started.values().stream()

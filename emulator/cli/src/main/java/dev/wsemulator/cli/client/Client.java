@@ -106,7 +106,7 @@ public final class Client extends FrameClient {
     return ended;
   }
 
-  /** Waits for an end that the server may bring about; returns whether it has. */
+  /** Waits for the server to end the connection; returns whether it did. */
   public boolean endsWithin(Duration patience) {
     return ended
         .thenApply(code -> true)
@@ -126,7 +126,7 @@ public final class Client extends FrameClient {
     }
   }
 
-  /** Returns the exit code: an end that the server has brought about is good with 1000 only. */
+  /** Returns the exit code: success requires close code 1000 if the server ended the connection. */
   public int exitCode() {
     return ending || ended.getNow(CloseFrame.NORMAL) == CloseFrame.NORMAL
         ? ExitCode.DONE
@@ -143,7 +143,7 @@ public final class Client extends FrameClient {
     }
   }
 
-  /** Tells the user something. */
+  /** Prints a note for the user. */
   void note(String line) {
     output.note(null, line);
   }

@@ -29,7 +29,7 @@ public final class ClientOutput {
         "");
   }
 
-  /** Writes everything above the line that somebody types. */
+  /** Prints everything above the line that the user is typing. */
   public static ClientOutput above(OutputOptions output, Consumer<String> lines) {
     return new ClientOutput(output, lines, new Notes(lines, output::colored), "< ");
   }
@@ -139,7 +139,7 @@ public final class ClientOutput {
     }
   }
 
-  /** Tells people something, in a style or in none. */
+  /** Prints a text for people, with or without a style. */
   void note(@Nullable Style style, String line) {
     String text = output.printable(line);
     if (!output.isJson()) {

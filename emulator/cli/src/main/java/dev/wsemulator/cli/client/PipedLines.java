@@ -17,8 +17,7 @@ public final class PipedLines {
   }
 
   /**
-   * Says every line, until there are no more or the connection has ended. Nobody can interrupt the
-   * reading of a pipe, so a thread reads that the process does not wait for.
+   * Says every line, until there are no more or the connection has ended. Reading a pipe cannot be interrupted, so a daemon thread reads it.
    */
   public void into(Predicate<String> speech, CompletableFuture<?> end) {
     CompletableFuture<Void> read = new CompletableFuture<>();

@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code connect}: lets somebody talk to an API as its client. */
+/** {@code connect}: an interactive client of an API. */
 @Command(
     name = "connect",
     description = {
@@ -67,7 +67,7 @@ public final class ConnectCommand implements Callable<Integer> {
     return typed ? talk() : say();
   }
 
-  /** Sends what is told, or what comes by a pipe. */
+  /** Sends the messages of the command line, or lines from a pipe. */
   private int say() {
     Client client = Client.open(options.handshake(), ClientOutput.plain(output));
     if (client == null) {

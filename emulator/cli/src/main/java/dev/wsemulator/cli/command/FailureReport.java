@@ -65,7 +65,7 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
     command.getOut().flush();
   }
 
-  /** Returns the colours of standard error: none where nobody looks at it. */
+  /** Returns the colours of standard error: none if it is not a terminal. */
   private ColorScheme colors(CommandLine command) {
     boolean isPlain = OutputOptions.of(command).map(OutputOptions::isPlain).orElse(false);
     return !isPlain && Progress.isSeen(environment)

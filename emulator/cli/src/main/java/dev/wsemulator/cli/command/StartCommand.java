@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code start}: runs templates until the process is told to end. */
+/** {@code start}: runs templates until the process is interrupted. */
 @Command(
     name = "start",
     description = {
@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class StartCommand implements Callable<Integer>, ProjectCommand {
-  /** Tells {@link Main} that the process goes on. */
+  /** Tells {@link Main} that the process keeps running. */
   private static final int RUNNING = -1;
 
   @Spec private CommandSpec spec;

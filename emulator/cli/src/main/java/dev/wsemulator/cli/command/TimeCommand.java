@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code time}: tells what the emulator's clock shows, and moves it. */
+/** {@code time}: shows the emulator's clock, and moves it. */
 @Command(
     name = "time",
     description = "Shows the clock of a running emulator; moves it if it is virtual.",

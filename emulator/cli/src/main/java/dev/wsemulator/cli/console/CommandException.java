@@ -20,14 +20,14 @@ public final class CommandException extends RuntimeException {
   /**
    * Creates it.
    *
-   * @param details what programs are told beside the message
+   * @param details further members of the JSON error
    */
   public CommandException(String message, @Nullable Throwable cause, Map<String, ?> details) {
     super(message, cause);
     this.details = details;
   }
 
-  /** Returns what programs are told beside the message. */
+  /** Returns further members of the JSON error. */
   public Map<String, ?> details() {
     return details;
   }

@@ -54,7 +54,7 @@ public final class OutputOptions {
     return command.commandLine().getOut();
   }
 
-  /** Returns where everything else goes that the user is told. */
+  /** Returns standard error, for everything that is not a result. */
   public PrintWriter err() {
     return command.commandLine().getErr();
   }
@@ -65,7 +65,7 @@ public final class OutputOptions {
     out().flush();
   }
 
-  /** Tells people something that is no result. */
+  /** Prints a note for people, which is not part of the result. */
   public void note(String line) {
     if (!isJson()) {
       err().println(line);
@@ -77,7 +77,7 @@ public final class OutputOptions {
     return hasColors() ? Style.on(style) + text + Style.off(style) : text;
   }
 
-  /** Returns a text for standard error in a colour, if somebody looks at it. */
+  /** Returns a text for standard error, coloured if it is a terminal. */
   public String coloredNote(Style style, String text) {
     return hasColors() && Progress.isSeen(processEnvironment()) ? colored(style, text) : text;
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The process: its input, terminal and environment variables. Immutable.
  *
  * @param in what is typed, or comes by a pipe
- * @param isTerminal whether somebody types and reads
+ * @param isTerminal whether the process is interactive
  * @param variables returns an environment variable, or {@code null}
  */
 public record ProcessEnvironment(

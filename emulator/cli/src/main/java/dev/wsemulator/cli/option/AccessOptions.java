@@ -84,7 +84,7 @@ public final class AccessOptions {
     builder.testKey(!hasNoTestKey).enforcePermissions(enforcesPermissions);
   }
 
-  /** Returns whether everybody may sign as the owner. */
+  /** Returns whether the owner's key {@code test} is accepted. */
   public boolean hasTestKey() {
     return !hasNoTestKey;
   }

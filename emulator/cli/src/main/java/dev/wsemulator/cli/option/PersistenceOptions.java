@@ -68,8 +68,7 @@ public final class PersistenceOptions {
   }
 
   /**
-   * Opens the journal, which empties the file. Only now that the emulator has its port: whoever
-   * starts a second one by mistake does not lose the journal of the first.
+   * Opens the journal, which empties the file. Only after the emulator has its port: a second emulator started by mistake does not empty the journal of the first.
    */
   public void record(WebSocketApiEmulator emulator) {
     if (journal != null) {

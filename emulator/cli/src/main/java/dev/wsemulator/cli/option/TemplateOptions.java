@@ -97,7 +97,7 @@ public final class TemplateOptions {
   }
 
   /**
-   * Sets what an emulator without a template is told: where its account is.
+   * Sets the options of an emulator without a template: account and region.
    *
    * @throws IllegalArgumentException if something is given that only a template can have
    */

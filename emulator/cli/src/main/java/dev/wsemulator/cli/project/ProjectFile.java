@@ -50,7 +50,7 @@ final class ProjectFile {
   }
 
   /**
-   * Tells what a file sets, in the order of its lines.
+   * Reports the settings of a file, in the order of its lines.
    *
    * @param options the options that there are
    */

@@ -36,7 +36,7 @@ final class ProjectYaml {
    * A value.
    *
    * @param line the line it begins on; that of its key if it has one
-   * @param text the text, or {@code null} if it is none
+   * @param text the text, or {@code null} if the value is not a text
    * @param items the items, or {@code null} if it is no list
    * @param members the members, or {@code null} if it is no map; all three are for nothing
    */

@@ -23,8 +23,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * Answers calls about faults, connections, the journal, logs, time and recordings. Whoever may call
- * is decided before. Thread-safe.
+ * Answers calls about faults, connections, the journal, logs, time and recordings. Access is checked before. Thread-safe.
  */
 public final class Admin {
   private static final String ROOT = "/_emulator/";

@@ -1,2 +1,2 @@
-/** What tools ask and tell a running emulator, under {@code /_emulator/}. */
+/** The admin API of a running emulator, under {@code /_emulator/}. */
 package dev.wsemulator.internal.admin;

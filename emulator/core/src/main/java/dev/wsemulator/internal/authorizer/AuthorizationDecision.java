@@ -25,7 +25,7 @@ public sealed interface AuthorizationDecision {
    * The client may not enter.
    *
    * @param status the handshake's status
-   * @param message what the client is told
+   * @param message the message for the client
    * @param detail what the execution log says
    * @param phases what the checks took and said, or {@code null}
    * @param why why, for the author of the API

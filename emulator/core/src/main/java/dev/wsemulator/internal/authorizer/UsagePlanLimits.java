@@ -48,7 +48,7 @@ public final class UsagePlanLimits {
   /**
    * That a key has used up what it may.
    *
-   * @param message what its client is told
+   * @param message the message for the client
    * @param why why, for the author of the API
    */
   record Excess(String message, Reason why) {}

@@ -44,7 +44,7 @@ public abstract class FrameClient extends WebSocketClient {
     setDaemon(true);
   }
 
-  /** Returns the response to the handshake, or {@code null} as long as there is none. */
+  /** Returns the response to the handshake, or {@code null} before it arrives. */
   protected final @Nullable HandshakeResponse response() {
     return response.getNow(null);
   }

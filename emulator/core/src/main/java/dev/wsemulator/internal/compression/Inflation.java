@@ -97,7 +97,7 @@ public final class Inflation implements AutoCloseable {
     }
   }
 
-  /** Gives back what is not on the heap. */
+  /** Releases native memory. */
   @Override
   public synchronized void close() {
     closed = true;

@@ -64,7 +64,7 @@ public final class Connection {
    */
   private volatile Instant lastActiveAt;
 
-  /** As the time of last activity, on the clock that nobody sets. */
+  /** Like the time of last activity, on a monotonic clock. */
   private volatile long lastActiveNanos;
 
   private final long connectedNanos;

@@ -207,7 +207,7 @@ public final class ControlPlane implements AutoCloseable {
    *
    * @param before what it defined before
    * @param now what it defines now
-   * @param functions replaces its functions, and tells whether any has changed
+   * @param functions replaces its functions, and returns whether any has changed
    */
   public synchronized void replace(Templated before, Templated now, BooleanSupplier functions) {
     boolean changed = functions.getAsBoolean();

@@ -229,7 +229,7 @@ public enum ResourceType {
     return Optional.ofNullable(parent);
   }
 
-  /** Returns a new resource's members, as far as somebody gave them. */
+  /** Returns the given members of a new resource. */
   Document created(Document given, Violations violations) {
     Map<String, Object> members = new LinkedHashMap<>();
     for (Property property : properties) {

@@ -135,9 +135,7 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
   }
 
   /**
-   * Returns a stage whose settings are those that AWS keeps: of the default ones none is missing
-   * but the limits, those of a route are as they were given, and a level that is none is {@code
-   * OFF} (REC-105, REC-151).
+   * Returns a stage with the settings that AWS keeps: all default settings except the limits, the settings of a route as given, and {@code OFF} for an invalid level (REC-105, REC-151).
    */
   private static Document settled(Check check, Document stage) {
     Map<String, Object> byRoute = new TreeMap<>();
@@ -178,7 +176,7 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
   }
 
   /**
-   * Rejects a format that AWS rejects, and then a destination that is none (REC-101 to REC-104).
+   * Rejects a format that AWS rejects, and then an invalid destination (REC-101 to REC-104).
    */
   private static void checkAccessLog(Check check, Document settings) {
     Optional<String> format = settings.text("format");
@@ -204,7 +202,7 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
     }
   }
 
-  /** Only after what is to be logged is judged itself (REC-100 to REC-104). */
+  /** After the format itself has been checked (REC-100 to REC-104). */
   private static void checkLogging(Check check, Document stage) {
     boolean logs =
         stage.has("accessLogSettings")

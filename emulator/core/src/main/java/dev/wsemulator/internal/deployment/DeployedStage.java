@@ -36,7 +36,7 @@ public record DeployedStage(
     return api.apiId().equals(other.api.apiId());
   }
 
-  /** Returns what is left of this for connections when it is deleted: no routes. */
+  /** Returns the stage that remains for open connections when it is deleted: without routes. */
   public DeployedStage deleted() {
     return new DeployedStage(api, stage, parts, Map.of());
   }

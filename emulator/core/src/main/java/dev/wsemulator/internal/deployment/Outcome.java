@@ -56,8 +56,7 @@ public sealed interface Outcome {
   }
 
   /**
-   * What can go wrong, with the status of a handshake that it fails and the words that a client is
-   * told.
+   * Failures, with the status of a refused handshake and the message for the client.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html">Gateway
@@ -90,7 +89,7 @@ public sealed interface Outcome {
       return status;
     }
 
-    /** Returns what the client is told. */
+    /** Returns the message for the client. */
     public String message() {
       return message;
     }

@@ -13,10 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * The story of a handshake, with the faults of {@link FaultPoint#HANDSHAKE} and {@link
- * FaultPoint#CONNECTING}.
+ * Handles a handshake, with the faults of {@link FaultPoint#HANDSHAKE} and {@link FaultPoint#CONNECTING}.
  *
- * @param connect the story without faults
+ * @param connect the flow without faults
  * @param faults the rules
  * @param time the clock
  */

@@ -10,8 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done when an invocation of a function is over: its environment is free for the next one
- * or is lost, its end is told to log and journal, and then whoever waits for the result has it.
+ * Ends an invocation: releases or drops its environment, writes log and journal, and then completes the result.
  * Thread-safe.
  *
  * @param count counts the function's invocations

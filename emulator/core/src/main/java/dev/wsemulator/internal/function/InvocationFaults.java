@@ -4,7 +4,7 @@ import dev.wsemulator.fault.Fault;
 import dev.wsemulator.journal.Origin;
 import org.jspecify.annotations.Nullable;
 
-/** What goes wrong with invocations on purpose. Thread-safe. */
+/** The faults of invocations. Thread-safe. */
 public interface InvocationFaults {
 
   /** Nothing does. */

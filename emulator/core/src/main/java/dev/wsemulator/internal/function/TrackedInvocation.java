@@ -50,7 +50,7 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   private boolean delivered;
 
   /**
-   * @param ends does what is to be done at its end
+   * @param ends ends the invocation
    */
   TrackedInvocation(FunctionParts function, InvocationRequest request, InvocationEnds ends) {
     this.function = function;

@@ -23,8 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The story of a handshake: throttling, authorization, API key, required parameters and {@code
- * $connect}, one after the other while the upgrade waits. Thread-safe; never blocks.
+ * Handles a handshake: throttling, authorization, API key, required parameters and {@code $connect}, one after the other while the upgrade waits. Thread-safe; never blocks.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html">$connect
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectFlow {
 
-  /** What becomes of a handshake. */
+  /** The decision about a handshake. */
   public sealed interface Decision {
     /**
      * The upgrade goes on.

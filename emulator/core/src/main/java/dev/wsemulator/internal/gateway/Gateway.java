@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The three stories of a connection and what they share. Thread-safe. */
+/** The three flows of a connection and what they share. Thread-safe. */
 public final class Gateway {
   private final Journal journal;
   private final TimeSource time;
@@ -57,7 +57,7 @@ public final class Gateway {
   }
 
   /**
-   * What the stories share.
+   * What the flows share.
    *
    * @param journal the record of what happens
    * @param time the clock
@@ -189,17 +189,17 @@ public final class Gateway {
     return connections;
   }
 
-  /** Returns the story of a handshake. */
+  /** Returns the flow of handshakes. */
   public ConnectFlow connect() {
     return connect;
   }
 
-  /** Returns the story of a message. */
+  /** Returns the flow of messages. */
   public MessageFlow message() {
     return message;
   }
 
-  /** Returns the story of a connection's end. */
+  /** Returns the flow of disconnects. */
   public DisconnectFlow disconnect() {
     return disconnect;
   }

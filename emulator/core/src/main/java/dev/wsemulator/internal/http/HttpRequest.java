@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An HTTP request as it arrived. Immutable by convention: nobody writes to the body.
+ * An HTTP request as it arrived. Immutable by convention: the body must not be modified.
  *
  * @param method the verb
  * @param rawPath the path, percent-encoded as it came
- * @param rawQuery the query, percent-encoded as it came; empty if there is none
+ * @param rawQuery the query, percent-encoded as received; empty if there is none
  * @param headers the headers, in order and in the client's letter case
  * @param body the body
  */

@@ -5,7 +5,7 @@ import dev.wsemulator.lambda.PolicyStatement;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Why a policy does not let somebody do something. */
+/** The reasons why a policy does not allow a call. */
 public final class PolicyReasons {
   private PolicyReasons() {}
 

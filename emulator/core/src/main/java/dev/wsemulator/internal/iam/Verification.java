@@ -5,7 +5,7 @@ import dev.wsemulator.journal.Reason;
 /** What came of verifying a request's signature. */
 public sealed interface Verification {
 
-  /** Returns what the caller is told; empty if the signature is right. */
+  /** Returns the message for the caller; empty if the signature is valid. */
   String message();
 
   /** Returns why the caller is refused, for the author of the API. */
@@ -45,7 +45,7 @@ public sealed interface Verification {
   }
 
   /**
-   * Nobody here has this key.
+   * The key is unknown.
    *
    * @param accessKeyId the key
    */

@@ -6,8 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a back end of a non-proxy integration answers. Immutable by convention: nobody writes to the
- * body.
+ * What a back end of a non-proxy integration answers. Immutable by convention: the body must not be modified.
  *
  * @param status the status that the answer stands for
  * @param headers its headers, with all their values

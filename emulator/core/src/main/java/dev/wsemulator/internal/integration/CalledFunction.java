@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param qualifier the alias or version that it is called by, or {@code null}
  * @param directory all functions
- * @param found the function; {@code null} if there is none of that name
+ * @param found the function; {@code null} if it does not exist
  * @param allowance whether it may be invoked
  */
 public record CalledFunction(

@@ -9,7 +9,7 @@ import dev.wsemulator.journal.Reason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** What becomes of a call whose function did not answer. */
+/** The outcome of a call whose function did not respond. */
 final class FunctionOutcomes {
   /** What Lambda allows a cold start in addition to a function's timeout. */
   private static final Duration COLD_START = Duration.ofSeconds(10);
@@ -62,7 +62,7 @@ final class FunctionOutcomes {
     return how + rejected.message();
   }
 
-  /** Gives up on a function that may run longer than the gateway waits. */
+  /** Stops waiting for a function that may run longer than the gateway waits. */
   static CompletableFuture<Outcome> within(
       CompletableFuture<Outcome> outcome, DeployedFunction function, IntegrationDeadline deadline) {
     return deadline.outlasts(function.definition().timeout().plus(COLD_START))

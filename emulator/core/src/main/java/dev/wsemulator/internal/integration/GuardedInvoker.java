@@ -8,7 +8,7 @@ import dev.wsemulator.journal.Reason;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Makes an outcome of whatever goes wrong in another target, so that its client is told.
+ * Turns unexpected failures of another invoker into an outcome, so that the client receives an error.
  *
  * @param invoker the other target
  */

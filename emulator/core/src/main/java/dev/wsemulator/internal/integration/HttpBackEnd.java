@@ -61,7 +61,7 @@ public final class HttpBackEnd implements AutoCloseable {
       try {
         HttpClient.class.getMethod("shutdownNow").invoke(last);
       } catch (ReflectiveOperationException e) {
-        // Before JDK 21 a client ends when nobody holds it any more.
+        // Before JDK 21 a client ends when it is unreachable.
         return;
       }
     }
@@ -79,7 +79,7 @@ public final class HttpBackEnd implements AutoCloseable {
 
   /**
    * Sends a request; the future fails with an {@link IOException} if there is no answer, or one
-   * that is too long. When it is cancelled, the request is given up.
+   * that is too long. Cancelling it aborts the request.
    */
   CompletableFuture<BackendResponse> send(Call call) {
     HttpRequest.Builder request =

@@ -8,13 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
-/** What becomes of a request to an HTTP back end. */
+/** The outcome of a request to an HTTP back end. */
 final class HttpOutcomes {
   private HttpOutcomes() {}
 
   /**
-   * Returns the outcome, which is that of a timeout when the patience is over; nobody goes on
-   * reading then.
+   * Returns the outcome; after the deadline it is a timeout, and reading stops.
    *
    * @param sent the request that was sent
    * @param uri where to
@@ -28,7 +27,7 @@ final class HttpOutcomes {
       Function<BackendResponse, Outcome> outcome) {
     CompletableFuture<Outcome> made =
         sent.thenApply(outcome).exceptionally(failure -> failed(failure, uri));
-    made.whenComplete((known, failure) -> sent.cancel(true)); // of use if it was given up
+    made.whenComplete((known, failure) -> sent.cancel(true)); // used if it was aborted
     return deadline.await(
         made, () -> FunctionOutcomes.timedOut("The back end at " + place(uri), deadline));
   }

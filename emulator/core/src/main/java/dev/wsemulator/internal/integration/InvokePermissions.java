@@ -13,7 +13,7 @@ public interface InvokePermissions {
   Optional<Reason> refusal(Call call);
 
   /**
-   * What is to be invoked, and by what.
+   * The function to invoke, and its invoker.
    *
    * @param function the function's name, with the alias or version behind a colon if there is one
    * @param functionArn its ARN, with the same

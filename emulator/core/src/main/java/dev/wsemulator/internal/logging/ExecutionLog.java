@@ -134,7 +134,7 @@ public final class ExecutionLog {
   }
 
   /**
-   * The back end was told of a connection's end (REC-096).
+   * The back end received the disconnect event (REC-096).
    *
    * @param status how the back end's part ended
    * @param closeReason the code and the reason of the end

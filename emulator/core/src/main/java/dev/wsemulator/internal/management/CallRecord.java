@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of {@code @connections}, as the access log of the stage tells of it (REC-092).
+ * A call of {@code @connections}, for the stage's access log (REC-092).
  *
  * @param stage the stage whose endpoint was called
  * @param connectionId the connection

@@ -32,7 +32,7 @@ public final class CallerCheck {
    *
    * @param region the region
    * @param accountId twelve digits
-   * @param verified {@code false} to let everybody in
+   * @param verified {@code false} to accept every caller
    */
   public record Account(String region, String accountId, boolean verified) {}
 
@@ -67,7 +67,7 @@ public final class CallerCheck {
         null, Optional.of(new CallRefusal(refusal(verification), verification.why())));
   }
 
-  /** Returns who says to call, or {@code null} if nobody is known by that key. */
+  /** Returns the caller, or {@code null} if its key is unknown. */
   @Nullable CallerPrincipal known(HttpRequest request) {
     return account.verified() ? verifier.caller(request).orElse(null) : null;
   }

@@ -116,7 +116,7 @@ public final class ConnectionsEndpoint {
    */
   record CallRefusal(HttpResponse answer, Reason why) {}
 
-  /** Returns the answer to a call that goes no further, whoever makes it. */
+  /** Returns the response to a call that is rejected before the caller is checked. */
   private Optional<CallRefusal> nonsense(DeployedStage stage, String id, String method) {
     Reason exhausted = limits.throttle().refusal();
     if (exhausted != null) {

@@ -6,7 +6,7 @@ import java.lang.management.ThreadMXBean;
 
 /**
  * How long the current thread has run on a processor, so that a busy machine makes nothing look
- * slow. A JVM that cannot tell gives the time that has gone by.
+ * slow. A JVM without this measurement returns the elapsed time.
  */
 final class ProcessorTime {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

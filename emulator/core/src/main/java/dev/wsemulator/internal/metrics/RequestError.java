@@ -8,7 +8,7 @@ public enum RequestError {
   CLIENT,
   /** The back end's, where that is no function: it answered 4XX or 5XX. */
   INTEGRATION,
-  /** Somebody else's: it is answered with 5XX. */
+  /** An error of the back end: the status is 5XX. */
   EXECUTION;
 
   /** Returns the error of a request that gets no further than the gateway. */

@@ -10,13 +10,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * What passes between clients and the gateway, for those who record it; costs one look at an empty
- * list if nobody does. Thread-safe.
+ * Reports the traffic between clients and the gateway to recorders; without a recorder it costs one read of an empty list. Thread-safe.
  */
 public final class TrafficListener {
   private final List<TrafficRecorder> tapes = new CopyOnWriteArrayList<>();
 
-  /** Creates one that nobody records. */
+  /** Creates a listener without recorders. */
   public TrafficListener() {}
 
   /**

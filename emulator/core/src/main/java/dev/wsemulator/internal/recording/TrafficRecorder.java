@@ -218,7 +218,7 @@ final class TrafficRecorder implements Feed<TrafficRecorder.Step> {
     return end++;
   }
 
-  /** Returns the text, or {@code null} if it is none: binary, or a part of a character. */
+  /** Returns the text, or {@code null} for binary data or a part of a character. */
   private static @Nullable String text(byte[] bytes) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

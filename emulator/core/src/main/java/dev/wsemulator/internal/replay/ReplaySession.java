@@ -204,7 +204,7 @@ final class ReplaySession implements AutoCloseable {
         : different(step, expected.words(), end == null ? "still open" : end.words());
   }
 
-  /** Looks for what nobody has sent, and for ends that nobody has seen, when it was recorded. */
+  /** Checks for messages and closes that were not in the recording. */
   private Optional<Difference> surplus(int line) {
     players.values().forEach(player -> player.catchUp(options.patience()));
     target.awaitIdle(options.patience());

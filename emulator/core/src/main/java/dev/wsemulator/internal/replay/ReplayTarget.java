@@ -19,7 +19,7 @@ interface ReplayTarget {
   /** Returns all stages that are served. */
   List<ServedStage> stages();
 
-  /** Returns whether its clock stands still until it is told to advance. */
+  /** Returns whether its clock is virtual. */
   boolean isVirtual();
 
   /**

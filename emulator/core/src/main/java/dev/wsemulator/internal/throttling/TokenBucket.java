@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class TokenBucket {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /** A rate that nobody can reach: no limit. */
+  /** A rate that cannot be reached: no limit. */
   private static final long NO_INTERVAL = 0;
 
   /** As long as can be added to a time without overflow. */

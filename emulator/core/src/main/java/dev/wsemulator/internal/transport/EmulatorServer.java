@@ -60,15 +60,15 @@ public final class EmulatorServer implements AutoCloseable {
   /**
    * What a server serves.
    *
-   * @param gateway the stories of connections
+   * @param gateway the flows of connections
    * @param connections the endpoint of back ends
    * @param control the endpoint of tools that define APIs and functions
    * @param quotas the limits on frames and messages
    * @param time the clock
    * @param compression whether clients may compress messages
    * @param framing how messages to clients are cut
-   * @param faults what goes wrong on purpose
-   * @param traffic what is told of everything that passes
+   * @param faults the fault rules
+   * @param traffic receives all traffic
    * @param admin the admin API
    */
   public record ServerDependencies(
@@ -106,7 +106,7 @@ public final class EmulatorServer implements AutoCloseable {
   }
 
   /**
-   * Starts the server; until it is told what to serve, it answers 503.
+   * Starts the server; until {@code serve} it responds with 503.
    *
    * @throws IllegalStateException if the address cannot be bound; the message says what to do
    */

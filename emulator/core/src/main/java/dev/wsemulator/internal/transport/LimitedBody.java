@@ -34,7 +34,7 @@ final class LimitedBody implements Invocable.Task {
    *
    * @param limit the longest body, in bytes
    * @param whole gets the body
-   * @param tooLong is told of one that is over the limit, or that does not come whole
+   * @param tooLong handles a body over the limit, or an incomplete one
    */
   static void read(Request request, int limit, Consumer<byte[]> whole, Runnable tooLong) {
     new LimitedBody(request, limit, whole, tooLong).run();

@@ -34,7 +34,7 @@ final class LineStream implements Consumer<String> {
   /**
    * Creates an answer.
    *
-   * @param atEnd what is told that it has ended
+   * @param atEnd runs at its end
    */
   LineStream(Exchange exchange, Consumer<LineStream> atEnd) {
     this.exchange = exchange;
@@ -54,7 +54,7 @@ final class LineStream implements Consumer<String> {
     begun.close();
   }
 
-  /** Writes what is left, and ends the answer. */
+  /** Writes the rest, and ends the response. */
   void end() {
     Subscription ending = ending(false);
     if (ending != null) {

@@ -33,7 +33,7 @@ final class LineStreams implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      // What is left is cut off with the server.
+      // The server cuts off the rest.
     }
   }
 

@@ -135,7 +135,7 @@ final class RequestDispatcher extends Handler.Wrapper {
     return path.contains("/" + CONNECTIONS) ? Purpose.CALL : Purpose.FILE;
   }
 
-  /** Files such as those below {@code .git} are nobody's business. */
+  /** Files such as those below {@code .git} are not served. */
   private static boolean isHidden(String path) {
     return path.contains("/.") && !path.startsWith("/.well-known/");
   }

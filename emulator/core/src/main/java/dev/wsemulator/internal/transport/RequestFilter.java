@@ -13,9 +13,7 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides, alone, whether a request may come in at all. Nobody may by the name of a foreign site,
- * which was then pointed at this machine; a page of another site may open WebSockets of APIs, as on
- * AWS, and follow links; tools may come from this machine only, unless the user wants more.
+ * Decides, alone, whether a request may come in at all. Rejects requests by the name of a foreign site, which may be pointed at this machine. A page of another origin may open WebSockets of APIs, as on AWS, and follow links. Tools may come from this machine only, unless the user allows more.
  * Thread-safe.
  */
 final class RequestFilter {

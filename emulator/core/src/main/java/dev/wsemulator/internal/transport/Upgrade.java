@@ -245,7 +245,7 @@ final class Upgrade {
     }
   }
 
-  /** Tells the server library our limits. */
+  /** Passes our limits to the server library. */
   private record Negotiator(ClientSocket socket, int frameBytes, boolean compressed)
       implements WebSocketNegotiator {
 

@@ -30,7 +30,7 @@ public record Fingerprint(Map<Path, Stamp> files) {
    *
    * @param modified when it was written last
    * @param size its length in bytes
-   * @param identity tells a file from one that takes its place; {@code null} where nothing does
+   * @param identity distinguishes a file from one that replaces it; {@code null} where nothing does
    */
   public record Stamp(FileTime modified, long size, @Nullable Object identity) {}
 

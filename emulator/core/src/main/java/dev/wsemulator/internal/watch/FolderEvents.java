@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the system tells of folders. Nothing here fails: without events the folders are looked at
+ * The system's events for folders. Nothing here fails: without events the folders are looked at
  * all the same. Used by one thread, but for {@link #close}.
  */
 final class FolderEvents implements AutoCloseable {
@@ -113,7 +113,7 @@ final class FolderEvents implements AutoCloseable {
           StandardWatchEventKinds.ENTRY_MODIFY);
     }
 
-    /** The folder of a file tells of it, and the next one above tells of a place to come. */
+    /** A file is watched through its folder, and a missing place through the next existing folder above. */
     void place(Path place) {
       Path folder = place.getParent();
       while (folder != null && !Files.isDirectory(folder)) {

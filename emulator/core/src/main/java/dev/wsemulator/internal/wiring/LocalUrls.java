@@ -28,7 +28,7 @@ final class LocalUrls {
   }
 
   /**
-   * Returns the text with every URL of one of the APIs led to this machine. Its scheme stays, as
+   * Returns the text with every URL of one of the APIs replaced by its address on this machine. Its scheme stays, as
    * code replaces {@code wss://} by {@code https://}; the one port speaks TLS, too.
    */
   String rewrite(String text) {
@@ -62,8 +62,7 @@ final class LocalUrls {
   }
 
   /**
-   * With one API the stage is the first segment, as on AWS; several need their ids to be told
-   * apart.
+   * With one API the stage is the first segment, as on AWS; several APIs need their ids in the path.
    */
   private String prefix(String apiId) {
     return served.get().stream().map(ServedStage::apiId).distinct().count() == 1 ? "" : "/" + apiId;

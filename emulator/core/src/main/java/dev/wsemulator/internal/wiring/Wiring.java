@@ -73,7 +73,7 @@ final class Wiring implements RunningEngine {
   /** How long {@code $disconnect}, cold starts and all, may hold up the end of the emulator. */
   private static final Duration DISCONNECT_LIMIT = Duration.ofSeconds(5);
 
-  /** A file need not be told that nothing happens. */
+  /** A file needs no empty batches. */
   private static final Duration SILENCE = Duration.ofDays(365);
 
   private final EmulatorPlan plan;

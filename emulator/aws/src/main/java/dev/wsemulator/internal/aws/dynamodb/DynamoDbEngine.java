@@ -26,7 +26,7 @@ public interface DynamoDbEngine {
   /**
    * Returns a new one.
    *
-   * @param say is told what the user has to know before DynamoDB Local is fetched
+   * @param say receives the line to print before DynamoDB Local is downloaded
    * @throws IllegalStateException if it cannot be had; the message says why and what to do
    */
   static DynamoDbEngine create(Consumer<String> say) {

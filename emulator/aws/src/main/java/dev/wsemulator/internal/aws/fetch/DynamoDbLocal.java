@@ -58,7 +58,7 @@ public final class DynamoDbLocal {
   /**
    * Returns the jar: where it is found, else fetched into the cache folder.
    *
-   * @param say is told what the user has to know before something is fetched
+   * @param say receives the line to print before a download
    * @throws IllegalStateException if it cannot be had; the message says why and what to do
    */
   public Path jar(Consumer<String> say) {
@@ -70,7 +70,7 @@ public final class DynamoDbLocal {
    * Sees to it that the jar is in a folder: copied from where it is found, else fetched.
    *
    * @param folder that is to have it
-   * @param say is told what the user has to know before something is fetched
+   * @param say receives the line to print before a download
    * @return the jar's file in the folder
    * @throws IllegalStateException if it cannot be had; the message says why and what to do
    */

@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Aliases and versions of functions. Each leads to the function's latest code, which is the only
- * one here; functions are told by which they were called.
+ * Aliases and versions of functions. Each refers to the function's latest code, the only one here; the context contains the name that was called.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html">CreateAlias</a>
  */

@@ -31,7 +31,7 @@ final class LoggingDocument {
   /**
    * Returns what a caller has asked for, with what he has left out.
    *
-   * @throws ServiceException if it is none of what there is
+   * @throws ServiceException if the value is invalid
    */
   static Map<String, Object> asked(Document request, String functionName) {
     String format = known(request, FORMAT, "Text", FORMATS);

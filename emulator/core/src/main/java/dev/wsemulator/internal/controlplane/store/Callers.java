@@ -23,7 +23,7 @@ public final class Callers {
    * Creates a check of callers.
    *
    * @param verifier knows functions and the account's owner by their keys
-   * @param verified {@code false} to let everybody do everything
+   * @param verified {@code false} to accept every caller
    */
   public Callers(SignatureVerifier verifier, boolean verified) {
     this.verifier = verifier;
@@ -40,7 +40,7 @@ public final class Callers {
     }
   }
 
-  /** Returns the function that calls, or empty if it is somebody else. */
+  /** Returns the calling function, or empty for other callers. */
   Optional<CallerPrincipal> function(HttpRequest request) {
     return verified
         ? verifier.caller(request).filter(identity -> identity.functionName() != null)

@@ -9,8 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for handlers in a function's code without loading a class. What cannot be told from the
- * files, such as a handler whose superclass is not among them, counts as right. Not thread-safe.
+ * Looks for handlers in a function's code without loading a class. Handlers that cannot be checked from the files, such as one whose superclass is not among them, are accepted. Not thread-safe.
  */
 public final class HandlerCheck implements AutoCloseable {
   private static final String METHOD = "handleRequest";

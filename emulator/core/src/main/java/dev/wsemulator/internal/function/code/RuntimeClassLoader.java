@@ -131,8 +131,7 @@ public final class RuntimeClassLoader extends ClassLoader {
     }
 
     /**
-     * Refuses what is not the JDK's: of modules, the loader of the JDK's platform also finds those
-     * of the application, as the JDK's loaders know all modules that it has started with.
+     * Rejects classes outside the JDK: the platform class loader also finds modules of the application, because the JDK's loaders know all modules of the boot layer.
      */
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {

@@ -99,8 +99,7 @@ public final class Egress implements UnaryOperator<URI> {
   }
 
   /**
-   * Returns where a call goes that no AWS SDK makes, and that may be signed already: a call of AWS
-   * cannot be led elsewhere.
+   * Returns the destination of a call without an AWS SDK, which may be signed already: a call to AWS cannot be redirected.
    *
    * @param call the URL that the function calls
    * @return the same URL if it goes where the function sends it
@@ -125,7 +124,7 @@ public final class Egress implements UnaryOperator<URI> {
   }
 
   /**
-   * Refuses that a host is looked up by a client that nobody leads.
+   * Rejects host lookups of clients that cannot be redirected.
    *
    * @throws UnsupportedOperationException if calls of it do not go there; the message is for the
    *     function's author

@@ -72,8 +72,7 @@ public final class FunctionNetwork {
   }
 
   /**
-   * Opens a connection by a proxy that is given. Redirects of such a one are seen by nobody but the
-   * cookie handler that is the default when it is made; the lock is that of the default.
+   * Opens a connection by a proxy that is given. Redirects of such a connection are seen only by the default cookie handler at its creation; the lock is that of the default.
    */
   private static URLConnection openAsking(URL url, Proxy proxy) throws IOException {
     synchronized (CookieHandler.class) {

@@ -32,13 +32,13 @@ public final class EnvironmentPool implements Environments {
   /** How long an event waits for an environment that is busy; also how often it is looked for. */
   private static final Duration PATIENCE = Duration.ofMillis(1);
 
-  /** Code that is at work for so long may go on for ever. */
+  /** Code that has worked this long may never end. */
   private static final long LONG_WORK = Duration.ofMillis(20).toNanos();
 
   /** A result is delivered by the emulator, which is not slow unless the machine is. */
   private static final long SLOW_DELIVERY = Duration.ofMillis(100).toNanos();
 
-  /** How long environments are kept that are not needed; the last one is kept for ever. */
+  /** How long unused environments are kept; the last one is kept forever. */
   private static final Duration UNUSED = Duration.ofMinutes(5);
 
   /** How many looks in a row find nothing that waits before there is no more. */

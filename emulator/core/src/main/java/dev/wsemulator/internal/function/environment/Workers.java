@@ -57,7 +57,7 @@ public final class Workers implements Executor {
     return virtual ? by(virtualThreads()) : new Workers(Workers::platformThread);
   }
 
-  /** Returns workers whose threads somebody else makes. */
+  /** Returns workers with threads of a factory. */
   static Workers by(ThreadFactory threads) {
     return new Workers(
         (group, task, name) -> {
@@ -95,8 +95,7 @@ public final class Workers implements Executor {
   }
 
   /**
-   * Returns the thread of an execution environment; it is not started yet. Its name tells the
-   * function, for stack traces and debuggers.
+   * Returns the thread of an execution environment; it is not started yet. The name contains the function, for stack traces and debuggers.
    *
    * @throws RejectedExecutionException after {@link #close}
    */

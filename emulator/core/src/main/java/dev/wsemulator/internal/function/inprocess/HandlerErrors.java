@@ -43,8 +43,7 @@ final class HandlerErrors {
   }
 
   /**
-   * Takes the frames that lead from the runtime to the handler out of what a handler has thrown, as
-   * Lambda's runtime does, so that whoever prints it sees the handler's own.
+   * Removes the runtime's frames from the stack trace of a handler's exception, as Lambda's runtime does, so that the printed trace shows the handler's own frames.
    */
   static void trim(Throwable thrown) {
     try {

@@ -136,7 +136,7 @@ final class InProcessEnvironment
       HandlerErrors.trim(t);
       outcome = new Failed(HandlerErrors.of(t));
       thrown =
-          t instanceof FunctionCode.Unusable ? null : t; // where it was found out, tells nothing
+          t instanceof FunctionCode.Unusable ? null : t; // the place of detection is not useful
     }
     current.setContextClassLoader(before);
     current.setUncaughtExceptionHandler(null); // the function's own would keep its classes
@@ -256,7 +256,7 @@ final class InProcessEnvironment
     return true;
   }
 
-  /** Whether the function has said what is to be done. */
+  /** Whether the function has registered a continuation. */
   private boolean hasOwnHandler() {
     Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
     LoadedCode loaded = code;

@@ -11,8 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words in which Lambda tells of invocations in a function's log: lines of text, or JSON
- * documents. Those that come with every invocation are made when they are read.
+ * The lines that Lambda writes into a function's log: text or JSON documents. Those that come with every invocation are made when they are read.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-advanced.html">Advanced

@@ -9,8 +9,7 @@ import java.util.TimerTask;
 import java.util.WeakHashMap;
 
 /**
- * What function code calls in place of parts of {@link Timer}: a timer that nobody holds goes on as
- * long as it has something to do, and ends with the function. Each function has a copy of its own.
+ * Substitutes of methods of {@link Timer}: an unreachable timer runs as long as it has tasks, and ends with the function. Each function has a copy of its own.
  * Thread-safe.
  */
 public final class FunctionTimers {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the back end of {@code $connect} may be told.
+ * The request of a {@code $connect} integration.
  *
  * @param request the handshake
  * @param stamp the request's identity

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the back end of {@code $disconnect} may be told.
+ * The request of a {@code $disconnect} integration.
  *
  * @param facts the connection that has ended
  * @param status why

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the back end of a message's route may be told.
+ * The request of an integration for a message.
  *
  * @param facts the connection
  * @param routeKey the route

@@ -78,7 +78,7 @@ public final class ProxyResponse {
     return Optional.ofNullable(members.get(name)).filter(value -> !value.isNull());
   }
 
-  /** Returns the decoded body, the empty string if there is none, or nothing if it is malformed. */
+  /** Returns the decoded body, the empty string without a body, or empty if it is malformed. */
   private static Optional<String> body(Map<String, Json> members) {
     Optional<Json> body = present(members, "body");
     if (body.isEmpty()) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestId the request id, also the extended one (ID-02)
  * @param at when the request came
- * @param invocationId the id that a function is invoked with for it; {@code null} if nobody asks
+ * @param invocationId the id that a function is invoked with for it; {@code null} if it is not needed
  */
 public record RequestStamp(String requestId, Instant at, @Nullable String invocationId) {
   private static final DateTimeFormatter CLF =

@@ -169,7 +169,7 @@ final class Archive {
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     } catch (IOException e) {
-      // The system's own cleaning of temporary files takes care of what is left.
+      // The system's own cleaning of temporary files removes the rest.
       return;
     }
   }

@@ -94,8 +94,7 @@ final class GradleModule {
   }
 
   /**
-   * Returns the classes and the run-time class path, from a file that was written before or that
-   * Gradle writes now; it compiles what is not compiled.
+   * Returns the classes and the runtime class path, from an earlier file or written by Gradle now; compiles if necessary.
    */
   static List<Path> classPath(Path module) throws IOException {
     Path file = module.resolve(FILE);

@@ -67,8 +67,7 @@ final class MavenClassPath {
   /**
    * Returns what Maven is asked for.
    *
-   * @param repository the local repository that the build of a test was given, which tells its
-   *     tests; only there may be what the module needs
+   * @param repository the local repository of the build that runs the test; it may be the only one with the modules' dependencies
    */
   static List<String> arguments(Path file, @Nullable String repository) {
     List<String> arguments =

@@ -75,7 +75,7 @@ final class SamBuild {
     try {
       return YamlFile.read(file, new Problems(file, inputs));
     } catch (TemplateException e) {
-      // What is wrong with a copy is told of the template itself.
+      // Problems of a copy are reported for the template itself.
       return YamlValue.nothing(1);
     }
   }

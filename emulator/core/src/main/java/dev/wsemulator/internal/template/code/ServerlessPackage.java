@@ -69,7 +69,7 @@ final class ServerlessPackage {
       read.ifPresent(state -> states.put(file, state));
       return read;
     } catch (IOException e) {
-      return Optional.empty(); // then its code is not found, which is told
+      return Optional.empty(); // then its code is not found, which is reported
     }
   }
 

@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is wrong with templates, so that their author learns everything at once. The lines
- * of all files are numbered in one row, as compilers do: a line's number tells its file too. Not
+ * Collects what is wrong with templates, so that their author learns everything at once. The lines of all files are numbered consecutively, as compilers do: a line's number also identifies its file. Not
  * thread-safe.
  */
 public final class Problems {
@@ -76,7 +75,7 @@ public final class Problems {
   }
 
   /**
-   * Notes where a resource begins, or a section in which there are none. Where several begin on one
+   * Marks the beginning of a resource, or of a section without resources. Where several begin on one
    * line, as in JSON without line ends, the line says nothing of them.
    */
   public void begins(int line, String resource) {

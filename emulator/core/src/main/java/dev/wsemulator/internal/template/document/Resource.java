@@ -25,7 +25,7 @@ public record Resource(
     Optional<String> condition,
     Home home) {
 
-  /** What SAM makes of a property of a route stands under another name in the template. */
+  /** SAM turns a route's property into one with another name. */
   private static final Map<String, String> SAM_NAMES =
       Map.of(
           "IntegrationUri", "FunctionArn",

@@ -141,7 +141,7 @@ public final class KnownProperties {
             });
   }
 
-  /** Tells of a resource that does less here than on AWS. */
+  /** Reports a resource that does less here than on AWS. */
   public static void tellEffect(Resource resource, Problems problems) {
     problems.warning(
         resource.line(),

@@ -141,7 +141,7 @@ public final class Scope {
       return "";
     }
     if (!open.add(id)) {
-      // A circle, which Dependencies tell.
+      // A cycle, which Dependencies reports.
       return "";
     }
     String ref = names.ref(resource, property -> property(resource, property, intrinsics));
@@ -177,7 +177,7 @@ public final class Scope {
     }
     String ref = physicalName(id, intrinsics);
     if (!open.add(id + "." + attribute)) {
-      return Optional.of(""); // a circle, which Dependencies tell
+      return Optional.of(""); // a cycle, which Dependencies reports
     }
     try {
       return names.attribute(

@@ -14,8 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Writes an {@code AWS::Serverless::WebSocketApi} out as the {@code AWS::ApiGatewayV2} resources
- * that SAM makes of it, with SAM's logical ids (CF-08 to CF-10). As SAM does, it makes no route
+ * Expands an {@code AWS::Serverless::WebSocketApi} into the {@code AWS::ApiGatewayV2} resources that SAM generates from it, with SAM's logical ids (CF-08 to CF-10). As SAM does, it makes no route
  * response of a route response selection expression: the template must have one of its own.
  *
  * @see <a

@@ -306,7 +306,7 @@ public final class LoadedTemplate implements ExternalReferences {
     if (resource == null) {
       return Optional.empty();
     }
-    // What is wrong with the nested stack itself is told once, and not again for each output.
+    // Problems of the nested stack are reported once, and not again for each output.
     return nested
         .of(resource)
         .map(child -> child.output(name))

@@ -53,7 +53,7 @@ final class NestedStacks {
     return YamlValue.map(stack.properties().line(), properties);
   }
 
-  /** Returns whether a stack could not be loaded, which is told already. */
+  /** Returns whether a stack could not be loaded, which was reported before. */
   boolean isKnownWrong(Resource stack) {
     return wrong.contains(stack.id()) || open.contains(stack.id());
   }

@@ -92,7 +92,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
    *
    * @param peer the client's TCP end
    * @param faults where messages go, and what goes wrong with them
-   * @param traffic what is told of everything that passes
+   * @param traffic receives all traffic
    */
   public record Line(Peer peer, FaultyMessages faults, TrafficListener traffic) {}
 
@@ -342,9 +342,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   /**
-   * Ends the connection of a client that misses a message: it must not seem to be well. When the
-   * server library ends it already, as it does before it tells of a failure of the network, {@link
-   * #onClosed} has told that.
+   * Ends the connection of a client that misses a message: it must not seem to be well. When the server library is already closing it, as it does before it reports a network failure, {@link #onClosed} has reported that.
    */
   private void notWritten(Throwable failure) {
     synchronized (sending) {

@@ -62,7 +62,7 @@ final class Unpacking {
     return violation;
   }
 
-  /** Gives back what is not on the heap. */
+  /** Releases native memory. */
   void close() {
     inflation.close();
   }

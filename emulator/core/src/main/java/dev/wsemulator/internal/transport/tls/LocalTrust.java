@@ -72,7 +72,7 @@ public final class LocalTrust {
     }
   }
 
-  /** Makes trust managers for whoever asks the platform for its default. */
+  /** Creates trust managers for the platform's default. */
   private static final class Factory extends TrustManagerFactorySpi {
     private TrustManager[] managers = {new WithOurs()};
 
