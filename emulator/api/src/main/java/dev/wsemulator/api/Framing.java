@@ -53,7 +53,7 @@ public final class Framing {
       // The format of the name is described below.
     }
     throw new IllegalArgumentException(
-        "There is no way \"%s\" to cut messages into frames. Write %s, %s, or %s:SEED with a number."
+        "Unknown framing \"%s\". Use %s, %s, or %s:SEED with a number."
             .formatted(name, EVEN, UNEVEN, UNEVEN));
   }
 

@@ -45,7 +45,8 @@ public sealed interface Integration {
   }
 
   /**
-   * {@code AWS} with a function: the request template transforms the message into the event, and an integration response transforms the result.
+   * {@code AWS} with a function: the request template transforms the message into the event, and an
+   * integration response transforms the result.
    *
    * @param functionName the function's name; may hold {@code ${stageVariables.name}}
    * @param transformation what happens to the message and to the answer

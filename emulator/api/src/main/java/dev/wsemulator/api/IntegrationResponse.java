@@ -11,7 +11,7 @@ import java.util.Optional;
  *     for the back end's status code or, of a function, its error message
  * @param templateSelectionExpression chooses the response template; empty for {@code $default}
  * @param responseTemplates mapping templates by the value of the expression
- * @param responseParameters parameters of the route's response to where their values come from
+ * @param responseParameters the sources of the parameters of the route's response
  * @param contentHandling how the answer's encoding is changed; empty to leave it
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html">Integration

@@ -50,7 +50,8 @@ public record Quotas(
   /**
    * Checks that nothing is missing or negative.
    *
-   * @throws IllegalArgumentException if a quota is negative, the frame size is zero, or a duration is invalid; the message names the quota
+   * @throws IllegalArgumentException if a quota is negative, the frame size is zero, or a duration
+   *     is invalid; the message names the quota
    */
   public Quotas {
     check("frameBytes", frameBytes, frameBytes > 0);
@@ -115,7 +116,7 @@ public record Quotas(
     BiFunction<Quotas, String, Quotas> change = BY_NAME.get(name);
     if (change == null) {
       throw new IllegalArgumentException(
-          "There is no quota \"%s\"; there are %s."
+          "Unknown quota \"%s\". Allowed: %s."
               .formatted(name, String.join(", ", BY_NAME.keySet())));
     }
     try {

@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param templateSelectionExpression chooses the request template; empty for {@code $default}
  * @param requestTemplates mapping templates by the value of the expression
- * @param requestParameters parameters of the back end's request, such as {@code
- *     integration.request.header.connectionId}, to where their values come from
+ * @param requestParameters the sources of the parameters of the back end's request, such as {@code
+ *     integration.request.header.connectionId}
  * @param passthroughBehavior how messages without a template are handled
  * @param contentHandling how the message's encoding is changed; empty to leave it
  * @param responses the integration responses

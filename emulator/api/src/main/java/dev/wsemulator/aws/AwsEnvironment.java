@@ -90,7 +90,7 @@ public interface AwsEnvironment extends BackEnd {
       return external(option, false);
     }
     throw new IllegalArgumentException(
-        "\"%s\" names no AWS environment. Use \"embedded\", \"localstack\", \"localstack=<image>\" or a URL such as http://localhost:4566."
+        "Unknown AWS environment \"%s\". Use \"embedded\", \"localstack\", \"localstack=<image>\" or a URL such as http://localhost:4566."
             .formatted(option));
   }
 

@@ -30,7 +30,7 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
   /** Returns its name in the admin API, such as {@code OUT_OF_MEMORY}. */
   String name();
 
-  /** Returns a sentence that says what happens. */
+  /** Returns a sentence that describes the fault. */
   String summary();
 
   /** Returns what it does beyond the occasion that it strikes. */
@@ -104,7 +104,8 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
   }
 
   /**
-   * Nothing passes in this direction any more, without any error: a half-open connection, a call without a response, a function that hangs until its timeout.
+   * Nothing passes in this direction any more, without any error: a half-open connection, a call
+   * without a response, a function that hangs until its timeout.
    */
   static Fault silence() {
     return SimpleFault.SILENCE;

@@ -103,7 +103,7 @@ public record Matcher(
         other.direction == null ? direction : other.direction);
   }
 
-  /** Returns what is about one connection. */
+  /** Returns the entries of one connection. */
   public static Matcher connection(String connectionId) {
     return ALL.withConnection(connectionId);
   }

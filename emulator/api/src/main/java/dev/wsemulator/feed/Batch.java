@@ -15,7 +15,7 @@ public record Batch<T>(long first, long missed, List<T> items) {
     items = List.copyOf(items);
   }
 
-  /** Returns the number to ask for next. */
+  /** Returns the first number of the next batch. */
   public long next() {
     return first + items.size();
   }

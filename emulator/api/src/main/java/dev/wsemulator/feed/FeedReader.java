@@ -83,7 +83,7 @@ final class FeedReader<T> implements Subscription, Runnable {
     }
     synchronized (this) {
       resting = false;
-      Thread.interrupted(); // is no matter of the reader
+      Thread.interrupted(); // does not concern the reader
     }
   }
 

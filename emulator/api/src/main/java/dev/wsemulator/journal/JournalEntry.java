@@ -83,7 +83,7 @@ public sealed interface JournalEntry {
   }
 
   /**
-   * A message came from a client, and a route was chosen for it.
+   * A client's message has arrived, and its route was selected.
    *
    * @param at when
    * @param connectionId the connection
@@ -115,7 +115,7 @@ public sealed interface JournalEntry {
    * @param requestId the request
    * @param routeKey the route's key; {@code null} if no route matched
    * @param status the status that access logs give it
-   * @param took how long it took since it came
+   * @param took the time since its arrival
    * @param why why it failed, or why its answer was not sent; {@code null} if there is nothing to
    *     explain
    */
@@ -130,8 +130,8 @@ public sealed interface JournalEntry {
       implements JournalEntry {}
 
   /**
-   * A frame that is no whole message went over the wire: a ping, a pong, a close, or a part of a
-   * message.
+   * A frame that is not a whole message was sent or received: a ping, a pong, a close, or a
+   * fragment.
    *
    * @param at when
    * @param connectionId the connection
@@ -197,7 +197,8 @@ public sealed interface JournalEntry {
    * @param connectionId the connection named in the path
    * @param method the HTTP verb
    * @param status the HTTP status
-   * @param functionName the function that called, by its signature; {@code null} if none was called, or if it was not observed
+   * @param functionName the function that called, by its signature; {@code null} if none was
+   *     called, or if it was not observed
    * @param why why it did not do what it was asked; {@code null} if it did
    */
   record ConnectionsCall(

@@ -63,7 +63,7 @@ public final class SequenceDiagram {
     }
   }
 
-  /** Why something is as it is stands in whole: it is what the reader is looking for. */
+  /** Reasons are shown in full, because they are what readers look for. */
   private void explain(String where, JournalEntry entry) {
     Reason why = entry.why();
     if (why != null) {

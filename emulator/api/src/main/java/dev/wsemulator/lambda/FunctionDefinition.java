@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * A function as its owner defines it. Immutable.
  *
  * @param name the function's name
- * @param code where its code comes from
+ * @param code the place of its code
  * @param environment its environment variables
  * @param timeout how long one invocation may take, 1 s to 15 min
  * @param memoryMb its memory in MB; reported to the handler, not enforced
@@ -39,7 +39,7 @@ public record FunctionDefinition(
   /** The version of a function that is called by its name alone. */
   public static final String LATEST = "$LATEST";
 
-  /** Where a function's code comes from. */
+  /** The place of a function's code. */
   public sealed interface Code {}
 
   /**

@@ -12,7 +12,7 @@ public record Difference(int line, int connection, String expected, String actua
   /** Returns a sentence that says all of it. */
   @Override
   public String toString() {
-    return "Line %d, connection %d: recorded was %s, but now it is %s."
+    return "Line %d, connection %d: expected %s, but was %s."
         .formatted(line, connection, expected, actual);
   }
 }

@@ -9,9 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clock that moves only when it is advanced: ten minutes pass at once. Timers run on
- * the thread that advances it, in the order of their due times, and have all run when {@link
- * #advance} returns. Thread-safe.
+ * A clock that moves only when it is advanced: ten minutes pass at once. Timers run on the thread
+ * that advances it, in the order of their due times, and have all run when {@link #advance}
+ * returns. Thread-safe.
  *
  * <pre>{@code
  * VirtualTime time = new VirtualTime();
@@ -171,9 +171,7 @@ public final class VirtualTime implements TimeSource {
     return tasks.isEmpty() || tasks.first().due() > elapsed;
   }
 
-  /**
-   * Moves the clock to the next timer and takes it, or to the target if no timer is due before.
-   */
+  /** Moves the clock to the next timer and takes it, or to the target if no timer is due before. */
   private synchronized @Nullable Task next(long target) {
     if (tasks.isEmpty() || tasks.first().due() > target) {
       elapsed = Math.max(elapsed, target); // a timer may have advanced the clock further

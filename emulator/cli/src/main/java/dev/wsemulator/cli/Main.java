@@ -73,7 +73,7 @@ public final class Main implements Runnable, RootCommand {
 
   /** Runs the command line and exits with its code: 0 done, 1 failed, 2 wrong usage. */
   public static void main(String[] arguments) {
-    // Functions bring their own logging; that one of them has no back end is no news to the user.
+    // Functions bring their own logging; a missing SLF4J provider of a function is not reported.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     ProcessEnvironment system = ProcessEnvironment.system();
     String first = arguments.length == 0 ? "" : arguments[0];
@@ -102,7 +102,8 @@ public final class Main implements Runnable, RootCommand {
   }
 
   /**
-   * Returns the command line for one command, because creating all of them takes a considerable part of the start time; with all commands if the name is unknown or the command needs all.
+   * Returns the command line for one command, because creating all of them takes a considerable
+   * part of the start time; with all commands if the name is unknown or the command needs all.
    */
   public static CommandLine commandLine(Main main, String command) {
     CommandLine line = new CommandLine(main);

@@ -400,7 +400,7 @@ class FaultsTest {
         .hasMessage("An answer's HTTP status is from 200 to 599, and not 1000.");
     assertThatThrownBy(() -> Fault.delay(Duration.ofSeconds(-1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Nothing can be late by PT-1S.");
+        .hasMessage("Invalid delay: PT-1S.");
   }
 
   @Test

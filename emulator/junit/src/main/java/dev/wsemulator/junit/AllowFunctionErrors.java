@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 
 /**
  * Says that functions may fail in a test, or in all tests of a class and its nested classes,
- * without anybody looking at it. Without it, a test fails if a function fails and the test neither took the error from the journal, nor received it as a client, nor caused it with a fault.
+ * without anybody looking at it. Without it, a test fails if a function fails and the test neither
+ * took the error from the journal, nor received it as a client, nor caused it with a fault.
  */
 @Documented
 @Inherited

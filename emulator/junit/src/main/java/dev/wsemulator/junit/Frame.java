@@ -104,7 +104,7 @@ public record Frame(boolean last, int reserved, int opcode, boolean masked, byte
     return new Frame(last, bits, opcode, masked, payload);
   }
 
-  /** Returns the payload as text; what is no UTF-8 becomes replacement characters. */
+  /** Returns the payload as text; invalid UTF-8 becomes replacement characters. */
   public String text() {
     return new String(payload, StandardCharsets.UTF_8);
   }

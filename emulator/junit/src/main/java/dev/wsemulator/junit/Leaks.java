@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * Finds what a test has left behind.
  *
- * @param watch knows what belongs to the test
+ * @param watch knows which connections and functions belong to the test
  * @param run the test
  */
 record Leaks(Watch watch, TestRun run) {
@@ -39,8 +39,8 @@ record Leaks(Watch watch, TestRun run) {
   }
 
   /**
-   * Lets the gateway notice the ends of the clients, so that nothing of them comes in the next
-   * test. Where a fault is at work it may never notice.
+   * Waits until the gateway has noticed the closed clients, so that the next test does not see
+   * them. With a fault it may never notice.
    */
   void awaitEnds() {
     if (!run.isOverlapped() && of(Faulted.class, watch.entriesOf(run)).isEmpty()) {
@@ -136,7 +136,10 @@ record Leaks(Watch watch, TestRun run) {
     return sentences;
   }
 
-  /** That it was running when the emulator closed is reported already, and is not an error of its own. */
+  /**
+   * That it was running when the emulator closed is reported already, and is not an error of its
+   * own.
+   */
   private static boolean isEndedByEmulator(Invoked entry) {
     return entry.result().text().startsWith("Runtime.Closed:");
   }

@@ -16,7 +16,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
 /**
- * A started emulator with what is behind it, and with the tests that use it.
+ * A started emulator with its back end and the tests that use it.
  *
  * @param emulator the emulator
  * @param aws the AWS services behind it

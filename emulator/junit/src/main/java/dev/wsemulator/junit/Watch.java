@@ -78,7 +78,7 @@ final class Watch implements AutoCloseable {
     return watch;
   }
 
-  /** Notes whose the new connections are, before that can change and before it is asked for. */
+  /** Records which test new connections belong to, before that can change. */
   private synchronized void catchUp() {
     Batch<JournalEntry> batch = journal.since(noted);
     noted = batch.next();

@@ -71,9 +71,8 @@ class PagesIT {
         .allSatisfy(
             name ->
                 assertThat(
-                        name.contains("/")
-                            ? Files.exists(Sources.ROOT.resolve(name))
-                            : sources.stream().anyMatch(file -> file.endsWith(name)))
+                        Files.exists(Sources.ROOT.resolve(name))
+                            || sources.stream().anyMatch(file -> file.endsWith(name)))
                     .as(name)
                     .isTrue());
   }
@@ -93,8 +92,7 @@ class PagesIT {
   }
 
   private static boolean leadsSomewhere(Path page, MatchResult link) {
-    Path target =
-        link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1)).normalize();
+    Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1)).normalize();
     if (!Files.exists(target) || link.group(2) == null || !target.toString().endsWith(".md")) {
       return Files.exists(target);
     }

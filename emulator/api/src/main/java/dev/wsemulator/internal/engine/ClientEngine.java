@@ -22,7 +22,7 @@ public interface ClientEngine {
   /**
    * Returns a JSON text as a value that is equal to others with the same content.
    *
-   * @throws IllegalArgumentException if it is no JSON
+   * @throws IllegalArgumentException if it is not JSON
    */
   Object json(String text);
 
@@ -30,17 +30,17 @@ public interface ClientEngine {
    * Returns what is at a JSONPath in a JSON text: a string, a number, a boolean, a map, a list or
    * {@code null}.
    *
-   * @throws IllegalArgumentException if there is nothing, or the text is no JSON; the message says
+   * @throws IllegalArgumentException if there is nothing, or the text is not JSON; the message says
    *     what
    */
   @Nullable Object at(String path, String text);
 
   /** Receives the events of a socket. */
   interface Listener {
-    /** A text message has come. */
+    /** A text message has arrived. */
     void onMessage(String message);
 
-    /** A pong has come. */
+    /** A pong has arrived. */
     void onPong(byte[] payload);
 
     /** The connection has ended, or could not be opened. */

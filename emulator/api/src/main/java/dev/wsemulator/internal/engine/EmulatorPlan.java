@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param isolated whether functions get class loaders of their own
  * @param virtualThreads whether functions run on virtual threads
  * @param verified whether callers of {@code @connections} are checked
- * @param debugged whether functions may take as long as they like
+ * @param debugged whether timeouts are turned off
  * @param compression whether clients may compress messages
  * @param framing how messages to clients are cut into frames
  * @param quotas the limits
@@ -78,13 +78,13 @@ public record EmulatorPlan(
    * @param host the address to bind to
    * @param port the port; 0 picks a free one
    * @param webRoot a folder of static files, or {@code null}
-   * @param requestRules who may come in
+   * @param requestRules which requests are accepted
    */
   public record ServerAddress(
       String host, int port, @Nullable Path webRoot, RequestRules requestRules) {}
 
   /**
-   * Who may come in, beside what cannot be a foreign site.
+   * The accepted requests, besides those that cannot come from a foreign site.
    *
    * @param hosts names by which it may be reached
    * @param toolsFromNetwork whether other machines may use the admin API and the control plane

@@ -13,7 +13,7 @@ public interface EngineLog {
     DEBUG,
     /** What happens. */
     INFO,
-    /** What should be looked at. */
+    /** A problem. */
     WARN,
     /** What has failed. */
     ERROR

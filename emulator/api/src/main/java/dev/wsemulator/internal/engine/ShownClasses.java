@@ -50,8 +50,8 @@ final class ShownClasses extends ClassLoader {
   }
 
   /**
-   * Rejects classes outside the JDK. Of modules, the loader of the JDK's platform also finds those of
-   * the application: the JDK's loaders know all modules that it has started with.
+   * Rejects classes outside the JDK. Of modules, the loader of the JDK's platform also finds those
+   * of the application: the JDK's loaders know all modules that it has started with.
    */
   private static Class<?> ofJdk(Class<?> type) throws ClassNotFoundException {
     boolean isJdks =

@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Wakes readers when the item is there that they wait for. Adding an item reads one number, and takes a lock only to wake a reader. Thread-safe.
+ * Wakes readers when the item is there that they wait for. Adding an item reads one number, and
+ * takes a lock only to wake a reader. Thread-safe.
  */
 public final class ReaderSignal {
   private final LongSupplier end;

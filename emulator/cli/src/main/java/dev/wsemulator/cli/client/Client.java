@@ -64,7 +64,7 @@ public final class Client extends FrameClient {
    * Opens a connection.
    *
    * @return the client, or {@code null} if the handshake was refused, which the output says
-   * @throws CommandException if there is no answer
+   * @throws CommandException if there is no response
    */
   @SuppressWarnings("deprecation") // a factory of sockets could give the same one only
   static @Nullable public Client open(Handshake handshake, ClientOutput output) {
@@ -213,11 +213,11 @@ public final class Client extends FrameClient {
     Exception cause = failure;
     if (cause instanceof ConnectException) {
       return new CommandException(
-          "Nothing listens at %s. Start the emulator, or name another URL.".formatted(getURI()),
+          "Connection refused: %s. Start the emulator, or use another URL.".formatted(getURI()),
           cause);
     }
     if (cause instanceof UnknownHostException) {
-      return new CommandException("There is no host %s.".formatted(getURI().getHost()), cause);
+      return new CommandException("Unknown host %s.".formatted(getURI().getHost()), cause);
     }
     String why = cause == null ? reason : String.valueOf(cause.getMessage());
     String hint =
@@ -225,16 +225,15 @@ public final class Client extends FrameClient {
             ? " If it is the emulator's own certificate, add --no-check."
             : "";
     return new CommandException(
-        "The handshake with %s was not answered%s.%s"
+        "No response to the handshake with %s%s.%s"
             .formatted(getURI(), why.isEmpty() ? "" : ": " + why, hint),
         cause);
   }
 
   private static String disagreed(String reason) {
     return reason.contains("refuses handshake")
-        ? "The server answered 101 and chose none of the subprotocols that were offered. It names"
-            + " the one it chooses in Sec-WebSocket-Protocol of the answer to $connect."
-        : "The server's answer to the handshake is wrong: " + reason;
+        ? "The server accepted the handshake without any of the offered subprotocols. Return one in the header Sec-WebSocket-Protocol of the response to $connect."
+        : "Invalid response to the handshake: " + reason;
   }
 
   @Override

@@ -114,7 +114,7 @@ public final class ClientOutput {
     arrival.run();
   }
 
-  /** A ping or a pong has come. */
+  /** A ping or a pong has arrived. */
   void control(String kind, ByteBuffer payload) {
     String text = StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
     if (output.isJson()) {

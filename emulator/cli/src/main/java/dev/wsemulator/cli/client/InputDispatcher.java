@@ -27,7 +27,8 @@ public final class InputDispatcher implements Predicate<String> {
         close(rest);
         return false;
       }
-      default -> client.note("There is no %s. Possible: /ping, /pong, /close.".formatted(words[0]));
+      default ->
+          client.note("Unknown command %s. Allowed: /ping, /pong, /close.".formatted(words[0]));
     }
     return true;
   }

@@ -4,8 +4,8 @@ import dev.wsemulator.cli.console.ExitCode;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Runs until Ctrl-C: runs the final action once, whether the process is interrupted or the task ends. An interrupted process ends with 0, as this is the way
- * to end it.
+ * Runs until Ctrl-C: runs the final action once, whether the process is interrupted or the task
+ * ends. An interrupted process ends with 0, as this is the way to end it.
  */
 final class UntilInterrupted {
   private final AtomicBoolean ended = new AtomicBoolean();

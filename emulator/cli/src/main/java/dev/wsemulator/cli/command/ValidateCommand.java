@@ -36,7 +36,7 @@ public final class ValidateCommand implements Callable<Integer>, ProjectCommand 
   @Mixin private ProjectOptions project;
   @Mixin private OutputOptions output;
 
-  @Option(names = "--strict", description = "Fails if there is a warning, too.")
+  @Option(names = "--strict", description = "Also fails if there is a warning.")
   private boolean isStrict;
 
   @Option(
@@ -51,20 +51,19 @@ public final class ValidateCommand implements Callable<Integer>, ProjectCommand 
       arity = "0..*",
       paramLabel = "FILE",
       description =
-          "SAM or CloudFormation templates; several may import from each other. Those of the project"
-              + " file by default.")
+          "SAM or CloudFormation templates, which can import from each other. Default: those of the project file.")
   private List<Path> files = new ArrayList<>();
 
   @Override
   public Integer call() {
     if (!files.isEmpty() && spec.commandLine().getParseResult().hasMatchedOption("--template")) {
       throw new ParameterException(
-          spec.commandLine(), "Name all templates in one way: FILE, or --template FILE.");
+          spec.commandLine(), "Use either FILE or --template FILE, not both.");
     }
     files = files.isEmpty() ? templates : files;
     if (files.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "There is nothing to validate. Name a template: validate FILE.");
+          spec.commandLine(), "Nothing to validate. Add a template: validate FILE.");
     }
     TemplateReport report = options.template(files).check();
     List<Problem> problems = report.problems();

@@ -3,7 +3,7 @@ package dev.wsemulator.cli.console;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What keeps a command from doing what it is asked. The message says why, and what to do. */
+/** A failure of a command. The message says why, and what to do. */
 public final class CommandException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

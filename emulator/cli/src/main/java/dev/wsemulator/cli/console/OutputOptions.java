@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How a command says what it has to say: to people or to programs, with colours or without. */
+/** The output of a command: text or JSON, with or without colours. */
 public final class OutputOptions {
   /** For whom. */
   enum Format {
@@ -34,13 +34,10 @@ public final class OutputOptions {
       defaultValue = "text",
       completionCandidates = Formats.class,
       description =
-          "For people, or JSON for programs: one document, or one a line where there is no end."
-              + " Default: ${DEFAULT-VALUE}.")
+          "text, or json: one document, or one per line for open-ended output. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
-  @Option(
-      names = "--no-color",
-      description = "Without colours, as with NO_COLOR; they are on terminals only anyway.")
+  @Option(names = "--no-color", description = "Turns colours off, like NO_COLOR.")
   private boolean plain;
 
   OutputOptions() {}

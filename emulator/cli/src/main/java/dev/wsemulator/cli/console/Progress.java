@@ -46,7 +46,7 @@ public final class Progress implements AutoCloseable {
     this.patience = patience;
   }
 
-  /** Returns whether standard error is what the user looks at, as far as can be known. */
+  /** Returns whether standard error is a terminal, as far as it is known. */
   public static boolean isSeen(ProcessEnvironment environment) {
     Path descriptor = Path.of("/proc/self/fd/2");
     try {

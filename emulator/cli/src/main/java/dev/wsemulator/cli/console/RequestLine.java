@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * Formats a request as a line: time, connection, route, functions, cold or warm, duration, status, and the reason if there is one. Not thread-safe.
+ * Formats a request as a line: time, connection, route, functions, cold or warm, duration, status,
+ * and the reason if there is one. Not thread-safe.
  */
 public final class RequestLine {
   /** Requests that have begun; the oldest are forgotten, should they never end. */

@@ -24,8 +24,8 @@ public final class FaultOptions {
       paramLabel = "JSON",
       converter = Rule.class,
       description =
-          "Brings a fault about, as the admin API takes it: '{\"fault\":\"reset\",\"at\":"
-              + "\"TO_CLIENT\"}'; may be repeated.")
+          "Adds a fault rule in the format of the admin API: '{\"fault\":\"reset\",\"at\":"
+              + "\"TO_CLIENT\"}'; repeatable.")
   private List<FaultRule> rules = new ArrayList<>();
 
   @Option(
@@ -34,7 +34,7 @@ public final class FaultOptions {
       hideParamSyntax = true,
       paramLabel = "NAME",
       converter = Begun.class,
-      description = "Begins a scenario, such as stale-connection; may be repeated.")
+      description = "Begins a scenario, such as stale-connection; repeatable.")
   private List<Scenario> scenarios = new ArrayList<>();
 
   FaultOptions() {}
@@ -93,7 +93,7 @@ public final class FaultOptions {
       }
       if (scenario.rules().isEmpty()) {
         throw new TypeConversionException(
-            "The scenario %s is about connections that are open; begin it when there are some, by the admin API."
+            "The scenario %s needs open connections. Begin it later, with the command \"faults begin\" or the admin API."
                 .formatted(scenario));
       }
       return scenario;

@@ -37,8 +37,9 @@ final class ProjectYaml {
    *
    * @param line the line it begins on; that of its key if it has one
    * @param text the text, or {@code null} if the value is not a text
-   * @param items the items, or {@code null} if it is no list
-   * @param members the members, or {@code null} if it is no map; all three are for nothing
+   * @param items the items, or {@code null} if the value is not a list
+   * @param members the members, or {@code null} if the value is not a map; all three are {@code
+   *     null} for an empty value
    */
   record Entry(
       int line,
@@ -46,7 +47,7 @@ final class ProjectYaml {
       @Nullable List<Entry> items,
       @Nullable Map<String, Entry> members) {}
 
-  /** The file is no YAML, or cannot be read. The message has its place. */
+  /** The file is not YAML, or cannot be read. The message has its place. */
   static final class Unreadable extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -95,7 +96,8 @@ final class ProjectYaml {
   }
 
   private static Unreadable tooDeep(Path file, int line) {
-    return new Unreadable(file, line, "This is nested too deep. A project file is flat.");
+    return new Unreadable(
+        file, line, "The project file is nested too deep. Use a flat list of options.");
   }
 
   private static int line(Optional<Mark> mark) {
@@ -133,7 +135,7 @@ final class ProjectYaml {
       ScalarNode key = (ScalarNode) tuple.getKeyNode(); // the composer refuses others
       if (members.put(key.getValue(), entry(tuple.getValueNode(), line)) != null) {
         throw new Unreadable(
-            file, line, "\"" + key.getValue() + "\" stands here twice. Remove one.");
+            file, line, "\"" + key.getValue() + "\" is defined twice. Remove one.");
       }
     }
     return members;

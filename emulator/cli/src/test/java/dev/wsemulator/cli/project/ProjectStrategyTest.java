@@ -143,18 +143,20 @@ class ProjectStrategyTest {
         .extracting(text -> text.replace(folder.resolve("project.yaml") + ":", ""))
         .satisfiesExactly(
             text ->
-                assertThat(text).isEqualTo("1: There is no \"template\". Did you mean templates?"),
+                assertThat(text)
+                    .isEqualTo("1: Unknown option \"template\". Did you mean templates?"),
             text -> assertThat(text).isEqualTo("2: --port 99999 is not between 0 and 65535."),
-            text -> assertThat(text).startsWith("3: host is no text."),
-            text -> assertThat(text).startsWith("4: templates is no list of texts."),
-            text -> assertThat(text).startsWith("5: --backend: \"nonsense\" names no AWS"),
-            text -> assertThat(text).startsWith("7: There is no quota \"idle\""),
-            text -> assertThat(text).startsWith("8: parameters is no map."),
+            text -> assertThat(text).startsWith("3: host is not a string."),
+            text -> assertThat(text).startsWith("4: templates is not a list of strings."),
+            text ->
+                assertThat(text).startsWith("5: --backend: Unknown AWS environment \"nonsense\""),
+            text -> assertThat(text).startsWith("7: Unknown quota \"idle\""),
+            text -> assertThat(text).startsWith("8: parameters is not a map."),
             text -> assertThat(text).isEqualTo("9: \"maybe\" is neither true nor false."),
-            text -> assertThat(text).startsWith("10: ").contains("There is no scenario stale."),
+            text -> assertThat(text).startsWith("10: ").contains("Unknown scenario stale."),
             text -> assertThat(text).startsWith("10: ").contains("about connections that are open"),
             text -> assertThat(text).startsWith("12: ").contains("Unknown field \"rout\"."),
-            text -> assertThat(text).startsWith("13: journal is no text."));
+            text -> assertThat(text).startsWith("13: journal is not a string."));
   }
 
   @Test
@@ -172,17 +174,17 @@ class ProjectStrategyTest {
             "a: [\n",
             ":2: This is not YAML",
             "- a",
-            ":1: The project file is no map",
+            ":1: The project file is not a map",
             "port: 1\nport: 2",
-            ":2: \"port\" stands here twice",
+            ":2: \"port\" is defined twice",
             "[a]: b",
             ":1: This is not YAML",
             "a: &a {b: *a}",
-            ":1: This is nested too deep",
+            ":1: The project file is nested too deep",
             "a: &a [*a]",
-            ":1: This is nested too deep",
+            ":1: The project file is nested too deep",
             "[".repeat(5000),
-            ":1: This is nested too deep");
+            ":1: The project file is nested too deep");
     for (Map.Entry<String, String> each : wrong.entrySet()) {
       project(each.getKey());
       assertThat(problems()).singleElement().asString().contains("project.yaml" + each.getValue());

@@ -15,7 +15,8 @@ import dev.wsemulator.time.TimeSource;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * {@code AWS_IAM}: the client signs the handshake, in its headers or its query, and may invoke the route. Signatures may be of the emulator's time, or of the machine's, by which SDKs sign.
+ * {@code AWS_IAM}: the client signs the handshake, in its headers or its query, and may invoke the
+ * route. Signatures may be of the emulator's time, or of the machine's, by which SDKs sign.
  *
  * @param verifier verifies signatures
  * @param context whose API it is

@@ -53,7 +53,7 @@ public final class UsagePlanLimits {
    */
   record Excess(String message, Reason why) {}
 
-  /** Returns what a key has used up, or empty if its client may go on. */
+  /** Returns which limit of a key is exceeded, or empty. */
   Optional<Excess> excess(ApiKey key) {
     UsagePlan plan = key.plan().orElse(null);
     if (plan == null) {
@@ -70,7 +70,7 @@ public final class UsagePlanLimits {
                 "Limit Exceeded",
                 Reason.of("usage-quota", "The quota of the usage plan is used up.")
                     .expected(
-                        "The plan lets %d requests through in a %s."
+                        "The plan allows %d requests per %s."
                             .formatted(plan.quota(), plan.period().name().toLowerCase(Locale.ROOT)))
                     .advice("Raise the quota, or wait for the next period.")));
   }

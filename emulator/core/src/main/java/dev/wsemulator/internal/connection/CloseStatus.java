@@ -39,7 +39,8 @@ public record CloseStatus(int code, String reason, @Nullable Reason why) {
   /** {@code DELETE @connections}, as AWS closes it. */
   public static final CloseStatus DELETED =
       new CloseStatus(1000, "Connection Closed Normally")
-          .because(Reason.of("deleted", "A call of DELETE @connections has ended the connection."));
+          .because(
+              Reason.of("deleted", "The connection was closed by a call of DELETE @connections."));
 
   /** The service ends the connection on its own. */
   public static final CloseStatus GOING_AWAY = new CloseStatus(1001, "Going away");
@@ -49,7 +50,7 @@ public record CloseStatus(int code, String reason, @Nullable Reason why) {
       new CloseStatus(1002, "")
           .because(
               Reason.of("protocol-error", "The client sent a frame that RFC 6455 does not allow.")
-                  .advice("Look at its opcode, length, mask, reserved bits and order."));
+                  .advice("Check its opcode, length, mask, reserved bits and order."));
 
   /**
    * A binary frame (REC-083).
@@ -62,7 +63,7 @@ public record CloseStatus(int code, String reason, @Nullable Reason why) {
       new CloseStatus(1003, "Binary is not supported")
           .because(
               Reason.of("binary-frame", "The client sent a binary message.")
-                  .expected("WebSocket APIs take text only.")
+                  .expected("WebSocket APIs accept text only.")
                   .advice("Send text; encode bytes, for example in Base64."));
 
   /** The client closed without a code. */
@@ -77,15 +78,14 @@ public record CloseStatus(int code, String reason, @Nullable Reason why) {
       new CloseStatus(1007, "")
           .because(
               Reason.of("not-utf8", "The client sent a text message that is not UTF-8.")
-                  .advice("Encode texts in UTF-8."));
+                  .advice("Encode text in UTF-8."));
 
   /** A compressed message that cannot be inflated. */
   public static final CloseStatus NOT_DEFLATED =
       new CloseStatus(1007, "")
           .because(
               Reason.of("not-deflated", "A compressed message of the client cannot be inflated.")
-                  .advice(
-                      "Look at the client's permessage-deflate, or start with compression off."));
+                  .advice("Check the client's permessage-deflate, or turn compression off."));
 
   /**
    * A frame or message over the quota.

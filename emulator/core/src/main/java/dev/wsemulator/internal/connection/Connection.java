@@ -17,7 +17,7 @@ public final class Connection {
    * @param stage what it connects to
    * @param identity who it is
    * @param domainName the host, with port, that it used
-   * @param connectedAt when it came
+   * @param connectedAt the time of the handshake
    * @param access by what right it got in
    */
   public record Facts(
@@ -74,7 +74,7 @@ public final class Connection {
    *
    * @param facts what is known of its client
    * @param channel the way to the client
-   * @param connectedNanos when the client came, as {@code TimeSource.nanos()} has it
+   * @param connectedNanos the time of the handshake, as {@code TimeSource.nanos()}
    */
   public Connection(Facts facts, ClientChannel channel, long connectedNanos) {
     this.facts = facts;
@@ -123,7 +123,7 @@ public final class Connection {
     }
   }
 
-  /** Returns when the client came, as {@code TimeSource.nanos()} has it. */
+  /** Returns the time of the handshake, as {@code TimeSource.nanos()}. */
   public long connectedNanos() {
     return connectedNanos;
   }
@@ -148,7 +148,7 @@ public final class Connection {
     channel.sever(how);
   }
 
-  /** Asks for the connection to be closed; {@code $disconnect} follows from the close itself. */
+  /** Requests that the connection is closed; {@code $disconnect} follows from the close itself. */
   public void close(CloseStatus status) {
     channel.close(status);
   }

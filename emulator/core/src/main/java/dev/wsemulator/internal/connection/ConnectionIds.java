@@ -17,7 +17,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes connection ids, and knows them again: AWS distinguishes an id that it never issued from one whose connection is gone. So each id holds a check that only this key can make. Thread-safe.
+ * Makes connection ids, and knows them again: AWS distinguishes an id that it never issued from one
+ * whose connection is gone. So each id holds a check that only this key can make. Thread-safe.
  */
 public final class ConnectionIds {
   private static final String FILE = "connection-ids.key";

@@ -51,7 +51,7 @@ record ApiRules(AwsAccount account) implements Rules {
           ROUTE_SELECTION,
           ServiceException.badRequest(
               "RouteSelectionExpression is required for WEBSOCKET protocol Apis"),
-          " is missing or no text. Write, for example: $request.body.action");
+          " is missing or not a string. Write, for example: $request.body.action");
       return;
     }
     try {

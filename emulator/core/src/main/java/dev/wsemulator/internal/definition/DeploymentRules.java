@@ -53,7 +53,7 @@ public record DeploymentRules(AwsAccount account) implements Rules {
             .orElseThrow(() -> ServiceException.notFound("Invalid stage identifier specified"));
     if (stage.isTrue("autoDeploy")) {
       throw ServiceException.badRequest(
-          "The stage %s is deployed automatically. Turn AutoDeploy off to deploy it by hand.",
+          "The stage %s is deployed automatically. Turn AutoDeploy off to deploy it manually.",
           stageName);
     }
     draft.put(path, stage.with("deploymentId", location.id()));

@@ -104,7 +104,7 @@ record DomainRules(AwsAccount account) implements Rules {
         check.refuse(
             "stage",
             ServiceException.badRequest("Invalid stage identifier specified"),
-            " is \"%s\", which is no stage of the API. Write, for example: !Ref MyStage",
+            " is \"%s\", which is not a stage of the API. Write, for example: !Ref MyStage",
             stage);
       }
       Document complete = mapping.withDefault("apiMappingKey", "");

@@ -78,7 +78,7 @@ final class RouteRules implements Rules {
       check.refuse(
           "authorizerId",
           ServiceException.badRequest("Invalid authorizer ID specified"),
-          " is no authorizer of this template. Write, for example: !Ref MyAuthorizer");
+          " is not an authorizer of this template. Write, for example: !Ref MyAuthorizer");
     }
   }
 

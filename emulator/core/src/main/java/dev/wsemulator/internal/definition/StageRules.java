@@ -102,7 +102,7 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
       check.refuse(
           DEPLOYMENT,
           ServiceException.notFound("Invalid deployment identifier specified"),
-          " is no deployment of this API. Write, for example: !Ref MyDeployment");
+          " is not a deployment of this API. Write, for example: !Ref MyDeployment");
     }
     String before =
         check.draft().find(check.location().path()).flatMap(old -> old.text(DEPLOYMENT)).orElse("");
@@ -135,7 +135,8 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
   }
 
   /**
-   * Returns a stage with the settings that AWS keeps: all default settings except the limits, the settings of a route as given, and {@code OFF} for an invalid level (REC-105, REC-151).
+   * Returns a stage with the settings that AWS keeps: all default settings except the limits, the
+   * settings of a route as given, and {@code OFF} for an invalid level (REC-105, REC-151).
    */
   private static Document settled(Check check, Document stage) {
     Map<String, Object> byRoute = new TreeMap<>();
@@ -175,9 +176,7 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
     return settings;
   }
 
-  /**
-   * Rejects a format that AWS rejects, and then an invalid destination (REC-101 to REC-104).
-   */
+  /** Rejects a format that AWS rejects, and then an invalid destination (REC-101 to REC-104). */
   private static void checkAccessLog(Check check, Document settings) {
     Optional<String> format = settings.text("format");
     Optional<String> destination = settings.text("destinationArn");

@@ -4,7 +4,8 @@ import dev.wsemulator.internal.controlplane.store.ServiceException;
 
 /**
  * Receives what AWS rejects of a resource. A property is named by its path in the resource, such as
- * {@code accessLogSettings.format}; the empty path is the whole resource. A hint for authors of templates, after the property's name: what is wrong and what to do.
+ * {@code accessLogSettings.format}; the empty path is the whole resource. A hint for authors of
+ * templates, after the property's name: what is wrong and what to do.
  */
 @FunctionalInterface
 public interface Violations {

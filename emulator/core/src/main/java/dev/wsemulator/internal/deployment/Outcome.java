@@ -8,7 +8,7 @@ import java.util.Optional;
 /** How a call of a route's back end ended. Immutable. */
 public sealed interface Outcome {
 
-  /** Returns the HTTP status that it stands for: of a handshake, and in logs. */
+  /** Returns the corresponding HTTP status: of a handshake, and in logs. */
   int status();
 
   /**
@@ -71,9 +71,9 @@ public sealed interface Outcome {
     CONFIGURATION(500, "Internal server error"),
     /** The back end could not be reached. */
     UNREACHABLE(504, "Internal server error"),
-    /** The gateway stopped waiting; the back end goes on. */
+    /** The gateway stopped waiting; the back end continues. */
     TIMED_OUT(504, "Endpoint request timed out"),
-    /** There is no template for this message, and it may not be passed through. */
+    /** There is no template for this message, and it must not be passed through. */
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type");
 
     private final int status;

@@ -15,7 +15,7 @@ class CallTarget implements FaultTarget {
    * Creates a target.
    *
    * @param time the clock
-   * @param proceed lets the call go on
+   * @param proceed continues the call
    * @param fail answers it with an HTTP status
    */
   CallTarget(TimeSource time, Runnable proceed, IntConsumer fail) {

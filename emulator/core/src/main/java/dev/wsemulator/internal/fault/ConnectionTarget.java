@@ -15,7 +15,7 @@ class ConnectionTarget implements FaultTarget {
    * Creates a target.
    *
    * @param sever lets the connection fail
-   * @param close asks for it to be closed
+   * @param close requests that it is closed
    */
   ConnectionTarget(Consumer<DisconnectMode> sever, Consumer<CloseStatus> close) {
     this.sever = sever;

@@ -13,7 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Handles a handshake, with the faults of {@link FaultPoint#HANDSHAKE} and {@link FaultPoint#CONNECTING}.
+ * Handles a handshake, with the faults of {@link FaultPoint#HANDSHAKE} and {@link
+ * FaultPoint#CONNECTING}.
  *
  * @param connect the flow without faults
  * @param faults the rules
@@ -67,7 +68,7 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
 
     private void lose(DisconnectMode how) {
       client.accept(how);
-      decision.completeExceptionally(new EOFException("The client is lost on purpose."));
+      decision.completeExceptionally(new EOFException("The client is lost by a fault."));
     }
   }
 

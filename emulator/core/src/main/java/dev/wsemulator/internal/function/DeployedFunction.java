@@ -144,9 +144,7 @@ public final class DeployedFunction {
         });
   }
 
-  /**
-   * Prepares the function in the background; the first invocation reports errors.
-   */
+  /** Prepares the function in the background; the first invocation reports errors. */
   public void preload() {
     try {
       parts.host().preload();

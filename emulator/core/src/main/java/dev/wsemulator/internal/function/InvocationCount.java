@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the invocations of a function: admits no more than its reserved concurrency, and reports when the last one of a replaced or removed function has ended. Thread-safe.
+ * Counts the invocations of a function: admits no more than its reserved concurrency, and reports
+ * when the last one of a replaced or removed function has ended. Thread-safe.
  */
 final class InvocationCount {
   private final int limit;

@@ -10,8 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends an invocation: releases or drops its environment, writes log and journal, and then completes the result.
- * Thread-safe.
+ * Ends an invocation: releases or drops its environment, writes log and journal, and then completes
+ * the result. Thread-safe.
  *
  * @param count counts the function's invocations
  */
@@ -79,7 +79,7 @@ record InvocationEnds(FunctionParts parts, InvocationCount count) {
     }
   }
 
-  /** Ends an invocation that has not begun, as there is no environment for it. */
+  /** Ends an invocation that did not begin, because there is no environment for it. */
   void throttled(TrackedInvocation invocation) {
     Throttled outcome = new Throttled();
     parts

@@ -53,9 +53,7 @@ final class InvocationLog {
     return started ? id() : null;
   }
 
-  /**
-   * The handler failed or could not be constructed: the error is logged with the invocation.
-   */
+  /** The handler failed or could not be constructed: the error is logged with the invocation. */
   void failed(HandlerError error, @Nullable Throwable thrown) {
     failed = true;
     boolean isInit = !started && initialising;

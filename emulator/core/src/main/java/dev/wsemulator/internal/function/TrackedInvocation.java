@@ -27,7 +27,7 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   /** A cold start may take this long in addition to the timeout. */
   private static final long INIT_NANOS = Duration.ofSeconds(10).toNanos();
 
-  /** How often a handler is looked at that is waited for. */
+  /** How often a handler is checked that is waited for. */
   private static final long LOOK_MILLIS = 25;
 
   private static final StackTraceElement[] NOWHERE = {};

@@ -17,7 +17,8 @@ public record TriggeredFault(Fault fault, Runnable note) {
   }
 
   /**
-   * Injects the fault and records it: before it takes effect or, if it holds something up, afterwards, so that a reader of the record can let time pass or send the next message.
+   * Injects the fault and records it: before it takes effect or, if it holds something up,
+   * afterwards, so that a reader of the record can let time pass or send the next message.
    */
   public void run(Runnable action) {
     boolean late = fault.effect() == Fault.Effect.HOLDS_UP;

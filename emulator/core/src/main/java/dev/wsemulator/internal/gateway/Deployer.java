@@ -178,7 +178,9 @@ public final class Deployer {
   }
 
   /**
-   * Returns the limits on a route: its own, or else those of all routes that have none. The disconnect route is limited only by settings of {@code $disconnect} itself: a flood of messages does not prevent its invocation.
+   * Returns the limits on a route: its own, or else those of all routes that have none. The
+   * disconnect route is limited only by settings of {@code $disconnect} itself: a flood of messages
+   * does not prevent its invocation.
    */
   private Throttle throttle(Route route, Parts parts) {
     RouteSettings own = parts.stage().routeSettings().get(route.routeKey());
@@ -196,7 +198,8 @@ public final class Deployer {
   }
 
   /**
-   * Returns the bucket of these settings, if they limit anything, and further ones. Unset values are inherited from the stage or the account; 0 is a limit, too (HS-27).
+   * Returns the bucket of these settings, if they limit anything, and further ones. Unset values
+   * are inherited from the stage or the account; 0 is a limit, too (HS-27).
    */
   private List<TokenBucket> buckets(
       String name, RouteSettings settings, Stage stage, TokenBucket... further) {

@@ -28,7 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles the end of a connection, the only exit: whichever side ends it, {@code $disconnect} runs once, from here. Thread-safe.
+ * Handles the end of a connection, the only exit: whichever side ends it, {@code $disconnect} runs
+ * once, from here. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html">$connect

@@ -131,12 +131,12 @@ public final class Gateway {
     goAway(
         connection,
         old
-            ? Reason.of("connection-duration", "The connection was open for as long as it may be.")
+            ? Reason.of("connection-duration", "The connection reached its maximum duration.")
                 .expected("That is %d s.".formatted(duration.toSeconds()))
                 .advice("Connect again.")
-            : Reason.of("idle-timeout", "Nothing was sent or received for too long.")
+            : Reason.of("idle-timeout", "The connection was idle for too long.")
                 .expected("That is %d s.".formatted(idle.toSeconds()))
-                .advice("Send a message from time to time; a ping is not enough."));
+                .advice("Send a message periodically; a ping is not enough."));
   }
 
   /** Notes that a request was refused before it belonged to a connection. */
@@ -152,7 +152,7 @@ public final class Gateway {
   }
 
   /**
-   * Notes a frame that is no whole message.
+   * Records a frame that is not a whole message.
    *
    * @param connection whose
    * @param direction which way it went

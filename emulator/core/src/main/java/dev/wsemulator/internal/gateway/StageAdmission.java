@@ -39,7 +39,7 @@ final class StageAdmission {
               CompletableFuture.completedFuture(
                   AuthorizationDecision.Refused.forbidden(
                       "The stage was deleted",
-                      Reason.of("stage-deleted", "The stage was deleted just now."))));
+                      Reason.of("stage-deleted", "The stage was deleted."))));
 
   private final Map<Place, Entrance> entrances = new ConcurrentHashMap<>();
 

@@ -1,4 +1,2 @@
-/**
- * Handles handshakes, messages and disconnects, and serves deployed stages.
- */
+/** Handles handshakes, messages and disconnects, and serves deployed stages. */
 package dev.wsemulator.internal.gateway;

@@ -32,7 +32,7 @@ public final class PolicyReasons {
                 .formatted(authorizer, denied ? "denies" : "does not allow"))
         .expected(statement(denied, "execute-api:Invoke", resource))
         .found(policy.describe())
-        .advice("Change what the authorizer returns as policyDocument.");
+        .advice("Change the policyDocument that the authorizer returns.");
   }
 
   private static String statement(boolean denied, String action, String resource) {

@@ -16,7 +16,7 @@ final class FunctionOutcomes {
 
   private FunctionOutcomes() {}
 
-  /** Returns the outcome where there is no function of that name, or it may not be invoked. */
+  /** Returns the outcome if the function does not exist, or may not be invoked. */
   static Outcome refused(Reason why) {
     return new Outcome.Failed(
         Failure.REJECTED,
@@ -80,11 +80,10 @@ final class FunctionOutcomes {
     return new Outcome.Failed(
         Failure.TIMED_OUT,
         "Execution failed due to a timeout error",
-        Reason.of("integration-timeout", who + " has not answered in time.")
+        Reason.of("integration-timeout", who + " did not respond in time.")
             .expected("The integration waits for %d ms.".formatted(deadline.limit().toMillis()))
-            .found("A function goes on running, but what it answers is not sent any more.")
+            .found("A function keeps running, but its response is not sent.")
             .advice(
-                "Answer sooner, for example before the work and by @connections afterwards, or"
-                    + " raise TimeoutInMillis, up to 29000. --debug lifts all timeouts."));
+                "Respond sooner, for example before the work and with @connections afterwards, or raise TimeoutInMillis, up to 29000. --debug turns timeouts off."));
   }
 }

@@ -42,14 +42,16 @@ final class HttpOutcomes {
           Failure.BAD_ANSWER,
           "Execution failed due to configuration error: Integration response is larger than allowed"
               + " maximum of %d bytes.".formatted(tooLong.limit()),
-          Reason.of("answer-too-long", "The back end at %s answers too much.".formatted(place(uri)))
-              .expected("An answer may have %d bytes.".formatted(tooLong.limit()))
-              .advice("Answer less, for example in pages."));
+          Reason.of(
+                  "answer-too-long",
+                  "The response of the back end at %s is too large.".formatted(place(uri)))
+              .expected("The limit is %d bytes.".formatted(tooLong.limit()))
+              .advice("Return less, for example in pages."));
     }
     return new Outcome.Failed(
         Failure.UNREACHABLE,
         "Execution failed due to a network error communicating with endpoint: " + cause,
-        Reason.of("unreachable", "The back end at %s did not answer.".formatted(place(uri)))
+        Reason.of("unreachable", "The back end at %s did not respond.".formatted(place(uri)))
             .found(cause.getClass().getSimpleName() + message(cause) + ".")
             .advice("Start it, or correct the integration's URI."));
   }

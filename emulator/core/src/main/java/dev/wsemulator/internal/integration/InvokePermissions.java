@@ -3,7 +3,7 @@ package dev.wsemulator.internal.integration;
 import dev.wsemulator.journal.Reason;
 import java.util.Optional;
 
-/** Says whether API Gateway may invoke functions. Thread-safe; never blocks. */
+/** Decides whether API Gateway may invoke functions. Thread-safe; never blocks. */
 @FunctionalInterface
 public interface InvokePermissions {
   /** Lets everything be invoked. */

@@ -80,7 +80,7 @@ public record LambdaEndpoint(HttpBackEnd http, RequestSigner signer) implements 
     return new RemoteOutcome(
         new Rejected(
             0,
-            "Nothing answers at %s. Start what serves the function, or correct the URL."
+            "No response from %s. Start the endpoint of the function, or correct the URL."
                 .formatted(url)),
         List.of());
   }

@@ -148,7 +148,7 @@ public final class ExecutionLog {
     }
   }
 
-  /** The authorizer is asked. */
+  /** The authorizer is called. */
   public void authorizing(String requestId, String authorizerId) {
     if (info) {
       write(requestId, "Starting authorizer: " + authorizerId + " for request: " + requestId);

@@ -99,8 +99,8 @@ public record RequestRecord(Endpoint endpoint, Client client, Request request, R
    * @param eventType {@code CONNECT}, {@code MESSAGE}, {@code DISCONNECT} or {@code CONNECTION_API}
    * @param routeKey the key of the route that was selected; {@code null} if none was
    * @param messageId the message's id; {@code null} unless this is a MESSAGE
-   * @param requestTime when it came, in Common Log Format
-   * @param requestTimeEpoch when it came, in milliseconds since 1970
+   * @param requestTime the time of arrival, in Common Log Format
+   * @param requestTimeEpoch the time of arrival, in milliseconds since 1970
    */
   public record Request(
       Ids ids,

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param stage the stage whose endpoint was called
  * @param connectionId the connection
  * @param request the call
- * @param at when it came
+ * @param at the time of arrival
  */
 record CallRecord(DeployedStage stage, String connectionId, HttpRequest request, Instant at) {
   /** Those of calls that got as far as a connection, or where one was. */

@@ -43,7 +43,7 @@ public final class CallerCheck {
   }
 
   /**
-   * What came of a check.
+   * The result of a check.
    *
    * @param functionName the function that calls, or {@code null}
    * @param refusal the answer to a caller who may not; empty for one who may

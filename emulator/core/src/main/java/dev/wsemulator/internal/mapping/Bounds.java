@@ -24,7 +24,7 @@ final class Bounds {
   private static final int MOST_LEVELS = 100;
   private static final int CHARACTERS_OF_A_STEP = 8;
 
-  /** How many steps go by between two looks at the clock. */
+  /** How many steps pass between two readings of the clock. */
   private static final int STEPS_OF_A_LOOK = 2048;
 
   private static final ThreadLocal<@Nullable Bounds> CURRENT = new ThreadLocal<>();

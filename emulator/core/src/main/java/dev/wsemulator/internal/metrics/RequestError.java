@@ -6,7 +6,7 @@ public enum RequestError {
   NONE,
   /** The client's: it is answered with 4XX, by the gateway or by a function. */
   CLIENT,
-  /** The back end's, where that is no function: it answered 4XX or 5XX. */
+  /** The back end's, if it is not a function: its status is 4XX or 5XX. */
   INTEGRATION,
   /** An error of the back end: the status is 5XX. */
   EXECUTION;

@@ -69,7 +69,7 @@ final class TrafficRecorder implements Feed<TrafficRecorder.Step> {
     this.began = time.nanos();
   }
 
-  /** Returns the steps as lines, each with its end, after one that says what was missed. */
+  /** Returns the steps as lines, each with its end, after a line about missed ones. */
   static String lines(Batch<Step> batch) {
     StringBuilder lines = new StringBuilder();
     if (batch.missed() > 0) {

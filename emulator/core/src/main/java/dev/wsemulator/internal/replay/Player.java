@@ -72,8 +72,8 @@ final class Player extends FrameClient implements AutoCloseable {
   }
 
   /**
-   * Waits until all has come that is on its way, or the connection has ended. A server that has
-   * once not answered is not waited for again.
+   * Waits until everything that was sent has arrived, or the connection has ended. A server that
+   * has once not answered is not waited for again.
    */
   void catchUp(Duration patience) {
     if (leaving || !Boolean.TRUE.equals(in(Duration.ZERO, caughtUp))) {

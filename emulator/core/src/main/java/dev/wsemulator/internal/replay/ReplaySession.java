@@ -86,7 +86,7 @@ final class ReplaySession implements AutoCloseable {
       }
       default ->
           throw new IllegalArgumentException(
-              "Line %d: nobody knows what \"%s\" is. Use the version that has recorded it."
+              "Line %d: unknown step \"%s\". Use the version that recorded it."
                   .formatted(step.line(), step.event()));
     }
     return null;

@@ -23,14 +23,14 @@ interface ReplayTarget {
   boolean isVirtual();
 
   /**
-   * Lets the functions at work end, as far as they are known.
+   * Waits for running functions, as far as they are known.
    *
    * @param timeout how long to wait for them at most, of real time
    */
   void awaitIdle(Duration timeout);
 
   /**
-   * Lets the functions at work end, and then time pass.
+   * Waits for running functions, and then lets time pass.
    *
    * @param timeout how long to wait for the functions at most, of real time
    */

@@ -1,2 +1,2 @@
-/** Chooses the route of a message, and says what a route's back end is to the gateway. */
+/** Selects the route of a message. */
 package dev.wsemulator.internal.routing;

@@ -58,9 +58,9 @@ public final class TokenBucket {
 
   /** Returns why a request may not pass that found no token. */
   public Reason exhausted() {
-    return Reason.of("throttled", "The limit of %s is used up.".formatted(name))
+    return Reason.of("throttled", "The rate limit of %s is exceeded.".formatted(name))
         .expected(
-            "It lets %s a second through, and %d at once."
+            "It allows %s per second and a burst of %d."
                 .formatted(
                     BigDecimal.valueOf(ratePerSecond).stripTrailingZeros().toPlainString(), burst))
         .advice("Send more slowly, or raise the throttling settings or the quota.");

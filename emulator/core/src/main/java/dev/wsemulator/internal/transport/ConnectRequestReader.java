@@ -48,7 +48,7 @@ final class ConnectRequestReader {
     return new HttpRequest(request.getMethod(), uri.getPath(), query, headers, body);
   }
 
-  /** Returns whether the request asks for a WebSocket; its details may still be wrong. */
+  /** Returns whether the request is a WebSocket handshake; its details may be invalid. */
   static boolean isUpgrade(Request request) {
     return request.getHeaders().contains(HttpHeader.UPGRADE, "websocket");
   }

@@ -13,8 +13,8 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates HTTP connections that read header names and values verbatim (EV-11), respond with headers in the service's order, and report incomplete requests.
- * Thread-safe.
+ * Creates HTTP connections that read header names and values verbatim (EV-11), respond with headers
+ * in the service's order, and report incomplete requests. Thread-safe.
  */
 final class ExactHttp extends HttpConnectionFactory {
   private final UnfinishedRequests unfinished;

@@ -8,7 +8,7 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Invocable;
 
 /**
- * Reads a request's body whole and keeps no more of it than a limit. What is over the limit is read
+ * Reads a request's body whole and keeps no more of it than a limit. Bytes over the limit are read
  * and dropped, so that its sender, who may not look at answers before, gets one. Never blocks.
  */
 final class LimitedBody implements Invocable.Task {

@@ -12,9 +12,9 @@ import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that goes on, line by line, until its reader goes. Its thread waits for a reader that
- * is slow, and nothing but the lines at hand waits with it. An empty line now and then finds out
- * whether the reader is still there.
+ * A streamed response, line by line, until its reader disconnects. Its thread waits for a reader
+ * that is slow, and nothing but the lines at hand waits with it. An empty line now and then finds
+ * out whether the reader is still there.
  */
 final class LineStream implements Consumer<String> {
   private static final Duration PULSE = Duration.ofSeconds(5);

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The answers that go on; they have everything before the server ends. Thread-safe. */
+/** The streamed responses; they are completed before the server ends. Thread-safe. */
 final class LineStreams implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 1;
 

@@ -13,8 +13,9 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides, alone, whether a request may come in at all. Rejects requests by the name of a foreign site, which may be pointed at this machine. A page of another origin may open WebSockets of APIs, as on AWS, and follow links. Tools may come from this machine only, unless the user allows more.
- * Thread-safe.
+ * Decides whether a request is accepted. Rejects requests by the name of a foreign site, which may
+ * be pointed at this machine. A page of another origin may open WebSockets of APIs, as on AWS, and
+ * follow links. Tools may come from this machine only, unless the user allows more. Thread-safe.
  */
 final class RequestFilter {
   private final TrustedHosts hosts;
@@ -58,7 +59,7 @@ final class RequestFilter {
   }
 
   /**
-   * Browsers say from where a request comes; a link that is followed to a file is no matter.
+   * Browsers send where a request comes from; following a link to a file is allowed.
    *
    * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata</a>
    */
@@ -84,7 +85,9 @@ final class RequestFilter {
     return value == null ? "" : value;
   }
 
-  /** A machine reaches itself by any of its addresses, and then comes from the same one. */
+  /**
+   * A machine can call itself by any of its addresses, and then the sender's address is the same.
+   */
   static boolean isFromHere(SocketAddress remote, SocketAddress local) {
     InetAddress from = address(remote);
     return from == null || from.isLoopbackAddress() || from.equals(address(local));

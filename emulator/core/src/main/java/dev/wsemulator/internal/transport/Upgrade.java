@@ -146,7 +146,7 @@ final class Upgrade {
   /**
    * What is kept of a handshake until {@code $connect} has decided.
    *
-   * @param nanos when the client came
+   * @param nanos the time of arrival
    * @param compression what it has agreed to, or {@code null}
    */
   private record PendingUpgrade(long nanos, @Nullable NegotiatedDeflate compression) {}

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reports changes of files, and of everything in folders, once no file is being written. Places
- * that are not there yet, or no more, may come later. The system's events only make it faster: without them, as in mounted folders, files are polled. Thread-safe.
+ * that are not there yet, or no more, may come later. The system's events only make it faster:
+ * without them, as in mounted folders, files are polled. Thread-safe.
  */
 public final class FileWatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FileWatcher.class);
@@ -43,7 +44,7 @@ public final class FileWatcher implements AutoCloseable {
   @FunctionalInterface
   public interface Listener {
     /**
-     * Something has changed, or was to be looked at again.
+     * A file has changed, or a check was requested.
      *
      * @return whether all is well; if not, this is called again a little later
      */
@@ -120,7 +121,7 @@ public final class FileWatcher implements AutoCloseable {
     return seen;
   }
 
-  /** Returns what is there when nothing has changed for a while. */
+  /** Returns the files when nothing has changed for a while. */
   private Fingerprint settled(Fingerprint before, Fingerprint first) {
     long begin = TimeSource.system().nanos();
     long changed = begin;

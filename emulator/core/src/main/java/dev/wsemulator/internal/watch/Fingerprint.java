@@ -97,7 +97,7 @@ public record Fingerprint(Map<Path, Stamp> files) {
       return FileVisitResult.CONTINUE;
     }
 
-    /** A file may be gone again; what cannot be read now is looked at the next time. */
+    /** A file can vanish; what cannot be read now is read the next time. */
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException failure) {
       return FileVisitResult.CONTINUE;

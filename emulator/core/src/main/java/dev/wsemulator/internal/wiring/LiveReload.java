@@ -28,7 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes over what has changed on the disk while the emulator runs: templates and code. A change that cannot be used has no effect and is reported once; builds get some time to finish.
+ * Takes over what has changed on the disk while the emulator runs: templates and code. A change
+ * that cannot be used has no effect and is reported once; builds get some time to finish.
  */
 final class LiveReload implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveReload.class);

@@ -28,8 +28,9 @@ final class LocalUrls {
   }
 
   /**
-   * Returns the text with every URL of one of the APIs replaced by its address on this machine. Its scheme stays, as
-   * code replaces {@code wss://} by {@code https://}; the one port speaks TLS, too.
+   * Returns the text with every URL of one of the APIs replaced by its address on this machine. Its
+   * scheme stays, as code replaces {@code wss://} by {@code https://}; the one port speaks TLS,
+   * too.
    */
   String rewrite(String text) {
     if (!text.contains(".execute-api.")) {
@@ -62,7 +63,8 @@ final class LocalUrls {
   }
 
   /**
-   * With one API the stage is the first segment, as on AWS; several APIs need their ids in the path.
+   * With one API the stage is the first segment, as on AWS; several APIs need their ids in the
+   * path.
    */
   private String prefix(String apiId) {
     return served.get().stream().map(ServedStage::apiId).distinct().count() == 1 ? "" : "/" + apiId;

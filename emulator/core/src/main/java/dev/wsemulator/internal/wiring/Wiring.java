@@ -329,7 +329,7 @@ final class Wiring implements RunningEngine {
 
   private void keep(String logGroup, Batch<LogLine> lines) {
     if (lines.missed() > 0) {
-      logs.writeOfFunction(logGroup, () -> "(%d lines are missing here)".formatted(lines.missed()));
+      logs.writeOfFunction(logGroup, () -> "(%d lines are missing)".formatted(lines.missed()));
     }
     lines.items().forEach(line -> logs.writeOfFunction(logGroup, line::toString));
   }

@@ -74,7 +74,7 @@ class AdminTest {
     assertWrong(
         post("faults", rule.formatted("up")),
         400,
-        "There is no direction up. Possible: [FROM_CLIENT, TO_CLIENT].");
+        "There is no direction up. Allowed: [FROM_CLIENT, TO_CLIENT].");
   }
 
   @Test
@@ -127,7 +127,7 @@ class AdminTest {
     assertWrong(
         post("faults", "{\"fault\":\"rest\",\"at\":\"TO_CLIENT\"}"),
         400,
-        "There is no fault rest. Possible: [RESET, FIN,");
+        "There is no fault rest. Allowed: [RESET, FIN,");
     assertWrong(
         post("faults", "{\"fault\":\"crash\",\"at\":\"TO_CLIENT\"}"),
         400,
@@ -150,8 +150,8 @@ class AdminTest {
         "\"by\": Invalid duration \"long\".");
     assertWrong(post("time", "{\"advance\":\"-1s\"}"), 400, "Time cannot go back by PT1S.");
     assertWrong(delete("journal"), 405, "DELETE /_emulator/journal is not possible.");
-    assertWrong(send(at("journal?type=Open")), 400, "There is no type Open. Possible: [Clock");
-    assertWrong(send(at("journal?format=xml")), 400, "There is no format xml.");
+    assertWrong(send(at("journal?type=Open")), 400, "Unknown type Open. Allowed: [Clock");
+    assertWrong(send(at("journal?format=xml")), 400, "Unknown format xml.");
     assertWrong(send(at("connections/nobody")), 404, "There is no open connection nobody.");
     assertWrong(delete("connections/nobody"), 404, "There is no open connection nobody.");
     assertWrong(

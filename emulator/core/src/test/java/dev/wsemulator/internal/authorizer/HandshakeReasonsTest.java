@@ -229,7 +229,7 @@ class HandshakeReasonsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', There is none.", "hunter2, The key that came is not valid."})
+  @CsvSource({"'', There is none.", "hunter2, The key is not valid."})
   void aMissingApiKeyNamesTheOnesThatAreValid(String sent, String found) throws Exception {
     try (Door door = withKey(UsagePlan.of("plan"), new VirtualTime())) {
       Reason why = why(door, "", "x-api-key: " + sent + "\r\n");

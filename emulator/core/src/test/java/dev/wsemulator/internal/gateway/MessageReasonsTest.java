@@ -64,7 +64,7 @@ class MessageReasonsTest {
       value = {
         "{\"action\":\"jion\"}|\"jion\".|Did you mean join?",
         "{\"other\":1}|nothing: the message has no such part.|add the route or $default.",
-        "hello|nothing: the message is no JSON.|add the route or $default."
+        "hello|nothing: the message is not JSON.|add the route or $default."
       })
   void aMessageWithoutARouteSaysWhichRoutesThereAre(String message, String gives, String advice)
       throws Exception {
@@ -72,7 +72,8 @@ class MessageReasonsTest {
         new Rig().route("join", Rig.OK).route("leave", Rig.OK).route("$connect", Rig.OK).start()) {
       Reason why = why(rig, message);
       assertThat(why.code()).isEqualTo("no-route");
-      assertThat(why.what()).isEqualTo("No route is for the message, and there is no $default.");
+      assertThat(why.what())
+          .isEqualTo("No route matches the message, and there is no $default route.");
       assertThat(why.found())
           .isEqualTo(
               "The route selection expression $request.body.action gives %s The routes are: join, leave."
@@ -119,12 +120,12 @@ class MessageReasonsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''|it is no JSON|It returned nothing.",
-        "null|it is no JSON object|It returned \"null\".",
+        "''|it is not JSON|It returned nothing.",
+        "null|it is not a JSON object|It returned \"null\".",
         "{\"body\":\"x\"}|it has no statusCode|It returned \"{\"body\":\"x\"}\".",
-        "{\"statusCode\":\"x\"}|its statusCode is no whole number|It returned",
-        "{\"statusCode\":200,\"body\":{}}|its body is no text|It returned",
-        "{\"statusCode\":200,\"body\":\"%\",\"isBase64Encoded\":true}|its body is no Base64|It"
+        "{\"statusCode\":\"x\"}|its statusCode is not an integer|It returned",
+        "{\"statusCode\":200,\"body\":{}}|its body is not a string|It returned",
+        "{\"statusCode\":200,\"body\":\"%\",\"isBase64Encoded\":true}|its body is not Base64|It"
             + " returned",
         "{\"statusCode\":200,\"data\":1}|it has the unknown data|It returned"
       })
@@ -218,7 +219,7 @@ class MessageReasonsTest {
     try (Rig rig = new Rig().route("$default", Duration.ofMillis(50), slow).start()) {
       Reason why = why(rig, "x");
       assertThat(why.code()).isEqualTo("integration-timeout");
-      assertThat(why.what()).isEqualTo("The function f-default has not answered in time.");
+      assertThat(why.what()).isEqualTo("The function f-default did not respond in time.");
       assertThat(why.expected()).isEqualTo("The integration waits for 50 ms.");
       go.countDown();
     }
@@ -305,7 +306,7 @@ class MessageReasonsTest {
         }
         Reason why = rig.why();
         assertThat(why.code()).isEqualTo("throttled");
-        assertThat(why.what()).isEqualTo("The limit of %s is used up.".formatted(bucket));
+        assertThat(why.what()).isEqualTo("The rate limit of %s is exceeded.".formatted(bucket));
         assertThat(why.expected()).isEqualTo(rate);
       }
     }
@@ -436,7 +437,7 @@ class MessageReasonsTest {
             new Case(
                 new Integration.Http("POST", "http://a b/", ok, LIMIT),
                 "bad-integration-request",
-                "The back end's request cannot be made."),
+                "The request to the back end cannot be created."),
             new Case(
                 new Integration.AwsService("POST", "sqs", "action/SendMessage", ok, LIMIT),
                 "no-service",

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * What is asked of DynamoDB Local, all of it as one caller in one region. Whatever is refused is a
+ * The requests to DynamoDB Local, all from one caller in one region. Whatever is refused is a
  * {@link DynamoDbException}. Thread-safe.
  */
 public interface DynamoDbEngine {

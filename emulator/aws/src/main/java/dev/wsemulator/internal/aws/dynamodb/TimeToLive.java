@@ -39,7 +39,7 @@ final class TimeToLive {
   private TimeSource.@Nullable Timer next;
   private boolean closed;
 
-  /** What is asked of DynamoDB. */
+  /** The requests to DynamoDB. */
   interface Engine {
     /** Returns the table, or {@code null} if there is none. */
     @Nullable TableDescription table(String name);

@@ -1,5 +1,5 @@
 /**
- * DynamoDB Local in a class loader of its own, because its jar is no part of this product. What of
+ * DynamoDB Local in a class loader of its own, because its jar is not part of this product. What of
  * it the rest needs is {@link dev.wsemulator.internal.aws.dynamodb.DynamoDbEngine}.
  */
 @NullMarked

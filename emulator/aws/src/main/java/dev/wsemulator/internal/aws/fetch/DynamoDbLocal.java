@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 public final class DynamoDbLocal {
   /** Whose it is, what may be done with it, and where that can be read. */
   public static final String LICENCE =
-      "DynamoDB Local is Amazon's, and its licence, the Amazon DynamoDB Local License Agreement"
-          + " (https://aws.amazon.com/dynamodb/dynamodblocallicense/), is with whoever uses it: it"
-          + " asks for an AWS account. Who does not accept it uses another DynamoDB, --backend URL.";
+      "DynamoDB Local belongs to Amazon. Using it means accepting its licence, the Amazon DynamoDB"
+          + " Local License Agreement (https://aws.amazon.com/dynamodb/dynamodblocallicense/), which"
+          + " requires an AWS account. To use another DynamoDB instead: --backend URL.";
 
   static final NamedJar JAR =
       new NamedJar(

@@ -96,7 +96,7 @@ final class QueueReader implements AutoCloseable {
     try {
       return AwsJson.read(message).containsKey("Records");
     } catch (IllegalArgumentException e) {
-      LOG.warn("A message that is no event was in the queue of a bucket notification.");
+      LOG.warn("A message that is not an event was in the queue of a bucket notification.");
       return false;
     }
   }

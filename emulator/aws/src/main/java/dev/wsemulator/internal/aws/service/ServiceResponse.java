@@ -17,7 +17,7 @@ import org.eclipse.jetty.util.Callback;
  */
 public record ServiceResponse(int status, String contentType, byte[] body) {
   /** What an answer says that a fault was injected into. */
-  public static final String INJECTED = "It fails on purpose.";
+  public static final String INJECTED = "Injected failure.";
 
   /** Returns a response of the AWS JSON protocol in a version, such as {@code 1.0}. */
   public static ServiceResponse json(String version, int status, Map<String, ?> body) {

@@ -178,7 +178,8 @@ public final class ApiCalls {
     return Document.parse(request.body())
         .orElseThrow(
             () ->
-                ServiceException.badRequest("Invalid request input: the body is no JSON object."));
+                ServiceException.badRequest(
+                    "Invalid request input: the body is not a JSON object."));
   }
 
   private static ServiceException unknown() {

@@ -19,7 +19,7 @@ final class PartCalls {
     this.resources = resources;
   }
 
-  /** Returns the part of a resource that is asked for, or empty if there is no such part. */
+  /** Returns the requested part of a resource, or empty if it does not exist. */
   Optional<Document> get(Draft draft, ResourcePath target) {
     boolean isTemplate =
         target.location().type() == ResourceType.MODEL && target.rest().equals(List.of("template"));

@@ -62,8 +62,8 @@ public final class Callers {
   }
 
   /**
-   * Refuses a function whose role does not allow it to manage an API, or to hand on the role that
-   * the call gives to an integration or an authorizer (REC-129, REC-130).
+   * Rejects a function whose role does not allow it to manage an API, or to pass the role of the
+   * call to an integration or an authorizer (REC-129, REC-130).
    *
    * @param region where the API is
    */

@@ -58,7 +58,7 @@ public final class CodeStore {
   /**
    * Keeps code, and returns its name; it is safe when this returns.
    *
-   * @throws ServiceException if it is no zip
+   * @throws ServiceException if it is not a zip
    * @throws UncheckedIOException if it cannot be kept
    */
   public synchronized String put(byte[] zip) {

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The service of a call and its protocol: services with one path for all calls are distinguished by the scope of the signature.
+ * The service of a call and its protocol: services with one path for all calls are distinguished by
+ * the scope of the signature.
  *
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html">The query protocol</a>
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html">The JSON

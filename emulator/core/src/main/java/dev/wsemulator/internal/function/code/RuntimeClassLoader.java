@@ -131,7 +131,8 @@ public final class RuntimeClassLoader extends ClassLoader {
     }
 
     /**
-     * Rejects classes outside the JDK: the platform class loader also finds modules of the application, because the JDK's loaders know all modules of the boot layer.
+     * Rejects classes outside the JDK: the platform class loader also finds modules of the
+     * application, because the JDK's loaders know all modules of the boot layer.
      */
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {

@@ -99,7 +99,8 @@ public final class Egress implements UnaryOperator<URI> {
   }
 
   /**
-   * Returns the destination of a call without an AWS SDK, which may be signed already: a call to AWS cannot be redirected.
+   * Returns the destination of a call without an AWS SDK, which may be signed already: a call to
+   * AWS cannot be redirected.
    *
    * @param call the URL that the function calls
    * @return the same URL if it goes where the function sends it

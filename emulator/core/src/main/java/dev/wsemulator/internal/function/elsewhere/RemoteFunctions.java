@@ -19,7 +19,7 @@ public interface RemoteFunctions {
                   List.of()));
 
   /**
-   * What came of an invocation.
+   * The result of an invocation.
    *
    * @param result how it ended
    * @param log the function's output, if the endpoint returns it

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * A function's execution environments, and the events that wait for one. The environments share one
  * queue: one that ends an invocation takes the next event without being woken. An event that has
  * waited for a millisecond behind environments that are all busy gets one environment more, as
- * Lambda scales. It is a millisecond of real time: by a clock that stands still nothing waits, so
- * that the same happens in every run of a test. Thread-safe.
+ * Lambda scales. It is one millisecond of real time; with a virtual clock nothing waits, so that
+ * every run of a test is the same. Thread-safe.
  */
 public final class EnvironmentPool implements Environments {
   private static final Logger LOG = LoggerFactory.getLogger(EnvironmentPool.class);
@@ -41,7 +41,7 @@ public final class EnvironmentPool implements Environments {
   /** How long unused environments are kept; the last one is kept forever. */
   private static final Duration UNUSED = Duration.ofMinutes(5);
 
-  /** How many looks in a row find nothing that waits before there is no more. */
+  /** How many checks in a row find no waiting event before the checks stop. */
   private static final int CALM = 50;
 
   /** More environments than these get on only if some of them wait for something. */
@@ -436,8 +436,8 @@ public final class EnvironmentPool implements Environments {
   }
 
   /**
-   * Returns whether an environment is of no use to those who wait for it. One whose code is at work
-   * gets on, though other threads may have its processor for a while: more of them would only make
+   * Returns whether an environment is of no use to those who wait for it. Running code makes
+   * progress, even if other threads have its processor for a while: more environments would make
    * that worse.
    */
   private static boolean isStuck(ExecutionEnvironment environment, long now) {

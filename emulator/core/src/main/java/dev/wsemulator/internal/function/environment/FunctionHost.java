@@ -26,7 +26,9 @@ public interface FunctionHost {
   /** Releases the function's resources when all its invocations have ended. */
   void retire();
 
-  /** Ends all environments because the emulator closes; says what the function has left running. */
+  /**
+   * Ends all environments because the emulator closes; reports what the function has left running.
+   */
   void stop();
 
   /** Lets go of the code, after {@link #stop} and the end of all threads. */

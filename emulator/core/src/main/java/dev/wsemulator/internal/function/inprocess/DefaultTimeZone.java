@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The default time zone of a JVM in which functions run: in threads of a function that function's
- * own, as the JDK reads the default in very many places; in all others what it was. The thread's context class loader identifies the function; for threads that the whole JVM shares, the stack does. There
- * is one for all emulators of a JVM.
+ * own, as the JDK reads the default in very many places; in all others what it was. The thread's
+ * context class loader identifies the function; for threads that the whole JVM shares, the stack
+ * does. There is one for all emulators of a JVM.
  */
 public final class DefaultTimeZone extends TimeZone {
   private static final long serialVersionUID = 1L;

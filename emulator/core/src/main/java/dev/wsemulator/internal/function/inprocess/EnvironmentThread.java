@@ -9,7 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread of an execution environment, which runs one invocation after the other. It is started for the first invocation, and sleeps when idle. Invocations are handed over by the holder of the environment.
+ * The thread of an execution environment, which runs one invocation after the other. It is started
+ * for the first invocation, and sleeps when idle. Invocations are handed over by the holder of the
+ * environment.
  */
 final class EnvironmentThread {
   private static final Logger LOG = LoggerFactory.getLogger(EnvironmentThread.class);
@@ -110,7 +112,7 @@ final class EnvironmentThread {
     Invocation found = given;
     while (found == null && !over) {
       LockSupport.park(this);
-      Thread.interrupted(); // one that has come too late would keep it from sleeping
+      Thread.interrupted(); // a late one would keep it from sleeping
       found = given;
     }
     given = null;

@@ -13,10 +13,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy selector of a JVM in which functions run. The JDK calls it before each connection of a URL or a socket, including those of redirects, which no other hook sees: it rejects destinations that a function must not reach. There is one for all emulators of a JVM.
+ * The proxy selector of a JVM in which functions run. The JDK calls it before each connection of a
+ * URL or a socket, including those of redirects, which no other hook sees: it rejects destinations
+ * that a function must not reach. There is one for all emulators of a JVM.
  */
 public final class FunctionProxies extends ProxySelector {
-  /** One of each emulator's classes: says why the calling thread is not to connect to a host. */
+  /** One per emulator: says why the calling thread must not connect to a host. */
   private static final List<Function<String, @Nullable String>> CHECKS = checks();
 
   /** The selector that there would be without emulators. */

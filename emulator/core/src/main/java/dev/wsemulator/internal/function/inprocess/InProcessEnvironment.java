@@ -49,7 +49,7 @@ final class InProcessEnvironment
     this.thread = new EnvironmentThread(new Threads(workers), this::handle, () -> pool.next(this));
   }
 
-  /** Makes the thread, and lets what it starts know where that belongs. */
+  /** Creates the thread, and lets its child threads inherit the function. */
   private final class Threads implements EnvironmentThread.ThreadMaker {
     private final Workers workers;
 

@@ -12,10 +12,10 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Determines the function and the invocation of a thread. On Lambda it is the one
- * invocation that the process runs. Here a thread that a function has started works for what its
- * environment runs, and one of the common pool, or one that only runs the function's code, for what
- * the function runs, unless it runs several. Thread-safe.
+ * Determines the function and the invocation of a thread. On Lambda it is the one invocation that
+ * the process runs. Here a thread that a function has started works for what its environment runs,
+ * and one of the common pool, or one that only runs the function's code, for what the function
+ * runs, unless it runs several. Thread-safe.
  */
 public final class ThreadHome {
   /** The environment that has started a thread: threads that a function starts inherit it. */
@@ -70,7 +70,8 @@ public final class ThreadHome {
   }
 
   /**
-   * Returns the environment whose code has started the calling thread, or {@code null}. For a thread of the common pool it is unknown: such a thread runs tasks of all functions.
+   * Returns the environment whose code has started the calling thread, or {@code null}. For a
+   * thread of the common pool it is unknown: such a thread runs tasks of all functions.
    */
   static @Nullable Place starter() {
     Place found = home();

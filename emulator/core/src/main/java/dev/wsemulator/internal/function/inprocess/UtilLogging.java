@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds to a function's log what its code writes by {@code java.util.logging}, which belongs to the
- * JDK and so would write past the function to the process's {@code System.err}. The thread, or the running code, determines the function. Thread-safe.
+ * JDK and so would write past the function to the process's {@code System.err}. The thread, or the
+ * running code, determines the function. Thread-safe.
  */
 public final class UtilLogging extends Handler {
 

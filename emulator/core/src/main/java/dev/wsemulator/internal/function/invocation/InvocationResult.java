@@ -13,8 +13,7 @@ public sealed interface InvocationResult {
   /**
    * The handler returned.
    *
-   * @param payload what it returned, as it came: not necessarily JSON if the handler writes a
-   *     stream
+   * @param payload the result, unchanged: not necessarily JSON if the handler writes a stream
    */
   record Success(byte[] payload) implements InvocationResult {
     @Override

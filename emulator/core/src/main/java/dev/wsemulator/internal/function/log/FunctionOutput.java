@@ -26,9 +26,9 @@ public final class FunctionOutput extends OutputStream {
   }
 
   /**
-   * A stream of a function, and what is behind it.
+   * A stream of a function.
    *
-   * @param lines what is behind it
+   * @param lines the destination of the lines
    * @param stream what the function's code is given
    */
   public record Stream(FunctionOutput lines, PrintStream stream) {}

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds class files that refer to something that {@link ClassRewriter} changes, with one pass over the constant pool: nearly all classes of a library do not, and need not be parsed.
+ * Finds class files that refer to something that {@link ClassRewriter} changes, with one pass over
+ * the constant pool: nearly all classes of a library do not, and need not be parsed.
  */
 final class ClassReferences {
   /** Methods that are identified by their names alone, whatever their class. */

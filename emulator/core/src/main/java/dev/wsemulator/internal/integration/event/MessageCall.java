@@ -20,7 +20,7 @@ public record MessageCall(Facts facts, String routeKey, Message message, String 
     implements IntegrationRequest {
 
   /**
-   * A message as it came.
+   * A message as received.
    *
    * @param body its exact text
    * @param stamp its request

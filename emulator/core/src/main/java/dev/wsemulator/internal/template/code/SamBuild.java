@@ -40,7 +40,7 @@ final class SamBuild {
   /**
    * Returns the folder of a function or a layer; empty if there is none.
    *
-   * @param property the property that says where its code is
+   * @param property the property with the place of its code
    */
   Optional<Path> of(Resource resource, String property) {
     Path folder = resource.home().folder().resolve(FOLDER).toAbsolutePath().normalize();

@@ -195,7 +195,7 @@ public final class YamlFile {
         if (members.put(name, member.isText() ? member : member.onLine(keyLine)) != null) {
           problems.warning(
               keyLine,
-              "\"%s\" stands here twice; the last one counts, as on AWS. Remove one."
+              "\"%s\" is defined twice; the last one is used, as on AWS. Remove one."
                   .formatted(name));
         }
       }
@@ -239,7 +239,7 @@ public final class YamlFile {
    */
   private String name(Node key, int line) {
     if (!(key instanceof ScalarNode scalar)) {
-      throw problem(file, line, "A key is no text. Write a name before the colon.");
+      throw problem(file, line, "A key is not a string. Write a name before the colon.");
     }
     if (scalar.getValue().equals("<<")) {
       throw problem(

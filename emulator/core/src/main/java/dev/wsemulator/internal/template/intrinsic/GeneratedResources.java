@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The resources that SAM generates, with SAM's logical ids, and those that references such as {@code !Ref MyApi.Stage} name.
+ * The resources that SAM generates, with SAM's logical ids, and those that references such as
+ * {@code !Ref MyApi.Stage} name.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html">Generated
@@ -133,7 +134,7 @@ final class GeneratedResources {
   }
 
   /**
-   * Returns the resource that a name such as {@code MyApi.Stage} stands for after SAM's transform.
+   * Returns the resource that a name such as {@code MyApi.Stage} means after SAM's transform.
    *
    * @param property what follows the dot
    */

@@ -43,11 +43,11 @@ public final class Globals {
               if (!TYPES.contains(name)) {
                 problems.warning(
                     value.line(),
-                    "Globals.%s is no section that is known here, and has no effect.%s"
+                    "Globals.%s is not a section that is known here, and has no effect.%s"
                         .formatted(name, Spelling.hint(name, TYPES)));
               } else if (!value.isMap() && !value.isNull()) {
                 problems.error(
-                    value.line(), "Globals." + name + " is no map. Write names with values.");
+                    value.line(), "Globals." + name + " is not a map. Write names with values.");
               }
             });
   }

@@ -148,7 +148,7 @@ public final class KnownProperties {
         resource.type().equals("AWS::SQS::Queue")
             ? "Resources.%s is known by name only: there is no SQS here, unless the back end has one."
                 .formatted(resource.id())
-            : "Resources.%s starts nothing here: its function is not invoked by streams and queues."
+            : "Resources.%s has no effect here: its function is not invoked by streams and queues."
                 .formatted(resource.id()));
   }
 }

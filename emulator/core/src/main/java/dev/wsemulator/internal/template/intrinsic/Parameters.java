@@ -47,7 +47,7 @@ public final class Parameters {
     this.problems = problems;
   }
 
-  /** Notes that there is no such parameter. */
+  /** Reports that the parameter does not exist. */
   public void unknown(int line, String name, Set<String> known) {
     problems.error(
         line,

@@ -71,7 +71,7 @@ public final class PhysicalNames {
 
   /**
    * A made-up value for resources that have no effect here, so that what names them can start. It
-   * is an ARN where one is asked for, as code takes ARNs apart.
+   * is an ARN where an ARN is expected, because code parses ARNs.
    */
   private Optional<String> placeholder(Resource resource, String attribute) {
     if (isRead(resource)) {

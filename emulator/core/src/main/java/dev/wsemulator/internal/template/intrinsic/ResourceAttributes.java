@@ -47,7 +47,8 @@ final class ResourceAttributes {
               if (name.equals("Condition") && (value.isMap() || value.isList())) {
                 problems.error(
                     value.line(),
-                    "Resources.%s.Condition is no text. Write a condition's name.".formatted(id));
+                    "Resources.%s.Condition is not a string. Write a condition's name."
+                        .formatted(id));
               } else if (!KNOWN.contains(name)
                   && !(isCustom(type) && name.equals(OF_CUSTOM_RESOURCES))) {
                 unknown(id, type, name, value.line());
@@ -61,7 +62,7 @@ final class ResourceAttributes {
 
   private void unknown(String id, String type, String name, int line) {
     String what =
-        "Resources.%s.%s is no attribute of a resource%s. Does it belong under Properties?%s";
+        "Resources.%s.%s is not an attribute of a resource%s. Does it belong under Properties?%s";
     String hint = Spelling.hint(name, KNOWN);
     if (type.startsWith("AWS::Serverless::")) {
       problems.warning(line, what.formatted(id, name, " and has no effect, as with SAM", hint));

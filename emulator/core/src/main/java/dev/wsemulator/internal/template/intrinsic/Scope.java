@@ -50,7 +50,7 @@ public final class Scope {
   }
 
   /**
-   * What is around a template.
+   * The environment of a template.
    *
    * @param account where it is deployed
    * @param external what it can refer to beyond itself

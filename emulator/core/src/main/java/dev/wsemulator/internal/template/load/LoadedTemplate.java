@@ -43,7 +43,7 @@ public final class LoadedTemplate implements ExternalReferences {
   private final Set<String> open = new HashSet<>();
 
   /**
-   * Where a template comes from.
+   * The place of a template.
    *
    * @param file the file
    * @param stackName the name of its stack
@@ -188,7 +188,8 @@ public final class LoadedTemplate implements ExternalReferences {
               if (output.get("Condition").filter(condition -> !condition.isText()).isPresent()) {
                 problems.error(
                     output.line(),
-                    "Outputs.%s.Condition is no text. Write a condition's name.".formatted(name));
+                    "Outputs.%s.Condition is not a string. Write a condition's name."
+                        .formatted(name));
               }
               if (output.get("Value").isEmpty()) {
                 problems.error(output.line(), "Outputs.%s has no Value. Add one.".formatted(name));

@@ -96,7 +96,7 @@ final class NestedStacks {
     } catch (InvalidPathException e) {
       problems.error(
           place.line(),
-          "%s is no path: %s. Correct it."
+          "%s is not a path: %s. Correct it."
               .formatted(stack.path(placeProperty(stack)), e.getReason()));
       return Optional.empty();
     }
@@ -162,7 +162,7 @@ final class NestedStacks {
               if (!template.parameterNames().contains(name)) {
                 problems.error(
                     value.line(),
-                    "%s is no parameter of the nested template.%s"
+                    "%s is not a parameter of the nested template.%s"
                         .formatted(
                             stack.path("Parameters." + name),
                             Spelling.hint(name, template.parameterNames())));

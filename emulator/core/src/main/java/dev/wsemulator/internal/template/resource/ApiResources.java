@@ -95,7 +95,7 @@ public final class ApiResources {
                 part.path("ApiId"),
                 id.text() == null
                     ? "missing"
-                    : "\"" + id.text() + "\", which is no API of this template",
+                    : "\"" + id.text() + "\", which is not an API of this template",
                 example));
   }
 
@@ -142,7 +142,7 @@ public final class ApiResources {
     if (byName.isEmpty()) {
       problems.error(
           api.line(),
-          "Resources.%s has no stage, so nobody can connect. Add an AWS::ApiGatewayV2::Stage."
+          "Resources.%s has no stage, so clients cannot connect. Add an AWS::ApiGatewayV2::Stage."
               .formatted(api.id()));
     }
     return byName;
@@ -203,7 +203,7 @@ public final class ApiResources {
     if (value.text() == null) {
       problems.error(
           value.line(),
-          "%s is missing or no text. Write, for example: %s"
+          "%s is missing or not a string. Write, for example: %s"
               .formatted(api.path("RouteSelectionExpression"), DEFAULT_EXPRESSION));
       return SelectionExpression.parse(DEFAULT_EXPRESSION);
     }
@@ -254,7 +254,7 @@ public final class ApiResources {
     if (!isKnown && !isUnresolved) {
       problems.error(
           id.line(),
-          "%s is no deployment of this API. Write, for example: !Ref MyDeployment"
+          "%s is not a deployment of this API. Write, for example: !Ref MyDeployment"
               .formatted(stage.path("DeploymentId")));
     }
   }
@@ -263,7 +263,8 @@ public final class ApiResources {
     Map<String, String> variables = new HashMap<>();
     YamlValue all = stage.properties().get("StageVariables").orElse(YamlValue.map(1, Map.of()));
     if (!all.isMap()) {
-      problems.error(all.line(), stage.path("StageVariables") + " is no map. Write name: value.");
+      problems.error(
+          all.line(), stage.path("StageVariables") + " is not a map. Write name: value.");
     }
     all.entries()
         .forEach(
@@ -273,7 +274,8 @@ public final class ApiResources {
               } else {
                 problems.error(
                     value.line(),
-                    "%s is no text. Write one.".formatted(stage.path("StageVariables." + name)));
+                    "%s is not a string. Write one."
+                        .formatted(stage.path("StageVariables." + name)));
               }
             });
     return variables;

@@ -120,7 +120,7 @@ final class AuthorizerResources {
     if (authorizer == null) {
       problems.error(
           id.line(),
-          "%s is no authorizer of this template. Write, for example: !Ref MyAuthorizer"
+          "%s is not an authorizer of this template. Write, for example: !Ref MyAuthorizer"
               .formatted(route.path("AuthorizerId")));
       return new Authorization.Open();
     }

@@ -109,8 +109,8 @@ final class IntegrationResources {
   }
 
   /**
-   * Returns whether no answer of an integration can become one to a client: it is no proxy, and has
-   * no integration response (IN-07).
+   * Returns whether no response of an integration can reach a client: it is not a proxy, and has no
+   * integration response (IN-07).
    */
   boolean lacksResponse(Resource integration) {
     String type = integration.properties().textOf("IntegrationType").orElse("");
@@ -125,7 +125,7 @@ final class IntegrationResources {
       if (!EMBEDDED.contains(service.group(1))) {
         problems.warning(
             integration.line(),
-            "%s calls %s, which is not here unless the back end has it: otherwise every call of it fails."
+            "%s calls %s, which only the back end can provide: otherwise every call fails."
                 .formatted(integration.path("IntegrationUri"), service.group(1)));
       }
       return new Integration.AwsService(
@@ -152,7 +152,7 @@ final class IntegrationResources {
     if (uri.text() == null || !uri.text().matches("(?i)(https?://|\\$\\{stageVariables\\.).+")) {
       problems.error(
           uri.line(),
-          "%s is \"%s\", which is no URL. Write, for example: https://example.com/path"
+          "%s is \"%s\", which is not a URL. Write, for example: https://example.com/path"
               .formatted(integration.path("IntegrationUri"), uri.text()));
       return "http://127.0.0.1";
     }
@@ -222,7 +222,7 @@ final class IntegrationResources {
     Map<String, String> texts = new LinkedHashMap<>();
     YamlValue all = resource.properties().get(property).orElse(YamlValue.map(1, Map.of()));
     if (!all.isMap()) {
-      problems.error(all.line(), resource.path(property) + " is no map. Write name: value.");
+      problems.error(all.line(), resource.path(property) + " is not a map. Write name: value.");
     }
     all.entries()
         .forEach(
@@ -230,7 +230,8 @@ final class IntegrationResources {
               if (value.text() == null) {
                 problems.error(
                     value.line(),
-                    "%s is no text. Write one.".formatted(resource.path(property + "." + name)));
+                    "%s is not a string. Write one."
+                        .formatted(resource.path(property + "." + name)));
               } else {
                 texts.put(name, value.text());
               }
@@ -273,7 +274,7 @@ final class IntegrationResources {
             .findFirst()
             .orElse("MyFunction");
     if (integration.origin().isOfSam()) {
-      return "%s is no ARN of a function of this template. Write: !GetAtt %s.Arn"
+      return "%s is not an ARN of a function of this template. Write: !GetAtt %s.Arn"
           .formatted(integration.path("IntegrationUri"), function);
     }
     return ("%s is \"%s\", which does not invoke a function of this template. Write: !Sub"

@@ -71,7 +71,7 @@ final class RouteResources {
         if (!routes.containsKey(String.valueOf(route.text()))) {
           problems.error(
               route.line(),
-              "%s is \"%s\", which is no route of this API. Write: !Ref MyRoute"
+              "%s is \"%s\", which is not a route of this API. Write: !Ref MyRoute"
                   .formatted(part.path("RouteId"), route.text()));
         }
         require(part, "RouteResponseKey", "$default");
@@ -169,7 +169,7 @@ final class RouteResources {
 
   private static String lacksResponse(Resource route, Resource integration) {
     String key = route.properties().textOf("RouteKey").orElse("");
-    return ("%s is the integration %s, which is no proxy and has no"
+    return ("%s is the integration %s, which is not a proxy and has no"
             + " AWS::ApiGatewayV2::IntegrationResponse, so %s with \"Internal server error\". Add one"
             + " with IntegrationId: !Ref %s and IntegrationResponseKey: $default")
         .formatted(

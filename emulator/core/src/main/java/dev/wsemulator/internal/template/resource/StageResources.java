@@ -104,7 +104,7 @@ final class StageResources {
     return Optional.of(new AccessLog(destination.get(), format.get()));
   }
 
-  /** Says what AWS would refuse. */
+  /** Reports what AWS would reject. */
   private void check(Resource stage, YamlValue settings) {
     YamlValue format = settings.get("Format").orElseThrow();
     try {

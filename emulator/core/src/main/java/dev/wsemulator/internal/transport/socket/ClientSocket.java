@@ -78,7 +78,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   /** Guarded by {@code sending}: whether a message could not be written. */
   private boolean lostByWriting;
 
-  /** Whether the close frame of the client has come. */
+  /** Whether the client's close frame has arrived. */
   private volatile boolean closedByClient;
 
   /** Whether nothing of the client is heard any more, not even its end. */
@@ -155,7 +155,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
       case OpCode.PING -> pong(frame);
       case OpCode.CLOSE -> closedByClient(frame);
       default -> {
-        // A pong asks for nothing.
+        // A pong needs no response.
       }
     }
     callback.succeeded();
@@ -192,7 +192,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     }
   }
 
-  /** Notes the end before Jetty answers the close frame, so before the client knows of it. */
+  /** Notes the end before Jetty answers the close frame, so before the client receives it. */
   private void closedByClient(Frame frame) {
     closedByClient = true;
     if (closedWith == null) {
@@ -342,7 +342,9 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   /**
-   * Ends the connection of a client that misses a message: it must not seem to be well. When the server library is already closing it, as it does before it reports a network failure, {@link #onClosed} has reported that.
+   * Ends the connection of a client that misses a message: it must not seem to be well. When the
+   * server library is already closing it, as it does before it reports a network failure, {@link
+   * #onClosed} has reported that.
    */
   private void notWritten(Throwable failure) {
     synchronized (sending) {

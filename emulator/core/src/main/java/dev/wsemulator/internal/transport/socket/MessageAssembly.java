@@ -84,7 +84,7 @@ final class MessageAssembly {
     return bytes;
   }
 
-  /** Keeps a message that came in one frame. */
+  /** Keeps a message in one frame. */
   private boolean isText(byte[] frame, int end) {
     String text = new String(frame, 0, end, StandardCharsets.UTF_8);
     bytes = NONE;

@@ -250,8 +250,8 @@ class ApiResourcesTest {
         "Routes: {send: {FunctionArn: !GetAtt Echo.Arn, RequestParameters: {a: b}}} | on $connect only",
         "Routes: {a/b: {FunctionArn: !GetAtt Echo.Arn}} | only letters and digits",
         "Routes: {send: {}} | FunctionArn is missing",
-        "Routes: {send: {FunctionArn: !Ref Echo}} | Routes.send.FunctionArn is no ARN of a function of this template. Write: !GetAtt Echo.Arn",
-        "Description: none | Routes is no map of routes",
+        "Routes: {send: {FunctionArn: !Ref Echo}} | Routes.send.FunctionArn is not an ARN of a function of this template. Write: !GetAtt Echo.Arn",
+        "Description: none | Routes is not a map of routes",
         "Routes: {'': {FunctionArn: !GetAtt Echo.Arn}} | only letters and digits",
         "Routes: {sendAll: {FunctionArn: !GetAtt Echo.Arn}, SendAll: {FunctionArn: !GetAtt Echo.Arn}} | has the logical id ChatSendallRoute",
         "Routes: {send: {FunctionArn: !GetAtt Echo.Arn, IntegrationTimeout: 1}} | Chat.Properties.Routes.send.IntegrationTimeout is",
@@ -339,7 +339,7 @@ class ApiResourcesTest {
         "AWS_PROXY | VPC_LINK | template.yaml:19: Resources.EchoIntegration.Properties.IntegrationType is"
             + " \"VPC_LINK\", but AWS takes only AWS, AWS_PROXY, HTTP, HTTP_PROXY or MOCK.",
         "ApiId: !Ref Chat, StageName | ApiId: Chat, StageName | template.yaml:14:"
-            + " Resources.ChatStage.Properties.ApiId is \"Chat\", which is no API of this template. Write: !Ref Chat",
+            + " Resources.ChatStage.Properties.ApiId is \"Chat\", which is not an API of this template. Write: !Ref Chat",
         "RouteKey: send | OperationName: send | template.yaml:21: Resources.SendRoute.Properties.RouteKey is"
             + " missing. Write, for example: $default",
         "StageName: dev | StageName: $other | template.yaml:14: Resources.ChatStage.Properties.StageName is"
@@ -430,7 +430,7 @@ class ApiResourcesTest {
     assertThat(folder.problemsOfSam(base.replace("!Ref Deployment", "other") + ROUTE + deployment))
         .singleElement()
         .asString()
-        .contains("DeploymentId is no deployment of this API");
+        .contains("DeploymentId is not a deployment of this API");
     String waiting = deployment.replace("Properties:", "DependsOn: SendRoute, Properties:");
     assertThat(folder.sam(base + ROUTE + waiting).warnings()).isEmpty();
   }

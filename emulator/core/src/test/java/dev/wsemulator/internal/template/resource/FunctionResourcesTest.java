@@ -155,7 +155,7 @@ class FunctionResourcesTest {
         "Timeout: 0 | 1 is the least",
         "MemorySize: 64 | 128 is the least",
         "FunctionName: a/b | 1 to 64 letters",
-        "Environment: {Variables: a} | Environment.Variables is no map",
+        "Environment: {Variables: a} | Environment.Variables is not a map",
         "Timeout: ten | whole number is expected",
         "MemorySize: -1 | whole number",
         "Environment: {Variables: {A: [b]}} | Environment.Variables.A is not a text",

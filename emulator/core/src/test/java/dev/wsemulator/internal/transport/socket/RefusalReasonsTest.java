@@ -170,7 +170,7 @@ class RefusalReasonsTest {
       delimiter = '|',
       value = {
         "0x81|40|frame-too-long|The client sent a frame of 40 bytes. A frame may have 30 bytes",
-        "0x82|1|binary-frame|The client sent a binary message. WebSocket APIs take text only.",
+        "0x82|1|binary-frame|The client sent a binary message. WebSocket APIs accept text only.",
         "0x83|1|protocol-error|The client sent a frame that RFC 6455 does not allow."
       })
   void aFrameThatEndsTheConnectionSaysWhy(String head, int length, String code, String text)

@@ -88,7 +88,7 @@ class UnevenFramingTest {
       assertThatThrownBy(() -> Framing.of(wrong))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "There is no way \"%s\" to cut messages into frames. Write even, uneven, or uneven:SEED with a number.",
+              "Unknown framing \"%s\" to cut messages into frames. Write even, uneven, or uneven:SEED with a number.",
               wrong);
     }
   }
