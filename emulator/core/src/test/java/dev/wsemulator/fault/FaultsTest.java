@@ -384,7 +384,7 @@ class FaultsTest {
     assertThatThrownBy(() -> Fault.reset().at(FaultPoint.CONNECTIONS_CALL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "The fault reset cannot happen at CONNECTIONS_CALL. Possible there: [SILENCE, DELAY, ANSWER,"
+            "The fault reset cannot happen at CONNECTIONS_CALL. Allowed there: [SILENCE, DELAY, ANSWER,"
                 + " CLOCK_JUMP].");
     assertThatThrownBy(() -> Fault.lose().at(FaultPoint.TO_CLIENT).times(0))
         .isInstanceOf(IllegalArgumentException.class)
@@ -409,11 +409,11 @@ class FaultsTest {
     assertThatThrownBy(() -> call.forService("s3").forFunction("Greet"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "A fault at BACK_END cannot be for the function Greet. Known there: [service].");
+            "A fault at BACK_END cannot be for the function Greet. Supported there: [service].");
     assertThatThrownBy(() -> Fault.reset().at(FaultPoint.TO_CLIENT).forRoute("$default"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "A fault at TO_CLIENT cannot be for the route $default. Known there: [api, stage,"
+            "A fault at TO_CLIENT cannot be for the route $default. Supported there: [api, stage,"
                 + " connection].");
     assertThatThrownBy(() -> Fault.reset().at(FaultPoint.INVOCATION).forRoute("$connect"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -429,12 +429,12 @@ class FaultsTest {
               () -> rig.emulator().begin(Scenario.FUNCTION_TIMEOUT, Matcher.connection("c")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "A fault at BACK_END cannot be for the connection c. Known there: [service].");
+              "A fault at BACK_END cannot be for the connection c. Supported there: [service].");
       assertThatThrownBy(
               () ->
                   rig.emulator()
                       .begin(Scenario.STALE_CONNECTION, Matcher.ALL.withRoute("$default")))
-          .hasMessageContaining("Known there: [api, stage, connection].");
+          .hasMessageContaining("Supported there: [api, stage, connection].");
       assertThatThrownBy(
               () -> rig.emulator().begin(Scenario.HALF_OPEN, Matcher.ALL.withFunction("Greet")))
           .isInstanceOf(IllegalArgumentException.class)

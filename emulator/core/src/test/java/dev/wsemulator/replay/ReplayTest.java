@@ -106,7 +106,7 @@ class ReplayTest {
     try (Rig rig = new Rig().twoWay("$default", answering("bye")).start()) {
       assertThat(Replay.of(file).on(rig.emulator()))
           .map(Difference::toString)
-          .contains("Line 5, connection 1: recorded was \"hello\", but now it is \"bye\".");
+          .contains("Line 5, connection 1: expected \"hello\", but was \"bye\".");
       assertThatThrownBy(() -> Replay.of(file).expectSame(rig.emulator()))
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining("recorded was \"hello\"");
@@ -149,7 +149,7 @@ class ReplayTest {
     try (Rig rig = new Rig().route("$connect", no).echo().start()) {
       assertThat(Replay.of(file).on(rig.emulator()))
           .map(Difference::toString)
-          .contains("Line 3, connection 1: recorded was the status 101, but now it is 401.");
+          .contains("Line 3, connection 1: expected the status 101, but was 401.");
     }
   }
 
@@ -256,8 +256,7 @@ class ReplayTest {
           .hasValueSatisfying(
               words ->
                   assertThat(words)
-                      .endsWith(
-                          "recorded was an end with 1001 Going away, but now it is still open."));
+                      .endsWith("expected an end with 1001 Going away, but was still open."));
     }
   }
 
@@ -416,7 +415,7 @@ class ReplayTest {
     }
     try (Rig rig = new Rig().twoWay("$default", answering("bye")).start()) {
       assertThat(Replay.of(file).on(rig.emulator().baseUrl()).orElseThrow())
-          .hasToString("Line 5, connection 1: recorded was \"hello\", but now it is \"bye\".");
+          .hasToString("Line 5, connection 1: expected \"hello\", but was \"bye\".");
     }
   }
 

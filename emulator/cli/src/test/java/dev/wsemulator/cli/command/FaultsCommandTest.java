@@ -99,7 +99,7 @@ class FaultsCommandTest {
     assertThat(unknown.code()).isEqualTo(1);
     assertThat(unknown.err())
         .startsWith(
-            "A fault at BACK_END cannot be for the function Greet. Known there: [service].");
+            "A fault at BACK_END cannot be for the function Greet. Supported there: [service].");
     assertThat(rig.run("faults", "begin", "nothing").err()).startsWith("Unknown scenario");
     assertThat(rig.run("faults", "remove", "fault-9").code()).isEqualTo(1);
     assertThat(Run.of("faults", "add", "--help").out()).contains("cold-start", "invocation-result");

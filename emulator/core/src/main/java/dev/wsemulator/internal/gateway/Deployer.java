@@ -96,14 +96,11 @@ public final class Deployer {
     this.quotas = quotas;
     this.requests =
         new TokenBucket(
-            "the account, for all requests",
-            quotas.requestsPerSecond(),
-            quotas.requestBurst(),
-            time);
+            "the account (all requests)", quotas.requestsPerSecond(), quotas.requestBurst(), time);
     double handshakes = quotas.newConnectionsPerSecond();
     this.newConnections =
         new TokenBucket(
-            "the account, for new connections",
+            "the account (new connections)",
             handshakes,
             (int) Math.min(Integer.MAX_VALUE, Math.ceil(handshakes)),
             time);

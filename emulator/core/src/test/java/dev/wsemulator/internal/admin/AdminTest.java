@@ -74,7 +74,7 @@ class AdminTest {
     assertWrong(
         post("faults", rule.formatted("up")),
         400,
-        "There is no direction up. Allowed: [FROM_CLIENT, TO_CLIENT].");
+        "Unknown direction up. Allowed: [FROM_CLIENT, TO_CLIENT].");
   }
 
   @Test
@@ -127,7 +127,7 @@ class AdminTest {
     assertWrong(
         post("faults", "{\"fault\":\"rest\",\"at\":\"TO_CLIENT\"}"),
         400,
-        "There is no fault rest. Allowed: [RESET, FIN,");
+        "Unknown fault rest. Allowed: [RESET, FIN,");
     assertWrong(
         post("faults", "{\"fault\":\"crash\",\"at\":\"TO_CLIENT\"}"),
         400,
@@ -135,11 +135,11 @@ class AdminTest {
     assertWrong(
         post("faults", "{\"fault\":\"answer\",\"at\":\"BACK_END\",\"function\":\"Greet\"}"),
         400,
-        "A fault at BACK_END cannot be for the function Greet. Known there: [service].");
+        "A fault at BACK_END cannot be for the function Greet. Supported there: [service].");
     assertWrong(
         post("faults", "{\"scenario\":\"function-timeout\",\"connection\":\"c\"}"),
         400,
-        "A fault at BACK_END cannot be for the connection c. Known there: [service].");
+        "A fault at BACK_END cannot be for the connection c. Supported there: [service].");
     assertWrong(
         post("faults", "{\"fault\":\"reset\",\"at\":\"TO_CLIENT\",\"functon\":\"a\"}"),
         400,

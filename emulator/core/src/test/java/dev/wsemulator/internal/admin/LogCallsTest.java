@@ -138,7 +138,7 @@ class LogCallsTest {
     assertWrong(get("/nobody"), 404, "There is no function nobody. Functions: f-default.");
     assertWrong(get("/nobody?follow=true"), 404, "There is no function nobody.");
     assertWrong(get("/f-default?format=xml"), 400, "Unknown format xml. Allowed: json, text.");
-    assertWrong(get("/f-default?last=x"), 400, "\\\"last\\\" is not a whole number: x.");
+    assertWrong(get("/f-default?last=x"), 400, "\\\"last\\\" is not an integer: x.");
     assertWrong(get("/f-default?first=1"), 400, "Unknown field \\\"first\\\".");
     assertWrong(
         http.send(at("/f-default").POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString()),

@@ -247,7 +247,7 @@ class HandshakeReasonsTest {
       assertThat(door.knock("", header).status()).isEqualTo(101);
       Reason why = why(door, "", header);
       assertThat(why.code()).isEqualTo("usage-quota");
-      assertThat(why.expected()).isEqualTo("The plan lets 1 requests through in a day.");
+      assertThat(why.expected()).isEqualTo("The plan allows 1 requests per day.");
     }
     try (Door door = withKey(UsagePlan.of("plan").withThrottle(1, 1), new VirtualTime())) {
       assertThat(door.knock("", header).status()).isEqualTo(101);
@@ -266,7 +266,8 @@ class HandshakeReasonsTest {
                         Map.of("$connect", RouteSettings.none().withThrottling(1, 1))))
             .start()) {
       door.knock("", "");
-      assertThat(why(door, "", "").what()).isEqualTo("The limit of the route $connect is used up.");
+      assertThat(why(door, "", "").what())
+          .isEqualTo("The rate limit of the route $connect is exceeded.");
     }
   }
 
@@ -295,7 +296,7 @@ class HandshakeReasonsTest {
             .start()) {
       Reason why = why(door, "", "");
       assertThat(why.code()).isEqualTo(code);
-      assertThat(why.what()).contains("The back end of $connect answered " + status);
+      assertThat(why.what()).contains("The back end of $connect responded with " + status);
     }
   }
 

@@ -76,7 +76,7 @@ class MessageReasonsTest {
           .isEqualTo("No route matches the message, and there is no $default route.");
       assertThat(why.found())
           .isEqualTo(
-              "The route selection expression $request.body.action gives %s The routes are: join, leave."
+              "The route selection expression $request.body.action evaluates to %s The routes are: join, leave."
                   .formatted(gives));
       assertThat(why.advice()).endsWith(advice);
     }
@@ -103,7 +103,7 @@ class MessageReasonsTest {
       value = {
         "f-shoot:live|no-alias|The function f-shoot has no alias or version \"live\".",
         "arn:aws:lambda:us-east-1:123456789012:function:f-shoot|plain-arn|arn:aws:lambda:us-east-1:"
-            + "123456789012:function:f-shoot is the ARN of a function."
+            + "123456789012:function:f-shoot is a function's ARN."
       })
   void aFunctionThatIsNamedInAnotherWaySaysWhatIsWrong(String name, String code, String what)
       throws Exception {
@@ -137,7 +137,7 @@ class MessageReasonsTest {
       assertThat(why.what())
           .isEqualTo(
               "The function f-default did not return a proxy response: %s.".formatted(problem));
-      assertThat(why.expected()).startsWith("A JSON object with statusCode, a number");
+      assertThat(why.expected()).startsWith("A JSON object with statusCode (a number)");
       assertThat(why.found()).startsWith(found);
     }
   }
@@ -158,7 +158,7 @@ class MessageReasonsTest {
       assertThat(why.code()).isEqualTo("one-way");
       assertThat(why.what())
           .isEqualTo(
-              "The answer of the route $default was not sent, as the route has no route response.");
+              "The response of the route $default was not sent, because the route has no route response.");
       try (RawClient client = rig.open()) {
         client.text("{\"action\":\"x\"}");
         assertThat(rig.ended().why()).isNull(); // there was nothing to send
@@ -178,7 +178,7 @@ class MessageReasonsTest {
       assertThat(why.text())
           .isEqualTo(
               "The function f-default ended with an error: java.lang.IllegalStateException. \"no such"
-                  + " room\". Its log says where: websocket-api-emulator logs f-default");
+                  + " room\". See its log: websocket-api-emulator logs f-default");
     }
   }
 
@@ -271,7 +271,7 @@ class MessageReasonsTest {
             .start()) {
       Reason why = why(rig, "x");
       assertThat(why.code()).isEqualTo("function-rejected");
-      assertThat(why.found()).contains("Nothing answers at " + url);
+      assertThat(why.found()).contains("No response from " + url);
     }
   }
 
@@ -285,8 +285,8 @@ class MessageReasonsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "slow|the route slow|It lets 1 a second through, and 1 at once.",
-        "other|the stage dev|It lets 0.5 a second through, and 3 at once."
+        "slow|the route slow|It allows 1 per second and a burst of 1.",
+        "other|the stage dev|It allows 0.5 per second and a burst of 3."
       })
   void whatIsThrottledNamesTheBucket(String action, String bucket, String rate) throws Exception {
     Stage stage =
@@ -322,7 +322,7 @@ class MessageReasonsTest {
             .echo()
             .start()) {
       assertThat(why(rig, "x").what())
-          .isEqualTo("The limit of the account, for all requests is used up.");
+          .isEqualTo("The rate limit of the account (all requests) is exceeded.");
     }
   }
 
@@ -336,7 +336,8 @@ class MessageReasonsTest {
     try (rig) {
       Reason why = why(rig.start(), "{}");
       assertThat(why.code()).isEqualTo("invalid-body");
-      assertThat(why.what()).isEqualTo("The message does not fit the model of the route $default.");
+      assertThat(why.what())
+          .isEqualTo("The message does not match the model of the route $default.");
       assertThat(why.found()).contains("text");
     }
   }
@@ -358,7 +359,7 @@ class MessageReasonsTest {
       Reason why = why(rig, "x");
       assertThat(why.code()).isEqualTo("reply-too-long");
       assertThat(why.text())
-          .startsWith("The answer has 40 bytes and was not sent. A message may have 30 bytes.");
+          .startsWith("The response has 40 bytes and was not sent. The limit is 30 bytes.");
     }
   }
 
@@ -414,7 +415,7 @@ class MessageReasonsTest {
             new Case(
                 Transformation.of().withRequestTemplate("{\"statusCode\":200}"),
                 "no-integration-response",
-                "there is no integration response at all."))) {
+                "there are no integration responses."))) {
       try (Rig rig = started(mock(one.transformation()))) {
         Reason why = why(rig, "{\"kind\":\"small\"}");
         assertThat(why.code()).isEqualTo(one.code());
@@ -433,7 +434,7 @@ class MessageReasonsTest {
             new Case(
                 new Integration.HttpProxy("POST", closed + "/x?key=secret", Map.of(), LIMIT),
                 "unreachable",
-                "The back end at %s/x did not answer.".formatted(closed)),
+                "The back end at %s/x did not respond.".formatted(closed)),
             new Case(
                 new Integration.Http("POST", "http://a b/", ok, LIMIT),
                 "bad-integration-request",

@@ -133,7 +133,7 @@ class AwsServiceIntegrationTest {
       assertThat(client.read().text()).startsWith("{\"message\": \"Internal server error\"");
       Reason why = rig.why();
       assertThat(why.code()).isEqualTo("no-service");
-      assertThat(why.found()).isEqualTo("The services that are here: dynamodb, sqs.");
+      assertThat(why.found()).isEqualTo("The back end has: dynamodb, sqs.");
       assertThat(server.waiting()).isZero();
     }
   }

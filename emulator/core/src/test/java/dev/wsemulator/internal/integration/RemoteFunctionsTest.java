@@ -180,7 +180,7 @@ class RemoteFunctionsTest {
         RawClient client = RawClient.connect(rig.start().url())) {
       assertThat(client.upgrade(rig.url(), "").status()).isEqualTo(500);
       assertThat(end(rig).result().text())
-          .startsWith("Nothing answers at " + nowhere)
+          .startsWith("No response from " + nowhere)
           .endsWith("Start what serves the function, or correct the URL.");
     }
   }

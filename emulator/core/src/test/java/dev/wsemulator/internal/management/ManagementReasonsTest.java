@@ -59,7 +59,7 @@ class ManagementReasonsTest {
     try (Rig rig = rig().start()) {
       Reason why = why(rig, call(rig, "POST", "AAAAAAAAAAAAAAA="));
       assertThat(why.code()).isEqualTo("invalid-connection-id");
-      assertThat(why.what()).isEqualTo("No connection ever had the id \"AAAAAAAAAAAAAAA=\".");
+      assertThat(why.what()).isEqualTo("The id \"AAAAAAAAAAAAAAA=\" was never issued.");
     }
   }
 
@@ -112,7 +112,8 @@ class ManagementReasonsTest {
     try (Rig rig = rig().start()) {
       Reason why = why(rig, call(rig, "PUT", "AAAAAAAAAAAAAAA="));
       assertThat(why.code()).isEqualTo("no-method");
-      assertThat(why.expected()).startsWith("POST sends a message, GET looks, DELETE");
+      assertThat(why.expected())
+          .startsWith("POST sends a message, GET returns the connection, DELETE");
     }
   }
 
@@ -128,7 +129,7 @@ class ManagementReasonsTest {
       rig.emulator().journal().next(JournalEntry.ConnectionsCall.class, LIMIT);
       Reason why = why(rig, call(rig, "POST", "AAAAAAAAAAAAAAA="));
       assertThat(why.code()).isEqualTo("throttled");
-      assertThat(why.what()).contains("the account, for all requests");
+      assertThat(why.what()).contains("the account (all requests)");
     }
   }
 

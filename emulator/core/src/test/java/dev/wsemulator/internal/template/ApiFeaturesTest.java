@@ -73,8 +73,7 @@ class ApiFeaturesTest {
     long line = 3 + bare.substring(0, bare.indexOf("Target: !Sub")).lines().count() - 1;
     assertThat(folder.sam(bare).warnings())
         .containsExactly(
-            ("template.yaml:%d: Resources.Go.Properties.Target is the integration Call, which is no"
-                    + " proxy and has no AWS::ApiGatewayV2::IntegrationResponse, so %s with \"Internal server"
+            ("template.yaml:%d: Resources.Go.Properties.Target is the integration Call, which is not a proxy and has no AWS::ApiGatewayV2::IntegrationResponse, so %s with \"Internal server"
                     + " error\". Add one with IntegrationId: !Ref Call and IntegrationResponseKey:"
                     + " $default")
                 .formatted(line, what));

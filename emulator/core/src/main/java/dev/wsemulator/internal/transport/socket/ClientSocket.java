@@ -20,8 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -38,12 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientSocket implements FrameHandler, ClientChannel {
 
-  /** What a queued frame takes beside its payload, about. */
-  private static final int FRAME_OVERHEAD = 64;
-
-  /** How many of the longest messages may wait for a client. */
-  private static final long MESSAGES_THAT_WAIT = 8;
-
   /** How long a client may take to answer a close frame; of real time, as clients are real. */
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
@@ -52,12 +44,11 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   private final Line line;
   private final MessageAssembly assembly;
   private final @Nullable Unpacking unpacking;
-  private final long bufferBytes;
 
   /** Guarded by {@code sending}. */
   private final MessageFrames frames;
 
-  private final AtomicLong pendingBytes = new AtomicLong();
+  private final SendBuffer buffer;
   private final Callback fragmentWritten = Callback.from(() -> {}, this::notWritten);
   private final Object sending = new Object();
 
@@ -87,28 +78,17 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   /** Whether nothing reaches the client any more. */
   private volatile boolean outboundBlocked;
 
-  /**
-   * What is at the two ends of the socket.
-   *
-   * @param peer the client's TCP end
-   * @param faults where messages go, and what goes wrong with them
-   * @param traffic receives all traffic
-   */
+  /** The client's TCP connection, the receiver of its messages, and the listener of all traffic. */
   public record Line(Peer peer, FaultyMessages faults, TrafficListener traffic) {}
 
-  /**
-   * How messages are written as frames.
-   *
-   * @param framing where they are cut
-   * @param compression what the client has agreed to, or {@code null}
-   */
+  /** How messages are split into frames, and the negotiated compression, if any. */
   public record Format(Framing framing, @Nullable NegotiatedDeflate compression) {}
 
   public ClientSocket(Gateway gateway, Quotas quotas, Line line, Format format) {
     this.line = line;
     this.gateway = gateway;
     this.quotas = quotas;
-    this.bufferBytes = Math.max(BUFFER_BYTES, MESSAGES_THAT_WAIT * (long) quotas.messageBytes());
+    this.buffer = new SendBuffer(quotas.messageBytes());
     this.assembly = new MessageAssembly(quotas);
     NegotiatedDeflate agreed = format.compression();
     this.unpacking =
@@ -196,11 +176,9 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   private void closedByClient(Frame frame) {
     closedByClient = true;
     if (closedWith == null) {
-      var status = org.eclipse.jetty.websocket.core.CloseStatus.getCloseStatus(frame);
       ended(
-          status.getCode() == org.eclipse.jetty.websocket.core.CloseStatus.NO_CODE
-              ? CloseStatus.NO_CODE
-              : new CloseStatus(status.getCode(), Objects.toString(status.getReason(), "")));
+          ReceivedClose.ofClient(
+              org.eclipse.jetty.websocket.core.CloseStatus.getCloseStatus(frame)));
     }
   }
 
@@ -236,15 +214,11 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     if (outboundBlocked) {
       return;
     }
-    ByteBuffer data = ByteBuffer.allocate(ping.getPayloadLength());
-    if (ping.hasPayload()) {
-      data.put(ping.getPayload().slice()).flip();
-    }
-    int size = data.remaining() + FRAME_OVERHEAD;
-    if (reserve(size)) {
-      Frame answer = new Frame(OpCode.PONG, data);
+    Callback sent = buffer.reserve(ping.getPayloadLength(), this::notWritten);
+    if (sent != null) {
+      Frame answer = MessageFrames.pong(ping);
       note(Direction.TO_CLIENT, answer);
-      session.sendFrame(answer, released(size), false);
+      session.sendFrame(answer, sent, false);
     }
   }
 
@@ -260,14 +234,14 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     }
     CloseStatus ours = closedWith;
     if (!inboundBlocked || ours != null) { // the end of this side is always noticed
-      ended(ours != null ? ours : withoutTheRest(received(status), status.getCause()));
+      ended(ours != null ? ours : withoutTheRest(ReceivedClose.of(status), status.getCause()));
     }
     callback.succeeded();
   }
 
   /** Says so if something still waited for the client; its writing fails only after this. */
   private CloseStatus withoutTheRest(CloseStatus status, @Nullable Throwable cause) {
-    return status == CloseStatus.LOST && pendingBytes.get() > 0
+    return status == CloseStatus.LOST && !buffer.isEmpty()
         ? status.because(RefusalReasons.notWritten(cause))
         : status;
   }
@@ -276,19 +250,6 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   public void ended(CloseStatus status) {
     line.traffic().ended(id(), closedWith == null, status.code(), status.reason());
     gateway.disconnect().run(connection, status);
-  }
-
-  private static CloseStatus received(org.eclipse.jetty.websocket.core.CloseStatus status) {
-    return switch (status.getCode()) {
-      case org.eclipse.jetty.websocket.core.CloseStatus.NO_CODE -> CloseStatus.NO_CODE;
-      case org.eclipse.jetty.websocket.core.CloseStatus.NO_CLOSE -> CloseStatus.LOST;
-      case org.eclipse.jetty.websocket.core.CloseStatus.MESSAGE_TOO_LARGE ->
-          CloseStatus.TOO_BIG.because(RefusalReasons.unreadable());
-      case org.eclipse.jetty.websocket.core.CloseStatus.PROTOCOL ->
-          new CloseStatus(status.getCode(), Objects.toString(status.getReason(), ""))
-              .because(CloseStatus.PROTOCOL_ERROR.why());
-      default -> new CloseStatus(status.getCode(), Objects.toString(status.getReason(), ""));
-    };
   }
 
   @Override
@@ -308,11 +269,10 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     if (outboundBlocked) {
       return true;
     }
-    int size = message.length() + FRAME_OVERHEAD;
-    if (!reserve(size)) {
+    Callback sent = buffer.reserve(message.length(), this::notWritten);
+    if (sent == null) {
       return false;
     }
-    Callback sent = released(size);
     synchronized (sending) {
       if (isClosing()) {
         sent.succeeded();
@@ -321,24 +281,6 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
       inOrder(() -> sendNow(message, cut, sent));
       return !lostByWriting;
     }
-  }
-
-  /** Returns whether so many bytes may wait for the client, and counts them if so. */
-  private boolean reserve(int size) {
-    if (pendingBytes.addAndGet(size) > bufferBytes) {
-      pendingBytes.addAndGet(-size);
-      return false;
-    }
-    return true;
-  }
-
-  private Callback released(int size) {
-    return Callback.from(
-        () -> pendingBytes.addAndGet(-size),
-        failure -> {
-          pendingBytes.addAndGet(-size);
-          notWritten(failure);
-        });
   }
 
   /**

@@ -409,8 +409,7 @@ class ApiResourcesTest {
     String base = BASE.replace(", RouteSelectionExpression: $request.body.action", "");
     assertThat(folder.problemsOfSam(base + ROUTE))
         .containsExactly(
-            "template.yaml:9: Resources.Chat.Properties.RouteSelectionExpression is missing or no"
-                + " text. Write, for example: $request.body.action");
+            "template.yaml:9: Resources.Chat.Properties.RouteSelectionExpression is missing or not a string. Write, for example: $request.body.action");
     assertThat(folder.problemsOfSam((BASE + ROUTE).replace("Name: chat, ", "")))
         .singleElement()
         .asString()

@@ -265,7 +265,7 @@ class FunctionResourcesTest {
     assertThat(folder.sam(TemplateFolder.ECHO + role).warnings())
         .singleElement()
         .asString()
-        .contains("no role of this template", "Declare the role");
+        .contains("not a role of this template", "Declare the role");
   }
 
   @ParameterizedTest

@@ -88,8 +88,7 @@ class UnevenFramingTest {
       assertThatThrownBy(() -> Framing.of(wrong))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "Unknown framing \"%s\" to cut messages into frames. Write even, uneven, or uneven:SEED with a number.",
-              wrong);
+              "Unknown framing \"%s\". Use even, uneven, or uneven:SEED with a number.", wrong);
     }
   }
 }
