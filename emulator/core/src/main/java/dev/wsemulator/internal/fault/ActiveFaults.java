@@ -8,7 +8,6 @@ import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.DisconnectMode;
-import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import java.util.LinkedHashMap;
@@ -154,17 +153,17 @@ public final class ActiveFaults implements Faults {
   }
 
   /** Gives a client its place among all, when its handshake comes. */
-  synchronized void arrived(Facts facts) {
+  public synchronized void arrived(Facts facts) {
     places.put(facts.connectionId(), new Place(++handshakes));
   }
 
   /** Returns whether no fault can happen. */
-  boolean none() {
+  public boolean none() {
     return rules.isEmpty();
   }
 
   /** Returns the fault that happens now to a connection, if one does. */
-  @Nullable TriggeredFault next(FaultPoint point, Facts facts) {
+  public @Nullable TriggeredFault next(FaultPoint point, Facts facts) {
     return none() ? null : next(point, occasion(facts));
   }
 
@@ -183,7 +182,7 @@ public final class ActiveFaults implements Faults {
    * Returns the fault that happens now, if one does; a jump of the clock is done here. All rules
    * for this occasion count it, also behind the one that happens.
    */
-  synchronized @Nullable TriggeredFault next(FaultPoint point, Matcher occasion) {
+  public synchronized @Nullable TriggeredFault next(FaultPoint point, Matcher occasion) {
     Active chosen = null;
     for (Active active : rules) {
       if (meets(active.rule, point, occasion)

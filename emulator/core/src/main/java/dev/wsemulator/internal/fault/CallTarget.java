@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.IntConsumer;
 
 /** A call whose caller waits for an answer, at most as long as it likes. */
-class CallTarget implements FaultTarget {
+public class CallTarget implements FaultTarget {
   private final TimeSource time;
   private final Runnable proceed;
   private final IntConsumer fail;
@@ -18,7 +18,7 @@ class CallTarget implements FaultTarget {
    * @param proceed continues the call
    * @param fail answers it with an HTTP status
    */
-  CallTarget(TimeSource time, Runnable proceed, IntConsumer fail) {
+  public CallTarget(TimeSource time, Runnable proceed, IntConsumer fail) {
     this.time = time;
     this.proceed = proceed;
     this.fail = fail;

@@ -7,7 +7,7 @@ import dev.wsemulator.internal.connection.DisconnectMode;
 import java.util.function.Consumer;
 
 /** A connection that a fault ends. */
-class ConnectionTarget implements FaultTarget {
+public class ConnectionTarget implements FaultTarget {
   private final Consumer<DisconnectMode> sever;
   private final Consumer<CloseStatus> close;
 
@@ -17,7 +17,7 @@ class ConnectionTarget implements FaultTarget {
    * @param sever lets the connection fail
    * @param close requests that it is closed
    */
-  ConnectionTarget(Consumer<DisconnectMode> sever, Consumer<CloseStatus> close) {
+  public ConnectionTarget(Consumer<DisconnectMode> sever, Consumer<CloseStatus> close) {
     this.sever = sever;
     this.close = close;
   }

@@ -2,7 +2,6 @@ package dev.wsemulator.internal.fault;
 
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.Matcher;
-import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.time.TimeSource;
 import java.util.function.IntConsumer;
 

@@ -5,7 +5,6 @@ import dev.wsemulator.internal.connection.ClientChannel;
 import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.DisconnectMode;
-import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.function.Consumer;

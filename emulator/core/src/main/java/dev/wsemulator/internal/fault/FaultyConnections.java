@@ -4,7 +4,6 @@ import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.deployment.DeployedStage;
-import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;

@@ -4,7 +4,6 @@ import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.FaultTarget;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Delivery;
-import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 

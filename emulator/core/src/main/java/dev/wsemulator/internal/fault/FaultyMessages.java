@@ -6,7 +6,6 @@ import dev.wsemulator.internal.connection.CloseStatus;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.DisconnectMode;
 import dev.wsemulator.internal.deployment.DeployedRoute;
-import dev.wsemulator.internal.function.TriggeredFault;
 import dev.wsemulator.internal.routing.RouteSelector;
 import dev.wsemulator.journal.JournalEntry.Direction;
 import dev.wsemulator.time.TimeSource;

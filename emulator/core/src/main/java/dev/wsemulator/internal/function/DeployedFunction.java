@@ -1,5 +1,7 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.internal.fault.TriggeredFault;
 import dev.wsemulator.internal.function.environment.FunctionHost;
 import dev.wsemulator.internal.function.invocation.InvocationRequest;
 import dev.wsemulator.internal.function.invocation.InvocationResult;
@@ -72,7 +74,8 @@ public final class DeployedFunction {
     if (request.event().length > longest) {
       return refuse(request.origin(), new Failed(RuntimeErrors.requestTooLarge(longest)));
     }
-    TriggeredFault triggered = parts.runtime().faults().before(parts.name(), request.origin());
+    TriggeredFault triggered =
+        parts.runtime().faults().next(FaultPoint.INVOCATION, parts.name(), request.origin());
     return triggered == null ? run(request, starts::begin) : runStruck(request, triggered);
   }
 

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.function;
 
 import dev.wsemulator.feed.Batch;
+import dev.wsemulator.internal.fault.InvocationFaults;
 import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.internal.function.elsewhere.RemoteFunctions;
 import dev.wsemulator.lambda.LogLine;

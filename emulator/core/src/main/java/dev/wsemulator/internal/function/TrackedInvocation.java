@@ -1,6 +1,8 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.FaultTarget;
+import dev.wsemulator.internal.fault.TriggeredFault;
 import dev.wsemulator.internal.function.environment.ExecutionEnvironment;
 import dev.wsemulator.internal.function.environment.Invocation;
 import dev.wsemulator.internal.function.invocation.InvocationRequest;
@@ -195,7 +197,8 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
 
   @Override
   public void complete(InvocationResult outcome, @Nullable Throwable thrown) {
-    TriggeredFault triggered = function.runtime().faults().after(name(), origin());
+    TriggeredFault triggered =
+        function.runtime().faults().next(FaultPoint.INVOCATION_RESULT, name(), origin());
     InvocationResult checked = function.runtime().checked(outcome);
     if (triggered == null) {
       end(checked, thrown);

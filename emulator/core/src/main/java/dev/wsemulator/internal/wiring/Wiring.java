@@ -17,9 +17,9 @@ import dev.wsemulator.internal.engine.RunningEngine;
 import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.fault.FaultyBackEnd;
 import dev.wsemulator.internal.fault.FaultyDelivery;
-import dev.wsemulator.internal.fault.FaultyFunctions;
-import dev.wsemulator.internal.fault.FaultyRollout;
+import dev.wsemulator.internal.fault.InvocationFaults;
 import dev.wsemulator.internal.fault.MovableTime;
+import dev.wsemulator.internal.fault.gateway.FaultyRollout;
 import dev.wsemulator.internal.function.FunctionDependencies;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.function.NoTimeouts;
@@ -298,7 +298,7 @@ final class Wiring implements RunningEngine {
         time,
         journal,
         new FunctionDependencies(
-            new FaultyFunctions(faults),
+            new InvocationFaults(faults),
             new LambdaEndpoint(http, keys.signer()),
             logs.isOn() ? this::keep : null,
             egress(urls)));

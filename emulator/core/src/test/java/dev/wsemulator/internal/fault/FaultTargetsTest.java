@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.FaultTarget;
+import dev.wsemulator.internal.fault.gateway.FaultyConnect;
+import dev.wsemulator.internal.fault.gateway.FaultyRollout;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -30,7 +32,7 @@ class FaultTargetsTest {
       case TO_CLIENT -> targetOf(FaultyChannel.class);
       case INVOCATION -> Class.forName("dev.wsemulator.internal.function.InvocationTarget");
       case INVOCATION_RESULT ->
-          Class.forName("dev.wsemulator.internal.function.environment.Invocation$ResultTarget");
+          Class.forName("dev.wsemulator.internal.function.TrackedInvocation$ResultTarget");
       case DISCONNECT -> targetOf(FaultyDelivery.class);
       case CONNECTIONS_CALL, CONNECTIONS_ANSWER, BACK_END -> CallTarget.class;
       case DEPLOYMENT -> targetOf(FaultyRollout.class);

@@ -10,6 +10,7 @@ import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Documents;
@@ -178,9 +179,7 @@ public final class TemplateResourceRenderer {
       target(members, "HTTP", http.method(), http.uri());
       transform(path, members, http.transformation());
     } else if (integration instanceof Integration.AwsService service) {
-      String uri =
-          "arn:aws:apigateway:%s:%s:%s"
-              .formatted(account.region(), service.service(), service.target());
+      String uri = Arn.ofIntegration(account.region(), service.service(), service.target());
       target(members, "AWS", service.method(), uri);
       transform(path, members, service.transformation());
     } else if (integration instanceof Integration.Mock mock) {

@@ -1,9 +1,12 @@
-package dev.wsemulator.internal.fault;
+package dev.wsemulator.internal.fault.gateway;
 
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.DisconnectMode;
-import dev.wsemulator.internal.function.TriggeredFault;
+import dev.wsemulator.internal.fault.ActiveFaults;
+import dev.wsemulator.internal.fault.CallTarget;
+import dev.wsemulator.internal.fault.ConnectionTarget;
+import dev.wsemulator.internal.fault.TriggeredFault;
 import dev.wsemulator.internal.gateway.ConnectFlow;
 import dev.wsemulator.internal.gateway.ConnectFlow.Decision;
 import dev.wsemulator.internal.integration.event.ConnectRequest;

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.function;
+package dev.wsemulator.internal.fault;
 
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultTarget;

@@ -1,9 +1,10 @@
-package dev.wsemulator.internal.fault;
+package dev.wsemulator.internal.fault.gateway;
 
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.FaultTarget;
 import dev.wsemulator.fault.Matcher;
-import dev.wsemulator.internal.function.TriggeredFault;
+import dev.wsemulator.internal.fault.ActiveFaults;
+import dev.wsemulator.internal.fault.TriggeredFault;
 import dev.wsemulator.internal.gateway.Deployer.Ready;
 import dev.wsemulator.internal.gateway.Deployer.ReadyStage;
 import dev.wsemulator.internal.gateway.Gateway;

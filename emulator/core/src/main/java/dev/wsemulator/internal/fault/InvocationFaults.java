@@ -1,0 +1,41 @@
+package dev.wsemulator.internal.fault;
+
+import dev.wsemulator.fault.Fault;
+import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.journal.Origin;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The faults of {@link FaultPoint#INVOCATION} and {@link FaultPoint#INVOCATION_RESULT}. What
+ * happens to a client is done here, the rest is left to the function runtime.
+ *
+ * @param faults the rules; {@code null} for none
+ */
+public record InvocationFaults(@Nullable ActiveFaults faults) {
+  /** Nothing goes wrong. */
+  public static final InvocationFaults NONE = new InvocationFaults(null);
+
+  /** Returns what goes wrong with an invocation, or {@code null}. */
+  public @Nullable TriggeredFault next(FaultPoint point, String functionName, Origin origin) {
+    return faults == null || faults.none()
+        ? null
+        : faults.next(
+            point,
+            new Matcher(
+                origin.apiId(),
+                origin.stage(),
+                origin.connectionId(),
+                origin.routeKey(),
+                functionName,
+                null));
+  }
+
+  /** Ends the connection of the client for whose sake an invocation has begun. */
+  public void strike(Fault fault, Origin origin) {
+    Optional.ofNullable(origin.connectionId())
+        .flatMap(id -> faults == null ? Optional.empty() : faults.connection(id))
+        .ifPresent(client -> fault.strike(new ConnectionTarget(client)));
+  }
+}
