@@ -46,7 +46,7 @@ public final class MessageCheck {
               Model model = models.get(name);
               if (model == null) {
                 throw new IllegalArgumentException(
-                    "There is no model \"%s\"; there are %s.".formatted(name, models.keySet()));
+                    "There is no model \"%s\". Allowed: %s.".formatted(name, models.keySet()));
               }
               byKey.put(key, model);
             });

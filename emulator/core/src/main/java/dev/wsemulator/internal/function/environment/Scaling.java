@@ -10,7 +10,7 @@ final class Scaling {
   /** More environments than these get on only if some of them wait for something. */
   static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-  /** Code that is at work for so long may go on for ever. */
+  /** Code that is at work for so long may go on forever. */
   private static final long LONG_WORK = Duration.ofMillis(20).toNanos();
 
   /** A result is delivered by the emulator, which is not slow unless the machine is. */

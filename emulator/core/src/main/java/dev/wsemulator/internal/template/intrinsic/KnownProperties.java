@@ -133,7 +133,7 @@ public final class KnownProperties {
     problems.warning(
         resource.line(),
         resource.type().equals("AWS::SQS::Queue")
-            ? "Resources.%s is known by name only: there is no SQS here, unless the back end has one."
+            ? "Resources.%s is known by name only: SQS is available only if the back end has it."
                 .formatted(resource.id())
             : "Resources.%s has no effect here: its function is not invoked by streams and queues."
                 .formatted(resource.id()));
