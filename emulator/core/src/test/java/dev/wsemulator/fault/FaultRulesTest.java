@@ -2,30 +2,18 @@ package dev.wsemulator.fault;
 
 import static dev.wsemulator.fault.FaultsTest.PATIENCE;
 import static dev.wsemulator.fault.FaultsTest.call;
-import static dev.wsemulator.fault.FaultsTest.closeCode;
 import static dev.wsemulator.fault.FaultsTest.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry;
-import dev.wsemulator.journal.JournalEntry.Closed;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.SocketException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** When a fault rule applies: occasions, chance, points and matchers. */

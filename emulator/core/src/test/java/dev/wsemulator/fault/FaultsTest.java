@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Closed;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,7 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,8 +44,7 @@ class FaultsTest {
     return call(rig, "POST", text);
   }
 
-  static int call(Rig rig, String method, String text)
-      throws IOException, InterruptedException {
+  static int call(Rig rig, String method, String text) throws IOException, InterruptedException {
     URI url = URI.create(rig.emulator().connectionsEndpoint() + "/@connections/" + rig.lastId());
     HttpRequest request =
         HttpRequest.newBuilder(url)

@@ -1,21 +1,14 @@
 package dev.wsemulator.fault;
 
-import static dev.wsemulator.internal.transport.Rig.bytes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry;
-import dev.wsemulator.journal.JournalEntry.Closed;
-import dev.wsemulator.journal.JournalEntry.Direction;
 import dev.wsemulator.journal.JournalEntry.Faulted;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
-import java.io.EOFException;
-import java.io.IOException;
-import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

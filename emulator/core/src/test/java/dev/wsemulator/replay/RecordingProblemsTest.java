@@ -1,35 +1,22 @@
 package dev.wsemulator.replay;
 
-import static dev.wsemulator.replay.ReplayTest.PATIENCE;
 import static dev.wsemulator.replay.ReplayTest.answering;
-import static dev.wsemulator.replay.ReplayTest.close;
 import static dev.wsemulator.replay.ReplayTest.echo;
-import static dev.wsemulator.replay.ReplayTest.ended;
-import static dev.wsemulator.replay.ReplayTest.say;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.FaultRule;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
-import dev.wsemulator.journal.JournalEntry.Closed;
-import dev.wsemulator.journal.Recording;
-import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.TimeSource;
 import dev.wsemulator.time.VirtualTime;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -3,10 +3,10 @@ package dev.wsemulator.internal.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.stack.Permissions;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;

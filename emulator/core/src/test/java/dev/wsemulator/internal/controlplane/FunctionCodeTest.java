@@ -1,19 +1,17 @@
 package dev.wsemulator.internal.controlplane;
 
+import static dev.wsemulator.internal.controlplane.Caller.text;
 import static dev.wsemulator.internal.controlplane.FunctionsTest.FUNCTIONS;
 import static dev.wsemulator.internal.controlplane.FunctionsTest.answer;
 import static dev.wsemulator.internal.controlplane.FunctionsTest.definition;
 import static dev.wsemulator.internal.controlplane.FunctionsTest.jar;
 import static dev.wsemulator.internal.controlplane.FunctionsTest.zip;
-import static dev.wsemulator.internal.controlplane.Caller.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.BackEndContext;
 import java.io.ByteArrayOutputStream;
@@ -26,7 +24,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -38,7 +35,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The code of functions that calls define. */

@@ -3,10 +3,10 @@ package dev.wsemulator.internal.transport.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.DomainName;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
