@@ -47,7 +47,7 @@ public final class EmulatorExtension
         AfterEachCallback,
         ParameterResolver {
 
-  private final EmulatorPlan plan;
+  private final TestEmulatorPlan plan;
 
   /** Written by the thread that runs the class or test; read by the tests. */
   private volatile @Nullable Running running;
@@ -60,7 +60,7 @@ public final class EmulatorExtension
    */
   private final Set<String> classes = new HashSet<>();
 
-  EmulatorExtension(EmulatorPlan plan) {
+  EmulatorExtension(TestEmulatorPlan plan) {
     this.plan = plan;
   }
 
@@ -91,7 +91,8 @@ public final class EmulatorExtension
    * start.
    */
   public EmulatorExtension backEnd(Supplier<AwsEnvironment> services) {
-    return new EmulatorExtension(new EmulatorPlan(plan.definition(), services::get, plan.checks()));
+    return new EmulatorExtension(
+        new TestEmulatorPlan(plan.definition(), services::get, plan.checks()));
   }
 
   /**

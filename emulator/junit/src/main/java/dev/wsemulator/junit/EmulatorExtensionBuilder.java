@@ -131,7 +131,7 @@ public final class EmulatorExtensionBuilder {
     return new EmulatorExtension(plan());
   }
 
-  EmulatorPlan plan() {
+  TestEmulatorPlan plan() {
     Template given = template;
     Quotas limits = quotas;
     boolean changed = ownQuotas;
@@ -144,7 +144,7 @@ public final class EmulatorExtensionBuilder {
             builder.quotas(limits);
           }
         };
-    return new EmulatorPlan(first.andThen(definition), services(), checks);
+    return new TestEmulatorPlan(first.andThen(definition), services(), checks);
   }
 
   private Supplier<@Nullable AwsEnvironment> services() {

@@ -27,7 +27,7 @@ record Running(
     WebSocketApiEmulator emulator, @Nullable AwsEnvironment aws, Watch watch, LeakChecks checks) {
 
   /** Starts an emulator for a test or for a class. */
-  static Running start(EmulatorPlan plan, ExtensionContext context) {
+  static Running start(TestEmulatorPlan plan, ExtensionContext context) {
     AwsEnvironment aws = plan.backEnd().get();
     WebSocketApiEmulator.Builder builder = WebSocketApiEmulator.builder();
     plan.definition().accept(builder);

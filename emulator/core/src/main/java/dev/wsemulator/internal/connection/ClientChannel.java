@@ -49,7 +49,7 @@ public interface ClientChannel {
   boolean send(Message message, int frameBytes);
 
   /** Requests that the connection is closed with this status. */
-  void close(CloseStatus status);
+  void close(CloseCause status);
 
   /** Returns whether the end has begun, so that nothing more can be sent. */
   boolean isClosing();

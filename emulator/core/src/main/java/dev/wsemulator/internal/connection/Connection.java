@@ -149,7 +149,7 @@ public final class Connection {
   }
 
   /** Requests that the connection is closed; {@code $disconnect} follows from the close itself. */
-  public void close(CloseStatus status) {
+  public void close(CloseCause status) {
     channel.close(status);
   }
 }

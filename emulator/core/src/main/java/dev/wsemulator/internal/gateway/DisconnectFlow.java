@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.gateway;
 
 import dev.wsemulator.api.Route;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.ConnectionLimits;
 import dev.wsemulator.internal.connection.Connections;
@@ -55,7 +55,7 @@ public final class DisconnectFlow {
    * Forgets the connection and dispatches {@code $disconnect}; does nothing if it was forgotten
    * before.
    */
-  public void run(Connection connection, CloseStatus status) {
+  public void run(Connection connection, CloseCause status) {
     if (!connections.remove(connection)) {
       return;
     }
@@ -81,7 +81,7 @@ public final class DisconnectFlow {
   }
 
   private void dispatch(
-      Connection connection, DeployedRoute route, CloseStatus status, RequestStamp stamp) {
+      Connection connection, DeployedRoute route, CloseCause status, RequestStamp stamp) {
     RouteTelemetry telemetry = route.telemetry();
     telemetry.log().begun(stamp.requestId(), "$disconnect", false);
     Reason exhausted = route.throttle().refusal();

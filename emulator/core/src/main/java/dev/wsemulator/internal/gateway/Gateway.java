@@ -3,7 +3,7 @@ package dev.wsemulator.internal.gateway;
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.connection.ClientChannel;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.ConnectionIds;
 import dev.wsemulator.internal.connection.ConnectionLimits;
@@ -174,7 +174,7 @@ public final class Gateway {
   public record FrameSize(boolean last, int length) {}
 
   private void goAway(Connection connection, Reason why) {
-    CloseStatus status = CloseStatus.GOING_AWAY.because(why);
+    CloseCause status = CloseCause.GOING_AWAY.because(why);
     connection.close(status);
     disconnect.run(connection, status);
   }

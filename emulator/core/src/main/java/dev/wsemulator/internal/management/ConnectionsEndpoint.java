@@ -2,7 +2,7 @@ package dev.wsemulator.internal.management;
 
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.connection.ClientChannel;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.connection.Identifiers;
@@ -226,7 +226,7 @@ public final class ConnectionsEndpoint {
   }
 
   private static HttpResponse delete(Connection connection, Instant now) {
-    connection.close(CloseStatus.DELETED);
+    connection.close(CloseCause.DELETED);
     return new HttpResponse(204, traced(identifiers(null), now), EMPTY);
   }
 

@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.integration.event;
 
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.internal.logging.ExecutionLog;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param stamp the request's identity
  * @param log the execution log of the route
  */
-public record DisconnectCall(Facts facts, CloseStatus status, RequestStamp stamp, ExecutionLog log)
+public record DisconnectCall(Facts facts, CloseCause status, RequestStamp stamp, ExecutionLog log)
     implements IntegrationRequest {
 
   @Override

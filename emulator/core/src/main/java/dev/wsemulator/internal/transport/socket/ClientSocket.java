@@ -6,7 +6,7 @@ import dev.wsemulator.internal.compression.Deflation;
 import dev.wsemulator.internal.compression.Inflation;
 import dev.wsemulator.internal.compression.NegotiatedDeflate;
 import dev.wsemulator.internal.connection.ClientChannel;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.DisconnectMode;
 import dev.wsemulator.internal.fault.FaultyMessages;
@@ -64,7 +64,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   private volatile @Nullable Connection connection;
 
   /** The status that this side closed with. */
-  private volatile @Nullable CloseStatus closedWith;
+  private volatile @Nullable CloseCause closedWith;
 
   /** Guarded by {@code sending}: whether a message could not be written. */
   private boolean lostByWriting;
@@ -186,7 +186,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     if (closedWith != null) {
       return;
     }
-    CloseStatus violation = violation(frame);
+    CloseCause violation = violation(frame);
     if (violation != null) {
       connection.close(violation);
       return;
@@ -200,13 +200,13 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   /** Adds a frame to its message; returns the status to close with if it may not be. */
-  private @Nullable CloseStatus violation(Frame frame) {
-    CloseStatus packed = unpacking == null ? null : unpacking.violation();
+  private @Nullable CloseCause violation(Frame frame) {
+    CloseCause packed = unpacking == null ? null : unpacking.violation();
     if (packed != null) {
       return packed;
     }
     return frame.getOpCode() == OpCode.BINARY
-        ? CloseStatus.BINARY_REFUSED
+        ? CloseCause.BINARY_REFUSED
         : assembly.add(payload(frame).slice(), frame.isFin());
   }
 
@@ -232,7 +232,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     if (unpacking != null) {
       unpacking.close();
     }
-    CloseStatus ours = closedWith;
+    CloseCause ours = closedWith;
     if (!inboundBlocked || ours != null) { // the end of this side is always noticed
       ended(ours != null ? ours : withoutTheRest(ReceivedClose.of(status), status.getCause()));
     }
@@ -240,14 +240,14 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   /** Says so if something still waited for the client; its writing fails only after this. */
-  private CloseStatus withoutTheRest(CloseStatus status, @Nullable Throwable cause) {
-    return status == CloseStatus.LOST && !buffer.isEmpty()
+  private CloseCause withoutTheRest(CloseCause status, @Nullable Throwable cause) {
+    return status == CloseCause.LOST && !buffer.isEmpty()
         ? status.because(RefusalReasons.notWritten(cause))
         : status;
   }
 
   /** Lets {@code $disconnect} run; the only way there, however the connection ends. */
-  public void ended(CloseStatus status) {
+  public void ended(CloseCause status) {
     line.traffic().ended(id(), closedWith == null, status.code(), status.reason());
     gateway.disconnect().run(connection, status);
   }
@@ -294,15 +294,15 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
       if (isClosing()) {
         return;
       }
-      closedWith = CloseStatus.LOST;
+      closedWith = CloseCause.LOST;
     }
     session.abort();
-    ended(CloseStatus.LOST.because(RefusalReasons.notWritten(failure)));
+    ended(CloseCause.LOST.because(RefusalReasons.notWritten(failure)));
   }
 
   /** Sends a message, if it can still go, and notes it first: its client may answer at once. */
   private void sendNow(Message message, Supplier<List<Frame>> cut, Callback sent) {
-    if (outboundBlocked || closedWith == CloseStatus.LOST) {
+    if (outboundBlocked || closedWith == CloseCause.LOST) {
       sent.succeeded();
       return;
     }
@@ -313,7 +313,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
 
   private void sendFrames(List<Frame> parts, Callback sent) {
     for (Frame part : parts) {
-      if (closedWith == CloseStatus.LOST) {
+      if (closedWith == CloseCause.LOST) {
         sent.succeeded();
         return;
       }
@@ -321,7 +321,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
       boolean last = part.isFin();
       session.sendFrame(part, last ? sent : fragmentWritten, !last && !line.faults().mayStrike());
       if (!last) {
-        CloseStatus before = closedWith; // a close that was asked for before the 101 comes behind
+        CloseCause before = closedWith; // a close that was asked for before the 101 comes behind
         line.faults().betweenFragments(Direction.TO_CLIENT);
         if (closedWith != before) {
           sent.succeeded();
@@ -332,7 +332,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   @Override
-  public void close(CloseStatus status) {
+  public void close(CloseCause status) {
     synchronized (sending) {
       if (closedWith == null) {
         closedWith = status;
@@ -366,16 +366,16 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
       if (closedWith != null) {
         return;
       }
-      closedWith = CloseStatus.LOST;
+      closedWith = CloseCause.LOST;
     }
     line.peer().lose(how);
     if (how == DisconnectMode.FIN) {
       TimeSource.system().after(CLOSE_LIMIT, line.peer()::reset);
     }
-    ended(CloseStatus.LOST);
+    ended(CloseCause.LOST);
   }
 
-  private void sendClose(CloseStatus status) {
+  private void sendClose(CloseCause status) {
     if (outboundBlocked) {
       TimeSource.system().after(CLOSE_LIMIT, session::abort);
       return;

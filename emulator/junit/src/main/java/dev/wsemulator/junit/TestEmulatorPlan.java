@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param backEnd the AWS services behind it, or {@code null} for none; asked at every start
  * @param checks what tests may leave behind
  */
-record EmulatorPlan(
+record TestEmulatorPlan(
     Consumer<WebSocketApiEmulator.Builder> definition,
     Supplier<@Nullable AwsEnvironment> backEnd,
     LeakChecks checks) {}
