@@ -45,7 +45,7 @@ import java.util.Objects;
 public final class WebSocketApiEmulator implements AutoCloseable {
 
   /**
-   * Where one stage of one API is reached.
+   * The endpoint of one stage of one API.
    *
    * @param apiId the API
    * @param stage the stage's name

@@ -3,7 +3,7 @@ package dev.wsemulator.api;
 import java.util.Objects;
 
 /**
- * Who may open a connection; has an effect on {@code $connect} only. Immutable.
+ * The authorization of {@code $connect}. Immutable.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html">Access

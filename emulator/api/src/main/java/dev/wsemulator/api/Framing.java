@@ -1,7 +1,7 @@
 package dev.wsemulator.api;
 
 /**
- * How messages to clients are cut into frames. Immutable.
+ * How messages to clients are split into frames. Immutable.
  *
  * <p>AWS cuts them where it pleases, none longer than 32 KB, so a client must put the frames of a
  * message together.

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a non-proxy integration does to a message on its way to the back end, and to the answer on
- * its way back. Immutable.
+ * How a non-proxy integration transforms a message for the back end, and the response for the
+ * client. Immutable.
  *
  * @param templateSelectionExpression chooses the request template; empty for {@code $default}
  * @param requestTemplates mapping templates by the value of the expression

@@ -8,12 +8,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A fault: what goes wrong. Immutable. The admin API, the command line and the documentation take
- * what they know of faults from here.
+ * A fault. Immutable. The admin API, the command line and the documentation take what they know of
+ * faults from here.
  */
 public sealed interface Fault permits SimpleFault, ParameterizedFault {
 
-  /** What a fault does beyond the one occasion that it strikes. */
+  /** The effect of a fault beyond the occasion that it strikes. */
   enum Effect {
     /** Nothing. */
     NONE,

@@ -2,7 +2,7 @@ package dev.wsemulator.fault;
 
 import java.util.List;
 
-/** Where a fault happens. */
+/** The place where a fault happens. */
 public enum FaultPoint {
   /** A handshake has arrived and is not decided yet. */
   HANDSHAKE("api stage"),

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * When a fault happens. Immutable.
+ * A fault with the conditions under which it happens. Immutable.
  *
  * @param fault what happens
  * @param point where

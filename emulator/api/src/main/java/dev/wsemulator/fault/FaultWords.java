@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What users write of a fault, as names with values: {@code fault}, {@code at}, {@code route}. */
+/** A fault as users write it, as names with values: {@code fault}, {@code at}, {@code route}. */
 final class FaultWords {
   private final Map<String, String> words;
 

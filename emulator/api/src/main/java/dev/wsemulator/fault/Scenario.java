@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The drops that production brings and tests do not: what goes wrong, and what applications make of
- * it. {@code emulator.begin(scenario)} brings one about.
+ * Failures that happen in production and not in tests, with their consequences for applications.
+ * {@code emulator.begin(scenario)} brings one about.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html">$disconnect

@@ -1,6 +1,6 @@
 package dev.wsemulator.feed;
 
-/** What a reader is handed, until it is closed. Thread-safe. */
+/** A reader's registration, until it is closed. Thread-safe. */
 public interface Subscription extends AutoCloseable {
   /**
    * Ends it; idempotent. Earlier items have been handed over then, unless the reader takes longer

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened. Immutable. Entries about the same connection have its id; a request's id
- * leads from a message, a handshake or an end to the invocations and answers that it caused.
+ * An event in the emulator. Immutable. Entries about the same connection have its id; a request's
+ * id leads from a message, a handshake or an end to the invocations and answers that it caused.
  */
 public sealed interface JournalEntry {
 

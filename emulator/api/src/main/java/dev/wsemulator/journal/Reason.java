@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Why something was refused, failed, or was not sent: what happened, what was expected, what there
- * is instead, and what to do. For authors of the application; clients receive AWS's error messages
- * only. Secrets are hidden as in a {@link Body}. Immutable.
+ * The reason why something was refused, failed, or was not sent: what happened, what was expected,
+ * what was found, and what to do. For authors of the application; clients receive AWS's error
+ * messages only. Secrets are hidden as in a {@link Body}. Immutable.
  */
 public final class Reason {
   private static final int MOST_QUOTED = 200;

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sent what to whom, in order, as a drawing. Immutable.
+ * A sequence diagram of the journal. Immutable.
  *
  * @see <a href="https://mermaid.js.org/syntax/sequenceDiagram.html">Mermaid's sequence diagrams</a>
  */

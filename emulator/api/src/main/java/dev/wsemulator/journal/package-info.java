@@ -1,4 +1,2 @@
-/**
- * What has happened: entries with what caused them, as records, as lines and as a sequence diagram.
- */
+/** The journal: entries with their causes, as records, as lines and as a sequence diagram. */
 package dev.wsemulator.journal;

@@ -43,7 +43,7 @@ public record FunctionDefinition(
   public sealed interface Code {}
 
   /**
-   * A handler loaded from files, in a class loader of its own.
+   * A handler loaded from files, in its own class loader.
    *
    * @param handler {@code package.Class} or {@code package.Class::method}
    * @param classPath folders and jars, in the order of a class path

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a function's log is written. Immutable.
+ * The configuration of a function's log. Immutable.
  *
  * @param json what is written as JSON documents; empty if lines of text are
  * @param logGroup the log group; empty for the one that has the function's name

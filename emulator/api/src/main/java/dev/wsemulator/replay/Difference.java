@@ -1,7 +1,7 @@
 package dev.wsemulator.replay;
 
 /**
- * Where a replay has left its recording. Immutable.
+ * The first difference between a replay and its recording. Immutable.
  *
  * @param line the line of the file, from 1
  * @param connection the connection, counted from 1 in the order of the handshakes

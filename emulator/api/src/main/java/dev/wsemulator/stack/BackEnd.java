@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The AWS services that a stack's functions talk to, such as S3 and DynamoDB. Started before the
+ * The AWS services that a stack's functions call, such as S3 and DynamoDB. Started before the
  * functions, closed after the last {@code $disconnect} has run.
  */
 public interface BackEnd extends AutoCloseable {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who may invoke functions. Immutable.
+ * The permissions to invoke functions. Immutable.
  *
  * @param functions what the functions' own policies allow
  * @param roles the roles that integrations and authorizers may name

@@ -1,2 +1,2 @@
-/** What a template defines as a whole, and the services behind it. */
+/** The contents of a template, and the services behind it. */
 package dev.wsemulator.stack;

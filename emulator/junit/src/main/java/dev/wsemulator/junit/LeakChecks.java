@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What tests may leave behind.
+ * The options of the checks after tests.
  *
  * @param enabled whether the checks are on
  * @param grace how long functions may run after a test, in real time

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** Where extensions of one's own find the emulator of a test. Thread-safe. */
+/** Gives other extensions access to the emulator of a test. Thread-safe. */
 public final class RunningEmulator {
   private static final Namespace NAMESPACE = Namespace.create(RunningEmulator.class);
 

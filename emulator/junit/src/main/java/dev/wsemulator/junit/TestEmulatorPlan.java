@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an extension starts.
+ * The configuration of an extension.
  *
  * @param definition what to emulate; asked at every start
  * @param backEnd the AWS services behind it, or {@code null} for none; asked at every start

@@ -5,10 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One test that uses an emulator, or everything that is done around the tests of a class.
- * Thread-safe.
- */
+/** A test that uses an emulator, or the code around the tests of a class. Thread-safe. */
 final class TestRun {
   private final String name;
   private final long mark;

@@ -4,7 +4,7 @@ import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.aws.TranslateOptions;
 import java.util.List;
 
-/** What makes AWS services. Thread-safe. */
+/** Creates AWS services. Thread-safe. */
 public interface AwsEngine {
 
   /** Returns services inside this process, not yet started. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What clients for tests ask of the engine. Thread-safe. */
+/** The engine's interface for test clients. Thread-safe. */
 public interface ClientEngine {
 
   /**

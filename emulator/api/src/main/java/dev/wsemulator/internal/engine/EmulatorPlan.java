@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an emulator is to be like. Immutable.
+ * The configuration of an emulator. Immutable.
  *
  * @param stack the APIs and functions
  * @param backEnd what the functions talk to, or {@code null}
@@ -53,7 +53,7 @@ public record EmulatorPlan(
     ClassLoader caller) {
 
   /**
-   * What functions and callers may do.
+   * The permissions of functions and callers.
    *
    * @param allowedServices the AWS services that functions call on AWS itself
    * @param hosts where calls of functions to other hosts go

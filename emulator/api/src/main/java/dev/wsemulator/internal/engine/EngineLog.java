@@ -2,10 +2,10 @@ package dev.wsemulator.internal.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where the engine's log goes, if the engine has a class loader of its own. Thread-safe. */
+/** The destination of the engine's log, if the engine has its own class loader. Thread-safe. */
 public interface EngineLog {
 
-  /** How important a line is. */
+  /** The severity of a line. */
   enum Level {
     /** For the engine's authors. */
     TRACE,

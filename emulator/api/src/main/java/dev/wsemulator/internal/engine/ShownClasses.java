@@ -8,9 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine sees of the user's class path: the published packages, and the interfaces of
- * Lambda's handlers; beside them only the JDK. Packages are named one by one, as users may have
- * packages below {@code dev.wsemulator}, too. Thread-safe.
+ * The classes of the user's class path that the engine can load: the published packages, and the
+ * interfaces of Lambda's handlers, in addition to the JDK. Packages are named one by one, as users
+ * may have packages below {@code dev.wsemulator}, too. Thread-safe.
  */
 final class ShownClasses extends ClassLoader {
   /** Everything that the engine's classes have in common with the user's. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Where the services of a started environment are, by name. Immutable.
+ * The endpoints of a started environment, by service. Immutable.
  *
  * @param services the endpoint of each service
  * @param environment the variables that lead an AWS SDK to the services

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Services at an endpoint that already runs, such as LocalStack. Resources of the stack are created
- * where they are missing and stay when this is closed. Services that LocalStack does not have are
- * the embedded ones, unless they are wanted at the endpoint.
+ * Services at an existing endpoint, such as LocalStack. Resources of the stack are created where
+ * they are missing and stay when this is closed. Services that LocalStack does not have are the
+ * embedded ones, unless they are wanted at the endpoint.
  */
 final class ExternalAws implements AwsEnvironment {
   /** LocalStack's default key. */

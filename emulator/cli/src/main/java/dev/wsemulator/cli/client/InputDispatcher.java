@@ -3,7 +3,10 @@ package dev.wsemulator.cli.client;
 import java.util.function.Predicate;
 import org.java_websocket.framing.CloseFrame;
 
-/** Says line by line what a user wants: messages, and commands if there are some. Thread-safe. */
+/**
+ * Interprets the user's input line by line: messages, and commands if they are enabled.
+ * Thread-safe.
+ */
 public final class InputDispatcher implements Predicate<String> {
   private final Client client;
   private final boolean slash;

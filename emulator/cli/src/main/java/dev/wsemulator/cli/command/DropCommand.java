@@ -42,7 +42,7 @@ public final class DropCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", description = "The reason of --fault close.")
   private @Nullable String reason;
 
-  /** What can happen to a connection at any moment. */
+  /** The faults that can strike a connection at any moment. */
   static final class Ends implements Iterable<String> {
     @Override
     public java.util.Iterator<String> iterator() {

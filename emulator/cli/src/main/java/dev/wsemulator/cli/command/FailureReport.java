@@ -22,7 +22,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Says that a command has failed, or is wrong: on standard error, and to programs that want JSON on
+ * Reports a failed or invalid command: on standard error, and with {@code --output json} on
  * standard output, too.
  */
 public final class FailureReport implements IExecutionExceptionHandler, IParameterExceptionHandler {

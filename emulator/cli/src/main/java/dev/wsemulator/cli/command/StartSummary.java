@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Says that an emulator is ready, and where everything is. */
+/** Prints that an emulator is ready, with its URLs. */
 final class StartSummary {
   private static final String ENDPOINT = "AWS_ENDPOINT_URL_";
 

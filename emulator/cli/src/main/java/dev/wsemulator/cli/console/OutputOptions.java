@@ -17,7 +17,7 @@ public final class OutputOptions {
     JSON
   }
 
-  /** The formats, as they are written. */
+  /** The output formats, as they are written. */
   static final class Formats implements Iterable<String> {
     @Override
     public java.util.Iterator<String> iterator() {

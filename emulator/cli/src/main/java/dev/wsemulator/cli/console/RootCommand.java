@@ -2,7 +2,9 @@ package dev.wsemulator.cli.console;
 
 import picocli.CommandLine;
 
-/** What all commands and options share: they find it as the user object of the root command. */
+/**
+ * The context of all commands and options, which find it as the user object of the root command.
+ */
 public interface RootCommand {
 
   /** Returns the root command of a command or an option group. */

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where a client connects to, and how; the short names are those of wscat. */
+/** The options for a client's connection; the short names are those of wscat. */
 public final class ClientOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;

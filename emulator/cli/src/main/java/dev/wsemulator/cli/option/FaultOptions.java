@@ -81,7 +81,7 @@ public final class FaultOptions {
     }
   }
 
-  /** Reads the name of a scenario that can begin before there are connections. */
+  /** Converts the name of a scenario that can begin before there are connections. */
   static final class Begun implements ITypeConverter<Scenario> {
     @Override
     public Scenario convert(String name) {

@@ -39,7 +39,7 @@ public final class Admin {
   private final AdminDependencies dependencies;
 
   /**
-   * What calls are about.
+   * The parts of the emulator that calls use.
    *
    * @param faults the rules in force
    * @param scenarios what begins a scenario

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What a call says, in its query or in the JSON object of its body. Immutable. */
+/** The parameters of a call, from its query or the JSON object of its body. Immutable. */
 final class AdminParameters {
   private final Map<String, String> values;
 

@@ -5,7 +5,7 @@ import dev.wsemulator.internal.logging.RequestRecord.Phases;
 import dev.wsemulator.journal.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** What was decided about a client that wants to connect. Immutable. */
+/** The decision about a client that wants to connect. Immutable. */
 public sealed interface AuthorizationDecision {
 
   /** Returns what the checks took and said, for the access log; {@code null} if there were none. */

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Why an authorizer does not let a client in. */
+/** The reasons why an authorizer rejects a client. */
 final class AuthorizerReasons {
   private AuthorizerReasons() {}
 

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How much of their usage plans API keys have used, on all stages of a plan. Thread-safe. */
+/** The usage of API keys against their usage plans, across all stages of a plan. Thread-safe. */
 public final class UsagePlanLimits {
   private final TimeSource time;
   private final Map<Holder, Account> accounts = new ConcurrentHashMap<>();
 
   private record Holder(UsagePlan plan, String keyId) {}
 
-  /** What one key has of its plan. */
+  /** The usage of one key. */
   private static final class Account {
     private final TokenBucket bucket;
     private LocalDate since = LocalDate.MIN;

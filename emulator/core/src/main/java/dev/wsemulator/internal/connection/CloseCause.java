@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a connection ends, as its close frame says it.
+ * Why a connection ends: the contents of its close frame, and the reason.
  *
  * @param code a code of RFC 6455
  * @param reason at most 123 bytes; may be empty

@@ -5,13 +5,13 @@ import dev.wsemulator.journal.Origin;
 import java.time.Instant;
 
 /**
- * One client's connection, with everything that its messages need. Thread-safe; only the time of
- * last activity and, when the stage is deployed anew, the stage change.
+ * A client's connection, with everything that its messages need. Thread-safe; only the time of last
+ * activity and, when the stage is deployed anew, the stage change.
  */
 public final class Connection {
 
   /**
-   * What is known of a client before its connection is open.
+   * The properties of a client that are known before its connection is open.
    *
    * @param connectionId the id that it will have
    * @param stage what it connects to

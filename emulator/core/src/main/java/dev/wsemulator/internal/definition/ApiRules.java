@@ -10,7 +10,7 @@ import dev.wsemulator.internal.controlplane.store.ServiceException;
 import java.util.Optional;
 
 /**
- * What an API must be like.
+ * The rules for an API.
  *
  * @see <a href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html">Apis</a>
  */

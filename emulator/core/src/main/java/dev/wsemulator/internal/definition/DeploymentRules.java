@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a deployment must be like: a snapshot of all that an API has (ST-01).
+ * The rules for a deployment: a snapshot of all parts of an API (ST-01).
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-deployments.html">Deployments</a>

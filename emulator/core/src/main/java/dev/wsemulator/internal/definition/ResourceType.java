@@ -154,7 +154,7 @@ public enum ResourceType {
       text("stage", 1, 128).required("!Ref MyStage"));
 
   /**
-   * What it is called.
+   * The names of a resource type.
    *
    * @param collection in paths
    * @param idProperty the property that holds the id

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API as it is served on a stage: an immutable snapshot; connections move from one to the next
- * when the stage is deployed anew.
+ * An API as served on a stage: an immutable snapshot; connections move to the next one when the
+ * stage is deployed again.
  *
  * @param api the API
  * @param stage the stage

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** How a call of a route's back end ended. Immutable. */
+/** The outcome of a call of a route's back end. Immutable. */
 public sealed interface Outcome {
 
   /** Returns the corresponding HTTP status: of a handshake, and in logs. */

@@ -2,7 +2,7 @@ package dev.wsemulator.internal.gateway;
 
 import dev.wsemulator.journal.Reason;
 
-/** Why {@code $connect} does not let a client in. */
+/** The reasons why {@code $connect} rejects a client. */
 final class ConnectReasons {
   private ConnectReasons() {}
 

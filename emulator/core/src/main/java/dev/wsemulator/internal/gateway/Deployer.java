@@ -47,7 +47,7 @@ public final class Deployer {
   private final List<ReadyStage> ready = new ArrayList<>();
 
   /**
-   * Where requests are counted and logged.
+   * The metrics and logs of requests.
    *
    * @param metrics the metrics
    * @param logs the logs

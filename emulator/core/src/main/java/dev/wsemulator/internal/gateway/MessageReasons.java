@@ -3,7 +3,7 @@ package dev.wsemulator.internal.gateway;
 import dev.wsemulator.journal.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** Why a message gets no further than its route, or its answer not to the client. */
+/** The reasons why a message does not get beyond its route, or its response not to the client. */
 final class MessageReasons {
   private MessageReasons() {}
 

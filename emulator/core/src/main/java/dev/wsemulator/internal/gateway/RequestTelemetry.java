@@ -23,7 +23,7 @@ import java.time.Duration;
 final class RequestTelemetry {
   private RequestTelemetry() {}
 
-  /** What was called: the request, where it is counted and logged, and when that began. */
+  /** A request in progress: its stamp, its telemetry, and its start. */
   record Watched(RequestStamp stamp, RouteTelemetry telemetry, long begin) {}
 
   /** Notes in the journal that the gateway has stopped waiting for a back end, if it has. */

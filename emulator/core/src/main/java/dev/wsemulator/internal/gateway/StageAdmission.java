@@ -12,14 +12,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What a client must get past on its way to the {@code $connect} of a stage. Thread-safe.
+ * The checks before the {@code $connect} of a stage. Thread-safe.
  *
  * <p>A handshake that found its stage just before that was replaced goes by the new one's rules.
  */
 final class StageAdmission {
 
   /**
-   * What a client must get past.
+   * The checks of a client.
    *
    * @param throttle the limits on handshakes
    * @param authorizer who may enter

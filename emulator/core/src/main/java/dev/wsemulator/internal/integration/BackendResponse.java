@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a back end of a non-proxy integration answers. Immutable by convention: the body must not be
- * modified.
+ * The response of a back end of a non-proxy integration. Immutable by convention: the body must not
+ * be modified.
  *
  * @param status the corresponding HTTP status
  * @param headers its headers, with all their values

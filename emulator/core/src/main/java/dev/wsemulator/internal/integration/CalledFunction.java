@@ -25,7 +25,7 @@ public record CalledFunction(
     Allowance allowance) {
 
   /**
-   * Whether a function may be invoked.
+   * Decides whether a function may be invoked.
    *
    * @param permissions says so
    * @param invoker what invokes it

@@ -20,8 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a non-proxy integration does to requests and answers, with its templates compiled.
- * Immutable.
+ * The transformations of a non-proxy integration, with compiled templates. Immutable.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-data-transformations.html">Data

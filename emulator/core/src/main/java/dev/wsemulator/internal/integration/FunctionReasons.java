@@ -9,7 +9,7 @@ import dev.wsemulator.lambda.HandlerError;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** Why an invocation was not a success, for the author of the function. */
+/** The reasons for failed invocations, for the function's author. */
 public final class FunctionReasons {
   private static final String UNUSABLE = ": handler ";
 

@@ -22,7 +22,7 @@ public interface InvokePermissions {
   record Call(String function, String functionArn, Invoker invoker) {}
 
   /**
-   * What of an API invokes a function.
+   * The part of an API that invokes a function.
    *
    * @param source the end of its ARN, such as {@code a1b2c3d4e5/dev/$connect} or {@code
    *     a1b2c3d4e5/authorizers/x1y2z3}

@@ -5,7 +5,7 @@ import dev.wsemulator.internal.mapping.TemplateFailure;
 import dev.wsemulator.journal.Reason;
 import java.util.List;
 
-/** Why a message could not be made a request of a back end, or an answer a message. */
+/** The reasons why a message or response could not be transformed. */
 final class MappingReasons {
   private MappingReasons() {}
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may use {@code @connections}: callers who sign, and whose role allows {@code
+ * The permission to use {@code @connections}: callers sign, and their role allows {@code
  * execute-api:ManageConnections}. Thread-safe.
  *
  * @see <a
@@ -29,7 +29,7 @@ public final class CallerCheck {
   private final Account account;
 
   /**
-   * Whose API it is.
+   * The account of the API.
    *
    * @param region the region
    * @param accountId twelve digits

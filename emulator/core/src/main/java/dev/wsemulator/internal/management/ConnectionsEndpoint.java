@@ -47,7 +47,7 @@ public final class ConnectionsEndpoint {
   private final Recorder recorder;
 
   /**
-   * What calls are dated with and recorded in.
+   * The clock and the journal.
    *
    * @param time the clock
    * @param journal the record
@@ -55,7 +55,7 @@ public final class ConnectionsEndpoint {
   public record Recorder(TimeSource time, Journal journal) {}
 
   /**
-   * How much may be called.
+   * The limits of calls.
    *
    * @param quotas the longest message
    * @param throttle how many calls
@@ -109,7 +109,7 @@ public final class ConnectionsEndpoint {
   private record CallOutcome(HttpResponse response, @Nullable Reason why) {}
 
   /**
-   * That a call goes no further.
+   * The rejection of a call.
    *
    * @param answer what the caller gets
    * @param why why, for the author of the API

@@ -7,9 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a template may take while it is rendered: steps, characters and processor time, of which all
- * templates that anybody has a use for take a small part. Each thread renders one template at a
- * time.
+ * The limits of rendering a template: steps, characters and processor time, far beyond the needs of
+ * useful templates. Each thread renders one template at a time.
  */
 final class Bounds {
   /** Variables that are read or set, calls, elements of lists, and eight characters of a text. */

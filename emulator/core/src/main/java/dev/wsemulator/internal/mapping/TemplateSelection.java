@@ -25,7 +25,7 @@ public final class TemplateSelection {
               + "|integration\\.response\\.multivalueheader\\.(?<multi>[\\w-]+))\\}?");
 
   /**
-   * What an expression may look at beside the request's body.
+   * The data besides the request's body that an expression can read.
    *
    * @param status the back end's status code
    * @param headers the back end's headers

@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.metrics;
 
-/** Whose fault it is that a request failed. */
+/** The cause of a failed request: the client, the gateway or the back end. */
 public enum RequestError {
   /** It did not fail. */
   NONE,

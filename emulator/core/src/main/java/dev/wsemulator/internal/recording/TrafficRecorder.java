@@ -23,9 +23,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What passes, until its one reader takes it and makes lines of JSON of it. Connections are counted
- * from 1; those that were open before are left out. Of a reader that is too slow the oldest steps
- * are forgotten. Thread-safe.
+ * Keeps traffic until its one reader takes it as lines of JSON. Connections are counted from 1;
+ * those that were open before are left out. Of a reader that is too slow the oldest steps are
+ * forgotten. Thread-safe.
  */
 final class TrafficRecorder implements Feed<TrafficRecorder.Step> {
   /** What waits for the reader at most, about. */

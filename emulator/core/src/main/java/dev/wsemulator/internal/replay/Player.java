@@ -36,7 +36,7 @@ final class Player extends FrameClient implements AutoCloseable {
   private volatile boolean leaving;
 
   /**
-   * How a connection has ended.
+   * The end of a connection.
    *
    * @param code the close code
    * @param reason the close reason

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Where the players play. For one thread, and one play. */
+/** A replay in progress: its players and their emulator. For one thread, and one play. */
 final class ReplaySession implements AutoCloseable {
   private static final int SWITCHING = 101;
   private static final int LOST = 1006;

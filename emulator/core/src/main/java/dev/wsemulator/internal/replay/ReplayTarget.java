@@ -8,7 +8,7 @@ import java.util.Optional;
 /** The emulator that a recording is played against. For one thread, and one play. */
 interface ReplayTarget {
   /**
-   * Where one stage of one API is reached.
+   * The endpoint of one stage of one API.
    *
    * @param apiId the API
    * @param name the stage's name

@@ -6,8 +6,7 @@ import java.math.BigDecimal;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Lets so many requests through at once, and so many per second after that. Thread-safe, without a
- * lock.
+ * Admits a burst of requests, and then a number per second. Thread-safe, without a lock.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-protect.html">Throttling</a>

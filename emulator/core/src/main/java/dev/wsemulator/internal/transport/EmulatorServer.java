@@ -39,7 +39,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class EmulatorServer implements AutoCloseable {
 
   /**
-   * Where and what to serve.
+   * The configuration of a server.
    *
    * @param serverAddress where
    * @param quotas the limits on requests that do not end
@@ -48,7 +48,7 @@ public final class EmulatorServer implements AutoCloseable {
   public record ServerConfig(ServerAddress serverAddress, Quotas quotas, Pages pages) {}
 
   /**
-   * What the emulator says of itself.
+   * The pages about the emulator.
    *
    * @param health the JSON text of {@code /_emulator/health}
    * @param metrics the Prometheus text of {@code /_emulator/metrics}
@@ -58,7 +58,7 @@ public final class EmulatorServer implements AutoCloseable {
       Supplier<String> health, Supplier<String> metrics, Supplier<String> metricsJson) {}
 
   /**
-   * What a server serves.
+   * The dependencies of a server.
    *
    * @param gateway the flows of connections
    * @param connections the endpoint of back ends

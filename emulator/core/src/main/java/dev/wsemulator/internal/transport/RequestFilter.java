@@ -21,7 +21,7 @@ final class RequestFilter {
   private final TrustedHosts hosts;
   private final boolean toolsFromNetwork;
 
-  /** What a request wants. */
+  /** The purpose of a request. */
   enum Purpose {
     /** A WebSocket of an API. */
     HANDSHAKE,

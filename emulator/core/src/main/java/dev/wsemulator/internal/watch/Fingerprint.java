@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What files, and all files in folders, looked like at a moment: two that are equal have most
- * likely the same content. Immutable.
+ * The state of files, and of all files in folders, at one moment: equal fingerprints most likely
+ * mean equal content. Immutable.
  *
  * @param files the files that were there
  */
@@ -26,7 +26,7 @@ public record Fingerprint(Map<Path, Stamp> files) {
   private static final int MAX_DEPTH = 40;
 
   /**
-   * What a file looked like.
+   * The state of a file.
    *
    * @param modified when it was written last
    * @param size its length in bytes

@@ -54,7 +54,7 @@ final class LiveReload implements AutoCloseable {
       Consumer<FunctionDefinition> admit) {}
 
   /**
-   * Where it is written down.
+   * Records reloads.
    *
    * @param journal the journal
    * @param time its clock

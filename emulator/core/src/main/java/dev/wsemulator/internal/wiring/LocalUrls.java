@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Where the APIs are on this machine, in place of where AWS would serve them. Thread-safe. */
+/** The addresses of APIs on this machine, in place of those on AWS. Thread-safe. */
 final class LocalUrls {
   private static final Pattern AWS_ENDPOINT =
       Pattern.compile("(https?|wss?)://([a-z0-9]+)\\.execute-api\\.[a-z0-9-]+\\.amazonaws\\.com");

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 public interface DynamoDbEngine {
 
   /**
-   * Who asks.
+   * The sender of a request.
    *
    * @param accessKeyId whose key it is
    * @param region for example {@code eu-central-1}

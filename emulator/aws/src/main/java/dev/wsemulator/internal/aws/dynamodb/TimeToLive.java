@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * Lets items expire by the emulator's clock, which may be virtual; the engine knows only the
- * machine's. An item is deleted within five minutes of its time, where AWS takes up to a few days,
- * and stays if its time is more than five years ago. Thread-safe.
+ * Expires items by the emulator's clock, which may be virtual; the engine itself uses the system
+ * clock. An item is deleted within five minutes of its time, where AWS takes up to a few days, and
+ * stays if its time is more than five years ago. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html">How

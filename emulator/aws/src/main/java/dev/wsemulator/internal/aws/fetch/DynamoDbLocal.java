@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Amazon's DynamoDB Local, which is named here and never contained: where its jar is on this
- * machine, and how it comes there. Immutable.
+ * Amazon's DynamoDB Local, which is never contained: finds its jar on this machine, or downloads
+ * it. Immutable.
  *
  * @see <a href="https://aws.amazon.com/dynamodb/dynamodblocallicense/">Its licence</a>
  */

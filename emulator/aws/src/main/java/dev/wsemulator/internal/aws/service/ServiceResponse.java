@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What a service answers.
+ * The response of a service.
  *
  * @param status the HTTP status
  * @param contentType the type of the body

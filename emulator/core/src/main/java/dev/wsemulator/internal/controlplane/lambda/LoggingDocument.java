@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How a function's log is written, as the {@code lambda} API describes it.
+ * The configuration of a function's log, as the {@code lambda} API describes it.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/api/API_LoggingConfig.html">LoggingConfig</a>

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who calls the control plane: anybody who signs may define APIs and functions, but a function
- * manages APIs and invokes another function only if its role allows it to. Thread-safe.
+ * The callers of the control plane: every signed caller may define APIs and functions, but a
+ * function manages APIs and invokes another function only if its role allows it. Thread-safe.
  */
 public final class Callers {
   private static final String INVOKE = "lambda:InvokeFunction";

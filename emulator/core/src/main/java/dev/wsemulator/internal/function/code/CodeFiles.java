@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/** Reads class files from folders and jars, as they are. Not thread-safe. */
+/** Reads class files from folders and jars. Not thread-safe. */
 final class CodeFiles implements AutoCloseable {
   private static final String CLASS = ".class";
 

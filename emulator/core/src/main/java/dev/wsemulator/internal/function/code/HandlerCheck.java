@@ -19,7 +19,7 @@ public final class HandlerCheck implements AutoCloseable {
   private final CodeFiles code;
 
   /**
-   * What is wrong with a handler.
+   * A problem of a handler.
    *
    * @param text what is wrong, in words that follow the handler's name
    * @param wanted the name that is not there; empty if it is there

@@ -14,11 +14,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Lambda's Java runtime has on its own class path, for one function: the interfaces that
- * handlers implement and the serialization library. On Lambda that is the system class loader, and
- * asked before the function's own code. Shared with the emulator are only the JDK and the
- * interfaces; of everything with static fields, and of the {@link Substitutes}, the function has a
- * copy of its own.
+ * The class path of Lambda's Java runtime, for one function: the interfaces that handlers implement
+ * and the serialization library. On Lambda that is the system class loader, and asked before the
+ * function's own code. Shared with the emulator are only the JDK and the interfaces; of everything
+ * with static fields, and of the {@link Substitutes}, the function has a copy of its own.
  */
 public final class RuntimeClassLoader extends ClassLoader {
   private static final String LAMBDA = "com.amazonaws.services.lambda.runtime.";

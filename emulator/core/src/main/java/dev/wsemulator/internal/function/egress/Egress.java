@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides where a call of a function goes. A call of an AWS service leads to the emulator or to a
- * back end, or is refused; nothing reaches AWS unless it is allowed. Thread-safe.
+ * Decides the destination of a function's call. A call of an AWS service leads to the emulator or
+ * to a back end, or is refused; nothing reaches AWS unless it is allowed. Thread-safe.
  */
 public final class Egress implements UnaryOperator<URI> {
   private static final Logger LOG = LoggerFactory.getLogger(Egress.class);

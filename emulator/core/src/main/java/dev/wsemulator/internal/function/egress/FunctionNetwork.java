@@ -24,10 +24,10 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * What a function's AWS SDK asks before it sends a request, and what function code calls instead of
- * parts of the JDK that reach other hosts. Each function has a copy of its own, so that the static
- * fields belong to one function; the copy in the emulator's own loader is never used. It must need
- * nothing but the JDK. Thread-safe.
+ * The hooks for a function's AWS SDK, and the substitutes for parts of the JDK that connect to
+ * other hosts. Each function has a copy of its own, so that the static fields belong to one
+ * function; the copy in the emulator's own loader is never used. It must need nothing but the JDK.
+ * Thread-safe.
  */
 public final class FunctionNetwork {
   private static volatile UnaryOperator<URI> ofSdk = UnaryOperator.identity();

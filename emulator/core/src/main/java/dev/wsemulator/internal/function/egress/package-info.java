@@ -1,2 +1,5 @@
-/** Where calls of functions to AWS go: to the emulator, to its back ends, elsewhere or nowhere. */
+/**
+ * The destinations of functions' calls to AWS: the emulator, its back ends, another endpoint, or
+ * none.
+ */
 package dev.wsemulator.internal.function.egress;

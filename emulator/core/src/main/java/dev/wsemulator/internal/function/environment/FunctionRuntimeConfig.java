@@ -3,7 +3,7 @@ package dev.wsemulator.internal.function.environment;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** What all functions have in common. Immutable, but for what its {@link Builder} is given. */
+/** The configuration of all functions. Immutable, but for what its {@link Builder} is given. */
 public final class FunctionRuntimeConfig {
   private static final int PAYLOAD_BYTES = 6_291_456;
 

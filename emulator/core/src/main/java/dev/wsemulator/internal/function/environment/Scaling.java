@@ -2,7 +2,7 @@ package dev.wsemulator.internal.function.environment;
 
 import java.time.Duration;
 
-/** When an event that waits gets one environment more, as Lambda scales. */
+/** Decides when a waiting event gets another environment, as Lambda scales. */
 final class Scaling {
   /** How long an event waits for an environment that is busy; also how often it is looked for. */
   static final Duration PATIENCE = Duration.ofMillis(1);

@@ -15,9 +15,8 @@ import dev.wsemulator.internal.function.invocation.InvocationResult.Success;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs handlers in this process, with a thread and a handler object of its own: as on Lambda, the
- * initialization and all invocations run on the same thread, so that what one leaves in
- * thread-locals is there for the next.
+ * Runs handlers in this process, with its own thread and handler object: as on Lambda, the
+ * initialization and all invocations run on the same thread, so that thread-locals survive.
  */
 final class InProcessEnvironment
     implements ExecutionEnvironment, ThreadHome.Place, FunctionThreads.Catcher {

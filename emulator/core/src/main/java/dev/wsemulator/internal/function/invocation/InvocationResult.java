@@ -4,7 +4,7 @@ import dev.wsemulator.lambda.HandlerError;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How an invocation ended. Immutable. */
+/** The outcome of an invocation. Immutable. */
 public sealed interface InvocationResult {
 
   /** Returns the error in Lambda's words; empty for a success. */

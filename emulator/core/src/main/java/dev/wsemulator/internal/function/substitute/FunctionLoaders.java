@@ -21,8 +21,8 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /**
- * Sees to it that classes which function code defines itself are rewritten too, and that its class
- * loaders find the substitutes whatever their parents are. Thread-safe.
+ * Rewrites classes that function code defines itself, and lets its class loaders find the
+ * substitutes, whatever their parents. Thread-safe.
  */
 public final class FunctionLoaders {
   private static UnaryOperator<byte[]> rewriting = bytes -> bytes;
@@ -149,7 +149,7 @@ public final class FunctionLoaders {
     }
   }
 
-  /** What function code extends in place of {@link SecureClassLoader}. */
+  /** The superclass of function code in place of {@link SecureClassLoader}. */
   public abstract static class Secure extends SecureClassLoader {
     static {
       registerAsParallelCapable();
@@ -174,7 +174,7 @@ public final class FunctionLoaders {
     }
   }
 
-  /** What function code uses and extends in place of {@link URLClassLoader}. */
+  /** The superclass of function code in place of {@link URLClassLoader}. */
   public static class Urls extends URLClassLoader {
     static {
       registerAsParallelCapable();

@@ -4,8 +4,7 @@ import java.util.Properties;
 
 /**
  * Substitutes for the methods of the JDK that read and change system properties: each function has
- * properties of its own. Parts of the JDK that read properties see those of the process.
- * Thread-safe.
+ * its own properties. Parts of the JDK that read properties see those of the process. Thread-safe.
  */
 public final class FunctionProperties {
   private static final String FOLDER = "user.dir";

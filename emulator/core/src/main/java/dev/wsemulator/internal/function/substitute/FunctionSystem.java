@@ -23,8 +23,8 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
- * What function code calls instead of parts of {@link System} and {@link Runtime}, and at the end
- * of every turn of a loop. Each {@link FunctionClassLoader} defines a copy of its own, so that the
+ * Substitutes for parts of {@link System} and {@link Runtime}, and the check at the end of every
+ * iteration of a loop. Each {@link FunctionClassLoader} defines a copy of its own, so that the
  * static fields belong to one function; the copy in the emulator's own loader is never used. It
  * must need nothing but the JDK. Thread-safe.
  */

@@ -42,7 +42,7 @@ final class Archive {
   /** A file as it is at a time. */
   private record State(FileTime modified, long size, @Nullable Object identity) {}
 
-  /** Where a file is unpacked as it was at a time. */
+  /** A file's unpacked copy of a certain time. */
   private record Unpacked(State state, Path folder) {}
 
   private Archive() {}

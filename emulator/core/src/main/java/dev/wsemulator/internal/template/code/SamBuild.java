@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code sam build} left beside templates, in {@code .aws-sam/build}: a folder for each
- * function, and a template that says which, as functions of one source may share one. Not
- * thread-safe.
+ * The output of {@code sam build} beside templates, in {@code .aws-sam/build}: a folder per
+ * function, and a template that maps functions to folders, because functions of one source can
+ * share one. Not thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-cli-command-reference-sam-build.html">sam

@@ -42,7 +42,7 @@ public record Resource(
   public record Origin(int line, String place, boolean isOfSam) {}
 
   /**
-   * Where a resource is deployed.
+   * The region and account of a resource.
    *
    * @param stackName the name of its stack
    * @param folder the folder of its template

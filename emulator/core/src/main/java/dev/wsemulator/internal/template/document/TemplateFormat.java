@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What CloudFormation refuses as a template format error, whatever the resources are.
+ * Reports what CloudFormation rejects as a template format error.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html">Template

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code Ref} and {@code Fn::GetAtt} yield for resources: the same names at every start.
+ * The values of {@code Ref} and {@code Fn::GetAtt} for resources: the same names at every start.
  * Immutable.
  */
 public final class PhysicalNames {

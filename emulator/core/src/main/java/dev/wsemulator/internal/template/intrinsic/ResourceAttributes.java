@@ -6,8 +6,8 @@ import dev.wsemulator.internal.text.Spelling;
 import java.util.Set;
 
 /**
- * The attributes of resources, which stand beside their properties. SAM leaves out what it does not
- * know of its own resources; of all others CloudFormation refuses it.
+ * The attributes of resources, beside their properties. SAM leaves out what it does not know of its
+ * own resources; of all others CloudFormation refuses it.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-product-attribute-reference.html">Resource

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What the intrinsics of one template can refer to. Not thread-safe. */
+/** Everything that the intrinsics of one template can refer to. Not thread-safe. */
 public final class Scope {
   private static final int MAX_DEPTH = 100;
 

@@ -29,8 +29,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One template, with the stacks nested in it: what it declares, and what that becomes once its
- * intrinsics are resolved. Not thread-safe.
+ * One template with its nested stacks: its declarations, and their resolved values. Not
+ * thread-safe.
  */
 public final class LoadedTemplate implements ExternalReferences {
   private final Templates all;

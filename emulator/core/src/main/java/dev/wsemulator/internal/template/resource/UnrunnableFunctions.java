@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides about functions that cannot run here, such as those in another language: one that the
- * emulator would never invoke, or that need not run, is kept as a function that fails.
+ * Decides about functions that cannot run here, such as those in another language: a function that
+ * is never invoked, or that is skipped, is kept as a function that fails.
  */
 public final class UnrunnableFunctions {
   private final TemplateSource source;

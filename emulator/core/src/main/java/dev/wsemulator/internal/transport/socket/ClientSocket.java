@@ -30,9 +30,9 @@ import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's socket: frames in, checked against the quotas and assembled into messages; messages
- * out, cut into frames. Frames come one at a time on the reader thread, which never runs user code;
- * sending is thread-safe.
+ * A client's socket: checks incoming frames against the quotas and assembles messages; splits
+ * outgoing messages into frames. Frames come one at a time on the reader thread, which never runs
+ * user code; sending is thread-safe.
  */
 public final class ClientSocket implements FrameHandler, ClientChannel {
 
