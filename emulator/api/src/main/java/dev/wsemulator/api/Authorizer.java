@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param id its id, which permissions of its function may name
  * @param name its name
  * @param functionName the function that decides; may hold {@code ${stageVariables.name}}
- * @param identitySources what a handshake must contain before the function is called, such as
- *     {@code route.request.header.Authorization}; may be empty
+ * @param identitySources what a handshake must have before the function is asked, such as {@code
+ *     route.request.header.Authorization}; may be empty
  * @param credentialsArn the role that invokes the function; empty where the function's own policy
  *     must allow it
  * @see <a

@@ -5,13 +5,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a non-proxy integration transforms a response of its back end. Immutable.
+ * What a non-proxy integration makes of an answer of its back end. Immutable.
  *
  * @param key {@code $default}, or a regular expression between slashes, such as {@code /4\d\d/},
  *     for the back end's status code or, of a function, its error message
  * @param templateSelectionExpression chooses the response template; empty for {@code $default}
  * @param responseTemplates mapping templates by the value of the expression
- * @param responseParameters the sources of the parameters of the route's response
+ * @param responseParameters parameters of the route's response to where their values come from
  * @param contentHandling how the answer's encoding is changed; empty to leave it
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html">Integration

@@ -63,7 +63,7 @@ public record Route(
     requestParameters = Map.copyOf(requestParameters);
   }
 
-  /** Creates a route without authorization and checks. */
+  /** Creates a route that is open to everybody and checks nothing. */
   public Route(String routeKey, Optional<Integration> integration, boolean respondsToClient) {
     this(
         routeKey,

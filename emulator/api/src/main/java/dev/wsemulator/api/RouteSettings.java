@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The settings of a route, or of all routes without their own. Immutable.
+ * How a stage treats a route, or all routes that have no settings of their own. Immutable.
  *
  * @param throttlingRateLimit requests per second; empty for no limit but the account's
  * @param throttlingBurstLimit requests at once; empty for no limit but the account's
@@ -21,7 +21,7 @@ public record RouteSettings(
     boolean dataTraceEnabled,
     boolean detailedMetricsEnabled) {
 
-  /** The level of detail of the execution log. */
+  /** What is written to the execution log. */
   public enum LoggingLevel {
     /** Nothing; the default. */
     OFF,

@@ -47,7 +47,8 @@ public record Stage(
    * @param id its id, which is no secret
    * @param value what a client sends, 20 to 128 characters
    * @param enabled whether it opens anything
-   * @param plan the limits of its clients; empty for none @see <a
+   * @param plan how much its clients may use; empty for as much as they like
+   * @see <a
    *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html">API
    *     keys and usage plans</a>
    */
@@ -59,7 +60,7 @@ public record Stage(
       Objects.requireNonNull(plan, "plan");
     }
 
-    /** Creates a key without limits. */
+    /** Creates a key whose clients may use as much as they like. */
     public ApiKey(String id, String value, boolean enabled) {
       this(id, value, enabled, Optional.empty());
     }

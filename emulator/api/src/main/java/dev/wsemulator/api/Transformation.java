@@ -6,14 +6,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a non-proxy integration transforms a message for the back end, and the response for the
- * client. Immutable.
+ * What a non-proxy integration does to a message on its way to the back end, and to the answer on
+ * its way back. Immutable.
  *
  * @param templateSelectionExpression chooses the request template; empty for {@code $default}
  * @param requestTemplates mapping templates by the value of the expression
- * @param requestParameters the sources of the parameters of the back end's request, such as {@code
- *     integration.request.header.connectionId}
- * @param passthroughBehavior how messages without a template are handled
+ * @param requestParameters parameters of the back end's request, such as {@code
+ *     integration.request.header.connectionId}, to where their values come from
+ * @param passthroughBehavior what becomes of a message that no template is for
  * @param contentHandling how the message's encoding is changed; empty to leave it
  * @param responses the integration responses
  * @see <a
@@ -28,7 +28,7 @@ public record Transformation(
     Optional<ContentHandling> contentHandling,
     List<IntegrationResponse> responses) {
 
-  /** How messages without a request template are handled. */
+  /** What becomes of a message that no request template is for. */
   public enum PassthroughBehavior {
     /** It is passed on as it is; the default. */
     WHEN_NO_MATCH,

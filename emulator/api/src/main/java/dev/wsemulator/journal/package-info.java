@@ -1,2 +1,4 @@
-/** The journal: entries with their causes, as records, as lines and as a sequence diagram. */
+/**
+ * What has happened: entries with what caused them, as records, as lines and as a sequence diagram.
+ */
 package dev.wsemulator.journal;

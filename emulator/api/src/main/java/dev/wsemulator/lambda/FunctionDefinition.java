@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * A function as its owner defines it. Immutable.
  *
  * @param name the function's name
- * @param code the place of its code
+ * @param code where its code comes from
  * @param environment its environment variables
  * @param timeout how long one invocation may take, 1 s to 15 min
  * @param memoryMb its memory in MB; reported to the handler, not enforced
@@ -39,11 +39,11 @@ public record FunctionDefinition(
   /** The version of a function that is called by its name alone. */
   public static final String LATEST = "$LATEST";
 
-  /** The place of a function's code. */
+  /** Where a function's code comes from. */
   public sealed interface Code {}
 
   /**
-   * A handler loaded from files, in its own class loader.
+   * A handler loaded from files, in a class loader of its own.
    *
    * @param handler {@code package.Class} or {@code package.Class::method}
    * @param classPath folders and jars, in the order of a class path

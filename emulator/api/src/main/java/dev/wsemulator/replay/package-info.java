@@ -1,2 +1,5 @@
-/** Replays recordings of clients and reports differences: a recorded failure becomes a test. */
+/**
+ * Does again what clients did, from a recording, and tells what is different: a drop that was
+ * recorded once becomes a test.
+ */
 package dev.wsemulator.replay;

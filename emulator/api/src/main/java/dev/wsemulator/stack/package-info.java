@@ -1,2 +1,2 @@
-/** The contents of a template, and the services behind it. */
+/** What a template defines as a whole, and the services behind it. */
 package dev.wsemulator.stack;

@@ -50,7 +50,8 @@ public final class TestClient implements AutoCloseable {
   }
 
   /**
-   * Returns a client whose frames a test sends and reads one by one, invalid ones, too.
+   * Returns a client that opened the WebSocket by hand, and whose frames a test sends and reads by
+   * hand: wrong ones too.
    *
    * @throws HandshakeRefusedException if the server refuses
    * @see RawClient#connect(URI)
@@ -71,8 +72,8 @@ public final class TestClient implements AutoCloseable {
   /**
    * Returns the next message, waiting up to 20 s.
    *
-   * @throws AssertionError if none arrives; the message describes the connection and the received
-   *     messages
+   * @throws AssertionError if none comes; the message says how the connection stands and what was
+   *     received before
    */
   public String next() {
     return next(PATIENCE);
@@ -81,7 +82,7 @@ public final class TestClient implements AutoCloseable {
   /**
    * Returns the next message.
    *
-   * @throws AssertionError if none arrives in this time
+   * @throws AssertionError if none comes in this time
    */
   public String next(Duration patience) {
     return socket.next(patience);
@@ -160,7 +161,7 @@ public final class TestClient implements AutoCloseable {
     socket.end(GLANCE);
   }
 
-  /** Returns this connection for the checks after the test. */
+  /** Returns this connection as it is looked at when the test has ended. */
   TestSocket watched() {
     return watched;
   }

@@ -1,2 +1,2 @@
-/** The admin API of a running emulator, under {@code /_emulator/}. */
+/** What tools ask and tell a running emulator, under {@code /_emulator/}. */
 package dev.wsemulator.internal.admin;

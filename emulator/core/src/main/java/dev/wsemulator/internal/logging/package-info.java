@@ -1,2 +1,2 @@
-/** Access logs and execution logs, as in CloudWatch. */
+/** Access logs and execution logs, as they are in CloudWatch. */
 package dev.wsemulator.internal.logging;

@@ -1,2 +1,2 @@
-/** The {@code @connections} API, through which back ends post to clients. */
+/** The {@code @connections} API, by which back ends post to clients. */
 package dev.wsemulator.internal.management;

@@ -1,2 +1,2 @@
-/** Selects the route of a message. */
+/** Chooses the route of a message, and says what a route's back end is to the gateway. */
 package dev.wsemulator.internal.routing;

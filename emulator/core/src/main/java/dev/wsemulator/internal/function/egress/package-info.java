@@ -1,5 +1,2 @@
-/**
- * The destinations of functions' calls to AWS: the emulator, its back ends, another endpoint, or
- * none.
- */
+/** Where calls of functions to AWS go: to the emulator, to its back ends, elsewhere or nowhere. */
 package dev.wsemulator.internal.function.egress;

@@ -20,7 +20,7 @@ public final class FunctionProcesses {
 
   private FunctionProcesses() {}
 
-  /** Replaces {@link ProcessBuilder#environment}. */
+  /** Stands in for {@link ProcessBuilder#environment}. */
   public static Map<String, String> environment(ProcessBuilder builder) {
     Map<String, String> variables = builder.environment();
     if (PREPARED.add(builder)) {
@@ -30,7 +30,7 @@ public final class FunctionProcesses {
     return variables;
   }
 
-  /** Replaces {@link ProcessBuilder#start}. */
+  /** Stands in for {@link ProcessBuilder#start}. */
   public static Process start(ProcessBuilder builder) throws IOException {
     File own = prepare(builder);
     try {
@@ -40,7 +40,7 @@ public final class FunctionProcesses {
     }
   }
 
-  /** Replaces {@link ProcessBuilder#startPipeline}. */
+  /** Stands in for {@link ProcessBuilder#startPipeline}. */
   public static List<Process> startPipeline(List<ProcessBuilder> builders) throws IOException {
     File[] own = builders.stream().map(FunctionProcesses::prepare).toArray(File[]::new);
     try {
@@ -61,18 +61,18 @@ public final class FunctionProcesses {
     return own;
   }
 
-  /** Replaces {@link Runtime#exec(String)}. */
+  /** Stands in for {@link Runtime#exec(String)}. */
   public static Process exec(Runtime runtime, String command) throws IOException {
     return exec(runtime, command, null, null);
   }
 
-  /** Replaces {@link Runtime#exec(String, String[])}. */
+  /** Stands in for {@link Runtime#exec(String, String[])}. */
   public static Process exec(Runtime runtime, String command, String[] variables)
       throws IOException {
     return exec(runtime, command, variables, null);
   }
 
-  /** Replaces {@link Runtime#exec(String, String[], File)}. */
+  /** Stands in for {@link Runtime#exec(String, String[], File)}. */
   public static Process exec(Runtime runtime, String command, String[] variables, File folder)
       throws IOException {
     StringTokenizer words = new StringTokenizer(command);
@@ -83,18 +83,18 @@ public final class FunctionProcesses {
     return exec(runtime, all, variables, folder);
   }
 
-  /** Replaces {@link Runtime#exec(String[])}. */
+  /** Stands in for {@link Runtime#exec(String[])}. */
   public static Process exec(Runtime runtime, String[] command) throws IOException {
     return exec(runtime, command, null, null);
   }
 
-  /** Replaces {@link Runtime#exec(String[], String[])}. */
+  /** Stands in for {@link Runtime#exec(String[], String[])}. */
   public static Process exec(Runtime runtime, String[] command, String[] variables)
       throws IOException {
     return exec(runtime, command, variables, null);
   }
 
-  /** Replaces {@link Runtime#exec(String[], String[], File)}. */
+  /** Stands in for {@link Runtime#exec(String[], String[], File)}. */
   public static Process exec(Runtime runtime, String[] command, String[] variables, File folder)
       throws IOException {
     FunctionSystem.unpackAll();

@@ -4,7 +4,8 @@ import java.util.Properties;
 
 /**
  * Substitutes for the methods of the JDK that read and change system properties: each function has
- * its own properties. Parts of the JDK that read properties see those of the process. Thread-safe.
+ * properties of its own. Parts of the JDK that read properties see those of the process.
+ * Thread-safe.
  */
 public final class FunctionProperties {
   private static final String FOLDER = "user.dir";
@@ -17,7 +18,7 @@ public final class FunctionProperties {
     properties = initial;
   }
 
-  /** Replaces {@link System#getProperty(String)}. */
+  /** Stands in for {@link System#getProperty(String)}. */
   public static String getProperty(String key) {
     requireName(key);
     if (key.equals(FOLDER)) {
@@ -26,52 +27,52 @@ public final class FunctionProperties {
     return properties.getProperty(key);
   }
 
-  /** Replaces {@link System#getProperty(String, String)}. */
+  /** Stands in for {@link System#getProperty(String, String)}. */
   public static String getProperty(String key, String absent) {
     String value = getProperty(key);
     return value == null ? absent : value;
   }
 
-  /** Replaces {@link System#getProperties}. */
+  /** Stands in for {@link System#getProperties}. */
   public static Properties getProperties() {
     FunctionSystem.unpack();
     return properties;
   }
 
-  /** Replaces {@link System#setProperty}. */
+  /** Stands in for {@link System#setProperty}. */
   public static String setProperty(String key, String value) {
     requireName(key);
     return (String) properties.setProperty(key, value);
   }
 
-  /** Replaces {@link System#setProperties}. */
+  /** Stands in for {@link System#setProperties}. */
   public static void setProperties(Properties all) {
     properties = all == null ? new Properties() : all;
   }
 
-  /** Replaces {@link System#clearProperty}. */
+  /** Stands in for {@link System#clearProperty}. */
   public static String clearProperty(String key) {
     requireName(key);
     return (String) properties.remove(key);
   }
 
-  /** Replaces {@link Boolean#getBoolean}. */
+  /** Stands in for {@link Boolean#getBoolean}. */
   public static boolean getBoolean(String name) {
     return Boolean.parseBoolean(valueOf(name));
   }
 
-  /** Replaces {@link Integer#getInteger(String)}. */
+  /** Stands in for {@link Integer#getInteger(String)}. */
   public static Integer getInteger(String name) {
     return getInteger(name, null);
   }
 
-  /** Replaces {@link Integer#getInteger(String, int)}. */
+  /** Stands in for {@link Integer#getInteger(String, int)}. */
   public static Integer getInteger(String name, int absent) {
     Integer value = getInteger(name, null);
     return value == null ? Integer.valueOf(absent) : value;
   }
 
-  /** Replaces {@link Integer#getInteger(String, Integer)}. */
+  /** Stands in for {@link Integer#getInteger(String, Integer)}. */
   public static Integer getInteger(String name, Integer absent) {
     String value = valueOf(name);
     try {
@@ -81,18 +82,18 @@ public final class FunctionProperties {
     }
   }
 
-  /** Replaces {@link Long#getLong(String)}. */
+  /** Stands in for {@link Long#getLong(String)}. */
   public static Long getLong(String name) {
     return getLong(name, null);
   }
 
-  /** Replaces {@link Long#getLong(String, long)}. */
+  /** Stands in for {@link Long#getLong(String, long)}. */
   public static Long getLong(String name, long absent) {
     Long value = getLong(name, null);
     return value == null ? Long.valueOf(absent) : value;
   }
 
-  /** Replaces {@link Long#getLong(String, Long)}. */
+  /** Stands in for {@link Long#getLong(String, Long)}. */
   public static Long getLong(String name, Long absent) {
     String value = valueOf(name);
     try {

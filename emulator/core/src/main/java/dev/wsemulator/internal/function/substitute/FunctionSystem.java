@@ -23,23 +23,23 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
- * Substitutes for parts of {@link System} and {@link Runtime}, and the check at the end of every
- * iteration of a loop. Each {@link FunctionClassLoader} defines a copy of its own, so that the
+ * What function code calls instead of parts of {@link System} and {@link Runtime}, and at the end
+ * of every turn of a loop. Each {@link FunctionClassLoader} defines a copy of its own, so that the
  * static fields belong to one function; the copy in the emulator's own loader is never used. It
  * must need nothing but the JDK. Thread-safe.
  */
 public final class FunctionSystem {
-  /** Replaces {@link System#out}; public for the function's reflection. */
+  /** Stands in for {@link System#out}; public for the function's reflection. */
   public static volatile PrintStream out = System.out;
 
-  /** Replaces {@link System#err}; public for the function's reflection. */
+  /** Stands in for {@link System#err}; public for the function's reflection. */
   public static volatile PrintStream err = System.err;
 
   private static final String VERSION = "AWS_LAMBDA_FUNCTION_VERSION";
   private static final String TASK_ROOT = "LAMBDA_TASK_ROOT";
   private static final Set<Thread> STOPPED = ConcurrentHashMap.newKeySet();
 
-  /** Thread pools and timers of the function, which would keep its threads and classes forever. */
+  /** Thread pools and timers of the function, which would keep its threads and classes for ever. */
   private static final Set<Object> POOLS =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
@@ -79,7 +79,7 @@ public final class FunctionSystem {
 
   /**
    * @param taskRoot the folder with the function's code
-   * @param unpack unpacks files there on first access
+   * @param unpack puts files there that are read; done when it is asked for
    * @param unpackAll puts everything there
    */
   static void setFolder(File taskRoot, Runnable unpack, Runnable unpackAll) {
@@ -112,27 +112,27 @@ public final class FunctionSystem {
     err = newErr;
   }
 
-  /** Replaces {@link System#out}. */
+  /** Stands in for {@link System#out}. */
   public static PrintStream out() {
     return out;
   }
 
-  /** Replaces {@link System#err}. */
+  /** Stands in for {@link System#err}. */
   public static PrintStream err() {
     return err;
   }
 
-  /** Replaces {@link System#setOut}. */
+  /** Stands in for {@link System#setOut}. */
   public static void setOut(PrintStream stream) {
     out = stream;
   }
 
-  /** Replaces {@link System#setErr}. */
+  /** Stands in for {@link System#setErr}. */
   public static void setErr(PrintStream stream) {
     err = stream;
   }
 
-  /** Replaces {@link Throwable#printStackTrace()}. */
+  /** Stands in for {@link Throwable#printStackTrace()}. */
   public static void printStackTrace(Object thrown) throws ReflectiveOperationException {
     if (thrown instanceof Throwable throwable) {
       throwable.printStackTrace(err);
@@ -142,7 +142,7 @@ public final class FunctionSystem {
     }
   }
 
-  /** Replaces {@link System#getenv(String)}. */
+  /** Stands in for {@link System#getenv(String)}. */
   public static String getenv(String name) {
     if (TASK_ROOT.equals(name)) {
       unpack();
@@ -150,7 +150,7 @@ public final class FunctionSystem {
     return VERSION.equals(name) ? environment().get(name) : environment.get(name);
   }
 
-  /** Replaces {@link System#getenv()}. */
+  /** Stands in for {@link System#getenv()}. */
   public static Map<String, String> getenv() {
     unpack();
     return environment();
@@ -170,23 +170,23 @@ public final class FunctionSystem {
     return Collections.unmodifiableMap(variables);
   }
 
-  /** Replaces {@link System#exit(int)}. */
+  /** Stands in for {@link System#exit(int)}. */
   public static void exit(int status) {
     exits.accept(status);
     throw new Ended("The function has ended its process with status " + status + ".");
   }
 
-  /** Replaces {@link Runtime#exit(int)}. */
+  /** Stands in for {@link Runtime#exit(int)}. */
   public static void exit(Runtime runtime, int status) {
     exit(status);
   }
 
-  /** Replaces {@link Runtime#halt(int)}. */
+  /** Stands in for {@link Runtime#halt(int)}. */
   public static void halt(Runtime runtime, int status) {
     exit(status);
   }
 
-  /** Replaces {@link TimeZone#setDefault}. */
+  /** Stands in for {@link TimeZone#setDefault}. */
   public static void setDefault(TimeZone zone) {
     zones.accept(zone);
   }
@@ -210,14 +210,14 @@ public final class FunctionSystem {
   }
 
   /**
-   * Replaces {@link Executors#newSingleThreadScheduledExecutor()}: its result can be collected
-   * while its thread runs, but not the executor in it.
+   * Stands in for {@link Executors#newSingleThreadScheduledExecutor()}: what that returns may be
+   * lost while its thread goes on, but not what is in it.
    */
   public static ScheduledExecutorService newSingleThreadScheduledExecutor() {
     return single(new ScheduledThreadPoolExecutor(1));
   }
 
-  /** Replaces {@link Executors#newSingleThreadScheduledExecutor(ThreadFactory)}. */
+  /** Stands in for {@link Executors#newSingleThreadScheduledExecutor(ThreadFactory)}. */
   public static ScheduledExecutorService newSingleThreadScheduledExecutor(ThreadFactory threads) {
     return single(new ScheduledThreadPoolExecutor(1, threads));
   }
@@ -227,7 +227,7 @@ public final class FunctionSystem {
     return Executors.unconfigurableScheduledExecutorService(pool);
   }
 
-  /** Replaces {@link Runtime#addShutdownHook(Thread)}. */
+  /** Stands in for {@link Runtime#addShutdownHook(Thread)}. */
   public static void addShutdownHook(Runtime runtime, Thread hook) {
     runtime.addShutdownHook(hook);
     HOOKS.add(hook);
