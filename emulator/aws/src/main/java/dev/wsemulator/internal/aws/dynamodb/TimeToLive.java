@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.aws.dynamodb;
 
-import dev.wsemulator.internal.aws.service.ServiceResponse;
+import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +67,7 @@ final class TimeToLive {
    * @see <a
    *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html">UpdateTimeToLive</a>
    */
-  ServiceResponse answer(String operation, Map<String, Object> request) {
+  AwsResponse answer(String operation, Map<String, Object> request) {
     String name = String.valueOf(request.get("TableName"));
     TableDescription table = engine.table(name.substring(name.lastIndexOf('/') + 1));
     if (table == null) {
@@ -81,16 +81,16 @@ final class TimeToLive {
         : describe(table);
   }
 
-  private ServiceResponse describe(TableDescription table) {
+  private AwsResponse describe(TableDescription table) {
     String attribute = attribute(table);
     Map<String, String> description =
         attribute == null
             ? Map.of("TimeToLiveStatus", "DISABLED")
             : Map.of("TimeToLiveStatus", "ENABLED", "AttributeName", attribute);
-    return ServiceResponse.json("1.0", 200, Map.of("TimeToLiveDescription", description));
+    return AwsResponse.json("1.0", 200, Map.of("TimeToLiveDescription", description));
   }
 
-  private ServiceResponse update(TableDescription table, @Nullable Object specification) {
+  private AwsResponse update(TableDescription table, @Nullable Object specification) {
     if (!(specification instanceof Map<?, ?> members)
         || !(members.get("Enabled") instanceof Boolean enabled)
         || !(members.get("AttributeName") instanceof String attribute)
@@ -110,10 +110,10 @@ final class TimeToLive {
     } else {
       tables.remove(table.tableName());
     }
-    return ServiceResponse.json("1.0", 200, Map.of("TimeToLiveSpecification", members));
+    return AwsResponse.json("1.0", 200, Map.of("TimeToLiveSpecification", members));
   }
 
-  private static ServiceResponse invalid(String message) {
+  private static AwsResponse invalid(String message) {
     return DynamoDbService.error(400, "ValidationException", message);
   }
 

@@ -73,5 +73,5 @@ public interface AwsService {
   }
 
   /** Returns the answer to a call that fails with this HTTP status, in its own protocol. */
-  ServiceResponse failure(int status);
+  AwsResponse failure(int status);
 }
