@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /** Writes traffic and journal to files. Thread-safe. */
 final class Recorders {
-  /** A file need not be told that nothing happens. */
+  /** A file needs no empty batches. */
   private static final Duration SILENCE = Duration.ofDays(365);
 
   private final TrafficListener traffic = new TrafficListener();
