@@ -47,8 +47,9 @@ public final class EmulatorBuilder {
    * Sets whether changes of files are taken over while the emulator runs; they are not by default.
    * Watched are the template, what it includes and nests, and the code of functions: folders, jars
    * and zips. An invocation that begins half a second after the last write sees them; those that
-   * run end on the old code, and connections stay open. What cannot be used changes nothing: a
-   * warning says why. {@link dev.wsemulator.journal.JournalEntry.Reloaded} says what has changed.
+   * run end on the old code, and connections stay open. A change that cannot be used has no effect,
+   * except for a warning with the reason. {@link dev.wsemulator.journal.JournalEntry.Reloaded}
+   * lists the changes.
    *
    * <p>Everything that is set with this builder stays as it is, and of a template: the keys and
    * indexes of tables that exist. Tables and buckets that are gone from it stay until the end.
@@ -67,7 +68,7 @@ public final class EmulatorBuilder {
   public EmulatorBuilder region(String name) {
     if (!name.matches("[a-z]{2}(-[a-z]+)+-\\d")) {
       throw new IllegalArgumentException(
-          "\"%s\" is not the name of a region. Write, for example: eu-west-1".formatted(name));
+          "Invalid region \"%s\". Use a name such as eu-west-1.".formatted(name));
     }
     settings.region = name;
     return this;
@@ -81,7 +82,7 @@ public final class EmulatorBuilder {
   public EmulatorBuilder accountId(String twelveDigits) {
     if (!twelveDigits.matches("\\d{12}")) {
       throw new IllegalArgumentException(
-          "\"%s\" is not the id of an account. Write twelve digits.".formatted(twelveDigits));
+          "Invalid account id \"%s\". Use twelve digits.".formatted(twelveDigits));
     }
     settings.accountId = twelveDigits;
     return this;
@@ -176,8 +177,8 @@ public final class EmulatorBuilder {
   }
 
   /**
-   * Sets whether other machines may use the admin API and the control plane, where {@link
-   * #host(String)} lets them in; they may not by default, as whoever may can run code here.
+   * Sets whether other machines may use the admin API and the control plane, if {@link
+   * #host(String)} admits them. The default is {@code false}, because these APIs can run code here.
    */
   public EmulatorBuilder toolsFromNetwork(boolean allowed) {
     settings.toolsFromNetwork = allowed;
@@ -222,9 +223,9 @@ public final class EmulatorBuilder {
   }
 
   /**
-   * Sets whether functions may take as long as they like, so that a debugger can hold them; they
-   * may not by default. Then no timeout of an integration, an authorizer or a function ends
-   * anything; a client's connection still ends when it is idle, unless that quota is lifted.
+   * Sets whether timeouts are turned off, so that a debugger can hold functions. The default is
+   * {@code false}. Then no timeout of an integration, an authorizer or a function ends anything; a
+   * client's connection still ends when it is idle, unless that quota is lifted.
    */
   public EmulatorBuilder debug(boolean enabled) {
     settings.debugged = enabled;
@@ -294,8 +295,8 @@ public final class EmulatorBuilder {
   /**
    * Starts the emulator.
    *
-   * @throws IllegalStateException if the port is taken, or the JVM has no virtual threads though
-   *     they are asked for
+   * @throws IllegalStateException if the port is in use, or the JVM does not support the requested
+   *     virtual threads
    * @throws RuntimeException if the back end cannot be started; the message says what to do
    */
   public WebSocketApiEmulator start() {

@@ -37,7 +37,7 @@ import java.util.Map;
 public final class WebSocketApiEmulator implements AutoCloseable {
 
   /**
-   * Where one stage of one API is reached.
+   * The endpoint of one stage of one API.
    *
    * @param apiId the API
    * @param stage the stage's name
@@ -123,7 +123,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     return engine.logs(function);
   }
 
-  /** Returns the faults to bring about; none at first. */
+  /** Returns the fault rules; none at first. */
   public Faults faults() {
     return engine.faults();
   }
@@ -144,8 +144,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
    * Where a scenario needs time to pass, it passes for all.
    *
    * @return what ends it, and leaves other faults alone
-   * @throws IllegalArgumentException if the occasions are matched by what is not known where the
-   *     scenario happens; the message says what is
+   * @throws IllegalArgumentException if the matcher is not supported where the scenario happens;
+   *     the message says which are
    * @throws UnsupportedOperationException if time has to pass and the emulator uses the system
    *     clock
    */
@@ -168,9 +168,9 @@ public final class WebSocketApiEmulator implements AutoCloseable {
 
   /**
    * Writes everything that happens from now on to a file, one JSON object a line, as {@code GET
-   * /_emulator/journal} does. Goes on until the recording is closed or the emulator has ended, the
-   * last {@code $disconnect} included. Nobody waits for the disk: of one that is too slow, a line
-   * says how many entries are missing.
+   * /_emulator/journal} does. Continues until the recording is closed or the emulator has stopped,
+   * including the last {@code $disconnect}. The emulator does not wait for the disk: if it is too
+   * slow, a line says how many entries are missing.
    *
    * @param file the file, which is emptied if it exists
    * @return what ends it
@@ -204,6 +204,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
   private Endpoint first() {
     return endpoints().stream()
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("No API is defined, so there is no URL."));
+        .orElseThrow(
+            () -> new IllegalStateException("There is no URL, because no API is defined."));
   }
 }

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How much the clients of an API key may use; on a WebSocket API only handshakes count. Immutable.
+ * The limits of an API key's clients; on a WebSocket API only handshakes count. Immutable.
  *
  * @param id its id, by which the stages that share it are known
  * @param throttle how many requests per second each key may make; empty for no limit
@@ -36,7 +36,7 @@ public record UsagePlan(String id, Optional<Throttle> throttle, Optional<Quota> 
     }
   }
 
-  /** How often a quota begins anew. */
+  /** The period of a quota. */
   public enum Period {
     /** At midnight. */
     DAY,

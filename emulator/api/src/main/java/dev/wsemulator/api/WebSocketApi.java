@@ -65,7 +65,7 @@ public sealed interface WebSocketApi {
     /**
      * Checks the expression.
      *
-     * @throws IllegalArgumentException if it is none of the two
+     * @throws IllegalArgumentException if it is neither of the two
      */
     public Access {
       if (!List.of(KEY_IN_HEADER, KEY_BY_AUTHORIZER).contains(apiKeySelectionExpression)) {

@@ -3,7 +3,7 @@ package dev.wsemulator.journal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call is made for. Immutable.
+ * The cause of a call. Immutable.
  *
  * @param target the route of an API; {@code null} if it is for none
  * @param connectionId the connection; {@code null} if it is for none

@@ -1,7 +1,7 @@
 package dev.wsemulator.replay;
 
 /**
- * Where a replay has left its recording. Immutable.
+ * The first difference between a replay and its recording. Immutable.
  *
  * @param position where in the recording
  * @param expected what happened when it was recorded, in words
@@ -19,7 +19,7 @@ public record Difference(Position position, String expected, String actual) {
   /** Returns a sentence that says all of it. */
   @Override
   public String toString() {
-    return "Line %d, connection %d: recorded was %s, but now it is %s."
+    return "Line %d, connection %d: expected %s, but was %s."
         .formatted(position.line(), position.connection(), expected, actual);
   }
 }

@@ -26,7 +26,7 @@ public record Problem(Severity severity, Location location, String message) {
     }
   }
 
-  /** Whether a template can be used. */
+  /** The severity of a problem of a template. */
   public enum Severity {
     /** It cannot. */
     ERROR,

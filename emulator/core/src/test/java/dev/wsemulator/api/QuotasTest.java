@@ -77,7 +77,7 @@ class QuotasTest {
   void anUnknownNameIsRefusedWithTheKnownOnes() {
     assertThatThrownBy(() -> Quotas.builder().set("idletimeout", "3s"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("There is no quota \"idletimeout\"")
+        .hasMessageContaining("Unknown quota \"idletimeout\"")
         .message()
         .contains(components().stream().map(Method::getName).toList());
   }

@@ -106,7 +106,7 @@ public final class EmulatorExtensionBuilder {
     return this;
   }
 
-  /** Puts AWS services behind the emulator; the supplier is asked at every start. */
+  /** Sets the AWS services behind the emulator; the supplier is called at every start. */
   public EmulatorExtensionBuilder backEnd(Supplier<AwsEnvironment> services) {
     this.backEnd = Objects.requireNonNull(services, "services");
     return this;
@@ -119,8 +119,8 @@ public final class EmulatorExtensionBuilder {
   }
 
   /**
-   * Sets how long functions may go on when their test has ended, of real time; 10 s if it is not
-   * set. A test that leaves nothing behind does not wait.
+   * Sets how long functions may run after their test, in real time; the default is 10 s. A test
+   * that leaves nothing behind does not wait.
    */
   public EmulatorExtensionBuilder grace(Duration limit) {
     this.checks = checks.within(limit);
@@ -138,7 +138,7 @@ public final class EmulatorExtensionBuilder {
     return new EmulatorExtension(plan());
   }
 
-  EmulatorPlan plan() {
+  TestEmulatorPlan plan() {
     Template given = template;
     Quotas limits = quotas.build();
     boolean changed = ownQuotas;
@@ -151,7 +151,7 @@ public final class EmulatorExtensionBuilder {
             builder.quotas(limits);
           }
         };
-    return new EmulatorPlan(name, first.andThen(definition), services(), checks);
+    return new TestEmulatorPlan(name, first.andThen(definition), services(), checks);
   }
 
   private Supplier<@Nullable AwsEnvironment> services() {

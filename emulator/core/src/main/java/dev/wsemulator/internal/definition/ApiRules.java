@@ -10,7 +10,7 @@ import dev.wsemulator.internal.controlplane.store.ServiceException;
 import java.util.Optional;
 
 /**
- * What an API must be like.
+ * The rules for an API.
  *
  * @see <a href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html">Apis</a>
  */
@@ -51,7 +51,7 @@ record ApiRules(AwsAccount account) implements Rules {
           ROUTE_SELECTION,
           ServiceException.badRequest(
               "RouteSelectionExpression is required for WEBSOCKET protocol Apis"),
-          " is missing or no text. Write, for example: $request.body.action");
+          " is missing or not a string. Write, for example: $request.body.action");
       return;
     }
     try {

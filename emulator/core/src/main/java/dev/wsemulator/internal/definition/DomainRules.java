@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a custom domain name must be like.
+ * The rules for a custom domain name.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames.html">Domain
@@ -103,7 +103,7 @@ record DomainRules(AwsAccount account) implements Rules {
         check.refuse(
             "stage",
             ServiceException.badRequest("Invalid stage identifier specified"),
-            " is \"%s\", which is no stage of the API. Write, for example: !Ref MyStage",
+            " is \"%s\", which is not a stage of the API. Write, for example: !Ref MyStage",
             stage);
       }
       Document complete = mapping.withDefault("apiMappingKey", "");

@@ -6,7 +6,7 @@ import dev.wsemulator.internal.controlplane.store.ServiceException;
 import java.util.Set;
 
 /**
- * What a route must be like.
+ * The rules for a route.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html">Routes</a>
@@ -78,7 +78,7 @@ final class RouteRules implements Rules {
       check.refuse(
           "authorizerId",
           ServiceException.badRequest("Invalid authorizer ID specified"),
-          " is no authorizer of this template. Write, for example: !Ref MyAuthorizer");
+          " is not an authorizer of this template. Write, for example: !Ref MyAuthorizer");
     }
   }
 

@@ -132,10 +132,10 @@ public final class CodeLocation {
   }
 
   private static String property(Resource resource) {
-    return switch (resource.type()) {
-      case "AWS::Lambda::Function" -> "Code";
-      case "AWS::Serverless::Function" -> "CodeUri";
-      case "AWS::Lambda::LayerVersion" -> "Content";
+    return switch (resource.kind()) {
+      case FUNCTION -> "Code";
+      case SAM_FUNCTION -> "CodeUri";
+      case LAYER -> "Content";
       default -> "ContentUri";
     };
   }
@@ -170,7 +170,7 @@ public final class CodeLocation {
     } catch (InvalidPathException e) {
       problems.error(
           resource.line(),
-          "%s is no path: %s. Correct it.".formatted(resource.path(property), e.getReason()));
+          "%s is not a path: %s. Correct it.".formatted(resource.path(property), e.getReason()));
     }
     return Optional.empty();
   }

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.template.resource;
 
 import dev.wsemulator.api.Stage.ApiKey;
 import dev.wsemulator.api.UsagePlan;
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
@@ -23,8 +24,6 @@ import java.util.UUID;
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-usageplan.html">AWS::ApiGateway::UsagePlan</a>
  */
 final class ApiKeyResources {
-  private static final String PREFIX = "AWS::ApiGateway::";
-
   private final Map<String, ApiKey> keys = new LinkedHashMap<>();
   private final Set<String> disabled = new HashSet<>();
   private final Map<String, List<ApiKey>> byPlan = new HashMap<>();
@@ -38,13 +37,13 @@ final class ApiKeyResources {
    */
   ApiKeyResources(List<Resource> resources, Problems problems) {
     this.problems = problems;
-    of(resources, "ApiKey").forEach(this::key);
-    of(resources, "UsagePlanKey").forEach(this::join);
-    of(resources, "UsagePlan").forEach(this::plan);
+    of(resources, ResourceKind.API_KEY).forEach(this::key);
+    of(resources, ResourceKind.USAGE_PLAN_KEY).forEach(this::join);
+    of(resources, ResourceKind.USAGE_PLAN).forEach(this::plan);
   }
 
-  private static List<Resource> of(List<Resource> resources, String type) {
-    return resources.stream().filter(one -> one.type().equals(PREFIX + type)).toList();
+  private static List<Resource> of(List<Resource> resources, ResourceKind kind) {
+    return resources.stream().filter(one -> one.is(kind)).toList();
   }
 
   /** Returns the keys that open a stage. */
@@ -68,7 +67,7 @@ final class ApiKeyResources {
       disabled.add(resource.ref());
       problems.warning(
           resource.line(),
-          "Resources.%s is not Enabled: whoever uses it is refused, here as on AWS."
+          "Resources.%s is not Enabled: requests with it are refused, as on AWS."
               .formatted(resource.id()));
     }
     keys.put(resource.ref(), ApiKey.of(resource.ref(), value));
@@ -81,7 +80,7 @@ final class ApiKeyResources {
     if (key == null) {
       problems.error(
           id.line(),
-          "%s is \"%s\", which is no key of this template. Write, for example: !Ref MyKey"
+          "%s is \"%s\", which is not a key of this template. Write, for example: !Ref MyKey"
               .formatted(resource.path("KeyId"), id.text()));
       return;
     }
@@ -130,7 +129,7 @@ final class ApiKeyResources {
     try {
       return limits.textOf(name).map(Double::valueOf);
     } catch (NumberFormatException e) {
-      problems.error(limits.line(), resource.path(name) + " is no number.");
+      problems.error(limits.line(), resource.path(name) + " is not a number.");
       return Optional.empty();
     }
   }

@@ -29,7 +29,7 @@ public final class LayerResources {
     this.code = code;
     this.problems = problems;
     resources.stream()
-        .filter(resource -> resource.type().endsWith("::LayerVersion"))
+        .filter(resource -> resource.kind().isLayer())
         .forEach(layer -> layers.put(layer.ref(), layer));
   }
 
@@ -46,7 +46,7 @@ public final class LayerResources {
       } else {
         problems.warning(
             layer.line(),
-            "%s names \"%s\", which is no layer of this template and adds nothing here. Give its code with --code NAME=PATH, or have its libraries in the function."
+            "%s names \"%s\", which is not a layer of this template and adds nothing here. Give its code with --code NAME=PATH, or have its libraries in the function."
                 .formatted(function.path("Layers"), layer.text()));
       }
     }

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.resource;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
@@ -46,7 +47,7 @@ public final class TableResources {
   public Table table(Resource resource, String name) {
     YamlValue properties = resource.properties();
     checkName(resource, "TableName", YamlValue.text(resource.line(), name));
-    if (resource.type().equals("AWS::Serverless::SimpleTable")) {
+    if (resource.is(ResourceKind.SAM_TABLE)) {
       String key = properties.at("PrimaryKey", "Name").map(YamlValue::text).orElse("id");
       return Table.builder(name, new Key(key, null))
           .attributeTypes(Map.of(key, simpleType(resource)))

@@ -7,14 +7,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an extension starts.
+ * The configuration of an extension.
  *
  * @param name the name that {@link Emulator} selects it by; may be empty
  * @param definition what to emulate; asked at every start
  * @param backEnd the AWS services behind it, or {@code null} for none; asked at every start
  * @param checks what tests may leave behind
  */
-record EmulatorPlan(
+record TestEmulatorPlan(
     String name,
     Consumer<EmulatorBuilder> definition,
     Supplier<@Nullable AwsEnvironment> backEnd,
