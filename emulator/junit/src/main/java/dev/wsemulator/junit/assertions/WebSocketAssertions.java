@@ -1,6 +1,7 @@
-package dev.wsemulator.junit;
+package dev.wsemulator.junit.assertions;
 
 import dev.wsemulator.journal.Journal;
+import dev.wsemulator.junit.TestClient;
 
 /**
  * AssertJ's assertions for what the emulator saw and what a client received; needs {@code

@@ -1,4 +1,4 @@
-package dev.wsemulator.junit;
+package dev.wsemulator.junit.assertions;
 
 import dev.wsemulator.journal.Body;
 import dev.wsemulator.journal.Journal;
