@@ -106,8 +106,6 @@ final class ProjectFile {
           "Unknown option \"%s\".%s"
               .formatted(
                   key, hint.isEmpty() ? " Allowed: " + String.join(", ", keys) + "." : hint));
-    } else if (many == null || (one != null && value.text() != null)) {
-      scalar(one, key, value);
     } else if (many.typeInfo().isMap()) {
       map(many, key, value);
     } else {
