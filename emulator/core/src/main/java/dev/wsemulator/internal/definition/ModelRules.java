@@ -29,8 +29,8 @@ public final class ModelRules implements Rules {
     if (!name.matches("[A-Za-z0-9]{1,128}")) {
       check.refuse(
           "name",
-          ServiceException.badRequest("Model name must be alphanumeric: %s", name),
           " is \"%s\", but a model's name has 1 to 128 letters and digits. Rename it.",
+          "Model name must be alphanumeric: %s",
           name);
     }
     check.requireFree(
@@ -46,8 +46,8 @@ public final class ModelRules implements Rules {
     if (Json.parse(schema.getBytes(StandardCharsets.UTF_8)).filter(Json::isObject).isEmpty()) {
       check.refuse(
           SCHEMA,
-          ServiceException.badRequest("Invalid model schema specified: it is no JSON object."),
-          " is no JSON schema. Write one of draft 4.");
+          " is no JSON schema. Write one of draft 4.",
+          "Invalid model schema specified: it is no JSON object.");
       return;
     }
     Map<String, String> schemas = new HashMap<>();
