@@ -51,24 +51,18 @@ public final class ModelRules implements Rules {
       return;
     }
     Map<String, String> schemas = new HashMap<>();
-    check
-        .draft()
-        .children(check.location().collection())
-        .values()
-        .forEach(
-            other -> schemas.put(other.text("name").orElse(""), other.text(SCHEMA).orElse("{}")));
+    if (schema.contains("$ref")) {
+      for (Document other : check.draft().children(check.location().collection()).values()) {
+        schemas.put(other.text("name").orElse(""), other.text(SCHEMA).orElse("{}"));
+      }
+    }
     schemas.put(name, schema);
     try {
       Model.compile(schemas);
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
-      if (message.startsWith("The model \"%s\"".formatted(name))) {
-        check
-            .violations()
-            .refuse(
-                SCHEMA,
-                ServiceException.badRequest("Invalid model schema specified: %s", message),
-                ": " + message);
+      if (message.startsWith("The model \"%s\"".formatted(name))) { // and not another one
+        check.refuse(SCHEMA, ": %s", "Invalid model schema specified: %s", message);
       }
     }
   }

@@ -17,7 +17,7 @@ public final class Rulebook {
     }
   }
 
-  /** Returns the new resource that somebody describes, with what the service adds to it. */
+  /** Returns a new resource, checked, with what the service adds to it. */
   public Document create(Check check, Document given) {
     ResourceLocation location = check.location();
     ResourceType type = location.type();
@@ -37,14 +37,14 @@ public final class Rulebook {
     return rule.check(check, rule.begin(location, members).with(type.idProperty(), location.id()));
   }
 
-  /** Returns a resource with what somebody changes of it. */
+  /** Returns a changed resource, checked. */
   public Document update(Check check, Document before, Document change) {
     Rules rule = rules(check.location());
     rule.admit(check, change, false);
     return rule.check(check, check.location().type().updated(before, change, check.violations()));
   }
 
-  /** Returns a resource as it is shown that is not checked, with what the service adds to it. */
+  /** Returns a resource with what the service adds to it, without any check. */
   public Document complete(ResourceLocation location, Document given) {
     return rules(location).begin(location, given);
   }
