@@ -45,7 +45,7 @@ import java.util.Objects;
 public final class WebSocketApiEmulator implements AutoCloseable {
 
   /**
-   * Where one stage of one API is reached.
+   * The endpoint of one stage of one API.
    *
    * @param apiId the API
    * @param stage the stage's name
@@ -121,7 +121,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     return engine.logs(function);
   }
 
-  /** Returns the faults to bring about; none at first. */
+  /** Returns the fault rules; none at first. */
   public Faults faults() {
     return engine.faults();
   }
@@ -142,8 +142,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
    * Where a scenario needs time to pass, it passes for all.
    *
    * @return what ends it, and leaves other faults alone
-   * @throws IllegalArgumentException if the occasions are matched by what is not known where the
-   *     scenario happens; the message says what is
+   * @throws IllegalArgumentException if the matcher is not supported where the scenario happens;
+   *     the message says which are
    * @throws UnsupportedOperationException if time has to pass and the emulator uses the system
    *     clock
    */
@@ -166,9 +166,9 @@ public final class WebSocketApiEmulator implements AutoCloseable {
 
   /**
    * Writes everything that happens from now on to a file, one JSON object a line, as {@code GET
-   * /_emulator/journal} does. Goes on until the recording is closed or the emulator has ended, the
-   * last {@code $disconnect} included. Nobody waits for the disk: of one that is too slow, a line
-   * says how many entries are missing.
+   * /_emulator/journal} does. Continues until the recording is closed or the emulator has stopped,
+   * including the last {@code $disconnect}. The emulator does not wait for the disk: if it is too
+   * slow, a line says how many entries are missing.
    *
    * @param file the file, which is emptied if it exists
    * @return what ends it
@@ -202,7 +202,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
   private Endpoint first() {
     return endpoints().stream()
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("No API is defined, so there is no URL."));
+        .orElseThrow(
+            () -> new IllegalStateException("There is no URL, because no API is defined."));
   }
 
   /** Collects what to emulate. Not thread-safe. */
@@ -236,9 +237,9 @@ public final class WebSocketApiEmulator implements AutoCloseable {
      * Sets whether changes of files are taken over while the emulator runs; they are not by
      * default. Watched are the template, what it includes and nests, and the code of functions:
      * folders, jars and zips. An invocation that begins half a second after the last write sees
-     * them; those that run end on the old code, and connections stay open. What cannot be used
-     * changes nothing: a warning says why. {@link dev.wsemulator.journal.JournalEntry.Reloaded}
-     * says what has changed.
+     * them; those that run end on the old code, and connections stay open. A change that cannot be
+     * used has no effect, except for a warning with the reason. {@link
+     * dev.wsemulator.journal.JournalEntry.Reloaded} lists the changes.
      *
      * <p>Everything that is set with this builder stays as it is, and of a template: the keys and
      * indexes of tables that exist. Tables and buckets that are gone from it stay until the end.
@@ -257,7 +258,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     public Builder region(String name) {
       if (!name.matches("[a-z]{2}(-[a-z]+)+-\\d")) {
         throw new IllegalArgumentException(
-            "\"%s\" is not the name of a region. Write, for example: eu-west-1".formatted(name));
+            "Invalid region \"%s\". Use a name such as eu-west-1.".formatted(name));
       }
       settings.region = name;
       return this;
@@ -271,7 +272,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     public Builder accountId(String twelveDigits) {
       if (!twelveDigits.matches("\\d{12}")) {
         throw new IllegalArgumentException(
-            "\"%s\" is not the id of an account. Write twelve digits.".formatted(twelveDigits));
+            "Invalid account id \"%s\". Use twelve digits.".formatted(twelveDigits));
       }
       settings.accountId = twelveDigits;
       return this;
@@ -369,8 +370,9 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     }
 
     /**
-     * Sets whether other machines may use the admin API and the control plane, where {@link
-     * #host(String)} lets them in; they may not by default, as whoever may can run code here.
+     * Sets whether other machines may use the admin API and the control plane, if {@link
+     * #host(String)} admits them. The default is {@code false}, because these APIs can run code
+     * here.
      */
     public Builder toolsFromNetwork(boolean allowed) {
       settings.toolsFromNetwork = allowed;
@@ -415,9 +417,9 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     }
 
     /**
-     * Sets whether functions may take as long as they like, so that a debugger can hold them; they
-     * may not by default. Then no timeout of an integration, an authorizer or a function ends
-     * anything; a client's connection still ends when it is idle, unless that quota is lifted.
+     * Sets whether timeouts are turned off, so that a debugger can hold functions. The default is
+     * {@code false}. Then no timeout of an integration, an authorizer or a function ends anything;
+     * a client's connection still ends when it is idle, unless that quota is lifted.
      */
     public Builder debug(boolean enabled) {
       settings.debugged = enabled;
@@ -487,8 +489,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     /**
      * Starts the emulator.
      *
-     * @throws IllegalStateException if the port is taken, or the JVM has no virtual threads though
-     *     they are asked for
+     * @throws IllegalStateException if the port is in use, or the JVM does not support the
+     *     requested virtual threads
      * @throws RuntimeException if the back end cannot be started; the message says what to do
      */
     public WebSocketApiEmulator start() {

@@ -28,7 +28,7 @@ class GreetingIT {
                   .function("Greet", GREET));
 
   @Test
-  void whoeverGreetsIsGreeted(TestClient client) {
+  void aGreetingIsAnswered(TestClient client) {
     client.send("{\"action\":\"greet\"}");
     assertThat(client.next()).isEqualTo("hello");
   }

@@ -50,8 +50,8 @@ public record Quotas(
   /**
    * Checks that nothing is missing or negative.
    *
-   * @throws IllegalArgumentException if a quota is negative, or a frame may have no bytes, or a
-   *     time is none; the message names the quota
+   * @throws IllegalArgumentException if a quota is negative, the frame size is zero, or a duration
+   *     is invalid; the message names the quota
    */
   public Quotas {
     check("frameBytes", frameBytes, frameBytes > 0);
@@ -110,13 +110,13 @@ public record Quotas(
    * @param name the name of a component, such as {@code idleTimeout}
    * @param value a number; for a time, a number with {@code ms}, {@code s}, {@code m} or {@code h};
    *     or {@value #UNLIMITED}
-   * @throws IllegalArgumentException if there is no such quota, or the value is none of these
+   * @throws IllegalArgumentException if the quota does not exist or the value is invalid
    */
   public Quotas with(String name, String value) {
     BiFunction<Quotas, String, Quotas> change = BY_NAME.get(name);
     if (change == null) {
       throw new IllegalArgumentException(
-          "There is no quota \"%s\"; there are %s."
+          "Unknown quota \"%s\". Allowed: %s."
               .formatted(name, String.join(", ", BY_NAME.keySet())));
     }
     try {

@@ -3,7 +3,7 @@ package dev.wsemulator.api;
 import java.util.Objects;
 
 /**
- * How much the clients of an API key may use; on a WebSocket API only handshakes count. Immutable.
+ * The limits of an API key's clients; on a WebSocket API only handshakes count. Immutable.
  *
  * @param id its id, by which the stages that share it are known
  * @param rateLimit requests per second of each key; infinite for no limit
@@ -16,7 +16,7 @@ import java.util.Objects;
  */
 public record UsagePlan(String id, double rateLimit, int burstLimit, int quota, Period period) {
 
-  /** How often a quota begins anew. */
+  /** The period of a quota. */
   public enum Period {
     /** At midnight. */
     DAY,

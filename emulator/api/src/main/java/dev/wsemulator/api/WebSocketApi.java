@@ -47,7 +47,7 @@ public record WebSocketApi(
     /**
      * Checks the expression.
      *
-     * @throws IllegalArgumentException if it is none of the two
+     * @throws IllegalArgumentException if it is neither of the two
      */
     public Access {
       if (!List.of(KEY_IN_HEADER, KEY_BY_AUTHORIZER).contains(apiKeySelectionExpression)) {

@@ -31,7 +31,7 @@ final class LocalStackAws implements AwsEnvironment {
   public synchronized Map<String, String> start(BackEndContext context) {
     if (container != null) {
       throw new IllegalStateException(
-          "LocalStack is started already. Use a new environment for each emulator.");
+          "LocalStack has been started already. Use a new environment for each emulator.");
     }
     container = startContainer();
     try {

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened. Immutable. Entries about the same connection have its id; a request's id
- * leads from a message, a handshake or an end to the invocations and answers that it caused.
+ * An event in the emulator. Immutable. Entries about the same connection have its id; a request's
+ * id leads from a message, a handshake or an end to the invocations and answers that it caused.
  */
 public sealed interface JournalEntry {
 
@@ -29,6 +29,9 @@ public sealed interface JournalEntry {
   default @Nullable Reason why() {
     return null;
   }
+
+  /** Lets a visitor look at it. */
+  <R> R accept(JournalVisitor<R> visitor);
 
   /** Which way something went. */
   enum Direction {
@@ -63,6 +66,11 @@ public sealed interface JournalEntry {
         Instant at, String connectionId, String requestId, String apiId, String stage, int status) {
       this(at, connectionId, requestId, apiId, stage, status, null);
     }
+
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.handshake(this);
+    }
   }
 
   /**
@@ -80,10 +88,15 @@ public sealed interface JournalEntry {
     public @Nullable String connectionId() {
       return null;
     }
+
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.requestRefused(this);
+    }
   }
 
   /**
-   * A message came from a client, and a route was chosen for it.
+   * A client's message has arrived, and its route was selected.
    *
    * @param at when
    * @param connectionId the connection
@@ -93,7 +106,12 @@ public sealed interface JournalEntry {
    */
   record MessageReceived(
       Instant at, String connectionId, String requestId, @Nullable String routeKey, Body body)
-      implements JournalEntry {}
+      implements JournalEntry {
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.messageReceived(this);
+    }
+  }
 
   /**
    * A message went to a client.
@@ -104,18 +122,23 @@ public sealed interface JournalEntry {
    * @param body the message's text
    */
   record MessageSent(Instant at, String connectionId, @Nullable String requestId, Body body)
-      implements JournalEntry {}
+      implements JournalEntry {
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.messageSent(this);
+    }
+  }
 
   /**
    * A message, or the end of a connection, was dealt with: its route's back end has answered or
-   * failed. If it failed, the client is told after this.
+   * failed. If it failed, the client is notified after this entry.
    *
    * @param at when
    * @param connectionId the connection
    * @param requestId the request
    * @param routeKey the route's key; {@code null} if no route matched
    * @param status the status that access logs give it
-   * @param took how long it took since it came
+   * @param took the time since its arrival
    * @param why why it failed, or why its answer was not sent; {@code null} if there is nothing to
    *     explain
    */
@@ -127,11 +150,16 @@ public sealed interface JournalEntry {
       int status,
       Duration took,
       @Nullable Reason why)
-      implements JournalEntry {}
+      implements JournalEntry {
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.requestEnded(this);
+    }
+  }
 
   /**
-   * A frame that is no whole message went over the wire: a ping, a pong, a close, or a part of a
-   * message.
+   * A frame that is not a whole message was sent or received: a ping, a pong, a close, or a
+   * fragment.
    *
    * @param at when
    * @param connectionId the connection
@@ -142,7 +170,12 @@ public sealed interface JournalEntry {
    */
   record FramePassed(
       Instant at, String connectionId, Direction direction, String kind, boolean last, int length)
-      implements JournalEntry {}
+      implements JournalEntry {
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.framePassed(this);
+    }
+  }
 
   /**
    * A function was called.
@@ -163,7 +196,12 @@ public sealed interface JournalEntry {
       String invocationId,
       boolean cold,
       Body event)
-      implements JournalEntry {}
+      implements JournalEntry {
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.invoking(this);
+    }
+  }
 
   /**
    * A function ran to its end, or was not let run.
@@ -188,7 +226,12 @@ public sealed interface JournalEntry {
       @Nullable Duration init,
       String outcome,
       Body result)
-      implements JournalEntry {}
+      implements JournalEntry {
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.invoked(this);
+    }
+  }
 
   /**
    * An {@code @connections} call was answered.
@@ -197,8 +240,8 @@ public sealed interface JournalEntry {
    * @param connectionId the connection named in the path
    * @param method the HTTP verb
    * @param status the HTTP status
-   * @param functionName the function that called, by its signature; {@code null} if none did, or
-   *     nobody looked
+   * @param functionName the function that called, by its signature; {@code null} if none was
+   *     called, or if it was not observed
    * @param why why it did not do what it was asked; {@code null} if it did
    */
   record ConnectionsCall(
@@ -214,10 +257,15 @@ public sealed interface JournalEntry {
         Instant at, String connectionId, String method, int status, @Nullable String functionName) {
       this(at, connectionId, method, status, functionName, null);
     }
+
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.connectionsCall(this);
+    }
   }
 
   /**
-   * A fault was brought about on purpose.
+   * A fault was injected.
    *
    * @param at when
    * @param connectionId the connection; {@code null} if there is none
@@ -227,7 +275,12 @@ public sealed interface JournalEntry {
    */
   record Faulted(
       Instant at, @Nullable String connectionId, String faultId, String point, String fault)
-      implements JournalEntry {}
+      implements JournalEntry {
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.faulted(this);
+    }
+  }
 
   /**
    * A time limit has passed.
@@ -239,7 +292,12 @@ public sealed interface JournalEntry {
    */
   record LimitPassed(
       Instant at, @Nullable String connectionId, @Nullable String requestId, String limit)
-      implements JournalEntry {}
+      implements JournalEntry {
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.limitPassed(this);
+    }
+  }
 
   /**
    * The clock was moved: virtual time was advanced, or a fault has set it.
@@ -252,13 +310,18 @@ public sealed interface JournalEntry {
     public @Nullable String connectionId() {
       return null;
     }
+
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.clockMoved(this);
+    }
   }
 
   /**
    * Templates or code were read again, as their files have changed.
    *
    * @param at when
-   * @param changes what is new, for example {@code function Greet}
+   * @param changes the changes, for example {@code function Greet}
    * @param problems why something stays as it was; a sentence each
    */
   record Reloaded(Instant at, List<String> changes, List<String> problems) implements JournalEntry {
@@ -271,6 +334,11 @@ public sealed interface JournalEntry {
     @Override
     public @Nullable String connectionId() {
       return null;
+    }
+
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.reloaded(this);
     }
   }
 
@@ -295,6 +363,11 @@ public sealed interface JournalEntry {
     /** Creates one of a connection that the client has ended. */
     public Closed(Instant at, String connectionId, String requestId, int code, String reason) {
       this(at, connectionId, requestId, code, reason, null);
+    }
+
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.closed(this);
     }
   }
 }

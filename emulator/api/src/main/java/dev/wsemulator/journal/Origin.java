@@ -3,7 +3,7 @@ package dev.wsemulator.journal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call is made for. Immutable.
+ * The cause of a call. Immutable.
  *
  * @param apiId the API; {@code null} if it is for none
  * @param stage the stage's name; {@code null} if it is for none

@@ -1,7 +1,7 @@
 package dev.wsemulator.replay;
 
 /**
- * Where a replay has left its recording. Immutable.
+ * The first difference between a replay and its recording. Immutable.
  *
  * @param line the line of the file, from 1
  * @param connection the connection, counted from 1 in the order of the handshakes
@@ -12,7 +12,7 @@ public record Difference(int line, int connection, String expected, String actua
   /** Returns a sentence that says all of it. */
   @Override
   public String toString() {
-    return "Line %d, connection %d: recorded was %s, but now it is %s."
+    return "Line %d, connection %d: expected %s, but was %s."
         .formatted(line, connection, expected, actual);
   }
 }

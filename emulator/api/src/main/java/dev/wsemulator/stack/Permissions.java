@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who may invoke functions. Immutable.
+ * The permissions to invoke functions. Immutable.
  *
  * @param functions what the functions' own policies allow
  * @param roles the roles that integrations and authorizers may name
  */
 public record Permissions(List<Permission> functions, List<Role> roles) {
-  /** Nobody may. */
+  /** No permissions. */
   public static final Permissions NONE = new Permissions(List.of(), List.of());
 
   /** Copies the lists. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Problem(
     Severity severity, String file, int line, @Nullable String resource, String message) {
 
-  /** Whether a template can be used. */
+  /** The severity of a problem of a template. */
   public enum Severity {
     /** It cannot. */
     ERROR,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a template says, resolved: everything that has to be there before the first client connects.
+ * The resolved contents of a template: everything that exists before the first client connects.
  * Immutable.
  *
  * @param name the stack's name

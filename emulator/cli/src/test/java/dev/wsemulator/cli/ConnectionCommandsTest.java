@@ -21,7 +21,7 @@ class ConnectionCommandsTest {
 
   @Test
   void whoIsConnectedIsListed() {
-    assertThat(rig.run("connections").out()).isEqualTo("Nobody is connected.");
+    assertThat(rig.run("connections").out()).isEqualTo("No open connections.");
     assertThat(rig.run("connections", "--output", "json").out()).isEqualTo("{\"connections\":[]}");
     Peer peer = rig.open();
     Run list = rig.run("connections");
@@ -75,7 +75,7 @@ class ConnectionCommandsTest {
         .isEqualTo("There is no open connection nobody. See GET /_emulator/connections.");
     assertThat(rig.run("connections", "nobody").code()).isEqualTo(1);
     assertThat(rig.run("drop", "nobody", "--fault", "crash").err())
-        .startsWith("A connection cannot be struck by crash. Possible: [RESET, FIN,");
+        .startsWith("A connection cannot be struck by crash. Allowed: [RESET, FIN,");
   }
 
   @ParameterizedTest
@@ -96,8 +96,7 @@ class ConnectionCommandsTest {
       assertThat(run.code()).isEqualTo(1);
       assertThat(run.err())
           .isEqualTo(
-              ("No emulator answers at %s. Start one (start --template FILE), or name it with --url"
-                      + " or WSEMULATOR_URL.")
+              ("No emulator responds at %s. Start one (start --template FILE), or set --url or WSEMULATOR_URL.")
                   .formatted(nowhere));
     }
   }

@@ -102,7 +102,7 @@ class RecordAndReplayTest {
       Run different = rig.run("replay", part.toString());
       assertThat(different.code()).isEqualTo(1);
       assertThat(different.out())
-          .isEqualTo("Line 5, connection 1: recorded was \"hello\", but now it is \"bye\".");
+          .isEqualTo("Line 5, connection 1: expected \"hello\", but was \"bye\".");
       JsonNode json = rig.run("replay", part.toString(), "--output", "json").json();
       assertThat(json.path("same").asBoolean()).isFalse();
       assertThat(json.path("difference").path("line").asInt()).isEqualTo(5);

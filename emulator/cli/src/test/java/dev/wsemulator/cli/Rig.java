@@ -239,7 +239,7 @@ public final class Rig implements AutoCloseable {
       try {
         return JSON.readTree(text);
       } catch (IOException e) {
-        throw new UncheckedIOException("This is no JSON: " + text, e);
+        throw new UncheckedIOException("This is not JSON: " + text, e);
       }
     }
   }

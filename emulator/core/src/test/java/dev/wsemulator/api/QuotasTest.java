@@ -75,7 +75,7 @@ class QuotasTest {
   void anUnknownNameIsRefusedWithTheKnownOnes() {
     assertThatThrownBy(() -> Quotas.aws().with(Map.of("idletimeout", "3s")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("There is no quota \"idletimeout\"")
+        .hasMessageContaining("Unknown quota \"idletimeout\"")
         .message()
         .contains(
             Arrays.stream(Quotas.class.getRecordComponents())

@@ -1,7 +1,6 @@
 package dev.wsemulator.benchmark;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.wsemulator.CompiledHandler;
 import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Integration;
@@ -12,6 +11,7 @@ import dev.wsemulator.journal.JournalEntry.Reloaded;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.testing.CompiledHandler;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;

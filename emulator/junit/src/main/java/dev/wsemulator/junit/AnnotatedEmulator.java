@@ -110,7 +110,7 @@ final class AnnotatedEmulator
     context.getStore(NAMESPACE).put(wanted, new Started(context.getUniqueId(), running));
   }
 
-  private static EmulatorPlan plan(WebSocketApiTest wanted) {
+  private static TestEmulatorPlan plan(WebSocketApiTest wanted) {
     EmulatorExtensionBuilder builder =
         new EmulatorExtensionBuilder()
             .template(Path.of(wanted.template()))

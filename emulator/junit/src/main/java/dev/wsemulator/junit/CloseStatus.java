@@ -1,7 +1,7 @@
 package dev.wsemulator.junit;
 
 /**
- * How a connection ended, as the client saw it. Immutable.
+ * The end of a connection, as the client saw it. Immutable.
  *
  * @param code the close code; 1005 if the frame had none, 1006 if there was no close frame
  * @param reason the close reason; may be empty

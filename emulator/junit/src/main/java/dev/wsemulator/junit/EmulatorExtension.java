@@ -29,11 +29,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * may run in parallel.
  *
  * <p>A test fails if it leaves something behind: a connection of a client that it has opened
- * itself, a function that still runs, or a failed function that it did not look at. What it took
- * with {@code journal.next(...)}, what a client was told of in a message that the test has read,
- * what a fault at {@code INVOCATION} or {@code INVOCATION_RESULT} has brought about, and what
- * {@link AllowFunctionErrors} declares, is looked at. Tests that share an emulator at the same time
- * are not asked for functions; their class is when it ends.
+ * itself, a function that still runs, or a failed function that it did not look at. An error is
+ * read if the test took it with {@code journal.next(...)}, received it in a message, caused it with
+ * a fault at {@code INVOCATION} or {@code INVOCATION_RESULT}, or declared it with {@link
+ * AllowFunctionErrors}. Tests that share an emulator at the same time are not asked for functions;
+ * their class is when it ends.
  *
  * <p>The fault rules that tests add end with them; those from before, as from {@code @BeforeAll},
  * begin anew with every test.
@@ -47,7 +47,7 @@ public final class EmulatorExtension
         AfterEachCallback,
         ParameterResolver {
 
-  private final EmulatorPlan plan;
+  private final TestEmulatorPlan plan;
 
   /** Written by the thread that runs the class or test; read by the tests. */
   private volatile @Nullable Running running;
@@ -60,7 +60,7 @@ public final class EmulatorExtension
    */
   private final Set<String> classes = new HashSet<>();
 
-  EmulatorExtension(EmulatorPlan plan) {
+  EmulatorExtension(TestEmulatorPlan plan) {
     this.plan = plan;
   }
 
@@ -87,10 +87,12 @@ public final class EmulatorExtension
   }
 
   /**
-   * Returns this extension with other AWS services behind it; the supplier is asked at every start.
+   * Returns this extension with other AWS services behind it; the supplier is called at every
+   * start.
    */
   public EmulatorExtension backEnd(Supplier<AwsEnvironment> services) {
-    return new EmulatorExtension(new EmulatorPlan(plan.definition(), services::get, plan.checks()));
+    return new EmulatorExtension(
+        new TestEmulatorPlan(plan.definition(), services::get, plan.checks()));
   }
 
   /**

@@ -99,7 +99,7 @@ public final class EmulatorExtensionBuilder {
     return this;
   }
 
-  /** Puts AWS services behind the emulator; the supplier is asked at every start. */
+  /** Sets the AWS services behind the emulator; the supplier is called at every start. */
   public EmulatorExtensionBuilder backEnd(Supplier<AwsEnvironment> services) {
     this.backEnd = Objects.requireNonNull(services, "services");
     return this;
@@ -112,8 +112,8 @@ public final class EmulatorExtensionBuilder {
   }
 
   /**
-   * Sets how long functions may go on when their test has ended, of real time; 10 s if it is not
-   * set. A test that leaves nothing behind does not wait.
+   * Sets how long functions may run after their test, in real time; the default is 10 s. A test
+   * that leaves nothing behind does not wait.
    */
   public EmulatorExtensionBuilder grace(Duration limit) {
     this.checks = checks.within(limit);
@@ -131,7 +131,7 @@ public final class EmulatorExtensionBuilder {
     return new EmulatorExtension(plan());
   }
 
-  EmulatorPlan plan() {
+  TestEmulatorPlan plan() {
     Template given = template;
     Quotas limits = quotas;
     boolean changed = ownQuotas;
@@ -144,7 +144,7 @@ public final class EmulatorExtensionBuilder {
             builder.quotas(limits);
           }
         };
-    return new EmulatorPlan(first.andThen(definition), services(), checks);
+    return new TestEmulatorPlan(first.andThen(definition), services(), checks);
   }
 
   private Supplier<@Nullable AwsEnvironment> services() {

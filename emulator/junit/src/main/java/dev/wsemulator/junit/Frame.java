@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A WebSocket frame as it goes over the wire, right or wrong: nothing is checked but what has no
- * place in a frame at all. Immutable, as long as nobody writes to its payload.
+ * A WebSocket frame on the wire, valid or invalid: only values that do not fit into a frame are
+ * rejected. Immutable, if the payload is not modified.
  *
  * @param last whether it is the last of its message (FIN)
  * @param reserved the three reserved bits, 0 to 7; a server fails the connection unless they are 0
@@ -104,7 +104,7 @@ public record Frame(boolean last, int reserved, int opcode, boolean masked, byte
     return new Frame(last, bits, opcode, masked, payload);
   }
 
-  /** Returns the payload as text; what is no UTF-8 becomes replacement characters. */
+  /** Returns the payload as text; invalid UTF-8 becomes replacement characters. */
   public String text() {
     return new String(payload, StandardCharsets.UTF_8);
   }

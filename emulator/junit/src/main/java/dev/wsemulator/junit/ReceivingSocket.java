@@ -202,6 +202,6 @@ final class ReceivingSocket implements ClientEngine.Listener {
   @Override
   public void onClose(int code, String reason) {
     closed.complete(new CloseStatus(code, reason));
-    pongs.add(ByteBuffer.allocate(0)); // nobody needs to wait for one any more
+    pongs.add(ByteBuffer.allocate(0)); // all waiting threads have a result
   }
 }

@@ -16,7 +16,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
 /**
- * A started emulator with what is behind it, and with the tests that use it.
+ * A started emulator with its back end and the tests that use it.
  *
  * @param emulator the emulator
  * @param aws the AWS services behind it
@@ -27,7 +27,7 @@ record Running(
     WebSocketApiEmulator emulator, @Nullable AwsEnvironment aws, Watch watch, LeakChecks checks) {
 
   /** Starts an emulator for a test or for a class. */
-  static Running start(EmulatorPlan plan, ExtensionContext context) {
+  static Running start(TestEmulatorPlan plan, ExtensionContext context) {
     AwsEnvironment aws = plan.backEnd().get();
     WebSocketApiEmulator.Builder builder = WebSocketApiEmulator.builder();
     plan.definition().accept(builder);
@@ -67,7 +67,7 @@ record Running(
   /**
    * The tests of a class have ended, and so does their emulator.
    *
-   * @throws LeakError if something is left that no test was told of
+   * @throws LeakError if something is left that was not reported to a test
    */
   void end(ExtensionContext context) {
     watch.around().allow(allowed(context));

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** Where extensions of one's own find the emulator of a test. Thread-safe. */
+/** Gives other extensions access to the emulator of a test. Thread-safe. */
 public final class RunningEmulator {
   private static final Namespace NAMESPACE = Namespace.create(RunningEmulator.class);
 
@@ -21,6 +21,6 @@ public final class RunningEmulator {
     context.getStore(NAMESPACE).put(NAMESPACE, new Kept(emulator));
   }
 
-  /** Keeps JUnit from closing it: whoever has started it does. */
+  /** Keeps JUnit from closing it: its owner does. */
   private record Kept(WebSocketApiEmulator emulator) {}
 }

@@ -44,7 +44,7 @@ public @interface WebSocketApiTest {
   /**
    * Returns whether API Gateway needs permission to invoke a function, as on AWS: by the template's
    * {@code AWS::Lambda::Permission}, by {@code AddPermission}, or by the role of the integration or
-   * the authorizer. APIs in Java have it, and so have roles that nobody has defined.
+   * the authorizer. It applies to APIs in Java, and to roles that are not defined.
    */
   boolean enforcePermissions() default false;
 

@@ -38,7 +38,7 @@ public class GreetingTestNgIT {
   }
 
   @Test
-  public void whoeverGreetsIsGreeted() {
+  public void aGreetingIsAnswered() {
     try (TestClient client = TestClient.connect(emulator.webSocketUrl())) {
       client.send("{\"action\":\"greet\"}");
       assertEquals(client.next(), "hello");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is defined in Java beside a stack. Immutable.
+ * Definitions in Java, in addition to a stack. Immutable.
  *
  * @param apis APIs
  * @param domainNames custom domain names

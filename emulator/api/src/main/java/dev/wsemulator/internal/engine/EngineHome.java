@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the engine is: beside the published classes, as in the command line, or hidden in an
- * artifact of its own.
+ * The location of the engine: beside the published classes, as in the command line, or hidden in
+ * its own artifact.
  *
  * @param classes where its classes are loaded from
  * @param loader its own loader, or {@code null} if it has none of its own

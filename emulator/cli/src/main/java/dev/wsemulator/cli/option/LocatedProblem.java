@@ -6,9 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * What is wrong with a template, with its path as seen from here and not from the first template.
- */
+/** A problem of a template, with a path relative to the working directory. */
 public record LocatedProblem(Problem problem) {
 
   /** Places a problem, whose path is relative to the folder of the first template. */

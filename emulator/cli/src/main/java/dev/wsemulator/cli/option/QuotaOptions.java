@@ -28,8 +28,7 @@ public final class QuotaOptions {
       names = "--quota",
       paramLabel = "NAME=VALUE",
       description =
-          "Changes a quota, for example idleTimeout=30s or requestsPerSecond=unlimited; may be"
-              + " repeated.")
+          "Changes a quota, for example idleTimeout=30s or requestsPerSecond=unlimited; repeatable.")
   void setQuotas(@Nullable Map<String, String> changes) {
     single = changes == null ? Map.of() : checked(changes);
   }
@@ -37,7 +36,7 @@ public final class QuotaOptions {
   @Option(
       names = "--quotas",
       paramLabel = "FILE",
-      description = "Changes quotas as a file says, one NAME=VALUE a line.")
+      description = "Changes quotas from a file with one NAME=VALUE per line.")
   void setFile(@Nullable Path file) {
     ofFile = file == null ? Map.of() : checked(read(file));
   }

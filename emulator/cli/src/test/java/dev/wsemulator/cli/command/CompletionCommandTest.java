@@ -64,7 +64,7 @@ class CompletionCommandTest {
   void anotherShellIsWrongUsage() {
     Run run = Run.of("completion", "tcsh");
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).startsWith("There is no script for tcsh. Possible: bash, zsh, fish.");
+    assertThat(run.err()).startsWith("There is no script for tcsh. Allowed: bash, zsh, fish.");
     assertThat(Run.of("completion", "bash", "--name", "a b").code()).isEqualTo(2);
   }
 }

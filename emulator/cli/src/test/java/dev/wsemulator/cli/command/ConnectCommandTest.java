@@ -136,7 +136,7 @@ class ConnectCommandTest {
     Run connect = rig.runWith("/ping yo\n/nonsense\n/close 4001 bye now\n", "connect", "--slash");
     assertThat(connect.code()).isZero();
     assertThat(connect.err())
-        .contains("There is no /nonsense. Possible: /ping, /pong, /close.")
+        .contains("There is no /nonsense. Allowed: /ping, /pong, /close.")
         .contains("Closed: 4001 bye now");
     assertThat(rig.run("send", "/close", "--expect", "1").out()).isEqualTo("/close");
   }
@@ -194,7 +194,7 @@ class ConnectCommandTest {
     assertThat(rig.run("connect", "-H", "x").err()).contains("is not of the form 'NAME: VALUE'");
     String nowhere = Rig.nowhere().toString().replace("http", "ws");
     assertThat(Run.of("connect", nowhere, "-x", "a").err())
-        .isEqualTo("Nothing listens at " + nowhere + ". Start the emulator, or name another URL.");
+        .isEqualTo("Connection refused: " + nowhere + ". Start the emulator, or name another URL.");
   }
 
   @Test

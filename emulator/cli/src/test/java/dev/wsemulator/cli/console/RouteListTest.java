@@ -55,7 +55,7 @@ class RouteListTest {
             "mock             MOCK",
             "none             (no integration)",
             "put              dynamodb:action/PutItem",
-            "shoot            Shoot (there is no such function)",
+            "shoot            Shoot (unknown function)",
             "stage            ${stageVariables.fn}");
     assertThat(list.fields())
         .contains(

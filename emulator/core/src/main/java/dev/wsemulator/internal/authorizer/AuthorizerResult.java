@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an authorizer's function answers. Immutable.
+ * The result of an authorizer's function. Immutable.
  *
  * @param principalId whom it takes the client for, or {@code null} if it does not say
  * @param policy what the client may do

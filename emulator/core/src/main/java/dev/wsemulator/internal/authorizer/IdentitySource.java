@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a handshake must have before its authorizer is asked. Compiled once; immutable.
+ * A value that a handshake must contain before its authorizer is called. Compiled once; immutable.
  *
  * @param kind header, querystring, stageVariables or context
  * @param name what it is called there

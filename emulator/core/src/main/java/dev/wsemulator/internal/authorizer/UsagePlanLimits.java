@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How much of their usage plans API keys have used, on all stages of a plan. Thread-safe. */
+/** The usage of API keys against their usage plans, across all stages of a plan. Thread-safe. */
 public final class UsagePlanLimits {
   private final TimeSource time;
   private final Map<Holder, Account> accounts = new ConcurrentHashMap<>();
 
   private record Holder(UsagePlan plan, String keyId) {}
 
-  /** What one key has of its plan. */
+  /** The usage of one key. */
   private static final class Account {
     private final TokenBucket bucket;
     private LocalDate since = LocalDate.MIN;
@@ -48,12 +48,12 @@ public final class UsagePlanLimits {
   /**
    * That a key has used up what it may.
    *
-   * @param message what its client is told
+   * @param message the message for the client
    * @param why why, for the author of the API
    */
   record Excess(String message, Reason why) {}
 
-  /** Returns what a key has used up, or empty if its client may go on. */
+  /** Returns which limit of a key is exceeded, or empty. */
   Optional<Excess> excess(ApiKey key) {
     UsagePlan plan = key.plan().orElse(null);
     if (plan == null) {
@@ -70,7 +70,7 @@ public final class UsagePlanLimits {
                 "Limit Exceeded",
                 Reason.of("usage-quota", "The quota of the usage plan is used up.")
                     .expected(
-                        "The plan lets %d requests through in a %s."
+                        "The plan allows %d requests per %s."
                             .formatted(plan.quota(), plan.period().name().toLowerCase(Locale.ROOT)))
                     .advice("Raise the quota, or wait for the next period.")));
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Clients by Java-WebSocket, and the reading of what comes as JSON. Thread-safe. */
+/** Creates clients on Java-WebSocket, and reads JSON for assertions. Thread-safe. */
 public final class JavaWebSocketClients implements ClientEngine {
 
   /** Creates it; it has no state. */
@@ -20,13 +20,13 @@ public final class JavaWebSocketClients implements ClientEngine {
   @Override
   public ClientSocket socket(
       URI url, Map<String, String> headers, List<String> subprotocols, Listener listener) {
-    return new Socket(url, headers, subprotocols, listener);
+    return new ListeningClient(url, headers, subprotocols, listener);
   }
 
   @Override
   public Object json(String text) {
     return Json.parse(text.getBytes(StandardCharsets.UTF_8))
-        .orElseThrow(() -> new IllegalArgumentException("This is no JSON: " + text));
+        .orElseThrow(() -> new IllegalArgumentException("This is not JSON: " + text));
   }
 
   @Override

@@ -10,7 +10,7 @@ import dev.wsemulator.internal.controlplane.store.ServiceException;
 import java.util.Optional;
 
 /**
- * What an API must be like.
+ * The rules for an API.
  *
  * @see <a href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html">Apis</a>
  */
@@ -49,7 +49,7 @@ record ApiRules(AwsAccount account) implements Rules {
     if (expression.isEmpty()) {
       check.refuse(
           ROUTE_SELECTION,
-          " is missing or no text. Write, for example: $request.body.action",
+          " is missing or not a string. Write, for example: $request.body.action",
           "RouteSelectionExpression is required for WEBSOCKET protocol Apis");
       return;
     }

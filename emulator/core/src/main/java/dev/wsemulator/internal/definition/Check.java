@@ -91,7 +91,7 @@ public record Check(Draft draft, ResourceLocation location, Violations violation
         "%s cannot be set for WEBSOCKET protocol Apis.", property.titleName());
   }
 
-  /** Rejects what is no ARN of a role (REC-127, REC-149). */
+  /** Rejects an invalid role ARN (REC-127, REC-149). */
   void requireRole(String property, String arn) {
     if (!Rules.ROLE.matcher(arn).matches()) {
       refuse(property, "", "Invalid role ARN");

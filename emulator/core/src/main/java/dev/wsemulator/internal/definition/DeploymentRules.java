@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a deployment must be like: a snapshot of all that an API has (ST-01).
+ * The rules for a deployment: a snapshot of all parts of an API (ST-01).
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-deployments.html">Deployments</a>
@@ -53,7 +53,7 @@ public record DeploymentRules(AwsAccount account) implements Rules {
             .orElseThrow(() -> ServiceException.notFound("Invalid stage identifier specified"));
     if (stage.isTrue("autoDeploy")) {
       throw ServiceException.badRequest(
-          "The stage %s is deployed automatically. Turn AutoDeploy off to deploy it by hand.",
+          "The stage %s is deployed automatically. Turn AutoDeploy off to deploy it manually.",
           stageName);
     }
     draft.put(path, stage.with("deploymentId", location.id()));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a custom domain name must be like.
+ * The rules for a custom domain name.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames.html">Domain
@@ -99,7 +99,7 @@ record DomainRules(AwsAccount account) implements Rules {
       if (check.draft().find(api + "/stages/" + stage).isEmpty()) {
         check.refuse(
             "stage",
-            " is \"%s\", which is no stage of the API. Write, for example: !Ref MyStage",
+            " is \"%s\", which is not a stage of the API. Write, for example: !Ref MyStage",
             "Invalid stage identifier specified",
             stage);
       }

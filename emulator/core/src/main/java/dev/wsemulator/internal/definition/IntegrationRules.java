@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What an integration must be like.
+ * The rules for an integration.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html">Integrations</a>
@@ -79,7 +79,7 @@ final class IntegrationRules implements Rules {
     if (!fits) {
       check.refuse(
           URI,
-          isUrl ? " is \"%s\", which is no URL. Write, for example: https://example.com/path" : "",
+          isUrl ? " is \"%s\", which is not a URL. Write, for example: https://example.com/path" : "",
           "Invalid integration URI specified",
           uri);
     } else if (type.startsWith("AWS") && FunctionUri.isPlain(uri)) {
@@ -98,7 +98,7 @@ final class IntegrationRules implements Rules {
           .violations()
           .warn(
               URI,
-              " calls %s, which is not here unless the back end has it: otherwise every call of it fails."
+              " calls %s, which only the back end can provide: otherwise every call fails."
                   .formatted(FunctionUri.service(uri)));
     }
   }

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a model must be like.
+ * The rules for a model.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-models.html">Models</a>
@@ -46,8 +46,8 @@ public final class ModelRules implements Rules {
     if (Json.parse(schema.getBytes(StandardCharsets.UTF_8)).filter(Json::isObject).isEmpty()) {
       check.refuse(
           SCHEMA,
-          " is no JSON schema. Write one of draft 4.",
-          "Invalid model schema specified: it is no JSON object.");
+          " is not a JSON schema. Write one of draft 4.",
+          "Invalid model schema specified: it is not a JSON object.");
       return;
     }
     Map<String, String> schemas = new HashMap<>();

@@ -153,7 +153,7 @@ public enum ResourceType {
       text("stage", 1, 128).required("!Ref MyStage"));
 
   /**
-   * What it is called.
+   * The names of a resource type.
    *
    * @param collection in paths
    * @param idProperty the property that holds the id
@@ -223,7 +223,7 @@ public enum ResourceType {
     return Optional.ofNullable(parent);
   }
 
-  /** Returns a new resource's members, as far as somebody gave them. */
+  /** Returns the given members of a new resource. */
   Document created(Document given, Violations violations) {
     Map<String, Object> members = new LinkedHashMap<>();
     for (Property property : properties) {

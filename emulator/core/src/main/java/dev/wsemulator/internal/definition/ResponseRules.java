@@ -4,7 +4,7 @@ import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 
 /**
- * What a route response must be like: there is only {@code $default} (RR-02).
+ * The rules for a route response: only {@code $default} exists (RR-02).
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes-routeid-routeresponses.html">Route

@@ -6,7 +6,7 @@ import dev.wsemulator.internal.controlplane.store.ServiceException;
 import java.util.Set;
 
 /**
- * What a route must be like.
+ * The rules for a route.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html">Routes</a>
@@ -73,7 +73,7 @@ final class RouteRules implements Rules {
     if (type.equals("CUSTOM") && !isKnown || !id.isEmpty() && !isKnown) {
       check.refuse(
           "authorizerId",
-          " is no authorizer of this template. Write, for example: !Ref MyAuthorizer",
+          " is not an authorizer of this template. Write, for example: !Ref MyAuthorizer",
           "Invalid authorizer ID specified");
     }
   }

@@ -17,7 +17,7 @@ public final class Rulebook {
     }
   }
 
-  /** Returns a new resource, checked, with what the service adds to it. */
+  /** Returns the new resource of a request, with the members that the service adds. */
   public Document create(Check check, Document given) {
     ResourceLocation location = check.location();
     ResourceType type = location.type();
@@ -37,7 +37,7 @@ public final class Rulebook {
     return rule.check(check, rule.begin(location, members).with(type.idProperty(), location.id()));
   }
 
-  /** Returns a changed resource, checked. */
+  /** Returns a resource with the changes of a request. */
   public Document update(Check check, Document before, Document change) {
     Rules rule = rules(check.location());
     rule.admit(check, change, false);

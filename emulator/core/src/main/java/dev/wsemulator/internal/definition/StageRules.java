@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a stage must be like.
+ * The rules for a stage.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html">Stages</a>
@@ -102,7 +102,7 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
       check.refuse(
           DEPLOYMENT,
           ServiceException.notFound("Invalid deployment identifier specified"),
-          " is no deployment of this API. Write, for example: !Ref MyDeployment");
+          " is not a deployment of this API. Write, for example: !Ref MyDeployment");
     }
     String before =
         check.draft().find(check.location().path()).flatMap(old -> old.text(DEPLOYMENT)).orElse("");
@@ -134,9 +134,8 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
   }
 
   /**
-   * Returns a stage whose settings are those that AWS keeps: of the default ones none is missing
-   * but the limits, those of a route are as they were given, and a level that is none is {@code
-   * OFF} (REC-105, REC-151).
+   * Returns a stage with the settings that AWS keeps: all default settings except the limits, the
+   * settings of a route as given, and {@code OFF} for an invalid level (REC-105, REC-151).
    */
   private static Document settled(Check check, Document stage) {
     Map<String, Object> byRoute = new TreeMap<>();
@@ -176,9 +175,7 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
     return settings;
   }
 
-  /**
-   * Rejects a format that AWS rejects, and then a destination that is none (REC-101 to REC-104).
-   */
+  /** Rejects a format that AWS rejects, and then an invalid destination (REC-101 to REC-104). */
   private static void checkAccessLog(Check check, Document settings) {
     Optional<String> format = settings.text("format");
     Optional<String> destination = settings.text("destinationArn");
@@ -199,7 +196,7 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
     }
   }
 
-  /** Only after what is to be logged is judged itself (REC-100 to REC-104). */
+  /** After the format itself has been checked (REC-100 to REC-104). */
   private static void checkLogging(Check check, Document stage) {
     boolean logs =
         stage.has("accessLogSettings")

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The story of a handshake: throttling, authorization, API key, required parameters and {@code
+ * Handles a handshake: throttling, authorization, API key, required parameters and {@code
  * $connect}, one after the other while the upgrade waits. Thread-safe; never blocks.
  *
  * @see <a
@@ -32,12 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectFlow {
 
-  /** What becomes of a handshake. */
+  /** The decision about a handshake. */
   public sealed interface Decision {
     /**
-     * The upgrade goes on.
+     * The upgrade continues.
      *
-     * @param facts what is known of the client by now
+     * @param facts what is known of the client
      * @param subprotocol what {@code $connect} chose, or {@code null}
      */
     record Accepted(Facts facts, @Nullable String subprotocol) implements Decision {}
@@ -109,7 +109,7 @@ public final class ConnectFlow {
             call,
             status,
             message,
-            Reason.of("fault", "A fault was to refuse the handshake with %d.".formatted(status)));
+            Reason.of("fault", "A fault rule refused the handshake with %d.".formatted(status)));
     return finish(new Ending(refused, RequestEnd.refused(status, error)), call);
   }
 

@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.gateway;
 
 import dev.wsemulator.api.Route;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.ConnectionLimits;
 import dev.wsemulator.internal.connection.Connections;
@@ -28,8 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The story of a connection's end, and its one exit door: whoever ended it, {@code $disconnect}
- * runs once, from here. Thread-safe.
+ * Handles the end of a connection, the only exit: whichever side ends it, {@code $disconnect} runs
+ * once, from here. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html">$connect
@@ -55,7 +55,7 @@ public final class DisconnectFlow {
    * Forgets the connection and dispatches {@code $disconnect}; does nothing if it was forgotten
    * before.
    */
-  public void run(Connection connection, CloseStatus status) {
+  public void run(Connection connection, CloseCause status) {
     if (!connections.remove(connection)) {
       return;
     }
@@ -81,7 +81,7 @@ public final class DisconnectFlow {
   }
 
   private void dispatch(
-      Connection connection, DeployedRoute route, CloseStatus status, RequestStamp stamp) {
+      Connection connection, DeployedRoute route, CloseCause status, RequestStamp stamp) {
     RouteTelemetry telemetry = route.telemetry();
     telemetry.log().begun(stamp.requestId(), "$disconnect", false);
     Reason exhausted = route.throttle().refusal();

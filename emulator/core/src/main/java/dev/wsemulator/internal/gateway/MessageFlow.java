@@ -27,8 +27,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The story of a client's message: choose the route, check the message, call the back end, and
- * answer if the route is two-way or something went wrong. Thread-safe; never blocks, so the reader
+ * Handles a client's message: selects the route, validates the message, calls the integration, and
+ * responds if the route is two-way or something failed. Thread-safe; never blocks, so the reader
  * thread may call it and messages are dispatched in order of arrival.
  *
  * @see <a
@@ -107,7 +107,7 @@ public final class MessageFlow {
     }
   }
 
-  /** Notes what has become of a message: what has failed before its client knows. */
+  /** Records the result of a message: a failure before its client receives it. */
   private void ended(Request request, int status, @Nullable Reason why) {
     journal.add(
         new JournalEntry.RequestEnded(
@@ -246,7 +246,7 @@ public final class MessageFlow {
   }
 
   private boolean send(Connection connection, Message message) {
-    Instant now = time.now(); // before the client has it and goes on
+    Instant now = time.now(); // before the client receives it
     long nanos = time.nanos();
     boolean isSent = connection.send(message);
     if (isSent) {

@@ -28,7 +28,7 @@ public final class PolicyDocument {
           "Condition",
           "Principal");
 
-  /** What a policy says of a request. */
+  /** The decision of a policy about a request. */
   public enum Decision {
     /** Some statement allows it and none denies it. */
     ALLOWED,

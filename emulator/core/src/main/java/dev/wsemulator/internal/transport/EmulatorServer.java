@@ -39,7 +39,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class EmulatorServer implements AutoCloseable {
 
   /**
-   * Where and what to serve.
+   * The configuration of a server.
    *
    * @param serverAddress where
    * @param quotas the limits on requests that do not end
@@ -48,7 +48,7 @@ public final class EmulatorServer implements AutoCloseable {
   public record ServerConfig(ServerAddress serverAddress, Quotas quotas, Pages pages) {}
 
   /**
-   * What the emulator says of itself.
+   * The pages about the emulator.
    *
    * @param health the JSON text of {@code /_emulator/health}
    * @param metrics the Prometheus text of {@code /_emulator/metrics}
@@ -58,17 +58,17 @@ public final class EmulatorServer implements AutoCloseable {
       Supplier<String> health, Supplier<String> metrics, Supplier<String> metricsJson) {}
 
   /**
-   * What a server serves.
+   * The dependencies of a server.
    *
-   * @param gateway the stories of connections
+   * @param gateway the flows of connections
    * @param connections the endpoint of back ends
    * @param control the endpoint of tools that define APIs and functions
    * @param quotas the limits on frames and messages
    * @param time the clock
    * @param compression whether clients may compress messages
    * @param framing how messages to clients are cut
-   * @param faults what goes wrong on purpose
-   * @param traffic what is told of everything that passes
+   * @param faults the fault rules
+   * @param traffic receives all traffic
    * @param admin the admin API
    */
   public record ServerDependencies(
@@ -106,7 +106,7 @@ public final class EmulatorServer implements AutoCloseable {
   }
 
   /**
-   * Starts the server; until it is told what to serve, it answers 503.
+   * Starts the server; until {@code serve} it responds with 503.
    *
    * @throws IllegalStateException if the address cannot be bound; the message says what to do
    */

@@ -13,9 +13,8 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes HTTP connections that read the names and values of headers as they were sent (EV-11),
- * answer with headers in the service's order, and tell of requests that have begun and do not end.
- * Thread-safe.
+ * Creates HTTP connections that read header names and values verbatim (EV-11), respond with headers
+ * in the service's order, and report incomplete requests. Thread-safe.
  */
 final class ExactHttp extends HttpConnectionFactory {
   private final UnfinishedRequests unfinished;

@@ -9,7 +9,7 @@ import dev.wsemulator.stack.Permissions.Role;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Why API Gateway may not invoke a function. */
+/** The reasons why API Gateway may not invoke a function. */
 final class PermissionReasons {
   private PermissionReasons() {}
 

@@ -3,10 +3,10 @@ package dev.wsemulator.internal.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.stack.Permissions;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -137,8 +137,8 @@ class LogCallsTest {
   void whatIsWrongIsSaid() throws Exception {
     assertWrong(get("/nobody"), 404, "There is no function nobody. Functions: f-default.");
     assertWrong(get("/nobody?follow=true"), 404, "There is no function nobody.");
-    assertWrong(get("/f-default?format=xml"), 400, "There is no format xml. Possible: json, text.");
-    assertWrong(get("/f-default?last=x"), 400, "\\\"last\\\" is not a whole number: x.");
+    assertWrong(get("/f-default?format=xml"), 400, "Unknown format xml. Allowed: json, text.");
+    assertWrong(get("/f-default?last=x"), 400, "\\\"last\\\" is not an integer: x.");
     assertWrong(get("/f-default?first=1"), 400, "Unknown field \\\"first\\\".");
     assertWrong(
         http.send(at("/f-default").POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString()),

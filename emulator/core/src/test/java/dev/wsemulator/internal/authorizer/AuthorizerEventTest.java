@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.authorizer;
 
-import static dev.wsemulator.internal.transport.Rig.at;
+import static dev.wsemulator.testing.Rig.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Stage;

@@ -8,14 +8,14 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.Stage.ApiKey;
 import dev.wsemulator.api.UsagePlan;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.lambda.PolicyStatement;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
@@ -229,7 +229,7 @@ class HandshakeReasonsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', There is none.", "hunter2, The key that came is not valid."})
+  @CsvSource({"'', There is none.", "hunter2, The key is not valid."})
   void aMissingApiKeyNamesTheOnesThatAreValid(String sent, String found) throws Exception {
     try (Door door = withKey(UsagePlan.of("plan"), new VirtualTime())) {
       Reason why = why(door, "", "x-api-key: " + sent + "\r\n");
@@ -247,7 +247,7 @@ class HandshakeReasonsTest {
       assertThat(door.knock("", header).status()).isEqualTo(101);
       Reason why = why(door, "", header);
       assertThat(why.code()).isEqualTo("usage-quota");
-      assertThat(why.expected()).isEqualTo("The plan lets 1 requests through in a day.");
+      assertThat(why.expected()).isEqualTo("The plan allows 1 requests per day.");
     }
     try (Door door = withKey(UsagePlan.of("plan").withThrottle(1, 1), new VirtualTime())) {
       assertThat(door.knock("", header).status()).isEqualTo(101);
@@ -266,7 +266,8 @@ class HandshakeReasonsTest {
                         Map.of("$connect", RouteSettings.none().withThrottling(1, 1))))
             .start()) {
       door.knock("", "");
-      assertThat(why(door, "", "").what()).isEqualTo("The limit of the route $connect is used up.");
+      assertThat(why(door, "", "").what())
+          .isEqualTo("The rate limit of the route $connect is exceeded.");
     }
   }
 
@@ -295,7 +296,7 @@ class HandshakeReasonsTest {
             .start()) {
       Reason why = why(door, "", "");
       assertThat(why.code()).isEqualTo(code);
-      assertThat(why.what()).contains("The back end of $connect answered " + status);
+      assertThat(why.what()).contains("The back end of $connect responded with " + status);
     }
   }
 

@@ -1,16 +1,16 @@
 package dev.wsemulator.internal.authorizer;
 
-import static dev.wsemulator.internal.transport.Rig.at;
+import static dev.wsemulator.testing.Rig.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Authorization;
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.RawClient.Answer;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.PolicyStatement;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.RawClient.Answer;
+import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.TimeSource;
 import dev.wsemulator.time.VirtualTime;
 import java.net.URI;

@@ -8,7 +8,7 @@ import dev.wsemulator.api.DomainName.ApiMapping;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
-import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.testing.RawClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

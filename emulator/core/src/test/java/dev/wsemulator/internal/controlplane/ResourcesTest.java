@@ -204,7 +204,7 @@ class ResourcesTest {
         "POST|/v2/apis|{'protocolType':'WEBSOCKET'}|name is required",
         "POST|/v2/apis|{'name':'a','protocolType':'HTTP'}|HTTP APIs are not emulated",
         "POST|/v2/apis|{'name':7,'protocolType':'WEBSOCKET'}|wrong type",
-        "POST|/v2/apis|{'name'|no JSON object",
+        "POST|/v2/apis|{'name'|not a JSON object",
         "POST|{api}/routes|{'routeKey':'$other'}|not formatted properly",
         "POST|{api}/routes|{'routeKey':'$connect','authorizationType':'CUSTOM'}|Invalid authorizer ID",
         "POST|{api}/routes|{'routeKey':'$connect','authorizationType':'JWT'}|JWT is not supported",

@@ -1,8 +1,8 @@
 package dev.wsemulator.internal.function;
 
-import dev.wsemulator.CompiledHandler;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LogLine;
+import dev.wsemulator.testing.CompiledHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -6,11 +6,12 @@ import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.IntegrationResponse;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Transformation;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.testing.BackEndServer;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,7 +134,7 @@ class AwsServiceIntegrationTest {
       assertThat(client.read().text()).startsWith("{\"message\": \"Internal server error\"");
       Reason why = rig.why();
       assertThat(why.code()).isEqualTo("no-service");
-      assertThat(why.found()).isEqualTo("The services that are here: dynamodb, sqs.");
+      assertThat(why.found()).isEqualTo("The back end has: dynamodb, sqs.");
       assertThat(server.waiting()).isZero();
     }
   }

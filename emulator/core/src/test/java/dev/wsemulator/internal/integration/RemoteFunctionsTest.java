@@ -11,13 +11,14 @@ import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.iam.RequestSigner;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.BackEndServer;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -180,7 +181,7 @@ class RemoteFunctionsTest {
         RawClient client = RawClient.connect(rig.start().url())) {
       assertThat(client.upgrade(rig.url(), "").status()).isEqualTo(500);
       assertThat(end(rig).result().text())
-          .startsWith("Nothing answers at " + nowhere)
+          .startsWith("No response from " + nowhere)
           .endsWith("Start what serves the function, or correct the URL.");
     }
   }

@@ -104,7 +104,7 @@ class ApiKeysAndLayersTest {
   @ParameterizedTest
   @CsvSource({
     "'Quota: {Limit: 7, Period: YEAR}', Period is \"YEAR\". Write",
-    "'Quota: {Limit: many, Period: DAY}', Limit is no number"
+    "'Quota: {Limit: many, Period: DAY}', Limit is not a number"
   })
   void aLimitThatIsNoneIsAProblem(String limit, String message) {
     assertThat(folder.problemsOfSam(STAGE + KEYS.replace("ApiStages:", limit + ", ApiStages:")))
@@ -118,7 +118,7 @@ class ApiKeysAndLayersTest {
     assertThat(folder.problemsOfSam(STAGE + KEYS.replace("!Ref Key,", "abc,")))
         .singleElement()
         .asString()
-        .contains("KeyId is \"abc\", which is no key of this template");
+        .contains("KeyId is \"abc\", which is not a key of this template");
   }
 
   @ParameterizedTest
@@ -146,7 +146,7 @@ class ApiKeysAndLayersTest {
     assertThat(stack.warnings())
         .singleElement()
         .asString()
-        .contains("layer:other:3\", which is no layer of this template");
+        .contains("layer:other:3\", which is not a layer of this template");
   }
 
   @Test

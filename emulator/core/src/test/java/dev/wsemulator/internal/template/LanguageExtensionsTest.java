@@ -130,7 +130,7 @@ class LanguageExtensionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "s3://bucket/file.yaml | includes s3://bucket/file.yaml, which is no local file",
+        "s3://bucket/file.yaml | includes s3://bucket/file.yaml, which is not a local file",
         "none.yaml | none.yaml: The template cannot be read",
         "self.yaml | more than 10 deep",
       })

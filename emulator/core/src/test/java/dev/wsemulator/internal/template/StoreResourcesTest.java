@@ -283,7 +283,7 @@ class StoreResourcesTest {
                 .warnings())
         .containsExactly(
             "template.yaml:10: Resources.Echo.Properties.Events.Clock has the type \"Schedule\","
-                + " which starts nothing here.",
+                + " which is not supported here.",
             "template.yaml:12: Resources.Network (AWS::EC2::Subnet) has no effect here.");
   }
 
@@ -291,7 +291,7 @@ class StoreResourcesTest {
   void propertyBesideThePropertiesIsAProblem() {
     assertThat(folder.problemsOfSam("  A:\n    Type: AWS::S3::Bucket\n    BucketName: documents\n"))
         .containsExactly(
-            "template.yaml:5: Resources.A.BucketName is no attribute of a resource. Does it belong"
+            "template.yaml:5: Resources.A.BucketName is not an attribute of a resource. Does it belong"
                 + " under Properties?");
   }
 

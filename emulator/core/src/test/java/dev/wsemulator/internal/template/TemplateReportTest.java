@@ -92,7 +92,7 @@ class TemplateReportTest {
         .satisfiesExactlyInAnyOrder(
             text -> assertThat(text).startsWith("broken/b.yaml:2: This is not YAML"),
             text -> assertThat(text).startsWith("lost.yaml: The template cannot be read"),
-            text -> assertThat(text).startsWith("a.yaml:11: Resources.X.Y is no attribute"),
+            text -> assertThat(text).startsWith("a.yaml:11: Resources.X.Y is not an attribute"),
             text -> assertThat(text).startsWith("a.yaml:11: Resources.X (1) has no effect here"));
   }
 

@@ -3,8 +3,8 @@ package dev.wsemulator.internal.aws.dynamodb;
 import dev.wsemulator.internal.aws.dynamodb.DynamoDbEngine.Caller;
 import dev.wsemulator.internal.aws.dynamodb.TimeToLive.Search;
 import dev.wsemulator.internal.aws.service.AwsJson;
+import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
-import dev.wsemulator.internal.aws.service.ServiceResponse;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
@@ -79,7 +79,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
     return target == null ? "" : target.substring(target.indexOf('.') + 1);
   }
 
-  private ServiceResponse answer(String operation, byte[] body) {
+  private AwsResponse answer(String operation, byte[] body) {
     try {
       return timeToLive.answer(operation, AwsJson.read(body));
     } catch (IllegalArgumentException e) {

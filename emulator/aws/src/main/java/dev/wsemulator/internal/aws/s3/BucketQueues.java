@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * Brings notifications of buckets at an endpoint to functions: one queue for each notification,
- * with a name of its own in each run. Closing deletes the queues and leaves the buckets'
- * notifications as they were found.
+ * Delivers notifications of buckets at an endpoint to functions: one queue per notification, with a
+ * new name in each run. Closing deletes the queues and leaves the buckets' notifications as they
+ * were found.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/ways-to-add-notification-config-to-bucket.html">Notifications

@@ -23,7 +23,7 @@ import java.util.Set;
 
 /** Brings what was defined before clients. */
 public final class Publication {
-  /** Marks what comes from a template. */
+  /** Marks resources of a template. */
   public static final String FIXED = "_template";
 
   private final Gateway gateway;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who may invoke functions. It is enforced where the emulator is asked to.
+ * The permissions to invoke functions. It is enforced with {@code --enforce-permissions}.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html">AddPermission</a>

@@ -19,7 +19,7 @@ final class JvmWide {
    * Returns the one object of a name.
    *
    * @param type its class, one of the JDK
-   * @param first makes it, if there is none
+   * @param first creates the value, if there is none
    */
   static <T> T of(String name, Class<T> type, Supplier<T> first) {
     Security.addProvider(new Place(PREFIX + name, first.get())); // if there is none

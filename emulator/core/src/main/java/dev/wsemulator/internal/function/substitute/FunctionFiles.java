@@ -16,13 +16,13 @@ public final class FunctionFiles {
 
   private FunctionFiles() {}
 
-  /** Called with a file that is about to be looked at. */
+  /** Called with a file before it is read. */
   public static File own(File file) {
     boolean isRooted = file == null || file.isAbsolute() || file.getPath().startsWith(SEPARATOR);
     return isRooted ? file : new File(folder(), file.getPath());
   }
 
-  /** Called with a file that is about to be looked at. */
+  /** Called with a file before it is read. */
   public static Path own(Path file) {
     boolean isElsewhere = file == null || file.getFileSystem() != FileSystems.getDefault();
     return isElsewhere || file.isAbsolute() ? file : folder().toPath().resolve(file);

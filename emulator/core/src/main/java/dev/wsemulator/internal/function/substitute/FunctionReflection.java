@@ -59,7 +59,7 @@ public final class FunctionReflection {
         : constructor;
   }
 
-  /** Stands in for {@link Lookup#unreflect}. */
+  /** Replaces {@link Lookup#unreflect}. */
   public static MethodHandle unreflect(Lookup lookup, Method method) throws IllegalAccessException {
     Method substitute = substitute(method);
     return substitute == null
@@ -67,13 +67,13 @@ public final class FunctionReflection {
         : MethodHandles.publicLookup().unreflect(substitute);
   }
 
-  /** Stands in for {@link Lookup#unreflectGetter}. */
+  /** Replaces {@link Lookup#unreflectGetter}. */
   public static MethodHandle unreflectGetter(Lookup lookup, Field field)
       throws IllegalAccessException {
     return lookup.unreflectGetter(field(field));
   }
 
-  /** Stands in for {@link Lookup#findStaticGetter}. */
+  /** Replaces {@link Lookup#findStaticGetter}. */
   public static MethodHandle findStaticGetter(
       Lookup lookup, Class<?> owner, String name, Class<?> type)
       throws NoSuchFieldException, IllegalAccessException {
@@ -81,14 +81,14 @@ public final class FunctionReflection {
     return lookup.findStaticGetter(isStream ? FunctionSystem.class : owner, name, type);
   }
 
-  /** Stands in for {@link Lookup#findStatic}. */
+  /** Replaces {@link Lookup#findStatic}. */
   public static MethodHandle findStatic(Lookup lookup, Class<?> owner, String name, MethodType type)
       throws NoSuchMethodException, IllegalAccessException {
     Class<?> substitute = substitute(owner, name);
     return lookup.findStatic(substitute == null ? owner : substitute, name, type);
   }
 
-  /** Stands in for {@link Lookup#findVirtual}. */
+  /** Replaces {@link Lookup#findVirtual}. */
   public static MethodHandle findVirtual(
       Lookup lookup, Class<?> owner, String name, MethodType type)
       throws NoSuchMethodException, IllegalAccessException {

@@ -166,7 +166,7 @@ public final class CodeLocation {
     } catch (InvalidPathException e) {
       problems.error(
           resource.line(),
-          "%s is no path: %s. Correct it.".formatted(resource.path(property), e.getReason()));
+          "%s is not a path: %s. Correct it.".formatted(resource.path(property), e.getReason()));
     }
     return Optional.empty();
   }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what is wrong with templates, so that their author learns everything at once. The lines
- * of all files are numbered in one row, as compilers do: a line's number tells its file too. Not
- * thread-safe.
+ * of all files are numbered consecutively, as compilers do: a line's number also identifies its
+ * file. Not thread-safe.
  */
 public final class Problems {
   /** More lines than any template has, for it has at most 1 MB. */
@@ -76,8 +76,8 @@ public final class Problems {
   }
 
   /**
-   * Notes where a resource begins, or a section in which there are none. Where several begin on one
-   * line, as in JSON without line ends, the line says nothing of them.
+   * Marks the beginning of a resource, or of a section without resources. Where several begin on
+   * one line, as in JSON without line ends, the line says nothing of them.
    */
   public void begins(int line, String resource) {
     resources.merge(line, resource, (one, other) -> one.equals(other) ? one : "");

@@ -26,7 +26,7 @@ public record Resource(
     Optional<String> condition,
     Home home) {
 
-  /** What SAM makes of a property of a route stands under another name in the template. */
+  /** SAM turns a route's property into one with another name. */
   private static final Map<String, String> SAM_NAMES =
       Map.of(
           "IntegrationUri", "FunctionArn",
@@ -43,7 +43,7 @@ public record Resource(
   public record Origin(int line, String place, boolean isOfSam) {}
 
   /**
-   * Where a resource is deployed.
+   * The region and account of a resource.
    *
    * @param stackName the name of its stack
    * @param folder the folder of its template

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of a template, with the line that it stands on. Immutable. Exactly one of text, items and
- * members is set; none for {@code null}.
+ * A value of a template, with its line. Immutable. Exactly one of text, items and members is set;
+ * none for {@code null}.
  *
  * @param line the line in the file, from 1
  * @param text the text of a scalar

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The resources that SAM makes of others, with SAM's logical ids, and those that {@code !Ref
- * MyApi.Stage} and the like name.
+ * The resources that SAM generates, with SAM's logical ids, and those that references such as
+ * {@code !Ref MyApi.Stage} name.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html">Generated
@@ -29,7 +29,7 @@ final class GeneratedResources {
     this.declared = declared;
   }
 
-  /** Adds what SAM makes of a resource. */
+  /** Adds the resources that SAM generates from a resource. */
   void addOf(Resource resource) {
     switch (resource.kind()) {
       case SAM_FUNCTION -> {
@@ -135,7 +135,7 @@ final class GeneratedResources {
   }
 
   /**
-   * Returns the resource that a name such as {@code MyApi.Stage} stands for after SAM's transform.
+   * Returns the resource that a name such as {@code MyApi.Stage} means after SAM's transform.
    *
    * @param property what follows the dot
    */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What SAM's {@code Globals} add to every resource of a type.
+ * The properties that SAM's {@code Globals} add to every resource of a type.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html">Globals</a>
@@ -43,11 +43,11 @@ public final class Globals {
               if (!TYPES.contains(name)) {
                 problems.warning(
                     value.line(),
-                    "Globals.%s is no section that is known here, and has no effect.%s"
+                    "Globals.%s is not a section that is known here, and has no effect.%s"
                         .formatted(name, Spelling.hint(name, TYPES)));
               } else if (!value.isMap() && !value.isNull()) {
                 problems.error(
-                    value.line(), "Globals." + name + " is no map. Write names with values.");
+                    value.line(), "Globals." + name + " is not a map. Write names with values.");
               }
             });
   }

@@ -61,14 +61,14 @@ public final class KnownProperties {
             });
   }
 
-  /** Tells of a resource that does less here than on AWS. */
+  /** Reports a resource that does less here than on AWS. */
   public static void tellEffect(Resource resource, Problems problems) {
     problems.warning(
         resource.line(),
         resource.is(ResourceKind.QUEUE)
-            ? "Resources.%s is known by name only: there is no SQS here, unless the back end has one."
+            ? "Resources.%s is known by name only: SQS is available only if the back end has it."
                 .formatted(resource.id())
-            : "Resources.%s starts nothing here: its function is not invoked by streams and queues."
+            : "Resources.%s has no effect here: its function is not invoked by streams and queues."
                 .formatted(resource.id()));
   }
 }

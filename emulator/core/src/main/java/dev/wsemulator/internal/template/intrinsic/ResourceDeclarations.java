@@ -81,7 +81,8 @@ public final class ResourceDeclarations {
     YamlValue own = resource.get("Properties").orElse(none);
     if (!own.isMap() && !own.isNull()) {
       problems.error(
-          own.line(), "Resources.%s.Properties is no map. Write names with values.".formatted(id));
+          own.line(),
+          "Resources.%s.Properties is not a map. Write names with values.".formatted(id));
     }
     return own.isMap() ? own : none;
   }
@@ -129,7 +130,7 @@ public final class ResourceDeclarations {
       if (!declared.containsKey(name)) {
         problems.error(
             dependency.line(),
-            "Resources.%s.DependsOn names \"%s\", which is no resource of this template.%s"
+            "Resources.%s.DependsOn names \"%s\", which is not a resource of this template.%s"
                 .formatted(id, name, Spelling.hint(name, declared.keySet())));
       }
     }

@@ -27,7 +27,7 @@ final class ResourceTypes {
   private ResourceTypes() {}
 
   /**
-   * What is known of a type.
+   * The format of a type's names.
    *
    * @param nameProperty the property that names a resource, or {@code null}
    * @param ref the form of what {@code Ref} yields

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What the intrinsics of one template can refer to. Not thread-safe. */
+/** Everything that the intrinsics of one template can refer to. Not thread-safe. */
 public final class Scope {
   private static final int MAX_DEPTH = 100;
 
@@ -52,7 +52,7 @@ public final class Scope {
   }
 
   /**
-   * What is around a template.
+   * The environment of a template.
    *
    * @param account where it is deployed
    * @param external what it can refer to beyond itself
@@ -146,7 +146,7 @@ public final class Scope {
       return "";
     }
     if (!open.add(id)) {
-      // A circle, which Dependencies tell.
+      // A cycle, which Dependencies reports.
       return "";
     }
     String ref = names.ref(resource, property -> property(resource, property, intrinsics));
@@ -182,7 +182,7 @@ public final class Scope {
     }
     String ref = physicalName(id, intrinsics);
     if (!open.add(id + "." + attribute)) {
-      return Optional.of(""); // a circle, which Dependencies tell
+      return Optional.of(""); // a cycle, which Dependencies reports
     }
     try {
       return names.attribute(

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Writes an {@code AWS::Serverless::WebSocketApi} out as the {@code AWS::ApiGatewayV2} resources
- * that SAM makes of it, with SAM's logical ids (CF-08 to CF-10). As SAM does, it makes no route
- * response of a route response selection expression: the template must have one of its own.
+ * Expands an {@code AWS::Serverless::WebSocketApi} into the {@code AWS::ApiGatewayV2} resources
+ * that SAM generates from it, with SAM's logical ids (CF-08 to CF-10). As SAM does, it makes no
+ * route response of a route response selection expression: the template must have one of its own.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/what-is-sam.html">AWS
@@ -74,7 +74,7 @@ final class ServerlessApi {
     if (routes.isEmpty()) {
       problems.error(
           api.line(),
-          api.path("Routes") + " is no map of routes. Write one with at least one route.");
+          api.path("Routes") + " is not a map of routes. Write one with at least one route.");
     }
     routes.forEach((key, route) -> addRoute(key, route, resources));
     authorize(routes, resources);
@@ -96,7 +96,7 @@ final class ServerlessApi {
               if (!known.contains(name)) {
                 problems.error(
                     value.line(),
-                    "%s is no property of %s. Remove it.%s"
+                    "%s is not a property of %s. Remove it.%s"
                         .formatted(
                             api.path(name),
                             ResourceKind.SAM_WEB_SOCKET_API.type(),
@@ -115,7 +115,7 @@ final class ServerlessApi {
     } else if (type.equals("CUSTOM") && auth.get("AuthArn").isEmpty()) {
       wrong = ".AuthArn is missing. Write: !GetAtt MyAuthorizerFunction.Arn";
     } else if (!routes.containsKey("$connect")) {
-      wrong = " needs a $connect route, says SAM. Add one, or remove Auth.";
+      wrong = " needs a $connect route, as SAM requires. Add one, or remove Auth.";
     }
     if (!wrong.isEmpty()) {
       problems.error(auth.line(), api.path("Auth") + wrong);
@@ -178,7 +178,8 @@ final class ServerlessApi {
     int line = domain.get().line();
     if (name == null || domain.get().get("CertificateArn").isEmpty()) {
       problems.error(
-          line, api.path("Domain") + " needs a DomainName and a CertificateArn. Add what lacks.");
+          line,
+          api.path("Domain") + " needs a DomainName and a CertificateArn. Add what is missing.");
       return;
     }
     Map<String, YamlValue> properties = new LinkedHashMap<>(Map.of("DomainName", name));
@@ -275,7 +276,7 @@ final class ServerlessApi {
               if (!known.contains(name)) {
                 problems.warning(
                     value.line(),
-                    "%s.%s is no property of a route in SAM and has no effect.%s"
+                    "%s.%s is not a property of a route in SAM and has no effect.%s"
                         .formatted(where, name, Spelling.hint(name, known)));
               }
             });

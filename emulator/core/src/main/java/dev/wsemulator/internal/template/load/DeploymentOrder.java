@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Warns of deployments that CloudFormation may make before the routes that they are to hold
- * (CF-07): a deployment is a snapshot of what is there (ST-01), and refused without any route
+ * (CF-07): a deployment is a snapshot of the existing routes (ST-01), and refused without any route
  * (ST-04).
  *
  * @see <a

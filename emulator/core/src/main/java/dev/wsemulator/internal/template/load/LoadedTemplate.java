@@ -29,8 +29,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One template, with the stacks nested in it: what it declares, and what that becomes once its
- * intrinsics are resolved. Not thread-safe.
+ * One template with its nested stacks: its declarations, and their resolved values. Not
+ * thread-safe.
  */
 public final class LoadedTemplate implements ExternalReferences {
   private final Templates all;
@@ -43,7 +43,7 @@ public final class LoadedTemplate implements ExternalReferences {
   private final Set<String> open = new HashSet<>();
 
   /**
-   * Where a template comes from.
+   * The place of a template.
    *
    * @param file the file
    * @param stackName the name of its stack
@@ -188,7 +188,8 @@ public final class LoadedTemplate implements ExternalReferences {
               if (output.get("Condition").filter(condition -> !condition.isText()).isPresent()) {
                 problems.error(
                     output.line(),
-                    "Outputs.%s.Condition is no text. Write a condition's name.".formatted(name));
+                    "Outputs.%s.Condition is not a string. Write a condition's name."
+                        .formatted(name));
               }
               if (output.get("Value").isEmpty()) {
                 problems.error(output.line(), "Outputs.%s has no Value. Add one.".formatted(name));
@@ -306,7 +307,7 @@ public final class LoadedTemplate implements ExternalReferences {
     if (resource == null) {
       return Optional.empty();
     }
-    // What is wrong with the nested stack itself is told once, and not again for each output.
+    // Problems of the nested stack are reported once, and not again for each output.
     return nested
         .of(resource)
         .map(child -> child.output(name))

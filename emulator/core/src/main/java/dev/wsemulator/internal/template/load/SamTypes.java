@@ -18,7 +18,7 @@ import java.util.TreeSet;
 final class SamTypes {
   private SamTypes() {}
 
-  /** Finds fault with a type that looks like one of SAM's and is none. */
+  /** Reports a type that looks like a SAM type and does not exist. */
   static void check(Resource resource, Problems problems) {
     String type = resource.type();
     if (type.startsWith(ResourceKind.SAM) && !all().contains(type)) {

@@ -63,7 +63,7 @@ final class ApiKeyResources {
     if (!isEnabled) {
       problems.warning(
           resource.line(),
-          "Resources.%s is not Enabled: whoever uses it is refused, here as on AWS."
+          "Resources.%s is not Enabled: requests with it are refused, as on AWS."
               .formatted(resource.id()));
     }
     keys.put(resource.ref(), new ApiKey(resource.ref(), value, isEnabled));
@@ -76,7 +76,7 @@ final class ApiKeyResources {
     if (key == null) {
       problems.error(
           id.line(),
-          "%s is \"%s\", which is no key of this template. Write, for example: !Ref MyKey"
+          "%s is \"%s\", which is not a key of this template. Write, for example: !Ref MyKey"
               .formatted(resource.path("KeyId"), id.text()));
       return;
     }
@@ -125,7 +125,7 @@ final class ApiKeyResources {
     try {
       return limits.textOf(name).map(Double::valueOf);
     } catch (NumberFormatException e) {
-      problems.error(limits.line(), resource.path(name) + " is no number.");
+      problems.error(limits.line(), resource.path(name) + " is not a number.");
       return Optional.empty();
     }
   }

@@ -103,7 +103,7 @@ public final class ApiResources {
                 part.path("ApiId"),
                 id.text() == null
                     ? "missing"
-                    : "\"" + id.text() + "\", which is no API of this template",
+                    : "\"" + id.text() + "\", which is not an API of this template",
                 apis.isEmpty() ? "MyApi" : apis.get(0).id()));
   }
 
@@ -124,7 +124,7 @@ public final class ApiResources {
     if (parts(ResourceType.STAGE).stream().noneMatch(stage -> apiId(stage).equals(api.ref()))) {
       problems.error(
           api.line(),
-          "Resources.%s has no stage, so nobody can connect. Add an AWS::ApiGatewayV2::Stage."
+          "Resources.%s has no stage, so clients cannot connect. Add an AWS::ApiGatewayV2::Stage."
               .formatted(api.id()));
     }
   }
@@ -182,7 +182,7 @@ public final class ApiResources {
   private void warnOfResponse(Resource route, String key, Resource integration) {
     problems.warning(
         route.properties().get("Target").map(YamlValue::line).orElse(route.line()),
-        ("%s is the integration %s, which is no proxy and has no"
+        ("%s is the integration %s, which is not a proxy and has no"
                 + " AWS::ApiGatewayV2::IntegrationResponse, so %s with \"Internal server error\". Add one"
                 + " with IntegrationId: !Ref %s and IntegrationResponseKey: $default")
             .formatted(

@@ -69,7 +69,7 @@ public final class BucketResources {
     if (!type.equals("S3")) {
       problems.warning(
           event.line(),
-          "%s has the type \"%s\", which starts nothing here.".formatted(where, type));
+          "%s has the type \"%s\", which is not supported here.".formatted(where, type));
       return;
     }
     YamlValue properties = event.get("Properties").orElse(YamlValue.nothing(event.line()));

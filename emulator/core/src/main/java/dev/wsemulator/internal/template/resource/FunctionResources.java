@@ -46,7 +46,7 @@ public final class FunctionResources {
     this.problems = problems;
   }
 
-  /** Where code comes from. */
+  /** The place of code. */
   public record Places(CodeLocation code, LayerResources layers, HandlerNames handlers) {}
 
   /** Returns the function that a resource describes. */
@@ -148,7 +148,7 @@ public final class FunctionResources {
     if (!all.isMap()) {
       problems.error(
           all.line(),
-          resource.path("Environment.Variables") + " is no map. Write names with texts.");
+          resource.path("Environment.Variables") + " is not a map. Write names with texts.");
     }
     all.entries()
         .forEach(

@@ -46,7 +46,7 @@ public final class LayerResources {
       } else {
         problems.warning(
             layer.line(),
-            "%s names \"%s\", which is no layer of this template and adds nothing here. Give its code with --code NAME=PATH, or have its libraries in the function."
+            "%s names \"%s\", which is not a layer of this template and adds nothing here. Give its code with --code NAME=PATH, or have its libraries in the function."
                 .formatted(function.path("Layers"), layer.text()));
       }
     }

@@ -109,7 +109,7 @@ public final class RolePolicies {
     if (role == null) {
       problems.warning(
           arn.line(),
-          "%s is \"%s\", which is no role of this template, so that its policies are not known: the function may manage the connections of every API here, and invoke every function. Declare the role, to have its policies checked."
+          "%s is \"%s\", which is not a role of this template, so that its policies are not known: the function may manage the connections of every API here, and invoke every function. Declare the role, to have its policies checked."
               .formatted(function.path("Role"), text));
       return List.of(EVERYTHING);
     }

@@ -139,7 +139,7 @@ final class TemplateDraft {
                   given
                       .map(
                           id ->
-                              " is \"%s\", which is no %s of this API"
+                              " is \"%s\", which is not a %s of this API"
                                   .formatted(id, parent.title()))
                       .orElse(" is missing"),
                   Property.titleOf(parent.idProperty()).replaceAll("(Id|Name)$", "")));
@@ -187,7 +187,7 @@ final class TemplateDraft {
             .findFirst()
             .orElse("MyFunction");
     return resource.origin().isOfSam()
-        ? " is no ARN of a function of this template. Write: !GetAtt %s.Arn".formatted(function)
+        ? " is not an ARN of a function of this template. Write: !GetAtt %s.Arn".formatted(function)
         : " is \"%s\", which does not invoke a function of this template. Write: !Sub %s${%s.Arn}/invocations"
             .formatted(uri, INVOCATION, function);
   }

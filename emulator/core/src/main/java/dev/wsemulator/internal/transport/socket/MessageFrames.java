@@ -49,4 +49,13 @@ final class MessageFrames {
     }
     return frames;
   }
+
+  /** Returns the pong to a ping, with a copy of its payload. */
+  static Frame pong(Frame ping) {
+    ByteBuffer data = ByteBuffer.allocate(ping.getPayloadLength());
+    if (ping.hasPayload()) {
+      data.put(ping.getPayload().slice()).flip();
+    }
+    return new Frame(OpCode.PONG, data);
+  }
 }

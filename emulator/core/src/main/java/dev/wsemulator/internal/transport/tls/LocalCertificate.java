@@ -17,9 +17,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
- * The certificate that the emulator shows to TLS clients: made by this JVM when the first of them
- * comes, for this machine's own names, and known to no other process. All emulators of a JVM have
- * the same. Thread-safe.
+ * The certificate for TLS clients: created by this JVM for the first of them, for this machine's
+ * own names, and known to no other process. All emulators of a JVM have the same. Thread-safe.
  */
 public final class LocalCertificate {
   private static final String ALIAS = "emulator";

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.connection.ClientIdentity;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.http.HttpRequest;
@@ -112,8 +112,7 @@ class ProxyEventTest {
   @Test
   void disconnectHasItsOwnHeadersAndTheCloseStatus() {
     RequestStamp stamp = new RequestStamp("TX0tuFp2joEF5Zw=", Instant.ofEpochMilli(1708327306706L));
-    String event =
-        text(ProxyEvent.disconnect(facts(null, Map.of()), CloseStatus.GOING_AWAY, stamp));
+    String event = text(ProxyEvent.disconnect(facts(null, Map.of()), CloseCause.GOING_AWAY, stamp));
     assertThat(event)
         .isEqualTo(
             ("{'headers':{'Host':'HOST','x-api-key':'','X-Forwarded-For':'','x-restapi':''},"

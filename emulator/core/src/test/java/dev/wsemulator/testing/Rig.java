@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.transport;
+package dev.wsemulator.testing;
 
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Integration;

@@ -7,13 +7,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an extension starts.
+ * The configuration of an extension.
  *
  * @param definition what to emulate; asked at every start
  * @param backEnd the AWS services behind it, or {@code null} for none; asked at every start
  * @param checks what tests may leave behind
  */
-record EmulatorPlan(
+record TestEmulatorPlan(
     Consumer<WebSocketApiEmulator.Builder> definition,
     Supplier<@Nullable AwsEnvironment> backEnd,
     LeakChecks checks) {}
