@@ -166,7 +166,7 @@ public sealed interface Quotas {
      * @param name the name, such as {@code idleTimeout}
      * @param value a number; for a time, a number with {@code ms}, {@code s}, {@code m} or {@code
      *     h}; or {@value Quotas#UNLIMITED}
-     * @throws IllegalArgumentException if there is no such quota, or the value is none of these
+     * @throws IllegalArgumentException if the quota does not exist or the value is invalid
      */
     public Builder set(String name, String value) {
       BiConsumer<Builder, String> setter = BY_NAME.get(name);
