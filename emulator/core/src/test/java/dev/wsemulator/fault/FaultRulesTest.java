@@ -160,7 +160,7 @@ class FaultRulesTest {
         .hasMessageContaining("has nth 1, times 0 and probability 1.0");
     assertThatThrownBy(() -> Fault.close(1006, ""))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("The code 1006 cannot be in a close frame.");
+        .hasMessageStartingWith("Invalid close code 1006.");
     assertThatThrownBy(() -> Fault.close(1000, "é".repeat(62)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("A close reason has at most 123 bytes; this one has 124.");
