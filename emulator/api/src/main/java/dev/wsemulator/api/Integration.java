@@ -21,6 +21,9 @@ public sealed interface Integration {
   /** Returns how long the gateway waits for the answer. */
   Duration timeout();
 
+  /** Lets a visitor look at it. */
+  <R> R accept(IntegrationVisitor<R> visitor);
+
   /**
    * {@code AWS_PROXY}: the function gets the whole event and its answer is a proxy response.
    *
@@ -41,6 +44,11 @@ public sealed interface Integration {
     /** Creates an integration without a role. */
     public LambdaProxy(String functionName, Duration timeout) {
       this(functionName, timeout, Optional.empty());
+    }
+
+    @Override
+    public <R> R accept(IntegrationVisitor<R> visitor) {
+      return visitor.lambdaProxy(this);
     }
   }
 
@@ -72,6 +80,11 @@ public sealed interface Integration {
     public Lambda(String functionName, Transformation transformation, Duration timeout) {
       this(functionName, transformation, timeout, Optional.empty());
     }
+
+    @Override
+    public <R> R accept(IntegrationVisitor<R> visitor) {
+      return visitor.lambda(this);
+    }
   }
 
   /**
@@ -93,6 +106,11 @@ public sealed interface Integration {
       requestParameters = Map.copyOf(requestParameters);
       Objects.requireNonNull(timeout, "timeout");
     }
+
+    @Override
+    public <R> R accept(IntegrationVisitor<R> visitor) {
+      return visitor.httpProxy(this);
+    }
   }
 
   /**
@@ -112,6 +130,11 @@ public sealed interface Integration {
       Objects.requireNonNull(transformation, "transformation");
       Objects.requireNonNull(timeout, "timeout");
     }
+
+    @Override
+    public <R> R accept(IntegrationVisitor<R> visitor) {
+      return visitor.http(this);
+    }
   }
 
   /**
@@ -129,6 +152,11 @@ public sealed interface Integration {
     @Override
     public Duration timeout() {
       return MAX_TIMEOUT;
+    }
+
+    @Override
+    public <R> R accept(IntegrationVisitor<R> visitor) {
+      return visitor.mock(this);
     }
   }
 
@@ -151,6 +179,11 @@ public sealed interface Integration {
       Objects.requireNonNull(target, "target");
       Objects.requireNonNull(transformation, "transformation");
       Objects.requireNonNull(timeout, "timeout");
+    }
+
+    @Override
+    public <R> R accept(IntegrationVisitor<R> visitor) {
+      return visitor.awsService(this);
     }
   }
 

@@ -30,6 +30,9 @@ public sealed interface JournalEntry {
     return null;
   }
 
+  /** Lets a visitor look at it. */
+  <R> R accept(JournalVisitor<R> visitor);
+
   /** Which way something went. */
   enum Direction {
     /** To the emulator. */
@@ -63,6 +66,11 @@ public sealed interface JournalEntry {
         Instant at, String connectionId, String requestId, String apiId, String stage, int status) {
       this(at, connectionId, requestId, apiId, stage, status, null);
     }
+
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.handshake(this);
+    }
   }
 
   /**
@@ -80,6 +88,11 @@ public sealed interface JournalEntry {
     public @Nullable String connectionId() {
       return null;
     }
+
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.requestRefused(this);
+    }
   }
 
   /**
@@ -93,7 +106,12 @@ public sealed interface JournalEntry {
    */
   record MessageReceived(
       Instant at, String connectionId, String requestId, @Nullable String routeKey, Body body)
-      implements JournalEntry {}
+      implements JournalEntry {
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.messageReceived(this);
+    }
+  }
 
   /**
    * A message went to a client.
@@ -104,7 +122,12 @@ public sealed interface JournalEntry {
    * @param body the message's text
    */
   record MessageSent(Instant at, String connectionId, @Nullable String requestId, Body body)
-      implements JournalEntry {}
+      implements JournalEntry {
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.messageSent(this);
+    }
+  }
 
   /**
    * A message, or the end of a connection, was dealt with: its route's back end has answered or
@@ -127,7 +150,12 @@ public sealed interface JournalEntry {
       int status,
       Duration took,
       @Nullable Reason why)
-      implements JournalEntry {}
+      implements JournalEntry {
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.requestEnded(this);
+    }
+  }
 
   /**
    * A frame that is not a whole message was sent or received: a ping, a pong, a close, or a
@@ -142,7 +170,12 @@ public sealed interface JournalEntry {
    */
   record FramePassed(
       Instant at, String connectionId, Direction direction, String kind, boolean last, int length)
-      implements JournalEntry {}
+      implements JournalEntry {
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.framePassed(this);
+    }
+  }
 
   /**
    * A function was called.
@@ -163,7 +196,12 @@ public sealed interface JournalEntry {
       String invocationId,
       boolean cold,
       Body event)
-      implements JournalEntry {}
+      implements JournalEntry {
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.invoking(this);
+    }
+  }
 
   /**
    * A function ran to its end, or was not let run.
@@ -188,7 +226,12 @@ public sealed interface JournalEntry {
       @Nullable Duration init,
       String outcome,
       Body result)
-      implements JournalEntry {}
+      implements JournalEntry {
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.invoked(this);
+    }
+  }
 
   /**
    * An {@code @connections} call was answered.
@@ -214,6 +257,11 @@ public sealed interface JournalEntry {
         Instant at, String connectionId, String method, int status, @Nullable String functionName) {
       this(at, connectionId, method, status, functionName, null);
     }
+
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.connectionsCall(this);
+    }
   }
 
   /**
@@ -227,7 +275,12 @@ public sealed interface JournalEntry {
    */
   record Faulted(
       Instant at, @Nullable String connectionId, String faultId, String point, String fault)
-      implements JournalEntry {}
+      implements JournalEntry {
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.faulted(this);
+    }
+  }
 
   /**
    * A time limit has passed.
@@ -239,7 +292,12 @@ public sealed interface JournalEntry {
    */
   record LimitPassed(
       Instant at, @Nullable String connectionId, @Nullable String requestId, String limit)
-      implements JournalEntry {}
+      implements JournalEntry {
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.limitPassed(this);
+    }
+  }
 
   /**
    * The clock was moved: virtual time was advanced, or a fault has set it.
@@ -251,6 +309,11 @@ public sealed interface JournalEntry {
     @Override
     public @Nullable String connectionId() {
       return null;
+    }
+
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.clockMoved(this);
     }
   }
 
@@ -271,6 +334,11 @@ public sealed interface JournalEntry {
     @Override
     public @Nullable String connectionId() {
       return null;
+    }
+
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.reloaded(this);
     }
   }
 
@@ -295,6 +363,11 @@ public sealed interface JournalEntry {
     /** Creates one of a connection that the client has ended. */
     public Closed(Instant at, String connectionId, String requestId, int code, String reason) {
       this(at, connectionId, requestId, code, reason, null);
+    }
+
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.closed(this);
     }
   }
 }

@@ -1,14 +1,27 @@
 package dev.wsemulator.journal;
 
+import dev.wsemulator.journal.JournalEntry.ClockMoved;
+import dev.wsemulator.journal.JournalEntry.Closed;
+import dev.wsemulator.journal.JournalEntry.ConnectionsCall;
 import dev.wsemulator.journal.JournalEntry.Direction;
+import dev.wsemulator.journal.JournalEntry.Faulted;
+import dev.wsemulator.journal.JournalEntry.FramePassed;
+import dev.wsemulator.journal.JournalEntry.Handshake;
+import dev.wsemulator.journal.JournalEntry.Invoked;
+import dev.wsemulator.journal.JournalEntry.Invoking;
+import dev.wsemulator.journal.JournalEntry.LimitPassed;
+import dev.wsemulator.journal.JournalEntry.MessageReceived;
+import dev.wsemulator.journal.JournalEntry.MessageSent;
+import dev.wsemulator.journal.JournalEntry.Reloaded;
+import dev.wsemulator.journal.JournalEntry.RequestEnded;
+import dev.wsemulator.journal.JournalEntry.RequestRefused;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A sequence diagram of the journal. Immutable.
+ * Who sent what to whom, in order, as a drawing. Immutable.
  *
  * @see <a href="https://mermaid.js.org/syntax/sequenceDiagram.html">Mermaid's sequence diagrams</a>
  */
@@ -20,6 +33,7 @@ public final class SequenceDiagram {
   private final Map<String, String> names = new LinkedHashMap<>();
 
   private final List<Line> lines = new ArrayList<>();
+  private final Pen pen = new Pen();
   private int clients;
 
   /** One arrow, or a note where nothing goes anywhere. */
@@ -39,85 +53,105 @@ public final class SequenceDiagram {
   }
 
   private void draw(JournalEntry entry) {
-    if (entry instanceof JournalEntry.Handshake handshake) {
-      String client = client(handshake.connectionId());
-      arrow(
-          GATEWAY, client, true, "handshake with " + handshake.stage() + ": " + handshake.status());
-      explain(client, handshake);
-    } else if (entry instanceof JournalEntry.MessageReceived message) {
-      String key = message.routeKey() == null ? "no route" : message.routeKey();
-      arrow(client(message.connectionId()), GATEWAY, false, key + ": " + message.body());
-    } else if (entry instanceof JournalEntry.MessageSent message) {
-      arrow(GATEWAY, client(message.connectionId()), true, "message: " + message.body());
-    } else if (entry instanceof JournalEntry.FramePassed frame) {
-      draw(frame);
-    } else if (entry instanceof JournalEntry.Invoking invoking) {
-      String cold = invoking.cold() ? "invoke, cold" : "invoke";
-      known(invoking.connectionId());
-      arrow(GATEWAY, function(invoking.functionName()), false, cold + ": " + invoking.event());
-    } else if (entry instanceof JournalEntry.Invoked invoked) {
-      String how = invoked.outcome() + " after " + invoked.took().toMillis() + " ms";
-      arrow(function(invoked.functionName()), GATEWAY, true, how + ": " + invoked.result());
-    } else {
-      drawEnd(entry);
-    }
-  }
-
-  /** Reasons are shown in full, because they are what readers look for. */
-  private void explain(String where, JournalEntry entry) {
+    String where = entry.accept(pen);
     Reason why = entry.why();
-    if (why != null) {
+    if (why != null) { // in whole: it is what the reader is looking for
       lines.add(new Line(where, where, false, "why: " + why.text().replaceAll("\\s+", " ")));
     }
   }
 
-  private void draw(JournalEntry.FramePassed frame) {
-    String client = client(frame.connectionId());
-    boolean in = frame.direction() == Direction.FROM_CLIENT;
-    String text = frame.kind() + (frame.last() ? " frame" : " frame, more to come");
-    arrow(
-        in ? client : GATEWAY, in ? GATEWAY : client, !in, text + ": " + frame.length() + " bytes");
-  }
+  /** Draws an entry, and returns the participant at which it ends. */
+  private final class Pen implements JournalVisitor<String> {
+    @Override
+    public String handshake(Handshake entry) {
+      String text = "handshake with " + entry.stage() + ": " + entry.status();
+      return arrow(GATEWAY, client(entry.connectionId()), true, text);
+    }
 
-  private void drawEnd(JournalEntry entry) {
-    if (entry instanceof JournalEntry.ConnectionsCall call) {
-      String text = call.method() + " @connections of " + client(call.connectionId());
-      String caller = call.functionName();
-      if (caller == null) {
-        names.putIfAbsent("caller", "caller");
-      }
-      arrow(
-          caller == null ? "caller" : function(caller),
-          GATEWAY,
-          false,
-          text + ": " + call.status());
-      explain(GATEWAY, call);
-    } else if (entry instanceof JournalEntry.Closed closed) {
-      String text = (closed.code() + " " + closed.reason()).strip();
-      note(client(closed.connectionId()), "closed: " + text);
-      explain(client(closed.connectionId()), closed);
-    } else if (entry instanceof JournalEntry.RequestEnded ended) {
-      explain(client(ended.connectionId()), ended);
-    } else if (entry instanceof JournalEntry.RequestRefused refused) {
-      note(GATEWAY, refused.request() + ": " + refused.status());
-      explain(GATEWAY, refused);
-    } else if (entry instanceof JournalEntry.Faulted fault) {
-      String where = fault.connectionId() == null ? GATEWAY : client(fault.connectionId());
-      note(where, "FAULT " + fault.faultId() + ": " + fault.fault() + " at " + fault.point());
-    } else if (entry instanceof JournalEntry.LimitPassed passed) {
-      String where = passed.connectionId() == null ? GATEWAY : client(passed.connectionId());
-      note(where, passed.limit() + " has passed");
-    } else if (entry instanceof JournalEntry.ClockMoved moved) {
-      note(GATEWAY, "the clock moves by " + moved.by());
-    } else if (entry instanceof JournalEntry.Reloaded reloaded) {
-      note(GATEWAY, "reloaded: " + String.join(", ", reloaded.changes()));
+    @Override
+    public String requestRefused(RequestRefused entry) {
+      return note(GATEWAY, entry.request() + ": " + entry.status());
+    }
+
+    @Override
+    public String messageReceived(MessageReceived entry) {
+      String key = entry.routeKey() == null ? "no route" : entry.routeKey();
+      return arrow(client(entry.connectionId()), GATEWAY, false, key + ": " + entry.body());
+    }
+
+    @Override
+    public String messageSent(MessageSent entry) {
+      return arrow(GATEWAY, client(entry.connectionId()), true, "message: " + entry.body());
+    }
+
+    @Override
+    public String requestEnded(RequestEnded entry) {
+      return client(entry.connectionId());
+    }
+
+    @Override
+    public String framePassed(FramePassed entry) {
+      String client = client(entry.connectionId());
+      String text = entry.kind() + (entry.last() ? " frame: " : " frame, more to come: ");
+      String length = entry.length() + " bytes";
+      return entry.direction() == Direction.FROM_CLIENT
+          ? arrow(client, GATEWAY, false, text + length)
+          : arrow(GATEWAY, client, true, text + length);
+    }
+
+    @Override
+    public String invoking(Invoking entry) {
+      String cold = entry.cold() ? "invoke, cold" : "invoke";
+      where(entry);
+      return arrow(GATEWAY, function(entry.functionName()), false, cold + ": " + entry.event());
+    }
+
+    @Override
+    public String invoked(Invoked entry) {
+      String how = entry.outcome() + " after " + entry.took().toMillis() + " ms";
+      return arrow(function(entry.functionName()), GATEWAY, true, how + ": " + entry.result());
+    }
+
+    @Override
+    public String connectionsCall(ConnectionsCall entry) {
+      String text = entry.method() + " @connections of " + client(entry.connectionId());
+      String name = entry.functionName();
+      String caller = name == null ? names.computeIfAbsent("caller", id -> id) : function(name);
+      return arrow(caller, GATEWAY, false, text + ": " + entry.status());
+    }
+
+    @Override
+    public String faulted(Faulted entry) {
+      return note(
+          where(entry),
+          "FAULT %s: %s at %s".formatted(entry.faultId(), entry.fault(), entry.point()));
+    }
+
+    @Override
+    public String limitPassed(LimitPassed entry) {
+      return note(where(entry), entry.limit() + " has passed");
+    }
+
+    @Override
+    public String clockMoved(ClockMoved entry) {
+      return note(GATEWAY, "the clock moves by " + entry.by());
+    }
+
+    @Override
+    public String reloaded(Reloaded entry) {
+      return note(GATEWAY, "reloaded: " + String.join(", ", entry.changes()));
+    }
+
+    @Override
+    public String closed(Closed entry) {
+      String text = "%d %s".formatted(entry.code(), entry.reason()).strip();
+      return note(client(entry.connectionId()), "closed: " + text);
     }
   }
 
-  private void known(@Nullable String connectionId) {
-    if (connectionId != null) {
-      client(connectionId);
-    }
+  private String where(JournalEntry entry) {
+    String connectionId = entry.connectionId();
+    return connectionId == null ? GATEWAY : client(connectionId);
   }
 
   private String client(String connectionId) {
@@ -128,12 +162,14 @@ public final class SequenceDiagram {
     return names.computeIfAbsent("function " + name, id -> name);
   }
 
-  private void arrow(String from, String to, boolean answer, String text) {
+  private String arrow(String from, String to, boolean answer, String text) {
     lines.add(new Line(from, to, answer, shortened(text)));
+    return to;
   }
 
-  private void note(String where, String text) {
+  private String note(String where, String text) {
     lines.add(new Line(where, where, false, shortened(text)));
+    return where;
   }
 
   private static String shortened(String text) {

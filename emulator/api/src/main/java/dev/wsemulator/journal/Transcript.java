@@ -11,12 +11,14 @@ import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.journal.JournalEntry.LimitPassed;
 import dev.wsemulator.journal.JournalEntry.MessageReceived;
 import dev.wsemulator.journal.JournalEntry.MessageSent;
+import dev.wsemulator.journal.JournalEntry.Reloaded;
 import dev.wsemulator.journal.JournalEntry.RequestEnded;
 import dev.wsemulator.journal.JournalEntry.RequestRefused;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The journal as text that two runs of the same test have in common: byte for byte, if the clock is
@@ -30,6 +32,8 @@ import java.util.Map;
  * are not there. With the machine's clock the times vary, too.
  */
 public final class Transcript {
+  private static final Words WORDS = new Words();
+
   private final Map<String, String> connections = new LinkedHashMap<>();
   private final Map<String, Map<String, List<String>>> requests = new LinkedHashMap<>();
 
@@ -54,7 +58,9 @@ public final class Transcript {
         requests.computeIfAbsent(connection, id -> new LinkedHashMap<>());
     String request = entry.requestId() == null ? "" : entry.requestId();
     ofConnection.putIfAbsent("", new ArrayList<>());
-    ofConnection.computeIfAbsent(request, id -> new ArrayList<>()).add(time(entry) + words(entry));
+    ofConnection
+        .computeIfAbsent(request, id -> new ArrayList<>())
+        .add(time(entry) + entry.accept(WORDS));
   }
 
   /** Functions work while a clock is advanced, so when they end is a matter of chance. */
@@ -64,56 +70,84 @@ public final class Transcript {
     return varies ? "" : entry.at() + " ";
   }
 
-  private static String words(JournalEntry entry) {
-    if (entry instanceof Handshake handshake) {
-      return "handshake with %s/%s: %d"
-          .formatted(handshake.apiId(), handshake.stage(), handshake.status());
-    }
-    if (entry instanceof MessageReceived message) {
-      return "message for %s: %s".formatted(message.routeKey(), message.body().text());
-    }
-    if (entry instanceof MessageSent message) {
-      return "sent: " + message.body().text();
-    }
-    if (entry instanceof Invoking invoking) {
-      return "call of " + invoking.functionName();
-    }
-    if (entry instanceof Invoked invoked) {
-      String result = invoked.result().text().replace(invoked.invocationId(), "(invocation)");
-      return "end of %s: %s %s".formatted(invoked.functionName(), invoked.outcome(), result);
-    }
-    return moreWords(entry);
+  private static String code(@Nullable Reason why) {
+    return why == null ? "" : why.code();
   }
 
-  private static String moreWords(JournalEntry entry) {
-    if (entry instanceof RequestEnded ended) {
-      return "end: %d, %s".formatted(ended.status(), ended.why().code());
+  /** What happened, but for what varies. */
+  private static final class Words implements JournalVisitor<String> {
+    @Override
+    public String handshake(Handshake entry) {
+      return "handshake with %s/%s: %d".formatted(entry.apiId(), entry.stage(), entry.status());
     }
-    if (entry instanceof RequestRefused refused) {
-      return "%s: %d, %s".formatted(refused.request(), refused.status(), refused.why().code());
+
+    @Override
+    public String requestRefused(RequestRefused entry) {
+      return "%s: %d, %s".formatted(entry.request(), entry.status(), code(entry.why()));
     }
-    if (entry instanceof ConnectionsCall call) {
-      String caller = call.functionName() == null ? "" : " by " + call.functionName();
-      return "%s @connections%s: %d".formatted(call.method(), caller, call.status());
+
+    @Override
+    public String messageReceived(MessageReceived entry) {
+      return "message for %s: %s".formatted(entry.routeKey(), entry.body().text());
     }
-    if (entry instanceof FramePassed frame) {
+
+    @Override
+    public String messageSent(MessageSent entry) {
+      return "sent: " + entry.body().text();
+    }
+
+    @Override
+    public String requestEnded(RequestEnded entry) {
+      return "end: %d, %s".formatted(entry.status(), code(entry.why()));
+    }
+
+    @Override
+    public String framePassed(FramePassed entry) {
       return "%s frame %s, %d bytes%s"
-          .formatted(frame.kind(), frame.direction(), frame.length(), frame.last() ? "" : ", more");
+          .formatted(entry.kind(), entry.direction(), entry.length(), entry.last() ? "" : ", more");
     }
-    if (entry instanceof Faulted fault) {
-      return "%s: %s at %s".formatted(fault.faultId(), fault.fault(), fault.point());
+
+    @Override
+    public String invoking(Invoking entry) {
+      return "call of " + entry.functionName();
     }
-    if (entry instanceof LimitPassed limit) {
-      return limit.limit() + " has passed";
+
+    @Override
+    public String invoked(Invoked entry) {
+      String result = entry.result().text().replace(entry.invocationId(), "(invocation)");
+      return "end of %s: %s %s".formatted(entry.functionName(), entry.outcome(), result);
     }
-    if (entry instanceof ClockMoved moved) {
-      return "the clock moves by " + moved.by();
+
+    @Override
+    public String connectionsCall(ConnectionsCall entry) {
+      String caller = entry.functionName() == null ? "" : " by " + entry.functionName();
+      return "%s @connections%s: %d".formatted(entry.method(), caller, entry.status());
     }
-    if (entry instanceof JournalEntry.Reloaded reloaded) {
-      return "reloaded: " + String.join(", ", reloaded.changes());
+
+    @Override
+    public String faulted(Faulted entry) {
+      return "%s: %s at %s".formatted(entry.faultId(), entry.fault(), entry.point());
     }
-    Closed closed = (Closed) entry;
-    return ("closed: %d %s".formatted(closed.code(), closed.reason())).strip();
+
+    @Override
+    public String limitPassed(LimitPassed entry) {
+      return entry.limit() + " has passed";
+    }
+
+    @Override
+    public String clockMoved(ClockMoved entry) {
+      return "the clock moves by " + entry.by();
+    }
+
+    @Override
+    public String reloaded(Reloaded entry) {
+      return "reloaded: " + String.join(", ", entry.changes());
+    }
+
+    @Override
+    public String closed(Closed entry) {
+      return "closed: %d %s".formatted(entry.code(), entry.reason()).strip();
+    }
   }
 
   /** Returns it as text: one line for each entry. */

@@ -2,6 +2,7 @@ package dev.wsemulator.cli.console;
 
 import dev.wsemulator.api.Authorization;
 import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.IntegrationVisitor;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -60,26 +61,39 @@ public final class RouteList {
   }
 
   private String target(Route route) {
-    return route.integration().map(this::target).orElse("(no integration)");
+    return route.integration().map(each -> each.accept(new Target())).orElse("(no integration)");
   }
 
-  private String target(Integration integration) {
-    if (integration instanceof Integration.LambdaProxy proxy) {
-      return function(proxy.functionName());
+  private final class Target implements IntegrationVisitor<String> {
+    @Override
+    public String lambdaProxy(Integration.LambdaProxy integration) {
+      return function(integration.functionName());
     }
-    if (integration instanceof Integration.Lambda lambda) {
-      return function(lambda.functionName());
+
+    @Override
+    public String lambda(Integration.Lambda integration) {
+      return function(integration.functionName());
     }
-    if (integration instanceof Integration.HttpProxy proxy) {
-      return proxy.method() + " " + proxy.uri();
+
+    @Override
+    public String httpProxy(Integration.HttpProxy integration) {
+      return integration.method() + " " + integration.uri();
     }
-    if (integration instanceof Integration.Http http) {
-      return http.method() + " " + http.uri();
+
+    @Override
+    public String http(Integration.Http integration) {
+      return integration.method() + " " + integration.uri();
     }
-    if (integration instanceof Integration.AwsService service) {
-      return service.service() + ":" + service.target();
+
+    @Override
+    public String mock(Integration.Mock integration) {
+      return "MOCK";
     }
-    return "MOCK";
+
+    @Override
+    public String awsService(Integration.AwsService integration) {
+      return integration.service() + ":" + integration.target();
+    }
   }
 
   private String function(String name) {

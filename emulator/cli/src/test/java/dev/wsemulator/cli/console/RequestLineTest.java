@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,30 @@ class RequestLineTest {
           ZoneOffset.UTC,
           (style, text) -> "<" + style.name().replace("fg_", "") + " " + text + ">",
           text -> text.replace('\u001b', '?'));
+
+  /** A new kind of entry belongs into one of these, when it is decided whether it has a line. */
+  private static final List<String> WITH_A_LINE =
+      List.of("Handshake", "RequestEnded", "RequestRefused", "ConnectionsCall", "Closed");
+
+  private static final List<String> WITHOUT_A_LINE =
+      List.of(
+          "Invoking",
+          "Invoked",
+          "MessageReceived",
+          "MessageSent",
+          "FramePassed",
+          "Faulted",
+          "LimitPassed",
+          "ClockMoved",
+          "Reloaded");
+
+  @Test
+  void itIsDecidedOfEveryKindOfEntryWhetherItHasALine() {
+    assertThat(JournalEntry.class.getPermittedSubclasses())
+        .extracting(Class::getSimpleName)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(WITH_A_LINE, WITHOUT_A_LINE).flatMap(List::stream).toList());
+  }
 
   private String only(JournalEntry... entries) {
     List<String> lines = List.of(entries).stream().flatMap(e -> line.of(e).stream()).toList();

@@ -7,17 +7,15 @@ import static dev.wsemulator.internal.definition.Property.text;
 import static dev.wsemulator.internal.definition.Property.texts;
 import static dev.wsemulator.internal.definition.Property.whole;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.definition.Property.Kind;
 import dev.wsemulator.internal.definition.Property.Trait;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,27 +164,17 @@ public enum ResourceType {
 
   private final @Nullable ResourceType parent;
   private final Titles names;
-  private final String templateType;
   private final List<Property> properties;
 
   ResourceType(@Nullable ResourceType parent, Titles names, Property... properties) {
     this.parent = parent;
     this.names = names;
-    this.templateType =
-        Arrays.stream(name().split("_"))
-            .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
-            .collect(Collectors.joining("", "AWS::ApiGatewayV2::", ""));
     this.properties = List.of(properties);
   }
 
-  /** Returns the type of a resource in a template, such as {@code AWS::ApiGatewayV2::Api}. */
-  public static Optional<ResourceType> ofTemplate(String type) {
-    return Arrays.stream(values()).filter(one -> one.templateType().equals(type)).findFirst();
-  }
-
-  /** Returns its name in templates. */
-  public String templateType() {
-    return templateType;
+  /** Returns what it is in templates. */
+  public ResourceKind kind() {
+    return ResourceKind.valueOf(name());
   }
 
   /** Returns the type with this name in a path below the parent's, if there is one. */

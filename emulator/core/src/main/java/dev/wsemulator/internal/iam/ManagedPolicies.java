@@ -13,7 +13,7 @@ import java.util.Map;
  */
 public final class ManagedPolicies {
   /** The actions that are judged here beside those on {@code execute-api}. */
-  public static final List<String> OTHER_ACTIONS =
+  static final List<String> OTHER_ACTIONS =
       List.of(
           "lambda:InvokeFunction",
           "apigateway:GET",

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.integration;
 
 import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.IntegrationVisitor;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Transformation;
@@ -52,7 +53,7 @@ public record IntegrationInvokers(
     }
     String source = "%s/%s/%s".formatted(apiId, stage.stageName(), route.routeKey());
     IntegrationInvoker integrationInvoker =
-        integrationInvoker(integration, new Place(stage.variables(), isAnswered(route), source));
+        integration.accept(new InvokerOf(new Place(stage.variables(), isAnswered(route), source)));
     return integrationInvoker.isQuick()
         ? integrationInvoker
         : new GuardedInvoker(integrationInvoker);
@@ -74,43 +75,76 @@ public record IntegrationInvokers(
     }
   }
 
-  private IntegrationInvoker integrationInvoker(Integration integration, Place place) {
-    Map<String, String> variables = place.variables();
-    if (integration instanceof Integration.LambdaProxy proxy) {
+  private final class InvokerOf implements IntegrationVisitor<IntegrationInvoker> {
+    private final Place place;
+    private final Map<String, String> variables;
+
+    InvokerOf(Place place) {
+      this.place = place;
+      this.variables = place.variables();
+    }
+
+    @Override
+    public IntegrationInvoker lambdaProxy(Integration.LambdaProxy integration) {
       return new LambdaProxyInvoker(
-          function(proxy.functionName(), variables, place.invoker(proxy.credentialsArn())),
-          proxy.timeout(),
+          called(integration.functionName(), integration.credentialsArn()),
+          integration.timeout(),
           time);
     }
-    if (integration instanceof Integration.Lambda lambda) {
+
+    @Override
+    public IntegrationInvoker lambda(Integration.Lambda integration) {
       return new LambdaInvoker(
-          function(lambda.functionName(), variables, place.invoker(lambda.credentialsArn())),
-          place.stageTransformation(lambda.transformation()),
-          lambda.timeout(),
+          called(integration.functionName(), integration.credentialsArn()),
+          place.stageTransformation(integration.transformation()),
+          integration.timeout(),
           time);
     }
-    if (integration instanceof Integration.HttpProxy proxy) {
+
+    @Override
+    public IntegrationInvoker httpProxy(Integration.HttpProxy integration) {
       return new HttpInvoker(
-          new HttpInvoker.Destination(proxy.method(), filled(proxy.uri(), variables)),
+          new HttpInvoker.Destination(integration.method(), filled(integration.uri(), variables)),
           place.stageTransformation(
-              Transformation.of().withRequestParameters(proxy.requestParameters())),
+              Transformation.of().withRequestParameters(integration.requestParameters())),
           true,
-          clock(proxy.timeout()),
+          clock(integration.timeout()),
           http);
     }
-    if (integration instanceof Integration.Http call) {
+
+    @Override
+    public IntegrationInvoker http(Integration.Http integration) {
       return new HttpInvoker(
-          new HttpInvoker.Destination(call.method(), filled(call.uri(), variables)),
-          place.stageTransformation(call.transformation()),
+          new HttpInvoker.Destination(integration.method(), filled(integration.uri(), variables)),
+          place.stageTransformation(integration.transformation()),
           false,
-          clock(call.timeout()),
+          clock(integration.timeout()),
           http);
     }
-    if (integration instanceof Integration.AwsService service) {
-      return service(service, place);
+
+    @Override
+    public IntegrationInvoker mock(Integration.Mock integration) {
+      return new MockInvoker(place.stageTransformation(integration.transformation()));
     }
-    return new MockInvoker(
-        place.stageTransformation(((Integration.Mock) integration).transformation()));
+
+    @Override
+    public IntegrationInvoker awsService(Integration.AwsService integration) {
+      return new AwsServiceInvoker(
+          new Integration.AwsService(
+              integration.method(),
+              integration.service(),
+              filled(integration.target(), variables),
+              integration.transformation(),
+              integration.timeout()),
+          place.stageTransformation(integration.transformation()),
+          services,
+          clock(integration.timeout()),
+          http);
+    }
+
+    private CalledFunction called(String name, Optional<String> credentialsArn) {
+      return function(name, variables, place.invoker(credentialsArn));
+    }
   }
 
   /** Returns the function with this name, stage variables filled in. */
@@ -122,20 +156,6 @@ public record IntegrationInvokers(
             permissions,
             new Invoker(
                 invoker.source(), invoker.credentialsArn().map(arn -> filled(arn, variables)))));
-  }
-
-  private IntegrationInvoker service(Integration.AwsService service, Place place) {
-    return new AwsServiceInvoker(
-        new Integration.AwsService(
-            service.method(),
-            service.service(),
-            filled(service.target(), place.variables()),
-            service.transformation(),
-            service.timeout()),
-        place.stageTransformation(service.transformation()),
-        services,
-        clock(service.timeout()),
-        http);
   }
 
   private HttpInvoker.Clock clock(Duration timeout) {

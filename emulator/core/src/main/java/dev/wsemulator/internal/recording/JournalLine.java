@@ -1,24 +1,16 @@
 package dev.wsemulator.internal.recording;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.wsemulator.feed.Batch;
 import dev.wsemulator.internal.json.JsonText;
 import dev.wsemulator.journal.Body;
 import dev.wsemulator.journal.JournalEntry;
-import dev.wsemulator.journal.JournalEntry.ClockMoved;
-import dev.wsemulator.journal.JournalEntry.Closed;
-import dev.wsemulator.journal.JournalEntry.ConnectionsCall;
-import dev.wsemulator.journal.JournalEntry.Faulted;
-import dev.wsemulator.journal.JournalEntry.FramePassed;
-import dev.wsemulator.journal.JournalEntry.Handshake;
-import dev.wsemulator.journal.JournalEntry.Invoked;
-import dev.wsemulator.journal.JournalEntry.Invoking;
-import dev.wsemulator.journal.JournalEntry.LimitPassed;
-import dev.wsemulator.journal.JournalEntry.MessageReceived;
-import dev.wsemulator.journal.JournalEntry.MessageSent;
-import dev.wsemulator.journal.JournalEntry.RequestEnded;
-import dev.wsemulator.journal.JournalEntry.RequestRefused;
 import dev.wsemulator.journal.Reason;
-import java.time.Duration;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -54,88 +46,49 @@ public final class JournalLine {
         new JsonText()
             .open()
             .number("sequence", sequence)
-            .string("type", entry.getClass().getSimpleName())
-            .string("at", entry.at().toString());
-    string(line, "connectionId", entry.connectionId());
-    string(line, "requestId", entry.requestId());
-    if (entry instanceof Handshake handshake) {
-      line.string("apiId", handshake.apiId()).string("stage", handshake.stage());
-      line.number("status", handshake.status());
-    } else if (entry instanceof MessageReceived message) {
-      string(line, "routeKey", message.routeKey());
-      body(line, "body", message.body());
-    } else if (entry instanceof MessageSent message) {
-      body(line, "body", message.body());
-    } else if (entry instanceof Invoking invoking) {
-      line.string("functionName", invoking.functionName());
-      line.string("invocationId", invoking.invocationId()).bool("cold", invoking.cold());
-      body(line, "event", invoking.event());
-    } else if (entry instanceof Invoked invoked) {
-      write(line, invoked);
-    } else {
-      writeMore(line, entry);
+            .string("type", entry.getClass().getSimpleName());
+    for (RecordComponent component : entry.getClass().getRecordComponents()) {
+      write(line, component.getName(), value(entry, component));
     }
-    why(line, entry.why());
     return line.close().toString();
   }
 
-  private static void why(JsonText line, @Nullable Reason why) {
-    if (why != null) {
-      line.name("why").open().string("code", why.code()).string("what", why.what());
-      string(line, "expected", why.expected().isEmpty() ? null : why.expected());
-      string(line, "found", why.found().isEmpty() ? null : why.found());
-      string(line, "advice", why.advice().isEmpty() ? null : why.advice());
-      line.close();
+  private static @Nullable Object value(JournalEntry entry, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(entry);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("A journal entry is a record with public components.", e);
     }
   }
 
-  private static void write(JsonText line, Invoked invoked) {
-    line.string("functionName", invoked.functionName());
-    line.string("invocationId", invoked.invocationId());
-    line.string("took", invoked.took().toString());
-    Duration init = invoked.init();
-    string(line, "init", init == null ? null : init.toString());
-    line.string("outcome", invoked.outcome());
-    body(line, "result", invoked.result());
-  }
-
-  private static void writeMore(JsonText line, JournalEntry entry) {
-    if (entry instanceof FramePassed frame) {
-      line.string("direction", frame.direction().name()).string("kind", frame.kind());
-      line.bool("last", frame.last()).number("length", frame.length());
-    } else if (entry instanceof ConnectionsCall call) {
-      line.string("method", call.method()).number("status", call.status());
-      string(line, "functionName", call.functionName());
-    } else if (entry instanceof RequestEnded ended) {
-      string(line, "routeKey", ended.routeKey());
-      line.number("status", ended.status()).string("took", ended.took().toString());
-    } else if (entry instanceof RequestRefused refused) {
-      line.string("request", refused.request()).number("status", refused.status());
-    } else if (entry instanceof Faulted fault) {
-      line.string("faultId", fault.faultId()).string("point", fault.point());
-      line.string("fault", fault.fault());
-    } else if (entry instanceof LimitPassed limit) {
-      line.string("limit", limit.limit());
-    } else if (entry instanceof ClockMoved moved) {
-      line.string("by", moved.by().toString());
-    } else if (entry instanceof JournalEntry.Reloaded reloaded) {
-      line.string("changes", String.join(", ", reloaded.changes()));
-      line.string("problems", String.join("\n", reloaded.problems()));
-    } else if (entry instanceof Closed closed) {
-      line.number("code", closed.code()).string("reason", closed.reason());
+  private static void write(JsonText line, String name, @Nullable Object value) {
+    if (value instanceof Integer number) {
+      line.number(name, number);
+    } else if (value instanceof Boolean flag) {
+      line.bool(name, flag);
+    } else if (value instanceof Body body) {
+      line.string(name, body.text());
+      if (body.isCut()) {
+        line.number(name + "Length", body.length());
+      }
+    } else if (value instanceof Reason why) {
+      write(line.name(name).open(), why);
+    } else if (value instanceof Collection<?> all) {
+      String separator = name.equals("problems") ? "\n" : ", ";
+      line.string(name, all.stream().map(String::valueOf).collect(joining(separator)));
+    } else if (value != null) {
+      line.string(name, value.toString());
     }
   }
 
-  private static void string(JsonText line, String name, @Nullable String value) {
-    if (value != null) {
-      line.string(name, value);
-    }
-  }
-
-  private static void body(JsonText line, String name, Body body) {
-    line.string(name, body.text());
-    if (body.isCut()) {
-      line.number(name + "Length", body.length());
-    }
+  private static void write(JsonText line, Reason why) {
+    line.string("code", why.code()).string("what", why.what());
+    Map<String, String> more = new LinkedHashMap<>();
+    more.put("expected", why.expected());
+    more.put("found", why.found());
+    more.put("advice", why.advice());
+    more.values().removeIf(String::isEmpty);
+    more.forEach(line::string);
+    line.close();
   }
 }

@@ -36,10 +36,10 @@ final class PermissionResources {
   Permissions read(List<Permissions.Role> roles) {
     List<Permission> permissions = new ArrayList<>();
     for (Resource resource : resources) {
-      switch (resource.type()) {
-        case "AWS::Lambda::Permission" -> permissions.add(permission(resource));
-        case "AWS::ApiGatewayV2::Integration" -> implied(resource, "IntegrationUri", permissions);
-        case "AWS::ApiGatewayV2::Authorizer" -> implied(resource, "AuthorizerUri", permissions);
+      switch (resource.kind()) {
+        case FUNCTION_PERMISSION -> permissions.add(permission(resource));
+        case INTEGRATION -> implied(resource, "IntegrationUri", permissions);
+        case AUTHORIZER -> implied(resource, "AuthorizerUri", permissions);
         default -> {}
       }
     }

@@ -112,12 +112,11 @@ public final class TemplateImporter {
     List<Stack.Bucket> foundBuckets = new ArrayList<>();
     for (Resource resource : resources) {
       KnownProperties.check(resource, problems);
-      switch (resource.type()) {
-        case "AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable", "AWS::Serverless::SimpleTable" ->
+      switch (resource.kind()) {
+        case TABLE, GLOBAL_TABLE, SAM_TABLE ->
             foundTables.add(tables.table(resource, resource.ref()));
-        case "AWS::S3::Bucket" -> foundBuckets.add(buckets.bucket(resource));
-        case "AWS::SQS::Queue", "AWS::Lambda::EventSourceMapping" ->
-            KnownProperties.tellEffect(resource, problems);
+        case BUCKET -> foundBuckets.add(buckets.bucket(resource));
+        case QUEUE, EVENT_SOURCE_MAPPING -> KnownProperties.tellEffect(resource, problems);
         default -> {}
       }
     }
@@ -183,13 +182,10 @@ public final class TemplateImporter {
     Set<String> names = new HashSet<>();
     for (Resource resource : resources) {
       String kind =
-          switch (resource.type()) {
-            case "AWS::Serverless::Function", "AWS::Lambda::Function" -> "Function";
-            case "AWS::DynamoDB::Table",
-                "AWS::DynamoDB::GlobalTable",
-                "AWS::Serverless::SimpleTable" ->
-                "Table";
-            case "AWS::S3::Bucket" -> "Bucket";
+          switch (resource.kind()) {
+            case SAM_FUNCTION, FUNCTION -> "Function";
+            case TABLE, GLOBAL_TABLE, SAM_TABLE -> "Table";
+            case BUCKET -> "Bucket";
             default -> "";
           };
       String name = resource.ref();

@@ -280,6 +280,24 @@ class ResourcesTest {
     caller.delete(api + "/models/" + model);
   }
 
+  @Test
+  @Tag("MV-01")
+  void aModelMayReferToAnotherOfItsApi() {
+    caller.create(
+        api + "/models", "{'name':'text','schema':'{\\'type\\':\\'string\\'}'}", "modelId");
+    String schema =
+        "{\\'properties\\':{\\'a\\':{\\'$ref\\':\\'https://apigateway.amazonaws.com/restapis/a/models/%s\\'}}}";
+    caller.create(
+        api + "/models", "{'name':'whole','schema':'%s'}".formatted(schema.formatted("text")));
+    assertError(
+        caller.call(
+            "POST",
+            api + "/models",
+            "{'name':'other','schema':'%s'}".formatted(schema.formatted("none"))),
+        400,
+        "BadRequestException");
+  }
+
   @ParameterizedTest
   @Tag("CP-17")
   @Tag("CP-18")

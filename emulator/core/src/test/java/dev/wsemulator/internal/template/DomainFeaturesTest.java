@@ -1,29 +1,20 @@
 package dev.wsemulator.internal.template;
 
 import static dev.wsemulator.internal.template.ChatTemplate.BASE;
-import static dev.wsemulator.internal.template.ChatTemplate.INVOCATION;
 import static dev.wsemulator.internal.template.ChatTemplate.resource;
-import static dev.wsemulator.internal.template.ChatTemplate.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsemulator.api.Integration;
-import dev.wsemulator.api.IntegrationResponse;
-import dev.wsemulator.api.Route;
 import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.Stage;
-import dev.wsemulator.api.Transformation;
-import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.stack.Stack;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stages, domain names and mappings of templates. */
 class DomainFeaturesTest {

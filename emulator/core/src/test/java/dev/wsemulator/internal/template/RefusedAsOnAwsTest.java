@@ -109,6 +109,40 @@ class RefusedAsOnAwsTest {
     refused(resource("Unused", type, properties), "Resources.Unused.Properties." + message);
   }
 
+  @Tag("ST-04")
+  @Test
+  void aDeploymentOfAnApiWithoutRoutes() {
+    refused(
+        resource("Early", "Deployment", "Description: first"),
+        "Resources.Early deploys an API without routes, which AWS refuses. Add an"
+            + " AWS::ApiGatewayV2::Route.");
+  }
+
+  @Tag("TH-04")
+  @Test
+  void settingsOfARouteThatThereIsNot() {
+    refused(
+        resource("Other", "Stage", "StageName: other, RouteSettings: {send: {}}"),
+        "Resources.Other.Properties.RouteSettings: Unable to find Route by key send within the"
+            + " provided RouteSettings");
+  }
+
+  @Tag("REC-105")
+  @Test
+  void aLevelThatIsNoneIsOffWithAWarning() {
+    String stage =
+        resource(
+            "Other",
+            "Stage",
+            "StageName: other, AutoDeploy: true, DefaultRouteSettings: {LoggingLevel: WARN}");
+    assertThat(folder.sam(BASE + stage).warnings())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "Resources.Other.Properties.DefaultRouteSettings.LoggingLevel is \"WARN\", which AWS"
+                + " takes for OFF. Write OFF, ERROR or INFO.");
+  }
+
   @Tag("RT-21")
   @Test
   void aRouteKeyWithADollarThatIsNoneOfTheThree() {

@@ -5,6 +5,7 @@ import dev.wsemulator.api.Authorizer;
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.IntegrationResponse;
+import dev.wsemulator.api.IntegrationVisitor;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.Stage;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -165,35 +167,66 @@ public final class TemplateResourceRenderer {
     Map<String, Object> members = new HashMap<>();
     members.put("integrationId", id);
     members.put("timeoutInMillis", integration.timeout().toMillis());
-    if (integration instanceof Integration.LambdaProxy proxy) {
-      target(members, "AWS_PROXY", "POST", uri(proxy.functionName()));
-      proxy.credentialsArn().ifPresent(arn -> members.put("credentialsArn", arn));
-    } else if (integration instanceof Integration.Lambda lambda) {
-      target(members, "AWS", "POST", uri(lambda.functionName()));
-      lambda.credentialsArn().ifPresent(arn -> members.put("credentialsArn", arn));
-      transform(path, members, lambda.transformation());
-    } else if (integration instanceof Integration.HttpProxy proxy) {
-      target(members, "HTTP_PROXY", proxy.method(), proxy.uri());
-      members.put("requestParameters", proxy.requestParameters());
-    } else if (integration instanceof Integration.Http http) {
-      target(members, "HTTP", http.method(), http.uri());
-      transform(path, members, http.transformation());
-    } else if (integration instanceof Integration.AwsService service) {
-      String uri = Arn.ofIntegration(account.region(), service.service(), service.target());
-      target(members, "AWS", service.method(), uri);
-      transform(path, members, service.transformation());
-    } else if (integration instanceof Integration.Mock mock) {
-      members.put("integrationType", "MOCK");
-      transform(path, members, mock.transformation());
-    }
+    integration
+        .accept(new Target(members))
+        .ifPresent(transformation -> transform(path, members, transformation));
     complete(new ResourceLocation(ResourceType.INTEGRATION, api + "/integrations", id), members);
     return id;
   }
 
-  private static void target(Map<String, Object> members, String type, String method, String uri) {
-    members.put("integrationType", type);
-    members.put("integrationMethod", method);
-    members.put("integrationUri", uri);
+  /** Writes where an integration leads; returns how it transforms, if it does. */
+  private final class Target implements IntegrationVisitor<Optional<Transformation>> {
+    private final Map<String, Object> members;
+
+    Target(Map<String, Object> members) {
+      this.members = members;
+    }
+
+    @Override
+    public Optional<Transformation> lambdaProxy(Integration.LambdaProxy integration) {
+      target("AWS_PROXY", "POST", uri(integration.functionName()));
+      integration.credentialsArn().ifPresent(arn -> members.put("credentialsArn", arn));
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Transformation> lambda(Integration.Lambda integration) {
+      target("AWS", "POST", uri(integration.functionName()));
+      integration.credentialsArn().ifPresent(arn -> members.put("credentialsArn", arn));
+      return Optional.of(integration.transformation());
+    }
+
+    @Override
+    public Optional<Transformation> httpProxy(Integration.HttpProxy integration) {
+      target("HTTP_PROXY", integration.method(), integration.uri());
+      members.put("requestParameters", integration.requestParameters());
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Transformation> http(Integration.Http integration) {
+      target("HTTP", integration.method(), integration.uri());
+      return Optional.of(integration.transformation());
+    }
+
+    @Override
+    public Optional<Transformation> mock(Integration.Mock integration) {
+      members.put("integrationType", "MOCK");
+      return Optional.of(integration.transformation());
+    }
+
+    @Override
+    public Optional<Transformation> awsService(Integration.AwsService integration) {
+      String uri = Arn.ofIntegration(account.region(), integration.service(), integration.target());
+      target("AWS", integration.method(), uri);
+      return Optional.of(integration.transformation());
+    }
+
+    private void target(String type, String method, String uri) {
+      members.put("integrationType", type);
+      members.put("integrationMethod", method);
+      members.put("integrationUri", uri);
+    }
   }
 
   private String uri(String functionName) {

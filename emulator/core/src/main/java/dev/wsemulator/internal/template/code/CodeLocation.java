@@ -128,10 +128,10 @@ public final class CodeLocation {
   }
 
   private static String property(Resource resource) {
-    return switch (resource.type()) {
-      case "AWS::Lambda::Function" -> "Code";
-      case "AWS::Serverless::Function" -> "CodeUri";
-      case "AWS::Lambda::LayerVersion" -> "Content";
+    return switch (resource.kind()) {
+      case FUNCTION -> "Code";
+      case SAM_FUNCTION -> "CodeUri";
+      case LAYER -> "Content";
       default -> "ContentUri";
     };
   }

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.document;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -104,11 +105,19 @@ public record Resource(
     return new Resource(id, type, whole, metadata, origin, condition, home);
   }
 
+  public ResourceKind kind() {
+    return ResourceKind.of(type);
+  }
+
+  public boolean is(ResourceKind kind) {
+    return kind() == kind;
+  }
+
   public boolean isFunction() {
-    return type.equals("AWS::Serverless::Function") || type.equals("AWS::Lambda::Function");
+    return kind().isFunction();
   }
 
   public boolean isNestedStack() {
-    return type.equals("AWS::CloudFormation::Stack") || type.equals("AWS::Serverless::Application");
+    return kind().isNestedStack();
   }
 }

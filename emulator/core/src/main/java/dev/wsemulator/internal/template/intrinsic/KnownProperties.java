@@ -1,12 +1,13 @@
 package dev.wsemulator.internal.template.intrinsic;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.definition.Property;
 import dev.wsemulator.internal.definition.Property.Trait;
 import dev.wsemulator.internal.definition.ResourceType;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.text.Spelling;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,68 +18,45 @@ import java.util.TreeSet;
 public final class KnownProperties {
   private static final Set<String> HARMLESS =
       Set.of("Tags", "Description", "PropagateTags", "FailOnWarnings");
-  private static final Map<String, Set<String>> READ = new LinkedHashMap<>();
+  private static final Map<ResourceKind, Set<String>> READ = new EnumMap<>(ResourceKind.class);
 
   static {
     for (ResourceType type : ResourceType.values()) {
-      READ.put(type.templateType(), names(type));
+      READ.put(type.kind(), names(type));
     }
     String function =
         "FunctionName Handler Runtime Timeout MemorySize Environment Role"
             + " ReservedConcurrentExecutions Architectures LoggingConfig EphemeralStorage SnapStart"
             + " PackageType TracingConfig RuntimeManagementConfig Layers";
-    read("AWS::Lambda::Function", function + " Code ImageConfig");
+    read(ResourceKind.FUNCTION, function + " Code ImageConfig");
     read(
-        "AWS::Serverless::Function",
+        ResourceKind.SAM_FUNCTION,
         function
             + " CodeUri InlineCode ImageUri ImageConfig Policies PermissionsBoundary Events Tracing"
             + " RolePath AutoPublishAlias AutoPublishAliasAllProperties AutoPublishCodeSha256"
             + " DeploymentPreference ProvisionedConcurrencyConfig VersionDescription");
     read(
-        "AWS::DynamoDB::Table",
+        ResourceKind.TABLE,
         "TableName KeySchema AttributeDefinitions GlobalSecondaryIndexes LocalSecondaryIndexes"
             + " TimeToLiveSpecification"
             + " BillingMode ProvisionedThroughput OnDemandThroughput SSESpecification TableClass"
             + " PointInTimeRecoverySpecification DeletionProtectionEnabled"
             + " ContributorInsightsSpecification");
     read(
-        "AWS::Serverless::SimpleTable",
+        ResourceKind.SAM_TABLE,
         "TableName PrimaryKey ProvisionedThroughput SSESpecification"
             + " PointInTimeRecoverySpecification");
     read(
-        "AWS::S3::Bucket",
+        ResourceKind.BUCKET,
         "BucketName CorsConfiguration NotificationConfiguration AccessControl BucketEncryption"
             + " PublicAccessBlockConfiguration OwnershipControls LoggingConfiguration"
             + " MetricsConfigurations AnalyticsConfigurations");
     read(
-        "AWS::DynamoDB::GlobalTable",
+        ResourceKind.GLOBAL_TABLE,
         "TableName KeySchema AttributeDefinitions GlobalSecondaryIndexes LocalSecondaryIndexes"
             + " TimeToLiveSpecification"
             + " BillingMode Replicas SSESpecification WriteProvisionedThroughputSettings"
             + " WriteOnDemandThroughputSettings");
-    for (String type :
-        List.of(
-            "AWS::ApiGateway::ApiKey",
-            "AWS::ApiGateway::UsagePlan",
-            "AWS::ApiGateway::UsagePlanKey",
-            "AWS::CloudFormation::Stack",
-            "AWS::Serverless::Application",
-            "AWS::Lambda::EventSourceMapping",
-            "AWS::Lambda::LayerVersion",
-            "AWS::Serverless::LayerVersion",
-            "AWS::Logs::LogGroup",
-            "AWS::SQS::Queue",
-            "AWS::SSM::Parameter",
-            "Custom::S3BucketNotifications")) {
-      read(type, "");
-    }
-    read("AWS::Lambda::Alias", "");
-    read("AWS::Lambda::Version", "");
-    read("AWS::Lambda::Permission", "");
-    read("AWS::IAM::Role", "");
-    read("AWS::IAM::Policy", "");
-    read("AWS::IAM::RolePolicy", "");
-    read("AWS::IAM::ManagedPolicy", "");
   }
 
   private KnownProperties() {}
@@ -95,20 +73,15 @@ public final class KnownProperties {
     return names;
   }
 
-  private static void read(String type, String names) {
-    READ.put(type, new TreeSet<>(List.of(names.split(" "))));
-  }
-
-  /** Returns whether resources of this type do something here. */
-  public static boolean isKnown(String type) {
-    return READ.containsKey(type);
+  private static void read(ResourceKind kind, String names) {
+    READ.put(kind, new TreeSet<>(List.of(names.split(" "))));
   }
 
   /** Warns of every property that has no effect. */
   public static void check(Resource resource, Problems problems) {
-    Set<String> known = READ.getOrDefault(resource.type(), Set.of(""));
-    if (known.contains("")) {
-      return;
+    Set<String> known = READ.get(resource.kind());
+    if (known == null) {
+      return; // all properties are read, or none
     }
     resource
         .properties()
@@ -132,7 +105,7 @@ public final class KnownProperties {
   public static void tellEffect(Resource resource, Problems problems) {
     problems.warning(
         resource.line(),
-        resource.type().equals("AWS::SQS::Queue")
+        resource.is(ResourceKind.QUEUE)
             ? "Resources.%s is known by name only: SQS is available only if the back end has it."
                 .formatted(resource.id())
             : "Resources.%s has no effect here: its function is not invoked by streams and queues."

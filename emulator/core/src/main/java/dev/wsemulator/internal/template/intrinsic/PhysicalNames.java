@@ -67,7 +67,7 @@ public final class PhysicalNames {
   }
 
   private static boolean isRead(Resource resource) {
-    return KnownProperties.isKnown(resource.type()) && !resource.type().startsWith("AWS::IAM::");
+    return resource.kind().isRead() && !resource.type().startsWith("AWS::IAM::");
   }
 
   /**

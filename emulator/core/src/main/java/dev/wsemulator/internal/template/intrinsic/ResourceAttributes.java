@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.intrinsic;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.text.Spelling;
@@ -57,14 +58,14 @@ final class ResourceAttributes {
   }
 
   private static boolean isCustom(String type) {
-    return type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource");
+    return type.startsWith("Custom::") || ResourceKind.of(type) == ResourceKind.CUSTOM_RESOURCE;
   }
 
   private void unknown(String id, String type, String name, int line) {
     String what =
         "Resources.%s.%s is not an attribute of a resource%s. Does it belong under Properties?%s";
     String hint = Spelling.hint(name, KNOWN);
-    if (type.startsWith("AWS::Serverless::")) {
+    if (type.startsWith(ResourceKind.SAM)) {
       problems.warning(line, what.formatted(id, name, " and has no effect, as with SAM", hint));
     } else {
       problems.error(line, what.formatted(id, name, "", hint));

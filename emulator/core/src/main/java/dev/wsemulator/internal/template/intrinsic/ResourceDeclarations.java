@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.intrinsic;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
@@ -65,7 +66,7 @@ public final class ResourceDeclarations {
         new Resource(id, type.get(), properties, value.line())
             .on(value.textOf("Condition"))
             .with(value.get("Metadata").orElse(YamlValue.nothing(value.line())));
-    if (type.get().equals(ServerlessApi.TYPE)) {
+    if (ResourceKind.of(type.get()) == ResourceKind.SAM_WEB_SOCKET_API) {
       new ServerlessApi(resource, problems)
           .resources()
           .forEach(part -> declared.putIfAbsent(part.id(), part));
@@ -103,7 +104,7 @@ public final class ResourceDeclarations {
                 problems.warning(line, "The transform %s is not applied here.".formatted(name)));
     if (!names.contains(SAM)) {
       root.get("Resources").orElse(YamlValue.nothing(root.line())).entries().entrySet().stream()
-          .filter(one -> one.getValue().textOf("Type").orElse("").startsWith("AWS::Serverless::"))
+          .filter(one -> one.getValue().textOf("Type").orElse("").startsWith(ResourceKind.SAM))
           .findFirst()
           .ifPresent(
               one ->

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.template.intrinsic;
 
 import dev.wsemulator.internal.account.Arn;
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.text.Spelling;
@@ -176,7 +177,7 @@ public final class Scope {
     if (resource.isNestedStack() && attribute.startsWith("Outputs.")) {
       return external.output(id, attribute.substring("Outputs.".length()));
     }
-    if (attribute.equals("Value") && resource.type().equals("AWS::SSM::Parameter")) {
+    if (attribute.equals("Value") && resource.is(ResourceKind.PARAMETER)) {
       return resource.properties().get("Value").flatMap(intrinsics::optionalText);
     }
     String ref = physicalName(id, intrinsics);

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.intrinsic;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
@@ -23,9 +24,7 @@ import java.util.TreeSet;
  *     SAM</a>
  */
 final class ServerlessApi {
-  static final String TYPE = "AWS::Serverless::WebSocketApi";
 
-  private static final String PREFIX = "AWS::ApiGatewayV2::";
   private static final String URI =
       "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/";
   private static final Set<String> OF_THE_STAGE =
@@ -71,7 +70,7 @@ final class ServerlessApi {
         api.properties().get("Routes").orElse(YamlValue.nothing(api.line())).entries();
     checkProperties();
     Map<String, Resource> resources = new LinkedHashMap<>();
-    resources.put(api.id(), whole("", "Api", apiProperties()));
+    resources.put(api.id(), whole("", ResourceKind.API, apiProperties()));
     if (routes.isEmpty()) {
       problems.error(
           api.line(),
@@ -98,7 +97,10 @@ final class ServerlessApi {
                 problems.error(
                     value.line(),
                     "%s is not a property of %s. Remove it.%s"
-                        .formatted(api.path(name), TYPE, Spelling.hint(name, known)));
+                        .formatted(
+                            api.path(name),
+                            ResourceKind.SAM_WEB_SOCKET_API.type(),
+                            Spelling.hint(name, known)));
               }
             });
   }
@@ -153,7 +155,7 @@ final class ServerlessApi {
     auth.get("IdentitySource").ifPresent(source -> properties.put("IdentitySource", source));
     auth.get("InvokeRole").ifPresent(role -> properties.put("AuthorizerCredentialsArn", role));
     Resource.Origin origin = new Resource.Origin(auth.line(), api.path("Auth"), true);
-    return part(id, "Authorizer", origin, properties);
+    return part(id, ResourceKind.AUTHORIZER, origin, properties);
   }
 
   private static YamlValue ref(String id, int line) {
@@ -187,7 +189,7 @@ final class ServerlessApi {
         .ifPresent(tls -> properties.put("MutualTlsAuthentication", tls));
     Resource.Origin origin = new Resource.Origin(line, api.path("Domain"), true);
     String id = api.id() + "DomainName";
-    to.put(id, part(id, "DomainName", origin, properties));
+    to.put(id, part(id, ResourceKind.DOMAIN_NAME, origin, properties));
     List<YamlValue> paths =
         domain
             .get()
@@ -201,7 +203,8 @@ final class ServerlessApi {
       mapping.put("Stage", ref(stageId, line));
       mapping.put("DomainName", ref(id, line));
       mapping.put("ApiMappingKey", path.isText() ? path.withText(key(path.text())) : path);
-      to.put(id + "Mapping" + i, part(id + "Mapping" + i, "ApiMapping", origin, mapping));
+      to.put(
+          id + "Mapping" + i, part(id + "Mapping" + i, ResourceKind.API_MAPPING, origin, mapping));
     }
   }
 
@@ -236,8 +239,11 @@ final class ServerlessApi {
     properties.put("Target", target(route.line(), base + "Integration"));
     properties.put("ApiId", ref);
     boolean isTaken =
-        to.put(base + "Route", part(base + "Route", "Route", origin, properties)) != null;
-    to.put(base + "Integration", part(base + "Integration", "Integration", origin, integration));
+        to.put(base + "Route", part(base + "Route", ResourceKind.ROUTE, origin, properties))
+            != null;
+    to.put(
+        base + "Integration",
+        part(base + "Integration", ResourceKind.INTEGRATION, origin, integration));
     if (isTaken) {
       problems.error(
           route.line(),
@@ -328,20 +334,20 @@ final class ServerlessApi {
               .formatted(api.path("StageName")));
     }
     String prefix = given.equals("default") ? "Default" : given;
-    return whole(prefix + "Stage", "Stage", properties);
+    return whole(prefix + "Stage", ResourceKind.STAGE, properties);
   }
 
   /** Returns a resource whose properties stand at the SAM resource itself. */
-  private Resource whole(String suffix, String type, Map<String, YamlValue> properties) {
+  private Resource whole(String suffix, ResourceKind type, Map<String, YamlValue> properties) {
     return part(api.id() + suffix, type, api.origin(), properties);
   }
 
   private Resource part(
-      String id, String type, Resource.Origin origin, Map<String, YamlValue> properties) {
+      String id, ResourceKind type, Resource.Origin origin, Map<String, YamlValue> properties) {
     YamlValue all = YamlValue.map(origin.line(), properties);
     return new Resource(
         id,
-        PREFIX + type,
+        type.type(),
         all,
         YamlValue.nothing(origin.line()),
         origin,

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.load;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Includes;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
@@ -8,7 +9,6 @@ import dev.wsemulator.internal.template.document.YamlFile;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.template.intrinsic.ExternalReferences;
 import dev.wsemulator.internal.template.intrinsic.Intrinsics;
-import dev.wsemulator.internal.template.intrinsic.KnownProperties;
 import dev.wsemulator.internal.template.intrinsic.Loops;
 import dev.wsemulator.internal.template.intrinsic.Parameters;
 import dev.wsemulator.internal.template.intrinsic.References;
@@ -104,13 +104,13 @@ public final class LoadedTemplate implements ExternalReferences {
     new TemplateRules(intrinsics, problems).check(section(root, "Rules"));
     List<Resource> resources = new ArrayList<>();
     for (Resource resource : declared.values()) {
-      if (isWanted(resource) && KnownProperties.isKnown(resource.type())) {
+      if (isWanted(resource) && resource.kind().isRead()) {
         resources.add(deployed(resource));
       } else if (isWanted(resource)) {
         SamTypes.check(resource, problems);
         problems.ignored(
             resource.line(), "Resources.%s (%s)".formatted(resource.id(), resource.type()));
-        if (ApiResources.isOtherApi(resource)) {
+        if (resource.kind().isOtherApi()) {
           resources.add(named(resource));
         }
       }
@@ -243,7 +243,7 @@ public final class LoadedTemplate implements ExternalReferences {
   /** Returns the value of the {@code AWS::SSM::Parameter} of this name, if it is here. */
   Optional<String> kept(String name) {
     for (Resource resource : declared.values()) {
-      if (resource.type().equals("AWS::SSM::Parameter")
+      if (resource.is(ResourceKind.PARAMETER)
           && isWanted(resource)
           && intrinsics.scope().physicalName(resource.id(), intrinsics).equals(name)
           && open.add("ssm:" + resource.id())) {
@@ -259,7 +259,7 @@ public final class LoadedTemplate implements ExternalReferences {
   /** Returns what is in the {@code AWS::SecretsManager::Secret} of a reference, if it is here. */
   Optional<String> secret(SecretReference reference) {
     for (Resource resource : declared.values()) {
-      if (resource.type().equals("AWS::SecretsManager::Secret")
+      if (resource.is(ResourceKind.SECRET)
           && isWanted(resource)
           && reference.isTo(intrinsics.scope().physicalName(resource.id(), intrinsics))
           && open.add("secret:" + resource.id())) {

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.load;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
@@ -43,7 +44,7 @@ final class NestedStacks {
   }
 
   private static String placeProperty(Resource stack) {
-    return stack.type().equals("AWS::Serverless::Application") ? "Location" : "TemplateURL";
+    return stack.is(ResourceKind.SAM_APPLICATION) ? "Location" : "TemplateURL";
   }
 
   /** Returns the properties without the place, which only matters to find the template. */

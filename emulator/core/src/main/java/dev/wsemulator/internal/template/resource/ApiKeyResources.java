@@ -2,6 +2,7 @@ package dev.wsemulator.internal.template.resource;
 
 import dev.wsemulator.api.Stage.ApiKey;
 import dev.wsemulator.api.UsagePlan;
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
@@ -21,8 +22,6 @@ import java.util.UUID;
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-usageplan.html">AWS::ApiGateway::UsagePlan</a>
  */
 final class ApiKeyResources {
-  private static final String PREFIX = "AWS::ApiGateway::";
-
   private final Map<String, ApiKey> keys = new LinkedHashMap<>();
   private final Map<String, List<ApiKey>> byPlan = new HashMap<>();
   private final Map<String, List<ApiKey>> byStage = new HashMap<>();
@@ -35,13 +34,13 @@ final class ApiKeyResources {
    */
   ApiKeyResources(List<Resource> resources, Problems problems) {
     this.problems = problems;
-    of(resources, "ApiKey").forEach(this::key);
-    of(resources, "UsagePlanKey").forEach(this::join);
-    of(resources, "UsagePlan").forEach(this::plan);
+    of(resources, ResourceKind.API_KEY).forEach(this::key);
+    of(resources, ResourceKind.USAGE_PLAN_KEY).forEach(this::join);
+    of(resources, ResourceKind.USAGE_PLAN).forEach(this::plan);
   }
 
-  private static List<Resource> of(List<Resource> resources, String type) {
-    return resources.stream().filter(one -> one.type().equals(PREFIX + type)).toList();
+  private static List<Resource> of(List<Resource> resources, ResourceKind kind) {
+    return resources.stream().filter(one -> one.is(kind)).toList();
   }
 
   /** Returns the keys that open a stage. */

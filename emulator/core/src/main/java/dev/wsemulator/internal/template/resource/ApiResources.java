@@ -3,6 +3,7 @@ package dev.wsemulator.internal.template.resource;
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.definition.ApiReader;
 import dev.wsemulator.internal.definition.ResourceType;
@@ -22,10 +23,6 @@ import java.util.Set;
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/AWS_ApiGatewayV2.html">AWS::ApiGatewayV2</a>
  */
 public final class ApiResources {
-  /** APIs that are no WebSocket APIs. */
-  private static final Set<String> OTHER_APIS =
-      Set.of("AWS::Serverless::HttpApi", "AWS::Serverless::Api", "AWS::ApiGateway::RestApi");
-
   private static final Set<String> ONE_WAY = Set.of(Route.CONNECT, Route.DISCONNECT);
   private static final Set<String> NON_PROXY = Set.of("AWS", "HTTP", "MOCK");
 
@@ -64,22 +61,17 @@ public final class ApiResources {
     parts(ResourceType.API).forEach(this::checkStages);
   }
 
-  /** Returns whether a resource is a REST or HTTP API, of which nothing is read. */
-  public static boolean isOtherApi(Resource resource) {
-    return OTHER_APIS.contains(resource.type());
-  }
-
   /** Returns the ids of the WebSocket APIs among resources. */
   public static List<String> webSocketIds(List<Resource> resources) {
     return resources.stream()
-        .filter(resource -> resource.type().equals(ResourceType.API.templateType()))
+        .filter(resource -> resource.is(ResourceKind.API))
         .filter(api -> api.properties().textOf("ProtocolType").orElse("").equals("WEBSOCKET"))
         .map(Resource::ref)
         .toList();
   }
 
   private List<Resource> of(ResourceType type) {
-    return resources.stream().filter(one -> one.type().equals(type.templateType())).toList();
+    return resources.stream().filter(one -> one.is(type.kind())).toList();
   }
 
   /** Returns the resources of a type that belong to a WebSocket API. */
@@ -88,7 +80,7 @@ public final class ApiResources {
   }
 
   private static String apiId(Resource resource) {
-    return resource.type().equals(ResourceType.API.templateType())
+    return resource.is(ResourceKind.API)
         ? resource.ref()
         : resource.properties().textOf("ApiId").orElse("");
   }
@@ -99,7 +91,8 @@ public final class ApiResources {
     if (apis.stream().anyMatch(api -> api.ref().equals(id.text()))) {
       return;
     }
-    if (resources.stream().anyMatch(one -> isOtherApi(one) && one.ref().equals(id.text()))) {
+    if (resources.stream()
+        .anyMatch(one -> one.kind().isOtherApi() && one.ref().equals(id.text()))) {
       problems.ignored(part.line(), "Resources.%s (%s)".formatted(part.id(), part.type()));
       return;
     }

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.resource;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
@@ -42,12 +43,12 @@ public final class BucketResources {
     this.problems = problems;
     List<String> buckets =
         resources.stream()
-            .filter(resource -> resource.type().equals("AWS::S3::Bucket"))
+            .filter(resource -> resource.is(ResourceKind.BUCKET))
             .map(bucket -> bucket.ref())
             .toList();
     resources.stream().filter(Resource::isFunction).forEach(function -> events(function, buckets));
     resources.stream()
-        .filter(resource -> resource.type().equals("Custom::S3BucketNotifications"))
+        .filter(resource -> resource.is(ResourceKind.BUCKET_NOTIFICATIONS))
         .forEach(
             one ->
                 ofCdk

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.resource;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.function.code.JavaRuntimes;
 import dev.wsemulator.internal.template.code.CodeLocation;
 import dev.wsemulator.internal.template.code.HandlerNames;
@@ -81,7 +82,7 @@ public final class FunctionResources {
    *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-function.html">AWS::Lambda::Function</a>
    */
   private void role(Resource resource) {
-    boolean needsRole = resource.type().equals("AWS::Lambda::Function");
+    boolean needsRole = resource.is(ResourceKind.FUNCTION);
     if (needsRole && resource.properties().get("Role").isEmpty()) {
       problems.error(
           resource.line(), resource.path("Role") + " is missing. Write: !GetAtt MyRole.Arn");

@@ -29,7 +29,7 @@ public final class LayerResources {
     this.code = code;
     this.problems = problems;
     resources.stream()
-        .filter(resource -> resource.type().endsWith("::LayerVersion"))
+        .filter(resource -> resource.kind().isLayer())
         .forEach(layer -> layers.put(layer.ref(), layer));
   }
 

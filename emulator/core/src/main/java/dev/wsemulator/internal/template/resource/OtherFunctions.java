@@ -40,7 +40,7 @@ public final class OtherFunctions {
     this.resources = resources;
     this.problems = problems;
     for (Resource resource : resources) {
-      if (resource.isFunction() || resource.type().endsWith("::LayerVersion")) {
+      if (resource.isFunction() || resource.kind().isLayer()) {
         known.add(resource.id());
         known.add(resource.ref());
       } else if (resource.isNestedStack()) {

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.resource;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
@@ -43,7 +44,7 @@ public final class TableResources {
   public Table table(Resource resource, String name) {
     YamlValue properties = resource.properties();
     checkName(resource, "TableName", YamlValue.text(resource.line(), name));
-    if (resource.type().equals("AWS::Serverless::SimpleTable")) {
+    if (resource.is(ResourceKind.SAM_TABLE)) {
       String key = properties.at("PrimaryKey", "Name").map(YamlValue::text).orElse("id");
       return new Table(name, key, null, Map.of(key, simpleType(resource)), List.of(), null);
     }

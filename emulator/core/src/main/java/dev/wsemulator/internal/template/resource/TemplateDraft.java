@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.template.resource;
 
 import dev.wsemulator.internal.account.AwsAccount;
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Documents;
 import dev.wsemulator.internal.controlplane.store.Draft;
@@ -195,7 +196,7 @@ final class TemplateDraft {
     String id = text.substring(text.lastIndexOf('/') + 1);
     Optional<Resource> meant =
         resources.stream()
-            .filter(one -> one.type().equals(ResourceType.INTEGRATION.templateType()))
+            .filter(one -> one.is(ResourceKind.INTEGRATION))
             .filter(one -> one.ref().equals(id) || one.id().equals(id))
             .findFirst();
     boolean isRef = meant.filter(one -> one.ref().equals(id)).isPresent();

@@ -30,10 +30,10 @@ public final class UnrunnableFunctions {
     List<String> apis = ApiResources.webSocketIds(resources);
     for (Resource resource : resources) {
       boolean isServed = apis.contains(resource.properties().textOf("ApiId").orElse(""));
-      switch (resource.type()) {
-        case "AWS::ApiGatewayV2::Integration" -> invokes(resource, "IntegrationUri", isServed);
-        case "AWS::ApiGatewayV2::Authorizer" -> invokes(resource, "AuthorizerUri", isServed);
-        case "AWS::S3::Bucket", "Custom::S3BucketNotifications" ->
+      switch (resource.kind()) {
+        case INTEGRATION -> invokes(resource, "IntegrationUri", isServed);
+        case AUTHORIZER -> invokes(resource, "AuthorizerUri", isServed);
+        case BUCKET, BUCKET_NOTIFICATIONS ->
             resource.properties().get("NotificationConfiguration").ifPresent(this::invokes);
         default -> {}
       }

@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.template.TemplateFolder;
 import dev.wsemulator.lambda.FunctionDefinition;
-import dev.wsemulator.lambda.LoggingConfig;
-import dev.wsemulator.lambda.LoggingConfig.Level;
 import dev.wsemulator.lambda.PolicyStatement;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

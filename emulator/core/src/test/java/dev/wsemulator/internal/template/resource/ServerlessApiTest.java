@@ -4,16 +4,10 @@ import static dev.wsemulator.internal.template.resource.ApiResourcesTest.BASE;
 import static dev.wsemulator.internal.template.resource.ApiResourcesTest.ROUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsemulator.api.Integration;
-import dev.wsemulator.api.Route;
-import dev.wsemulator.api.SelectionExpression;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.template.TemplateFolder;
-import dev.wsemulator.stack.Stack;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
