@@ -145,7 +145,7 @@ class ValidateCommandTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err().lines())
         .containsExactly(
-            wrong + ":1: There is no \"prot\". Did you mean port?",
+            wrong + ":1: Unknown option \"prot\". Did you mean port?",
             wrong + ":2: \"maybe\" is neither true nor false.");
   }
 
