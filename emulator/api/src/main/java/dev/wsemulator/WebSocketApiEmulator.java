@@ -370,9 +370,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     }
 
     /**
-     * Sets whether other machines may use the admin API and the control plane, if {@link
-     * #host(String)} admits them. The default is {@code false}, because these APIs can run code
-     * here.
+     * Sets whether other machines may use the admin API and the control plane, which can run code
+     * here, if {@link #host(String)} admits them. The default is {@code false}.
      */
     public Builder toolsFromNetwork(boolean allowed) {
       settings.toolsFromNetwork = allowed;
@@ -417,9 +416,8 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     }
 
     /**
-     * Sets whether timeouts are turned off, so that a debugger can hold functions. The default is
-     * {@code false}. Then no timeout of an integration, an authorizer or a function ends anything;
-     * a client's connection still ends when it is idle, unless that quota is lifted.
+     * Sets whether the timeouts of integrations, authorizers and functions are turned off, so that
+     * a debugger can hold functions. Idle connections still end, unless that quota is lifted.
      */
     public Builder debug(boolean enabled) {
       settings.debugged = enabled;
