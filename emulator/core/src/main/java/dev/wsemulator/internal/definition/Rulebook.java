@@ -45,7 +45,7 @@ public final class Rulebook {
     return rule.check(check, check.location().type().updated(before, change, check.violations()));
   }
 
-  /** Returns a resource as it is shown that is not checked, with what the service adds to it. */
+  /** Returns a resource with what the service adds to it, without any check. */
   public Document complete(ResourceLocation location, Document given) {
     return rules(location).begin(location, given);
   }

@@ -128,7 +128,7 @@ class LogCallsTest {
     assertWrong(
         http.send(at("/f-default").POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString()),
         405,
-        "POST /_emulator/logs/f-default is not possible.");
+        "POST /_emulator/logs/f-default is not supported.");
     assertThat(get("").body()).isEqualTo("{\"functions\":[\"f-default\"]}");
   }
 

@@ -254,7 +254,8 @@ class HandshakeReasonsTest {
     }
     try (Door door = withKey(UsagePlan.of("plan").withThrottle(1, 1), new VirtualTime())) {
       assertThat(door.knock("", header).status()).isEqualTo(101);
-      assertThat(why(door, "", header).what()).isEqualTo("The limit of the usage plan is used up.");
+      assertThat(why(door, "", header).what())
+          .isEqualTo("The rate limit of the usage plan is exceeded.");
     }
   }
 

@@ -100,7 +100,7 @@ class AliasesTest {
   @CsvSource({
     "Called:missing, has no alias or version",
     "Called:2, has no alias or version",
-    "arn:aws:lambda:us-east-1:123456789012:function:Called, is the ARN of a function"
+    "arn:aws:lambda:us-east-1:123456789012:function:Called, is a function"
   })
   void anAliasThatDoesNotExistIsAnInternalServerError(String name, String why) throws Exception {
     try (Rig rig = rig(name).start();

@@ -74,14 +74,14 @@ class FunctionFailureReasonsTest {
     Path file = folder.resolve(name.replace('.', '/') + ".class");
     Files.createDirectories(file.getParent());
     try (InputStream bytes =
-        Greeter.class.getResourceAsStream("MessageReasonsTest$Greeter.class")) {
+        Greeter.class.getResourceAsStream("FunctionFailureReasonsTest$Greeter.class")) {
       Files.copy(bytes, file);
     }
     FunctionDefinition function =
         FunctionDefinition.of(
             "greet",
             new FunctionDefinition.Files(
-                "other.MessageReasonsTest$Greeter", List.of(folder), "java17"));
+                "other.FunctionFailureReasonsTest$Greeter", List.of(folder), "java17"));
     try (Rig rig =
         new Rig()
             .also(builder -> builder.function(function))
@@ -89,7 +89,8 @@ class FunctionFailureReasonsTest {
             .start()) {
       Reason why = why(rig, "x");
       assertThat(why.code()).isEqualTo("handler-not-loaded");
-      assertThat(why.found()).contains("handler other.MessageReasonsTest$Greeter cannot be used");
+      assertThat(why.found())
+          .contains("handler other.FunctionFailureReasonsTest$Greeter cannot be used");
       assertThat(why.advice()).endsWith("Did you mean %s?".formatted(name));
     }
   }

@@ -265,7 +265,7 @@ class MessageReasonsTest {
             new Case(
                 new Integration.AwsService("POST", "sqs", "action/SendMessage", ok, LIMIT),
                 "no-service",
-                "The integration calls sqs, which is not here."))) {
+                "The integration calls sqs, which the back end does not have."))) {
       try (Rig rig = started(twoWay(one.integration()))) {
         Reason why = why(rig, "x");
         assertThat(why.code()).isEqualTo(one.code());

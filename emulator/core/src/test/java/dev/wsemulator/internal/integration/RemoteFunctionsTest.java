@@ -182,7 +182,7 @@ class RemoteFunctionsTest {
       assertThat(client.upgrade(rig.url(), "").status()).isEqualTo(500);
       assertThat(end(rig).result().text())
           .startsWith("No response from " + nowhere)
-          .endsWith("Start what serves the function, or correct the URL.");
+          .endsWith("Start the endpoint of the function, or correct the URL.");
     }
   }
 
