@@ -75,7 +75,8 @@ class RecordAndReplayTest {
       peer.next();
       rig.emulator().close();
       assertThat(record.code()).isZero();
-      assertThat(record.out()).matches("Recorded to \\Q" + file + "\\E: \\d+ steps of 1 connections\\.");
+      assertThat(record.out())
+          .matches("Recorded to \\Q" + file + "\\E: \\d+ steps of 1 connections\\.");
     }
     return file;
   }

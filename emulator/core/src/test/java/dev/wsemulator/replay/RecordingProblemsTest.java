@@ -93,7 +93,10 @@ class RecordingProblemsTest {
       expect(file, rig, "nothing more, but \"hello\"");
     }
     try (Rig slow =
-        new Rig().time(new VirtualTime()).twoWay("$default", RecordingProblemsTest::slowly).start()) {
+        new Rig()
+            .time(new VirtualTime())
+            .twoWay("$default", RecordingProblemsTest::slowly)
+            .start()) {
       expect(written("say hello"), slow, "nothing more, but \"late\"");
     }
   }
