@@ -86,15 +86,12 @@ public final class Intrinsics {
 
   private YamlValue members(YamlValue value) {
     Map<String, YamlValue> members = new LinkedHashMap<>();
-    value
-        .entries()
-        .forEach(
-            (name, member) -> {
-              YamlValue resolved = resolve(member);
-              if (resolved != null) {
-                members.put(name, resolved);
-              }
-            });
+    for (Map.Entry<String, YamlValue> member : value.entries().entrySet()) {
+      YamlValue resolved = resolve(member.getValue());
+      if (resolved != null) {
+        members.put(member.getKey(), resolved);
+      }
+    }
     return YamlValue.map(value.line(), members);
   }
 
