@@ -1,2 +1,2 @@
-/** Files that are nobody else's business. */
+/** Files that only their owner can read. */
 package dev.wsemulator.internal.file;

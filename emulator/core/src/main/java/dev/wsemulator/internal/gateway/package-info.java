@@ -1,5 +1,2 @@
-/**
- * The stories of a handshake, of a message and of a connection's end, and the stages that are
- * served.
- */
+/** Handles handshakes, messages and disconnects, and serves deployed stages. */
 package dev.wsemulator.internal.gateway;
