@@ -50,7 +50,7 @@ public sealed interface Transformation {
     return new Builder();
   }
 
-  /** What becomes of a message that no request template is for. */
+  /** How messages without a request template are handled. */
   enum PassthroughBehavior {
     /** It is passed on as it is; the default. */
     WHEN_NO_MATCH,

@@ -63,8 +63,7 @@ public final class TestClient implements AutoCloseable {
   }
 
   /**
-   * Returns a client that opened the WebSocket by hand, and whose frames a test sends and reads by
-   * hand: wrong ones too.
+   * Returns a client whose frames a test sends and reads one by one, invalid ones, too.
    *
    * @throws HandshakeRefusedException if the server refuses
    * @see RawClient#connect(URI)

@@ -40,7 +40,7 @@ public final class FunctionSystem {
   private static final String TASK_ROOT = "LAMBDA_TASK_ROOT";
   private static final Set<Thread> STOPPED = ConcurrentHashMap.newKeySet();
 
-  /** Thread pools and timers of the function, which would keep its threads and classes for ever. */
+  /** Thread pools and timers of the function, which would keep its threads and classes forever. */
   private static final Set<Object> POOLS =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
