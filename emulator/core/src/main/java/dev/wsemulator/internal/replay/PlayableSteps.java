@@ -1,6 +1,5 @@
 package dev.wsemulator.internal.replay;
 
-import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.internal.engine.RecordedSteps;
 import dev.wsemulator.replay.Difference;
 import java.net.URI;
@@ -32,7 +31,7 @@ public final class PlayableSteps implements RecordedSteps {
   }
 
   @Override
-  public Optional<Difference> on(WebSocketApiEmulator emulator, ReplayOptions options) {
+  public Optional<Difference> on(LocalEmulator emulator, ReplayOptions options) {
     return in(new EmbeddedTarget(emulator), options);
   }
 
