@@ -5,6 +5,7 @@ import dev.wsemulator.internal.engine.Engines;
 import dev.wsemulator.internal.engine.RecordedSteps;
 import dev.wsemulator.internal.engine.RecordedSteps.LocalEmulator;
 import dev.wsemulator.internal.engine.RecordedSteps.ReplayOptions;
+import dev.wsemulator.journal.Difference;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

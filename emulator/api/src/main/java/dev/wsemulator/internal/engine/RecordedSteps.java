@@ -2,8 +2,8 @@ package dev.wsemulator.internal.engine;
 
 import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.fault.Faults;
+import dev.wsemulator.journal.Difference;
 import dev.wsemulator.journal.Journal;
-import dev.wsemulator.replay.Difference;
 import dev.wsemulator.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.replay;
 
 import dev.wsemulator.internal.engine.RecordedSteps;
-import dev.wsemulator.replay.Difference;
+import dev.wsemulator.journal.Difference;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
