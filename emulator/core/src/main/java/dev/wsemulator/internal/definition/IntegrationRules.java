@@ -79,7 +79,9 @@ final class IntegrationRules implements Rules {
     if (!fits) {
       check.refuse(
           URI,
-          isUrl ? " is \"%s\", which is not a URL. Write, for example: https://example.com/path" : "",
+          isUrl
+              ? " is \"%s\", which is not a URL. Write, for example: https://example.com/path"
+              : "",
           "Invalid integration URI specified",
           uri);
     } else if (type.startsWith("AWS") && FunctionUri.isPlain(uri)) {
