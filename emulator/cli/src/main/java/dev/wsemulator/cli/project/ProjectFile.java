@@ -1,7 +1,11 @@
 package dev.wsemulator.cli.project;
 
-import dev.wsemulator.cli.project.ProjectYaml.Entry;
+import dev.wsemulator.internal.template.document.JsonForm;
+import dev.wsemulator.internal.template.document.YamlFile;
+import dev.wsemulator.internal.template.document.YamlFile.Dialect;
+import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.text.Spelling;
+import dev.wsemulator.stack.TemplateException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,9 +60,11 @@ final class ProjectFile {
    */
   static void read(Path file, List<OptionSpec> options, Reader reader) {
     try {
-      new ProjectFile(file, options, reader).root(ProjectYaml.read(file));
-    } catch (ProjectYaml.Unreadable e) {
-      reader.problem(e.getMessage());
+      new ProjectFile(file, options, reader).root(YamlFile.read(file, Dialect.PROJECT));
+    } catch (TemplateException e) {
+      e.problems().stream()
+          .map(one -> file + (one.line() == 0 ? "" : ":" + one.line()) + ": " + one.message())
+          .forEach(reader::problem);
     }
   }
 
@@ -74,7 +80,7 @@ final class ProjectFile {
     return plural ? key.append('s').toString() : key.toString();
   }
 
-  private void root(Entry root) {
+  private void root(YamlValue root) {
     if (root.members() == null) {
       wrong(root, "The project file is no map. Write options with values, such as port: 3010.");
       return;
@@ -82,7 +88,7 @@ final class ProjectFile {
     root.members().forEach(this::member);
   }
 
-  private void member(String key, Entry value) {
+  private void member(String key, YamlValue value) {
     OptionSpec many = repeated.get(key);
     OptionSpec one = single.get(key);
     if (many == null && one == null) {
@@ -103,7 +109,7 @@ final class ProjectFile {
     }
   }
 
-  private void scalar(OptionSpec option, String key, Entry value) {
+  private void scalar(OptionSpec option, String key, YamlValue value) {
     if (value.text() == null) {
       wrong(value, "%s is no text. Write one value.".formatted(key));
     } else {
@@ -111,7 +117,7 @@ final class ProjectFile {
     }
   }
 
-  private void map(OptionSpec option, String key, Entry value) {
+  private void map(OptionSpec option, String key, YamlValue value) {
     if (value.members() == null) {
       wrong(value, "%s is no map. Write names with values below it.".formatted(key));
       return;
@@ -128,11 +134,11 @@ final class ProjectFile {
             });
   }
 
-  private void list(OptionSpec option, String key, Entry value) {
-    List<Entry> items = value.items() == null ? List.of(value) : value.items();
-    for (Entry item : items) {
+  private void list(OptionSpec option, String key, YamlValue value) {
+    List<YamlValue> items = value.items() == null ? List.of(value) : value.items();
+    for (YamlValue item : items) {
       if (item.members() != null && key.equals("faults")) {
-        add(option, item.line(), ProjectYaml.json(item.members()));
+        add(option, item.line(), JsonForm.of(item));
       } else if (item.text() == null) {
         wrong(item, "%s is no list of texts. Write a value after each hyphen.".formatted(key));
       } else {
@@ -142,7 +148,7 @@ final class ProjectFile {
   }
 
   /** Paths are relative to the file. */
-  private String path(OptionSpec option, Entry value, String text) {
+  private String path(OptionSpec option, YamlValue value, String text) {
     Class<?>[] types = option.typeInfo().isMultiValue() ? option.auxiliaryTypes() : null;
     Class<?> type = types == null ? option.type() : types[types.length - 1];
     if (type != Path.class) {
@@ -160,7 +166,7 @@ final class ProjectFile {
     reader.setting(new Setting(option.longestName(), value, file + ":" + line));
   }
 
-  private void wrong(Entry at, String message) {
+  private void wrong(YamlValue at, String message) {
     reader.problem(file + ":" + at.line() + ": " + message);
   }
 }

@@ -171,11 +171,11 @@ class MergedArgumentsTest {
             "[a]: b",
             ":1: This is not YAML",
             "a: &a {b: *a}",
-            ":1: This is nested too deep",
+            ":1: The project file is nested more than 20 levels deep",
             "a: &a [*a]",
-            ":1: This is nested too deep",
+            ":1: The project file is nested more than 20 levels deep",
             "[".repeat(5000),
-            ":1: This is nested too deep");
+            ":1: The project file is nested more than 20 levels deep");
     for (Map.Entry<String, String> each : wrong.entrySet()) {
       project(each.getKey());
       assertThat(problems()).singleElement().asString().contains("project.yaml" + each.getValue());

@@ -6,6 +6,7 @@ import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.connection.ConnectionAccess;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.integration.IntegrationDeadline;
@@ -52,8 +53,10 @@ public record ConnectAuthorizers(
     /** Returns the ARN of {@code $connect} (AU-03). */
     String connectArn(ConnectCall call) {
       var stage = call.request().facts().stage();
-      return "arn:aws:execute-api:%s:%s:%s/%s/$connect"
-          .formatted(region, accountId, stage.api().apiId(), stage.stage().stageName());
+      return Arn.ofExecuteApi(
+          region,
+          accountId,
+          "%s/%s/$connect".formatted(stage.api().apiId(), stage.stage().stageName()));
     }
 
     Map<String, String> conditionKeys(String sourceIp, @Nullable String userAgent) {

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.controlplane;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.iam.ManagedPolicyCalls;
 import dev.wsemulator.internal.controlplane.iam.RoleCalls;
@@ -52,7 +53,7 @@ final class ServiceCalls {
       throw query.unknown();
     }
     return Document.EMPTY
-        .with("Arn", "arn:aws:iam::%s:root".formatted(account.accountId()))
+        .with("Arn", Arn.ofIam(account.accountId(), "root"))
         .with("UserId", account.accountId())
         .with("Account", account.accountId());
   }

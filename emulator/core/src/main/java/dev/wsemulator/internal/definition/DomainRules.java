@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.definition;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
@@ -24,9 +25,7 @@ record DomainRules(AwsAccount account) implements Rules {
         .withDefault("tags", Map.of())
         .withDefault("routingMode", "API_MAPPING_ONLY")
         .with("apiMappingSelectionExpression", "$request.basepath")
-        .with(
-            "domainNameArn",
-            "arn:aws:apigateway:%s::/domainnames/%s".formatted(account.region(), location.id()));
+        .with("domainNameArn", Arn.of("apigateway", account.region(), "", location.path()));
   }
 
   @Override

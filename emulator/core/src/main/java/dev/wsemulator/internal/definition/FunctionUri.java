@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.definition;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.account.AwsAccount;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,7 +23,7 @@ public final class FunctionUri {
 
   private FunctionUri() {}
 
-  static boolean isInvocation(String uri) {
+  public static boolean isInvocation(String uri) {
     return functionName(uri).isPresent();
   }
 
@@ -43,13 +44,14 @@ public final class FunctionUri {
   }
 
   public static String ofFunction(AwsAccount account, String functionName) {
-    return "arn:aws:apigateway:%s:lambda:path/2015-03-31/functions/%s/invocations"
-        .formatted(account.region(), arn(account, functionName));
+    return Arn.ofIntegration(
+        account.region(),
+        "lambda",
+        "path/2015-03-31/functions/%s/invocations".formatted(arn(account, functionName)));
   }
 
   public static String arn(AwsAccount account, String functionName) {
-    return "arn:aws:lambda:%s:%s:function:%s"
-        .formatted(account.region(), account.accountId(), functionName);
+    return Arn.ofFunction(account.region(), account.accountId(), functionName);
   }
 
   public static boolean isService(String uri) {

@@ -140,6 +140,11 @@ public record Property(
 
   /** Returns its name in templates, which some messages of AWS have too. */
   public String titleName() {
+    return titleOf(name);
+  }
+
+  /** Returns the name in templates of a property with a name in calls. */
+  public static String titleOf(String name) {
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.fault.InvocationFaults;
 import dev.wsemulator.internal.function.code.ClassPaths;
 import dev.wsemulator.internal.function.elsewhere.ElsewhereHost;
@@ -39,8 +40,7 @@ record RuntimeParts(
 
   String arn(String functionName) {
     FunctionRuntimeConfig settings = services.settings();
-    return "arn:aws:lambda:%s:%s:function:%s"
-        .formatted(settings.region(), settings.accountId(), functionName);
+    return Arn.ofFunction(settings.region(), settings.accountId(), functionName);
   }
 
   /** Returns an outcome, or an error if the answer is longer than Lambda lets it be. */

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.integration;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.connection.Identifiers;
 import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.internal.function.invocation.InvocationResult;
@@ -58,12 +59,12 @@ final class InvokeLog {
     return invocation;
   }
 
-  private String part(int index) {
-    return functionArn.split(":")[index];
+  private Arn arn() {
+    return Arn.parse(functionArn).orElseThrow();
   }
 
   private String host() {
-    return "lambda." + part(3) + ".amazonaws.com";
+    return "lambda." + arn().region() + ".amazonaws.com";
   }
 
   private String uri() {
@@ -86,13 +87,11 @@ final class InvokeLog {
     put(
         headers,
         "X-Amz-Source-Arn",
-        "arn:aws:execute-api:%s:%s:%s/%s/%s"
-            .formatted(
-                part(3),
-                part(4),
-                context.get("apiId"),
-                context.get("stage"),
-                context.get("routeKey")));
+        Arn.ofExecuteApi(
+            arn().region(),
+            arn().accountId(),
+            "%s/%s/%s"
+                .formatted(context.get("apiId"), context.get("stage"), context.get("routeKey"))));
     put(headers, "X-Amz-Security-Token", "*".repeat(TOKEN));
     return headers;
   }

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.management;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
@@ -106,9 +107,11 @@ public final class CallerCheck {
   }
 
   private String arn(String accountId, DeployedStage stage, String method) {
-    return "arn:aws:execute-api:%s:%s:%s/%s/%s/@connections/{connectionId}"
-        .formatted(
-            account.region(), accountId, stage.api().apiId(), stage.stage().stageName(), method);
+    return Arn.ofExecuteApi(
+        account.region(),
+        accountId,
+        "%s/%s/%s/@connections/{connectionId}"
+            .formatted(stage.api().apiId(), stage.stage().stageName(), method));
   }
 
   private static HttpResponse refuse(ManagementErrors error, String text) {

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.iam.InvokePolicies;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
@@ -66,9 +67,7 @@ final class PermissionResources {
             PhysicalNames.calledName(caller.properties().textOf(uri).orElse("")),
             InvokePolicies.INVOKE,
             InvokePolicies.API_GATEWAY,
-            Optional.of(
-                "arn:aws:execute-api:%s:%s:%s/*"
-                    .formatted(account.region(), account.accountId(), api)),
+            Optional.of(Arn.ofExecuteApi(account.region(), account.accountId(), api + "/*")),
             Optional.empty()));
   }
 }

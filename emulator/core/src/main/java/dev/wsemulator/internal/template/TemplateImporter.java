@@ -16,7 +16,6 @@ import dev.wsemulator.internal.template.load.LoadedTemplate;
 import dev.wsemulator.internal.template.load.Templates;
 import dev.wsemulator.internal.template.resource.ApiResources;
 import dev.wsemulator.internal.template.resource.BucketResources;
-import dev.wsemulator.internal.template.resource.DomainResources;
 import dev.wsemulator.internal.template.resource.FunctionQualifiers;
 import dev.wsemulator.internal.template.resource.FunctionResources;
 import dev.wsemulator.internal.template.resource.InvocableFunctions;
@@ -106,16 +105,14 @@ public final class TemplateImporter {
     RolePolicies policies = new RolePolicies(resources, account, problems);
     List<FunctionDefinition> functions = functions(resources, policies);
     InvocableFunctions invocable = new InvocableFunctions(functions, source.skipsUnrunnable());
-    ApiResources apis = new ApiResources(resources, invocable, problems);
+    ApiResources apis = new ApiResources(resources, invocable, account, problems);
     TableResources tables = new TableResources(problems);
     BucketResources buckets = new BucketResources(resources, invocable, problems);
-    List<WebSocketApi> foundApis = new ArrayList<>();
     List<Stack.Table> foundTables = new ArrayList<>();
     List<Stack.Bucket> foundBuckets = new ArrayList<>();
     for (Resource resource : resources) {
       KnownProperties.check(resource, problems);
       switch (resource.type()) {
-        case "AWS::ApiGatewayV2::Api" -> apis.read(resource).ifPresent(foundApis::add);
         case "AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable", "AWS::Serverless::SimpleTable" ->
             foundTables.add(tables.table(resource, resource.ref()));
         case "AWS::S3::Bucket" -> foundBuckets.add(buckets.bucket(resource));
@@ -124,9 +121,8 @@ public final class TemplateImporter {
         default -> {}
       }
     }
-    List<DomainName> foundDomains =
-        new DomainResources(Set.copyOf(ApiResources.webSocketIds(resources)), problems)
-            .read(resources);
+    List<DomainName> foundDomains = apis.domainNames();
+    List<WebSocketApi> foundApis = apis.apis();
     checkDeployment(foundApis, resources, account);
     return new Stack(
         account.stackName(),

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.wiring;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.internal.iam.CallerPrincipal;
 import dev.wsemulator.internal.iam.RequestSigner;
@@ -63,8 +64,11 @@ final class AccessKeys {
     AccessKey own = AccessKey.of(function.name());
     AccessKey key = shared().orElse(own);
     String arn =
-        "arn:aws:sts::%s:assumed-role/%s-role/%s"
-            .formatted(plan.stack().accountId(), function.name(), function.name());
+        Arn.of(
+            "sts",
+            "",
+            plan.stack().accountId(),
+            "assumed-role/%s-role/%s".formatted(function.name(), function.name()));
     identities.put(
         own.accessKeyId(),
         new CallerPrincipal(key.accessKeyId(), key.secretAccessKey(), arn, function.policy()));
@@ -97,7 +101,7 @@ final class AccessKeys {
           new CallerPrincipal(
               AccessKey.TEST.accessKeyId(),
               AccessKey.TEST.secretAccessKey(),
-              "arn:aws:iam::%s:user/elsewhere".formatted(stack.accountId()),
+              Arn.ofIam(stack.accountId(), "user/elsewhere"),
               remote.stream().flatMap(function -> function.policy().stream()).toList()));
     }
   }
@@ -106,7 +110,7 @@ final class AccessKeys {
     return new CallerPrincipal(
         key.accessKeyId(),
         key.secretAccessKey(),
-        "arn:aws:iam::%s:root".formatted(plan.stack().accountId()),
+        Arn.ofIam(plan.stack().accountId(), "root"),
         List.of(new PolicyStatement(true, List.of("*"), List.of("*"))));
   }
 

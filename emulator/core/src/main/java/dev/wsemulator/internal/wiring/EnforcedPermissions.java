@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.wiring;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.iam.InvokePolicies;
 import dev.wsemulator.internal.iam.Policies;
 import dev.wsemulator.internal.integration.InvokePermissions;
@@ -56,8 +57,7 @@ final class EnforcedPermissions implements InvokePermissions {
   private Optional<Reason> ofPolicy(Call call) {
     Stack stack = source.stack();
     String account = stack.accountId();
-    String caller =
-        "arn:aws:execute-api:%s:%s:%s".formatted(stack.region(), account, call.invoker().source());
+    String caller = Arn.ofExecuteApi(stack.region(), account, call.invoker().source());
     List<Permission> permissions = source.permissions(call.function().split(":", 2)[0]);
     return permissions.stream()
             .anyMatch(one -> InvokePolicies.allows(one, call.function(), caller, account))

@@ -299,7 +299,12 @@ class ApiFeaturesTest {
                 + " RouteSettings: {send: {LoggingLevel: INFO, DataTraceEnabled: true}},"
                 + " AccessLogSettings: {DestinationArn: 'arn:aws:logs:x:1:log-group:g', Format: $context.requestId}");
     Stage read =
-        folder.sam(BASE + stage).apis().get(0).stages().stream()
+        folder
+            .sam(BASE + resource("Send", "Route", "RouteKey: send") + stage)
+            .apis()
+            .get(0)
+            .stages()
+            .stream()
             .filter(one -> one.stageName().equals("other"))
             .findFirst()
             .orElseThrow();

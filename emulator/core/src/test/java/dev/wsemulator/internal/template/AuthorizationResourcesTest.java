@@ -114,7 +114,7 @@ class AuthorizationResourcesTest {
     for (int i = 0; i < 11; i++) {
       many.append(resource("G" + i, "Authorizer", "Name: g" + i + ", AuthorizerType: REQUEST"));
     }
-    template.refused(many.toString(), "is the eleventh authorizer of its API, but ten is the most");
+    template.refused(many.toString(), "exceeds AWS's quota of 10 Authorizers for each API");
   }
 
   @Tag("AU-28")

@@ -187,7 +187,7 @@ class HostileTemplatesTest {
   void templateOfAnotherEncodingIsRefused() throws IOException {
     Path file = folder.folder().resolve("template.yaml");
     Files.write(file, "Description: \u00fcber\n".getBytes(StandardCharsets.ISO_8859_1));
-    assertThatCode(() -> YamlFile.read(file))
+    assertThatCode(() -> YamlFile.read(file, YamlFile.Dialect.TEMPLATE))
         .isInstanceOf(TemplateException.class)
         .hasMessage("template.yaml:1: The template is not in UTF-8. Save it in UTF-8.");
   }

@@ -87,7 +87,26 @@ class RefusedAsOnAwsTest {
                         "Name: g%d, AuthorizerType: REQUEST, AuthorizerUri: %s"
                             .formatted(i, INVOCATION)))
             .collect(Collectors.joining());
-    refused(eleven, "is the eleventh authorizer of its API, but ten is the most. Remove one.");
+    refused(
+        eleven,
+        "Resources.Guard11 exceeds AWS's quota of 10 Authorizers for each API. Remove one.");
+  }
+
+  @Tag("IN-01")
+  @Tag("CD-08")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Integration | IntegrationType: SOAP | IntegrationType is \"SOAP\", but AWS takes only AWS, AWS_PROXY, HTTP, HTTP_PROXY or MOCK.",
+        "Integration | IntegrationType: HTTP, IntegrationUri: nowhere | IntegrationUri is \"nowhere\", which is no URL. Write, for example: https://example.com/path",
+        "Integration | 'IntegrationType: MOCK, CredentialsArn: admin' | CredentialsArn: Invalid role ARN",
+        "Model | 'Name: Text, Schema: none' | Schema is no JSON schema. Write one of draft 4.",
+        "Stage | 'StageName: other, StageVariables: {a-b: c}' | StageVariables: Stage variable names may contain only letters, numbers and underscores: a-b",
+        "ApiMapping | 'DomainName: ws.example.com, Stage: prod' | Stage is \"prod\", which is no stage of the API. Write, for example: !Ref MyStage",
+      })
+  void whatNoRouteUsesToo(String type, String properties, String message) {
+    refused(resource("Unused", type, properties), "Resources.Unused.Properties." + message);
   }
 
   @Tag("RT-21")

@@ -30,14 +30,22 @@ class RequiredPropertiesTest {
         "RouteResponse | RouteId: !Ref Some, RouteResponseKey: $default | ApiId",
         "Integration | IntegrationType: MOCK | ApiId",
         "IntegrationResponse | IntegrationResponseKey: $default | ApiId",
+        "IntegrationResponse | ApiId: !Ref Chat, IntegrationResponseKey: $default | IntegrationId",
+        "IntegrationResponse | ApiId: !Ref Chat, IntegrationId: !Ref EchoIntegration | IntegrationResponseKey",
+        "Integration | ApiId: !Ref Chat, IntegrationUri: 'http://a.b' | IntegrationType",
         "Authorizer | ApiId: !Ref Chat, Name: a | AuthorizerType",
+        "Authorizer | ApiId: !Ref Chat, AuthorizerType: REQUEST | Name",
         "Authorizer | Name: a, AuthorizerType: REQUEST | ApiId",
         "Model | ApiId: !Ref Chat, Name: a | Schema",
+        "Model | ApiId: !Ref Chat, Schema: {type: object} | Name",
+        "DomainName | Tags: {a: b} | DomainName",
         "Model | Name: a, Schema: {type: object} | ApiId",
         "Stage | ApiId: !Ref Chat | StageName",
         "Stage | StageName: other | ApiId",
         "Deployment | Description: first | ApiId",
-        "ApiMapping | DomainName: ws.example.com, Stage: dev | ApiId"
+        "ApiMapping | DomainName: ws.example.com, Stage: dev | ApiId",
+        "ApiMapping | ApiId: !Ref Chat, DomainName: ws.example.com | Stage",
+        "ApiMapping | ApiId: !Ref Chat, Stage: dev | DomainName"
       })
   void aPartWithoutARequiredPropertyIsRefused(String type, String properties, String missing) {
     String part =

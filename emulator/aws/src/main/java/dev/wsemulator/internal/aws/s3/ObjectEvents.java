@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.aws.s3;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.service.AwsJson;
 import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.stack.Stack;
@@ -121,7 +122,7 @@ final class ObjectEvents {
     Map<String, Object> bucket = new LinkedHashMap<>();
     bucket.put("name", occurrence.bucket());
     bucket.put("ownerIdentity", Map.of("principalId", OWNER));
-    bucket.put("arn", "arn:aws:s3:::" + occurrence.bucket());
+    bucket.put("arn", Arn.of("s3", "", "", occurrence.bucket()));
     Map<String, Object> s3 = new LinkedHashMap<>();
     s3.put("s3SchemaVersion", "1.0");
     s3.put("configurationId", notification.id());

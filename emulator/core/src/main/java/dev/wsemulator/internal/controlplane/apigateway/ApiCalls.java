@@ -5,6 +5,7 @@ import dev.wsemulator.internal.controlplane.store.Change;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.Query;
+import dev.wsemulator.internal.controlplane.store.Routes;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import dev.wsemulator.internal.controlplane.store.ServiceResponse;
 import dev.wsemulator.internal.definition.DeploymentRules;
@@ -14,6 +15,7 @@ import dev.wsemulator.internal.http.HttpRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * The {@code apigatewayv2} REST API (CP-01 to CP-07).
@@ -23,114 +25,188 @@ import java.util.Set;
  *     reference</a>
  */
 public final class ApiCalls {
+  private final Routes<Operation> routes = new Routes<>();
   private final ResourceCalls resources;
-  private final PartCalls parts;
   private final DeploymentRules deployments;
+
+  /** Does what a call asks for. */
+  private interface Operation {
+    ServiceResponse call(Draft draft, Call call);
+  }
+
+  /**
+   * A call.
+   *
+   * @param target what it is about
+   * @param path the segments of the whole path, decoded
+   */
+  private record Call(ResourcePath target, List<String> path, HttpRequest http) {
+    ResourceLocation location() {
+      return target.location();
+    }
+
+    Document body() {
+      return http.body().length == 0
+          ? Document.EMPTY
+          : Document.parse(http.body())
+              .orElseThrow(
+                  () ->
+                      ServiceException.badRequest(
+                          "Invalid request input: the body is no JSON object."));
+    }
+
+    Query query() {
+      return Query.of(http.rawQuery());
+    }
+
+    /** Returns the ARN of a tagged resource. */
+    String arn() {
+      return String.join("/", path.subList(2, path.size()));
+    }
+  }
 
   public ApiCalls(AwsAccount account) {
     this.resources = new ResourceCalls(account);
-    this.parts = new PartCalls(resources);
     this.deployments = new DeploymentRules(account);
+    addParts(new PartCalls(resources));
+    addTags();
+    for (ResourceType type : ResourceType.values()) {
+      addResources(type);
+    }
+    routes
+        .on("GET account", (draft, call) -> ServiceResponse.ok(AccountCalls.get(draft)))
+        .on(
+            "PATCH account",
+            (draft, call) -> ServiceResponse.ok(AccountCalls.update(draft, call.body())));
+  }
+
+  private void addResources(ResourceType type) {
+    String collection = collection(type);
+    String one = collection + "/*";
+    routes
+        .on("POST " + collection, this::create)
+        .on("GET " + collection, this::list)
+        .on("GET " + one, this::get)
+        .on("PATCH " + one, this::update)
+        .on("DELETE " + one, this::delete)
+        .on("PUT " + collection, notOfWebSockets("Importing"))
+        .on("PUT " + one, notOfWebSockets("Importing"));
+  }
+
+  private static String collection(ResourceType type) {
+    String parent = type.parent().map(one -> collection(one) + "/*").orElse("v2");
+    return parent + "/" + type.collection();
+  }
+
+  private void addParts(PartCalls parts) {
+    String stage = collection(ResourceType.STAGE) + "/*/";
+    String route = collection(ResourceType.ROUTE) + "/*/";
+    routes
+        .on("GET v2/apis/*/exports/**", notOfWebSockets("Exporting"))
+        .on(
+            "GET v2/apis/*/models/*/template",
+            (draft, call) -> ServiceResponse.ok(parts.template(draft, call.location())))
+        .on(
+            "DELETE " + stage + "accesslogsettings",
+            removal((draft, target) -> parts.remove(draft, target, "accessLogSettings")))
+        .on(
+            "DELETE " + stage + "routesettings/**",
+            removal((draft, target) -> parts.removeKey(draft, target, "routeSettings")))
+        .on(
+            "DELETE " + route + "requestparameters/**",
+            removal((draft, target) -> parts.removeKey(draft, target, "requestParameters")))
+        .on( // nothing is cached (AU-21)
+            "DELETE " + stage + "cache/**",
+            removal((draft, target) -> resources.get(draft, target.location())))
+        .on(
+            "DELETE v2/apis/*/cors",
+            removal((draft, target) -> resources.get(draft, target.location())));
+  }
+
+  private static Operation removal(BiConsumer<Draft, ResourcePath> remover) {
+    return (draft, call) -> {
+      remover.accept(draft, call.target());
+      return ServiceResponse.NOTHING;
+    };
+  }
+
+  private static Operation notOfWebSockets(String what) {
+    return (draft, call) -> {
+      throw ServiceException.badRequest("%s is not supported for WEBSOCKET protocol Apis", what);
+    };
+  }
+
+  private void addTags() {
+    routes
+        .on("GET v2/tags/**", (draft, call) -> ServiceResponse.ok(TagCalls.get(draft, call.arn())))
+        .on(
+            "POST v2/tags/**",
+            (draft, call) -> {
+              TagCalls.add(draft, call.arn(), call.body());
+              return ServiceResponse.created(Document.EMPTY);
+            })
+        .on(
+            "DELETE v2/tags/**",
+            (draft, call) -> {
+              TagCalls.remove(draft, call.arn(), call.query().values("tagKeys"));
+              return ServiceResponse.NOTHING;
+            });
   }
 
   /** Does a call, and returns the answer to it. */
   public ServiceResponse call(Draft draft, HttpRequest request) {
-    String path = request.rawPath();
-    if (path.equals("/account")) {
-      return request.method().equals("PATCH")
-          ? ServiceResponse.ok(AccountCalls.update(draft, body(request)))
-          : ServiceResponse.ok(AccountCalls.get(draft));
-    }
-    if (path.startsWith("/v2/tags/")) {
-      return tags(draft, request);
-    }
-    ResourcePath target =
-        ResourcePath.of(path.substring("/v2".length())).orElseThrow(ApiCalls::unknown);
-    if (!request.method().equals("GET")) {
+    List<String> path = ResourcePath.segments(request.rawPath());
+    Operation operation =
+        routes
+            .find(request.method(), path)
+            .orElseThrow(() -> ServiceException.notFound("Unable to find the requested operation"));
+    ResourcePath target = ResourcePath.of(path);
+    if (!request.method().equals("GET") && target.isResource()) {
       Publication.requireOwn(draft, target.location().path());
     }
-    ServiceResponse answer =
-        target.rest().isEmpty() ? resource(draft, target, request) : part(draft, target, request);
-    deployAutomatically(draft);
+    ServiceResponse answer = operation.call(draft, new Call(target, path, request));
+    if (target.isResource()) {
+      deployAutomatically(draft);
+    }
     return answer;
   }
 
-  private ServiceResponse tags(Draft draft, HttpRequest request) {
-    String arn =
-        String.join("/", ResourcePath.segments(request.rawPath().substring("/v2/tags/".length())));
-    switch (request.method()) {
-      case "GET" -> {
-        return ServiceResponse.ok(TagCalls.get(draft, arn));
-      }
-      case "POST" -> {
-        TagCalls.add(draft, arn, body(request));
-        return ServiceResponse.created(Document.EMPTY);
-      }
-      case "DELETE" -> {
-        TagCalls.remove(draft, arn, Query.of(request.rawQuery()).values("tagKeys"));
-        return ServiceResponse.NOTHING;
-      }
-      default -> throw unknown();
-    }
+  private ServiceResponse create(Draft draft, Call call) {
+    return ServiceResponse.created(
+        view(call, resources.create(draft, call.location(), call.body())));
   }
 
-  private ServiceResponse resource(Draft draft, ResourcePath target, HttpRequest request) {
-    ResourceLocation location = target.location();
-    boolean isCollection = location.id().isEmpty();
-    String call = request.method() + (isCollection ? "" : " one");
-    return switch (call) {
-      case "POST" ->
-          ServiceResponse.created(
-              view(location, request, resources.create(draft, location, body(request))));
-      case "GET" ->
-          ServiceResponse.ok(
-              resources.list(
-                  draft,
-                  location,
-                  Query.of(request.rawQuery()),
-                  each -> view(location, request, each)));
-      case "GET one" -> ServiceResponse.ok(view(location, request, resources.get(draft, location)));
-      case "PATCH one" -> {
-        Document changed =
-            view(location, request, resources.update(draft, location, body(request)));
-        yield location.type() == ResourceType.ROUTE // as recorded (REC-133)
-            ? ServiceResponse.created(changed)
-            : ServiceResponse.ok(changed);
-      }
-      case "DELETE one" -> {
-        resources.delete(draft, location);
-        yield ServiceResponse.NOTHING;
-      }
-      case "PUT", "PUT one" ->
-          throw ServiceException.badRequest(
-              "Importing is not supported for WEBSOCKET protocol Apis");
-      default -> throw unknown();
-    };
+  private ServiceResponse list(Draft draft, Call call) {
+    return ServiceResponse.ok(
+        resources.list(draft, call.location(), call.query(), each -> view(call, each)));
   }
 
-  private ServiceResponse part(Draft draft, ResourcePath target, HttpRequest request) {
-    if (target.rest().get(0).equals("exports")) {
-      throw ServiceException.badRequest("Exporting is not supported for WEBSOCKET protocol Apis");
-    }
-    if (request.method().equals("GET")) {
-      return ServiceResponse.ok(parts.get(draft, target).orElseThrow(ApiCalls::unknown));
-    }
-    if (request.method().equals("DELETE") && parts.delete(draft, target)) {
-      return ServiceResponse.NOTHING;
-    }
-    throw unknown();
+  private ServiceResponse get(Draft draft, Call call) {
+    return ServiceResponse.ok(view(call, resources.get(draft, call.location())));
+  }
+
+  private ServiceResponse update(Draft draft, Call call) {
+    Document changed = view(call, resources.update(draft, call.location(), call.body()));
+    return call.location().type() == ResourceType.ROUTE // as recorded (REC-133)
+        ? ServiceResponse.created(changed)
+        : ServiceResponse.ok(changed);
+  }
+
+  private ServiceResponse delete(Draft draft, Call call) {
+    resources.delete(draft, call.location());
+    return ServiceResponse.NOTHING;
   }
 
   /** An API's endpoint is where the caller can reach it, and not where AWS would have it. */
-  private static Document view(ResourceLocation location, HttpRequest request, Document resource) {
-    if (location.type() != ResourceType.API) {
+  private static Document view(Call call, Document resource) {
+    if (call.location().type() != ResourceType.API) {
       return resource.visible();
     }
     String endpoint =
         "%s://%s/%s"
             .formatted(
-                request.header(HttpRequest.SCHEME).orElse("").equals("https") ? "wss" : "ws",
-                request.header("Host").orElse("localhost"),
+                call.http().header(HttpRequest.SCHEME).orElse("").equals("https") ? "wss" : "ws",
+                call.http().header("Host").orElse("localhost"),
                 resource.text("apiId").orElse(""));
     return resource.with("apiEndpoint", endpoint).visible();
   }
@@ -169,19 +245,5 @@ public final class ApiCalls {
         .find(api + "/deployments/" + stage.text("deploymentId").orElse(""))
         .filter(deployment -> deployment.isTrue("autoDeployed"))
         .isPresent();
-  }
-
-  private static Document body(HttpRequest request) {
-    if (request.body().length == 0) {
-      return Document.EMPTY;
-    }
-    return Document.parse(request.body())
-        .orElseThrow(
-            () ->
-                ServiceException.badRequest("Invalid request input: the body is no JSON object."));
-  }
-
-  private static ServiceException unknown() {
-    return ServiceException.notFound("Unable to find the requested operation");
   }
 }

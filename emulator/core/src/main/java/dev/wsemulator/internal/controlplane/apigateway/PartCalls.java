@@ -5,11 +5,8 @@ import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import dev.wsemulator.internal.definition.ModelRules;
 import dev.wsemulator.internal.definition.ResourceLocation;
-import dev.wsemulator.internal.definition.ResourceType;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Calls that read or remove a part of a resource (CP-22). */
 final class PartCalls {
@@ -19,46 +16,25 @@ final class PartCalls {
     this.resources = resources;
   }
 
-  /** Returns the part of a resource that is asked for, or empty if there is no such part. */
-  Optional<Document> get(Draft draft, ResourcePath target) {
-    boolean isTemplate =
-        target.location().type() == ResourceType.MODEL && target.rest().equals(List.of("template"));
-    return isTemplate
-        ? Optional.of(
-            new Document(
-                Map.of("value", ModelRules.template(resources.get(draft, target.location())))))
-        : Optional.empty();
+  /** Returns the mapping template that a model gives. */
+  Document template(Draft draft, ResourceLocation model) {
+    return new Document(Map.of("value", ModelRules.template(resources.get(draft, model))));
   }
 
-  /** Removes a part of a resource; returns whether there is a part of this name. */
-  boolean delete(Draft draft, ResourcePath target) {
-    ResourceLocation location = target.location();
-    List<String> rest = target.rest();
-    String part = location.type() + " " + rest.get(0);
-    Document resource = resources.get(draft, location);
-    switch (part) {
-      case "STAGE accesslogsettings" ->
-          draft.put(location.path(), resource.without("accessLogSettings"));
-      case "STAGE routesettings" -> removeKey(draft, location, "routeSettings", rest);
-      case "ROUTE requestparameters" -> removeKey(draft, location, "requestParameters", rest);
-      case "STAGE cache" -> {
-        // Nothing is cached (AU-21).
-      }
-      case "API cors" -> draft.put(location.path(), resource);
-      default -> {
-        return false;
-      }
-    }
-    return true;
+  /** Removes a property of a resource. */
+  void remove(Draft draft, ResourcePath target, String property) {
+    Document resource = resources.get(draft, target.location());
+    draft.put(target.location().path(), resource.without(property));
   }
 
-  private void removeKey(Draft draft, ResourceLocation location, String field, List<String> rest) {
-    String key = String.join("/", rest.subList(1, rest.size()));
-    Document resource = resources.get(draft, location);
-    Map<String, Object> kept = new LinkedHashMap<>(resource.object(field).members());
+  /** Removes the key of a property that the rest of the path names. */
+  void removeKey(Draft draft, ResourcePath target, String property) {
+    String key = String.join("/", target.rest().subList(1, target.rest().size()));
+    Document resource = resources.get(draft, target.location());
+    Map<String, Object> kept = new LinkedHashMap<>(resource.object(property).members());
     if (kept.remove(key) == null) {
       throw ServiceException.notFound("Invalid key specified: %s", key);
     }
-    draft.put(location.path(), resource.with(field, kept));
+    draft.put(target.location().path(), resource.with(property, kept));
   }
 }

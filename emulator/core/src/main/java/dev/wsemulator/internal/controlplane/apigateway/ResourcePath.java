@@ -7,22 +7,23 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call is about. Immutable.
  *
- * @param location the resource, or the collection
+ * @param place the resource, or the collection, if it is about one
  * @param rest what follows in the path, decoded; empty at its end
  * @see <a href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html">Paths</a>
  */
-public record ResourcePath(ResourceLocation location, List<String> rest) {
+public record ResourcePath(@Nullable ResourceLocation place, List<String> rest) {
 
-  /** Returns what a raw path after {@code /v2} means, or empty if it means nothing. */
-  static Optional<ResourcePath> of(String rawPath) {
-    List<String> segments = segments(rawPath);
+  /** Returns what the segments of a path mean. */
+  static ResourcePath of(List<String> segments) {
     ResourceLocation location = null;
-    int at = 0;
+    int at = 1;
     while (at < segments.size()) {
       ResourceType parent = location == null ? null : location.type();
       Optional<ResourceType> type = ResourceType.find(parent, segments.get(at));
@@ -34,12 +35,17 @@ public record ResourcePath(ResourceLocation location, List<String> rest) {
       location = new ResourceLocation(type.get(), collection, id);
       at += 2;
     }
-    return location == null
-        ? Optional.empty()
-        : Optional.of(
-            new ResourcePath(
-                location,
-                List.copyOf(segments.subList(Math.min(at, segments.size()), segments.size()))));
+    int end = segments.size();
+    return new ResourcePath(location, List.copyOf(segments.subList(Math.min(at, end), end)));
+  }
+
+  /** Returns whether there is a location: tags and the account have none. */
+  boolean isResource() {
+    return place != null;
+  }
+
+  ResourceLocation location() {
+    return Objects.requireNonNull(place);
   }
 
   /** Returns the segments of a raw path, decoded. */

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.controlplane.apigateway;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
@@ -53,8 +54,7 @@ final class TagCalls {
 
   /** Returns the path of the resource that an ARN names. */
   private static String path(Draft draft, String arn) {
-    int at = arn.indexOf("::/");
-    String path = arn.startsWith("arn:") && at > 0 ? arn.substring(at + 2) : "";
+    String path = Arn.parse(arn).map(Arn::resource).orElse("");
     if (!path.matches("/(apis/[^/]+(/stages/[^/]+)?|domainnames/[^/]+)")) {
       throw ServiceException.badRequest("Invalid resource ARN specified: %s", arn);
     }

@@ -11,6 +11,7 @@ import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Documents;
@@ -216,9 +217,7 @@ public final class TemplateResourceRenderer {
 
     @Override
     public Optional<Transformation> awsService(Integration.AwsService integration) {
-      String uri =
-          "arn:aws:apigateway:%s:%s:%s"
-              .formatted(account.region(), integration.service(), integration.target());
+      String uri = Arn.ofIntegration(account.region(), integration.service(), integration.target());
       target("AWS", integration.method(), uri);
       return Optional.of(integration.transformation());
     }

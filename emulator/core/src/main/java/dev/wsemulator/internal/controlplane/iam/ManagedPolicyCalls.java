@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.controlplane.iam;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.store.Change;
 import dev.wsemulator.internal.controlplane.store.Document;
@@ -29,7 +30,7 @@ public record ManagedPolicyCalls(AwsAccount account) {
   private static final int MOST_VERSIONS = 5;
 
   /** How the ARNs of AWS's own policies begin. */
-  private static final String OF_AWS = "arn:aws:iam::aws:policy/";
+  private static final String OF_AWS = Arn.ofIam("aws", "policy/");
 
   /** Does a call, and returns what it returns. */
   public Document call(Draft draft, QueryRequest request) {
@@ -134,7 +135,7 @@ public record ManagedPolicyCalls(AwsAccount account) {
         Document.EMPTY
             .with("PolicyName", name)
             .with("PolicyId", newId("ANPA"))
-            .with("Arn", "arn:aws:iam::%s:policy%s%s".formatted(account.accountId(), path, name))
+            .with("Arn", Arn.ofIam(account.accountId(), "policy" + path + name))
             .with("Path", path)
             .with("IsAttachable", true)
             .with("PermissionsBoundaryUsageCount", 0L)

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.controlplane.iam;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
@@ -138,7 +139,7 @@ public record RoleCalls(AwsAccount account, ManagedPolicyCalls managed) {
             .with("Path", path)
             .with("RoleName", name)
             .with("RoleId", ManagedPolicyCalls.newId("AROA"))
-            .with("Arn", "arn:aws:iam::%s:role%s%s".formatted(account.accountId(), path, name))
+            .with("Arn", Arn.ofIam(account.accountId(), "role" + path + name))
             .with("CreateDate", account.now())
             .with("AssumeRolePolicyDocument", policy(request, "AssumeRolePolicyDocument"))
             .with("MaxSessionDuration", request.text("MaxSessionDuration").orElse("3600"))

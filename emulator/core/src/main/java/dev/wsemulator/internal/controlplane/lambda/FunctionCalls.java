@@ -3,6 +3,7 @@ package dev.wsemulator.internal.controlplane.lambda;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.Query;
+import dev.wsemulator.internal.controlplane.store.Routes;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import dev.wsemulator.internal.controlplane.store.ServiceResponse;
 import dev.wsemulator.internal.definition.FunctionUri;
@@ -20,120 +21,140 @@ import java.util.TreeMap;
  */
 public final class FunctionCalls {
   private static final int PAGE = 50;
+  private static final String CONCURRENCY = "_concurrency";
+  private static final String TAGS = "_tags";
 
+  private final Routes<Operation> routes = new Routes<>();
   private final FunctionDocuments documents;
   private final FunctionRuntime runtime;
-  private final PermissionCalls permissions;
+  private final PermissionCalls permissions = new PermissionCalls();
+
+  /** Does what a call asks for. */
+  private interface Operation {
+    ServiceResponse call(Draft draft, FunctionRequest request);
+  }
+
+  /** Does what a call asks for of a function that is there. */
+  private interface OfFunction {
+    ServiceResponse call(Draft draft, Document function, FunctionRequest request);
+  }
 
   public FunctionCalls(FunctionDocuments documents, FunctionRuntime runtime) {
     this.documents = documents;
     this.runtime = runtime;
-    this.permissions = new PermissionCalls();
+    routes
+        .on("POST functions", this::create)
+        .on("GET functions", this::list)
+        .on("GET functions/*", this::get)
+        .on("DELETE functions/*", own(FunctionCalls::delete))
+        .on("GET functions/*/configuration", of((draft, one, call) -> shown(one)))
+        .on(
+            "PUT functions/*/configuration",
+            own((draft, one, call) -> changed(draft, call, documents.configured(one, call.body()))))
+        .on(
+            "PUT functions/*/code",
+            own((draft, one, call) -> changed(draft, call, documents.coded(one, call.body()))))
+        .on("GET functions/*/versions", of((draft, one, call) -> versions(one)))
+        .on("POST functions/*/versions", of(AliasCalls::publish))
+        .on(
+            "GET functions/*/code-signing-config",
+            (draft, call) -> ServiceResponse.ok(new Document(Map.of("FunctionName", call.name()))));
+    addSettings();
+  }
+
+  private void addSettings() {
+    routes
+        .on("POST functions/*/policy", of(permissions::add))
+        .on("GET functions/*/policy", of(permissions::get))
+        .on(
+            "DELETE functions/*/policy/*",
+            of((draft, one, call) -> permissions.remove(draft, call)))
+        .on("PUT functions/*/concurrency", own(this::limit))
+        .on(
+            "GET functions/*/concurrency",
+            of((draft, one, call) -> ServiceResponse.ok(concurrency(one))))
+        .on(
+            "DELETE functions/*/concurrency",
+            own((draft, one, call) -> removed(draft, call, one.without(CONCURRENCY))))
+        .on("POST functions/*/aliases", of(AliasCalls::create))
+        .on("GET functions/*/aliases", of(AliasCalls::list))
+        .on("GET functions/*/aliases/*", of(AliasCalls::get))
+        .on("PUT functions/*/aliases/*", of(AliasCalls::update))
+        .on(
+            "DELETE functions/*/aliases/*",
+            of((draft, one, call) -> AliasCalls.remove(draft, call)))
+        .on(
+            "GET tags/*",
+            of(
+                (draft, one, call) ->
+                    ServiceResponse.ok(new Document(Map.of("Tags", one.texts(TAGS))))))
+        .on("POST tags/*", own(FunctionCalls::tag))
+        .on("DELETE tags/*", own(FunctionCalls::tag));
+  }
+
+  private Operation of(OfFunction operation) {
+    return (draft, request) -> operation.call(draft, find(draft, request.name()), request);
+  }
+
+  /** Returns an operation of a function that calls have created. */
+  private Operation own(OfFunction operation) {
+    return (draft, request) -> operation.call(draft, own(draft, request), request);
   }
 
   /** Does a call, and returns the answer to it. */
   public ServiceResponse call(Draft draft, FunctionRequest request) {
-    return switch (request.operation()) {
-      case "POST functions" -> create(draft, request);
-      case "GET functions" -> list(draft, request);
-      case "GET functions/*" -> get(draft, request);
-      case "GET functions/*/configuration" ->
-          ServiceResponse.ok(function(draft, request).visible());
-      case "GET functions/*/versions" ->
-          ServiceResponse.ok(
-              new Document(
-                  Map.of("Versions", List.of(function(draft, request).visible().members()))));
-      case "POST functions/*/versions" ->
-          AliasCalls.publish(draft, function(draft, request), request);
-      case "PUT functions/*/configuration" -> {
-        Document before = own(draft, request);
-        yield changed(draft, request, documents.configured(before, request.body()));
-      }
-      case "PUT functions/*/code" -> {
-        Document before = own(draft, request);
-        yield changed(draft, request, documents.coded(before, request.body()));
-      }
-      case "DELETE functions/*" -> {
-        own(draft, request);
-        draft.remove(FunctionDocuments.path(request.name()));
-        PermissionCalls.forget(draft, request);
-        AliasCalls.forget(draft, request);
-        yield ServiceResponse.NOTHING;
-      }
-      default -> further(draft, request);
-    };
+    return routes
+        .find(request.http().method(), request.path())
+        .orElseThrow(
+            () ->
+                ServiceException.of(
+                    404,
+                    "UnknownOperationException",
+                    "The operation %s of Lambda is not emulated.".formatted(request.operation())))
+        .call(draft, request);
   }
 
-  private ServiceResponse further(Draft draft, FunctionRequest request) {
-    return switch (request.operation()) {
-      case "POST functions/*/policy" -> permissions.add(draft, function(draft, request), request);
-      case "GET functions/*/policy" -> permissions.get(draft, function(draft, request), request);
-      case "DELETE functions/*/policy" -> {
-        function(draft, request);
-        yield permissions.remove(draft, request);
-      }
-      case "GET functions/*/code-signing-config" ->
-          ServiceResponse.ok(new Document(Map.of("FunctionName", request.name())));
-      case "PUT functions/*/concurrency" -> {
-        Object limit = request.body().members().get("ReservedConcurrentExecutions");
-        Document function = own(draft, request);
-        changed(draft, request, limit == null ? function : function.with("_concurrency", limit));
-        yield ServiceResponse.ok(concurrency(own(draft, request)));
-      }
-      case "GET functions/*/concurrency" ->
-          ServiceResponse.ok(concurrency(function(draft, request)));
-      case "DELETE functions/*/concurrency" -> {
-        changed(draft, request, own(draft, request).without("_concurrency"));
-        yield ServiceResponse.NOTHING;
-      }
-      default -> aliases(draft, request);
-    };
+  private static ServiceResponse shown(Document function) {
+    return ServiceResponse.ok(function.visible());
   }
 
-  private ServiceResponse aliases(Draft draft, FunctionRequest request) {
-    boolean isOne = !request.rest().isEmpty();
-    return switch (request.operation() + (isOne ? "/*" : "")) {
-      case "POST functions/*/aliases" ->
-          AliasCalls.create(draft, function(draft, request), request);
-      case "GET functions/*/aliases" -> AliasCalls.list(draft, function(draft, request), request);
-      case "GET functions/*/aliases/*" -> AliasCalls.get(draft, function(draft, request), request);
-      case "PUT functions/*/aliases/*" ->
-          AliasCalls.update(draft, function(draft, request), request);
-      case "DELETE functions/*/aliases/*" -> {
-        function(draft, request);
-        yield AliasCalls.remove(draft, request);
-      }
-      default -> tags(draft, request);
-    };
+  private static ServiceResponse versions(Document function) {
+    return ServiceResponse.ok(
+        new Document(Map.of("Versions", List.of(function.visible().members()))));
   }
 
-  private ServiceResponse tags(Draft draft, FunctionRequest request) {
-    return switch (request.operation()) {
-      case "GET tags/*" ->
-          ServiceResponse.ok(new Document(Map.of("Tags", function(draft, request).texts("_tags"))));
-      case "POST tags/*" -> {
-        Map<String, String> tags = new TreeMap<>(own(draft, request).texts("_tags"));
-        tags.putAll(request.body().texts("Tags"));
-        changed(draft, request, own(draft, request).with("_tags", tags));
-        yield ServiceResponse.NOTHING;
-      }
-      case "DELETE tags/*" -> {
-        Map<String, String> tags = new TreeMap<>(own(draft, request).texts("_tags"));
-        tags.keySet().removeAll(Query.of(request.http().rawQuery()).values("tagKeys"));
-        changed(draft, request, own(draft, request).with("_tags", tags));
-        yield ServiceResponse.NOTHING;
-      }
-      default ->
-          throw ServiceException.of(
-              404,
-              "UnknownOperationException",
-              "The operation %s of Lambda is not emulated.".formatted(request.operation()));
-    };
+  private static ServiceResponse delete(Draft draft, Document function, FunctionRequest request) {
+    draft.remove(FunctionDocuments.path(request.name()));
+    PermissionCalls.forget(draft, request);
+    AliasCalls.forget(draft, request);
+    return ServiceResponse.NOTHING;
+  }
+
+  private ServiceResponse limit(Draft draft, Document function, FunctionRequest request) {
+    Object limit = request.body().members().get("ReservedConcurrentExecutions");
+    Document limited = limit == null ? function : function.with(CONCURRENCY, limit);
+    changed(draft, request, limited);
+    return ServiceResponse.ok(concurrency(limited));
+  }
+
+  private static ServiceResponse tag(Draft draft, Document function, FunctionRequest request) {
+    Map<String, String> tags = new TreeMap<>(function.texts(TAGS));
+    if (request.http().method().equals("DELETE")) {
+      tags.keySet().removeAll(Query.of(request.http().rawQuery()).values("tagKeys"));
+    } else {
+      tags.putAll(request.body().texts("Tags"));
+    }
+    return removed(draft, request, function.with(TAGS, tags));
+  }
+
+  private static ServiceResponse removed(Draft draft, FunctionRequest request, Document function) {
+    changed(draft, request, function);
+    return ServiceResponse.NOTHING;
   }
 
   private static Document concurrency(Document function) {
     return function
-        .number("_concurrency")
+        .number(CONCURRENCY)
         .map(limit -> new Document(Map.of("ReservedConcurrentExecutions", limit)))
         .orElse(Document.EMPTY);
   }
@@ -157,16 +178,16 @@ public final class FunctionCalls {
 
   private static ServiceResponse changed(Draft draft, FunctionRequest request, Document function) {
     draft.put(FunctionDocuments.path(request.name()), function);
-    return ServiceResponse.ok(function.visible());
+    return shown(function);
   }
 
   private ServiceResponse get(Draft draft, FunctionRequest request) {
-    Document function = function(draft, request);
+    Document function = find(draft, request.name());
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("Configuration", function.visible().members());
     answer.put("Code", Map.of("RepositoryType", "S3"));
-    answer.put("Tags", function.texts("_tags"));
-    if (function.has("_concurrency")) {
+    answer.put("Tags", function.texts(TAGS));
+    if (function.has(CONCURRENCY)) {
       answer.put("Concurrency", concurrency(function).members());
     }
     return ServiceResponse.ok(new Document(answer));
@@ -194,10 +215,6 @@ public final class FunctionCalls {
       answer.put("NextMarker", page.get(page.size() - 1).name());
     }
     return ServiceResponse.ok(new Document(answer));
-  }
-
-  private Document function(Draft draft, FunctionRequest request) {
-    return find(draft, request.name());
   }
 
   private Document find(Draft draft, String name) {

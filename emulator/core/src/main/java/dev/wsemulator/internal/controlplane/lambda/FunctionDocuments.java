@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.controlplane.lambda;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.iam.RolePermissions;
 import dev.wsemulator.internal.controlplane.store.CodeStore;
@@ -264,7 +265,7 @@ public record FunctionDocuments(
     members.put("State", "Active");
     members.put("LastUpdateStatus", "Successful");
     members.put(
-        "Role", "arn:aws:iam::%s:role/%s-role".formatted(account.accountId(), definition.name()));
+        "Role", Arn.ofIam(account.accountId(), "role/%s-role".formatted(definition.name())));
     return new Document(members);
   }
 

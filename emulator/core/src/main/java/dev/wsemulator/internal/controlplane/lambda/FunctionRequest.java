@@ -13,12 +13,11 @@ import java.util.regex.Pattern;
 /**
  * A call of the {@code lambda} API. Immutable.
  *
- * @param operation the verb and the path, without the date and with {@code *} for the function
+ * @param path the segments of the path behind the date
  * @param name the function's name; empty if the call is about none
- * @param rest what follows in the path behind the operation's name; empty at its end
  * @param http the call itself
  */
-public record FunctionRequest(String operation, String name, String rest, HttpRequest http) {
+public record FunctionRequest(List<String> path, String name, HttpRequest http) {
   private static final Pattern NAME =
       Pattern.compile("(?:.*:function:|\\d{12}:function:)?([A-Za-z0-9_-]{1,64})(?::[^:]+)?");
 
@@ -34,17 +33,23 @@ public record FunctionRequest(String operation, String name, String rest, HttpRe
 
   public static FunctionRequest of(HttpRequest http) {
     List<String> segments = ResourcePath.segments(http.rawPath());
-    String collection = segments.size() > 1 ? segments.get(1) : "";
-    String name = segments.size() > 2 ? segments.get(2) : "";
-    StringBuilder operation = new StringBuilder(http.method()).append(' ').append(collection);
-    if (!name.isEmpty()) {
-      operation.append("/*");
-    }
-    if (segments.size() > 3) {
-      operation.append('/').append(segments.get(3));
-    }
-    String rest = segments.size() > 4 ? segments.get(4) : "";
-    return new FunctionRequest(operation.toString(), functionName(name), rest, http);
+    List<String> path = segments.subList(Math.min(1, segments.size()), segments.size());
+    return new FunctionRequest(path, functionName(path.size() > 1 ? path.get(1) : ""), http);
+  }
+
+  /** Returns the method and the path, with a star for the function and without what follows. */
+  public String operation() {
+    String collection = path.isEmpty() ? "" : path.get(0);
+    return http.method()
+        + " "
+        + collection
+        + (path.size() > 1 ? "/*" : "")
+        + (path.size() > 2 ? "/" + path.get(2) : "");
+  }
+
+  /** Returns what follows in the path behind the operation's name; empty at its end. */
+  String rest() {
+    return path.size() > 3 ? path.get(3) : "";
   }
 
   /** Returns the function's name, given by itself or in an ARN. */
@@ -55,7 +60,7 @@ public record FunctionRequest(String operation, String name, String rest, HttpRe
 
   /** Returns the alias or version that is meant, given in the query or behind the name. */
   Optional<String> qualifier() {
-    String text = ResourcePath.segments(http.rawPath()).get(2);
+    String text = path.get(1);
     String behind = text.substring(text.indexOf(name) + name.length());
     return Query.of(http.rawQuery())
         .value("Qualifier")

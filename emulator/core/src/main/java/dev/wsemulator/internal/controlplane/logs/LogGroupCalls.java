@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.controlplane.logs;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
@@ -87,8 +88,7 @@ public record LogGroupCalls(AwsAccount account) {
       throw ServiceException.of(
           400, "ResourceAlreadyExistsException", "The specified log group already exists");
     }
-    String arn =
-        "arn:aws:logs:%s:%s:log-group:%s".formatted(account.region(), account.accountId(), name);
+    String arn = Arn.of("logs", account.region(), account.accountId(), "log-group:" + name);
     Document group =
         Document.EMPTY
             .with("logGroupName", name)

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.controlplane.store;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.iam.CallerPrincipal;
 import dev.wsemulator.internal.iam.Policies;
@@ -73,7 +74,7 @@ public final class Callers {
       return;
     }
     String path = request.rawPath().replaceFirst("^/v2", "");
-    String resource = "arn:aws:apigateway:%s::%s".formatted(region, path);
+    String resource = Arn.of("apigateway", region, "", path);
     verified("apigateway", request);
     require(function.get(), "apigateway:" + request.method(), resource);
     Document given = Document.parse(request.body()).orElse(Document.EMPTY);

@@ -1,20 +1,15 @@
 package dev.wsemulator.internal.function.environment;
 
 import dev.wsemulator.time.TimeSource;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,23 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class EnvironmentPool implements Environments {
   private static final Logger LOG = LoggerFactory.getLogger(EnvironmentPool.class);
 
-  /** How long an event waits for an environment that is busy; also how often it is looked for. */
-  private static final Duration PATIENCE = Duration.ofMillis(1);
-
-  /** Code that is at work for so long may go on for ever. */
-  private static final long LONG_WORK = Duration.ofMillis(20).toNanos();
-
-  /** A result is delivered by the emulator, which is not slow unless the machine is. */
-  private static final long SLOW_DELIVERY = Duration.ofMillis(100).toNanos();
-
-  /** How long environments are kept that are not needed; the last one is kept for ever. */
-  private static final Duration UNUSED = Duration.ofMinutes(5);
-
   /** How many looks in a row find nothing that waits before there is no more. */
   private static final int CALM = 50;
-
-  /** More environments than these get on only if some of them wait for something. */
-  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
   private final TimeSource real;
   private final Function<EnvironmentPool, ExecutionEnvironment> make;
@@ -53,12 +33,11 @@ public final class EnvironmentPool implements Environments {
   private final Concurrency account;
   private final Lock lock = new ReentrantLock();
 
-  /** Guarded by the lock, as all below; the one that was used last comes first. */
-  private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
+  /** Guarded by the lock, as all below. */
+  private final IdleEnvironments idle = new IdleEnvironments();
 
-  private final Set<ExecutionEnvironment> active = new HashSet<>();
+  private final ActiveEnvironments active;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
-  private int delivering;
   private boolean looks;
   private int calm;
   private TimeSource.@Nullable Timer reclaims;
@@ -86,6 +65,7 @@ public final class EnvironmentPool implements Environments {
     this.real = real;
     this.patient = patient;
     this.account = account;
+    this.active = new ActiveEnvironments(account);
   }
 
   private void run(Given given) {
@@ -107,24 +87,11 @@ public final class EnvironmentPool implements Environments {
   private void drop(ExecutionEnvironment environment) {
     lock.lock();
     try {
-      deactivate(environment);
+      active.remove(environment);
     } finally {
       lock.unlock();
     }
     environment.end();
-  }
-
-  private void activate(ExecutionEnvironment environment) {
-    active.add(environment);
-    account.begin();
-  }
-
-  private boolean deactivate(ExecutionEnvironment environment) {
-    boolean wasActive = active.remove(environment);
-    if (wasActive) {
-      account.end();
-    }
-    return wasActive;
   }
 
   @Override
@@ -159,16 +126,19 @@ public final class EnvironmentPool implements Environments {
    */
   private @Nullable ExecutionEnvironment choose(int before) {
     if (!idle.isEmpty()) {
-      return !patient || active.size() < PROCESSORS ? take(2) : null;
+      return !patient || active.size() < Scaling.PROCESSORS ? take(2) : null;
     }
-    boolean isNeeded = patient ? active.isEmpty() : before >= delivering;
+    boolean isNeeded = patient ? active.size() == 0 : before >= active.delivering();
     return isNeeded && !account.isUsedUp() ? take(2) : null;
   }
 
   /** Takes one that is idle, or a new one. */
   private ExecutionEnvironment take(int holders) {
-    ExecutionEnvironment taken = idle.isEmpty() ? make.apply(this) : idle.removeFirst();
-    activate(taken);
+    return begin(idle.isEmpty() ? make.apply(this) : idle.take(), holders);
+  }
+
+  private ExecutionEnvironment begin(ExecutionEnvironment taken, int holders) {
+    active.add(taken);
     hold(taken, holders);
     return taken;
   }
@@ -180,64 +150,35 @@ public final class EnvironmentPool implements Environments {
 
   @Override
   public ExecutionEnvironment reserve(boolean cold) {
-    if (!cold) {
-      return reserve();
+    ExecutionEnvironment used;
+    lock.lock();
+    try {
+      used = idle.isEmpty() ? takeDelivering() : take(1);
+      if (!cold) {
+        return used == null ? take(1) : used;
+      }
+    } finally {
+      lock.unlock();
     }
-    ExecutionEnvironment used = reserveUsed();
     if (used != null) {
       discard(used); // static initializers run again, too
     }
-    return reserveNew();
-  }
-
-  private ExecutionEnvironment reserve() {
     lock.lock();
     try {
-      ExecutionEnvironment delivers = idle.isEmpty() ? takeDelivering() : null;
-      return delivers == null ? take(1) : delivers;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Takes one that is free or about to be; {@code null} if there is none. */
-  private @Nullable ExecutionEnvironment reserveUsed() {
-    lock.lock();
-    try {
-      return idle.isEmpty() ? takeDelivering() : take(1);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private ExecutionEnvironment reserveNew() {
-    lock.lock();
-    try {
-      ExecutionEnvironment made = make.apply(this);
-      activate(made);
-      hold(made, 1);
-      return made;
+      return begin(make.apply(this), 1);
     } finally {
       lock.unlock();
     }
   }
 
   private @Nullable ExecutionEnvironment takeDelivering() {
-    for (ExecutionEnvironment environment : active) {
-      if (environment.occupancy().delivers && waiting.size() < delivering) {
-        delivered(environment);
-        hold(environment, 1);
-        return environment;
-      }
+    ExecutionEnvironment found =
+        waiting.size() < active.delivering() ? active.anyDelivering() : null;
+    if (found != null) {
+      active.endDelivery(found);
+      hold(found, 1);
     }
-    return null;
-  }
-
-  private void delivered(ExecutionEnvironment environment) {
-    if (environment.occupancy().delivers) {
-      environment.occupancy().delivers = false;
-      delivering--;
-    }
+    return found;
   }
 
   @Override
@@ -261,9 +202,7 @@ public final class EnvironmentPool implements Environments {
       boolean isHeld = isActive && --environment.occupancy().holders > 0;
       isOver = isActive && !isHeld && isOver(environment);
       if (isHeld) {
-        environment.occupancy().delivers = true;
-        environment.occupancy().since = real.nanos();
-        delivering++;
+        active.beginDelivery(environment, real.nanos());
       } else if (isActive && !isOver) {
         next = free(environment);
       }
@@ -285,7 +224,7 @@ public final class EnvironmentPool implements Environments {
     lock.lock();
     try {
       boolean isFree = active.contains(environment) && --environment.occupancy().holders == 0;
-      delivered(environment);
+      active.endDelivery(environment);
       isOver = isFree && isOver(environment);
       if (isFree && !isOver) {
         next = free(environment);
@@ -309,9 +248,8 @@ public final class EnvironmentPool implements Environments {
       hold(environment, 2);
       return new Given(environment, first.invocation());
     }
-    deactivate(environment);
-    idle.addFirst(environment);
-    environment.occupancy().since = real.nanos();
+    active.remove(environment);
+    idle.put(environment, real.nanos());
     reclaimLater();
     return null;
   }
@@ -327,8 +265,8 @@ public final class EnvironmentPool implements Environments {
     List<Given> begun = new ArrayList<>();
     lock.lock();
     try {
-      if (deactivate(environment)) {
-        delivered(environment);
+      if (active.remove(environment)) {
+        active.endDelivery(environment);
       } else {
         idle.remove(environment);
       }
@@ -353,8 +291,7 @@ public final class EnvironmentPool implements Environments {
     List<ExecutionEnvironment> ended;
     lock.lock();
     try {
-      ended = idle.stream().filter(which).toList();
-      idle.removeAll(ended);
+      ended = idle.removeAll(which);
     } finally {
       lock.unlock();
     }
@@ -380,7 +317,7 @@ public final class EnvironmentPool implements Environments {
   public List<Invocation> running() {
     lock.lock();
     try {
-      return active.stream().flatMap(one -> Stream.ofNullable(one.running())).toList();
+      return active.running();
     } finally {
       lock.unlock();
     }
@@ -391,7 +328,7 @@ public final class EnvironmentPool implements Environments {
     if (!looks) {
       looks = true;
       calm = 0;
-      real.after(PATIENCE, this::scale);
+      real.after(Scaling.PATIENCE, this::scale);
     }
   }
 
@@ -403,7 +340,7 @@ public final class EnvironmentPool implements Environments {
       calm = waiting.isEmpty() ? calm + 1 : 0;
       looks = calm <= CALM && !closed;
       if (looks) {
-        real.after(PATIENCE, this::scale);
+        real.after(Scaling.PATIENCE, this::scale);
       }
       refused = grow(begun);
     } finally {
@@ -417,11 +354,9 @@ public final class EnvironmentPool implements Environments {
   private List<Invocation> grow(List<Given> begun) {
     List<Invocation> refused = new ArrayList<>();
     long now = real.nanos();
-    boolean allStuck = active.stream().allMatch(environment -> isStuck(environment, now));
+    boolean allStuck = active.areStuck(now);
     Waiting first = waiting.peek();
-    while (first != null
-        && now - first.since() >= PATIENCE.toNanos()
-        && (allStuck || canGetOnFaster())) {
+    while (first != null && Scaling.isDue(first.since(), now) && (allStuck || canGetOnFaster())) {
       if (!idle.isEmpty() || !account.isUsedUp()) {
         begun.add(new Given(take(2), first.invocation()));
       } else if (allStuck) {
@@ -435,39 +370,23 @@ public final class EnvironmentPool implements Environments {
     return refused;
   }
 
-  /**
-   * Returns whether an environment is of no use to those who wait for it. One whose code is at work
-   * gets on, though other threads may have its processor for a while: more of them would only make
-   * that worse.
-   */
-  private static boolean isStuck(ExecutionEnvironment environment, long now) {
-    long busy = now - environment.occupancy().since;
-    if (environment.occupancy().delivers) {
-      return busy >= SLOW_DELIVERY;
-    }
-    return busy >= LONG_WORK || busy >= PATIENCE.toNanos() && environment.isWaiting();
-  }
-
   /** Returns whether a processor is left, and the first that waits is not about to begin. */
   private boolean canGetOnFaster() {
-    return patient && active.size() < PROCESSORS && waiting.size() > delivering;
+    return patient && active.size() < Scaling.PROCESSORS && waiting.size() > active.delivering();
   }
 
   private void reclaimLater() {
-    if (reclaims == null && idle.size() > 1 && !closed) {
-      reclaims = real.after(UNUSED, this::reclaim);
+    if (reclaims == null && idle.hasUnneeded() && !closed) {
+      reclaims = real.after(IdleEnvironments.UNUSED, this::reclaim);
     }
   }
 
   /** Ends environments that have not been used for long. */
   private void reclaim() {
-    List<ExecutionEnvironment> unused = new ArrayList<>();
+    List<ExecutionEnvironment> unused;
     lock.lock();
     try {
-      long now = real.nanos();
-      while (idle.size() > 1 && now - idle.getLast().occupancy().since >= UNUSED.toNanos()) {
-        unused.add(idle.removeLast());
-      }
+      unused = idle.removeUnused(real.nanos());
       reclaims = null;
       reclaimLater();
     } finally {

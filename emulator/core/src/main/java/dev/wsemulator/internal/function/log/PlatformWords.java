@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.function.log;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Rejected;
@@ -93,7 +94,7 @@ public interface PlatformWords {
 
   /** Returns the ARN of the runtime's version. */
   static String runtimeArn(String region) {
-    return "arn:aws:lambda:%s::runtime:%s".formatted(region, "0".repeat(64));
+    return Arn.of("lambda", region, "", "runtime:" + "0".repeat(64));
   }
 
   /** A cold start begins. */

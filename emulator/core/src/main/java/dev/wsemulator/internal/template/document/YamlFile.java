@@ -42,7 +42,6 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 public final class YamlFile {
   private static final int MAX_VALUES = 200_000;
-  private static final int MAX_DEPTH = 200;
 
   /**
    * The longest template that CloudFormation takes, in bytes.
@@ -58,14 +57,32 @@ public final class YamlFile {
   private static final Pattern BOOLEAN =
       Pattern.compile("(?:[Yy]es|YES|[Nn]o|NO|[Oo]n|ON|[Oo]ff|OFF|[Tt]rue|TRUE|[Ff]alse|FALSE)");
 
+  /** The kinds of files. */
+  public enum Dialect {
+    /** YAML 1.1, as CloudFormation reads it. */
+    TEMPLATE("template", 200),
+    /** YAML 1.2, in which a key stands once and all scalars are texts. */
+    PROJECT("project file", 20);
+
+    private final String noun;
+    private final int maxDepth;
+
+    Dialect(String noun, int maxDepth) {
+      this.noun = noun;
+      this.maxDepth = maxDepth;
+    }
+  }
+
   private final Path file;
+  private final Dialect dialect;
   private final int before;
   private final Problems problems;
   private int values;
   private int depth;
 
-  private YamlFile(Path file, Problems problems) {
+  private YamlFile(Path file, Dialect dialect, Problems problems) {
     this.file = file;
+    this.dialect = dialect;
     this.before = problems.add(file);
     this.problems = problems;
   }
@@ -75,8 +92,8 @@ public final class YamlFile {
    *
    * @throws TemplateException if the file cannot be read or is not YAML
    */
-  public static YamlValue read(Path file) {
-    return read(file, new Problems(file, new Inputs()));
+  public static YamlValue read(Path file, Dialect dialect) {
+    return read(new YamlFile(file, dialect, new Problems(file, new Inputs())));
   }
 
   /**
@@ -86,24 +103,26 @@ public final class YamlFile {
    * @throws TemplateException if the file cannot be read or is not YAML
    */
   public static YamlValue read(Path file, Problems problems) {
-    YamlFile template = new YamlFile(file, problems);
+    return read(new YamlFile(file, Dialect.TEMPLATE, problems));
+  }
+
+  private static YamlValue read(YamlFile reader) {
     try {
-      return template.read(text(file));
+      return reader.read(reader.text());
     } catch (CharacterCodingException e) {
-      throw problem(file, 1, "The template is not in UTF-8. Save it in UTF-8.");
+      throw reader.problem(1, "The %s is not in UTF-8. Save it in UTF-8.");
     } catch (IOException e) {
-      throw problem(file, 0, "The template cannot be read (%s). Check the path.".formatted(e));
+      throw reader.problem(0, "The %s cannot be read (" + e + "). Check the path.");
     } catch (MarkedYamlEngineException e) {
-      throw problem(file, line(e.getProblemMark()), "This is not YAML: " + e.getProblem() + ".");
+      throw reader.mistake(line(e.getProblemMark()), e.getProblem() + ".");
     } catch (YamlEngineException e) {
-      throw problem(file, 1, "This is not YAML: " + e.getMessage());
+      throw reader.mistake(1, String.valueOf(e.getMessage()));
     }
   }
 
-  private static String text(Path file) throws IOException {
+  private String text() throws IOException {
     if (Files.size(file) > MAX_BYTES) {
-      throw problem(
-          file, 1, "The template is longer than 1 MB, the most that AWS takes. Split it.");
+      throw problem(1, "The %s is longer than 1 MB, the most that AWS takes. Split it.");
     }
     String text = Files.readString(file).replaceFirst("^\uFEFF", "");
     return text.stripLeading().startsWith("{") ? withoutTabs(text) : text;
@@ -117,16 +136,15 @@ public final class YamlFile {
   private YamlValue read(String text) {
     LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
     try {
-      checkDepth(file, new Parse(settings).parseString(text));
-      Node root =
-          new Compose(settings)
-              .composeString(text)
-              .orElseThrow(() -> problem(file, 1, "The template is empty."));
-      return value(root);
+      checkDepth(new Parse(settings).parseString(text));
+      Optional<Node> root = new Compose(settings).composeString(text);
+      if (root.isEmpty() && dialect == Dialect.TEMPLATE) {
+        throw problem(1, "The %s is empty.");
+      }
+      return root.map(this::value).orElse(YamlValue.map(1, Map.of()));
     } catch (ReaderException e) {
       long line = 1 + text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
       throw problem(
-          file,
           (int) line,
           "The character U+%04X is not allowed in YAML. Remove it, or write it as an escape."
               .formatted(e.getCodePoint()));
@@ -134,7 +152,7 @@ public final class YamlFile {
   }
 
   /** Refuses what would exhaust the stack of the composer. */
-  private static void checkDepth(Path file, Iterable<Event> events) {
+  private void checkDepth(Iterable<Event> events) {
     int depth = 0;
     for (Event event : events) {
       if (event instanceof CollectionStartEvent) {
@@ -142,41 +160,48 @@ public final class YamlFile {
       } else if (event instanceof CollectionEndEvent) {
         depth--;
       }
-      if (depth > MAX_DEPTH) {
-        throw tooDeep(file, line(event.getStartMark()));
+      if (depth > dialect.maxDepth) {
+        throw tooDeep(line(event.getStartMark()));
       }
     }
   }
 
-  private static TemplateException tooDeep(Path file, int line) {
+  private TemplateException tooDeep(int line) {
     return problem(
-        file,
         line,
-        "The template is nested more than %d levels deep; does an alias contain itself?"
-            .formatted(MAX_DEPTH));
+        "The %s is nested more than "
+            + dialect.maxDepth
+            + " levels deep; does an alias contain itself?");
   }
 
   private static int line(Optional<Mark> mark) {
     return mark.map(known -> known.getLine() + 1).orElse(1);
   }
 
-  private static TemplateException problem(Path file, int line, String text) {
+  /** Returns what is wrong with the file, whose kind stands in the text for {@code %s}. */
+  private TemplateException problem(int line, String text) {
+    return mistake(line, text.replace("%s", dialect.noun), "");
+  }
+
+  private TemplateException mistake(int line, String text) {
+    return mistake(line, text, "This is not YAML: ");
+  }
+
+  private TemplateException mistake(int line, String text, String before) {
     String name = String.valueOf(line == 0 ? file : file.getFileName());
     return new TemplateException(
-        List.of(new Problem(Problem.Severity.ERROR, name, line, null, text)));
+        List.of(new Problem(Problem.Severity.ERROR, name, line, null, before + text)));
   }
 
   private YamlValue value(Node node) {
     int own = line(node.getStartMark());
     if (++values > MAX_VALUES) {
       throw problem(
-          file,
           own,
-          "The template has more than %d values with its aliases. Use fewer aliases."
-              .formatted(MAX_VALUES));
+          "The %s has more than " + MAX_VALUES + " values with its aliases. Use fewer aliases.");
     }
-    if (++depth > MAX_DEPTH) {
-      throw tooDeep(file, own);
+    if (++depth > dialect.maxDepth) {
+      throw tooDeep(own);
     }
     YamlValue plain = plain(node, before + own);
     depth--;
@@ -193,10 +218,7 @@ public final class YamlFile {
         String name = name(tuple.getKeyNode(), own);
         YamlValue member = value(tuple.getValueNode());
         if (members.put(name, member.isText() ? member : member.onLine(keyLine)) != null) {
-          problems.warning(
-              keyLine,
-              "\"%s\" stands here twice; the last one counts, as on AWS. Remove one."
-                  .formatted(name));
+          repeated(name, own);
         }
       }
       return YamlValue.map(line, members);
@@ -209,13 +231,24 @@ public final class YamlFile {
     return scalar((ScalarNode) node, line);
   }
 
+  private void repeated(String name, int line) {
+    if (dialect != Dialect.TEMPLATE) {
+      throw problem(line, "\"" + name + "\" stands here twice. Remove one.");
+    }
+    problems.warning(
+        before + line,
+        "\"%s\" stands here twice; the last one counts, as on AWS. Remove one.".formatted(name));
+  }
+
   /** CloudFormation reads YAML 1.1, where {@code ~} is null and {@code yes} is true. */
-  private static YamlValue scalar(ScalarNode node, int line) {
+  private YamlValue scalar(ScalarNode node, int line) {
     String text = node.getValue();
     if (node.getTag().equals(Tag.NULL)) {
       return YamlValue.nothing(line);
     }
-    if (node.isPlain() && !node.getTag().getValue().startsWith("!")) {
+    if (dialect == Dialect.TEMPLATE
+        && node.isPlain()
+        && !node.getTag().getValue().startsWith("!")) {
       if (NULL.matcher(text).matches()) {
         return YamlValue.nothing(line);
       }
@@ -239,11 +272,10 @@ public final class YamlFile {
    */
   private String name(Node key, int line) {
     if (!(key instanceof ScalarNode scalar)) {
-      throw problem(file, line, "A key is no text. Write a name before the colon.");
+      throw problem(line, "A key is no text. Write a name before the colon.");
     }
     if (scalar.getValue().equals("<<")) {
-      throw problem(
-          file, line, "CloudFormation does not merge maps with \"<<\". Write the entries out.");
+      throw problem(line, "CloudFormation does not merge maps with \"<<\". Write the entries out.");
     }
     return scalar.getValue();
   }

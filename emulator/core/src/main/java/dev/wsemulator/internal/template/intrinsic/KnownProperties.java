@@ -1,11 +1,15 @@
 package dev.wsemulator.internal.template.intrinsic;
 
+import dev.wsemulator.internal.definition.Property;
+import dev.wsemulator.internal.definition.Property.Trait;
+import dev.wsemulator.internal.definition.ResourceType;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.text.Spelling;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,38 +20,9 @@ public final class KnownProperties {
   private static final Map<String, Set<String>> READ = new LinkedHashMap<>();
 
   static {
-    read(
-        "AWS::ApiGatewayV2::Api",
-        "Name ProtocolType RouteSelectionExpression ApiKeySelectionExpression IpAddressType"
-            + " DisableExecuteApiEndpoint DisableSchemaValidation");
-    read(
-        "AWS::ApiGatewayV2::Route",
-        "ApiId RouteKey Target AuthorizationType AuthorizerId ApiKeyRequired OperationName"
-            + " ModelSelectionExpression RequestModels RequestParameters"
-            + " RouteResponseSelectionExpression");
-    read("AWS::ApiGatewayV2::RouteResponse", "ApiId RouteId RouteResponseKey");
-    read(
-        "AWS::ApiGatewayV2::Integration",
-        "ApiId IntegrationType IntegrationUri IntegrationMethod TimeoutInMillis ConnectionType"
-            + " CredentialsArn PassthroughBehavior PayloadFormatVersion ConnectionId"
-            + " ContentHandlingStrategy RequestTemplates RequestParameters"
-            + " TemplateSelectionExpression");
-    read("AWS::ApiGatewayV2::Deployment", "ApiId StageName");
-    read(
-        "AWS::ApiGatewayV2::Stage",
-        "ApiId StageName DeploymentId AutoDeploy StageVariables DefaultRouteSettings RouteSettings"
-            + " AccessLogSettings");
-    read(
-        "AWS::ApiGatewayV2::IntegrationResponse",
-        "ApiId IntegrationId IntegrationResponseKey TemplateSelectionExpression ResponseTemplates"
-            + " ResponseParameters ContentHandlingStrategy");
-    read(
-        "AWS::ApiGatewayV2::Authorizer",
-        "ApiId Name AuthorizerType AuthorizerUri IdentitySource AuthorizerCredentialsArn"
-            + " IdentityValidationExpression");
-    read("AWS::ApiGatewayV2::Model", "ApiId Name Schema ContentType");
-    read("AWS::ApiGatewayV2::DomainName", "DomainName DomainNameConfigurations");
-    read("AWS::ApiGatewayV2::ApiMapping", "ApiId Stage DomainName ApiMappingKey");
+    for (ResourceType type : ResourceType.values()) {
+      READ.put(type.templateType(), names(type));
+    }
     String function =
         "FunctionName Handler Runtime Timeout MemorySize Environment Role"
             + " ReservedConcurrentExecutions Architectures LoggingConfig EphemeralStorage SnapStart"
@@ -107,6 +82,18 @@ public final class KnownProperties {
   }
 
   private KnownProperties() {}
+
+  /** Returns the properties that have an effect, and those that name what it is a part of. */
+  private static Set<String> names(ResourceType type) {
+    Set<String> names = new TreeSet<>();
+    type.properties().stream()
+        .filter(one -> !one.has(Trait.HTTP_API) && !one.has(Trait.INEFFECTIVE))
+        .forEach(one -> names.add(one.titleName()));
+    for (Optional<ResourceType> all = type.parent(); all.isPresent(); all = all.get().parent()) {
+      names.add(Property.titleOf(all.get().idProperty()));
+    }
+    return names;
+  }
 
   private static void read(String type, String names) {
     READ.put(type, new TreeSet<>(List.of(names.split(" "))));

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.intrinsic;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
 import java.util.Locale;
@@ -82,12 +83,11 @@ public final class PhysicalNames {
     boolean isArn = attribute.toLowerCase(Locale.ROOT).endsWith("arn");
     return Optional.of(
         isArn
-            ? "arn:aws:%s:%s:%s:%s"
-                .formatted(
-                    parts.length > 1 ? parts[1] : "unknown",
-                    account.region(),
-                    account.accountId(),
-                    text)
+            ? Arn.of(
+                parts.length > 1 ? parts[1] : "unknown",
+                account.region(),
+                account.accountId(),
+                text)
             : text);
   }
 

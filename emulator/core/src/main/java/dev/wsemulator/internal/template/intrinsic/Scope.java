@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.intrinsic;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.text.Spelling;
@@ -121,8 +122,11 @@ public final class Scope {
           case "AWS::AccountId" -> account.accountId();
           case "AWS::StackName" -> account.stackName();
           case "AWS::StackId" ->
-              "arn:aws:cloudformation:%s:%s:stack/%s/00000000-0000-0000-0000-000000000000"
-                  .formatted(account.region(), account.accountId(), account.stackName());
+              Arn.of(
+                  "cloudformation",
+                  account.region(),
+                  account.accountId(),
+                  "stack/%s/00000000-0000-0000-0000-000000000000".formatted(account.stackName()));
           case "AWS::NotificationARNs" -> "";
           case "AWS::Partition" -> "aws";
           case "AWS::URLSuffix" -> "amazonaws.com";

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.intrinsic;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.template.document.Resource;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -76,8 +77,7 @@ record ValueForm(
 
   private String arn(String rest, String ref) {
     String[] parts = rest.split(":", 2);
-    return "arn:aws:%s:%s:%s:%s"
-        .formatted(parts[0], account.region(), account.accountId(), filled(parts[1], ref));
+    return Arn.of(parts[0], account.region(), account.accountId(), filled(parts[1], ref));
   }
 
   /** Returns the port of a database. */

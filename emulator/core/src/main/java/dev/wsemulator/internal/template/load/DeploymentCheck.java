@@ -1,6 +1,5 @@
 package dev.wsemulator.internal.template.load;
 
-import dev.wsemulator.api.Authorization;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
@@ -18,7 +17,6 @@ import dev.wsemulator.internal.logging.LogOutput;
 import dev.wsemulator.internal.metrics.Metrics;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
-import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.template.intrinsic.StackLocation;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.time.TimeSource;
@@ -86,34 +84,18 @@ public final class DeploymentCheck {
     if (failure(api).isEmpty()) {
       return;
     }
-    Optional<String> models = failure(with(api, Map.of(), List.of()));
-    if (models.isPresent()) {
-      report(model(api, models.get()), "Schema", models.get());
-      return;
-    }
     api.routes().forEach((key, route) -> check(api, route));
     for (Stage stage : api.stages()) {
       failure(with(api, Map.of(), List.of(stage)))
           .ifPresent(
-              message -> report(find(api, "Stage", "StageName", stage.stageName()), "", message));
+              message -> report(find(api, "Stage", "StageName", stage.stageName()), message));
     }
   }
 
   private void check(WebSocketApi api, Route route) {
     Map<String, Route> only = new LinkedHashMap<>(Map.of(route.routeKey(), route));
-    Optional<String> failure = failure(with(api, only, api.stages()));
-    if (failure.isEmpty()) {
-      return;
-    }
-    boolean isOfAuthorizer = failure.get().contains("identity source expression");
-    if (isOfAuthorizer && route.authorization() instanceof Authorization.Custom custom) {
-      String name = custom.authorizer().name();
-      Optional<Resource> authorizer =
-          find(api, "Authorizer", "Name", name).or(() -> byId("Authorizer", name));
-      report(authorizer, "IdentitySource", failure.get());
-    } else {
-      report(find(api, "Route", "RouteKey", route.routeKey()), "", failure.get());
-    }
+    failure(with(api, only, api.stages()))
+        .ifPresent(message -> report(find(api, "Route", "RouteKey", route.routeKey()), message));
   }
 
   private static WebSocketApi with(
@@ -137,13 +119,6 @@ public final class DeploymentCheck {
     }
   }
 
-  private Optional<Resource> model(WebSocketApi api, String message) {
-    return api.models().keySet().stream()
-        .filter(name -> message.startsWith("The model \"%s\"".formatted(name)))
-        .findFirst()
-        .flatMap(name -> find(api, "Model", "Name", name));
-  }
-
   private Optional<Resource> find(WebSocketApi api, String type, String property, String value) {
     return resources.stream()
         .filter(one -> one.type().equals(PREFIX + type))
@@ -152,23 +127,9 @@ public final class DeploymentCheck {
         .findFirst();
   }
 
-  private Optional<Resource> byId(String type, String id) {
-    return resources.stream()
-        .filter(one -> one.type().equals(PREFIX + type) && one.id().equals(id))
-        .findFirst();
-  }
-
-  /** Notes a problem at a property of a resource, or at the resource itself. */
-  private void report(Optional<Resource> resource, String property, String message) {
-    int line =
-        resource
-            .map(one -> one.properties().get(property).map(YamlValue::line).orElse(one.line()))
-            .orElse(1);
-    String place =
-        resource
-            .map(one -> property.isEmpty() ? "Resources." + one.id() : one.path(property))
-            .map(text -> text + ": ")
-            .orElse("");
-    problems.error(line, place + message);
+  private void report(Optional<Resource> resource, String message) {
+    problems.error(
+        resource.map(Resource::line).orElse(1),
+        resource.map(one -> "Resources." + one.id() + ": ").orElse("") + message);
   }
 }

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.resource;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.iam.ManagedPolicies;
 import dev.wsemulator.internal.template.document.JsonForm;
 import dev.wsemulator.internal.template.document.Problems;
@@ -130,7 +131,7 @@ public final class RolePolicies {
         .map(
             role ->
                 new Permissions.Role(
-                    "arn:aws:iam::%s:role/%s".formatted(account.accountId(), role.ref()),
+                    Arn.ofIam(account.accountId(), "role/" + role.ref()),
                     role.properties().get("AssumeRolePolicyDocument").map(JsonForm::of).orElse(""),
                     statementsOf(role)))
         .toList();
@@ -188,9 +189,8 @@ public final class RolePolicies {
    */
   private PolicyStatement invocation(YamlValue policy) {
     String function =
-        "arn:aws:lambda:%s:%s:function:%s*"
-            .formatted(
-                account.region(), account.accountId(), policy.textOf("FunctionName").orElse(""));
+        Arn.ofFunction(
+            account.region(), account.accountId(), policy.textOf("FunctionName").orElse("") + "*");
     return new PolicyStatement(true, List.of("lambda:InvokeFunction"), List.of(function));
   }
 

@@ -65,7 +65,8 @@ class YamlFileTest {
   void missingFileIsAProblem() {
     Path missing = temporary.resolve("missing.yaml");
     assertThat(
-            org.assertj.core.api.Assertions.catchThrowable(() -> YamlFile.read(missing))
+            org.assertj.core.api.Assertions.catchThrowable(
+                    () -> YamlFile.read(missing, YamlFile.Dialect.TEMPLATE))
                 .getMessage())
         .contains(missing.toString(), "cannot be read");
   }
