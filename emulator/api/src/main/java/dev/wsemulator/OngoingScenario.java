@@ -1,8 +1,8 @@
 package dev.wsemulator;
 
 /**
- * A drop of production that has been brought about, until it is closed. What it has done already,
- * such as closed connections or time that has passed, is not undone. Thread-safe.
+ * A running scenario, until it is closed. What it has done already, such as closed connections or
+ * time that has passed, is not undone. Thread-safe.
  */
 public interface OngoingScenario extends AutoCloseable {
   /** Ends its rules and no others; idempotent. */

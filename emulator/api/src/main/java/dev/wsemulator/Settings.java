@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a builder has been told so far. Not thread-safe. */
+/** The settings of a builder. Not thread-safe. */
 final class Settings {
   @Nullable Stack stack;
   @Nullable Template template;
@@ -52,7 +52,7 @@ final class Settings {
   String region = Stack.of(List.of(), List.of()).region();
   String accountId = Stack.of(List.of(), List.of()).accountId();
 
-  /** Returns what is to be started. */
+  /** Returns the plan of the emulator to start. */
   EmulatorPlan plan() {
     return new EmulatorPlan(
         additions().to(stack == null ? empty() : stack),
@@ -76,17 +76,7 @@ final class Settings {
   }
 
   private Stack empty() {
-    Stack nothing = Stack.of(List.of(), List.of());
-    return new Stack(
-        nothing.name(),
-        region,
-        accountId,
-        nothing.apis(),
-        nothing.functions(),
-        nothing.tables(),
-        nothing.buckets(),
-        nothing.outputs(),
-        nothing.warnings());
+    return Stack.builder().region(region).accountId(accountId).build();
   }
 
   private EmulatorPlan.@Nullable Watched watched() {

@@ -50,8 +50,8 @@ public final class Template {
   }
 
   /**
-   * Returns this template with a function's code taken from elsewhere. What is given by a logical
-   * id counts more than what is given by a name, and both more than {@code *}.
+   * Returns this template with another place for a function's code. What is given by a logical id
+   * counts more than what is given by a name, and both more than {@code *}.
    *
    * @param function the function's logical id or name, or {@code *} for every function with a Java
    *     runtime; or the name of a layer or of a nested stack
@@ -143,8 +143,8 @@ public final class Template {
   }
 
   /**
-   * Reads the template and tells everything about it at once: what it says, and errors and warnings
-   * with file, line and resource. Throws nothing because of what is in it.
+   * Reads the template and reports everything about it at once: its content, and errors and
+   * warnings with file, line and resource. Throws nothing because of what is in it.
    */
   public TemplateReport check() {
     return Engines.inside(() -> Engines.engine().check(source));

@@ -9,6 +9,7 @@ import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.testing.CompiledHandler;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;

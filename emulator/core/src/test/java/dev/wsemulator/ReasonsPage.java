@@ -24,13 +24,13 @@ final class ReasonsPage {
       """
       # Reasons
 
-      Whatever ends in `Forbidden`, `Internal server error`, a status or silence has a reason: in the
-      line that `start` prints, in the journal (`entry.why()`, and `why` of `GET
-      /_emulator/journal`) and in the report of a failed test. A client is told in AWS's words only.
+      Every `Forbidden`, `Internal server error`, status or dropped response has a reason: in the line
+      that `start` prints, in the journal (`entry.why()`, and `why` of `GET /_emulator/journal`) and in
+      the report of a failed test. Clients receive AWS's error messages only.
 
-      The codes, in alphabetical order, with where they are made and the tests that expect them. The
-      build fails where a place that refuses has no reason, a reason no test, or this page is not
-      what the sources say (`mvn test -Dreasons.write=true` writes it anew).
+      The codes, in alphabetical order, with the classes that create them and the tests that expect them.
+      The build fails if a place that refuses has no reason, a reason has no test, or this page is stale
+      (`mvn test -Dreasons.write=true` updates it).
 
       | code | what it says | made in | tests |
       |---|---|---|---|

@@ -36,7 +36,7 @@ class ReasonsTest {
 
   /** A close status of the gateway's own, where it is defined. */
   private static final Pattern CLOSING =
-      Pattern.compile("CloseStatus (\\w+) =\\s*new CloseStatus\\((\\d+)[^;]*;");
+      Pattern.compile("CloseCause (\\w+) =\\s*new CloseCause\\((\\d+)[^;]*;");
 
   /** The client has ended the connection by itself, or it was lost. */
   private static final Set<String> OF_CLIENTS = Set.of("NO_CODE", "LOST");
@@ -91,7 +91,7 @@ class ReasonsTest {
   void whatClosesConnectionsHasAReason() {
     String source =
         ReasonsPage.sources("src/main/java")
-            .get("dev/wsemulator/internal/connection/CloseStatus.java");
+            .get("dev/wsemulator/internal/connection/CloseCause.java");
     List<String> without =
         CLOSING
             .matcher(source)
@@ -108,7 +108,7 @@ class ReasonsTest {
                 assertThat(text)
                     .as(file)
                     .doesNotContainPattern(
-                        "CloseStatus\\.(?:TOO_BIG|GOING_AWAY)(?!\\s*\\.because)"));
+                        "CloseCause\\.(?:TOO_BIG|GOING_AWAY)(?!\\s*\\.because)"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.wsemulator.testing.Aws;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Tags;
 
-/** The rows that the tests of all modules cite with {@link Tag}. */
+/** The rows that the tests of all modules cite with {@link Aws} or {@link Tag}. */
 final class CitedRows {
   private static final Pattern ROW = Pattern.compile("[A-Z]{2,3}-\\d{2,3}");
 
@@ -38,11 +39,13 @@ final class CitedRows {
   }
 
   private static void add(JavaMethod method, Map<String, Set<String>> tests) {
+    Stream<String> rows =
+        method.tryGetAnnotationOfType(Aws.class).stream().flatMap(aws -> Stream.of(aws.value()));
     Stream<Tag> several =
         method.tryGetAnnotationOfType(Tags.class).stream().flatMap(tags -> Stream.of(tags.value()));
-    Stream.concat(method.tryGetAnnotationOfType(Tag.class).stream(), several)
-        .map(Tag::value)
-        .filter(tag -> ROW.matcher(tag).matches())
+    Stream<Tag> tags = Stream.concat(method.tryGetAnnotationOfType(Tag.class).stream(), several);
+    Stream.concat(rows, tags.map(Tag::value))
+        .filter(row -> ROW.matcher(row).matches())
         .forEach(
             row ->
                 tests

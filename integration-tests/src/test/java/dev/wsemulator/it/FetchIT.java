@@ -149,7 +149,7 @@ class FetchIT {
 
   @Test
   void aHomeThatCannotBeWrittenToIsNamedWithWhatToDo() throws Exception {
-    Files.writeString(home.resolve(".cache"), "This is no folder.");
+    Files.writeString(home.resolve(".cache"), "This is not a folder.");
     Run start = start();
     assertThat(start.code()).isEqualTo(1);
     assertThat(start.noted())

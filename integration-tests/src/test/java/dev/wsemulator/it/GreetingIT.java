@@ -23,12 +23,12 @@ class GreetingIT {
               builder
                   .api(
                       WebSocketApi.builder("greetings")
-                          .route(Route.of("greet", Integration.lambdaProxy("Greet")).twoWay())
+                          .route(Route.twoWay("greet", Integration.lambdaProxy("Greet")))
                           .build())
                   .function("Greet", GREET));
 
   @Test
-  void whoeverGreetsIsGreeted(TestClient client) {
+  void aGreetingIsAnswered(TestClient client) {
     client.send("{\"action\":\"greet\"}");
     assertThat(client.next()).isEqualTo("hello");
   }

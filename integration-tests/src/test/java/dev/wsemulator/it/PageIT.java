@@ -6,6 +6,7 @@ import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.fault.Fault;
+import dev.wsemulator.it.testing.OwnerClients;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.junit.TestClient;
 import java.net.URI;
@@ -35,6 +36,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import software.amazon.awssdk.regions.Region;
 
 /** The page in a real browser, against the app on the embedded services. */
 class PageIT {
@@ -107,7 +109,9 @@ class PageIT {
     ChromeDriver browser = page();
     String id = lastHandshake();
     emulator.journal().entries(JournalEntry.Handshake.class);
-    try (var management = Management.client(emulator)) {
+    try (var management =
+        OwnerClients.connections(
+            emulator.connectionsEndpoint(), Region.of(emulator.stack().region()))) {
       management.deleteConnection(request -> request.connectionId(id));
     }
     Awaitility.await().atMost(PATIENCE).until(() -> !lastHandshake().equals(id));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.aws.AwsEnvironment;
+import dev.wsemulator.it.testing.OwnerClients;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.junit.TestClient;
 import java.util.List;

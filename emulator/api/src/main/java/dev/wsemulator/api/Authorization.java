@@ -3,7 +3,7 @@ package dev.wsemulator.api;
 import java.util.Objects;
 
 /**
- * Who may open a connection; has an effect on {@code $connect} only. Immutable.
+ * The authorization of {@code $connect}. Immutable.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html">Access
@@ -11,10 +11,10 @@ import java.util.Objects;
  */
 public sealed interface Authorization {
 
-  /** {@code NONE}: everybody may. */
+  /** {@code NONE}: open to every client. */
   record Open() implements Authorization {}
 
-  /** {@code AWS_IAM}: whoever signs and is allowed {@code execute-api:Invoke}. */
+  /** {@code AWS_IAM}: open to clients that sign and are allowed {@code execute-api:Invoke}. */
   record Iam() implements Authorization {}
 
   /**

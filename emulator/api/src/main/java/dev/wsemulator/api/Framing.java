@@ -1,7 +1,7 @@
 package dev.wsemulator.api;
 
 /**
- * How messages to clients are cut into frames. Immutable.
+ * How messages to clients are split into frames. Immutable.
  *
  * <p>AWS cuts them where it pleases, none longer than 32 KB, so a client must put the frames of a
  * message together.
@@ -36,7 +36,7 @@ public final class Framing {
    * Returns the one of this name.
    *
    * @param name {@code even}, {@code uneven}, or {@code uneven:} and a seed
-   * @throws IllegalArgumentException if it is none of these
+   * @throws IllegalArgumentException if the name is invalid
    */
   public static Framing of(String name) {
     if (name.equals(EVEN)) {
@@ -50,10 +50,10 @@ public final class Framing {
         return uneven(Long.parseLong(name.substring(UNEVEN.length() + 1)));
       }
     } catch (NumberFormatException e) {
-      // It is told below what a name is like.
+      // The format of the name is described below.
     }
     throw new IllegalArgumentException(
-        "There is no way \"%s\" to cut messages into frames. Write %s, %s, or %s:SEED with a number."
+        "Unknown framing \"%s\". Use %s, %s, or %s:SEED with a number."
             .formatted(name, EVEN, UNEVEN, UNEVEN));
   }
 

@@ -53,8 +53,8 @@ public sealed interface Integration {
   }
 
   /**
-   * {@code AWS} with a function: the function gets what the request template makes of the message,
-   * and an integration response makes the answer.
+   * {@code AWS} with a function: the request template transforms the message into the event, and an
+   * integration response transforms the result.
    *
    * @param functionName the function's name; may hold {@code ${stageVariables.name}}
    * @param transformation what happens to the message and to the answer

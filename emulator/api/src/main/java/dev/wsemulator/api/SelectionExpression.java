@@ -27,7 +27,7 @@ public record SelectionExpression(String text, List<Part> parts) {
   public sealed interface Part {}
 
   /**
-   * Text that stands for itself.
+   * Literal text.
    *
    * @param text the text
    */

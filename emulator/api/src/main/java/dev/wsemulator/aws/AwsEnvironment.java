@@ -74,7 +74,7 @@ public interface AwsEnvironment extends BackEnd {
    *
    * @param option {@code embedded}, {@code localstack}, {@code localstack=<image>} or the URL of an
    *     endpoint
-   * @throws IllegalArgumentException if it is none of these
+   * @throws IllegalArgumentException if the text is invalid
    */
   static AwsEnvironment of(String option) {
     if (option.equals("embedded")) {
@@ -90,7 +90,7 @@ public interface AwsEnvironment extends BackEnd {
       return external(option, false);
     }
     throw new IllegalArgumentException(
-        "\"%s\" names no AWS environment. Use \"embedded\", \"localstack\", \"localstack=<image>\" or a URL such as http://localhost:4566."
+        "Unknown AWS environment \"%s\". Use \"embedded\", \"localstack\", \"localstack=<image>\" or a URL such as http://localhost:4566."
             .formatted(option));
   }
 
@@ -110,6 +110,6 @@ public interface AwsEnvironment extends BackEnd {
    */
   AccessKey accessKey();
 
-  /** Returns the stand-in for Amazon Translate, which can be told to fail or to be slow. */
+  /** Returns the stub of Amazon Translate, which can be made to fail or to be slow. */
   TranslateStub translate();
 }

@@ -30,7 +30,7 @@ final class RunningLocalStack implements AutoCloseable {
   static RunningLocalStack start(String image, List<String> services) {
     if (!isPossible()) {
       throw new IllegalStateException(
-          "LocalStack needs Docker, which does not answer. Start Docker or set DOCKER_HOST, name an endpoint that runs already, or use the embedded services.");
+          "LocalStack needs Docker, which does not respond. Start Docker, set DOCKER_HOST, use the endpoint of a running LocalStack, or use the embedded services.");
     }
     LocalStackContainer container = container(image, services);
     try {

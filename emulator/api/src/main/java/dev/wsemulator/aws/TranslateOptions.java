@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How the stand-in for Amazon Translate behaves. Immutable.
+ * The options of the Amazon Translate stub. Immutable.
  *
  * @param glossary terms to their translations, whatever the languages
  * @param delay how long each answer takes

@@ -8,12 +8,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A fault: what goes wrong. Immutable. The admin API, the command line and the documentation take
- * what they know of faults from here.
+ * A fault. Immutable. The admin API, the command line and the documentation take what they know of
+ * faults from here.
  */
 public sealed interface Fault permits SimpleFault, ParameterizedFault {
 
-  /** What a fault does beyond the one occasion that it strikes. */
+  /** The effect of a fault beyond the occasion that it strikes. */
   enum Effect {
     /** Nothing. */
     NONE,
@@ -30,7 +30,7 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
   /** Returns its name in the admin API, such as {@code OUT_OF_MEMORY}. */
   String name();
 
-  /** Returns a sentence that says what happens. */
+  /** Returns a sentence that describes the fault. */
   String summary();
 
   /** Returns what it does beyond the occasion that it strikes. */
@@ -47,7 +47,7 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
   /** Returns its arguments by their names in the admin API: numbers, texts and durations. */
   Map<String, Object> arguments();
 
-  /** Brings it about. Called by the emulator. */
+  /** Injects the fault. Called by the emulator. */
   void strike(FaultTarget target);
 
   /**
@@ -104,8 +104,8 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
   }
 
   /**
-   * From now on nothing passes in this direction, and nobody notices: a half-open connection, a
-   * call without an answer, a function that hangs until its timeout.
+   * Nothing passes in this direction any more, without any error: a half-open connection, a call
+   * without a response, a function that hangs until its timeout.
    */
   static Fault silence() {
     return SimpleFault.SILENCE;

@@ -2,29 +2,29 @@ package dev.wsemulator.fault;
 
 import java.util.List;
 
-/** Where a fault happens. */
+/** The place where a fault happens. */
 public enum FaultPoint {
-  /** A handshake has come, and nothing is decided about it. */
+  /** A handshake has arrived and is not decided yet. */
   HANDSHAKE("api stage"),
   /** The authorizer and {@code $connect} are about to run for a client. */
   CONNECTING("api stage connection route"),
-  /** A message has come from a client, and is not routed yet. */
+  /** A client's message has arrived and is not routed yet. */
   FROM_CLIENT("api stage connection route"),
   /** A message is about to go to a client. */
   TO_CLIENT("api stage connection"),
   /** A part of a message has passed, either way, and is not its last. */
   BETWEEN_FRAGMENTS("api stage connection direction"),
   /**
-   * A function is about to run. What ends a connection ends that of the client for whose sake the
-   * function runs, while it runs; a function that runs for no open connection is no occasion for
-   * it. While {@code $connect} or the authorizer runs there is none yet: see {@link #CONNECTING}.
+   * A function is about to run. A fault that ends a connection ends that of the client for which
+   * the function runs, while it runs; a function without an open connection is not an occasion.
+   * While {@code $connect} or the authorizer runs, no connection exists: see {@link #CONNECTING}.
    */
   INVOCATION("api stage connection route function"),
   /** A function has done its work, and its caller does not know yet. */
   INVOCATION_RESULT("api stage connection route function"),
   /** {@code $disconnect} is about to be delivered. */
   DISCONNECT("api stage connection route"),
-  /** An {@code @connections} call has come, and nothing is done about it yet. */
+  /** A call of {@code @connections} has arrived and is not processed yet. */
   CONNECTIONS_CALL("api stage connection"),
   /** What an {@code @connections} call wants is done, and its caller is not answered yet. */
   CONNECTIONS_ANSWER("api stage connection"),

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * When a fault happens. Immutable.
+ * A fault with the conditions under which it happens. Immutable.
  *
  * @param fault what happens
  * @param point where
@@ -34,7 +34,7 @@ public record FaultRule(
   public FaultRule {
     if (!fault.points().contains(point)) {
       throw new IllegalArgumentException(
-          "The fault %s cannot happen at %s. Possible there: %s."
+          "The fault %s cannot happen at %s. Allowed there: %s."
               .formatted(fault, point, Fault.names(each -> each.points().contains(point))));
     }
     checkMatcher(fault, point, matcher);
@@ -53,7 +53,7 @@ public record FaultRule(
             (name, value) -> {
               if (!point.matchers().contains(name)) {
                 throw new IllegalArgumentException(
-                    "A fault at %s cannot be for the %s %s. Known there: %s."
+                    "A fault at %s cannot be for the %s %s. Supported there: %s."
                         .formatted(point, name, value, point.matchers()));
               }
             });

@@ -28,7 +28,7 @@ public interface FaultTarget {
     throw impossible();
   }
 
-  /** Lets nothing pass from now on, and nobody notice. */
+  /** Blocks everything from now on, without any error. */
   default void silence() {
     throw impossible();
   }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What users write of a fault, as names with values: {@code fault}, {@code at}, {@code route}. */
+/** A fault as users write it, as names with values: {@code fault}, {@code at}, {@code route}. */
 final class FaultWords {
   private final Map<String, String> words;
 
@@ -55,7 +55,7 @@ final class FaultWords {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "There is no %s %s. Possible: %s."
+                    "Unknown %s %s. Allowed: %s."
                         .formatted(
                             field.equals("at") ? "point" : field,
                             given,
@@ -83,8 +83,7 @@ final class FaultWords {
     try {
       return value == null ? otherwise : Long.parseLong(value);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "\"%s\" is not a whole number: %s.".formatted(name, value), e);
+      throw new IllegalArgumentException("\"%s\" is not an integer: %s.".formatted(name, value), e);
     }
   }
 

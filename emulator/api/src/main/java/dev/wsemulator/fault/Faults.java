@@ -2,7 +2,7 @@ package dev.wsemulator.fault;
 
 import java.util.List;
 
-/** The faults that an emulator brings about. Thread-safe. */
+/** The fault rules of an emulator. Thread-safe. */
 public interface Faults {
 
   /** Brings a fault about from now on; returns the rule's id, which is in the journal, too. */

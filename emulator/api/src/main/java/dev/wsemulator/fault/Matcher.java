@@ -62,7 +62,7 @@ public record Matcher(
             : null);
   }
 
-  /** Returns what is not for all, by the admin API's words; {@link #of} reads them. */
+  /** Returns the conditions of this matcher, with the admin API's names; {@link #of} reads them. */
   public Map<String, String> words() {
     Map<String, String> words = new LinkedHashMap<>();
     words.put("api", api);
@@ -103,7 +103,7 @@ public record Matcher(
         other.direction == null ? direction : other.direction);
   }
 
-  /** Returns what is about one connection. */
+  /** Returns the entries of one connection. */
   public static Matcher connection(String connectionId) {
     return ALL.withConnection(connectionId);
   }

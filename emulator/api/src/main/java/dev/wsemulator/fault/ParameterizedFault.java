@@ -114,12 +114,12 @@ abstract sealed class ParameterizedFault<T> implements Fault {
           code >= 1000 && code <= 1003
               || code >= 1007 && code <= 1014
               || code >= 3000 && code <= 4999,
-          "The code %d cannot be in a close frame. Choose 1000 to 1003, 1007 to 1014 or 3000 to 4999.",
+          "Invalid close code %d. Use 1000 to 1003, 1007 to 1014 or 3000 to 4999.",
           code);
       int length = reason.getBytes(StandardCharsets.UTF_8).length;
       check(
           length <= MAX_REASON_BYTES,
-          "A close reason has at most %d bytes; this one has %d.",
+          "A close reason can have at most %d bytes; this one has %d.",
           MAX_REASON_BYTES,
           length);
     }
@@ -164,7 +164,7 @@ abstract sealed class ParameterizedFault<T> implements Fault {
               EnumSet.complementOf(EnumSet.of(CONNECTING, BETWEEN_FRAGMENTS))),
           by,
           FaultTarget::delay);
-      check(!by.isNegative(), "Nothing can be late by %s.", by);
+      check(!by.isNegative(), "Invalid delay: %s.", by);
     }
 
     @Override
@@ -217,7 +217,7 @@ abstract sealed class ParameterizedFault<T> implements Fault {
               Set.of(TO_CLIENT)),
           bytes,
           FaultTarget::split);
-      check(bytes >= 1, "%d bytes are not possible: a fragment has at least 1.", bytes);
+      check(bytes >= 1, "Invalid number of bytes: %d. A fragment has at least 1.", bytes);
     }
 
     @Override
@@ -242,7 +242,7 @@ abstract sealed class ParameterizedFault<T> implements Fault {
               Set.of(TO_CLIENT)),
           bytes,
           FaultTarget::slow);
-      check(bytes >= 0, "%d bytes are not possible: a slow client reads at least 0.", bytes);
+      check(bytes >= 0, "Invalid number of bytes: %d. A slow client reads at least 0.", bytes);
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The drops that production brings and tests do not: what goes wrong, and what applications make of
- * it. {@code emulator.begin(scenario)} brings one about.
+ * Failures that happen in production and not in tests, with their consequences for applications.
+ * {@code emulator.begin(scenario)} brings one about.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html">$disconnect
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Scenario {
   /**
-   * The next client that is told something has vanished, and its {@code $disconnect} is ten minutes
+   * The next client that is sent a message has vanished, and its {@code $disconnect} is ten minutes
    * late: its id is still in the application's table. A broadcast that does not expect 410 ends
-   * there, and the others are not told.
+   * there, and the other clients receive nothing.
    */
   STALE_CONNECTION(
       Fault.reset().at(FaultPoint.TO_CLIENT).once(),
@@ -46,9 +46,9 @@ public enum Scenario {
   DISCONNECT_NEVER_DELIVERED(Fault.lose().at(FaultPoint.DISCONNECT)),
 
   /**
-   * All connections are closed at once, as by a deployment, and all clients come back at once: more
-   * than the quota of new connections lets in. Lower {@code newConnectionsPerSecond} to see it with
-   * a few clients. A client that tries again without a pause is refused for ever.
+   * All connections close at once, as by a deployment, and all clients reconnect at once: more than
+   * the quota of new connections allows. Lower {@code newConnectionsPerSecond} to see it with a few
+   * clients. A client that retries without a delay is refused forever.
    */
   RECONNECT_STORM(Fault.close(1001, "Going away")),
 
@@ -58,14 +58,14 @@ public enum Scenario {
   IDLE_LIMIT(Duration.ofMinutes(10)),
 
   /**
-   * The connection is two hours old and is closed with 1001, whatever goes on. What was meant for
-   * it has nowhere to go.
+   * The connection is two hours old and is closed with 1001, even if it is active. What was meant
+   * for it has nowhere to go.
    */
   TWO_HOUR_LIMIT(Fault.close(1001, "Going away")),
 
   /**
-   * A phone has lost its network: nothing passes in either direction, and nobody is told. Posts
-   * succeed and reach nobody, until the idle limit.
+   * A phone has lost its network: nothing passes in either direction, and neither side gets an
+   * error. Posts succeed and reach no client, until the idle limit.
    */
   HALF_OPEN(Fault.silence()),
 
@@ -76,14 +76,14 @@ public enum Scenario {
   SLOW_CONSUMER(Fault.slow(0).at(FaultPoint.TO_CLIENT)),
 
   /**
-   * A function has done its work, and its caller is told that it failed: an asynchronous event,
-   * such as a bucket's, is delivered again. What is not idempotent is done twice.
+   * A function has done its work, and its caller gets an error: an asynchronous event, such as a
+   * bucket's, is delivered again. Work that is not idempotent is done twice.
    */
   DUPLICATE_DELIVERY(Fault.error().at(FaultPoint.INVOCATION_RESULT).once()),
 
   /**
    * A service that a function calls takes 40 seconds, longer than API Gateway waits for a function:
-   * the client is told that its request timed out, and is sent the result afterwards.
+   * the client receives a timeout error, and later the result.
    */
   FUNCTION_TIMEOUT(Fault.delay(Duration.ofSeconds(40)).at(FaultPoint.BACK_END).once()),
 
@@ -95,7 +95,7 @@ public enum Scenario {
 
   /**
    * A client sends more than 32 KB in one frame, as browsers do with every message, and is closed
-   * with 1009. The quota alone does it, so nothing else is brought about.
+   * with 1009. The quota alone causes it; no fault is injected.
    */
   LARGE_MESSAGE(),
 
@@ -143,7 +143,7 @@ public enum Scenario {
    * Returns the scenario that the word {@code scenario} names, in any letter case, with {@code -}
    * or {@code _}.
    *
-   * @throws IllegalArgumentException if there is none; the message says which there are
+   * @throws IllegalArgumentException if it does not exist; the message lists the names
    */
   public static Scenario of(Map<String, String> words) {
     FaultWords given = new FaultWords(words);
@@ -161,8 +161,8 @@ public enum Scenario {
   /**
    * Returns the rules that it adds for some occasions only.
    *
-   * @throws IllegalArgumentException if they are matched by what is not known where it happens; the
-   *     message says what is
+   * @throws IllegalArgumentException if the matcher is not supported there; the message says which
+   *     are
    */
   public List<FaultRule> rules(Matcher occasions) {
     if (strike != null) {
@@ -172,7 +172,7 @@ public enum Scenario {
               (name, value) -> {
                 if (!OF_CONNECTIONS.contains(name)) {
                   throw new IllegalArgumentException(
-                      "The scenario %s cannot be for the %s %s. Known of what it ends: %s."
+                      "The scenario %s cannot be for the %s %s. Supported: %s."
                           .formatted(this, name, value, OF_CONNECTIONS));
                 }
               });

@@ -1,3 +1,3 @@
-/** What goes wrong in production, brought about on purpose. */
+/** Fault rules, and scenarios that combine them. */
 @org.jspecify.annotations.NullMarked
 package dev.wsemulator.fault;

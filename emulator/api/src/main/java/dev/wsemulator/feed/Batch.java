@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Items that follow each other. Immutable.
  *
- * @param first the number of the first item, or of the one that is to come if there is none
+ * @param first the number of the first item, or of the next one if the batch is empty
  * @param missed how many items before it were no longer kept when they were asked for
  * @param items the items
  */
@@ -15,7 +15,7 @@ public record Batch<T>(long first, long missed, List<T> items) {
     items = List.copyOf(items);
   }
 
-  /** Returns the number to ask for next. */
+  /** Returns the first number of the next batch. */
   public long next() {
     return first + items.size();
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Something that goes on and on. Its items are numbered from 0, and only the newest are kept: a
+ * A sequence of items that grows. Its items are numbered from 0, and only the newest are kept: a
  * reader that is too slow learns how many it has missed, and neither keeps memory nor makes anybody
  * wait. Thread-safe.
  */
@@ -61,8 +61,8 @@ public interface Feed<T> {
   }
 
   /**
-   * Does as {@link #follow(long, Consumer)}, and hands over an empty batch whenever nothing was
-   * added for a while, so that a reader can find out whether those whom it tells are still there.
+   * Like {@link #follow(long, Consumer)}, and hands over an empty batch when nothing was added for
+   * a while, so that a reader can check whether its own consumers still exist.
    */
   default Subscription follow(long sequence, Duration silence, Consumer<Batch<T>> reader) {
     return FeedReader.start(this, sequence, silence, reader);

@@ -3,12 +3,12 @@ package dev.wsemulator.feed;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Takes what is new from a feed, on a thread of its own, and rests a little between batches. */
+/** Reads new items from a feed on its own thread, with a short pause between batches. */
 final class FeedReader<T> implements Subscription, Runnable {
-  /** Few, as a reader that stalls keeps a batch and what it makes of it. */
+  /** Few, because a stalled reader keeps a batch in memory. */
   private static final int MOST_AT_ONCE = 100;
 
-  /** How many items wake a reader that rests, so that whoever adds them seldom does. */
+  /** How many items wake a reader that pauses, so that adding items seldom wakes it. */
   private static final int WAKING = 1000;
 
   private static final Duration REST = Duration.ofMillis(10);
@@ -23,7 +23,7 @@ final class FeedReader<T> implements Subscription, Runnable {
   /** The number of the next item to hand over. Only the thread uses it. */
   private long next;
 
-  /** The number to end at. Written once by whoever holds {@code this}. */
+  /** The number to end at. Written once, guarded by {@code this}. */
   private volatile long end = Long.MAX_VALUE;
 
   /** Whether the thread waits for something new. Guarded by {@code this}. */
@@ -83,7 +83,7 @@ final class FeedReader<T> implements Subscription, Runnable {
     }
     synchronized (this) {
       resting = false;
-      Thread.interrupted(); // is no matter of the reader
+      Thread.interrupted(); // does not concern the reader
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.wsemulator.feed;
 
-/** What a reader is handed, until it is closed. Thread-safe. */
+/** A reader's registration, until it is closed. Thread-safe. */
 public interface Subscription extends AutoCloseable {
   /**
-   * Ends it; idempotent. What was there before has been handed over then, unless the reader takes
-   * longer than five seconds or has closed it itself.
+   * Ends it; idempotent. Earlier items have been handed over then, unless the reader takes longer
+   * than five seconds or has closed it itself.
    */
   @Override
   void close();

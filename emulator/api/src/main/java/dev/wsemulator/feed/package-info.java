@@ -1,3 +1,3 @@
-/** What goes on and on, and how it is read: in batches, by numbers, on the reader's own thread. */
+/** Feeds of items, and how they are read: in batches, by number, on the reader's own thread. */
 @org.jspecify.annotations.NullMarked
 package dev.wsemulator.feed;

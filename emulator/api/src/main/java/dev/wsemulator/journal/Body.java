@@ -4,10 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * A text that went over a wire, as the journal keeps it: cut at {@link #MOST_CHARACTERS}, and with
- * secrets hidden from whoever reads it: what JSON members, queries and forms have by names of
- * secrets, the signatures of signed URLs, bearers' tokens and JSON Web Tokens. Immutable; two are
- * equal if they read the same.
+ * A text from the wire, as the journal keeps it: cut at {@link #MOST_CHARACTERS}, with secrets
+ * hidden: values of JSON members, queries and forms whose names denote secrets, signatures of
+ * signed URLs, bearer tokens and JSON Web Tokens. Immutable; two are equal if they read the same.
  */
 public final class Body {
   /** What is kept of a text. */

@@ -39,7 +39,7 @@ public final class Journal implements Feed<JournalEntry> {
   /** Where {@link #current} and {@link #next} begin, by number. */
   private volatile long start;
 
-  /** Written by whoever holds {@code this}. */
+  /** Guarded by {@code this} for writing. */
   private volatile int waiting;
 
   private volatile boolean recording = true;
@@ -76,8 +76,8 @@ public final class Journal implements Feed<JournalEntry> {
   }
 
   /**
-   * Returns the names of functions for which an event waits that has no execution environment yet,
-   * one for each: what happens to it comes in the journal later.
+   * Returns the names of functions with an event that waits for an execution environment, one per
+   * event; its invocation is recorded later.
    */
   public List<String> waitingFunctions() {
     return waitingFunctions.get();
@@ -120,7 +120,7 @@ public final class Journal implements Feed<JournalEntry> {
     bell.await(sequence, patience);
   }
 
-  /** Tells readers that nothing more happens: they take what is left, and end. */
+  /** Signals readers that no entries follow: they read the rest, and end. */
   public void finish() {
     bell.end();
   }
@@ -144,8 +144,8 @@ public final class Journal implements Feed<JournalEntry> {
   }
 
   /**
-   * Notes that a test has dealt with an entry, so that nobody tells it of something overlooked.
-   * {@link #next} acknowledges what it returns.
+   * Marks an entry as handled by a test, so that it is not reported as unread. {@link #next}
+   * acknowledges what it returns.
    */
   public void acknowledge(JournalEntry entry) {
     acknowledged.add(entry);
@@ -194,23 +194,23 @@ public final class Journal implements Feed<JournalEntry> {
   }
 
   /**
-   * Returns the oldest kept entry of a type that this has not returned before, and waits for it if
-   * there is none yet.
+   * Returns the oldest kept entry of a type that this method has not returned before, and waits for
+   * one if necessary.
    *
    * @param timeout how long to wait, of real time
-   * @throws AssertionError if none comes; the message lists what is there
+   * @throws AssertionError if none comes; the message lists the entries
    */
   public <T extends JournalEntry> T next(Class<T> type, Duration timeout) {
     return next(type, timeout, entry -> true);
   }
 
   /**
-   * Returns the oldest kept entry of a type that is wanted and that this has not returned or passed
-   * over before, and waits for it if there is none yet.
+   * Returns the oldest matching entry of a type that this method has not returned or skipped
+   * before, and waits for one if necessary.
    *
    * @param timeout how long to wait, of real time
    * @param wanted which entries are meant; all others of the type are passed over
-   * @throws AssertionError if none comes; the message lists what is there
+   * @throws AssertionError if none comes; the message lists the entries
    */
   public synchronized <T extends JournalEntry> T next(
       Class<T> type, Duration timeout, Predicate<? super T> wanted) {
@@ -225,7 +225,7 @@ public final class Journal implements Feed<JournalEntry> {
         long left = end - TimeSource.system().nanos();
         if (left <= 0) {
           throw new AssertionError(
-              "No further %s came within %s. The journal holds %s."
+              "No further %s within %s. The journal contains %s."
                   .formatted(type.getSimpleName(), timeout, entries()));
         }
         TimeUnit.NANOSECONDS.timedWait(this, left);
@@ -239,7 +239,7 @@ public final class Journal implements Feed<JournalEntry> {
   }
 
   /**
-   * Waits until something is so, and looks whenever an entry is added.
+   * Waits for a condition, and looks whenever an entry is added.
    *
    * @param timeout how long to wait, of real time
    * @return whether it is so

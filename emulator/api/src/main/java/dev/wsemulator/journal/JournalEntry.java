@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened. Immutable. Entries about the same connection have its id; a request's id
- * leads from a message, a handshake or an end to the invocations and answers that it caused.
+ * An event in the emulator. Immutable. Entries about the same connection have its id; a request's
+ * id leads from a message, a handshake or an end to the invocations and answers that it caused.
  */
 public sealed interface JournalEntry {
 
@@ -96,7 +96,7 @@ public sealed interface JournalEntry {
   }
 
   /**
-   * A message came from a client, and a route was chosen for it.
+   * A client's message has arrived, and its route was selected.
    *
    * @param at when
    * @param connectionId the connection
@@ -131,14 +131,14 @@ public sealed interface JournalEntry {
 
   /**
    * A message, or the end of a connection, was dealt with: its route's back end has answered or
-   * failed. If it failed, the client is told after this.
+   * failed. If it failed, the client is notified after this entry.
    *
    * @param at when
    * @param connectionId the connection
    * @param requestId the request
    * @param routeKey the route's key; {@code null} if no route matched
    * @param status the status that access logs give it
-   * @param took how long it took since it came
+   * @param took the time since its arrival
    * @param why why it failed, or why its answer was not sent; {@code null} if there is nothing to
    *     explain
    */
@@ -158,8 +158,8 @@ public sealed interface JournalEntry {
   }
 
   /**
-   * A frame that is no whole message went over the wire: a ping, a pong, a close, or a part of a
-   * message.
+   * A frame that is not a whole message was sent or received: a ping, a pong, a close, or a
+   * fragment.
    *
    * @param at when
    * @param connectionId the connection
@@ -240,8 +240,8 @@ public sealed interface JournalEntry {
    * @param connectionId the connection named in the path
    * @param method the HTTP verb
    * @param status the HTTP status
-   * @param functionName the function that called, by its signature; {@code null} if none did, or
-   *     nobody looked
+   * @param functionName the function that called, by its signature; {@code null} if none was
+   *     called, or if it was not observed
    * @param why why it did not do what it was asked; {@code null} if it did
    */
   record ConnectionsCall(
@@ -265,7 +265,7 @@ public sealed interface JournalEntry {
   }
 
   /**
-   * A fault was brought about on purpose.
+   * A fault was injected.
    *
    * @param at when
    * @param connectionId the connection; {@code null} if there is none
@@ -321,7 +321,7 @@ public sealed interface JournalEntry {
    * Templates or code were read again, as their files have changed.
    *
    * @param at when
-   * @param changes what is new, for example {@code function Greet}
+   * @param changes the changes, for example {@code function Greet}
    * @param problems why something stays as it was; a sentence each
    */
   record Reloaded(Instant at, List<String> changes, List<String> problems) implements JournalEntry {

@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Why something was refused, failed, or was not sent: what happened, what was expected, what there
- * is instead, and what to do. For the people who write the application; clients are told in AWS's
- * words only. Secrets are hidden as in a {@link Body}. Immutable.
+ * The reason why something was refused, failed, or was not sent: what happened, what was expected,
+ * what was found, and what to do. For authors of the application; clients receive AWS's error
+ * messages only. Secrets are hidden as in a {@link Body}. Immutable.
  */
 public final class Reason {
   private static final int MOST_QUOTED = 200;
@@ -34,7 +34,7 @@ public final class Reason {
   /**
    * Creates a reason.
    *
-   * @param code tells reasons apart in programs, for example {@code no-route}
+   * @param code identifies the reason in programs, for example {@code no-route}
    * @param what what happened, a sentence
    */
   public static Reason of(String code, String what) {
@@ -57,7 +57,7 @@ public final class Reason {
     return with(Part.ADVICE, sentence);
   }
 
-  /** Returns what tells this from other reasons, for example {@code no-route}. */
+  /** Returns the code that identifies the reason, for example {@code no-route}. */
   public String code() {
     return code;
   }

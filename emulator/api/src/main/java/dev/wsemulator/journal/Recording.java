@@ -1,11 +1,11 @@
 package dev.wsemulator.journal;
 
 /**
- * What happens, while it is written to a file: what clients do, so that it can be replayed, or the
- * journal. Ends when it is closed, or with the emulator. Thread-safe.
+ * Writes events to a file: the actions of clients, for a replay, or the journal. Ends when it is
+ * closed, or with the emulator. Thread-safe.
  *
- * <p>A recording of clients is complete, as a replay needs it: unlike the journal it hides no
- * secrets that they have sent in headers, query strings or messages.
+ * <p>A recording of clients is complete, as a replay needs it: unlike the journal it does not
+ * redact secrets that they sent in headers, query strings or messages.
  */
 public interface Recording extends AutoCloseable {
   /** Ends the recording; idempotent. Everything that has happened before is in the file then. */

@@ -29,7 +29,7 @@ final class Secrets {
 
   private static final Pattern NAME = Pattern.compile(NAMES, Pattern.CASE_INSENSITIVE);
 
-  /** Numbers by these names count tokens; they are none. */
+  /** Numbers with these names are token counts, not secrets. */
   private static final Pattern COUNT =
       Pattern.compile("[a-z0-9_.-]*token(?:s|[_.-]?count)", Pattern.CASE_INSENSITIVE);
 
@@ -86,7 +86,9 @@ final class Secrets {
     return out.append(text, copied, text.length()).toString();
   }
 
-  /** Reads a name and what follows, if this quotation mark begins one; returns where to go on. */
+  /**
+   * Reads a name and its value, if a name begins at this quotation mark; returns where to continue.
+   */
   private int memberAt(int quote) {
     int backslashes = backslashesBefore(quote);
     boolean begins = (backslashes & (backslashes + 1)) == 0 && backslashes <= MOST_BACKSLASHES;
@@ -153,7 +155,10 @@ final class Secrets {
     return isEmpty ? 0 : commas + 1;
   }
 
-  /** Returns where a text, a number, a list or an object ends; its beginning if it is no such. */
+  /**
+   * Returns the end of a text, a number, a list or an object; its beginning if it is something
+   * else.
+   */
   private int endOfValue(int from, int backslashes) {
     if (from >= text.length()) {
       return from;

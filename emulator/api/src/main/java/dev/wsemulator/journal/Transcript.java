@@ -21,9 +21,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened, in words that two runs of the same test have in common: byte for byte, if the
- * clock is virtual, faults of chance have the same seed, and each client waits for what becomes of
- * a message before it sends the next or moves the clock. Immutable.
+ * The journal as text that two runs of the same test have in common: byte for byte, if the clock is
+ * virtual, random faults have the same seed, and each client waits for the result of a message
+ * before it sends the next or moves the clock. Immutable.
  *
  * <p>What varies from run to run is left out or renamed: ids are counted, connections by their
  * handshakes and requests by their messages; what happened to different connections or requests at
@@ -52,7 +52,7 @@ public final class Transcript {
       connections.computeIfAbsent(connection, id -> "connection " + (connections.size() + 1));
     }
     if (entry instanceof RequestEnded ended && ended.why() == null) {
-      return; // what came of it stands there already
+      return; // its result is shown already
     }
     Map<String, List<String>> ofConnection =
         requests.computeIfAbsent(connection, id -> new LinkedHashMap<>());

@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a function has written, and what Lambda writes about its invocations, as in its log group.
- * The newest {@link #CAPACITY} lines are kept, or fewer if they are very long. What is written at
- * once stays together; lines are numbered from 0. Thread-safe.
+ * The log of a function: its output, and what Lambda writes about its invocations. The newest
+ * {@link #CAPACITY} lines are kept, or fewer if they are very long. What is written at once stays
+ * together; lines are numbered from 0. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-logging.html">Log and monitor
  *     Java Lambda functions</a>
@@ -129,7 +129,7 @@ public final class FunctionLog implements Feed<LogLine> {
     bell.await(sequence, patience);
   }
 
-  /** Tells readers that nothing more is written: they take what is left, and end. */
+  /** Signals readers that no lines follow: they read the rest, and end. */
   public void finish() {
     bell.end();
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What Lambda reports of a handler that failed. Immutable.
+ * Lambda's report of a failed handler. Immutable.
  *
  * @param errorType the exception's class name, or Lambda's own such as {@code Sandbox.Timedout}
  * @param errorMessage the exception's message

@@ -1,7 +1,7 @@
 package dev.wsemulator.lambda;
 
 /**
- * How an asynchronous invocation ended, retries included. Immutable.
+ * The outcome of an asynchronous invocation, including retries. Immutable.
  *
  * @param condition why there are no further attempts
  * @param attempts how often the function was invoked, attempts that were throttled included
@@ -10,7 +10,8 @@ package dev.wsemulator.lambda;
 public record InvocationOutcome(Condition condition, int attempts, String message) {
 
   /**
-   * Why an event is attempted no further; the first three as Lambda reports them to destinations.
+   * The reason why an event is not attempted again; the first three as Lambda reports them to
+   * destinations.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Records

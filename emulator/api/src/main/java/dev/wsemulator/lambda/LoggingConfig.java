@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a function's log is written. Immutable.
+ * The configuration of a function's log. Immutable.
  *
  * @param json what is written as JSON documents; empty if lines of text are
  * @param logGroup the log group; empty for the one that has the function's name
@@ -36,7 +36,7 @@ public record LoggingConfig(Optional<Levels> json, Optional<String> logGroup) {
     /**
      * Returns the level of this name, in any case.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if the level does not exist
      */
     public static Level of(String name) {
       return valueOf(name.toUpperCase(Locale.ROOT));

@@ -13,19 +13,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Does again what the clients of a recording did, against another emulator, and tells the first
- * thing that is different: a handshake's status, a message to a client, a close code or reason.
- * What varies from run to run is left aside: ids of connections, requests and messages, UUIDs,
- * times, this machine's ports, and signatures in URLs. Immutable.
+ * Replays a recording against another emulator, and reports the first difference: a handshake's
+ * status, a message to a client, a close code or reason. What varies from run to run is left aside:
+ * ids of connections, requests and messages, UUIDs, times, this machine's ports, and signatures in
+ * URLs. Immutable.
  *
  * <pre>{@code
  * Replay.of(Path.of("drop.jsonl")).expectSame(emulator);
  * }</pre>
  *
  * <p>Each client does its next step when everything that was recorded before it has happened; the
- * order of messages to different clients does not matter. With virtual time the clock is advanced
- * as far as it went when it was recorded, when the functions at work have ended, so that limits
- * pass as they did. A handshake that is signed is refused when its signature is too old.
+ * order of messages to different clients does not matter. With virtual time the clock advances as
+ * far as in the recording, once no function is running, so that limits apply as they did. A
+ * handshake that is signed is refused when its signature is too old.
  *
  * @see WebSocketApiEmulator#record(Path)
  */
@@ -87,7 +87,8 @@ public final class Replay {
   }
 
   /**
-   * Replays against an emulator that runs elsewhere. Nobody else should use it meanwhile.
+   * Replays against an emulator that runs elsewhere. No other client should use it during the
+   * replay.
    *
    * @param baseUrl where its port is, for example {@code http://localhost:3010}
    * @return the first difference, or nothing if all is as it was

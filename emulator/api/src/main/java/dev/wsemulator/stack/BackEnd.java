@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The AWS services that a stack's functions talk to, such as S3 and DynamoDB. Started before the
+ * The AWS services that a stack's functions call, such as S3 and DynamoDB. Started before the
  * functions, closed after the last {@code $disconnect} has run.
  */
 public interface BackEnd extends AutoCloseable {
@@ -13,7 +13,7 @@ public interface BackEnd extends AutoCloseable {
    * Starts the services, creates the stack's tables and buckets, and returns the environment
    * variables that lead every function's AWS SDK to them, such as {@code AWS_ENDPOINT_URL_S3}. With
    * {@code AWS_ACCESS_KEY_ID} and {@code AWS_SECRET_ACCESS_KEY} among them, functions sign with
-   * that key, for services that know no other, and are told apart by their SDK's application id.
+   * that key, for services that accept no other, and are identified by their SDK's application id.
    *
    * @param context the stack to provision, and what the services use of the emulator
    * @throws RuntimeException if a service cannot be started; the message says what to do
@@ -34,8 +34,7 @@ public interface BackEnd extends AutoCloseable {
     return isSame
         ? List.of()
         : List.of(
-            "Tables and buckets stay as they are until the next start: the back end cannot"
-                + " change them while it runs.");
+            "Tables and buckets change at the next start: this back end cannot change them while it runs.");
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * What the emulator gives a {@link BackEnd} at its start. A test of a back end may implement it;
- * what it leaves out is as without an emulator. Thread-safe.
+ * The parts of the emulator that a {@link BackEnd} gets at its start. A test of a back end may
+ * implement it; what it leaves out is as without an emulator. Thread-safe.
  */
 public interface BackEndContext {
 

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reading a template has shown. Immutable.
+ * The result of reading a template. Immutable.
  *
  * @param stack what the template says, or {@code null} if it cannot be used
  * @param problems errors first, then warnings, each in the order of the files

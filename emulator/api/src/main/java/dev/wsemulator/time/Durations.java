@@ -33,7 +33,7 @@ public final class Durations {
   /**
    * Reads a duration; a number without a unit is one of seconds.
    *
-   * @throws DateTimeParseException if it is none; the message says what is possible
+   * @throws DateTimeParseException if the text is invalid; the message describes the format
    */
   public static Duration parse(String text) {
     String lower = text.toLowerCase(Locale.ROOT).replaceFirst("^-?" + NUMBER + "$", "$0s");

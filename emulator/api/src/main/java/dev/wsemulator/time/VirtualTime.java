@@ -9,9 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clock that stands still until it is told to advance: ten minutes pass in no time. Timers run on
- * the thread that advances it, in the order of their due times, and have all run when {@link
- * #advance} returns. Thread-safe.
+ * A clock that moves only when it is advanced: ten minutes pass at once. Timers run on the thread
+ * that advances it, in the order of their due times, and have all run when {@link #advance}
+ * returns. Thread-safe.
  *
  * <pre>{@code
  * VirtualTime time = new VirtualTime();
@@ -37,7 +37,7 @@ public final class VirtualTime implements TimeSource {
   /** Guarded by {@code this}. */
   private long created;
 
-  /** Nanoseconds since the origin; written by whoever holds {@code this}. */
+  /** Nanoseconds since the origin; guarded by {@code this} for writing. */
   private volatile long elapsed;
 
   /** Creates a clock that stands at noon of 1 January 2025, UTC. */
@@ -171,9 +171,7 @@ public final class VirtualTime implements TimeSource {
     return tasks.isEmpty() || tasks.first().due() > elapsed;
   }
 
-  /**
-   * Moves the clock to the next timer and takes it, or to the target if there is none until then.
-   */
+  /** Moves the clock to the next timer and takes it, or to the target if no timer is due before. */
   private synchronized @Nullable Task next(long target) {
     if (tasks.isEmpty() || tasks.first().due() > target) {
       elapsed = Math.max(elapsed, target); // a timer may have advanced the clock further

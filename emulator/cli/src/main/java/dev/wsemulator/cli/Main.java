@@ -20,6 +20,7 @@ import dev.wsemulator.cli.console.ExitCode;
 import dev.wsemulator.cli.console.ProcessEnvironment;
 import dev.wsemulator.cli.console.RootCommand;
 import dev.wsemulator.cli.option.DurationConverter;
+import dev.wsemulator.cli.project.ProjectStrategy;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine;
@@ -60,11 +61,9 @@ public final class Main implements Runnable, RootCommand {
 
   @Spec private CommandSpec spec;
   private final ProcessEnvironment environment;
-  private final boolean isMerged;
 
-  private Main(ProcessEnvironment environment, boolean isMerged) {
+  private Main(ProcessEnvironment environment) {
     this.environment = environment;
-    this.isMerged = isMerged;
   }
 
   @Override
@@ -72,24 +71,9 @@ public final class Main implements Runnable, RootCommand {
     return environment;
   }
 
-  @Override
-  public boolean isMerged() {
-    return isMerged;
-  }
-
-  @Override
-  public CommandLine merged(String command) {
-    return commandLine(new Main(environment, true), command);
-  }
-
-  @Override
-  public List<OptionSpec> projectOptions() {
-    return CommandSpec.forAnnotatedObject(new StartCommand()).options();
-  }
-
   /** Runs the command line and exits with its code: 0 done, 1 failed, 2 wrong usage. */
   public static void main(String[] arguments) {
-    // Functions bring their own logging; that one of them has no back end is no news to the user.
+    // Functions bring their own logging; a missing SLF4J provider of a function is not reported.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     ProcessEnvironment system = ProcessEnvironment.system();
     String first = arguments.length == 0 ? "" : arguments[0];
@@ -109,12 +93,17 @@ public final class Main implements Runnable, RootCommand {
   }
 
   public static CommandLine commandLine(ProcessEnvironment environment, String command) {
-    return commandLine(new Main(environment, false), command);
+    return commandLine(new Main(environment), command);
+  }
+
+  /** Returns the options that a project file may set, whichever command reads it. */
+  public static List<OptionSpec> projectOptions() {
+    return CommandSpec.forAnnotatedObject(new StartCommand()).options();
   }
 
   /**
-   * Returns the command line for one command, as reading what all of them say of themselves takes a
-   * good part of a start; with all commands if there is none of that name, or it tells of all.
+   * Returns the command line for one command, because creating all of them takes a considerable
+   * part of the start time; with all commands if the name is unknown or the command needs all.
    */
   public static CommandLine commandLine(Main main, String command) {
     CommandLine line = new CommandLine(main);
@@ -124,7 +113,14 @@ public final class Main implements Runnable, RootCommand {
             .toList();
     (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
     FailureReport report = new FailureReport(main.processEnvironment());
+    line.getSubcommands()
+        .values()
+        .forEach(each -> each.getCommandSpec().parser().splitQuotedStrings(true));
+    ProjectStrategy strategy =
+        new ProjectStrategy(
+            Main::projectOptions, main.processEnvironment().variables(), new CommandLine.RunLast());
     return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(strategy)
         .registerConverter(Duration.class, new DurationConverter())
         .setExecutionExceptionHandler(report)
         .setParameterExceptionHandler(report);

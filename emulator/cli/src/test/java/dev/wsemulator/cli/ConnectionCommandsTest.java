@@ -21,7 +21,7 @@ class ConnectionCommandsTest {
 
   @Test
   void whoIsConnectedIsListed() {
-    assertThat(rig.run("connections").out()).isEqualTo("Nobody is connected.");
+    assertThat(rig.run("connections").out()).isEqualTo("No open connections.");
     assertThat(rig.run("connections", "--output", "json").out()).isEqualTo("{\"connections\":[]}");
     Peer peer = rig.open();
     Run list = rig.run("connections");
@@ -75,7 +75,7 @@ class ConnectionCommandsTest {
         .isEqualTo("There is no open connection nobody. See GET /_emulator/connections.");
     assertThat(rig.run("connections", "nobody").code()).isEqualTo(1);
     assertThat(rig.run("drop", "nobody", "--fault", "crash").err())
-        .startsWith("A connection cannot be struck by crash. Possible: [RESET, FIN,");
+        .startsWith("A connection cannot be struck by crash. Allowed: [RESET, FIN,");
   }
 
   @ParameterizedTest
@@ -96,8 +96,7 @@ class ConnectionCommandsTest {
       assertThat(run.code()).isEqualTo(1);
       assertThat(run.err())
           .isEqualTo(
-              ("No emulator answers at %s. Start one (start --template FILE), or name it with --url"
-                      + " or WSEMULATOR_URL.")
+              ("No emulator responds at %s. Start one (start --template FILE), or set --url or WSEMULATOR_URL.")
                   .formatted(nowhere));
     }
   }
@@ -108,7 +107,7 @@ class ConnectionCommandsTest {
     Run failed = Run.of("connections", "--url", nowhere, "--output", "json");
     assertThat(failed.code()).isEqualTo(1);
     assertThat(failed.json().path("error").asText()).isEqualTo(failed.err());
-    assertThat(failed.err()).startsWith("No emulator answers at " + nowhere);
+    assertThat(failed.err()).startsWith("No emulator responds at " + nowhere);
     for (String format : new String[] {"--output json", "--output=JSON"}) {
       Run wrong = Run.of(("connections --nonsense " + format).split(" "));
       assertThat(wrong.code()).isEqualTo(2);
@@ -124,6 +123,6 @@ class ConnectionCommandsTest {
     assertThat(wrong.err()).startsWith("--url ws://localhost:3010/dev is not the URL of an");
     assertThat(Run.of("time", "--url", "127.0.0.1:" + rig.emulator().port() + "/").code()).isZero();
     assertThat(Run.of("time", "--help").out().replaceAll("\\s+", " "))
-        .contains("also set by WSEMULATOR_URL. Default: http");
+        .contains("also WSEMULATOR_URL. Default: http");
   }
 }

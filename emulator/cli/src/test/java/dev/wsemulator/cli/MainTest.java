@@ -57,11 +57,11 @@ class MainTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--parameter | Stage=dev | --parameter Stage is given, but no template that could have it",
-        "--parameter | AWS::Region=moon | \"moon\" is not the name of a region",
-        "--parameter | AWS::AccountId=12 | \"12\" is not the id of an account",
-        "--code | F=a.jar | --code, --function, --skip and --env-vars are for functions of a",
-        "--env-vars | env.json | --code, --function, --skip and --env-vars are for functions of a",
+        "--parameter | Stage=dev | --parameter Stage needs a template",
+        "--parameter | AWS::Region=moon | Invalid region \"moon\"",
+        "--parameter | AWS::AccountId=12 | Invalid account id \"12\"",
+        "--code | F=a.jar | --code, --function, --skip and --env-vars need a template",
+        "--env-vars | env.json | --code, --function, --skip and --env-vars need a template",
       })
   void whatOnlyATemplateCanHaveIsWrongUsageWithoutOne(String option, String value, String message) {
     String state = folder.resolve("state").toString();
@@ -74,7 +74,8 @@ class MainTest {
     String template = Files.writeString(folder.resolve("template.yaml"), VALID).toString();
     Path file = Files.writeString(folder.resolve("env.json"), "{\"Nobody\": {\"A\": \"b\"}}");
     assertThat(run("validate", template, "--env-vars", file.toString())).isZero();
-    assertThat(err.toString()).contains("env.json:1: \"Nobody\" is no function of these templates");
+    assertThat(err.toString())
+        .contains("env.json:1: \"Nobody\" is not a function of these templates");
   }
 
   @Test
@@ -88,7 +89,7 @@ class MainTest {
   void aQuotaNeedsANameAndAValueThatItCanHave() throws IOException {
     String template = Files.writeString(folder.resolve("template.yaml"), VALID).toString();
     assertThat(run("start", "--template", template, "--quota", "idle=3s")).isEqualTo(2);
-    assertThat(err.toString()).contains("There is no quota \"idle\"", "idleTimeout, ");
+    assertThat(err.toString()).contains("Unknown quota \"idle\"", "idleTimeout, ");
     assertThat(run("start", "--template", template, "--quota", "idleTimeout=soon")).isEqualTo(2);
     assertThat(err.toString()).contains("The quota idleTimeout cannot be \"soon\"");
     assertThat(run("start", "--template", template, "--quota", "idleTimeout")).isEqualTo(2);
@@ -102,7 +103,7 @@ class MainTest {
     assertThat(err.toString()).contains("--quotas " + lost + " cannot be read");
     Path file = Files.writeString(folder.resolve("quotas"), "# mine\nidleTimeout=30s\nlife=1m\n");
     assertThat(run("start", "--template", template, "--quotas", file.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("There is no quota \"life\"");
+    assertThat(err.toString()).contains("Unknown quota \"life\"");
   }
 
   @Test

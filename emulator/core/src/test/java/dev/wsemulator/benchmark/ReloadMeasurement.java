@@ -1,7 +1,6 @@
 package dev.wsemulator.benchmark;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.wsemulator.CompiledHandler;
 import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Integration;
@@ -12,6 +11,7 @@ import dev.wsemulator.journal.JournalEntry.Reloaded;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.testing.CompiledHandler;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -63,7 +63,7 @@ public final class ReloadMeasurement {
   private static void time(Path folder) throws Exception {
     Path classes = CompiledHandler.answering("0").writeTo(folder.resolve("small"));
     FunctionDefinition.Files code = new FunctionDefinition.Files("app.Handler", List.of(classes));
-    Route route = Route.of("$default", Integration.lambdaProxy("Greet")).twoWay();
+    Route route = Route.twoWay("$default", Integration.lambdaProxy("Greet"));
     try (WebSocketApiEmulator emulator =
         WebSocketApiEmulator.builder()
             .api(WebSocketApi.builder("measured").route(route).build())

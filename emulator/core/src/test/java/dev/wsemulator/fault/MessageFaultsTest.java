@@ -1,21 +1,14 @@
 package dev.wsemulator.fault;
 
-import static dev.wsemulator.internal.transport.Rig.bytes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry;
-import dev.wsemulator.journal.JournalEntry.Closed;
-import dev.wsemulator.journal.JournalEntry.Direction;
 import dev.wsemulator.journal.JournalEntry.Faulted;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
-import java.io.EOFException;
-import java.io.IOException;
-import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Messages that are held up, out of order or in pieces, and handshakes that go wrong. */
 class MessageFaultsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final VirtualTime time = new VirtualTime();
 
@@ -43,23 +36,19 @@ class MessageFaultsTest {
         .start();
   }
 
-  private static Faults faults(Rig rig) {
+  static Faults faults(Rig rig) {
     return rig.emulator().faults();
   }
 
-  private static void faulted(Rig rig) {
+  static void faulted(Rig rig) {
     rig.emulator().journal().next(Faulted.class, PATIENCE);
   }
 
-  private static CompletableFuture<HttpResponse<String>> post(Rig rig, String text) {
+  static CompletableFuture<HttpResponse<String>> post(Rig rig, String text) {
     URI url = URI.create(rig.emulator().connectionsEndpoint() + "/@connections/" + rig.lastId());
     return HTTP.sendAsync(
         HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofString(text)).build(),
         BodyHandlers.ofString());
-  }
-
-  private static RawClient.Answer handshake(Rig rig, RawClient client) throws IOException {
-    return client.upgrade(rig.url(), "");
   }
 
   @Test
@@ -190,22 +179,6 @@ class MessageFaultsTest {
   }
 
   @Test
-  void aMessageGoesInTinyFragments() throws Exception {
-    try (Rig rig = rig();
-        RawClient client = rig.open()) {
-      faults(rig).add(Fault.split(2).at(FaultPoint.TO_CLIENT).once());
-      post(rig, "hello").join();
-      RawClient.Frame first = client.read();
-      assertThat(first.head()).isEqualTo(0x01);
-      assertThat(first.text()).isEqualTo("he");
-      assertThat(client.read().text()).isEqualTo("ll");
-      RawClient.Frame last = client.read();
-      assertThat(last.head()).isEqualTo(0x80);
-      assertThat(last.text()).isEqualTo("o");
-    }
-  }
-
-  @Test
   void aClientThatReadsNothingFillsItsBufferAndItsSendersAreRefused() throws Exception {
     try (Rig rig = rig();
         RawClient client = rig.open()) {
@@ -232,131 +205,6 @@ class MessageFaultsTest {
       assertThat(client.read().head()).isEqualTo(0x8A);
       time.advance(Duration.ofSeconds(1));
       assertThat(client.read().text()).isEqualTo("ten more..");
-    }
-  }
-
-  @Test
-  void aClientIsLostBetweenTheFragmentsThatItSends() throws Exception {
-    try (Rig rig = rig();
-        RawClient client = rig.open()) {
-      faults(rig).add(Fault.reset().at(FaultPoint.BETWEEN_FRAGMENTS));
-      client.frame(0x01, bytes("half"));
-      assertThatThrownBy(client::read).isInstanceOf(SocketException.class);
-      assertThat(rig.emulator().journal().next(Closed.class, PATIENCE).code()).isEqualTo(1006);
-      assertThat(rig.emulator().journal().entries(JournalEntry.MessageReceived.class)).isEmpty();
-    }
-  }
-
-  @Test
-  void aClientIsLostBetweenTheFragmentsThatItGets() throws Exception {
-    try (Rig rig = rig();
-        RawClient client = rig.open()) {
-      faults(rig).add(Fault.split(2).at(FaultPoint.TO_CLIENT));
-      faults(rig).add(Fault.fin().at(FaultPoint.BETWEEN_FRAGMENTS));
-      post(rig, "hello").join();
-      assertThat(client.read().text()).isEqualTo("he");
-      assertThatThrownBy(client::read).isInstanceOf(EOFException.class);
-      assertThat(rig.emulator().journal().next(Closed.class, PATIENCE).code()).isEqualTo(1006);
-      assertThat(sentFrames(rig)).containsExactly("text 2");
-    }
-  }
-
-  @Test
-  void aConnectionIsClosedBetweenTheFragmentsThatItsClientGets() throws Exception {
-    try (Rig rig = rig();
-        RawClient client = rig.open()) {
-      faults(rig).add(Fault.split(2).at(FaultPoint.TO_CLIENT));
-      faults(rig).add(Fault.close(4000, "").at(FaultPoint.BETWEEN_FRAGMENTS));
-      post(rig, "hello").join();
-      assertThat(client.read().text()).isEqualTo("he");
-      assertThat(client.read().closeCode()).isEqualTo(4000);
-      assertThat(sentFrames(rig)).containsExactly("text 2", "close 2");
-      client.end();
-    }
-  }
-
-  @Test
-  void aRuleIsForTheFragmentsOfOneDirection() throws Exception {
-    try (Rig rig = rig();
-        RawClient client = rig.open()) {
-      faults(rig).add(Fault.split(2).at(FaultPoint.TO_CLIENT));
-      faults(rig)
-          .add(
-              Fault.close(4000, "")
-                  .at(FaultPoint.BETWEEN_FRAGMENTS)
-                  .forDirection(Direction.FROM_CLIENT));
-      post(rig, "hey").join();
-      assertThat(client.read().text()).isEqualTo("he");
-      assertThat(client.read().text()).isEqualTo("y");
-      client.frame(0x01, bytes("half"));
-      assertThat(client.read().closeCode()).isEqualTo(4000);
-      client.end();
-    }
-  }
-
-  private static List<String> sentFrames(Rig rig) {
-    return rig.emulator().journal().entries(JournalEntry.FramePassed.class).stream()
-        .filter(frame -> frame.direction() == Direction.TO_CLIENT)
-        .map(frame -> frame.kind() + " " + frame.length())
-        .toList();
-  }
-
-  @Test
-  void aHandshakeIsResetOrEndedOrAnsweredWithAnError() throws Exception {
-    try (Rig rig = rig()) {
-      faults(rig).add(Fault.reset().at(FaultPoint.HANDSHAKE).once());
-      try (RawClient client = RawClient.connect(rig.url())) {
-        assertThatThrownBy(() -> handshake(rig, client)).isInstanceOf(SocketException.class);
-      }
-      faults(rig).add(Fault.fin().at(FaultPoint.HANDSHAKE).once());
-      try (RawClient client = RawClient.connect(rig.url())) {
-        assertThatThrownBy(() -> handshake(rig, client)).isInstanceOf(EOFException.class);
-      }
-      faults(rig).add(Fault.answer(429).at(FaultPoint.HANDSHAKE).once());
-      try (RawClient client = RawClient.connect(rig.url())) {
-        RawClient.Answer answer = handshake(rig, client);
-        assertThat(answer.status()).isEqualTo(429);
-        assertThat(answer.body()).contains("Too Many Requests");
-      }
-      assertThat(rig.eventsLeft()).as("events of functions").isZero();
-      try (RawClient client = RawClient.connect(rig.url())) {
-        assertThat(handshake(rig, client).status()).isEqualTo(101);
-      }
-    }
-  }
-
-  @Test
-  void aHandshakeIsAnsweredLate() throws Exception {
-    try (Rig rig = rig();
-        RawClient client = RawClient.connect(rig.url())) {
-      faults(rig).add(Fault.delay(Duration.ofSeconds(3)).at(FaultPoint.HANDSHAKE));
-      CompletableFuture<Integer> status =
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  return handshake(rig, client).status();
-                } catch (IOException e) {
-                  throw new java.io.UncheckedIOException(e);
-                }
-              });
-      faulted(rig);
-      await().until(() -> time.pending() > 0);
-      assertThat(status).isNotDone();
-      time.advance(Duration.ofSeconds(3));
-      assertThat(status.join()).isEqualTo(101);
-    }
-  }
-
-  @Test
-  void aClientIsLostWhileItsConnectRuns() throws Exception {
-    try (Rig rig = rig()) {
-      faults(rig).add(Fault.reset().at(FaultPoint.CONNECTING).forRoute("$connect").once());
-      try (RawClient client = RawClient.connect(rig.url())) {
-        assertThatThrownBy(() -> handshake(rig, client)).isInstanceOf(SocketException.class);
-      }
-      rig.event("CONNECT");
-      assertThat(rig.emulator().journal().next(Closed.class, PATIENCE).code()).isEqualTo(1006);
-      rig.event("DISCONNECT");
     }
   }
 

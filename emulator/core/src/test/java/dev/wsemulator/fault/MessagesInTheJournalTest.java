@@ -2,9 +2,9 @@ package dev.wsemulator.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
 import java.io.IOException;
 import java.net.URI;

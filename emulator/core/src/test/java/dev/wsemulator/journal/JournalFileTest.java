@@ -3,8 +3,8 @@ package dev.wsemulator.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -74,7 +74,7 @@ class JournalTest {
     journal.add(closed("c1"));
     assertThatThrownBy(() -> journal.next(MessageSent.class, Duration.ofMillis(1)))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("No further MessageSent came within PT0.001S")
+        .hasMessageContaining("No further MessageSent within PT0.001S")
         .hasMessageContaining("Closed[");
   }
 

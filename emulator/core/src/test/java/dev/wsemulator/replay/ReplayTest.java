@@ -5,30 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.fault.Fault;
-import dev.wsemulator.fault.FaultPoint;
-import dev.wsemulator.fault.FaultRule;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.Recording;
 import dev.wsemulator.lambda.LambdaFunction;
-import dev.wsemulator.time.TimeSource;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReplayTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofSeconds(2);
 
   @TempDir private Path folder;
@@ -38,11 +33,11 @@ class ReplayTest {
     void run(Rig rig) throws Exception;
   }
 
-  private static Rig echo() {
+  static Rig echo() {
     return new Rig().echo().route("$disconnect", Rig.OK);
   }
 
-  private static LambdaFunction answering(String body) {
+  static LambdaFunction answering(String body) {
     return event -> ("{\"statusCode\":200,\"body\":\"" + body + "\"}").getBytes(UTF_8);
   }
 
@@ -56,7 +51,7 @@ class ReplayTest {
     return file;
   }
 
-  private static void say(Rig rig, String text) throws Exception {
+  static void say(Rig rig, String text) throws Exception {
     try (RawClient client = rig.open()) {
       client.text(text);
       client.read();
@@ -66,11 +61,11 @@ class ReplayTest {
     }
   }
 
-  private static void close(RawClient client, int code) throws Exception {
+  static void close(RawClient client, int code) throws Exception {
     client.frame(0x88, new byte[] {(byte) (code >> 8), (byte) code});
   }
 
-  private static int ended(Rig rig) {
+  static int ended(Rig rig) {
     return rig.emulator().journal().next(Closed.class, PATIENCE).code();
   }
 
@@ -106,10 +101,10 @@ class ReplayTest {
     try (Rig rig = new Rig().twoWay("$default", answering("bye")).start()) {
       assertThat(Replay.of(file).on(rig.emulator()))
           .map(Difference::toString)
-          .contains("Line 5, connection 1: recorded was \"hello\", but now it is \"bye\".");
+          .contains("Line 5, connection 1: expected \"hello\", but was \"bye\".");
       assertThatThrownBy(() -> Replay.of(file).expectSame(rig.emulator()))
           .isInstanceOf(AssertionError.class)
-          .hasMessageContaining("recorded was \"hello\"");
+          .hasMessageContaining("expected \"hello\"");
       assertThat(Replay.of(file).ignoring(Pattern.compile("hello|bye")).on(rig.emulator()))
           .isEmpty();
     }
@@ -149,7 +144,7 @@ class ReplayTest {
     try (Rig rig = new Rig().route("$connect", no).echo().start()) {
       assertThat(Replay.of(file).on(rig.emulator()))
           .map(Difference::toString)
-          .contains("Line 3, connection 1: recorded was the status 101, but now it is 401.");
+          .contains("Line 3, connection 1: expected the status 101, but was 401.");
     }
   }
 
@@ -256,8 +251,7 @@ class ReplayTest {
           .hasValueSatisfying(
               words ->
                   assertThat(words)
-                      .endsWith(
-                          "recorded was an end with 1001 Going away, but now it is still open."));
+                      .endsWith("expected an end with 1001 Going away, but was still open."));
     }
   }
 
@@ -295,107 +289,6 @@ class ReplayTest {
     }
   }
 
-  /** Writes a recording of one connection; {@code say} is a frame's text, all else an event. */
-  private Path written(String... events) throws Exception {
-    StringBuilder lines = new StringBuilder("{\"recording\":1}\n");
-    lines
-        .append(line("\"connect\",\"id\":\"c=\",\"api\":\"a1b2c3d4e5\",\"stage\":\"dev\","))
-        .append("\"query\":\"\",\"headers\":[]}\n")
-        .append(line("\"answer\",\"status\":101}\n"));
-    for (String event : events) {
-      lines.append(
-          line(
-              event.startsWith("say ")
-                  ? "\"send\",\"opcode\":1,\"last\":true,\"text\":\"" + event.substring(4) + "\"}\n"
-                  : event + "}\n"));
-    }
-    return Files.writeString(folder.resolve(UUID.randomUUID() + ".jsonl"), lines);
-  }
-
-  private static String line(String event) {
-    return "{\"micros\":1,\"connection\":1,\"event\":" + event;
-  }
-
-  private static String heard(String text) {
-    return "\"receive\",\"text\":\"" + text + "\"";
-  }
-
-  private static String closed(String by, int code) {
-    return "\"close\",\"by\":\"" + by + "\",\"code\":" + code + ",\"reason\":\"\"";
-  }
-
-  private static void expect(Path file, Rig rig, String difference) {
-    assertThat(Replay.of(file).on(rig.emulator()))
-        .map(each -> each.expected() + ", but " + each.actual())
-        .contains(difference);
-  }
-
-  @Test
-  void anEndBeforeTheClientsNextFrameOrItsCloseIsADifference() throws Exception {
-    FaultRule end = Fault.close(4001, "no").at(FaultPoint.FROM_CLIENT).once();
-    String difference = "an open connection, but an end with 4001 no";
-    try (Rig rig = new Rig().route("$default", Rig.OK).start()) {
-      rig.emulator().faults().add(end);
-      String[] sends = new String[2000];
-      Arrays.fill(sends, "say more");
-      expect(written(sends), rig, difference);
-      rig.emulator().faults().add(end);
-      expect(written("say bye", closed("client", 1000)), rig, difference);
-      rig.emulator().faults().add(end);
-      expect(written("say bye"), rig, difference);
-    }
-  }
-
-  @Test
-  void aFrameThatCrossesTheRecordedEndIsNone() throws Exception {
-    Path file = written("say one", "say two", "say three", closed("gateway", 4001));
-    try (Rig rig = new Rig().route("$default", Rig.OK).start()) {
-      rig.emulator().faults().add(Fault.close(4001, "").at(FaultPoint.FROM_CLIENT).once());
-      Replay.of(file).expectSame(rig.emulator());
-    }
-  }
-
-  @Test
-  void anAnswerTooManyAtTheEndIsADifference() throws Exception {
-    Path file = written("say hello", heard("hello"));
-    try (Rig rig = echo().start()) {
-      Replay.of(file).expectSame(rig.emulator());
-      rig.emulator().faults().add(Fault.duplicate().at(FaultPoint.TO_CLIENT).once());
-      expect(file, rig, "nothing more, but \"hello\"");
-    }
-    try (Rig slow =
-        new Rig().time(new VirtualTime()).twoWay("$default", ReplayTest::slowly).start()) {
-      expect(written("say hello"), slow, "nothing more, but \"late\"");
-    }
-  }
-
-  private static byte[] slowly(byte[] event) throws Exception {
-    CountDownLatch passed = new CountDownLatch(1);
-    TimeSource.system().after(Duration.ofMillis(100), passed::countDown);
-    passed.await();
-    return answering("late").invoke(event);
-  }
-
-  @Test
-  void aFileThatIsNoRecordingIsRefusedWithItsLine() throws Exception {
-    Path file = Files.writeString(folder.resolve("wrong.jsonl"), "{\"type\":\"Closed\"}\n");
-    assertThatThrownBy(() -> Replay.of(file))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Line 1 of %s is not one of a recording. Make a new recording.".formatted(file));
-    Files.writeString(file, "{\"recording\":1}\n{\"micros\":1,\"event\":\"send\"}\n");
-    assertThatThrownBy(() -> Replay.of(file))
-        .hasMessage("Line 2 of %s: There is no number \"connection\".".formatted(file));
-    Files.writeString(
-        file, "{\"recording\":1}\n{\"micros\":1,\"connection\":1,\"event\":\"send\"}\n");
-    try (Rig rig = echo().start()) {
-      assertThatThrownBy(() -> Replay.of(file).on(rig.emulator()))
-          .hasMessage("Line 2: there is no handshake of connection 1 before it.");
-    }
-    assertThatThrownBy(() -> Replay.of(folder.resolve("none")))
-        .hasMessageContaining("cannot be read");
-  }
-
   @Test
   void anEmulatorElsewhereIsReplayedAgainstByItsUrl() throws Exception {
     Path file =
@@ -416,7 +309,7 @@ class ReplayTest {
     }
     try (Rig rig = new Rig().twoWay("$default", answering("bye")).start()) {
       assertThat(Replay.of(file).on(rig.emulator().baseUrl()).orElseThrow())
-          .hasToString("Line 5, connection 1: recorded was \"hello\", but now it is \"bye\".");
+          .hasToString("Line 5, connection 1: expected \"hello\", but was \"bye\".");
     }
   }
 

@@ -3,7 +3,7 @@ package dev.wsemulator.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.testing.RawClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -10,8 +10,7 @@ import java.lang.annotation.Target;
 /**
  * Says that functions may fail in a test, or in all tests of a class and its nested classes,
  * without anybody looking at it. Without it, a test fails if a function fails and the test neither
- * has taken the error from the journal, nor was told of it as a client, nor brought it about with a
- * fault.
+ * took the error from the journal, nor received it as a client, nor caused it with a fault.
  */
 @Documented
 @Inherited

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What functions have written in the invocations that failed: where each one broke. */
+/** The output of failed invocations, for the report of a test. */
 final class BrokenFunctions {
   /** What Lambda writes with every invocation. */
   private static final Pattern OF_LAMBDA =

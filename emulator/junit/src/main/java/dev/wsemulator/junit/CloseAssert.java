@@ -33,26 +33,26 @@ public final class CloseAssert extends AbstractAssert<CloseAssert, Closed> {
     return this;
   }
 
-  private String words() {
-    return new CloseStatus(actual.code(), actual.reason()).words();
+  private CloseStatus words() {
+    return new CloseStatus(actual.code(), actual.reason());
   }
 
-  /** Goes on with the journal. */
+  /** Continues with the journal. */
   public JournalAssert and() {
     return journal;
   }
 
-  /** Goes on with the journal, see {@link JournalAssert#hasInvoked(String)}. */
+  /** Continues with the journal, see {@link JournalAssert#hasInvoked(String)}. */
   public JournalAssert hasInvoked(String functionName) {
     return journal.hasInvoked(functionName);
   }
 
-  /** Goes on with the journal, see {@link JournalAssert#closed}. */
+  /** Continues with the journal, see {@link JournalAssert#closed}. */
   public CloseAssert closed(String connectionId) {
     return journal.closed(connectionId);
   }
 
-  /** Goes on with the journal, see {@link JournalAssert#containsInOrder}. */
+  /** Continues with the journal, see {@link JournalAssert#containsInOrder}. */
   @SafeVarargs
   public final JournalAssert containsInOrder(Class<? extends JournalEntry>... types) {
     return journal.containsInOrder(types);

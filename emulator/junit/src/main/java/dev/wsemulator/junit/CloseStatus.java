@@ -1,7 +1,7 @@
 package dev.wsemulator.junit;
 
 /**
- * How a connection ended, as the client saw it. Immutable.
+ * The end of a connection, as the client saw it. Immutable.
  *
  * @param code the close code; 1005 if the frame had none, 1006 if there was no close frame
  * @param reason the close reason; may be empty
@@ -9,7 +9,8 @@ package dev.wsemulator.junit;
 public record CloseStatus(int code, String reason) {
 
   /** Returns the code and the reason as a sentence names them. */
-  String words() {
+  @Override
+  public String toString() {
     String lost = code == 1006 ? " (no close frame came)" : "";
     return code + (reason.isEmpty() ? " without a reason" : " \"" + reason + '"') + lost;
   }

@@ -1,5 +1,6 @@
 package dev.wsemulator.junit;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.aws.AwsEnvironment;
@@ -29,11 +30,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * may run in parallel.
  *
  * <p>A test fails if it leaves something behind: a connection of a client that it has opened
- * itself, a function that still runs, or a failed function that it did not look at. What it took
- * with {@code journal.next(...)}, what a client was told of in a message that the test has read,
- * what a fault at {@code INVOCATION} or {@code INVOCATION_RESULT} has brought about, and what
- * {@link AllowFunctionErrors} declares, is looked at. Tests that share an emulator at the same time
- * are not asked for functions; their class is when it ends.
+ * itself, a function that still runs, or a failed function that it did not look at. An error is
+ * read if the test took it with {@code journal.next(...)}, received it in a message, caused it with
+ * a fault at {@code INVOCATION} or {@code INVOCATION_RESULT}, or declared it with {@link
+ * AllowFunctionErrors}. Tests that share an emulator at the same time are not asked for functions;
+ * their class is when it ends.
  *
  * <p>The fault rules that tests add end with them; those from before, as from {@code @BeforeAll},
  * begin anew with every test.
@@ -47,7 +48,7 @@ public final class EmulatorExtension
         AfterEachCallback,
         ParameterResolver {
 
-  private final EmulatorPlan plan;
+  private final TestEmulatorPlan plan;
 
   /** Written by the thread that runs the class or test; read by the tests. */
   private volatile @Nullable Running running;
@@ -60,7 +61,7 @@ public final class EmulatorExtension
    */
   private final Set<String> classes = new HashSet<>();
 
-  EmulatorExtension(EmulatorPlan plan) {
+  EmulatorExtension(TestEmulatorPlan plan) {
     this.plan = plan;
   }
 
@@ -70,7 +71,7 @@ public final class EmulatorExtension
   }
 
   /** Returns an extension for an API that is defined in Java, without AWS services behind it. */
-  public static EmulatorExtension of(Consumer<WebSocketApiEmulator.Builder> definition) {
+  public static EmulatorExtension of(Consumer<EmulatorBuilder> definition) {
     return builder().emulator(definition).build();
   }
 
@@ -87,10 +88,12 @@ public final class EmulatorExtension
   }
 
   /**
-   * Returns this extension with other AWS services behind it; the supplier is asked at every start.
+   * Returns this extension with other AWS services behind it; the supplier is called at every
+   * start.
    */
   public EmulatorExtension backEnd(Supplier<AwsEnvironment> services) {
-    return new EmulatorExtension(new EmulatorPlan(plan.definition(), services::get, plan.checks()));
+    return new EmulatorExtension(
+        new TestEmulatorPlan(plan.name(), plan.definition(), services::get, plan.checks()));
   }
 
   /**
@@ -158,11 +161,11 @@ public final class EmulatorExtension
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return Injection.supports(parameter.getParameter().getType());
+    return Injection.supports(parameter, plan.name());
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return Injection.of(parameter.getParameter().getType(), current(), context);
+    return Injection.of(parameter, current(), context);
   }
 }

@@ -1,7 +1,7 @@
 package dev.wsemulator.junit;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.Template;
-import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.aws.AwsEnvironment;
@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class EmulatorExtensionBuilder {
-  private Consumer<WebSocketApiEmulator.Builder> definition = builder -> {};
+  private Consumer<EmulatorBuilder> definition = builder -> {};
   private @Nullable Template template;
-  private Quotas quotas = Quotas.aws();
+  private final Quotas.Builder quotas = Quotas.builder();
   private boolean ownQuotas;
+  private String name = "";
   private @Nullable Supplier<AwsEnvironment> backEnd;
   private LeakChecks checks = LeakChecks.STRICT;
 
@@ -78,9 +79,15 @@ public final class EmulatorExtensionBuilder {
     return emulator(builder -> builder.function(name, handler));
   }
 
-  /** Sets a quota by its name, for example {@code idleTimeout} to {@code 30s}. */
-  public EmulatorExtensionBuilder quota(String name, String value) {
-    this.quotas = quotas.with(name, value);
+  /** Sets the name by which {@link Emulator} selects it, where a test has several emulators. */
+  public EmulatorExtensionBuilder name(String ofEmulator) {
+    name = ofEmulator;
+    return this;
+  }
+
+  /** Changes quotas: {@code quotas(quotas -> quotas.idleTimeout(Duration.ofSeconds(30)))}. */
+  public EmulatorExtensionBuilder quotas(Consumer<Quotas.Builder> change) {
+    change.accept(quotas);
     this.ownQuotas = true;
     return this;
   }
@@ -94,12 +101,12 @@ public final class EmulatorExtensionBuilder {
   }
 
   /** Sets anything else of the emulator; asked at every start. */
-  public EmulatorExtensionBuilder emulator(Consumer<WebSocketApiEmulator.Builder> further) {
+  public EmulatorExtensionBuilder emulator(Consumer<EmulatorBuilder> further) {
     this.definition = definition.andThen(further);
     return this;
   }
 
-  /** Puts AWS services behind the emulator; the supplier is asked at every start. */
+  /** Sets the AWS services behind the emulator; the supplier is called at every start. */
   public EmulatorExtensionBuilder backEnd(Supplier<AwsEnvironment> services) {
     this.backEnd = Objects.requireNonNull(services, "services");
     return this;
@@ -112,8 +119,8 @@ public final class EmulatorExtensionBuilder {
   }
 
   /**
-   * Sets how long functions may go on when their test has ended, of real time; 10 s if it is not
-   * set. A test that leaves nothing behind does not wait.
+   * Sets how long functions may run after their test, in real time; the default is 10 s. A test
+   * that leaves nothing behind does not wait.
    */
   public EmulatorExtensionBuilder grace(Duration limit) {
     this.checks = checks.within(limit);
@@ -131,11 +138,11 @@ public final class EmulatorExtensionBuilder {
     return new EmulatorExtension(plan());
   }
 
-  EmulatorPlan plan() {
+  TestEmulatorPlan plan() {
     Template given = template;
-    Quotas limits = quotas;
+    Quotas limits = quotas.build();
     boolean changed = ownQuotas;
-    Consumer<WebSocketApiEmulator.Builder> first =
+    Consumer<EmulatorBuilder> first =
         builder -> {
           if (given != null) {
             builder.template(given);
@@ -144,7 +151,7 @@ public final class EmulatorExtensionBuilder {
             builder.quotas(limits);
           }
         };
-    return new EmulatorPlan(first.andThen(definition), services(), checks);
+    return new TestEmulatorPlan(name, first.andThen(definition), services(), checks);
   }
 
   private Supplier<@Nullable AwsEnvironment> services() {

@@ -9,6 +9,7 @@ import dev.wsemulator.journal.SequenceDiagram;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Assertions about what the emulator saw during this test: {@link Journal#current}. An end is found
  * whenever it was, as its connection is named. Those that expect something wait for it, up to 20 s
  * of real time or as {@link #within} says; those that expect that something is not there look at
- * once. A failed function that {@link #hasFailed} has found counts as looked at. Functions are
- * given by their name or, where that is made from the stack's name and a logical id, by the logical
- * id.
+ * once. A failed function that {@link #hasFailed} has found counts as read. Functions are given by
+ * their name or, where that is made from the stack's name and a logical id, by the logical id.
  */
 public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
 
@@ -67,7 +67,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
 
   /**
    * Says that the function has failed at least once: with an error, by its timeout, or because it
-   * was throttled. Its failures count as looked at.
+   * was throttled. Its failures count as read.
    */
   public JournalAssert hasFailed(String functionName) {
     actual.await(patience, () -> !failuresOf(functionName).isEmpty());
@@ -159,7 +159,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
     List<Predicate<JournalEntry>> wanted = new ArrayList<>();
     for (String text : texts) {
       Body body = Body.of(text); // hides the secrets that the journal hides
-      wanted.add(entry -> body.equals(message(entry)));
+      wanted.add(entry -> Objects.equals(body, message(entry)));
     }
     return inOrder(wanted, List.of(texts));
   }

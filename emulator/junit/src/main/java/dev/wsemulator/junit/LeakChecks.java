@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What tests may leave behind.
+ * The options of the checks after tests.
  *
- * @param enabled whether anything is looked at
- * @param grace how long functions may go on when a test has ended, of real time
+ * @param enabled whether the checks are on
+ * @param grace how long functions may run after a test, in real time
  * @param mayFail the functions whose errors are not; {@code *} for all
  */
 record LeakChecks(boolean enabled, Duration grace, Set<String> mayFail) {

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * Finds what a test has left behind.
  *
- * @param watch knows what belongs to the test
+ * @param watch knows which connections and functions belong to the test
  * @param run the test
  */
 record Leaks(Watch watch, TestRun run) {
@@ -39,8 +39,8 @@ record Leaks(Watch watch, TestRun run) {
   }
 
   /**
-   * Lets the gateway notice the ends of the clients, so that nothing of them comes in the next
-   * test. Where a fault is at work it may never notice.
+   * Waits until the gateway has noticed the closed clients, so that the next test does not see
+   * them. With a fault it may never notice.
    */
   void awaitEnds() {
     if (!run.isOverlapped() && of(Faulted.class, watch.entriesOf(run)).isEmpty()) {
@@ -114,7 +114,7 @@ record Leaks(Watch watch, TestRun run) {
         .toList();
   }
 
-  /** Returns a sentence for every function that failed and nobody looked at. */
+  /** Returns a sentence for every function that failed with an unread error. */
   List<String> errors() {
     if (run.isOverlapped()) {
       return List.of();
@@ -136,7 +136,10 @@ record Leaks(Watch watch, TestRun run) {
     return sentences;
   }
 
-  /** That it was running when the emulator closed is told already, and no error of its own. */
+  /**
+   * That it was running when the emulator closed is reported already, and is not an error of its
+   * own.
+   */
   private static boolean isEndedByEmulator(Invoked entry) {
     return entry.result().text().startsWith("Runtime.Closed:");
   }
@@ -149,7 +152,7 @@ record Leaks(Watch watch, TestRun run) {
         || request != null && isRefused(request, entries);
   }
 
-  /** A client that is refused tells so by an exception. */
+  /** A refused client throws an exception. */
   private static boolean isRefused(String request, List<JournalEntry> entries) {
     return of(Handshake.class, entries).stream()
         .filter(handshake -> handshake.status() != OPEN)

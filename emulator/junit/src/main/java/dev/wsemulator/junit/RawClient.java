@@ -15,8 +15,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A client for tests that works by hand: it sends frames as they are given, right or wrong, or bare
- * bytes, answers nothing by itself, reads only when it is told to, and sees how the TCP connection
+ * A client with full control over frames: it sends frames as given, valid or invalid, or bytes,
+ * sends nothing on its own, reads only when a method says so, and observes how the TCP connection
  * ends. Every wait is bounded, by {@value #PATIENCE_MILLIS} ms. For one thread at a time; another
  * one may close it.
  *
@@ -40,7 +40,7 @@ public final class RawClient implements AutoCloseable {
   private final Socket socket;
   private final DataInputStream in;
 
-  /** Whether what comes is frames. */
+  /** Whether the connection is upgraded to frames. */
   private volatile boolean upgraded;
 
   private final TestSocket watched;
@@ -66,7 +66,7 @@ public final class RawClient implements AutoCloseable {
    * Returns a client that has connected and has said nothing.
    *
    * @param url a URL of {@code ws} or {@code http}
-   * @throws UncheckedIOException if nobody listens there
+   * @throws UncheckedIOException if the connection is refused
    */
   public static RawClient connect(URI url) {
     return connect(url, 0);
@@ -78,7 +78,7 @@ public final class RawClient implements AutoCloseable {
    * @param url a URL of {@code ws} or {@code http}
    * @param receiveBuffer the size of the socket's receive buffer, in bytes: with a small one, a
    *     client that does not read is soon noticed; 0 for the system's default
-   * @throws UncheckedIOException if nobody listens there
+   * @throws UncheckedIOException if the connection is refused
    */
   public static RawClient connect(URI url, int receiveBuffer) {
     Socket socket = new Socket();
@@ -220,9 +220,8 @@ public final class RawClient implements AutoCloseable {
     for (int i = 0; i < payload.length; i++) {
       payload[i] ^= mask[i % mask.length];
     }
-    int reserved = head >> 4 & 7;
     boolean masked = (second & 0x80) != 0;
-    Frame frame = new Frame((head & 0x80) != 0, reserved, head & 0x0f, masked, payload);
+    Frame frame = new Frame(head, masked, payload);
     texts.add(frame.text());
     return frame;
   }
@@ -230,21 +229,21 @@ public final class RawClient implements AutoCloseable {
   /**
    * Reads the next frame, which must be a close frame with this code and this reason.
    *
-   * @throws AssertionError if something else comes; the message says what
+   * @throws AssertionError if something else is received; the message says what
    */
   public void expectClose(int code, String reason) {
     CloseStatus wanted = new CloseStatus(code, reason);
     Frame frame = next();
     if (!frame.isClose() || !frame.closeStatus().equals(wanted)) {
       throw new AssertionError(
-          "A close frame with %s was expected, but %s came.".formatted(wanted.words(), frame));
+          "A close frame with %s was expected, but %s came.".formatted(wanted, frame));
     }
   }
 
   /**
    * Expects the server to end the TCP connection by a reset, and to send nothing before.
    *
-   * @throws AssertionError if something else comes; the message says what
+   * @throws AssertionError if something else is received; the message says what
    */
   public void expectReset() {
     expect(End.RESET);
@@ -254,7 +253,7 @@ public final class RawClient implements AutoCloseable {
    * Expects the server to end the TCP connection by FIN, and to send nothing before: no close frame
    * either.
    *
-   * @throws AssertionError if something else comes; the message says what
+   * @throws AssertionError if something else is received; the message says what
    */
   public void expectEof() {
     expect(End.EOF);
@@ -317,7 +316,9 @@ public final class RawClient implements AutoCloseable {
         : "the TCP connection was reset: " + e.getMessage();
   }
 
-  /** Ends this side of the TCP connection by FIN, without a close frame; reading goes on. */
+  /**
+   * Ends this side of the TCP connection by FIN, without a close frame; reading remains possible.
+   */
   public void end() {
     try {
       socket.shutdownOutput();
@@ -338,8 +339,8 @@ public final class RawClient implements AutoCloseable {
   }
 
   /**
-   * Ends the TCP connection without a close frame: by FIN if all was read that came, and by a reset
-   * if not, as the system does it for every program.
+   * Ends the TCP connection without a close frame: by FIN if everything was read, else by a reset,
+   * as the operating system does for every program.
    */
   @Override
   public void close() {
@@ -351,7 +352,7 @@ public final class RawClient implements AutoCloseable {
     return texts.stream().anyMatch(each -> each.contains(text));
   }
 
-  /** Returns this connection as it is looked at when the test has ended. */
+  /** Returns this connection for the checks after the test. */
   TestSocket watched() {
     return watched;
   }

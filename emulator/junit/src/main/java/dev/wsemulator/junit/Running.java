@@ -1,5 +1,6 @@
 package dev.wsemulator.junit;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.journal.JournalEntry;
@@ -16,7 +17,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
 /**
- * A started emulator with what is behind it, and with the tests that use it.
+ * A started emulator with its back end and the tests that use it.
  *
  * @param emulator the emulator
  * @param aws the AWS services behind it
@@ -27,15 +28,15 @@ record Running(
     WebSocketApiEmulator emulator, @Nullable AwsEnvironment aws, Watch watch, LeakChecks checks) {
 
   /** Starts an emulator for a test or for a class. */
-  static Running start(EmulatorPlan plan, ExtensionContext context) {
+  static Running start(TestEmulatorPlan plan, ExtensionContext context) {
     AwsEnvironment aws = plan.backEnd().get();
-    WebSocketApiEmulator.Builder builder = WebSocketApiEmulator.builder();
+    EmulatorBuilder builder = WebSocketApiEmulator.builder();
     plan.definition().accept(builder);
     if (aws != null) {
       builder.backEnd(aws);
     }
     WebSocketApiEmulator emulator = builder.start();
-    RunningEmulator.put(context, emulator);
+    RunningEmulator.put(context, plan.name(), emulator);
     String around = "class " + context.getRequiredTestClass().getSimpleName();
     return new Running(emulator, aws, Watch.over(emulator, around), plan.checks());
   }
@@ -67,7 +68,7 @@ record Running(
   /**
    * The tests of a class have ended, and so does their emulator.
    *
-   * @throws LeakError if something is left that no test was told of
+   * @throws LeakError if something is left that was not reported to a test
    */
   void end(ExtensionContext context) {
     watch.around().allow(allowed(context));

@@ -7,7 +7,7 @@ import java.net.URL;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the emulator on the class path is of the version that these classes go with. */
+/** Checks that the emulator on the class path has the version of these classes. */
 final class SameVersion {
   private static final String PLACE = "META-INF/wsemulator/";
   private static final String FACADE = "dev/wsemulator/WebSocketApiEmulator.class";

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * AWS clients for tests, of the SDK that the user's project has: it need not have one, nor all of
- * these. Each is in a class of its own, which only those load who ask for it.
+ * these. Each is in its own class, which is loaded on first use.
  */
 final class SdkClients {
   private static final String PACKAGE = "software.amazon.awssdk.services.";
@@ -84,7 +84,7 @@ final class SdkClients {
     }
   }
 
-  /** Where a project has several HTTP clients, the SDK wants to be told which. */
+  /** If a project has several HTTP clients, the SDK requires a choice. */
   private static SdkHttpClient.@Nullable Builder<?> http() {
     for (String service : HTTP) {
       try {

@@ -5,10 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One test that uses an emulator, or everything that is done around the tests of a class.
- * Thread-safe.
- */
+/** A test that uses an emulator, or the code around the tests of a class. Thread-safe. */
 final class TestRun {
   private final String name;
   private final long mark;
@@ -41,7 +38,7 @@ final class TestRun {
     overlapped = true;
   }
 
-  /** Returns whether it cannot be told which test a function ran for. */
+  /** Returns whether it is unknown for which test a function ran. */
   boolean isOverlapped() {
     return overlapped;
   }
@@ -51,7 +48,7 @@ final class TestRun {
     mayFail = Set.copyOf(functions);
   }
 
-  /** Returns whether a function may fail, or the test was told of it as a client. */
+  /** Returns whether a function may fail, or the test received the error as a client. */
   boolean knows(String function, @Nullable String requestId) {
     return mayFail.contains("*")
         || mayFail.contains(function)

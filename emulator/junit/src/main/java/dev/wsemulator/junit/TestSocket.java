@@ -7,9 +7,9 @@ import java.util.function.Predicate;
  * A client's connection as the test that has opened it leaves it.
  *
  * @param client the client, which names itself
- * @param webSocket tells whether there was a handshake that succeeded
- * @param leftOpen tells whether nobody has ended it, neither the test nor the server
- * @param read tells whether the test has read a message that contains a text
+ * @param webSocket returns whether the handshake succeeded
+ * @param leftOpen returns whether neither the test nor the server has ended it
+ * @param read returns whether the test has read a message that contains a text
  * @param end closes it
  */
 record TestSocket(

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The failures of functions that a test has brought about by faults. A fault accounts for one
- * failure, and only for one that it makes: no cold start makes a handler throw. Not thread-safe.
+ * The failures of functions that a test caused with faults. A fault accounts for one failure, and
+ * only for one that it makes: no cold start makes a handler throw. Not thread-safe.
  */
 final class WantedFailures {
   private static final String FAILED =

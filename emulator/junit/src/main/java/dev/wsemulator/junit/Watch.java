@@ -38,7 +38,7 @@ final class Watch implements AutoCloseable {
   /** The number of the next entry to look at. Guarded by {@code this}. */
   private long noted;
 
-  /** Written by whoever holds {@code this}. */
+  /** Guarded by {@code this} for writing. */
   private final Set<TestRun> active = ConcurrentHashMap.newKeySet();
 
   /** The tests that did not have the emulator for themselves. */
@@ -55,7 +55,7 @@ final class Watch implements AutoCloseable {
   /** The connections of APIs with a function for {@code $disconnect}. */
   private final Set<String> withDisconnect = ConcurrentHashMap.newKeySet();
 
-  /** What a test was told of, or asked for. */
+  /** The messages that a test received or asserted. */
   private final Set<JournalEntry> settled = ConcurrentHashMap.newKeySet();
 
   private Watch(WebSocketApiEmulator emulator, String name) {
@@ -78,7 +78,7 @@ final class Watch implements AutoCloseable {
     return watch;
   }
 
-  /** Notes whose the new connections are, before that can change and before it is asked for. */
+  /** Records which test new connections belong to, before that can change. */
   private synchronized void catchUp() {
     Batch<JournalEntry> batch = journal.since(noted);
     noted = batch.next();
@@ -158,6 +158,12 @@ final class Watch implements AutoCloseable {
     }
   }
 
+  /** Returns the journal of the emulator under watch that listens there; {@code null} for none. */
+  static @Nullable Journal journal(URI url) {
+    Watch watch = BY_PORT.get(url.getPort());
+    return watch == null ? null : watch.journal;
+  }
+
   /** Returns the test that this thread works for. */
   TestRun here() {
     TestRun run = current.get();
@@ -199,12 +205,12 @@ final class Watch implements AutoCloseable {
     return all;
   }
 
-  /** Returns whether nobody needs to be told of it any more. */
+  /** Returns whether it need not be reported any more. */
   boolean isSettled(JournalEntry entry) {
     return settled.contains(entry);
   }
 
-  /** Notes that nobody needs to be told of it any more; returns whether somebody had to. */
+  /** Marks that it need not be reported any more; returns whether it had to be. */
   boolean settle(JournalEntry entry) {
     return settled.add(entry);
   }

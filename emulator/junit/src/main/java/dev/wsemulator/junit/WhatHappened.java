@@ -9,9 +9,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Tells, with the failure of a test, what the emulator saw during this test: it is attached to the
- * failure as a suppressed exception, so that it is printed wherever the failure is. It has no stack
- * trace.
+ * Attaches to the failure of a test what the emulator saw during this test, as a suppressed
+ * exception, so that it is printed with the failure. It has no stack trace.
  */
 public final class WhatHappened extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -21,7 +20,7 @@ public final class WhatHappened extends RuntimeException {
   }
 
   /**
-   * Tells it to people.
+   * Returns the report as text.
    *
    * @param broken what the functions have written that failed; empty if none has
    * @param warnings what the emulator has warned of in the templates
@@ -29,7 +28,7 @@ public final class WhatHappened extends RuntimeException {
   static WhatHappened in(
       String test, List<JournalEntry> entries, String broken, List<String> warnings) {
     return new WhatHappened(
-        "This is what the emulator saw during the %s.\n\n%s\n%s%s%sThe journal of the test:\n%s"
+        "What the emulator saw during the %s.\n\n%s\n%s%s%sThe journal of the test:\n%s"
             .formatted(
                 test,
                 SequenceDiagram.of(entries).text(),

@@ -84,7 +84,7 @@ class WhatHappenedTest {
             WhatHappened.class,
             told -> {
               assertThat(told.getMessage())
-                  .startsWith("This is what the emulator saw during the test Failing.fails")
+                  .startsWith("What the emulator saw during the test Failing.fails")
                   .contains("client1 ──> gateway   greet: ")
                   .contains("MessageSent[")
                   .contains("Bob")

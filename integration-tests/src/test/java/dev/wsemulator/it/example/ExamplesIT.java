@@ -40,7 +40,7 @@ class ExamplesIT {
         .contains("[         1 tests successful      ]")
         .contains("[         1 tests failed          ]")
         .contains("The test LeavesAConnection.open left the TestClient of ws://")
-        .contains("This is what the emulator saw during the test LeavesAConnection.open.");
+        .contains("What the emulator saw during the test LeavesAConnection.open.");
   }
 
   /** Returns the class path of this test without the jars of a group. */

@@ -26,7 +26,7 @@ public class GreetingTestNgIT {
         WebSocketApiEmulator.builder()
             .api(
                 WebSocketApi.builder("greetings")
-                    .route(Route.of("greet", Integration.lambdaProxy("Greet")).twoWay())
+                    .route(Route.twoWay("greet", Integration.lambdaProxy("Greet")))
                     .build())
             .function("Greet", GREET)
             .start();
@@ -38,7 +38,7 @@ public class GreetingTestNgIT {
   }
 
   @Test
-  public void whoeverGreetsIsGreeted() {
+  public void aGreetingIsAnswered() {
     try (TestClient client = TestClient.connect(emulator.webSocketUrl())) {
       client.send("{\"action\":\"greet\"}");
       assertEquals(client.next(), "hello");

@@ -70,7 +70,7 @@ final class Guide {
       steps.add(new Step.File(file.group(1), text));
     } else {
       throw new AssertionError(
-          "The block in line " + line + " is no file, no commands and no output of any.");
+          "The block in line " + line + " is not a file, no commands and no output of any.");
     }
     before = "";
   }

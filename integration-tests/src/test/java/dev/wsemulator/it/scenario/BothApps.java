@@ -11,7 +11,7 @@ import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
-import dev.wsemulator.it.OwnerClients;
+import dev.wsemulator.it.testing.OwnerClients;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Faulted;
@@ -39,10 +39,6 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -60,11 +56,6 @@ final class BothApps
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final Path TEMPLATE = Path.of("../translator-app/template.yaml");
-  private static final AwsCredentialsProvider OWNER =
-      StaticCredentialsProvider.create(
-          AwsBasicCredentials.create(
-              AccessKey.OWNER.accessKeyId(), AccessKey.OWNER.secretAccessKey()));
-
   private final EmulatorExtension extension;
   private final Naive naive;
   private AwsEnvironment aws;
@@ -277,33 +268,16 @@ final class BothApps
   public void beforeAll(ExtensionContext context) {
     extension.beforeAll(context);
     Region region = Region.of(emulator().stack().region());
-    ofNaive = management(naiveEndpoint().connectionsEndpoint(), region);
-    ofReal = management(emulator().connectionsEndpoint(), region);
+    ofNaive = OwnerClients.connections(naiveEndpoint().connectionsEndpoint(), region);
+    ofReal = OwnerClients.connections(emulator().connectionsEndpoint(), region);
     translate =
         TranslateClient.builder()
             .endpointOverride(aws.endpoint("translate"))
             .region(region)
-            .credentialsProvider(OWNER)
+            .credentialsProvider(OwnerClients.credentials(AccessKey.OWNER))
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build();
     warm();
-  }
-
-  private static void upload(Client real) {
-    real.send("{\"action\":\"upload\",\"fileName\":\"warm.txt\"}");
-    assertThat(real.next()).contains("\"upload\"");
-    real.send("warm");
-    assertThat(real.next()).contains("usage");
-  }
-
-  private static ApiGatewayManagementApiClient management(URI endpoint, Region region) {
-    return ApiGatewayManagementApiClient.builder()
-        .endpointOverride(endpoint)
-        .region(region)
-        .credentialsProvider(OWNER)
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
-        .build();
   }
 
   /** Lets all functions run a few times, as their first loads and compiles what they need. */

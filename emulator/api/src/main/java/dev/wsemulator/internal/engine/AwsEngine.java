@@ -4,7 +4,7 @@ import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.aws.TranslateOptions;
 import java.util.List;
 
-/** What makes AWS services. Thread-safe. */
+/** Creates AWS services. Thread-safe. */
 public interface AwsEngine {
 
   /** Returns services inside this process, not yet started. */
@@ -15,8 +15,8 @@ public interface AwsEngine {
    *
    * @param endpoint its URL, which may have an access key before the host
    * @param translateAtEndpoint whether Amazon Translate is there, too, and not the stand-in
-   * @throws IllegalArgumentException if the endpoint is no URL, names no host, or a key without its
-   *     secret
+   * @throws IllegalArgumentException if the endpoint is not a URL, or has no host, or a key without
+   *     its secret
    */
   AwsEnvironment external(String endpoint, TranslateOptions translate, boolean translateAtEndpoint);
 

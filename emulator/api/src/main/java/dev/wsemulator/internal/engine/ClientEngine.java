@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What clients for tests ask of the engine. Thread-safe. */
+/** The engine's interface for test clients. Thread-safe. */
 public interface ClientEngine {
 
   /**
@@ -14,7 +14,7 @@ public interface ClientEngine {
    * @param url where to
    * @param headers further headers of the handshake
    * @param subprotocols what the client offers, in this order
-   * @param listener is told what comes, on the socket's own thread
+   * @param listener receives events on the socket's own thread
    */
   ClientSocket socket(
       URI url, Map<String, String> headers, List<String> subprotocols, Listener listener);
@@ -22,25 +22,32 @@ public interface ClientEngine {
   /**
    * Returns a JSON text as a value that is equal to others with the same content.
    *
-   * @throws IllegalArgumentException if it is no JSON
+   * @throws IllegalArgumentException if it is not JSON
    */
   Object json(String text);
+
+  /**
+   * Returns a value as JSON: a map, a list, a text, a number, a truth value or {@code null}.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  String text(@Nullable Object value);
 
   /**
    * Returns what is at a JSONPath in a JSON text: a string, a number, a boolean, a map, a list or
    * {@code null}.
    *
-   * @throws IllegalArgumentException if there is nothing, or the text is no JSON; the message says
+   * @throws IllegalArgumentException if there is nothing, or the text is not JSON; the message says
    *     what
    */
   @Nullable Object at(String path, String text);
 
-  /** Is told what comes. */
+  /** Receives the events of a socket. */
   interface Listener {
-    /** A text message has come. */
+    /** A text message has arrived. */
     void onMessage(String message);
 
-    /** A pong has come. */
+    /** A pong has arrived. */
     void onPong(byte[] payload);
 
     /** The connection has ended, or could not be opened. */

@@ -13,14 +13,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an emulator is to be like. Immutable.
+ * The configuration of an emulator. Immutable.
  *
  * @param stack the APIs and functions
  * @param backEnd what the functions talk to, or {@code null}
  * @param isolated whether functions get class loaders of their own
  * @param virtualThreads whether functions run on virtual threads
  * @param verified whether callers of {@code @connections} are checked
- * @param debugged whether functions may take as long as they like
+ * @param debugged whether timeouts are turned off
  * @param compression whether clients may compress messages
  * @param framing how messages to clients are cut into frames
  * @param quotas the limits
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param address where it is served
  * @param state the folder that keeps what calls define, or {@code null}
  * @param watched what is read again when its files change, or {@code null}
- * @param caller the context class loader of whoever starts it
+ * @param caller the context class loader of the starting thread
  */
 public record EmulatorPlan(
     Stack stack,
@@ -53,7 +53,7 @@ public record EmulatorPlan(
     ClassLoader caller) {
 
   /**
-   * What functions and callers may do.
+   * The permissions of functions and callers.
    *
    * @param allowedServices the AWS services that functions call on AWS itself
    * @param hosts where calls of functions to other hosts go
@@ -78,13 +78,13 @@ public record EmulatorPlan(
    * @param host the address to bind to
    * @param port the port; 0 picks a free one
    * @param webRoot a folder of static files, or {@code null}
-   * @param requestRules who may come in
+   * @param requestRules which requests are accepted
    */
   public record ServerAddress(
       String host, int port, @Nullable Path webRoot, RequestRules requestRules) {}
 
   /**
-   * Who may come in, beside what cannot be a foreign site.
+   * The accepted requests, besides those that cannot come from a foreign site.
    *
    * @param hosts names by which it may be reached
    * @param toolsFromNetwork whether other machines may use the admin API and the control plane

@@ -4,7 +4,7 @@ import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.TemplateReport;
 import java.nio.file.Path;
 
-/** What the published classes ask of the engine. Thread-safe. */
+/** The engine's interface for the published classes. Thread-safe. */
 public interface Engine {
 
   /** Loads, on another thread, what a start is going to need. */

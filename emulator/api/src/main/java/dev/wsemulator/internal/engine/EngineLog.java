@@ -2,18 +2,18 @@ package dev.wsemulator.internal.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where the engine's log goes, if the engine has a class loader of its own. Thread-safe. */
+/** The destination of the engine's log, if the engine has its own class loader. Thread-safe. */
 public interface EngineLog {
 
-  /** How important a line is. */
+  /** The severity of a line. */
   enum Level {
-    /** Of interest to nobody but the engine's authors. */
+    /** For the engine's authors. */
     TRACE,
     /** What helps to find out why. */
     DEBUG,
     /** What happens. */
     INFO,
-    /** What should be looked at. */
+    /** A problem. */
     WARN,
     /** What has failed. */
     ERROR

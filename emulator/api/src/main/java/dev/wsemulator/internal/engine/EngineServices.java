@@ -1,8 +1,8 @@
 package dev.wsemulator.internal.engine;
 
 /**
- * Where the engine's own logging is registered: not where SLF4J looks for it, as the engine may
- * also be used without a loader of its own, with the logging of whoever does so.
+ * The registration of the engine's own logging: not where SLF4J looks for it, because the engine
+ * can also run without its own loader, with the logging of its host.
  */
 final class EngineServices {
   private static final String ASKED = "META-INF/services/org.slf4j.spi.SLF4JServiceProvider";

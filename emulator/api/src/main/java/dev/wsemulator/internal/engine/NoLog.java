@@ -2,7 +2,7 @@ package dev.wsemulator.internal.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** A log that nobody reads. */
+/** A log without output. */
 final class NoLog implements EngineLog {
   @Override
   public boolean isEnabled(String logger, Level level) {
@@ -11,6 +11,6 @@ final class NoLog implements EngineLog {
 
   @Override
   public void write(String logger, Level level, String text, @Nullable Throwable thrown) {
-    // Nobody reads it.
+    // Without output.
   }
 }

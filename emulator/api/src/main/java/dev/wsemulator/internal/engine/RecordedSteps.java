@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public interface RecordedSteps {
 
   /**
-   * How it is played.
+   * How a recording is replayed.
    *
    * @param paced whether the machine's time passes as it did
    * @param patience how long anything may take, of real time

@@ -36,7 +36,7 @@ public interface RunningEngine extends AutoCloseable {
    */
   FunctionLog logs(String function);
 
-  /** Returns the faults to bring about. */
+  /** Returns the fault rules. */
   Faults faults();
 
   /** Brings a scenario about, for what is matched; returns the ids of its rules. */

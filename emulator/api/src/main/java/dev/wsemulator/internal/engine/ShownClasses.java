@@ -8,9 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine sees of the user's class path: the published packages, and the interfaces of
- * Lambda's handlers; beside them only the JDK. Packages are named one by one, as users may have
- * packages below {@code dev.wsemulator}, too. Thread-safe.
+ * The classes of the user's class path that the engine can load: the published packages, and the
+ * interfaces of Lambda's handlers, in addition to the JDK. Packages are named one by one, as users
+ * may have packages below {@code dev.wsemulator}, too. Thread-safe.
  */
 final class ShownClasses extends ClassLoader {
   /** Everything that the engine's classes have in common with the user's. */
@@ -50,8 +50,8 @@ final class ShownClasses extends ClassLoader {
   }
 
   /**
-   * Refuses what is not the JDK's. Of modules, the loader of the JDK's platform also finds those of
-   * the application: the JDK's loaders know all modules that it has started with.
+   * Rejects classes outside the JDK. Of modules, the loader of the JDK's platform also finds those
+   * of the application: the JDK's loaders know all modules that it has started with.
    */
   private static Class<?> ofJdk(Class<?> type) throws ClassNotFoundException {
     boolean isJdks =

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to read as a stack.
+ * The files and options of a template.
  *
  * @param files the templates; at least one
  * @param parameters the parameters that are given

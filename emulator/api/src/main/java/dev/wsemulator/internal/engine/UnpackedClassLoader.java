@@ -6,7 +6,7 @@ import java.net.URLClassLoader;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
-/** Loads the engine from its modules and libraries as they are before they are packed. */
+/** Loads the engine from its modules and libraries before they are packed. */
 final class UnpackedClassLoader extends URLClassLoader {
   static {
     registerAsParallelCapable();

@@ -6,19 +6,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Wakes readers when the item is there that they wait for. Whoever adds items looks at one number,
- * and takes a lock only for a reader that is to be woken. Thread-safe.
+ * Wakes readers when the item is there that they wait for. Adding an item reads one number, and
+ * takes a lock only to wake a reader. Thread-safe.
  */
 public final class ReaderSignal {
   private final LongSupplier end;
 
-  /** The lowest number that somebody waits for. Written by whoever holds {@code this}. */
+  /** The lowest number that a reader waits for. Guarded by {@code this} for writing. */
   private volatile long wanted = Long.MAX_VALUE;
 
   private volatile boolean ended;
 
   /**
-   * Creates one that nobody waits for.
+   * Creates a signal without waiting readers.
    *
    * @param end the number of the next item that is added
    */
@@ -38,7 +38,7 @@ public final class ReaderSignal {
     notifyAll();
   }
 
-  /** Nothing more is added: nobody waits any more. */
+  /** No items follow: wakes all readers. */
   public void end() {
     ended = true;
     wakeAll();

@@ -1,3 +1,3 @@
-/** How readers wait for what is new without keeping those who add it. */
+/** How readers wait for new items without delaying the threads that add them. */
 @org.jspecify.annotations.NullMarked
 package dev.wsemulator.internal.feed;

@@ -6,7 +6,7 @@ import dev.wsemulator.internal.aws.translate.EmulatedTranslate;
 import dev.wsemulator.internal.engine.AwsEngine;
 import java.util.List;
 
-/** Makes the AWS services that the published classes ask for. Thread-safe. */
+/** Creates the AWS services for the published classes. Thread-safe. */
 public final class EmulatedAws implements AwsEngine {
 
   /** Creates it; it has no state. */

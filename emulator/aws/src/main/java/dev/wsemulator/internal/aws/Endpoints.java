@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Where the services of a started environment are, by name. Immutable.
+ * The endpoints of a started environment, by service. Immutable.
  *
  * @param services the endpoint of each service
  * @param environment the variables that lead an AWS SDK to the services
@@ -49,13 +49,13 @@ record Endpoints(Map<String, URI> services, Map<String, String> environment) {
     return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
-  /** Returns the URL, or says what is wrong with it. */
+  /** Returns the URL, or rejects it with the reason. */
   static URI parse(String url) {
     try {
       URI uri = new URI(url);
       if (uri.getHost() == null) {
         throw new IllegalArgumentException(
-            "The AWS endpoint \"%s\" names no host. Use a URL such as http://localhost:4566."
+            "The AWS endpoint \"%s\" has no host. Use a URL such as http://localhost:4566."
                 .formatted(url));
       }
       return uri;

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Services at an endpoint that already runs, such as LocalStack. Resources of the stack are created
- * where they are missing and stay when this is closed. Services that LocalStack does not have are
- * the embedded ones, unless they are wanted at the endpoint.
+ * Services at an existing endpoint, such as LocalStack. Resources of the stack are created where
+ * they are missing and stay when this is closed. Services that LocalStack does not have are the
+ * embedded ones, unless they are wanted at the endpoint.
  */
 final class ExternalAws implements AwsEnvironment {
-  /** The key that a LocalStack has unless it is told otherwise. */
+  /** LocalStack's default key. */
   private static final AccessKey USUAL_KEY = new AccessKey("test", "test");
 
   private final URI endpoint;

@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.aws;
 
+import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.AwsService;
-import dev.wsemulator.internal.aws.service.ServiceResponse;
 import dev.wsemulator.internal.http.TrustedHosts;
 import dev.wsemulator.stack.BackEndContext.CallFilter;
 import java.util.List;
@@ -126,7 +126,7 @@ final class ServiceDispatcher extends Handler.Abstract {
   }
 
   private static void notImplemented(String message, Call call) {
-    ServiceResponse.jsonError("1.1", 501, "NotImplementedException", message)
+    AwsResponse.jsonError("1.1", 501, "NotImplementedException", message)
         .write(call.response(), call.callback());
   }
 }

@@ -20,8 +20,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * One port of the loopback interface for the services inside this process. Services that the stack
- * has resources of start with the port and at the same time, the others with their first call.
+ * The port on the loopback interface of the services in this process. Services that the stack has
+ * resources of start with the port and at the same time, the others with their first call.
  * Thread-safe.
  */
 final class ServicePort implements AutoCloseable {
@@ -76,7 +76,7 @@ final class ServicePort implements AutoCloseable {
     }
   }
 
-  /** Provisions what is new in a stack; returns what stays as it was. */
+  /** Provisions the new resources of a stack; returns those that could not be changed. */
   List<String> update(Stack before, Stack now) {
     current = now;
     return started.values().stream()

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.aws.TranslateOptions;
+import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.AwsService;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
-import dev.wsemulator.internal.aws.service.ServiceResponse;
 import dev.wsemulator.internal.aws.translate.EmulatedTranslate;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
@@ -72,7 +72,7 @@ class ServicePortTest {
     }
 
     @Override
-    public ServiceResponse failure(int status) {
+    public AwsResponse failure(int status) {
       return real().failure(status);
     }
   }

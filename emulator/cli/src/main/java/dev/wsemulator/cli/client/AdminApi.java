@@ -84,7 +84,8 @@ public final class AdminApi {
     try {
       return text.isEmpty() ? MissingNode.getInstance() : JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new CommandException("The answer is no JSON, so this is no emulator: " + text, e);
+      throw new CommandException(
+          "The response is not JSON, so this is not an emulator: " + text, e);
     }
   }
 
@@ -97,7 +98,8 @@ public final class AdminApi {
       }
       return text;
     } catch (IOException e) {
-      throw new CommandException("The emulator at %s has gone in mid-answer.".formatted(base), e);
+      throw new CommandException(
+          "The emulator at %s stopped during its response.".formatted(base), e);
     }
   }
 
@@ -106,8 +108,7 @@ public final class AdminApi {
       return http.send(request, BodyHandlers.ofInputStream());
     } catch (IOException e) {
       throw new CommandException(
-          ("No emulator answers at %s. Start one (start --template FILE), or name it with --url or"
-                  + " WSEMULATOR_URL.")
+          ("No emulator responds at %s. Start one (start --template FILE), or set --url or WSEMULATOR_URL.")
               .formatted(base),
           e);
     } catch (InterruptedException e) {
@@ -122,8 +123,7 @@ public final class AdminApi {
     String said = body.startsWith("{") ? json(body).path("message").asText() : "";
     if (status == 403) {
       return new CommandException(
-          ("%s refuses to be administered from here, or by this name. Use localhost on its machine,"
-                  + " or start it with --tools-from-network and --allow-host NAME.")
+          ("%s rejects the admin API from here, or by this name. Use localhost on its machine, or start it with --tools-from-network and --allow-host NAME.")
               .formatted(base));
     }
     if (status == 503) {
@@ -132,12 +132,12 @@ public final class AdminApi {
     }
     return new CommandException(
         said.isEmpty()
-            ? "%s does not know %s (%d). It is no emulator, or one of another version."
+            ? "%s does not support %s (%d). It is not an emulator, or one of another version."
                 .formatted(base, path, status)
             : said);
   }
 
-  /** Reads an answer line by line for as long as it goes on; empty lines only show that it does. */
+  /** Reads a response line by line until it ends; empty lines are keep-alives. */
   public void follow(String path, Consumer<String> each) {
     HttpResponse<InputStream> answer = send(at(path).build());
     try (BufferedReader reader =

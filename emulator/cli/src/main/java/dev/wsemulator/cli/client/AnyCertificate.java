@@ -20,7 +20,7 @@ final class AnyCertificate extends X509ExtendedTrustManager {
       context.init(null, new TrustManager[] {new AnyCertificate()}, new SecureRandom());
       return context.getSocketFactory();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This Java has no TLS.", e);
+      throw new IllegalStateException("This JDK does not support TLS.", e);
     }
   }
 

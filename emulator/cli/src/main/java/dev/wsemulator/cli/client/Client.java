@@ -2,6 +2,8 @@ package dev.wsemulator.cli.client;
 
 import dev.wsemulator.cli.console.CommandException;
 import dev.wsemulator.cli.console.ExitCode;
+import dev.wsemulator.internal.client.FrameClient;
+import dev.wsemulator.internal.client.HandshakeResponse;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -11,6 +13,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,25 +22,22 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.java_websocket.WebSocket;
-import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.enums.Opcode;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.Framedata;
-import org.java_websocket.framing.PingFrame;
-import org.java_websocket.framing.PongFrame;
 import org.java_websocket.handshake.ServerHandshake;
 import org.jspecify.annotations.Nullable;
 
 /** A client of a WebSocket API. Thread-safe. */
-public final class Client extends WebSocketClient {
+public final class Client extends FrameClient {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int CONNECT_MILLIS = 10_000;
 
-  private final ClientOutput talk;
+  private final ClientOutput output;
   private final boolean verified;
   private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
-  private volatile @Nullable HandshakeResponse answer;
   private volatile @Nullable Exception failure;
 
   /** Set when we have begun to end it. */
@@ -52,34 +52,23 @@ public final class Client extends WebSocketClient {
    * @param verified whether the server's certificate is verified
    */
   public record Handshake(
-      URI url,
-      Map<String, String> headers,
-      java.util.List<org.java_websocket.protocols.IProtocol> subprotocols,
-      boolean verified) {}
+      URI url, Map<String, String> headers, List<String> subprotocols, boolean verified) {}
 
-  private Client(
-      Handshake handshake, ClientOutput talk, CompletableFuture<HandshakeResponse> answers) {
-    super(
-        handshake.url(),
-        new HandshakeCapturingDraft(handshake.subprotocols(), answers::complete),
-        handshake.headers(),
-        CONNECT_MILLIS);
-    this.talk = talk;
+  private Client(Handshake handshake, ClientOutput output) {
+    super(handshake.url(), handshake.headers(), handshake.subprotocols(), CONNECT_MILLIS);
+    this.output = output;
     this.verified = handshake.verified();
-    answers.thenAccept(it -> answer = it);
-    setConnectionLostTimeout(0);
-    setDaemon(true);
   }
 
   /**
    * Opens a connection.
    *
-   * @return the client, or {@code null} if the handshake was refused, which the talk says
-   * @throws CommandException if there is no answer
+   * @return the client, or {@code null} if the handshake was refused, which the output says
+   * @throws CommandException if there is no response
    */
   @SuppressWarnings("deprecation") // a factory of sockets could give the same one only
-  static @Nullable public Client open(Handshake handshake, ClientOutput talk) {
-    Client client = new Client(handshake, talk, new CompletableFuture<>());
+  static @Nullable public Client open(Handshake handshake, ClientOutput output) {
+    Client client = new Client(handshake, output);
     if ("wss".equals(handshake.url().getScheme())) {
       client.setSocket(client.secured());
     }
@@ -117,7 +106,7 @@ public final class Client extends WebSocketClient {
     return ended;
   }
 
-  /** Waits for an end that the server may bring about; returns whether it has. */
+  /** Waits for the server to end the connection; returns whether it did. */
   public boolean endsWithin(Duration patience) {
     return ended
         .thenApply(code -> true)
@@ -137,7 +126,7 @@ public final class Client extends WebSocketClient {
     }
   }
 
-  /** Returns the exit code: an end that the server has brought about is good with 1000 only. */
+  /** Returns the exit code: success requires close code 1000 if the server ended the connection. */
   public int exitCode() {
     return ending || ended.getNow(CloseFrame.NORMAL) == CloseFrame.NORMAL
         ? ExitCode.DONE
@@ -154,21 +143,17 @@ public final class Client extends WebSocketClient {
     }
   }
 
-  /** Tells the user something. */
+  /** Prints a note for the user. */
   void note(String line) {
-    talk.note(null, line);
+    output.note(null, line);
   }
 
   void ping(String text) {
-    PingFrame ping = new PingFrame();
-    ping.setPayload(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-    sendFrame(ping);
+    send(Opcode.PING, true, text.getBytes(StandardCharsets.UTF_8));
   }
 
   void pong(String text) {
-    PongFrame pong = new PongFrame();
-    pong.setPayload(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-    sendFrame(pong);
+    send(Opcode.PONG, true, text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -180,45 +165,45 @@ public final class Client extends WebSocketClient {
 
   @Override
   public void onOpen(ServerHandshake handshake) {
-    HandshakeResponse given = answer;
+    HandshakeResponse given = response();
     if (given != null) {
-      talk.opened(given, getURI().toString());
+      output.opened(given, getURI().toString());
     }
     opened.complete(true);
   }
 
   @Override
   public void onMessage(String message) {
-    talk.message(message);
+    output.message(message);
   }
 
   @Override
   public void onMessage(ByteBuffer bytes) {
-    talk.bytes(bytes);
+    output.bytes(bytes);
   }
 
   @Override
   public void onWebsocketPing(WebSocket connection, Framedata frame) {
-    talk.control("ping", frame.getPayloadData());
+    output.control("ping", frame.getPayloadData());
     super.onWebsocketPing(connection, frame);
   }
 
   @Override
-  public void onWebsocketPong(WebSocket connection, Framedata frame) {
-    talk.control("pong", frame.getPayloadData());
+  protected void onPong(byte[] payload) {
+    output.control("pong", ByteBuffer.wrap(payload));
   }
 
   @Override
   public void onClose(int code, String reason, boolean remote) {
-    HandshakeResponse given = answer;
+    HandshakeResponse given = response();
     if (opened.isDone()) {
-      talk.closed(code, reason, !ending);
+      output.closed(code, reason, !ending);
     } else if (given == null) {
       opened.completeExceptionally(unanswered(reason));
     } else if (given.status() == 101) {
       opened.completeExceptionally(new CommandException(disagreed(reason)));
     } else {
-      talk.refused(given);
+      output.refused(given);
       opened.complete(false);
     }
     ended.complete(code);
@@ -228,11 +213,11 @@ public final class Client extends WebSocketClient {
     Exception cause = failure;
     if (cause instanceof ConnectException) {
       return new CommandException(
-          "Nothing listens at %s. Start the emulator, or name another URL.".formatted(getURI()),
+          "Connection refused: %s. Start the emulator, or use another URL.".formatted(getURI()),
           cause);
     }
     if (cause instanceof UnknownHostException) {
-      return new CommandException("There is no host %s.".formatted(getURI().getHost()), cause);
+      return new CommandException("Unknown host %s.".formatted(getURI().getHost()), cause);
     }
     String why = cause == null ? reason : String.valueOf(cause.getMessage());
     String hint =
@@ -240,16 +225,15 @@ public final class Client extends WebSocketClient {
             ? " If it is the emulator's own certificate, add --no-check."
             : "";
     return new CommandException(
-        "The handshake with %s was not answered%s.%s"
+        "No response to the handshake with %s%s.%s"
             .formatted(getURI(), why.isEmpty() ? "" : ": " + why, hint),
         cause);
   }
 
   private static String disagreed(String reason) {
     return reason.contains("refuses handshake")
-        ? "The server answered 101 and chose none of the subprotocols that were offered. It names"
-            + " the one it chooses in Sec-WebSocket-Protocol of the answer to $connect."
-        : "The server's answer to the handshake is wrong: " + reason;
+        ? "The server accepted the handshake without any of the offered subprotocols. Return one in the header Sec-WebSocket-Protocol of the response to $connect."
+        : "Invalid response to the handshake: " + reason;
   }
 
   @Override

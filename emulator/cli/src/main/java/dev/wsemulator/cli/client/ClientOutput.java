@@ -1,6 +1,7 @@
 package dev.wsemulator.cli.client;
 
 import dev.wsemulator.cli.console.OutputOptions;
+import dev.wsemulator.internal.client.HandshakeResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -28,7 +29,7 @@ public final class ClientOutput {
         "");
   }
 
-  /** Writes everything above the line that somebody types. */
+  /** Prints everything above the line that the user is typing. */
   public static ClientOutput above(OutputOptions output, Consumer<String> lines) {
     return new ClientOutput(output, lines, new Notes(lines, output::colored), "< ");
   }
@@ -113,7 +114,7 @@ public final class ClientOutput {
     arrival.run();
   }
 
-  /** A ping or a pong has come. */
+  /** A ping or a pong has arrived. */
   void control(String kind, ByteBuffer payload) {
     String text = StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
     if (output.isJson()) {
@@ -138,7 +139,7 @@ public final class ClientOutput {
     }
   }
 
-  /** Tells people something, in a style or in none. */
+  /** Prints a text for people, with or without a style. */
   void note(@Nullable Style style, String line) {
     String text = output.printable(line);
     if (!output.isJson()) {

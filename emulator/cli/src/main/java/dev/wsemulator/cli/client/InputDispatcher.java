@@ -3,7 +3,10 @@ package dev.wsemulator.cli.client;
 import java.util.function.Predicate;
 import org.java_websocket.framing.CloseFrame;
 
-/** Says line by line what a user wants: messages, and commands if there are some. Thread-safe. */
+/**
+ * Interprets the user's input line by line: messages, and commands if they are enabled.
+ * Thread-safe.
+ */
 public final class InputDispatcher implements Predicate<String> {
   private final Client client;
   private final boolean slash;
@@ -27,7 +30,8 @@ public final class InputDispatcher implements Predicate<String> {
         close(rest);
         return false;
       }
-      default -> client.note("There is no %s. Possible: /ping, /pong, /close.".formatted(words[0]));
+      default ->
+          client.note("Unknown command %s. Allowed: /ping, /pong, /close.".formatted(words[0]));
     }
     return true;
   }

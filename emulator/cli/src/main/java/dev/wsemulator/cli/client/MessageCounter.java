@@ -28,7 +28,7 @@ public final class MessageCounter {
     return count.get();
   }
 
-  /** Waits for all, or for an end; returns whether all have come. */
+  /** Waits for all messages, or for the end of the connection; returns whether all have arrived. */
   public boolean within(Duration patience, CompletableFuture<?> end) {
     CompletableFuture.anyOf(all, end)
         .completeOnTimeout(false, patience.toNanos(), TimeUnit.NANOSECONDS)

@@ -8,7 +8,7 @@ import java.io.InputStreamReader;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-/** Lines that come by a pipe. */
+/** Lines from a pipe. */
 public final class PipedLines {
   private final ProcessEnvironment environment;
 
@@ -17,8 +17,8 @@ public final class PipedLines {
   }
 
   /**
-   * Says every line, until there are no more or the connection has ended. Nobody can interrupt the
-   * reading of a pipe, so a thread reads that the process does not wait for.
+   * Says every line, until there are no more or the connection has ended. Reading a pipe cannot be
+   * interrupted, so a daemon thread reads it.
    */
   public void into(Predicate<String> speech, CompletableFuture<?> end) {
     CompletableFuture<Void> read = new CompletableFuture<>();

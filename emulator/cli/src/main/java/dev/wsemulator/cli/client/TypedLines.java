@@ -17,7 +17,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Lines that somebody types, who can edit them and get back to those before. */
+/** Lines typed on a terminal, with line editing and history. */
 public final class TypedLines implements AutoCloseable {
   private static final int REMEMBERED = 1000;
 
@@ -37,7 +37,7 @@ public final class TypedLines implements AutoCloseable {
   public static TypedLines open(@Nullable Path history) throws IOException {
     Terminal terminal = TerminalBuilder.builder().name("connect").system(true).build();
     if (terminal.getWidth() == 0) {
-      terminal.setSize(new Size(80, 24)); // where nobody knows how large it is
+      terminal.setSize(new Size(80, 24)); // the size of the terminal is unknown
     }
     DefaultParser plain = new DefaultParser().escapeChars(new char[0]).quoteChars(new char[0]);
     LineReaderBuilder builder =
@@ -69,7 +69,7 @@ public final class TypedLines implements AutoCloseable {
       }
       return Files.isWritable(history);
     } catch (IOException e) {
-      return false; // nothing is remembered then, which keeps nobody from talking
+      return false; // works without history
     }
   }
 
@@ -78,7 +78,7 @@ public final class TypedLines implements AutoCloseable {
     reader.printAbove(line);
   }
 
-  /** Says every line, until somebody ends it or the connection has ended. */
+  /** Sends every line until the input or the connection ends. */
   public void into(Predicate<String> speech, CompletableFuture<?> end) {
     Thread typist = new Thread(() -> read(speech, end), "typed lines");
     typist.setDaemon(true);

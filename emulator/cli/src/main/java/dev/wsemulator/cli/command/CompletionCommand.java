@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     description = {
-      "Prints a script that lets a shell complete commands and options.",
+      "Prints a script for the completion of commands and options in a shell.",
       "bash and zsh: source <(websocket-api-emulator completion bash)",
       "fish: websocket-api-emulator completion fish | source"
     },
@@ -37,7 +37,7 @@ public final class CompletionCommand implements Callable<Integer> {
       names = "--name",
       paramLabel = "NAME",
       defaultValue = "websocket-api-emulator",
-      description = "What the command is called in this shell. Default: ${DEFAULT-VALUE}.")
+      description = "The name of the command in this shell. Default: ${DEFAULT-VALUE}.")
   private String name;
 
   /** The shells, as they are called. */
@@ -59,8 +59,7 @@ public final class CompletionCommand implements Callable<Integer> {
         switch (shell) {
           case "bash", "zsh" -> AutoComplete.bash(name, spec.root().commandLine());
           case "fish" -> new FishCompletion(name).of(spec.root());
-          default ->
-              throw wrong("There is no script for %s. Possible: bash, zsh, fish.".formatted(shell));
+          default -> throw wrong("Unknown shell %s. Allowed: bash, zsh, fish.".formatted(shell));
         };
     output.result(script, java.util.Map.of("shell", shell, "script", script));
     return ExitCode.DONE;

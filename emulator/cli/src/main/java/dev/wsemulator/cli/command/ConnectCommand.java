@@ -20,13 +20,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code connect}: lets somebody talk to an API as its client. */
+/** {@code connect}: an interactive client of an API. */
 @Command(
     name = "connect",
     description = {
-      "Connects as a client. Each line that is typed, or comes by a pipe, is a message.",
-      "Ctrl-C or Ctrl-D ends it; the exit code is 1 if the handshake is refused, or the server ends"
-          + " the connection with another code than 1000."
+      "Connects as a client. Each line typed or piped in is a message.",
+      "Ctrl-C or Ctrl-D ends it. The exit code is 1 if the handshake is refused or the server closes with another code than 1000."
     },
     mixinStandardHelpOptions = true)
 public final class ConnectCommand implements Callable<Integer> {
@@ -39,22 +38,21 @@ public final class ConnectCommand implements Callable<Integer> {
   @Option(
       names = {"-x", "--execute"},
       paramLabel = "MESSAGE",
-      description = "Sends a message, waits (--wait) and ends; may be repeated.")
+      description = "Sends a message, waits (--wait) and ends; repeatable.")
   private List<String> execute = new ArrayList<>();
 
   @Option(
       names = "--slash",
-      description = "Takes /ping [TEXT], /pong [TEXT] and /close [CODE [REASON]] as commands.")
+      description = "Interprets /ping [TEXT], /pong [TEXT] and /close [CODE [REASON]] as commands.")
   private boolean slash;
 
   @Option(
       names = "--history",
       paramLabel = "FILE",
-      description =
-          "Where typed lines are remembered; a file in the user's state folder otherwise.")
+      description = "The history file. Default: a file in the user's state folder.")
   private @Nullable Path history;
 
-  @Option(names = "--no-history", description = "Remembers no typed lines.")
+  @Option(names = "--no-history", description = "Turns the history off.")
   private boolean forgets;
 
   @Override
@@ -67,7 +65,7 @@ public final class ConnectCommand implements Callable<Integer> {
     return typed ? talk() : say();
   }
 
-  /** Sends what is told, or what comes by a pipe. */
+  /** Sends the messages of the command line, or lines from a pipe. */
   private int say() {
     Client client = Client.open(options.handshake(), ClientOutput.plain(output));
     if (client == null) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The id of a connection as an argument, which may begin with a hyphen and is no option then. */
+/** A connection id as an argument; it can begin with a hyphen without being an option. */
 final class ConnectionId implements IParameterPreprocessor, ITypeConverter<String> {
   /** What no id has in it. */
   private static final String MARK = "id:";

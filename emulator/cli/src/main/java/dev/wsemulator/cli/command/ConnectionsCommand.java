@@ -25,7 +25,7 @@ public final class ConnectionsCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "ID",
-      description = "The connection; all by default.",
+      description = "The connection. Default: all.",
       converter = ConnectionId.class)
   private @Nullable String id;
 
@@ -43,7 +43,7 @@ public final class ConnectionsCommand implements Callable<Integer> {
 
   private static String list(JsonNode connections) {
     if (connections.isEmpty()) {
-      return "Nobody is connected.";
+      return "No open connections.";
     }
     Table table = new Table("CONNECTION", "API", "STAGE", "SINCE", "LAST ACTIVE", "FROM");
     for (JsonNode each : connections) {

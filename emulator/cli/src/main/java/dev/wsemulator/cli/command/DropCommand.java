@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     preprocessor = ConnectionId.class,
     name = "drop",
-    description = "Ends a client's connection to a running emulator, or lets it go silent.",
+    description = "Ends a client's connection to a running emulator, or makes it silent.",
     mixinStandardHelpOptions = true)
 public final class DropCommand implements Callable<Integer> {
   @Mixin private EmulatorOptions emulator;
@@ -33,7 +33,7 @@ public final class DropCommand implements Callable<Integer> {
       paramLabel = "FAULT",
       defaultValue = "reset",
       completionCandidates = Ends.class,
-      description = "How: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description = "The fault: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private String fault;
 
   @Option(names = "--code", paramLabel = "CODE", description = "The code of --fault close.")
@@ -42,7 +42,7 @@ public final class DropCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", description = "The reason of --fault close.")
   private @Nullable String reason;
 
-  /** What can happen to a connection at any moment. */
+  /** The faults that can strike a connection at any moment. */
   static final class Ends implements Iterable<String> {
     @Override
     public java.util.Iterator<String> iterator() {

@@ -6,7 +6,7 @@ import dev.wsemulator.cli.console.ExitCode;
 import dev.wsemulator.cli.console.OutputOptions;
 import dev.wsemulator.cli.console.ProcessEnvironment;
 import dev.wsemulator.cli.console.Progress;
-import dev.wsemulator.cli.project.MergedArguments;
+import dev.wsemulator.cli.project.ProjectStrategy.InvalidSettingsException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -22,7 +22,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Says that a command has failed, or is wrong: on standard error, and to programs that want JSON on
+ * Reports a failed or invalid command: on standard error, and with {@code --output json} on
  * standard output, too.
  */
 public final class FailureReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -40,7 +40,7 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
       writeJson(
           command, message, failure instanceof CommandException known ? known.details() : Map.of());
     }
-    return failure instanceof MergedArguments.Wrong ? ExitCode.USAGE : ExitCode.FAILED;
+    return failure instanceof InvalidSettingsException ? ExitCode.USAGE : ExitCode.FAILED;
   }
 
   @Override
@@ -65,7 +65,7 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
     command.getOut().flush();
   }
 
-  /** Returns the colours of standard error: none where nobody looks at it. */
+  /** Returns the colours of standard error: none if it is not a terminal. */
   private ColorScheme colors(CommandLine command) {
     boolean isPlain = OutputOptions.of(command).map(OutputOptions::isPlain).orElse(false);
     return !isPlain && Progress.isSeen(environment)

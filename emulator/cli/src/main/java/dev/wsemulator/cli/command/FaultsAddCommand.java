@@ -17,10 +17,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code faults add}: says what, where and when. */
+/** {@code faults add}: adds a rule. */
 @Command(
     name = "add",
-    description = "Brings a fault about from now on, at a point, until it is removed.",
+    description = "Adds a fault rule, which applies until it is removed.",
     mixinStandardHelpOptions = true)
 final class FaultsAddCommand implements Callable<Integer> {
   @Mixin private EmulatorOptions emulator;
@@ -38,7 +38,7 @@ final class FaultsAddCommand implements Callable<Integer> {
       required = true,
       paramLabel = "POINT",
       completionCandidates = FaultNames.Points.class,
-      description = "Where: ${COMPLETION-CANDIDATES}.")
+      description = "The point: ${COMPLETION-CANDIDATES}.")
   private String at;
 
   @Option(names = "--code", paramLabel = "CODE", description = "The close code of close.")
@@ -53,28 +53,31 @@ final class FaultsAddCommand implements Callable<Integer> {
   @Option(
       names = "--bytes",
       paramLabel = "N",
-      description = "The most bytes in a fragment (split), or in a second (slow).")
+      description = "The maximum size of a fragment (split), or bytes per second (slow).")
   private @Nullable Integer bytes;
 
   @Option(
       names = "--by",
       paramLabel = "TIME",
-      description = "How long (delay) or how far (clock-jump): 500ms, 90s, 10m, 2h.")
+      description = "The duration of delay or clock-jump: 500ms, 90s, 10m, 2h.")
   private @Nullable Duration amount;
 
-  @Option(names = "--nth", paramLabel = "N", description = "From the n-th occasion on.")
+  @Option(
+      names = "--nth",
+      paramLabel = "N",
+      description = "The first occasion to which the rule applies.")
   private @Nullable Integer nth;
 
-  @Option(names = "--times", paramLabel = "N", description = "So often at most.")
+  @Option(names = "--times", paramLabel = "N", description = "The maximum number of occasions.")
   private @Nullable Integer times;
 
-  @Option(names = "--probability", paramLabel = "P", description = "How likely, from 0 to 1.")
+  @Option(names = "--probability", paramLabel = "P", description = "The probability, from 0 to 1.")
   private @Nullable Double probability;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "What chance begins with; the same seed gives the same run.")
+      description = "The seed of the random choice; the same seed repeats a run.")
   private @Nullable Long seed;
 
   @Override

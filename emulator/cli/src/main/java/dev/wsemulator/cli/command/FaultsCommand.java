@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** {@code faults}: says which faults are in force, and changes them. */
 @Command(
     name = "faults",
-    description = "Lists the faults that a running emulator brings about; adds and ends some.",
+    description = "Lists, adds and removes fault rules of a running emulator.",
     mixinStandardHelpOptions = true,
     subcommands = {
       FaultsCommand.ListThem.class,
@@ -53,7 +53,7 @@ public final class FaultsCommand implements Callable<Integer> {
 
   private static String table(JsonNode faults) {
     if (faults.isEmpty()) {
-      return "No faults are in force.";
+      return "No fault rules.";
     }
     Table table = new Table("ID", "FAULT", "AT", "FOR", "WHEN");
     for (JsonNode each : faults) {
@@ -93,10 +93,7 @@ public final class FaultsCommand implements Callable<Integer> {
   }
 
   /** {@code faults list}. */
-  @Command(
-      name = "list",
-      description = "Lists the faults in force.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "list", description = "Lists the fault rules.", mixinStandardHelpOptions = true)
   static final class ListThem implements Callable<Integer> {
     @Mixin private EmulatorOptions emulator;
     @Mixin private OutputOptions output;
@@ -110,7 +107,7 @@ public final class FaultsCommand implements Callable<Integer> {
   /** {@code faults begin}. */
   @Command(
       name = "begin",
-      description = "Brings about a drop that is known from production.",
+      description = "Begins a scenario that is known from production.",
       mixinStandardHelpOptions = true)
   static final class Begin implements Callable<Integer> {
     @Mixin private EmulatorOptions emulator;
@@ -137,13 +134,13 @@ public final class FaultsCommand implements Callable<Integer> {
   /** {@code faults remove}. */
   @Command(
       name = "remove",
-      description = "Ends faults; what they have done is not undone.",
+      description = "Removes fault rules; their effects remain.",
       mixinStandardHelpOptions = true)
   static final class Remove implements Callable<Integer> {
     @Mixin private EmulatorOptions emulator;
     @Mixin private OutputOptions output;
 
-    @Parameters(arity = "1..*", paramLabel = "ID", description = "The faults' ids.")
+    @Parameters(arity = "1..*", paramLabel = "ID", description = "The ids of the rules.")
     private List<String> ids;
 
     @Override
@@ -156,7 +153,10 @@ public final class FaultsCommand implements Callable<Integer> {
   }
 
   /** {@code faults clear}. */
-  @Command(name = "clear", description = "Ends all faults.", mixinStandardHelpOptions = true)
+  @Command(
+      name = "clear",
+      description = "Removes all fault rules.",
+      mixinStandardHelpOptions = true)
   static final class Clear implements Callable<Integer> {
     @Mixin private EmulatorOptions emulator;
     @Mixin private OutputOptions output;
@@ -164,7 +164,7 @@ public final class FaultsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       emulator.admin().delete("faults");
-      output.result("No faults are in force.", Map.of("faults", List.of()));
+      output.result("No fault rules.", Map.of("faults", List.of()));
       return ExitCode.DONE;
     }
   }

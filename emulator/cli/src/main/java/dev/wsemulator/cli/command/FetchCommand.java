@@ -16,8 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "fetch",
     description = {
-      "Brings Amazon's DynamoDB Local, which the embedded DynamoDB needs, into a folder that is looked"
-          + " at before anything is fetched: for images and for machines without a network.",
+      "Downloads Amazon's DynamoDB Local, which the embedded DynamoDB needs, into a folder: for images and for machines without a network.",
       DynamoDbLocal.LICENCE
     },
     mixinStandardHelpOptions = true)
@@ -28,8 +27,7 @@ public final class FetchCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "DIR",
       description =
-          "The folder. The emulator finds what is there if the variable WSEMULATOR_CACHE names it."
-              + " Default: the user's cache folder, or the one that WSEMULATOR_CACHE names.")
+          "The folder; set WSEMULATOR_CACHE to it when you start the emulator. Default: WSEMULATOR_CACHE, or the user's cache folder.")
   private @Nullable Path folder;
 
   @Override

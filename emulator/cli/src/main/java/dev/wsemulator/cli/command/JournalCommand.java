@@ -23,10 +23,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code journal}: says what has happened, and what happens. */
+/** {@code journal}: prints what happened, and continues if requested. */
 @Command(
     name = "journal",
-    description = "Shows what has happened in a running emulator.",
+    description = "Prints the journal of a running emulator.",
     mixinStandardHelpOptions = true)
 public final class JournalCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,30 +37,36 @@ public final class JournalCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Goes on with what happens, until Ctrl-C or the emulator's end.")
+      description = "Continues with new entries until Ctrl-C or the emulator stops.")
   private boolean follow;
 
   @Option(
       names = "--type",
       paramLabel = "TYPE",
       completionCandidates = Types.class,
-      description = "Entries of a type only: ${COMPLETION-CANDIDATES}.")
+      description = "Only entries of this type: ${COMPLETION-CANDIDATES}.")
   private @Nullable String type;
 
-  @Option(names = "--connection", paramLabel = "ID", description = "Of a connection only.")
+  @Option(
+      names = "--connection",
+      paramLabel = "ID",
+      description = "Only entries of this connection.")
   private @Nullable String connection;
 
-  @Option(names = "--function", paramLabel = "NAME", description = "Of a function only.")
+  @Option(names = "--function", paramLabel = "NAME", description = "Only entries of this function.")
   private @Nullable String function;
 
-  @Option(names = "--last", paramLabel = "N", description = "The last entries; all by default.")
+  @Option(
+      names = "--last",
+      paramLabel = "N",
+      description = "The number of last entries. Default: all.")
   private @Nullable Integer last;
 
   @Option(
       names = "--diagram",
       paramLabel = "text|mermaid",
       completionCandidates = Diagrams.class,
-      description = "Draws who sent what to whom, as a text or for Mermaid.")
+      description = "Draws a sequence diagram, as text or for Mermaid.")
   private @Nullable String diagram;
 
   /** The types of entries. */
@@ -86,7 +92,7 @@ public final class JournalCommand implements Callable<Integer> {
   public Integer call() {
     if (follow && diagram != null) {
       throw new ParameterException(
-          spec.commandLine(), "A diagram has an end: leave out --follow or --diagram.");
+          spec.commandLine(), "--follow and --diagram cannot be combined. Leave one out.");
     }
     Map<String, Object> query = new LinkedHashMap<>();
     MatcherOptions.put(query, "type", type);
@@ -110,7 +116,7 @@ public final class JournalCommand implements Callable<Integer> {
   private void followed(String path) {
     AdminApi admin = emulator.admin();
     UntilInterrupted.run(() -> admin.follow(path, line -> print(entry(line))), output.out()::flush);
-    output.note("The emulator has ended.");
+    output.note("The emulator has stopped.");
   }
 
   private void read(String path) {
@@ -121,7 +127,7 @@ public final class JournalCommand implements Callable<Integer> {
     } else {
       entries.forEach(this::print);
       if (entries.isEmpty()) {
-        output.note("Nothing of that has happened.");
+        output.note("No matching entries.");
       }
     }
   }
@@ -134,7 +140,7 @@ public final class JournalCommand implements Callable<Integer> {
     try {
       return JSON.readTree(line);
     } catch (JsonProcessingException e) {
-      throw new CommandException("This is no entry of a journal: " + line, e);
+      throw new CommandException("Not an entry of a journal: " + line, e);
     }
   }
 }

@@ -25,7 +25,7 @@ final class JournalText {
     if (type.equals("Missed")) {
       return output.colored(
           Style.fg_yellow,
-          "%s entries are missing here: they came faster than they were read."
+          "%s entries are missing: they were added faster than they were read."
               .formatted(entry.path("count").asText()));
     }
     return "%s  %-17s  %s  %s"

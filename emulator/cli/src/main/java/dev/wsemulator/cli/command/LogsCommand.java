@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 /** {@code logs}: shows what a function has written. */
 @Command(
     name = "logs",
-    description = "Shows the log lines of a function of a running emulator.",
+    description = "Prints the log of a function of a running emulator.",
     mixinStandardHelpOptions = true)
 public final class LogsCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,10 +39,13 @@ public final class LogsCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Goes on with what comes, until Ctrl-C or the emulator's end.")
+      description = "Continues with new lines until Ctrl-C or the emulator stops.")
   private boolean follow;
 
-  @Option(names = "--last", paramLabel = "N", description = "The last lines only; all by default.")
+  @Option(
+      names = "--last",
+      paramLabel = "N",
+      description = "The number of last lines. Default: all.")
   private @Nullable Integer last;
 
   @Override
@@ -56,7 +59,7 @@ public final class LogsCommand implements Callable<Integer> {
     if (follow) {
       UntilInterrupted.run(
           () -> admin.follow(path, line -> print(read(line))), output.out()::flush);
-      output.note("The emulator has ended.");
+      output.note("The emulator has stopped.");
     } else {
       List<JsonNode> lines = admin.text(path).lines().map(LogsCommand::read).toList();
       if (output.isJson()) {
@@ -76,7 +79,7 @@ public final class LogsCommand implements Callable<Integer> {
     try {
       return JSON.readTree(line);
     } catch (JsonProcessingException e) {
-      throw new CommandException("This is no line of a log: " + line, e);
+      throw new CommandException("Not a line of a log: " + line, e);
     }
   }
 
@@ -85,7 +88,7 @@ public final class LogsCommand implements Callable<Integer> {
     if (line.has("missed")) {
       return output.colored(
           Style.fg_yellow,
-          "%s lines are missing here: they came faster than they were read."
+          "%s lines are missing: they were written faster than they were read."
               .formatted(line.path("missed").asText()));
     }
     String text = line.path("text").asText();

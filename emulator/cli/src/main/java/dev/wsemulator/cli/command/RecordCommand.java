@@ -22,8 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "record",
     description = {
-      "Writes down what clients of a running emulator do from now on, for a replay, until Ctrl-C"
-          + " or the emulator's end.",
+      "Records the clients of a running emulator, for a replay, until Ctrl-C or the emulator stops.",
       "Recordings are not redacted: they contain what clients sent."
     },
     mixinStandardHelpOptions = true)
@@ -33,7 +32,7 @@ public final class RecordCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE|-",
-      description = "The file, which is emptied if it exists; - is standard output.")
+      description = "The file, which is overwritten; - is standard output.")
   private Path file;
 
   /** Opened with the first line, so that nothing is lost where no emulator answers. */
@@ -88,7 +87,7 @@ public final class RecordCommand implements Callable<Integer> {
       if (!isStandardOutput()) {
         out.close();
         output.result(
-            "%s has %d steps of %d connections.".formatted(file, steps, connections),
+            "Recorded to %s: %d steps of %d connections.".formatted(file, steps, connections),
             Map.of("file", file.toString(), "steps", steps, "connections", connections));
       }
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.wsemulator.cli.command;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.cli.console.ExitCode;
@@ -9,7 +10,8 @@ import dev.wsemulator.cli.option.EmulatorOptions;
 import dev.wsemulator.cli.option.ProjectOptions;
 import dev.wsemulator.cli.option.QuotaOptions;
 import dev.wsemulator.cli.option.TemplateOptions;
-import dev.wsemulator.cli.project.MergedArguments;
+import dev.wsemulator.cli.project.ProjectCommand;
+import dev.wsemulator.cli.project.Setting;
 import dev.wsemulator.replay.Difference;
 import dev.wsemulator.replay.Replay;
 import dev.wsemulator.time.TimeSource;
@@ -21,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,17 +35,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code replay}: does again what was recorded, and says what is different. */
+/** {@code replay}: replays a recording, and prints the first difference. */
 @Command(
     name = "replay",
     description = {
-      "Does again what the clients of a recording did, and says the first thing that is different;"
-          + " then the exit code is 1.",
-      "Against the running emulator, which nobody else should use meanwhile, or against a new one"
-          + " of templates, which ends afterwards."
+      "Replays the clients of a recording and prints the first difference; the exit code is then 1.",
+      "Uses the running emulator, which no other client should use during the replay, or starts one from templates."
     },
     mixinStandardHelpOptions = true)
-public final class ReplayCommand implements Callable<Integer> {
+public final class ReplayCommand implements Callable<Integer>, ProjectCommand {
   @Spec private CommandSpec spec;
   @Mixin private EmulatorOptions emulator;
   @Mixin private OutputOptions output;
@@ -59,52 +58,51 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--template",
       paramLabel = "FILE",
+      split = Setting.SEPARATOR,
+      hideParamSyntax = true,
       description =
-          "Starts a new emulator of this template, on a free port, with virtual time; may be"
-              + " repeated. Also --project FILE does so, with the templates of a project file.")
+          "Starts a new emulator from this template, on a free port, with virtual time; repeatable. --project FILE uses the templates of a project file.")
   private List<Path> files = new ArrayList<>();
 
   @Option(
       names = "--at-its-pace",
-      description =
-          "Lets as much time pass between two steps as when it was recorded; without this, they"
-              + " follow each other as fast as possible.")
+      description = "Replays at the recorded pace instead of as fast as possible.")
   private boolean atItsPace;
 
   @Option(
       names = "--within",
       paramLabel = "TIME",
       defaultValue = "20s",
-      description = "How long anything that was recorded may take. Default: ${DEFAULT-VALUE}.")
+      description = "The time limit for every recorded step. Default: ${DEFAULT-VALUE}.")
   private Duration patience;
 
   @Option(
       names = "--ignore",
       paramLabel = "REGEX",
       description =
-          "Leaves aside what matches in messages, beside ids, times, ports and signatures; may be"
-              + " repeated.")
+          "Ignores matching parts of messages, in addition to ids, times, ports and signatures; repeatable.")
   private List<Pattern> ignored = List.of();
 
+  /** Returns whether the replay starts an emulator of its own. */
   @Override
-  public Integer call() throws MergedArguments.Wrong {
-    boolean onNew = isGiven("--template") || isGiven("--project");
-    if (onNew && isGiven("--url")) {
-      throw new ParameterException(
-          spec.commandLine(), "Name either a running emulator with --url or a --template.");
-    }
-    OptionalInt code = onNew ? project.runMerged() : OptionalInt.empty();
-    return code.isPresent() ? code.getAsInt() : replay(onNew);
+  public boolean usesProject() {
+    return isGiven("--template") || isGiven("--project");
   }
 
   private boolean isGiven(String option) {
     return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
-  private int replay(boolean onNew) {
+  @Override
+  public Integer call() {
+    boolean onNew = usesProject();
+    if (onNew && isGiven("--url")) {
+      throw new ParameterException(
+          spec.commandLine(), "Name either a running emulator with --url or a --template.");
+    }
     if (onNew && files.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "The project file names no template. Add one with --template FILE.");
+          spec.commandLine(), "The project file has no template. Add --template FILE.");
     }
     Replay replay = Replay.of(recording).within(patience);
     for (Pattern each : ignored) {
@@ -117,13 +115,13 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private Optional<Difference> onNew(Replay replay) {
-    WebSocketApiEmulator.Builder builder =
+    EmulatorBuilder builder =
         WebSocketApiEmulator.builder()
             .stack(templates.reading(files, Template::load))
             .backEnd(backEnd.backEnd())
             .quotas(quotas.quotas())
             .time(atItsPace ? TimeSource.system() : new VirtualTime());
-    output.note("Starting an emulator of %s …".formatted(named()));
+    output.note("Starting an emulator from %s …".formatted(named()));
     try (WebSocketApiEmulator started = builder.start()) {
       return replay.on(started);
     }
@@ -139,15 +137,15 @@ public final class ReplayCommand implements Callable<Integer> {
     json.put("steps", replay.size());
     if (difference != null) {
       Map<String, Object> parts = new LinkedHashMap<>();
-      parts.put("line", difference.line());
-      parts.put("connection", difference.connection());
+      parts.put("line", difference.position().line());
+      parts.put("connection", difference.position().connection());
       parts.put("expected", difference.expected());
       parts.put("actual", difference.actual());
       json.put("difference", parts);
     }
     output.result(
         difference == null
-            ? "All %d steps are as they were.".formatted(replay.size())
+            ? "All %d steps match.".formatted(replay.size())
             : output.printable(difference.toString()),
         json);
   }

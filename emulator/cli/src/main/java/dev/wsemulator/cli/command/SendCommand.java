@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /** {@code send}: says something as a client, and listens for a while. */
 @Command(
     name = "send",
-    description = "Connects as a client, sends messages, prints what comes, and ends.",
+    description = "Connects as a client, sends messages, prints the responses, and ends.",
     mixinStandardHelpOptions = true)
 public final class SendCommand implements Callable<Integer> {
   @Mixin private ClientOptions options;
@@ -36,8 +36,7 @@ public final class SendCommand implements Callable<Integer> {
       names = "--expect",
       paramLabel = "N",
       description =
-          "Ends as soon as so many messages have come; the exit code is 1 if they do not within"
-              + " --wait.")
+          "Ends after this number of messages; the exit code is 1 if fewer arrive within --wait.")
   private @Nullable Integer expected;
 
   @Override
@@ -62,7 +61,7 @@ public final class SendCommand implements Callable<Integer> {
 
   private int missing(MessageCounter arrivals, Duration patience) {
     output.note(
-        "%d of %d messages have come within %s s."
+        "%d of %d messages arrived within %s s."
             .formatted(arrivals.count(), expected, patience.toMillis() / 1000.0));
     if (output.isJson()) {
       Map<String, Object> event = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package dev.wsemulator.cli.command;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.cli.Main;
 import dev.wsemulator.cli.console.OutputOptions;
@@ -14,7 +15,8 @@ import dev.wsemulator.cli.option.ProjectOptions;
 import dev.wsemulator.cli.option.QuotaOptions;
 import dev.wsemulator.cli.option.ServerOptions;
 import dev.wsemulator.cli.option.TemplateOptions;
-import dev.wsemulator.cli.project.MergedArguments;
+import dev.wsemulator.cli.project.ProjectCommand;
+import dev.wsemulator.cli.project.Setting;
 import dev.wsemulator.time.TimeSource;
 import dev.wsemulator.time.VirtualTime;
 import java.io.PrintWriter;
@@ -23,7 +25,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,17 +33,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code start}: runs templates until the process is told to end. */
+/** {@code start}: runs templates until the process is interrupted. */
 @Command(
     name = "start",
     description = {
       "Starts the APIs, functions, tables and buckets of templates.",
-      "Every option may also be given by a variable, WSEMULATOR_PORT for --port, or by the project"
-          + " file, port: 3010. The command line counts most, then the variable, then the file."
+      "Every option can also be set by an environment variable (WSEMULATOR_PORT for --port) or in the project file (port: 3010). The command line has precedence over the variable, and the variable over the file."
     },
     mixinStandardHelpOptions = true)
-public final class StartCommand implements Callable<Integer> {
-  /** Tells {@link Main} that the process goes on. */
+public final class StartCommand implements Callable<Integer>, ProjectCommand {
+  /** Tells {@link Main} that the process keeps running. */
   private static final int RUNNING = -1;
 
   @Spec private CommandSpec spec;
@@ -50,9 +50,10 @@ public final class StartCommand implements Callable<Integer> {
   @Option(
       names = "--template",
       paramLabel = "FILE",
+      split = Setting.SEPARATOR,
+      hideParamSyntax = true,
       description =
-          "A SAM or CloudFormation template, YAML or JSON; may be repeated. It can be left out if"
-              + " there is --state.")
+          "A SAM or CloudFormation template, YAML or JSON; repeatable. Optional with --state.")
   private List<Path> templates = new ArrayList<>();
 
   @Mixin private TemplateOptions options;
@@ -65,45 +66,31 @@ public final class StartCommand implements Callable<Integer> {
   @Mixin private ProjectOptions project;
   @Mixin private OutputOptions output;
 
-  @Option(
-      names = "--quiet",
-      description =
-          "Prints errors and what functions log, but no announcement, warnings, progress or lines of"
-              + " requests.")
+  @Option(names = "--quiet", description = "Prints only errors and function logs.")
   private boolean isQuiet;
 
   @Option(
       names = "--watch",
       description =
-          "Takes over changes of the template and of the functions' code while it runs; connections"
-              + " stay open.")
+          "Reloads changed templates and function code while it runs; connections stay open.")
   private boolean isWatched;
 
   @Option(
       names = "--debug",
-      description =
-          "Lets functions take as long as they like, so that a debugger can hold them: no timeout"
-              + " ends them.")
+      description = "Turns off timeouts, so that a debugger can hold functions.")
   private boolean isDebugged;
 
   @Option(
       names = "--virtual-time",
-      description =
-          "Lets the clock stand still, from now, until \"time advance\" or the admin API moves it.")
+      description = "Stops the clock until \"time advance\" or the admin API moves it.")
   private boolean isVirtual;
 
   @Override
-  public Integer call() throws MergedArguments.Wrong {
-    OptionalInt code = project.runMerged();
-    return code.isPresent() ? code.getAsInt() : start();
-  }
-
-  private int start() {
+  public Integer call() {
     if (templates.isEmpty() && !kept.hasState()) {
       throw new ParameterException(
           spec.commandLine(),
-          "There is nothing to start. Name a template with --template FILE, or with --state DIR a"
-              + " folder for what AWS CLI, SDKs or Terraform define.");
+          "Nothing to start. Add --template FILE, or --state DIR for APIs that the AWS CLI, SDKs or Terraform create.");
     }
     WebSocketApiEmulator emulator = launch();
     try {
@@ -138,7 +125,7 @@ public final class StartCommand implements Callable<Integer> {
     boolean inPlace = Progress.isSeen(output.processEnvironment());
     Duration patience = isQuiet ? Duration.ofDays(365) : Progress.PATIENCE;
     try (Progress progress = new Progress(output.err(), inPlace, patience)) {
-      WebSocketApiEmulator.Builder builder =
+      EmulatorBuilder builder =
           WebSocketApiEmulator.builder().watch(isWatched).quotas(quotas.quotas()).debug(isDebugged);
       if (isVirtual) {
         builder.time(new VirtualTime(TimeSource.system().now()));
@@ -155,7 +142,7 @@ public final class StartCommand implements Callable<Integer> {
     }
   }
 
-  private void withoutTemplate(WebSocketApiEmulator.Builder builder) {
+  private void withoutTemplate(EmulatorBuilder builder) {
     try {
       options.into(builder);
     } catch (IllegalArgumentException e) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Says that an emulator is ready, and where everything is. */
+/** Prints that an emulator is ready, with its URLs. */
 final class StartSummary {
   private static final String ENDPOINT = "AWS_ENDPOINT_URL_";
 
@@ -35,7 +35,7 @@ final class StartSummary {
     this.warnings.addAll(warnings);
   }
 
-  /** Tells programs, in one line. */
+  /** Prints one line of JSON. */
   void json(boolean hasPage) {
     Map<String, Object> ready = new LinkedHashMap<>();
     ready.put("status", "ready");
@@ -78,7 +78,7 @@ final class StartSummary {
         + " --endpoint-url %s --connection-id ID".formatted(endpoint.connectionsEndpoint());
   }
 
-  /** Tells people. */
+  /** Prints text. */
   void text(boolean hasPage, boolean hasState, boolean hasTestKey) {
     for (String warning : warnings) {
       output.err().println(output.coloredNote(Style.fg_yellow, "warning:") + " " + warning);

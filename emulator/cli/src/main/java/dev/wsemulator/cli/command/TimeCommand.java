@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code time}: tells what the emulator's clock shows, and moves it. */
+/** {@code time}: shows the emulator's clock, and moves it. */
 @Command(
     name = "time",
     description = "Shows the clock of a running emulator; moves it if it is virtual.",
@@ -49,13 +49,14 @@ public final class TimeCommand implements Callable<Integer> {
   /** {@code time advance}. */
   @Command(
       name = "advance",
-      description = "Lets virtual time pass; what falls due has happened when this ends.",
+      description =
+          "Advances virtual time; everything that is due has happened when the command ends.",
       mixinStandardHelpOptions = true)
   static final class Advance implements Callable<Integer> {
     @Mixin private EmulatorOptions emulator;
     @Mixin private OutputOptions output;
 
-    @Parameters(paramLabel = "TIME", description = "How far: 90s, 10m, 2h, PT1M30S.")
+    @Parameters(paramLabel = "TIME", description = "The duration: 90s, 10m, 2h, PT1M30S.")
     private Duration amount;
 
     @Option(
@@ -63,8 +64,7 @@ public final class TimeCommand implements Callable<Integer> {
         paramLabel = "TIME",
         defaultValue = "20s",
         description =
-            "Waits so long at most, of real time, until functions at work have ended."
-                + " Default: ${DEFAULT-VALUE}.")
+            "How long to wait, in real time, for running functions. Default: ${DEFAULT-VALUE}.")
     private Duration settle;
 
     @Override

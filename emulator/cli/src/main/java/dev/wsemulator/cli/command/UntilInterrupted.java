@@ -4,9 +4,8 @@ import dev.wsemulator.cli.console.ExitCode;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends what goes on until Ctrl-C: what is left to do is done, once, whether the process is
- * interrupted or the thing ends by itself. An interrupted process ends with 0, as this is the way
- * to end it.
+ * Runs until Ctrl-C: runs the final action once, whether the process is interrupted or the task
+ * ends. An interrupted process ends with 0, as this is the way to end it.
  */
 final class UntilInterrupted {
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -19,7 +18,7 @@ final class UntilInterrupted {
   /**
    * Does something that ends by itself or by Ctrl-C.
    *
-   * @param atEnd what is left to do then
+   * @param atEnd the final action
    */
   static void run(Runnable task, Runnable atEnd) {
     UntilInterrupted it = new UntilInterrupted(atEnd);
@@ -32,7 +31,7 @@ final class UntilInterrupted {
         Runtime.getRuntime().removeShutdownHook(hook);
         it.end();
       } catch (IllegalStateException e) {
-        it.end(); // the process is being interrupted already: whoever is first does it
+        it.end(); // the process is being interrupted, and the shutdown hook runs the final action
       }
     }
   }

@@ -5,14 +5,14 @@ import dev.wsemulator.cli.console.OutputOptions;
 import dev.wsemulator.cli.option.LocatedProblem;
 import dev.wsemulator.cli.option.ProjectOptions;
 import dev.wsemulator.cli.option.TemplateOptions;
-import dev.wsemulator.cli.project.MergedArguments;
+import dev.wsemulator.cli.project.ProjectCommand;
+import dev.wsemulator.cli.project.Setting;
 import dev.wsemulator.stack.Problem;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.TemplateReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -30,46 +30,40 @@ import picocli.CommandLine.Spec;
     description =
         "Reads templates and prints every problem with file and line; fails if there is an error.",
     mixinStandardHelpOptions = true)
-public final class ValidateCommand implements Callable<Integer> {
+public final class ValidateCommand implements Callable<Integer>, ProjectCommand {
   @Spec private CommandSpec spec;
   @Mixin private TemplateOptions options;
   @Mixin private ProjectOptions project;
   @Mixin private OutputOptions output;
 
-  @Option(names = "--strict", description = "Fails if there is a warning, too.")
+  @Option(names = "--strict", description = "Also fails if there is a warning.")
   private boolean isStrict;
 
   @Option(
       names = "--template",
       paramLabel = "FILE",
-      description = "The same as FILE; may be repeated.")
+      split = Setting.SEPARATOR,
+      hideParamSyntax = true,
+      description = "The same as FILE; repeatable.")
   private List<Path> templates = new ArrayList<>();
 
   @Parameters(
       arity = "0..*",
       paramLabel = "FILE",
       description =
-          "SAM or CloudFormation templates; several may import from each other. Those of the project"
-              + " file by default.")
+          "SAM or CloudFormation templates, which can import from each other. Default: those of the project file.")
   private List<Path> files = new ArrayList<>();
 
   @Override
-  public Integer call() throws MergedArguments.Wrong {
-    if (!project.isMerged()
-        && !files.isEmpty()
-        && spec.commandLine().getParseResult().hasMatchedOption("--template")) {
+  public Integer call() {
+    if (!files.isEmpty() && spec.commandLine().getParseResult().hasMatchedOption("--template")) {
       throw new ParameterException(
-          spec.commandLine(), "Name all templates in one way: FILE, or --template FILE.");
+          spec.commandLine(), "Use either FILE or --template FILE, not both.");
     }
-    OptionalInt code = project.runMerged();
-    return code.isPresent() ? code.getAsInt() : validate();
-  }
-
-  private int validate() {
     files = files.isEmpty() ? templates : files;
     if (files.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "There is nothing to validate. Name a template: validate FILE.");
+          spec.commandLine(), "Nothing to validate. Add a template: validate FILE.");
     }
     TemplateReport report = options.template(files).check();
     List<Problem> problems = report.problems();

@@ -3,7 +3,7 @@ package dev.wsemulator.cli.console;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What keeps a command from doing what it is asked. The message says why, and what to do. */
+/** A failure of a command. The message says why, and what to do. */
 public final class CommandException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -20,14 +20,14 @@ public final class CommandException extends RuntimeException {
   /**
    * Creates it.
    *
-   * @param details what programs are told beside the message
+   * @param details further members of the JSON error
    */
   public CommandException(String message, @Nullable Throwable cause, Map<String, ?> details) {
     super(message, cause);
     this.details = details;
   }
 
-  /** Returns what programs are told beside the message. */
+  /** Returns further members of the JSON error. */
   public Map<String, ?> details() {
     return details;
   }

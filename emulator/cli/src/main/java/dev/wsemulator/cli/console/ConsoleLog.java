@@ -49,7 +49,7 @@ public final class ConsoleLog extends ContextAwareBase implements Configurator {
     context.getLogger("dev.wsemulator.internal.wiring.LiveReload").setLevel(Level.INFO);
     // Warns of every request that it refuses, which is an ordinary answer.
     context.getLogger("software.amazon.dynamodb").setLevel(Level.ERROR);
-    // Looks for Docker in many places; that there is none is said in one sentence.
+    // Reports in one sentence that Docker was not found in any of its usual places.
     context
         .getLogger("org.testcontainers.dockerclient.DockerClientProviderStrategy")
         .setLevel(Level.OFF);

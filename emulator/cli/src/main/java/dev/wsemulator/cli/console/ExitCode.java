@@ -1,6 +1,6 @@
 package dev.wsemulator.cli.console;
 
-/** What a process ends with. */
+/** The exit codes of the process. */
 public final class ExitCode {
   /** Success. */
   public static final int DONE = 0;

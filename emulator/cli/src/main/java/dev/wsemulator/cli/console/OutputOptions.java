@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How a command says what it has to say: to people or to programs, with colours or without. */
+/** The output of a command: text or JSON, with or without colours. */
 public final class OutputOptions {
   /** For whom. */
   enum Format {
@@ -17,7 +17,7 @@ public final class OutputOptions {
     JSON
   }
 
-  /** The formats, as they are written. */
+  /** The output formats, as they are written. */
   static final class Formats implements Iterable<String> {
     @Override
     public java.util.Iterator<String> iterator() {
@@ -34,13 +34,10 @@ public final class OutputOptions {
       defaultValue = "text",
       completionCandidates = Formats.class,
       description =
-          "For people, or JSON for programs: one document, or one a line where there is no end."
-              + " Default: ${DEFAULT-VALUE}.")
+          "text, or json: one document, or one per line for open-ended output. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
-  @Option(
-      names = "--no-color",
-      description = "Without colours, as with NO_COLOR; they are on terminals only anyway.")
+  @Option(names = "--no-color", description = "Turns colours off, like NO_COLOR.")
   private boolean plain;
 
   OutputOptions() {}
@@ -54,7 +51,7 @@ public final class OutputOptions {
     return command.commandLine().getOut();
   }
 
-  /** Returns where everything else goes that the user is told. */
+  /** Returns standard error, for everything that is not a result. */
   public PrintWriter err() {
     return command.commandLine().getErr();
   }
@@ -65,7 +62,7 @@ public final class OutputOptions {
     out().flush();
   }
 
-  /** Tells people something that is no result. */
+  /** Prints a note for people, which is not part of the result. */
   public void note(String line) {
     if (!isJson()) {
       err().println(line);
@@ -77,7 +74,7 @@ public final class OutputOptions {
     return hasColors() ? Style.on(style) + text + Style.off(style) : text;
   }
 
-  /** Returns a text for standard error in a colour, if somebody looks at it. */
+  /** Returns a text for standard error, coloured if it is a terminal. */
   public String coloredNote(Style style, String text) {
     return hasColors() && Progress.isSeen(processEnvironment()) ? colored(style, text) : text;
   }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The process: its input, terminal and environment variables. Immutable.
  *
- * @param in what is typed, or comes by a pipe
- * @param isTerminal whether somebody types and reads
+ * @param in standard input
+ * @param isTerminal whether the process is interactive
  * @param variables returns an environment variable, or {@code null}
  */
 public record ProcessEnvironment(
@@ -40,11 +40,11 @@ public record ProcessEnvironment(
     } catch (NoSuchMethodException e) {
       return true;
     } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("The console cannot be asked what it is.", e);
+      throw new IllegalStateException("The type of the console is unknown.", e);
     }
   }
 
-  /** Returns standard output, in UTF-8 if it is no terminal, whatever the locale is. */
+  /** Returns standard output, in UTF-8 if it is not a terminal, whatever the locale. */
   public PrintWriter out() {
     return writer(FileDescriptor.out);
   }
@@ -59,9 +59,10 @@ public record ProcessEnvironment(
         new OutputStreamWriter(new FileOutputStream(descriptor), charset()), true);
   }
 
-  /** Returns how text comes in and goes out. */
+  /** Returns the charset of the terminal. */
   public Charset charset() {
-    return isTerminal ? System.console().charset() : StandardCharsets.UTF_8;
+    Console console = System.console();
+    return isTerminal && console != null ? console.charset() : StandardCharsets.UTF_8;
   }
 
   /** Returns the user's folder for what programs remember. */

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Tells people what is waited for, if it takes long. Thread-safe. */
+/** Reports what the process waits for, if it takes long. Thread-safe. */
 public final class Progress implements AutoCloseable {
-  /** So long nobody wonders. */
+  /** Shorter waits are not reported. */
   public static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final String ERASED = "\r\u001b[K";
@@ -36,9 +36,9 @@ public final class Progress implements AutoCloseable {
   /**
    * Creates it.
    *
-   * @param err where it is told
+   * @param err the output
    * @param inPlace whether a terminal shows it, on which one line is written over and over
-   * @param patience after how long it is told
+   * @param patience the delay before a wait is reported
    */
   public Progress(PrintWriter err, boolean inPlace, Duration patience) {
     this.err = err;
@@ -46,7 +46,7 @@ public final class Progress implements AutoCloseable {
     this.patience = patience;
   }
 
-  /** Returns whether standard error is what the user looks at, as far as can be known. */
+  /** Returns whether standard error is a terminal, as far as it is known. */
   public static boolean isSeen(ProcessEnvironment environment) {
     Path descriptor = Path.of("/proc/self/fd/2");
     try {

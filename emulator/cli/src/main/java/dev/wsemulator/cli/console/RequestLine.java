@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * Makes a line of what becomes of a request: time, connection, route, functions, cold or warm, how
- * long it took, status, and why if there is something to explain. Not thread-safe.
+ * Formats a request as a line: time, connection, route, functions, cold or warm, duration, status,
+ * and the reason if there is one. Not thread-safe.
  */
 public final class RequestLine {
   /** Requests that have begun; the oldest are forgotten, should they never end. */
@@ -99,15 +99,17 @@ public final class RequestLine {
     }
   }
 
-  /** The columns of what came of a request; a status of 0 is none. */
+  /** The columns of a request; a status of 0 means none. */
   private record Outcome(int status, @Nullable Duration took, @Nullable Calls calls) {
     String functions() {
       return calls == null || calls.functions.isEmpty() ? "-" : String.join(", ", calls.functions);
     }
 
     String start() {
-      boolean isTimed = took != null && calls != null && !calls.functions.isEmpty();
-      return isTimed ? calls.cold ? "cold" : "warm" : "-";
+      if (took == null || calls == null || calls.functions.isEmpty()) {
+        return "-";
+      }
+      return calls.cold ? "cold" : "warm";
     }
 
     String millis() {

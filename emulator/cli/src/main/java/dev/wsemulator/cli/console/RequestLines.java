@@ -21,7 +21,8 @@ public final class RequestLines {
 
   private static void print(Batch<JournalEntry> batch, RequestLine line, Consumer<String> out) {
     if (batch.missed() > 0) {
-      out.accept("(%d entries of the journal came too fast to be shown)".formatted(batch.missed()));
+      out.accept(
+          "(%d journal entries are not shown: they were added too fast)".formatted(batch.missed()));
     }
     for (JournalEntry entry : batch.items()) {
       line.of(entry).ifPresent(out);

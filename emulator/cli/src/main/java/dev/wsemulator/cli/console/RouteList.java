@@ -99,7 +99,7 @@ public final class RouteList {
   private String function(String name) {
     String own = name.replaceFirst(":[^:]*$", ""); // an alias or a version may stand behind it
     boolean isKnown = functions.contains(name) || functions.contains(own) || name.contains("${");
-    return isKnown ? name : name + " (there is no such function)";
+    return isKnown ? name : name + " (unknown function)";
   }
 
   private static String manner(Route route) {

@@ -1,6 +1,7 @@
 package dev.wsemulator.cli.option;
 
-import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.EmulatorBuilder;
+import dev.wsemulator.cli.project.Setting;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say what functions reach, who may invoke them, and who is the owner. */
+/** The options for permissions, redirects and the owner's key. */
 public final class AccessOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -21,32 +22,30 @@ public final class AccessOptions {
   @Option(
       names = "--no-test-key",
       description =
-          "Refuses the access key test with the secret test, which otherwise is the account"
-              + " owner's and may do everything.")
+          "Disables the access key test with the secret test, which has all permissions of the account's owner.")
   private boolean hasNoTestKey;
 
   @Option(
       names = "--enforce-permissions",
       description =
-          "Lets API Gateway invoke a function only if the function's policy (AWS::Lambda::Permission,"
-              + " AddPermission) or the role of the integration or authorizer allows it, as on AWS.")
+          "Requires permission to invoke functions, as on AWS: by the function's policy (AWS::Lambda::Permission, AddPermission) or by the role of the integration or authorizer.")
   private boolean enforcesPermissions;
 
   AccessOptions() {}
 
   @Option(
       names = "--allow-aws",
+      split = Setting.SEPARATOR,
+      hideParamSyntax = true,
       paramLabel = "SERVICE",
       description =
-          "Lets functions call a service on AWS itself, named as in its host name, such as sqs, with"
-              + " the access key of the emulator's own environment; may be repeated. Without this no"
-              + " call of a function in Java reaches AWS.")
+          "Permits functions to call a service on AWS, named as in its host name, such as sqs, with the access key of the emulator's environment; repeatable. Otherwise no call of a Java function reaches AWS.")
   void setAllowed(@Nullable List<String> services) {
     allowed = services == null ? List.of() : services;
     for (String service : allowed) {
       if (!service.matches("[A-Za-z0-9-]+")) {
         throw wrong(
-            "--allow-aws %s names no service. Use the name in its host name, such as sqs."
+            "Invalid service in --allow-aws %s. Use the name in its host name, such as sqs."
                 .formatted(service));
       }
     }
@@ -56,15 +55,14 @@ public final class AccessOptions {
       names = "--map",
       paramLabel = "HOST=URL",
       description =
-          "Leads calls of functions to a host elsewhere, for example"
-              + " api.example.com=http://localhost:9000; may be repeated.")
+          "Redirects calls of functions to a host, for example api.example.com=http://localhost:9000; repeatable.")
   void setHosts(@Nullable Map<String, URI> urls) {
     hosts = urls == null ? Map.of() : urls;
     hosts.forEach(
         (host, url) -> {
           if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
             throw wrong(
-                "--map %s=%s: \"%s\" is no URL. Use one such as http://localhost:9000."
+                "--map %s=%s: \"%s\" is not a URL. Use one such as http://localhost:9000."
                     .formatted(host, url, url));
           }
         });
@@ -75,13 +73,13 @@ public final class AccessOptions {
   }
 
   /** Sets all of it. */
-  public void into(WebSocketApiEmulator.Builder builder) {
+  public void into(EmulatorBuilder builder) {
     allowed.forEach(builder::allowAws);
     hosts.forEach(builder::map);
     builder.testKey(!hasNoTestKey).enforcePermissions(enforcesPermissions);
   }
 
-  /** Returns whether everybody may sign as the owner. */
+  /** Returns whether the owner's key {@code test} is accepted. */
   public boolean hasTestKey() {
     return !hasNoTestKey;
   }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The option that says what functions reach. */
+/** The option for the back end. */
 public final class BackEndOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -20,8 +20,7 @@ public final class BackEndOptions {
       defaultValue = "embedded",
       paramLabel = "embedded|localstack|URL",
       description =
-          "What the functions' AWS SDK talks to: services inside this process, a LocalStack"
-              + " container, or an endpoint that already runs. Default: ${DEFAULT-VALUE}.")
+          "The AWS services that functions call: embedded, localstack (a container), or the URL of an endpoint. Default: ${DEFAULT-VALUE}.")
   void setBackEnd(String name) {
     try {
       AwsEnvironment.of(name);

@@ -12,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.java_websocket.protocols.IProtocol;
-import org.java_websocket.protocols.Protocol;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where a client connects to, and how; the short names are those of wscat. */
+/** The options for a client's connection; the short names are those of wscat. */
 public final class ClientOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -32,8 +30,7 @@ public final class ClientOptions {
       names = {"-c", "--connect"},
       paramLabel = "URL",
       description =
-          "The WebSocket URL. Without it, the only stage of the emulator that --url names, or the"
-              + " one that --api and --stage choose.")
+          "The WebSocket URL. Default: the only stage of the emulator at --url, or the one of --api and --stage.")
   private @Nullable String address;
 
   @Option(names = "--api", paramLabel = "ID", description = "Connects to this API.")
@@ -45,45 +42,44 @@ public final class ClientOptions {
   @Option(
       names = {"-H", "--header"},
       paramLabel = "'NAME: VALUE'",
-      description = "A header of the handshake; may be repeated.")
+      description = "A header of the handshake; repeatable.")
   private List<String> headers = new ArrayList<>();
 
   @Option(
       names = {"-q", "--query"},
       paramLabel = "NAME=VALUE",
-      description = "A parameter of the query; may be repeated.")
+      description = "A query parameter; repeatable.")
   private List<String> query = new ArrayList<>();
 
   @Option(
       names = {"-s", "--subprotocol"},
       paramLabel = "NAME",
-      description = "A subprotocol to offer; may be repeated.")
+      description = "A subprotocol to offer; repeatable.")
   private List<String> subprotocols = new ArrayList<>();
 
   @Option(
       names = {"-n", "--no-check"},
-      description = "Trusts any certificate, for wss:// URLs.")
+      description = "Accepts any certificate for wss:// URLs.")
   private boolean unchecked;
 
   @Option(
       names = {"-w", "--wait"},
       paramLabel = "TIME",
       description =
-          "How long to wait for messages after the last one is sent: 2s by default, and 20s where"
-              + " some are expected.")
+          "How long to wait for messages after the last one is sent. Default: 2s, or 20s with --expect.")
   private @Nullable Duration patience;
 
   ClientOptions() {}
 
-  /** Returns how long to wait for what comes. */
+  /** Returns how long to wait for messages. */
   public Duration patience(Duration otherwise) {
     return patience == null ? otherwise : patience;
   }
 
-  /** Takes a URL from elsewhere on the command line. */
+  /** Sets the URL from another argument. */
   public void address(String url) {
     if (address != null) {
-      throw wrong("There are two URLs, %s and %s. Leave one out.".formatted(address, url));
+      throw wrong("Two URLs: %s and %s. Leave one out.".formatted(address, url));
     }
     address = url;
   }
@@ -98,10 +94,8 @@ public final class ClientOptions {
       }
       sent.merge(pair[0].strip(), pair[1].strip(), (one, two) -> one + ", " + two);
     }
-    List<IProtocol> offered =
-        subprotocols.stream().<IProtocol>map(Protocol::new).collect(Collectors.toList());
     return new Client.Handshake(
-        withQuery(address == null ? found() : given()), sent, offered, !unchecked);
+        withQuery(address == null ? found() : given()), sent, subprotocols, !unchecked);
   }
 
   private URI given() {
@@ -150,7 +144,8 @@ public final class ClientOptions {
       return served.get(0);
     }
     throw served.isEmpty()
-        ? new CommandException("The emulator at %s serves no such stage.".formatted(admin.base()))
+        ? new CommandException(
+            "The emulator at %s does not serve this stage.".formatted(admin.base()))
         : wrong(
             "The emulator serves several stages. Choose one with --connect, or with --api and"
                 + " --stage: "

@@ -17,8 +17,7 @@ public final class EmulatorOptions {
       names = "--url",
       paramLabel = "URL",
       defaultValue = "${env:WSEMULATOR_URL:-http://localhost:3010}",
-      description =
-          "Where the emulator runs; also set by WSEMULATOR_URL. Default: ${DEFAULT-VALUE}.")
+      description = "The emulator's URL; also WSEMULATOR_URL. Default: ${DEFAULT-VALUE}.")
   private String url;
 
   EmulatorOptions() {}

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What faults, points and scenarios are called on the command line: {@code stale-connection}. */
+/** The names of faults, points and scenarios on the command line: {@code stale-connection}. */
 public final class FaultNames {
   private FaultNames() {}
 

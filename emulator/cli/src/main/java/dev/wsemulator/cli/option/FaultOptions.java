@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.cli.project.Setting;
 import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Scenario;
 import java.util.ArrayList;
@@ -18,18 +19,22 @@ import picocli.CommandLine.TypeConversionException;
 public final class FaultOptions {
   @Option(
       names = "--fault",
+      split = Setting.SEPARATOR,
+      hideParamSyntax = true,
       paramLabel = "JSON",
       converter = Rule.class,
       description =
-          "Brings a fault about, as the admin API takes it: '{\"fault\":\"reset\",\"at\":"
-              + "\"TO_CLIENT\"}'; may be repeated.")
+          "Adds a fault rule in the format of the admin API: '{\"fault\":\"reset\",\"at\":"
+              + "\"TO_CLIENT\"}'; repeatable.")
   private List<FaultRule> rules = new ArrayList<>();
 
   @Option(
       names = "--scenario",
+      split = Setting.SEPARATOR,
+      hideParamSyntax = true,
       paramLabel = "NAME",
       converter = Begun.class,
-      description = "Begins a scenario, such as stale-connection; may be repeated.")
+      description = "Begins a scenario, such as stale-connection; repeatable.")
   private List<Scenario> scenarios = new ArrayList<>();
 
   FaultOptions() {}
@@ -76,7 +81,7 @@ public final class FaultOptions {
     }
   }
 
-  /** Reads the name of a scenario that can begin before there are connections. */
+  /** Converts the name of a scenario that can begin before there are connections. */
   static final class Begun implements ITypeConverter<Scenario> {
     @Override
     public Scenario convert(String name) {
@@ -88,7 +93,7 @@ public final class FaultOptions {
       }
       if (scenario.rules().isEmpty()) {
         throw new TypeConversionException(
-            "The scenario %s is about connections that are open; begin it when there are some, by the admin API."
+            "The scenario %s needs open connections. Begin it later, with the command \"faults begin\" or the admin API."
                 .formatted(scenario));
       }
       return scenario;

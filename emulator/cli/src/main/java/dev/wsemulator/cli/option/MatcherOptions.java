@@ -6,31 +6,31 @@ import picocli.CommandLine.Option;
 
 /** The options that say for what a fault is. */
 public final class MatcherOptions {
-  @Option(names = "--api", paramLabel = "ID", description = "For an API only.")
+  @Option(names = "--api", paramLabel = "ID", description = "Only for this API.")
   private @Nullable String api;
 
-  @Option(names = "--stage", paramLabel = "NAME", description = "For a stage only.")
+  @Option(names = "--stage", paramLabel = "NAME", description = "Only for this stage.")
   private @Nullable String stage;
 
-  @Option(names = "--connection", paramLabel = "ID", description = "For a connection only.")
+  @Option(names = "--connection", paramLabel = "ID", description = "Only for this connection.")
   private @Nullable String connection;
 
-  @Option(names = "--route", paramLabel = "KEY", description = "For a route only.")
+  @Option(names = "--route", paramLabel = "KEY", description = "Only for this route.")
   private @Nullable String route;
 
-  @Option(names = "--function", paramLabel = "NAME", description = "For a function only.")
+  @Option(names = "--function", paramLabel = "NAME", description = "Only for this function.")
   private @Nullable String function;
 
   @Option(
       names = "--service",
       paramLabel = "NAME",
-      description = "For a service of the back end only: s3, dynamodb or translate.")
+      description = "Only for this service of the back end: s3, dynamodb or translate.")
   private @Nullable String service;
 
   @Option(
       names = "--direction",
       paramLabel = "WAY",
-      description = "For what goes one way only: from-client or to-client.")
+      description = "Only for this direction: from-client or to-client.")
   private @Nullable String direction;
 
   MatcherOptions() {}

@@ -1,5 +1,6 @@
 package dev.wsemulator.cli.option;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say what an emulator writes to the disk. */
+/** The options for files of an emulator. */
 public final class PersistenceOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -20,16 +21,14 @@ public final class PersistenceOptions {
       names = "--logs",
       paramLabel = "DIR",
       description =
-          "Writes what functions write, and access logs and execution logs where stages have them,"
-              + " to a folder.")
+          "Writes function logs, and the access and execution logs of stages, to a folder.")
   private @Nullable Path logs;
 
   @Option(
       names = "--state",
       paramLabel = "DIR",
       description =
-          "Keeps APIs and functions that AWS CLI, SDKs or Terraform define, beside the template's,"
-              + " in a folder for the next start.")
+          "Keeps APIs and functions that the AWS CLI, SDKs or Terraform create in a folder for the next start.")
   private @Nullable Path state;
 
   PersistenceOptions() {}
@@ -37,13 +36,14 @@ public final class PersistenceOptions {
   @Option(
       names = "--journal",
       paramLabel = "FILE",
-      description = "Writes everything that happens to a file, one JSON object a line.")
+      description = "Writes the journal to a file, one JSON object per line.")
   void setJournal(@Nullable Path file) {
     if (file != null && Files.isDirectory(file)) {
       throw wrong("--journal " + file + " is a folder. Name a file.");
     }
-    if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
-      throw wrong("--journal " + file + " is in no folder that exists. Create the folder first.");
+    if (file != null && !Files.isDirectory(file.toAbsolutePath().resolveSibling(""))) {
+      throw wrong(
+          "--journal " + file + " is in a folder that does not exist. Create the folder first.");
     }
     journal = file;
   }
@@ -53,7 +53,7 @@ public final class PersistenceOptions {
   }
 
   /** Sets what is known before the start. */
-  public void into(WebSocketApiEmulator.Builder builder) {
+  public void into(EmulatorBuilder builder) {
     if (logs != null) {
       builder.logTo(logs);
     }
@@ -68,8 +68,8 @@ public final class PersistenceOptions {
   }
 
   /**
-   * Opens the journal, which empties the file. Only now that the emulator has its port: whoever
-   * starts a second one by mistake does not lose the journal of the first.
+   * Opens the journal, which empties the file. Only after the emulator has its port: a second
+   * emulator started by mistake does not empty the journal of the first.
    */
   public void record(WebSocketApiEmulator emulator) {
     if (journal != null) {

@@ -28,8 +28,7 @@ public final class QuotaOptions {
       names = "--quota",
       paramLabel = "NAME=VALUE",
       description =
-          "Changes a quota, for example idleTimeout=30s or requestsPerSecond=unlimited; may be"
-              + " repeated.")
+          "Changes a quota, for example idleTimeout=30s or requestsPerSecond=unlimited; repeatable.")
   void setQuotas(@Nullable Map<String, String> changes) {
     single = changes == null ? Map.of() : checked(changes);
   }
@@ -37,7 +36,7 @@ public final class QuotaOptions {
   @Option(
       names = "--quotas",
       paramLabel = "FILE",
-      description = "Changes quotas as a file says, one NAME=VALUE a line.")
+      description = "Changes quotas from a file with one NAME=VALUE per line.")
   void setFile(@Nullable Path file) {
     ofFile = file == null ? Map.of() : checked(read(file));
   }
@@ -56,7 +55,7 @@ public final class QuotaOptions {
 
   private Map<String, String> checked(Map<String, String> changes) {
     try {
-      Quotas.aws().with(changes);
+      quotas(changes);
       return changes;
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
@@ -69,6 +68,14 @@ public final class QuotaOptions {
 
   /** Returns AWS's quotas with the changes; those of a file come first. */
   public Quotas quotas() {
-    return Quotas.aws().with(ofFile).with(single);
+    Map<String, String> all = new LinkedHashMap<>(ofFile);
+    all.putAll(single);
+    return quotas(all);
+  }
+
+  private static Quotas quotas(Map<String, String> changes) {
+    Quotas.Builder quotas = Quotas.builder();
+    changes.forEach(quotas::set);
+    return quotas.build();
   }
 }

@@ -1,7 +1,8 @@
 package dev.wsemulator.cli.option;
 
-import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.api.Framing;
+import dev.wsemulator.cli.project.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say where and how an emulator is reached. */
+/** The options for the emulator's address. */
 public final class ServerOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -22,14 +23,13 @@ public final class ServerOptions {
       defaultValue = "127.0.0.1",
       paramLabel = "ADDRESS",
       description =
-          "The address to listen on; 0.0.0.0 lets other machines in. Default: ${DEFAULT-VALUE}.")
+          "The address to listen on; 0.0.0.0 admits other machines. Default: ${DEFAULT-VALUE}.")
   private String host;
 
   @Option(
       names = "--tools-from-network",
       description =
-          "Lets other machines, if --host lets them in, use the admin API and the control plane:"
-              + " whoever reaches the port can then run code on this machine.")
+          "Permits other machines to use the admin API and the control plane: anyone who reaches the port can then run code on this machine.")
   private boolean hasToolsFromNetwork;
 
   private List<String> names = List.of();
@@ -64,16 +64,17 @@ public final class ServerOptions {
 
   @Option(
       names = "--allow-host",
+      split = Setting.SEPARATOR,
+      hideParamSyntax = true,
       paramLabel = "NAME",
       description =
-          "A name by which clients may reach the emulator, beside localhost, addresses, custom domain"
-              + " names and names of AWS; *.example.com means all below; may be repeated.")
+          "A host name to accept, in addition to localhost, addresses, custom domain names and names of AWS; *.example.com accepts all names below; repeatable.")
   void setNames(@Nullable List<String> hosts) {
     names = hosts == null ? List.of() : hosts;
     for (String name : names) {
       if (!name.matches("(\\*\\.)?[A-Za-z0-9_.-]+")) {
         throw wrong(
-            "--allow-host %s is no name of a host. Write it without scheme and port, such as emulator."
+            "--allow-host %s is not a host name. Write it without scheme and port, such as emulator."
                 .formatted(name));
       }
     }
@@ -83,8 +84,7 @@ public final class ServerOptions {
       names = "--framing",
       paramLabel = "HOW",
       description =
-          "How messages to clients are cut into frames: uneven (the default, as on AWS),"
-              + " uneven:SEED for other cuts, or even, at 32,768 bytes only.")
+          "How messages to clients are split into frames: uneven (default, as on AWS), uneven:SEED for other sizes, or even (32,768 bytes).")
   void setFraming(@Nullable String name) {
     try {
       framing = name == null ? null : Framing.of(name);
@@ -98,7 +98,7 @@ public final class ServerOptions {
   }
 
   /** Sets all of it. */
-  public void into(WebSocketApiEmulator.Builder builder) {
+  public void into(EmulatorBuilder builder) {
     builder.host(host).port(port).toolsFromNetwork(hasToolsFromNetwork);
     names.forEach(builder::allowHost);
     if (web != null) {
@@ -109,26 +109,25 @@ public final class ServerOptions {
     }
   }
 
-  /** Returns what there is to say of those who may come in. */
+  /** Returns a warning for an emulator that other machines can reach. */
   public List<String> warnings(boolean hasTestKey) {
     if (isOfThisMachine()) {
       return List.of();
     }
     List<String> open = new ArrayList<>(List.of("the WebSocket APIs"));
-    open.add("@connections" + (hasTestKey ? ", for which everybody knows the key test" : ""));
+    open.add("@connections" + (hasTestKey ? ", with the public key test" : ""));
     if (web != null) {
       open.add("the files of " + web);
     }
     if (hasToolsFromNetwork) {
-      open.add("the admin API and the control plane, with which they can run code here");
+      open.add("the admin API and the control plane, which can run code here");
     }
     String rest =
         hasToolsFromNetwork
             ? ""
-            : " The admin API and the control plane answer this machine only, unless there is"
-                + " --tools-from-network.";
+            : " The admin API and the control plane accept this machine only, unless you add --tools-from-network.";
     return List.of(
-        "--host %s lets other machines in. Open to them: %s.%s"
+        "--host %s admits other machines. Exposed: %s.%s"
             .formatted(host, String.join("; ", open), rest));
   }
 

@@ -1,8 +1,9 @@
 package dev.wsemulator.cli.option;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.Template;
-import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.cli.console.CommandException;
+import dev.wsemulator.cli.project.Setting;
 import dev.wsemulator.stack.TemplateException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,53 +15,47 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say how a template is read. */
+/** The options for reading templates. */
 public final class TemplateOptions {
   @Option(
       names = "--parameter",
       paramLabel = "NAME=VALUE",
-      description = "Sets a parameter of the template; may be repeated.")
+      description = "Sets a parameter of the template; repeatable.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
   @Option(
       names = "--code",
       paramLabel = "FUNCTION=PATH",
       description =
-          "Takes a function's code from a jar, a zip, a folder in Lambda's layout or a Maven or"
-              + " Gradle module, in place of its CodeUri; may be repeated. * stands for every"
-              + " function with a Java runtime that is not named.")
+          "The code of a function, in place of its CodeUri: a jar, a zip, a folder in Lambda's layout, or a Maven or Gradle module; repeatable. * means all other functions with a Java runtime.")
   private Map<String, Path> code = new LinkedHashMap<>();
 
   @Option(
       names = "--env-vars",
       paramLabel = "FILE",
       description =
-          "Sets environment variables that functions declare from a JSON file, as sam local takes"
-              + " it: {\"MyFunction\": {\"NAME\": \"value\"}, \"Parameters\": {...}}.")
+          "Sets environment variables that functions declare, from a JSON file in the format of sam local: {\"MyFunction\": {\"NAME\": \"value\"}, \"Parameters\": {...}}.")
   private @Nullable Path environment;
 
   @Option(
       names = "--function",
       paramLabel = "FUNCTION=URL",
       description =
-          "Invokes a function where it is served, in any language: at an endpoint of Lambda's API"
-              + " such as that of sam local start-lambda, or at a whole URL that ends with"
-              + " /invocations; may be repeated. It may be of another stack.")
+          "The endpoint of a remote function, in any language or of another stack: the URL of a Lambda API, such as sam local start-lambda, or a URL that ends with /invocations; repeatable.")
   private Map<String, URI> endpoints = new LinkedHashMap<>();
 
   @Option(
       names = "--skip",
+      split = Setting.SEPARATOR,
+      hideParamSyntax = true,
       paramLabel = "FUNCTION",
-      description =
-          "Does without the code of a function, which then fails when it is invoked; may be"
-              + " repeated.")
+      description = "Skips a function, which then fails when it is invoked; repeatable.")
   private List<String> skipped = new ArrayList<>();
 
   @Option(
       names = "--skip-unrunnable",
       description =
-          "Does so with every function that cannot run here: in another language, a container"
-              + " image, or not built.")
+          "Skips every function that cannot run here: in another language, a container image, or not built.")
   private boolean skipsUnrunnable;
 
   TemplateOptions() {}
@@ -94,11 +89,11 @@ public final class TemplateOptions {
   }
 
   /**
-   * Sets what an emulator without a template is told: where its account is.
+   * Sets the options of an emulator without a template: account and region.
    *
    * @throws IllegalArgumentException if something is given that only a template can have
    */
-  public void into(WebSocketApiEmulator.Builder builder) {
+  public void into(EmulatorBuilder builder) {
     parameters.forEach(
         (name, value) -> {
           switch (name) {
@@ -106,13 +101,12 @@ public final class TemplateOptions {
             case "AWS::AccountId" -> builder.accountId(value);
             default ->
                 throw new IllegalArgumentException(
-                    "--parameter %s is given, but no template that could have it. Name one with --template FILE."
-                        .formatted(name));
+                    "--parameter %s needs a template. Add --template FILE.".formatted(name));
           }
         });
     if (!code.isEmpty() || !endpoints.isEmpty() || !skipped.isEmpty() || environment != null) {
       throw new IllegalArgumentException(
-          "--code, --function, --skip and --env-vars are for functions of a template. Name one with --template FILE.");
+          "--code, --function, --skip and --env-vars need a template. Add --template FILE.");
     }
   }
 

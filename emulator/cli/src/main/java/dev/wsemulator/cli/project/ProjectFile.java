@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Reads a project file, whose keys are the options of {@code start} in camel case. Options that may
- * be repeated are in the plural and take a map or a list. Relative paths are relative to the file.
+ * Reads a project file, whose keys are the options of {@code start} in camel case. Repeatable
+ * options are in the plural and take a map or a list. Relative paths are relative to the file.
  */
 final class ProjectFile {
   /** The name by which a project file is found in the working directory. */
@@ -34,7 +34,7 @@ final class ProjectFile {
   private final Map<String, OptionSpec> single = new TreeMap<>();
   private final Reader reader;
 
-  /** Who wants to know what a file says. */
+  /** Receives the settings of a file. */
   interface Reader {
     /** Takes a setting. */
     void setting(Setting setting);
@@ -54,7 +54,7 @@ final class ProjectFile {
   }
 
   /**
-   * Tells what a file sets, in the order of its lines.
+   * Reports the settings of a file, in the order of its lines.
    *
    * @param options the options that there are
    */
@@ -63,9 +63,13 @@ final class ProjectFile {
       new ProjectFile(file, options, reader).root(YamlFile.read(file, Dialect.PROJECT));
     } catch (TemplateException e) {
       e.problems().stream()
-          .map(one -> file + (one.line() == 0 ? "" : ":" + one.line()) + ": " + one.message())
+          .map(one -> place(file, one.location().line()) + ": " + one.message())
           .forEach(reader::problem);
     }
+  }
+
+  private static String place(Path file, int line) {
+    return line == 0 ? file.toString() : file + ":" + line;
   }
 
   /** Returns the key of an option: {@code skipUnrunnable} for {@code --skip-unrunnable}. */
@@ -82,7 +86,7 @@ final class ProjectFile {
 
   private void root(YamlValue root) {
     if (root.members() == null) {
-      wrong(root, "The project file is no map. Write options with values, such as port: 3010.");
+      wrong(root, "The project file is not a map. Write options with values, such as port: 3010.");
       return;
     }
     root.members().forEach(this::member);
@@ -91,17 +95,17 @@ final class ProjectFile {
   private void member(String key, YamlValue value) {
     OptionSpec many = repeated.get(key);
     OptionSpec one = single.get(key);
-    if (many == null && one == null) {
+    if (one != null && (many == null || value.text() != null)) {
+      scalar(one, key, value);
+    } else if (many == null) {
       Set<String> keys = new TreeSet<>(repeated.keySet());
       keys.addAll(single.keySet());
       String hint = Spelling.hint(key, keys);
       wrong(
           value,
-          "There is no \"%s\".%s"
+          "Unknown option \"%s\".%s"
               .formatted(
-                  key, hint.isEmpty() ? " Possible: " + String.join(", ", keys) + "." : hint));
-    } else if (many == null || (one != null && value.text() != null)) {
-      scalar(one, key, value);
+                  key, hint.isEmpty() ? " Allowed: " + String.join(", ", keys) + "." : hint));
     } else if (many.typeInfo().isMap()) {
       map(many, key, value);
     } else {
@@ -111,7 +115,7 @@ final class ProjectFile {
 
   private void scalar(OptionSpec option, String key, YamlValue value) {
     if (value.text() == null) {
-      wrong(value, "%s is no text. Write one value.".formatted(key));
+      wrong(value, "%s is not a string. Write one value.".formatted(key));
     } else {
       add(option, value.line(), path(option, value, value.text()));
     }
@@ -119,7 +123,7 @@ final class ProjectFile {
 
   private void map(OptionSpec option, String key, YamlValue value) {
     if (value.members() == null) {
-      wrong(value, "%s is no map. Write names with values below it.".formatted(key));
+      wrong(value, "%s is not a map. Write names with values below it.".formatted(key));
       return;
     }
     value
@@ -127,7 +131,7 @@ final class ProjectFile {
         .forEach(
             (name, member) -> {
               if (member.text() == null) {
-                wrong(member, "%s.%s is no text. Write one value.".formatted(key, name));
+                wrong(member, "%s.%s is not a string. Write one value.".formatted(key, name));
               } else {
                 add(option, member.line(), name + "=" + path(option, member, member.text()));
               }
@@ -140,7 +144,7 @@ final class ProjectFile {
       if (item.members() != null && key.equals("faults")) {
         add(option, item.line(), JsonForm.of(item));
       } else if (item.text() == null) {
-        wrong(item, "%s is no list of texts. Write a value after each hyphen.".formatted(key));
+        wrong(item, "%s is not a list of strings. Write a value after each hyphen.".formatted(key));
       } else {
         add(option, item.line(), path(option, item, item.text()));
       }
@@ -157,7 +161,7 @@ final class ProjectFile {
     try {
       return file.resolveSibling(text).normalize().toString();
     } catch (InvalidPathException e) {
-      wrong(value, "\"%s\" is no path: %s. Correct it.".formatted(text, e.getReason()));
+      wrong(value, "\"%s\" is not a path: %s. Correct it.".formatted(text, e.getReason()));
       return text;
     }
   }

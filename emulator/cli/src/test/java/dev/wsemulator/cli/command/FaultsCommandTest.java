@@ -23,7 +23,7 @@ class FaultsCommandTest {
 
   @Test
   void aFaultIsAddedWithEverythingThatCanBeSaidOfIt() {
-    assertThat(rig.run("faults").out()).isEqualTo("No faults are in force.");
+    assertThat(rig.run("faults").out()).isEqualTo("No fault rules.");
     Run added =
         rig.run(
             ("faults add delay --at invocation-result --by 90s --api a --stage s --connection c"
@@ -77,7 +77,7 @@ class FaultsCommandTest {
         .isEqualTo("Ended: fault-1, fault-3.");
     assertThat(rig.run("faults", "--output", "json").json().path("faults")).hasSize(1);
     assertThat(rig.run("faults").out()).contains("ANSWER 410  CONNECTIONS_CALL  all  always");
-    assertThat(rig.run("faults", "clear").out()).isEqualTo("No faults are in force.");
+    assertThat(rig.run("faults", "clear").out()).isEqualTo("No fault rules.");
     assertThat(rig.emulator().faults().active()).isEmpty();
   }
 
@@ -115,8 +115,8 @@ class FaultsCommandTest {
     assertThat(unknown.code()).isEqualTo(1);
     assertThat(unknown.err())
         .startsWith(
-            "A fault at BACK_END cannot be for the function Greet. Known there: [service].");
-    assertThat(rig.run("faults", "begin", "nothing").err()).startsWith("There is no scenario");
+            "A fault at BACK_END cannot be for the function Greet. Supported there: [service].");
+    assertThat(rig.run("faults", "begin", "nothing").err()).startsWith("Unknown scenario");
     assertThat(rig.run("faults", "remove", "fault-9").code()).isEqualTo(1);
     assertThat(Run.of("faults", "add", "--help").out()).contains("cold-start", "invocation-result");
   }

@@ -38,7 +38,7 @@ class JournalCommandTest {
     assertThat(rig.run("journal", "--last", "1").out().lines()).hasSize(1);
     Run none = rig.run("journal", "--connection", "nobody");
     assertThat(none.out()).isEmpty();
-    assertThat(none.err()).isEqualTo("Nothing of that has happened.");
+    assertThat(none.err()).isEqualTo("No matching entries.");
   }
 
   @Test
@@ -58,7 +58,7 @@ class JournalCommandTest {
     assertThat(rig.run("journal", "--diagram", "text").out()).contains("client1");
     Run both = rig.run("journal", "--diagram", "text", "--follow");
     assertThat(both.code()).isEqualTo(2);
-    assertThat(both.err()).startsWith("A diagram has an end: leave out --follow or --diagram.");
+    assertThat(both.err()).startsWith("--follow and --diagram cannot be combined. Leave one out.");
     peer.close();
   }
 
@@ -76,7 +76,7 @@ class JournalCommandTest {
     after.close();
     rig.close();
     assertThat(people.code()).isZero();
-    assertThat(people.err()).isEqualTo("The emulator has ended.");
+    assertThat(people.err()).isEqualTo("The emulator has stopped.");
     assertThat(programs.code()).isZero();
     assertThat(programs.jsonLines())
         .extracting(entry -> entry.path("body").asText())
@@ -87,7 +87,7 @@ class JournalCommandTest {
   void aTypeThatDoesNotExistIsSaidEvenWhenItIsFollowed() {
     Run run = rig.run("journal", "--follow", "--type", "Open");
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).startsWith("There is no type Open. Possible: [Clock");
+    assertThat(run.err()).startsWith("Unknown type Open. Allowed: [Clock");
   }
 
   @Test

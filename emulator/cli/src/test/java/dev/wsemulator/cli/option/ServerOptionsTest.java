@@ -35,14 +35,11 @@ class ServerOptionsTest {
   void whatIsOpenToOtherMachinesIsNamed() {
     assertThat(warnings("--host", "0.0.0.0", "--web", "src"))
         .containsExactly(
-            "--host 0.0.0.0 lets other machines in. Open to them: the WebSocket APIs; @connections,"
-                + " for which everybody knows the key test; the files of src. The admin API and the"
-                + " control plane answer this machine only, unless there is --tools-from-network.");
+            "--host 0.0.0.0 admits other machines. Exposed: the WebSocket APIs; @connections, with the public key test; the files of src. The admin API and the control plane accept this machine only, unless you add --tools-from-network.");
     assertThat(warnings("--host", "192.168.1.7", "--tools-from-network"))
         .containsExactly(
-            "--host 192.168.1.7 lets other machines in. Open to them: the WebSocket APIs;"
-                + " @connections, for which everybody knows the key test; the admin API and the"
-                + " control plane, with which they can run code here.");
+            "--host 192.168.1.7 admits other machines. Exposed: the WebSocket APIs;"
+                + " @connections, with the public key test; the admin API and the control plane, which can run code here.");
   }
 
   @Test
@@ -50,7 +47,7 @@ class ServerOptionsTest {
     assertThatThrownBy(() -> warnings("--allow-host", "http://emulator"))
         .isInstanceOf(ParameterException.class)
         .hasMessage(
-            "--allow-host http://emulator is no name of a host. Write it without scheme and port,"
+            "--allow-host http://emulator is not a host name. Write it without scheme and port,"
                 + " such as emulator.");
   }
 }

@@ -4,7 +4,7 @@ import dev.wsemulator.time.TimeSource;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Whose resources they are.
+ * The account and region of the emulator.
  *
  * @param region the region
  * @param accountId twelve digits

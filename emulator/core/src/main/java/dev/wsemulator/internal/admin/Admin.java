@@ -23,8 +23,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * Answers calls about faults, connections, the journal, logs, time and recordings. Whoever may call
- * is decided before. Thread-safe.
+ * Answers calls about faults, connections, the journal, logs, time and recordings. Access is
+ * checked before. Thread-safe.
  */
 public final class Admin {
   private static final String ROOT = "/_emulator/";
@@ -39,7 +39,7 @@ public final class Admin {
   private final AdminDependencies dependencies;
 
   /**
-   * What calls are about.
+   * The parts of the emulator that calls use.
    *
    * @param faults the rules in force
    * @param scenarios what begins a scenario
@@ -213,7 +213,7 @@ public final class Admin {
         default -> Optional.empty();
       };
     } catch (BadRequestException e) {
-      return Optional.empty(); // the plain answer says what is wrong
+      return Optional.empty(); // the response describes the error
     }
   }
 
@@ -224,7 +224,7 @@ public final class Admin {
 
   private static BadRequestException notAllowed(HttpRequest request) {
     return new BadRequestException(
-        405, "%s %s is not possible.".formatted(request.method(), request.rawPath()));
+        405, "%s %s is not supported.".formatted(request.method(), request.rawPath()));
   }
 
   private static HttpResponse json(int status, String body) {

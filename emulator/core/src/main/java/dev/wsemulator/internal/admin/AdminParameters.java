@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What a call says, in its query or in the JSON object of its body. Immutable. */
+/** The parameters of a call, from its query or the JSON object of its body. Immutable. */
 final class AdminParameters {
   private final Map<String, String> values;
 
@@ -37,14 +37,14 @@ final class AdminParameters {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new BadRequestException(400, "The query has a wrong percent sign: " + text + ".");
+      throw new BadRequestException(400, "Invalid percent-encoding in the query: " + text + ".");
     }
   }
 
   /**
    * Reads the body.
    *
-   * @throws BadRequestException if it is no JSON object of scalars
+   * @throws BadRequestException if it is not a JSON object of scalars
    */
   static AdminParameters ofBody(HttpRequest request) {
     Json body =
@@ -120,8 +120,7 @@ final class AdminParameters {
     try {
       return value == null ? otherwise : Long.parseLong(value);
     } catch (NumberFormatException e) {
-      throw new BadRequestException(
-          400, "\"%s\" is not a whole number: %s.".formatted(name, value));
+      throw new BadRequestException(400, "\"%s\" is not an integer: %s.".formatted(name, value));
     }
   }
 

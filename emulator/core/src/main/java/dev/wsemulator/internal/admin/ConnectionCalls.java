@@ -77,7 +77,7 @@ final class ConnectionCalls {
     String text = new String(request.body(), StandardCharsets.UTF_8);
     ClientChannel.Message message = ClientChannel.Message.of(text, null);
     if (!connection.send(message)) {
-      throw new BadRequestException(429, "The client does not read, and its buffer is full.");
+      throw new BadRequestException(429, "The client does not read, and its send buffer is full.");
     }
   }
 

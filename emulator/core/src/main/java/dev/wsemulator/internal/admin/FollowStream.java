@@ -4,11 +4,11 @@ import dev.wsemulator.feed.Subscription;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** An answer that goes on with what comes. */
+/** A response that continues with new lines. */
 @FunctionalInterface
 public interface FollowStream {
   /**
-   * Begins the answer.
+   * Begins the response.
    *
    * @param silence after how long the reader is handed an empty text, if nothing comes
    * @param reader what is handed lines, each with its end, on a thread of its own

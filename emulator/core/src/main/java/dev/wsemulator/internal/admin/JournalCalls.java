@@ -40,8 +40,7 @@ final class JournalCalls {
       default ->
           throw new BadRequestException(
               400,
-              "There is no format %s. Possible: json, text, mermaid."
-                  .formatted(call.get("format")));
+              "Unknown format %s. Allowed: json, text, mermaid.".formatted(call.get("format")));
     };
   }
 
@@ -50,7 +49,7 @@ final class JournalCalls {
     return SequenceDiagram.of(entries.stream().filter(wanted).toList());
   }
 
-  /** Returns what is kept, from the first entry that is asked for. */
+  /** Returns the kept entries, from the requested one on. */
   private Batch<JournalEntry> wanted(AdminParameters call, Predicate<JournalEntry> wanted) {
     boolean resumes = call.get("since") != null;
     Batch<JournalEntry> kept = journal.since(Math.max(0, call.number("since", 0)));
@@ -66,7 +65,7 @@ final class JournalCalls {
         kept.items().subList(from, kept.items().size()));
   }
 
-  /** Begins to write what is kept and wanted, and what comes. */
+  /** Writes the kept entries that match, and then new ones. */
   FollowStream follow(AdminParameters call) {
     Predicate<JournalEntry> wanted = wanted(call.only(KNOWN));
     Batch<JournalEntry> first = wanted(call, wanted);
@@ -79,8 +78,7 @@ final class JournalCalls {
     String type = call.get("type");
     if (type != null && !TYPES.contains(type)) {
       throw new BadRequestException(
-          400,
-          "There is no type %s. Possible: %s.".formatted(type, TYPES.stream().sorted().toList()));
+          400, "Unknown type %s. Allowed: %s.".formatted(type, TYPES.stream().sorted().toList()));
     }
     String connection = call.get("connection");
     String function = call.get("function");

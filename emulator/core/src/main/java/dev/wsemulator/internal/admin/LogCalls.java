@@ -37,12 +37,12 @@ final class LogCalls {
     return new Text(isJson(call) ? "application/x-ndjson" : "text/plain; charset=utf-8", lines);
   }
 
-  /** Begins to write what is kept, and what comes. */
+  /** Writes the kept lines, and then new ones. */
   FollowStream follow(String function, AdminParameters call) {
     Function<LogLine, String> format = format(call.only(KNOWN));
     FunctionLog log = log(function);
     long begin = Math.max(0, log.end() - last(call));
-    String missed = isJson(call) ? "{\"missed\":%d}\n" : "(%d lines are missing here)\n";
+    String missed = isJson(call) ? "{\"missed\":%d}\n" : "(%d lines are missing)\n";
     return (silence, out) ->
         log.follow(
             log.since(begin, 1).first(),
@@ -77,7 +77,7 @@ final class LogCalls {
       case "text" -> LogLine::toString;
       default ->
           throw new BadRequestException(
-              400, "There is no format %s. Possible: json, text.".formatted(call.get("format")));
+              400, "Unknown format %s. Allowed: json, text.".formatted(call.get("format")));
     };
   }
 

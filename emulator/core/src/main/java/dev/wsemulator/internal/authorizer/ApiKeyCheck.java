@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * Lets only clients pass that another gate lets pass and that have an API key.
+ * Accepts only clients that another authorizer accepts and that have an API key.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-selection-expressions.html">API
@@ -31,7 +31,7 @@ final class ApiKeyCheck implements ConnectAuthorizer {
     this.first = first;
     this.usage = usage;
     this.byAuthorizer = selectionExpression.equals(Access.KEY_BY_AUTHORIZER);
-    stage.apiKeys().stream().filter(ApiKey::enabled).forEach(key -> keys.put(key.value(), key));
+    stage.apiKeys().forEach(key -> keys.put(key.value(), key));
   }
 
   @Override
@@ -66,8 +66,8 @@ final class ApiKeyCheck implements ConnectAuthorizer {
         .found(
             "%s The ids of the valid keys: %s."
                 .formatted(
-                    value.isEmpty() ? "There is none." : "The key that came is not valid.",
+                    value.isEmpty() ? "There is none." : "The key is not valid.",
                     ids.isEmpty() ? "none" : ids))
-        .advice("Send a key, or add it to a usage plan of the stage.");
+        .advice("Send a valid key, or add the key to a usage plan of the stage.");
   }
 }

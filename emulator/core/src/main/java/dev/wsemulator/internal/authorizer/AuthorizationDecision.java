@@ -5,7 +5,7 @@ import dev.wsemulator.internal.logging.RequestRecord.Phases;
 import dev.wsemulator.journal.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** What was decided about a client that wants to connect. Immutable. */
+/** The decision about a client that wants to connect. Immutable. */
 public sealed interface AuthorizationDecision {
 
   /** Returns what the checks took and said, for the access log; {@code null} if there were none. */
@@ -25,7 +25,7 @@ public sealed interface AuthorizationDecision {
    * The client may not enter.
    *
    * @param status the handshake's status
-   * @param message what the client is told
+   * @param message the message for the client
    * @param detail what the execution log says
    * @param phases what the checks took and said, or {@code null}
    * @param why why, for the author of the API

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Why an authorizer does not let a client in. */
+/** The reasons why an authorizer rejects a client. */
 final class AuthorizerReasons {
   private AuthorizerReasons() {}
 
@@ -17,34 +17,34 @@ final class AuthorizerReasons {
             .collect(Collectors.joining(", "));
     return Reason.of(
             "no-identity-source",
-            "The handshake lacks what the authorizer %s needs.".formatted(authorizer))
-        .expected("Its identity sources must be there and not empty.")
+            "The handshake lacks an identity source of the authorizer %s.".formatted(authorizer))
+        .expected("Every identity source must be present and not empty.")
         .found("Missing: %s. The authorizer was not called.".formatted(names))
         .advice("Send it, or remove it from IdentitySource.");
   }
 
   static Reason late(String authorizer) {
     return Reason.of(
-            "authorizer-timeout", "The authorizer %s did not answer in time.".formatted(authorizer))
+            "authorizer-timeout",
+            "The authorizer %s did not respond in time.".formatted(authorizer))
         .expected("It has %d ms.".formatted(Integration.MAX_TIMEOUT.toMillis()))
-        .advice("Make its function faster. --debug lifts all timeouts.");
+        .advice("Make its function faster. --debug turns timeouts off.");
   }
 
   static Reason malformed(String authorizer, byte[] payload) {
     String text = new String(payload, StandardCharsets.UTF_8);
     return Reason.of(
             "malformed-authorizer-result",
-            "What the authorizer %s returned cannot be used.".formatted(authorizer))
+            "The authorizer %s returned an invalid result.".formatted(authorizer))
         .expected(
-            "A JSON object with policyDocument, and if wanted principalId, usageIdentifierKey and"
-                + " context, an object of texts, numbers and booleans.")
+            "A JSON object with policyDocument, and optionally principalId, usageIdentifierKey and context (an object of strings, numbers and booleans).")
         .found(text.isEmpty() ? "It returned nothing." : "It returned " + Reason.quoted(text) + ".")
-        .advice("Correct what its function returns.");
+        .advice("Correct the result of its function.");
   }
 
   static Reason unauthorized(String authorizer) {
     return Reason.of("authorizer-unauthorized", "The authorizer %s refused.".formatted(authorizer))
         .found("Its function failed with exactly the message Unauthorized, which means 401.")
-        .advice("Send what the function accepts.");
+        .advice("Send credentials that the function accepts.");
   }
 }

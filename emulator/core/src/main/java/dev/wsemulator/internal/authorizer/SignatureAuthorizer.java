@@ -15,7 +15,7 @@ import dev.wsemulator.time.TimeSource;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * {@code AWS_IAM}: whoever signs the handshake, in its headers or its query, and may invoke the
+ * {@code AWS_IAM}: the client signs the handshake, in its headers or its query, and may invoke the
  * route. Signatures may be of the emulator's time, or of the machine's, by which SDKs sign.
  *
  * @param verifier verifies signatures

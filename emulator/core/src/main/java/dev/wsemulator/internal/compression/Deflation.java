@@ -13,7 +13,7 @@ import java.util.zip.Deflater;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7692#section-7.2.1">RFC 7692, compression</a>
  */
 public final class Deflation {
-  /** What is left out at the end of a message. */
+  /** The bytes that are left out at the end of a message. */
   private static final int TAIL = 4;
 
   /** What the ends of blocks may take. */

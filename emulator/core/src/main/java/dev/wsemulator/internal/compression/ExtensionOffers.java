@@ -16,7 +16,7 @@ public final class ExtensionOffers {
   private final String text;
   private int at;
 
-  /** One extension that the client knows, with the parameters that it would like. */
+  /** An extension that the client offers, with its parameters. */
   public record Offer(String name, List<Parameter> parameters) {}
 
   /** A parameter of an offer; without a value if there is no {@code =}. */

@@ -7,8 +7,8 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inflates the frames of one client's messages. Frames come one at a time; {@link #close} may come
- * from elsewhere.
+ * Inflates the frames of one client's messages. Frames come one at a time; {@link #close} can be
+ * called by another thread.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7692#section-7.2.2">RFC 7692, decompression</a>
  */
@@ -19,7 +19,7 @@ public final class Inflation implements AutoCloseable {
   private static final int LEAST_ROOM = 256;
   private final boolean forgets;
 
-  /** Guarded by {@code this}; there when the first compressed frame has come. */
+  /** Guarded by {@code this}; created for the first compressed frame. */
   private @Nullable Inflater inflater;
 
   private boolean closed;
@@ -97,7 +97,7 @@ public final class Inflation implements AutoCloseable {
     }
   }
 
-  /** Gives back what is not on the heap. */
+  /** Releases native memory. */
   @Override
   public synchronized void close() {
     closed = true;

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client and the server have agreed on about the compression of messages. Immutable.
+ * The compression that client and server have negotiated. Immutable.
  *
  * @param serverWindowBits the size of the window that the server may use, as a power of two; 0 if
  *     the client did not speak of it

@@ -31,8 +31,8 @@ public interface ClientChannel {
   }
 
   /**
-   * Queues a text message, in frames no longer than the quota. It is in the journal when it goes
-   * onto the wire, before the client has it; what is lost on the way there never is.
+   * Queues a text message, in frames no longer than the quota. It is in the journal when it is
+   * written to the socket, before the client receives it; a lost message is never in it.
    *
    * @param message the message
    * @return {@code false} if the client reads so slowly that its buffer is full, or is gone
@@ -48,8 +48,8 @@ public interface ClientChannel {
    */
   boolean send(Message message, int frameBytes);
 
-  /** Asks for the connection to be closed with this status. */
-  void close(CloseStatus status);
+  /** Requests that the connection is closed with this status. */
+  void close(CloseCause status);
 
   /** Returns whether the end has begun, so that nothing more can be sent. */
   boolean isClosing();

@@ -3,7 +3,7 @@ package dev.wsemulator.internal.connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a client is.
+ * The identity of a client.
  *
  * @param sourceIp the address of its end of the TCP connection
  * @param userAgent its {@code User-Agent} header, or {@code null}

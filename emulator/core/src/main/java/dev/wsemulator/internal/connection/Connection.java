@@ -5,19 +5,19 @@ import dev.wsemulator.journal.Origin;
 import java.time.Instant;
 
 /**
- * One client's connection, with everything that its messages need. Thread-safe; only the time of
- * last activity and, when the stage is deployed anew, the stage change.
+ * A client's connection, with everything that its messages need. Thread-safe; only the time of last
+ * activity and, when the stage is deployed anew, the stage change.
  */
 public final class Connection {
 
   /**
-   * What is known of a client before its connection is open.
+   * The properties of a client that are known before its connection is open.
    *
    * @param connectionId the id that it will have
    * @param stage what it connects to
    * @param identity who it is
    * @param domainName the host, with port, that it used
-   * @param connectedAt when it came
+   * @param connectedAt the time of the handshake
    * @param access by what right it got in
    */
   public record Facts(
@@ -41,7 +41,9 @@ public final class Connection {
     /** Returns what a call about this client is made for. */
     public Origin origin(String routeKey, String requestId) {
       return new Origin(
-          stage.api().apiId(), stage.stage().stageName(), routeKey, connectionId, requestId);
+          new Origin.Target(stage.api().apiId(), stage.stage().stageName(), routeKey),
+          connectionId,
+          requestId);
     }
 
     /** Returns this on another snapshot of the stage. */
@@ -64,7 +66,7 @@ public final class Connection {
    */
   private volatile Instant lastActiveAt;
 
-  /** As the time of last activity, on the clock that nobody sets. */
+  /** Like the time of last activity, on a monotonic clock. */
   private volatile long lastActiveNanos;
 
   private final long connectedNanos;
@@ -74,7 +76,7 @@ public final class Connection {
    *
    * @param facts what is known of its client
    * @param channel the way to the client
-   * @param connectedNanos when the client came, as {@code TimeSource.nanos()} has it
+   * @param connectedNanos the time of the handshake, as {@code TimeSource.nanos()}
    */
   public Connection(Facts facts, ClientChannel channel, long connectedNanos) {
     this.facts = facts;
@@ -123,7 +125,7 @@ public final class Connection {
     }
   }
 
-  /** Returns when the client came, as {@code TimeSource.nanos()} has it. */
+  /** Returns the time of the handshake, as {@code TimeSource.nanos()}. */
   public long connectedNanos() {
     return connectedNanos;
   }
@@ -148,8 +150,8 @@ public final class Connection {
     channel.sever(how);
   }
 
-  /** Asks for the connection to be closed; {@code $disconnect} follows from the close itself. */
-  public void close(CloseStatus status) {
+  /** Requests that the connection is closed; {@code $disconnect} follows from the close itself. */
+  public void close(CloseCause status) {
     channel.close(status);
   }
 }

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * By what right a client got in; kept for all events of its connection. Immutable.
  *
  * @param authorizer what a Lambda authorizer said of it; {@code null} if there was none
- * @param caller who signed the handshake; {@code null} if nobody had to
+ * @param caller who signed the handshake; {@code null} if no signature was required
  * @param apiKey the key that it had; {@code null} if it needed none
  */
 public record ConnectionAccess(
     @Nullable Authorized authorizer, @Nullable Caller caller, @Nullable ApiKey apiKey) {
-  /** Everybody may enter. */
+  /** Access without authorization. */
   public static final ConnectionAccess OPEN = new ConnectionAccess(null, null, null);
 
   /**

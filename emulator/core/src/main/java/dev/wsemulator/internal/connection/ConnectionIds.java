@@ -17,8 +17,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes connection ids, and knows them again: AWS tells an id that it never issued from one whose
- * connection is gone. So each id holds a check that only this key can make. Thread-safe.
+ * Makes connection ids, and knows them again: AWS distinguishes an id that it never issued from one
+ * whose connection is gone. So each id holds a check that only this key can make. Thread-safe.
  */
 public final class ConnectionIds {
   private static final String FILE = "connection-ids.key";
@@ -40,7 +40,7 @@ public final class ConnectionIds {
   }
 
   /**
-   * Returns ids that are also known again by whoever uses the same folder later.
+   * Returns ids that later emulators with the same folder recognize.
    *
    * @throws UncheckedIOException if the folder cannot be used
    * @throws IllegalStateException if the key in it is damaged
@@ -85,7 +85,7 @@ public final class ConnectionIds {
     return id(latest.updateAndGet(before -> Math.max(before + 1, now)));
   }
 
-  /** Returns whether an id was made with this key, whatever has become of its connection. */
+  /** Returns whether an id was made with this key, whether or not its connection still exists. */
   public boolean isIssued(String id) {
     return id.length() == Identifiers.LENGTH
         && Identifiers.millis(id).stream().anyMatch(millis -> id(millis).equals(id));

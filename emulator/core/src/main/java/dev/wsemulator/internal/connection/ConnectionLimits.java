@@ -43,7 +43,7 @@ public final class ConnectionLimits {
   /** Guarded by {@code this}. */
   private boolean closed;
 
-  /** When a connection is looked at: no later than it is due. */
+  /** When a connection is checked: no later than it is due. */
   private record Turn(long at, Connection connection) implements Comparable<Turn> {
     @Override
     public int compareTo(Turn other) {
@@ -94,7 +94,7 @@ public final class ConnectionLimits {
     return byIdleness - byAge < 0 ? byIdleness : byAge;
   }
 
-  /** Sees to it that the next look is no later. */
+  /** Ensures that the next check is no later. */
   private void lookBy(long due) {
     if (look == null || due - lookAt < 0) {
       cancelLook();

@@ -16,7 +16,7 @@ public final class Connections {
     this.ids = ids;
   }
 
-  /** Returns the id of a connection that is asked for. */
+  /** Returns the requested connection id. */
   public String newId() {
     return ids.next();
   }

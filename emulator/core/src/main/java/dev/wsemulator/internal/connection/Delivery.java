@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.connection;
 
-/** How the end of a connection reaches its {@code $disconnect} route. Thread-safe. */
+/** Delivers the end of a connection to its {@code $disconnect} route. Thread-safe. */
 @FunctionalInterface
 public interface Delivery {
 

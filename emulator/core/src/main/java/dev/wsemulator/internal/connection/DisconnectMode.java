@@ -8,6 +8,6 @@ public enum DisconnectMode {
   FIN,
   /** Nothing that the client sends is heard any more, not even its end. */
   DEAF,
-  /** Nothing reaches the client any more, and nobody notices. */
+  /** Nothing reaches the client any more, without any error. */
   MUTE
 }

@@ -57,8 +57,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The REST APIs by which tools and SDKs define what is emulated. Thread-safe; calls that change
- * something come one after the other, and are answered when it is served, and kept.
+ * The REST APIs through which tools and SDKs define APIs and functions. Thread-safe; calls that
+ * change something come one after the other, and are answered when it is served, and kept.
  */
 public final class ControlPlane implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
@@ -202,12 +202,11 @@ public final class ControlPlane implements AutoCloseable {
   public record Templated(List<WebSocketApi> apis, List<DomainName> domainNames) {}
 
   /**
-   * Serves what a template defines now; what calls have defined stays as it is, and so do open
-   * connections.
+   * Serves the template's current definitions; those of calls and open connections stay.
    *
    * @param before what it defined before
    * @param now what it defines now
-   * @param functions replaces its functions, and tells whether any has changed
+   * @param functions replaces its functions, and returns whether any has changed
    */
   public synchronized void replace(Templated before, Templated now, BooleanSupplier functions) {
     boolean changed = functions.getAsBoolean();
@@ -340,7 +339,8 @@ public final class ControlPlane implements AutoCloseable {
               && runtime
                   .find(renewal.name())
                   .map(DeployedFunction::definition)
-                  .filter(one -> one.withPolicy(definition.policy()).equals(definition))
+                  .filter(
+                      one -> one.toBuilder().policy(definition.policy()).build().equals(definition))
                   .isPresent();
       if (definition == null) {
         runtime.remove(renewal.name());

@@ -43,7 +43,7 @@ final class ServiceCalls {
   }
 
   /**
-   * Whoever calls is the owner of everything here.
+   * The caller is the owner of everything here.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">GetCallerIdentity</a>

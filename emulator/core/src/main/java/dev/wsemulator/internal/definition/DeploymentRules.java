@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a deployment must be like: a snapshot of all that an API has (ST-01).
+ * The rules for a deployment: a snapshot of all parts of an API (ST-01).
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-deployments.html">Deployments</a>
@@ -38,8 +38,8 @@ public record DeploymentRules(AwsAccount account) implements Rules {
     if (draft.children(location.inRoot("routes")).isEmpty()) {
       check.refuse(
           "",
-          ServiceException.badRequest("At least one route is required before deploying the Api"),
-          " deploys an API without routes, which AWS refuses. Add an AWS::ApiGatewayV2::Route.");
+          " deploys an API without routes, which AWS refuses. Add an AWS::ApiGatewayV2::Route.",
+          "At least one route is required before deploying the Api");
     }
     deployment.text("stageName").ifPresent(name -> attach(draft, location, name));
     return deployment.without("stageName").with(SNAPSHOT, snapshot(draft, location));
@@ -53,7 +53,7 @@ public record DeploymentRules(AwsAccount account) implements Rules {
             .orElseThrow(() -> ServiceException.notFound("Invalid stage identifier specified"));
     if (stage.isTrue("autoDeploy")) {
       throw ServiceException.badRequest(
-          "The stage %s is deployed automatically. Turn AutoDeploy off to deploy it by hand.",
+          "The stage %s is deployed automatically. Turn AutoDeploy off to deploy it manually.",
           stageName);
     }
     draft.put(path, stage.with("deploymentId", location.id()));

@@ -159,7 +159,7 @@ public record Property(
           kind == Kind.INTEGER
               ? " is \"%s\", but a whole number from %d to %d is expected."
                   .formatted(value, limits.min(), limits.max())
-              : " is no %s. Write one.".formatted(kind.noun));
+              : " is not a %s. Write one.".formatted(kind.noun));
     } else if (value instanceof String text && !text.isEmpty()) {
       checkText(text, violations);
     } else if (value instanceof Long number) {

@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.definition;
 
 /**
- * Where a resource is, or will be. Immutable.
+ * The path of a resource. Immutable.
  *
  * @param type what it is
  * @param collection the path of its siblings, such as {@code /apis/abc/routes}

@@ -7,17 +7,16 @@ import static dev.wsemulator.internal.definition.Property.text;
 import static dev.wsemulator.internal.definition.Property.texts;
 import static dev.wsemulator.internal.definition.Property.whole;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.definition.Property.Kind;
 import dev.wsemulator.internal.definition.Property.Trait;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,7 +152,7 @@ public enum ResourceType {
       text("stage", 1, 128).required("!Ref MyStage"));
 
   /**
-   * What it is called.
+   * The names of a resource type.
    *
    * @param collection in paths
    * @param idProperty the property that holds the id
@@ -165,27 +164,22 @@ public enum ResourceType {
 
   private final @Nullable ResourceType parent;
   private final Titles names;
-  private final String templateType;
   private final List<Property> properties;
 
   ResourceType(@Nullable ResourceType parent, Titles names, Property... properties) {
     this.parent = parent;
     this.names = names;
-    this.templateType =
-        Arrays.stream(name().split("_"))
-            .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
-            .collect(Collectors.joining("", "AWS::ApiGatewayV2::", ""));
     this.properties = List.of(properties);
   }
 
-  /** Returns the type of a resource in a template, such as {@code AWS::ApiGatewayV2::Api}. */
-  public static Optional<ResourceType> ofTemplate(String type) {
-    return Arrays.stream(values()).filter(one -> one.templateType().equals(type)).findFirst();
+  /** Returns what it is in templates. */
+  public ResourceKind kind() {
+    return ResourceKind.valueOf(name());
   }
 
-  /** Returns its name in templates. */
-  public String templateType() {
-    return templateType;
+  /** Returns the type of a kind of resource in templates, if it is of API Gateway. */
+  public static Optional<ResourceType> find(ResourceKind kind) {
+    return Arrays.stream(values()).filter(type -> type.kind() == kind).findFirst();
   }
 
   /** Returns the type with this name in a path below the parent's, if there is one. */
@@ -228,7 +222,7 @@ public enum ResourceType {
     return Optional.ofNullable(parent);
   }
 
-  /** Returns a new resource's members, as far as somebody gave them. */
+  /** Returns the given members of a new resource. */
   Document created(Document given, Violations violations) {
     Map<String, Object> members = new LinkedHashMap<>();
     for (Property property : properties) {

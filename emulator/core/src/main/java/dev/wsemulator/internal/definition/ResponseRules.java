@@ -4,7 +4,7 @@ import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 
 /**
- * What a route response must be like: there is only {@code $default} (RR-02).
+ * The rules for a route response: only {@code $default} exists (RR-02).
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes-routeid-routeresponses.html">Route
@@ -17,9 +17,8 @@ final class ResponseRules implements Rules {
     if (!key.equals("$default")) {
       check.refuse(
           "routeResponseKey",
-          ServiceException.badRequest(
-              "The route response key \"%s\" is invalid. Only $default is supported.", key),
           " is \"%s\", but AWS takes only $default.",
+          "The route response key \"%s\" is invalid. Only $default is supported.",
           key);
     }
     check.requireFree(

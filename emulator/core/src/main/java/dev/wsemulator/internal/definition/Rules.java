@@ -6,7 +6,7 @@ import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import java.util.regex.Pattern;
 
-/** What AWS requires of resources of one type, beside what the types of the properties say. */
+/** AWS's requirements for resources of one type, beyond the types of their properties. */
 interface Rules {
   /** The ARN of a role. */
   Pattern ROLE = Pattern.compile("arn:[^:]+:iam::\\d{12}:role/.+");

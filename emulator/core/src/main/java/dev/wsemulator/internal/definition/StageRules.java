@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a stage must be like.
+ * The rules for a stage.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html">Stages</a>
@@ -102,7 +102,7 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
       check.refuse(
           DEPLOYMENT,
           ServiceException.notFound("Invalid deployment identifier specified"),
-          " is no deployment of this API. Write, for example: !Ref MyDeployment");
+          " is not a deployment of this API. Write, for example: !Ref MyDeployment");
     }
     String before =
         check.draft().find(check.location().path()).flatMap(old -> old.text(DEPLOYMENT)).orElse("");
@@ -123,21 +123,19 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
     if (!name.matches("\\w+")) {
       check.refuse(
           VARIABLES,
-          ServiceException.badRequest(
-              "Stage variable names may contain only letters, numbers and underscores: %s", name));
+          "",
+          "Stage variable names may contain only letters, numbers and underscores: %s",
+          name);
     }
     if (!value.matches("[A-Za-z0-9\\-._~:/?#&=,]{1,2048}")) {
       check.refuse(
-          VARIABLES,
-          ServiceException.badRequest(
-              "Stage variable value for %s must match: [A-Za-z0-9-._~:/?#&=,]+", name));
+          VARIABLES, "", "Stage variable value for %s must match: [A-Za-z0-9-._~:/?#&=,]+", name);
     }
   }
 
   /**
-   * Returns a stage whose settings are those that AWS keeps: of the default ones none is missing
-   * but the limits, those of a route are as they were given, and a level that is none is {@code
-   * OFF} (REC-105, REC-151).
+   * Returns a stage with the settings that AWS keeps: all default settings except the limits, the
+   * settings of a route as given, and {@code OFF} for an invalid level (REC-105, REC-151).
    */
   private static Document settled(Check check, Document stage) {
     Map<String, Object> byRoute = new TreeMap<>();
@@ -161,7 +159,7 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
             property + "." + limit,
             ServiceException.badRequest("%s must be a number that is not negative.", limit),
             " is \"%s\", but a number that is not negative is expected.",
-            given.members().get(limit));
+            String.valueOf(given.members().get(limit)));
       }
     }
     Map<String, Object> settings = new TreeMap<>(given.members());
@@ -177,24 +175,18 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
     return settings;
   }
 
-  /**
-   * Rejects a format that AWS rejects, and then a destination that is none (REC-101 to REC-104).
-   */
+  /** Rejects a format that AWS rejects, and then an invalid destination (REC-101 to REC-104). */
   private static void checkAccessLog(Check check, Document settings) {
     Optional<String> format = settings.text("format");
     Optional<String> destination = settings.text("destinationArn");
     try {
       format.ifPresent(AccessLogFormat::compile);
     } catch (IllegalArgumentException e) {
-      check.refuse("accessLogSettings.format", ServiceException.badRequest("%s", e.getMessage()));
+      check.refuse("accessLogSettings.format", "", "%s", e.getMessage());
     }
     destination
         .flatMap(LogDestination::problem)
-        .ifPresent(
-            problem ->
-                check.refuse(
-                    "accessLogSettings.destinationArn",
-                    ServiceException.badRequest("%s", problem)));
+        .ifPresent(problem -> check.refuse("accessLogSettings.destinationArn", "", "%s", problem));
     if (format.isPresent() != destination.isPresent()) {
       check
           .violations()
@@ -204,7 +196,7 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
     }
   }
 
-  /** Only after what is to be logged is judged itself (REC-100 to REC-104). */
+  /** After the format itself has been checked (REC-100 to REC-104). */
   private static void checkLogging(Check check, Document stage) {
     boolean logs =
         stage.has("accessLogSettings")
@@ -216,9 +208,7 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
         check.draft().find(ACCOUNT_PATH).flatMap(account -> account.text(ACCOUNT_ROLE)).isPresent();
     if (logs && !hasRole) {
       check.refuse(
-          "",
-          ServiceException.badRequest(
-              "CloudWatch Logs role ARN must be set in account settings to enable logging"));
+          "", "", "CloudWatch Logs role ARN must be set in account settings to enable logging");
     }
   }
 

@@ -4,8 +4,8 @@ import dev.wsemulator.internal.controlplane.store.ServiceException;
 
 /**
  * Receives what AWS rejects of a resource. A property is named by its path in the resource, such as
- * {@code accessLogSettings.format}; the empty path is the whole resource. A hint tells the author
- * of a template, after the property's name, what is wrong and what to do.
+ * {@code accessLogSettings.format}; the empty path is the whole resource. A hint for authors of
+ * templates, after the property's name: what is wrong and what to do.
  */
 @FunctionalInterface
 public interface Violations {
@@ -27,7 +27,7 @@ public interface Violations {
     refuse(property, refusal, "");
   }
 
-  /** Takes a property that has no effect, which the author of a template is told anyway. */
+  /** Takes a property without effect, of which authors of templates are warned. */
   default void ineffective(String property, ServiceException refusal) {
     refuse(property, refusal);
   }
@@ -37,6 +37,6 @@ public interface Violations {
     refuse(property, refusal, hint);
   }
 
-  /** Takes what AWS accepts although it cannot work; only authors of templates are told. */
+  /** Takes what AWS accepts although it cannot work; only authors of templates are warned. */
   default void warn(String property, String hint) {}
 }

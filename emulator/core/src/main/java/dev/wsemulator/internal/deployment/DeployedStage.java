@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API as it is served on a stage: an immutable snapshot; connections move from one to the next
- * when the stage is deployed anew.
+ * An API as served on a stage: an immutable snapshot; connections move to the next one when the
+ * stage is deployed again.
  *
  * @param api the API
  * @param stage the stage
@@ -36,7 +36,7 @@ public record DeployedStage(
     return api.apiId().equals(other.api.apiId());
   }
 
-  /** Returns what is left of this for connections when it is deleted: no routes. */
+  /** Returns the stage that remains for open connections when it is deleted: without routes. */
   public DeployedStage deleted() {
     return new DeployedStage(api, stage, parts, Map.of());
   }

@@ -3,7 +3,7 @@ package dev.wsemulator.internal.deployment;
 import dev.wsemulator.internal.metrics.RouteMetrics;
 
 /**
- * What has metrics like a route, whether the API has a route for it or not (REC-111).
+ * The routes that have metrics even if the API does not define them (REC-111).
  *
  * @param connect handshakes
  * @param disconnect ends of connections

@@ -20,7 +20,7 @@ public interface IntegrationInvoker {
     return false;
   }
 
-  /** Returns whether there is no back end, so that no time is measured. */
+  /** Returns whether there is no back end, so that no latency is measured. */
   default boolean isMock() {
     return false;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a route's back end may be told of a request. Each part is made when it is asked for. */
+/** The parts of a request that a route's back end can use. Each part is created on first use. */
 public interface IntegrationRequest {
 
   /** Returns the event of a Lambda proxy integration, as JSON. */

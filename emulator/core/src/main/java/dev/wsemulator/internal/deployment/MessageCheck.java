@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the messages of a route are checked before its back end gets them. Immutable.
+ * Validates the messages of a route before its integration is called. Immutable.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-request-validation.html">Request
@@ -46,7 +46,7 @@ public final class MessageCheck {
               Model model = models.get(name);
               if (model == null) {
                 throw new IllegalArgumentException(
-                    "There is no model \"%s\"; there are %s.".formatted(name, models.keySet()));
+                    "There is no model \"%s\". Allowed: %s.".formatted(name, models.keySet()));
               }
               byKey.put(key, model);
             });

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** How a call of a route's back end ended. Immutable. */
+/** The outcome of a call of a route's back end. Immutable. */
 public sealed interface Outcome {
 
-  /** Returns the HTTP status that it stands for: of a handshake, and in logs. */
+  /** Returns the corresponding HTTP status: of a handshake, and in logs. */
   int status();
 
   /**
@@ -56,8 +56,7 @@ public sealed interface Outcome {
   }
 
   /**
-   * What can go wrong, with the status of a handshake that it fails and the words that a client is
-   * told.
+   * Failures, with the status of a refused handshake and the message for the client.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html">Gateway
@@ -72,9 +71,9 @@ public sealed interface Outcome {
     CONFIGURATION(500, "Internal server error"),
     /** The back end could not be reached. */
     UNREACHABLE(504, "Internal server error"),
-    /** The gateway stopped waiting; the back end goes on. */
+    /** The gateway stopped waiting; the back end continues. */
     TIMED_OUT(504, "Endpoint request timed out"),
-    /** There is no template for this message, and it may not be passed through. */
+    /** There is no template for this message, and it must not be passed through. */
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type");
 
     private final int status;
@@ -90,7 +89,7 @@ public sealed interface Outcome {
       return status;
     }
 
-    /** Returns what the client is told. */
+    /** Returns the message for the client. */
     public String message() {
       return message;
     }

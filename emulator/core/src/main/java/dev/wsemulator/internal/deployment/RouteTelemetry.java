@@ -4,7 +4,7 @@ import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.internal.metrics.RouteMetrics;
 
 /**
- * Where what happens on a route is counted and logged.
+ * The metrics and logs of a route.
  *
  * @param metrics its metrics
  * @param log its execution log

@@ -5,7 +5,7 @@ import dev.wsemulator.internal.throttling.Throttle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stage has beside its routes.
+ * The parts of a stage besides its routes.
  *
  * @param throttle the limits on messages that no route takes
  * @param telemetry where such messages are counted and logged

@@ -97,7 +97,7 @@ public final class ActiveFaults implements Faults {
   public boolean strike(String connectionId, Fault fault) {
     if (!fault.strikesConnections()) {
       throw new IllegalArgumentException(
-          "A connection cannot be struck by %s. Possible: %s."
+          "A connection cannot be struck by %s. Allowed: %s."
               .formatted(fault, Fault.names(Fault::strikesConnections)));
     }
     Optional<Connection> struck = connection(connectionId);

@@ -15,7 +15,7 @@ public class CallTarget implements FaultTarget {
    * Creates a target.
    *
    * @param time the clock
-   * @param proceed lets the call go on
+   * @param proceed continues the call
    * @param fail answers it with an HTTP status
    */
   public CallTarget(TimeSource time, Runnable proceed, IntConsumer fail) {

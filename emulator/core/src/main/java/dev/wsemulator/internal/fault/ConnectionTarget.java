@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.fault;
 
 import dev.wsemulator.fault.FaultTarget;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.DisconnectMode;
 import java.util.function.Consumer;
@@ -9,15 +9,15 @@ import java.util.function.Consumer;
 /** A connection that a fault ends. */
 public class ConnectionTarget implements FaultTarget {
   private final Consumer<DisconnectMode> sever;
-  private final Consumer<CloseStatus> close;
+  private final Consumer<CloseCause> close;
 
   /**
    * Creates a target.
    *
    * @param sever lets the connection fail
-   * @param close asks for it to be closed
+   * @param close requests that it is closed
    */
-  public ConnectionTarget(Consumer<DisconnectMode> sever, Consumer<CloseStatus> close) {
+  public ConnectionTarget(Consumer<DisconnectMode> sever, Consumer<CloseCause> close) {
     this.sever = sever;
     this.close = close;
   }
@@ -42,6 +42,6 @@ public class ConnectionTarget implements FaultTarget {
 
   @Override
   public final void close(int code, String reason) {
-    close.accept(new CloseStatus(code, reason));
+    close.accept(new CloseCause(code, reason));
   }
 }

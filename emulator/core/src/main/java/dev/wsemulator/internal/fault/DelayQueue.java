@@ -9,8 +9,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a connection in which things are held up. What is late holds up all that
- * follows, as TCP does; only what is overtaken lets the next one pass. Thread-safe.
+ * One direction of a connection, in which messages can be delayed. A delayed item delays all that
+ * follow, as with TCP; only what is overtaken lets the next one pass. Thread-safe.
  *
  * @param <T> what goes this way
  */

@@ -2,7 +2,7 @@ package dev.wsemulator.internal.fault;
 
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.connection.ClientChannel;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.DisconnectMode;
 import dev.wsemulator.time.TimeSource;
@@ -137,7 +137,7 @@ public final class FaultyChannel implements ClientChannel {
   }
 
   @Override
-  public void close(CloseStatus status) {
+  public void close(CloseCause status) {
     channel.close(status);
   }
 

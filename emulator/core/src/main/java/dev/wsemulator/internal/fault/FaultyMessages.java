@@ -2,7 +2,7 @@ package dev.wsemulator.internal.fault;
 
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.connection.ClientChannel;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.DisconnectMode;
 import dev.wsemulator.internal.deployment.DeployedRoute;
@@ -19,14 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaultyMessages {
   /** What closes a connection whose client sends more than can be held up. */
-  private static final CloseStatus TOO_MUCH =
-      new CloseStatus(
+  private static final CloseCause TOO_MUCH =
+      new CloseCause(
           1008, "A fault holds up more than %d bytes.".formatted(ClientChannel.BUFFER_BYTES));
 
   private final BiConsumer<Connection, String> messages;
   private final ActiveFaults faults;
   private final TimeSource time;
-  private volatile @Nullable Connection connection;
+
+  @SuppressWarnings("NullAway.Init") // bound before anything passes
+  private volatile Connection connection;
 
   /** Where messages are held up, once one has been. */
   private volatile @Nullable DelayQueue<String> queue;

@@ -31,7 +31,7 @@ public final class MovableTime implements TimeSource, FaultTarget {
     return source.nanos();
   }
 
-  /** Whoever drives the clock may do so for a project with another class loader. */
+  /** Another class loader may drive the clock. */
   private static Runnable inside(Runnable task) {
     return ContextLoader.with(MovableTime.class.getClassLoader(), task);
   }

@@ -17,8 +17,8 @@ public record TriggeredFault(Fault fault, Runnable note) {
   }
 
   /**
-   * Does what the fault says and records it: before or, where something is held up, after it is, so
-   * that whoever has read the record can let the time pass or send what overtakes it.
+   * Injects the fault and records it: before it takes effect or, if it holds something up,
+   * afterwards, so that a reader of the record can let time pass or send the next message.
    */
   public void run(Runnable action) {
     boolean late = fault.effect() == Fault.Effect.HOLDS_UP;

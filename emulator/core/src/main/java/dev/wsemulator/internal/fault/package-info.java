@@ -1,3 +1,3 @@
-/** Brings faults about, at the edges of the gateway: none of its stories knows of them. */
+/** Injects faults at the edges of the gateway; its flows do not know them. */
 @org.jspecify.annotations.NullMarked
 package dev.wsemulator.internal.fault;

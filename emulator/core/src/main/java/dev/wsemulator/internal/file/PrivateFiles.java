@@ -32,7 +32,7 @@ public final class PrivateFiles {
     return FileChannel.open(file, Set.of(options), owner(file, "rw-------"));
   }
 
-  /** Opens a file for a text in UTF-8; what is not Unicode is replaced. */
+  /** Opens a file for text in UTF-8; invalid characters are replaced. */
   public static BufferedWriter writer(Path file, OpenOption... options) throws IOException {
     return new BufferedWriter(
         new OutputStreamWriter(

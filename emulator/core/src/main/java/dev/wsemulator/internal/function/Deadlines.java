@@ -113,7 +113,7 @@ final class Deadlines {
     }
   }
 
-  /** Lets the results of invocations that have ended reach whoever waits for them. */
+  /** Delivers the results of ended invocations to their callers. */
   private void deliver() {
     for (Timed invocation : running) {
       invocation.awaitDelivery(DELIVERY_NANOS);

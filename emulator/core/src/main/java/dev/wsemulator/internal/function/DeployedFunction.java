@@ -79,7 +79,7 @@ public final class DeployedFunction {
     return triggered == null ? run(request, starts::begin) : runStruck(request, triggered);
   }
 
-  /** Starts the function with an event, for nobody who is known. */
+  /** Invokes the function with an event, without a known origin. */
   public CompletableFuture<InvocationResult> invoke(byte[] event) {
     return invoke(new InvocationRequest(event, Origin.NONE, null, null));
   }
@@ -147,10 +147,7 @@ public final class DeployedFunction {
         });
   }
 
-  /**
-   * Gets ready in the background what can be before the first invocation, which tells what goes
-   * wrong.
-   */
+  /** Prepares the function in the background; the first invocation reports errors. */
   public void preload() {
     try {
       parts.host().preload();

@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is around the functions.
+ * The dependencies of functions.
  *
  * @param faults what goes wrong with invocations
  * @param remote invokes functions that run elsewhere

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the invocations of one function have in common. Thread-safe.
+ * What the invocations of one function share. Thread-safe.
  *
  * @param arn the function's ARN, without a version
  * @param runtime what all functions share

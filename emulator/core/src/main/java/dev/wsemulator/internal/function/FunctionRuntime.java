@@ -67,7 +67,7 @@ public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, Fu
   }
 
   /**
-   * Creates a runtime without functions, whose invocations can go wrong on purpose.
+   * Creates a runtime without functions, with faults for invocations.
    *
    * @param settings what all functions have in common
    * @param time the clock of timeouts and retries
@@ -188,7 +188,7 @@ public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, Fu
   }
 
   /**
-   * Tells a listener of class paths that no function needs any more, also none that still runs.
+   * Notifies a listener of class paths that no function uses any more, not even a running one.
    *
    * @param listener takes the class path, on any thread
    */

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Whether a handler gets on, seen from outside: one whose stack stays the same for a second waits
- * for something. Used by one thread.
+ * Determines from outside whether a handler makes progress: a handler whose stack does not change
+ * for a second is waiting. Used by one thread.
  */
 final class HandlerProgress {
   private static final long STUCK_NANOS = Duration.ofSeconds(1).toNanos();

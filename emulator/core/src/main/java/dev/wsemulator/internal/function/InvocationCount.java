@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the invocations of a function: lets in no more than its reserved concurrency, and tells
- * when the last one of a function that has been replaced or removed is over. Thread-safe.
+ * Counts the invocations of a function: admits no more than its reserved concurrency, and reports
+ * when the last one of a replaced or removed function has ended. Thread-safe.
  */
 final class InvocationCount {
   private final int limit;

@@ -10,9 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done when an invocation of a function is over: its environment is free for the next one
- * or is lost, its end is told to log and journal, and then whoever waits for the result has it.
- * Thread-safe.
+ * Ends an invocation: releases or drops its environment, writes log and journal, and then completes
+ * the result. Thread-safe.
  *
  * @param count counts the function's invocations
  */
@@ -80,7 +79,7 @@ record InvocationEnds(FunctionParts parts, InvocationCount count) {
     }
   }
 
-  /** Ends an invocation that has not begun, as there is no environment for it. */
+  /** Ends an invocation that did not begin, because there is no environment for it. */
   void throttled(TrackedInvocation invocation) {
     Throttled outcome = new Throttled();
     parts

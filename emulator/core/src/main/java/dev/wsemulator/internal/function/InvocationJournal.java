@@ -67,7 +67,7 @@ record InvocationJournal(String functionName, TimeSource time, Journal journal) 
             result(outcome)));
   }
 
-  /** Returns what came of it. */
+  /** Returns its result. */
   static Body result(InvocationResult outcome) {
     if (outcome instanceof Success success) {
       return Body.of(success.payload());

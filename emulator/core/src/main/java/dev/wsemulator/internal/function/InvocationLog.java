@@ -53,10 +53,7 @@ final class InvocationLog {
     return started ? id() : null;
   }
 
-  /**
-   * The handler has failed, or could not be constructed: that error is told with the invocation, so
-   * that it is found there.
-   */
+  /** The handler failed or could not be constructed: the error is logged with the invocation. */
   void failed(HandlerError error, @Nullable Throwable thrown) {
     failed = true;
     boolean isInit = !started && initialising;

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A clock by which no deadline ever comes, so that a debugger may hold a function; the time of day
- * is another clock's. Thread-safe.
+ * A clock without deadlines, so that a debugger can hold a function; it delegates the time of day.
+ * Thread-safe.
  *
  * @param clock the other clock
  */

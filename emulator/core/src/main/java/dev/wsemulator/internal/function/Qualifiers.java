@@ -34,7 +34,7 @@ final class Qualifiers {
     return all;
   }
 
-  /** Returns the version that a qualifier, or none, means; empty if there is none such. */
+  /** Returns the version of a qualifier, or of none; empty if it does not exist. */
   Optional<String> version(@Nullable String qualifier) {
     if (qualifier == null || qualifier.equals(FunctionDefinition.LATEST)) {
       return Optional.of(FunctionDefinition.LATEST);

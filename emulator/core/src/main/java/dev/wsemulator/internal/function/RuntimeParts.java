@@ -18,7 +18,7 @@ import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.time.TimeSource;
 import org.slf4j.Logger;
 
-/** What the functions of a stack share, of which their hosts need only a part. Thread-safe. */
+/** What the functions of a stack share; their hosts need only a part of it. Thread-safe. */
 record RuntimeParts(
     HostServices services,
     Journal journal,

@@ -29,7 +29,7 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   /** A cold start may take this long in addition to the timeout. */
   private static final long INIT_NANOS = Duration.ofSeconds(10).toNanos();
 
-  /** How often a handler is looked at that is waited for. */
+  /** How often a handler is checked that is waited for. */
   private static final long LOOK_MILLIS = 25;
 
   private static final StackTraceElement[] NOWHERE = {};
@@ -52,7 +52,7 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   private boolean delivered;
 
   /**
-   * @param ends does what is to be done at its end
+   * @param ends ends the invocation
    */
   TrackedInvocation(FunctionParts function, InvocationRequest request, InvocationEnds ends) {
     this.function = function;

@@ -27,7 +27,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request in the access log of its stage.
+ * The line of a request in the access log of its stage.
  *
  * @param eventType {@code CONNECT}, {@code MESSAGE} or {@code DISCONNECT}
  * @param routeKey the route, or {@code null} if none took it
@@ -38,7 +38,7 @@ record AccessEntry(
     String eventType, @Nullable String routeKey, @Nullable String messageId, RequestStamp stamp) {
 
   /**
-   * How a request ended.
+   * The outcome of a request.
    *
    * @param status its status
    * @param error what the gateway says went wrong, or {@code null}

@@ -2,20 +2,22 @@ package dev.wsemulator.internal.gateway;
 
 import dev.wsemulator.journal.Reason;
 
-/** Why {@code $connect} does not let a client in. */
+/** The reasons why {@code $connect} rejects a client. */
 final class ConnectReasons {
   private ConnectReasons() {}
 
   static Reason refused(int status) {
-    return Reason.of("connect-refused", "The back end of $connect answered %d.".formatted(status))
+    return Reason.of(
+            "connect-refused", "The back end of $connect responded with %d.".formatted(status))
         .expected("A status from 200 to 299 opens the connection.")
-        .advice("Look at why it refuses this client.");
+        .advice("Check why it refuses this client.");
   }
 
   static Reason impossible(int status) {
     return Reason.of(
             "impossible-status",
-            "The back end of $connect answered %d, which is no status of HTTP.".formatted(status))
+            "The back end of $connect responded with %d, which is not an HTTP status."
+                .formatted(status))
         .expected("A status from 200 to 299 opens the connection, one from 300 to 999 refuses it.")
         .advice("Correct the statusCode that it returns.");
   }

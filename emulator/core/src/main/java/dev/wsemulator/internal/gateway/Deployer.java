@@ -47,7 +47,7 @@ public final class Deployer {
   private final List<ReadyStage> ready = new ArrayList<>();
 
   /**
-   * Where requests are counted and logged.
+   * The metrics and logs of requests.
    *
    * @param metrics the metrics
    * @param logs the logs
@@ -96,14 +96,11 @@ public final class Deployer {
     this.quotas = quotas;
     this.requests =
         new TokenBucket(
-            "the account, for all requests",
-            quotas.requestsPerSecond(),
-            quotas.requestBurst(),
-            time);
+            "the account (all requests)", quotas.requestsPerSecond(), quotas.requestBurst(), time);
     double handshakes = quotas.newConnectionsPerSecond();
     this.newConnections =
         new TokenBucket(
-            "the account, for new connections",
+            "the account (new connections)",
             handshakes,
             (int) Math.min(Integer.MAX_VALUE, Math.ceil(handshakes)),
             time);
@@ -178,18 +175,19 @@ public final class Deployer {
   }
 
   /**
-   * Returns the limits on a route: its own, or else those of all routes that have none. The end of
-   * a connection is limited only by settings of {@code $disconnect} itself: no flood of messages
-   * keeps a back end from being told of it.
+   * Returns the limits on a route: its own, or else those of all routes that have none. The
+   * disconnect route is limited only by settings of {@code $disconnect} itself: a flood of messages
+   * does not prevent its invocation.
    */
   private Throttle throttle(Route route, Parts parts) {
     RouteSettings own = parts.stage().routeSettings().get(route.routeKey());
-    boolean limited = own != null && limits(own);
-    String name = "the route " + route.routeKey();
-    if (route.routeKey().equals("$disconnect")) {
-      return limited ? new Throttle(buckets(name, own, parts.stage())) : Throttle.NONE;
+    boolean isEnd = route.routeKey().equals(Route.DISCONNECT);
+    if (own == null || !limits(own)) {
+      return isEnd ? Throttle.NONE : parts.shared();
     }
-    return limited ? new Throttle(buckets(name, own, parts.stage(), requests)) : parts.shared();
+    String name = "the route " + route.routeKey();
+    return new Throttle(
+        isEnd ? buckets(name, own, parts.stage()) : buckets(name, own, parts.stage(), requests));
   }
 
   private static boolean limits(RouteSettings settings) {
@@ -198,8 +196,8 @@ public final class Deployer {
   }
 
   /**
-   * Returns the bucket of these settings, if they limit anything, and further ones. What is not set
-   * is as the stage or else the account has it; 0 is a limit, too (HS-27).
+   * Returns the bucket of these settings, if they limit anything, and further ones. Unset values
+   * are inherited from the stage or the account; 0 is a limit, too (HS-27).
    */
   private List<TokenBucket> buckets(
       String name, RouteSettings settings, Stage stage, TokenBucket... further) {

@@ -71,7 +71,7 @@ public final class Deployments {
             : " The custom domain names are: %s."
                 .formatted(domainNames.stream().map(Deployments::mappings).collect(joining("; ")));
     String first = (path.startsWith("/") ? path.substring(1) : path).split("/", 2)[0];
-    return Reason.of("no-stage", "No stage is at %s%s.".formatted(host, path))
+    return Reason.of("no-stage", "There is no stage at %s%s.".formatted(host, path))
         .expected("The path is /{stage}, or /{apiId}/{stage}.")
         .found(
             stages.isEmpty()

@@ -1,12 +1,13 @@
 package dev.wsemulator.internal.gateway;
 
 import dev.wsemulator.api.Route;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.ConnectionLimits;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.connection.Delivery;
 import dev.wsemulator.internal.deployment.DeployedRoute;
+import dev.wsemulator.internal.deployment.IntegrationInvoker;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.deployment.RouteTelemetry;
 import dev.wsemulator.internal.gateway.AccessEntry.RequestEnd;
@@ -22,14 +23,15 @@ import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The story of a connection's end, and its one exit door: whoever ended it, {@code $disconnect}
- * runs once, from here. Thread-safe.
+ * Handles the end of a connection, the only exit: whichever side ends it, {@code $disconnect} runs
+ * once, from here. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html">$connect
@@ -55,7 +57,7 @@ public final class DisconnectFlow {
    * Forgets the connection and dispatches {@code $disconnect}; does nothing if it was forgotten
    * before.
    */
-  public void run(Connection connection, CloseStatus status) {
+  public void run(Connection connection, CloseCause status) {
     if (!connections.remove(connection)) {
       return;
     }
@@ -81,7 +83,7 @@ public final class DisconnectFlow {
   }
 
   private void dispatch(
-      Connection connection, DeployedRoute route, CloseStatus status, RequestStamp stamp) {
+      Connection connection, DeployedRoute route, CloseCause status, RequestStamp stamp) {
     RouteTelemetry telemetry = route.telemetry();
     telemetry.log().begun(stamp.requestId(), "$disconnect", false);
     Reason exhausted = route.throttle().refusal();
@@ -97,15 +99,14 @@ public final class DisconnectFlow {
     telemetry.metrics().message();
     DisconnectCall call = new DisconnectCall(connection.facts(), status, stamp, telemetry.log());
     Watched watched = new Watched(stamp, telemetry, time.nanos());
+    IntegrationInvoker invoker = Objects.requireNonNull(route.invoker());
     CompletableFuture<?> ended =
-        route
-            .invoker()
+        invoker
             .call(call)
             .thenAccept(
                 outcome -> {
                   RequestTelemetry.noteTimeout(call, outcome, journal, time);
-                  RequestEnd end =
-                      RequestTelemetry.ended(watched, outcome, route.invoker(), time.nanos());
+                  RequestEnd end = RequestTelemetry.ended(watched, outcome, invoker, time.nanos());
                   telemetry
                       .log()
                       .disconnected(

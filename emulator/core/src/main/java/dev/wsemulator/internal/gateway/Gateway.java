@@ -3,7 +3,7 @@ package dev.wsemulator.internal.gateway;
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.connection.ClientChannel;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.ConnectionIds;
 import dev.wsemulator.internal.connection.ConnectionLimits;
@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The three stories of a connection and what they share. Thread-safe. */
+/** The three flows of a connection and what they share. Thread-safe. */
 public final class Gateway {
   private final Journal journal;
   private final TimeSource time;
@@ -57,7 +57,7 @@ public final class Gateway {
   }
 
   /**
-   * What the stories share.
+   * What the flows share.
    *
    * @param journal the record of what happens
    * @param time the clock
@@ -131,12 +131,12 @@ public final class Gateway {
     goAway(
         connection,
         old
-            ? Reason.of("connection-duration", "The connection was open for as long as it may be.")
+            ? Reason.of("connection-duration", "The connection reached its maximum duration.")
                 .expected("That is %d s.".formatted(duration.toSeconds()))
                 .advice("Connect again.")
-            : Reason.of("idle-timeout", "Nothing was sent or received for too long.")
+            : Reason.of("idle-timeout", "The connection was idle for too long.")
                 .expected("That is %d s.".formatted(idle.toSeconds()))
-                .advice("Send a message from time to time; a ping is not enough."));
+                .advice("Send a message periodically; a ping is not enough."));
   }
 
   /** Notes that a request was refused before it belonged to a connection. */
@@ -152,7 +152,7 @@ public final class Gateway {
   }
 
   /**
-   * Notes a frame that is no whole message.
+   * Records a frame that is not a whole message.
    *
    * @param connection whose
    * @param direction which way it went
@@ -174,7 +174,7 @@ public final class Gateway {
   public record FrameSize(boolean last, int length) {}
 
   private void goAway(Connection connection, Reason why) {
-    CloseStatus status = CloseStatus.GOING_AWAY.because(why);
+    CloseCause status = CloseCause.GOING_AWAY.because(why);
     connection.close(status);
     disconnect.run(connection, status);
   }
@@ -189,17 +189,17 @@ public final class Gateway {
     return connections;
   }
 
-  /** Returns the story of a handshake. */
+  /** Returns the flow of handshakes. */
   public ConnectFlow connect() {
     return connect;
   }
 
-  /** Returns the story of a message. */
+  /** Returns the flow of messages. */
   public MessageFlow message() {
     return message;
   }
 
-  /** Returns the story of a connection's end. */
+  /** Returns the flow of disconnects. */
   public DisconnectFlow disconnect() {
     return disconnect;
   }

@@ -3,7 +3,7 @@ package dev.wsemulator.internal.gateway;
 import dev.wsemulator.internal.deployment.Outcome.Failure;
 
 /**
- * What the gateway itself tells a client in a frame, in the service's byte pattern (ER-01).
+ * The gateway's own error frames, in the service's byte pattern (ER-01).
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-request-validation.html">A
@@ -55,12 +55,12 @@ final class GatewayResponses {
     };
   }
 
-  /** Returns what is told to a client that has no connection id yet (D-19). */
+  /** Returns an error for a client without a connection id (D-19). */
   static String body(String message) {
     return "{\"message\":\"" + message + "\"}";
   }
 
-  /** Returns what is told to a client, with the ids that its owner needs to ask about it. */
+  /** Returns an error frame, with the ids that identify the request. */
   static String text(String message, String connectionId, String requestId) {
     return "{\"message\": \""
         + message

@@ -4,6 +4,7 @@ import dev.wsemulator.internal.connection.ClientChannel.Message;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Identifiers;
 import dev.wsemulator.internal.deployment.DeployedRoute;
+import dev.wsemulator.internal.deployment.IntegrationInvoker;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.deployment.RouteTelemetry;
 import dev.wsemulator.internal.gateway.AccessEntry.RequestEnd;
@@ -21,14 +22,15 @@ import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The story of a client's message: choose the route, check the message, call the back end, and
- * answer if the route is two-way or something went wrong. Thread-safe; never blocks, so the reader
+ * Handles a client's message: selects the route, validates the message, calls the integration, and
+ * responds if the route is two-way or something failed. Thread-safe; never blocks, so the reader
  * thread may call it and messages are dispatched in order of arrival.
  *
  * @see <a
@@ -103,11 +105,13 @@ public final class MessageFlow {
       request.telemetry().log().failed(request.stamp().requestId(), error.message() + more);
       end(request, RequestEnd.refused(refusal.status(), error));
       ended(request, refusal.status(), refusal.why());
-      send(request.connection(), told(request, error.message())); // not counted (REC-120)
+      send(
+          request.connection(),
+          told(request, Objects.requireNonNull(error.message()))); // not counted (REC-120)
     }
   }
 
-  /** Notes what has become of a message: what has failed before its client knows. */
+  /** Records the result of a message: a failure before its client receives it. */
   private void ended(Request request, int status, @Nullable Reason why) {
     journal.add(
         new JournalEntry.RequestEnded(
@@ -171,7 +175,8 @@ public final class MessageFlow {
   }
 
   private void call(Request request, String body) {
-    DeployedRoute route = request.route();
+    DeployedRoute route = Objects.requireNonNull(request.route());
+    IntegrationInvoker invoker = Objects.requireNonNull(route.invoker());
     RouteTelemetry telemetry = request.telemetry();
     MessageCall call =
         new MessageCall(
@@ -184,14 +189,12 @@ public final class MessageFlow {
       telemetry.log().received(call.requestId(), call.connectionId(), call.event());
     }
     Watched watched = new Watched(request.stamp(), telemetry, time.nanos());
-    route
-        .invoker()
+    invoker
         .call(call)
         .thenAccept(
             outcome -> {
               RequestTelemetry.noteTimeout(call, outcome, journal, time);
-              RequestEnd end =
-                  RequestTelemetry.ended(watched, outcome, route.invoker(), time.nanos());
+              RequestEnd end = RequestTelemetry.ended(watched, outcome, invoker, time.nanos());
               end(request, end);
               answer(request, outcome, end.status());
             });
@@ -211,7 +214,7 @@ public final class MessageFlow {
     if (outcome instanceof Outcome.Failed failed) {
       ended(request, status, failed.why());
       reply(request, told(request, failed.failure().message()));
-    } else if (request.route().route().respondsToClient()) {
+    } else if (Objects.requireNonNull(request.route()).route().respondsToClient()) {
       respond(request, (Outcome.Answered) outcome);
     } else {
       boolean isEmpty = ((Outcome.Answered) outcome).body().isEmpty();
@@ -246,7 +249,7 @@ public final class MessageFlow {
   }
 
   private boolean send(Connection connection, Message message) {
-    Instant now = time.now(); // before the client has it and goes on
+    Instant now = time.now(); // before the client receives it
     long nanos = time.nanos();
     boolean isSent = connection.send(message);
     if (isSent) {

@@ -23,7 +23,7 @@ import java.time.Duration;
 final class RequestTelemetry {
   private RequestTelemetry() {}
 
-  /** What was called: the request, where it is counted and logged, and when that began. */
+  /** A request in progress: its stamp, its telemetry, and its start. */
   record Watched(RequestStamp stamp, RouteTelemetry telemetry, long begin) {}
 
   /** Notes in the journal that the gateway has stopped waiting for a back end, if it has. */
@@ -38,8 +38,8 @@ final class RequestTelemetry {
   }
 
   /**
-   * Returns whose fault an outcome is. What a function refuses is its client's, and what it fails
-   * at is no error of the integration (REC-115, REC-118).
+   * Returns whose fault an outcome is. A function's rejection is an error of its client, and its
+   * failure is not an error of the integration (REC-115, REC-118).
    */
   private static RequestError error(Outcome outcome, IntegrationInvoker invoker) {
     if (outcome instanceof Outcome.Answered && outcome.status() < 400) {

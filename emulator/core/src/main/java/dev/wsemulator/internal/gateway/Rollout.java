@@ -2,7 +2,7 @@ package dev.wsemulator.internal.gateway;
 
 import dev.wsemulator.internal.gateway.Deployer.Ready;
 
-/** How what calls have changed comes before clients. */
+/** Makes changes of calls visible to clients. */
 public interface Rollout {
 
   /** Serves an API as it has been deployed, or as its stages are set now. */

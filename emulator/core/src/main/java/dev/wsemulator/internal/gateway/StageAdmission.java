@@ -12,14 +12,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What a client must get past on its way to the {@code $connect} of a stage. Thread-safe.
+ * The checks before the {@code $connect} of a stage. Thread-safe.
  *
  * <p>A handshake that found its stage just before that was replaced goes by the new one's rules.
  */
 final class StageAdmission {
 
   /**
-   * What a client must get past.
+   * The checks of a client.
    *
    * @param throttle the limits on handshakes
    * @param authorizer who may enter
@@ -39,7 +39,7 @@ final class StageAdmission {
               CompletableFuture.completedFuture(
                   AuthorizationDecision.Refused.forbidden(
                       "The stage was deleted",
-                      Reason.of("stage-deleted", "The stage was deleted just now."))));
+                      Reason.of("stage-deleted", "The stage was deleted."))));
 
   private final Map<Place, Entrance> entrances = new ConcurrentHashMap<>();
 

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads that run what an API's owner wrote and may take time, such as mapping templates and
- * the patterns of models; reader threads run none of it. Thread-safe.
+ * The threads for code of an API's owner that may take time, such as mapping templates and the
+ * patterns of models; reader threads run none of it. Thread-safe.
  */
 final class Threads implements Executor, AutoCloseable {
   private final AtomicInteger count = new AtomicInteger();

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An HTTP request as it arrived. Immutable by convention: nobody writes to the body.
+ * An HTTP request as it arrived. Immutable by convention: the body must not be modified.
  *
  * @param method the verb
- * @param rawPath the path, percent-encoded as it came
- * @param rawQuery the query, percent-encoded as it came; empty if there is none
+ * @param rawPath the path, percent-encoded as received
+ * @param rawQuery the query, percent-encoded as received; empty if there is none
  * @param headers the headers, in order and in the client's letter case
  * @param body the body
  */
 public record HttpRequest(
     String method, String rawPath, String rawQuery, List<Header> headers, byte[] body) {
-  /** The pseudo header with the scheme, where the scheme is asked for; no client can send it. */
+  /** The pseudo header with the scheme, where it is needed; clients cannot send it. */
   public static final String SCHEME = ":scheme";
 
   /**
@@ -26,7 +26,7 @@ public record HttpRequest(
    */
   public record Header(String name, String value) {}
 
-  /** The pseudo header with the address that the request came from, where that is asked for. */
+  /** The pseudo header with the sender's address, where it is needed. */
   public static final String SOURCE = ":source";
 
   /** Returns this request with one more header. */

@@ -3,8 +3,8 @@ package dev.wsemulator.internal.http;
 import java.util.List;
 
 /**
- * An HTTP response, complete but for its length. Immutable by convention: nobody writes to the
- * body.
+ * An HTTP response, complete but for its length. Immutable by convention: the body must not be
+ * modified.
  *
  * @param status the status
  * @param headers the headers, in order

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public final class TrustedHosts {
   private static final int LONGEST = 255;
 
-  /** Names below these are nobody's, or AWS's own: no site has one, and points it anywhere. */
+  /** Names below these belong to no site, or to AWS: no foreign site can point them anywhere. */
   private static final List<String> DOMAINS =
       List.of("localhost", "internal", "amazonaws.com", "amazonaws.com.cn", "api.aws");
 
@@ -49,7 +49,7 @@ public final class TrustedHosts {
         || allowed.stream().anyMatch(each -> isWildcardOf(name, each));
   }
 
-  /** Returns the host without its port; an empty text if it is none. */
+  /** Returns the host without its port; an empty text if it is invalid. */
   private static String name(String host) {
     if (host.isEmpty() || isTooLong(host)) {
       return "";

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a signed request comes from.
+ * The sender of a signed request.
  *
  * @param accessKeyId the key's public half
  * @param secretAccessKey the key's secret half

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * A query string, parameter by parameter. Immutable.
  *
- * @param parameters the parameters, decoded, in the order in which they came
+ * @param parameters the parameters, decoded, in the order of the query
  */
 record CanonicalQuery(List<Parameter> parameters) {
 
@@ -21,7 +21,7 @@ record CanonicalQuery(List<Parameter> parameters) {
    */
   record Parameter(String name, String value) {}
 
-  /** Reads a query as it came; never fails. */
+  /** Reads a query as received; never fails. */
   static CanonicalQuery parse(String rawQuery) {
     return new CanonicalQuery(
         Arrays.stream(rawQuery.split("&"))

@@ -28,15 +28,15 @@ record CanonicalRequest(String text, String scope, String date) {
     return of(request, authorization, once(request), query(request, authorization));
   }
 
-  /** Returns the form whose path is encoded as it came, percent signs and all. */
+  /** Returns the form with the path encoded as received, percent signs included. */
   static CanonicalRequest encodedAgain(HttpRequest request, SigV4Authorization authorization) {
     return of(request, authorization, again(request), query(request, authorization));
   }
 
   /**
-   * Returns the forms that a caller may have signed, the likeliest first: the path encoded again as
-   * it came, as SDKs do, or once (IA-10); the session token as part of the signed query, or added
-   * to it afterwards.
+   * Returns the forms that a caller may have signed, the most likely first: the path encoded twice,
+   * as SDKs do, or once (IA-10); the session token as part of the signed query, or added
+   * afterwards.
    */
   static List<CanonicalRequest> candidates(HttpRequest request, SigV4Authorization authorization) {
     CanonicalQuery query = query(request, authorization);

@@ -36,9 +36,9 @@ final class ConditionOperator {
     /**
      * Returns whether the value fits.
      *
-     * @throws NumberFormatException if one of them is no number
-     * @throws DateTimeException if one of them is no time
-     * @throws UnknownHostException if one of them is no address
+     * @throws NumberFormatException if one of them is not a number
+     * @throws DateTimeException if one of them is not a time
+     * @throws UnknownHostException if one of them is not an address
      */
     boolean fits(String actual, String wanted) throws UnknownHostException;
   }

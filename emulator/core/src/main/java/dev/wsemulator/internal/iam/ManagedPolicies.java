@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What AWS's own policies allow, as far as it is judged here.
+ * The permissions of AWS's managed policies, as far as they are applied here.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html">AWS
@@ -13,7 +13,7 @@ import java.util.Map;
  */
 public final class ManagedPolicies {
   /** The actions that are judged here beside those on {@code execute-api}. */
-  public static final List<String> OTHER_ACTIONS =
+  static final List<String> OTHER_ACTIONS =
       List.of(
           "lambda:InvokeFunction",
           "apigateway:GET",

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.iam;
 import dev.wsemulator.lambda.PolicyStatement;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Evaluates policies.
@@ -12,6 +13,10 @@ import java.util.Locale;
  *     evaluation logic</a>
  */
 public final class Policies {
+  /** What functions can ask of an API. */
+  private static final List<String> API_ACTIONS =
+      List.of("execute-api:ManageConnections", "execute-api:Invoke", "execute-api:InvalidateCache");
+
   private Policies() {}
 
   /** Returns whether some statement allows the action on the resource and none denies it. */
@@ -29,6 +34,18 @@ public final class Policies {
   private static boolean applies(PolicyStatement statement, String action, String resource) {
     return statement.actions().stream().anyMatch(pattern -> covers(pattern, action))
         && statement.resources().stream().anyMatch(pattern -> matches(pattern, resource));
+  }
+
+  /** Returns whether a pattern for actions fits one that functions can ask of an API. */
+  public static boolean concernsApis(String pattern) {
+    return API_ACTIONS.stream().anyMatch(action -> covers(pattern, action));
+  }
+
+  /** Returns the actions that {@code NotAction} leaves, of those that are checked here. */
+  public static List<String> allBut(List<String> patterns) {
+    return Stream.concat(API_ACTIONS.stream(), ManagedPolicies.OTHER_ACTIONS.stream())
+        .filter(action -> patterns.stream().noneMatch(pattern -> covers(pattern, action)))
+        .toList();
   }
 
   /** Returns whether a pattern for actions, in which letters have no case, fits an action. */

@@ -5,7 +5,7 @@ import dev.wsemulator.lambda.PolicyStatement;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Why a policy does not let somebody do something. */
+/** The reasons why a policy does not allow a call. */
 public final class PolicyReasons {
   private PolicyReasons() {}
 
@@ -32,7 +32,7 @@ public final class PolicyReasons {
                 .formatted(authorizer, denied ? "denies" : "does not allow"))
         .expected(statement(denied, "execute-api:Invoke", resource))
         .found(policy.describe())
-        .advice("Change what the authorizer returns as policyDocument.");
+        .advice("Change the policyDocument that the authorizer returns.");
   }
 
   private static String statement(boolean denied, String action, String resource) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param signature the signature in hexadecimal
  * @param date when it was made, as {@code yyyyMMdd'T'HHmmss'Z'}
  * @param validSeconds how long it holds
- * @param inQuery whether it came in the query
+ * @param inQuery whether it was in the query
  */
 record SigV4Authorization(
     String accessKeyId,

@@ -44,7 +44,7 @@ public final class SignatureVerifier {
     this.identities = identities;
   }
 
-  /** Returns who the request says that it comes from, if it is known; the signature is not read. */
+  /** Returns the claimed sender of a request, if it is known; the signature is not verified. */
   public Optional<CallerPrincipal> caller(HttpRequest request) {
     return SigV4Authorization.of(request).flatMap(authorization -> signer(request, authorization));
   }

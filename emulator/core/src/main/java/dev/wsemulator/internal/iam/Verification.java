@@ -2,10 +2,10 @@ package dev.wsemulator.internal.iam;
 
 import dev.wsemulator.journal.Reason;
 
-/** What came of verifying a request's signature. */
+/** The result of the verification of a request's signature. */
 public sealed interface Verification {
 
-  /** Returns what the caller is told; empty if the signature is right. */
+  /** Returns the message for the caller; empty if the signature is valid. */
   String message();
 
   /** Returns why the caller is refused, for the author of the API. */
@@ -40,12 +40,12 @@ public sealed interface Verification {
       return Reason.of("not-signed", "The request is not signed.")
           .expected("A signature of AWS Signature Version 4, for the service execute-api.")
           .advice(
-              "Call by an AWS SDK or the AWS CLI, or sign it. In tests, verifyIdentity(false) lets everybody in.");
+              "Use an AWS SDK or the AWS CLI, or sign the request. In tests, verifyIdentity(false) accepts unsigned calls.");
     }
   }
 
   /**
-   * Nobody here has this key.
+   * The key is unknown.
    *
    * @param accessKeyId the key
    */
@@ -57,8 +57,9 @@ public sealed interface Verification {
 
     @Override
     public Reason why() {
-      return Reason.of("unknown-key", "Nobody here has the access key %s.".formatted(accessKeyId))
-          .expected("A key of a function, from its environment, or the owner's, test with test.")
+      return Reason.of("unknown-key", "The access key %s is unknown.".formatted(accessKeyId))
+          .expected(
+              "A function's key, from its environment, or the owner's: test with the secret test.")
           .advice("Correct AWS_ACCESS_KEY_ID of the caller.");
     }
   }
@@ -73,7 +74,7 @@ public sealed interface Verification {
     public Reason why() {
       return Reason.of("unacceptable-signature", "The signature cannot be accepted.")
           .found(message)
-          .advice("Look at the caller's region and clock, and at how it signs.");
+          .advice("Check the caller's region, clock and signing code.");
     }
   }
 
@@ -100,8 +101,7 @@ public sealed interface Verification {
       return Reason.of("wrong-signature", "The signature does not match.")
           .expected("The string to sign is: %s".formatted(stringToSign.replace("\n", "\\n")))
           .advice(
-              "Correct AWS_SECRET_ACCESS_KEY of the caller, and see that nothing changes the request"
-                  + " after it was signed.");
+              "Correct AWS_SECRET_ACCESS_KEY of the caller, and make sure that the request is not changed after signing.");
     }
   }
 }

@@ -53,14 +53,14 @@ record AwsServiceInvoker(
       return CompletableFuture.completedFuture(
           new Outcome.Failed(
               Failure.UNREACHABLE,
-              "There is no endpoint of the service %s here. Choose a back end that has it."
+              "There is no endpoint for the service %s. Use a back end that has it."
                   .formatted(definition.service()),
               Reason.of(
                       "no-service",
-                      "The integration calls %s, which is not here."
+                      "The integration calls %s, which the back end does not have."
                           .formatted(definition.service()))
-                  .found("The services that are here: %s.".formatted(services.names()))
-                  .advice("Choose a back end that has it, with --backend.")));
+                  .found("The back end has: %s.".formatted(services.names()))
+                  .advice("Use a back end that has it, with --backend.")));
     }
     IntegrationDeadline deadline = clock.deadline();
     try {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Where AWS services are, and who calls them. Immutable.
+ * The endpoints of AWS services, and their callers. Immutable.
  *
  * @param environment the variables that lead an AWS SDK to the services, such as {@code
  *     AWS_ENDPOINT_URL_S3}

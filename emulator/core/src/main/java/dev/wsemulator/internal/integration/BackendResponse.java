@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a back end of a non-proxy integration answers. Immutable by convention: nobody writes to the
- * body.
+ * The response of a back end of a non-proxy integration. Immutable by convention: the body must not
+ * be modified.
  *
- * @param status the status that the answer stands for
+ * @param status the corresponding HTTP status
  * @param headers its headers, with all their values
  * @param body its body
  * @param selector what the keys of integration responses are compared with; {@code null} for a

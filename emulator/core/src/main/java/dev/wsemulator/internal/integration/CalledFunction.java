@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param qualifier the alias or version that it is called by, or {@code null}
  * @param directory all functions
- * @param found the function; {@code null} if there is none of that name
+ * @param found the function; {@code null} if it does not exist
  * @param allowance whether it may be invoked
  */
 public record CalledFunction(
@@ -25,7 +25,7 @@ public record CalledFunction(
     Allowance allowance) {
 
   /**
-   * Whether a function may be invoked.
+   * Decides whether a function may be invoked.
    *
    * @param permissions says so
    * @param invoker what invokes it
@@ -48,7 +48,9 @@ public record CalledFunction(
     return name.startsWith("arn:");
   }
 
-  /** Returns what can be called, or {@code null} if there is no such function, alias or version. */
+  /**
+   * Returns the function to call, or {@code null} if the function, alias or version does not exist.
+   */
   public @Nullable DeployedFunction deployed() {
     return found == null || found.version(qualifier).isEmpty() ? null : found;
   }
@@ -69,8 +71,8 @@ public record CalledFunction(
   /** Returns why nothing can be called. */
   public Reason missing() {
     if (isPlainArn(name)) {
-      return Reason.of("plain-arn", "%s is the ARN of a function.".formatted(name))
-          .expected("An integration calls a function by the URI of its invocations.")
+      return Reason.of("plain-arn", "%s is a function's ARN.".formatted(name))
+          .expected("The URI of an integration is the invocation URI of the function.")
           .advice(
               "Write arn:aws:apigateway:REGION:lambda:path/2015-03-31/functions/%s/invocations."
                   .formatted(name));
@@ -83,7 +85,7 @@ public record CalledFunction(
     return Reason.of("no-function", "There is no function named \"%s\".".formatted(name))
         .found(
             known.isEmpty()
-                ? "There are no functions at all."
+                ? "There are no functions."
                 : "The functions are: %s.".formatted(String.join(", ", known)))
         .advice("Correct the name, or define the function." + Spelling.hint(name, known));
   }
@@ -95,10 +97,10 @@ public record CalledFunction(
             "The function %s has no alias or version \"%s\".".formatted(name, qualifier))
         .found(
             known.isEmpty()
-                ? "It has neither aliases nor versions."
+                ? "It has no aliases and no versions."
                 : "It has: %s.".formatted(String.join(", ", known)))
         .advice(
-            "Correct the alias, define it, or call the function by its name alone."
+            "Correct the alias, define it, or use the function's name alone."
                 + Spelling.hint(String.valueOf(qualifier), known));
   }
 }

@@ -62,7 +62,7 @@ final class CompiledResponse {
       return Pattern.compile(key.substring(1, key.length() - 1), Pattern.DOTALL);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "The integration response key \"%s\" is no regular expression: %s"
+          "The integration response key \"%s\" is not a regular expression: %s"
               .formatted(key, e.getDescription()),
           e);
     }

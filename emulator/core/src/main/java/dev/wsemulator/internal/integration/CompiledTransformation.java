@@ -20,8 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a non-proxy integration does to requests and answers, with its templates compiled.
- * Immutable.
+ * The transformations of a non-proxy integration, with compiled templates. Immutable.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-data-transformations.html">Data
@@ -71,7 +70,7 @@ final class CompiledTransformation {
     return answered;
   }
 
-  /** Returns the request for the back end, or why there is none. */
+  /** Returns the request for the back end, or the reason why there is none. */
   Prepared prepare(TemplateInput input) throws TransformationException {
     Optional<MappingTemplate> template =
         requestTemplates.select(input.body(), TemplateSelection.Response.NONE);
@@ -107,7 +106,7 @@ final class CompiledTransformation {
     }
   }
 
-  /** Returns what the client is told of an answer. */
+  /** Returns the transformed response for the client. */
   Outcome respond(BackendResponse backendResponse, TemplateInput request) {
     if (!answered) {
       return new Outcome.Answered(backendResponse.status(), Map.of(), backendResponse.text());

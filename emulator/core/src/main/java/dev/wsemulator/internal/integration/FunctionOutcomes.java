@@ -9,14 +9,14 @@ import dev.wsemulator.journal.Reason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** What becomes of a call whose function did not answer. */
+/** The outcome of a call whose function did not respond. */
 final class FunctionOutcomes {
   /** What Lambda allows a cold start in addition to a function's timeout. */
   private static final Duration COLD_START = Duration.ofSeconds(10);
 
   private FunctionOutcomes() {}
 
-  /** Returns the outcome where there is no function of that name, or it may not be invoked. */
+  /** Returns the outcome if the function does not exist, or may not be invoked. */
   static Outcome refused(Reason why) {
     return new Outcome.Failed(
         Failure.REJECTED,
@@ -62,7 +62,7 @@ final class FunctionOutcomes {
     return how + rejected.message();
   }
 
-  /** Gives up on a function that may run longer than the gateway waits. */
+  /** Stops waiting for a function that may run longer than the gateway waits. */
   static CompletableFuture<Outcome> within(
       CompletableFuture<Outcome> outcome, DeployedFunction function, IntegrationDeadline deadline) {
     return deadline.outlasts(function.definition().timeout().plus(COLD_START))
@@ -80,11 +80,10 @@ final class FunctionOutcomes {
     return new Outcome.Failed(
         Failure.TIMED_OUT,
         "Execution failed due to a timeout error",
-        Reason.of("integration-timeout", who + " has not answered in time.")
+        Reason.of("integration-timeout", who + " did not respond in time.")
             .expected("The integration waits for %d ms.".formatted(deadline.limit().toMillis()))
-            .found("A function goes on running, but what it answers is not sent any more.")
+            .found("A function keeps running, but its response is not sent.")
             .advice(
-                "Answer sooner, for example before the work and by @connections afterwards, or"
-                    + " raise TimeoutInMillis, up to 29000. --debug lifts all timeouts."));
+                "Respond sooner, for example before the work and with @connections afterwards, or raise TimeoutInMillis, up to 29000. --debug turns timeouts off."));
   }
 }

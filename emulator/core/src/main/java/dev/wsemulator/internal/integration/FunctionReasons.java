@@ -9,7 +9,7 @@ import dev.wsemulator.lambda.HandlerError;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** Why an invocation was not a success, for the author of the function. */
+/** The reasons for failed invocations, for the function's author. */
 public final class FunctionReasons {
   private static final String UNUSABLE = ": handler ";
 
@@ -30,7 +30,7 @@ public final class FunctionReasons {
       return Reason.of("function-timed-out", "The function %s did not end in time.".formatted(name))
           .expected("It has %d ms.".formatted(timedOut.limit().toMillis()))
           .found(timedOut.message() + ".")
-          .advice("Make it faster, or raise its Timeout. --debug lifts all timeouts.");
+          .advice("Make it faster, or raise its Timeout. --debug turns timeouts off.");
     }
     if (result instanceof InvocationResult.Rejected rejected) {
       return Reason.of("function-rejected", "The function %s was not run.".formatted(name))
@@ -38,7 +38,7 @@ public final class FunctionReasons {
               rejected.status() == 0
                   ? rejected.message()
                   : "Lambda answered %d: %s".formatted(rejected.status(), rejected.message()))
-          .advice("Look at what serves the function.");
+          .advice("Check the endpoint of the function.");
     }
     HandlerError error = ((InvocationResult.Failed) result).error();
     return String.valueOf(error.errorMessage()).startsWith("Function " + name + UNUSABLE)
@@ -49,12 +49,12 @@ public final class FunctionReasons {
   private static Reason throttled(FunctionDefinition definition) {
     return Reason.of(
             "function-throttled",
-            "The function %s runs as often as it may.".formatted(definition.name()))
+            "The function %s has reached its concurrency limit.".formatted(definition.name()))
         .found(
             definition.reservedConcurrency().isPresent()
                 ? "Its reserved concurrency is %d."
                     .formatted(definition.reservedConcurrency().getAsInt())
-                : "The concurrency of the account is used up, or a fault throttles it.")
+                : "The account has reached its concurrency limit, or a fault throttles the function.")
         .advice("Wait for an invocation to end, or raise the concurrency.");
   }
 
@@ -63,7 +63,7 @@ public final class FunctionReasons {
             "function-failed",
             "The function %s ended with an error: %s.".formatted(name, error.errorType()))
         .found(Reason.quoted(String.valueOf(error.errorMessage())) + ".")
-        .advice("Its log says where: websocket-api-emulator logs %s".formatted(name));
+        .advice("See its log: websocket-api-emulator logs %s".formatted(name));
   }
 
   private static Reason notLoaded(FunctionDefinition definition, HandlerError error) {
@@ -81,7 +81,7 @@ public final class FunctionReasons {
         Optional<HandlerCheck.Problem> problem = check.problem(files.handler());
         return problem.map(HandlerCheck.Problem::hint).orElse("");
       } catch (UncheckedIOException e) {
-        return ""; // what is wrong with the files stands in the error
+        return ""; // the error describes the problem of the files
       }
     }
     return "";

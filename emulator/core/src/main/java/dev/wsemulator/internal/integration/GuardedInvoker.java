@@ -8,7 +8,8 @@ import dev.wsemulator.journal.Reason;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Makes an outcome of whatever goes wrong in another target, so that its client is told.
+ * Turns unexpected failures of another invoker into an outcome, so that the client receives an
+ * error.
  *
  * @param invoker the other target
  */
@@ -27,7 +28,7 @@ record GuardedInvoker(IntegrationInvoker invoker) implements IntegrationInvoker 
     return new Outcome.Failed(
         Failure.CONFIGURATION,
         "Execution failed due to an internal error: " + failure,
-        Reason.of("emulator-failed", "The emulator failed where it should not: " + failure)
+        Reason.of("emulator-failed", "Internal error of the emulator: " + failure)
             .advice("Please report it, with the integration and the message."));
   }
 

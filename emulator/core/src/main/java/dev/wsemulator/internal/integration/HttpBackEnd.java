@@ -61,7 +61,7 @@ public final class HttpBackEnd implements AutoCloseable {
       try {
         HttpClient.class.getMethod("shutdownNow").invoke(last);
       } catch (ReflectiveOperationException e) {
-        // Before JDK 21 a client ends when nobody holds it any more.
+        // Before JDK 21 a client ends when it is unreachable.
         return;
       }
     }
@@ -78,8 +78,8 @@ public final class HttpBackEnd implements AutoCloseable {
   record Call(String method, URI uri, Map<String, List<String>> headers, byte[] body) {}
 
   /**
-   * Sends a request; the future fails with an {@link IOException} if there is no answer, or one
-   * that is too long. When it is cancelled, the request is given up.
+   * Sends a request; the future fails with an {@link IOException} if there is no response, or it is
+   * too long. Cancelling it aborts the request.
    */
   CompletableFuture<BackendResponse> send(Call call) {
     HttpRequest.Builder request =
@@ -112,7 +112,7 @@ public final class HttpBackEnd implements AutoCloseable {
   /**
    * Returns the URI with {@code {name}} in its path replaced and the query parameters added.
    *
-   * @throws IllegalArgumentException if it is no URI
+   * @throws IllegalArgumentException if it is not a URI
    */
   static URI uri(String text, Map<String, List<String>> path, Map<String, List<String>> query) {
     String uri = text;

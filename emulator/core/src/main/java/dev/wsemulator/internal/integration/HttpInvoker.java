@@ -32,7 +32,7 @@ record HttpInvoker(
     implements IntegrationInvoker {
 
   /**
-   * Where requests go.
+   * The destination of requests.
    *
    * @param method the verb
    * @param uri the URL, with {@code {name}} where path parameters stand
@@ -40,7 +40,7 @@ record HttpInvoker(
   record Destination(String method, String uri) {}
 
   /**
-   * How long the gateway waits.
+   * The time limit of the gateway.
    *
    * @param timeout the integration's timeout
    * @param time the clock

@@ -8,13 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
-/** What becomes of a request to an HTTP back end. */
+/** The outcome of a request to an HTTP back end. */
 final class HttpOutcomes {
   private HttpOutcomes() {}
 
   /**
-   * Returns the outcome, which is that of a timeout when the patience is over; nobody goes on
-   * reading then.
+   * Returns the outcome; after the deadline it is a timeout, and reading stops.
    *
    * @param sent the request that was sent
    * @param uri where to
@@ -28,7 +27,7 @@ final class HttpOutcomes {
       Function<BackendResponse, Outcome> outcome) {
     CompletableFuture<Outcome> made =
         sent.thenApply(outcome).exceptionally(failure -> failed(failure, uri));
-    made.whenComplete((known, failure) -> sent.cancel(true)); // of use if it was given up
+    made.whenComplete((known, failure) -> sent.cancel(true)); // used if it was aborted
     return deadline.await(
         made, () -> FunctionOutcomes.timedOut("The back end at " + place(uri), deadline));
   }
@@ -43,14 +42,16 @@ final class HttpOutcomes {
           Failure.BAD_ANSWER,
           "Execution failed due to configuration error: Integration response is larger than allowed"
               + " maximum of %d bytes.".formatted(tooLong.limit()),
-          Reason.of("answer-too-long", "The back end at %s answers too much.".formatted(place(uri)))
-              .expected("An answer may have %d bytes.".formatted(tooLong.limit()))
-              .advice("Answer less, for example in pages."));
+          Reason.of(
+                  "answer-too-long",
+                  "The response of the back end at %s is too large.".formatted(place(uri)))
+              .expected("The limit is %d bytes.".formatted(tooLong.limit()))
+              .advice("Return less, for example in pages."));
     }
     return new Outcome.Failed(
         Failure.UNREACHABLE,
         "Execution failed due to a network error communicating with endpoint: " + cause,
-        Reason.of("unreachable", "The back end at %s did not answer.".formatted(place(uri)))
+        Reason.of("unreachable", "The back end at %s did not respond.".formatted(place(uri)))
             .found(cause.getClass().getSimpleName() + message(cause) + ".")
             .advice("Start it, or correct the integration's URI."));
   }

@@ -34,8 +34,8 @@ public final class IntegrationDeadline {
   }
 
   /**
-   * Completes the answer when the limit is over, if it has not come by then. Whatever the clock did
-   * since the beginning counts, also what it does just now.
+   * Completes the response at the deadline, if it has not arrived. Whatever the clock did since the
+   * beginning counts, also what it does just now.
    *
    * @param answer what is waited for
    * @param gaveUp the answer instead

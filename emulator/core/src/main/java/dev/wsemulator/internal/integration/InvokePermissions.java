@@ -3,7 +3,7 @@ package dev.wsemulator.internal.integration;
 import dev.wsemulator.journal.Reason;
 import java.util.Optional;
 
-/** Says whether API Gateway may invoke functions. Thread-safe; never blocks. */
+/** Decides whether API Gateway may invoke functions. Thread-safe; never blocks. */
 @FunctionalInterface
 public interface InvokePermissions {
   /** Lets everything be invoked. */
@@ -13,7 +13,7 @@ public interface InvokePermissions {
   Optional<Reason> refusal(Call call);
 
   /**
-   * What is to be invoked, and by what.
+   * The function to invoke, and its invoker.
    *
    * @param function the function's name, with the alias or version behind a colon if there is one
    * @param functionArn its ARN, with the same
@@ -22,7 +22,7 @@ public interface InvokePermissions {
   record Call(String function, String functionArn, Invoker invoker) {}
 
   /**
-   * What of an API invokes a function.
+   * The part of an API that invokes a function.
    *
    * @param source the end of its ARN, such as {@code a1b2c3d4e5/dev/$connect} or {@code
    *     a1b2c3d4e5/authorizers/x1y2z3}

@@ -71,7 +71,7 @@ public record LambdaEndpoint(HttpBackEnd http, RequestSigner signer) implements 
             List.of(new Header("Host", url.getAuthority())),
             event);
     signer
-        .headers(unsigned, "lambda", TimeSource.system().now()) // whoever verifies goes by that
+        .headers(unsigned, "lambda", TimeSource.system().now()) // signature verification uses it
         .forEach(header -> headers.put(header.name(), List.of(header.value())));
     return new HttpBackEnd.Call("POST", url, headers, event);
   }
@@ -80,7 +80,7 @@ public record LambdaEndpoint(HttpBackEnd http, RequestSigner signer) implements 
     return new RemoteOutcome(
         new Rejected(
             0,
-            "Nothing answers at %s. Start what serves the function, or correct the URL."
+            "No response from %s. Start the endpoint of the function, or correct the URL."
                 .formatted(url)),
         List.of());
   }

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * {@code AWS} with a function: it gets what the request template makes of the message.
+ * {@code AWS} with a function: the request template transforms the message into the event.
  *
  * @param called the function
  * @param stageTransformation what happens to the request and to the answer
@@ -81,7 +81,7 @@ record LambdaInvoker(
     return stageTransformation.transformation().respond(failure(result), input);
   }
 
-  /** A function's error is answered with status 200 by Lambda, and told apart by its message. */
+  /** Lambda responds to a function's error with status 200; the message identifies it. */
   private static BackendResponse failure(InvocationResult result) {
     String message;
     String type = "";

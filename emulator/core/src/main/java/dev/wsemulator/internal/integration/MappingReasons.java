@@ -5,7 +5,7 @@ import dev.wsemulator.internal.mapping.TemplateFailure;
 import dev.wsemulator.journal.Reason;
 import java.util.List;
 
-/** Why a message could not be made a request of a back end, or an answer a message. */
+/** The reasons why a message or response could not be transformed. */
 final class MappingReasons {
   private MappingReasons() {}
 
@@ -13,17 +13,18 @@ final class MappingReasons {
     return failure.isBound()
         ? Reason.of(
                 "mapping-bound", "A mapping template was stopped: " + failure.getMessage() + ".")
-            .advice("Look for a loop, or a text that grows, without an end.")
+            .advice("Check for an endless loop, or a growing string.")
         : Reason.of("mapping-failed", "A mapping template failed.")
             .found(Reason.quoted(String.valueOf(failure.getMessage())) + ".")
             .advice("Correct the template.");
   }
 
   static Reason noTemplate(PassthroughBehavior behavior, String choice) {
-    return Reason.of("no-template", "No request template is for this message.")
-        .expected("With the passthrough behavior %s there must be one.".formatted(behavior))
+    return Reason.of("no-template", "There is no request template for this message.")
+        .expected("The passthrough behavior %s requires one.".formatted(behavior))
         .found(choice)
-        .advice("Add the template or one for $default, or set PassthroughBehavior: WHEN_NO_MATCH.");
+        .advice(
+            "Add the template, or one for $default, or set PassthroughBehavior: WHEN_NO_MATCH.");
   }
 
   static Reason notBase64(String what, String text) {
@@ -34,18 +35,17 @@ final class MappingReasons {
   }
 
   static Reason noResponse(BackendResponse response, List<String> keys) {
-    Reason reason =
-        Reason.of("no-integration-response", "No integration response is for this answer.");
+    Reason reason = Reason.of("no-integration-response", "No integration response matches.");
     String selector = response.selector();
     String answer =
         selector == null
-            ? "The function did not fail, so only $default fits"
+            ? "The function did not fail, so only $default matches"
             : "The answer's %s".formatted(Reason.quoted(selector));
     return reason
-        .expected("A key must match the whole status, or error message of a function.")
+        .expected("A key must match the whole status, or the whole error message of a function.")
         .found(
             keys.isEmpty()
-                ? answer + " and there is no integration response at all."
+                ? answer + " and there are no integration responses."
                 : "%s; the keys are: %s.".formatted(answer, String.join(", ", keys)))
         .advice("Add an integration response with the key $default.");
   }
@@ -53,13 +53,14 @@ final class MappingReasons {
   static Reason noStatus(String text) {
     return Reason.of("no-mock-status", "A mock integration has no status code.")
         .expected(
-            "The request template must make JSON with a statusCode, such as {\"statusCode\": 200}.")
-        .found(text.isEmpty() ? "It made nothing." : "It made %s.".formatted(Reason.quoted(text)))
+            "The request template must produce JSON with a statusCode, such as {\"statusCode\": 200}.")
+        .found(
+            text.isEmpty() ? "It produced nothing." : "It made %s.".formatted(Reason.quoted(text)))
         .advice("Correct the request template.");
   }
 
   static Reason badRequest(String problem) {
-    return Reason.of("bad-integration-request", "The back end's request cannot be made.")
+    return Reason.of("bad-integration-request", "The request to the back end cannot be created.")
         .found(String.valueOf(problem))
         .advice("Correct the integration's URI, method and request parameters.");
   }

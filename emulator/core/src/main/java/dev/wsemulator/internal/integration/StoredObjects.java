@@ -22,7 +22,7 @@ public record StoredObjects(AwsServices services, TimeSource time) {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /**
-   * Returns an object; empty if there is no S3, or it does not hand the object out.
+   * Returns an object; empty if there is no S3, or access is denied.
    *
    * @throws UncheckedIOException if the S3 that there is does not answer
    */

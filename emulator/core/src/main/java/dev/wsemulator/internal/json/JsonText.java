@@ -3,7 +3,7 @@ package dev.wsemulator.internal.json;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes compact JSON, in the order in which it is told. Not thread-safe. */
+/** Writes compact JSON, in the order of the calls. Not thread-safe. */
 public final class JsonText {
   private static final String HEX = "0123456789abcdef";
 

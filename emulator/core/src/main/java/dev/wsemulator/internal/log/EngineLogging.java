@@ -12,7 +12,7 @@ import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * What SLF4J finds behind the engine's own class loader. The engine's libraries keep their version
+ * The SLF4J binding behind the engine's own class loader. The engine's libraries keep their version
  * of SLF4J, whatever the user's project has. Thread-safe.
  */
 public final class EngineLogging implements SLF4JServiceProvider, ILoggerFactory {

@@ -3,8 +3,8 @@ package dev.wsemulator.internal.log;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes SLF4J ready on one thread, before there are several: what others log meanwhile it would
- * hold back, and say so on the console.
+ * Initializes SLF4J on one thread: otherwise it would hold back the lines of other threads, and
+ * print that on the console.
  */
 public final class LoggingStart implements Runnable {
   /** Creates it. */

@@ -4,8 +4,8 @@ import java.io.Flushable;
 import java.io.IOException;
 
 /**
- * Prints lines, as they are: they may be JSON for a pipe. Those of functions are left out, as
- * loggers show what functions write.
+ * Prints lines unchanged: they may be JSON for a pipe. Those of functions are left out, as loggers
+ * show what functions write.
  */
 final class ConsoleTarget implements LogTarget {
   private final Appendable out;

@@ -134,7 +134,7 @@ public final class ExecutionLog {
   }
 
   /**
-   * The back end was told of a connection's end (REC-096).
+   * The back end received the disconnect event (REC-096).
    *
    * @param status how the back end's part ended
    * @param closeReason the code and the reason of the end
@@ -148,7 +148,7 @@ public final class ExecutionLog {
     }
   }
 
-  /** The authorizer is asked. */
+  /** The authorizer is called. */
   public void authorizing(String requestId, String authorizerId) {
     if (info) {
       write(requestId, "Starting authorizer: " + authorizerId + " for request: " + requestId);

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where an access log goes: a log group, or a delivery stream whose name begins as AWS wants it.
+ * The destination of an access log: a log group, or a delivery stream with the required prefix.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html">Logging</a>

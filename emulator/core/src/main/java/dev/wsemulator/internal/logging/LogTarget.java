@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Where lines go in the end. Used by one thread only. */
+/** The final destination of lines. Used by one thread only. */
 public interface LogTarget extends Closeable {
 
   /** Writes one line. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record RequestRecord(Endpoint endpoint, Client client, Request request, Result result) {
 
   /**
-   * What was called.
+   * The endpoint of a call.
    *
    * @param apiId the API's id
    * @param stage the stage's name
@@ -27,7 +27,7 @@ public record RequestRecord(Endpoint endpoint, Client client, Request request, R
   public record Endpoint(String apiId, String stage, String domainName) {}
 
   /**
-   * Who called.
+   * The client of a call.
    *
    * @param connectionId the connection's id
    * @param connectedAt when it was opened, in milliseconds since 1970; {@code null} in a call of
@@ -42,7 +42,7 @@ public record RequestRecord(Endpoint endpoint, Client client, Request request, R
       @Nullable AuthorizedAs authorizer) {}
 
   /**
-   * What is known of a caller. All but the address may be {@code null}.
+   * The identity of a caller. All but the address may be {@code null}.
    *
    * @param sourceIp the address of the client's end of the connection
    * @param userAgent its {@code User-Agent} header
@@ -80,7 +80,7 @@ public record RequestRecord(Endpoint endpoint, Client client, Request request, R
       @Nullable String cognitoAuthenticationProvider) {}
 
   /**
-   * What a Lambda authorizer said of a caller.
+   * The result of a Lambda authorizer for a caller.
    *
    * @param principalId the principal
    * @param properties its {@code context}, as strings
@@ -99,8 +99,8 @@ public record RequestRecord(Endpoint endpoint, Client client, Request request, R
    * @param eventType {@code CONNECT}, {@code MESSAGE}, {@code DISCONNECT} or {@code CONNECTION_API}
    * @param routeKey the key of the route that was selected; {@code null} if none was
    * @param messageId the message's id; {@code null} unless this is a MESSAGE
-   * @param requestTime when it came, in Common Log Format
-   * @param requestTimeEpoch when it came, in milliseconds since 1970
+   * @param requestTime the time of arrival, in Common Log Format
+   * @param requestTimeEpoch the time of arrival, in milliseconds since 1970
    */
   public record Request(
       Ids ids,
@@ -180,7 +180,7 @@ public record RequestRecord(Endpoint endpoint, Client client, Request request, R
       @Nullable Phase waf) {}
 
   /**
-   * One check. All may be {@code null}.
+   * The result of one check. All may be {@code null}.
    *
    * @param error why it failed
    * @param latency how long it took, in milliseconds

@@ -19,12 +19,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of {@code @connections}, as the access log of the stage tells of it (REC-092).
+ * A call of {@code @connections}, for the stage's access log (REC-092).
  *
  * @param stage the stage whose endpoint was called
  * @param connectionId the connection
  * @param request the call
- * @param at when it came
+ * @param at the time of arrival
  */
 record CallRecord(DeployedStage stage, String connectionId, HttpRequest request, Instant at) {
   /** Those of calls that got as far as a connection, or where one was. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may use {@code @connections}: callers who sign, and whose role allows {@code
+ * The permission to use {@code @connections}: callers sign, and their role allows {@code
  * execute-api:ManageConnections}. Thread-safe.
  *
  * @see <a
@@ -29,11 +29,11 @@ public final class CallerCheck {
   private final Account account;
 
   /**
-   * Whose API it is.
+   * The account of the API.
    *
    * @param region the region
    * @param accountId twelve digits
-   * @param verified {@code false} to let everybody in
+   * @param verified {@code false} to accept every caller
    */
   public record Account(String region, String accountId, boolean verified) {}
 
@@ -44,7 +44,7 @@ public final class CallerCheck {
   }
 
   /**
-   * What came of a check.
+   * The result of a check.
    *
    * @param functionName the function that calls, or {@code null}
    * @param refusal the answer to a caller who may not; empty for one who may
@@ -68,7 +68,7 @@ public final class CallerCheck {
         null, Optional.of(new CallRefusal(refusal(verification), verification.why())));
   }
 
-  /** Returns who says to call, or {@code null} if nobody is known by that key. */
+  /** Returns the caller, or {@code null} if its key is unknown. */
   @Nullable CallerPrincipal known(HttpRequest request) {
     return account.verified() ? verifier.caller(request).orElse(null) : null;
   }

@@ -2,7 +2,7 @@ package dev.wsemulator.internal.management;
 
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.connection.ClientChannel;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.connection.Identifiers;
@@ -47,7 +47,7 @@ public final class ConnectionsEndpoint {
   private final Recorder recorder;
 
   /**
-   * What calls are dated with and recorded in.
+   * The clock and the journal.
    *
    * @param time the clock
    * @param journal the record
@@ -55,7 +55,7 @@ public final class ConnectionsEndpoint {
   public record Recorder(TimeSource time, Journal journal) {}
 
   /**
-   * How much may be called.
+   * The limits of calls.
    *
    * @param quotas the longest message
    * @param throttle how many calls
@@ -109,14 +109,14 @@ public final class ConnectionsEndpoint {
   private record CallOutcome(HttpResponse response, @Nullable Reason why) {}
 
   /**
-   * That a call goes no further.
+   * The rejection of a call.
    *
    * @param answer what the caller gets
    * @param why why, for the author of the API
    */
   record CallRefusal(HttpResponse answer, Reason why) {}
 
-  /** Returns the answer to a call that goes no further, whoever makes it. */
+  /** Returns the response to a call that is rejected before the caller is checked. */
   private Optional<CallRefusal> nonsense(DeployedStage stage, String id, String method) {
     Reason exhausted = limits.throttle().refusal();
     if (exhausted != null) {
@@ -226,7 +226,7 @@ public final class ConnectionsEndpoint {
   }
 
   private static HttpResponse delete(Connection connection, Instant now) {
-    connection.close(CloseStatus.DELETED);
+    connection.close(CloseCause.DELETED);
     return new HttpResponse(204, traced(identifiers(null), now), EMPTY);
   }
 

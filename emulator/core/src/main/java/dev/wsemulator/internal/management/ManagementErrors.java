@@ -3,7 +3,7 @@ package dev.wsemulator.internal.management;
 import dev.wsemulator.internal.json.JsonText;
 
 /**
- * What {@code @connections} answers when it does not do what it is asked, in the service's words.
+ * The errors of {@code @connections}, in the service's words.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html">Use

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Methods of texts that could take for ever, or make a text of any length, within bounds. */
+/** Bounded versions of string methods that could run forever, or create a text of any length. */
 final class BoundedText {
   private static final Set<String> MATCHING = Set.of("matches", "split");
   private static final Set<String> REPLACING = Set.of("replace", "replaceAll", "replaceFirst");

@@ -9,7 +9,7 @@ import org.apache.velocity.util.introspection.VelMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets templates call methods, and counts what the calls take. Public because Velocity makes it by
+ * Lets templates call methods, and counts their cost. Public because Velocity makes it by
  * reflection.
  */
 public final class BoundedUberspector extends SecureUberspector {

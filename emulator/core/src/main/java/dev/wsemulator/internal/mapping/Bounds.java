@@ -7,9 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a template may take while it is rendered: steps, characters and processor time, of which all
- * templates that anybody has a use for take a small part. Each thread renders one template at a
- * time.
+ * The limits of rendering a template: steps, characters and processor time, far beyond the needs of
+ * useful templates. Each thread renders one template at a time.
  */
 final class Bounds {
   /** Variables that are read or set, calls, elements of lists, and eight characters of a text. */
@@ -24,7 +23,7 @@ final class Bounds {
   private static final int MOST_LEVELS = 100;
   private static final int CHARACTERS_OF_A_STEP = 8;
 
-  /** How many steps go by between two looks at the clock. */
+  /** How many steps pass between two readings of the clock. */
   private static final int STEPS_OF_A_LOOK = 2048;
 
   private static final ThreadLocal<@Nullable Bounds> CURRENT = new ThreadLocal<>();

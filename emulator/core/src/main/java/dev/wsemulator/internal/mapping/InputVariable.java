@@ -20,7 +20,7 @@ public final class InputVariable {
     this.json = new JsonBody(input.body());
   }
 
-  /** Returns the payload as it came. */
+  /** Returns the payload as received. */
   public String getBody() {
     return input.body();
   }

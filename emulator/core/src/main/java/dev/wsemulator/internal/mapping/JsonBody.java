@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A payload that is asked for its parts by JSONPath. Not thread-safe. */
+/** A payload that is read with JSONPath. Not thread-safe. */
 final class JsonBody {
   private static final Configuration CONFIGURATION =
       Configuration.defaultConfiguration()
           .jsonProvider(new CountedJson())
           .addOptions(Option.SUPPRESS_EXCEPTIONS);
 
-  /** Counts what a path looks at, as a path may look at everything several times. */
+  /** Counts the values that a path visits, because a path can visit values several times. */
   private static final class CountedJson extends JsonSmartJsonProvider {
     @Override
     public boolean isMap(Object value) {
@@ -44,7 +44,7 @@ final class JsonBody {
   /**
    * Returns what is at the path, or empty if nothing is.
    *
-   * @throws IllegalArgumentException if the path is no JSONPath
+   * @throws IllegalArgumentException if the path is not a JSONPath
    */
   Optional<Object> at(String path) {
     Object json = document();
@@ -54,7 +54,7 @@ final class JsonBody {
     try {
       return Optional.ofNullable(JsonPath.compile(path).read(json, CONFIGURATION));
     } catch (JsonPathException e) {
-      throw new IllegalArgumentException("\"%s\" is no JSONPath.".formatted(path), e);
+      throw new IllegalArgumentException("\"%s\" is not a JSONPath.".formatted(path), e);
     }
   }
 

@@ -56,7 +56,7 @@ public final class MappingTemplate {
   }
 
   /**
-   * Returns what the template makes of the input.
+   * Returns the result of the template for the input.
    *
    * @throws TemplateFailure if it fails, or takes too much
    */

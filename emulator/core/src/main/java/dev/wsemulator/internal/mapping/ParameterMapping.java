@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Request parameters of an integration, and where their values come from. Compiled once; immutable.
+ * Request parameters of an integration, and their sources. Compiled once; immutable.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-data-mapping.html">Data
@@ -24,7 +24,7 @@ public final class ParameterMapping {
    *
    * @param headers headers by name
    * @param query query parameters by name
-   * @param path what stands for {@code {name}} in the path, by name
+   * @param path the values of {@code {name}} in the path, by name
    */
   public record Parameters(
       Map<String, List<String>> headers,

@@ -5,8 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /**
- * How long the current thread has run on a processor, so that a busy machine makes nothing look
- * slow. A JVM that cannot tell gives the time that has gone by.
+ * Measures the processor time of the current thread, so that load on the machine does not matter. A
+ * JVM without this measurement returns the elapsed time.
  */
 final class ProcessorTime {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

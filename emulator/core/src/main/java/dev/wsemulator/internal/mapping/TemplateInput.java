@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a mapping template can see. Immutable.
+ * The data that a mapping template can read. Immutable.
  *
  * @param body the payload's text
  * @param context the {@code $context} variables, in nested maps

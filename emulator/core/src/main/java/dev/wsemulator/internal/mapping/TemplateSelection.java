@@ -25,7 +25,7 @@ public final class TemplateSelection {
               + "|integration\\.response\\.multivalueheader\\.(?<multi>[\\w-]+))\\}?");
 
   /**
-   * What an expression may look at beside the request's body.
+   * The data besides the request's body that an expression can read.
    *
    * @param status the back end's status code
    * @param headers the back end's headers
@@ -65,7 +65,7 @@ public final class TemplateSelection {
     return new TemplateSelection(expression, compiled);
   }
 
-  /** Returns whether there is no template at all. */
+  /** Returns whether there are no templates. */
   public boolean isEmpty() {
     return templates.isEmpty();
   }
@@ -86,7 +86,7 @@ public final class TemplateSelection {
     return Optional.ofNullable(chosen);
   }
 
-  /** Returns which template a request asks for, and which there are, in words. */
+  /** Describes the template that a request needs, and the existing ones. */
   public String choice(String body) {
     String asked =
         expression

@@ -40,7 +40,7 @@ public final class UtilVariable {
     return out.toString();
   }
 
-  /** Returns the object that the JSON text stands for. */
+  /** Returns the value of a JSON text. */
   public Object parseJson(Object text) {
     return new JsonBody(text.toString()).at("$").orElse("");
   }

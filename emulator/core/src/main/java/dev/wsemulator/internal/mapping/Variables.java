@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Variables as a template sees them: what is not there is empty, and so is everything inside it.
- * Immutable if its map is.
+ * Variables as a template sees them: a missing one is empty, and so are its members. Immutable if
+ * its map is.
  */
 final class Variables extends AbstractMap<String, Object> {
   private static final Variables NONE = new Variables(Map.of());

@@ -3,7 +3,7 @@ package dev.wsemulator.internal.metrics;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How long calls took, in a fixed set of buckets. Lock-free. */
+/** The latency of calls, in fixed buckets. Lock-free. */
 final class Latency {
   /** The last bound is the longest that the gateway waits; longer calls are in one more bucket. */
   private static final long[] BOUNDS_MILLIS = {

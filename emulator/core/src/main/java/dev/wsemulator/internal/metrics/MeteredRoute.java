@@ -3,7 +3,7 @@ package dev.wsemulator.internal.metrics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is counted together.
+ * The dimensions of a set of counters.
  *
  * @param apiId the API's id
  * @param stage the stage's name

@@ -13,7 +13,8 @@ enum Metric {
   CONNECT_COUNT("ConnectCount", "Messages sent to the $connect route integration."),
   MESSAGE_COUNT("MessageCount", "Messages from or to clients."),
   INTEGRATION_ERROR(
-      "IntegrationError", "Requests that a back end that is no function answered with 4XX or 5XX."),
+      "IntegrationError",
+      "Requests that a back end that is not a function answered with 4XX or 5XX."),
   CLIENT_ERROR("ClientError", "Requests that the gateway or a function refused with 4XX."),
   EXECUTION_ERROR("ExecutionError", "Requests that ended with 5XX.");
 

@@ -19,7 +19,7 @@ public final class Metrics {
 
   /**
    * Returns the counters of a route; to be kept while it is deployed. A route that is deployed
-   * again goes on with its counters.
+   * again keeps its counters.
    */
   public RouteMetrics route(MeteredRoute route) {
     String routeKey = Objects.requireNonNullElse(route.routeKey(), "");
@@ -30,7 +30,7 @@ public final class Metrics {
     return metrics;
   }
 
-  /** Sets all to zero; handles that were given out go on counting. */
+  /** Sets all to zero; existing handles continue to count. */
   public void reset() {
     routes.values().forEach(RouteMetrics::reset);
   }
@@ -40,9 +40,9 @@ public final class Metrics {
    *
    * <p>{@code apigateway_{connect_count,message_count,integration_error,client_error,
    * execution_error}_total} are counters. {@code apigateway_integration_latency_milliseconds} is a
-   * histogram; with {@code _min} and {@code _max}, gauges, it says what CloudWatch does. Labels are
-   * {@code api_id}, {@code stage} and {@code route}, which is empty for all routes without detailed
-   * metrics together; so a sum over labels counts nothing twice.
+   * histogram; with the gauges {@code _min} and {@code _max} it contains what CloudWatch has.
+   * Labels are {@code api_id}, {@code stage} and {@code route}, which is empty for all routes
+   * without detailed metrics together; so a sum over labels counts nothing twice.
    *
    * @see <a
    *     href="https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format">Text-based

@@ -27,7 +27,7 @@ public final class RouteMetrics {
     add(Metric.CONNECT_COUNT);
   }
 
-  /** A message came from a client, or went to one. */
+  /** A message was received from a client, or sent to one. */
   public void message() {
     add(Metric.MESSAGE_COUNT);
   }

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes journal entries as one line of JSON each: the number and the type, then what it has, under
- * the names that it has in Java. Lengths of time are in ISO 8601, what there is not is left out,
- * and a text that was cut has its whole length beside it. Secrets are hidden, as in the journal.
+ * the names that it has in Java. Durations are in ISO 8601, what there is not is left out, and a
+ * text that was cut has its whole length beside it. Secrets are hidden, as in the journal.
  */
 public final class JournalLine {
   private JournalLine() {}
 
-  /** Returns the entries that are wanted, a line each, after one that says what was missed. */
+  /** Returns the matching entries, one per line, after a line about missed ones. */
   public static String of(Batch<JournalEntry> batch, Predicate<JournalEntry> wanted) {
     StringBuilder lines = new StringBuilder();
     if (batch.missed() > 0) {

@@ -16,10 +16,10 @@ public final class RunningInvocations {
   private final Journal journal;
   private final long beginning;
 
-  /** Invocations that nobody waits for any more. Guarded by {@code this}. */
+  /** Asynchronous invocations that are still running. Guarded by {@code this}. */
   private final Set<String> hanging = new HashSet<>();
 
-  /** Creates one that knows of what is invoked from now on. */
+  /** Creates one that counts invocations from now on. */
   public RunningInvocations(Journal journal) {
     this.journal = journal;
     this.beginning = journal.end();

@@ -10,13 +10,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * What passes between clients and the gateway, for those who record it; costs one look at an empty
- * list if nobody does. Thread-safe.
+ * Reports the traffic between clients and the gateway to recorders; without a recorder it costs one
+ * read of an empty list. Thread-safe.
  */
 public final class TrafficListener {
   private final List<TrafficRecorder> tapes = new CopyOnWriteArrayList<>();
 
-  /** Creates one that nobody records. */
+  /** Creates a listener without recorders. */
   public TrafficListener() {}
 
   /**
@@ -41,12 +41,12 @@ public final class TrafficListener {
   }
 
   /**
-   * A client asks for a connection.
+   * A client requests a connection.
    *
    * @param connectionId the connection's id
    * @param api the API's id
    * @param stage the stage's name
-   * @param request the request as it came
+   * @param request the request as received
    */
   public void connecting(String connectionId, String api, String stage, HttpRequest request) {
     for (TrafficRecorder recorder : tapes) {
@@ -61,7 +61,7 @@ public final class TrafficListener {
     }
   }
 
-  /** A frame has come. */
+  /** A frame has arrived. */
   public void received(String connectionId, int opCode, boolean last, ByteBuffer payload) {
     for (TrafficRecorder recorder : tapes) {
       recorder.received(connectionId, opCode, last, payload.slice());

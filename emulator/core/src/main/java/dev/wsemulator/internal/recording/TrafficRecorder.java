@@ -23,9 +23,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What passes, until its one reader takes it and makes lines of JSON of it. Connections are counted
- * from 1; those that were open before are left out. Of a reader that is too slow the oldest steps
- * are forgotten. Thread-safe.
+ * Keeps traffic until its one reader takes it as lines of JSON. Connections are counted from 1;
+ * those that were open before are left out. Of a reader that is too slow the oldest steps are
+ * forgotten. Thread-safe.
  */
 final class TrafficRecorder implements Feed<TrafficRecorder.Step> {
   /** What waits for the reader at most, about. */
@@ -69,7 +69,7 @@ final class TrafficRecorder implements Feed<TrafficRecorder.Step> {
     this.began = time.nanos();
   }
 
-  /** Returns the steps as lines, each with its end, after one that says what was missed. */
+  /** Returns the steps as lines, each with its end, after a line about missed ones. */
   static String lines(Batch<Step> batch) {
     StringBuilder lines = new StringBuilder();
     if (batch.missed() > 0) {
@@ -218,7 +218,7 @@ final class TrafficRecorder implements Feed<TrafficRecorder.Step> {
     return end++;
   }
 
-  /** Returns the text, or {@code null} if it is none: binary, or a part of a character. */
+  /** Returns the text, or {@code null} for binary data or a part of a character. */
   private static @Nullable String text(byte[] bytes) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -1,47 +1,33 @@
 package dev.wsemulator.internal.replay;
 
-import java.io.IOException;
-import java.net.Socket;
+import dev.wsemulator.internal.client.FrameClient;
+import dev.wsemulator.internal.client.HandshakeResponse;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.java_websocket.WebSocket;
-import org.java_websocket.client.WebSocketClient;
-import org.java_websocket.drafts.Draft_6455;
-import org.java_websocket.exceptions.WebsocketNotConnectedException;
-import org.java_websocket.framing.BinaryFrame;
+import org.java_websocket.enums.Opcode;
 import org.java_websocket.framing.CloseFrame;
-import org.java_websocket.framing.ContinuousFrame;
-import org.java_websocket.framing.Framedata;
-import org.java_websocket.framing.FramedataImpl1;
-import org.java_websocket.framing.PingFrame;
-import org.java_websocket.framing.PongFrame;
-import org.java_websocket.framing.TextFrame;
 import org.java_websocket.handshake.ServerHandshake;
-import org.java_websocket.protocols.IProtocol;
-import org.java_websocket.protocols.Protocol;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Plays one client: sends the frames that it is told to, and keeps what comes. Thread-safe. */
-final class Player extends WebSocketClient implements AutoCloseable {
+/** Replays one client: sends its frames, and keeps what it receives. Thread-safe. */
+final class Player extends FrameClient implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Player.class);
-  private static final Pattern REFUSED = Pattern.compile("Invalid status code received: (\\d+)");
   private static final String OFFER = "Sec-WebSocket-Protocol";
   private static final int SWITCHING = 101;
 
-  private static final ByteBuffer CATCHING_UP =
-      StandardCharsets.UTF_8.encode("replay").asReadOnlyBuffer();
+  private static final byte[] CATCHING_UP = "replay".getBytes(StandardCharsets.UTF_8);
 
   private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> answer = new CompletableFuture<>();
@@ -50,7 +36,7 @@ final class Player extends WebSocketClient implements AutoCloseable {
   private volatile boolean leaving;
 
   /**
-   * How a connection has ended.
+   * The end of a connection.
    *
    * @param code the close code
    * @param reason the close reason
@@ -63,51 +49,31 @@ final class Player extends WebSocketClient implements AutoCloseable {
   }
 
   Player(URI url, Map<String, String> headers) {
-    super(url, draft(headers), plain(headers));
-    setConnectionLostTimeout(0);
-    setDaemon(true);
-  }
-
-  private static Draft_6455 draft(Map<String, String> headers) {
-    String offer = headers.getOrDefault(OFFER, "");
-    List<IProtocol> protocols =
-        Pattern.compile(",\\s*").splitAsStream(offer).<IProtocol>map(Protocol::new).toList();
-    return new Draft_6455(List.of(), protocols);
+    super(url, plain(headers), List.of(headers.getOrDefault(OFFER, "").split(",\\s*")), 0);
   }
 
   private static Map<String, String> plain(Map<String, String> headers) {
-    Map<String, String> plain = new java.util.LinkedHashMap<>(headers);
+    Map<String, String> plain = new LinkedHashMap<>(headers);
     plain.remove(OFFER);
     return plain;
   }
 
   /** Sends a frame as it was; returns {@code false} if the connection has ended, or is about to. */
-  boolean send(int opCode, boolean last, byte[] payload) {
-    FramedataImpl1 frame =
+  boolean send(int opCode, boolean isLast, byte[] payload) {
+    Opcode opcode =
         switch (opCode) {
-          case 0 -> new ContinuousFrame();
-          case 1 -> new TextFrame();
-          case 2 -> new BinaryFrame();
-          case 9 -> new PingFrame();
-          default -> new PongFrame();
+          case 0 -> Opcode.CONTINUOUS;
+          case 1 -> Opcode.TEXT;
+          case 2 -> Opcode.BINARY;
+          case 9 -> Opcode.PING;
+          default -> Opcode.PONG;
         };
-    frame.setFin(last);
-    frame.setPayload(ByteBuffer.wrap(payload));
-    return sent(frame);
-  }
-
-  private boolean sent(Framedata frame) {
-    try {
-      sendFrame(frame);
-      return true;
-    } catch (WebsocketNotConnectedException e) {
-      return false;
-    }
+    return send(opcode, isLast, payload);
   }
 
   /**
-   * Waits until all has come that is on its way, or the connection has ended. A server that has
-   * once not answered is not waited for again.
+   * Waits until everything that was sent has arrived, or the connection has ended. A server that
+   * has once not answered is not waited for again.
    */
   void catchUp(Duration patience) {
     if (leaving || !Boolean.TRUE.equals(in(Duration.ZERO, caughtUp))) {
@@ -115,9 +81,7 @@ final class Player extends WebSocketClient implements AutoCloseable {
     }
     CompletableFuture<Boolean> asked = new CompletableFuture<>();
     caughtUp = asked;
-    PingFrame ping = new PingFrame();
-    ping.setPayload(CATCHING_UP.duplicate());
-    sent(ping); // if not, the end is near
+    send(Opcode.PING, true, CATCHING_UP); // fails if the connection is about to end
     end.thenRun(() -> asked.complete(true));
     in(patience, asked);
   }
@@ -126,23 +90,13 @@ final class Player extends WebSocketClient implements AutoCloseable {
   void end(int code, String reason) {
     leaving = true;
     if (code == CloseFrame.ABNORMAL_CLOSE) {
-      vanish();
+      reset();
     } else if (code == CloseFrame.NOCODE) {
       CloseFrame frame = new CloseFrame();
       frame.setCode(CloseFrame.NOCODE);
-      sent(frame);
+      trySend(frame);
     } else {
       close(code, reason);
-    }
-  }
-
-  private void vanish() {
-    try {
-      Socket socket = getSocket();
-      socket.setSoLinger(true, 0);
-      socket.close();
-    } catch (IOException e) {
-      LOG.debug("The socket is closed already.", e);
     }
   }
 
@@ -189,27 +143,21 @@ final class Player extends WebSocketClient implements AutoCloseable {
   }
 
   @Override
-  public void onWebsocketPong(WebSocket connection, Framedata pong) {
-    if (CATCHING_UP.equals(pong.getPayloadData())) {
+  protected void onPong(byte[] payload) {
+    if (Arrays.equals(CATCHING_UP, payload)) {
       caughtUp.complete(true);
     }
   }
 
   @Override
   public void onClose(int code, String reason, boolean remote) {
-    Matcher refused = REFUSED.matcher(reason);
-    answer.complete(refused.find() ? Integer.parseInt(refused.group(1)) : 0);
+    HandshakeResponse refused = response();
+    answer.complete(refused == null ? 0 : refused.status());
     end.complete(new ConnectionEnd(code, reason));
   }
 
   @Override
   public void onError(Exception failure) {
     LOG.debug("The connection with {} has failed.", getURI(), failure);
-  }
-
-  /** Ends the connection if it is open. */
-  @Override
-  public void close() {
-    super.close();
   }
 }

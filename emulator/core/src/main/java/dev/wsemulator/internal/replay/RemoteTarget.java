@@ -48,7 +48,7 @@ final class RemoteTarget implements ReplayTarget {
     return virtual;
   }
 
-  /** An emulator with the machine's clock does not tell. */
+  /** An emulator with the system clock does not report it. */
   @Override
   public void awaitIdle(Duration timeout) {
     if (isVirtual()) {

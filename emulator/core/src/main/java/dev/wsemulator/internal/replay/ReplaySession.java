@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Where the players play. For one thread, and one play. */
+/** A replay in progress: its players and their emulator. For one thread, and one play. */
 final class ReplaySession implements AutoCloseable {
   private static final int SWITCHING = 101;
   private static final int LOST = 1006;
@@ -86,7 +86,7 @@ final class ReplaySession implements AutoCloseable {
       }
       default ->
           throw new IllegalArgumentException(
-              "Line %d: nobody knows what \"%s\" is. Use the version that has recorded it."
+              "Line %d: unknown step \"%s\". Use the version that recorded it."
                   .formatted(step.line(), step.event()));
     }
     return null;
@@ -204,7 +204,7 @@ final class ReplaySession implements AutoCloseable {
         : different(step, expected.words(), end == null ? "still open" : end.words());
   }
 
-  /** Looks for what nobody has sent, and for ends that nobody has seen, when it was recorded. */
+  /** Checks for messages and closes that were not in the recording. */
   private Optional<Difference> surplus(int line) {
     players.values().forEach(player -> player.catchUp(options.patience()));
     target.awaitIdle(options.patience());
@@ -218,10 +218,13 @@ final class ReplaySession implements AutoCloseable {
   private @Nullable Difference surplus(int line, int connection, Player player) {
     String message = player.next(Duration.ZERO);
     if (message != null) {
-      return new Difference(line, connection, "nothing more", quoted(message));
+      return new Difference(
+          new Difference.Position(line, connection), "nothing more", quoted(message));
     }
     ConnectionEnd end = open.contains(connection) ? player.ended(Duration.ZERO) : null;
-    return end == null ? null : new Difference(line, connection, OPEN, end.words());
+    return end == null
+        ? null
+        : new Difference(new Difference.Position(line, connection), OPEN, end.words());
   }
 
   private Player player(Step step) {
@@ -235,7 +238,8 @@ final class ReplaySession implements AutoCloseable {
   }
 
   private static Difference different(Step step, String expected, String actual) {
-    return new Difference(step.line(), step.connection(), expected, actual);
+    return new Difference(
+        new Difference.Position(step.line(), step.connection()), expected, actual);
   }
 
   private static String quoted(String message) {

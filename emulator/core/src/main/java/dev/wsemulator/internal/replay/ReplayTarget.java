@@ -8,7 +8,7 @@ import java.util.Optional;
 /** The emulator that a recording is played against. For one thread, and one play. */
 interface ReplayTarget {
   /**
-   * Where one stage of one API is reached.
+   * The endpoint of one stage of one API.
    *
    * @param apiId the API
    * @param name the stage's name
@@ -19,18 +19,18 @@ interface ReplayTarget {
   /** Returns all stages that are served. */
   List<ServedStage> stages();
 
-  /** Returns whether its clock stands still until it is told to advance. */
+  /** Returns whether its clock is virtual. */
   boolean isVirtual();
 
   /**
-   * Lets the functions at work end, as far as they are known.
+   * Waits for running functions, as far as they are known.
    *
    * @param timeout how long to wait for them at most, of real time
    */
   void awaitIdle(Duration timeout);
 
   /**
-   * Lets the functions at work end, and then time pass.
+   * Waits for running functions, and then lets time pass.
    *
    * @param timeout how long to wait for the functions at most, of real time
    */

@@ -59,7 +59,7 @@ record Step(int line, Duration at, int connection, String event, Json data) {
   private static Step step(int line, Json data, Path file) {
     if (data.child("steps").isPresent()) {
       throw new IllegalArgumentException(
-          ("Line %d of %s: %s steps are missing here, as the disk, or whoever recorded, was too slow."
+          ("Line %d of %s: %s steps are missing here, because the disk or the recorder was too slow."
                   + " Make a new recording.")
               .formatted(line, file, data.child("steps").get().selectionText()));
     }
@@ -87,7 +87,7 @@ record Step(int line, Duration at, int connection, String event, Json data) {
   private static String text(Json data, String name) {
     return data.child(name)
         .flatMap(Json::string)
-        .orElseThrow(() -> new IllegalStateException("There is no text \"" + name + "\"."));
+        .orElseThrow(() -> new IllegalStateException("There is no string \"" + name + "\"."));
   }
 
   String text(String name) {

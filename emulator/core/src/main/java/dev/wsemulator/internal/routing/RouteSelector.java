@@ -52,15 +52,14 @@ public final class RouteSelector {
     String gives =
         key.isEmpty()
             ? "nothing: the message "
-                + (parse(message).isEmpty() ? "is no JSON" : "has no such part")
+                + (parse(message).isEmpty() ? "is not JSON" : "has no such part")
             : Reason.quoted(key);
-    return Reason.of("no-route", "No route is for the message, and there is no $default.")
+    return Reason.of("no-route", "No route matches the message, and there is no $default route.")
         .found(
-            "The route selection expression %s gives %s. The routes are: %s."
+            "The route selection expression %s evaluates to %s. The routes are: %s."
                 .formatted(
                     expression.text(), gives, keys.isEmpty() ? "none" : String.join(", ", keys)))
-        .advice(
-            "Send the key of a route, or add the route or $default." + Spelling.hint(key, keys));
+        .advice("Send a route key, or add the route or $default." + Spelling.hint(key, keys));
   }
 
   /** Returns what the expression yields for the message; a missing value is the empty string. */

@@ -6,8 +6,7 @@ import java.math.BigDecimal;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Lets so many requests through at once, and so many per second after that. Thread-safe, without a
- * lock.
+ * Admits a burst of requests, and then a number per second. Thread-safe, without a lock.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-protect.html">Throttling</a>
@@ -15,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class TokenBucket {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /** A rate that nobody can reach: no limit. */
+  /** A rate that cannot be reached: no limit. */
   private static final long NO_INTERVAL = 0;
 
   /** As long as can be added to a time without overflow. */
@@ -58,9 +57,9 @@ public final class TokenBucket {
 
   /** Returns why a request may not pass that found no token. */
   public Reason exhausted() {
-    return Reason.of("throttled", "The limit of %s is used up.".formatted(name))
+    return Reason.of("throttled", "The rate limit of %s is exceeded.".formatted(name))
         .expected(
-            "It lets %s a second through, and %d at once."
+            "It allows %s per second and a burst of %d."
                 .formatted(
                     BigDecimal.valueOf(ratePerSecond).stripTrailingZeros().toPlainString(), burst))
         .advice("Send more slowly, or raise the throttling settings or the quota.");

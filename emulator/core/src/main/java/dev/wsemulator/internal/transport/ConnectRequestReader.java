@@ -20,7 +20,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an upgrade request into what {@code $connect} is told of it (EV-11, EV-12). */
+/** Reads an upgrade request into the {@code $connect} request (EV-11, EV-12). */
 final class ConnectRequestReader {
   private static final Set<String> HOP_BY_HOP = Set.of("connection", "upgrade", "content-length");
 
@@ -48,12 +48,12 @@ final class ConnectRequestReader {
     return new HttpRequest(request.getMethod(), uri.getPath(), query, headers, body);
   }
 
-  /** Returns whether the request asks for a WebSocket; its details may still be wrong. */
+  /** Returns whether the request is a WebSocket handshake; its details may be invalid. */
   static boolean isUpgrade(Request request) {
     return request.getHeaders().contains(HttpHeader.UPGRADE, "websocket");
   }
 
-  /** Returns what is not as RFC 6455 wants it, or {@code null}. */
+  /** Returns the violation of RFC 6455, or {@code null}. */
   static @Nullable String problem(Request request) {
     if (!request.getMethod().equals("GET")) {
       return "The verb is %s, not GET.".formatted(request.getMethod());

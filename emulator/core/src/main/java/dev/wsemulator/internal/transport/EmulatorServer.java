@@ -21,6 +21,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class EmulatorServer implements AutoCloseable {
 
   /**
-   * Where and what to serve.
+   * The configuration of a server.
    *
    * @param serverAddress where
    * @param quotas the limits on requests that do not end
@@ -48,7 +49,7 @@ public final class EmulatorServer implements AutoCloseable {
   public record ServerConfig(ServerAddress serverAddress, Quotas quotas, Pages pages) {}
 
   /**
-   * What the emulator says of itself.
+   * The pages about the emulator.
    *
    * @param health the JSON text of {@code /_emulator/health}
    * @param metrics the Prometheus text of {@code /_emulator/metrics}
@@ -58,17 +59,17 @@ public final class EmulatorServer implements AutoCloseable {
       Supplier<String> health, Supplier<String> metrics, Supplier<String> metricsJson) {}
 
   /**
-   * What a server serves.
+   * The dependencies of a server.
    *
-   * @param gateway the stories of connections
+   * @param gateway the flows of connections
    * @param connections the endpoint of back ends
    * @param control the endpoint of tools that define APIs and functions
    * @param quotas the limits on frames and messages
    * @param time the clock
    * @param compression whether clients may compress messages
    * @param framing how messages to clients are cut
-   * @param faults what goes wrong on purpose
-   * @param traffic what is told of everything that passes
+   * @param faults the fault rules
+   * @param traffic receives all traffic
    * @param admin the admin API
    */
   public record ServerDependencies(
@@ -106,7 +107,7 @@ public final class EmulatorServer implements AutoCloseable {
   }
 
   /**
-   * Starts the server; until it is told what to serve, it answers 503.
+   * Starts the server; until {@code serve} it responds with 503.
    *
    * @throws IllegalStateException if the address cannot be bound; the message says what to do
    */
@@ -187,11 +188,11 @@ public final class EmulatorServer implements AutoCloseable {
     page(config, "health", "application/json", settings.pages().health());
     page(config, "metrics", "text/plain; version=0.0.4", settings.pages().metrics());
     page(config, "metrics.json", "application/json", settings.pages().metricsJson());
-    if (settings.serverAddress().webRoot() != null) {
+    Path webRoot = settings.serverAddress().webRoot();
+    if (webRoot != null) {
       config.staticFiles.add(
           files -> {
-            files.directory =
-                settings.serverAddress().webRoot().toAbsolutePath().normalize().toString();
+            files.directory = webRoot.toAbsolutePath().normalize().toString();
             files.location = Location.EXTERNAL;
           });
     }

@@ -5,7 +5,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** One HTTP request and the way to answer it. */
+/** An HTTP request and its response. */
 record Exchange(Request request, Response response, Callback callback) {
 
   /** Writes the answer and ends the exchange. */

@@ -38,7 +38,7 @@ final class HeaderOrder extends HttpGenerator {
     return result;
   }
 
-  /** Moves a line of what is about to be sent. */
+  /** Moves a header line before it is sent. */
   private static void order(ByteBuffer header) {
     ByteBuffer view = header.duplicate();
     String text = StandardCharsets.ISO_8859_1.decode(view).toString();

@@ -8,7 +8,7 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Invocable;
 
 /**
- * Reads a request's body whole and keeps no more of it than a limit. What is over the limit is read
+ * Reads a request's body whole and keeps no more of it than a limit. Bytes over the limit are read
  * and dropped, so that its sender, who may not look at answers before, gets one. Never blocks.
  */
 final class LimitedBody implements Invocable.Task {
@@ -34,7 +34,7 @@ final class LimitedBody implements Invocable.Task {
    *
    * @param limit the longest body, in bytes
    * @param whole gets the body
-   * @param tooLong is told of one that is over the limit, or that does not come whole
+   * @param tooLong handles a body over the limit, or an incomplete one
    */
   static void read(Request request, int limit, Consumer<byte[]> whole, Runnable tooLong) {
     new LimitedBody(request, limit, whole, tooLong).run();

@@ -12,9 +12,9 @@ import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that goes on, line by line, until its reader goes. Its thread waits for a reader that
- * is slow, and nothing but the lines at hand waits with it. An empty line now and then finds out
- * whether the reader is still there.
+ * A streamed response, line by line, until its reader disconnects. Its thread waits for a reader
+ * that is slow, and nothing but the lines at hand waits with it. An empty line now and then finds
+ * out whether the reader is still there.
  */
 final class LineStream implements Consumer<String> {
   private static final Duration PULSE = Duration.ofSeconds(5);
@@ -34,7 +34,7 @@ final class LineStream implements Consumer<String> {
   /**
    * Creates an answer.
    *
-   * @param atEnd what is told that it has ended
+   * @param atEnd runs at its end
    */
   LineStream(Exchange exchange, Consumer<LineStream> atEnd) {
     this.exchange = exchange;
@@ -54,7 +54,7 @@ final class LineStream implements Consumer<String> {
     begun.close();
   }
 
-  /** Writes what is left, and ends the answer. */
+  /** Writes the rest, and ends the response. */
   void end() {
     Subscription ending = ending(false);
     if (ending != null) {

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The answers that go on; they have everything before the server ends. Thread-safe. */
+/** The streamed responses; they are completed before the server ends. Thread-safe. */
 final class LineStreams implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 1;
 
@@ -33,7 +33,7 @@ final class LineStreams implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      // What is left is cut off with the server.
+      // The server cuts off the rest.
     }
   }
 

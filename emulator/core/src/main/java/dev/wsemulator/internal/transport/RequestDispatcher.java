@@ -23,8 +23,8 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where every request of the one port comes in: handshakes and {@code @connections} are answered
- * here, all else further in. Thread-safe.
+ * The entry of every request of the one port: handles handshakes and {@code @connections} itself,
+ * and dispatches all others. Thread-safe.
  */
 final class RequestDispatcher extends Handler.Wrapper {
   private static final String CONNECTIONS = "@connections/";
@@ -37,10 +37,10 @@ final class RequestDispatcher extends Handler.Wrapper {
   private final RequestFilter filter;
   private final LineStreams streams = new LineStreams();
 
-  /** Set once, when everything behind the door is ready. */
+  /** Set once, when everything is ready. */
   private volatile @Nullable Open open;
 
-  /** What is behind the door. */
+  /** The destinations of requests. */
   private record Open(
       ServerDependencies dependencies, Upgrade upgrade, FaultyConnections connections) {}
 
@@ -58,7 +58,7 @@ final class RequestDispatcher extends Handler.Wrapper {
     open = new Open(dependencies, new Upgrade(dependencies), connections);
   }
 
-  /** Ends the answers that go on. */
+  /** Ends the streamed responses. */
   void endStreams() {
     streams.close();
   }
@@ -135,7 +135,7 @@ final class RequestDispatcher extends Handler.Wrapper {
     return path.contains("/" + CONNECTIONS) ? Purpose.CALL : Purpose.FILE;
   }
 
-  /** Files such as those below {@code .git} are nobody's business. */
+  /** Files such as those below {@code .git} are not served. */
   private static boolean isHidden(String path) {
     return path.contains("/.") && !path.startsWith("/.well-known/");
   }

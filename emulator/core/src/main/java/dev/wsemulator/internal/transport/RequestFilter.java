@@ -13,16 +13,15 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides, alone, whether a request may come in at all. Nobody may by the name of a foreign site,
- * which was then pointed at this machine; a page of another site may open WebSockets of APIs, as on
- * AWS, and follow links; tools may come from this machine only, unless the user wants more.
- * Thread-safe.
+ * Decides whether a request is accepted. Rejects requests by the name of a foreign site, which may
+ * be pointed at this machine. A page of another origin may open WebSockets of APIs, as on AWS, and
+ * follow links. Tools may come from this machine only, unless the user allows more. Thread-safe.
  */
 final class RequestFilter {
   private final TrustedHosts hosts;
   private final boolean toolsFromNetwork;
 
-  /** What a request wants. */
+  /** The purpose of a request. */
   enum Purpose {
     /** A WebSocket of an API. */
     HANDSHAKE,
@@ -60,7 +59,7 @@ final class RequestFilter {
   }
 
   /**
-   * Browsers say from where a request comes; a link that is followed to a file is no matter.
+   * Browsers send where a request comes from; following a link to a file is allowed.
    *
    * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata</a>
    */
@@ -86,7 +85,9 @@ final class RequestFilter {
     return value == null ? "" : value;
   }
 
-  /** A machine reaches itself by any of its addresses, and then comes from the same one. */
+  /**
+   * A machine can call itself by any of its addresses, and then the sender's address is the same.
+   */
   static boolean isFromHere(SocketAddress remote, SocketAddress local) {
     InetAddress from = address(remote);
     return from == null || from.isLoopbackAddress() || from.equals(address(local));

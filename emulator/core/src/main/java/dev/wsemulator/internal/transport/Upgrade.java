@@ -4,7 +4,7 @@ import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.compression.ExtensionOffers;
 import dev.wsemulator.internal.compression.NegotiatedDeflate;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.deployment.DeployedStage;
@@ -146,7 +146,7 @@ final class Upgrade {
   /**
    * What is kept of a handshake until {@code $connect} has decided.
    *
-   * @param nanos when the client came
+   * @param nanos the time of arrival
    * @param compression what it has agreed to, or {@code null}
    */
   private record PendingUpgrade(long nanos, @Nullable NegotiatedDeflate compression) {}
@@ -192,7 +192,7 @@ final class Upgrade {
     traffic.answered(accepted.facts().connectionId(), 101);
     gateway.open(connection);
     if (peer.isLost()) {
-      socket.ended(CloseStatus.LOST);
+      socket.ended(CloseCause.LOST);
       exchange.callback().failed(new EOFException("The client is gone."));
       return;
     }
@@ -216,7 +216,7 @@ final class Upgrade {
               null);
     } finally {
       if (!upgraded) {
-        socket.ended(CloseStatus.LOST);
+        socket.ended(CloseCause.LOST);
       }
     }
     return upgraded;
@@ -245,7 +245,7 @@ final class Upgrade {
     }
   }
 
-  /** Tells the server library our limits. */
+  /** Passes our limits to the server library. */
   private record Negotiator(ClientSocket socket, int frameBytes, boolean compressed)
       implements WebSocketNegotiator {
 

@@ -58,7 +58,8 @@ public final class Model {
       return new Model(schema);
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
-          "The model \"%s\" is no JSON schema of draft 4: %s".formatted(name, e.getMessage()), e);
+          "The model \"%s\" is not a JSON schema of draft 4: %s".formatted(name, e.getMessage()),
+          e);
     }
   }
 

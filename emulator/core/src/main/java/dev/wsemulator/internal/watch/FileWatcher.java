@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of changes of files, and of everything in folders, once nothing is written any more. Places
- * that are not there yet, or no more, may come later. The system's events only make it quicker:
- * where there are none, as in mounted folders, files are looked at again and again. Thread-safe.
+ * Reports changes of files, and of everything in folders, once no file is being written. Places
+ * that are not there yet, or no more, may come later. The system's events only make it faster:
+ * without them, as in mounted folders, files are polled. Thread-safe.
  */
 public final class FileWatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FileWatcher.class);
@@ -23,7 +23,7 @@ public final class FileWatcher implements AutoCloseable {
   /** The same when files are gone: builds delete some time before they write. */
   private static final Duration SETTLED_AFTER_DELETION = Duration.ofMillis(250);
 
-  /** When a change is told though files change all the time. */
+  /** When a change is reported although files change all the time. */
   private static final Duration LONGEST = Duration.ofSeconds(3);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
@@ -44,7 +44,7 @@ public final class FileWatcher implements AutoCloseable {
   @FunctionalInterface
   public interface Listener {
     /**
-     * Something has changed, or was to be looked at again.
+     * A file has changed, or a check was requested.
      *
      * @return whether all is well; if not, this is called again a little later
      */
@@ -72,7 +72,7 @@ public final class FileWatcher implements AutoCloseable {
     thread.start();
   }
 
-  /** Watches other places from now on. What is new among them counts as a change. */
+  /** Watches other places from now on. New files count as a change. */
   public void watch(Collection<Path> others) {
     places = absolute(others);
   }
@@ -121,7 +121,7 @@ public final class FileWatcher implements AutoCloseable {
     return seen;
   }
 
-  /** Returns what is there when nothing has changed for a while. */
+  /** Returns the files when nothing has changed for a while. */
   private Fingerprint settled(Fingerprint before, Fingerprint first) {
     long begin = TimeSource.system().nanos();
     long changed = begin;

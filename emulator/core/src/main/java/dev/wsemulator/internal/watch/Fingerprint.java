@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What files, and all files in folders, looked like at a moment: two that are equal have most
- * likely the same content. Immutable.
+ * The state of files, and of all files in folders, at one moment: equal fingerprints most likely
+ * mean equal content. Immutable.
  *
  * @param files the files that were there
  */
@@ -26,11 +26,11 @@ public record Fingerprint(Map<Path, Stamp> files) {
   private static final int MAX_DEPTH = 40;
 
   /**
-   * What a file looked like.
+   * The state of a file.
    *
    * @param modified when it was written last
    * @param size its length in bytes
-   * @param identity tells a file from one that takes its place; {@code null} where nothing does
+   * @param identity distinguishes a file from one that replaces it; {@code null} where nothing does
    */
   public record Stamp(FileTime modified, long size, @Nullable Object identity) {}
 
@@ -97,7 +97,7 @@ public record Fingerprint(Map<Path, Stamp> files) {
       return FileVisitResult.CONTINUE;
     }
 
-    /** A file may be gone again; what cannot be read now is looked at the next time. */
+    /** A file can vanish; what cannot be read now is read the next time. */
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException failure) {
       return FileVisitResult.CONTINUE;

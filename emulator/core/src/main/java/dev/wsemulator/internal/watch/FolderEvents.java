@@ -21,20 +21,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the system tells of folders. Nothing here fails: without events the folders are looked at
- * all the same. Used by one thread, but for {@link #close}.
+ * The system's events for folders. Nothing here fails: without events the folders are polled. Used
+ * by one thread, but for {@link #close}.
  */
 final class FolderEvents implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FolderEvents.class);
 
-  /** Events come in bursts; also from files beside those that matter. */
+  /** Events come in bursts, also from files that do not matter. */
   private static final long BURST_MILLIS = 10;
 
   private final @Nullable WatchService service = open();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<Path, Registered> folders = new HashMap<>();
 
-  /** A folder that events come from; one that takes its place has another identity. */
+  /** A folder with events; one that replaces it has another identity. */
   private record Registered(WatchKey key, @Nullable Object identity) {}
 
   private static @Nullable WatchService open() {
@@ -82,7 +82,7 @@ final class FolderEvents implements AutoCloseable {
     }
   }
 
-  /** One look at everything, after which events come from the folders that were looked at. */
+  /** Reads everything once, and then waits for events of these folders. */
   final class Round {
     private final Set<Path> seen = new HashSet<>();
 
@@ -113,7 +113,10 @@ final class FolderEvents implements AutoCloseable {
           StandardWatchEventKinds.ENTRY_MODIFY);
     }
 
-    /** The folder of a file tells of it, and the next one above tells of a place to come. */
+    /**
+     * A file is watched through its folder, and a missing place through the next existing folder
+     * above.
+     */
     void place(Path place) {
       Path folder = place.getParent();
       while (folder != null && !Files.isDirectory(folder)) {

@@ -11,7 +11,7 @@ import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.TemplateReport;
 import java.nio.file.Path;
 
-/** The engine, as the published classes ask for it. Thread-safe. */
+/** The engine, as the published classes see it. Thread-safe. */
 public final class CoreEngine implements Engine {
 
   /** Creates it; it has no state. */

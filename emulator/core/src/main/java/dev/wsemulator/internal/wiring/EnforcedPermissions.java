@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets API Gateway invoke what it may on AWS: a function whose policy allows it, or with a role
- * that it may assume and that allows it. A role that is not known allows everything. Thread-safe.
+ * Lets API Gateway invoke functions only as on AWS: by the function's policy, or with a role that
+ * it may assume and that allows it. A role that is not known allows everything. Thread-safe.
  */
 final class EnforcedPermissions implements InvokePermissions {
   private final Source source;
 
-  /** Where policies and roles are; asked at every call. */
+  /** The source of policies and roles, read at every call. */
   interface Source {
     /** Returns where it is. */
     Stack stack();

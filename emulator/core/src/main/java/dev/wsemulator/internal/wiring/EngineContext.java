@@ -8,7 +8,7 @@ import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
 import java.util.List;
 
-/** What a back end gets of a running engine. */
+/** A back end's view of a running engine. */
 record EngineContext(
     Stack stack,
     FunctionInvoker functions,

@@ -4,7 +4,7 @@ import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.internal.json.JsonText;
 import java.util.List;
 
-/** What {@code GET /_emulator/health} answers. */
+/** The response of {@code GET /_emulator/health}. */
 final class Health {
   private Health() {}
 

@@ -28,13 +28,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes over what has changed on the disk while the emulator runs: templates and code. What cannot
- * be used changes nothing, and is told once; builds get some time for what they have begun.
+ * Takes over what has changed on the disk while the emulator runs: templates and code. A change
+ * that cannot be used has no effect and is reported once; builds get some time to finish.
  */
 final class LiveReload implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveReload.class);
 
-  /** How long code may be half there before it is told. */
+  /** How long code may be incomplete before it is reported. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /**
@@ -54,7 +54,7 @@ final class LiveReload implements AutoCloseable {
       Consumer<FunctionDefinition> admit) {}
 
   /**
-   * Where it is written down.
+   * Records reloads.
    *
    * @param journal the journal
    * @param time its clock
@@ -176,7 +176,7 @@ final class LiveReload implements AutoCloseable {
     return !change.changedFunctions().isEmpty() || !change.goneFunctions().isEmpty();
   }
 
-  /** Returns whether all is well, or told. */
+  /** Returns whether the change was used or its problem reported. */
   private boolean report(List<String> changes, List<String> problems, boolean isFinal) {
     long now = TimeSource.system().nanos();
     if (problems.isEmpty() || unfinishedSince == 0) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Where the APIs are on this machine, in place of where AWS would serve them. Thread-safe. */
+/** The addresses of APIs on this machine, in place of those on AWS. Thread-safe. */
 final class LocalUrls {
   private static final Pattern AWS_ENDPOINT =
       Pattern.compile("(https?|wss?)://([a-z0-9]+)\\.execute-api\\.[a-z0-9-]+\\.amazonaws\\.com");
@@ -28,8 +28,9 @@ final class LocalUrls {
   }
 
   /**
-   * Returns the text with every URL of one of the APIs led to this machine. Its scheme stays, as
-   * code replaces {@code wss://} by {@code https://}; the one port speaks TLS, too.
+   * Returns the text with every URL of one of the APIs replaced by its address on this machine. Its
+   * scheme stays, as code replaces {@code wss://} by {@code https://}; the one port speaks TLS,
+   * too.
    */
   String rewrite(String text) {
     if (!text.contains(".execute-api.")) {
@@ -58,12 +59,12 @@ final class LocalUrls {
   private WebSocketApiEmulator.Endpoint endpoint(ServedStage stage) {
     String rest = base.getAuthority() + prefix(stage.apiId()) + "/" + stage.stageName();
     return new WebSocketApiEmulator.Endpoint(
-        stage.apiId(), stage.stageName(), URI.create("ws://" + rest), URI.create("http://" + rest));
+        stage.apiId(), stage.stageName(), URI.create("ws://" + rest));
   }
 
   /**
-   * With one API the stage is the first segment, as on AWS; several need their ids to be told
-   * apart.
+   * With one API the stage is the first segment, as on AWS; several APIs need their ids in the
+   * path.
    */
   private String prefix(String apiId) {
     return served.get().stream().map(ServedStage::apiId).distinct().count() == 1 ? "" : "/" + apiId;

@@ -9,7 +9,7 @@ import dev.wsemulator.stack.Permissions.Role;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Why API Gateway may not invoke a function. */
+/** The reasons why API Gateway may not invoke a function. */
 final class PermissionReasons {
   private PermissionReasons() {}
 
@@ -37,10 +37,10 @@ final class PermissionReasons {
     return "%s to %s on %s%s%s"
         .formatted(
             permission.action(),
-            permission.principal(),
+            permission.caller().principal(),
             permission.functionName(),
-            permission.sourceArn().map(arn -> " for " + arn).orElse(""),
-            permission.sourceAccount().map(id -> " of account " + id).orElse(""));
+            permission.caller().sourceArn().map(arn -> " for " + arn).orElse(""),
+            permission.caller().sourceAccount().map(id -> " of account " + id).orElse(""));
   }
 
   /** Returns the pattern that people write: every stage and route of the API. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What is different between a stack and the one before it. Immutable.
+ * The differences between two versions of a stack. Immutable.
  *
  * @param changedFunctions functions that are new or different
  * @param goneFunctions the names of functions that are gone

@@ -4,64 +4,32 @@ import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
-import dev.wsemulator.feed.Batch;
-import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.admin.Admin;
-import dev.wsemulator.internal.authorizer.ConnectAuthorizers;
 import dev.wsemulator.internal.connection.Connection;
-import dev.wsemulator.internal.connection.ConnectionIds;
 import dev.wsemulator.internal.controlplane.ControlPlane;
-import dev.wsemulator.internal.controlplane.store.Callers;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.internal.engine.RunningEngine;
-import dev.wsemulator.internal.fault.ActiveFaults;
-import dev.wsemulator.internal.fault.FaultyBackEnd;
-import dev.wsemulator.internal.fault.FaultyDelivery;
-import dev.wsemulator.internal.fault.InvocationFaults;
-import dev.wsemulator.internal.fault.MovableTime;
-import dev.wsemulator.internal.fault.gateway.FaultyRollout;
-import dev.wsemulator.internal.function.FunctionDependencies;
 import dev.wsemulator.internal.function.FunctionRuntime;
-import dev.wsemulator.internal.function.NoTimeouts;
-import dev.wsemulator.internal.function.egress.AwsEndpoints;
-import dev.wsemulator.internal.function.egress.Egress;
-import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.integration.AwsServices;
-import dev.wsemulator.internal.integration.HttpBackEnd;
-import dev.wsemulator.internal.integration.IntegrationInvokers;
 import dev.wsemulator.internal.integration.InvokePermissions;
-import dev.wsemulator.internal.integration.LambdaEndpoint;
-import dev.wsemulator.internal.integration.StoredObjects;
-import dev.wsemulator.internal.logging.LogOutput;
-import dev.wsemulator.internal.logging.LogTarget;
-import dev.wsemulator.internal.management.CallerCheck;
-import dev.wsemulator.internal.management.ConnectionsEndpoint;
-import dev.wsemulator.internal.metrics.Metrics;
-import dev.wsemulator.internal.recording.JournalLine;
-import dev.wsemulator.internal.recording.LineFile;
-import dev.wsemulator.internal.recording.TrafficListener;
 import dev.wsemulator.internal.transport.EmulatorServer;
 import dev.wsemulator.internal.transport.tls.LocalTrust;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.Recording;
 import dev.wsemulator.lambda.FunctionLog;
-import dev.wsemulator.lambda.LogLine;
-import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.lambda.InvocationOutcome;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,28 +41,17 @@ final class Wiring implements RunningEngine {
   /** How long {@code $disconnect}, cold starts and all, may hold up the end of the emulator. */
   private static final Duration DISCONNECT_LIMIT = Duration.ofSeconds(5);
 
-  /** A file need not be told that nothing happens. */
-  private static final Duration SILENCE = Duration.ofDays(365);
-
-  private final EmulatorPlan plan;
-  private final @Nullable BackEnd backEnd;
-  private final Journal journal = new Journal();
-  private final MovableTime time;
-  private final ActiveFaults faults;
-  private final Metrics metrics = new Metrics();
-  private final HttpBackEnd http = new HttpBackEnd();
-  private final LogOutput logs;
-  private final TrafficListener traffic = new TrafficListener();
-  private final OpenRecordings recordings = new OpenRecordings();
-  private final OpenRecordings journalFiles = new OpenRecordings();
+  private final Foundation foundation;
+  private final Recorders recorders;
   private final AccessKeys keys;
   private final CompletableFuture<FunctionRuntime> functions = new CompletableFuture<>();
-  private final CompletableFuture<Map<String, String>> environment;
+  private final StartedBackEnd backEnd;
 
   /** Whether functions trust the emulator's certificate. */
   private final CompletableFuture<Void> trust;
 
   private final EmulatorServer server;
+  private final ServedUrls urls;
   private final Gateway gateway;
   private volatile @Nullable ControlPlane control;
   private volatile @Nullable LiveReload reload;
@@ -102,42 +59,45 @@ final class Wiring implements RunningEngine {
   private boolean closed;
 
   Wiring(EmulatorPlan plan) {
-    this.plan = plan;
-    this.backEnd = plan.backEnd() == null ? null : UserBackEnd.of(plan.backEnd(), plan.caller());
-    this.time = new MovableTime(plan.time(), journal);
-    this.faults = new ActiveFaults(journal, time, this::openConnection);
-    this.logs = new LogOutput(logTargets(plan));
+    this.foundation = Foundation.of(plan, this::openConnection);
+    this.recorders = new Recorders(foundation.time(), foundation.journal());
     this.keys = new AccessKeys(plan, this::environment);
-    this.environment = CompletableFuture.supplyAsync(this::startBackEnd, Wiring::onOwnThread);
+    this.backEnd = new StartedBackEnd(foundation, keys, this::invoke);
     this.trust =
         plan.isolated()
             ? CompletableFuture.runAsync(LocalTrust::install, Wiring::onOwnThread)
             : CompletableFuture.completedFuture(null);
     try {
-      EmulatorPlan.ServerAddress address = plan.address();
-      this.server =
-          EmulatorServer.start(
-              new EmulatorServer.ServerConfig(
-                  address,
-                  plan.quotas(),
-                  new EmulatorServer.Pages(
-                      () -> Health.json(serving != null, endpoints()),
-                      metrics::prometheus,
-                      metrics::json)));
+      this.server = EmulatorServer.start(config(plan));
     } catch (RuntimeException e) {
-      closeBackEnd();
+      backEnd.close();
       throw e;
     }
+    this.urls = new ServedUrls(plan, server, () -> serving);
     try {
-      this.gateway = connect();
+      this.gateway = connect(plan);
     } catch (RuntimeException e) {
       closeParts();
       throw e;
     }
   }
 
+  private EmulatorServer.ServerConfig config(EmulatorPlan plan) {
+    return new EmulatorServer.ServerConfig(
+        plan.address(),
+        plan.quotas(),
+        new EmulatorServer.Pages(
+            () -> Health.json(serving != null, endpoints()),
+            foundation.metrics()::prometheus,
+            foundation.metrics()::json));
+  }
+
   private Optional<Connection> openConnection(String connectionId) {
     return gateway.connections().find(connectionId);
+  }
+
+  private CompletableFuture<InvocationOutcome> invoke(String functionName, byte[] event) {
+    return functions.thenCompose(runtime -> runtime.invokeAsync(functionName, event));
   }
 
   static void preload() {
@@ -148,270 +108,101 @@ final class Wiring implements RunningEngine {
         });
   }
 
-  private static void onOwnThread(Runnable task) {
+  static void onOwnThread(Runnable task) {
     Thread thread = new Thread(task, "wsemulator-start");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private Map<String, String> startBackEnd() {
-    if (backEnd == null) {
-      return keys.ofProcess();
-    }
-    Map<String, String> variables = new HashMap<>(keys.ofProcess());
-    variables.putAll(
-        backEnd.start(
-            new EngineContext(
-                plan.stack(),
-                (name, event) -> functions.thenCompose(runtime -> runtime.invokeAsync(name, event)),
-                time,
-                journal,
-                new FaultyBackEnd(faults, time)::pass,
-                keys.owners())));
-    return Map.copyOf(variables);
-  }
-
-  private Gateway connect() {
-    Stack stack = plan.stack();
-    LocalUrls urls = new LocalUrls(baseUrl(), this::served);
-    FunctionRuntime runtime = deployed(runtime(urls), stack);
+  private Gateway connect(EmulatorPlan plan) {
+    AwsServices services = new AwsServices(environment(), keys.signer());
+    FunctionRuntime runtime =
+        new FunctionWiring(foundation, urls, environment()).deploy(keys.signer());
     functions.complete(runtime);
     SignatureVerifier verifier = keys.verifier();
-    Deployer deployer = deployer(runtime, verifier);
-    stack.apis().forEach(deployer::deploy);
-    Gateway connected =
-        new Gateway(
-            deployer,
-            stack.domainNames(),
-            new Gateway.Running(
-                journal, time, plan.quotas(), new FaultyDelivery(faults, time), connectionIds()));
-    control = control(new Deployed(connected, deployer, runtime), verifier);
-    control.show(stack.apis(), stack.domainNames());
-    reload =
-        watch(new LiveReload.ReloadDependencies(runtime, deployer, control, backEnd, keys::admit));
+    GatewayWiring wiring = new GatewayWiring(foundation, services, verifier);
+    Deployer deployer = wiring.deployer(runtime, permissions(plan));
+    Gateway connected = wiring.gateway(deployer);
+    ControlWiring changes = new ControlWiring(foundation, connected, deployer, runtime);
+    ControlPlane controlPlane = changes.control(keys, services, verifier);
+    control = controlPlane;
+    reload = changes.watch(controlPlane, backEnd.backEnd(), keys);
     serving = connected;
     trust.join();
     server.serve(
         new EmulatorServer.ServerDependencies(
             connected,
-            connections(connected, verifier, deployer),
-            control,
+            wiring.connections(connected, deployer),
+            controlPlane,
             plan.quotas(),
-            time,
+            foundation.time(),
             plan.compression(),
             plan.framing(),
-            faults,
-            traffic,
+            foundation.faults(),
+            recorders.traffic(),
             admin(connected, runtime)));
     return connected;
   }
 
-  private ConnectionIds connectionIds() {
-    Path state = plan.state();
-    return state == null ? ConnectionIds.ofThisRun() : ConnectionIds.keptIn(state);
-  }
-
-  /** Deploys the functions; a runtime that cannot have them all changes nothing of the JVM. */
-  private static FunctionRuntime deployed(FunctionRuntime runtime, Stack stack) {
-    try {
-      stack.functions().forEach(runtime::deploy);
-      return runtime;
-    } catch (RuntimeException e) {
-      runtime.close();
-      throw e;
-    }
-  }
-
-  /** What calls of the control plane change. */
-  private record Deployed(Gateway gateway, Deployer deployer, FunctionRuntime runtime) {}
-
-  private ControlPlane control(Deployed deployed, SignatureVerifier verifier) {
-    Stack stack = plan.stack();
-    StoredObjects objects =
-        new StoredObjects(new AwsServices(environment(), keys.signer()), TimeSource.system());
-    return new ControlPlane(
-        new AwsAccount(stack.region(), stack.accountId(), time),
-        new ControlPlane.ControlPlaneDependencies(
-            deployed.gateway(),
-            new FaultyRollout(deployed.gateway(), faults, time),
-            deployed.deployer(),
-            deployed.runtime(),
-            keys::admit,
-            objects::get),
-        new Callers(verifier, plan.verified()),
-        plan.state());
-  }
-
-  private @Nullable LiveReload watch(LiveReload.ReloadDependencies dependencies) {
-    return plan.watched() == null
-        ? null
-        : new LiveReload(
-            plan.watched(),
-            plan.stack(),
-            dependencies,
-            new LiveReload.ReloadJournal(journal, time));
-  }
-
-  private ConnectionsEndpoint connections(
-      Gateway connected, SignatureVerifier verifier, Deployer deployer) {
-    Stack stack = plan.stack();
-    CallerCheck callers =
-        new CallerCheck(
-            verifier, new CallerCheck.Account(stack.region(), stack.accountId(), plan.verified()));
-    return new ConnectionsEndpoint(
-        connected.connections(),
-        callers,
-        new ConnectionsEndpoint.Limits(plan.quotas(), deployer.calls()),
-        new ConnectionsEndpoint.Recorder(time, journal));
+  private InvokePermissions permissions(EmulatorPlan plan) {
+    return plan.access().permissionsEnforced()
+        ? new EnforcedPermissions(new KnownPolicies(this::stack, () -> control))
+        : InvokePermissions.NOT_ENFORCED;
   }
 
   private Admin admin(Gateway connected, FunctionRuntime runtime) {
     return new Admin(
         new Admin.AdminDependencies(
-            faults,
+            foundation.faults(),
             this::begin,
             connected.connections(),
-            journal,
+            journal(),
             runtime.logs(),
             () -> stack().functionNames(),
-            time,
-            traffic));
+            foundation.time(),
+            recorders.traffic()));
   }
 
-  private FunctionRuntime runtime(LocalUrls urls) {
-    Stack stack = plan.stack();
-    FunctionRuntimeConfig settings =
-        FunctionRuntimeConfig.of(stack.region(), stack.accountId())
-            .isolated(plan.isolated())
-            .virtualThreads(plan.virtualThreads())
-            .environment(
-                new AwsEndpoints(baseUrl(), environment())
-                    .environment(plan.access().allowedServices()),
-                urls::rewrite)
-            .sharedLoader(plan.caller())
-            .timeouts(!plan.debugged())
-            .messages(plan.quotas().messageBytes())
-            .reloads(plan.watched() != null)
-            .build();
-    return new FunctionRuntime(
-        settings,
-        time,
-        journal,
-        new FunctionDependencies(
-            new InvocationFaults(faults),
-            new LambdaEndpoint(http, keys.signer()),
-            logs.isOn() ? this::keep : null,
-            egress(urls)));
-  }
-
-  private Egress egress(LocalUrls urls) {
-    AwsEndpoints endpoints = new AwsEndpoints(baseUrl(), environment());
-    return new Egress(
-        new Egress.Rules(
-            endpoints.services(),
-            endpoints.others(),
-            plan.access().allowedServices(),
-            plan.access().hosts()),
-        new Egress.ServedHosts(baseUrl(), urls::isApi, this::isDomain));
-  }
-
-  private boolean isDomain(String host) {
-    Gateway now = serving;
-    return now != null && now.deployments().isDomain(host);
-  }
-
-  private static List<LogTarget> logTargets(EmulatorPlan plan) {
-    return Stream.concat(
-            plan.logFolders().stream().map(LogTarget::files),
-            plan.logConsoles().stream().map(LogTarget::console))
-        .toList();
-  }
-
-  private void keep(String logGroup, Batch<LogLine> lines) {
-    if (lines.missed() > 0) {
-      logs.writeOfFunction(logGroup, () -> "(%d lines are missing here)".formatted(lines.missed()));
-    }
-    lines.items().forEach(line -> logs.writeOfFunction(logGroup, line::toString));
-  }
-
-  private Deployer deployer(FunctionRuntime runtime, SignatureVerifier verifier) {
-    Stack stack = plan.stack();
-    TimeSource waiting = plan.debugged() ? new NoTimeouts(time) : time;
-    IntegrationInvokers invokers =
-        new IntegrationInvokers(
-            runtime,
-            new AwsServices(environment(), keys.signer()),
-            waiting,
-            http,
-            plan.access().permissionsEnforced()
-                ? new EnforcedPermissions(new KnownPolicies(this::stack, () -> control))
-                : InvokePermissions.NOT_ENFORCED);
-    ConnectAuthorizers.AuthorizerContext context =
-        new ConnectAuthorizers.AuthorizerContext(
-            stack.region(), stack.accountId(), waiting, plan.quotas().authorizerResultBytes());
-    return new Deployer(
-        invokers,
-        new ConnectAuthorizers(invokers, verifier, context),
-        plan.quotas(),
-        new Deployer.Telemetry(metrics, logs));
-  }
-
-  /** Returns the base URL, by a name that clients on this machine can use. */
   @Override
   public URI baseUrl() {
-    String host = plan.address().host();
-    boolean anyAddress = host.equals("0.0.0.0") || host.equals("::");
-    return server.baseUrl(anyAddress ? "localhost" : host);
+    return urls.base();
   }
 
   @Override
   public Stack stack() {
     LiveReload watching = reload;
-    return watching == null ? plan.stack() : watching.stack();
+    return watching == null ? foundation.stack() : watching.stack();
   }
 
   @Override
   public TimeSource time() {
-    return time;
+    return foundation.time();
   }
 
   @Override
   public Faults faults() {
-    return faults;
+    return foundation.faults();
   }
 
-  /** Brings a scenario about, for what is matched; returns the ids of its rules. */
   @Override
   public List<String> begin(Scenario scenario, Matcher occasions) {
-    List<String> ids = scenario.rules(occasions).stream().map(faults::add).toList();
-    scenario
-        .strike()
-        .ifPresent(
-            fault ->
-                gateway.connections().all().stream()
-                    .map(Connection::facts)
-                    .filter(facts -> occasions.matches(ActiveFaults.occasion(facts)))
-                    .forEach(facts -> faults.strike(facts.connectionId(), fault)));
-    scenario.passes().ifPresent(time::advance);
-    return ids;
+    return new ScenarioStart(foundation.faults(), foundation.time(), gateway.connections())
+        .begin(scenario, occasions);
   }
 
   @Override
   public Recording record(Path path) {
-    LineFile file = LineFile.open(path);
-    return recordings.begin(file, traffic.record(time, SILENCE, file));
+    return recorders.record(path);
   }
 
   @Override
   public Recording writeJournal(Path path) {
-    LineFile file = LineFile.open(path);
-    return journalFiles.begin(
-        file, journal.follow(batch -> file.accept(JournalLine.of(batch, entry -> true))));
+    return recorders.writeJournal(path);
   }
 
   @Override
   public Journal journal() {
-    return journal;
+    return foundation.journal();
   }
 
   @Override
@@ -421,31 +212,12 @@ final class Wiring implements RunningEngine {
 
   @Override
   public List<WebSocketApiEmulator.Endpoint> endpoints() {
-    return serving == null ? List.of() : new LocalUrls(baseUrl(), this::served).endpoints();
+    return serving == null ? List.of() : urls.local().endpoints();
   }
 
-  private List<LocalUrls.ServedStage> served() {
-    Gateway now = serving;
-    return now == null
-        ? plan.stack().apis().stream()
-            .flatMap(
-                api ->
-                    api.stages().stream()
-                        .map(stage -> new LocalUrls.ServedStage(api.apiId(), stage.stageName())))
-            .toList()
-        : now.deployments().stages().stream()
-            .map(one -> new LocalUrls.ServedStage(one.api().apiId(), one.stage().stageName()))
-            .toList();
-  }
-
-  /** Returns the back end's variables; waits until it has started. */
   @Override
   public Map<String, String> environment() {
-    try {
-      return environment.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    return backEnd.environment();
   }
 
   @Override
@@ -454,7 +226,7 @@ final class Wiring implements RunningEngine {
       return;
     }
     closed = true;
-    recordings.close();
+    recorders.endTraffic();
     gateway.closeConnections(DISCONNECT_LIMIT);
     closeParts();
   }
@@ -467,18 +239,9 @@ final class Wiring implements RunningEngine {
     if (control != null) {
       control.close();
     }
-    closeBackEnd();
+    backEnd.close();
     server.close();
-    http.close();
-    logs.close();
-    journalFiles.close();
-    journal.finish();
-  }
-
-  private void closeBackEnd() {
-    environment.handle((started, failure) -> null).join();
-    if (backEnd != null) {
-      backEnd.close();
-    }
+    foundation.close();
+    recorders.endJournal();
   }
 }

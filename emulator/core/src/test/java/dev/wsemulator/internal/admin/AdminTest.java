@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.journal.JournalEntry.Invoking;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
 import java.io.BufferedReader;
 import java.io.InputStream;
@@ -74,7 +74,7 @@ class AdminTest {
     assertWrong(
         post("faults", rule.formatted("up")),
         400,
-        "There is no direction up. Possible: [FROM_CLIENT, TO_CLIENT].");
+        "Unknown direction up. Allowed: [FROM_CLIENT, TO_CLIENT].");
   }
 
   @Test
@@ -127,7 +127,7 @@ class AdminTest {
     assertWrong(
         post("faults", "{\"fault\":\"rest\",\"at\":\"TO_CLIENT\"}"),
         400,
-        "There is no fault rest. Possible: [RESET, FIN,");
+        "Unknown fault rest. Allowed: [RESET, FIN,");
     assertWrong(
         post("faults", "{\"fault\":\"crash\",\"at\":\"TO_CLIENT\"}"),
         400,
@@ -135,11 +135,11 @@ class AdminTest {
     assertWrong(
         post("faults", "{\"fault\":\"answer\",\"at\":\"BACK_END\",\"function\":\"Greet\"}"),
         400,
-        "A fault at BACK_END cannot be for the function Greet. Known there: [service].");
+        "A fault at BACK_END cannot be for the function Greet. Supported there: [service].");
     assertWrong(
         post("faults", "{\"scenario\":\"function-timeout\",\"connection\":\"c\"}"),
         400,
-        "A fault at BACK_END cannot be for the connection c. Known there: [service].");
+        "A fault at BACK_END cannot be for the connection c. Supported there: [service].");
     assertWrong(
         post("faults", "{\"fault\":\"reset\",\"at\":\"TO_CLIENT\",\"functon\":\"a\"}"),
         400,
@@ -149,9 +149,9 @@ class AdminTest {
         400,
         "\"by\": Invalid duration \"long\".");
     assertWrong(post("time", "{\"advance\":\"-1s\"}"), 400, "Time cannot go back by PT1S.");
-    assertWrong(delete("journal"), 405, "DELETE /_emulator/journal is not possible.");
-    assertWrong(send(at("journal?type=Open")), 400, "There is no type Open. Possible: [Clock");
-    assertWrong(send(at("journal?format=xml")), 400, "There is no format xml.");
+    assertWrong(delete("journal"), 405, "DELETE /_emulator/journal is not supported.");
+    assertWrong(send(at("journal?type=Open")), 400, "Unknown type Open. Allowed: [Clock");
+    assertWrong(send(at("journal?format=xml")), 400, "Unknown format xml.");
     assertWrong(send(at("connections/nobody")), 404, "There is no open connection nobody.");
     assertWrong(delete("connections/nobody"), 404, "There is no open connection nobody.");
     assertWrong(

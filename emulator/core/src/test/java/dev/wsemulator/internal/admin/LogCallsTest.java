@@ -3,10 +3,9 @@ package dev.wsemulator.internal.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
-import dev.wsemulator.stack.Permissions;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -19,7 +18,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,20 +111,7 @@ class LogCallsTest {
   @Test
   void aFunctionOfATemplateIsAlsoKnownByItsLogicalId() throws Exception {
     rig.close();
-    Stack stack =
-        new Stack(
-            "app",
-            "us-east-1",
-            "123456789012",
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            Map.of(),
-            List.of(),
-            Map.of("Echo", "f-default"),
-            Permissions.NONE);
+    Stack stack = Stack.builder().name("app").functionNames(Map.of("Echo", "f-default")).build();
     rig = new Rig().echo().also(builder -> builder.stack(stack)).start();
     echo();
     assertThat(get("/Echo?last=1").body()).isEqualTo(text(1)).contains("REPORT");
@@ -137,13 +122,13 @@ class LogCallsTest {
   void whatIsWrongIsSaid() throws Exception {
     assertWrong(get("/nobody"), 404, "There is no function nobody. Functions: f-default.");
     assertWrong(get("/nobody?follow=true"), 404, "There is no function nobody.");
-    assertWrong(get("/f-default?format=xml"), 400, "There is no format xml. Possible: json, text.");
-    assertWrong(get("/f-default?last=x"), 400, "\\\"last\\\" is not a whole number: x.");
+    assertWrong(get("/f-default?format=xml"), 400, "Unknown format xml. Allowed: json, text.");
+    assertWrong(get("/f-default?last=x"), 400, "\\\"last\\\" is not an integer: x.");
     assertWrong(get("/f-default?first=1"), 400, "Unknown field \\\"first\\\".");
     assertWrong(
         http.send(at("/f-default").POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString()),
         405,
-        "POST /_emulator/logs/f-default is not possible.");
+        "POST /_emulator/logs/f-default is not supported.");
     assertThat(get("").body()).isEqualTo("{\"functions\":[\"f-default\"]}");
   }
 

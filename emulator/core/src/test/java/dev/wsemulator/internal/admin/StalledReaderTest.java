@@ -3,8 +3,8 @@ package dev.wsemulator.internal.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.authorizer;
 
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Rig;
 
 /** What the guards of these tests say. */
 final class Answers {

@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.authorizer;
 
-import static dev.wsemulator.internal.transport.Rig.bytes;
+import static dev.wsemulator.testing.Rig.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;

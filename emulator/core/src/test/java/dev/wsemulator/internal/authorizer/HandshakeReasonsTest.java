@@ -8,19 +8,18 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.Stage.ApiKey;
 import dev.wsemulator.api.UsagePlan;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.lambda.PolicyStatement;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -130,7 +129,9 @@ class HandshakeReasonsTest {
           return event;
         };
     FunctionDefinition function =
-        FunctionDefinition.of("slow", (Object) slow).withTimeout(Duration.ofMinutes(5));
+        FunctionDefinition.of("slow", (Object) slow).toBuilder()
+            .timeout(Duration.ofMinutes(5))
+            .build();
     VirtualTime time = new VirtualTime();
     try (Door door =
             new Door()
@@ -201,7 +202,9 @@ class HandshakeReasonsTest {
     PolicyStatement statement =
         new PolicyStatement(allow, List.of("execute-api:Invoke"), List.of(resource));
     FunctionDefinition caller =
-        FunctionDefinition.of("caller", (Object) Rig.OK).withPolicy(List.of(statement));
+        FunctionDefinition.of("caller", (Object) Rig.OK).toBuilder()
+            .policy(List.of(statement))
+            .build();
     try (Door door = new Door().signed().also(builder -> builder.function(caller)).start()) {
       SdkSigner signer = SdkSigner.of(AccessKey.of("caller"));
       Reason why = why(door, "", signer.headers(door.url("")));
@@ -220,16 +223,16 @@ class HandshakeReasonsTest {
   }
 
   private static Door withKey(UsagePlan plan, VirtualTime time) {
-    ApiKey key = new ApiKey("k1", KEY, true, Optional.of(plan));
+    ApiKey key = ApiKey.of("k1", KEY).withPlan(plan);
     return new Door()
-        .stage(stage -> stage.withApiKeys(List.of(key)))
-        .connect(Route::withApiKeyRequired)
+        .stage(stage -> stage.toBuilder().apiKeys(List.of(key)).build())
+        .connect(route -> route.toBuilder().apiKeyRequired(true).build())
         .also(builder -> builder.time(time))
         .start();
   }
 
   @ParameterizedTest
-  @CsvSource({"'', There is none.", "hunter2, The key that came is not valid."})
+  @CsvSource({"'', There is none.", "hunter2, The key is not valid."})
   void aMissingApiKeyNamesTheOnesThatAreValid(String sent, String found) throws Exception {
     try (Door door = withKey(UsagePlan.of("plan"), new VirtualTime())) {
       Reason why = why(door, "", "x-api-key: " + sent + "\r\n");
@@ -247,11 +250,12 @@ class HandshakeReasonsTest {
       assertThat(door.knock("", header).status()).isEqualTo(101);
       Reason why = why(door, "", header);
       assertThat(why.code()).isEqualTo("usage-quota");
-      assertThat(why.expected()).isEqualTo("The plan lets 1 requests through in a day.");
+      assertThat(why.expected()).isEqualTo("The plan allows 1 requests per day.");
     }
     try (Door door = withKey(UsagePlan.of("plan").withThrottle(1, 1), new VirtualTime())) {
       assertThat(door.knock("", header).status()).isEqualTo(101);
-      assertThat(why(door, "", header).what()).isEqualTo("The limit of the usage plan is used up.");
+      assertThat(why(door, "", header).what())
+          .isEqualTo("The rate limit of the usage plan is exceeded.");
     }
   }
 
@@ -262,11 +266,14 @@ class HandshakeReasonsTest {
             .also(builder -> builder.time(new VirtualTime()))
             .stage(
                 stage ->
-                    stage.withRouteSettings(
-                        Map.of("$connect", RouteSettings.none().withThrottling(1, 1))))
+                    stage.toBuilder()
+                        .routeSettings(
+                            Map.of("$connect", RouteSettings.builder().throttling(1, 1).build()))
+                        .build())
             .start()) {
       door.knock("", "");
-      assertThat(why(door, "", "").what()).isEqualTo("The limit of the route $connect is used up.");
+      assertThat(why(door, "", "").what())
+          .isEqualTo("The rate limit of the route $connect is exceeded.");
     }
   }
 
@@ -276,7 +283,9 @@ class HandshakeReasonsTest {
         new Door()
             .connect(
                 route ->
-                    route.withRequestParameters(Map.of("route.request.querystring.room", true)))
+                    route.toBuilder()
+                        .requestParameters(Map.of("route.request.querystring.room", true))
+                        .build())
             .start()) {
       Reason why = why(door, "", "");
       assertThat(why.code()).isEqualTo("missing-parameters");
@@ -295,7 +304,7 @@ class HandshakeReasonsTest {
             .start()) {
       Reason why = why(door, "", "");
       assertThat(why.code()).isEqualTo(code);
-      assertThat(why.what()).contains("The back end of $connect answered " + status);
+      assertThat(why.what()).contains("The back end of $connect responded with " + status);
     }
   }
 

@@ -1,14 +1,14 @@
 package dev.wsemulator.internal.authorizer;
 
-import static dev.wsemulator.internal.transport.Rig.at;
-import static dev.wsemulator.internal.transport.Rig.bytes;
+import static dev.wsemulator.testing.Rig.at;
+import static dev.wsemulator.testing.Rig.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.RawClient.Answer;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.RawClient.Answer;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -269,7 +269,7 @@ class RecordedAuthorizersTest {
   void aStageVariableMayBeTheIdentity(String variable, int status) throws Exception {
     try (Door door =
         new Door()
-            .stage(stage -> new Stage("dev", Map.of(variable, "x")))
+            .stage(stage -> Stage.builder("dev").variables(Map.of(variable, "x")).build())
             .guard(Answers.WELCOME, "stageVariables.probePhase")
             .start()) {
       assertThat(door.knock()).isEqualTo(status);

@@ -3,8 +3,8 @@ package dev.wsemulator.internal.authorizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.transport.RawClient.Answer;
-import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.testing.RawClient.Answer;
+import dev.wsemulator.testing.Rig;
 
 /** The service's answer to a client that is not let in, byte for byte. */
 final class Refusals {

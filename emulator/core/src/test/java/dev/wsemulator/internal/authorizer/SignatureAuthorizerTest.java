@@ -1,16 +1,16 @@
 package dev.wsemulator.internal.authorizer;
 
-import static dev.wsemulator.internal.transport.Rig.at;
+import static dev.wsemulator.testing.Rig.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Authorization;
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.RawClient.Answer;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.PolicyStatement;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.RawClient.Answer;
+import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.TimeSource;
 import dev.wsemulator.time.VirtualTime;
 import java.net.URI;
@@ -229,7 +229,9 @@ class SignatureAuthorizerTest {
 
   private static Door with(PolicyStatement... policy) {
     FunctionDefinition caller =
-        FunctionDefinition.of("caller", (Object) Rig.OK).withPolicy(List.of(policy));
+        FunctionDefinition.of("caller", (Object) Rig.OK).toBuilder()
+            .policy(List.of(policy))
+            .build();
     return new Door().signed().also(builder -> builder.function(caller));
   }
 
@@ -274,7 +276,9 @@ class SignatureAuthorizerTest {
     PolicyStatement none = statement(false, "execute-api:Invoke", "*/dev/say");
     try (Door door =
             with(all, none)
-                .route("say", route -> route.withAuthorization(new Authorization.Iam()))
+                .route(
+                    "say",
+                    route -> route.toBuilder().authorization(new Authorization.Iam()).build())
                 .start();
         RawClient client = RawClient.connect(door.url(""))) {
       assertThat(client.upgrade(door.url(""), caller.headers(door.url(""))).status())

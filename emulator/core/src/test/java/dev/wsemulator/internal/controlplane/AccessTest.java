@@ -8,7 +8,7 @@ import dev.wsemulator.api.DomainName.ApiMapping;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
-import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.testing.RawClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -54,7 +54,7 @@ class AccessTest {
     WebSocketApi api =
         WebSocketApi.builder("chat")
             .apiId("a1b2c3d4e5")
-            .route(Route.of("$default", Integration.lambdaProxy("Echo")).twoWay())
+            .route(Route.twoWay("$default", Integration.lambdaProxy("Echo")))
             .build();
     try (Caller caller =
         new Caller(
@@ -86,7 +86,7 @@ class AccessTest {
     WebSocketApi api =
         WebSocketApi.builder("chat")
             .apiId("a1b2c3d4e5")
-            .route(Route.of("$default", Integration.lambdaProxy("Echo")).twoWay())
+            .route(Route.twoWay("$default", Integration.lambdaProxy("Echo")))
             .build();
     try (Caller caller =
         new Caller(

@@ -3,12 +3,12 @@ package dev.wsemulator.internal.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.WebSocketApiEmulator;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.RawClient.Answer;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.RawClient.Answer;
+import dev.wsemulator.testing.Rig;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.wsemulator.internal.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.WebSocketApiEmulator;
-import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.testing.RawClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

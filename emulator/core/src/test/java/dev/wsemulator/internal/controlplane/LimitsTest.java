@@ -4,7 +4,7 @@ import static dev.wsemulator.internal.controlplane.Caller.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.testing.RawClient;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;

@@ -204,7 +204,7 @@ class ResourcesTest {
         "POST|/v2/apis|{'protocolType':'WEBSOCKET'}|name is required",
         "POST|/v2/apis|{'name':'a','protocolType':'HTTP'}|HTTP APIs are not emulated",
         "POST|/v2/apis|{'name':7,'protocolType':'WEBSOCKET'}|wrong type",
-        "POST|/v2/apis|{'name'|no JSON object",
+        "POST|/v2/apis|{'name'|not a JSON object",
         "POST|{api}/routes|{'routeKey':'$other'}|not formatted properly",
         "POST|{api}/routes|{'routeKey':'$connect','authorizationType':'CUSTOM'}|Invalid authorizer ID",
         "POST|{api}/routes|{'routeKey':'$connect','authorizationType':'JWT'}|JWT is not supported",
@@ -278,6 +278,24 @@ class ResourcesTest {
                 .formatted(route));
     caller.delete(api + "/routes/" + route);
     caller.delete(api + "/models/" + model);
+  }
+
+  @Test
+  @Tag("MV-01")
+  void aModelMayReferToAnotherOfItsApi() {
+    caller.create(
+        api + "/models", "{'name':'text','schema':'{\\'type\\':\\'string\\'}'}", "modelId");
+    String schema =
+        "{\\'properties\\':{\\'a\\':{\\'$ref\\':\\'https://apigateway.amazonaws.com/restapis/a/models/%s\\'}}}";
+    caller.create(
+        api + "/models", "{'name':'whole','schema':'%s'}".formatted(schema.formatted("text")));
+    assertError(
+        caller.call(
+            "POST",
+            api + "/models",
+            "{'name':'other','schema':'%s'}".formatted(schema.formatted("none"))),
+        400,
+        "BadRequestException");
   }
 
   @ParameterizedTest

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.transport.RawClient;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.testing.RawClient;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

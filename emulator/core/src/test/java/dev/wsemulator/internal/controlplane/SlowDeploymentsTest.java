@@ -6,7 +6,7 @@ import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.Scenario;
-import dev.wsemulator.internal.transport.RawClient;
+import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.time.VirtualTime;
 import java.io.IOException;
 import java.net.URI;

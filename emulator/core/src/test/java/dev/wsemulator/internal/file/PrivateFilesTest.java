@@ -3,8 +3,8 @@ package dev.wsemulator.internal.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.condition.OS.WINDOWS;
 
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;

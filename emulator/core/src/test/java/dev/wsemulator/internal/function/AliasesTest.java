@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.function;
 
-import static dev.wsemulator.internal.transport.Rig.at;
-import static dev.wsemulator.internal.transport.Rig.bytes;
+import static dev.wsemulator.testing.Rig.at;
+import static dev.wsemulator.testing.Rig.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,11 +14,11 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.internal.function.invocation.InvocationRequest;
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -44,13 +44,14 @@ class AliasesTest {
 
   private static Rig rig(String... names) {
     FunctionDefinition function =
-        FunctionDefinition.of("Called", (Object) new Called())
-            .withQualifiers(Map.of("live", "1", "1", "1"));
+        FunctionDefinition.of("Called", (Object) new Called()).toBuilder()
+            .qualifiers(Map.of("live", "1", "1", "1"))
+            .build();
     Rig rig = new Rig().also(builder -> builder.function(function));
     for (String name : names) {
-      rig.route(Route.of(name, Integration.lambdaProxy(name)).twoWay());
+      rig.route(Route.twoWay(name, Integration.lambdaProxy(name)));
     }
-    return rig.echo().stage(new Stage("dev", Map.of("alias", "live")));
+    return rig.echo().stage(Stage.builder("dev").variables(Map.of("alias", "live")).build());
   }
 
   @ParameterizedTest
@@ -99,7 +100,7 @@ class AliasesTest {
   @CsvSource({
     "Called:missing, has no alias or version",
     "Called:2, has no alias or version",
-    "arn:aws:lambda:us-east-1:123456789012:function:Called, is the ARN of a function"
+    "arn:aws:lambda:us-east-1:123456789012:function:Called, is a function"
   })
   void anAliasThatDoesNotExistIsAnInternalServerError(String name, String why) throws Exception {
     try (Rig rig = rig(name).start();
@@ -121,8 +122,9 @@ class AliasesTest {
   void anAuthorizersAliasMustExistToo() throws Exception {
     Authorizer guard = Authorizer.of("Called:missing");
     Route connect =
-        Route.of("$connect", Integration.lambdaProxy("Called"))
-            .withAuthorization(new Authorization.Custom(guard));
+        Route.of("$connect", Integration.lambdaProxy("Called")).toBuilder()
+            .authorization(new Authorization.Custom(guard))
+            .build();
     try (Rig rig = rig().route(connect).start();
         RawClient client = RawClient.connect(rig.url())) {
       RawClient.Answer answer = client.upgrade(rig.url(), "");

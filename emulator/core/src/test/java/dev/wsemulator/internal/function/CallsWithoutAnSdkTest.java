@@ -3,7 +3,7 @@ package dev.wsemulator.internal.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.wsemulator.CompiledHandler;
+import dev.wsemulator.testing.CompiledHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package dev.wsemulator.internal.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.wsemulator.CompiledHandler;
 import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.testing.CompiledHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ref.WeakReference;

@@ -1,8 +1,8 @@
 package dev.wsemulator.internal.function;
 
-import dev.wsemulator.CompiledHandler;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LogLine;
+import dev.wsemulator.testing.CompiledHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -94,7 +94,9 @@ public final class CompiledFunctions implements AutoCloseable {
         FunctionDefinition.of(
                 "f" + ++count,
                 new FunctionDefinition.Files("app.Handler::run", List.of(classPath), "java21"))
-            .withEnvironment(all));
+            .toBuilder()
+            .environment(all)
+            .build());
   }
 
   public static String answer(DeployedFunction function) {

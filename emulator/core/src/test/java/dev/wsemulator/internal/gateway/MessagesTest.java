@@ -1,13 +1,13 @@
 package dev.wsemulator.internal.gateway;
 
-import static dev.wsemulator.internal.transport.Rig.at;
-import static dev.wsemulator.internal.transport.Rig.bytes;
+import static dev.wsemulator.testing.Rig.at;
+import static dev.wsemulator.testing.Rig.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.RawClient.Frame;
-import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.RawClient.Frame;
+import dev.wsemulator.testing.Rig;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;

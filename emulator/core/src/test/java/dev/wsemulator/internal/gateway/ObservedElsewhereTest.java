@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.RawClient.Answer;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.RawClient.Answer;
+import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
 import java.io.IOException;
 import java.net.URI;
@@ -108,8 +108,7 @@ class ObservedElsewhereTest {
               leave.await(20, TimeUnit.SECONDS);
               return Rig.echoed(event);
             });
-    rig.route(
-        Route.of("$default", new Integration.LambdaProxy(name, Duration.ofSeconds(29))).twoWay());
+    rig.route(Route.twoWay("$default", new Integration.LambdaProxy(name, Duration.ofSeconds(29))));
     try (rig) {
       rig.start();
       try (RawClient client = rig.open()) {

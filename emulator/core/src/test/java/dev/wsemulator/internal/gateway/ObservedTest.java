@@ -8,10 +8,10 @@ import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -52,7 +52,7 @@ class ObservedTest {
         new Rig()
             .route("$connect", no)
             .route("$disconnect", Rig.OK)
-            .also(builder -> builder.quotas(Quotas.aws().withoutThrottling()))
+            .also(builder -> builder.quotas(Quotas.builder().withoutThrottling().build()))
             .start()) {
       for (int i = 0; i < 1000; i++) {
         try (RawClient client = RawClient.connect(rig.url())) {
@@ -94,7 +94,7 @@ class ObservedTest {
   private static WebSocketApi api(String id, String function) {
     return WebSocketApi.builder(id)
         .apiId(id)
-        .route(Route.of("$default", Integration.lambdaProxy(function)).twoWay())
+        .route(Route.twoWay("$default", Integration.lambdaProxy(function)))
         .build();
   }
 

@@ -6,8 +6,8 @@ import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.IntegrationResponse;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Transformation;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +23,10 @@ class ReaderThreadTest {
   void aSlowTemplateDoesNotHoldUpTheNextMessage() throws Exception {
     Integration slow =
         new Integration.Mock(
-            Transformation.of(IntegrationResponse.of("$default", "slow"))
-                .withRequestTemplate(SLOW));
-    try (Rig rig = new Rig().route(Route.of("slow", slow).twoWay()).echo().start();
+            Transformation.of(IntegrationResponse.of("$default", "slow")).toBuilder()
+                .requestTemplate(SLOW)
+                .build());
+    try (Rig rig = new Rig().route(Route.twoWay("slow", slow)).echo().start();
         RawClient client = rig.open()) {
       client.text("warm");
       assertThat(client.read().text()).isEqualTo("warm");

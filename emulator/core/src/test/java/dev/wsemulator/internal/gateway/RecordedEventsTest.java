@@ -1,15 +1,15 @@
 package dev.wsemulator.internal.gateway;
 
-import static dev.wsemulator.internal.transport.Rig.at;
-import static dev.wsemulator.internal.transport.Rig.bytes;
+import static dev.wsemulator.testing.Rig.at;
+import static dev.wsemulator.testing.Rig.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.RawClient.Answer;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.RawClient.Answer;
+import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
 import java.io.IOException;
 import java.net.URI;
@@ -43,7 +43,7 @@ class RecordedEventsTest {
         .route("$connect", Rig.OK)
         .route("$disconnect", Rig.OK)
         .echo()
-        .stage(new Stage("dev", variables))
+        .stage(Stage.builder("dev").variables(variables).build())
         .start();
   }
 

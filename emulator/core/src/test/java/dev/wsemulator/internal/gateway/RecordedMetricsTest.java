@@ -9,8 +9,8 @@ import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,13 +24,14 @@ class RecordedMetricsTest {
   private static final String FINE = " IntegrationError=0/1 ClientError=0/1 ExecutionError=0/1";
 
   private static Rig rig() {
-    RouteSettings detailed = RouteSettings.none().withDetailedMetrics();
+    RouteSettings detailed = RouteSettings.builder().detailedMetricsEnabled(true).build();
     return new Rig()
         .verified(false)
         .stage(
-            Stage.of("probe")
-                .withDefaultRouteSettings(detailed)
-                .withRouteSettings(Map.of("off", RouteSettings.none())))
+            Stage.builder("probe")
+                .defaultRouteSettings(detailed)
+                .routeSettings(Map.of("off", RouteSettings.none()))
+                .build())
         .route("quiet", Rig.OK)
         .route("off", Rig.OK)
         .missing("missing")

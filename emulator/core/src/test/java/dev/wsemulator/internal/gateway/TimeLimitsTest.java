@@ -1,17 +1,17 @@
 package dev.wsemulator.internal.gateway;
 
-import static dev.wsemulator.internal.transport.Rig.at;
-import static dev.wsemulator.internal.transport.Rig.bytes;
+import static dev.wsemulator.testing.Rig.at;
+import static dev.wsemulator.testing.Rig.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.RawClient.Answer;
-import dev.wsemulator.internal.transport.RawClient.Frame;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.RawClient.Answer;
+import dev.wsemulator.testing.RawClient.Frame;
+import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
@@ -280,8 +280,9 @@ class TimeLimitsTest {
                 .also(
                     builder ->
                         builder.function(
-                            FunctionDefinition.of("f-x", endless)
-                                .withTimeout(Duration.ofSeconds(3))))
+                            FunctionDefinition.of("f-x", endless).toBuilder()
+                                .timeout(Duration.ofSeconds(3))
+                                .build()))
                 .start();
         RawClient client = rig.open()) {
       client.text("{\"action\":\"x\"}");

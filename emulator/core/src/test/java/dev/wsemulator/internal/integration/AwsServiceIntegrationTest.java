@@ -6,11 +6,12 @@ import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.IntegrationResponse;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Transformation;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.testing.BackEndServer;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +48,7 @@ class AwsServiceIntegrationTest {
                 .also(
                     builder ->
                         builder.backEnd(new Endpoints(Map.of("AWS_ENDPOINT_URL", server.url("/")))))
-                .route(Route.of("$default", integration).twoWay())
+                .route(Route.twoWay("$default", integration))
                 .start();
         RawClient client = rig.open()) {
       client.text("{\"name\":\"a b\"}");
@@ -75,7 +76,11 @@ class AwsServiceIntegrationTest {
   })
   void anActionOfAServiceThatTakesJsonIsNamedInAHeader(String service, String target)
       throws Exception {
-    answer("POST", service, "action/Run", SHOWN.withRequestTemplate("{\"of\":\"template\"}"));
+    answer(
+        "POST",
+        service,
+        "action/Run",
+        SHOWN.toBuilder().requestTemplate("{\"of\":\"template\"}").build());
     BackEndServer.Asked asked = server.next();
     assertThat(asked.method()).isEqualTo("POST");
     assertThat(asked.uri()).hasToString("/");
@@ -101,10 +106,12 @@ class AwsServiceIntegrationTest {
   @Test
   void aPathOfAServiceIsCalledWithItsParameters() throws Exception {
     Transformation put =
-        SHOWN.withRequestParameters(
-            Map.of(
-                "integration.request.path.key", "route.request.body.name",
-                "integration.request.header.Content-Type", "'text/plain'"));
+        SHOWN.toBuilder()
+            .requestParameters(
+                Map.of(
+                    "integration.request.path.key", "route.request.body.name",
+                    "integration.request.header.Content-Type", "'text/plain'"))
+            .build();
     assertThat(answer("PUT", "s3", "path/bucket/in/{key}", put)).isEqualTo("done fine");
     BackEndServer.Asked asked = server.next();
     assertThat(asked.method()).isEqualTo("PUT");
@@ -126,14 +133,14 @@ class AwsServiceIntegrationTest {
     try (Rig rig =
             new Rig()
                 .also(builder -> builder.backEnd(new Endpoints(environment)))
-                .route(Route.of("$default", integration).twoWay())
+                .route(Route.twoWay("$default", integration))
                 .start();
         RawClient client = rig.open()) {
       client.text("hi");
       assertThat(client.read().text()).startsWith("{\"message\": \"Internal server error\"");
       Reason why = rig.why();
       assertThat(why.code()).isEqualTo("no-service");
-      assertThat(why.found()).isEqualTo("The services that are here: dynamodb, sqs.");
+      assertThat(why.found()).isEqualTo("The back end has: dynamodb, sqs.");
       assertThat(server.waiting()).isZero();
     }
   }

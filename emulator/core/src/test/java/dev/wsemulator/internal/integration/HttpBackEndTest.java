@@ -3,6 +3,7 @@ package dev.wsemulator.internal.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wsemulator.testing.BackEndServer;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.management;
 
-import static dev.wsemulator.internal.transport.Rig.bytes;
+import static dev.wsemulator.testing.Rig.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Integration;
@@ -9,13 +9,13 @@ import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.RawClient.Answer;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.RawClient.Answer;
+import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
 import java.net.URI;
 import java.time.Duration;
@@ -59,7 +59,7 @@ class ManagementReasonsTest {
     try (Rig rig = rig().start()) {
       Reason why = why(rig, call(rig, "POST", "AAAAAAAAAAAAAAA="));
       assertThat(why.code()).isEqualTo("invalid-connection-id");
-      assertThat(why.what()).isEqualTo("No connection ever had the id \"AAAAAAAAAAAAAAA=\".");
+      assertThat(why.what()).isEqualTo("The id \"AAAAAAAAAAAAAAA=\" was never issued.");
     }
   }
 
@@ -112,7 +112,8 @@ class ManagementReasonsTest {
     try (Rig rig = rig().start()) {
       Reason why = why(rig, call(rig, "PUT", "AAAAAAAAAAAAAAA="));
       assertThat(why.code()).isEqualTo("no-method");
-      assertThat(why.expected()).startsWith("POST sends a message, GET looks, DELETE");
+      assertThat(why.expected())
+          .startsWith("POST sends a message, GET returns the connection, DELETE");
     }
   }
 
@@ -128,7 +129,7 @@ class ManagementReasonsTest {
       rig.emulator().journal().next(JournalEntry.ConnectionsCall.class, LIMIT);
       Reason why = why(rig, call(rig, "POST", "AAAAAAAAAAAAAAA="));
       assertThat(why.code()).isEqualTo("throttled");
-      assertThat(why.what()).contains("the account, for all requests");
+      assertThat(why.what()).contains("the account (all requests)");
     }
   }
 
@@ -182,7 +183,7 @@ class ManagementReasonsTest {
   @Test
   void aCallThatIsNotSignedOrNotAllowedSaysWhatIsMissing() throws Exception {
     FunctionDefinition poster =
-        FunctionDefinition.of("poster", (Object) Rig.OK).withPolicy(List.of());
+        FunctionDefinition.of("poster", (Object) Rig.OK).toBuilder().policy(List.of()).build();
     try (Rig rig = new Rig().echo().also(builder -> builder.function(poster)).start();
         RawClient client = rig.open()) {
       assertThat(why(rig, call(rig, "POST", rig.lastId())).code()).isEqualTo("not-signed");

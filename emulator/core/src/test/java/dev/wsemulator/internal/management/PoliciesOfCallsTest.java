@@ -1,16 +1,16 @@
 package dev.wsemulator.internal.management;
 
 import static dev.wsemulator.internal.management.ConnectionsEndpointTest.assertRefused;
-import static dev.wsemulator.internal.transport.Rig.bytes;
+import static dev.wsemulator.testing.Rig.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Stage;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.RawClient.Answer;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.PolicyStatement;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.RawClient.Answer;
+import dev.wsemulator.testing.Rig;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +34,9 @@ class PoliciesOfCallsTest {
 
   private static Rig rig(PolicyStatement... policy) {
     FunctionDefinition poster =
-        FunctionDefinition.of("poster", (Object) Rig.OK).withPolicy(List.of(policy));
+        FunctionDefinition.of("poster", (Object) Rig.OK).toBuilder()
+            .policy(List.of(policy))
+            .build();
     return new Rig()
         .echo()
         .stage(Stage.of("dev"))

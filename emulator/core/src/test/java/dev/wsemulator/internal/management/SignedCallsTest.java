@@ -1,18 +1,18 @@
 package dev.wsemulator.internal.management;
 
-import static dev.wsemulator.internal.transport.Rig.bytes;
+import static dev.wsemulator.testing.Rig.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.RawClient.Answer;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry.ConnectionsCall;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.PolicyStatement;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.RawClient.Answer;
+import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
@@ -229,7 +229,7 @@ class SignedCallsTest {
     AccessKey shared = new AccessKey("test", "test");
     PolicyStatement other = new PolicyStatement(true, List.of("s3:*"), List.of("*"));
     FunctionDefinition poor =
-        FunctionDefinition.of("poor", (Object) Rig.OK).withPolicy(List.of(other));
+        FunctionDefinition.of("poor", (Object) Rig.OK).toBuilder().policy(List.of(other)).build();
     try (Rig rig =
             new Rig()
                 .echo()

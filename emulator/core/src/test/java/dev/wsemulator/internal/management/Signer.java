@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.management;
 
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.testing.Rig;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

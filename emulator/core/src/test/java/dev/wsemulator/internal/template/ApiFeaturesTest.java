@@ -9,13 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.IntegrationResponse;
 import dev.wsemulator.api.Route;
-import dev.wsemulator.api.RouteSettings;
-import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.stack.Stack;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -73,8 +70,7 @@ class ApiFeaturesTest {
     long line = 3 + bare.substring(0, bare.indexOf("Target: !Sub")).lines().count() - 1;
     assertThat(folder.sam(bare).warnings())
         .containsExactly(
-            ("template.yaml:%d: Resources.Go.Properties.Target is the integration Call, which is no"
-                    + " proxy and has no AWS::ApiGatewayV2::IntegrationResponse, so %s with \"Internal server"
+            ("template.yaml:%d: Resources.Go.Properties.Target is the integration Call, which is not a proxy and has no AWS::ApiGatewayV2::IntegrationResponse, so %s with \"Internal server"
                     + " error\". Add one with IntegrationId: !Ref Call and IntegrationResponseKey:"
                     + " $default")
                 .formatted(line, what));
@@ -284,151 +280,6 @@ class ApiFeaturesTest {
     assertThat(stack.apis().get(0).models()).containsEntry("Text", "{" + json + "}");
   }
 
-  @Tag("TH-03")
-  @Tag("TH-04")
-  @Tag("LG-10")
-  @Test
-  void aStageHasSettingsAndALog() {
-    String stage =
-        resource(
-            "Other",
-            "Stage",
-            "StageName: other, AutoDeploy: true,"
-                + " DefaultRouteSettings: {ThrottlingRateLimit: 2.5, ThrottlingBurstLimit: 5,"
-                + " DetailedMetricsEnabled: true},"
-                + " RouteSettings: {send: {LoggingLevel: INFO, DataTraceEnabled: true}},"
-                + " AccessLogSettings: {DestinationArn: 'arn:aws:logs:x:1:log-group:g', Format: $context.requestId}");
-    Stage read =
-        folder
-            .sam(BASE + resource("Send", "Route", "RouteKey: send") + stage)
-            .apis()
-            .get(0)
-            .stages()
-            .stream()
-            .filter(one -> one.stageName().equals("other"))
-            .findFirst()
-            .orElseThrow();
-    assertThat(read.defaultRouteSettings())
-        .isEqualTo(RouteSettings.none().withThrottling(2.5, 5).withDetailedMetrics());
-    assertThat(read.settings("send"))
-        .isEqualTo(RouteSettings.none().withLogging(RouteSettings.LoggingLevel.INFO, true));
-    assertThat(read.accessLog())
-        .contains(new Stage.AccessLog("arn:aws:logs:x:1:log-group:g", "$context.requestId"));
-  }
-
-  @Tag("CD-01")
-  @Tag("CD-08")
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "DomainNameConfigurations: [{EndpointType: EDGE}] | a WebSocket API's domain is REGIONAL",
-        "MutualTlsAuthentication: {TruststoreUri: a} | Mutual TLS domain name association is not supported for Websocket APIs."
-      })
-  void domainsAreRegionalAndWithoutMutualTls(String property, String message) {
-    template.refused(
-        "  Name:\n    Type: AWS::ApiGatewayV2::DomainName\n    Properties: {DomainName: ws.example.com, %s}\n"
-                .formatted(property)
-            + resource("Map", "ApiMapping", "DomainName: !Ref Name, Stage: dev"),
-        message);
-  }
-
-  @Test
-  void domainsOfHttpApisAreNotChecked() {
-    String others =
-        """
-          Shop: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: shop, ProtocolType: HTTP}}
-          Name:
-            Type: AWS::ApiGatewayV2::DomainName
-            Properties: {DomainName: shop.example.com, MutualTlsAuthentication: {TruststoreUri: a}}
-          ShopMap:
-            Type: AWS::ApiGatewayV2::ApiMapping
-            Properties: {ApiId: !Ref Shop, DomainName: !Ref Name, Stage: $default}
-          Rule:
-            Type: AWS::ApiGatewayV2::RoutingRule
-            Properties: {DomainNameArn: a, Priority: 1, Actions: [], Conditions: []}
-        """;
-    Stack stack = folder.sam(BASE + others);
-    assertThat(stack.domainNames()).isEmpty();
-    assertThat(stack.warnings())
-        .anySatisfy(
-            warning ->
-                assertThat(warning).contains("Resources.Rule (AWS::ApiGatewayV2::RoutingRule)"));
-  }
-
-  @Tag("CF-01")
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "Shop | Type: AWS::Serverless::HttpApi",
-        "Shop | Type: AWS::Serverless::Api, Properties: {StageName: prod}",
-        "Shop | Type: AWS::ApiGateway::RestApi, Properties: {Name: shop}",
-        "ServerlessHttpApi | Type: AWS::Serverless::Function, Properties: {Handler: app.Echo, Runtime: java17, CodeUri: code, Events: {Buy: {Type: HttpApi}}}",
-        "ServerlessRestApi | Type: AWS::Serverless::Function, Properties: {Handler: app.Echo, Runtime: java17, CodeUri: code, Events: {Buy: {Type: Api, Properties: {Path: /, Method: get}}}}",
-      })
-  void partsOfOtherApisHaveNoEffect(String api, String shop) {
-    String parts =
-        """
-          Shop: {%2$s}
-          ShopName: {Type: AWS::ApiGatewayV2::DomainName, Properties: {DomainName: shop.example.com}}
-          ShopMap:
-            Type: AWS::ApiGatewayV2::ApiMapping
-            Properties: {ApiId: !Ref %1$s, DomainName: !Ref ShopName, Stage: prod}
-          ShopLogin:
-            Type: AWS::ApiGatewayV2::Authorizer
-            Properties: {ApiId: !Ref %1$s, Name: login, AuthorizerType: JWT}
-        """
-            .formatted(api, shop);
-    Stack stack = folder.sam(BASE + parts);
-    assertThat(stack.domainNames()).isEmpty();
-    assertThat(stack.apis()).isEqualTo(folder.sam(BASE).apis());
-    assertThat(String.join("\n", stack.warnings()))
-        .contains(
-            "Resources.ShopMap (AWS::ApiGatewayV2::ApiMapping)",
-            "Resources.ShopLogin (AWS::ApiGatewayV2::Authorizer)");
-  }
-
-  @Test
-  void oneDomainIsNotOfAWebSocketAndAnotherApi() {
-    String others =
-        """
-          Shop: {Type: AWS::Serverless::HttpApi}
-          Name: {Type: AWS::ApiGatewayV2::DomainName, Properties: {DomainName: ws.example.com}}
-          ShopMap:
-            Type: AWS::ApiGatewayV2::ApiMapping
-            Properties: {ApiId: !Ref Shop, DomainName: !Ref Name, Stage: prod, ApiMappingKey: shop}
-        """;
-    template.refused(
-        others + resource("Map", "ApiMapping", "DomainName: !Ref Name, Stage: dev"),
-        "WebSocket APIs can only be attached to a domain name with other WebSocket APIs");
-  }
-
-  @Tag("CD-03")
-  @Test
-  void mappingsLeadToStages() {
-    String domain =
-        "  Name:\n    Type: AWS::ApiGatewayV2::DomainName\n    Properties: {DomainName: ws.example.com}\n";
-    String mapping =
-        resource("Map", "ApiMapping", "DomainName: !Ref Name, Stage: dev, ApiMappingKey: KEY");
-    Stack stack = folder.sam(BASE + domain + mapping.replace("KEY", "chat"));
-    assertThat(stack.domainNames())
-        .singleElement()
-        .satisfies(name -> assertThat(name.name()).isEqualTo("ws.example.com"))
-        .satisfies(
-            name ->
-                assertThat(name.mappings())
-                    .extracting(one -> List.of(one.key(), one.apiId(), one.stageName()))
-                    .containsExactly(List.of("chat", stack.apis().get(0).apiId(), "dev")));
-    assertThat(folder.sam(BASE + mapping.replace("!Ref Name", "there.example.com")).domainNames())
-        .singleElement()
-        .satisfies(name -> assertThat(name.name()).isEqualTo("there.example.com"))
-        .satisfies(name -> assertThat(name.mappings()).hasSize(1));
-    template.refused(
-        domain + mapping.replace("KEY", "'a b'"),
-        "An ApiMapping key may contain only letters, numbers and one of $-_.+!*'(),");
-  }
-
   @Tag("AK-02")
   @Tag("HS-19")
   @Test
@@ -459,23 +310,5 @@ class ApiFeaturesTest {
     assertThat(stack.warnings().stream().filter(line -> line.contains(" calls " + name + ", ")))
         .hasSize(warns ? 1 : 0);
     assertThat(stack.warnings()).hasSize(warns ? 1 : 0);
-  }
-
-  @Tag("CD-02")
-  @Test
-  void aDomainLeadsToOneKindOfApi() {
-    String http =
-        "  Web: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: web, ProtocolType: HTTP}}\n";
-    String domain =
-        "  Name:\n    Type: AWS::ApiGatewayV2::DomainName\n    Properties: {DomainName: ws.example.com}\n";
-    String mapping =
-        resource("Map", "ApiMapping", "DomainName: !Ref Name, Stage: dev, ApiMappingKey: chat");
-    String other =
-        "  Other:\n    Type: AWS::ApiGatewayV2::ApiMapping\n"
-            + "    Properties: {ApiId: !Ref Web, DomainName: !Ref Name, Stage: $default, ApiMappingKey: web}\n";
-    template.refused(
-        http + domain + mapping + other,
-        "Currently, WebSocket APIs can only be attached to a domain name with other WebSocket APIs."
-            + " This must also occur through API Gateway's V2 DomainName interface.");
   }
 }

@@ -115,7 +115,7 @@ class GivenFunctionsTest {
   void aFunctionThatNothingNamesIsRefused() {
     assertThatThrownBy(() -> template(TemplateFolder.ECHO).function("Ech", URL).load())
         .hasMessageContaining(
-            "An endpoint is given for \"Ech\", which is no function of this template. Did you mean"
+            "An endpoint is given for \"Ech\", which is not a function of this template. Did you mean"
                 + " Echo?");
   }
 
@@ -162,7 +162,7 @@ class GivenFunctionsTest {
         .singleElement()
         .asString()
         .startsWith("template.yaml:3:")
-        .contains("names no handler in Java, and its code has no class that implements");
+        .contains("does not name a Java handler, and its code has no class that implements");
   }
 
   @Test
@@ -189,7 +189,7 @@ class GivenFunctionsTest {
         .extracting(Problem::toString)
         .containsExactly(
             "template.yaml:3: Resources.Echo.Properties.Handler is"
-                + " \"other.GivenFunctionsTest$Only\", which names no class of its code: every"
+                + " \"other.GivenFunctionsTest$Only\", which does not name a class of its code: every"
                 + " invocation fails. Did you mean "
                 + HANDLER
                 + "?");
@@ -234,7 +234,8 @@ class GivenFunctionsTest {
             warning ->
                 warning.startsWith("env.json:1: D is set for Echo, whose Environment.Variables"))
         .anyMatch(
-            warning -> warning.startsWith("env.json:2: \"Eco\" is no function of these templates"));
+            warning ->
+                warning.startsWith("env.json:2: \"Eco\" is not a function of these templates"));
   }
 
   @ParameterizedTest

@@ -263,6 +263,6 @@ class HostileTemplatesTest {
                 TemplateFolder.ECHO.replace("CodeUri: code", "CodeUri: \"a\\0b\"")))
         .singleElement()
         .asString()
-        .startsWith("template.yaml:3: Resources.Echo.Properties.CodeUri is no path");
+        .startsWith("template.yaml:3: Resources.Echo.Properties.CodeUri is not a path");
   }
 }

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.Table;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +68,7 @@ class LanguageExtensionsTest {
                     - Table&{Name}: {Value: '${Name}'}
                 """);
     assertThat(stack.tables())
-        .extracting(Stack.Table::tableName, Stack.Table::hashKey)
+        .extracting(Table::tableName, table -> table.key().hash())
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("us-east-1-small", "small"),
             org.assertj.core.groups.Tuple.tuple("us-east-1-large", "large"));
@@ -130,7 +131,7 @@ class LanguageExtensionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "s3://bucket/file.yaml | includes s3://bucket/file.yaml, which is no local file",
+        "s3://bucket/file.yaml | includes s3://bucket/file.yaml, which is not a local file",
         "none.yaml | none.yaml: The template cannot be read",
         "self.yaml | more than 10 deep",
       })

@@ -3,9 +3,9 @@ package dev.wsemulator.internal.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.WebSocketApiEmulator;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

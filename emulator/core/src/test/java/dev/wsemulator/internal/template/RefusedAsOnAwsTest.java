@@ -99,14 +99,48 @@ class RefusedAsOnAwsTest {
       delimiter = '|',
       value = {
         "Integration | IntegrationType: SOAP | IntegrationType is \"SOAP\", but AWS takes only AWS, AWS_PROXY, HTTP, HTTP_PROXY or MOCK.",
-        "Integration | IntegrationType: HTTP, IntegrationUri: nowhere | IntegrationUri is \"nowhere\", which is no URL. Write, for example: https://example.com/path",
+        "Integration | IntegrationType: HTTP, IntegrationUri: nowhere | IntegrationUri is \"nowhere\", which is not a URL. Write, for example: https://example.com/path",
         "Integration | 'IntegrationType: MOCK, CredentialsArn: admin' | CredentialsArn: Invalid role ARN",
-        "Model | 'Name: Text, Schema: none' | Schema is no JSON schema. Write one of draft 4.",
+        "Model | 'Name: Text, Schema: none' | Schema is not a JSON schema. Write one of draft 4.",
         "Stage | 'StageName: other, StageVariables: {a-b: c}' | StageVariables: Stage variable names may contain only letters, numbers and underscores: a-b",
-        "ApiMapping | 'DomainName: ws.example.com, Stage: prod' | Stage is \"prod\", which is no stage of the API. Write, for example: !Ref MyStage",
+        "ApiMapping | 'DomainName: ws.example.com, Stage: prod' | Stage is \"prod\", which is not a stage of the API. Write, for example: !Ref MyStage",
       })
   void whatNoRouteUsesToo(String type, String properties, String message) {
     refused(resource("Unused", type, properties), "Resources.Unused.Properties." + message);
+  }
+
+  @Tag("ST-04")
+  @Test
+  void aDeploymentOfAnApiWithoutRoutes() {
+    refused(
+        resource("Early", "Deployment", "Description: first"),
+        "Resources.Early deploys an API without routes, which AWS refuses. Add an"
+            + " AWS::ApiGatewayV2::Route.");
+  }
+
+  @Tag("TH-04")
+  @Test
+  void settingsOfARouteThatThereIsNot() {
+    refused(
+        resource("Other", "Stage", "StageName: other, RouteSettings: {send: {}}"),
+        "Resources.Other.Properties.RouteSettings: Unable to find Route by key send within the"
+            + " provided RouteSettings");
+  }
+
+  @Tag("REC-105")
+  @Test
+  void aLevelThatIsNoneIsOffWithAWarning() {
+    String stage =
+        resource(
+            "Other",
+            "Stage",
+            "StageName: other, AutoDeploy: true, DefaultRouteSettings: {LoggingLevel: WARN}");
+    assertThat(folder.sam(BASE + stage).warnings())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "Resources.Other.Properties.DefaultRouteSettings.LoggingLevel is \"WARN\", which AWS"
+                + " takes for OFF. Write OFF, ERROR or INFO.");
   }
 
   @Tag("RT-21")

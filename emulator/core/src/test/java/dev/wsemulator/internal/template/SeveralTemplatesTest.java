@@ -98,7 +98,7 @@ class SeveralTemplatesTest {
         "nested/functions.yaml | nested/none.yaml | is not at",
         "nested/functions.yaml | https://example.com/a.yaml | is https://example.com/a.yaml, not a local template",
         "nested/functions.yaml | {ApplicationId: a, SemanticVersion: 1.0.0} | of the Serverless Application Repository",
-        "Table: !Ref Connections | Tabel: a | Parameters.Tabel is no parameter of the nested template. Did you mean Table?",
+        "Table: !Ref Connections | Tabel: a | Parameters.Tabel is not a parameter of the nested template. Did you mean Table?",
         "Table: !Ref Connections | '' | nested/functions.yaml:2: The parameter Table has no value",
         "nested/functions.yaml | nested/broken.yaml | broken.yaml:1: This is not YAML",
         "nested/functions.yaml | template.yaml | nested more than 10 deep",

@@ -1,9 +1,11 @@
 package dev.wsemulator.internal.transport;
 
-import static dev.wsemulator.internal.transport.Rig.bytes;
+import static dev.wsemulator.testing.Rig.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsemulator.internal.transport.RawClient.Frame;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.RawClient.Frame;
+import dev.wsemulator.testing.Rig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.TimeSource;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -7,13 +7,15 @@ import static dev.wsemulator.internal.transport.EchoedFrames.MORE;
 import static dev.wsemulator.internal.transport.EchoedFrames.echo;
 import static dev.wsemulator.internal.transport.EchoedFrames.letters;
 import static dev.wsemulator.internal.transport.EchoedFrames.message;
-import static dev.wsemulator.internal.transport.Rig.at;
-import static dev.wsemulator.internal.transport.Rig.bytes;
+import static dev.wsemulator.testing.Rig.at;
+import static dev.wsemulator.testing.Rig.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.transport.RawClient.Frame;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.RawClient.Frame;
+import dev.wsemulator.testing.Rig;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
@@ -325,7 +327,7 @@ class FramesTest {
     try (Rig rig =
             new Rig()
                 .twoWay("x", Rig::echoed)
-                .also(builder -> builder.quotas(Quotas.aws().withoutThrottling()))
+                .also(builder -> builder.quotas(Quotas.builder().withoutThrottling().build()))
                 .start();
         RawClient noisy = rig.open();
         RawClient quiet = rig.open()) {

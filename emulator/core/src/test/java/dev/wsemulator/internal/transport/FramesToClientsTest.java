@@ -8,7 +8,9 @@ import static dev.wsemulator.internal.transport.EchoedFrames.letters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Framing;
-import dev.wsemulator.internal.transport.RawClient.Frame;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.RawClient.Frame;
+import dev.wsemulator.testing.Rig;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -8,6 +8,8 @@ import dev.wsemulator.api.DomainName.ApiMapping;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.journal.JournalEntry.Handshake;
 import dev.wsemulator.journal.JournalEntry.LimitPassed;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import java.io.IOException;
 import java.net.URI;
 import java.security.cert.X509Certificate;

@@ -2,7 +2,9 @@ package dev.wsemulator.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsemulator.internal.transport.RawClient.Answer;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.RawClient.Answer;
+import dev.wsemulator.testing.Rig;
 import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.DomainName.ApiMapping;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;

@@ -1,11 +1,13 @@
 package dev.wsemulator.internal.transport;
 
-import static dev.wsemulator.internal.transport.Rig.at;
+import static dev.wsemulator.testing.Rig.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.transport.RawClient.Answer;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.RawClient.Answer;
+import dev.wsemulator.testing.Rig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

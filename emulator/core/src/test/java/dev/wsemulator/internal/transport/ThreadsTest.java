@@ -3,6 +3,8 @@ package dev.wsemulator.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

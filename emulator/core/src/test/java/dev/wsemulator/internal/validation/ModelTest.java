@@ -77,6 +77,6 @@ class ModelTest {
   void aMalformedSchemaIsRefusedWithItsName() {
     assertThatThrownBy(() -> Model.compile(Map.of("chat", "{\"type\":")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("The model \"chat\" is no JSON schema");
+        .hasMessageStartingWith("The model \"chat\" is not a JSON schema");
   }
 }

@@ -18,7 +18,7 @@ public final class Drop {
   }
 
   /**
-   * Brings it about, for every connection.
+   * Begins the scenario for every connection.
    *
    * @throws UnsupportedOperationException if time has to pass and the emulator uses the system
    *     clock
@@ -28,7 +28,7 @@ public final class Drop {
   }
 
   /**
-   * Brings it about, for some occasions only, such as those of one connection.
+   * Begins the scenario for some occasions only, such as those of one connection.
    *
    * @throws UnsupportedOperationException if time has to pass and the emulator uses the system
    *     clock

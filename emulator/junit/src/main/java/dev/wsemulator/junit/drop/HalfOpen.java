@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Nothing passes any more, and nobody is told.
+ * Nothing passes any more, and neither side gets an error.
  *
  * @see Scenario#HALF_OPEN
  */

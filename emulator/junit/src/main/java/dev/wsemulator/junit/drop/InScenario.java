@@ -20,6 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ScenarioExtension.class)
 public @interface InScenario {
 
-  /** Returns what is brought about. */
+  /** Returns the scenario. */
   Scenario value();
 }

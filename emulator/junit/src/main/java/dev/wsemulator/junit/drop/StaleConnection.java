@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The next client that is told something has vanished, and its {@code $disconnect} is late.
+ * The next client that is sent a message has vanished, and its {@code $disconnect} is late.
  *
  * @see Scenario#STALE_CONNECTION
  */

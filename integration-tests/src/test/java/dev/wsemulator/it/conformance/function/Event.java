@@ -50,7 +50,7 @@ record Event(String text, Map<String, Object> fields) {
         : "";
   }
 
-  /** Returns the message; empty if it is no JSON object. */
+  /** Returns the message; empty if it is not a JSON object. */
   Map<String, Object> message() {
     try {
       return JSON.std.mapFrom(String.valueOf(fields.get("body")));

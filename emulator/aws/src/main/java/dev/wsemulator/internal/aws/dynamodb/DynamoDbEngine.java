@@ -10,13 +10,13 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * What is asked of DynamoDB Local, all of it as one caller in one region. Whatever is refused is a
+ * The requests to DynamoDB Local, all from one caller in one region. Whatever is refused is a
  * {@link DynamoDbException}. Thread-safe.
  */
 public interface DynamoDbEngine {
 
   /**
-   * Who asks.
+   * The sender of a request.
    *
    * @param accessKeyId whose key it is
    * @param region for example {@code eu-central-1}
@@ -26,7 +26,7 @@ public interface DynamoDbEngine {
   /**
    * Returns a new one.
    *
-   * @param say is told what the user has to know before DynamoDB Local is fetched
+   * @param say receives the line to print before DynamoDB Local is downloaded
    * @throws IllegalStateException if it cannot be had; the message says why and what to do
    */
   static DynamoDbEngine create(Consumer<String> say) {

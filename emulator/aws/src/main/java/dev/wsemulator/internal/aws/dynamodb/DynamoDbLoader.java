@@ -15,7 +15,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads DynamoDB Local from a jar that is no part of the product. Its parent is the loader of this
+ * Loads DynamoDB Local from a jar that is not part of the product. Its parent is the loader of this
  * class, which has all libraries that DynamoDB Local uses. Three kinds of classes it defines itself
  * even where the parent has them, too: Amazon's; the bridge, which refers to Amazon's; and those of
  * sqlite4java, because native code belongs to the loader whose class has loaded it.
@@ -34,8 +34,8 @@ final class DynamoDbLoader extends URLClassLoader {
   private static final List<String> OF_THE_PARENT = List.of(BRIDGE, "com.almworks.sqlite4java.");
 
   /**
-   * Warns of the jar that it is in, and of every end. It is kept here, as a logger that nobody has
-   * is forgotten with its level.
+   * Warns of the jar that it is in, and of every end. It is kept here, because loggers without
+   * references are collected with their levels.
    */
   private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
 
@@ -63,7 +63,7 @@ final class DynamoDbLoader extends URLClassLoader {
   /**
    * Returns the one that all emulators share.
    *
-   * @param say is told what the user has to know before something is fetched
+   * @param say receives the line to print before a download
    */
   static synchronized DynamoDbLoader shared(Consumer<String> say) {
     DynamoDbLoader loader = shared;

@@ -1,10 +1,10 @@
 package dev.wsemulator.internal.aws.dynamodb;
 
 import dev.wsemulator.internal.aws.service.AwsClients;
+import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.AwsService;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.internal.aws.service.RunningService;
-import dev.wsemulator.internal.aws.service.ServiceResponse;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class DynamoDbService implements AwsService {
    *     handling</a>
    */
   @Override
-  public ServiceResponse failure(int status) {
+  public AwsResponse failure(int status) {
     String code =
         switch (status) {
           case 400 -> "ProvisionedThroughputExceededException";
@@ -59,12 +59,12 @@ public final class DynamoDbService implements AwsService {
           case 503 -> "ServiceUnavailableException";
           default -> status < 500 ? "ValidationException" : "InternalServerError";
         };
-    return error(status, code, ServiceResponse.INJECTED);
+    return error(status, code, AwsResponse.INJECTED);
   }
 
-  static ServiceResponse error(int status, String code, String message) {
+  static AwsResponse error(int status, String code, String message) {
     String type = "com.amazonaws.dynamodb.v20120810#" + code;
-    return ServiceResponse.jsonError("1.0", status, type, message);
+    return AwsResponse.jsonError("1.0", status, type, message);
   }
 
   /** Returns which tables of a stack that has changed stay as they were. */

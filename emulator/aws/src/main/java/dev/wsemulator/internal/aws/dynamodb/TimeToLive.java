@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.aws.dynamodb;
 
-import dev.wsemulator.internal.aws.service.ServiceResponse;
+import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * Lets items expire by the emulator's clock, which may be virtual; the engine knows only the
- * machine's. An item is deleted within five minutes of its time, where AWS takes up to a few days,
- * and stays if its time is more than five years ago. Thread-safe.
+ * Expires items by the emulator's clock, which may be virtual; the engine itself uses the system
+ * clock. An item is deleted within five minutes of its time, where AWS takes up to a few days, and
+ * stays if its time is more than five years ago. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html">How
@@ -39,7 +39,7 @@ final class TimeToLive {
   private TimeSource.@Nullable Timer next;
   private boolean closed;
 
-  /** What is asked of DynamoDB. */
+  /** The requests to DynamoDB. */
   interface Engine {
     /** Returns the table, or {@code null} if there is none. */
     @Nullable TableDescription table(String name);
@@ -67,7 +67,7 @@ final class TimeToLive {
    * @see <a
    *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html">UpdateTimeToLive</a>
    */
-  ServiceResponse answer(String operation, Map<String, Object> request) {
+  AwsResponse answer(String operation, Map<String, Object> request) {
     String name = String.valueOf(request.get("TableName"));
     TableDescription table = engine.table(name.substring(name.lastIndexOf('/') + 1));
     if (table == null) {
@@ -81,16 +81,16 @@ final class TimeToLive {
         : describe(table);
   }
 
-  private ServiceResponse describe(TableDescription table) {
+  private AwsResponse describe(TableDescription table) {
     String attribute = attribute(table);
     Map<String, String> description =
         attribute == null
             ? Map.of("TimeToLiveStatus", "DISABLED")
             : Map.of("TimeToLiveStatus", "ENABLED", "AttributeName", attribute);
-    return ServiceResponse.json("1.0", 200, Map.of("TimeToLiveDescription", description));
+    return AwsResponse.json("1.0", 200, Map.of("TimeToLiveDescription", description));
   }
 
-  private ServiceResponse update(TableDescription table, @Nullable Object specification) {
+  private AwsResponse update(TableDescription table, @Nullable Object specification) {
     if (!(specification instanceof Map<?, ?> members)
         || !(members.get("Enabled") instanceof Boolean enabled)
         || !(members.get("AttributeName") instanceof String attribute)
@@ -110,10 +110,10 @@ final class TimeToLive {
     } else {
       tables.remove(table.tableName());
     }
-    return ServiceResponse.json("1.0", 200, Map.of("TimeToLiveSpecification", members));
+    return AwsResponse.json("1.0", 200, Map.of("TimeToLiveSpecification", members));
   }
 
-  private static ServiceResponse invalid(String message) {
+  private static AwsResponse invalid(String message) {
     return DynamoDbService.error(400, "ValidationException", message);
   }
 
@@ -165,7 +165,7 @@ final class TimeToLive {
   private void sweep(String name) {
     TableDescription table = engine.table(name);
     String attribute = table == null ? null : attribute(table);
-    if (attribute == null) {
+    if (table == null || attribute == null) {
       tables.remove(name);
       return;
     }

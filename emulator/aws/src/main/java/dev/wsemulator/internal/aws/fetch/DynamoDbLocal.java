@@ -10,17 +10,17 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Amazon's DynamoDB Local, which is named here and never contained: where its jar is on this
- * machine, and how it comes there. Immutable.
+ * Amazon's DynamoDB Local, which is never contained: finds its jar on this machine, or downloads
+ * it. Immutable.
  *
  * @see <a href="https://aws.amazon.com/dynamodb/dynamodblocallicense/">Its licence</a>
  */
 public final class DynamoDbLocal {
   /** Whose it is, what may be done with it, and where that can be read. */
   public static final String LICENCE =
-      "DynamoDB Local is Amazon's, and its licence, the Amazon DynamoDB Local License Agreement"
-          + " (https://aws.amazon.com/dynamodb/dynamodblocallicense/), is with whoever uses it: it"
-          + " asks for an AWS account. Who does not accept it uses another DynamoDB, --backend URL.";
+      "DynamoDB Local belongs to Amazon. Using it means accepting its licence, the Amazon DynamoDB"
+          + " Local License Agreement (https://aws.amazon.com/dynamodb/dynamodblocallicense/), which"
+          + " requires an AWS account. To use another DynamoDB instead: --backend URL.";
 
   static final NamedJar JAR =
       new NamedJar(
@@ -58,7 +58,7 @@ public final class DynamoDbLocal {
   /**
    * Returns the jar: where it is found, else fetched into the cache folder.
    *
-   * @param say is told what the user has to know before something is fetched
+   * @param say receives the line to print before a download
    * @throws IllegalStateException if it cannot be had; the message says why and what to do
    */
   public Path jar(Consumer<String> say) {
@@ -70,7 +70,7 @@ public final class DynamoDbLocal {
    * Sees to it that the jar is in a folder: copied from where it is found, else fetched.
    *
    * @param folder that is to have it
-   * @param say is told what the user has to know before something is fetched
+   * @param say receives the line to print before a download
    * @return the jar's file in the folder
    * @throws IllegalStateException if it cannot be had; the message says why and what to do
    */

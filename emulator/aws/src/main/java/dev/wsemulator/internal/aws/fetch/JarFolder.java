@@ -27,7 +27,7 @@ final class JarFolder {
 
   private final Path folder;
 
-  /** Where a jar comes from. */
+  /** The source of a jar. */
   interface Source {
     /** Brings a jar into an empty folder, and returns its file. */
     Path bring(Path aside) throws IOException;

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a build or the emulator may have left a jar on this machine. Places are looked at one after
- * the other, so a later one, such as one that a settings file names, costs nothing where an earlier
- * one has the jar. Immutable.
+ * The places on this machine where a build or the emulator may have stored a jar. Places are
+ * checked one after the other, so that later ones, such as one from a settings file, cost nothing
+ * if an earlier one has the jar. Immutable.
  *
  * @see <a href="https://docs.gradle.org/current/userguide/directory_layout.html">Folders of
  *     Gradle</a>

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the machine says of itself and of its user. Immutable.
+ * Properties of the machine and its user. Immutable.
  *
  * @param property returns a system property, or {@code null}
  * @param variable returns an environment variable, or {@code null}

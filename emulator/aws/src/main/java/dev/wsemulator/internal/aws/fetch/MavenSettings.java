@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The little of a settings file of Maven that is looked at without Maven. A file that is not there
- * or cannot be read says nothing. Immutable.
+ * The parts of Maven's settings that are read without Maven. A file that is not there or cannot be
+ * read says nothing. Immutable.
  *
  * @see <a href="https://maven.apache.org/settings.html">Settings of Maven</a>
  */

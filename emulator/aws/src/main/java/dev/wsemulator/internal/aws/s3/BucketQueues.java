@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +22,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * Brings notifications of buckets at an endpoint to functions: one queue for each notification,
- * with a name of its own in each run. Closing deletes the queues and leaves the buckets'
- * notifications as they were found.
+ * Delivers notifications of buckets at an endpoint to functions: one queue per notification, with a
+ * new name in each run. Closing deletes the queues and leaves the buckets' notifications as they
+ * were found.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/ways-to-add-notification-config-to-bucket.html">Notifications
@@ -87,10 +88,11 @@ final class BucketQueues implements AutoCloseable {
   }
 
   private String queueArn(String url) {
-    return sqs.getQueueAttributes(
-            request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
-        .attributes()
-        .get(QueueAttributeName.QUEUE_ARN);
+    return Objects.requireNonNull(
+        sqs.getQueueAttributes(
+                request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
+            .attributes()
+            .get(QueueAttributeName.QUEUE_ARN));
   }
 
   private void restore(String bucketName, NotificationConfiguration found) {
@@ -107,10 +109,10 @@ final class BucketQueues implements AutoCloseable {
         QueueConfiguration.builder()
             .id(notification.id())
             .queueArn(arn)
-            .eventsWithStrings(notification.events());
+            .eventsWithStrings(notification.filter().events());
     List<FilterRule> rules = new ArrayList<>();
-    addRule(rules, "prefix", notification.prefix());
-    addRule(rules, "suffix", notification.suffix());
+    addRule(rules, "prefix", notification.filter().prefix());
+    addRule(rules, "suffix", notification.filter().suffix());
     if (!rules.isEmpty()) {
       queue.filter(filter -> filter.key(key -> key.filterRules(rules)));
     }

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
  *     types</a>
  */
 final class NotifyingBlobStore extends ForwardingBlobStore {
-  /** What the S3 engine keeps about uploads in progress; nobody else sees it. */
+  /** The S3 engine's bookkeeping of uploads in progress, hidden from clients. */
   private static final String HIDDEN_PREFIX = ".s3proxy-mpu-stub-";
 
   private final ObjectEvents events;

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells functions of what happened to objects, as their buckets' notifications say. Thread-safe.
+ * Invokes functions for object events, as their buckets' notifications say. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event
@@ -81,9 +81,10 @@ final class ObjectEvents {
   }
 
   private static boolean matches(Stack.Notification notification, Occurrence occurrence) {
-    return occurrence.key().startsWith(notification.prefix())
-        && occurrence.key().endsWith(notification.suffix())
-        && notification.events().stream().anyMatch(type -> matches(type, occurrence.name()));
+    return occurrence.key().startsWith(notification.filter().prefix())
+        && occurrence.key().endsWith(notification.filter().suffix())
+        && notification.filter().events().stream()
+            .anyMatch(type -> matches(type, occurrence.name()));
   }
 
   private static boolean matches(String type, String name) {

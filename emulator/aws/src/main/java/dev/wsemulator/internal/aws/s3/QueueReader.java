@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Reads the queue of one notification on a thread of its own and hands each message to the
- * function, then deletes it.
+ * Reads the queue of one notification on its own thread: invokes the function for each message,
+ * then deletes it.
  */
 final class QueueReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QueueReader.class);
@@ -96,7 +96,7 @@ final class QueueReader implements AutoCloseable {
     try {
       return AwsJson.read(message).containsKey("Records");
     } catch (IllegalArgumentException e) {
-      LOG.warn("A message that is no event was in the queue of a bucket notification.");
+      LOG.warn("A message that is not an event was in the queue of a bucket notification.");
       return false;
     }
   }

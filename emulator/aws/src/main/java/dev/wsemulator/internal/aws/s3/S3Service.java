@@ -1,10 +1,10 @@
 package dev.wsemulator.internal.aws.s3;
 
 import dev.wsemulator.internal.aws.service.AwsClients;
+import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.AwsService;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.internal.aws.service.RunningService;
-import dev.wsemulator.internal.aws.service.ServiceResponse;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class S3Service implements AwsService {
    *     responses</a>
    */
   @Override
-  public ServiceResponse failure(int status) {
+  public AwsResponse failure(int status) {
     String code =
         switch (status) {
           case 403 -> "AccessDenied";
@@ -62,9 +62,9 @@ public final class S3Service implements AwsService {
           case 503 -> "SlowDown";
           default -> status < 500 ? "InvalidRequest" : "InternalError";
         };
-    return ServiceResponse.xml(
+    return AwsResponse.xml(
         status,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>%s</Code><Message>%s</Message></Error>"
-            .formatted(code, ServiceResponse.INJECTED));
+            .formatted(code, AwsResponse.INJECTED));
   }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One AWS service: how requests name it, how it runs inside the emulator's process, and what it
+ * An AWS service: its name in requests, how it runs inside the emulator's process, and what it
  * needs at an endpoint such as LocalStack's. A new service is one implementation of this, and one
  * line in the registry of services.
  */
@@ -73,5 +73,5 @@ public interface AwsService {
   }
 
   /** Returns the answer to a call that fails with this HTTP status, in its own protocol. */
-  ServiceResponse failure(int status);
+  AwsResponse failure(int status);
 }

@@ -8,7 +8,7 @@ import java.util.List;
 public interface RunningService extends AutoCloseable {
 
   /**
-   * Provisions what is new in a stack.
+   * Provisions the new resources of a stack.
    *
    * @return what stays as it was, and what to do about it; a sentence each
    */

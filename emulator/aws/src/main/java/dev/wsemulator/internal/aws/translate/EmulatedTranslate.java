@@ -3,7 +3,7 @@ package dev.wsemulator.internal.aws.translate;
 import dev.wsemulator.aws.TranslateOptions;
 import dev.wsemulator.aws.TranslateStub;
 import dev.wsemulator.internal.aws.service.AwsJson;
-import dev.wsemulator.internal.aws.service.ServiceResponse;
+import dev.wsemulator.internal.aws.service.AwsResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -52,7 +52,7 @@ public final class EmulatedTranslate implements TranslateStub {
   }
 
   /** Answers a request of the service's JSON protocol. */
-  ServiceResponse answer(String operation, byte[] body) {
+  AwsResponse answer(String operation, byte[] body) {
     try {
       failIfTold();
       Map<String, Object> request = body.length == 0 ? Map.of() : AwsJson.read(body);
@@ -68,8 +68,8 @@ public final class EmulatedTranslate implements TranslateStub {
     }
   }
 
-  private static ServiceResponse ok(Map<String, ?> body) {
-    return ServiceResponse.json("1.1", 200, body);
+  private static AwsResponse ok(Map<String, ?> body) {
+    return AwsResponse.json("1.1", 200, body);
   }
 
   /** Returns the text as this stub translates it. */
@@ -157,9 +157,9 @@ public final class EmulatedTranslate implements TranslateStub {
       this.text = text;
     }
 
-    ServiceResponse answer() {
+    AwsResponse answer() {
       int status = code.startsWith("Internal") ? 500 : code.startsWith("ServiceUnav") ? 503 : 400;
-      return ServiceResponse.jsonError("1.1", status, code, text);
+      return AwsResponse.jsonError("1.1", status, code, text);
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.aws.translate;
 
+import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
-import dev.wsemulator.internal.aws.service.ServiceResponse;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class TranslateEndpoint extends Handler.Abstract implements EmbeddedServic
     byte[] body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
     String target = request.getHeaders().get("X-Amz-Target");
     String operation = target == null ? "" : target.substring(target.indexOf('.') + 1);
-    ServiceResponse answer = stub.answer(operation, body);
+    AwsResponse answer = stub.answer(operation, body);
     Duration delay = stub.delay();
     if (delay.isZero()) {
       answer.write(response, callback);

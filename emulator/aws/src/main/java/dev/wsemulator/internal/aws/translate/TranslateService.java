@@ -1,8 +1,8 @@
 package dev.wsemulator.internal.aws.translate;
 
+import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.AwsService;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
-import dev.wsemulator.internal.aws.service.ServiceResponse;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.util.List;
@@ -48,7 +48,7 @@ public record TranslateService(EmulatedTranslate stub) implements AwsService {
    *     errors</a>
    */
   @Override
-  public ServiceResponse failure(int status) {
+  public AwsResponse failure(int status) {
     String code =
         switch (status) {
           case 400 -> "ThrottlingException";
@@ -56,6 +56,6 @@ public record TranslateService(EmulatedTranslate stub) implements AwsService {
           case 503 -> "ServiceUnavailableException";
           default -> status < 500 ? "ValidationException" : "InternalServerException";
         };
-    return ServiceResponse.jsonError("1.1", status, code, ServiceResponse.INJECTED);
+    return AwsResponse.jsonError("1.1", status, code, AwsResponse.INJECTED);
   }
 }

@@ -52,7 +52,7 @@ public final class ApiCalls {
               .orElseThrow(
                   () ->
                       ServiceException.badRequest(
-                          "Invalid request input: the body is no JSON object."));
+                          "Invalid request input: the body is not a JSON object."));
     }
 
     Query query() {

@@ -23,7 +23,7 @@ import java.util.Set;
 
 /** Brings what was defined before clients. */
 public final class Publication {
-  /** Marks what comes from a template. */
+  /** Marks resources of a template. */
   public static final String FIXED = "_template";
 
   private final Gateway gateway;
@@ -140,13 +140,6 @@ public final class Publication {
   }
 
   private static WebSocketApi only(WebSocketApi api, Stage stage) {
-    return new WebSocketApi(
-        api.apiId(),
-        api.name(),
-        api.routeSelectionExpression(),
-        api.routes(),
-        List.of(stage),
-        api.access(),
-        api.models());
+    return api.toBuilder().stages(List.of(stage)).build();
   }
 }

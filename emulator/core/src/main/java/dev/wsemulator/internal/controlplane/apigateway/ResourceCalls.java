@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** What all kinds of resources have in common: to be created, read, changed and deleted. */
+/** The operations that all types of resources share: create, read, update and delete. */
 public final class ResourceCalls {
   private final AwsAccount account;
   private final Rulebook rules;

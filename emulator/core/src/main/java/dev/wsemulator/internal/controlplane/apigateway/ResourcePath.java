@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call is about. Immutable.
+ * The resource that a call addresses. Immutable.
  *
  * @param place the resource, or the collection, if it is about one
  * @param rest what follows in the path, decoded; empty at its end

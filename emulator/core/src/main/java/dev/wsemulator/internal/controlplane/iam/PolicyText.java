@@ -2,7 +2,6 @@ package dev.wsemulator.internal.controlplane.iam;
 
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-import dev.wsemulator.internal.iam.ManagedPolicies;
 import dev.wsemulator.internal.iam.Policies;
 import dev.wsemulator.lambda.PolicyStatement;
 import java.net.URLEncoder;
@@ -10,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The documents of policies.
@@ -19,14 +18,10 @@ import java.util.stream.Stream;
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">Grammar</a>
  */
 final class PolicyText {
-  /** What functions can ask of an API. */
-  private static final List<String> API_ACTIONS =
-      List.of("execute-api:ManageConnections", "execute-api:Invoke", "execute-api:InvalidateCache");
-
   private PolicyText() {}
 
   /** Returns a document as IAM shows it. */
-  static String encoded(Object document) {
+  static String encoded(@Nullable Object document) {
     return URLEncoder.encode(String.valueOf(document), StandardCharsets.UTF_8)
         .replace("+", "%20")
         .replace("*", "%2A")
@@ -56,7 +51,7 @@ final class PolicyText {
     return statements;
   }
 
-  private static Object of(Object statement) {
+  private static Object of(@Nullable Object statement) {
     if (!(statement instanceof Map<?, ?>)) {
       throw malformed("Syntax errors in policy.");
     }
@@ -73,7 +68,7 @@ final class PolicyText {
       if (!statement.has("Resource") && !statement.has("NotResource")) {
         throw malformed("Policy statement must contain resources.");
       }
-      boolean isOfApis = actions(statement).stream().anyMatch(PolicyText::concernsApis);
+      boolean isOfApis = actions(statement).stream().anyMatch(Policies::concernsApis);
       for (String element : List.of("Condition", "NotResource")) {
         if (isOfApis && statement.has(element)) {
           throw malformed(
@@ -101,14 +96,7 @@ final class PolicyText {
     if (!statement.has("NotAction")) {
       return texts(statement, "Action");
     }
-    List<String> none = texts(statement, "NotAction");
-    return Stream.concat(API_ACTIONS.stream(), ManagedPolicies.OTHER_ACTIONS.stream())
-        .filter(action -> none.stream().noneMatch(pattern -> Policies.covers(pattern, action)))
-        .toList();
-  }
-
-  private static boolean concernsApis(String pattern) {
-    return API_ACTIONS.stream().anyMatch(action -> Policies.covers(pattern, action));
+    return Policies.allBut(texts(statement, "NotAction"));
   }
 
   private static List<String> texts(Document statement, String name) {

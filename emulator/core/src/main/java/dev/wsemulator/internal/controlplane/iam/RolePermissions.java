@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What functions may do whose roles calls have created. */
+/** The permissions of functions whose roles were created by calls. */
 public final class RolePermissions {
   private RolePermissions() {}
 

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Aliases and versions of functions. Each leads to the function's latest code, which is the only
- * one here; functions are told by which they were called.
+ * Aliases and versions of functions. Each refers to the function's latest code, the only one here;
+ * the context contains the name that was called.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html">CreateAlias</a>
  */
@@ -29,7 +29,7 @@ public final class AliasCalls {
   /** The member of a function with what its template gives it. */
   static final String OF_TEMPLATE = "_qualifiers";
 
-  /** What stands for a published version among them: no alias has such a name. */
+  /** The wildcard for published versions: no alias can have this name. */
   private static final String FIRST_VERSION = "1";
 
   private static String path(FunctionRequest request) {

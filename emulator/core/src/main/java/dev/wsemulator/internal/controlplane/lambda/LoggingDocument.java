@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How a function's log is written, as the {@code lambda} API describes it.
+ * The configuration of a function's log, as the {@code lambda} API describes it.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/api/API_LoggingConfig.html">LoggingConfig</a>
@@ -31,7 +31,7 @@ final class LoggingDocument {
   /**
    * Returns what a caller has asked for, with what he has left out.
    *
-   * @throws ServiceException if it is none of what there is
+   * @throws ServiceException if the value is invalid
    */
   static Map<String, Object> asked(Document request, String functionName) {
     String format = known(request, FORMAT, "Text", FORMATS);

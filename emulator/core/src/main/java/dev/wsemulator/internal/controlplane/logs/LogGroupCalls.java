@@ -141,7 +141,7 @@ public record LogGroupCalls(AwsAccount account) {
     Long days = body.number("retentionInDays").map(Number::longValue).orElse(0L);
     if (!RETENTIONS.contains(days)) {
       throw invalid(
-          "%d is no number of days that a log group can keep its events.".formatted(days));
+          "%d is not a number of days for which a log group can keep its events.".formatted(days));
     }
     return days;
   }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who calls the control plane: anybody who signs may define APIs and functions, but a function
- * manages APIs and invokes another function only if its role allows it to. Thread-safe.
+ * The callers of the control plane: every signed caller may define APIs and functions, but a
+ * function manages APIs and invokes another function only if its role allows it. Thread-safe.
  */
 public final class Callers {
   private static final String INVOKE = "lambda:InvokeFunction";
@@ -24,7 +24,7 @@ public final class Callers {
    * Creates a check of callers.
    *
    * @param verifier knows functions and the account's owner by their keys
-   * @param verified {@code false} to let everybody do everything
+   * @param verified {@code false} to accept every caller
    */
   public Callers(SignatureVerifier verifier, boolean verified) {
     this.verifier = verifier;
@@ -41,7 +41,7 @@ public final class Callers {
     }
   }
 
-  /** Returns the function that calls, or empty if it is somebody else. */
+  /** Returns the calling function, or empty for other callers. */
   Optional<CallerPrincipal> function(HttpRequest request) {
     return verified
         ? verifier.caller(request).filter(identity -> identity.functionName() != null)
@@ -63,8 +63,8 @@ public final class Callers {
   }
 
   /**
-   * Refuses a function whose role does not allow it to manage an API, or to hand on the role that
-   * the call gives to an integration or an authorizer (REC-129, REC-130).
+   * Rejects a function whose role does not allow it to manage an API, or to pass the role of the
+   * call to an integration or an authorizer (REC-129, REC-130).
    *
    * @param region where the API is
    */

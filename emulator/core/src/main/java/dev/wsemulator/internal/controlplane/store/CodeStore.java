@@ -58,7 +58,7 @@ public final class CodeStore {
   /**
    * Keeps code, and returns its name; it is safe when this returns.
    *
-   * @throws ServiceException if it is no zip
+   * @throws ServiceException if it is not a zip
    * @throws UncheckedIOException if it cannot be kept
    */
   public synchronized String put(byte[] zip) {
@@ -88,7 +88,7 @@ public final class CodeStore {
     }
   }
 
-  /** Reads all of a zip, and removes it if it is none, or would be too large. */
+  /** Reads a whole zip, and removes it if it is invalid or too large. */
   private static void check(Path part) throws IOException {
     try (ZipFile zip = new ZipFile(part.toFile())) {
       long total = 0;

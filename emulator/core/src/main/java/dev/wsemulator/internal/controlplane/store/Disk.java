@@ -5,7 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** What has to be done so that files survive a crash. */
+/** Makes files survive a crash. */
 final class Disk {
   private Disk() {}
 

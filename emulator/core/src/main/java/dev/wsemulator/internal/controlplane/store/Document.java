@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * The members of a resource, as JSON has them; those whose names begin with an underscore are for
- * the emulator only. Immutable: nobody changes a nested map or list.
+ * the emulator only. Immutable, including nested maps and lists.
  *
  * @param members the members, without {@code null}
  */
@@ -24,7 +24,7 @@ public record Document(Map<String, Object> members) {
     members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
   }
 
-  /** Returns the document of a JSON object's text, or empty if it is none. */
+  /** Returns the document of a JSON object's text, or empty if the text is not a JSON object. */
   public static Optional<Document> parse(byte[] utf8) {
     return Json.parse(utf8).filter(Json::isObject).map(Document::of);
   }
@@ -65,19 +65,19 @@ public record Document(Map<String, Object> members) {
     return members.get(name) instanceof Number number ? Optional.of(number) : Optional.empty();
   }
 
-  /** Returns an object's members; empty if there is none. */
+  /** Returns an object's members; empty if there is no object. */
   public Document object(String name) {
     return members.get(name) instanceof Map<?, ?> map ? of(map) : EMPTY;
   }
 
-  /** Returns an object whose members are texts; empty if there is none. */
+  /** Returns an object whose members are texts; empty if there is no object. */
   public Map<String, String> texts(String name) {
     Map<String, String> texts = new LinkedHashMap<>();
     object(name).members().forEach((key, value) -> texts.put(key, String.valueOf(value)));
     return texts;
   }
 
-  /** Returns a list of texts; empty if there is none. */
+  /** Returns a list of texts; empty if there is no list. */
   public List<String> list(String name) {
     return members.get(name) instanceof List<?> list
         ? list.stream().map(String::valueOf).toList()

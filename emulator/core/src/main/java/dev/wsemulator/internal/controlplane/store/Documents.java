@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Resources by their paths, such as {@code /apis/abc/routes/xyz}. Not thread-safe. */
+/** Resources by path, such as {@code /apis/abc/routes/xyz}. Not thread-safe. */
 public final class Documents {
   private final NavigableMap<String, Document> byPath = new TreeMap<>();
 

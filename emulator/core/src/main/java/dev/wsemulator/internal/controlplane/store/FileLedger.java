@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps changes in a file that is only ever added to: a line for each call, with a checksum, on the
- * disk before the call is answered. A last line that was not finished is no call that was answered,
- * and is dropped. Not thread-safe.
+ * disk before the call is answered. An incomplete last line is not an answered call, and is
+ * dropped. Not thread-safe.
  */
 public final class FileLedger implements Ledger {
   private static final String NAME = "control.log";
@@ -186,7 +186,7 @@ public final class FileLedger implements Ledger {
       channel.force(true);
     }
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Disk.sync(file.getParent());
+    Disk.sync(file.resolveSibling(""));
   }
 
   private static void write(FileChannel channel, byte[] bytes) throws IOException {

@@ -2,7 +2,7 @@ package dev.wsemulator.internal.controlplane.store;
 
 import java.util.List;
 
-/** Where changes are kept. */
+/** Stores changes durably. */
 public interface Ledger extends AutoCloseable {
   /** Keeps nothing. */
   Ledger NONE = changes -> {};

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What the paths of domain names lead to. */
+/** The APIs and stages to which the paths of domain names lead. */
 public final class Mappings {
   private Mappings() {}
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 public record Page(int from, int to, Optional<String> nextToken) {
   private static final int MOST = 500;
 
-  /** Returns the page that a query asks for, of resources with these ids, which are in order. */
+  /** Returns the requested page of resources with these ids, which are in order. */
   public static Page of(Query query, List<String> ids) {
     int size = query.value("maxResults").map(Page::size).orElse(MOST);
     String after = query.value("nextToken").map(Page::decoded).orElse("");

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What a call is for, and how it is answered: services with one path for all their calls are told
- * apart by the scope of the signature.
+ * The service of a call and its protocol: services with one path for all calls are distinguished by
+ * the scope of the signature.
  *
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html">The query protocol</a>
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html">The JSON
  *     protocol</a>
  */
 public enum Service {
-  /** API Gateway and Lambda, whose calls are told apart by their paths. */
+  /** API Gateway and Lambda, whose calls are distinguished by their paths. */
   REST(""),
   IAM("https://iam.amazonaws.com/doc/2010-05-08/"),
   STS("https://sts.amazonaws.com/doc/2011-06-15/"),

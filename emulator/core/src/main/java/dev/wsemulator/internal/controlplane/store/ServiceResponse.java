@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a call is answered if it is done.
+ * The response to a successful call.
  *
  * @param status the HTTP status
  * @param document the body

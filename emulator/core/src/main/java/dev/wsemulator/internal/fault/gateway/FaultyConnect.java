@@ -16,10 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * The story of a handshake, with the faults of {@link FaultPoint#HANDSHAKE} and {@link
+ * Handles a handshake, with the faults of {@link FaultPoint#HANDSHAKE} and {@link
  * FaultPoint#CONNECTING}.
  *
- * @param connect the story without faults
+ * @param connect the flow without faults
  * @param faults the rules
  * @param time the clock
  */
@@ -71,7 +71,7 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
 
     private void lose(DisconnectMode how) {
       client.accept(how);
-      decision.completeExceptionally(new EOFException("The client is lost on purpose."));
+      decision.completeExceptionally(new EOFException("The client is lost by a fault."));
     }
   }
 

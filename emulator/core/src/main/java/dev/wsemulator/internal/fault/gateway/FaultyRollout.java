@@ -22,9 +22,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * What calls have changed comes before clients, with the faults of {@link FaultPoint#DEPLOYMENT}:
- * late, and until then the old and the new are served in turns, as by several servers of which one
- * after the other learns of it (REC-162). Thread-safe.
+ * Deploys changes of calls with the faults of {@link FaultPoint#DEPLOYMENT}: late, with the old and
+ * the new version served in turns until then, as by several servers that are updated one after the
+ * other (REC-162). Thread-safe.
  */
 public final class FaultyRollout implements Rollout {
   /** How long one of them is served before it is drawn again. */

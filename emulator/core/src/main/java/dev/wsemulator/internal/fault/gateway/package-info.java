@@ -1,3 +1,3 @@
-/** The faults of handshakes and of deployments, which the gateway's stories meet. */
+/** The faults of handshakes and deployments. */
 @org.jspecify.annotations.NullMarked
 package dev.wsemulator.internal.fault.gateway;

@@ -9,7 +9,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * What a class file says of its class.
+ * The name, supertypes and members in a class file.
  *
  * @param isConstructible whether it is public and concrete, with a public constructor without
  *     parameters

@@ -79,7 +79,7 @@ public final class ClassPath {
   }
 
   /**
-   * Returns a class path of what the files are like now, whatever becomes of them.
+   * Returns a class path of copies of the files as they are now.
    *
    * @param before an earlier one, with which it shares what has not changed; or {@code null}
    * @throws IllegalArgumentException if a path does not exist

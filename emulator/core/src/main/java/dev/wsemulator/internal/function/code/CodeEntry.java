@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder or a jar with classes; each class is read and rewritten once. It may be a copy of what
- * was there when it was made, so that code goes on to work while its files are built anew; class
- * paths that follow each other share it as long as its files stay the same. Thread-safe.
+ * A folder or a jar with classes; each class is read and rewritten once. It can be a copy of the
+ * files at its creation, so that code works while its files are rebuilt; successive class paths
+ * share it if its files do not change. Thread-safe.
  */
 final class CodeEntry {
   private static final Logger LOG = LoggerFactory.getLogger(CodeEntry.class);

@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/** Reads class files from folders and jars, as they are. Not thread-safe. */
+/** Reads class files from folders and jars. Not thread-safe. */
 final class CodeFiles implements AutoCloseable {
   private static final String CLASS = ".class";
 
@@ -54,7 +54,7 @@ final class CodeFiles implements AutoCloseable {
     return bytes(className) != null;
   }
 
-  /** Returns what a class is like; {@code null} if it is not there, or cannot be told. */
+  /** Returns what a class is like; {@code null} if it does not exist, or is unknown. */
   @Nullable ClassOutline outline(String className) {
     return outlines
         .computeIfAbsent(
@@ -91,7 +91,7 @@ final class CodeFiles implements AutoCloseable {
   private byte @Nullable [] entry(Path jar, String name) throws IOException {
     ZipFile zip = jars.computeIfAbsent(jar, CodeFiles::open).orElse(null);
     ZipEntry entry = zip == null ? null : zip.getEntry(name);
-    if (entry == null) {
+    if (zip == null || entry == null) {
       return null;
     }
     try (InputStream in = zip.getInputStream(entry)) {
@@ -99,7 +99,7 @@ final class CodeFiles implements AutoCloseable {
     }
   }
 
-  /** Opens a jar; one that is none has no classes. */
+  /** Opens a jar; a file that is not a jar has no classes. */
   private static Optional<ZipFile> open(Path jar) {
     try {
       return Optional.of(new ZipFile(jar.toFile()));

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Counts in functions' code what JaCoCo's agent would count, if the JVM has one. JaCoCo knows a
  * class by its bytes, and those that the agent sees when a function's class is defined have been
  * rewritten already: so the agent's own instrumenter is given the class as it is in its file,
- * before. The agent passes over classes that come from nowhere, as these do then. Thread-safe.
+ * before. The agent ignores classes without a location, as these have then. Thread-safe.
  *
  * @see <a href="https://www.jacoco.org/jacoco/trunk/doc/classids.html">JaCoCo: class ids</a>
  */
@@ -52,7 +52,7 @@ final class CoverageProbes {
       Class<?> agent = Class.forName(AGENT, true, ClassLoader.getSystemClassLoader());
       return new CoverageProbes(agent.getMethod("getAgent").invoke(null), access);
     } catch (ClassNotFoundException | InvocationTargetException e) {
-      return null; // there is no agent
+      return null; // the agent is not loaded
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       LOG.warn(
           "The coverage of functions' code is not counted: this version of JaCoCo's agent is not"
@@ -69,7 +69,8 @@ final class CoverageProbes {
 
   /** Returns the class with its probes, or as it is if the agent does not count in it. */
   static byte[] added(String className, byte[] original) {
-    return areIn(className) ? OF_AGENT.instrumented(className, original) : original;
+    CoverageProbes probes = OF_AGENT;
+    return probes != null && areIn(className) ? probes.instrumented(className, original) : original;
   }
 
   private byte[] instrumented(String className, byte[] original) {

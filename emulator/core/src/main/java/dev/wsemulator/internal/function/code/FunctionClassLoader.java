@@ -42,7 +42,7 @@ public final class FunctionClassLoader extends URLClassLoader {
     this.runtime = runtime;
   }
 
-  /** Returns what stands in for the system class loader of a process on Lambda. */
+  /** Returns the substitute for the system class loader of a Lambda process. */
   RuntimeClassLoader runtime() {
     return runtime;
   }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for handlers in a function's code without loading a class. What cannot be told from the
- * files, such as a handler whose superclass is not among them, counts as right. Not thread-safe.
+ * Looks for handlers in a function's code without loading a class. Handlers that cannot be checked
+ * from the files, such as one whose superclass is not among them, are accepted. Not thread-safe.
  */
 public final class HandlerCheck implements AutoCloseable {
   private static final String METHOD = "handleRequest";
@@ -19,7 +19,7 @@ public final class HandlerCheck implements AutoCloseable {
   private final CodeFiles code;
 
   /**
-   * What is wrong with a handler.
+   * A problem of a handler.
    *
    * @param text what is wrong, in words that follow the handler's name
    * @param wanted the name that is not there; empty if it is there
@@ -61,7 +61,7 @@ public final class HandlerCheck implements AutoCloseable {
     String name = colons < 0 ? handler : handler.substring(0, colons);
     String method = colons < 0 ? METHOD : handler.substring(colons + 2);
     if (!code.has(name)) {
-      return Optional.of(new Problem("names no class of its code", name, code.classes()));
+      return Optional.of(new Problem("does not name a class of its code", name, code.classes()));
     }
     ClassOutline type = code.outline(name);
     if (type == null) {
@@ -86,7 +86,7 @@ public final class HandlerCheck implements AutoCloseable {
     }
     return methods.contains(method)
         ? Optional.empty()
-        : Optional.of(new Problem("names no public method of its class", method, methods));
+        : Optional.of(new Problem("does not name a public method of its class", method, methods));
   }
 
   private static Optional<Problem> unconstructible(ClassOutline type) {

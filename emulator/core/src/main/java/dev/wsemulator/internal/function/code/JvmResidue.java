@@ -9,7 +9,7 @@ import javax.management.ObjectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a function's code leaves with the JVM, which would keep its classes for ever. */
+/** Removes references of the JVM to a function's classes, which would keep them forever. */
 final class JvmResidue {
   private static final Logger LOG = LoggerFactory.getLogger(JvmResidue.class);
 

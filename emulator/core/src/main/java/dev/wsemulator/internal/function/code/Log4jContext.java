@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a function's own Log4j the id of each invocation, as Lambda's runtime does where the
+ * Passes the id of each invocation to a function's own Log4j, as Lambda's runtime does if the
  * function uses Lambda's appender: patterns have it as {@code %X{AWSRequestId}}. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-logging.html">Using advanced

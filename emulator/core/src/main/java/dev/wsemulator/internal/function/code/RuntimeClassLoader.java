@@ -14,11 +14,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Lambda's Java runtime has on its own class path, for one function: the interfaces that
- * handlers implement and the serialization library. On Lambda that is the system class loader, and
- * asked before the function's own code. Shared with the emulator are only the JDK and the
- * interfaces; of everything with static fields, and of the {@link Substitutes}, the function has a
- * copy of its own.
+ * The class path of Lambda's Java runtime, for one function: the interfaces that handlers implement
+ * and the serialization library. On Lambda that is the system class loader, and asked before the
+ * function's own code. Shared with the emulator are only the JDK and the interfaces; of everything
+ * with static fields, and of the {@link Substitutes}, the function has a copy of its own.
  */
 public final class RuntimeClassLoader extends ClassLoader {
   private static final String LAMBDA = "com.amazonaws.services.lambda.runtime.";
@@ -131,8 +130,8 @@ public final class RuntimeClassLoader extends ClassLoader {
     }
 
     /**
-     * Refuses what is not the JDK's: of modules, the loader of the JDK's platform also finds those
-     * of the application, as the JDK's loaders know all modules that it has started with.
+     * Rejects classes outside the JDK: the platform class loader also finds modules of the
+     * application, because the JDK's loaders know all modules of the boot layer.
      */
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {

@@ -14,7 +14,7 @@ final class SystemProperties {
   private SystemProperties() {}
 
   /**
-   * Returns the JVM's properties, but for what tells of the emulator and the machine.
+   * Returns the JVM's properties, without those of the emulator and the machine.
    *
    * @param variables the function's environment variables
    * @param traceHeader returns that of the invocation that the calling thread works for

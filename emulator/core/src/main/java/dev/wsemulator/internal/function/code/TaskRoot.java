@@ -14,10 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder that Lambda unpacks a function's code to, where the code is a jar. Unpacking is done
- * when somebody looks: single files when their URLs are asked for, all but the classes when the
- * folder's name is read, and the classes, which are many, when a child process begins there.
- * Thread-safe.
+ * The folder that Lambda unpacks a function's code to, where the code is a jar. Unpacks lazily:
+ * single files when their URLs are read, all except classes when the folder's name is read, and the
+ * classes, which are many, when a child process starts there. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">LAMBDA_TASK_ROOT</a>

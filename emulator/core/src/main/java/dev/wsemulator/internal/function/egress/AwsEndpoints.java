@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where emulated AWS services are: those that the emulator serves itself, and those of a back end.
- * Immutable.
+ * The endpoints of emulated AWS services: those that the emulator serves itself, and those of a
+ * back end. Immutable.
  *
  * @param emulator the emulator's own URL
  * @param backEnd the variables that lead an AWS SDK to a back end, such as {@code

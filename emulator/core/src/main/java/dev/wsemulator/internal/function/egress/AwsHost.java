@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a host name of AWS says.
+ * The service, region and API in a host name of AWS.
  *
  * @param service the service as in its endpoint: {@code s3}, {@code sqs}, {@code execute-api}
  * @param prefix what stands before the service: a bucket, an API's id or an account's; empty if

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides where a call of a function goes. A call of an AWS service leads to the emulator or to a
- * back end, or is refused; nothing reaches AWS unless it is allowed. Thread-safe.
+ * Decides the destination of a function's call. A call of an AWS service leads to the emulator or
+ * to a back end, or is refused; nothing reaches AWS unless it is allowed. Thread-safe.
  */
 public final class Egress implements UnaryOperator<URI> {
   private static final Logger LOG = LoggerFactory.getLogger(Egress.class);
@@ -99,8 +99,8 @@ public final class Egress implements UnaryOperator<URI> {
   }
 
   /**
-   * Returns where a call goes that no AWS SDK makes, and that may be signed already: a call of AWS
-   * cannot be led elsewhere.
+   * Returns the destination of a call without an AWS SDK, which may be signed already: a call to
+   * AWS cannot be redirected.
    *
    * @param call the URL that the function calls
    * @return the same URL if it goes where the function sends it
@@ -125,7 +125,7 @@ public final class Egress implements UnaryOperator<URI> {
   }
 
   /**
-   * Refuses that a host is looked up by a client that nobody leads.
+   * Rejects host lookups of clients that cannot be redirected.
    *
    * @throws UnsupportedOperationException if calls of it do not go there; the message is for the
    *     function's author

@@ -22,12 +22,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a function's AWS SDK asks before it sends a request, and what function code calls instead of
- * parts of the JDK that reach other hosts. Each function has a copy of its own, so that the static
- * fields belong to one function; the copy in the emulator's own loader is never used. It must need
- * nothing but the JDK. Thread-safe.
+ * The hooks for a function's AWS SDK, and the substitutes for parts of the JDK that connect to
+ * other hosts. Each function has a copy of its own, so that the static fields belong to one
+ * function; the copy in the emulator's own loader is never used. It must need nothing but the JDK.
+ * Thread-safe.
  */
 public final class FunctionNetwork {
   private static volatile UnaryOperator<URI> ofSdk = UnaryOperator.identity();
@@ -53,18 +54,18 @@ public final class FunctionNetwork {
   /**
    * Returns where a call of an SDK goes.
    *
-   * @throws UnsupportedOperationException if it goes nowhere; the message says why
+   * @throws UnsupportedOperationException if the call is rejected; the message says why
    */
   public static URI destination(URI call) {
     return ofSdk.apply(call);
   }
 
-  /** Stands in for {@link URL#openConnection()}. */
+  /** Replaces {@link URL#openConnection()}. */
   public static URLConnection openConnection(URL url) throws IOException {
     return led(url).openConnection();
   }
 
-  /** Stands in for {@link URL#openConnection(Proxy)}. */
+  /** Replaces {@link URL#openConnection(Proxy)}. */
   public static URLConnection openConnection(URL url, Proxy proxy) throws IOException {
     URL led = led(url);
     boolean isDefault = proxy != null && proxy.type() == Proxy.Type.DIRECT && isDirect(led);
@@ -72,8 +73,8 @@ public final class FunctionNetwork {
   }
 
   /**
-   * Opens a connection by a proxy that is given. Redirects of such a one are seen by nobody but the
-   * cookie handler that is the default when it is made; the lock is that of the default.
+   * Opens a connection by a proxy that is given. Redirects of such a connection are seen only by
+   * the default cookie handler at its creation; the lock is that of the default.
    */
   private static URLConnection openAsking(URL url, Proxy proxy) throws IOException {
     synchronized (CookieHandler.class) {
@@ -87,17 +88,17 @@ public final class FunctionNetwork {
     }
   }
 
-  /** Stands in for {@link URL#openStream()}. */
+  /** Replaces {@link URL#openStream()}. */
   public static InputStream openStream(URL url) throws IOException {
     return led(url).openStream();
   }
 
-  /** Stands in for {@link URL#getContent()}. */
+  /** Replaces {@link URL#getContent()}. */
   public static Object getContent(URL url) throws IOException {
     return led(url).getContent();
   }
 
-  /** Stands in for {@link URL#getContent(Class[])}. */
+  /** Replaces {@link URL#getContent(Class[])}. */
   public static Object getContent(URL url, Class<?>[] classes) throws IOException {
     return led(url).getContent(classes);
   }
@@ -114,47 +115,47 @@ public final class FunctionNetwork {
     }
   }
 
-  /** Stands in for {@link HttpClient#newHttpClient()}. */
+  /** Replaces {@link HttpClient#newHttpClient()}. */
   public static HttpClient newHttpClient() {
     return newBuilder().build();
   }
 
-  /** Stands in for {@link HttpClient#newBuilder()}. */
+  /** Replaces {@link HttpClient#newBuilder()}. */
   public static HttpClient.Builder newBuilder() {
     return HttpClient.newBuilder().cookieHandler(new AskedCookies(null));
   }
 
   /** Called with the cookie handler that an HTTP client is to have. */
-  public static CookieHandler asked(CookieHandler own) {
+  public static @Nullable CookieHandler asked(@Nullable CookieHandler own) {
     return own == null ? null : new AskedCookies(own);
   }
 
-  /** Stands in for {@link HttpClient#cookieHandler}. */
+  /** Replaces {@link HttpClient#cookieHandler}. */
   public static Optional<CookieHandler> cookieHandler(HttpClient client) {
     return client
         .cookieHandler()
         .map(handler -> handler instanceof AskedCookies asked ? asked.own : handler);
   }
 
-  /** Stands in for {@link HttpClient#send}. */
+  /** Replaces {@link HttpClient#send}. */
   public static <T> HttpResponse<T> send(
       HttpClient client, HttpRequest request, BodyHandler<T> handler)
       throws IOException, InterruptedException {
     return client.send(led(request), handler);
   }
 
-  /** Stands in for {@link HttpClient#sendAsync(HttpRequest, BodyHandler)}. */
+  /** Replaces {@link HttpClient#sendAsync(HttpRequest, BodyHandler)}. */
   public static <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpClient client, HttpRequest request, BodyHandler<T> handler) {
     return sendAsync(client, request, handler, null);
   }
 
-  /** Stands in for {@link HttpClient#sendAsync(HttpRequest, BodyHandler, PushPromiseHandler)}. */
+  /** Replaces {@link HttpClient#sendAsync(HttpRequest, BodyHandler, PushPromiseHandler)}. */
   public static <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpClient client,
       HttpRequest request,
       BodyHandler<T> handler,
-      PushPromiseHandler<T> pushes) {
+      @Nullable PushPromiseHandler<T> pushes) {
     try {
       return client.sendAsync(led(request), handler, pushes);
     } catch (IOException e) {
@@ -162,13 +163,13 @@ public final class FunctionNetwork {
     }
   }
 
-  /** Stands in for {@link InetAddress#getByName}, which HTTP clients use. */
+  /** Replaces {@link InetAddress#getByName}, which HTTP clients use. */
   public static InetAddress getByName(String host) throws UnknownHostException {
     refuse(host);
     return InetAddress.getByName(host);
   }
 
-  /** Stands in for {@link InetAddress#getAllByName}. */
+  /** Replaces {@link InetAddress#getAllByName}. */
   public static InetAddress[] getAllByName(String host) throws UnknownHostException {
     refuse(host);
     return InetAddress.getAllByName(host);
@@ -237,13 +238,12 @@ public final class FunctionNetwork {
   }
 
   /**
-   * Is asked by an HTTP client before every request, also for those that a redirect leads to and
-   * those that open a WebSocket.
+   * Called by an HTTP client before every request, including redirects and WebSocket handshakes.
    */
   private static final class AskedCookies extends CookieHandler {
-    private final CookieHandler own;
+    private final @Nullable CookieHandler own;
 
-    AskedCookies(CookieHandler own) {
+    AskedCookies(@Nullable CookieHandler own) {
       this.own = own;
     }
 

@@ -18,9 +18,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * What a function's class loader adds to the function's code, so that the AWS SDK that it brings
- * asks {@link Egress}: classes, and the resources by which SDKs find them. An SDK's own and the
- * function's own interceptors run as ever, before ours.
+ * Adds classes and resources to a function's code, through which its AWS SDK calls {@link Egress}.
+ * An SDK's own and the function's own interceptors run as ever, before ours.
  */
 public final class SdkHooks {
   private static final String V2_CLASS = SdkHooks.class.getPackageName() + ".SdkV2Interceptor";

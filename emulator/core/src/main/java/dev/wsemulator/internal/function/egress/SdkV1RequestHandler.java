@@ -19,7 +19,7 @@ public final class SdkV1RequestHandler extends RequestHandler2 {
     lead(request);
   }
 
-  /** Leads a request that no handler is asked about, as it is only signed. */
+  /** Redirects a request without handlers, which is only signed. */
   public static void lead(Request<?> request) {
     try {
       URI endpoint = request.getEndpoint();

@@ -22,8 +22,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 public final class SdkV2Interceptor implements ExecutionInterceptor {
 
   /**
-   * The path that was given and the URL that was led to, as there are two of us: SDKs that set a
-   * request's host between the two leave the path.
+   * The given path and the redirected URL, because there are two instances of this class: SDKs that
+   * set a request's host between the two leave the path.
    */
   private static final ExecutionAttribute<Map.Entry<String, URI>> LED =
       new ExecutionAttribute<>("WebSocketApiEmulatorEgress");
@@ -65,8 +65,8 @@ public final class SdkV2Interceptor implements ExecutionInterceptor {
   }
 
   /**
-   * Returns whether a path is the one that was led to, as it is or as SDKs since 2.20 leave it that
-   * set the endpoint again: they take the endpoint's own path out and put it in front.
+   * Returns whether a path is the redirected one, unchanged or as SDKs since 2.20 change it when
+   * they set the endpoint again: they move the endpoint's own path to the front.
    */
   private static boolean isLed(String path, Map.Entry<String, URI> led) {
     String given = led.getKey();

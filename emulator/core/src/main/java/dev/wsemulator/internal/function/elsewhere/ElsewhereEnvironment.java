@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call of a function that runs elsewhere; takes no thread meanwhile. Warm as far as can be told
- * from here. Thread-safe.
+ * A call of a remote function; uses no thread while it waits. Reported as warm, because cold starts
+ * cannot be observed from here. Thread-safe.
  */
 final class ElsewhereEnvironment implements ExecutionEnvironment {
   private static final Logger LOG = LoggerFactory.getLogger(ElsewhereEnvironment.class);

@@ -19,10 +19,10 @@ public interface RemoteFunctions {
                   List.of()));
 
   /**
-   * What came of an invocation.
+   * The result of an invocation.
    *
    * @param result how it ended
-   * @param log what the function wrote, as far as that is told
+   * @param log the function's output, if the endpoint returns it
    */
   record RemoteOutcome(InvocationResult result, List<String> log) {}
 

@@ -3,8 +3,8 @@ package dev.wsemulator.internal.function.environment;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many execution environments an account has at work. Lambda refuses what would need more than
- * its quota. Thread-safe.
+ * The number of execution environments that an account uses. Lambda refuses what would need more
+ * than its quota. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Concurrent
  *     executions</a>

@@ -24,8 +24,8 @@ public final class EnvironmentVariables {
   private static final String RUNTIME_FOLDER = "/var/runtime";
 
   /**
-   * What an SDK says of itself in its {@code User-Agent}: tells functions apart that sign with the
-   * same key.
+   * The application id in an SDK's {@code User-Agent}: identifies functions that sign with the same
+   * key.
    *
    * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-appid.html">Application
    *     ID</a>
@@ -92,7 +92,9 @@ public final class EnvironmentVariables {
         files.handler());
   }
 
-  /** What a definition may set otherwise. The daemon of X-Ray is one that nobody is. */
+  /**
+   * What a definition may set otherwise. An address of the X-Ray daemon on which nothing listens.
+   */
   private static Map<String, String> defaults(Path taskRoot) {
     return Map.of(
         "LANG", "en_US.UTF-8",

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *     environments</a>
  */
 public interface ExecutionEnvironment {
-  /** Returns what the pool notes about it; nobody else looks there. */
+  /** Returns the pool's bookkeeping of this environment. */
   Occupancy occupancy();
 
   /** Returns whether its next invocation begins with a cold start. */
@@ -29,7 +29,7 @@ public interface ExecutionEnvironment {
   StackTraceElement[] stackTrace(Invocation invocation);
 
   /**
-   * Begins to run an invocation, whose outcome is told to {@link Invocation#complete}.
+   * Begins an invocation, and reports its outcome to {@link Invocation#complete}.
    *
    * @throws java.util.concurrent.RejectedExecutionException after the end of all functions
    * @throws OutOfMemoryError if the system has no thread or process to give

@@ -14,8 +14,7 @@ public interface FunctionHost {
   FunctionConsole console();
 
   /**
-   * Gets ready what can be before the first invocation. What goes wrong is told by the first
-   * invocation.
+   * Gets ready what can be before the first invocation. The first invocation reports errors.
    *
    * @throws java.util.concurrent.RejectedExecutionException after the end of all functions
    */
@@ -24,10 +23,12 @@ public interface FunctionHost {
   /** Lets invocations that begin from now on run the code as it is on the disk. */
   void renew();
 
-  /** Ends what is left of the function when all its invocations have ended. */
+  /** Releases the function's resources when all its invocations have ended. */
   void retire();
 
-  /** Ends all environments because the emulator closes; says what the function has left running. */
+  /**
+   * Ends all environments because the emulator closes; reports what the function has left running.
+   */
   void stop();
 
   /** Lets go of the code, after {@link #stop} and the end of all threads. */

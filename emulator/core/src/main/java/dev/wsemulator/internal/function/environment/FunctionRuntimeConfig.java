@@ -3,7 +3,7 @@ package dev.wsemulator.internal.function.environment;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** What all functions have in common. Immutable, but for what its {@link Builder} is given. */
+/** The configuration of all functions. Immutable, but for what its {@link Builder} is given. */
 public final class FunctionRuntimeConfig {
   private static final int PAYLOAD_BYTES = 6_291_456;
 
@@ -46,16 +46,16 @@ public final class FunctionRuntimeConfig {
     }
 
     /**
-     * Says whether each function has class loader, static fields, environment variables and {@code
-     * System.exit} of its own; if not, handlers named by class come from the shared loader, and
-     * read the environment of the process.
+     * Sets whether each function has its own class loader, static fields, environment variables and
+     * {@code System.exit}; if not, handlers named by class come from the shared loader, and read
+     * the environment of the process.
      */
     public Builder isolated(boolean value) {
       isolated = value;
       return this;
     }
 
-    /** Says whether handlers run on virtual threads. */
+    /** Sets whether handlers run on virtual threads. */
     public Builder virtualThreads(boolean value) {
       virtualThreads = value;
       return this;
@@ -73,19 +73,19 @@ public final class FunctionRuntimeConfig {
       return this;
     }
 
-    /** Sets where classes come from if functions are not isolated. */
+    /** Sets the class loader of functions without isolation. */
     public Builder sharedLoader(ClassLoader loader) {
       sharedLoader = loader;
       return this;
     }
 
-    /** Says whether functions are ended by their timeouts. */
+    /** Sets whether timeouts end functions. */
     public Builder timeouts(boolean value) {
       timeouts = value;
       return this;
     }
 
-    /** Says whether files of functions may change: they then run copies of them. */
+    /** Sets whether files of functions can change: functions then run copies of them. */
     public Builder reloads(boolean value) {
       reloads = value;
       return this;

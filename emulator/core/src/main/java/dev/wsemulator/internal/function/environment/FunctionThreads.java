@@ -11,7 +11,7 @@ public final class FunctionThreads extends ThreadGroup {
 
   /** Takes what threads have not caught. */
   public interface Catcher {
-    /** Returns whether it has taken it: not if it is none of its business. */
+    /** Returns whether it has handled the task. */
     boolean takes(Thread thread, Throwable thrown);
   }
 

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * the pool that has them.
  */
 final class IdleEnvironments {
-  /** How long environments are kept that are not needed; the last one is kept for ever. */
+  /** How long environments are kept that are not needed; the last one is kept forever. */
   static final Duration UNUSED = Duration.ofMinutes(5);
 
   private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
@@ -21,7 +21,7 @@ final class IdleEnvironments {
     return idle.isEmpty();
   }
 
-  /** Returns whether there are more than the one that is kept for ever. */
+  /** Returns whether there are more than the one that is kept forever. */
   boolean hasUnneeded() {
     return idle.size() > 1;
   }

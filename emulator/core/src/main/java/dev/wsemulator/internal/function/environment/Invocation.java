@@ -5,10 +5,7 @@ import dev.wsemulator.journal.Origin;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One run of a function, as the execution environment sees it in which it runs. Ends exactly once.
- * Thread-safe.
- */
+/** An invocation, as its execution environment sees it. Ends exactly once. Thread-safe. */
 public interface Invocation {
   byte[] event();
 

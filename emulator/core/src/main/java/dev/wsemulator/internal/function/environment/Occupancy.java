@@ -1,8 +1,8 @@
 package dev.wsemulator.internal.function.environment;
 
 /**
- * Who keeps an environment from being free: the invocation, and the thread that runs it and then
- * delivers the result. Guarded by the pool of the environment.
+ * What occupies an environment: the invocation, and the thread that runs it and then delivers the
+ * result. Guarded by the pool of the environment.
  */
 public final class Occupancy {
   /** How many there are. */

@@ -2,7 +2,7 @@ package dev.wsemulator.internal.function.environment;
 
 import java.time.Duration;
 
-/** When an event that waits gets one environment more, as Lambda scales. */
+/** Decides when a waiting event gets another environment, as Lambda scales. */
 final class Scaling {
   /** How long an event waits for an environment that is busy; also how often it is looked for. */
   static final Duration PATIENCE = Duration.ofMillis(1);
@@ -10,7 +10,7 @@ final class Scaling {
   /** More environments than these get on only if some of them wait for something. */
   static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-  /** Code that is at work for so long may go on for ever. */
+  /** Code that is at work for so long may go on forever. */
   private static final long LONG_WORK = Duration.ofMillis(20).toNanos();
 
   /** A result is delivered by the emulator, which is not slow unless the machine is. */

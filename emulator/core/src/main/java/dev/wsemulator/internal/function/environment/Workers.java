@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads of the functions: those of execution environments, and some for what has to be done
- * around them. They are threads of the operating system unless virtual ones are asked for: virtual
- * threads are not preempted, so that one handler in an endless loop takes a processor from all
- * other functions, for good. Thread-safe.
+ * around them. They are platform threads unless virtual ones are requested: virtual threads are not
+ * preempted, so that one handler in an endless loop would take a processor from all other functions
+ * forever. Thread-safe.
  */
 public final class Workers implements Executor {
   private static final String PREFIX = "wsemulator-function-";
@@ -57,7 +57,7 @@ public final class Workers implements Executor {
     return virtual ? by(virtualThreads()) : new Workers(Workers::platformThread);
   }
 
-  /** Returns workers whose threads somebody else makes. */
+  /** Returns workers with threads of a factory. */
   static Workers by(ThreadFactory threads) {
     return new Workers(
         (group, task, name) -> {
@@ -95,7 +95,7 @@ public final class Workers implements Executor {
   }
 
   /**
-   * Returns the thread of an execution environment; it is not started yet. Its name tells the
+   * Returns the thread of an execution environment; it is not started yet. The name contains the
    * function, for stack traces and debuggers.
    *
    * @throws RejectedExecutionException after {@link #close}

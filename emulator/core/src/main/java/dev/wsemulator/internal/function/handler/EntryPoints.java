@@ -67,7 +67,7 @@ public final class EntryPoints {
   /**
    * Returns the entry point of an object.
    *
-   * @throws IllegalArgumentException if it is no handler
+   * @throws IllegalArgumentException if it is not a handler
    */
   public static EntryPoint of(Object handler, Serialization serialization) {
     if (handler instanceof LambdaFunction function) {

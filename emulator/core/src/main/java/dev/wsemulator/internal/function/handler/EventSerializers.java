@@ -28,7 +28,7 @@ final class EventSerializers extends ClassLoader {
   }
 
   /** Returns the serializer of an event class of the function. */
-  @SuppressWarnings("unchecked") // the library hands out serializers by class
+  @SuppressWarnings("unchecked") // the library creates serializers by class
   PojoSerializer<Object> serializerFor(Class<?> event) {
     try {
       return (PojoSerializer<Object>) serializerFor.invoke(null, event, event.getClassLoader());

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The default time zone of a JVM in which functions run: in threads of a function that function's
- * own, as the JDK reads the default in very many places; in all others what it was. Whose thread it
- * is, its context class loader tells; for threads that the whole JVM shares, the stack does. There
- * is one for all emulators of a JVM.
+ * own, as the JDK reads the default in very many places; in all others what it was. The thread's
+ * context class loader identifies the function; for threads that the whole JVM shares, the stack
+ * does. There is one for all emulators of a JVM.
  */
 public final class DefaultTimeZone extends TimeZone {
   private static final long serialVersionUID = 1L;
@@ -66,7 +66,7 @@ public final class DefaultTimeZone extends TimeZone {
     }
   }
 
-  /** Does it again if somebody has set another default meanwhile. */
+  /** Retries if another default was set concurrently. */
   static void renew() {
     synchronized (ZONES) {
       TimeZone now = current();
@@ -76,7 +76,7 @@ public final class DefaultTimeZone extends TimeZone {
     }
   }
 
-  /** Sets the default back that there was, unless somebody has set another. */
+  /** Restores the previous default, unless another was set in the meantime. */
   public static void remove() {
     synchronized (ZONES) {
       if (--users == 0) {
@@ -172,7 +172,7 @@ public final class DefaultTimeZone extends TimeZone {
     try {
       return ZoneId.of(zone.getID(), ZoneId.SHORT_IDS);
     } catch (DateTimeException e) {
-      return ZoneOffset.ofTotalSeconds(zone.getRawOffset() / 1000); // a zone of somebody's own
+      return ZoneOffset.ofTotalSeconds(zone.getRawOffset() / 1000); // a zone set by other code
     }
   }
 

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread of an execution environment, which runs one invocation after the other. It is started
- * for the first one, and sleeps while there is none. An invocation is given to it by whoever has
- * the environment for himself at that moment.
+ * for the first invocation, and sleeps when idle. Invocations are handed over by the holder of the
+ * environment.
  */
 final class EnvironmentThread {
   private static final Logger LOG = LoggerFactory.getLogger(EnvironmentThread.class);
@@ -39,7 +39,7 @@ final class EnvironmentThread {
    * Starts nothing yet.
    *
    * @param handler runs an invocation
-   * @param next says what is to be run next; {@code null} for nothing now
+   * @param next returns the next invocation; {@code null} for nothing now
    */
   EnvironmentThread(
       ThreadMaker maker, Consumer<Invocation> handler, Supplier<@Nullable Invocation> next) {
@@ -112,7 +112,7 @@ final class EnvironmentThread {
     Invocation found = given;
     while (found == null && !over) {
       LockSupport.park(this);
-      Thread.interrupted(); // one that has come too late would keep it from sleeping
+      Thread.interrupted(); // a late one would keep it from sleeping
       found = given;
     }
     given = null;

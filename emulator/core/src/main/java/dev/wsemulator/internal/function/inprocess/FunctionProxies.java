@@ -13,12 +13,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy selector of a JVM in which functions run. The JDK asks it before each connection of a
- * URL or a socket, also of those that a redirect leads to, which nobody else is asked about: so it
- * refuses what is not to leave a function. There is one for all emulators of a JVM.
+ * The proxy selector of a JVM in which functions run. The JDK calls it before each connection of a
+ * URL or a socket, including those of redirects, which no other hook sees: it rejects destinations
+ * that a function must not reach. There is one for all emulators of a JVM.
  */
 public final class FunctionProxies extends ProxySelector {
-  /** One of each emulator's classes: says why the calling thread is not to connect to a host. */
+  /** One per emulator: says why the calling thread must not connect to a host. */
   private static final List<Function<String, @Nullable String>> CHECKS = checks();
 
   /** The selector that there would be without emulators. */
@@ -50,7 +50,7 @@ public final class FunctionProxies extends ProxySelector {
     }
   }
 
-  /** Does it again if somebody has set another one meanwhile. */
+  /** Retries if another selector was set concurrently. */
   static void renew() {
     synchronized (CHECKS) {
       ProxySelector now = ProxySelector.getDefault();
@@ -61,7 +61,7 @@ public final class FunctionProxies extends ProxySelector {
     }
   }
 
-  /** Sets the one back that there was, unless somebody has set another. */
+  /** Restores the previous selector, unless another was set in the meantime. */
   public static void remove() {
     synchronized (CHECKS) {
       if (--users == 0) {

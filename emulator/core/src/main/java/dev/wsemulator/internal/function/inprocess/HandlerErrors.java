@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says what went wrong in a handler the way Lambda says it. */
+/** Describes the error of a handler as Lambda does. */
 final class HandlerErrors {
   private static final Logger LOG = LoggerFactory.getLogger(HandlerErrors.class);
   private static final int MOST_FRAMES = 200;
@@ -43,8 +43,8 @@ final class HandlerErrors {
   }
 
   /**
-   * Takes the frames that lead from the runtime to the handler out of what a handler has thrown, as
-   * Lambda's runtime does, so that whoever prints it sees the handler's own.
+   * Removes the runtime's frames from the stack trace of a handler's exception, as Lambda's runtime
+   * does, so that the printed trace shows the handler's own frames.
    */
   static void trim(Throwable thrown) {
     try {

@@ -15,9 +15,8 @@ import dev.wsemulator.internal.function.invocation.InvocationResult.Success;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs handlers in this process, with a thread and a handler object of its own: as on Lambda, the
- * initialization and all invocations run on the same thread, so that what one leaves in
- * thread-locals is there for the next.
+ * Runs handlers in this process, with its own thread and handler object: as on Lambda, the
+ * initialization and all invocations run on the same thread, so that thread-locals survive.
  */
 final class InProcessEnvironment
     implements ExecutionEnvironment, ThreadHome.Place, FunctionThreads.Catcher {
@@ -49,7 +48,7 @@ final class InProcessEnvironment
     this.thread = new EnvironmentThread(new Threads(workers), this::handle, () -> pool.next(this));
   }
 
-  /** Makes the thread, and lets what it starts know where that belongs. */
+  /** Creates the thread, and lets its child threads inherit the function. */
   private final class Threads implements EnvironmentThread.ThreadMaker {
     private final Workers workers;
 
@@ -136,7 +135,7 @@ final class InProcessEnvironment
       HandlerErrors.trim(t);
       outcome = new Failed(HandlerErrors.of(t));
       thrown =
-          t instanceof FunctionCode.Unusable ? null : t; // where it was found out, tells nothing
+          t instanceof FunctionCode.Unusable ? null : t; // the place of detection is not useful
     }
     current.setContextClassLoader(before);
     current.setUncaughtExceptionHandler(null); // the function's own would keep its classes
@@ -256,7 +255,7 @@ final class InProcessEnvironment
     return true;
   }
 
-  /** Whether the function has said what is to be done. */
+  /** Whether the function has registered a continuation. */
   private boolean hasOwnHandler() {
     Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
     LoadedCode loaded = code;

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.function.inprocess;
 
 import java.security.Provider;
 import java.security.Security;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -19,11 +20,11 @@ final class JvmWide {
    * Returns the one object of a name.
    *
    * @param type its class, one of the JDK
-   * @param first makes it, if there is none
+   * @param first creates the value, if there is none
    */
   static <T> T of(String name, Class<T> type, Supplier<T> first) {
     Security.addProvider(new Place(PREFIX + name, first.get())); // if there is none
-    return type.cast(Security.getProvider(PREFIX + name).get(OBJECT));
+    return Objects.requireNonNull(type.cast(Security.getProvider(PREFIX + name).get(OBJECT)));
   }
 
   /** A provider that provides nothing. */

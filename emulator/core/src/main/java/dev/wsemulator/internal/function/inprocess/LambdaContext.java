@@ -11,8 +11,8 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a handler is told about its invocation. Handlers write it as JSON, by its fields or by its
- * getters: so it has the fields of the one that Lambda's Java runtime makes, and no others.
+ * The invocation's context, as the handler sees it. Handlers write it as JSON, by its fields or by
+ * its getters: so it has the fields of the one that Lambda's Java runtime makes, and no others.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-context.html">The Lambda context
  *     object in Java</a>

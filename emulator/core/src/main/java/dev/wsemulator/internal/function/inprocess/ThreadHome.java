@@ -12,10 +12,10 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells for which function, and which invocation, a thread works. On Lambda it is the one
- * invocation that the process runs. Here a thread that a function has started works for what its
- * environment runs, and one of the common pool, or one that only runs the function's code, for what
- * the function runs, unless it runs several. Thread-safe.
+ * Determines the function and the invocation of a thread. On Lambda it is the one invocation that
+ * the process runs. Here a thread that a function has started works for what its environment runs,
+ * and one of the common pool, or one that only runs the function's code, for what the function
+ * runs, unless it runs several. Thread-safe.
  */
 public final class ThreadHome {
   /** The environment that has started a thread: threads that a function starts inherit it. */
@@ -55,7 +55,7 @@ public final class ThreadHome {
   /**
    * For whom a thread works.
    *
-   * @param requestId the invocation; {@code null} if there is none, or it cannot be told
+   * @param requestId the invocation; {@code null} if there is none, or it is unknown
    */
   record Attributed(CodeOwner owner, @Nullable String requestId) {}
 
@@ -70,8 +70,8 @@ public final class ThreadHome {
   }
 
   /**
-   * Returns the environment whose code has started the calling thread, or {@code null}. That of a
-   * thread of the common pool cannot be told: it works for whoever comes.
+   * Returns the environment whose code has started the calling thread, or {@code null}. For a
+   * thread of the common pool it is unknown: such a thread runs tasks of all functions.
    */
   static @Nullable Place starter() {
     Place found = home();

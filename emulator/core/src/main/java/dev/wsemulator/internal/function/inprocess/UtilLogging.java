@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds to a function's log what its code writes by {@code java.util.logging}, which belongs to the
- * JDK and so would write past the function to the process's {@code System.err}. Whose code it is,
- * the thread tells, or what it runs. Thread-safe.
+ * JDK and so would write past the function to the process's {@code System.err}. The thread, or the
+ * running code, determines the function. Thread-safe.
  */
 public final class UtilLogging extends Handler {
 
@@ -46,7 +46,7 @@ public final class UtilLogging extends Handler {
     }
   }
 
-  /** Leaves the root logger as it was found, as far as nobody else has changed it. */
+  /** Restores the root logger, unless other code has changed it. */
   public static synchronized void remove() {
     UtilLogging own = installed;
     if (--users == 0 && own != null) {

@@ -4,7 +4,7 @@ import dev.wsemulator.journal.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of a function.
+ * A request to a function.
  *
  * @param event the event, as JSON
  * @param origin what the function is started for

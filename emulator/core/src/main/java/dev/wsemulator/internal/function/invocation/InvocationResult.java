@@ -4,7 +4,7 @@ import dev.wsemulator.lambda.HandlerError;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How an invocation ended. Immutable. */
+/** The outcome of an invocation. Immutable. */
 public sealed interface InvocationResult {
 
   /** Returns the error in Lambda's words; empty for a success. */
@@ -13,8 +13,7 @@ public sealed interface InvocationResult {
   /**
    * The handler returned.
    *
-   * @param payload what it returned, as it came: not necessarily JSON if the handler writes a
-   *     stream
+   * @param payload the result, unchanged: not necessarily JSON if the handler writes a stream
    */
   record Success(byte[] payload) implements InvocationResult {
     @Override

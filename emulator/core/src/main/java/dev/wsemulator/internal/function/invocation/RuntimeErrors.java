@@ -24,7 +24,7 @@ public final class RuntimeErrors {
         List.of());
   }
 
-  /** What a fault makes of an invocation, without an exception of the handler. */
+  /** The outcome of an invocation with a fault, without an exception of the handler. */
   public static HandlerError fault() {
     return new HandlerError(
         RuntimeException.class.getName(), "A fault has made the function fail.", List.of());

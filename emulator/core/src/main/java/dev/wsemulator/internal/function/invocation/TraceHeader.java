@@ -3,8 +3,8 @@ package dev.wsemulator.internal.function.invocation;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The trace header of an invocation. Nothing is sampled, as there is no X-Ray: who reads the header
- * sends nothing.
+ * The trace header of an invocation. Nothing is sampled, because X-Ray is not emulated: readers of
+ * the header send nothing.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader">Tracing

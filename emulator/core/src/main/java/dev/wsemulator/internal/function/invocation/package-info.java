@@ -1,3 +1,3 @@
-/** What is asked of a function, and what comes of it. */
+/** Requests to functions, and their results. */
 @org.jspecify.annotations.NullMarked
 package dev.wsemulator.internal.function.invocation;

@@ -2,7 +2,7 @@ package dev.wsemulator.internal.function.log;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells which invocation's the lines are that the calling thread writes. Thread-safe. */
+/** Determines to which invocation the output of the calling thread belongs. Thread-safe. */
 public interface Attribution {
   /** No line belongs to an invocation. */
   Attribution NONE =

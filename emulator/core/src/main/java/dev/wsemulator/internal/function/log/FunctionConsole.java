@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where a function's lines go: to its log, and to whoever started the emulator. Thread-safe. */
+/** Writes a function's lines to its log and to the console of the emulator. Thread-safe. */
 public final class FunctionConsole {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);

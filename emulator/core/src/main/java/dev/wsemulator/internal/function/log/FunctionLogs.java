@@ -36,7 +36,7 @@ public final class FunctionLogs implements AutoCloseable {
   /**
    * Returns where the lines of a function go, which is deployed now.
    *
-   * @param attribution tells which invocation's the lines of the function's code are
+   * @param attribution determines the invocation of the lines of the function's code
    */
   public FunctionConsole console(FunctionDefinition function, Attribution attribution) {
     groups.put(function.name(), function.logGroup());
@@ -62,7 +62,7 @@ public final class FunctionLogs implements AutoCloseable {
     groups.remove(functionName);
   }
 
-  /** Lets readers take what is left. */
+  /** Lets readers read the rest. */
   @Override
   public void close() {
     logs.values().forEach(FunctionLog::finish);

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * What a function's code writes to {@code System.out} or {@code System.err}. Each thread puts its
+ * The output of a function's code to {@code System.out} or {@code System.err}. Each thread puts its
  * own lines together, so that invocations that run at the same time do not mix theirs. Thread-safe.
  */
 public final class FunctionOutput extends OutputStream {
@@ -26,9 +26,9 @@ public final class FunctionOutput extends OutputStream {
   }
 
   /**
-   * A stream of a function, and what is behind it.
+   * A stream of a function.
    *
-   * @param lines what is behind it
+   * @param lines the destination of the lines
    * @param stream what the function's code is given
    */
   public record Stream(FunctionOutput lines, PrintStream stream) {}

@@ -75,7 +75,7 @@ record JsonWords(FunctionDefinition function, String region, String logStream, L
         });
   }
 
-  /** Nothing: the last documents tell it. */
+  /** Nothing: the previous documents contain it. */
   @Override
   public Lines cutOff(Instant time, String requestId, InvocationResult outcome) {
     return outcome instanceof Rejected rejected ? Lines.of(rejected.message()) : Lines.NONE;

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the runtime's logger writes, which the runtime reads from environment variables: Lambda sets
- * them from the function's configuration, and its owner can set them instead.
+ * The settings of the runtime's logger, from environment variables: Lambda sets them from the
+ * function's configuration, and its owner can set them instead.
  *
  * @param format text or JSON
  * @param level the least level of what is written
@@ -23,15 +23,15 @@ public record LogSettings(Format format, Level level) {
   private static final String LEVEL = "AWS_LAMBDA_LOG_LEVEL";
 
   /**
-   * How it is written. The same in the library of handlers is missing in the versions that users
-   * may have in its place.
+   * The format of the log. The same in the library of handlers is missing in the versions that
+   * users may have in its place.
    */
   enum Format {
     TEXT,
     JSON
   }
 
-  /** How detailed it is, as {@link Format} not of the library. */
+  /** The level of detail, as {@link Format} independent of the library. */
   enum Level {
     UNDEFINED,
     TRACE,

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words in which Lambda tells of invocations in a function's log: lines of text, or JSON
- * documents. Those that come with every invocation are made when they are read.
+ * The lines that Lambda writes into a function's log: text or JSON documents. The lines of an
+ * invocation are formatted when they are read.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-advanced.html">Advanced
@@ -40,7 +40,7 @@ public interface PlatformWords {
    *
    * @param init how long the cold start took, or {@code null}
    * @param usedMb the memory that the process used
-   * @param outcome how it ended if it was cut off; {@code null} if the handler came to its end
+   * @param outcome how it ended if it was cut off; {@code null} if the handler returned
    * @param failed whether the handler has thrown
    */
   record InvocationEnd(
@@ -81,8 +81,8 @@ public interface PlatformWords {
   }
 
   /**
-   * Returns the name of the runtime's version. There is no such version of Lambda's runtime: it has
-   * the number of the JVM's release, and zeros.
+   * Returns the name of the runtime's version. The version number is the JVM's release with zeros,
+   * which is not a version of Lambda's runtime.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/runtime-management-identify.html">Identifying

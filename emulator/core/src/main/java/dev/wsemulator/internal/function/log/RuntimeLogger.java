@@ -71,7 +71,7 @@ public final class RuntimeLogger implements LambdaLogger {
     log(message, LogSettings.Level.valueOf(level.name()));
   }
 
-  /** Writes something that the runtime has to tell. */
+  /** Writes a message of the runtime. */
   public void error(@Nullable String requestId, String text) {
     boolean isJson = logFormat == LogSettings.Format.JSON;
     console.write(requestId, isJson ? json(text, LogSettings.Level.ERROR, requestId) : text);

@@ -61,9 +61,9 @@ record TextWords(FunctionDefinition function, String region) implements Platform
   }
 
   /**
-   * The last lines. {@code Max Memory Used} is the heap that the whole process uses at that moment,
-   * this and other functions, the emulator and garbage not yet collected: in a JVM that is shared,
-   * there is no such figure for one function. Of a function that runs elsewhere, it is not told.
+   * The last lines. {@code Max Memory Used} is the heap of the whole process at that moment,
+   * including other functions, the emulator and garbage: a shared JVM has no such figure for one
+   * function. Unknown for a remote function.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-logging.html">The report
    *     line</a>

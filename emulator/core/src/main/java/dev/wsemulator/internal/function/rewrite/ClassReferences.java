@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells which class files refer to something that {@link ClassRewriter} changes, by one pass over
- * the constant pool: nearly all classes of a library do not, and are not parsed any further.
+ * Finds class files that refer to something that {@link ClassRewriter} changes, with one pass over
+ * the constant pool: nearly all classes of a library do not, and need not be parsed.
  */
 final class ClassReferences {
-  /** Methods that are told from others by their names alone, whatever class they are called on. */
+  /** Methods that are identified by their names alone, whatever their class. */
   private static final Set<String> OF_ANY_CLASS =
       Set.of("defineClass", "printStackTrace", "getSystemClassLoader", SocketChecks.FACTORY);
 

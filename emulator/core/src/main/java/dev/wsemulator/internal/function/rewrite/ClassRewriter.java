@@ -16,9 +16,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Changes a function's classes: leads calls of the JDK to the {@link Substitutes} and uses of
- * {@code System.out} and {@code System.err} to {@link FunctionSystem}, tells that of the thread
- * pools that the function makes, and gives loops a point where they can be ended. Line numbers and
+ * Rewrites a function's classes: redirects calls of the JDK to the {@link Substitutes} and uses of
+ * {@code System.out} and {@code System.err} to {@link FunctionSystem}, registers thread pools that
+ * the function creates there, and adds points to loops where they can be stopped. Line numbers and
  * local variables stay.
  */
 public final class ClassRewriter {
@@ -46,7 +46,7 @@ public final class ClassRewriter {
           "kotlin/",
           "scala/");
 
-  /** Classes whose new objects {@link FunctionSystem#track} is told of. */
+  /** Classes whose new objects are registered with {@link FunctionSystem#track}. */
   static final Set<String> POOLS =
       Set.of(
           "java/util/Timer",
@@ -67,7 +67,7 @@ public final class ClassRewriter {
     try {
       return rewrite(new ClassReader(original).getClassName(), original);
     } catch (RuntimeException e) {
-      return original; // not a class; the JVM says what it thinks of it
+      return original; // not a class; the JVM reports it
     }
   }
 
@@ -80,7 +80,7 @@ public final class ClassRewriter {
       boolean isDue = !finding.isRewritten() && (loops || isConcerned);
       return isDue ? write(original, loops) : original;
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      return original; // newer than ASM, or no class; the JVM says what it thinks of it
+      return original; // newer than ASM, or not a class; the JVM reports it
     }
   }
 

@@ -7,8 +7,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Lets the presigners of the AWS SDKs sign for where S3 is: that of SDK 1.x asks no request
- * handler, and that of some SDKs 2.x sets the host after it has asked the interceptors.
+ * Makes the presigners of the AWS SDKs sign for the address of S3: that of SDK 1.x calls no request
+ * handler, and those of some SDKs 2.x set the host after the interceptors.
  */
 public final class PresignerRewriter {
   private static final String HOOKS = "dev/wsemulator/internal/function/egress/";

@@ -5,6 +5,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leads relative names of files that function code reads to its own folder, for the folder of the
@@ -16,20 +17,20 @@ public final class FunctionFiles {
 
   private FunctionFiles() {}
 
-  /** Called with a file that is about to be looked at. */
+  /** Called with a file before it is read. */
   public static File own(File file) {
     boolean isRooted = file == null || file.isAbsolute() || file.getPath().startsWith(SEPARATOR);
     return isRooted ? file : new File(folder(), file.getPath());
   }
 
-  /** Called with a file that is about to be looked at. */
+  /** Called with a file before it is read. */
   public static Path own(Path file) {
     boolean isElsewhere = file == null || file.getFileSystem() != FileSystems.getDefault();
     return isElsewhere || file.isAbsolute() ? file : folder().toPath().resolve(file);
   }
 
   /** Called with the name of a file that is about to be opened. */
-  public static String own(String file) {
+  public static @Nullable String own(@Nullable String file) {
     return file == null ? null : own(new File(file)).getPath();
   }
 

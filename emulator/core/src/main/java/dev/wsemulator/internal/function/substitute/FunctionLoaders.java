@@ -19,10 +19,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that classes which function code defines itself are rewritten too, and that its class
- * loaders find the substitutes whatever their parents are. Thread-safe.
+ * Rewrites classes that function code defines itself, and lets its class loaders find the
+ * substitutes, whatever their parents. Thread-safe.
  */
 public final class FunctionLoaders {
   private static UnaryOperator<byte[]> rewriting = bytes -> bytes;
@@ -36,7 +37,7 @@ public final class FunctionLoaders {
   }
 
   /** Returns a class as the function is to have it. */
-  public static byte[] rewritten(byte[] bytes) {
+  public static byte @Nullable [] rewritten(byte @Nullable [] bytes) {
     return bytes == null ? null : rewriting.apply(bytes);
   }
 
@@ -50,7 +51,7 @@ public final class FunctionLoaders {
     return rewriting.apply(part);
   }
 
-  /** Returns the class that is a part of an array, and what came after it. */
+  /** Returns the component class of an array, and the rest of the name. */
   public static Object[] rewritten(byte[] bytes, int offset, int length, Object domain) {
     return new Object[] {rewritten(bytes, offset, length), domain};
   }
@@ -62,65 +63,65 @@ public final class FunctionLoaders {
     return ByteBuffer.wrap(rewriting.apply(bytes));
   }
 
-  /** Stands in for {@link Lookup#defineClass}. */
+  /** Replaces {@link Lookup#defineClass}. */
   public static Class<?> defineClass(Lookup lookup, byte[] bytes) throws IllegalAccessException {
     return lookup.defineClass(rewritten(bytes));
   }
 
-  /** Stands in for {@link Lookup#defineHiddenClass}. */
+  /** Replaces {@link Lookup#defineHiddenClass}. */
   public static Lookup defineHiddenClass(
       Lookup lookup, byte[] bytes, boolean initialize, ClassOption... options)
       throws IllegalAccessException {
     return lookup.defineHiddenClass(rewritten(bytes), initialize, options);
   }
 
-  /** Stands in for {@link Lookup#defineHiddenClassWithClassData}. */
+  /** Replaces {@link Lookup#defineHiddenClassWithClassData}. */
   public static Lookup defineHiddenClassWithClassData(
       Lookup lookup, byte[] bytes, Object data, boolean initialize, ClassOption... options)
       throws IllegalAccessException {
     return lookup.defineHiddenClassWithClassData(rewritten(bytes), data, initialize, options);
   }
 
-  /** Stands in for {@link ClassLoader#getSystemClassLoader}: Lambda's has the runtime only. */
+  /** Replaces {@link ClassLoader#getSystemClassLoader}: Lambda's has the runtime only. */
   public static ClassLoader getSystemClassLoader() {
     return FunctionLoaders.class.getClassLoader();
   }
 
-  /** Stands in for {@link ClassLoader#getSystemResource}. */
+  /** Replaces {@link ClassLoader#getSystemResource}. */
   public static URL getSystemResource(String name) {
     return getSystemClassLoader().getResource(name);
   }
 
-  /** Stands in for {@link ClassLoader#getSystemResources}. */
+  /** Replaces {@link ClassLoader#getSystemResources}. */
   public static Enumeration<URL> getSystemResources(String name) throws IOException {
     return getSystemClassLoader().getResources(name);
   }
 
-  /** Stands in for {@link ClassLoader#getSystemResourceAsStream}. */
+  /** Replaces {@link ClassLoader#getSystemResourceAsStream}. */
   public static InputStream getSystemResourceAsStream(String name) {
     return getSystemClassLoader().getResourceAsStream(name);
   }
 
   /**
-   * Stands in for {@link Thread#getContextClassLoader}: threads that all of the process share, such
-   * as those of the common pool, have its loader.
+   * Replaces {@link Thread#getContextClassLoader}: threads that all of the process share, such as
+   * those of the common pool, have its loader.
    */
   public static ClassLoader getContextClassLoader(Thread thread) {
     ClassLoader loader = thread.getContextClassLoader();
     return loader == ClassLoader.getSystemClassLoader() ? functionLoader : loader;
   }
 
-  /** Stands in for {@link URLClassLoader#newInstance(URL[])}. */
+  /** Replaces {@link URLClassLoader#newInstance(URL[])}. */
   public static URLClassLoader newInstance(URL[] urls) {
     return new Urls(urls);
   }
 
-  /** Stands in for {@link URLClassLoader#newInstance(URL[], ClassLoader)}. */
+  /** Replaces {@link URLClassLoader#newInstance(URL[], ClassLoader)}. */
   public static URLClassLoader newInstance(URL[] urls, ClassLoader parent) {
     return new Urls(urls, parent);
   }
 
-  private static Class<?> substitute(String name) throws ClassNotFoundException {
+  private static @Nullable Class<?> substitute(String name) throws ClassNotFoundException {
     return Substitutes.isCopied(name) ? Class.forName(name) : null;
   }
 
@@ -149,7 +150,7 @@ public final class FunctionLoaders {
     }
   }
 
-  /** What function code extends in place of {@link SecureClassLoader}. */
+  /** The superclass of function code in place of {@link SecureClassLoader}. */
   public abstract static class Secure extends SecureClassLoader {
     static {
       registerAsParallelCapable();
@@ -174,7 +175,7 @@ public final class FunctionLoaders {
     }
   }
 
-  /** What function code uses and extends in place of {@link URLClassLoader}. */
+  /** The superclass of function code in place of {@link URLClassLoader}. */
   public static class Urls extends URLClassLoader {
     static {
       registerAsParallelCapable();
@@ -182,31 +183,30 @@ public final class FunctionLoaders {
 
     private final Set<JarFile> opened = ConcurrentHashMap.newKeySet();
 
-    /** Stands in for {@link URLClassLoader#URLClassLoader(URL[])}. */
+    /** Replaces {@link URLClassLoader#URLClassLoader(URL[])}. */
     public Urls(URL[] urls) {
       super(urls, getSystemClassLoader());
     }
 
-    /** Stands in for {@link URLClassLoader#URLClassLoader(URL[], ClassLoader)}. */
+    /** Replaces {@link URLClassLoader#URLClassLoader(URL[], ClassLoader)}. */
     public Urls(URL[] urls, ClassLoader parent) {
       super(urls, parent);
     }
 
     /**
-     * Stands in for {@link URLClassLoader#URLClassLoader(URL[], ClassLoader,
-     * URLStreamHandlerFactory)}.
+     * Replaces {@link URLClassLoader#URLClassLoader(URL[], ClassLoader, URLStreamHandlerFactory)}.
      */
     public Urls(URL[] urls, ClassLoader parent, URLStreamHandlerFactory factory) {
       super(urls, parent, factory);
     }
 
-    /** Stands in for {@link URLClassLoader#URLClassLoader(String, URL[], ClassLoader)}. */
+    /** Replaces {@link URLClassLoader#URLClassLoader(String, URL[], ClassLoader)}. */
     public Urls(String name, URL[] urls, ClassLoader parent) {
       super(name, urls, parent);
     }
 
     /**
-     * Stands in for {@link URLClassLoader#URLClassLoader(String, URL[], ClassLoader,
+     * Replaces {@link URLClassLoader#URLClassLoader(String, URL[], ClassLoader,
      * URLStreamHandlerFactory)}.
      */
     public Urls(String name, URL[] urls, ClassLoader parent, URLStreamHandlerFactory factory) {
@@ -252,11 +252,11 @@ public final class FunctionLoaders {
         origin = new URL(folder.substring(0, folder.length() - path.length()));
       }
       definePackageOf(name, manifest, origin);
-      byte[] own = rewritten(bytes);
+      byte[] own = rewriting.apply(bytes);
       return defineClass(name, own, 0, own.length, new CodeSource(origin, certificates));
     }
 
-    private void definePackageOf(String className, Manifest manifest, URL origin) {
+    private void definePackageOf(String className, @Nullable Manifest manifest, URL origin) {
       int end = className.lastIndexOf('.');
       String name = end < 0 ? "" : className.substring(0, end);
       if (end < 0 || getDefinedPackage(name) != null) {

@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URLClassLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leads reflection and method handles to the {@link Substitutes}. Calls of {@link Method#invoke}
@@ -59,7 +60,7 @@ public final class FunctionReflection {
         : constructor;
   }
 
-  /** Stands in for {@link Lookup#unreflect}. */
+  /** Replaces {@link Lookup#unreflect}. */
   public static MethodHandle unreflect(Lookup lookup, Method method) throws IllegalAccessException {
     Method substitute = substitute(method);
     return substitute == null
@@ -67,13 +68,13 @@ public final class FunctionReflection {
         : MethodHandles.publicLookup().unreflect(substitute);
   }
 
-  /** Stands in for {@link Lookup#unreflectGetter}. */
+  /** Replaces {@link Lookup#unreflectGetter}. */
   public static MethodHandle unreflectGetter(Lookup lookup, Field field)
       throws IllegalAccessException {
     return lookup.unreflectGetter(field(field));
   }
 
-  /** Stands in for {@link Lookup#findStaticGetter}. */
+  /** Replaces {@link Lookup#findStaticGetter}. */
   public static MethodHandle findStaticGetter(
       Lookup lookup, Class<?> owner, String name, Class<?> type)
       throws NoSuchFieldException, IllegalAccessException {
@@ -81,14 +82,14 @@ public final class FunctionReflection {
     return lookup.findStaticGetter(isStream ? FunctionSystem.class : owner, name, type);
   }
 
-  /** Stands in for {@link Lookup#findStatic}. */
+  /** Replaces {@link Lookup#findStatic}. */
   public static MethodHandle findStatic(Lookup lookup, Class<?> owner, String name, MethodType type)
       throws NoSuchMethodException, IllegalAccessException {
     Class<?> substitute = substitute(owner, name);
     return lookup.findStatic(substitute == null ? owner : substitute, name, type);
   }
 
-  /** Stands in for {@link Lookup#findVirtual}. */
+  /** Replaces {@link Lookup#findVirtual}. */
   public static MethodHandle findVirtual(
       Lookup lookup, Class<?> owner, String name, MethodType type)
       throws NoSuchMethodException, IllegalAccessException {
@@ -98,7 +99,7 @@ public final class FunctionReflection {
         : lookup.findStatic(substitute, name, type.insertParameterTypes(0, owner));
   }
 
-  private static Class<?> substitute(Class<?> owner, String name) {
+  private static @Nullable Class<?> substitute(Class<?> owner, String name) {
     if (owner.getClassLoader() != null) { // only the JDK has substitutes
       return null;
     }
@@ -110,10 +111,10 @@ public final class FunctionReflection {
     }
   }
 
-  private static Method substitute(Method method) {
+  private static @Nullable Method substitute(@Nullable Method method) {
     Class<?> owner =
         method == null ? null : substitute(method.getDeclaringClass(), method.getName());
-    if (owner == null) {
+    if (method == null || owner == null) {
       return null;
     }
     Class<?>[] types = method.getParameterTypes();

@@ -9,9 +9,8 @@ import java.util.TimerTask;
 import java.util.WeakHashMap;
 
 /**
- * What function code calls in place of parts of {@link Timer}: a timer that nobody holds goes on as
- * long as it has something to do, and ends with the function. Each function has a copy of its own.
- * Thread-safe.
+ * Substitutes of methods of {@link Timer}: an unreachable timer runs as long as it has tasks, and
+ * ends with the function. Each function has a copy of its own. Thread-safe.
  */
 public final class FunctionTimers {
   /** The timers that have something to do, by what that is. */
@@ -20,32 +19,32 @@ public final class FunctionTimers {
 
   private FunctionTimers() {}
 
-  /** Stands in for {@link Timer#schedule(TimerTask, long)}. */
+  /** Replaces {@link Timer#schedule(TimerTask, long)}. */
   public static void schedule(Timer timer, TimerTask task, long delay) {
     timer.schedule(noted(timer, task), delay);
   }
 
-  /** Stands in for {@link Timer#schedule(TimerTask, Date)}. */
+  /** Replaces {@link Timer#schedule(TimerTask, Date)}. */
   public static void schedule(Timer timer, TimerTask task, Date time) {
     timer.schedule(noted(timer, task), time);
   }
 
-  /** Stands in for {@link Timer#schedule(TimerTask, long, long)}. */
+  /** Replaces {@link Timer#schedule(TimerTask, long, long)}. */
   public static void schedule(Timer timer, TimerTask task, long delay, long period) {
     timer.schedule(noted(timer, task), delay, period);
   }
 
-  /** Stands in for {@link Timer#schedule(TimerTask, Date, long)}. */
+  /** Replaces {@link Timer#schedule(TimerTask, Date, long)}. */
   public static void schedule(Timer timer, TimerTask task, Date first, long period) {
     timer.schedule(noted(timer, task), first, period);
   }
 
-  /** Stands in for {@link Timer#scheduleAtFixedRate(TimerTask, long, long)}. */
+  /** Replaces {@link Timer#scheduleAtFixedRate(TimerTask, long, long)}. */
   public static void scheduleAtFixedRate(Timer timer, TimerTask task, long delay, long period) {
     timer.scheduleAtFixedRate(noted(timer, task), delay, period);
   }
 
-  /** Stands in for {@link Timer#scheduleAtFixedRate(TimerTask, Date, long)}. */
+  /** Replaces {@link Timer#scheduleAtFixedRate(TimerTask, Date, long)}. */
   public static void scheduleAtFixedRate(Timer timer, TimerTask task, Date first, long period) {
     timer.scheduleAtFixedRate(noted(timer, task), first, period);
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the back end of {@code $connect} may be told.
+ * The request of a {@code $connect} integration.
  *
  * @param request the handshake
  * @param stamp the request's identity
@@ -32,7 +32,7 @@ public record ConnectCall(ConnectRequest request, RequestStamp stamp, ExecutionL
     return AuthorizerEvent.of(this, methodArn);
   }
 
-  /** Returns this with what is known of the client by now. */
+  /** Returns this with what is known of the client. */
   public ConnectCall withFacts(Facts known) {
     return new ConnectCall(request.withFacts(known), stamp, log);
   }

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param facts what is known of the client
  * @param headers the request's headers with all their values, in the client's letter case
  * @param query the decoded query parameters with all their values, in the URL's order; may be empty
- * @param raw the request as it came, for its signature
+ * @param raw the original request, for its signature
  */
 public record ConnectRequest(
     Facts facts,
@@ -19,7 +19,7 @@ public record ConnectRequest(
     Map<String, List<String>> query,
     HttpRequest raw) {
 
-  /** Returns this with what is known of the client by now. */
+  /** Returns this with what is known of the client. */
   public ConnectRequest withFacts(Facts known) {
     return new ConnectRequest(known, headers, query, raw);
   }

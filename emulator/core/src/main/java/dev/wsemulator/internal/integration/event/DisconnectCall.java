@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.integration.event;
 
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.internal.logging.ExecutionLog;
@@ -9,14 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the back end of {@code $disconnect} may be told.
+ * The request of a {@code $disconnect} integration.
  *
  * @param facts the connection that has ended
  * @param status why
  * @param stamp the request's identity
  * @param log the execution log of the route
  */
-public record DisconnectCall(Facts facts, CloseStatus status, RequestStamp stamp, ExecutionLog log)
+public record DisconnectCall(Facts facts, CloseCause status, RequestStamp stamp, ExecutionLog log)
     implements IntegrationRequest {
 
   @Override

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the back end of a message's route may be told.
+ * The request of an integration for a message.
  *
  * @param facts the connection
  * @param routeKey the route
@@ -20,7 +20,7 @@ public record MessageCall(Facts facts, String routeKey, Message message, String 
     implements IntegrationRequest {
 
   /**
-   * A message as it came.
+   * A message as received.
    *
    * @param body its exact text
    * @param stamp its request

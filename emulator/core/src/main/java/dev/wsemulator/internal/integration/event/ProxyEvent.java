@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.integration.event;
 
 import dev.wsemulator.api.Stage.ApiKey;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.ConnectionAccess.Authorized;
 import dev.wsemulator.internal.connection.ConnectionAccess.Caller;
@@ -54,7 +54,7 @@ final class ProxyEvent {
   }
 
   /** Returns the event of {@code $disconnect} (EV-07, EV-08). */
-  static byte[] disconnect(Facts facts, CloseStatus status, RequestStamp stamp) {
+  static byte[] disconnect(Facts facts, CloseCause status, RequestStamp stamp) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     headers.put("Host", List.of(facts.domainName()));
     headers.put("x-api-key", List.of(""));

@@ -48,15 +48,14 @@ public final class ProxyResponse {
             "The function %s did not return a proxy response: %s."
                 .formatted(function, problem(Json.parse(payload).orElse(null))))
         .expected(
-            "A JSON object with statusCode, a number, and if wanted headers, multiValueHeaders,"
-                + " body, a text, and isBase64Encoded.")
+            "A JSON object with statusCode (a number), and optionally headers, multiValueHeaders, body (a string) and isBase64Encoded.")
         .found(text.isEmpty() ? "It returned nothing." : "It returned " + Reason.quoted(text) + ".")
         .advice("Return, for example: {\"statusCode\": 200}");
   }
 
   private static String problem(@Nullable Json json) {
     if (json == null || !json.isObject()) {
-      return json == null ? "it is no JSON" : "it is no JSON object";
+      return json == null ? "it is not JSON" : "it is not a JSON object";
     }
     Map<String, Json> members = json.members();
     List<String> unknown = members.keySet().stream().filter(key -> !KEYS.contains(key)).toList();
@@ -67,18 +66,18 @@ public final class ProxyResponse {
       return "it has no statusCode";
     }
     if (present(members, "statusCode").flatMap(Json::integer).isEmpty()) {
-      return "its statusCode is no whole number";
+      return "its statusCode is not an integer";
     }
     return present(members, "body").flatMap(Json::string).isEmpty()
-        ? "its body is no text"
-        : "its body is no Base64";
+        ? "its body is not a string"
+        : "its body is not Base64";
   }
 
   private static Optional<Json> present(Map<String, Json> members, String name) {
     return Optional.ofNullable(members.get(name)).filter(value -> !value.isNull());
   }
 
-  /** Returns the decoded body, the empty string if there is none, or nothing if it is malformed. */
+  /** Returns the decoded body, the empty string without a body, or empty if it is malformed. */
   private static Optional<String> body(Map<String, Json> members) {
     Optional<Json> body = present(members, "body");
     if (body.isEmpty()) {

@@ -42,7 +42,7 @@ final class Archive {
   /** A file as it is at a time. */
   private record State(FileTime modified, long size, @Nullable Object identity) {}
 
-  /** Where a file is unpacked as it was at a time. */
+  /** A file's unpacked copy of a certain time. */
   private record Unpacked(State state, Path folder) {}
 
   private Archive() {}
@@ -169,7 +169,7 @@ final class Archive {
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     } catch (IOException e) {
-      // The system's own cleaning of temporary files takes care of what is left.
+      // The system's own cleaning of temporary files removes the rest.
       return;
     }
   }

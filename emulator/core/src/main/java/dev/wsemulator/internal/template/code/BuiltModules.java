@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The class paths of Maven and Gradle modules. Each module is asked for once, however many
- * functions are in it. Not thread-safe.
+ * The class paths of Maven and Gradle modules. Each module is read once, however many functions it
+ * has. Not thread-safe.
  */
 final class BuiltModules {
   private static final String POM = "pom.xml";

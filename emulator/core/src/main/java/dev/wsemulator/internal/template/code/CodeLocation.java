@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -110,7 +111,10 @@ public final class CodeLocation {
 
   /** Returns the jars that a layer of no template adds. */
   public List<Path> ofLayer(String layerArn, int line) {
-    Path place = given.places().get(layerName(layerArn)).toAbsolutePath().normalize();
+    Path place =
+        Objects.requireNonNull(given.places().get(layerName(layerArn)))
+            .toAbsolutePath()
+            .normalize();
     note(place);
     try {
       List<Path> jars = Files.exists(place) ? Archive.layer(place) : List.of();
@@ -128,10 +132,10 @@ public final class CodeLocation {
   }
 
   private static String property(Resource resource) {
-    return switch (resource.type()) {
-      case "AWS::Lambda::Function" -> "Code";
-      case "AWS::Serverless::Function" -> "CodeUri";
-      case "AWS::Lambda::LayerVersion" -> "Content";
+    return switch (resource.kind()) {
+      case FUNCTION -> "Code";
+      case SAM_FUNCTION -> "CodeUri";
+      case LAYER -> "Content";
       default -> "ContentUri";
     };
   }
@@ -166,7 +170,7 @@ public final class CodeLocation {
     } catch (InvalidPathException e) {
       problems.error(
           resource.line(),
-          "%s is no path: %s. Correct it.".formatted(resource.path(property), e.getReason()));
+          "%s is not a path: %s. Correct it.".formatted(resource.path(property), e.getReason()));
     }
     return Optional.empty();
   }

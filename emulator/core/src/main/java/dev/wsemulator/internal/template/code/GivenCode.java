@@ -7,14 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Code that is given in place of what templates say. What is given by a logical id counts more than
- * what is given by a name, and both more than {@code *}, which stands for every function with a
- * Java runtime. Immutable.
+ * Code that is given in place of what templates say. A logical id has precedence over a name, and
+ * both over {@code *}, which means every function with a Java runtime. Immutable.
  *
  * @param places the places by logical id or name
  */
 public record GivenCode(Map<String, Path> places) {
-  /** Stands for all functions in Java. */
+  /** All functions in Java. */
   public static final String ALL = "*";
 
   public GivenCode {

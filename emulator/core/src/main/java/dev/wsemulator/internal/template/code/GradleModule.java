@@ -14,8 +14,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * What Gradle has built of a module, or builds when it is asked: an archive for Lambda, or else the
- * classes with the run-time class path, which is what {@code sam build} takes.
+ * The output of Gradle for a module, which Gradle builds if necessary: an archive for Lambda, or
+ * else the classes with the runtime class path, as {@code sam build} uses it.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/java-package.html#java-package-gradle">Building
@@ -94,8 +94,8 @@ final class GradleModule {
   }
 
   /**
-   * Returns the classes and the run-time class path, from a file that was written before or that
-   * Gradle writes now; it compiles what is not compiled.
+   * Returns the classes and the runtime class path, from an earlier file or written by Gradle now;
+   * compiles if necessary.
    */
   static List<Path> classPath(Path module) throws IOException {
     Path file = module.resolve(FILE);

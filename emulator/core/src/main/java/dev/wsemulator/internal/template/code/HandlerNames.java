@@ -49,8 +49,8 @@ public final class HandlerNames implements AutoCloseable {
   }
 
   /**
-   * Returns the handler of code that is given for a function which names none in Java, such as that
-   * of a container image: the image's command, or the only one that there is.
+   * Returns the handler of code that is given for a function without a Java handler, such as a
+   * container image: the image's command, or the only handler in the code.
    */
   public String found(Resource function, List<Path> classPath) {
     List<String> named = new ArrayList<>();
@@ -82,7 +82,7 @@ public final class HandlerNames implements AutoCloseable {
     if (code.isPresent()) {
       problems.error(
           line,
-          "%s names no handler in Java, and its code has %s. Name one as Handler, with a Java runtime such as %s."
+          "%s does not name a Java handler, and its code has %s. Name one as Handler, with a Java runtime such as %s."
               .formatted(
                   what,
                   handlers.isEmpty()
@@ -103,7 +103,7 @@ public final class HandlerNames implements AutoCloseable {
     try {
       return Optional.of(new HandlerCheck(classPath));
     } catch (UncheckedIOException e) {
-      return Optional.empty(); // the start says what is wrong with the files
+      return Optional.empty(); // the start reports the problem of the files
     }
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The run-time class path of a Maven module, from a file that its build left or that Maven writes
  * once: offline if it can, and by the project's wrapper if it has one. A module that needs others
- * of its project is asked for from the project's root.
+ * of its project is built from the project's root.
  */
 final class MavenClassPath {
   private static final String POM = "pom.xml";
@@ -65,10 +65,10 @@ final class MavenClassPath {
   }
 
   /**
-   * Returns what Maven is asked for.
+   * Returns the arguments for Maven.
    *
-   * @param repository the local repository that the build of a test was given, which tells its
-   *     tests; only there may be what the module needs
+   * @param repository the local repository of the build that runs the test; it may be the only one
+   *     with the modules' dependencies
    */
   static List<String> arguments(Path file, @Nullable String repository) {
     List<String> arguments =

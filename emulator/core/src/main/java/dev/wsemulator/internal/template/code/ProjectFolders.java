@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The folders of a project that a module is in. Programs of a project are looked for there only:
- * what lies in a folder above it, such as one that anybody may write to, is somebody else's.
+ * The folders of a project that a module is in. Build tools of a project are looked up only there:
+ * a parent folder, such as one that other users can write to, is not trusted.
  */
 final class ProjectFolders {
   private ProjectFolders() {}

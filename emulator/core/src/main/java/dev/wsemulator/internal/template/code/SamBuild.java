@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code sam build} left beside templates, in {@code .aws-sam/build}: a folder for each
- * function, and a template that says which, as functions of one source may share one. Not
- * thread-safe.
+ * The output of {@code sam build} beside templates, in {@code .aws-sam/build}: a folder per
+ * function, and a template that maps functions to folders, because functions of one source can
+ * share one. Not thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-cli-command-reference-sam-build.html">sam
@@ -40,7 +40,7 @@ final class SamBuild {
   /**
    * Returns the folder of a function or a layer; empty if there is none.
    *
-   * @param property the property that says where its code is
+   * @param property the property with the place of its code
    */
   Optional<Path> of(Resource resource, String property) {
     Path folder = resource.home().folder().resolve(FOLDER).toAbsolutePath().normalize();
@@ -50,7 +50,7 @@ final class SamBuild {
         template(folder)
             .at("Resources", resource.id(), "Properties", property)
             .filter(YamlValue::isText)
-            .flatMap(uri -> resolved(folder, uri.text()))
+            .flatMap(uri -> resolved(folder, uri.string()))
             .filter(Files::isDirectory);
     return told.or(() -> Optional.of(own).filter(Files::isDirectory));
   }
@@ -75,7 +75,7 @@ final class SamBuild {
     try {
       return YamlFile.read(file, new Problems(file, inputs));
     } catch (TemplateException e) {
-      // What is wrong with a copy is told of the template itself.
+      // Problems of a copy are reported for the template itself.
       return YamlValue.nothing(1);
     }
   }

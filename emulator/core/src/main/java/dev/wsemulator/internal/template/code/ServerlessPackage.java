@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where Serverless Framework has the code of functions: {@code serverless package} leaves a
- * template in {@code .serverless}, whose code has keys in S3, and beside it a state file that names
- * the artifacts. Not thread-safe.
+ * The places of functions' code in the output of Serverless Framework: {@code serverless package}
+ * leaves a template in {@code .serverless}, whose code has keys in S3, and beside it a state file
+ * that names the artifacts. Not thread-safe.
  */
 final class ServerlessPackage {
   private static final String STATE = "serverless-state.json";
@@ -69,7 +69,7 @@ final class ServerlessPackage {
       read.ifPresent(state -> states.put(file, state));
       return read;
     } catch (IOException e) {
-      return Optional.empty(); // then its code is not found, which is told
+      return Optional.empty(); // then its code is not found, which is reported
     }
   }
 

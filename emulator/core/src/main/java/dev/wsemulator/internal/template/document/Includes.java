@@ -91,7 +91,7 @@ public final class Includes {
     if (text.isEmpty() || text.startsWith("s3:") || text.startsWith("http")) {
       problems.error(
           location.line(),
-          "%s includes %s, which is no local file. Get the file, and write its path relative to this template."
+          "%s includes %s, which is not a local file. Get the file, and write its path relative to this template."
               .formatted(INCLUDE, text.isEmpty() ? "what an intrinsic names" : text));
       return nothing;
     }
@@ -104,7 +104,7 @@ public final class Includes {
       Path file = folder.resolve(text).normalize();
       return inside(YamlFile.read(file, problems));
     } catch (InvalidPathException e) {
-      problems.error(location.line(), "Location is no path: " + e.getReason() + ". Correct it.");
+      problems.error(location.line(), "Location is not a path: " + e.getReason() + ". Correct it.");
     } catch (TemplateException e) {
       e.problems().forEach(problem -> problems.error(location.line(), problem.toString()));
     } finally {

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.document;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,7 @@ public record Resource(
     Optional<String> condition,
     Home home) {
 
-  /** What SAM makes of a property of a route stands under another name in the template. */
+  /** SAM turns a route's property into one with another name. */
   private static final Map<String, String> SAM_NAMES =
       Map.of(
           "IntegrationUri", "FunctionArn",
@@ -42,7 +43,7 @@ public record Resource(
   public record Origin(int line, String place, boolean isOfSam) {}
 
   /**
-   * Where a resource is deployed.
+   * The region and account of a resource.
    *
    * @param stackName the name of its stack
    * @param folder the folder of its template
@@ -104,11 +105,19 @@ public record Resource(
     return new Resource(id, type, whole, metadata, origin, condition, home);
   }
 
+  public ResourceKind kind() {
+    return ResourceKind.of(type);
+  }
+
+  public boolean is(ResourceKind kind) {
+    return kind() == kind;
+  }
+
   public boolean isFunction() {
-    return type.equals("AWS::Serverless::Function") || type.equals("AWS::Lambda::Function");
+    return kind().isFunction();
   }
 
   public boolean isNestedStack() {
-    return type.equals("AWS::CloudFormation::Stack") || type.equals("AWS::Serverless::Application");
+    return kind().isNestedStack();
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What CloudFormation refuses as a template format error, whatever the resources are.
+ * Reports what CloudFormation rejects as a template format error.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html">Template
@@ -50,7 +50,8 @@ public final class TemplateFormat {
   /** Notes every mistake in the form of a template. */
   public static void check(YamlValue root, Problems problems) {
     if (!root.isMap()) {
-      problems.error(root.line(), "The template is no map of sections. Start it with Resources:");
+      problems.error(
+          root.line(), "The template is not a map of sections. Start it with Resources:");
       return;
     }
     TemplateFormat format = new TemplateFormat(root, problems);
@@ -66,10 +67,10 @@ public final class TemplateFormat {
               if (!SECTIONS.contains(name)) {
                 problems.error(
                     section.line(),
-                    "\"%s\" is no section of a template. Remove it.%s"
+                    "\"%s\" is not a section of a template. Remove it.%s"
                         .formatted(name, Spelling.hint(name, SECTIONS)));
               } else if (MAPS.contains(name) && !section.isMap() && !section.isNull()) {
-                problems.error(section.line(), name + " is no map. Write names with values.");
+                problems.error(section.line(), name + " is not a map. Write names with values.");
               }
             });
     MAPS.forEach(name -> root.get(name).ifPresent(section -> nulls(name, section)));

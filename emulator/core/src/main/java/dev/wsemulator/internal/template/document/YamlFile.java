@@ -190,7 +190,9 @@ public final class YamlFile {
   private TemplateException mistake(int line, String text, String before) {
     String name = String.valueOf(line == 0 ? file : file.getFileName());
     return new TemplateException(
-        List.of(new Problem(Problem.Severity.ERROR, name, line, null, before + text)));
+        List.of(
+            new Problem(
+                Problem.Severity.ERROR, new Problem.Location(name, line, null), before + text)));
   }
 
   private YamlValue value(Node node) {
@@ -233,11 +235,11 @@ public final class YamlFile {
 
   private void repeated(String name, int line) {
     if (dialect != Dialect.TEMPLATE) {
-      throw problem(line, "\"" + name + "\" stands here twice. Remove one.");
+      throw problem(line, "\"" + name + "\" is defined twice. Remove one.");
     }
     problems.warning(
         before + line,
-        "\"%s\" stands here twice; the last one counts, as on AWS. Remove one.".formatted(name));
+        "\"%s\" is defined twice; the last one is used, as on AWS. Remove one.".formatted(name));
   }
 
   /** CloudFormation reads YAML 1.1, where {@code ~} is null and {@code yes} is true. */
@@ -272,7 +274,7 @@ public final class YamlFile {
    */
   private String name(Node key, int line) {
     if (!(key instanceof ScalarNode scalar)) {
-      throw problem(line, "A key is no text. Write a name before the colon.");
+      throw problem(line, "A key is not a string. Write a name before the colon.");
     }
     if (scalar.getValue().equals("<<")) {
       throw problem(line, "CloudFormation does not merge maps with \"<<\". Write the entries out.");
@@ -286,7 +288,7 @@ public final class YamlFile {
     }
     YamlValue whole = argument;
     if (tag.equals("GetAtt") && argument.isText()) {
-      String[] parts = argument.text().split("\\.", 2);
+      String[] parts = argument.string().split("\\.", 2);
       List<YamlValue> items = new ArrayList<>();
       for (String part : parts) {
         items.add(YamlValue.text(argument.line(), part));

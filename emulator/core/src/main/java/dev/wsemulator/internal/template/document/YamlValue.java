@@ -3,12 +3,13 @@ package dev.wsemulator.internal.template.document;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of a template, with the line that it stands on. Immutable. Exactly one of text, items and
- * members is set; none for {@code null}.
+ * A value of a template, with its line. Immutable. Exactly one of text, items and members is set;
+ * none for {@code null}.
  *
  * @param line the line in the file, from 1
  * @param text the text of a scalar
@@ -59,6 +60,11 @@ public record YamlValue(
 
   public boolean isText() {
     return text != null;
+  }
+
+  /** Returns the text of a value that {@linkplain #isText() is text}. */
+  public String string() {
+    return Objects.requireNonNull(text, "text");
   }
 
   public boolean isNull() {

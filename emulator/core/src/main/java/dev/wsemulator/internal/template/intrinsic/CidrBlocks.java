@@ -30,7 +30,7 @@ final class CidrBlocks {
   static List<String> of(String block, int count, int bits) {
     Matcher matcher = BLOCK.matcher(block);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("\"" + block + "\" is no block of IPv4 addresses");
+      throw new IllegalArgumentException("\"" + block + "\" is not a block of IPv4 addresses");
     }
     int prefix = Integer.parseInt(matcher.group(5));
     boolean fits = bits >= 0 && bits <= 32 - prefix && prefix <= 32;

@@ -2,7 +2,7 @@ package dev.wsemulator.internal.template.intrinsic;
 
 import java.util.Optional;
 
-/** What a template can refer to beyond itself. Not thread-safe. */
+/** The references from a template to parameters, stacks and files outside it. Not thread-safe. */
 public interface ExternalReferences {
   /** Nothing beyond the template. */
   ExternalReferences NOTHING =

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.intrinsic;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
 import java.util.LinkedHashMap;
@@ -8,21 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The resources that SAM makes of others, with SAM's logical ids, and those that {@code !Ref
- * MyApi.Stage} and the like name.
+ * The resources that SAM generates, with SAM's logical ids, and those that references such as
+ * {@code !Ref MyApi.Stage} name.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html">Generated
  *     resources</a>
  */
 final class GeneratedResources {
-  private static final String FUNCTION = "AWS::Serverless::Function";
-  private static final String REST = "AWS::Serverless::Api";
-
-  /** The stages of REST and HTTP APIs are only named. */
-  private static final String STAGE = "AWS::ApiGateway::Stage";
-
-  private static final String HTTP = "AWS::Serverless::HttpApi";
 
   private final Map<String, Resource> declared;
 
@@ -35,15 +29,15 @@ final class GeneratedResources {
     this.declared = declared;
   }
 
-  /** Adds what SAM makes of a resource. */
+  /** Adds the resources that SAM generates from a resource. */
   void addOf(Resource resource) {
-    switch (resource.type()) {
-      case FUNCTION -> {
+    switch (resource.kind()) {
+      case SAM_FUNCTION -> {
         role(resource);
         apis(resource);
         published(resource);
       }
-      case REST, HTTP -> {
+      case SAM_REST_API, SAM_HTTP_API -> {
         stage(resource);
         domain(resource);
       }
@@ -51,17 +45,18 @@ final class GeneratedResources {
     }
   }
 
-  private void add(Resource owner, String id, String type, Map<String, YamlValue> properties) {
+  private void add(
+      Resource owner, String id, ResourceKind kind, Map<String, YamlValue> properties) {
     declared.putIfAbsent(
         id,
-        new Resource(id, type, YamlValue.map(owner.line(), properties), owner.line())
+        new Resource(id, kind.type(), YamlValue.map(owner.line(), properties), owner.line())
             .on(owner.condition()));
   }
 
   /** SAM gives a function without a role one whose logical id ends in Role. */
   private void role(Resource function) {
     if (function.properties().get("Role").isEmpty()) {
-      add(function, function.id() + "Role", "AWS::IAM::Role", Map.of());
+      add(function, function.id() + "Role", ResourceKind.ROLE, Map.of());
     }
   }
 
@@ -75,18 +70,22 @@ final class GeneratedResources {
       String type = event.textOf("Type").orElse("");
       boolean isOfAnother = event.at("Properties", "RestApiId").isPresent();
       if (type.equals("Api") && !isOfAnother) {
-        add(function, "ServerlessRestApi", "AWS::ApiGateway::RestApi", Map.of());
-        add(function, "ServerlessRestApiProdStage", STAGE, name("Prod"));
+        add(function, "ServerlessRestApi", ResourceKind.REST_API, Map.of());
+        add(function, "ServerlessRestApiProdStage", ResourceKind.REST_STAGE, name("Prod"));
       } else if (type.equals("HttpApi") && event.at("Properties", "ApiId").isEmpty()) {
-        add(function, "ServerlessHttpApi", HTTP, Map.of());
-        add(function, "ServerlessHttpApiApiGatewayDefaultStage", STAGE, name("$default"));
+        add(function, "ServerlessHttpApi", ResourceKind.SAM_HTTP_API, Map.of());
+        add(
+            function,
+            "ServerlessHttpApiApiGatewayDefaultStage",
+            ResourceKind.REST_STAGE,
+            name("$default"));
       }
     }
     if (function.properties().get("FunctionUrlConfig").isPresent()) {
       add(
           function,
           function.id() + "Url",
-          "AWS::Lambda::Url",
+          ResourceKind.FUNCTION_URL,
           Map.of("TargetFunctionArn", ref(function)));
     }
   }
@@ -105,36 +104,38 @@ final class GeneratedResources {
     if (name.isPresent()) {
       String suffix = name.get().text() == null ? "" : name.get().text();
       Map<String, YamlValue> version = Map.of("FunctionName", ref(function));
-      add(function, function.id() + "Version", "AWS::Lambda::Version", version);
+      add(function, function.id() + "Version", ResourceKind.FUNCTION_VERSION, version);
       Map<String, YamlValue> alias = new LinkedHashMap<>(version);
       alias.put("Name", name.get());
-      add(function, function.id() + "Alias" + suffix, "AWS::Lambda::Alias", alias);
+      add(function, function.id() + "Alias" + suffix, ResourceKind.FUNCTION_ALIAS, alias);
     }
   }
 
   private void stage(Resource api) {
-    boolean isHttp = api.type().equals(HTTP);
+    boolean isHttp = api.is(ResourceKind.SAM_HTTP_API);
     YamlValue byDefault = YamlValue.text(api.line(), isHttp ? "$default" : "Prod");
     YamlValue name = api.properties().get("StageName").orElse(byDefault);
     String text = name.text() == null ? "" : name.text();
     String suffix = text.equals("$default") ? "ApiGatewayDefault" : text;
     Map<String, YamlValue> properties = new LinkedHashMap<>(Map.of("StageName", name));
     properties.put(isHttp ? "ApiId" : "RestApiId", ref(api));
-    add(api, api.id() + suffix + "Stage", STAGE, properties);
+    add(api, api.id() + suffix + "Stage", ResourceKind.REST_STAGE, properties);
     if (!isHttp) {
-      add(api, api.id() + "Deployment", "AWS::ApiGateway::Deployment", Map.of());
+      add(api, api.id() + "Deployment", ResourceKind.REST_DEPLOYMENT, Map.of());
     }
   }
 
   private void domain(Resource api) {
     Optional<YamlValue> name = api.properties().at("Domain", "DomainName");
-    String type =
-        api.type().equals(HTTP) ? "AWS::ApiGatewayV2::DomainName" : "AWS::ApiGateway::DomainName";
-    name.ifPresent(one -> add(api, api.id() + "DomainName", type, Map.of("DomainName", one)));
+    ResourceKind kind =
+        api.is(ResourceKind.SAM_HTTP_API)
+            ? ResourceKind.DOMAIN_NAME
+            : ResourceKind.REST_DOMAIN_NAME;
+    name.ifPresent(one -> add(api, api.id() + "DomainName", kind, Map.of("DomainName", one)));
   }
 
   /**
-   * Returns the resource that a name such as {@code MyApi.Stage} stands for after SAM's transform.
+   * Returns the resource that a name such as {@code MyApi.Stage} means after SAM's transform.
    *
    * @param property what follows the dot
    */

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.intrinsic;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.text.Spelling;
@@ -10,13 +11,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What SAM's {@code Globals} add to every resource of a type.
+ * The properties that SAM's {@code Globals} add to every resource of a type.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html">Globals</a>
  */
 public final class Globals {
-  private static final String PREFIX = "AWS::Serverless::";
 
   /** The types that {@code Globals} may have properties of. */
   public static final Set<String> TYPES =
@@ -43,11 +43,11 @@ public final class Globals {
               if (!TYPES.contains(name)) {
                 problems.warning(
                     value.line(),
-                    "Globals.%s is no section that is known here, and has no effect.%s"
+                    "Globals.%s is not a section that is known here, and has no effect.%s"
                         .formatted(name, Spelling.hint(name, TYPES)));
               } else if (!value.isMap() && !value.isNull()) {
                 problems.error(
-                    value.line(), "Globals." + name + " is no map. Write names with values.");
+                    value.line(), "Globals." + name + " is not a map. Write names with values.");
               }
             });
   }
@@ -59,13 +59,16 @@ public final class Globals {
    * @param resource the whole resource, which may ignore some globals
    */
   YamlValue merge(String type, YamlValue properties, YamlValue resource) {
-    if (!type.startsWith(PREFIX)) {
+    if (!type.startsWith(ResourceKind.SAM)) {
       return properties;
     }
     List<String> ignored = resource.get("IgnoreGlobals").map(YamlValue::texts).orElse(List.of());
     Map<String, YamlValue> beneath =
         new LinkedHashMap<>(
-            globals.get(type.substring(PREFIX.length())).map(YamlValue::entries).orElse(Map.of()));
+            globals
+                .get(type.substring(ResourceKind.SAM.length()))
+                .map(YamlValue::entries)
+                .orElse(Map.of()));
     beneath.keySet().removeIf(name -> ignored.contains("*") || ignored.contains(name));
     return merged(YamlValue.map(properties.line(), beneath), properties);
   }

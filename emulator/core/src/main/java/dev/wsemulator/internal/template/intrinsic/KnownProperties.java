@@ -1,14 +1,12 @@
 package dev.wsemulator.internal.template.intrinsic;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.definition.Property;
 import dev.wsemulator.internal.definition.Property.Trait;
 import dev.wsemulator.internal.definition.ResourceType;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.text.Spelling;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,71 +15,15 @@ import java.util.TreeSet;
 public final class KnownProperties {
   private static final Set<String> HARMLESS =
       Set.of("Tags", "Description", "PropagateTags", "FailOnWarnings");
-  private static final Map<String, Set<String>> READ = new LinkedHashMap<>();
-
-  static {
-    for (ResourceType type : ResourceType.values()) {
-      READ.put(type.templateType(), names(type));
-    }
-    String function =
-        "FunctionName Handler Runtime Timeout MemorySize Environment Role"
-            + " ReservedConcurrentExecutions Architectures LoggingConfig EphemeralStorage SnapStart"
-            + " PackageType TracingConfig RuntimeManagementConfig Layers";
-    read("AWS::Lambda::Function", function + " Code ImageConfig");
-    read(
-        "AWS::Serverless::Function",
-        function
-            + " CodeUri InlineCode ImageUri ImageConfig Policies PermissionsBoundary Events Tracing"
-            + " RolePath AutoPublishAlias AutoPublishAliasAllProperties AutoPublishCodeSha256"
-            + " DeploymentPreference ProvisionedConcurrencyConfig VersionDescription");
-    read(
-        "AWS::DynamoDB::Table",
-        "TableName KeySchema AttributeDefinitions GlobalSecondaryIndexes LocalSecondaryIndexes"
-            + " TimeToLiveSpecification"
-            + " BillingMode ProvisionedThroughput OnDemandThroughput SSESpecification TableClass"
-            + " PointInTimeRecoverySpecification DeletionProtectionEnabled"
-            + " ContributorInsightsSpecification");
-    read(
-        "AWS::Serverless::SimpleTable",
-        "TableName PrimaryKey ProvisionedThroughput SSESpecification"
-            + " PointInTimeRecoverySpecification");
-    read(
-        "AWS::S3::Bucket",
-        "BucketName CorsConfiguration NotificationConfiguration AccessControl BucketEncryption"
-            + " PublicAccessBlockConfiguration OwnershipControls LoggingConfiguration"
-            + " MetricsConfigurations AnalyticsConfigurations");
-    read(
-        "AWS::DynamoDB::GlobalTable",
-        "TableName KeySchema AttributeDefinitions GlobalSecondaryIndexes LocalSecondaryIndexes"
-            + " TimeToLiveSpecification"
-            + " BillingMode Replicas SSESpecification WriteProvisionedThroughputSettings"
-            + " WriteOnDemandThroughputSettings");
-    for (String type :
-        List.of(
-            "AWS::ApiGateway::ApiKey",
-            "AWS::ApiGateway::UsagePlan",
-            "AWS::ApiGateway::UsagePlanKey",
-            "AWS::CloudFormation::Stack",
-            "AWS::Serverless::Application",
-            "AWS::Lambda::EventSourceMapping",
-            "AWS::Lambda::LayerVersion",
-            "AWS::Serverless::LayerVersion",
-            "AWS::Logs::LogGroup",
-            "AWS::SQS::Queue",
-            "AWS::SSM::Parameter",
-            "Custom::S3BucketNotifications")) {
-      read(type, "");
-    }
-    read("AWS::Lambda::Alias", "");
-    read("AWS::Lambda::Version", "");
-    read("AWS::Lambda::Permission", "");
-    read("AWS::IAM::Role", "");
-    read("AWS::IAM::Policy", "");
-    read("AWS::IAM::RolePolicy", "");
-    read("AWS::IAM::ManagedPolicy", "");
-  }
 
   private KnownProperties() {}
+
+  /** Returns the properties that have an effect; none if all of them are read, or none is. */
+  private static Set<String> names(Resource resource) {
+    return ResourceType.find(resource.kind())
+        .map(KnownProperties::names)
+        .orElseGet(() -> ResourceTypes.of(resource.type()).reads());
+  }
 
   /** Returns the properties that have an effect, and those that name what it is a part of. */
   private static Set<String> names(ResourceType type) {
@@ -95,19 +37,10 @@ public final class KnownProperties {
     return names;
   }
 
-  private static void read(String type, String names) {
-    READ.put(type, new TreeSet<>(List.of(names.split(" "))));
-  }
-
-  /** Returns whether resources of this type do something here. */
-  public static boolean isKnown(String type) {
-    return READ.containsKey(type);
-  }
-
   /** Warns of every property that has no effect. */
   public static void check(Resource resource, Problems problems) {
-    Set<String> known = READ.getOrDefault(resource.type(), Set.of(""));
-    if (known.contains("")) {
+    Set<String> known = names(resource);
+    if (known.isEmpty()) {
       return;
     }
     resource
@@ -128,14 +61,14 @@ public final class KnownProperties {
             });
   }
 
-  /** Tells of a resource that does less here than on AWS. */
+  /** Reports a resource that does less here than on AWS. */
   public static void tellEffect(Resource resource, Problems problems) {
     problems.warning(
         resource.line(),
-        resource.type().equals("AWS::SQS::Queue")
-            ? "Resources.%s is known by name only: there is no SQS here, unless the back end has one."
+        resource.is(ResourceKind.QUEUE)
+            ? "Resources.%s is known by name only: SQS is available only if the back end has it."
                 .formatted(resource.id())
-            : "Resources.%s starts nothing here: its function is not invoked by streams and queues."
+            : "Resources.%s has no effect here: its function is not invoked by streams and queues."
                 .formatted(resource.id()));
   }
 }

@@ -29,7 +29,7 @@ public final class Parameters {
   private static final int MAX_LENGTH = 4096;
 
   /**
-   * Before CDK 2, {@code cdk deploy} told by such parameters where it had put an asset.
+   * Before CDK 2, {@code cdk deploy} passed the location of an asset in such parameters.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/cdk/v2/guide/configure-synth.html#bootstrapping-synthesizers">Stack
@@ -47,7 +47,7 @@ public final class Parameters {
     this.problems = problems;
   }
 
-  /** Notes that there is no such parameter. */
+  /** Reports that the parameter does not exist. */
   public void unknown(int line, String name, Set<String> known) {
     problems.error(
         line,

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code Ref} and {@code Fn::GetAtt} yield for resources: the same names at every start.
+ * The values of {@code Ref} and {@code Fn::GetAtt} for resources: the same names at every start.
  * Immutable.
  */
 public final class PhysicalNames {
@@ -67,12 +67,12 @@ public final class PhysicalNames {
   }
 
   private static boolean isRead(Resource resource) {
-    return KnownProperties.isKnown(resource.type()) && !resource.type().startsWith("AWS::IAM::");
+    return resource.kind().isRead() && !resource.type().startsWith("AWS::IAM::");
   }
 
   /**
    * A made-up value for resources that have no effect here, so that what names them can start. It
-   * is an ARN where one is asked for, as code takes ARNs apart.
+   * is an ARN where an ARN is expected, because code parses ARNs.
    */
   private Optional<String> placeholder(Resource resource, String attribute) {
     if (isRead(resource)) {

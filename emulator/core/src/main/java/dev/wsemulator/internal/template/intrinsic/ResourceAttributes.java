@@ -1,13 +1,14 @@
 package dev.wsemulator.internal.template.intrinsic;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.text.Spelling;
 import java.util.Set;
 
 /**
- * The attributes of resources, which stand beside their properties. SAM leaves out what it does not
- * know of its own resources; of all others CloudFormation refuses it.
+ * The attributes of resources, beside their properties. SAM leaves out what it does not know of its
+ * own resources; of all others CloudFormation refuses it.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-product-attribute-reference.html">Resource
@@ -47,7 +48,8 @@ final class ResourceAttributes {
               if (name.equals("Condition") && (value.isMap() || value.isList())) {
                 problems.error(
                     value.line(),
-                    "Resources.%s.Condition is no text. Write a condition's name.".formatted(id));
+                    "Resources.%s.Condition is not a string. Write a condition's name."
+                        .formatted(id));
               } else if (!KNOWN.contains(name)
                   && !(isCustom(type) && name.equals(OF_CUSTOM_RESOURCES))) {
                 unknown(id, type, name, value.line());
@@ -56,14 +58,14 @@ final class ResourceAttributes {
   }
 
   private static boolean isCustom(String type) {
-    return type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource");
+    return type.startsWith("Custom::") || ResourceKind.of(type) == ResourceKind.CUSTOM_RESOURCE;
   }
 
   private void unknown(String id, String type, String name, int line) {
     String what =
-        "Resources.%s.%s is no attribute of a resource%s. Does it belong under Properties?%s";
+        "Resources.%s.%s is not an attribute of a resource%s. Does it belong under Properties?%s";
     String hint = Spelling.hint(name, KNOWN);
-    if (type.startsWith("AWS::Serverless::")) {
+    if (type.startsWith(ResourceKind.SAM)) {
       problems.warning(line, what.formatted(id, name, " and has no effect, as with SAM", hint));
     } else {
       problems.error(line, what.formatted(id, name, "", hint));

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.intrinsic;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
@@ -65,7 +66,7 @@ public final class ResourceDeclarations {
         new Resource(id, type.get(), properties, value.line())
             .on(value.textOf("Condition"))
             .with(value.get("Metadata").orElse(YamlValue.nothing(value.line())));
-    if (type.get().equals(ServerlessApi.TYPE)) {
+    if (ResourceKind.of(type.get()) == ResourceKind.SAM_WEB_SOCKET_API) {
       new ServerlessApi(resource, problems)
           .resources()
           .forEach(part -> declared.putIfAbsent(part.id(), part));
@@ -80,7 +81,8 @@ public final class ResourceDeclarations {
     YamlValue own = resource.get("Properties").orElse(none);
     if (!own.isMap() && !own.isNull()) {
       problems.error(
-          own.line(), "Resources.%s.Properties is no map. Write names with values.".formatted(id));
+          own.line(),
+          "Resources.%s.Properties is not a map. Write names with values.".formatted(id));
     }
     return own.isMap() ? own : none;
   }
@@ -102,7 +104,7 @@ public final class ResourceDeclarations {
                 problems.warning(line, "The transform %s is not applied here.".formatted(name)));
     if (!names.contains(SAM)) {
       root.get("Resources").orElse(YamlValue.nothing(root.line())).entries().entrySet().stream()
-          .filter(one -> one.getValue().textOf("Type").orElse("").startsWith("AWS::Serverless::"))
+          .filter(one -> one.getValue().textOf("Type").orElse("").startsWith(ResourceKind.SAM))
           .findFirst()
           .ifPresent(
               one ->
@@ -124,11 +126,11 @@ public final class ResourceDeclarations {
   private void dependencies(String id, YamlValue value, Map<String, Resource> declared) {
     YamlValue dependencies = value.get("DependsOn").orElse(YamlValue.nothing(value.line()));
     for (YamlValue dependency : dependencies.elements()) {
-      String name = dependency.isText() ? dependency.text() : "";
+      String name = dependency.isText() ? dependency.string() : "";
       if (!declared.containsKey(name)) {
         problems.error(
             dependency.line(),
-            "Resources.%s.DependsOn names \"%s\", which is no resource of this template.%s"
+            "Resources.%s.DependsOn names \"%s\", which is not a resource of this template.%s"
                 .formatted(id, name, Spelling.hint(name, declared.keySet())));
       }
     }

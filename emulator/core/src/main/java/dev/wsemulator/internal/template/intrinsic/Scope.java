@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.template.intrinsic;
 
 import dev.wsemulator.internal.account.Arn;
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.text.Spelling;
@@ -8,12 +9,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What the intrinsics of one template can refer to. Not thread-safe. */
+/** Everything that the intrinsics of one template can refer to. Not thread-safe. */
 public final class Scope {
   private static final int MAX_DEPTH = 100;
 
@@ -51,7 +53,7 @@ public final class Scope {
   }
 
   /**
-   * What is around a template.
+   * The environment of a template.
    *
    * @param account where it is deployed
    * @param external what it can refer to beyond itself
@@ -139,13 +141,13 @@ public final class Scope {
     if (known != null) {
       return known;
     }
-    Resource resource = resources.get(id);
+    Resource resource = Objects.requireNonNull(resources.get(id));
     if (open.size() >= MAX_DEPTH) {
       intrinsics.tooDeep(resource, MAX_DEPTH);
       return "";
     }
     if (!open.add(id)) {
-      // A circle, which Dependencies tell.
+      // A cycle, which Dependencies reports.
       return "";
     }
     String ref = names.ref(resource, property -> property(resource, property, intrinsics));
@@ -176,12 +178,12 @@ public final class Scope {
     if (resource.isNestedStack() && attribute.startsWith("Outputs.")) {
       return external.output(id, attribute.substring("Outputs.".length()));
     }
-    if (attribute.equals("Value") && resource.type().equals("AWS::SSM::Parameter")) {
+    if (attribute.equals("Value") && resource.is(ResourceKind.PARAMETER)) {
       return resource.properties().get("Value").flatMap(intrinsics::optionalText);
     }
     String ref = physicalName(id, intrinsics);
     if (!open.add(id + "." + attribute)) {
-      return Optional.of(""); // a circle, which Dependencies tell
+      return Optional.of(""); // a cycle, which Dependencies reports
     }
     try {
       return names.attribute(
@@ -205,11 +207,12 @@ public final class Scope {
         generated(id + "." + attribute).isPresent()
             || (attribute.contains(".")
                 && generated(id + "." + attribute.split("\\.")[0]).isPresent());
-    boolean isOutput = resources.get(id).isNestedStack() && attribute.startsWith("Outputs.");
-    return !isOfSam && !isOutput && PhysicalNames.isPlaceholder(resources.get(id), attribute);
+    Resource resource = Objects.requireNonNull(resources.get(id));
+    boolean isOutput = resource.isNestedStack() && attribute.startsWith("Outputs.");
+    return !isOfSam && !isOutput && PhysicalNames.isPlaceholder(resource, attribute);
   }
 
-  Resource resource(String id) {
+  @Nullable Resource resource(String id) {
     return resources.get(id);
   }
 

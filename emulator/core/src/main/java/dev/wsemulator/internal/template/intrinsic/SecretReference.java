@@ -44,7 +44,7 @@ public record SecretReference(String secretId, String key) {
         || secretId.equals(partial.substring(partial.lastIndexOf(':') + 1));
   }
 
-  /** Returns what it is to in the text of its secret; nothing if there is no such member. */
+  /** Returns the value in the text of its secret; empty if there is no such member. */
   public Optional<String> in(String text) {
     if (key.isEmpty()) {
       return Optional.of(text);

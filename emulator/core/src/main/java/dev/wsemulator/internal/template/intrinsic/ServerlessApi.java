@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.intrinsic;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
@@ -14,18 +15,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Writes an {@code AWS::Serverless::WebSocketApi} out as the {@code AWS::ApiGatewayV2} resources
- * that SAM makes of it, with SAM's logical ids (CF-08 to CF-10). As SAM does, it makes no route
- * response of a route response selection expression: the template must have one of its own.
+ * Expands an {@code AWS::Serverless::WebSocketApi} into the {@code AWS::ApiGatewayV2} resources
+ * that SAM generates from it, with SAM's logical ids (CF-08 to CF-10). As SAM does, it makes no
+ * route response of a route response selection expression: the template must have one of its own.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/what-is-sam.html">AWS
  *     SAM</a>
  */
 final class ServerlessApi {
-  static final String TYPE = "AWS::Serverless::WebSocketApi";
 
-  private static final String PREFIX = "AWS::ApiGatewayV2::";
   private static final String URI =
       "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/";
   private static final Set<String> OF_THE_STAGE =
@@ -71,11 +70,11 @@ final class ServerlessApi {
         api.properties().get("Routes").orElse(YamlValue.nothing(api.line())).entries();
     checkProperties();
     Map<String, Resource> resources = new LinkedHashMap<>();
-    resources.put(api.id(), whole("", "Api", apiProperties()));
+    resources.put(api.id(), whole("", ResourceKind.API, apiProperties()));
     if (routes.isEmpty()) {
       problems.error(
           api.line(),
-          api.path("Routes") + " is no map of routes. Write one with at least one route.");
+          api.path("Routes") + " is not a map of routes. Write one with at least one route.");
     }
     routes.forEach((key, route) -> addRoute(key, route, resources));
     authorize(routes, resources);
@@ -97,8 +96,11 @@ final class ServerlessApi {
               if (!known.contains(name)) {
                 problems.error(
                     value.line(),
-                    "%s is no property of %s. Remove it.%s"
-                        .formatted(api.path(name), TYPE, Spelling.hint(name, known)));
+                    "%s is not a property of %s. Remove it.%s"
+                        .formatted(
+                            api.path(name),
+                            ResourceKind.SAM_WEB_SOCKET_API.type(),
+                            Spelling.hint(name, known)));
               }
             });
   }
@@ -113,7 +115,7 @@ final class ServerlessApi {
     } else if (type.equals("CUSTOM") && auth.get("AuthArn").isEmpty()) {
       wrong = ".AuthArn is missing. Write: !GetAtt MyAuthorizerFunction.Arn";
     } else if (!routes.containsKey("$connect")) {
-      wrong = " needs a $connect route, says SAM. Add one, or remove Auth.";
+      wrong = " needs a $connect route, as SAM requires. Add one, or remove Auth.";
     }
     if (!wrong.isEmpty()) {
       problems.error(auth.line(), api.path("Auth") + wrong);
@@ -149,11 +151,11 @@ final class ServerlessApi {
     properties.put("ApiId", ref(api.id(), auth.line()));
     properties.put("Name", auth.get("Name").orElse(YamlValue.text(auth.line(), id)));
     properties.put("AuthorizerType", YamlValue.text(auth.line(), "REQUEST"));
-    properties.put("AuthorizerUri", invocation(auth.entries().get("AuthArn")));
+    properties.put("AuthorizerUri", invocation(auth.get("AuthArn").orElseThrow()));
     auth.get("IdentitySource").ifPresent(source -> properties.put("IdentitySource", source));
     auth.get("InvokeRole").ifPresent(role -> properties.put("AuthorizerCredentialsArn", role));
     Resource.Origin origin = new Resource.Origin(auth.line(), api.path("Auth"), true);
-    return part(id, "Authorizer", origin, properties);
+    return part(id, ResourceKind.AUTHORIZER, origin, properties);
   }
 
   private static YamlValue ref(String id, int line) {
@@ -176,7 +178,8 @@ final class ServerlessApi {
     int line = domain.get().line();
     if (name == null || domain.get().get("CertificateArn").isEmpty()) {
       problems.error(
-          line, api.path("Domain") + " needs a DomainName and a CertificateArn. Add what lacks.");
+          line,
+          api.path("Domain") + " needs a DomainName and a CertificateArn. Add what is missing.");
       return;
     }
     Map<String, YamlValue> properties = new LinkedHashMap<>(Map.of("DomainName", name));
@@ -186,7 +189,7 @@ final class ServerlessApi {
         .ifPresent(tls -> properties.put("MutualTlsAuthentication", tls));
     Resource.Origin origin = new Resource.Origin(line, api.path("Domain"), true);
     String id = api.id() + "DomainName";
-    to.put(id, part(id, "DomainName", origin, properties));
+    to.put(id, part(id, ResourceKind.DOMAIN_NAME, origin, properties));
     List<YamlValue> paths =
         domain
             .get()
@@ -199,8 +202,9 @@ final class ServerlessApi {
       mapping.put("ApiId", ref(api.id(), line));
       mapping.put("Stage", ref(stageId, line));
       mapping.put("DomainName", ref(id, line));
-      mapping.put("ApiMappingKey", path.isText() ? path.withText(key(path.text())) : path);
-      to.put(id + "Mapping" + i, part(id + "Mapping" + i, "ApiMapping", origin, mapping));
+      mapping.put("ApiMappingKey", path.isText() ? path.withText(key(path.string())) : path);
+      to.put(
+          id + "Mapping" + i, part(id + "Mapping" + i, ResourceKind.API_MAPPING, origin, mapping));
     }
   }
 
@@ -235,8 +239,11 @@ final class ServerlessApi {
     properties.put("Target", target(route.line(), base + "Integration"));
     properties.put("ApiId", ref);
     boolean isTaken =
-        to.put(base + "Route", part(base + "Route", "Route", origin, properties)) != null;
-    to.put(base + "Integration", part(base + "Integration", "Integration", origin, integration));
+        to.put(base + "Route", part(base + "Route", ResourceKind.ROUTE, origin, properties))
+            != null;
+    to.put(
+        base + "Integration",
+        part(base + "Integration", ResourceKind.INTEGRATION, origin, integration));
     if (isTaken) {
       problems.error(
           route.line(),
@@ -269,7 +276,7 @@ final class ServerlessApi {
               if (!known.contains(name)) {
                 problems.warning(
                     value.line(),
-                    "%s.%s is no property of a route in SAM and has no effect.%s"
+                    "%s.%s is not a property of a route in SAM and has no effect.%s"
                         .formatted(where, name, Spelling.hint(name, known)));
               }
             });
@@ -288,10 +295,11 @@ final class ServerlessApi {
   }
 
   private static Map<String, YamlValue> integration(YamlValue route) {
-    int line = route.entries().get("FunctionArn").line();
+    YamlValue arn = route.get("FunctionArn").orElseThrow();
+    int line = arn.line();
     Map<String, YamlValue> properties = new LinkedHashMap<>();
     properties.put("IntegrationType", YamlValue.text(line, "AWS_PROXY"));
-    properties.put("IntegrationUri", invocation(route.entries().get("FunctionArn")));
+    properties.put("IntegrationUri", invocation(arn));
     route
         .get("IntegrationTimeout")
         .ifPresent(timeout -> properties.put("TimeoutInMillis", timeout));
@@ -327,20 +335,20 @@ final class ServerlessApi {
               .formatted(api.path("StageName")));
     }
     String prefix = given.equals("default") ? "Default" : given;
-    return whole(prefix + "Stage", "Stage", properties);
+    return whole(prefix + "Stage", ResourceKind.STAGE, properties);
   }
 
   /** Returns a resource whose properties stand at the SAM resource itself. */
-  private Resource whole(String suffix, String type, Map<String, YamlValue> properties) {
+  private Resource whole(String suffix, ResourceKind type, Map<String, YamlValue> properties) {
     return part(api.id() + suffix, type, api.origin(), properties);
   }
 
   private Resource part(
-      String id, String type, Resource.Origin origin, Map<String, YamlValue> properties) {
+      String id, ResourceKind type, Resource.Origin origin, Map<String, YamlValue> properties) {
     YamlValue all = YamlValue.map(origin.line(), properties);
     return new Resource(
         id,
-        PREFIX + type,
+        type.type(),
         all,
         YamlValue.nothing(origin.line()),
         origin,

@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.template.intrinsic;
 
 /**
- * Where a stack is deployed, as far as that shows in names.
+ * The region, account and name of a stack, as they appear in names.
  *
  * @param stackName the stack's name
  * @param region the region

@@ -26,7 +26,7 @@ record ValueForm(
   /**
    * Returns a form with everything in braces replaced.
    *
-   * @param ref what {@code {ref}} stands for
+   * @param ref the value of {@code {ref}}
    */
   String filled(String form, String ref) {
     StringBuilder text = new StringBuilder();

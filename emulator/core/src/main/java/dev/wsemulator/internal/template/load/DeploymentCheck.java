@@ -4,6 +4,7 @@ import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.authorizer.ConnectAuthorizers;
 import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.FunctionDirectory;
@@ -30,8 +31,6 @@ import java.util.Optional;
  * problem with its line. Not thread-safe.
  */
 public final class DeploymentCheck {
-  private static final String PREFIX = "AWS::ApiGatewayV2::";
-
   /** Whether a function is there does not matter here. */
   private static final FunctionDirectory NO_FUNCTIONS =
       new FunctionDirectory() {
@@ -88,26 +87,22 @@ public final class DeploymentCheck {
     for (Stage stage : api.stages()) {
       failure(with(api, Map.of(), List.of(stage)))
           .ifPresent(
-              message -> report(find(api, "Stage", "StageName", stage.stageName()), message));
+              message ->
+                  report(find(api, ResourceKind.STAGE, "StageName", stage.stageName()), message));
     }
   }
 
   private void check(WebSocketApi api, Route route) {
     Map<String, Route> only = new LinkedHashMap<>(Map.of(route.routeKey(), route));
     failure(with(api, only, api.stages()))
-        .ifPresent(message -> report(find(api, "Route", "RouteKey", route.routeKey()), message));
+        .ifPresent(
+            message ->
+                report(find(api, ResourceKind.ROUTE, "RouteKey", route.routeKey()), message));
   }
 
   private static WebSocketApi with(
       WebSocketApi api, Map<String, Route> routes, List<Stage> stages) {
-    return new WebSocketApi(
-        api.apiId(),
-        api.name(),
-        api.routeSelectionExpression(),
-        routes,
-        stages,
-        api.access(),
-        api.models());
+    return api.toBuilder().routes(routes.values()).stages(stages).build();
   }
 
   private Optional<String> failure(WebSocketApi api) {
@@ -119,9 +114,10 @@ public final class DeploymentCheck {
     }
   }
 
-  private Optional<Resource> find(WebSocketApi api, String type, String property, String value) {
+  private Optional<Resource> find(
+      WebSocketApi api, ResourceKind type, String property, String value) {
     return resources.stream()
-        .filter(one -> one.type().equals(PREFIX + type))
+        .filter(one -> one.is(type))
         .filter(one -> one.properties().textOf("ApiId").orElse("").equals(api.apiId()))
         .filter(one -> one.properties().textOf(property).orElse("").equals(value))
         .findFirst();

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.load;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
@@ -9,15 +10,13 @@ import java.util.Set;
 
 /**
  * Warns of deployments that CloudFormation may make before the routes that they are to hold
- * (CF-07): a deployment is a snapshot of what is there (ST-01), and refused without any route
+ * (CF-07): a deployment is a snapshot of the existing routes (ST-01), and refused without any route
  * (ST-04).
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-deployment.html">AWS::ApiGatewayV2::Deployment</a>
  */
 final class DeploymentOrder {
-  private static final String PREFIX = "AWS::ApiGatewayV2::";
-
   private DeploymentOrder() {}
 
   /**
@@ -29,7 +28,7 @@ final class DeploymentOrder {
   static void check(
       List<Resource> resources, List<String> apis, Dependencies dependencies, Problems problems) {
     resources.stream()
-        .filter(resource -> resource.type().equals(PREFIX + "Deployment"))
+        .filter(resource -> resource.is(ResourceKind.DEPLOYMENT))
         .filter(deployment -> apis.contains(api(deployment).orElse("")))
         .forEach(one -> check(one, resources, dependencies.before(one.id()), problems));
   }
@@ -44,8 +43,7 @@ final class DeploymentOrder {
             .anyMatch(YamlValue::isTrue);
     List<String> late =
         parts.stream()
-            .filter(
-                part -> Set.of(PREFIX + "Route", PREFIX + "RouteResponse").contains(part.type()))
+            .filter(part -> part.is(ResourceKind.ROUTE) || part.is(ResourceKind.ROUTE_RESPONSE))
             .map(Resource::id)
             .filter(id -> !before.contains(id))
             .toList();

@@ -46,7 +46,7 @@ public final class EnvironmentFile {
       if (!value.isMap() || value.entries().values().stream().anyMatch(one -> !one.isMap())) {
         problems.error(
             value.line(),
-            "The file with environment variables has no member for each function, or one that is no"
+            "The file with environment variables has no member for each function, or one that is not a"
                 + " map. Write {\"MyFunction\": {\"NAME\": \"value\"}}.");
         return YamlValue.nothing(value.line());
       }
@@ -94,7 +94,7 @@ public final class EnvironmentFile {
 
   private YamlValue text(String name, YamlValue value) {
     if (value.isMap() || value.isList()) {
-      problems.error(value.line(), "%s is no text. Write one value.".formatted(name));
+      problems.error(value.line(), "%s is not a string. Write one value.".formatted(name));
     }
     return YamlValue.text(value.line(), value.text() == null ? "" : value.text());
   }
@@ -107,7 +107,7 @@ public final class EnvironmentFile {
               if (!name.equals(FOR_ALL) && !functions.contains(name)) {
                 problems.warning(
                     value.line(),
-                    "\"%s\" is no function of these templates: its variables have no effect.%s"
+                    "\"%s\" is not a function of these templates: its variables have no effect.%s"
                         .formatted(name, Spelling.hint(name, functions)));
               }
             });

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.load;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Includes;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
@@ -8,7 +9,6 @@ import dev.wsemulator.internal.template.document.YamlFile;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.template.intrinsic.ExternalReferences;
 import dev.wsemulator.internal.template.intrinsic.Intrinsics;
-import dev.wsemulator.internal.template.intrinsic.KnownProperties;
 import dev.wsemulator.internal.template.intrinsic.Loops;
 import dev.wsemulator.internal.template.intrinsic.Parameters;
 import dev.wsemulator.internal.template.intrinsic.References;
@@ -29,8 +29,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One template, with the stacks nested in it: what it declares, and what that becomes once its
- * intrinsics are resolved. Not thread-safe.
+ * One template with its nested stacks: its declarations, and their resolved values. Not
+ * thread-safe.
  */
 public final class LoadedTemplate implements ExternalReferences {
   private final Templates all;
@@ -43,7 +43,7 @@ public final class LoadedTemplate implements ExternalReferences {
   private final Set<String> open = new HashSet<>();
 
   /**
-   * Where a template comes from.
+   * The place of a template.
    *
    * @param file the file
    * @param stackName the name of its stack
@@ -52,7 +52,7 @@ public final class LoadedTemplate implements ExternalReferences {
    */
   public record Origin(Path file, String stackName, Map<String, String> parameters, int depth) {
     Path folder() {
-      return file.toAbsolutePath().normalize().getParent();
+      return file.toAbsolutePath().resolveSibling("").normalize();
     }
   }
 
@@ -104,13 +104,13 @@ public final class LoadedTemplate implements ExternalReferences {
     new TemplateRules(intrinsics, problems).check(section(root, "Rules"));
     List<Resource> resources = new ArrayList<>();
     for (Resource resource : declared.values()) {
-      if (isWanted(resource) && KnownProperties.isKnown(resource.type())) {
+      if (isWanted(resource) && resource.kind().isRead()) {
         resources.add(deployed(resource));
       } else if (isWanted(resource)) {
         SamTypes.check(resource, problems);
         problems.ignored(
             resource.line(), "Resources.%s (%s)".formatted(resource.id(), resource.type()));
-        if (ApiResources.isOtherApi(resource)) {
+        if (resource.kind().isOtherApi()) {
           resources.add(named(resource));
         }
       }
@@ -188,7 +188,8 @@ public final class LoadedTemplate implements ExternalReferences {
               if (output.get("Condition").filter(condition -> !condition.isText()).isPresent()) {
                 problems.error(
                     output.line(),
-                    "Outputs.%s.Condition is no text. Write a condition's name.".formatted(name));
+                    "Outputs.%s.Condition is not a string. Write a condition's name."
+                        .formatted(name));
               }
               if (output.get("Value").isEmpty()) {
                 problems.error(output.line(), "Outputs.%s has no Value. Add one.".formatted(name));
@@ -242,7 +243,7 @@ public final class LoadedTemplate implements ExternalReferences {
   /** Returns the value of the {@code AWS::SSM::Parameter} of this name, if it is here. */
   Optional<String> kept(String name) {
     for (Resource resource : declared.values()) {
-      if (resource.type().equals("AWS::SSM::Parameter")
+      if (resource.is(ResourceKind.PARAMETER)
           && isWanted(resource)
           && intrinsics.scope().physicalName(resource.id(), intrinsics).equals(name)
           && open.add("ssm:" + resource.id())) {
@@ -258,7 +259,7 @@ public final class LoadedTemplate implements ExternalReferences {
   /** Returns what is in the {@code AWS::SecretsManager::Secret} of a reference, if it is here. */
   Optional<String> secret(SecretReference reference) {
     for (Resource resource : declared.values()) {
-      if (resource.type().equals("AWS::SecretsManager::Secret")
+      if (resource.is(ResourceKind.SECRET)
           && isWanted(resource)
           && reference.isTo(intrinsics.scope().physicalName(resource.id(), intrinsics))
           && open.add("secret:" + resource.id())) {
@@ -306,7 +307,7 @@ public final class LoadedTemplate implements ExternalReferences {
     if (resource == null) {
       return Optional.empty();
     }
-    // What is wrong with the nested stack itself is told once, and not again for each output.
+    // Problems of the nested stack are reported once, and not again for each output.
     return nested
         .of(resource)
         .map(child -> child.output(name))

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.load;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
@@ -43,7 +44,7 @@ final class NestedStacks {
   }
 
   private static String placeProperty(Resource stack) {
-    return stack.type().equals("AWS::Serverless::Application") ? "Location" : "TemplateURL";
+    return stack.is(ResourceKind.SAM_APPLICATION) ? "Location" : "TemplateURL";
   }
 
   /** Returns the properties without the place, which only matters to find the template. */
@@ -53,7 +54,7 @@ final class NestedStacks {
     return YamlValue.map(stack.properties().line(), properties);
   }
 
-  /** Returns whether a stack could not be loaded, which is told already. */
+  /** Returns whether a stack could not be loaded, which was reported before. */
   boolean isKnownWrong(Resource stack) {
     return wrong.contains(stack.id()) || open.contains(stack.id());
   }
@@ -96,7 +97,7 @@ final class NestedStacks {
     } catch (InvalidPathException e) {
       problems.error(
           place.line(),
-          "%s is no path: %s. Correct it."
+          "%s is not a path: %s. Correct it."
               .formatted(stack.path(placeProperty(stack)), e.getReason()));
       return Optional.empty();
     }
@@ -162,7 +163,7 @@ final class NestedStacks {
               if (!template.parameterNames().contains(name)) {
                 problems.error(
                     value.line(),
-                    "%s is no parameter of the nested template.%s"
+                    "%s is not a parameter of the nested template.%s"
                         .formatted(
                             stack.path("Parameters." + name),
                             Spelling.hint(name, template.parameterNames())));

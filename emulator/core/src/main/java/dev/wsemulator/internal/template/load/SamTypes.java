@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.load;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.intrinsic.Globals;
@@ -15,14 +16,12 @@ import java.util.TreeSet;
  *     resources and properties</a>
  */
 final class SamTypes {
-  private static final String PREFIX = "AWS::Serverless::";
-
   private SamTypes() {}
 
-  /** Finds fault with a type that looks like one of SAM's and is none. */
+  /** Reports a type that looks like a SAM type and does not exist. */
   static void check(Resource resource, Problems problems) {
     String type = resource.type();
-    if (type.startsWith(PREFIX) && !all().contains(type)) {
+    if (type.startsWith(ResourceKind.SAM) && !all().contains(type)) {
       problems.error(
           resource.line(),
           "Resources.%s is of the type %s, which SAM does not have.%s"
@@ -32,10 +31,10 @@ final class SamTypes {
 
   private static Set<String> all() {
     Set<String> all = new TreeSet<>();
-    Globals.TYPES.forEach(name -> all.add(PREFIX + name));
-    all.add(PREFIX + "Application");
-    all.add(PREFIX + "Connector");
-    all.add(PREFIX + "GraphQLApi");
+    Globals.TYPES.forEach(name -> all.add(ResourceKind.SAM + name));
+    all.add(ResourceKind.SAM + "Application");
+    all.add(ResourceKind.SAM + "Connector");
+    all.add(ResourceKind.SAM + "GraphQLApi");
     return all;
   }
 }

@@ -2,16 +2,19 @@ package dev.wsemulator.internal.template.resource;
 
 import dev.wsemulator.api.Stage.ApiKey;
 import dev.wsemulator.api.UsagePlan;
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -21,9 +24,8 @@ import java.util.UUID;
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-usageplan.html">AWS::ApiGateway::UsagePlan</a>
  */
 final class ApiKeyResources {
-  private static final String PREFIX = "AWS::ApiGateway::";
-
   private final Map<String, ApiKey> keys = new LinkedHashMap<>();
+  private final Set<String> disabled = new HashSet<>();
   private final Map<String, List<ApiKey>> byPlan = new HashMap<>();
   private final Map<String, List<ApiKey>> byStage = new HashMap<>();
   private final Problems problems;
@@ -35,13 +37,13 @@ final class ApiKeyResources {
    */
   ApiKeyResources(List<Resource> resources, Problems problems) {
     this.problems = problems;
-    of(resources, "ApiKey").forEach(this::key);
-    of(resources, "UsagePlanKey").forEach(this::join);
-    of(resources, "UsagePlan").forEach(this::plan);
+    of(resources, ResourceKind.API_KEY).forEach(this::key);
+    of(resources, ResourceKind.USAGE_PLAN_KEY).forEach(this::join);
+    of(resources, ResourceKind.USAGE_PLAN).forEach(this::plan);
   }
 
-  private static List<Resource> of(List<Resource> resources, String type) {
-    return resources.stream().filter(one -> one.type().equals(PREFIX + type)).toList();
+  private static List<Resource> of(List<Resource> resources, ResourceKind kind) {
+    return resources.stream().filter(one -> one.is(kind)).toList();
   }
 
   /** Returns the keys that open a stage. */
@@ -62,12 +64,13 @@ final class ApiKeyResources {
           "Resources.%s has no Value; here the key is %s.".formatted(resource.id(), value));
     }
     if (!isEnabled) {
+      disabled.add(resource.ref());
       problems.warning(
           resource.line(),
-          "Resources.%s is not Enabled: whoever uses it is refused, here as on AWS."
+          "Resources.%s is not Enabled: requests with it are refused, as on AWS."
               .formatted(resource.id()));
     }
-    keys.put(resource.ref(), new ApiKey(resource.ref(), value, isEnabled));
+    keys.put(resource.ref(), ApiKey.of(resource.ref(), value));
   }
 
   private void join(Resource resource) {
@@ -77,7 +80,7 @@ final class ApiKeyResources {
     if (key == null) {
       problems.error(
           id.line(),
-          "%s is \"%s\", which is no key of this template. Write, for example: !Ref MyKey"
+          "%s is \"%s\", which is not a key of this template. Write, for example: !Ref MyKey"
               .formatted(resource.path("KeyId"), id.text()));
       return;
     }
@@ -90,8 +93,8 @@ final class ApiKeyResources {
     for (YamlValue stage : stages.elements()) {
       String name = stage.textOf("ApiId").orElse("") + "/" + stage.textOf("Stage").orElse("");
       List<ApiKey> opening = byStage.computeIfAbsent(name, any -> new ArrayList<>());
-      byPlan
-          .getOrDefault(resource.ref(), List.of())
+      byPlan.getOrDefault(resource.ref(), List.of()).stream()
+          .filter(key -> !disabled.contains(key.id()))
           .forEach(key -> opening.add(key.withPlan(limits(resource))));
     }
   }
@@ -102,14 +105,14 @@ final class ApiKeyResources {
     if (throttle != null) {
       plan =
           plan.withThrottle(
-              number(resource, throttle, "RateLimit").orElse(plan.rateLimit()),
+              number(resource, throttle, "RateLimit").orElse(Double.POSITIVE_INFINITY),
               number(resource, throttle, "BurstLimit").map(Double::intValue).orElse(1));
     }
     YamlValue quota = resource.properties().get("Quota").orElse(null);
     if (quota == null) {
       return plan;
     }
-    int limit = number(resource, quota, "Limit").map(Double::intValue).orElse(plan.quota());
+    int limit = number(resource, quota, "Limit").map(Double::intValue).orElse(Integer.MAX_VALUE);
     String period = quota.textOf("Period").orElse("");
     try {
       return plan.withQuota(limit, UsagePlan.Period.valueOf(period));
@@ -126,7 +129,7 @@ final class ApiKeyResources {
     try {
       return limits.textOf(name).map(Double::valueOf);
     } catch (NumberFormatException e) {
-      problems.error(limits.line(), resource.path(name) + " is no number.");
+      problems.error(limits.line(), resource.path(name) + " is not a number.");
       return Optional.empty();
     }
   }

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.template.resource;
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.definition.ApiReader;
 import dev.wsemulator.internal.definition.IntegrationType;
@@ -23,10 +24,6 @@ import java.util.Set;
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/AWS_ApiGatewayV2.html">AWS::ApiGatewayV2</a>
  */
 public final class ApiResources {
-  /** APIs that are no WebSocket APIs. */
-  private static final Set<String> OTHER_APIS =
-      Set.of("AWS::Serverless::HttpApi", "AWS::Serverless::Api", "AWS::ApiGateway::RestApi");
-
   private static final Set<String> ONE_WAY = Set.of(Route.CONNECT, Route.DISCONNECT);
 
   private final List<Resource> resources;
@@ -64,22 +61,17 @@ public final class ApiResources {
     parts(ResourceType.API).forEach(this::checkStages);
   }
 
-  /** Returns whether a resource is a REST or HTTP API, of which nothing is read. */
-  public static boolean isOtherApi(Resource resource) {
-    return OTHER_APIS.contains(resource.type());
-  }
-
   /** Returns the ids of the WebSocket APIs among resources. */
   public static List<String> webSocketIds(List<Resource> resources) {
     return resources.stream()
-        .filter(resource -> resource.type().equals(ResourceType.API.templateType()))
+        .filter(resource -> resource.is(ResourceKind.API))
         .filter(api -> api.properties().textOf("ProtocolType").orElse("").equals("WEBSOCKET"))
         .map(Resource::ref)
         .toList();
   }
 
   private List<Resource> of(ResourceType type) {
-    return resources.stream().filter(one -> one.type().equals(type.templateType())).toList();
+    return resources.stream().filter(one -> one.is(type.kind())).toList();
   }
 
   /** Returns the resources of a type that belong to a WebSocket API. */
@@ -88,7 +80,7 @@ public final class ApiResources {
   }
 
   private static String apiId(Resource resource) {
-    return resource.type().equals(ResourceType.API.templateType())
+    return resource.is(ResourceKind.API)
         ? resource.ref()
         : resource.properties().textOf("ApiId").orElse("");
   }
@@ -99,7 +91,8 @@ public final class ApiResources {
     if (apis.stream().anyMatch(api -> api.ref().equals(id.text()))) {
       return;
     }
-    if (resources.stream().anyMatch(one -> isOtherApi(one) && one.ref().equals(id.text()))) {
+    if (resources.stream()
+        .anyMatch(one -> one.kind().isOtherApi() && one.ref().equals(id.text()))) {
       problems.ignored(part.line(), "Resources.%s (%s)".formatted(part.id(), part.type()));
       return;
     }
@@ -110,7 +103,7 @@ public final class ApiResources {
                 part.path("ApiId"),
                 id.text() == null
                     ? "missing"
-                    : "\"" + id.text() + "\", which is no API of this template",
+                    : "\"" + id.text() + "\", which is not an API of this template",
                 apis.isEmpty() ? "MyApi" : apis.get(0).id()));
   }
 
@@ -131,7 +124,7 @@ public final class ApiResources {
     if (parts(ResourceType.STAGE).stream().noneMatch(stage -> apiId(stage).equals(api.ref()))) {
       problems.error(
           api.line(),
-          "Resources.%s has no stage, so nobody can connect. Add an AWS::ApiGatewayV2::Stage."
+          "Resources.%s has no stage, so clients cannot connect. Add an AWS::ApiGatewayV2::Stage."
               .formatted(api.id()));
     }
   }
@@ -190,9 +183,9 @@ public final class ApiResources {
   private void warnOfResponse(Resource route, String key, Resource integration) {
     problems.warning(
         route.properties().get("Target").map(YamlValue::line).orElse(route.line()),
-        ("%s is the integration %s, which is no proxy and has no"
-             + " AWS::ApiGatewayV2::IntegrationResponse, so %s with \"Internal server error\". Add"
-             + " one with IntegrationId: !Ref %s and IntegrationResponseKey: $default")
+        ("%s is the integration %s, which is not a proxy and has no"
+                + " AWS::ApiGatewayV2::IntegrationResponse, so %s with \"Internal server error\". Add one"
+                + " with IntegrationId: !Ref %s and IntegrationResponseKey: $default")
             .formatted(
                 route.path("Target"),
                 integration.id(),
@@ -218,7 +211,9 @@ public final class ApiResources {
                 .filter(stage -> apiId(stage).equals(api.ref()))
                 .map(stage -> document(ResourceType.STAGE, stage))
                 .map(stage -> StageReader.read(stage.text("stageName").orElse(""), stage))
-                .map(stage -> stage.withApiKeys(keys.of(api.ref(), stage.stageName())))
+                .map(
+                    stage ->
+                        stage.toBuilder().apiKeys(keys.of(api.ref(), stage.stageName())).build())
                 .toList());
   }
 

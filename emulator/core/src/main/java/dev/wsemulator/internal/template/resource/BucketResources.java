@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.resource;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
@@ -42,12 +43,12 @@ public final class BucketResources {
     this.problems = problems;
     List<String> buckets =
         resources.stream()
-            .filter(resource -> resource.type().equals("AWS::S3::Bucket"))
+            .filter(resource -> resource.is(ResourceKind.BUCKET))
             .map(bucket -> bucket.ref())
             .toList();
     resources.stream().filter(Resource::isFunction).forEach(function -> events(function, buckets));
     resources.stream()
-        .filter(resource -> resource.type().equals("Custom::S3BucketNotifications"))
+        .filter(resource -> resource.is(ResourceKind.BUCKET_NOTIFICATIONS))
         .forEach(
             one ->
                 ofCdk
@@ -68,7 +69,7 @@ public final class BucketResources {
     if (!type.equals("S3")) {
       problems.warning(
           event.line(),
-          "%s has the type \"%s\", which starts nothing here.".formatted(where, type));
+          "%s has the type \"%s\", which is not supported here.".formatted(where, type));
       return;
     }
     YamlValue properties = event.get("Properties").orElse(YamlValue.nothing(event.line()));
@@ -154,12 +155,15 @@ public final class BucketResources {
 
   private static boolean overlap(Notification one, Notification other) {
     boolean isSameEvent =
-        one.events().stream()
+        one.filter().events().stream()
             .anyMatch(
-                event -> other.events().stream().anyMatch(another -> overlap(event, another)));
+                event ->
+                    other.filter().events().stream().anyMatch(another -> overlap(event, another)));
     return isSameEvent
-        && (one.prefix().startsWith(other.prefix()) || other.prefix().startsWith(one.prefix()))
-        && (one.suffix().endsWith(other.suffix()) || other.suffix().endsWith(one.suffix()));
+        && (one.filter().prefix().startsWith(other.filter().prefix())
+            || other.filter().prefix().startsWith(one.filter().prefix()))
+        && (one.filter().suffix().endsWith(other.filter().suffix())
+            || other.filter().suffix().endsWith(one.filter().suffix()));
   }
 
   private static boolean overlap(String event, String other) {
@@ -202,7 +206,10 @@ public final class BucketResources {
       filter.put(name, rule.textOf("Value").orElse(""));
     }
     return new Notification(
-        id, function, events, filter.getOrDefault("prefix", ""), filter.getOrDefault("suffix", ""));
+        id,
+        function,
+        new Notification.Filter(
+            events, filter.getOrDefault("prefix", ""), filter.getOrDefault("suffix", "")));
   }
 
   /** CloudFormation and S3's own API, which CDK calls, name them differently. */
@@ -226,8 +233,8 @@ public final class BucketResources {
                 new CorsRule(
                     texts(rule, "AllowedOrigins"),
                     texts(rule, "AllowedMethods"),
-                    texts(rule, "AllowedHeaders"),
-                    texts(rule, "ExposedHeaders")))
+                    new CorsRule.Headers(
+                        texts(rule, "AllowedHeaders"), texts(rule, "ExposedHeaders"))))
         .toList();
   }
 

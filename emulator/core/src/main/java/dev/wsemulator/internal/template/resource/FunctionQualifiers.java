@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.resource;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.intrinsic.PhysicalNames;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -22,13 +23,13 @@ public record FunctionQualifiers(List<Resource> resources) {
   public FunctionDefinition added(FunctionDefinition function) {
     Map<String, String> all = new TreeMap<>();
     for (Resource resource : resources) {
-      if (resource.type().equals("AWS::Lambda::Version") && isOf(resource, function.name())) {
+      if (resource.is(ResourceKind.FUNCTION_VERSION) && isOf(resource, function.name())) {
         all.put(FIRST, FIRST);
-      } else if (resource.type().equals("AWS::Lambda::Alias") && isOf(resource, function.name())) {
+      } else if (resource.is(ResourceKind.FUNCTION_ALIAS) && isOf(resource, function.name())) {
         resource.properties().textOf("Name").ifPresent(name -> all.put(name, version(resource)));
       }
     }
-    return function.withQualifiers(all);
+    return function.toBuilder().qualifiers(all).build();
   }
 
   private static boolean isOf(Resource resource, String function) {

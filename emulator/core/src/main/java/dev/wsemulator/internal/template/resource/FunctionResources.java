@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.resource;
 
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.function.code.JavaRuntimes;
 import dev.wsemulator.internal.template.code.CodeLocation;
 import dev.wsemulator.internal.template.code.HandlerNames;
@@ -45,7 +46,7 @@ public final class FunctionResources {
     this.problems = problems;
   }
 
-  /** Where code comes from. */
+  /** The place of code. */
   public record Places(CodeLocation code, LayerResources layers, HandlerNames handlers) {}
 
   /** Returns the function that a resource describes. */
@@ -53,15 +54,15 @@ public final class FunctionResources {
     String name = resource.ref();
     name(resource, name);
     role(resource);
-    return new FunctionDefinition(
-        name,
-        code(resource),
-        environment(resource),
-        Duration.ofSeconds(number(resource, "Timeout", 3, new Range(1, 900))),
-        (int) number(resource, "MemorySize", 128, new Range(128, 32768)),
-        concurrency(resource),
-        policies.of(resource),
-        FunctionLogging.of(resource, problems));
+    FunctionDefinition.Builder function =
+        FunctionDefinition.builder(name, code(resource))
+            .environment(environment(resource))
+            .timeout(Duration.ofSeconds(number(resource, "Timeout", 3, new Range(1, 900))))
+            .memoryMb((int) number(resource, "MemorySize", 128, new Range(128, 32768)))
+            .policy(policies.of(resource))
+            .logging(FunctionLogging.of(resource, problems));
+    concurrency(resource).ifPresent(function::reservedConcurrency);
+    return function.build();
   }
 
   private void name(Resource resource, String name) {
@@ -81,7 +82,7 @@ public final class FunctionResources {
    *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-function.html">AWS::Lambda::Function</a>
    */
   private void role(Resource resource) {
-    boolean needsRole = resource.type().equals("AWS::Lambda::Function");
+    boolean needsRole = resource.is(ResourceKind.FUNCTION);
     if (needsRole && resource.properties().get("Role").isEmpty()) {
       problems.error(
           resource.line(), resource.path("Role") + " is missing. Write: !GetAtt MyRole.Arn");
@@ -147,7 +148,7 @@ public final class FunctionResources {
     if (!all.isMap()) {
       problems.error(
           all.line(),
-          resource.path("Environment.Variables") + " is no map. Write names with texts.");
+          resource.path("Environment.Variables") + " is not a map. Write names with texts.");
     }
     all.entries()
         .forEach(

@@ -29,7 +29,7 @@ public final class LayerResources {
     this.code = code;
     this.problems = problems;
     resources.stream()
-        .filter(resource -> resource.type().endsWith("::LayerVersion"))
+        .filter(resource -> resource.kind().isLayer())
         .forEach(layer -> layers.put(layer.ref(), layer));
   }
 
@@ -41,12 +41,12 @@ public final class LayerResources {
       Resource known = layers.get(String.valueOf(layer.text()));
       if (known != null) {
         path.addAll(code.ofLayer(known));
-      } else if (layer.isText() && code.isGiven(layer.text())) {
-        path.addAll(code.ofLayer(layer.text(), layer.line()));
+      } else if (layer.isText() && code.isGiven(layer.string())) {
+        path.addAll(code.ofLayer(layer.string(), layer.line()));
       } else {
         problems.warning(
             layer.line(),
-            "%s names \"%s\", which is no layer of this template and adds nothing here. Give its code with --code NAME=PATH, or have its libraries in the function."
+            "%s names \"%s\", which is not a layer of this template and adds nothing here. Give its code with --code NAME=PATH, or have its libraries in the function."
                 .formatted(function.path("Layers"), layer.text()));
       }
     }

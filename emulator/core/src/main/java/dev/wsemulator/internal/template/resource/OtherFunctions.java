@@ -40,7 +40,7 @@ public final class OtherFunctions {
     this.resources = resources;
     this.problems = problems;
     for (Resource resource : resources) {
-      if (resource.isFunction() || resource.type().endsWith("::LayerVersion")) {
+      if (resource.isFunction() || resource.kind().isLayer()) {
         known.add(resource.id());
         known.add(resource.ref());
       } else if (resource.isNestedStack()) {
@@ -92,7 +92,7 @@ public final class OtherFunctions {
     if (!problems.lacksAFile()) {
       problems.error(
           1,
-          "%s \"%s\", which is no function of this template.%s"
+          "%s \"%s\", which is not a function of this template.%s"
               .formatted(what, given, Spelling.hint(given, known)));
     }
   }
@@ -101,7 +101,7 @@ public final class OtherFunctions {
     try {
       return FunctionDefinition.remote(name, url);
     } catch (IllegalArgumentException e) {
-      problems.error(1, "\"%s\" is served elsewhere, but %s".formatted(name, e.getMessage()));
+      problems.error(1, "\"%s\" is a remote function, but %s".formatted(name, e.getMessage()));
       return FunctionDefinition.of(name, new FunctionDefinition.Files("", List.of()));
     }
   }

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.template.resource;
 
 import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.iam.ManagedPolicies;
+import dev.wsemulator.internal.iam.Policies;
 import dev.wsemulator.internal.template.document.JsonForm;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
@@ -12,12 +13,10 @@ import dev.wsemulator.stack.Permissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Reads what functions' roles may do. Of AWS's own policies and SAM's policy templates only those
@@ -36,13 +35,6 @@ public final class RolePolicies {
 
   private static final Pattern API_ARN = Pattern.compile("arn:[^:]*:execute-api:([^:]*):([^:]*):");
 
-  /** What functions can ask of an API. */
-  private static final List<String> API_ACTIONS =
-      List.of("execute-api:ManageConnections", "execute-api:Invoke", "execute-api:InvalidateCache");
-
-  private static final List<String> CHECKED_ACTIONS =
-      Stream.concat(API_ACTIONS.stream(), ManagedPolicies.OTHER_ACTIONS.stream()).toList();
-
   private final Map<String, Resource> rolesByName = new HashMap<>();
   private final Map<String, List<Resource>> attached = new HashMap<>();
   private final Map<String, Resource> managed = new HashMap<>();
@@ -59,10 +51,10 @@ public final class RolePolicies {
     this.account = account;
     this.problems = problems;
     for (Resource resource : resources) {
-      switch (resource.type()) {
-        case "AWS::IAM::Role" -> rolesByName.put(roleName(resource), resource);
-        case "AWS::IAM::Policy", "AWS::IAM::RolePolicy" -> attach(resource);
-        case "AWS::IAM::ManagedPolicy" -> {
+      switch (resource.kind()) {
+        case ROLE -> rolesByName.put(roleName(resource), resource);
+        case POLICY, ROLE_POLICY -> attach(resource);
+        case MANAGED_POLICY -> {
           managed.put(resource.ref(), resource);
           attach(resource);
         }
@@ -117,7 +109,7 @@ public final class RolePolicies {
     if (role == null) {
       problems.warning(
           arn.line(),
-          "%s is \"%s\", which is no role of this template, so that its policies are not known: the function may manage the connections of every API here, and invoke every function. Declare the role, to have its policies checked."
+          "%s is \"%s\", which is not a role of this template, so that its policies are not known: the function may manage the connections of every API here, and invoke every function. Declare the role, to have its policies checked."
               .formatted(function.path("Role"), text));
       return List.of(EVERYTHING);
     }
@@ -231,7 +223,7 @@ public final class RolePolicies {
           "%s has no %s. Add one.".formatted(where, lacksAction ? "Action" : "Resource"));
       return Optional.empty();
     }
-    if (actions.stream().anyMatch(RolePolicies::concernsApis)) {
+    if (actions.stream().anyMatch(Policies::concernsApis)) {
       refuse(where, statement, "NotResource");
       refuse(where, statement, "Condition");
       statement.get("Resource").ifPresent(all -> warnOfOtherPlaces(where, all));
@@ -262,35 +254,9 @@ public final class RolePolicies {
   /** Returns the actions, which for {@code NotAction} are those that it leaves. */
   private static List<String> actions(YamlValue statement) {
     Optional<YamlValue> all = statement.get("NotAction");
-    if (all.isEmpty()) {
-      return statement.get("Action").map(YamlValue::texts).orElse(List.of());
-    }
-    List<String> none = all.get().texts();
-    return CHECKED_ACTIONS.stream()
-        .filter(action -> none.stream().noneMatch(pattern -> covers(pattern, action)))
-        .toList();
-  }
-
-  private static boolean concernsApis(String pattern) {
-    return API_ACTIONS.stream().anyMatch(action -> covers(pattern, action));
-  }
-
-  /** {@code *} stands for any text and {@code ?} for one character. */
-  private static boolean covers(String pattern, String action) {
-    String text = action.toLowerCase(Locale.ROOT);
-    boolean[] isMatched = new boolean[text.length() + 1];
-    isMatched[0] = true;
-    for (char c : pattern.toLowerCase(Locale.ROOT).toCharArray()) {
-      boolean before = isMatched[0];
-      isMatched[0] = before && c == '*';
-      for (int i = 1; i <= text.length(); i++) {
-        boolean here = isMatched[i];
-        boolean isStep = before && (c == '?' || c == text.charAt(i - 1));
-        isMatched[i] = c == '*' ? here || isMatched[i - 1] : isStep;
-        before = here;
-      }
-    }
-    return isMatched[text.length()];
+    return all.isEmpty()
+        ? statement.get("Action").map(YamlValue::texts).orElse(List.of())
+        : Policies.allBut(all.get().texts());
   }
 
   /** To pass over such a rule could allow more than AWS does. */

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.template.resource;
 
 import dev.wsemulator.internal.account.AwsAccount;
+import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Documents;
 import dev.wsemulator.internal.controlplane.store.Draft;
@@ -138,7 +139,7 @@ final class TemplateDraft {
                   given
                       .map(
                           id ->
-                              " is \"%s\", which is no %s of this API"
+                              " is \"%s\", which is not a %s of this API"
                                   .formatted(id, parent.title()))
                       .orElse(" is missing"),
                   Property.titleOf(parent.idProperty()).replaceAll("(Id|Name)$", "")));
@@ -186,7 +187,7 @@ final class TemplateDraft {
             .findFirst()
             .orElse("MyFunction");
     return resource.origin().isOfSam()
-        ? " is no ARN of a function of this template. Write: !GetAtt %s.Arn".formatted(function)
+        ? " is not an ARN of a function of this template. Write: !GetAtt %s.Arn".formatted(function)
         : " is \"%s\", which does not invoke a function of this template. Write: !Sub %s${%s.Arn}/invocations"
             .formatted(uri, INVOCATION, function);
   }
@@ -195,7 +196,7 @@ final class TemplateDraft {
     String id = text.substring(text.lastIndexOf('/') + 1);
     Optional<Resource> meant =
         resources.stream()
-            .filter(one -> one.type().equals(ResourceType.INTEGRATION.templateType()))
+            .filter(one -> one.is(ResourceKind.INTEGRATION))
             .filter(one -> one.ref().equals(id) || one.id().equals(id))
             .findFirst();
     boolean isRef = meant.filter(one -> one.ref().equals(id)).isPresent();

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides about functions that cannot run here, such as those in another language: one that the
- * emulator would never invoke, or that need not run, is kept as a function that fails.
+ * Decides about functions that cannot run here, such as those in another language: a function that
+ * is never invoked, or that is skipped, is kept as a function that fails.
  */
 public final class UnrunnableFunctions {
   private final TemplateSource source;
@@ -30,10 +30,10 @@ public final class UnrunnableFunctions {
     List<String> apis = ApiResources.webSocketIds(resources);
     for (Resource resource : resources) {
       boolean isServed = apis.contains(resource.properties().textOf("ApiId").orElse(""));
-      switch (resource.type()) {
-        case "AWS::ApiGatewayV2::Integration" -> invokes(resource, "IntegrationUri", isServed);
-        case "AWS::ApiGatewayV2::Authorizer" -> invokes(resource, "AuthorizerUri", isServed);
-        case "AWS::S3::Bucket", "Custom::S3BucketNotifications" ->
+      switch (resource.kind()) {
+        case INTEGRATION -> invokes(resource, "IntegrationUri", isServed);
+        case AUTHORIZER -> invokes(resource, "AuthorizerUri", isServed);
+        case BUCKET, BUCKET_NOTIFICATIONS ->
             resource.properties().get("NotificationConfiguration").ifPresent(this::invokes);
         default -> {}
       }
@@ -46,7 +46,7 @@ public final class UnrunnableFunctions {
 
   private void invokes(YamlValue value) {
     if (value.isText()) {
-      invoked.add(PhysicalNames.functionName(value.text()));
+      invoked.add(PhysicalNames.functionName(value.string()));
     }
     if (value.isList()) {
       value.elements().forEach(this::invokes);
@@ -72,7 +72,7 @@ public final class UnrunnableFunctions {
     } catch (IllegalArgumentException e) {
       problems.error(
           function.line(),
-          "Resources.%s is served elsewhere, but %s".formatted(function.id(), e.getMessage()));
+          "Resources.%s is a remote function, but %s".formatted(function.id(), e.getMessage()));
       return Optional.of(new FunctionDefinition.Files("", List.of()));
     }
   }
@@ -104,7 +104,7 @@ public final class UnrunnableFunctions {
     if (!isSkipped(function) && isNeeded(function)) {
       problems.error(
           line(function),
-          "%s %s, but only functions in Java run here. Start with --function %s=URL if it is served elsewhere; with --skip %3$s, or with --skip-unrunnable, to have it fail when it is invoked; or give its code in Java with --code %3$s=PATH."
+          "%s %s, but only functions in Java run here. Start with --function %s=URL if it is a remote function; with --skip %3$s, or with --skip-unrunnable, to have it fail when it is invoked; or give its code in Java with --code %3$s=PATH."
               .formatted(function.path(property(function)), reason.get(), function.id()));
     }
     return Optional.of(failing(function, reason.get()));

@@ -6,7 +6,7 @@ import dev.wsemulator.internal.compression.Deflation;
 import dev.wsemulator.internal.compression.Inflation;
 import dev.wsemulator.internal.compression.NegotiatedDeflate;
 import dev.wsemulator.internal.connection.ClientChannel;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.DisconnectMode;
 import dev.wsemulator.internal.fault.FaultyMessages;
@@ -20,8 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -32,17 +30,11 @@ import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's socket: frames in, checked against the quotas and assembled into messages; messages
- * out, cut into frames. Frames come one at a time on the reader thread, which never runs user code;
- * sending is thread-safe.
+ * A client's socket: checks incoming frames against the quotas and assembles messages; splits
+ * outgoing messages into frames. Frames come one at a time on the reader thread, which never runs
+ * user code; sending is thread-safe.
  */
 public final class ClientSocket implements FrameHandler, ClientChannel {
-
-  /** What a queued frame takes beside its payload, about. */
-  private static final int FRAME_OVERHEAD = 64;
-
-  /** How many of the longest messages may wait for a client. */
-  private static final long MESSAGES_THAT_WAIT = 8;
 
   /** How long a client may take to answer a close frame; of real time, as clients are real. */
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
@@ -52,12 +44,11 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   private final Line line;
   private final MessageAssembly assembly;
   private final @Nullable Unpacking unpacking;
-  private final long bufferBytes;
 
   /** Guarded by {@code sending}. */
   private final MessageFrames frames;
 
-  private final AtomicLong pendingBytes = new AtomicLong();
+  private final SendBuffer buffer;
   private final Callback fragmentWritten = Callback.from(() -> {}, this::notWritten);
   private final Object sending = new Object();
 
@@ -68,17 +59,20 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   private @Nullable List<Runnable> beforeOpen = new ArrayList<>();
 
   /** Set once before the first frame. */
-  private volatile @Nullable CoreSession session;
+  @SuppressWarnings("NullAway.Init")
+  private volatile CoreSession session;
 
-  private volatile @Nullable Connection connection;
+  /** Bound before the handshake is answered. */
+  @SuppressWarnings("NullAway.Init")
+  private volatile Connection connection;
 
   /** The status that this side closed with. */
-  private volatile @Nullable CloseStatus closedWith;
+  private volatile @Nullable CloseCause closedWith;
 
   /** Guarded by {@code sending}: whether a message could not be written. */
   private boolean lostByWriting;
 
-  /** Whether the close frame of the client has come. */
+  /** Whether the client's close frame has arrived. */
   private volatile boolean closedByClient;
 
   /** Whether nothing of the client is heard any more, not even its end. */
@@ -87,28 +81,17 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   /** Whether nothing reaches the client any more. */
   private volatile boolean outboundBlocked;
 
-  /**
-   * What is at the two ends of the socket.
-   *
-   * @param peer the client's TCP end
-   * @param faults where messages go, and what goes wrong with them
-   * @param traffic what is told of everything that passes
-   */
+  /** The client's TCP connection, the receiver of its messages, and the listener of all traffic. */
   public record Line(Peer peer, FaultyMessages faults, TrafficListener traffic) {}
 
-  /**
-   * How messages are written as frames.
-   *
-   * @param framing where they are cut
-   * @param compression what the client has agreed to, or {@code null}
-   */
+  /** How messages are split into frames, and the negotiated compression, if any. */
   public record Format(Framing framing, @Nullable NegotiatedDeflate compression) {}
 
   public ClientSocket(Gateway gateway, Quotas quotas, Line line, Format format) {
     this.line = line;
     this.gateway = gateway;
     this.quotas = quotas;
-    this.bufferBytes = Math.max(BUFFER_BYTES, MESSAGES_THAT_WAIT * (long) quotas.messageBytes());
+    this.buffer = new SendBuffer(quotas.messageBytes());
     this.assembly = new MessageAssembly(quotas);
     NegotiatedDeflate agreed = format.compression();
     this.unpacking =
@@ -144,8 +127,8 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
       unheard(wire, callback);
       return;
     }
-    boolean packed = unpacking != null && OpCode.isDataFrame(wire.getOpCode());
-    Frame frame = packed ? unpacking.plain(wire) : wire;
+    Unpacking packed = OpCode.isDataFrame(wire.getOpCode()) ? unpacking : null;
+    Frame frame = packed == null ? wire : packed.plain(wire);
     note(Direction.FROM_CLIENT, frame);
     if (frame.getOpCode() != OpCode.CLOSE && frame.getOpCode() != OpCode.PONG) {
       line.traffic().received(id(), frame.getOpCode(), frame.isFin(), payload(frame));
@@ -155,7 +138,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
       case OpCode.PING -> pong(frame);
       case OpCode.CLOSE -> closedByClient(frame);
       default -> {
-        // A pong asks for nothing.
+        // A pong needs no response.
       }
     }
     callback.succeeded();
@@ -192,15 +175,13 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     }
   }
 
-  /** Notes the end before Jetty answers the close frame, so before the client knows of it. */
+  /** Notes the end before Jetty answers the close frame, so before the client receives it. */
   private void closedByClient(Frame frame) {
     closedByClient = true;
     if (closedWith == null) {
-      var status = org.eclipse.jetty.websocket.core.CloseStatus.getCloseStatus(frame);
       ended(
-          status.getCode() == org.eclipse.jetty.websocket.core.CloseStatus.NO_CODE
-              ? CloseStatus.NO_CODE
-              : new CloseStatus(status.getCode(), Objects.toString(status.getReason(), "")));
+          ReceivedClose.ofClient(
+              org.eclipse.jetty.websocket.core.CloseStatus.getCloseStatus(frame)));
     }
   }
 
@@ -208,7 +189,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     if (closedWith != null) {
       return;
     }
-    CloseStatus violation = violation(frame);
+    CloseCause violation = violation(frame);
     if (violation != null) {
       connection.close(violation);
       return;
@@ -222,13 +203,13 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   /** Adds a frame to its message; returns the status to close with if it may not be. */
-  private @Nullable CloseStatus violation(Frame frame) {
-    CloseStatus packed = unpacking == null ? null : unpacking.violation();
+  private @Nullable CloseCause violation(Frame frame) {
+    CloseCause packed = unpacking == null ? null : unpacking.violation();
     if (packed != null) {
       return packed;
     }
     return frame.getOpCode() == OpCode.BINARY
-        ? CloseStatus.BINARY_REFUSED
+        ? CloseCause.BINARY_REFUSED
         : assembly.add(payload(frame).slice(), frame.isFin());
   }
 
@@ -236,15 +217,11 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     if (outboundBlocked) {
       return;
     }
-    ByteBuffer data = ByteBuffer.allocate(ping.getPayloadLength());
-    if (ping.hasPayload()) {
-      data.put(ping.getPayload().slice()).flip();
-    }
-    int size = data.remaining() + FRAME_OVERHEAD;
-    if (reserve(size)) {
-      Frame answer = new Frame(OpCode.PONG, data);
+    Callback sent = buffer.reserve(ping.getPayloadLength(), this::notWritten);
+    if (sent != null) {
+      Frame answer = MessageFrames.pong(ping);
       note(Direction.TO_CLIENT, answer);
-      session.sendFrame(answer, released(size), false);
+      session.sendFrame(answer, sent, false);
     }
   }
 
@@ -258,37 +235,24 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     if (unpacking != null) {
       unpacking.close();
     }
-    CloseStatus ours = closedWith;
+    CloseCause ours = closedWith;
     if (!inboundBlocked || ours != null) { // the end of this side is always noticed
-      ended(ours != null ? ours : withoutTheRest(received(status), status.getCause()));
+      ended(ours != null ? ours : withoutTheRest(ReceivedClose.of(status), status.getCause()));
     }
     callback.succeeded();
   }
 
   /** Says so if something still waited for the client; its writing fails only after this. */
-  private CloseStatus withoutTheRest(CloseStatus status, @Nullable Throwable cause) {
-    return status == CloseStatus.LOST && pendingBytes.get() > 0
+  private CloseCause withoutTheRest(CloseCause status, @Nullable Throwable cause) {
+    return status == CloseCause.LOST && !buffer.isEmpty()
         ? status.because(RefusalReasons.notWritten(cause))
         : status;
   }
 
   /** Lets {@code $disconnect} run; the only way there, however the connection ends. */
-  public void ended(CloseStatus status) {
+  public void ended(CloseCause status) {
     line.traffic().ended(id(), closedWith == null, status.code(), status.reason());
     gateway.disconnect().run(connection, status);
-  }
-
-  private static CloseStatus received(org.eclipse.jetty.websocket.core.CloseStatus status) {
-    return switch (status.getCode()) {
-      case org.eclipse.jetty.websocket.core.CloseStatus.NO_CODE -> CloseStatus.NO_CODE;
-      case org.eclipse.jetty.websocket.core.CloseStatus.NO_CLOSE -> CloseStatus.LOST;
-      case org.eclipse.jetty.websocket.core.CloseStatus.MESSAGE_TOO_LARGE ->
-          CloseStatus.TOO_BIG.because(RefusalReasons.unreadable());
-      case org.eclipse.jetty.websocket.core.CloseStatus.PROTOCOL ->
-          new CloseStatus(status.getCode(), Objects.toString(status.getReason(), ""))
-              .because(CloseStatus.PROTOCOL_ERROR.why());
-      default -> new CloseStatus(status.getCode(), Objects.toString(status.getReason(), ""));
-    };
   }
 
   @Override
@@ -308,11 +272,10 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     if (outboundBlocked) {
       return true;
     }
-    int size = message.length() + FRAME_OVERHEAD;
-    if (!reserve(size)) {
+    Callback sent = buffer.reserve(message.length(), this::notWritten);
+    if (sent == null) {
       return false;
     }
-    Callback sent = released(size);
     synchronized (sending) {
       if (isClosing()) {
         sent.succeeded();
@@ -323,28 +286,10 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     }
   }
 
-  /** Returns whether so many bytes may wait for the client, and counts them if so. */
-  private boolean reserve(int size) {
-    if (pendingBytes.addAndGet(size) > bufferBytes) {
-      pendingBytes.addAndGet(-size);
-      return false;
-    }
-    return true;
-  }
-
-  private Callback released(int size) {
-    return Callback.from(
-        () -> pendingBytes.addAndGet(-size),
-        failure -> {
-          pendingBytes.addAndGet(-size);
-          notWritten(failure);
-        });
-  }
-
   /**
    * Ends the connection of a client that misses a message: it must not seem to be well. When the
-   * server library ends it already, as it does before it tells of a failure of the network, {@link
-   * #onClosed} has told that.
+   * server library is already closing it, as it does before it reports a network failure, {@link
+   * #onClosed} has reported that.
    */
   private void notWritten(Throwable failure) {
     synchronized (sending) {
@@ -352,15 +297,15 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
       if (isClosing()) {
         return;
       }
-      closedWith = CloseStatus.LOST;
+      closedWith = CloseCause.LOST;
     }
     session.abort();
-    ended(CloseStatus.LOST.because(RefusalReasons.notWritten(failure)));
+    ended(CloseCause.LOST.because(RefusalReasons.notWritten(failure)));
   }
 
   /** Sends a message, if it can still go, and notes it first: its client may answer at once. */
   private void sendNow(Message message, Supplier<List<Frame>> cut, Callback sent) {
-    if (outboundBlocked || closedWith == CloseStatus.LOST) {
+    if (outboundBlocked || closedWith == CloseCause.LOST) {
       sent.succeeded();
       return;
     }
@@ -371,7 +316,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
 
   private void sendFrames(List<Frame> parts, Callback sent) {
     for (Frame part : parts) {
-      if (closedWith == CloseStatus.LOST) {
+      if (closedWith == CloseCause.LOST) {
         sent.succeeded();
         return;
       }
@@ -379,7 +324,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
       boolean last = part.isFin();
       session.sendFrame(part, last ? sent : fragmentWritten, !last && !line.faults().mayStrike());
       if (!last) {
-        CloseStatus before = closedWith; // a close that was asked for before the 101 comes behind
+        CloseCause before = closedWith; // a close that was asked for before the 101 comes behind
         line.faults().betweenFragments(Direction.TO_CLIENT);
         if (closedWith != before) {
           sent.succeeded();
@@ -390,7 +335,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   @Override
-  public void close(CloseStatus status) {
+  public void close(CloseCause status) {
     synchronized (sending) {
       if (closedWith == null) {
         closedWith = status;
@@ -424,16 +369,16 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
       if (closedWith != null) {
         return;
       }
-      closedWith = CloseStatus.LOST;
+      closedWith = CloseCause.LOST;
     }
     line.peer().lose(how);
     if (how == DisconnectMode.FIN) {
       TimeSource.system().after(CLOSE_LIMIT, line.peer()::reset);
     }
-    ended(CloseStatus.LOST);
+    ended(CloseCause.LOST);
   }
 
-  private void sendClose(CloseStatus status) {
+  private void sendClose(CloseCause status) {
     if (outboundBlocked) {
       TimeSource.system().after(CLOSE_LIMIT, session::abort);
       return;

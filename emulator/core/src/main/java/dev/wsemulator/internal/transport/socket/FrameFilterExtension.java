@@ -10,8 +10,8 @@ import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.eclipse.jetty.websocket.core.WebSocketExtensionRegistry;
 
 /**
- * Stands between the server library and a {@link ClientSocket}: lets the bit of compressed frames
- * pass if compression was agreed on, and keeps the library's own words out of close frames.
+ * Connects the server library and a {@link ClientSocket}: passes the bit of compressed frames if
+ * compression was negotiated, and removes the library's own texts from close frames.
  */
 public final class FrameFilterExtension extends AbstractExtension {
   /** The library shows no extension to clients whose name begins so. */
@@ -37,7 +37,7 @@ public final class FrameFilterExtension extends AbstractExtension {
     return registry;
   }
 
-  /** Returns how a passage is asked for. */
+  /** Returns the name of the extension. */
   public static ExtensionConfig config(boolean compressed) {
     ExtensionConfig config = new ExtensionConfig(NAME);
     config.setParameter(COMPRESSED, String.valueOf(compressed));

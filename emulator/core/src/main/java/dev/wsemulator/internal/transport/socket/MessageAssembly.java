@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.transport.socket;
 
 import dev.wsemulator.api.Quotas;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -41,26 +41,26 @@ final class MessageAssembly {
    * @param last whether it is the last of its message
    * @return the status to close with if it may not be
    */
-  @Nullable CloseStatus add(ByteBuffer payload, boolean last) {
+  @Nullable CloseCause add(ByteBuffer payload, boolean last) {
     int more = payload.remaining();
     if (more > quotas.frameBytes() || (long) length + more > quotas.messageBytes()) {
       boolean isFrame = more > quotas.frameBytes();
-      return CloseStatus.TOO_BIG.because(
+      return CloseCause.TOO_BIG.because(
           isFrame
               ? RefusalReasons.frameTooLong(more, quotas.frameBytes())
               : RefusalReasons.messageTooLong(length + more, quotas.messageBytes()));
     }
     if (more == 0 && inside && ++empty > MOST_EMPTY) {
-      return CloseStatus.TOO_BIG.because(RefusalReasons.emptyFrames(MOST_EMPTY));
+      return CloseCause.TOO_BIG.because(RefusalReasons.emptyFrames(MOST_EMPTY));
     }
     boolean isWhole = last && !inside;
     byte[] frame = into(payload, more);
     int end = length + more;
     if (isWhole) {
-      return isText(frame, end) ? null : CloseStatus.NOT_UTF8;
+      return isText(frame, end) ? null : CloseCause.NOT_UTF8;
     }
     if (!check.add(frame, length, end) || last && !check.end()) {
-      return CloseStatus.NOT_UTF8;
+      return CloseCause.NOT_UTF8;
     }
     length = end;
     inside = true;
@@ -84,7 +84,7 @@ final class MessageAssembly {
     return bytes;
   }
 
-  /** Keeps a message that came in one frame. */
+  /** Keeps a message in one frame. */
   private boolean isText(byte[] frame, int end) {
     String text = new String(frame, 0, end, StandardCharsets.UTF_8);
     bytes = NONE;

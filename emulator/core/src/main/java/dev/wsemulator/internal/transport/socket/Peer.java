@@ -47,7 +47,7 @@ public record Peer(EndPoint endPoint) {
       try {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
       } catch (IOException e) {
-        // It is closed already, so that there is nobody to reset.
+        // It is closed already.
         return;
       }
     }

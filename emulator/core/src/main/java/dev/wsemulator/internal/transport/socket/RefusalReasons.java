@@ -3,7 +3,7 @@ package dev.wsemulator.internal.transport.socket;
 import dev.wsemulator.journal.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** Why the server refuses a request before anything else looks at it. */
+/** The reasons why the server rejects a request before it is dispatched. */
 public final class RefusalReasons {
   private RefusalReasons() {}
 
@@ -14,46 +14,48 @@ public final class RefusalReasons {
   }
 
   public static Reason badHandshake(String problem) {
-    return Reason.of("bad-handshake", "The handshake is not as RFC 6455 wants it.")
+    return Reason.of("bad-handshake", "The handshake violates RFC 6455.")
         .found(problem)
-        .advice("Connect by a WebSocket client.");
+        .advice("Use a WebSocket client.");
   }
 
   public static Reason badPath() {
     return Reason.of("bad-path", "The path has an encoded slash.")
-        .advice("Encode slashes only in the calls of the control plane.");
+        .advice("Encode slashes only in calls of the control plane.");
   }
 
   public static Reason foreignName(String host) {
-    return Reason.of("foreign-name", "The request came by the name of a foreign site.")
-        .expected("The host is a localhost name, an address, or a name of an API or of AWS.")
-        .found("It is %s, which may have been pointed at this machine.".formatted(host))
-        .advice("If the name is yours: --allow-host NAME, or builder.allowHost(name).");
+    return Reason.of("foreign-name", "The host name belongs to a foreign site.")
+        .expected("The host must be a localhost name, an address, or a name of an API or of AWS.")
+        .found("It is %s, which can be pointed at this machine (DNS rebinding).".formatted(host))
+        .advice("If the name is yours, add --allow-host NAME, or builder.allowHost(name).");
   }
 
   public static Reason foreignPage(String site, String host) {
-    return Reason.of("foreign-page", "The request is of a page of another site.")
+    return Reason.of("foreign-page", "The request comes from a page of another origin.")
         .expected("A page of the same host and port, or a program.")
         .found("The host is %s, the request comes from %s.".formatted(host, site))
-        .advice("Call from a page that the emulator serves, or from a program.");
+        .advice("Use a page that the emulator serves, or a program.");
   }
 
   public static Reason otherMachine(String address) {
-    return Reason.of("other-machine", "Another machine wanted to see or change the emulator.")
-        .expected("The admin API and the control plane are called from this machine.")
+    return Reason.of(
+            "other-machine", "The admin API or the control plane was called from another machine.")
+        .expected("The admin API and the control plane accept this machine only.")
         .found("The call came from %s.".formatted(address))
-        .advice("To open them: --tools-from-network, or builder.toolsFromNetwork(true).");
+        .advice(
+            "To admit other machines, add --tools-from-network, or builder.toolsFromNetwork(true).");
   }
 
   public static Reason hiddenFile() {
-    return Reason.of("hidden-file", "The path has a name that begins with a dot.")
-        .advice("Files such as those below .git are not served. Name the file in another way.");
+    return Reason.of("hidden-file", "The path contains a hidden file or folder.")
+        .advice("Files and folders whose names begin with a dot are not served. Rename the file.");
   }
 
   public static Reason noUpgrade() {
-    return Reason.of("no-upgrade", "The request at a stage's URL asks for no WebSocket.")
+    return Reason.of("no-upgrade", "The request to a stage's URL is not a WebSocket handshake.")
         .expected("A handshake, or a call of /@connections/{connectionId}.")
-        .advice("Connect by a WebSocket client.");
+        .advice("Use a WebSocket client.");
   }
 
   public static Reason noMethod(String path) {
@@ -64,60 +66,61 @@ public final class RefusalReasons {
   }
 
   public static Reason twoAuthorizations() {
-    return Reason.of("two-authorizations", "The request has more than one line of Authorization.")
-        .expected("AWS's load balancer takes one at most.")
-        .advice("Send one; a client library may add its own to yours.");
+    return Reason.of("two-authorizations", "The request has more than one Authorization header.")
+        .expected("AWS's load balancer accepts one.")
+        .advice("Send one; a client library may have added another.");
   }
 
   public static Reason longHost() {
-    return Reason.of("long-host", "The Host is longer than any name of DNS.")
-        .expected("It has 255 characters at most.")
+    return Reason.of("long-host", "The Host header is longer than any DNS name.")
+        .expected("A DNS name has at most 255 characters.")
         .advice("Correct the URL.");
   }
 
   public static Reason ofServer(int status) {
     if (status >= 500) {
-      return Reason.of("emulator-failed", "The emulator failed where it should not.")
+      return Reason.of("emulator-failed", "Internal error of the emulator.")
           .advice("Please report it, with the request.");
     }
     return Reason.of("bad-request", "The request is not valid HTTP, or too long.")
-        .found("The server library refused it with %d.".formatted(status))
-        .advice("Look at its path, headers and their length.");
+        .found("The server library rejected it with %d.".formatted(status))
+        .advice("Check the path, the headers and their lengths.");
   }
 
   static Reason frameTooLong(int bytes, int limit) {
     return Reason.of("frame-too-long", "The client sent a frame of %d bytes.".formatted(bytes))
-        .expected("A frame may have %d bytes, inflated.".formatted(limit))
-        .advice("Send shorter frames; a message may have several.");
+        .expected("The limit for frames is %d bytes, decompressed.".formatted(limit))
+        .advice("Send shorter frames; a message can have several.");
   }
 
   static Reason messageTooLong(int bytes, int limit) {
     return Reason.of(
             "message-too-long", "The client sent a message of %d bytes or more.".formatted(bytes))
-        .expected("A message may have %d bytes, inflated.".formatted(limit))
-        .advice("Send less, or put large things into a bucket.");
+        .expected("The limit for messages is %d bytes, decompressed.".formatted(limit))
+        .advice("Send less, or store large data in a bucket.");
   }
 
   public static Reason postTooLong(int limit) {
     return Reason.of("post-too-long", "The body of a post is too long.")
         .expected("It may have %d bytes.".formatted(limit))
-        .advice("Post less, or put large things into a bucket. SDKs have no exception for 413.");
+        .advice("Post less, or store large data in a bucket. SDKs have no exception for 413.");
   }
 
   static Reason emptyFrames(int limit) {
     return Reason.of("empty-frames", "The client sent a message with many empty frames.")
-        .expected("A message may have %d of them.".formatted(limit))
-        .advice("Send frames that have something in them.");
+        .expected("A message may have %d empty frames.".formatted(limit))
+        .advice("Send frames with content.");
   }
 
   static Reason unreadable() {
-    return Reason.of("frame-too-long", "The client sent a frame that is too long to be read.")
-        .advice("Send shorter frames; a message may have several.");
+    return Reason.of("frame-too-long", "The client sent a frame that is too long to read.")
+        .advice("Send shorter frames; a message can have several.");
   }
 
   static Reason notWritten(@Nullable Throwable failure) {
     return Reason.of("not-written", "A message could not be written to the client.")
         .found(failure == null ? "The client is gone." : failure.toString())
-        .advice("The connection was lost, as a client that misses a message must not seem well.");
+        .advice(
+            "The connection was dropped, because a client that misses a message must not appear connected.");
   }
 }

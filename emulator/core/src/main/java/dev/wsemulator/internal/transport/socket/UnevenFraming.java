@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Where messages to one client are cut into frames. Used by one sender at a time.
+ * Decides how messages to one client are split into frames. Used by one sender at a time.
  *
  * <p>AWS cuts as it pleases (REC-024, REC-075): messages of some hundred bytes sometimes after 128
  * bytes, longer ones always, into pieces of around 2,000 bytes, of 4,096 or 8,192, and of any size

@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.transport.socket;
 
 import dev.wsemulator.internal.compression.Inflation;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import java.nio.ByteBuffer;
 import java.util.zip.DataFormatException;
 import org.eclipse.jetty.websocket.core.Frame;
@@ -16,7 +16,7 @@ final class Unpacking {
   /** Whether the message whose frames are coming is compressed. */
   private boolean compressed;
 
-  private @Nullable CloseStatus violation;
+  private @Nullable CloseCause violation;
 
   /**
    * Creates one.
@@ -33,7 +33,7 @@ final class Unpacking {
   Frame plain(Frame frame) {
     boolean begins = frame.getOpCode() != OpCode.CONTINUATION;
     if (!begins && frame.isRsv1()) {
-      violation = CloseStatus.PROTOCOL_ERROR;
+      violation = CloseCause.PROTOCOL_ERROR;
       return frame;
     }
     compressed = begins ? frame.isRsv1() : compressed;
@@ -50,19 +50,19 @@ final class Unpacking {
         return new Frame(frame.getOpCode(), frame.isFin(), plain);
       }
       violation =
-          CloseStatus.TOO_BIG.because(RefusalReasons.frameTooLong(plain.remaining(), frameBytes));
+          CloseCause.TOO_BIG.because(RefusalReasons.frameTooLong(plain.remaining(), frameBytes));
     } catch (DataFormatException e) {
-      violation = CloseStatus.NOT_DEFLATED;
+      violation = CloseCause.NOT_DEFLATED;
     }
     return frame;
   }
 
   /** Returns the status to close with if a frame may not be. */
-  @Nullable CloseStatus violation() {
+  @Nullable CloseCause violation() {
     return violation;
   }
 
-  /** Gives back what is not on the heap. */
+  /** Releases native memory. */
   void close() {
     inflation.close();
   }

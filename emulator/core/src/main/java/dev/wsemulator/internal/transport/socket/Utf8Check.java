@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.transport.socket;
 
-/** Tells, piece by piece, whether bytes are UTF-8. Used by one thread at a time. */
+/** Checks incrementally whether bytes are valid UTF-8. Used by one thread at a time. */
 final class Utf8Check {
 
   /** How many bytes the character that has begun still wants. */

@@ -12,7 +12,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
 /**
- * The one key and certificate of a JVM. The emulator's classes may be there several times, by
+ * The single key and certificate of a JVM. The emulator's classes may be there several times, by
  * several class loaders, but the JVM trusts one certificate: so they are kept where the JVM keeps
  * its security providers.
  *

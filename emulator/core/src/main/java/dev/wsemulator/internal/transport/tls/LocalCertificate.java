@@ -15,11 +15,11 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The certificate that the emulator shows to TLS clients: made by this JVM when the first of them
- * comes, for this machine's own names, and known to no other process. All emulators of a JVM have
- * the same. Thread-safe.
+ * The certificate for TLS clients: created by this JVM for the first of them, for this machine's
+ * own names, and known to no other process. All emulators of a JVM have the same. Thread-safe.
  */
 public final class LocalCertificate {
   private static final String ALIAS = "emulator";
@@ -86,12 +86,13 @@ public final class LocalCertificate {
     }
 
     @Override
-    public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+    public @Nullable String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
       return "EC".equals(keyType) ? ALIAS : null;
     }
 
     @Override
-    public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+    public @Nullable String chooseEngineServerAlias(
+        String keyType, Principal[] issuers, SSLEngine engine) {
       return "EC".equals(keyType) ? ALIAS : null;
     }
 
@@ -111,7 +112,8 @@ public final class LocalCertificate {
     }
 
     @Override
-    public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+    public @Nullable String chooseClientAlias(
+        String[] keyTypes, Principal[] issuers, Socket socket) {
       return null;
     }
   }

@@ -16,11 +16,12 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.TrustManagerFactorySpi;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets functions of this JVM call {@code https://{domainName}/{stage}} as their code says: clients
- * that bring no trust of their own accept, beside what the platform trusts, the emulator's
- * certificate. Everything else is checked as ever.
+ * Lets functions of this JVM call {@code https://{domainName}/{stage}} unchanged: clients without
+ * their own trust configuration accept the emulator's certificate in addition to the platform's.
+ * Everything else is checked as ever.
  */
 public final class LocalTrust {
   private static final String ALGORITHM = "WebSocketApiEmulator";
@@ -72,7 +73,7 @@ public final class LocalTrust {
     }
   }
 
-  /** Makes trust managers for whoever asks the platform for its default. */
+  /** Creates trust managers for the platform's default. */
   private static final class Factory extends TrustManagerFactorySpi {
     private TrustManager[] managers = {new WithOurs()};
 
@@ -105,7 +106,7 @@ public final class LocalTrust {
     }
   }
 
-  private static TrustManager[] platform(KeyStore store) throws GeneralSecurityException {
+  private static TrustManager[] platform(@Nullable KeyStore store) throws GeneralSecurityException {
     TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
     factory.init(store);
     return factory.getTrustManagers();

@@ -53,7 +53,7 @@ final class SelfSignedCertificate {
   private SelfSignedCertificate() {}
 
   /**
-   * What a certificate says.
+   * The contents of a certificate.
    *
    * @param commonName what it is called
    * @param dnsNames the names that it is for

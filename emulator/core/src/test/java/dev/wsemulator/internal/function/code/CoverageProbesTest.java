@@ -3,10 +3,10 @@ package dev.wsemulator.internal.function.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.wsemulator.CompiledHandler;
 import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.RunningFunctions;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.testing.CompiledHandler;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.List;

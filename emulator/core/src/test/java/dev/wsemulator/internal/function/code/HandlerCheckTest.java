@@ -81,7 +81,7 @@ class HandlerCheckTest {
   @Test
   void aClassThatIsMissingIsToldWithThoseThatAreThere() {
     HandlerCheck.Problem problem = problem("Hole");
-    assertThat(problem.text()).isEqualTo("names no class of its code");
+    assertThat(problem.text()).isEqualTo("does not name a class of its code");
     assertThat(problem.wanted()).isEqualTo(HERE + "Hole");
     assertThat(problem.known()).contains(HERE + "Whole");
   }
@@ -89,7 +89,7 @@ class HandlerCheckTest {
   @Test
   void aMethodThatIsMissingIsToldWithThoseThatAreThere() {
     HandlerCheck.Problem problem = problem("Plain::anwser");
-    assertThat(problem.text()).isEqualTo("names no public method of its class");
+    assertThat(problem.text()).isEqualTo("does not name a public method of its class");
     assertThat(problem.known()).contains("answer");
   }
 

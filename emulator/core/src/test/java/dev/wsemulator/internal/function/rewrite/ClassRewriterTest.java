@@ -11,8 +11,8 @@ import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.NOP;
 import static org.objectweb.asm.Opcodes.V17;
 
-import dev.wsemulator.CompiledHandler;
 import dev.wsemulator.internal.function.CompiledFunctions;
+import dev.wsemulator.testing.CompiledHandler;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.connection.ClientIdentity;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.ConnectionAccess;
 import dev.wsemulator.internal.connection.ConnectionAccess.Authorized;
@@ -74,7 +74,7 @@ class ContextVariablesTest {
     ConnectRequest request = new ConnectRequest(FACTS, Map.of(), Map.of(), raw);
     assertThat(new ConnectCall(request, STAMP, ExecutionLog.OFF).context())
         .isEqualTo(expected("$connect", "CONNECT"));
-    assertThat(new DisconnectCall(FACTS, CloseStatus.GOING_AWAY, STAMP, ExecutionLog.OFF).context())
+    assertThat(new DisconnectCall(FACTS, CloseCause.GOING_AWAY, STAMP, ExecutionLog.OFF).context())
         .isEqualTo(expected("$disconnect", "DISCONNECT"));
   }
 
@@ -86,7 +86,7 @@ class ContextVariablesTest {
         new ConnectionAccess(
             new Authorized("me", Map.of("tenant", "acme"), 7),
             new Caller("123456789012", "AKIA1", "arn:aws:iam::123456789012:user/me", "AIDA1"),
-            new Stage.ApiKey("k1", "abcdefghij0123456789", true));
+            Stage.ApiKey.of("k1", "abcdefghij0123456789"));
     Map<String, Object> context = message(FACTS.withAccess(access)).context();
     assertThat(context.get("authorizer")).isEqualTo(Map.of("principalId", "me", "tenant", "acme"));
     assertThat(context.get("identity"))

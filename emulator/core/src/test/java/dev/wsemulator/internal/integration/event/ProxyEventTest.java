@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.connection.ClientIdentity;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.http.HttpRequest;
@@ -112,8 +112,7 @@ class ProxyEventTest {
   @Test
   void disconnectHasItsOwnHeadersAndTheCloseStatus() {
     RequestStamp stamp = new RequestStamp("TX0tuFp2joEF5Zw=", Instant.ofEpochMilli(1708327306706L));
-    String event =
-        text(ProxyEvent.disconnect(facts(null, Map.of()), CloseStatus.GOING_AWAY, stamp));
+    String event = text(ProxyEvent.disconnect(facts(null, Map.of()), CloseCause.GOING_AWAY, stamp));
     assertThat(event)
         .isEqualTo(
             ("{'headers':{'Host':'HOST','x-api-key':'','X-Forwarded-For':'','x-restapi':''},"
@@ -142,7 +141,8 @@ class ProxyEventTest {
 
   private static Facts facts(String userAgent, Map<String, String> variables) {
     WebSocketApi api = WebSocketApi.builder("test").apiId("a1b2c3d4e5").build();
-    DeployedStage stage = new DeployedStage(api, new Stage("prod", variables), null, Map.of());
+    DeployedStage stage =
+        new DeployedStage(api, Stage.builder("prod").variables(variables).build(), null, Map.of());
     return new Facts(
         "TXzPWdnOjoECGjA=", stage, new ClientIdentity("192.0.2.1", userAgent), HOST, CONNECTED);
   }

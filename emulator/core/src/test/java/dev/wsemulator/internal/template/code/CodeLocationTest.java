@@ -256,6 +256,6 @@ class CodeLocationTest {
     Assertions.assertThatThrownBy(template::load)
         .isInstanceOf(TemplateException.class)
         .hasMessageContaining(
-            "\"Ecko\", which is no function of this template. Did you mean Echo?");
+            "\"Ecko\", which is not a function of this template. Did you mean Echo?");
   }
 }

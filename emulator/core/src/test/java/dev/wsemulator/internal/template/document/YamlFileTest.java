@@ -51,7 +51,7 @@ class YamlFileTest {
         .isEqualTo("last");
     assertThat(stack.warnings())
         .containsExactly(
-            "template.yaml:%s stands here twice; the last one counts, as on AWS. Remove one."
+            "template.yaml:%s is defined twice; the last one is used, as on AWS. Remove one."
                 .formatted(where));
   }
 

@@ -118,7 +118,7 @@ class IntrinsicsTest {
         "!GetAtt Documnts.Arn | Did you mean Documents?",
         "!GetAtt Documents.Arm | Documents.Arm, which is not known",
         "!ImportValue other | no given template exports",
-        "!Cidr [10.0.0.0, 1] | is no block of IPv4 addresses",
+        "!Cidr [10.0.0.0, 1] | is not a block of IPv4 addresses",
         "!Cidr [10.0.0.0/24, 2, 8] | has no 2 blocks of 8 bits",
         "!Cidr [10.0.0.0/24] | takes a block, a count and the bits",
         "{'Fn::Length': [a]} | Add at the top: Transform: AWS::LanguageExtensions",

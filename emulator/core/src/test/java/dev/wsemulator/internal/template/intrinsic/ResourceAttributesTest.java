@@ -33,14 +33,15 @@ class ResourceAttributesTest {
     assertThat(folder.sam(TemplateFolder.ECHO + "    Handlr: a\n").warnings())
         .singleElement()
         .asString()
-        .startsWith("template.yaml:9: Resources.Echo.Handlr is no attribute of a resource and has");
+        .startsWith(
+            "template.yaml:9: Resources.Echo.Handlr is not an attribute of a resource and has");
   }
 
   @Test
   void cloudFormationRefusesAttributesThatItDoesNotKnow() {
     assertThat(folder.problemsOfSam("  Files: {Type: AWS::S3::Bucket, Version: 1}\n"))
         .containsExactly(
-            "template.yaml:3: Resources.Files.Version is no attribute of a resource. Does it belong"
+            "template.yaml:3: Resources.Files.Version is not an attribute of a resource. Does it belong"
                 + " under Properties?");
   }
 
@@ -53,7 +54,7 @@ class ResourceAttributesTest {
             + "Resources:\n";
     assertThat(folder.load(template + TemplateFolder.ECHO).warnings())
         .containsExactly(
-            "template.yaml:2: Globals.Functon is no section that is known here, and has no effect."
+            "template.yaml:2: Globals.Functon is not a section that is known here, and has no effect."
                 + " Did you mean Function?");
   }
 }

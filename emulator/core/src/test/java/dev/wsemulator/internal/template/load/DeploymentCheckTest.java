@@ -67,7 +67,7 @@ class DeploymentCheckTest {
                 "Name: Far, Schema: {type: object, properties: {a: {$ref:"
                     + " 'https://example.com/a.json'}}}"),
         NEXT + 1,
-        "Resources.Far.Properties.Schema: The model \"Far\" is no JSON schema of draft 4");
+        "Resources.Far.Properties.Schema: The model \"Far\" is not a JSON schema of draft 4");
   }
 
   @Test

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ApiResourcesTest {
-  private static final String BASE = TemplateFolder.ECHO + TemplateFolder.CHAT;
-  private static final String ROUTE =
+  static final String BASE = TemplateFolder.ECHO + TemplateFolder.CHAT;
+  static final String ROUTE =
       """
         SendRoute:
           Type: AWS::ApiGatewayV2::Route
@@ -155,7 +155,7 @@ class ApiResourcesTest {
     String base =
         BASE.replace("AutoDeploy: true", "AutoDeploy: true, StageVariables: {color: red}");
     assertThat(api(base + ROUTE).stages())
-        .containsExactly(new Stage("dev", Map.of("color", "red")));
+        .containsExactly(Stage.builder("dev").variables(Map.of("color", "red")).build());
   }
 
   @Tag("HS-18")
@@ -166,136 +166,6 @@ class ApiResourcesTest {
         .containsExactly(
             "template.yaml:12: Resources.ChatStage has no deployment; AWS would answer 403. It is"
                 + " served here.");
-  }
-
-  @Tag("CF-08")
-  @Tag("CF-09")
-  @Test
-  void samApiIsTheSameAsItsExpansion() {
-    String sam =
-        """
-          Chat:
-            Type: AWS::Serverless::WebSocketApi
-            Properties:
-              Name: chat
-              StageName: dev
-              RouteSelectionExpression: $request.body.action
-              Routes:
-                send: {FunctionArn: !GetAtt Echo.Arn, IntegrationTimeout: 29000}
-        """;
-    assertThat(api(TemplateFolder.ECHO + sam)).isEqualTo(api(BASE + ROUTE));
-  }
-
-  @Tag("CF-08")
-  @Tag("RR-01")
-  @Test
-  void samApiHasADefaultStageAndRoutesThatARouteResponseCanName() {
-    WebSocketApi api =
-        api(
-            TemplateFolder.ECHO
-                + """
-                    Chat:
-                      Type: AWS::Serverless::WebSocketApi
-                      Properties:
-                        RouteSelectionExpression: $request.body.action
-                        Routes:
-                          $connect: {FunctionArn: !GetAtt Echo.Arn}
-                          sendAll: {FunctionArn: !GetAtt Echo.Arn}
-                    Response:
-                      Type: AWS::ApiGatewayV2::RouteResponse
-                      Properties: {ApiId: !Ref Chat, RouteId: !Ref ChatSendallRoute, RouteResponseKey: $default}
-                  """);
-    assertThat(api.stages()).containsExactly(Stage.of("default"));
-    assertThat(api.routes()).containsOnlyKeys("$connect", "sendAll");
-    assertThat(api.routes().get("sendAll").respondsToClient()).isTrue();
-    assertThat(api.routes().get("$connect").respondsToClient()).isFalse();
-  }
-
-  @Tag("CF-08")
-  @Tag("RR-01")
-  @Test
-  void samRouteWithAResponseExpressionIsOneWayWithAWarningUnlessItHasAResponse() {
-    String sam =
-        """
-          Chat:
-            Type: AWS::Serverless::WebSocketApi
-            Properties:
-              RouteSelectionExpression: $request.body.action
-              Routes:
-                send: {FunctionArn: !GetAtt Echo.Arn, RouteResponseSelectionExpression: $default}
-        """;
-    String response =
-        """
-          Response:
-            Type: AWS::ApiGatewayV2::RouteResponse
-            Properties: {ApiId: !Ref Chat, RouteId: !Ref ChatSendRoute, RouteResponseKey: $default}
-        """;
-    assertThat(api(TemplateFolder.ECHO + sam).routes().get("send").respondsToClient()).isFalse();
-    assertThat(api(TemplateFolder.ECHO + sam + response).routes().get("send").respondsToClient())
-        .isTrue();
-    assertThat(folder.sam(TemplateFolder.ECHO + sam).warnings())
-        .singleElement()
-        .asString()
-        .startsWith(
-            "template.yaml:14: Resources.Chat.Properties.Routes.send.RouteResponseSelectionExpression ")
-        .contains("nothing is sent back, here as on AWS", "RouteId: !Ref ChatSendRoute");
-    assertThat(folder.sam(TemplateFolder.ECHO + sam + response).warnings()).isEmpty();
-  }
-
-  @Tag("CF-10")
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "Routes: {send: {FunctionArn: !GetAtt Echo.Arn, RequestParameters: {a: b}}} | on $connect only",
-        "Routes: {a/b: {FunctionArn: !GetAtt Echo.Arn}} | only letters and digits",
-        "Routes: {send: {}} | FunctionArn is missing",
-        "Routes: {send: {FunctionArn: !Ref Echo}} | Routes.send.FunctionArn is no ARN of a function of this template. Write: !GetAtt Echo.Arn",
-        "Description: none | Routes is no map of routes",
-        "Routes: {'': {FunctionArn: !GetAtt Echo.Arn}} | only letters and digits",
-        "Routes: {sendAll: {FunctionArn: !GetAtt Echo.Arn}, SendAll: {FunctionArn: !GetAtt Echo.Arn}} | has the logical id ChatSendallRoute",
-        "Routes: {send: {FunctionArn: !GetAtt Echo.Arn, IntegrationTimeout: 1}} | Chat.Properties.Routes.send.IntegrationTimeout is",
-        "Route: {send: {FunctionArn: !GetAtt Echo.Arn}} | Did you mean Routes?",
-        "StageName: $default | cannot be $default",
-        "Auth: {AuthType: AWS_IAM} | Auth needs a $connect route",
-        "Auth: {AuthType: NONE, Name: a} | Auth has more than its AuthType NONE",
-        "Auth: {AuthType: JWT} | Auth.AuthType is not one of AWS_IAM, CUSTOM or NONE",
-        "Auth: {Name: a} | Auth.AuthType is not one of AWS_IAM, CUSTOM or NONE",
-        "Auth: {AuthType: CUSTOM} | Auth.AuthArn is missing",
-        "Domain: {DomainName: a.example.com} | Domain needs a DomainName and a CertificateArn",
-        "Auth: {AuthType: NONE} | Auth needs a $connect route",
-      })
-  void wrongSamApisAreProblems(String property, String message) {
-    assertThat(
-            folder.problemsOfSam(
-                TemplateFolder.ECHO
-                    + "  Chat:\n    Type: AWS::Serverless::WebSocketApi\n    Properties:\n"
-                    + "      RouteSelectionExpression: $request.body.action\n      "
-                    + property
-                    + "\n"))
-        .anyMatch(problem -> problem.contains(message));
-  }
-
-  @Tag("CF-08")
-  @Test
-  void samStageWithAHyphenIsWarnedOfUnlessAParameterGivesIt() {
-    String sam =
-        """
-          Chat:
-            Type: AWS::Serverless::WebSocketApi
-            Properties:
-              StageName: dev-1
-              RouteSelectionExpression: $request.body.action
-              Routes: {send: {FunctionArn: !GetAtt Echo.Arn}}
-        """;
-    assertThat(folder.sam(TemplateFolder.ECHO + sam).warnings())
-        .singleElement()
-        .asString()
-        .startsWith("template.yaml:12: Resources.Chat.Properties.StageName has more than letters");
-    String parameter = "Parameters: {Name: {Type: String, Default: dev-1}}\n";
-    String referring = TemplateFolder.ECHO + sam.replace("dev-1", "!Ref Name") + parameter;
-    assertThat(folder.sam(referring).warnings()).isEmpty();
-    assertThat(api(referring).stages()).containsExactly(Stage.of("dev-1"));
   }
 
   @ParameterizedTest
@@ -339,7 +209,7 @@ class ApiResourcesTest {
         "AWS_PROXY | VPC_LINK | template.yaml:19: Resources.EchoIntegration.Properties.IntegrationType is"
             + " \"VPC_LINK\", but AWS takes only AWS, AWS_PROXY, HTTP, HTTP_PROXY or MOCK.",
         "ApiId: !Ref Chat, StageName | ApiId: Chat, StageName | template.yaml:14:"
-            + " Resources.ChatStage.Properties.ApiId is \"Chat\", which is no API of this template. Write: !Ref Chat",
+            + " Resources.ChatStage.Properties.ApiId is \"Chat\", which is not an API of this template. Write: !Ref Chat",
         "RouteKey: send | OperationName: send | template.yaml:21: Resources.SendRoute.Properties.RouteKey is"
             + " missing. Write, for example: $default",
         "StageName: dev | StageName: $other | template.yaml:14: Resources.ChatStage.Properties.StageName is"
@@ -409,8 +279,7 @@ class ApiResourcesTest {
     String base = BASE.replace(", RouteSelectionExpression: $request.body.action", "");
     assertThat(folder.problemsOfSam(base + ROUTE))
         .containsExactly(
-            "template.yaml:9: Resources.Chat.Properties.RouteSelectionExpression is missing or no"
-                + " text. Write, for example: $request.body.action");
+            "template.yaml:9: Resources.Chat.Properties.RouteSelectionExpression is missing or not a string. Write, for example: $request.body.action");
     assertThat(folder.problemsOfSam((BASE + ROUTE).replace("Name: chat, ", "")))
         .singleElement()
         .asString()
@@ -430,7 +299,7 @@ class ApiResourcesTest {
     assertThat(folder.problemsOfSam(base.replace("!Ref Deployment", "other") + ROUTE + deployment))
         .singleElement()
         .asString()
-        .contains("DeploymentId is no deployment of this API");
+        .contains("DeploymentId is not a deployment of this API");
     String waiting = deployment.replace("Properties:", "DependsOn: SendRoute, Properties:");
     assertThat(folder.sam(base + ROUTE + waiting).warnings()).isEmpty();
   }

@@ -96,17 +96,17 @@ class UnrunnableFunctionsTest {
   void whereAFunctionIsServedHasToBeAUrl() {
     assertThatThrownBy(() -> folder.elsewhere(NODE, "Echo", URI.create("localhost:3001")))
         .hasMessageContaining(
-            "template.yaml:3: Resources.Echo is served elsewhere, but \"localhost:3001\" is not a URL");
+            "template.yaml:3: Resources.Echo is a remote function, but \"localhost:3001\" is not a URL");
     assertThatThrownBy(() -> folder.elsewhere(NODE, "Eco", URI.create("http://a")))
         .hasMessageContaining(
-            "An endpoint is given for \"Eco\", which is no function of this template. Did you mean Echo?");
+            "An endpoint is given for \"Eco\", which is not a function of this template. Did you mean Echo?");
   }
 
   @Test
   void whatIsSkippedHasToBeAFunction() {
     assertThat(folder.problemsSkipping(TemplateFolder.ECHO, "Eco"))
         .containsExactly(
-            "template.yaml:1: The code is skipped of \"Eco\", which is no function of this"
+            "template.yaml:1: The code is skipped of \"Eco\", which is not a function of this"
                 + " template. Did you mean Echo?");
     assertThat(folder.problemsSkipping(NODE + TemplateFolder.CHAT, "Echo")).isEmpty();
     assertThat(folder.problemsSkipping(NODE + TemplateFolder.CHAT, "my-app-Echo")).isEmpty();

@@ -3,7 +3,7 @@ package dev.wsemulator.internal.transport.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Quotas;
-import dev.wsemulator.internal.connection.CloseStatus;
+import dev.wsemulator.internal.connection.CloseCause;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageAssemblyTest {
   private final MessageAssembly assembly = new MessageAssembly(Quotas.aws());
 
-  private CloseStatus add(byte[] bytes, boolean last) {
+  private CloseCause add(byte[] bytes, boolean last) {
     return assembly.add(ByteBuffer.wrap(bytes), last);
   }
 
@@ -64,7 +64,7 @@ class MessageAssemblyTest {
     for (int i = 0; i < 1000; i++) {
       assertThat(add(new byte[0], false)).isNull();
     }
-    assertThat(add(new byte[0], false)).isEqualTo(CloseStatus.TOO_BIG);
+    assertThat(add(new byte[0], false)).isEqualTo(CloseCause.TOO_BIG);
   }
 
   @Tag("MS-01")
@@ -72,12 +72,12 @@ class MessageAssemblyTest {
   @Test
   void sizesAreLimited() {
     byte[] longest = new byte[32_768];
-    assertThat(add(new byte[32_769], true)).isEqualTo(CloseStatus.TOO_BIG);
+    assertThat(add(new byte[32_769], true)).isEqualTo(CloseCause.TOO_BIG);
     for (int i = 0; i < 4; i++) {
       assertThat(add(longest, false)).isNull();
     }
     assertThat(add(new byte[0], false)).isNull();
-    assertThat(add(new byte[1], true)).isEqualTo(CloseStatus.TOO_BIG);
+    assertThat(add(new byte[1], true)).isEqualTo(CloseCause.TOO_BIG);
   }
 
   @Tag("MS-20")
@@ -101,19 +101,19 @@ class MessageAssemblyTest {
   void whatIsNotUtf8IsRefusedWholeAndInPieces(String hex) {
     byte[] bytes = hex(hex);
     assertThat(new MessageAssembly(Quotas.aws()).add(ByteBuffer.wrap(bytes), true))
-        .isEqualTo(CloseStatus.NOT_UTF8);
-    CloseStatus status = null;
+        .isEqualTo(CloseCause.NOT_UTF8);
+    CloseCause status = null;
     for (int i = 0; i < bytes.length && status == null; i++) {
       status = add(new byte[] {bytes[i]}, i == bytes.length - 1);
     }
-    assertThat(status).isEqualTo(CloseStatus.NOT_UTF8);
+    assertThat(status).isEqualTo(CloseCause.NOT_UTF8);
   }
 
   @Tag("MS-20")
   @Test
   void wrongBytesAreRefusedBeforeTheMessageEnds() {
     assertThat(add(utf8("a"), false)).isNull();
-    assertThat(add(new byte[] {(byte) 0xf4, (byte) 0x90}, false)).isEqualTo(CloseStatus.NOT_UTF8);
+    assertThat(add(new byte[] {(byte) 0xf4, (byte) 0x90}, false)).isEqualTo(CloseCause.NOT_UTF8);
   }
 
   @Tag("MS-20")

@@ -3,10 +3,10 @@ package dev.wsemulator.internal.transport.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.DomainName;
-import dev.wsemulator.internal.transport.RawClient;
-import dev.wsemulator.internal.transport.Rig;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
+import dev.wsemulator.testing.RawClient;
+import dev.wsemulator.testing.Rig;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -58,7 +58,7 @@ class RefusalReasonsTest {
       assertThat(why.code()).isEqualTo("no-stage");
       assertThat(why.text())
           .isEqualTo(
-              "No stage is at %s/prdo. The path is /{stage}, or /{apiId}/{stage}. The stages are: /dev (API rig, a1b2c3d4e5), /prod (API rig, a1b2c3d4e5). Correct the URL, or deploy the stage. Did you mean prod?"
+              "There is no stage at %s/prdo. The path is /{stage}, or /{apiId}/{stage}. The stages are: /dev (API rig, a1b2c3d4e5), /prod (API rig, a1b2c3d4e5). Correct the URL, or deploy the stage. Did you mean prod?"
                   .formatted(rig.url().getAuthority()));
     }
   }
@@ -169,8 +169,8 @@ class RefusalReasonsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0x81|40|frame-too-long|The client sent a frame of 40 bytes. A frame may have 30 bytes",
-        "0x82|1|binary-frame|The client sent a binary message. WebSocket APIs take text only.",
+        "0x81|40|frame-too-long|The client sent a frame of 40 bytes. The limit for frames is 30 bytes",
+        "0x82|1|binary-frame|The client sent a binary message. WebSocket APIs accept text only.",
         "0x83|1|protocol-error|The client sent a frame that RFC 6455 does not allow."
       })
   void aFrameThatEndsTheConnectionSaysWhy(String head, int length, String code, String text)
@@ -192,7 +192,7 @@ class RefusalReasonsTest {
       client.frame(0x80, new byte[30]);
       Reason why = closed(rig);
       assertThat(why.code()).isEqualTo("message-too-long");
-      assertThat(why.expected()).isEqualTo("A message may have 50 bytes, inflated.");
+      assertThat(why.expected()).isEqualTo("The limit for messages is 50 bytes, decompressed.");
     }
   }
 

@@ -88,8 +88,7 @@ class UnevenFramingTest {
       assertThatThrownBy(() -> Framing.of(wrong))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "There is no way \"%s\" to cut messages into frames. Write even, uneven, or uneven:SEED with a number.",
-              wrong);
+              "Unknown framing \"%s\". Use even, uneven, or uneven:SEED with a number.", wrong);
     }
   }
 }

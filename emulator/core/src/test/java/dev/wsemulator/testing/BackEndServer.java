@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.integration;
+package dev.wsemulator.testing;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 public final class BackEndServer implements AutoCloseable {
 
   /** A request that came. */
-  record Asked(String method, URI uri, Headers headers, String body) {}
+  public record Asked(String method, URI uri, Headers headers, String body) {}
 
   private final HttpServer server;
   private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
@@ -52,7 +52,7 @@ public final class BackEndServer implements AutoCloseable {
     return this;
   }
 
-  BackEndServer withHeader(String nameAndValue) {
+  public BackEndServer withHeader(String nameAndValue) {
     header = nameAndValue;
     return this;
   }
@@ -61,7 +61,7 @@ public final class BackEndServer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
-  Asked next() throws InterruptedException {
+  public Asked next() throws InterruptedException {
     Asked next = asked.poll(20, TimeUnit.SECONDS);
     if (next == null) {
       throw new AssertionError("Nobody has asked.");
@@ -69,7 +69,7 @@ public final class BackEndServer implements AutoCloseable {
     return next;
   }
 
-  int waiting() {
+  public int waiting() {
     return asked.size();
   }
 

@@ -1,13 +1,17 @@
-package dev.wsemulator.it;
+package dev.wsemulator.it.testing;
 
 import dev.wsemulator.aws.AwsEnvironment;
+import dev.wsemulator.lambda.AccessKey;
+import java.net.URI;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -47,9 +51,24 @@ public final class OwnerClients {
                 .build());
   }
 
+  /** Returns a new client for {@code @connections} at an endpoint, which does not retry. */
+  public static ApiGatewayManagementApiClient connections(URI endpoint, Region region) {
+    return ApiGatewayManagementApiClient.builder()
+        .endpointOverride(endpoint)
+        .region(region)
+        .credentialsProvider(credentials(AccessKey.OWNER))
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .build();
+  }
+
   private static StaticCredentialsProvider key(AwsEnvironment aws) {
+    return credentials(aws.accessKey());
+  }
+
+  /** Returns credentials with this key. */
+  public static StaticCredentialsProvider credentials(AccessKey key) {
     return StaticCredentialsProvider.create(
-        AwsBasicCredentials.create(
-            aws.accessKey().accessKeyId(), aws.accessKey().secretAccessKey()));
+        AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
   }
 }

@@ -1,4 +1,4 @@
-package dev.wsemulator;
+package dev.wsemulator.testing;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayOutputStream;

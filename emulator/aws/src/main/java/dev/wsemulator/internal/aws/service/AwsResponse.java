@@ -9,23 +9,23 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What a service answers.
+ * The response of a service.
  *
  * @param status the HTTP status
  * @param contentType the type of the body
  * @param body the body
  */
-public record ServiceResponse(int status, String contentType, byte[] body) {
+public record AwsResponse(int status, String contentType, byte[] body) {
   /** What an answer says that a fault was injected into. */
-  public static final String INJECTED = "It fails on purpose.";
+  public static final String INJECTED = "Injected failure.";
 
   /** Returns a response of the AWS JSON protocol in a version, such as {@code 1.0}. */
-  public static ServiceResponse json(String version, int status, Map<String, ?> body) {
-    return new ServiceResponse(status, "application/x-amz-json-" + version, AwsJson.write(body));
+  public static AwsResponse json(String version, int status, Map<String, ?> body) {
+    return new AwsResponse(status, "application/x-amz-json-" + version, AwsJson.write(body));
   }
 
   /** Returns an error of the AWS JSON protocol. */
-  public static ServiceResponse jsonError(String version, int status, String type, String text) {
+  public static AwsResponse jsonError(String version, int status, String type, String text) {
     Map<String, String> body = new LinkedHashMap<>();
     body.put("__type", type);
     body.put("message", text);
@@ -33,8 +33,8 @@ public record ServiceResponse(int status, String contentType, byte[] body) {
   }
 
   /** Returns a response in XML. */
-  public static ServiceResponse xml(int status, String body) {
-    return new ServiceResponse(status, "application/xml", body.getBytes(StandardCharsets.UTF_8));
+  public static AwsResponse xml(int status, String body) {
+    return new AwsResponse(status, "application/xml", body.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes it. */

@@ -1,4 +1,4 @@
-package dev.wsemulator.cli.client;
+package dev.wsemulator.internal.client;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,16 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a server has answered to a handshake. Immutable.
+ * A server's response to a handshake. Immutable.
  *
- * @param statusLine its first line
- * @param headers its headers, in order
- * @param body its body
+ * @param statusLine the first line
+ * @param headers the headers, in order
+ * @param body the body
  */
-record HandshakeResponse(String statusLine, List<Map.Entry<String, String>> headers, String body) {
+public record HandshakeResponse(
+    String statusLine, List<Map.Entry<String, String>> headers, String body) {
   private static final String HEAD_END = "\r\n\r\n";
 
-  /** Reads an answer, if all of it is there; a body of unknown length is as long as it is. */
+  /** Reads a response if it is complete; a body without a length is what has arrived. */
   static Optional<HandshakeResponse> read(ByteBuffer bytes) {
     byte[] all = new byte[bytes.remaining()];
     bytes.duplicate().get(all);
@@ -47,7 +48,7 @@ record HandshakeResponse(String statusLine, List<Map.Entry<String, String>> head
   }
 
   /** Returns the status, or 0 if the first line has none. */
-  int status() {
+  public int status() {
     String[] parts = statusLine.split(" ");
     return parts.length > 1 && parts[1].matches("\\d{3}") ? Integer.parseInt(parts[1]) : 0;
   }

@@ -1,32 +1,35 @@
 package dev.wsemulator.cli.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsemulator.cli.Main;
 import dev.wsemulator.cli.command.StartCommand;
 import dev.wsemulator.cli.console.ProcessEnvironment;
-import dev.wsemulator.cli.console.RootCommand;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-class MergedArgumentsTest {
+class ProjectStrategyTest {
   private static final Pattern EXAMPLE =
-      Pattern.compile("## The project file.*?```yaml\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile("## Project file.*?```yaml\n(.*?)```", Pattern.DOTALL);
 
   @TempDir private Path folder;
+  private final StringWriter err = new StringWriter();
   private final Map<String, String> variables = new LinkedHashMap<>();
 
   @Test
@@ -39,14 +42,14 @@ class MergedArgumentsTest {
   }
 
   @Test
-  void whatNothingSaysIsLeftToTheDefault() throws Exception {
+  void withoutASettingAnOptionHasItsDefault() throws Exception {
     project("host: localhost\n");
-    assertThat(arguments()).noneMatch(argument -> argument.startsWith("--port"));
+    assertThat(arguments()).contains("--port=3010").noneMatch(each -> each.startsWith("--web"));
   }
 
   @Test
   void namesWithValuesArePutTogetherNameByName() throws Exception {
-    project("parameters: {A: file, B: file, C: 'file=;x'}\n");
+    project("parameters: {A: file, B: file, C: 'file=;x', F: '${HOME}$$\"'}\n");
     variables.put("WSEMULATOR_PARAMETER", "B=variable; D=variable");
     assertThat(arguments("--parameter", "D=option", "--parameter", "E=o=1"))
         .filteredOn(argument -> argument.startsWith("--parameter"))
@@ -54,18 +57,20 @@ class MergedArgumentsTest {
             "--parameter=A=file",
             "--parameter=B=variable",
             "--parameter=C=file=;x",
+            "--parameter=F=${HOME}$$\"",
             "--parameter=D=option",
             "--parameter=E=o=1");
   }
 
   @Test
   void aListIsThatOfWhoeverCountsMost() throws Exception {
-    project("templates: [a.yaml, b.yaml]\nskip: One\n");
+    project("templates: [a.yaml, b.yaml]\nskip: [One, '${HOME}$\"']\n");
     assertThat(arguments())
         .contains(
             "--template=" + folder.resolve("a.yaml"),
             "--template=" + folder.resolve("b.yaml"),
-            "--skip=One");
+            "--skip=One",
+            "--skip=${HOME}$\"");
     variables.put("WSEMULATOR_TEMPLATE", "c.yaml;d.yaml\n");
     assertThat(arguments())
         .contains("--template=c.yaml", "--template=d.yaml")
@@ -81,6 +86,8 @@ class MergedArgumentsTest {
     assertThat(arguments()).contains("--quiet", "--skip-unrunnable");
     variables.put("WSEMULATOR_QUIET", "false");
     assertThat(arguments()).doesNotContain("--quiet").contains("--skip-unrunnable");
+    assertThat(arguments("--quiet")).contains("--quiet");
+    variables.put("WSEMULATOR_QUIET", "true");
     assertThat(arguments("--quiet")).contains("--quiet");
   }
 
@@ -136,18 +143,20 @@ class MergedArgumentsTest {
         .extracting(text -> text.replace(folder.resolve("project.yaml") + ":", ""))
         .satisfiesExactly(
             text ->
-                assertThat(text).isEqualTo("1: There is no \"template\". Did you mean templates?"),
+                assertThat(text)
+                    .isEqualTo("1: Unknown option \"template\". Did you mean templates?"),
             text -> assertThat(text).isEqualTo("2: --port 99999 is not between 0 and 65535."),
-            text -> assertThat(text).startsWith("3: host is no text."),
-            text -> assertThat(text).startsWith("4: templates is no list of texts."),
-            text -> assertThat(text).startsWith("5: --backend: \"nonsense\" names no AWS"),
-            text -> assertThat(text).startsWith("7: There is no quota \"idle\""),
-            text -> assertThat(text).startsWith("8: parameters is no map."),
+            text -> assertThat(text).startsWith("3: host is not a string."),
+            text -> assertThat(text).startsWith("4: templates is not a list of strings."),
+            text ->
+                assertThat(text).startsWith("5: --backend: Unknown AWS environment \"nonsense\""),
+            text -> assertThat(text).startsWith("7: Unknown quota \"idle\""),
+            text -> assertThat(text).startsWith("8: parameters is not a map."),
             text -> assertThat(text).isEqualTo("9: \"maybe\" is neither true nor false."),
-            text -> assertThat(text).startsWith("10: ").contains("There is no scenario stale."),
-            text -> assertThat(text).startsWith("10: ").contains("about connections that are open"),
+            text -> assertThat(text).startsWith("10: ").contains("Unknown scenario stale."),
+            text -> assertThat(text).startsWith("10: ").contains("needs open connections"),
             text -> assertThat(text).startsWith("12: ").contains("Unknown field \"rout\"."),
-            text -> assertThat(text).startsWith("13: journal is no text."));
+            text -> assertThat(text).startsWith("13: journal is not a string."));
   }
 
   @Test
@@ -165,9 +174,9 @@ class MergedArgumentsTest {
             "a: [\n",
             ":2: This is not YAML",
             "- a",
-            ":1: The project file is no map",
+            ":1: The project file is not a map",
             "port: 1\nport: 2",
-            ":2: \"port\" stands here twice",
+            ":2: \"port\" is defined twice",
             "[a]: b",
             ":1: This is not YAML",
             "a: &a {b: *a}",
@@ -209,21 +218,46 @@ class MergedArgumentsTest {
     variables.put("WSEMULATOR_PROJECT", file.toString());
   }
 
-  private List<String> arguments(String... line) throws MergedArguments.Wrong {
-    List<String> whole = new ArrayList<>(List.of("start"));
-    whole.addAll(List.of(line));
-    ProcessEnvironment around =
-        new ProcessEnvironment(InputStream.nullInputStream(), false, variables::get);
-    CommandLine main = Main.commandLine(around);
-    CommandLine.ParseResult parsed = main.parseArgs(whole.toArray(String[]::new)).subcommand();
-    return new MergedArguments(
-            parsed, RootCommand.of(main.getCommandSpec()).projectOptions(), around.variables())
-        .arguments(Main.commandLine(around));
+  /** Returns the options of {@code start} that have a value, as arguments. */
+  private List<String> arguments(String... line) {
+    List<String> arguments = new ArrayList<>();
+    int code = run(line, start -> start.options().forEach(option -> addTo(arguments, option)));
+    assertThat(code).isZero();
+    return arguments;
+  }
+
+  private static void addTo(List<String> arguments, OptionSpec option) {
+    Object value = option.getValue();
+    if (value instanceof Boolean isOn) {
+      arguments.addAll(isOn ? List.of(option.longestName()) : List.of());
+    } else if (value instanceof Map<?, ?> map) {
+      map.forEach((name, one) -> arguments.add(option.longestName() + "=" + name + "=" + one));
+    } else if (value instanceof List<?> list) {
+      list.forEach(one -> arguments.add(option.longestName() + "=" + one));
+    } else if (value != null) {
+      arguments.add(option.longestName() + "=" + value);
+    }
   }
 
   private List<String> problems() {
-    MergedArguments.Wrong wrong =
-        catchThrowableOfType(MergedArguments.Wrong.class, this::arguments);
-    return wrong == null ? List.of() : wrong.getMessage().lines().toList();
+    err.getBuffer().setLength(0);
+    return run(new String[0], start -> {}) == 0 ? List.of() : err.toString().lines().toList();
+  }
+
+  private int run(String[] line, Consumer<CommandSpec> start) {
+    ProcessEnvironment around =
+        new ProcessEnvironment(InputStream.nullInputStream(), false, variables::get);
+    CommandLine main = Main.commandLine(around).setErr(new PrintWriter(err, true));
+    main.setExecutionStrategy(
+        new ProjectStrategy(
+            Main::projectOptions,
+            around.variables(),
+            result -> {
+              start.accept(result.subcommand().commandSpec());
+              return 0;
+            }));
+    List<String> whole = new ArrayList<>(List.of("start"));
+    whole.addAll(List.of(line));
+    return main.execute(whole.toArray(String[]::new));
   }
 }

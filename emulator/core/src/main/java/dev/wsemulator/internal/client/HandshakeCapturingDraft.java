@@ -1,9 +1,9 @@
-package dev.wsemulator.cli.client;
+package dev.wsemulator.internal.client;
 
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.exceptions.IncompleteHandshakeException;
@@ -12,17 +12,31 @@ import org.java_websocket.handshake.Handshakedata;
 import org.java_websocket.protocols.IProtocol;
 import org.java_websocket.protocols.Protocol;
 
-/** The protocol, which tells how a handshake was answered, also where it was refused. */
+/** Keeps the response to a handshake, also of a refused one. */
 final class HandshakeCapturingDraft extends Draft_6455 {
   private static final int SWITCHING = 101;
 
-  private final List<IProtocol> subprotocols;
-  private final Consumer<HandshakeResponse> answers;
+  private final List<String> subprotocols;
+  private final CompletableFuture<HandshakeResponse> response;
 
-  HandshakeCapturingDraft(List<IProtocol> subprotocols, Consumer<HandshakeResponse> answers) {
-    super(List.of(), subprotocols.isEmpty() ? List.of(new Protocol("")) : subprotocols);
+  HandshakeCapturingDraft(List<String> subprotocols) {
+    this(subprotocols, new CompletableFuture<>());
+  }
+
+  private HandshakeCapturingDraft(
+      List<String> subprotocols, CompletableFuture<HandshakeResponse> response) {
+    super(List.of(), offer(subprotocols));
     this.subprotocols = subprotocols;
-    this.answers = answers;
+    this.response = response;
+  }
+
+  private static List<IProtocol> offer(List<String> subprotocols) {
+    List<String> offered = subprotocols.isEmpty() ? List.of("") : subprotocols;
+    return offered.stream().<IProtocol>map(Protocol::new).toList();
+  }
+
+  CompletableFuture<HandshakeResponse> response() {
+    return response;
   }
 
   @Override
@@ -31,16 +45,16 @@ final class HandshakeCapturingDraft extends Draft_6455 {
     if (answer.isEmpty()) {
       throw new IncompleteHandshakeException();
     }
-    answers.accept(answer.get());
+    response.complete(answer.get());
     if (answer.get().status() != SWITCHING) {
-      throw new InvalidHandshakeException(answer.get().statusLine());
+      throw new InvalidHandshakeException("Invalid status code received: " + answer.get().status());
     }
     return super.translateHandshake(bytes);
   }
 
   @Override
   public Draft copyInstance() {
-    return new HandshakeCapturingDraft(subprotocols, answers);
+    return new HandshakeCapturingDraft(subprotocols, response);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.transport;
+package dev.wsemulator.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -79,7 +79,7 @@ public final class RawClient implements Closeable {
   }
 
   /** Returns the text of a request for the WebSocket. */
-  static String upgradeRequest(URI url, String moreHeaders) {
+  public static String upgradeRequest(URI url, String moreHeaders) {
     String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
     return ("GET "
         + url.getRawPath()
@@ -109,7 +109,7 @@ public final class RawClient implements Closeable {
   }
 
   /** Sends the text of a request as it is and reads the head of the answer as it is. */
-  String head(String text) throws IOException {
+  public String head(String text) throws IOException {
     write(text.getBytes(StandardCharsets.UTF_8));
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
@@ -119,7 +119,7 @@ public final class RawClient implements Closeable {
   }
 
   /** Reads what still comes, to the end. */
-  String rest() throws IOException {
+  public String rest() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.UTF_8);
   }
 

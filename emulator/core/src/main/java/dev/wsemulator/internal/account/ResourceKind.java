@@ -1,0 +1,125 @@
+package dev.wsemulator.internal.account;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The types of resources in templates that the emulator tells apart, with what it does with them.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html">Resource
+ *     types</a>
+ */
+public enum ResourceKind {
+  API("AWS::ApiGatewayV2::Api", Effect.BUILT),
+  AUTHORIZER("AWS::ApiGatewayV2::Authorizer", Effect.BUILT),
+  MODEL("AWS::ApiGatewayV2::Model", Effect.BUILT),
+  INTEGRATION("AWS::ApiGatewayV2::Integration", Effect.BUILT),
+  INTEGRATION_RESPONSE("AWS::ApiGatewayV2::IntegrationResponse", Effect.BUILT),
+  ROUTE("AWS::ApiGatewayV2::Route", Effect.BUILT),
+  ROUTE_RESPONSE("AWS::ApiGatewayV2::RouteResponse", Effect.BUILT),
+  DEPLOYMENT("AWS::ApiGatewayV2::Deployment", Effect.BUILT),
+  STAGE("AWS::ApiGatewayV2::Stage", Effect.BUILT),
+  DOMAIN_NAME("AWS::ApiGatewayV2::DomainName", Effect.BUILT),
+  API_MAPPING("AWS::ApiGatewayV2::ApiMapping", Effect.BUILT),
+  API_KEY("AWS::ApiGateway::ApiKey", Effect.BUILT),
+  USAGE_PLAN("AWS::ApiGateway::UsagePlan", Effect.BUILT),
+  USAGE_PLAN_KEY("AWS::ApiGateway::UsagePlanKey", Effect.BUILT),
+  REST_API("AWS::ApiGateway::RestApi", Effect.OTHER_API),
+  REST_DEPLOYMENT("AWS::ApiGateway::Deployment", Effect.IGNORED),
+  REST_DOMAIN_NAME("AWS::ApiGateway::DomainName", Effect.IGNORED),
+  REST_STAGE("AWS::ApiGateway::Stage", Effect.IGNORED),
+  CUSTOM_RESOURCE("AWS::CloudFormation::CustomResource", Effect.IGNORED),
+  STACK("AWS::CloudFormation::Stack", Effect.BUILT),
+  TABLE("AWS::DynamoDB::Table", Effect.BUILT),
+  GLOBAL_TABLE("AWS::DynamoDB::GlobalTable", Effect.BUILT),
+  ROLE("AWS::IAM::Role", Effect.BUILT),
+  POLICY("AWS::IAM::Policy", Effect.BUILT),
+  ROLE_POLICY("AWS::IAM::RolePolicy", Effect.BUILT),
+  MANAGED_POLICY("AWS::IAM::ManagedPolicy", Effect.BUILT),
+  FUNCTION("AWS::Lambda::Function", Effect.BUILT),
+  FUNCTION_ALIAS("AWS::Lambda::Alias", Effect.BUILT),
+  FUNCTION_VERSION("AWS::Lambda::Version", Effect.BUILT),
+  FUNCTION_PERMISSION("AWS::Lambda::Permission", Effect.BUILT),
+  FUNCTION_URL("AWS::Lambda::Url", Effect.IGNORED),
+  EVENT_SOURCE_MAPPING("AWS::Lambda::EventSourceMapping", Effect.NAMED),
+  LAYER("AWS::Lambda::LayerVersion", Effect.BUILT),
+  LOG_GROUP("AWS::Logs::LogGroup", Effect.NAMED),
+  BUCKET("AWS::S3::Bucket", Effect.BUILT),
+  BUCKET_NOTIFICATIONS("Custom::S3BucketNotifications", Effect.BUILT),
+  SECRET("AWS::SecretsManager::Secret", Effect.IGNORED),
+  QUEUE("AWS::SQS::Queue", Effect.NAMED),
+  PARAMETER("AWS::SSM::Parameter", Effect.NAMED),
+  SAM_WEB_SOCKET_API("AWS::Serverless::WebSocketApi", Effect.IGNORED),
+  SAM_REST_API("AWS::Serverless::Api", Effect.OTHER_API),
+  SAM_HTTP_API("AWS::Serverless::HttpApi", Effect.OTHER_API),
+  SAM_APPLICATION("AWS::Serverless::Application", Effect.BUILT),
+  SAM_FUNCTION("AWS::Serverless::Function", Effect.BUILT),
+  SAM_LAYER("AWS::Serverless::LayerVersion", Effect.BUILT),
+  SAM_TABLE("AWS::Serverless::SimpleTable", Effect.BUILT),
+  /** Every other type. */
+  OTHER("", Effect.IGNORED);
+
+  /** How the types begin that SAM makes others of. */
+  public static final String SAM = "AWS::Serverless::";
+
+  private static final Map<String, ResourceKind> BY_TYPE =
+      Arrays.stream(values()).collect(Collectors.toMap(ResourceKind::type, Function.identity()));
+
+  /** What the emulator does with resources of a type. */
+  private enum Effect {
+    /** It makes something of them. */
+    BUILT,
+    /** It knows their names only. */
+    NAMED,
+    /** It ignores them, with a warning, as APIs of another kind. */
+    OTHER_API,
+    /** It ignores them, with a warning. */
+    IGNORED
+  }
+
+  private final String type;
+  private final Effect effect;
+
+  ResourceKind(String type, Effect effect) {
+    this.type = type;
+    this.effect = effect;
+  }
+
+  public static ResourceKind of(String type) {
+    return BY_TYPE.getOrDefault(type, OTHER);
+  }
+
+  /** Returns the type in templates, such as {@code AWS::S3::Bucket}. */
+  public String type() {
+    return type;
+  }
+
+  /** Returns whether the properties of such resources are read. */
+  public boolean isRead() {
+    return effect == Effect.BUILT || effect == Effect.NAMED;
+  }
+
+  /** Returns whether they are APIs that are no WebSocket APIs. */
+  public boolean isOtherApi() {
+    return effect == Effect.OTHER_API;
+  }
+
+  public boolean isFunction() {
+    return this == FUNCTION || this == SAM_FUNCTION;
+  }
+
+  public boolean isLayer() {
+    return this == LAYER || this == SAM_LAYER;
+  }
+
+  public boolean isTable() {
+    return this == TABLE || this == GLOBAL_TABLE || this == SAM_TABLE;
+  }
+
+  public boolean isNestedStack() {
+    return this == STACK || this == SAM_APPLICATION;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.wsemulator.internal.wiring;
+
+import dev.wsemulator.internal.account.AwsAccount;
+import dev.wsemulator.internal.controlplane.ControlPlane;
+import dev.wsemulator.internal.controlplane.store.Callers;
+import dev.wsemulator.internal.engine.EmulatorPlan;
+import dev.wsemulator.internal.fault.gateway.FaultyRollout;
+import dev.wsemulator.internal.function.FunctionRuntime;
+import dev.wsemulator.internal.gateway.Deployer;
+import dev.wsemulator.internal.gateway.Gateway;
+import dev.wsemulator.internal.iam.SignatureVerifier;
+import dev.wsemulator.internal.integration.AwsServices;
+import dev.wsemulator.internal.integration.StoredObjects;
+import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.stack.Stack;
+import dev.wsemulator.time.TimeSource;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what changes a running emulator: the control plane, and the watch over files. */
+record ControlWiring(
+    Foundation foundation, Gateway gateway, Deployer deployer, FunctionRuntime functions) {
+
+  /** Returns a control plane that shows what is served. */
+  ControlPlane control(AccessKeys keys, AwsServices services, SignatureVerifier verifier) {
+    EmulatorPlan plan = foundation.plan();
+    Stack stack = plan.stack();
+    StoredObjects objects = new StoredObjects(services, TimeSource.system());
+    ControlPlane control =
+        new ControlPlane(
+            new AwsAccount(stack.region(), stack.accountId(), foundation.time()),
+            new ControlPlane.ControlPlaneDependencies(
+                gateway,
+                new FaultyRollout(gateway, foundation.faults(), foundation.time()),
+                deployer,
+                functions,
+                keys::admit,
+                objects::get),
+            new Callers(verifier, plan.verified()),
+            plan.state());
+    control.show(stack.apis(), stack.domainNames());
+    return control;
+  }
+
+  /** Returns the watch over the files of the plan, or {@code null} if they are not watched. */
+  @Nullable LiveReload watch(ControlPlane control, @Nullable BackEnd backEnd, AccessKeys keys) {
+    EmulatorPlan plan = foundation.plan();
+    return plan.watched() == null
+        ? null
+        : new LiveReload(
+            plan.watched(),
+            plan.stack(),
+            new LiveReload.ReloadDependencies(functions, deployer, control, backEnd, keys::admit),
+            new LiveReload.ReloadJournal(foundation.journal(), foundation.time()));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.wsemulator.internal.wiring;
+
+import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.engine.EmulatorPlan;
+import dev.wsemulator.internal.fault.ActiveFaults;
+import dev.wsemulator.internal.fault.MovableTime;
+import dev.wsemulator.internal.integration.HttpBackEnd;
+import dev.wsemulator.internal.logging.LogOutput;
+import dev.wsemulator.internal.logging.LogTarget;
+import dev.wsemulator.internal.metrics.Metrics;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.stack.Stack;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What all parts of an emulator stand on: made first, and closed last. Thread-safe. */
+record Foundation(
+    EmulatorPlan plan,
+    Journal journal,
+    MovableTime time,
+    ActiveFaults faults,
+    Metrics metrics,
+    HttpBackEnd http,
+    LogOutput logs) {
+
+  /**
+   * Makes it for a plan.
+   *
+   * @param connections finds an open connection by its id
+   */
+  static Foundation of(EmulatorPlan plan, Function<String, Optional<Connection>> connections) {
+    Journal journal = new Journal();
+    MovableTime time = new MovableTime(plan.time(), journal);
+    return new Foundation(
+        plan,
+        journal,
+        time,
+        new ActiveFaults(journal, time, connections::apply),
+        new Metrics(),
+        new HttpBackEnd(),
+        new LogOutput(
+            Stream.concat(
+                    plan.logFolders().stream().map(LogTarget::files),
+                    plan.logConsoles().stream().map(LogTarget::console))
+                .toList()));
+  }
+
+  Stack stack() {
+    return plan.stack();
+  }
+
+  void close() {
+    http.close();
+    logs.close();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.wsemulator.internal.wiring;
+
+import dev.wsemulator.feed.Batch;
+import dev.wsemulator.internal.engine.EmulatorPlan;
+import dev.wsemulator.internal.fault.InvocationFaults;
+import dev.wsemulator.internal.function.FunctionDependencies;
+import dev.wsemulator.internal.function.FunctionRuntime;
+import dev.wsemulator.internal.function.egress.AwsEndpoints;
+import dev.wsemulator.internal.function.egress.Egress;
+import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
+import dev.wsemulator.internal.iam.RequestSigner;
+import dev.wsemulator.internal.integration.LambdaEndpoint;
+import dev.wsemulator.internal.logging.LogOutput;
+import dev.wsemulator.lambda.LogLine;
+import dev.wsemulator.stack.Stack;
+import java.util.Map;
+
+/**
+ * Puts the functions together.
+ *
+ * @param environment the variables of the back end
+ */
+record FunctionWiring(Foundation foundation, ServedUrls urls, Map<String, String> environment) {
+
+  /**
+   * Deploys the functions of the stack; a runtime that cannot have them all changes nothing of the
+   * JVM.
+   */
+  FunctionRuntime deploy(RequestSigner signer) {
+    LogOutput logs = foundation.logs();
+    FunctionRuntime runtime =
+        new FunctionRuntime(
+            settings(),
+            foundation.time(),
+            foundation.journal(),
+            new FunctionDependencies(
+                new InvocationFaults(foundation.faults()),
+                new LambdaEndpoint(foundation.http(), signer),
+                logs.isOn() ? this::keep : null,
+                egress()));
+    try {
+      foundation.stack().functions().forEach(runtime::deploy);
+      return runtime;
+    } catch (RuntimeException e) {
+      runtime.close();
+      throw e;
+    }
+  }
+
+  private FunctionRuntimeConfig settings() {
+    EmulatorPlan plan = foundation.plan();
+    Stack stack = plan.stack();
+    return FunctionRuntimeConfig.of(stack.region(), stack.accountId())
+        .isolated(plan.isolated())
+        .virtualThreads(plan.virtualThreads())
+        .environment(
+            endpoints().environment(plan.access().allowedServices()), urls.local()::rewrite)
+        .sharedLoader(plan.caller())
+        .timeouts(!plan.debugged())
+        .messages(plan.quotas().messageBytes())
+        .reloads(plan.watched() != null)
+        .build();
+  }
+
+  private AwsEndpoints endpoints() {
+    return new AwsEndpoints(urls.base(), environment);
+  }
+
+  private Egress egress() {
+    EmulatorPlan plan = foundation.plan();
+    AwsEndpoints endpoints = endpoints();
+    return new Egress(
+        new Egress.Rules(
+            endpoints.services(),
+            endpoints.others(),
+            plan.access().allowedServices(),
+            plan.access().hosts()),
+        new Egress.ServedHosts(urls.base(), urls.local()::isApi, urls::isDomain));
+  }
+
+  private void keep(String logGroup, Batch<LogLine> lines) {
+    LogOutput logs = foundation.logs();
+    if (lines.missed() > 0) {
+      logs.writeOfFunction(logGroup, () -> "(%d lines are missing here)".formatted(lines.missed()));
+    }
+    lines.items().forEach(line -> logs.writeOfFunction(logGroup, line::toString));
+  }
+}

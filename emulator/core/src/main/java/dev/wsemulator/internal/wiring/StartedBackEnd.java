@@ -1,0 +1,70 @@
+package dev.wsemulator.internal.wiring;
+
+import dev.wsemulator.internal.fault.FaultyBackEnd;
+import dev.wsemulator.lambda.FunctionInvoker;
+import dev.wsemulator.stack.BackEnd;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The back end, if there is one: it starts on a thread of its own, and is waited for when its
+ * variables are needed. Thread-safe.
+ */
+final class StartedBackEnd implements AutoCloseable {
+  private final @Nullable BackEnd backEnd;
+  private final CompletableFuture<Map<String, String>> environment;
+
+  /**
+   * Begins to start the back end of a plan.
+   *
+   * @param functions invokes functions by their names
+   */
+  StartedBackEnd(Foundation foundation, AccessKeys keys, FunctionInvoker functions) {
+    BackEnd planned = foundation.plan().backEnd();
+    this.backEnd = planned == null ? null : UserBackEnd.of(planned, foundation.plan().caller());
+    this.environment =
+        CompletableFuture.supplyAsync(
+            () -> start(foundation, keys, functions), Wiring::onOwnThread);
+  }
+
+  private Map<String, String> start(
+      Foundation foundation, AccessKeys keys, FunctionInvoker functions) {
+    Map<String, String> variables = new HashMap<>(keys.ofProcess());
+    if (backEnd != null) {
+      variables.putAll(
+          backEnd.start(
+              new EngineContext(
+                  foundation.stack(),
+                  functions,
+                  foundation.time(),
+                  foundation.journal(),
+                  new FaultyBackEnd(foundation.faults(), foundation.time())::pass,
+                  keys.owners())));
+    }
+    return Map.copyOf(variables);
+  }
+
+  @Nullable BackEnd backEnd() {
+    return backEnd;
+  }
+
+  /** Returns the back end's variables; waits until it has started. */
+  Map<String, String> environment() {
+    try {
+      return environment.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  @Override
+  public void close() {
+    environment.handle((started, failure) -> null).join();
+    if (backEnd != null) {
+      backEnd.close();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What integration tests of several packages share. */
+package dev.wsemulator.it.testing;
