@@ -107,7 +107,7 @@ class ConnectionCommandsTest {
     Run failed = Run.of("connections", "--url", nowhere, "--output", "json");
     assertThat(failed.code()).isEqualTo(1);
     assertThat(failed.json().path("error").asText()).isEqualTo(failed.err());
-    assertThat(failed.err()).startsWith("No emulator answers at " + nowhere);
+    assertThat(failed.err()).startsWith("No emulator responds at " + nowhere);
     for (String format : new String[] {"--output json", "--output=JSON"}) {
       Run wrong = Run.of(("connections --nonsense " + format).split(" "));
       assertThat(wrong.code()).isEqualTo(2);
@@ -123,6 +123,6 @@ class ConnectionCommandsTest {
     assertThat(wrong.err()).startsWith("--url ws://localhost:3010/dev is not the URL of an");
     assertThat(Run.of("time", "--url", "127.0.0.1:" + rig.emulator().port() + "/").code()).isZero();
     assertThat(Run.of("time", "--help").out().replaceAll("\\s+", " "))
-        .contains("also set by WSEMULATOR_URL. Default: http");
+        .contains("also WSEMULATOR_URL. Default: http");
   }
 }

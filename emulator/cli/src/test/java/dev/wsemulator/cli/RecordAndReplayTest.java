@@ -75,7 +75,8 @@ class RecordAndReplayTest {
       peer.next();
       rig.emulator().close();
       assertThat(record.code()).isZero();
-      assertThat(record.out()).matches("\\Q" + file + "\\E has \\d+ steps of 1 connections\\.");
+      assertThat(record.out())
+          .matches("Recorded to \\Q" + file + "\\E: \\d+ steps of 1 connections\\.");
     }
     return file;
   }
@@ -89,7 +90,7 @@ class RecordAndReplayTest {
       Run same = rig.run("replay", part.toString());
       assertThat(same.err()).isEmpty();
       assertThat(same.code()).isZero();
-      assertThat(same.out()).isEqualTo("All 4 steps are as they were.");
+      assertThat(same.out()).isEqualTo("All 4 steps match.");
       assertThat(rig.run("replay", part.toString(), "--at-its-pace", "--output", "json").out())
           .isEqualTo("{\"same\":true,\"steps\":4}");
     }
@@ -117,8 +118,8 @@ class RecordAndReplayTest {
     String stage = stageOf(part);
     Path template = Files.writeString(folder.resolve("t.yaml"), TEMPLATE.replace("STAGE", stage));
     Run same = Run.of("replay", part.toString(), "--template", template.toString());
-    assertThat(same.err()).isEqualTo("Starting an emulator of " + template + " …");
-    assertThat(same.out()).isEqualTo("All 4 steps are as they were.");
+    assertThat(same.err()).isEqualTo("Starting an emulator from " + template + " …");
+    assertThat(same.out()).isEqualTo("All 4 steps match.");
     assertThat(same.code()).isZero();
     Run both =
         Run.of("replay", part.toString(), "--template", template.toString(), "--url", "http://x");
@@ -150,7 +151,7 @@ class RecordAndReplayTest {
             ("replay %s --template %s --template %s --parameter Stage=%s"
                     .formatted(part, api, names, stage))
                 .split(" "));
-    assertThat(several.err()).isEqualTo("Starting an emulator of %s, %s …".formatted(api, names));
+    assertThat(several.err()).isEqualTo("Starting an emulator from %s, %s …".formatted(api, names));
     assertThat(several.code()).isZero();
     Run ofProject = Run.of("replay", part, "--project", project.toString(), "--output", "json");
     assertThat(ofProject.out()).isEqualTo("{\"same\":true,\"steps\":4}");
@@ -158,7 +159,7 @@ class RecordAndReplayTest {
         Run.in(
             Map.of("WSEMULATOR_PARAMETER", "Stage=" + stage, "WSEMULATOR_URL", "http://x"),
             ("replay " + part + " --template " + api + " --template " + names).split(" "));
-    assertThat(ofVariable.out()).isEqualTo("All 4 steps are as they were.");
+    assertThat(ofVariable.out()).isEqualTo("All 4 steps match.");
   }
 
   @Test
@@ -167,7 +168,7 @@ class RecordAndReplayTest {
     Path empty = Files.writeString(folder.resolve("empty.yaml"), "port: 1\n");
     Run ofNothing = Run.of("replay", part, "--project", empty.toString());
     assertThat(ofNothing.code()).isEqualTo(2);
-    assertThat(ofNothing.err()).startsWith("The project file names no template.");
+    assertThat(ofNothing.err()).startsWith("The project file has no template.");
   }
 
   @Test
@@ -177,7 +178,7 @@ class RecordAndReplayTest {
     Path template = Files.writeString(folder.resolve("t.yaml"), TEMPLATE.replace("STAGE", stage));
     Run limited =
         Run.of("replay", part, "--template", template.toString(), "--quota", "urlLength=1");
-    assertThat(limited.out()).contains("recorded was", "101");
+    assertThat(limited.out()).contains("expected the status 101");
     assertThat(limited.code()).isEqualTo(1);
   }
 
@@ -194,7 +195,7 @@ class RecordAndReplayTest {
     Path file = Files.writeString(folder.resolve("kept"), "kept");
     Run run = Run.of("record", file.toString(), "--url", Rig.nowhere().toString());
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).startsWith("No emulator answers at ");
+    assertThat(run.err()).startsWith("No emulator responds at ");
     assertThat(file).hasContent("kept");
   }
 

@@ -160,10 +160,10 @@ class FaultRulesTest {
         .hasMessageContaining("has nth 1, times 0 and probability 1.0");
     assertThatThrownBy(() -> Fault.close(1006, ""))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("The code 1006 cannot be in a close frame.");
+        .hasMessageStartingWith("Invalid close code 1006.");
     assertThatThrownBy(() -> Fault.close(1000, "é".repeat(62)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("A close reason has at most 123 bytes; this one has 124.");
+        .hasMessage("A close reason can have at most 123 bytes; this one has 124.");
     assertThatThrownBy(() -> Fault.answer(1000))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("An answer's HTTP status is from 200 to 599, and not 1000.");
@@ -208,8 +208,7 @@ class FaultRulesTest {
               () -> rig.emulator().begin(Scenario.HALF_OPEN, Matcher.ALL.withFunction("Greet")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "The scenario HALF_OPEN cannot be for the function Greet. Known of what it ends:"
-                  + " [api, stage, connection].");
+              "The scenario HALF_OPEN cannot be for the function Greet. Supported: [api, stage, connection].");
       assertThat(faults(rig).active()).isEmpty();
     }
   }

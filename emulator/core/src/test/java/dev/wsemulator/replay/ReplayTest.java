@@ -104,7 +104,7 @@ class ReplayTest {
           .contains("Line 5, connection 1: expected \"hello\", but was \"bye\".");
       assertThatThrownBy(() -> Replay.of(file).expectSame(rig.emulator()))
           .isInstanceOf(AssertionError.class)
-          .hasMessageContaining("recorded was \"hello\"");
+          .hasMessageContaining("expected \"hello\"");
       assertThat(Replay.of(file).ignoring(Pattern.compile("hello|bye")).on(rig.emulator()))
           .isEmpty();
     }

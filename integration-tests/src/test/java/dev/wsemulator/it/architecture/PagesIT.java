@@ -125,7 +125,7 @@ class PagesIT {
     return Stream.concat(spans, diagrams)
         .map(CLASS::matcher)
         .filter(name -> name.matches())
-        .map(name -> (MatchResult) name.toMatchResult())
+        .map(name -> name.toMatchResult())
         .toList();
   }
 

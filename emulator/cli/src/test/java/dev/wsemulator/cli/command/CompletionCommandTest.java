@@ -46,7 +46,7 @@ class CompletionCommandTest {
     assertThat(Run.of("completion", "fish").out().lines())
         .contains(
             "complete -c websocket-api-emulator -n '__fish_use_subcommand' -f -a 'drop' -d 'Ends a"
-                + " client\\'s connection to a running emulator, or lets it go silent.'")
+                + " client\\'s connection to a running emulator, or makes it silent.'")
         .contains(
             "complete -c websocket-api-emulator -n '__fish_seen_subcommand_from drop' -l fault -r"
                 + " -f -a 'reset fin silence close' -d 'How:'")
@@ -64,7 +64,7 @@ class CompletionCommandTest {
   void anotherShellIsWrongUsage() {
     Run run = Run.of("completion", "tcsh");
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).startsWith("There is no script for tcsh. Allowed: bash, zsh, fish.");
+    assertThat(run.err()).startsWith("Unknown shell tcsh. Allowed: bash, zsh, fish.");
     assertThat(Run.of("completion", "bash", "--name", "a b").code()).isEqualTo(2);
   }
 }

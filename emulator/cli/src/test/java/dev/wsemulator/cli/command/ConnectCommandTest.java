@@ -53,7 +53,7 @@ class ConnectCommandTest {
   void messagesThatDoNotComeAreAFailure() {
     Run send = rig.run("send", "one", "--expect", "2", "--wait", "200ms");
     assertThat(send.code()).isEqualTo(1);
-    assertThat(send.err()).endsWith("of 2 messages have come within 0.2 s.");
+    assertThat(send.err()).endsWith("of 2 messages arrived within 0.2 s.");
     Run json = rig.run("send", "one", "--expect", "3000", "--wait", "200ms", "--output", "json");
     assertThat(json.code()).isEqualTo(1);
     JsonNode missing = json.jsonLines().get(json.jsonLines().size() - 1);
@@ -115,7 +115,7 @@ class ConnectCommandTest {
     Run connect = rig.run("connect", "-x", "hello", "-s", "none");
     assertThat(connect.code()).isEqualTo(1);
     assertThat(connect.err())
-        .startsWith("The server answered 101 and chose none of the subprotocols");
+        .startsWith("The server accepted the handshake without any of the offered subprotocols");
   }
 
   @Test
@@ -190,11 +190,11 @@ class ConnectCommandTest {
     assertThat(Run.of("connect", "ftp://x/").err())
         .startsWith("\"ftp://x/\" is not a WebSocket URL, such as ws://localhost:3010/dev.");
     assertThat(rig.run("connect", "--stage", "none").err())
-        .isEqualTo("The emulator at " + rig.url() + " serves no such stage.");
+        .isEqualTo("The emulator at " + rig.url() + " does not serve this stage.");
     assertThat(rig.run("connect", "-H", "x").err()).contains("is not of the form 'NAME: VALUE'");
     String nowhere = Rig.nowhere().toString().replace("http", "ws");
     assertThat(Run.of("connect", nowhere, "-x", "a").err())
-        .isEqualTo("Connection refused: " + nowhere + ". Start the emulator, or name another URL.");
+        .isEqualTo("Connection refused: " + nowhere + ". Start the emulator, or use another URL.");
   }
 
   @Test

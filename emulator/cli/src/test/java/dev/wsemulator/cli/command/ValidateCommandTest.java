@@ -145,7 +145,7 @@ class ValidateCommandTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err().lines())
         .containsExactly(
-            wrong + ":1: There is no \"prot\". Did you mean port?",
+            wrong + ":1: Unknown option \"prot\". Did you mean port?",
             wrong + ":2: \"maybe\" is neither true nor false.");
   }
 
@@ -153,11 +153,11 @@ class ValidateCommandTest {
   void withoutATemplateOrWithTwoWaysToNameThemTheCommandIsWrong() throws IOException {
     Run nothing = Run.of("validate");
     assertThat(nothing.code()).isEqualTo(2);
-    assertThat(nothing.err()).startsWith("There is nothing to validate. Name a template");
+    assertThat(nothing.err()).startsWith("Nothing to validate. Add a template");
     String file = file("t.yaml", GOOD);
     Run both = Run.of("validate", file, "--template", file);
     assertThat(both.code()).isEqualTo(2);
-    assertThat(both.err()).startsWith("Name all templates in one way");
+    assertThat(both.err()).startsWith("Use either FILE or --template FILE, not both");
   }
 
   private String file(String name, String text) throws IOException {

@@ -155,7 +155,7 @@ class RequestLineTest {
     slow.countDown();
     lines.close();
     assertThat(printed)
-        .contains("(500 entries of the journal came too fast to be shown)")
+        .contains("(500 journal entries are not shown: they were added too fast)")
         .hasSize(1 + 1 + Journal.CAPACITY);
   }
 }

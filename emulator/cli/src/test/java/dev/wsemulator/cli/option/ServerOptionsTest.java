@@ -35,10 +35,10 @@ class ServerOptionsTest {
   void whatIsOpenToOtherMachinesIsNamed() {
     assertThat(warnings("--host", "0.0.0.0", "--web", "src"))
         .containsExactly(
-            "--host 0.0.0.0 lets other machines in. Open to them: the WebSocket APIs; @connections, with the public key test; the files of src. The admin API and the control plane accept this machine only, unless you add --tools-from-network.");
+            "--host 0.0.0.0 admits other machines. Exposed: the WebSocket APIs; @connections, with the public key test; the files of src. The admin API and the control plane accept this machine only, unless you add --tools-from-network.");
     assertThat(warnings("--host", "192.168.1.7", "--tools-from-network"))
         .containsExactly(
-            "--host 192.168.1.7 lets other machines in. Open to them: the WebSocket APIs;"
+            "--host 192.168.1.7 admits other machines. Exposed: the WebSocket APIs;"
                 + " @connections, with the public key test; the admin API and the control plane, which can run code here.");
   }
 
@@ -47,7 +47,7 @@ class ServerOptionsTest {
     assertThatThrownBy(() -> warnings("--allow-host", "http://emulator"))
         .isInstanceOf(ParameterException.class)
         .hasMessage(
-            "--allow-host http://emulator is not a name of a host. Write it without scheme and port,"
+            "--allow-host http://emulator is not a host name. Write it without scheme and port,"
                 + " such as emulator.");
   }
 }

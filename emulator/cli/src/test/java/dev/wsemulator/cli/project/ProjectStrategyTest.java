@@ -154,7 +154,7 @@ class ProjectStrategyTest {
             text -> assertThat(text).startsWith("8: parameters is not a map."),
             text -> assertThat(text).isEqualTo("9: \"maybe\" is neither true nor false."),
             text -> assertThat(text).startsWith("10: ").contains("Unknown scenario stale."),
-            text -> assertThat(text).startsWith("10: ").contains("about connections that are open"),
+            text -> assertThat(text).startsWith("10: ").contains("needs open connections"),
             text -> assertThat(text).startsWith("12: ").contains("Unknown field \"rout\"."),
             text -> assertThat(text).startsWith("13: journal is not a string."));
   }

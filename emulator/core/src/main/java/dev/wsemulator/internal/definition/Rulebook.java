@@ -6,6 +6,7 @@ import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Makes, changes and releases resources by AWS's rules, for calls and templates. Immutable. */
 public final class Rulebook {
@@ -76,6 +77,6 @@ public final class Rulebook {
   }
 
   private Rules rules(ResourceLocation location) {
-    return rules.get(location.type());
+    return Objects.requireNonNull(rules.get(location.type()));
   }
 }

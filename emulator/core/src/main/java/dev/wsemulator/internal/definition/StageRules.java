@@ -149,7 +149,7 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
             property + "." + limit,
             ServiceException.badRequest("%s must be a number that is not negative.", limit),
             " is \"%s\", but a number that is not negative is expected.",
-            given.members().get(limit));
+            String.valueOf(given.members().get(limit)));
       }
     }
     Map<String, Object> settings = new TreeMap<>(given.members());

@@ -149,7 +149,7 @@ class AdminTest {
         400,
         "\"by\": Invalid duration \"long\".");
     assertWrong(post("time", "{\"advance\":\"-1s\"}"), 400, "Time cannot go back by PT1S.");
-    assertWrong(delete("journal"), 405, "DELETE /_emulator/journal is not possible.");
+    assertWrong(delete("journal"), 405, "DELETE /_emulator/journal is not supported.");
     assertWrong(send(at("journal?type=Open")), 400, "Unknown type Open. Allowed: [Clock");
     assertWrong(send(at("journal?format=xml")), 400, "Unknown format xml.");
     assertWrong(send(at("connections/nobody")), 404, "There is no open connection nobody.");

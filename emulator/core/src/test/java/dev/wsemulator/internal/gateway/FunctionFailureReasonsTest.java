@@ -74,14 +74,14 @@ class FunctionFailureReasonsTest {
     Path file = folder.resolve(name.replace('.', '/') + ".class");
     Files.createDirectories(file.getParent());
     try (InputStream bytes =
-        Greeter.class.getResourceAsStream("MessageReasonsTest$Greeter.class")) {
+        Greeter.class.getResourceAsStream("FunctionFailureReasonsTest$Greeter.class")) {
       Files.copy(bytes, file);
     }
     FunctionDefinition function =
         FunctionDefinition.of(
             "greet",
             new FunctionDefinition.Files(
-                "other.MessageReasonsTest$Greeter", List.of(folder), "java17"));
+                "other.FunctionFailureReasonsTest$Greeter", List.of(folder), "java17"));
     try (Rig rig =
         new Rig()
             .also(builder -> builder.function(function))
@@ -89,7 +89,8 @@ class FunctionFailureReasonsTest {
             .start()) {
       Reason why = why(rig, "x");
       assertThat(why.code()).isEqualTo("handler-not-loaded");
-      assertThat(why.found()).contains("handler other.MessageReasonsTest$Greeter cannot be used");
+      assertThat(why.found())
+          .contains("handler other.FunctionFailureReasonsTest$Greeter cannot be used");
       assertThat(why.advice()).endsWith("Did you mean %s?".formatted(name));
     }
   }
@@ -119,7 +120,9 @@ class FunctionFailureReasonsTest {
           return event;
         };
     FunctionDefinition function =
-        FunctionDefinition.of("endless", (Object) endless).withTimeout(Duration.ofSeconds(1));
+        FunctionDefinition.of("endless", (Object) endless).toBuilder()
+            .timeout(Duration.ofSeconds(1))
+            .build();
     try (Rig rig =
         new Rig()
             .also(builder -> builder.function(function))
@@ -134,7 +137,7 @@ class FunctionFailureReasonsTest {
   @Test
   void aFunctionWithoutRoomNamesItsConcurrency() throws Exception {
     FunctionDefinition none =
-        FunctionDefinition.of("none", (Object) Rig.OK).withReservedConcurrency(0);
+        FunctionDefinition.of("none", (Object) Rig.OK).toBuilder().reservedConcurrency(0).build();
     try (Rig rig =
         new Rig()
             .also(builder -> builder.function(none))
@@ -170,9 +173,10 @@ class FunctionFailureReasonsTest {
       })
   void whatIsThrottledNamesTheBucket(String action, String bucket, String rate) throws Exception {
     Stage stage =
-        Stage.of("dev")
-            .withDefaultRouteSettings(RouteSettings.none().withThrottling(0.5, 3))
-            .withRouteSettings(Map.of("slow", RouteSettings.none().withThrottling(1, 1)));
+        Stage.builder("dev")
+            .defaultRouteSettings(RouteSettings.builder().throttling(0.5, 3).build())
+            .routeSettings(Map.of("slow", RouteSettings.builder().throttling(1, 1).build()))
+            .build();
     try (Rig rig =
         new Rig()
             .time(new VirtualTime())
