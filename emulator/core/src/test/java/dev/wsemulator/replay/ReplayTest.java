@@ -67,7 +67,7 @@ class ReplayTest {
   }
 
   static int ended(Rig rig) {
-    return rig.emulator().journal().next(Closed.class, PATIENCE).code();
+    return rig.journal().next(Closed.class, PATIENCE).code();
   }
 
   @Test

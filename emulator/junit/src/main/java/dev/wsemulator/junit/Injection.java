@@ -24,6 +24,7 @@ final class Injection {
       Set.of(
           WebSocketApiEmulator.class,
           Journal.class,
+          TestJournal.class,
           Faults.class,
           TimeSource.class,
           TestClient.class,
@@ -69,6 +70,9 @@ final class Injection {
     }
     if (type == Journal.class) {
       return emulator.journal();
+    }
+    if (type == TestJournal.class) {
+      return running.watch().testJournal();
     }
     if (type == Faults.class) {
       return emulator.faults();

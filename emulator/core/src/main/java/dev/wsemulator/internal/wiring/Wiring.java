@@ -70,6 +70,7 @@ final class Wiring implements RunningEngine {
     try {
       this.server = EmulatorServer.start(config(plan));
     } catch (RuntimeException e) {
+      removeTrust();
       backEnd.close();
       throw e;
     }
@@ -236,6 +237,7 @@ final class Wiring implements RunningEngine {
       reload.close();
     }
     functions.thenAccept(FunctionRuntime::close);
+    removeTrust();
     if (control != null) {
       control.close();
     }
@@ -243,5 +245,11 @@ final class Wiring implements RunningEngine {
     server.close();
     foundation.close();
     recorders.endJournal();
+  }
+
+  private void removeTrust() {
+    if (foundation.plan().isolated()) {
+      trust.thenRun(LocalTrust::remove);
+    }
   }
 }

@@ -21,6 +21,11 @@ public final class WebSocketAssertions {
     return new JournalAssert(journal);
   }
 
+  /** Returns assertions about what the emulator saw. */
+  public static JournalAssert assertThat(TestJournal journal) {
+    return new JournalAssert(journal.whole());
+  }
+
   /** Returns assertions about what a client receives. */
   public static TestClientAssert assertThat(TestClient client) {
     return new TestClientAssert(client);
