@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param requestTemplates mapping templates by the value of the expression
  * @param requestParameters parameters of the back end's request, such as {@code
  *     integration.request.header.connectionId}, to where their values come from
- * @param passthroughBehavior how messages without a template are handled
+ * @param passthroughBehavior what becomes of a message that no template is for
  * @param contentHandling how the message's encoding is changed; empty to leave it
  * @param responses the integration responses
  * @see <a
@@ -28,7 +28,7 @@ public record Transformation(
     Optional<ContentHandling> contentHandling,
     List<IntegrationResponse> responses) {
 
-  /** How messages without a request template are handled. */
+  /** What becomes of a message that no request template is for. */
   public enum PassthroughBehavior {
     /** It is passed on as it is; the default. */
     WHEN_NO_MATCH,

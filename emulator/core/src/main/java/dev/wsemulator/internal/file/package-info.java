@@ -1,2 +1,2 @@
-/** Files that only their owner can read. */
+/** Files that are nobody else's business. */
 package dev.wsemulator.internal.file;

@@ -1,2 +1,5 @@
-/** Handles handshakes, messages and disconnects, and serves deployed stages. */
+/**
+ * The stories of a handshake, of a message and of a connection's end, and the stages that are
+ * served.
+ */
 package dev.wsemulator.internal.gateway;
