@@ -23,9 +23,9 @@ final class Echo {
 
   public static void main(String[] arguments) throws Exception {
     boolean raised = arguments.length > 0 && arguments[0].equals("raised");
-    Quotas quotas = Quotas.aws().withoutThrottling();
+    Quotas quotas = Quotas.builder().withoutThrottling().build();
     if (raised) {
-      quotas = quotas.with("frameBytes", "40000000").with("messageBytes", "40000000");
+      quotas = quotas.toBuilder().frameBytes(40_000_000).messageBytes(40_000_000).build();
     }
     try (WebSocketApiEmulator emulator =
         WebSocketApiEmulator.builder()
@@ -36,7 +36,7 @@ final class Echo {
             .function("echo", (LambdaFunction) Echo::echoed)
             .api(
                 WebSocketApi.builder("echo")
-                    .route(Route.of("$default", Integration.lambdaProxy("echo")).twoWay())
+                    .route(Route.twoWay("$default", Integration.lambdaProxy("echo")))
                     .build())
             .start()) {
       warmUp(emulator.webSocketUrl());

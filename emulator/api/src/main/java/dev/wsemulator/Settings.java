@@ -76,17 +76,7 @@ final class Settings {
   }
 
   private Stack empty() {
-    Stack nothing = Stack.of(List.of(), List.of());
-    return new Stack(
-        nothing.name(),
-        region,
-        accountId,
-        nothing.apis(),
-        nothing.functions(),
-        nothing.tables(),
-        nothing.buckets(),
-        nothing.outputs(),
-        nothing.warnings());
+    return Stack.builder().region(region).accountId(accountId).build();
   }
 
   private EmulatorPlan.@Nullable Watched watched() {

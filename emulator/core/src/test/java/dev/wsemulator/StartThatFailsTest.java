@@ -19,7 +19,7 @@ class StartThatFailsTest {
   @Test
   void functionsThatCannotAllBeDeployedLeaveNothingBehind() {
     CountedTime time = new CountedTime();
-    WebSocketApiEmulator.Builder emulator =
+    EmulatorBuilder emulator =
         WebSocketApiEmulator.builder()
             .time(time)
             .function(

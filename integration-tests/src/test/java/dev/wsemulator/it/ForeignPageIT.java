@@ -138,7 +138,7 @@ class ForeignPageIT {
         WebSocketApiEmulator.builder()
             .api(
                 WebSocketApi.builder("chat")
-                    .route(Route.of("$default", Integration.lambdaProxy("Echo")).twoWay())
+                    .route(Route.twoWay("$default", Integration.lambdaProxy("Echo")))
                     .build())
             .function("Echo", echo)
             .backEnd(AwsEnvironment.embedded())

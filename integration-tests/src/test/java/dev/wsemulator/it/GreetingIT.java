@@ -23,7 +23,7 @@ class GreetingIT {
               builder
                   .api(
                       WebSocketApi.builder("greetings")
-                          .route(Route.of("greet", Integration.lambdaProxy("Greet")).twoWay())
+                          .route(Route.twoWay("greet", Integration.lambdaProxy("Greet")))
                           .build())
                   .function("Greet", GREET));
 

@@ -47,12 +47,12 @@ class RealClientsIT {
     Files.writeString(web.resolve("index.html"), "<!doctype html><title>A page</title>");
     emulator =
         WebSocketApiEmulator.builder()
-            .quotas(Quotas.aws().withoutThrottling())
+            .quotas(Quotas.builder().withoutThrottling().build())
             .webRoot(web)
             .function("echo", new EchoFunction())
             .api(
                 WebSocketApi.builder("echo")
-                    .route(Route.of("$default", Integration.lambdaProxy("echo")).twoWay())
+                    .route(Route.twoWay("$default", Integration.lambdaProxy("echo")))
                     .build())
             .start();
   }

@@ -87,6 +87,7 @@ final class ConnectionsTable {
         .scanPaginator(scan -> scan.tableName(name).projectionExpression(ID).consistentRead(true))
         .items()
         .stream()
-        .map(item -> item.get(ID).s());
+        .flatMap(item -> Stream.ofNullable(item.get(ID)))
+        .map(AttributeValue::s);
   }
 }

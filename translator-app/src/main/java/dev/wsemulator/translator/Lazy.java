@@ -1,11 +1,12 @@
 package dev.wsemulator.translator;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A value made when it is first asked for. This class is thread-safe. */
 final class Lazy<T> implements Supplier<T> {
   private final Supplier<T> source;
-  private T value;
+  private Optional<T> value = Optional.empty();
 
   Lazy(Supplier<T> source) {
     this.source = source;
@@ -13,9 +14,9 @@ final class Lazy<T> implements Supplier<T> {
 
   @Override
   public synchronized T get() {
-    if (value == null) {
-      value = source.get();
+    if (value.isEmpty()) {
+      value = Optional.of(source.get());
     }
-    return value;
+    return value.get();
   }
 }

@@ -58,11 +58,11 @@ record TranslationJob(
     return complete
         ? Optional.of(
             new TranslationJob(
-                (String) fields.get("key"),
-                (String) fields.get("translationKey"),
-                (String) fields.get("sourceLanguage"),
-                (String) fields.get("targetLanguage"),
-                (String) fields.get("connectionId")))
+                Json.field(fields, "key").orElseThrow(),
+                Json.field(fields, "translationKey").orElseThrow(),
+                Json.field(fields, "sourceLanguage").orElseThrow(),
+                Json.field(fields, "targetLanguage").orElseThrow(),
+                Json.field(fields, "connectionId").orElseThrow()))
         : Optional.empty();
   }
 }

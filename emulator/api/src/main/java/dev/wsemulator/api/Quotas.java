@@ -6,239 +6,273 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 
 /**
  * The limits that API Gateway puts on a WebSocket API. Immutable.
  *
- * @param frameBytes the longest frame, in bytes, in either direction
- * @param messageBytes the longest message after reassembly, in bytes
- * @param idleTimeout how long a connection may be without a message
- * @param connectionDuration how long a connection may be
- * @param requestsPerSecond requests, messages and {@code @connections} calls of the account
- * @param requestBurst how many of them at once
- * @param newConnectionsPerSecond handshakes of the account, also at once
- * @param urlLength the longest URL of a handshake, in characters
- * @param authorizerResultBytes the longest answer of a Lambda authorizer, in bytes
- * @param handshakeTimeout how long a client may take to send its request, from the connection on
- * @param pendingHandshakes how many clients may be about to send one; of more the first are cut off
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html">Quotas
  *     for WebSocket APIs</a>
  */
-public record Quotas(
-    int frameBytes,
-    int messageBytes,
-    Duration idleTimeout,
-    Duration connectionDuration,
-    double requestsPerSecond,
-    int requestBurst,
-    double newConnectionsPerSecond,
-    int urlLength,
-    int authorizerResultBytes,
-    Duration handshakeTimeout,
-    int pendingHandshakes) {
+public sealed interface Quotas {
 
   /** The value that lifts a quota. */
-  public static final String UNLIMITED = "unlimited";
+  String UNLIMITED = "unlimited";
 
-  /** Longer than anybody waits, and short enough to be added to any time. */
-  private static final Duration FOREVER = Duration.ofDays(36_500);
+  /** Returns the longest frame, in bytes, in either direction. */
+  int frameBytes();
 
-  private static final Map<String, BiFunction<Quotas, String, Quotas>> BY_NAME = byName();
+  /** Returns the longest message after reassembly, in bytes. */
+  int messageBytes();
 
-  /**
-   * Checks that nothing is missing or negative.
-   *
-   * @throws IllegalArgumentException if a quota is negative, the frame size is zero, or a duration
-   *     is invalid; the message names the quota
-   */
-  public Quotas {
-    check("frameBytes", frameBytes, frameBytes > 0);
-    check("messageBytes", messageBytes, messageBytes >= 0);
-    idleTimeout = checked("idleTimeout", idleTimeout);
-    connectionDuration = checked("connectionDuration", connectionDuration);
-    check("requestsPerSecond", requestsPerSecond, requestsPerSecond >= 0);
-    check("requestBurst", requestBurst, requestBurst >= 0);
-    check("newConnectionsPerSecond", newConnectionsPerSecond, newConnectionsPerSecond >= 0);
-    check("urlLength", urlLength, urlLength >= 0);
-    check("authorizerResultBytes", authorizerResultBytes, authorizerResultBytes >= 0);
-    handshakeTimeout = checked("handshakeTimeout", handshakeTimeout);
-    check("pendingHandshakes", pendingHandshakes, pendingHandshakes > 0);
-  }
+  /** Returns how long a connection may be without a message. */
+  Duration idleTimeout();
 
-  private static void check(String name, Object value, boolean possible) {
-    if (!possible) {
-      throw new IllegalArgumentException(
-          "The quota %s cannot be %s. Choose a greater value, or %s."
-              .formatted(name, value, UNLIMITED));
-    }
-  }
+  /** Returns how long a connection may be open. */
+  Duration connectionDuration();
 
-  private static Duration checked(String name, Duration time) {
-    Objects.requireNonNull(time, name);
-    check(name, time, !time.isNegative() && !time.isZero());
-    return time.compareTo(FOREVER) < 0 ? time : FOREVER;
-  }
+  /** Returns the rate of requests, messages and {@code @connections} calls of the account. */
+  double requestsPerSecond();
+
+  /** Returns how many of them may come at once. */
+  int requestBurst();
+
+  /** Returns the rate of handshakes of the account, also how many may come at once. */
+  double newConnectionsPerSecond();
+
+  /** Returns the longest URL of a handshake, in characters. */
+  int urlLength();
+
+  /** Returns the longest answer of a Lambda authorizer, in bytes. */
+  int authorizerResultBytes();
+
+  /** Returns how long a client may take to send its request, from the connection on. */
+  Duration handshakeTimeout();
+
+  /** Returns how many clients may be about to send one; of more the first are cut off. */
+  int pendingHandshakes();
+
+  /** Returns a builder with these quotas. */
+  Builder toBuilder();
 
   /** Returns the quotas that AWS sets. */
-  public static Quotas aws() {
-    return new Quotas(
-        32 * 1024,
-        128 * 1024,
-        Duration.ofMinutes(10),
-        Duration.ofHours(2),
-        10_000,
-        5_000,
-        500,
-        4096,
-        8 * 1024,
-        Duration.ofSeconds(60),
-        1_000);
+  static Quotas aws() {
+    return builder().build();
   }
 
-  /** Returns these quotas without limits on how many requests and handshakes there are. */
-  public Quotas withoutThrottling() {
-    return with("requestsPerSecond", UNLIMITED)
-        .with("requestBurst", UNLIMITED)
-        .with("newConnectionsPerSecond", UNLIMITED);
+  /** Returns a builder that starts with the quotas that AWS sets. */
+  static Builder builder() {
+    return new Builder();
   }
 
-  /**
-   * Returns these quotas with one changed.
-   *
-   * @param name the name of a component, such as {@code idleTimeout}
-   * @param value a number; for a time, a number with {@code ms}, {@code s}, {@code m} or {@code h};
-   *     or {@value #UNLIMITED}
-   * @throws IllegalArgumentException if the quota does not exist or the value is invalid
-   */
-  public Quotas with(String name, String value) {
-    BiFunction<Quotas, String, Quotas> change = BY_NAME.get(name);
-    if (change == null) {
-      throw new IllegalArgumentException(
-          "Unknown quota \"%s\". Allowed: %s."
-              .formatted(name, String.join(", ", BY_NAME.keySet())));
+  /** Builds quotas. Not thread-safe. */
+  final class Builder {
+    /** Longer than anybody waits, and short enough to be added to any time. */
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+
+    private static final Map<String, BiConsumer<Builder, String>> BY_NAME = byName();
+
+    private int frameBytes = 32 * 1024;
+    private int messageBytes = 128 * 1024;
+    private Duration idleTimeout = Duration.ofMinutes(10);
+    private Duration connectionDuration = Duration.ofHours(2);
+    private double requestsPerSecond = 10_000;
+    private int requestBurst = 5_000;
+    private double newConnectionsPerSecond = 500;
+    private int urlLength = 4096;
+    private int authorizerResultBytes = 8 * 1024;
+    private Duration handshakeTimeout = Duration.ofSeconds(60);
+    private int pendingHandshakes = 1_000;
+
+    private Builder() {}
+
+    /** Sets the longest frame, in bytes. */
+    public Builder frameBytes(int bytes) {
+      frameBytes = checked("frameBytes", bytes, bytes > 0);
+      return this;
     }
-    try {
-      return change.apply(this, value.strip());
-    } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
-      throw new IllegalArgumentException(
-          "The quota %s cannot be \"%s\". Write a number, a time such as 30s or 10m for a time, or %s."
-              .formatted(name, value, UNLIMITED),
-          e);
+
+    /** Sets the longest message, in bytes. */
+    public Builder messageBytes(int bytes) {
+      messageBytes = checked("messageBytes", bytes, bytes >= 0);
+      return this;
     }
-  }
 
-  /**
-   * Returns these quotas with some changed.
-   *
-   * @param changes values by name, as {@link #with(String, String)} takes them
-   */
-  public Quotas with(Map<String, String> changes) {
-    Quotas changed = this;
-    for (Map.Entry<String, String> change : changes.entrySet()) {
-      changed = changed.with(change.getKey(), change.getValue());
+    /** Sets how long a connection may be without a message. */
+    public Builder idleTimeout(Duration timeout) {
+      idleTimeout = checked("idleTimeout", timeout);
+      return this;
     }
-    return changed;
-  }
 
-  private Quotas sizes(int frame, int message, int url, int result) {
-    return new Quotas(
-        frame,
-        message,
-        idleTimeout,
-        connectionDuration,
-        requestsPerSecond,
-        requestBurst,
-        newConnectionsPerSecond,
-        url,
-        result,
-        handshakeTimeout,
-        pendingHandshakes);
-  }
+    /** Sets how long a connection may be open. */
+    public Builder connectionDuration(Duration longest) {
+      connectionDuration = checked("connectionDuration", longest);
+      return this;
+    }
 
-  private Quotas handshakes(Duration timeout, int pending) {
-    return new Quotas(
-        frameBytes,
-        messageBytes,
-        idleTimeout,
-        connectionDuration,
-        requestsPerSecond,
-        requestBurst,
-        newConnectionsPerSecond,
-        urlLength,
-        authorizerResultBytes,
-        timeout,
-        pending);
-  }
+    /** Sets the rate of requests. */
+    public Builder requestsPerSecond(double rate) {
+      requestsPerSecond = checked("requestsPerSecond", rate, rate >= 0);
+      return this;
+    }
 
-  private Quotas times(Duration idle, Duration whole) {
-    return new Quotas(
-        frameBytes,
-        messageBytes,
-        idle,
-        whole,
-        requestsPerSecond,
-        requestBurst,
-        newConnectionsPerSecond,
-        urlLength,
-        authorizerResultBytes,
-        handshakeTimeout,
-        pendingHandshakes);
-  }
+    /** Sets how many requests may come at once. */
+    public Builder requestBurst(int burst) {
+      requestBurst = checked("requestBurst", burst, burst >= 0);
+      return this;
+    }
 
-  private Quotas rates(double requests, int burst, double connections) {
-    return new Quotas(
-        frameBytes,
-        messageBytes,
-        idleTimeout,
-        connectionDuration,
-        requests,
-        burst,
-        connections,
-        urlLength,
-        authorizerResultBytes,
-        handshakeTimeout,
-        pendingHandshakes);
-  }
+    /** Sets the rate of handshakes. */
+    public Builder newConnectionsPerSecond(double rate) {
+      newConnectionsPerSecond = checked("newConnectionsPerSecond", rate, rate >= 0);
+      return this;
+    }
 
-  private static Map<String, BiFunction<Quotas, String, Quotas>> byName() {
-    Map<String, BiFunction<Quotas, String, Quotas>> all = new LinkedHashMap<>();
-    all.put(
-        "frameBytes",
-        (q, v) -> q.sizes(count(v), q.messageBytes, q.urlLength, q.authorizerResultBytes));
-    all.put(
-        "messageBytes",
-        (q, v) -> q.sizes(q.frameBytes, count(v), q.urlLength, q.authorizerResultBytes));
-    all.put("idleTimeout", (q, v) -> q.times(duration(v), q.connectionDuration));
-    all.put("connectionDuration", (q, v) -> q.times(q.idleTimeout, duration(v)));
-    all.put(
-        "requestsPerSecond", (q, v) -> q.rates(rate(v), q.requestBurst, q.newConnectionsPerSecond));
-    all.put(
-        "requestBurst",
-        (q, v) -> q.rates(q.requestsPerSecond, count(v), q.newConnectionsPerSecond));
-    all.put(
-        "newConnectionsPerSecond", (q, v) -> q.rates(q.requestsPerSecond, q.requestBurst, rate(v)));
-    all.put(
-        "urlLength",
-        (q, v) -> q.sizes(q.frameBytes, q.messageBytes, count(v), q.authorizerResultBytes));
-    all.put(
-        "authorizerResultBytes",
-        (q, v) -> q.sizes(q.frameBytes, q.messageBytes, q.urlLength, count(v)));
-    all.put("handshakeTimeout", (q, v) -> q.handshakes(duration(v), q.pendingHandshakes));
-    all.put("pendingHandshakes", (q, v) -> q.handshakes(q.handshakeTimeout, count(v)));
-    return all;
-  }
+    /** Sets the longest URL of a handshake, in characters. */
+    public Builder urlLength(int characters) {
+      urlLength = checked("urlLength", characters, characters >= 0);
+      return this;
+    }
 
-  private static int count(String value) {
-    return value.equals(UNLIMITED) ? Integer.MAX_VALUE : Integer.parseInt(value);
-  }
+    /** Sets the longest answer of a Lambda authorizer, in bytes. */
+    public Builder authorizerResultBytes(int bytes) {
+      authorizerResultBytes = checked("authorizerResultBytes", bytes, bytes >= 0);
+      return this;
+    }
 
-  private static double rate(String value) {
-    return value.equals(UNLIMITED) ? Double.POSITIVE_INFINITY : Double.parseDouble(value);
-  }
+    /** Sets how long a client may take to send its request. */
+    public Builder handshakeTimeout(Duration timeout) {
+      handshakeTimeout = checked("handshakeTimeout", timeout);
+      return this;
+    }
 
-  private static Duration duration(String value) {
-    return value.equals(UNLIMITED) ? FOREVER : Durations.parse(value);
+    /** Sets how many clients may be about to send a request. */
+    public Builder pendingHandshakes(int clients) {
+      pendingHandshakes = checked("pendingHandshakes", clients, clients > 0);
+      return this;
+    }
+
+    /** Lifts the limits on how many requests and handshakes there are. */
+    public Builder withoutThrottling() {
+      return requestsPerSecond(Double.POSITIVE_INFINITY)
+          .requestBurst(Integer.MAX_VALUE)
+          .newConnectionsPerSecond(Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Sets one quota by its name, as command lines and files do.
+     *
+     * @param name the name, such as {@code idleTimeout}
+     * @param value a number; for a time, a number with {@code ms}, {@code s}, {@code m} or {@code
+     *     h}; or {@value Quotas#UNLIMITED}
+     * @throws IllegalArgumentException if the quota does not exist or the value is invalid
+     */
+    public Builder set(String name, String value) {
+      BiConsumer<Builder, String> setter = BY_NAME.get(name);
+      if (setter == null) {
+        throw new IllegalArgumentException(
+            "Unknown quota \"%s\". Allowed: %s."
+                .formatted(name, String.join(", ", BY_NAME.keySet())));
+      }
+      try {
+        setter.accept(this, value.strip());
+        return this;
+      } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
+        throw new IllegalArgumentException(
+            "The quota %s cannot be \"%s\". Write a number, a time such as 30s or 10m for a time, or %s."
+                .formatted(name, value, UNLIMITED),
+            e);
+      }
+    }
+
+    /** Returns the quotas. */
+    public Quotas build() {
+      return new Built(
+          frameBytes,
+          messageBytes,
+          idleTimeout,
+          connectionDuration,
+          requestsPerSecond,
+          requestBurst,
+          newConnectionsPerSecond,
+          urlLength,
+          authorizerResultBytes,
+          handshakeTimeout,
+          pendingHandshakes);
+    }
+
+    private static <T> T checked(String name, T value, boolean possible) {
+      if (!possible) {
+        throw new IllegalArgumentException(
+            "The quota %s cannot be %s. Choose a greater value, or %s."
+                .formatted(name, value, UNLIMITED));
+      }
+      return value;
+    }
+
+    private static Duration checked(String name, Duration time) {
+      Objects.requireNonNull(time, name);
+      checked(name, time, !time.isNegative() && !time.isZero());
+      return time.compareTo(FOREVER) < 0 ? time : FOREVER;
+    }
+
+    private static Map<String, BiConsumer<Builder, String>> byName() {
+      Map<String, BiConsumer<Builder, String>> all = new LinkedHashMap<>();
+      all.put("frameBytes", (to, value) -> to.frameBytes(count(value)));
+      all.put("messageBytes", (to, value) -> to.messageBytes(count(value)));
+      all.put("idleTimeout", (to, value) -> to.idleTimeout(duration(value)));
+      all.put("connectionDuration", (to, value) -> to.connectionDuration(duration(value)));
+      all.put("requestsPerSecond", (to, value) -> to.requestsPerSecond(rate(value)));
+      all.put("requestBurst", (to, value) -> to.requestBurst(count(value)));
+      all.put("newConnectionsPerSecond", (to, value) -> to.newConnectionsPerSecond(rate(value)));
+      all.put("urlLength", (to, value) -> to.urlLength(count(value)));
+      all.put("authorizerResultBytes", (to, value) -> to.authorizerResultBytes(count(value)));
+      all.put("handshakeTimeout", (to, value) -> to.handshakeTimeout(duration(value)));
+      all.put("pendingHandshakes", (to, value) -> to.pendingHandshakes(count(value)));
+      return all;
+    }
+
+    private static int count(String value) {
+      return value.equals(UNLIMITED) ? Integer.MAX_VALUE : Integer.parseInt(value);
+    }
+
+    private static double rate(String value) {
+      return value.equals(UNLIMITED) ? Double.POSITIVE_INFINITY : Double.parseDouble(value);
+    }
+
+    private static Duration duration(String value) {
+      return value.equals(UNLIMITED) ? FOREVER : Durations.parse(value);
+    }
+
+    private record Built(
+        int frameBytes,
+        int messageBytes,
+        Duration idleTimeout,
+        Duration connectionDuration,
+        double requestsPerSecond,
+        int requestBurst,
+        double newConnectionsPerSecond,
+        int urlLength,
+        int authorizerResultBytes,
+        Duration handshakeTimeout,
+        int pendingHandshakes)
+        implements Quotas {
+      @Override
+      public Builder toBuilder() {
+        return builder()
+            .frameBytes(frameBytes)
+            .messageBytes(messageBytes)
+            .idleTimeout(idleTimeout)
+            .connectionDuration(connectionDuration)
+            .requestsPerSecond(requestsPerSecond)
+            .requestBurst(requestBurst)
+            .newConnectionsPerSecond(newConnectionsPerSecond)
+            .urlLength(urlLength)
+            .authorizerResultBytes(authorizerResultBytes)
+            .handshakeTimeout(handshakeTimeout)
+            .pendingHandshakes(pendingHandshakes);
+      }
+    }
   }
 }

@@ -3,39 +3,66 @@ package dev.wsemulator.api;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One route of a WebSocket API. Immutable.
  *
- * @param routeKey {@code $connect}, {@code $disconnect}, {@code $default} or a custom key
- * @param integration the route's target; empty for a route without one
- * @param respondsToClient whether a route response {@code $default} exists, which makes the route
- *     two-way
- * @param authorization who may connect; of {@code $connect} only
- * @param apiKeyRequired whether a client must have an API key; of {@code $connect} only
- * @param validation how messages are checked before the integration gets them
- * @param requestParameters declared parameters, such as {@code route.request.querystring.room}, to
- *     whether they are required
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-routes.html">Routes</a>
  */
-public record Route(
-    String routeKey,
-    Optional<Integration> integration,
-    boolean respondsToClient,
-    Authorization authorization,
-    boolean apiKeyRequired,
-    Optional<Validation> validation,
-    Map<String, Boolean> requestParameters) {
+public sealed interface Route {
 
   /** The key of the route that runs before a connection is opened. */
-  public static final String CONNECT = "$connect";
+  String CONNECT = "$connect";
 
   /** The key of the route that runs after a connection has ended. */
-  public static final String DISCONNECT = "$disconnect";
+  String DISCONNECT = "$disconnect";
 
   /** The key of the route for messages that no other route takes. */
-  public static final String DEFAULT = "$default";
+  String DEFAULT = "$default";
+
+  /** Returns {@code $connect}, {@code $disconnect}, {@code $default} or a custom key. */
+  String routeKey();
+
+  /** Returns the route's target; empty for a route without one. */
+  Optional<Integration> integration();
+
+  /** Returns whether a route response {@code $default} exists, which makes the route two-way. */
+  boolean respondsToClient();
+
+  /** Returns who may connect; only used on {@code $connect}. */
+  Authorization authorization();
+
+  /** Returns whether a client must have an API key; only used on {@code $connect}. */
+  boolean apiKeyRequired();
+
+  /** Returns how messages are checked before the integration gets them. */
+  Optional<Validation> validation();
+
+  /**
+   * Returns declared parameters, such as {@code route.request.querystring.room}, and whether each
+   * is required.
+   */
+  Map<String, Boolean> requestParameters();
+
+  /** Returns a builder with the properties of this route. */
+  Builder toBuilder();
+
+  /** Returns a one-way route to the integration. */
+  static Route of(String routeKey, Integration integration) {
+    return builder(routeKey).integration(integration).build();
+  }
+
+  /** Returns a route that sends the integration's answer to the client. */
+  static Route twoWay(String routeKey, Integration integration) {
+    return builder(routeKey).integration(integration).respondsToClient(true).build();
+  }
+
+  /** Returns a builder of a one-way route that is open to everybody and has no integration. */
+  static Builder builder(String routeKey) {
+    return new Builder(routeKey);
+  }
 
   /**
    * How messages are checked.
@@ -46,7 +73,7 @@ public record Route(
    *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-request-validation.html">Request
    *     validation</a>
    */
-  public record Validation(String modelSelectionExpression, Map<String, String> requestModels) {
+  record Validation(String modelSelectionExpression, Map<String, String> requestModels) {
     /** Copies the models. */
     public Validation {
       Objects.requireNonNull(modelSelectionExpression, "modelSelectionExpression");
@@ -54,90 +81,87 @@ public record Route(
     }
   }
 
-  /** Checks that nothing is missing. */
-  public Route {
-    Objects.requireNonNull(routeKey, "routeKey");
-    Objects.requireNonNull(integration, "integration");
-    Objects.requireNonNull(authorization, "authorization");
-    Objects.requireNonNull(validation, "validation");
-    requestParameters = Map.copyOf(requestParameters);
-  }
+  /** Builds a route. Not thread-safe. */
+  final class Builder {
+    private final String routeKey;
+    private @Nullable Integration integration;
+    private boolean respondsToClient;
+    private Authorization authorization = new Authorization.Open();
+    private boolean apiKeyRequired;
+    private @Nullable Validation validation;
+    private Map<String, Boolean> requestParameters = Map.of();
 
-  /** Creates a route that is open to everybody and checks nothing. */
-  public Route(String routeKey, Optional<Integration> integration, boolean respondsToClient) {
-    this(
-        routeKey,
-        integration,
-        respondsToClient,
-        new Authorization.Open(),
-        false,
-        Optional.empty(),
-        Map.of());
-  }
+    private Builder(String routeKey) {
+      this.routeKey = Objects.requireNonNull(routeKey, "routeKey");
+    }
 
-  /** Returns a one-way route to the integration. */
-  public static Route of(String routeKey, Integration integration) {
-    return new Route(routeKey, Optional.of(integration), false);
-  }
+    /** Sets the target; {@code null} for none. */
+    public Builder integration(@Nullable Integration target) {
+      integration = target;
+      return this;
+    }
 
-  /** Returns a route without an integration. */
-  public static Route withoutIntegration(String routeKey) {
-    return new Route(routeKey, Optional.empty(), false);
-  }
+    /** Sets whether the integration's answer is sent to the client. */
+    public Builder respondsToClient(boolean enabled) {
+      respondsToClient = enabled;
+      return this;
+    }
 
-  /**
-   * Returns this route with a route response, so that the integration's answer goes to the client.
-   */
-  public Route twoWay() {
-    return new Route(
-        routeKey, integration, true, authorization, apiKeyRequired, validation, requestParameters);
-  }
+    /** Sets who may connect; for {@code $connect} only. */
+    public Builder authorization(Authorization required) {
+      authorization = Objects.requireNonNull(required, "authorization");
+      return this;
+    }
 
-  /** Returns this route for those only whom the authorization lets in. */
-  public Route withAuthorization(Authorization required) {
-    return new Route(
-        routeKey,
-        integration,
-        respondsToClient,
-        required,
-        apiKeyRequired,
-        validation,
-        requestParameters);
-  }
+    /** Sets whether a client must have an API key; for {@code $connect} only. */
+    public Builder apiKeyRequired(boolean required) {
+      apiKeyRequired = required;
+      return this;
+    }
 
-  /** Returns this route for clients with an API key only. */
-  public Route withApiKeyRequired() {
-    return new Route(
-        routeKey,
-        integration,
-        respondsToClient,
-        authorization,
-        true,
-        validation,
-        requestParameters);
-  }
+    /** Sets how messages are checked; {@code null} for not at all. */
+    public Builder validation(@Nullable Validation check) {
+      validation = check;
+      return this;
+    }
 
-  /** Returns this route with a check of its messages. */
-  public Route withValidation(String modelSelectionExpression, Map<String, String> models) {
-    return new Route(
-        routeKey,
-        integration,
-        respondsToClient,
-        authorization,
-        apiKeyRequired,
-        Optional.of(new Validation(modelSelectionExpression, models)),
-        requestParameters);
-  }
+    /** Sets the declared parameters, and whether each is required. */
+    public Builder requestParameters(Map<String, Boolean> parameters) {
+      requestParameters = Map.copyOf(parameters);
+      return this;
+    }
 
-  /** Returns this route with declared parameters. */
-  public Route withRequestParameters(Map<String, Boolean> parameters) {
-    return new Route(
-        routeKey,
-        integration,
-        respondsToClient,
-        authorization,
-        apiKeyRequired,
-        validation,
-        parameters);
+    /** Returns the route. */
+    public Route build() {
+      return new Built(
+          routeKey,
+          Optional.ofNullable(integration),
+          respondsToClient,
+          authorization,
+          apiKeyRequired,
+          Optional.ofNullable(validation),
+          requestParameters);
+    }
+
+    private record Built(
+        String routeKey,
+        Optional<Integration> integration,
+        boolean respondsToClient,
+        Authorization authorization,
+        boolean apiKeyRequired,
+        Optional<Validation> validation,
+        Map<String, Boolean> requestParameters)
+        implements Route {
+      @Override
+      public Builder toBuilder() {
+        return builder(routeKey)
+            .integration(integration.orElse(null))
+            .respondsToClient(respondsToClient)
+            .authorization(authorization)
+            .apiKeyRequired(apiKeyRequired)
+            .validation(validation.orElse(null))
+            .requestParameters(requestParameters);
+      }
+    }
   }
 }

@@ -4,26 +4,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stage of a WebSocket API: the first segment of its URL. Immutable.
  *
- * @param stageName letters, digits, hyphen and underscore
- * @param variables the stage variables; may be empty
- * @param defaultRouteSettings the settings of routes that have none of their own
- * @param routeSettings settings by route key
- * @param accessLog where and how requests are logged; empty for no access log
- * @param apiKeys the keys of the usage plans that this stage is in
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-stages.html">Stages</a>
  */
-public record Stage(
-    String stageName,
-    Map<String, String> variables,
-    RouteSettings defaultRouteSettings,
-    Map<String, RouteSettings> routeSettings,
-    Optional<AccessLog> accessLog,
-    List<ApiKey> apiKeys) {
+public sealed interface Stage {
+
+  /** Returns the stage's name: letters, digits, hyphens and underscores. */
+  String stageName();
+
+  /** Returns the stage variables. */
+  Map<String, String> variables();
+
+  /** Returns the settings of routes that have none of their own. */
+  RouteSettings defaultRouteSettings();
+
+  /** Returns settings by route key. */
+  Map<String, RouteSettings> routeSettings();
+
+  /** Returns the access log; empty if there is none. */
+  Optional<AccessLog> accessLog();
+
+  /** Returns the API keys that open this stage: those of its usage plans. */
+  List<ApiKey> apiKeys();
+
+  /** Returns a builder with the properties of this stage. */
+  Builder toBuilder();
+
+  /** Returns the settings that apply to a route. */
+  default RouteSettings settings(String routeKey) {
+    return routeSettings().getOrDefault(routeKey, defaultRouteSettings());
+  }
+
+  /** Returns a stage without variables, with AWS's defaults. */
+  static Stage of(String stageName) {
+    return builder(stageName).build();
+  }
+
+  /** Returns a builder of a stage with AWS's defaults. */
+  static Builder builder(String stageName) {
+    return new Builder(stageName);
+  }
 
   /**
    * A log with one line for each request.
@@ -33,7 +58,7 @@ public record Stage(
    * @see <a
    *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html">Logging</a>
    */
-  public record AccessLog(String destination, String format) {
+  record AccessLog(String destination, String format) {
     /** Checks that nothing is missing. */
     public AccessLog {
       Objects.requireNonNull(destination, "destination");
@@ -42,17 +67,16 @@ public record Stage(
   }
 
   /**
-   * A key that clients of a stage may have.
+   * A key that clients of a stage may have. Immutable.
    *
    * @param id its id, which is no secret
    * @param value what a client sends, 20 to 128 characters
-   * @param enabled whether it opens anything
-   * @param plan how much its clients may use; empty for as much as they like
+   * @param plan how much its clients may use; empty for no limit
    * @see <a
    *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html">API
    *     keys and usage plans</a>
    */
-  public record ApiKey(String id, String value, boolean enabled, Optional<UsagePlan> plan) {
+  record ApiKey(String id, String value, Optional<UsagePlan> plan) {
     /** Checks that nothing is missing. */
     public ApiKey {
       Objects.requireNonNull(id, "id");
@@ -60,60 +84,88 @@ public record Stage(
       Objects.requireNonNull(plan, "plan");
     }
 
-    /** Creates a key whose clients may use as much as they like. */
-    public ApiKey(String id, String value, boolean enabled) {
-      this(id, value, enabled, Optional.empty());
+    /** Returns a key without a limit. */
+    public static ApiKey of(String id, String value) {
+      return new ApiKey(id, value, Optional.empty());
     }
 
-    /** Returns this in a usage plan. */
+    /** Returns this key in a usage plan. */
     public ApiKey withPlan(UsagePlan usagePlan) {
-      return new ApiKey(id, value, enabled, Optional.of(usagePlan));
+      return new ApiKey(id, value, Optional.of(usagePlan));
     }
   }
 
-  /** Copies the collections. */
-  public Stage {
-    Objects.requireNonNull(stageName, "stageName");
-    variables = Map.copyOf(variables);
-    Objects.requireNonNull(defaultRouteSettings, "defaultRouteSettings");
-    routeSettings = Map.copyOf(routeSettings);
-    Objects.requireNonNull(accessLog, "accessLog");
-    apiKeys = List.copyOf(apiKeys);
-  }
+  /** Builds a stage. Not thread-safe. */
+  final class Builder {
+    private final String stageName;
+    private Map<String, String> variables = Map.of();
+    private RouteSettings defaultRouteSettings = RouteSettings.none();
+    private Map<String, RouteSettings> routeSettings = Map.of();
+    private @Nullable AccessLog accessLog;
+    private List<ApiKey> apiKeys = List.of();
 
-  /** Creates a stage with variables and AWS's defaults. */
-  public Stage(String stageName, Map<String, String> variables) {
-    this(stageName, variables, RouteSettings.none(), Map.of(), Optional.empty(), List.of());
-  }
+    private Builder(String stageName) {
+      this.stageName = Objects.requireNonNull(stageName, "stageName");
+    }
 
-  /** Returns a stage without variables. */
-  public static Stage of(String stageName) {
-    return new Stage(stageName, Map.of());
-  }
+    /** Sets the stage variables. */
+    public Builder variables(Map<String, String> values) {
+      variables = Map.copyOf(values);
+      return this;
+    }
 
-  /** Returns this with the settings of routes that have none of their own. */
-  public Stage withDefaultRouteSettings(RouteSettings settings) {
-    return new Stage(stageName, variables, settings, routeSettings, accessLog, apiKeys);
-  }
+    /** Sets the settings of routes that have none of their own. */
+    public Builder defaultRouteSettings(RouteSettings settings) {
+      defaultRouteSettings = Objects.requireNonNull(settings, "settings");
+      return this;
+    }
 
-  /** Returns this with settings by route key. */
-  public Stage withRouteSettings(Map<String, RouteSettings> settings) {
-    return new Stage(stageName, variables, defaultRouteSettings, settings, accessLog, apiKeys);
-  }
+    /** Sets settings by route key. */
+    public Builder routeSettings(Map<String, RouteSettings> settings) {
+      routeSettings = Map.copyOf(settings);
+      return this;
+    }
 
-  /** Returns this with an access log. */
-  public Stage withAccessLog(String destination, String format) {
-    Optional<AccessLog> log = Optional.of(new AccessLog(destination, format));
-    return new Stage(stageName, variables, defaultRouteSettings, routeSettings, log, apiKeys);
-  }
+    /** Sets the access log; {@code null} for none. */
+    public Builder accessLog(@Nullable AccessLog log) {
+      accessLog = log;
+      return this;
+    }
 
-  /** Returns this with the API keys that clients may have. */
-  public Stage withApiKeys(List<ApiKey> keys) {
-    return new Stage(stageName, variables, defaultRouteSettings, routeSettings, accessLog, keys);
-  }
+    /** Sets the API keys that open this stage. */
+    public Builder apiKeys(List<ApiKey> keys) {
+      apiKeys = List.copyOf(keys);
+      return this;
+    }
 
-  /** Returns the settings of a route. */
-  public RouteSettings settings(String routeKey) {
-    return routeSettings.getOrDefault(routeKey, defaultRouteSettings);
+    /** Returns the stage. */
+    public Stage build() {
+      return new Built(
+          stageName,
+          variables,
+          defaultRouteSettings,
+          routeSettings,
+          Optional.ofNullable(accessLog),
+          apiKeys);
+    }
+
+    private record Built(
+        String stageName,
+        Map<String, String> variables,
+        RouteSettings defaultRouteSettings,
+        Map<String, RouteSettings> routeSettings,
+        Optional<AccessLog> accessLog,
+        List<ApiKey> apiKeys)
+        implements Stage {
+      @Override
+      public Builder toBuilder() {
+        return builder(stageName)
+            .variables(variables)
+            .defaultRouteSettings(defaultRouteSettings)
+            .routeSettings(routeSettings)
+            .accessLog(accessLog.orElse(null))
+            .apiKeys(apiKeys);
+      }
+    }
   }
 }

@@ -4,32 +4,54 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a non-proxy integration does to a message on its way to the back end, and to the answer on
  * its way back. Immutable.
  *
- * @param templateSelectionExpression chooses the request template; empty for {@code $default}
- * @param requestTemplates mapping templates by the value of the expression
- * @param requestParameters parameters of the back end's request, such as {@code
- *     integration.request.header.connectionId}, to where their values come from
- * @param passthroughBehavior what becomes of a message that no template is for
- * @param contentHandling how the message's encoding is changed; empty to leave it
- * @param responses the integration responses
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-data-transformations.html">Data
  *     transformations</a>
  */
-public record Transformation(
-    Optional<String> templateSelectionExpression,
-    Map<String, String> requestTemplates,
-    Map<String, String> requestParameters,
-    PassthroughBehavior passthroughBehavior,
-    Optional<ContentHandling> contentHandling,
-    List<IntegrationResponse> responses) {
+public sealed interface Transformation {
+
+  /** Returns what chooses the request template; empty for {@code $default}. */
+  Optional<String> templateSelectionExpression();
+
+  /** Returns mapping templates by the value of the expression. */
+  Map<String, String> requestTemplates();
+
+  /**
+   * Returns parameters of the back end's request, such as {@code
+   * integration.request.header.connectionId}, and where their values come from.
+   */
+  Map<String, String> requestParameters();
+
+  /** Returns what becomes of a message that no template is for. */
+  PassthroughBehavior passthroughBehavior();
+
+  /** Returns how the message's encoding is changed; empty to leave it. */
+  Optional<ContentHandling> contentHandling();
+
+  /** Returns the integration responses. */
+  List<IntegrationResponse> responses();
+
+  /** Returns a builder with the properties of this transformation. */
+  Builder toBuilder();
+
+  /** Returns a transformation that passes messages on and has these integration responses. */
+  static Transformation of(IntegrationResponse... responses) {
+    return builder().responses(List.of(responses)).build();
+  }
+
+  /** Returns a builder of a transformation that passes messages and answers on. */
+  static Builder builder() {
+    return new Builder();
+  }
 
   /** What becomes of a message that no request template is for. */
-  public enum PassthroughBehavior {
+  enum PassthroughBehavior {
     /** It is passed on as it is; the default. */
     WHEN_NO_MATCH,
     /** It is passed on only if the integration has no templates at all. */
@@ -39,91 +61,94 @@ public record Transformation(
   }
 
   /** How the encoding of a payload is changed. */
-  public enum ContentHandling {
+  enum ContentHandling {
     /** Base64 text becomes bytes. */
     CONVERT_TO_BINARY,
     /** Bytes become Base64 text. */
     CONVERT_TO_TEXT
   }
 
-  /** Copies the collections. */
-  public Transformation {
-    Objects.requireNonNull(templateSelectionExpression, "templateSelectionExpression");
-    requestTemplates = Map.copyOf(requestTemplates);
-    requestParameters = Map.copyOf(requestParameters);
-    Objects.requireNonNull(passthroughBehavior, "passthroughBehavior");
-    Objects.requireNonNull(contentHandling, "contentHandling");
-    responses = List.copyOf(responses);
-  }
+  /** Builds a transformation. Not thread-safe. */
+  final class Builder {
+    private @Nullable String templateSelectionExpression;
+    private Map<String, String> requestTemplates = Map.of();
+    private Map<String, String> requestParameters = Map.of();
+    private PassthroughBehavior passthroughBehavior = PassthroughBehavior.WHEN_NO_MATCH;
+    private @Nullable ContentHandling contentHandling;
+    private List<IntegrationResponse> responses = List.of();
 
-  /** Returns a transformation that passes messages on and has these integration responses. */
-  public static Transformation of(IntegrationResponse... responses) {
-    return new Transformation(
-        Optional.empty(),
-        Map.of(),
-        Map.of(),
-        PassthroughBehavior.WHEN_NO_MATCH,
-        Optional.empty(),
-        List.of(responses));
-  }
+    private Builder() {}
 
-  /** Returns this with the request templates. */
-  public Transformation withRequestTemplates(Map<String, String> templates) {
-    return new Transformation(
-        templateSelectionExpression,
-        templates,
-        requestParameters,
-        passthroughBehavior,
-        contentHandling,
-        responses);
-  }
+    /** Sets what chooses the request template; {@code null} for {@code $default}. */
+    public Builder templateSelectionExpression(@Nullable String expression) {
+      templateSelectionExpression = expression;
+      return this;
+    }
 
-  /** Returns this with one request template, for all messages. */
-  public Transformation withRequestTemplate(String template) {
-    return withRequestTemplates(Map.of("$default", template));
-  }
+    /** Sets mapping templates by the value of the expression. */
+    public Builder requestTemplates(Map<String, String> templates) {
+      requestTemplates = Map.copyOf(templates);
+      return this;
+    }
 
-  /** Returns this with the expression that chooses the request template. */
-  public Transformation withTemplateSelectionExpression(String expression) {
-    return new Transformation(
-        Optional.of(expression),
-        requestTemplates,
-        requestParameters,
-        passthroughBehavior,
-        contentHandling,
-        responses);
-  }
+    /** Sets one request template, for all messages. */
+    public Builder requestTemplate(String template) {
+      return requestTemplates(Map.of("$default", template));
+    }
 
-  /** Returns this with the parameters of the back end's request. */
-  public Transformation withRequestParameters(Map<String, String> parameters) {
-    return new Transformation(
-        templateSelectionExpression,
-        requestTemplates,
-        parameters,
-        passthroughBehavior,
-        contentHandling,
-        responses);
-  }
+    /** Sets parameters of the back end's request, and where their values come from. */
+    public Builder requestParameters(Map<String, String> parameters) {
+      requestParameters = Map.copyOf(parameters);
+      return this;
+    }
 
-  /** Returns this with the treatment of messages that no request template is for. */
-  public Transformation withPassthroughBehavior(PassthroughBehavior behavior) {
-    return new Transformation(
-        templateSelectionExpression,
-        requestTemplates,
-        requestParameters,
-        behavior,
-        contentHandling,
-        responses);
-  }
+    /** Sets what becomes of messages that no request template is for. */
+    public Builder passthroughBehavior(PassthroughBehavior behavior) {
+      passthroughBehavior = Objects.requireNonNull(behavior, "behavior");
+      return this;
+    }
 
-  /** Returns this with a change of the message's encoding. */
-  public Transformation withContentHandling(ContentHandling handling) {
-    return new Transformation(
-        templateSelectionExpression,
-        requestTemplates,
-        requestParameters,
-        passthroughBehavior,
-        Optional.of(handling),
-        responses);
+    /** Sets how the message's encoding is changed; {@code null} to leave it. */
+    public Builder contentHandling(@Nullable ContentHandling handling) {
+      contentHandling = handling;
+      return this;
+    }
+
+    /** Sets the integration responses. */
+    public Builder responses(List<IntegrationResponse> answers) {
+      responses = List.copyOf(answers);
+      return this;
+    }
+
+    /** Returns the transformation. */
+    public Transformation build() {
+      return new Built(
+          Optional.ofNullable(templateSelectionExpression),
+          requestTemplates,
+          requestParameters,
+          passthroughBehavior,
+          Optional.ofNullable(contentHandling),
+          responses);
+    }
+
+    private record Built(
+        Optional<String> templateSelectionExpression,
+        Map<String, String> requestTemplates,
+        Map<String, String> requestParameters,
+        PassthroughBehavior passthroughBehavior,
+        Optional<ContentHandling> contentHandling,
+        List<IntegrationResponse> responses)
+        implements Transformation {
+      @Override
+      public Builder toBuilder() {
+        return builder()
+            .templateSelectionExpression(templateSelectionExpression.orElse(null))
+            .requestTemplates(requestTemplates)
+            .requestParameters(requestParameters)
+            .passthroughBehavior(passthroughBehavior)
+            .contentHandling(contentHandling.orElse(null))
+            .responses(responses);
+      }
+    }
   }
 }

@@ -1,34 +1,52 @@
 package dev.wsemulator.api;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A WebSocket API as its owner defines it. Immutable.
  *
- * @param apiId ten lower-case letters and digits
- * @param name a name for people
- * @param routeSelectionExpression chooses the route of a message
- * @param routes the routes by route key
- * @param stages the stages it is served on
- * @param access which clients get as far as a handshake
- * @param models JSON schemas, draft 4, by their model's name
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-overview.html">WebSocket
  *     APIs</a>
  */
-public record WebSocketApi(
-    String apiId,
-    String name,
-    SelectionExpression routeSelectionExpression,
-    Map<String, Route> routes,
-    List<Stage> stages,
-    Access access,
-    Map<String, String> models) {
+public sealed interface WebSocketApi {
+
+  /** Returns its id: ten lower-case letters and digits. */
+  String apiId();
+
+  /** Returns a name for people. */
+  String name();
+
+  /** Returns what chooses the route of a message. */
+  SelectionExpression routeSelectionExpression();
+
+  /** Returns the routes by route key. */
+  Map<String, Route> routes();
+
+  /** Returns the stages that it is served on. */
+  List<Stage> stages();
+
+  /** Returns which clients get as far as a handshake. */
+  Access access();
+
+  /** Returns JSON schemas, draft 4, by their model's name. */
+  Map<String, String> models();
+
+  /** Returns a builder with the properties of this API. */
+  Builder toBuilder();
+
+  /** Returns a builder for an API that selects routes by {@code $request.body.action}. */
+  static Builder builder(String name) {
+    return new Builder(name);
+  }
 
   /**
    * Which clients get as far as a handshake.
@@ -37,7 +55,7 @@ public record WebSocketApi(
    *     or {@code $context.authorizer.usageIdentifierKey}
    * @param disableExecuteApiEndpoint whether only custom domain names lead to the API
    */
-  public record Access(String apiKeySelectionExpression, boolean disableExecuteApiEndpoint) {
+  record Access(String apiKeySelectionExpression, boolean disableExecuteApiEndpoint) {
     /** Where the key is unless an API says otherwise. */
     public static final String KEY_IN_HEADER = "$request.header.x-api-key";
 
@@ -63,39 +81,13 @@ public record WebSocketApi(
     }
   }
 
-  /** Copies the collections. */
-  public WebSocketApi {
-    Objects.requireNonNull(apiId, "apiId");
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(routeSelectionExpression, "routeSelectionExpression");
-    routes = Map.copyOf(routes);
-    stages = List.copyOf(stages);
-    Objects.requireNonNull(access, "access");
-    models = Map.copyOf(models);
-  }
-
-  /** Creates an API with AWS's defaults and without models. */
-  public WebSocketApi(
-      String apiId,
-      String name,
-      SelectionExpression routeSelectionExpression,
-      Map<String, Route> routes,
-      List<Stage> stages) {
-    this(apiId, name, routeSelectionExpression, routes, stages, Access.defaults(), Map.of());
-  }
-
-  /** Returns a builder for an API that selects routes by {@code $request.body.action}. */
-  public static Builder builder(String name) {
-    return new Builder(name);
-  }
-
-  /** Collects an API's parts. Not thread-safe. */
-  public static final class Builder {
+  /** Builds an API. Not thread-safe. */
+  final class Builder {
     private final String name;
-    private String apiId = newId();
-    private String expression = "$request.body.action";
+    private @Nullable String apiId;
+    private SelectionExpression expression = SelectionExpression.parse("$request.body.action");
     private final Map<String, Route> routes = new LinkedHashMap<>();
-    private final List<Stage> stages = new ArrayList<>();
+    private @Nullable List<Stage> stages;
     private final Map<String, String> models = new LinkedHashMap<>();
     private Access access = Access.defaults();
 
@@ -105,13 +97,22 @@ public record WebSocketApi(
 
     /** Sets the API id; a random one by default. */
     public Builder apiId(String id) {
-      this.apiId = id;
+      apiId = Objects.requireNonNull(id, "apiId");
       return this;
     }
 
-    /** Sets the route selection expression. */
+    /**
+     * Sets the route selection expression.
+     *
+     * @throws IllegalArgumentException if it is malformed
+     */
     public Builder routeSelectionExpression(String text) {
-      this.expression = text;
+      return routeSelectionExpression(SelectionExpression.parse(text));
+    }
+
+    /** Sets the route selection expression. */
+    public Builder routeSelectionExpression(SelectionExpression selection) {
+      expression = Objects.requireNonNull(selection, "routeSelectionExpression");
       return this;
     }
 
@@ -126,9 +127,23 @@ public record WebSocketApi(
       return this;
     }
 
+    /** Sets all routes. */
+    public Builder routes(Collection<Route> all) {
+      routes.clear();
+      all.forEach(this::route);
+      return this;
+    }
+
     /** Adds a stage; without any the API has one named {@code dev}. */
     public Builder stage(Stage stage) {
-      stages.add(stage);
+      List<Stage> all = new ArrayList<>(stages == null ? List.of() : stages);
+      all.add(stage);
+      return stages(all);
+    }
+
+    /** Sets all stages. */
+    public Builder stages(List<Stage> all) {
+      stages = List.copyOf(all);
       return this;
     }
 
@@ -138,33 +153,56 @@ public record WebSocketApi(
       return this;
     }
 
-    /** Sets which clients get as far as a handshake. */
-    public Builder access(Access rules) {
-      this.access = rules;
+    /** Adds models by their names. */
+    public Builder models(Map<String, String> schemas) {
+      models.putAll(schemas);
       return this;
     }
 
-    /**
-     * Returns the API.
-     *
-     * @throws IllegalArgumentException if the route selection expression is malformed
-     */
+    /** Sets which clients get as far as a handshake. */
+    public Builder access(Access rules) {
+      access = Objects.requireNonNull(rules, "access");
+      return this;
+    }
+
+    /** Returns the API. */
     public WebSocketApi build() {
-      return new WebSocketApi(
-          apiId,
+      return new Built(
+          apiId == null ? newId() : apiId,
           name,
-          SelectionExpression.parse(expression),
-          routes,
-          stages.isEmpty() ? List.of(Stage.of("dev")) : stages,
+          expression,
+          Map.copyOf(routes),
+          stages == null ? List.of(Stage.of("dev")) : stages,
           access,
-          models);
+          Map.copyOf(models));
     }
 
     private static String newId() {
-      return RandomGenerator.getDefault()
+      return ThreadLocalRandom.current()
           .ints(10, 0, 36)
           .mapToObj(digit -> Integer.toString(digit, 36))
-          .collect(java.util.stream.Collectors.joining());
+          .collect(Collectors.joining());
+    }
+
+    private record Built(
+        String apiId,
+        String name,
+        SelectionExpression routeSelectionExpression,
+        Map<String, Route> routes,
+        List<Stage> stages,
+        Access access,
+        Map<String, String> models)
+        implements WebSocketApi {
+      @Override
+      public Builder toBuilder() {
+        return builder(name)
+            .apiId(apiId)
+            .routeSelectionExpression(routeSelectionExpression)
+            .routes(routes.values())
+            .stages(stages)
+            .models(models)
+            .access(access);
+      }
     }
   }
 }

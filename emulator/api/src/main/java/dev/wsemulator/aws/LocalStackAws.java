@@ -80,8 +80,12 @@ final class LocalStackAws implements AwsEnvironment {
 
   private RunningLocalStack startContainer() {
     try {
+      for (String one : List.of("DockerClientFactory", "localstack.LocalStackContainer")) {
+        Class<?> needed = Class.forName("org.testcontainers." + one);
+        LocalStackAws.class.getModule().addReads(needed.getModule());
+      }
       return RunningLocalStack.start(image, Engines.aws().localStackServices());
-    } catch (NoClassDefFoundError e) {
+    } catch (ClassNotFoundException | NoClassDefFoundError e) {
       throw new IllegalStateException(
           "LocalStack needs Testcontainers, which is not on the class path. Add org.testcontainers:testcontainers-localstack, or use the embedded services.",
           e);

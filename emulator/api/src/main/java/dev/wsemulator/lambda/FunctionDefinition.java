@@ -11,36 +11,87 @@ import java.util.OptionalInt;
 /**
  * A function as its owner defines it. Immutable.
  *
- * @param name the function's name
- * @param code where its code comes from
- * @param environment its environment variables
- * @param timeout how long one invocation may take, 1 s to 15 min
- * @param memoryMb its memory in MB; reported to the handler, not enforced
- * @param reservedConcurrency how many invocations may run at once; empty for no limit of its own
- * @param policy what its role allows
- * @param logging how its log is written
- * @param qualifiers what may stand behind its name in an ARN, its aliases and the numbers of its
- *     versions, to the version that is meant; the code is always the same
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-function-common.html">Configuring
  *     functions</a>
  */
-public record FunctionDefinition(
-    String name,
-    Code code,
-    Map<String, String> environment,
-    Duration timeout,
-    int memoryMb,
-    OptionalInt reservedConcurrency,
-    List<PolicyStatement> policy,
-    LoggingConfig logging,
-    Map<String, String> qualifiers) {
+public sealed interface FunctionDefinition {
 
   /** The version of a function that is called by its name alone. */
-  public static final String LATEST = "$LATEST";
+  String LATEST = "$LATEST";
+
+  /** Returns the function's name. */
+  String name();
+
+  /** Returns where its code comes from. */
+  Code code();
+
+  /** Returns its environment variables. */
+  Map<String, String> environment();
+
+  /** Returns how long one invocation may take, 1 s to 15 min. */
+  Duration timeout();
+
+  /** Returns its memory in MB; reported to the handler, not enforced. */
+  int memoryMb();
+
+  /** Returns how many invocations may run at once; empty for no limit of its own. */
+  OptionalInt reservedConcurrency();
+
+  /** Returns what its role allows. */
+  List<PolicyStatement> policy();
+
+  /** Returns how its log is written. */
+  LoggingConfig logging();
+
+  /**
+   * Returns what may follow its name in an ARN, its aliases and the numbers of its versions, and
+   * the version that each means; the code is always the same.
+   */
+  Map<String, String> qualifiers();
+
+  /** Returns a builder with the properties of this function. */
+  Builder toBuilder();
+
+  /** Returns the name of the log group that its log is written to. */
+  default String logGroup() {
+    return logging().logGroup().orElse("/aws/lambda/" + name());
+  }
+
+  /**
+   * Returns a function that runs a handler object: a {@code RequestHandler}, a {@code
+   * RequestStreamHandler} or a {@link LambdaFunction}.
+   */
+  static FunctionDefinition of(String name, Object handler) {
+    return of(name, new Instance(handler));
+  }
+
+  /** Returns a function with a timeout of 30 s and full rights on connections. */
+  static FunctionDefinition of(String name, Code code) {
+    return builder(name, code).build();
+  }
+
+  /**
+   * Returns a function that is served elsewhere, by Lambda's Invoke API.
+   *
+   * @param endpoint the endpoint of Lambda's API there, such as {@code http://127.0.0.1:3001}; or
+   *     the whole URL, which ends with {@code /invocations}
+   * @throws IllegalArgumentException if it is not a URL of HTTP
+   */
+  static FunctionDefinition remote(String name, URI endpoint) {
+    return of(name, Remote.at(endpoint, name));
+  }
+
+  /**
+   * Returns a builder of a function with a timeout of 30 s, 512 MB and full rights on connections,
+   * functions and APIs.
+   */
+  static Builder builder(String name, Code code) {
+    return new Builder(name, code);
+  }
 
   /** Where a function's code comes from. */
-  public sealed interface Code {}
+  sealed interface Code {}
 
   /**
    * A handler loaded from files, in a class loader of its own.
@@ -49,7 +100,7 @@ public record FunctionDefinition(
    * @param classPath folders and jars, in the order of a class path
    * @param runtime Lambda's name of the runtime, such as {@code java21}
    */
-  public record Files(String handler, List<Path> classPath, String runtime) implements Code {
+  record Files(String handler, List<Path> classPath, String runtime) implements Code {
     /** Copies the class path. */
     public Files {
       Objects.requireNonNull(handler, "handler");
@@ -69,7 +120,7 @@ public record FunctionDefinition(
    *
    * @param handler the object
    */
-  public record Instance(Object handler) implements Code {}
+  record Instance(Object handler) implements Code {}
 
   /**
    * A function that is served elsewhere, by Lambda's Invoke API: by {@code sam local start-lambda},
@@ -78,7 +129,7 @@ public record FunctionDefinition(
    * @param url where it is invoked
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
    */
-  public record Remote(URI url) implements Code {
+  record Remote(URI url) implements Code {
     /**
      * Checks the URL.
      *
@@ -110,133 +161,108 @@ public record FunctionDefinition(
     }
   }
 
-  /** Copies the collections. */
-  public FunctionDefinition {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(code, "code");
-    environment = Map.copyOf(environment);
-    Objects.requireNonNull(timeout, "timeout");
-    policy = List.copyOf(policy);
-    Objects.requireNonNull(logging, "logging");
-    qualifiers = Map.copyOf(qualifiers);
-  }
+  /** Builds a function. Not thread-safe. */
+  final class Builder {
+    private final String name;
+    private final Code code;
+    private Map<String, String> environment = Map.of();
+    private Duration timeout = Duration.ofSeconds(30);
+    private int memoryMb = 512;
+    private OptionalInt reservedConcurrency = OptionalInt.empty();
+    private List<PolicyStatement> policy =
+        List.of(
+            new PolicyStatement(
+                true,
+                List.of("execute-api:*", "lambda:InvokeFunction", "apigateway:*", "iam:PassRole"),
+                List.of("*")));
+    private LoggingConfig logging = LoggingConfig.TEXT;
+    private Map<String, String> qualifiers = Map.of();
 
-  /** Creates a function without aliases and versions. */
-  public FunctionDefinition(
-      String name,
-      Code code,
-      Map<String, String> environment,
-      Duration timeout,
-      int memoryMb,
-      OptionalInt reservedConcurrency,
-      List<PolicyStatement> policy,
-      LoggingConfig logging) {
-    this(
-        name, code, environment, timeout, memoryMb, reservedConcurrency, policy, logging, Map.of());
-  }
+    private Builder(String name, Code code) {
+      this.name = Objects.requireNonNull(name, "name");
+      this.code = Objects.requireNonNull(code, "code");
+    }
 
-  /**
-   * Returns a function that runs the given handler object, with a timeout of 30 s and full rights
-   * on connections.
-   */
-  public static FunctionDefinition of(String name, Object handler) {
-    return of(name, new Instance(handler));
-  }
+    /** Sets the environment variables. */
+    public Builder environment(Map<String, String> variables) {
+      environment = Map.copyOf(variables);
+      return this;
+    }
 
-  /**
-   * Returns a function that is served elsewhere, by Lambda's Invoke API, with a timeout of 30 s.
-   *
-   * @param endpoint the endpoint of Lambda's API there, such as {@code http://127.0.0.1:3001}; or
-   *     the whole URL, which ends with {@code /invocations}
-   * @throws IllegalArgumentException if it is not a URL of HTTP
-   */
-  public static FunctionDefinition remote(String name, URI endpoint) {
-    return of(name, Remote.at(endpoint, name));
-  }
+    /** Sets how long one invocation may take. */
+    public Builder timeout(Duration limit) {
+      timeout = Objects.requireNonNull(limit, "timeout");
+      return this;
+    }
 
-  /**
-   * Returns a function with a timeout of 30 s, 512 MB and full rights on connections, functions and
-   * APIs.
-   */
-  public static FunctionDefinition of(String name, Code code) {
-    PolicyStatement everything =
-        new PolicyStatement(
-            true,
-            List.of("execute-api:*", "lambda:InvokeFunction", "apigateway:*", "iam:PassRole"),
-            List.of("*"));
-    return new FunctionDefinition(
-        name,
-        code,
-        Map.of(),
-        Duration.ofSeconds(30),
-        512,
-        OptionalInt.empty(),
-        List.of(everything),
-        LoggingConfig.TEXT);
-  }
+    /** Sets the memory that the handler is told of, in MB. */
+    public Builder memoryMb(int size) {
+      memoryMb = size;
+      return this;
+    }
 
-  /** Returns this function with other environment variables. */
-  public FunctionDefinition withEnvironment(Map<String, String> variables) {
-    return new FunctionDefinition(
-        name, code, variables, timeout, memoryMb, reservedConcurrency, policy, logging, qualifiers);
-  }
+    /** Sets how many invocations may run at once. */
+    public Builder reservedConcurrency(int limit) {
+      reservedConcurrency = OptionalInt.of(limit);
+      return this;
+    }
 
-  /** Returns this function with another timeout. */
-  public FunctionDefinition withTimeout(Duration limit) {
-    return new FunctionDefinition(
-        name, code, environment, limit, memoryMb, reservedConcurrency, policy, logging, qualifiers);
-  }
+    /** Sets what the function's role allows. */
+    public Builder policy(List<PolicyStatement> statements) {
+      policy = List.copyOf(statements);
+      return this;
+    }
 
-  /** Returns this function with another policy on its role. */
-  public FunctionDefinition withPolicy(List<PolicyStatement> statements) {
-    return new FunctionDefinition(
-        name,
-        code,
-        environment,
-        timeout,
-        memoryMb,
-        reservedConcurrency,
-        statements,
-        logging,
-        qualifiers);
-  }
+    /** Sets how the log is written. */
+    public Builder logging(LoggingConfig config) {
+      logging = Objects.requireNonNull(config, "logging");
+      return this;
+    }
 
-  /** Returns this function with its concurrency limited. */
-  public FunctionDefinition withReservedConcurrency(int limit) {
-    return new FunctionDefinition(
-        name,
-        code,
-        environment,
-        timeout,
-        memoryMb,
-        OptionalInt.of(limit),
-        policy,
-        logging,
-        qualifiers);
-  }
+    /** Sets aliases and numbers of versions, and the version that each means. */
+    public Builder qualifiers(Map<String, String> versions) {
+      qualifiers = Map.copyOf(versions);
+      return this;
+    }
 
-  /** Returns this function with another way to write its log. */
-  public FunctionDefinition withLogging(LoggingConfig config) {
-    return new FunctionDefinition(
-        name,
-        code,
-        environment,
-        timeout,
-        memoryMb,
-        reservedConcurrency,
-        policy,
-        config,
-        qualifiers);
-  }
+    /** Returns the function. */
+    public FunctionDefinition build() {
+      return new Built(
+          name,
+          code,
+          environment,
+          timeout,
+          memoryMb,
+          reservedConcurrency,
+          policy,
+          logging,
+          qualifiers);
+    }
 
-  /** Returns this function with other aliases and versions. */
-  public FunctionDefinition withQualifiers(Map<String, String> others) {
-    return new FunctionDefinition(
-        name, code, environment, timeout, memoryMb, reservedConcurrency, policy, logging, others);
-  }
-
-  /** Returns the name of the log group that its log is written to. */
-  public String logGroup() {
-    return logging.logGroup().orElse("/aws/lambda/" + name);
+    private record Built(
+        String name,
+        Code code,
+        Map<String, String> environment,
+        Duration timeout,
+        int memoryMb,
+        OptionalInt reservedConcurrency,
+        List<PolicyStatement> policy,
+        LoggingConfig logging,
+        Map<String, String> qualifiers)
+        implements FunctionDefinition {
+      @Override
+      public Builder toBuilder() {
+        Builder builder =
+            builder(name, code)
+                .environment(environment)
+                .timeout(timeout)
+                .memoryMb(memoryMb)
+                .policy(policy)
+                .logging(logging)
+                .qualifiers(qualifiers);
+        reservedConcurrency.ifPresent(builder::reservedConcurrency);
+        return builder;
+      }
+    }
   }
 }

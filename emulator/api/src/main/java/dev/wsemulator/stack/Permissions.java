@@ -26,18 +26,21 @@ public record Permissions(List<Permission> functions, List<Role> roles) {
    * @param functionName the function, with an alias or a version behind a colon if it is about that
    *     only; {@code *} for all
    * @param action for example {@code lambda:InvokeFunction}
-   * @param principal for example {@code apigateway.amazonaws.com}
-   * @param sourceArn what the caller's ARN must be like; may hold wildcards
-   * @param sourceAccount the account that the caller must be in
+   * @param caller who may
    * @see <a
    *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-permission.html">AWS::Lambda::Permission</a>
    */
-  public record Permission(
-      String functionName,
-      String action,
-      String principal,
-      Optional<String> sourceArn,
-      Optional<String> sourceAccount) {}
+  public record Permission(String functionName, String action, Caller caller) {}
+
+  /**
+   * Whom a statement allows something.
+   *
+   * @param principal for example {@code apigateway.amazonaws.com}
+   * @param sourceArn what the caller's ARN must be like; may hold wildcards
+   * @param sourceAccount the account that the caller must be in
+   */
+  public record Caller(
+      String principal, Optional<String> sourceArn, Optional<String> sourceAccount) {}
 
   /**
    * A role.

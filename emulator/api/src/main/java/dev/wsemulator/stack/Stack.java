@@ -10,172 +10,61 @@ import java.util.Objects;
 /**
  * The resolved contents of a template: everything that exists before the first client connects.
  * Immutable.
- *
- * @param name the stack's name
- * @param region for example {@code us-east-1}
- * @param accountId twelve digits
- * @param apis the WebSocket APIs
- * @param domainNames custom domain names
- * @param functions the functions
- * @param tables the DynamoDB tables
- * @param buckets the S3 buckets, with their notifications
- * @param outputs the template's outputs by name
- * @param warnings what in the template has no effect here, one line each with file, line and
- *     resource
- * @param functionNames the functions' names by their logical ids; without those that stand for
- *     several functions
- * @param permissions who may invoke the functions
  */
-public record Stack(
-    String name,
-    String region,
-    String accountId,
-    List<WebSocketApi> apis,
-    List<DomainName> domainNames,
-    List<FunctionDefinition> functions,
-    List<Table> tables,
-    List<Bucket> buckets,
-    Map<String, String> outputs,
-    List<String> warnings,
-    Map<String, String> functionNames,
-    Permissions permissions) {
+public sealed interface Stack {
 
-  /** Copies the collections. */
-  public Stack {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(region, "region");
-    Objects.requireNonNull(accountId, "accountId");
-    apis = List.copyOf(apis);
-    domainNames = List.copyOf(domainNames);
-    functions = List.copyOf(functions);
-    tables = List.copyOf(tables);
-    buckets = List.copyOf(buckets);
-    outputs = Map.copyOf(outputs);
-    warnings = List.copyOf(warnings);
-    functionNames = Map.copyOf(functionNames);
-    Objects.requireNonNull(permissions, "permissions");
-  }
+  /** Returns the stack's name. */
+  String name();
 
-  /** Creates a stack whose functions have neither logical ids nor policies. */
-  public Stack(
-      String name,
-      String region,
-      String accountId,
-      List<WebSocketApi> apis,
-      List<DomainName> domainNames,
-      List<FunctionDefinition> functions,
-      List<Table> tables,
-      List<Bucket> buckets,
-      Map<String, String> outputs,
-      List<String> warnings) {
-    this(
-        name,
-        region,
-        accountId,
-        apis,
-        domainNames,
-        functions,
-        tables,
-        buckets,
-        outputs,
-        warnings,
-        Map.of(),
-        Permissions.NONE);
-  }
+  /** Returns the region, for example {@code us-east-1}. */
+  String region();
 
-  /** Creates a stack without custom domain names. */
-  public Stack(
-      String name,
-      String region,
-      String accountId,
-      List<WebSocketApi> apis,
-      List<FunctionDefinition> functions,
-      List<Table> tables,
-      List<Bucket> buckets,
-      Map<String, String> outputs,
-      List<String> warnings) {
-    this(name, region, accountId, apis, List.of(), functions, tables, buckets, outputs, warnings);
-  }
+  /** Returns the account's id, twelve digits. */
+  String accountId();
+
+  /** Returns the WebSocket APIs. */
+  List<WebSocketApi> apis();
+
+  /** Returns custom domain names. */
+  List<DomainName> domainNames();
+
+  /** Returns the functions. */
+  List<FunctionDefinition> functions();
+
+  /** Returns the DynamoDB tables. */
+  List<Table> tables();
+
+  /** Returns the S3 buckets, with their notifications. */
+  List<Bucket> buckets();
+
+  /** Returns the template's outputs by name. */
+  Map<String, String> outputs();
 
   /**
-   * Returns a stack defined in Java: APIs and functions, no tables, no buckets, in {@code
-   * us-east-1}.
+   * Returns what in the template has no effect here, one line each with file, line and resource.
    */
-  public static Stack of(List<WebSocketApi> apis, List<FunctionDefinition> functions) {
-    return new Stack(
-        "local",
-        "us-east-1",
-        "123456789012",
-        apis,
-        functions,
-        List.of(),
-        List.of(),
-        Map.of(),
-        List.of());
-  }
+  List<String> warnings();
 
   /**
-   * A DynamoDB table.
-   *
-   * @param tableName its name
-   * @param hashKey the partition key
-   * @param rangeKey the sort key, or {@code null}
-   * @param attributeTypes key attributes to {@code S}, {@code N} or {@code B}
-   * @param indexes secondary indexes, global and local
-   * @param timeToLiveAttribute the attribute with the expiry time in epoch seconds, or {@code null}
+   * Returns the functions' names by their logical ids; without ids that stand for several
+   * functions.
    */
-  public record Table(
-      String tableName,
-      String hashKey,
-      @org.jspecify.annotations.Nullable String rangeKey,
-      Map<String, String> attributeTypes,
-      List<Index> indexes,
-      @org.jspecify.annotations.Nullable String timeToLiveAttribute) {
-    /** Copies the collections. */
-    public Table {
-      attributeTypes = Map.copyOf(attributeTypes);
-      indexes = List.copyOf(indexes);
-    }
+  Map<String, String> functionNames();
+
+  /** Returns who may invoke the functions. */
+  Permissions permissions();
+
+  /** Returns a builder with the properties of this stack. */
+  Builder toBuilder();
+
+  /** Returns a stack of APIs and functions in {@code us-east-1}, without tables and buckets. */
+  static Stack of(List<WebSocketApi> apis, List<FunctionDefinition> functions) {
+    return builder().apis(apis).functions(functions).build();
   }
 
-  /**
-   * A secondary index.
-   *
-   * @param indexName its name
-   * @param isLocal whether it is a local one, which has the table's partition key
-   * @param hashKey the partition key
-   * @param rangeKey the sort key, or {@code null}
-   * @param projection which attributes it holds
-   */
-  public record Index(
-      String indexName,
-      boolean isLocal,
-      String hashKey,
-      @org.jspecify.annotations.Nullable String rangeKey,
-      Projection projection) {
-    /** Creates a global index that projects all attributes. */
-    public Index(
-        String indexName, String hashKey, @org.jspecify.annotations.Nullable String rangeKey) {
-      this(indexName, false, hashKey, rangeKey, Projection.ALL);
-    }
-  }
-
-  /**
-   * Which attributes an index holds.
-   *
-   * @param type {@code ALL}, {@code KEYS_ONLY} or {@code INCLUDE}
-   * @param nonKeyAttributes what {@code INCLUDE} adds to the keys
-   * @see <a
-   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Projection.html">Projection</a>
-   */
-  public record Projection(String type, List<String> nonKeyAttributes) {
-    /** Every attribute. */
-    public static final Projection ALL = new Projection("ALL", List.of());
-
-    /** Copies the attributes. */
-    public Projection {
-      nonKeyAttributes = List.copyOf(nonKeyAttributes);
-    }
+  /** Returns a builder of an empty stack in {@code us-east-1}. */
+  static Builder builder() {
+    return new Builder();
   }
 
   /**
@@ -185,7 +74,7 @@ public record Stack(
    * @param notifications which functions hear of its objects
    * @param cors its CORS rules
    */
-  public record Bucket(String bucketName, List<Notification> notifications, List<CorsRule> cors) {
+  record Bucket(String bucketName, List<Notification> notifications, List<CorsRule> cors) {
     /** Copies the lists. */
     public Bucket {
       notifications = List.copyOf(notifications);
@@ -198,17 +87,23 @@ public record Stack(
    *
    * @param id the configuration's id, as events name it
    * @param functionName the function to invoke
-   * @param events for example {@code s3:ObjectCreated:*}
-   * @param prefix what keys must begin with; may be empty
-   * @param suffix what keys must end with; may be empty
+   * @param filter which events of which objects it is sent
    * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html">S3
    *     event notifications</a>
    */
-  public record Notification(
-      String id, String functionName, List<String> events, String prefix, String suffix) {
-    /** Copies the events. */
-    public Notification {
-      events = List.copyOf(events);
+  record Notification(String id, String functionName, Filter filter) {
+    /**
+     * Which events of which objects are sent.
+     *
+     * @param events for example {@code s3:ObjectCreated:*}
+     * @param prefix what keys must begin with; may be empty
+     * @param suffix what keys must end with; may be empty
+     */
+    public record Filter(List<String> events, String prefix, String suffix) {
+      /** Copies the events. */
+      public Filter {
+        events = List.copyOf(events);
+      }
     }
   }
 
@@ -217,20 +112,166 @@ public record Stack(
    *
    * @param allowedOrigins for example {@code *}
    * @param allowedMethods for example {@code PUT}
-   * @param allowedHeaders for example {@code *}
-   * @param exposedHeaders for example {@code ETag}
+   * @param headers the headers that it names
    */
-  public record CorsRule(
-      List<String> allowedOrigins,
-      List<String> allowedMethods,
-      List<String> allowedHeaders,
-      List<String> exposedHeaders) {
+  record CorsRule(List<String> allowedOrigins, List<String> allowedMethods, Headers headers) {
     /** Copies the lists. */
     public CorsRule {
       allowedOrigins = List.copyOf(allowedOrigins);
       allowedMethods = List.copyOf(allowedMethods);
-      allowedHeaders = List.copyOf(allowedHeaders);
-      exposedHeaders = List.copyOf(exposedHeaders);
+    }
+
+    /**
+     * The headers that a rule names.
+     *
+     * @param allowed headers of requests, for example {@code *}
+     * @param exposed headers of answers, for example {@code ETag}
+     */
+    public record Headers(List<String> allowed, List<String> exposed) {
+      /** Copies the lists. */
+      public Headers {
+        allowed = List.copyOf(allowed);
+        exposed = List.copyOf(exposed);
+      }
+    }
+  }
+
+  /** Builds a stack. Not thread-safe. */
+  final class Builder {
+    private String name = "local";
+    private String region = "us-east-1";
+    private String accountId = "123456789012";
+    private List<WebSocketApi> apis = List.of();
+    private List<DomainName> domainNames = List.of();
+    private List<FunctionDefinition> functions = List.of();
+    private List<Table> tables = List.of();
+    private List<Bucket> buckets = List.of();
+    private Map<String, String> outputs = Map.of();
+    private List<String> warnings = List.of();
+    private Map<String, String> functionNames = Map.of();
+    private Permissions permissions = Permissions.NONE;
+
+    private Builder() {}
+
+    /** Sets the name. */
+    public Builder name(String value) {
+      name = Objects.requireNonNull(value, "name");
+      return this;
+    }
+
+    /** Sets the region. */
+    public Builder region(String value) {
+      region = Objects.requireNonNull(value, "region");
+      return this;
+    }
+
+    /** Sets the account, twelve digits. */
+    public Builder accountId(String value) {
+      accountId = Objects.requireNonNull(value, "accountId");
+      return this;
+    }
+
+    /** Sets the WebSocket APIs. */
+    public Builder apis(List<WebSocketApi> all) {
+      apis = List.copyOf(all);
+      return this;
+    }
+
+    /** Sets custom domain names. */
+    public Builder domainNames(List<DomainName> all) {
+      domainNames = List.copyOf(all);
+      return this;
+    }
+
+    /** Sets the functions. */
+    public Builder functions(List<FunctionDefinition> all) {
+      functions = List.copyOf(all);
+      return this;
+    }
+
+    /** Sets the DynamoDB tables. */
+    public Builder tables(List<Table> all) {
+      tables = List.copyOf(all);
+      return this;
+    }
+
+    /** Sets the S3 buckets. */
+    public Builder buckets(List<Bucket> all) {
+      buckets = List.copyOf(all);
+      return this;
+    }
+
+    /** Sets the outputs by name. */
+    public Builder outputs(Map<String, String> all) {
+      outputs = Map.copyOf(all);
+      return this;
+    }
+
+    /** Sets what has no effect here. */
+    public Builder warnings(List<String> all) {
+      warnings = List.copyOf(all);
+      return this;
+    }
+
+    /** Sets the functions' names by their logical ids. */
+    public Builder functionNames(Map<String, String> names) {
+      functionNames = Map.copyOf(names);
+      return this;
+    }
+
+    /** Sets who may invoke the functions. */
+    public Builder permissions(Permissions allowed) {
+      permissions = Objects.requireNonNull(allowed, "permissions");
+      return this;
+    }
+
+    /** Returns the stack. */
+    public Stack build() {
+      return new Built(
+          name,
+          region,
+          accountId,
+          apis,
+          domainNames,
+          functions,
+          tables,
+          buckets,
+          outputs,
+          warnings,
+          functionNames,
+          permissions);
+    }
+
+    private record Built(
+        String name,
+        String region,
+        String accountId,
+        List<WebSocketApi> apis,
+        List<DomainName> domainNames,
+        List<FunctionDefinition> functions,
+        List<Table> tables,
+        List<Bucket> buckets,
+        Map<String, String> outputs,
+        List<String> warnings,
+        Map<String, String> functionNames,
+        Permissions permissions)
+        implements Stack {
+      @Override
+      public Builder toBuilder() {
+        return builder()
+            .name(name)
+            .region(region)
+            .accountId(accountId)
+            .apis(apis)
+            .domainNames(domainNames)
+            .functions(functions)
+            .tables(tables)
+            .buckets(buckets)
+            .outputs(outputs)
+            .warnings(warnings)
+            .functionNames(functionNames)
+            .permissions(permissions);
+      }
     }
   }
 }

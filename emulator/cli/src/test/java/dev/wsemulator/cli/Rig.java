@@ -58,7 +58,7 @@ public final class Rig implements AutoCloseable {
             .api(
                 WebSocketApi.builder("rig")
                     .apiId("a1b2c3d4e5")
-                    .route(Route.of("$default", Integration.lambdaProxy("Answer")).twoWay())
+                    .route(Route.twoWay("$default", Integration.lambdaProxy("Answer")))
                     .route("$connect", "Connect")
                     .build())
             .function("Answer", function)

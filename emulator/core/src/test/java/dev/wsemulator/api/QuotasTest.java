@@ -3,10 +3,11 @@ package dev.wsemulator.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,23 +36,24 @@ class QuotasTest {
 
   @Test
   void everyQuotaCanBeChangedAndLiftedByItsName() throws Exception {
-    for (var component : Quotas.class.getRecordComponents()) {
-      boolean isTime = component.getType() == Duration.class;
-      Quotas changed = Quotas.aws().with(component.getName(), isTime ? "7s" : "7");
-      Object value = component.getAccessor().invoke(changed);
+    for (Method component : components()) {
+      boolean isTime = component.getReturnType() == Duration.class;
+      Quotas changed = Quotas.builder().set(component.getName(), isTime ? "7s" : "7").build();
+      Object value = component.invoke(changed);
       if (isTime) {
         assertThat(value).isEqualTo(Duration.ofSeconds(7));
       } else {
         assertThat(((Number) value).doubleValue()).isEqualTo(7);
       }
-      for (var other : Quotas.class.getRecordComponents()) {
+      for (Method other : components()) {
         if (!other.getName().equals(component.getName())) {
-          assertThat(other.getAccessor().invoke(changed))
+          assertThat(other.invoke(changed))
               .as(component.getName() + " does not change " + other.getName())
-              .isEqualTo(other.getAccessor().invoke(Quotas.aws()));
+              .isEqualTo(other.invoke(Quotas.aws()));
         }
       }
-      assertThat(Quotas.aws().with(component.getName(), "unlimited")).isNotEqualTo(Quotas.aws());
+      assertThat(Quotas.builder().set(component.getName(), "unlimited").build())
+          .isNotEqualTo(Quotas.aws());
     }
   }
 
@@ -68,25 +70,22 @@ class QuotasTest {
     "unlimited, PT876000H"
   })
   void aTimeIsWrittenWithItsUnit(String text, Duration time) {
-    assertThat(Quotas.aws().with("idleTimeout", text).idleTimeout()).isEqualTo(time);
+    assertThat(Quotas.builder().set("idleTimeout", text).build().idleTimeout()).isEqualTo(time);
   }
 
   @Test
   void anUnknownNameIsRefusedWithTheKnownOnes() {
-    assertThatThrownBy(() -> Quotas.aws().with(Map.of("idletimeout", "3s")))
+    assertThatThrownBy(() -> Quotas.builder().set("idletimeout", "3s"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Unknown quota \"idletimeout\"")
         .message()
-        .contains(
-            Arrays.stream(Quotas.class.getRecordComponents())
-                .map(component -> component.getName())
-                .toList());
+        .contains(components().stream().map(Method::getName).toList());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "-3s", "0s", "1d", "99999999999999999999s"})
   void whatIsNoTimeIsRefused(String text) {
-    assertThatThrownBy(() -> Quotas.aws().with("connectionDuration", text))
+    assertThatThrownBy(() -> Quotas.builder().set("connectionDuration", text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("The quota connectionDuration cannot be");
   }
@@ -102,24 +101,31 @@ class QuotasTest {
     "urlLength, 99999999999"
   })
   void whatIsNoNumberForAQuotaIsRefused(String name, String text) {
-    assertThatThrownBy(() -> Quotas.aws().with(name, text))
+    assertThatThrownBy(() -> Quotas.builder().set(name, text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("The quota " + name + " cannot be");
   }
 
   @Test
-  void severalAreChangedAtOnceAndInOrder() {
-    Map<String, String> changes = new LinkedHashMap<>();
-    changes.put("requestBurst", "1");
-    changes.put("idleTimeout", "30s");
-    Quotas changed = Quotas.aws().with(changes);
+  void aBuilderStartsWithTheQuotasItIsMadeOf() {
+    Quotas one = Quotas.builder().requestBurst(1).build();
+    Quotas changed = one.toBuilder().idleTimeout(Duration.ofSeconds(30)).build();
     assertThat(changed.requestBurst()).isOne();
     assertThat(changed.idleTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(one.toBuilder().build()).isEqualTo(one).isNotEqualTo(Quotas.aws());
+  }
+
+  /** Returns the accessors of all quotas. */
+  private static List<Method> components() {
+    return Arrays.stream(Quotas.class.getMethods())
+        .filter(method -> !Modifier.isStatic(method.getModifiers()))
+        .filter(method -> method.getReturnType() != Quotas.Builder.class)
+        .toList();
   }
 
   @Test
   void withoutThrottlingThereIsNoLimitOnRequests() {
-    Quotas none = Quotas.aws().with("requestBurst", "0").withoutThrottling();
+    Quotas none = Quotas.builder().requestBurst(0).withoutThrottling().build();
     assertThat(none.requestsPerSecond()).isInfinite();
     assertThat(none.requestBurst()).isEqualTo(Integer.MAX_VALUE);
     assertThat(none.newConnectionsPerSecond()).isInfinite();

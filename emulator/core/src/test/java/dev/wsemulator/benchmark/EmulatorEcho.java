@@ -22,11 +22,11 @@ public final class EmulatorEcho {
     WebSocketApiEmulator emulator =
         WebSocketApiEmulator.builder()
             .port(Integer.parseInt(arguments[0]))
-            .quotas(Quotas.aws().withoutThrottling())
+            .quotas(Quotas.builder().withoutThrottling().build())
             .function("echo", echo)
             .api(
                 WebSocketApi.builder("echo")
-                    .route(Route.of("echo", Integration.lambdaProxy("echo")).twoWay())
+                    .route(Route.twoWay("echo", Integration.lambdaProxy("echo")))
                     .build())
             .start();
     emulator.journal().record(arguments.length < 2);

@@ -110,7 +110,7 @@ public final class LargeTemplateMeasurement {
     try (WebSocketApiEmulator emulator =
         WebSocketApiEmulator.builder()
             .stack(stack)
-            .quotas(Quotas.aws().withoutThrottling())
+            .quotas(Quotas.builder().withoutThrottling().build())
             .start()) {
       long started = System.nanoTime();
       EchoClients.Result messages =

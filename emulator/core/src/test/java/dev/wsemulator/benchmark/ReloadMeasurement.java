@@ -63,7 +63,7 @@ public final class ReloadMeasurement {
   private static void time(Path folder) throws Exception {
     Path classes = CompiledHandler.answering("0").writeTo(folder.resolve("small"));
     FunctionDefinition.Files code = new FunctionDefinition.Files("app.Handler", List.of(classes));
-    Route route = Route.of("$default", Integration.lambdaProxy("Greet")).twoWay();
+    Route route = Route.twoWay("$default", Integration.lambdaProxy("Greet"));
     try (WebSocketApiEmulator emulator =
         WebSocketApiEmulator.builder()
             .api(WebSocketApi.builder("measured").route(route).build())

@@ -75,16 +75,16 @@ public final class SoakedEmulator {
     WebSocketApi.Builder api = WebSocketApi.builder("soak").apiId("a1b2c3d4e5");
     api.route("$connect", "connect").route("$disconnect", "disconnect");
     for (String key : new String[] {"$default", "victim"}) {
-      api.route(Route.of(key, Integration.lambdaProxy("echo")).twoWay());
+      api.route(Route.twoWay(key, Integration.lambdaProxy("echo")));
     }
-    api.route(Route.of("whoami", Integration.lambdaProxy("whoami")).twoWay());
+    api.route(Route.twoWay("whoami", Integration.lambdaProxy("whoami")));
     return WebSocketApiEmulator.builder()
         .api(api.build())
         .function("connect", connect)
         .function("disconnect", disconnect)
         .function("echo", echo)
         .function("whoami", whoami)
-        .quotas(Quotas.aws().withoutThrottling())
+        .quotas(Quotas.builder().withoutThrottling().build())
         .verifyIdentity(false)
         .start();
   }

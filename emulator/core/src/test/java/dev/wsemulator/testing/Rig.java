@@ -1,5 +1,6 @@
 package dev.wsemulator.testing;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Quotas;
@@ -25,8 +26,7 @@ public final class Rig implements AutoCloseable {
   /** A function that is content. */
   public static final LambdaFunction OK = event -> bytes("{\"statusCode\":200}");
 
-  private final WebSocketApiEmulator.Builder builder =
-      WebSocketApiEmulator.builder().isolated(false);
+  private final EmulatorBuilder builder = WebSocketApiEmulator.builder().isolated(false);
   private final WebSocketApi.Builder api = WebSocketApi.builder("rig").apiId("a1b2c3d4e5");
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private Quotas quotas = Quotas.aws();
@@ -47,7 +47,7 @@ public final class Rig implements AutoCloseable {
 
   /** Adds a two-way route to a function. */
   public Rig twoWay(String key, LambdaFunction function) {
-    api.route(Route.of(key, Integration.lambdaProxy(deploy(key, function))).twoWay());
+    api.route(Route.twoWay(key, Integration.lambdaProxy(deploy(key, function))));
     return this;
   }
 
@@ -99,7 +99,7 @@ public final class Rig implements AutoCloseable {
 
   /** Changes a quota. */
   public Rig quota(String name, String value) {
-    quotas = quotas.with(name, value);
+    quotas = quotas.toBuilder().set(name, value).build();
     builder.quotas(quotas);
     return this;
   }
@@ -111,7 +111,7 @@ public final class Rig implements AutoCloseable {
   }
 
   /** Changes what else there is. */
-  public Rig also(java.util.function.Consumer<WebSocketApiEmulator.Builder> change) {
+  public Rig also(java.util.function.Consumer<EmulatorBuilder> change) {
     change.accept(builder);
     return this;
   }

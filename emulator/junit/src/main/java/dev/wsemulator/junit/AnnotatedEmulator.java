@@ -3,6 +3,8 @@ package dev.wsemulator.junit;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.junit.WebSocketApiTest.Lifecycle;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -27,71 +29,111 @@ final class AnnotatedEmulator
         AfterEachCallback,
         ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(AnnotatedEmulator.class);
+  private static final Namespace TESTS = Namespace.create(AnnotatedEmulator.class, TestRun.class);
 
   AnnotatedEmulator() {}
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    WebSocketApiTest wanted = annotation(context);
-    if (wanted.lifecycle() == Lifecycle.PER_CLASS && find(context, wanted) == null) {
-      start(context, wanted);
+    for (WebSocketApiTest wanted : annotations(context)) {
+      if (wanted.lifecycle() == Lifecycle.PER_CLASS && find(context, wanted) == null) {
+        start(context, wanted);
+      }
     }
   }
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    WebSocketApiTest wanted = annotation(context);
-    if (wanted.lifecycle() == Lifecycle.PER_METHOD) {
-      start(context, wanted);
-    }
-    Started started = find(context, wanted);
-    if (started != null) {
-      context.getStore(NAMESPACE).put(TestRun.class, started.running().begin(context));
+    for (WebSocketApiTest wanted : annotations(context)) {
+      if (wanted.lifecycle() == Lifecycle.PER_METHOD) {
+        start(context, wanted);
+      }
+      Started started = find(context, wanted);
+      if (started != null) {
+        context.getStore(TESTS).put(wanted, started.running().begin(context));
+      }
     }
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    WebSocketApiTest wanted = annotation(context);
-    Started started = find(context, wanted);
-    TestRun run = context.getStore(NAMESPACE).remove(TestRun.class, TestRun.class);
-    if (started != null && run != null) {
-      boolean last = wanted.lifecycle() == Lifecycle.PER_METHOD;
-      started.running().end(run, context, last);
-    }
+    end(
+        annotations(context),
+        wanted -> {
+          Started started = find(context, wanted);
+          TestRun run = context.getStore(TESTS).remove(wanted, TestRun.class);
+          if (started != null && run != null) {
+            boolean last = wanted.lifecycle() == Lifecycle.PER_METHOD;
+            started.running().end(run, context, last);
+          }
+        });
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    Started started = find(context, annotation(context));
-    if (started != null && started.owner().equals(context.getUniqueId())) {
-      started.running().end(context);
+    end(
+        annotations(context),
+        wanted -> {
+          Started started = find(context, wanted);
+          if (started != null && started.owner().equals(context.getUniqueId())) {
+            started.running().end(context);
+          }
+        });
+  }
+
+  /** Ends all, and fails with the first failure. */
+  private static void end(List<WebSocketApiTest> all, Consumer<WebSocketApiTest> ending) {
+    AssertionError failure = null;
+    for (WebSocketApiTest one : all) {
+      try {
+        ending.accept(one);
+      } catch (AssertionError e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return Injection.supports(parameter.getParameter().getType());
+    return annotations(context).stream()
+        .anyMatch(wanted -> Injection.supports(parameter, wanted.name()));
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Started started = find(context, annotation(context));
+    WebSocketApiTest meant =
+        annotations(context).stream()
+            .filter(wanted -> Injection.supports(parameter, wanted.name()))
+            .findFirst()
+            .orElseThrow();
+    Started started = find(context, meant);
     if (started == null) {
       throw new ParameterResolutionException(
           "The emulator of this test does not run yet. Take it as a parameter of the test or of"
               + " @BeforeEach, or let the annotation say lifecycle = PER_CLASS.");
     }
-    return Injection.of(parameter.getParameter().getType(), started.running(), context);
+    return Injection.of(parameter, started.running(), context);
   }
 
-  /** Returns the annotation of the class, or of the nearest class around it that has one. */
-  private static WebSocketApiTest annotation(ExtensionContext context) {
+  /** Returns the annotations of the class, or of the nearest class around it that has some. */
+  private static List<WebSocketApiTest> annotations(ExtensionContext context) {
     Class<?> type = context.getRequiredTestClass();
     while (type != null) {
-      WebSocketApiTest found =
-          AnnotationSupport.findAnnotation(type, WebSocketApiTest.class).orElse(null);
-      if (found != null) {
+      List<WebSocketApiTest> found =
+          AnnotationSupport.findRepeatableAnnotations(type, WebSocketApiTest.class);
+      if (found.stream().map(WebSocketApiTest::name).distinct().count() < found.size()) {
+        throw new ExtensionConfigurationException(
+            type.getName()
+                + " has several @WebSocketApiTest with the same name. Give each a name of its own.");
+      }
+      if (!found.isEmpty()) {
         return found;
       }
       type = type.getEnclosingClass();
@@ -113,6 +155,7 @@ final class AnnotatedEmulator
   private static TestEmulatorPlan plan(WebSocketApiTest wanted) {
     EmulatorExtensionBuilder builder =
         new EmulatorExtensionBuilder()
+            .name(wanted.name())
             .template(Path.of(wanted.template()))
             .backEnd(() -> AwsEnvironment.of(wanted.backEnd()));
     for (String parameter : wanted.parameters()) {
@@ -121,7 +164,7 @@ final class AnnotatedEmulator
     }
     for (String quota : wanted.quotas()) {
       String[] pair = pair("quota", quota);
-      builder.quota(pair[0], pair[1]);
+      builder.quotas(quotas -> quotas.set(pair[0], pair[1]));
     }
     builder.emulator(emulator -> emulator.enforcePermissions(wanted.enforcePermissions()));
     if (wanted.virtualTime()) {

@@ -33,8 +33,8 @@ public final class CloseAssert extends AbstractAssert<CloseAssert, Closed> {
     return this;
   }
 
-  private String words() {
-    return new CloseStatus(actual.code(), actual.reason()).words();
+  private CloseStatus words() {
+    return new CloseStatus(actual.code(), actual.reason());
   }
 
   /** Continues with the journal. */

@@ -9,7 +9,8 @@ package dev.wsemulator.junit;
 public record CloseStatus(int code, String reason) {
 
   /** Returns the code and the reason as a sentence names them. */
-  String words() {
+  @Override
+  public String toString() {
     String lost = code == 1006 ? " (no close frame came)" : "";
     return code + (reason.isEmpty() ? " without a reason" : " \"" + reason + '"') + lost;
   }

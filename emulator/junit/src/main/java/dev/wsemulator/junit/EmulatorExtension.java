@@ -1,5 +1,6 @@
 package dev.wsemulator.junit;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.aws.AwsEnvironment;
@@ -70,7 +71,7 @@ public final class EmulatorExtension
   }
 
   /** Returns an extension for an API that is defined in Java, without AWS services behind it. */
-  public static EmulatorExtension of(Consumer<WebSocketApiEmulator.Builder> definition) {
+  public static EmulatorExtension of(Consumer<EmulatorBuilder> definition) {
     return builder().emulator(definition).build();
   }
 
@@ -92,7 +93,7 @@ public final class EmulatorExtension
    */
   public EmulatorExtension backEnd(Supplier<AwsEnvironment> services) {
     return new EmulatorExtension(
-        new TestEmulatorPlan(plan.definition(), services::get, plan.checks()));
+        new TestEmulatorPlan(plan.name(), plan.definition(), services::get, plan.checks()));
   }
 
   /**
@@ -160,11 +161,11 @@ public final class EmulatorExtension
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return Injection.supports(parameter.getParameter().getType());
+    return Injection.supports(parameter, plan.name());
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return Injection.of(parameter.getParameter().getType(), current(), context);
+    return Injection.of(parameter, current(), context);
   }
 }

@@ -1,7 +1,7 @@
 package dev.wsemulator.junit;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.Template;
-import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.aws.AwsEnvironment;
@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class EmulatorExtensionBuilder {
-  private Consumer<WebSocketApiEmulator.Builder> definition = builder -> {};
+  private Consumer<EmulatorBuilder> definition = builder -> {};
   private @Nullable Template template;
-  private Quotas quotas = Quotas.aws();
+  private final Quotas.Builder quotas = Quotas.builder();
   private boolean ownQuotas;
+  private String name = "";
   private @Nullable Supplier<AwsEnvironment> backEnd;
   private LeakChecks checks = LeakChecks.STRICT;
 
@@ -78,9 +79,15 @@ public final class EmulatorExtensionBuilder {
     return emulator(builder -> builder.function(name, handler));
   }
 
-  /** Sets a quota by its name, for example {@code idleTimeout} to {@code 30s}. */
-  public EmulatorExtensionBuilder quota(String name, String value) {
-    this.quotas = quotas.with(name, value);
+  /** Sets the name by which {@link Emulator} selects it, where a test has several emulators. */
+  public EmulatorExtensionBuilder name(String ofEmulator) {
+    name = ofEmulator;
+    return this;
+  }
+
+  /** Changes quotas: {@code quotas(quotas -> quotas.idleTimeout(Duration.ofSeconds(30)))}. */
+  public EmulatorExtensionBuilder quotas(Consumer<Quotas.Builder> change) {
+    change.accept(quotas);
     this.ownQuotas = true;
     return this;
   }
@@ -94,7 +101,7 @@ public final class EmulatorExtensionBuilder {
   }
 
   /** Sets anything else of the emulator; asked at every start. */
-  public EmulatorExtensionBuilder emulator(Consumer<WebSocketApiEmulator.Builder> further) {
+  public EmulatorExtensionBuilder emulator(Consumer<EmulatorBuilder> further) {
     this.definition = definition.andThen(further);
     return this;
   }
@@ -133,9 +140,9 @@ public final class EmulatorExtensionBuilder {
 
   TestEmulatorPlan plan() {
     Template given = template;
-    Quotas limits = quotas;
+    Quotas limits = quotas.build();
     boolean changed = ownQuotas;
-    Consumer<WebSocketApiEmulator.Builder> first =
+    Consumer<EmulatorBuilder> first =
         builder -> {
           if (given != null) {
             builder.template(given);
@@ -144,7 +151,7 @@ public final class EmulatorExtensionBuilder {
             builder.quotas(limits);
           }
         };
-    return new TestEmulatorPlan(first.andThen(definition), services(), checks);
+    return new TestEmulatorPlan(name, first.andThen(definition), services(), checks);
   }
 
   private Supplier<@Nullable AwsEnvironment> services() {

@@ -11,15 +11,14 @@ import java.util.Objects;
  * A WebSocket frame on the wire, valid or invalid: only values that do not fit into a frame are
  * rejected. Immutable, if the payload is not modified.
  *
- * @param last whether it is the last of its message (FIN)
- * @param reserved the three reserved bits, 0 to 7; a server fails the connection unless they are 0
- * @param opcode 0 continuation, 1 text, 2 binary, 8 close, 9 ping, 10 pong; up to 15
+ * @param head its first byte: whether it is the last of its message (FIN), three reserved bits, and
+ *     four of opcode
  * @param masked whether the payload is masked, as every frame of a client must be and none of a
  *     server's may be
  * @param payload the bytes, without the mask
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.2">RFC 6455, 5.2</a>
  */
-public record Frame(boolean last, int reserved, int opcode, boolean masked, byte[] payload) {
+public record Frame(int head, boolean masked, byte[] payload) {
   /** The opcode of a further part of a message. */
   public static final int CONTINUATION = 0;
 
@@ -41,18 +40,38 @@ public record Frame(boolean last, int reserved, int opcode, boolean masked, byte
   private static final byte[] MASK = {0x11, 0x22, 0x33, 0x44};
   private static final int NO_CODE = 1005;
 
-  /** Checks that the numbers have room. */
+  private static final int FIN = 0x80;
+
+  /** Checks that the head is one byte. */
   public Frame {
-    if (reserved < 0 || reserved > 7 || opcode < 0 || opcode > 15) {
+    if (head < 0 || head > 0xff) {
       throw new IllegalArgumentException(
-          "A frame has three reserved bits and four of opcode: %d and %d do not fit."
-              .formatted(reserved, opcode));
+          "The head of a frame is one byte, not %d.".formatted(head));
     }
   }
 
   /** Returns a client's frame with a whole message or a control frame. */
   public static Frame of(int opcode, byte[] payload) {
-    return new Frame(true, 0, opcode, true, payload);
+    if (opcode < 0 || opcode > 15) {
+      throw new IllegalArgumentException(
+          "A frame has four bits of opcode: %d does not fit.".formatted(opcode));
+    }
+    return new Frame(FIN | opcode, true, payload);
+  }
+
+  /** Returns whether it is the last of its message. */
+  public boolean last() {
+    return (head & FIN) != 0;
+  }
+
+  /** Returns the three reserved bits; a server fails the connection unless they are 0. */
+  public int reserved() {
+    return head >> 4 & 7;
+  }
+
+  /** Returns 0 for a continuation, 1 text, 2 binary, 8 close, 9 ping, 10 pong; up to 15. */
+  public int opcode() {
+    return head & 15;
   }
 
   /** Returns a client's text message in one frame. */
@@ -91,17 +110,21 @@ public record Frame(boolean last, int reserved, int opcode, boolean masked, byte
 
   /** Returns this frame as one that others of its message follow. */
   public Frame notLast() {
-    return new Frame(false, reserved, opcode, masked, payload);
+    return new Frame(head & ~FIN, masked, payload);
   }
 
   /** Returns this frame without a mask, which no client may send. */
   public Frame unmasked() {
-    return new Frame(last, reserved, opcode, false, payload);
+    return new Frame(head, false, payload);
   }
 
   /** Returns this frame with these reserved bits, 0 to 7. */
   public Frame withReserved(int bits) {
-    return new Frame(last, bits, opcode, masked, payload);
+    if (bits < 0 || bits > 7) {
+      throw new IllegalArgumentException(
+          "A frame has three reserved bits: %d does not fit.".formatted(bits));
+    }
+    return new Frame(head & ~0x70 | bits << 4, masked, payload);
   }
 
   /** Returns the payload as text; invalid UTF-8 becomes replacement characters. */
@@ -111,7 +134,7 @@ public record Frame(boolean last, int reserved, int opcode, boolean masked, byte
 
   /** Returns whether this is a close frame. */
   public boolean isClose() {
-    return opcode == CLOSE;
+    return opcode() == CLOSE;
   }
 
   /** Returns what a close frame says: 1005 if it has no code. */
@@ -127,7 +150,7 @@ public record Frame(boolean last, int reserved, int opcode, boolean masked, byte
   /** Returns the frame's bytes on the wire, for a test that sends only a part of them. */
   public byte[] bytes() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write((last ? 0x80 : 0) | reserved << 4 | opcode);
+    out.write(head);
     writeLength(out);
     if (masked) {
       out.writeBytes(MASK);
@@ -161,28 +184,28 @@ public record Frame(boolean last, int reserved, int opcode, boolean masked, byte
 
   @Override
   public int hashCode() {
-    return Objects.hash(last, reserved, opcode, masked, Arrays.hashCode(payload));
+    return Objects.hash(head, masked, Arrays.hashCode(payload));
   }
 
   /** Returns what it is, in words. */
   @Override
   public String toString() {
     String name =
-        switch (opcode) {
+        switch (opcode()) {
           case CONTINUATION -> "continuation";
           case TEXT -> "text";
           case BINARY -> "binary";
           case CLOSE -> "close";
           case PING -> "ping";
           case PONG -> "pong";
-          default -> "unknown (opcode " + opcode + ")";
+          default -> "unknown (opcode " + opcode() + ")";
         };
     String content =
-        switch (opcode) {
+        switch (opcode()) {
           case CLOSE -> (closeStatus().code() + " " + closeStatus().reason()).strip();
           case BINARY -> payload.length + " bytes";
           default -> '"' + text() + '"';
         };
-    return "a " + name + " frame" + (last ? ": " : ", more to come: ") + content;
+    return "a " + name + " frame" + (last() ? ": " : ", more to come: ") + content;
   }
 }

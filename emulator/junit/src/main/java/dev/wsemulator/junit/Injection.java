@@ -1,12 +1,21 @@
 package dev.wsemulator.junit;
 
 import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.WebSocketApiEmulator.Endpoint;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.time.TimeSource;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
 /** Makes what a test takes as parameters; what has to be closed is closed after the test. */
@@ -22,10 +31,37 @@ final class Injection {
 
   private Injection() {}
 
-  static boolean supports(Class<?> type) {
-    return TYPES.contains(type) || SdkClients.has(type);
+  /**
+   * Returns whether an emulator can give a parameter.
+   *
+   * @param name the emulator's name; may be empty
+   */
+  static boolean supports(ParameterContext parameter, String name) {
+    Class<?> type = parameter.getParameter().getType();
+    String wanted = parameter.findAnnotation(Emulator.class).map(Emulator::value).orElse("");
+    return wanted.equals(name) && (TYPES.contains(type) || SdkClients.has(type));
   }
 
+  static Object of(ParameterContext parameter, Running running, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    if (type == TestClient.class) {
+      Handshake handshake = Handshake.of(parameter);
+      TestClient client =
+          TestClient.connect(handshake.url(running.emulator()), handshake.headers());
+      running.watch().here().handOut(client.watched());
+      return client;
+    }
+    if (type == RawClient.class) {
+      Handshake handshake = Handshake.of(parameter);
+      RawClient client =
+          RawClient.connect(handshake.url(running.emulator())).upgrade(handshake.lines());
+      running.watch().here().handOut(client.watched());
+      return client;
+    }
+    return of(type, running, context);
+  }
+
+  /** Returns what is no client of a WebSocket. */
   static Object of(Class<?> type, Running running, ExtensionContext context) {
     WebSocketApiEmulator emulator = running.emulator();
     if (type == WebSocketApiEmulator.class) {
@@ -40,17 +76,72 @@ final class Injection {
     if (type == TimeSource.class) {
       return emulator.time();
     }
-    if (type == TestClient.class) {
-      TestClient client = TestClient.connect(emulator.webSocketUrl());
-      running.watch().here().handOut(client.watched());
-      return client;
-    }
-    if (type == RawClient.class) {
-      RawClient client = TestClient.raw(emulator.webSocketUrl());
-      running.watch().here().handOut(client.watched());
-      return client;
-    }
     return closedLater(client(type, running), context);
+  }
+
+  /**
+   * How a client that is a parameter connects.
+   *
+   * @param query the query string, encoded; may be empty
+   * @param headers further headers
+   * @param stage the stage; empty for that of the emulator's URL
+   */
+  private record Handshake(String query, Map<String, String> headers, String stage) {
+    static Handshake of(ParameterContext parameter) {
+      Connect connect = parameter.findAnnotation(Connect.class).orElse(null);
+      if (connect == null) {
+        return new Handshake("", Map.of(), "");
+      }
+      List<String> query = new ArrayList<>();
+      for (String text : connect.query()) {
+        String[] pair = pair("query parameter", text);
+        query.add(
+            URLEncoder.encode(pair[0], StandardCharsets.UTF_8)
+                + "="
+                + URLEncoder.encode(pair[1], StandardCharsets.UTF_8));
+      }
+      Map<String, String> headers = new LinkedHashMap<>();
+      for (String text : connect.headers()) {
+        String[] pair = pair("header", text);
+        headers.put(pair[0], pair[1]);
+      }
+      return new Handshake(String.join("&", query), headers, connect.stage());
+    }
+
+    private static String[] pair(String what, String text) {
+      int equals = text.indexOf('=');
+      if (equals < 1) {
+        throw new ParameterResolutionException(
+            "The %s \"%s\" of @Connect is not of the form NAME=VALUE.".formatted(what, text));
+      }
+      return new String[] {text.substring(0, equals), text.substring(equals + 1)};
+    }
+
+    URI url(WebSocketApiEmulator emulator) {
+      URI url =
+          stage.isEmpty()
+              ? emulator.webSocketUrl()
+              : emulator.endpoints().stream()
+                  .filter(endpoint -> endpoint.stage().equals(stage))
+                  .findFirst()
+                  .map(Endpoint::webSocketUrl)
+                  .orElseThrow(
+                      () ->
+                          new ParameterResolutionException(
+                              "There is no stage \"%s\" to connect to. Stages: %s."
+                                  .formatted(
+                                      stage,
+                                      emulator.endpoints().stream()
+                                          .map(Endpoint::stage)
+                                          .toList())));
+      return query.isEmpty() ? url : URI.create(url + "?" + query);
+    }
+
+    String[] lines() {
+      return headers.entrySet().stream()
+          .map(header -> header.getKey() + ": " + header.getValue())
+          .toArray(String[]::new);
+    }
   }
 
   private static AutoCloseable client(Class<?> type, Running running) {

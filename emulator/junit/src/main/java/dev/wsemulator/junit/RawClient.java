@@ -220,9 +220,8 @@ public final class RawClient implements AutoCloseable {
     for (int i = 0; i < payload.length; i++) {
       payload[i] ^= mask[i % mask.length];
     }
-    int reserved = head >> 4 & 7;
     boolean masked = (second & 0x80) != 0;
-    Frame frame = new Frame((head & 0x80) != 0, reserved, head & 0x0f, masked, payload);
+    Frame frame = new Frame(head, masked, payload);
     texts.add(frame.text());
     return frame;
   }
@@ -237,7 +236,7 @@ public final class RawClient implements AutoCloseable {
     Frame frame = next();
     if (!frame.isClose() || !frame.closeStatus().equals(wanted)) {
       throw new AssertionError(
-          "A close frame with %s was expected, but %s came.".formatted(wanted.words(), frame));
+          "A close frame with %s was expected, but %s came.".formatted(wanted, frame));
     }
   }
 

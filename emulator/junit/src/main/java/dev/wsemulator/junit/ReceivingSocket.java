@@ -98,7 +98,7 @@ final class ReceivingSocket implements ClientEngine.Listener {
     if (!end.equals(wanted)) {
       throw new AssertionError(
           "The connection was expected to be closed with %s, but was closed with %s. Unread messages: %s."
-              .formatted(wanted.words(), end.words(), messages.isEmpty() ? "none" : messages));
+              .formatted(wanted, end, messages.isEmpty() ? "none" : messages));
     }
   }
 
@@ -108,7 +108,7 @@ final class ReceivingSocket implements ClientEngine.Listener {
     if (closed.isDone()) {
       throw new AssertionError(
           "No message was expected of an open connection, but it was closed with %s."
-              .formatted(closed.join().words()));
+              .formatted(closed.join()));
     }
     if (!answered) {
       throw new AssertionError(
@@ -130,7 +130,12 @@ final class ReceivingSocket implements ClientEngine.Listener {
   }
 
   private boolean isAnswered(Duration patience) {
-    ByteBuffer marker = ByteBuffer.wrap(("ping " + pings.incrementAndGet()).getBytes(UTF_8));
+    return isAnswered(("ping " + pings.incrementAndGet()).getBytes(UTF_8), patience);
+  }
+
+  /** Sends a ping, and returns whether its pong comes in this time. */
+  boolean isAnswered(byte[] payload, Duration patience) {
+    ByteBuffer marker = ByteBuffer.wrap(payload);
     try {
       if (!socket.ping(marker.array().clone())) {
         return false;

@@ -1,5 +1,6 @@
 package dev.wsemulator.junit;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.journal.JournalEntry;
@@ -29,13 +30,13 @@ record Running(
   /** Starts an emulator for a test or for a class. */
   static Running start(TestEmulatorPlan plan, ExtensionContext context) {
     AwsEnvironment aws = plan.backEnd().get();
-    WebSocketApiEmulator.Builder builder = WebSocketApiEmulator.builder();
+    EmulatorBuilder builder = WebSocketApiEmulator.builder();
     plan.definition().accept(builder);
     if (aws != null) {
       builder.backEnd(aws);
     }
     WebSocketApiEmulator emulator = builder.start();
-    RunningEmulator.put(context, emulator);
+    RunningEmulator.put(context, plan.name(), emulator);
     String around = "class " + context.getRequiredTestClass().getSimpleName();
     return new Running(emulator, aws, Watch.over(emulator, around), plan.checks());
   }

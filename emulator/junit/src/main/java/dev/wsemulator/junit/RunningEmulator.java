@@ -11,14 +11,19 @@ public final class RunningEmulator {
 
   private RunningEmulator() {}
 
-  /** Returns the emulator that was started for a test, or for its class. */
+  /** Returns the emulator without a name that was started for a test, or for its class. */
   public static Optional<WebSocketApiEmulator> of(ExtensionContext context) {
-    return Optional.ofNullable(context.getStore(NAMESPACE).get(NAMESPACE, Kept.class))
+    return of(context, "");
+  }
+
+  /** Returns the emulator of a name that was started for a test, or for its class. */
+  public static Optional<WebSocketApiEmulator> of(ExtensionContext context, String name) {
+    return Optional.ofNullable(context.getStore(NAMESPACE).get(name, Kept.class))
         .map(Kept::emulator);
   }
 
-  static void put(ExtensionContext context, WebSocketApiEmulator emulator) {
-    context.getStore(NAMESPACE).put(NAMESPACE, new Kept(emulator));
+  static void put(ExtensionContext context, String name, WebSocketApiEmulator emulator) {
+    context.getStore(NAMESPACE).put(name, new Kept(emulator));
   }
 
   /** Keeps JUnit from closing it: its owner does. */

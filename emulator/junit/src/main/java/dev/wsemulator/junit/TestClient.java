@@ -1,9 +1,17 @@
 package dev.wsemulator.junit;
 
+import dev.wsemulator.internal.engine.Engines;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalEntry.FramePassed;
+import dev.wsemulator.journal.JournalEntry.Handshake;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A WebSocket client for tests: what it receives is taken in order, with a bounded wait.
@@ -17,10 +25,12 @@ public final class TestClient implements AutoCloseable {
 
   private final ReceivingSocket socket;
   private final TestSocket watched;
+  private final @Nullable ConnectionLookup lookup;
   private volatile boolean ended;
 
-  private TestClient(ReceivingSocket socket) {
+  private TestClient(ReceivingSocket socket, @Nullable ConnectionLookup lookup) {
     this.socket = socket;
+    this.lookup = lookup;
     this.watched =
         new TestSocket(this, () -> true, this::isLeftOpen, socket::hasTaken, this::endQuickly);
   }
@@ -43,8 +53,11 @@ public final class TestClient implements AutoCloseable {
    */
   public static TestClient connect(URI url, Map<String, String> headers, String... subprotocols) {
     ReceivingSocket socket = new ReceivingSocket(url, headers, subprotocols);
+    Journal journal = Watch.journal(url);
+    long mark = journal == null ? 0 : journal.end();
     socket.open();
-    TestClient client = new TestClient(socket);
+    TestClient client =
+        new TestClient(socket, journal == null ? null : new ConnectionLookup(journal, mark));
     Watch.opened(url, client.watched);
     return client;
   }
@@ -60,12 +73,77 @@ public final class TestClient implements AutoCloseable {
   }
 
   /**
+   * Returns the id of this connection, as the emulator's journal has it. If other clients have
+   * connected at the same moment, it sends a ping to find out which connection is its own.
+   *
+   * @throws IllegalStateException if the emulator does not run in this JVM by an extension, or the
+   *     connection has ended before it could be found out
+   */
+  public String connectionId() {
+    if (lookup == null) {
+      throw new IllegalStateException(
+          "The connection id of "
+              + this
+              + " is not known here. Start the emulator by @WebSocketApiTest or EmulatorExtension.");
+    }
+    return lookup.find(socket);
+  }
+
+  /**
    * Sends a text message.
    *
    * @throws IllegalStateException if the connection is not open
    */
   public void send(String message) {
     socket.send(message);
+  }
+
+  /**
+   * Sends a value as JSON.
+   *
+   * @param value a map, a list, a text, a number, a truth value or {@code null}; of classes of your
+   *     own, send what your JSON library makes of them
+   * @throws IllegalStateException if the connection is not open
+   */
+  public void sendJson(@Nullable Object value) {
+    socket.send(Engines.clients().text(value));
+  }
+
+  /**
+   * Returns the members of the next message, a JSON object, waiting up to 20 s.
+   *
+   * @throws AssertionError if none comes, or it is no JSON object
+   */
+  public Map<String, Object> nextJson() {
+    String next = next();
+    if (!(json("$", next) instanceof Map<?, ?> object)) {
+      throw new AssertionError("A JSON object was expected, but %s came.".formatted(next));
+    }
+    Map<String, Object> members = new LinkedHashMap<>();
+    object.forEach((name, value) -> members.put((String) name, value));
+    return members;
+  }
+
+  /**
+   * Returns what the next message, JSON, has at a place, waiting up to 20 s.
+   *
+   * @param path where, as JSONPath, for example {@code $.user.name}
+   * @return a text, a number, a truth value, a map, a list, or {@code null}
+   * @throws AssertionError if no message comes, or it has nothing there
+   */
+  public @Nullable Object nextJson(String path) {
+    return json(path, next());
+  }
+
+  private static @Nullable Object json(String path, String message) {
+    try {
+      return Engines.clients().at(path, message);
+    } catch (IllegalArgumentException e) {
+      throw new AssertionError(
+          "JSON with a value at %s was expected, but %s came: %s"
+              .formatted(path, message, e.getMessage()),
+          e);
+    }
   }
 
   /**
@@ -158,6 +236,52 @@ public final class TestClient implements AutoCloseable {
   private void endQuickly() {
     ended = true;
     socket.end(GLANCE);
+  }
+
+  /** Finds the id of a client's connection in the journal. */
+  private static final class ConnectionLookup {
+    /** Pings are told apart by their lengths, which are unlike those of other pings here. */
+    private static final AtomicInteger PINGS = new AtomicInteger();
+
+    private final Journal journal;
+    private final List<String> candidates;
+
+    /**
+     * Notes the connections that can be the client's.
+     *
+     * @param mark where the journal was before the client connected
+     */
+    ConnectionLookup(Journal journal, long mark) {
+      this.journal = journal;
+      this.candidates =
+          journal.since(mark).items().stream()
+              .filter(Handshake.class::isInstance)
+              .map(Handshake.class::cast)
+              .filter(handshake -> handshake.status() == 101)
+              .map(Handshake::connectionId)
+              .toList();
+    }
+
+    String find(ReceivingSocket socket) {
+      if (candidates.size() == 1) {
+        return candidates.get(0);
+      }
+      int length = 20 + Math.floorMod(PINGS.getAndIncrement(), 100);
+      long mark = journal.end();
+      socket.isAnswered(new byte[length], GLANCE);
+      return journal.since(mark).items().stream()
+          .filter(FramePassed.class::isInstance)
+          .map(FramePassed.class::cast)
+          .filter(frame -> frame.kind().equals("ping") && frame.length() == length)
+          .map(FramePassed::connectionId)
+          .filter(candidates::contains)
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalStateException(
+                      "Which of the connections %s is this client's cannot be told: it does not answer a ping. Ask for its id while it is open."
+                          .formatted(candidates)));
+    }
   }
 
   /** Returns this connection as it is looked at when the test has ended. */

@@ -1,6 +1,6 @@
 package dev.wsemulator.junit;
 
-import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.aws.AwsEnvironment;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configuration of an extension.
  *
+ * @param name the name that {@link Emulator} selects it by; may be empty
  * @param definition what to emulate; asked at every start
  * @param backEnd the AWS services behind it, or {@code null} for none; asked at every start
  * @param checks what tests may leave behind
  */
 record TestEmulatorPlan(
-    Consumer<WebSocketApiEmulator.Builder> definition,
+    String name,
+    Consumer<EmulatorBuilder> definition,
     Supplier<@Nullable AwsEnvironment> backEnd,
     LeakChecks checks) {}

@@ -158,6 +158,12 @@ final class Watch implements AutoCloseable {
     }
   }
 
+  /** Returns the journal of the emulator under watch that listens there; {@code null} for none. */
+  static @Nullable Journal journal(URI url) {
+    Watch watch = BY_PORT.get(url.getPort());
+    return watch == null ? null : watch.journal;
+  }
+
   /** Returns the test that this thread works for. */
   TestRun here() {
     TestRun run = current.get();

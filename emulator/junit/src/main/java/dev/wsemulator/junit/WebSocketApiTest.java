@@ -3,6 +3,7 @@ package dev.wsemulator.junit;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -17,8 +18,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@Repeatable(WebSocketApiTests.class)
 @ExtendWith(AnnotatedEmulator.class)
 public @interface WebSocketApiTest {
+
+  /**
+   * Returns the name by which {@link Emulator} selects this one, where a class has several
+   * emulators.
+   */
+  String name() default "";
 
   /** Returns the template file; a relative path starts at the folder that the tests run in. */
   String template();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
@@ -161,11 +162,11 @@ class BehindTheLoaderTest {
     }
   }
 
-  private static WebSocketApiEmulator.Builder chat() {
+  private static EmulatorBuilder chat() {
     return WebSocketApiEmulator.builder()
         .api(
             WebSocketApi.builder("chat")
-                .route(Route.of("greet", Integration.lambdaProxy("Greet")).twoWay())
+                .route(Route.twoWay("greet", Integration.lambdaProxy("Greet")))
                 .build());
   }
 

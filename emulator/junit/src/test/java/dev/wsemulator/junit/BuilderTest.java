@@ -29,7 +29,7 @@ class BuilderTest {
             .template(TEMPLATE)
             .parameter("StageName", "beta")
             .function("More", OK)
-            .quota("idleTimeout", "30s")
+            .quotas(quotas -> quotas.idleTimeout(Duration.ofSeconds(30)))
             .virtualTime()
             .build();
 

@@ -25,8 +25,8 @@ final class Chat {
         .api(
             WebSocketApi.builder("chat")
                 .route("$connect", "Ok")
-                .route(Route.of("greet", Integration.lambdaProxy("Hello")).twoWay())
-                .route(Route.of("ask", Integration.lambdaProxy("Broken")).twoWay())
+                .route(Route.twoWay("greet", Integration.lambdaProxy("Hello")))
+                .route(Route.twoWay("ask", Integration.lambdaProxy("Broken")))
                 .route("$default", "Broken")
                 .build())
         .function("Ok", OK)

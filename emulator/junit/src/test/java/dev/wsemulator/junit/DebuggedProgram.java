@@ -20,7 +20,7 @@ final class DebuggedProgram {
             WebSocketApiEmulator.builder()
                 .api(
                     WebSocketApi.builder("chat")
-                        .route(Route.of("greet", Integration.lambdaProxy("Greet")).twoWay())
+                        .route(Route.twoWay("greet", Integration.lambdaProxy("Greet")))
                         .build())
                 .function(function)
                 .debug(true)

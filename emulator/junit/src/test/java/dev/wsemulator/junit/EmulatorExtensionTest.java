@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
@@ -31,7 +32,7 @@ class EmulatorExtensionTest {
 
   private static final Set<Integer> SHARED_PORTS = ConcurrentHashMap.newKeySet();
 
-  private static void chat(WebSocketApiEmulator.Builder builder) {
+  private static void chat(EmulatorBuilder builder) {
     LambdaFunction ok = event -> "{\"statusCode\":200}".getBytes(UTF_8);
     LambdaFunction hello = event -> "{\"statusCode\":200,\"body\":\"hello\"}".getBytes(UTF_8);
     builder
@@ -39,7 +40,7 @@ class EmulatorExtensionTest {
             WebSocketApi.builder("chat")
                 .route("$connect", "Ok")
                 .route("$disconnect", "Ok")
-                .route(Route.of("$default", Integration.lambdaProxy("Hello")).twoWay())
+                .route(Route.twoWay("$default", Integration.lambdaProxy("Hello")))
                 .build())
         .function("Ok", ok)
         .function("Hello", hello);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.LambdaFunction;
 import java.time.Duration;
@@ -25,7 +25,7 @@ class EndsAndRefusalsTest {
   @RegisterExtension
   final EmulatorExtension refusing = EmulatorExtension.of(builder -> api(builder, 401));
 
-  private void api(WebSocketApiEmulator.Builder builder, int connectStatus) {
+  private void api(EmulatorBuilder builder, int connectStatus) {
     LambdaFunction connect =
         event -> "{\"statusCode\":%d}".formatted(connectStatus).getBytes(UTF_8);
     LambdaFunction disconnect =

@@ -38,7 +38,7 @@ class RawClientTest {
               builder
                   .api(
                       WebSocketApi.builder("chat")
-                          .route(Route.of("$default", Integration.lambdaProxy("Hello")).twoWay())
+                          .route(Route.twoWay("$default", Integration.lambdaProxy("Hello")))
                           .build())
                   .function("Hello", HELLO));
 
@@ -65,7 +65,7 @@ class RawClientTest {
     try (RawClient client = TestClient.raw(url)) {
       client.send(Frame.ping("are you there?"));
       assertThat(client.next())
-          .isEqualTo(new Frame(true, 0, Frame.PONG, false, "are you there?".getBytes(UTF_8)));
+          .isEqualTo(Frame.of(Frame.PONG, "are you there?".getBytes(UTF_8)).unmasked());
     }
   }
 

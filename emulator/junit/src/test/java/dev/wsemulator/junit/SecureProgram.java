@@ -48,7 +48,7 @@ final class SecureProgram {
             WebSocketApiEmulator.builder()
                 .api(
                     WebSocketApi.builder("chat")
-                        .route(Route.of("call", Integration.lambdaProxy("Call")).twoWay())
+                        .route(Route.twoWay("call", Integration.lambdaProxy("Call")))
                         .build())
                 .function(function)
                 .start();

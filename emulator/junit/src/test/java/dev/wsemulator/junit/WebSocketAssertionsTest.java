@@ -31,7 +31,7 @@ class WebSocketAssertionsTest {
       Chat.extension()
           .api(
               WebSocketApi.builder("orders")
-                  .route(Route.of("$default", Integration.lambdaProxy("Order")).twoWay())
+                  .route(Route.twoWay("$default", Integration.lambdaProxy("Order")))
                   .route(Route.of("track", Integration.lambdaProxy("app-Tracked")))
                   .build())
           .function("Order", ORDER)

@@ -26,7 +26,7 @@ public class GreetingTestNgIT {
         WebSocketApiEmulator.builder()
             .api(
                 WebSocketApi.builder("greetings")
-                    .route(Route.of("greet", Integration.lambdaProxy("Greet")).twoWay())
+                    .route(Route.twoWay("greet", Integration.lambdaProxy("Greet")))
                     .build())
             .function("Greet", GREET)
             .start();

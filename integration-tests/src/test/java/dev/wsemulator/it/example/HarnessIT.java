@@ -16,6 +16,7 @@ import dev.wsemulator.journal.JournalEntry.Handshake;
 import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.junit.AllowFunctionErrors;
+import dev.wsemulator.junit.Connect;
 import dev.wsemulator.junit.EmulatorExtension;
 import dev.wsemulator.junit.Frame;
 import dev.wsemulator.junit.RawClient;
@@ -23,6 +24,8 @@ import dev.wsemulator.junit.TestClient;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -37,7 +40,7 @@ class HarnessIT {
       };
   private static final WebSocketApi GREETINGS =
       WebSocketApi.builder("greetings")
-          .route(Route.of("greet", Integration.lambdaProxy("Greet")).twoWay())
+          .route(Route.twoWay("greet", Integration.lambdaProxy("Greet")))
           .route("$default", "Broken")
           .build();
 
@@ -47,7 +50,7 @@ class HarnessIT {
           .api(GREETINGS)
           .function("Greet", GREET)
           .function("Broken", BROKEN)
-          .quota("idleTimeout", "5m")
+          .quotas(quotas -> quotas.idleTimeout(Duration.ofMinutes(5)))
           .virtualTime()
           .build();
 
@@ -71,6 +74,14 @@ class HarnessIT {
         .closed(id)
         .withCode(4000)
         .withReason("bye");
+  }
+
+  @Test
+  void aClientTalksJson(@Connect(query = "room=lobby") TestClient client, Journal journal) {
+    client.sendJson(Map.of("action", "greet", "to", List.of("all")));
+    assertThat(client.nextJson("$.text")).isEqualTo("hello");
+    client.close();
+    assertThat(journal).closed(client.connectionId()).withCode(1000);
   }
 
   @Test

@@ -20,7 +20,7 @@ public final class PlainJava {
   public static void main(String... arguments) {
     WebSocketApi api =
         WebSocketApi.builder("greetings")
-            .route(Route.of("greet", Integration.lambdaProxy("Greet")).twoWay())
+            .route(Route.twoWay("greet", Integration.lambdaProxy("Greet")))
             .build();
     try (WebSocketApiEmulator emulator =
             WebSocketApiEmulator.builder().api(api).function("Greet", GREET).start();

@@ -28,8 +28,7 @@ class ConnectingScenariosIT {
   @RegisterExtension
   static final BothApps APPS =
       new BothApps(
-          Duration.ofHours(-1),
-          Quotas.aws().with("newConnectionsPerSecond", Integer.toString(PER_SECOND)));
+          Duration.ofHours(-1), Quotas.builder().newConnectionsPerSecond(PER_SECOND).build());
 
   @Tag("CX-24")
   @PostDuringConnect

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
@@ -44,26 +44,19 @@ final class Naive {
   }
 
   /** Adds it to an emulator of the real app. */
-  void addTo(WebSocketApiEmulator.Builder builder, Stack real) {
+  void addTo(EmulatorBuilder builder, Stack real) {
     List<Stack.Bucket> buckets = new ArrayList<>(real.buckets());
     buckets.add(
         new Stack.Bucket(
             BUCKET,
-            List.of(new Stack.Notification("job", WORKER, List.of("s3:ObjectCreated:*"), "", "")),
+            List.of(
+                new Stack.Notification(
+                    "job",
+                    WORKER,
+                    new Stack.Notification.Filter(List.of("s3:ObjectCreated:*"), "", ""))),
             List.of()));
     builder
-        .stack(
-            new Stack(
-                real.name(),
-                real.region(),
-                real.accountId(),
-                real.apis(),
-                real.domainNames(),
-                real.functions(),
-                real.tables(),
-                buckets,
-                real.outputs(),
-                real.warnings()))
+        .stack(real.toBuilder().buckets(buckets).build())
         .api(
             WebSocketApi.builder("naive")
                 .apiId(API)
@@ -77,8 +70,9 @@ final class Naive {
         .function("NaiveEcho", function(this::echo))
         .function(WORKER, function(event -> everyone("done")))
         .function(
-            FunctionDefinition.of("NaiveTranslate", function(this::translate))
-                .withTimeout(Duration.ofMinutes(2)));
+            FunctionDefinition.of("NaiveTranslate", function(this::translate)).toBuilder()
+                .timeout(Duration.ofMinutes(2))
+                .build());
   }
 
   /** What a function does with its event. */

@@ -4,6 +4,7 @@ import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.Permissions;
+import dev.wsemulator.stack.Permissions.Caller;
 import dev.wsemulator.stack.Permissions.Permission;
 import dev.wsemulator.stack.Stack;
 import java.util.ArrayList;
@@ -37,19 +38,12 @@ public record BuilderResources(
       all.removeIf(other -> other.name().equals(function.name()));
       all.add(function);
     }
-    return new Stack(
-        base.name(),
-        base.region(),
-        base.accountId(),
-        allApis,
-        allDomains,
-        all,
-        base.tables(),
-        base.buckets(),
-        base.outputs(),
-        base.warnings(),
-        base.functionNames(),
-        new Permissions(allPermissions(base), base.permissions().roles()));
+    return base.toBuilder()
+        .apis(allApis)
+        .domainNames(allDomains)
+        .functions(all)
+        .permissions(new Permissions(allPermissions(base), base.permissions().roles()))
+        .build();
   }
 
   /** An API in Java has nothing to say who may invoke functions: it may invoke all. */
@@ -60,9 +54,10 @@ public record BuilderResources(
           new Permission(
               "*",
               "lambda:InvokeFunction",
-              "apigateway.amazonaws.com",
-              Optional.of("arn:aws:execute-api:*:*:%s/*".formatted(api.apiId())),
-              Optional.empty()));
+              new Caller(
+                  "apigateway.amazonaws.com",
+                  Optional.of("arn:aws:execute-api:*:*:%s/*".formatted(api.apiId())),
+                  Optional.empty())));
     }
     return all;
   }

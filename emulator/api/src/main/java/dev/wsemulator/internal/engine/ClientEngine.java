@@ -27,6 +27,13 @@ public interface ClientEngine {
   Object json(String text);
 
   /**
+   * Returns a value as JSON: a map, a list, a text, a number, a truth value or {@code null}.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  String text(@Nullable Object value);
+
+  /**
    * Returns what is at a JSONPath in a JSON text: a string, a number, a boolean, a map, a list or
    * {@code null}.
    *

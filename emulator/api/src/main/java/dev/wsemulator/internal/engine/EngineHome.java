@@ -60,7 +60,21 @@ record EngineHome(ClassLoader classes, @Nullable ClassLoader loader) {
     URL marker = one("engine", hidden);
     check(version, marker);
     ClassLoader loader = loader(marker, new ShownClasses(published));
+    join(EngineHome.class.getModule(), loader, published);
     return new EngineHome(loader, loader);
+  }
+
+  /**
+   * Lets the engine use the internal packages that it shares with the published classes, and these
+   * use libraries of the class path, such as a logger. Does nothing where all is on the class path.
+   */
+  private static void join(Module own, ClassLoader engine, ClassLoader published) {
+    for (String shared : ShownClasses.PACKAGES) {
+      if (own.getPackages().contains(shared)) {
+        own.addExports(shared, engine.getUnnamedModule());
+      }
+    }
+    own.addReads(published.getUnnamedModule());
   }
 
   <T> T part(String className, Class<T> type) {
@@ -161,7 +175,7 @@ record EngineHome(ClassLoader classes, @Nullable ClassLoader loader) {
 
   /** Returns the engine's class path where its module has been compiled but not packed. */
   private static URL[] classPath(Path marker) throws IOException {
-    Path classes = marker.getParent().getParent().getParent();
+    Path classes = marker.resolve("../../..").normalize();
     Path file = classes.resolveSibling(CLASS_PATH);
     if (!Files.isRegularFile(file)) {
       throw new IllegalStateException(

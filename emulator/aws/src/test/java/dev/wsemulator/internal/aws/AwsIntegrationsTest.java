@@ -3,6 +3,7 @@ package dev.wsemulator.internal.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.IntegrationResponse;
@@ -33,10 +34,9 @@ class AwsIntegrationsTest {
       IntegrationResponse.of("$default", "done $input.body");
 
   private static Route route(String method, String service, String target, Transformation how) {
-    return Route.of(
-            "$default",
-            new Integration.AwsService(method, service, target, how, Integration.MAX_TIMEOUT))
-        .twoWay();
+    return Route.twoWay(
+        "$default",
+        new Integration.AwsService(method, service, target, how, Integration.MAX_TIMEOUT));
   }
 
   private static String answer(WebSocketApiEmulator emulator, String message) throws Exception {
@@ -75,13 +75,14 @@ class AwsIntegrationsTest {
   void aMessageBecomesAnItem() throws Exception {
     AwsEnvironment aws = AwsEnvironment.embedded();
     Transformation put =
-        Transformation.of(STATUS)
-            .withRequestTemplate(
+        Transformation.of(STATUS).toBuilder()
+            .requestTemplate(
                 """
                 {"TableName": "%s", "Item": {
                   "connectionId": {"S": "$context.connectionId"},
                   "room": {"S": "$input.path('$.room')"}}}"""
-                    .formatted(TestStack.TABLE));
+                    .formatted(TestStack.TABLE))
+            .build();
     try (WebSocketApiEmulator emulator =
         start(aws, route("POST", "dynamodb", "action/PutItem", put))) {
       assertThat(answer(emulator, "{\"room\":\"hi\"}")).isEqualTo("done {}");
@@ -97,8 +98,9 @@ class AwsIntegrationsTest {
   void anErrorOfTheServiceChoosesItsResponse() throws Exception {
     AwsEnvironment aws = AwsEnvironment.embedded();
     Transformation put =
-        Transformation.of(STATUS, IntegrationResponse.of("/400/", "refused"))
-            .withRequestTemplate("{\"TableName\": \"no-such-table\", \"Item\": {}}");
+        Transformation.of(STATUS, IntegrationResponse.of("/400/", "refused")).toBuilder()
+            .requestTemplate("{\"TableName\": \"no-such-table\", \"Item\": {}}")
+            .build();
     try (WebSocketApiEmulator emulator =
         start(aws, route("POST", "dynamodb", "action/PutItem", put))) {
       assertThat(answer(emulator, "x")).isEqualTo("refused");
@@ -111,11 +113,12 @@ class AwsIntegrationsTest {
   void aMessageBecomesAnObject() throws Exception {
     AwsEnvironment aws = AwsEnvironment.embedded();
     Transformation put =
-        Transformation.of(IntegrationResponse.of("/200/", "stored"))
-            .withRequestParameters(
+        Transformation.of(IntegrationResponse.of("/200/", "stored")).toBuilder()
+            .requestParameters(
                 Map.of(
                     "integration.request.path.key", "route.request.body.name",
-                    "integration.request.header.Content-Type", "'text/plain'"));
+                    "integration.request.header.Content-Type", "'text/plain'"))
+            .build();
     Route store = route("PUT", "s3", "path/" + TestStack.BUCKET + "/in/{key}", put);
     try (WebSocketApiEmulator emulator = start(aws, store)) {
       assertThat(answer(emulator, "{\"name\":\"a b.txt\"}")).isEqualTo("stored");
@@ -131,7 +134,7 @@ class AwsIntegrationsTest {
   @Test
   void aServiceThatIsNotHereIsAnInternalError() throws Exception {
     Transformation send = Transformation.of(STATUS);
-    WebSocketApiEmulator.Builder builder =
+    EmulatorBuilder builder =
         WebSocketApiEmulator.builder()
             .api(
                 WebSocketApi.builder("none")
@@ -160,13 +163,14 @@ class AwsIntegrationsTest {
             .build()) {
       String queue = sqs.createQueue(create -> create.queueName("messages")).queueUrl();
       Transformation send =
-          Transformation.of(STATUS)
-              .withRequestParameters(
+          Transformation.of(STATUS).toBuilder()
+              .requestParameters(
                   Map.of(
                       "integration.request.querystring.QueueUrl",
                       "'" + queue + "'",
                       "integration.request.querystring.MessageBody",
-                      "route.request.body.text"));
+                      "route.request.body.text"))
+              .build();
       try (WebSocketApiEmulator emulator =
           start(aws, route("POST", "sqs", "action/SendMessage", send))) {
         assertThat(answer(emulator, "{\"text\":\"queued\"}")).contains("SendMessageResponse");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.Table;
 import dev.wsemulator.time.TimeSource;
 import java.io.InputStream;
 import java.net.URI;
@@ -229,18 +230,12 @@ class EmbeddedAwsTest {
 
   @Test
   void tableThatIsRefusedIsExplainedAndLeavesNothingRunning() {
-    Stack.Table table = new Stack.Table("t", "id", null, Map.of("id", "S"), List.of(), null);
+    Table table =
+        Table.builder("t", new Table.Key("id", null))
+            .attributeTypes(Map.of("id", Table.AttributeType.S))
+            .build();
     Stack stack =
-        new Stack(
-            "chat",
-            "eu-central-1",
-            "123456789012",
-            List.of(),
-            List.of(),
-            List.of(table),
-            List.of(),
-            Map.of(),
-            List.of());
+        Stack.builder().name("chat").region("eu-central-1").tables(List.of(table)).build();
     var before = Thread.getAllStackTraces().keySet();
     try (AwsEnvironment refused = AwsEnvironment.embedded()) {
       assertThatThrownBy(() -> refused.start(TestStack.context(stack)))

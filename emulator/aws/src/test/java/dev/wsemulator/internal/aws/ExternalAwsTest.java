@@ -27,17 +27,7 @@ class ExternalAwsTest {
   @Test
   void tablesThatExistAreUsedAsTheyAre() {
     Stack stack = TestStack.stack();
-    Stack tablesOnly =
-        new Stack(
-            stack.name(),
-            stack.region(),
-            stack.accountId(),
-            List.of(),
-            stack.functions(),
-            stack.tables(),
-            List.of(),
-            Map.of(),
-            List.of());
+    Stack tablesOnly = stack.toBuilder().buckets(List.of()).build();
     try (AwsEnvironment embedded = AwsEnvironment.embedded()) {
       embedded.start(TestStack.context(Stack.of(List.of(), List.of())));
       try (AwsEnvironment first = AwsEnvironment.external(embedded.endpoint("dynamodb"))) {

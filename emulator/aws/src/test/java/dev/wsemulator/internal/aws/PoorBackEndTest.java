@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.Table;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,19 +22,12 @@ class PoorBackEndTest {
     HttpServer server = answeringLittle();
     server.start();
     URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    Stack.Table table =
-        new Stack.Table("connections", "id", null, Map.of("id", "S"), List.of(), "ttl");
-    Stack stack =
-        new Stack(
-            "chat",
-            "us-east-1",
-            "123456789012",
-            List.of(),
-            List.of(),
-            List.of(table),
-            List.of(),
-            Map.of(),
-            List.of());
+    Table table =
+        Table.builder("connections", new Table.Key("id", null))
+            .attributeTypes(Map.of("id", Table.AttributeType.S))
+            .timeToLiveAttribute("ttl")
+            .build();
+    Stack stack = Stack.builder().name("chat").tables(List.of(table)).build();
     try (AwsEnvironment poor = AwsEnvironment.external(url)) {
       assertThatThrownBy(() -> poor.start(TestStack.context(stack)))
           .hasMessageStartingWith(

@@ -6,6 +6,7 @@ import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.Table;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -73,25 +74,27 @@ class StackUpdateTest {
   private static Stack.Bucket notifying(String name) {
     return new Stack.Bucket(
         name,
-        List.of(new Stack.Notification("id", "hear", List.of("s3:ObjectCreated:*"), "", "")),
+        List.of(
+            new Stack.Notification(
+                "id",
+                "hear",
+                new Stack.Notification.Filter(List.of("s3:ObjectCreated:*"), "", ""))),
         List.of());
   }
 
-  private static Stack.Table table(String name, String key) {
-    return new Stack.Table(name, key, null, Map.of(key, "S"), List.of(), null);
+  private static Table table(String name, String key) {
+    return Table.builder(name, new Table.Key(key, null))
+        .attributeTypes(Map.of(key, Table.AttributeType.S))
+        .build();
   }
 
-  private static Stack stack(List<Stack.Table> tables, List<Stack.Bucket> buckets) {
+  private static Stack stack(List<Table> tables, List<Stack.Bucket> buckets) {
     LambdaFunction hear = event -> event;
-    return new Stack(
-        "changing",
-        "us-east-1",
-        "123456789012",
-        List.of(),
-        List.of(FunctionDefinition.of("hear", hear)),
-        tables,
-        buckets,
-        Map.of(),
-        List.of());
+    return Stack.builder()
+        .name("changing")
+        .functions(List.of(FunctionDefinition.of("hear", hear)))
+        .tables(tables)
+        .buckets(buckets)
+        .build();
   }
 }

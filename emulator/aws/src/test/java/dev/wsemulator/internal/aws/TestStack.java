@@ -9,6 +9,14 @@ import dev.wsemulator.lambda.InvocationOutcome.Condition;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.Stack.CorsRule.Headers;
+import dev.wsemulator.stack.Stack.Notification.Filter;
+import dev.wsemulator.stack.Table;
+import dev.wsemulator.stack.Table.AttributeType;
+import dev.wsemulator.stack.Table.Index;
+import dev.wsemulator.stack.Table.Key;
+import dev.wsemulator.stack.Table.Projection;
+import dev.wsemulator.stack.Table.ProjectionType;
 import dev.wsemulator.time.TimeSource;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +36,16 @@ public final class TestStack {
 
   public static Stack stack() {
     LambdaFunction nothing = event -> event;
-    return new Stack(
-        "chat",
-        "eu-central-1",
-        "123456789012",
-        List.of(),
-        List.of(
-            FunctionDefinition.of("onUpload", nothing), FunctionDefinition.of("onText", nothing)),
-        List.of(table()),
-        List.of(bucket(), new Stack.Bucket(SILENT_BUCKET, List.of(), List.of())),
-        Map.of(),
-        List.of());
+    return Stack.builder()
+        .name("chat")
+        .region("eu-central-1")
+        .functions(
+            List.of(
+                FunctionDefinition.of("onUpload", nothing),
+                FunctionDefinition.of("onText", nothing)))
+        .tables(List.of(table()))
+        .buckets(List.of(bucket(), new Stack.Bucket(SILENT_BUCKET, List.of(), List.of())))
+        .build();
   }
 
   /** Returns a context with no emulator behind it. */
@@ -55,27 +62,31 @@ public final class TestStack {
       Stack stack, Functions functions, TimeSource clock, List<AccessKey> ownerKeys)
       implements BackEndContext {}
 
-  private static Stack.Table table() {
-    return new Stack.Table(
-        TABLE,
-        "connectionId",
-        "room",
-        Map.of("connectionId", "S", "room", "S", "joinedAt", "N"),
-        List.of(
-            new Stack.Index("byRoom", "room", "joinedAt"),
-            new Stack.Index(
-                "keysByTime",
-                true,
+  private static Table table() {
+    return Table.builder(TABLE, new Key("connectionId", "room"))
+        .attributeTypes(
+            Map.of(
                 "connectionId",
-                "joinedAt",
-                new Stack.Projection("KEYS_ONLY", List.of())),
-            new Stack.Index(
-                "namesByRoom",
-                false,
+                AttributeType.S,
                 "room",
-                null,
-                new Stack.Projection("INCLUDE", List.of("name")))),
-        "expiresAt");
+                AttributeType.S,
+                "joinedAt",
+                AttributeType.N))
+        .globalIndexes(
+            List.of(
+                new Index("byRoom", new Key("room", "joinedAt"), Projection.ALL),
+                new Index(
+                    "namesByRoom",
+                    new Key("room", null),
+                    new Projection(ProjectionType.INCLUDE, List.of("name")))))
+        .localIndexes(
+            List.of(
+                new Index(
+                    "keysByTime",
+                    new Key("connectionId", "joinedAt"),
+                    new Projection(ProjectionType.KEYS_ONLY, List.of()))))
+        .timeToLiveAttribute("expiresAt")
+        .build();
   }
 
   private static Stack.Bucket bucket() {
@@ -83,20 +94,19 @@ public final class TestStack {
         BUCKET,
         List.of(
             new Stack.Notification(
-                "everything-created", "onUpload", List.of("s3:ObjectCreated:*"), "", ""),
+                "everything-created",
+                "onUpload",
+                new Filter(List.of("s3:ObjectCreated:*"), "", "")),
             new Stack.Notification(
                 "texts",
                 "onText",
-                List.of("s3:ObjectCreated:Put", "s3:ObjectRemoved:*"),
-                "in/",
-                ".txt")),
+                new Filter(List.of("s3:ObjectCreated:Put", "s3:ObjectRemoved:*"), "in/", ".txt"))),
         List.of(
             new Stack.CorsRule(
                 List.of("http://localhost:5173", "https://*.example.com"),
                 List.of("GET", "PUT"),
-                List.of("*"),
-                List.of("ETag")),
-            new Stack.CorsRule(List.of("*"), List.of("GET"), List.of(), List.of())));
+                new Headers(List.of("*"), List.of("ETag"))),
+            new Stack.CorsRule(List.of("*"), List.of("GET"), new Headers(List.of(), List.of()))));
   }
 
   /** An event that reached a function. */

@@ -1,5 +1,6 @@
 package dev.wsemulator.cli.command;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.cli.console.ExitCode;
@@ -114,7 +115,7 @@ public final class ReplayCommand implements Callable<Integer>, ProjectCommand {
   }
 
   private Optional<Difference> onNew(Replay replay) {
-    WebSocketApiEmulator.Builder builder =
+    EmulatorBuilder builder =
         WebSocketApiEmulator.builder()
             .stack(templates.reading(files, Template::load))
             .backEnd(backEnd.backEnd())
@@ -136,8 +137,8 @@ public final class ReplayCommand implements Callable<Integer>, ProjectCommand {
     json.put("steps", replay.size());
     if (difference != null) {
       Map<String, Object> parts = new LinkedHashMap<>();
-      parts.put("line", difference.line());
-      parts.put("connection", difference.connection());
+      parts.put("line", difference.position().line());
+      parts.put("connection", difference.position().connection());
       parts.put("expected", difference.expected());
       parts.put("actual", difference.actual());
       json.put("difference", parts);

@@ -1,5 +1,6 @@
 package dev.wsemulator.cli.command;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.cli.Main;
 import dev.wsemulator.cli.console.OutputOptions;
@@ -124,7 +125,7 @@ public final class StartCommand implements Callable<Integer>, ProjectCommand {
     boolean inPlace = Progress.isSeen(output.processEnvironment());
     Duration patience = isQuiet ? Duration.ofDays(365) : Progress.PATIENCE;
     try (Progress progress = new Progress(output.err(), inPlace, patience)) {
-      WebSocketApiEmulator.Builder builder =
+      EmulatorBuilder builder =
           WebSocketApiEmulator.builder().watch(isWatched).quotas(quotas.quotas()).debug(isDebugged);
       if (isVirtual) {
         builder.time(new VirtualTime(TimeSource.system().now()));
@@ -141,7 +142,7 @@ public final class StartCommand implements Callable<Integer>, ProjectCommand {
     }
   }
 
-  private void withoutTemplate(WebSocketApiEmulator.Builder builder) {
+  private void withoutTemplate(EmulatorBuilder builder) {
     try {
       options.into(builder);
     } catch (IllegalArgumentException e) {

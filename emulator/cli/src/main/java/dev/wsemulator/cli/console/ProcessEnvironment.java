@@ -61,7 +61,8 @@ public record ProcessEnvironment(
 
   /** Returns the charset of the terminal. */
   public Charset charset() {
-    return isTerminal ? System.console().charset() : StandardCharsets.UTF_8;
+    Console console = System.console();
+    return isTerminal && console != null ? console.charset() : StandardCharsets.UTF_8;
   }
 
   /** Returns the user's folder for what programs remember. */

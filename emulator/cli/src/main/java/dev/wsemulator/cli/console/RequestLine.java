@@ -106,8 +106,10 @@ public final class RequestLine {
     }
 
     String start() {
-      boolean isTimed = took != null && calls != null && !calls.functions.isEmpty();
-      return isTimed ? calls.cold ? "cold" : "warm" : "-";
+      if (took == null || calls == null || calls.functions.isEmpty()) {
+        return "-";
+      }
+      return calls.cold ? "cold" : "warm";
     }
 
     String millis() {

@@ -1,6 +1,6 @@
 package dev.wsemulator.cli.option;
 
-import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.cli.project.Setting;
 import java.net.URI;
 import java.util.List;
@@ -73,7 +73,7 @@ public final class AccessOptions {
   }
 
   /** Sets all of it. */
-  public void into(WebSocketApiEmulator.Builder builder) {
+  public void into(EmulatorBuilder builder) {
     allowed.forEach(builder::allowAws);
     hosts.forEach(builder::map);
     builder.testKey(!hasNoTestKey).enforcePermissions(enforcesPermissions);

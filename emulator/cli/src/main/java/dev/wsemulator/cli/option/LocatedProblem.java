@@ -14,18 +14,19 @@ public record LocatedProblem(Problem problem) {
     return new LocatedProblem(
         new Problem(
             problem.severity(),
-            firstTemplate.resolveSibling(problem.file()).toString(),
-            problem.line(),
-            problem.resource(),
+            new Problem.Location(
+                firstTemplate.resolveSibling(problem.location().file()).toString(),
+                problem.location().line(),
+                problem.location().resource()),
             problem.message()));
   }
 
   /** Returns it for programs. */
   public Map<String, Object> fields() {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("file", problem.file());
-    fields.put("line", problem.line() == 0 ? null : problem.line());
-    fields.put("resource", problem.resource());
+    fields.put("file", problem.location().file());
+    fields.put("line", problem.location().line() == 0 ? null : problem.location().line());
+    fields.put("resource", problem.location().resource());
     fields.put("message", problem.message());
     fields.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
     return fields;

@@ -1,5 +1,6 @@
 package dev.wsemulator.cli.option;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public final class PersistenceOptions {
     if (file != null && Files.isDirectory(file)) {
       throw wrong("--journal " + file + " is a folder. Name a file.");
     }
-    if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
+    if (file != null && !Files.isDirectory(file.toAbsolutePath().resolveSibling(""))) {
       throw wrong(
           "--journal " + file + " is in a folder that does not exist. Create the folder first.");
     }
@@ -52,7 +53,7 @@ public final class PersistenceOptions {
   }
 
   /** Sets what is known before the start. */
-  public void into(WebSocketApiEmulator.Builder builder) {
+  public void into(EmulatorBuilder builder) {
     if (logs != null) {
       builder.logTo(logs);
     }

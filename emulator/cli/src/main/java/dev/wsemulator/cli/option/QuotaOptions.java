@@ -55,7 +55,7 @@ public final class QuotaOptions {
 
   private Map<String, String> checked(Map<String, String> changes) {
     try {
-      Quotas.aws().with(changes);
+      quotas(changes);
       return changes;
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
@@ -68,6 +68,14 @@ public final class QuotaOptions {
 
   /** Returns AWS's quotas with the changes; those of a file come first. */
   public Quotas quotas() {
-    return Quotas.aws().with(ofFile).with(single);
+    Map<String, String> all = new LinkedHashMap<>(ofFile);
+    all.putAll(single);
+    return quotas(all);
+  }
+
+  private static Quotas quotas(Map<String, String> changes) {
+    Quotas.Builder quotas = Quotas.builder();
+    changes.forEach(quotas::set);
+    return quotas.build();
   }
 }

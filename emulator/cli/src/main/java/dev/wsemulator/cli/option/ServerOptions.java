@@ -1,6 +1,6 @@
 package dev.wsemulator.cli.option;
 
-import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.api.Framing;
 import dev.wsemulator.cli.project.Setting;
 import java.nio.file.Files;
@@ -98,7 +98,7 @@ public final class ServerOptions {
   }
 
   /** Sets all of it. */
-  public void into(WebSocketApiEmulator.Builder builder) {
+  public void into(EmulatorBuilder builder) {
     builder.host(host).port(port).toolsFromNetwork(hasToolsFromNetwork);
     names.forEach(builder::allowHost);
     if (web != null) {

@@ -1,7 +1,7 @@
 package dev.wsemulator.cli.option;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.Template;
-import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.cli.console.CommandException;
 import dev.wsemulator.cli.project.Setting;
 import dev.wsemulator.stack.TemplateException;
@@ -93,7 +93,7 @@ public final class TemplateOptions {
    *
    * @throws IllegalArgumentException if something is given that only a template can have
    */
-  public void into(WebSocketApiEmulator.Builder builder) {
+  public void into(EmulatorBuilder builder) {
     parameters.forEach(
         (name, value) -> {
           switch (name) {

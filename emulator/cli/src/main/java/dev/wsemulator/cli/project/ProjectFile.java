@@ -63,9 +63,13 @@ final class ProjectFile {
       new ProjectFile(file, options, reader).root(YamlFile.read(file, Dialect.PROJECT));
     } catch (TemplateException e) {
       e.problems().stream()
-          .map(one -> file + (one.line() == 0 ? "" : ":" + one.line()) + ": " + one.message())
+          .map(one -> place(file, one.location().line()) + ": " + one.message())
           .forEach(reader::problem);
     }
+  }
+
+  private static String place(Path file, int line) {
+    return line == 0 ? file.toString() : file + ":" + line;
   }
 
   /** Returns the key of an option: {@code skipUnrunnable} for {@code --skip-unrunnable}. */
@@ -91,7 +95,9 @@ final class ProjectFile {
   private void member(String key, YamlValue value) {
     OptionSpec many = repeated.get(key);
     OptionSpec one = single.get(key);
-    if (many == null && one == null) {
+    if (one != null && (many == null || value.text() != null)) {
+      scalar(one, key, value);
+    } else if (many == null) {
       Set<String> keys = new TreeSet<>(repeated.keySet());
       keys.addAll(single.keySet());
       String hint = Spelling.hint(key, keys);
@@ -100,8 +106,6 @@ final class ProjectFile {
           "Unknown option \"%s\".%s"
               .formatted(
                   key, hint.isEmpty() ? " Allowed: " + String.join(", ", keys) + "." : hint));
-    } else if (many == null || (one != null && value.text() != null)) {
-      scalar(one, key, value);
     } else if (many.typeInfo().isMap()) {
       map(many, key, value);
     } else {

@@ -23,9 +23,10 @@ class RouteListTest {
     return WebSocketApi.builder("chat")
         .apiId("a1b2c3d4e5")
         .route(
-            Route.of("$connect", Integration.lambdaProxy("Greeter"))
-                .withAuthorization(new Authorization.Custom(Authorizer.of("Guard"))))
-        .route(Route.of("greet", Integration.lambdaProxy("Greeter")).twoWay())
+            Route.of("$connect", Integration.lambdaProxy("Greeter")).toBuilder()
+                .authorization(new Authorization.Custom(Authorizer.of("Guard")))
+                .build())
+        .route(Route.twoWay("greet", Integration.lambdaProxy("Greeter")))
         .route(Route.of("shoot", Integration.lambdaProxy("Shoot")))
         .route(Route.of("alias", Integration.lambdaProxy("Greeter:live")))
         .route(Route.of("stage", Integration.lambdaProxy("${stageVariables.fn}")))
@@ -36,7 +37,7 @@ class RouteListTest {
                 new Integration.AwsService(
                     "POST", "dynamodb", "action/PutItem", Transformation.of(), LIMIT)))
         .route(Route.of("mock", new Integration.Mock(Transformation.of())))
-        .route(Route.withoutIntegration("none"))
+        .route(Route.builder("none").build())
         .build();
   }
 

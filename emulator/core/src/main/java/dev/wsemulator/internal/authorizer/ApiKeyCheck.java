@@ -31,7 +31,7 @@ final class ApiKeyCheck implements ConnectAuthorizer {
     this.first = first;
     this.usage = usage;
     this.byAuthorizer = selectionExpression.equals(Access.KEY_BY_AUTHORIZER);
-    stage.apiKeys().stream().filter(ApiKey::enabled).forEach(key -> keys.put(key.value(), key));
+    stage.apiKeys().forEach(key -> keys.put(key.value(), key));
   }
 
   @Override

@@ -31,11 +31,10 @@ record AuthorizerResult(
     }
     Map<String, Json> members = Json.parse(payload).map(Json::members).orElse(Map.of());
     Json principal = members.get("principalId");
-    boolean anonymous = principal == null || principal.isNull();
     Optional<PolicyDocument> policy =
         Optional.ofNullable(members.get("policyDocument")).flatMap(PolicyDocument::parse);
     Optional<Map<String, String>> context = context(members.get("context"));
-    boolean isName = anonymous || principal.isScalar();
+    boolean isName = principal == null || principal.isNull() || principal.isScalar();
     if (!isName || policy.isEmpty() || context.isEmpty()) {
       return Optional.empty();
     }
@@ -43,11 +42,14 @@ record AuthorizerResult(
         Optional.ofNullable(members.get("usageIdentifierKey")).flatMap(Json::string).orElse("");
     return Optional.of(
         new AuthorizerResult(
-            anonymous ? null : principal.selectionText(), policy.get(), context.get(), key));
+            principal == null || principal.isNull() ? null : principal.selectionText(),
+            policy.get(),
+            context.get(),
+            key));
   }
 
   /** Only strings, numbers and booleans may be in a context (AU-19); all become text (AU-24). */
-  private static Optional<Map<String, String>> context(Json json) {
+  private static Optional<Map<String, String>> context(@Nullable Json json) {
     Map<String, String> context = new LinkedHashMap<>();
     if (json == null || json.isNull()) {
       return Optional.of(context);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value that a handshake must contain before its authorizer is called. Compiled once; immutable.
@@ -55,7 +56,7 @@ record IdentitySource(String kind, String name) {
     };
   }
 
-  private static boolean hasText(List<String> values) {
+  private static boolean hasText(@Nullable List<String> values) {
     return values != null && !values.get(values.size() - 1).isEmpty();
   }
 

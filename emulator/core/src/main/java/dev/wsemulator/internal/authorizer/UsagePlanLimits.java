@@ -32,12 +32,12 @@ public final class UsagePlanLimits {
     }
 
     /** Returns whether the quota is not used up, and counts a request if so. */
-    private synchronized boolean take(UsagePlan plan, LocalDate period) {
+    private synchronized boolean take(UsagePlan.Quota quota, LocalDate period) {
       if (!period.equals(since)) {
         since = period;
         used = 0;
       }
-      return used < plan.quota() && ++used > 0;
+      return used < quota.requests() && ++used > 0;
     }
   }
 
@@ -63,21 +63,26 @@ public final class UsagePlanLimits {
     if (!account.bucket.take()) {
       return Optional.of(new Excess("Too Many Requests", account.bucket.exhausted()));
     }
-    return account.take(plan, begin(plan.period()))
-        ? Optional.empty()
-        : Optional.of(
-            new Excess(
-                "Limit Exceeded",
-                Reason.of("usage-quota", "The quota of the usage plan is used up.")
-                    .expected(
-                        "The plan allows %d requests per %s."
-                            .formatted(plan.quota(), plan.period().name().toLowerCase(Locale.ROOT)))
-                    .advice("Raise the quota, or wait for the next period.")));
+    return plan.quota()
+        .filter(quota -> !account.take(quota, begin(quota.period())))
+        .map(
+            quota ->
+                new Excess(
+                    "Limit Exceeded",
+                    Reason.of("usage-quota", "The quota of the usage plan is used up.")
+                        .expected(
+                            "The plan allows %d requests per %s."
+                                .formatted(
+                                    quota.requests(),
+                                    quota.period().name().toLowerCase(Locale.ROOT)))
+                        .advice("Raise the quota, or wait for the next period.")));
   }
 
   private Account account(UsagePlan plan) {
+    UsagePlan.Throttle throttle =
+        plan.throttle().orElse(new UsagePlan.Throttle(Double.POSITIVE_INFINITY, Integer.MAX_VALUE));
     return new Account(
-        new TokenBucket("the usage plan", plan.rateLimit(), plan.burstLimit(), time));
+        new TokenBucket("the usage plan", throttle.requestsPerSecond(), throttle.burst(), time));
   }
 
   private LocalDate begin(UsagePlan.Period period) {

@@ -5,6 +5,7 @@ import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.JsonPathException;
 import dev.wsemulator.internal.engine.ClientEngine;
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.internal.json.JsonText;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,6 +28,13 @@ public final class JavaWebSocketClients implements ClientEngine {
   public Object json(String text) {
     return Json.parse(text.getBytes(StandardCharsets.UTF_8))
         .orElseThrow(() -> new IllegalArgumentException("This is not JSON: " + text));
+  }
+
+  @Override
+  public String text(@Nullable Object value) {
+    String text = JsonText.of(value);
+    json(text);
+    return text;
   }
 
   @Override

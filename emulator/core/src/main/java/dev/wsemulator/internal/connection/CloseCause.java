@@ -32,7 +32,7 @@ public record CloseCause(int code, String reason, @Nullable Reason why) {
   }
 
   /** Returns this with why the gateway ends the connection. */
-  public CloseCause because(Reason explanation) {
+  public CloseCause because(@Nullable Reason explanation) {
     return new CloseCause(code, reason, explanation);
   }
 

@@ -41,7 +41,9 @@ public final class Connection {
     /** Returns what a call about this client is made for. */
     public Origin origin(String routeKey, String requestId) {
       return new Origin(
-          stage.api().apiId(), stage.stage().stageName(), routeKey, connectionId, requestId);
+          new Origin.Target(stage.api().apiId(), stage.stage().stageName(), routeKey),
+          connectionId,
+          requestId);
     }
 
     /** Returns this on another snapshot of the stage. */

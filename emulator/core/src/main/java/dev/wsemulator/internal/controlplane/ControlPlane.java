@@ -339,7 +339,8 @@ public final class ControlPlane implements AutoCloseable {
               && runtime
                   .find(renewal.name())
                   .map(DeployedFunction::definition)
-                  .filter(one -> one.withPolicy(definition.policy()).equals(definition))
+                  .filter(
+                      one -> one.toBuilder().policy(definition.policy()).build().equals(definition))
                   .isPresent();
       if (definition == null) {
         runtime.remove(renewal.name());

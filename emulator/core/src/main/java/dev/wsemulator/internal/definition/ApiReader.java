@@ -4,7 +4,6 @@ import dev.wsemulator.api.Authorization;
 import dev.wsemulator.api.Authorizer;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
-import dev.wsemulator.api.SelectionExpression;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.api.WebSocketApi.Access;
@@ -50,24 +49,21 @@ public final class ApiReader {
    */
   public WebSocketApi read(List<Stage> stages) {
     Document api = documents.find(root).orElse(Document.EMPTY);
-    Map<String, Route> routes = new LinkedHashMap<>();
-    children("/routes")
-        .forEach((id, route) -> routes.put(route.text("routeKey").orElse(""), route(id, route)));
-    Map<String, String> models = new LinkedHashMap<>();
+    WebSocketApi.Builder built =
+        WebSocketApi.builder(api.text("name").orElse(""))
+            .apiId(apiId)
+            .routeSelectionExpression(api.text("routeSelectionExpression").orElse(""))
+            .stages(stages)
+            .access(
+                new Access(
+                    api.text("apiKeySelectionExpression").orElse(Access.KEY_IN_HEADER),
+                    api.isTrue("disableExecuteApiEndpoint")));
+    children("/routes").forEach((id, route) -> built.route(route(id, route)));
     children("/models")
         .values()
         .forEach(
-            model -> models.put(model.text("name").orElse(""), model.text("schema").orElse("{}")));
-    return new WebSocketApi(
-        apiId,
-        api.text("name").orElse(""),
-        SelectionExpression.parse(api.text("routeSelectionExpression").orElse("")),
-        routes,
-        stages,
-        new Access(
-            api.text("apiKeySelectionExpression").orElse(Access.KEY_IN_HEADER),
-            api.isTrue("disableExecuteApiEndpoint")),
-        models);
+            model -> built.model(model.text("name").orElse(""), model.text("schema").orElse("{}")));
+    return built.build();
   }
 
   private Map<String, Document> children(String collection) {
@@ -76,16 +72,18 @@ public final class ApiReader {
 
   private Route route(String id, Document route) {
     String key = route.text("routeKey").orElse("");
-    return new Route(
-        key,
-        route.text("target").flatMap(this::integration),
-        !children("/routes/" + id + "/routeresponses").isEmpty(),
-        key.equals(Route.CONNECT) ? authorization(route) : new Authorization.Open(),
-        route.isTrue("apiKeyRequired"),
-        route
-            .text("modelSelectionExpression")
-            .map(expression -> new Route.Validation(expression, route.texts("requestModels"))),
-        parameters(route));
+    return Route.builder(key)
+        .integration(route.text("target").flatMap(this::integration).orElse(null))
+        .respondsToClient(!children("/routes/" + id + "/routeresponses").isEmpty())
+        .authorization(key.equals(Route.CONNECT) ? authorization(route) : new Authorization.Open())
+        .apiKeyRequired(route.isTrue("apiKeyRequired"))
+        .validation(
+            route
+                .text("modelSelectionExpression")
+                .map(expression -> new Route.Validation(expression, route.texts("requestModels")))
+                .orElse(null))
+        .requestParameters(parameters(route))
+        .build();
   }
 
   private static Map<String, Boolean> parameters(Document route) {
@@ -122,11 +120,16 @@ public final class ApiReader {
             .orElseThrow(
                 () -> new IllegalArgumentException("The route $connect has no authorizer."));
     return new Authorization.Custom(
-        new Authorizer(
-            id,
-            authorizer.text("name").orElse(""),
-            FunctionUri.functionName(authorizer.text("authorizerUri").orElse("")).orElse(""),
-            authorizer.list("identitySource"),
-            authorizer.text("authorizerCredentialsArn").filter(arn -> !arn.isEmpty())));
+        Authorizer.builder(
+                FunctionUri.functionName(authorizer.text("authorizerUri").orElse("")).orElse(""))
+            .id(id)
+            .name(authorizer.text("name").orElse(""))
+            .identitySources(authorizer.list("identitySource"))
+            .credentialsArn(
+                authorizer
+                    .text("authorizerCredentialsArn")
+                    .filter(arn -> !arn.isEmpty())
+                    .orElse(null))
+            .build());
   }
 }

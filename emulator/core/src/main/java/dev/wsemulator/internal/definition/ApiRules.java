@@ -39,7 +39,7 @@ record ApiRules(AwsAccount account) implements Rules {
     try {
       new Access(complete.text(KEY_SELECTION).orElse(""), false);
     } catch (IllegalArgumentException e) {
-      check.refuse(KEY_SELECTION, ServiceException.badRequest("%s", e.getMessage()));
+      check.refuse(KEY_SELECTION, "", "%s", e.getMessage());
     }
     return complete;
   }
@@ -49,15 +49,14 @@ record ApiRules(AwsAccount account) implements Rules {
     if (expression.isEmpty()) {
       check.refuse(
           ROUTE_SELECTION,
-          ServiceException.badRequest(
-              "RouteSelectionExpression is required for WEBSOCKET protocol Apis"),
-          " is missing or not a string. Write, for example: $request.body.action");
+          " is missing or not a string. Write, for example: $request.body.action",
+          "RouteSelectionExpression is required for WEBSOCKET protocol Apis");
       return;
     }
     try {
       SelectionExpression.parse(expression.get());
     } catch (IllegalArgumentException e) {
-      check.refuse(ROUTE_SELECTION, ServiceException.badRequest("%s", e.getMessage()));
+      check.refuse(ROUTE_SELECTION, "", "%s", e.getMessage());
     }
   }
 

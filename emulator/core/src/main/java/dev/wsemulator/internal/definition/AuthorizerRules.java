@@ -42,10 +42,9 @@ final class AuthorizerRules implements Rules {
     if (given.has("authorizerType") && !type.equals("REQUEST")) {
       check.refuse(
           "authorizerType",
-          ServiceException.badRequest(
-              "Invalid authorizer type. Only REQUEST authorizer type is supported on WEBSOCKET"
-                  + " protocol Apis."),
           " is \"%s\", but a WebSocket API has REQUEST authorizers only. Write: REQUEST",
+          "Invalid authorizer type. Only REQUEST authorizer type is supported on WEBSOCKET"
+              + " protocol Apis.",
           type);
     }
     given
@@ -57,15 +56,12 @@ final class AuthorizerRules implements Rules {
 
   private static void checkExpression(Check check, String expression, boolean isNew) {
     if (expression.isEmpty() && isNew) {
-      check.refuse(
-          VALIDATION,
-          ServiceException.badRequest("IdentityValidationExpression must not be empty."));
+      check.refuse(VALIDATION, "", "IdentityValidationExpression must not be empty.");
     }
     try {
       Pattern.compile(expression);
     } catch (PatternSyntaxException e) {
-      check.refuse(
-          VALIDATION, ServiceException.badRequest("Invalid validation expression: %s", expression));
+      check.refuse(VALIDATION, "", "Invalid validation expression: %s", expression);
     }
   }
 
@@ -73,8 +69,7 @@ final class AuthorizerRules implements Rules {
   public Document check(Check check, Document authorizer) {
     check.quota(MAX, "Authorizers");
     if (!FunctionUri.isInvocation(authorizer.text("authorizerUri").orElse(""))) {
-      check.refuse(
-          "authorizerUri", ServiceException.badRequest("Invalid Authorizer URI specified"));
+      check.refuse("authorizerUri", "", "Invalid Authorizer URI specified");
     }
     List<String> sources =
         authorizer.list(SOURCES).stream().filter(source -> !source.isEmpty()).toList();
@@ -90,13 +85,13 @@ final class AuthorizerRules implements Rules {
     if (!SOURCE.matcher(source).matches()) {
       check.refuse(
           SOURCES,
-          ServiceException.badRequest(
-              "Invalid request identity source expression: %s. The sources must be separated by"
-                  + " comma, and each source must be either a request parameter, matching"
-                  + " 'route.request.querystring|header.[a-zA-Z0-9._-]+', or a stage variable,"
-                  + " matching 'stageVariables.[a-zA-Z0-9._-]+', or a context parameter, matching"
-                  + " 'context.[a-zA-Z0-9._-]+'",
-              source));
+          "",
+          "Invalid request identity source expression: %s. The sources must be separated by"
+              + " comma, and each source must be either a request parameter, matching"
+              + " 'route.request.querystring|header.[a-zA-Z0-9._-]+', or a stage variable,"
+              + " matching 'stageVariables.[a-zA-Z0-9._-]+', or a context parameter, matching"
+              + " 'context.[a-zA-Z0-9._-]+'",
+          source);
     }
   }
 

@@ -27,6 +27,18 @@ public record Check(Draft draft, ResourceLocation location, Violations violation
     violations.refuse(property, refusal, hint.formatted(arguments));
   }
 
+  /**
+   * Rejects a property.
+   *
+   * @param hint what the author of a template is told; may be empty
+   * @param answer what AWS answers
+   * @param values are filled into both
+   */
+  void refuse(String property, String hint, String answer, Object... values) {
+    violations.refuse(
+        property, ServiceException.badRequest(answer, values), hint.formatted(values));
+  }
+
   /** Returns a resource of the same API. */
   Optional<Document> find(String rest) {
     return draft.find(location.inRoot(rest));
@@ -82,7 +94,7 @@ public record Check(Draft draft, ResourceLocation location, Violations violation
   /** Rejects an invalid role ARN (REC-127, REC-149). */
   void requireRole(String property, String arn) {
     if (!Rules.ROLE.matcher(arn).matches()) {
-      refuse(property, ServiceException.badRequest("Invalid role ARN"));
+      refuse(property, "", "Invalid role ARN");
     }
   }
 }

@@ -38,8 +38,8 @@ public record DeploymentRules(AwsAccount account) implements Rules {
     if (draft.children(location.inRoot("routes")).isEmpty()) {
       check.refuse(
           "",
-          ServiceException.badRequest("At least one route is required before deploying the Api"),
-          " deploys an API without routes, which AWS refuses. Add an AWS::ApiGatewayV2::Route.");
+          " deploys an API without routes, which AWS refuses. Add an AWS::ApiGatewayV2::Route.",
+          "At least one route is required before deploying the Api");
     }
     deployment.text("stageName").ifPresent(name -> attach(draft, location, name));
     return deployment.without("stageName").with(SNAPSHOT, snapshot(draft, location));

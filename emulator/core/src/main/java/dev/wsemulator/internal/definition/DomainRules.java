@@ -31,15 +31,13 @@ record DomainRules(AwsAccount account) implements Rules {
   @Override
   public Document check(Check check, Document domain) {
     if (!check.location().id().matches("(\\*\\.)?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")) {
-      check.refuse(
-          "domainName", ServiceException.badRequest("Invalid domain name identifier specified"));
+      check.refuse("domainName", "", "Invalid domain name identifier specified");
     }
     if (domain.has("mutualTlsAuthentication")) {
       check.refuse(
           "mutualTlsAuthentication",
-          ServiceException.badRequest(
-              "Mutual TLS domain name association is not supported for Websocket APIs"),
-          ": Mutual TLS domain name association is not supported for Websocket APIs. Remove it.");
+          ": Mutual TLS domain name association is not supported for Websocket APIs. Remove it.",
+          "Mutual TLS domain name association is not supported for Websocket APIs");
     }
     List<Object> configurations = new ArrayList<>();
     if (domain.members().get("domainNameConfigurations") instanceof List<?> given) {
@@ -53,11 +51,10 @@ record DomainRules(AwsAccount account) implements Rules {
     if (!type.equals("REGIONAL")) {
       check.refuse(
           "domainNameConfigurations.endpointType",
-          ServiceException.badRequest(
-              "Only REGIONAL domain names can be managed through the API Gateway V2 API. For EDGE"
-                  + " domain names, please use the API Gateway V1 API. Also note that only REST APIs"
-                  + " can be attached to EDGE domain names."),
           " is \"%s\", but a WebSocket API's domain is REGIONAL.",
+          "Only REGIONAL domain names can be managed through the API Gateway V2 API. For EDGE"
+              + " domain names, please use the API Gateway V1 API. Also note that only REST APIs"
+              + " can be attached to EDGE domain names.",
           type);
     }
     return given
@@ -91,19 +88,19 @@ record DomainRules(AwsAccount account) implements Rules {
       if (!key.matches("[A-Za-z0-9$\\-_.+!*'()]{0,300}")) {
         check.refuse(
             "apiMappingKey",
-            ServiceException.badRequest(
-                "An ApiMapping key may contain only letters, numbers and one of $-_.+!*'(),"));
+            "",
+            "An ApiMapping key may contain only letters, numbers and one of $-_.+!*'(),");
       }
       String api = "/apis/" + mapping.text("apiId").orElse("");
       if (check.draft().find(api).isEmpty()) {
-        check.refuse("apiId", ServiceException.badRequest("Invalid API identifier specified"));
+        check.refuse("apiId", "", "Invalid API identifier specified");
       }
       String stage = mapping.text("stage").orElse("");
       if (check.draft().find(api + "/stages/" + stage).isEmpty()) {
         check.refuse(
             "stage",
-            ServiceException.badRequest("Invalid stage identifier specified"),
             " is \"%s\", which is not a stage of the API. Write, for example: !Ref MyStage",
+            "Invalid stage identifier specified",
             stage);
       }
       Document complete = mapping.withDefault("apiMappingKey", "");

@@ -51,23 +51,26 @@ final class IntegrationReader {
   }
 
   private static Transformation transformation(Document integration, List<Document> responses) {
-    return new Transformation(
-        integration.text("templateSelectionExpression"),
-        integration.texts("requestTemplates"),
-        integration.texts("requestParameters"),
-        PassthroughBehavior.valueOf(
-            integration.text("passthroughBehavior").orElse("WHEN_NO_MATCH")),
-        contentHandling(integration),
-        responses.stream().map(IntegrationReader::response).toList());
+    return Transformation.builder()
+        .templateSelectionExpression(integration.text("templateSelectionExpression").orElse(null))
+        .requestTemplates(integration.texts("requestTemplates"))
+        .requestParameters(integration.texts("requestParameters"))
+        .passthroughBehavior(
+            PassthroughBehavior.valueOf(
+                integration.text("passthroughBehavior").orElse("WHEN_NO_MATCH")))
+        .contentHandling(contentHandling(integration).orElse(null))
+        .responses(responses.stream().map(IntegrationReader::response).toList())
+        .build();
   }
 
   private static IntegrationResponse response(Document response) {
-    return new IntegrationResponse(
-        response.text("integrationResponseKey").orElse(IntegrationResponse.DEFAULT),
-        response.text("templateSelectionExpression"),
-        response.texts("responseTemplates"),
-        response.texts("responseParameters"),
-        contentHandling(response));
+    return IntegrationResponse.builder(
+            response.text("integrationResponseKey").orElse(IntegrationResponse.DEFAULT))
+        .templateSelectionExpression(response.text("templateSelectionExpression").orElse(null))
+        .responseTemplates(response.texts("responseTemplates"))
+        .responseParameters(response.texts("responseParameters"))
+        .contentHandling(contentHandling(response).orElse(null))
+        .build();
   }
 
   private static Optional<ContentHandling> contentHandling(Document document) {

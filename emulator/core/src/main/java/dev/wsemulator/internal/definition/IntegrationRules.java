@@ -55,14 +55,13 @@ final class IntegrationRules implements Rules {
     if (!integration.text("payloadFormatVersion").orElse("1.0").equals("1.0")) {
       check.refuse(
           "payloadFormatVersion",
-          ServiceException.badRequest(
-              "PayloadFormatVersion must be 1.0 for WEBSOCKET protocol Apis"));
+          "",
+          "PayloadFormatVersion must be 1.0 for WEBSOCKET protocol Apis");
     }
     if (integration.text("connectionType").orElse("").equals("VPC_LINK")
         && !integration.has("connectionId")) {
       check.refuse(
-          "connectionType",
-          ServiceException.badRequest("ConnectionId is required for the connection type VPC_LINK"));
+          "connectionType", "", "ConnectionId is required for the connection type VPC_LINK");
     }
     return withResponseSelection(integration, type, uri);
   }
@@ -80,10 +79,10 @@ final class IntegrationRules implements Rules {
     if (!fits) {
       check.refuse(
           URI,
-          ServiceException.badRequest("Invalid integration URI specified"),
           isUrl
               ? " is \"%s\", which is not a URL. Write, for example: https://example.com/path"
               : "",
+          "Invalid integration URI specified",
           uri);
     } else if (type.startsWith("AWS") && FunctionUri.isPlain(uri)) {
       check
@@ -157,11 +156,9 @@ final class IntegrationRules implements Rules {
       if (!key.equals(IntegrationResponse.DEFAULT) && !key.matches("(?s)/.+/")) {
         check.refuse(
             KEY,
-            ServiceException.badRequest(
-                "The integration response key \"%s\" is invalid. It must be $default, or a"
-                    + " regular expression between slashes.",
-                key),
             " is \"%s\". Write $default, or a pattern between slashes, such as /4\\d\\d/.",
+            "The integration response key \"%s\" is invalid. It must be $default, or a"
+                + " regular expression between slashes.",
             key);
       }
       check.requireFree(

@@ -29,8 +29,8 @@ public final class ModelRules implements Rules {
     if (!name.matches("[A-Za-z0-9]{1,128}")) {
       check.refuse(
           "name",
-          ServiceException.badRequest("Model name must be alphanumeric: %s", name),
           " is \"%s\", but a model's name has 1 to 128 letters and digits. Rename it.",
+          "Model name must be alphanumeric: %s",
           name);
     }
     check.requireFree(
@@ -46,29 +46,23 @@ public final class ModelRules implements Rules {
     if (Json.parse(schema.getBytes(StandardCharsets.UTF_8)).filter(Json::isObject).isEmpty()) {
       check.refuse(
           SCHEMA,
-          ServiceException.badRequest("Invalid model schema specified: it is not a JSON object."),
-          " is not a JSON schema. Write one of draft 4.");
+          " is not a JSON schema. Write one of draft 4.",
+          "Invalid model schema specified: it is not a JSON object.");
       return;
     }
     Map<String, String> schemas = new HashMap<>();
-    check
-        .draft()
-        .children(check.location().collection())
-        .values()
-        .forEach(
-            other -> schemas.put(other.text("name").orElse(""), other.text(SCHEMA).orElse("{}")));
+    if (schema.contains("$ref")) {
+      for (Document other : check.draft().children(check.location().collection()).values()) {
+        schemas.put(other.text("name").orElse(""), other.text(SCHEMA).orElse("{}"));
+      }
+    }
     schemas.put(name, schema);
     try {
       Model.compile(schemas);
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
-      if (message.startsWith("The model \"%s\"".formatted(name))) {
-        check
-            .violations()
-            .refuse(
-                SCHEMA,
-                ServiceException.badRequest("Invalid model schema specified: %s", message),
-                ": " + message);
+      if (message.startsWith("The model \"%s\"".formatted(name))) { // and not another one
+        check.refuse(SCHEMA, ": %s", "Invalid model schema specified: %s", message);
       }
     }
   }

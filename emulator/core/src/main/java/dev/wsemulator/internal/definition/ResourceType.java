@@ -11,6 +11,7 @@ import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.definition.Property.Kind;
 import dev.wsemulator.internal.definition.Property.Trait;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +176,11 @@ public enum ResourceType {
   /** Returns what it is in templates. */
   public ResourceKind kind() {
     return ResourceKind.valueOf(name());
+  }
+
+  /** Returns the type of a kind of resource in templates, if it is of API Gateway. */
+  public static Optional<ResourceType> find(ResourceKind kind) {
+    return Arrays.stream(values()).filter(type -> type.kind() == kind).findFirst();
   }
 
   /** Returns the type with this name in a path below the parent's, if there is one. */

@@ -17,9 +17,8 @@ final class ResponseRules implements Rules {
     if (!key.equals("$default")) {
       check.refuse(
           "routeResponseKey",
-          ServiceException.badRequest(
-              "The route response key \"%s\" is invalid. Only $default is supported.", key),
           " is \"%s\", but AWS takes only $default.",
+          "The route response key \"%s\" is invalid. Only $default is supported.",
           key);
     }
     check.requireFree(

@@ -30,9 +30,9 @@ final class RouteRules implements Rules {
     if (key.startsWith("$") && !RESERVED.contains(key)) {
       check.refuse(
           "routeKey",
-          ServiceException.badRequest("The provided route key is not formatted properly"),
           " is \"%s\", but of keys that begin with $ there are only $connect, $disconnect and"
               + " $default.",
+          "The provided route key is not formatted properly",
           key);
     }
     check.requireFree(
@@ -45,11 +45,9 @@ final class RouteRules implements Rules {
     if (!expression.equals(Route.DEFAULT)) {
       check.refuse(
           RESPONSE_SELECTION,
-          ServiceException.badRequest(
-              "The route response selection expression \"%s\" is invalid. Only $default is"
-                  + " supported.",
-              expression),
           " is \"%s\", but AWS takes only $default.",
+          "The route response selection expression \"%s\" is invalid. Only $default is"
+              + " supported.",
           expression);
     }
     checkTarget(check, route.text("target").orElse(""));
@@ -61,24 +59,22 @@ final class RouteRules implements Rules {
     if (type.equals("JWT")) {
       check.refuse(
           AUTHORIZATION,
-          ServiceException.badRequest(
-              "AuthorizationType JWT is not supported for WEBSOCKET protocol Apis"),
-          " is \"JWT\", but a WebSocket API takes only NONE, AWS_IAM or CUSTOM.");
+          " is \"JWT\", but a WebSocket API takes only NONE, AWS_IAM or CUSTOM.",
+          "AuthorizationType JWT is not supported for WEBSOCKET protocol Apis");
     }
     if (!type.equals("NONE") && !route.text("routeKey").orElse("").equals(Route.CONNECT)) {
       check.refuse(
           AUTHORIZATION,
-          ServiceException.badRequest(
-              "Currently, authorization is restricted to the $connect route only"),
-          ": Currently, authorization is restricted to the $connect route only. Remove it.");
+          ": Currently, authorization is restricted to the $connect route only. Remove it.",
+          "Currently, authorization is restricted to the $connect route only");
     }
     String id = route.text("authorizerId").orElse("");
     boolean isKnown = check.find("authorizers/" + id).isPresent();
     if (type.equals("CUSTOM") && !isKnown || !id.isEmpty() && !isKnown) {
       check.refuse(
           "authorizerId",
-          ServiceException.badRequest("Invalid authorizer ID specified"),
-          " is not an authorizer of this template. Write, for example: !Ref MyAuthorizer");
+          " is not an authorizer of this template. Write, for example: !Ref MyAuthorizer",
+          "Invalid authorizer ID specified");
     }
   }
 
@@ -86,9 +82,9 @@ final class RouteRules implements Rules {
     if (!target.isEmpty() && !target.startsWith(TARGET)) {
       check.refuse(
           "target",
-          ServiceException.badRequest(
-              "Invalid target \"%s\". It must be integrations/ and the id of an integration.",
-              target));
+          "",
+          "Invalid target \"%s\". It must be integrations/ and the id of an integration.",
+          target);
     } else if (!target.isEmpty() && check.find(target).isEmpty()) {
       check.refuse("target", ServiceException.notFound("Invalid Integration identifier specified"));
     }

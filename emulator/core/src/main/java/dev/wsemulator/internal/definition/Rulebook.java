@@ -6,6 +6,7 @@ import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Makes, changes and releases resources by AWS's rules, for calls and templates. Immutable. */
 public final class Rulebook {
@@ -44,7 +45,7 @@ public final class Rulebook {
     return rule.check(check, check.location().type().updated(before, change, check.violations()));
   }
 
-  /** Returns a resource as it is shown that is not checked, with what the service adds to it. */
+  /** Returns a resource with what the service adds to it, without any check. */
   public Document complete(ResourceLocation location, Document given) {
     return rules(location).begin(location, given);
   }
@@ -59,6 +60,6 @@ public final class Rulebook {
   }
 
   private Rules rules(ResourceLocation location) {
-    return rules.get(location.type());
+    return Objects.requireNonNull(rules.get(location.type()));
   }
 }

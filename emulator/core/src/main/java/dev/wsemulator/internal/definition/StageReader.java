@@ -6,7 +6,6 @@ import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Stage.AccessLog;
 import dev.wsemulator.internal.controlplane.store.Document;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,22 +20,24 @@ public final class StageReader {
         .object("routeSettings")
         .members()
         .forEach((key, settings) -> byRoute.put(key, settings(Document.of(settings))));
-    return new Stage(
-        name,
-        stage.texts("stageVariables"),
-        settings(stage.object("defaultRouteSettings")),
-        byRoute,
-        accessLog(stage.object("accessLogSettings")),
-        List.of());
+    return Stage.builder(name)
+        .variables(stage.texts("stageVariables"))
+        .defaultRouteSettings(settings(stage.object("defaultRouteSettings")))
+        .routeSettings(byRoute)
+        .accessLog(accessLog(stage.object("accessLogSettings")).orElse(null))
+        .build();
   }
 
   private static RouteSettings settings(Document settings) {
-    return new RouteSettings(
-        settings.number("throttlingRateLimit").map(Number::doubleValue),
-        settings.number("throttlingBurstLimit").map(Number::intValue),
-        LoggingLevel.valueOf(settings.text("loggingLevel").orElse("OFF")),
-        settings.isTrue("dataTraceEnabled"),
-        settings.isTrue("detailedMetricsEnabled"));
+    return RouteSettings.builder()
+        .throttlingRateLimit(
+            settings.number("throttlingRateLimit").map(Number::doubleValue).orElse(null))
+        .throttlingBurstLimit(
+            settings.number("throttlingBurstLimit").map(Number::intValue).orElse(null))
+        .loggingLevel(LoggingLevel.valueOf(settings.text("loggingLevel").orElse("OFF")))
+        .dataTraceEnabled(settings.isTrue("dataTraceEnabled"))
+        .detailedMetricsEnabled(settings.isTrue("detailedMetricsEnabled"))
+        .build();
   }
 
   private static Optional<AccessLog> accessLog(Document settings) {

@@ -123,14 +123,13 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
     if (!name.matches("\\w+")) {
       check.refuse(
           VARIABLES,
-          ServiceException.badRequest(
-              "Stage variable names may contain only letters, numbers and underscores: %s", name));
+          "",
+          "Stage variable names may contain only letters, numbers and underscores: %s",
+          name);
     }
     if (!value.matches("[A-Za-z0-9\\-._~:/?#&=,]{1,2048}")) {
       check.refuse(
-          VARIABLES,
-          ServiceException.badRequest(
-              "Stage variable value for %s must match: [A-Za-z0-9-._~:/?#&=,]+", name));
+          VARIABLES, "", "Stage variable value for %s must match: [A-Za-z0-9-._~:/?#&=,]+", name);
     }
   }
 
@@ -160,7 +159,7 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
             property + "." + limit,
             ServiceException.badRequest("%s must be a number that is not negative.", limit),
             " is \"%s\", but a number that is not negative is expected.",
-            given.members().get(limit));
+            String.valueOf(given.members().get(limit)));
       }
     }
     Map<String, Object> settings = new TreeMap<>(given.members());
@@ -183,15 +182,11 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
     try {
       format.ifPresent(AccessLogFormat::compile);
     } catch (IllegalArgumentException e) {
-      check.refuse("accessLogSettings.format", ServiceException.badRequest("%s", e.getMessage()));
+      check.refuse("accessLogSettings.format", "", "%s", e.getMessage());
     }
     destination
         .flatMap(LogDestination::problem)
-        .ifPresent(
-            problem ->
-                check.refuse(
-                    "accessLogSettings.destinationArn",
-                    ServiceException.badRequest("%s", problem)));
+        .ifPresent(problem -> check.refuse("accessLogSettings.destinationArn", "", "%s", problem));
     if (format.isPresent() != destination.isPresent()) {
       check
           .violations()
@@ -213,9 +208,7 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
         check.draft().find(ACCOUNT_PATH).flatMap(account -> account.text(ACCOUNT_ROLE)).isPresent();
     if (logs && !hasRole) {
       check.refuse(
-          "",
-          ServiceException.badRequest(
-              "CloudWatch Logs role ARN must be set in account settings to enable logging"));
+          "", "", "CloudWatch Logs role ARN must be set in account settings to enable logging");
     }
   }
 

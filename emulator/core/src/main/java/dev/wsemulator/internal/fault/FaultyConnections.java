@@ -59,7 +59,7 @@ public record FaultyConnections(
   private void at(FaultPoint point, Call call, Runnable proceed) {
     Connection connection = call.connection();
     TriggeredFault triggered = connection == null ? null : faults.next(point, connection.facts());
-    if (triggered == null) {
+    if (connection == null || triggered == null) {
       proceed.run();
     } else {
       String method = call.request().method();

@@ -26,7 +26,9 @@ public final class FaultyMessages {
   private final BiConsumer<Connection, String> messages;
   private final ActiveFaults faults;
   private final TimeSource time;
-  private volatile @Nullable Connection connection;
+
+  @SuppressWarnings("NullAway.Init") // bound before anything passes
+  private volatile Connection connection;
 
   /** Where messages are held up, once one has been. */
   private volatile @Nullable DelayQueue<String> queue;

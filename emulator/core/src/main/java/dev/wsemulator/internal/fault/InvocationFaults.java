@@ -19,17 +19,19 @@ public record InvocationFaults(@Nullable ActiveFaults faults) {
 
   /** Returns what goes wrong with an invocation, or {@code null}. */
   public @Nullable TriggeredFault next(FaultPoint point, String functionName, Origin origin) {
-    return faults == null || faults.none()
-        ? null
-        : faults.next(
-            point,
-            new Matcher(
-                origin.apiId(),
-                origin.stage(),
-                origin.connectionId(),
-                origin.routeKey(),
-                functionName,
-                null));
+    if (faults == null || faults.none()) {
+      return null;
+    }
+    Origin.Target target = origin.target();
+    return faults.next(
+        point,
+        new Matcher(
+            target == null ? null : target.apiId(),
+            target == null ? null : target.stage(),
+            origin.connectionId(),
+            target == null ? null : target.routeKey(),
+            functionName,
+            null));
   }
 
   /** Ends the connection of the client for whose sake an invocation has begun. */

@@ -85,7 +85,9 @@ public final class CodeReloader {
   }
 
   private static String reason(RuntimeException e) {
-    boolean isDetailed = e.getCause() != null && e.getCause().getMessage() != null;
-    return isDetailed ? e.getMessage() + " " + e.getCause().getMessage() : e.getMessage();
+    Throwable cause = e.getCause();
+    return cause == null || cause.getMessage() == null
+        ? e.getMessage()
+        : e.getMessage() + " " + cause.getMessage();
   }
 }

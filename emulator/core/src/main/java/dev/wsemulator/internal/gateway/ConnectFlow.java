@@ -4,6 +4,7 @@ import dev.wsemulator.internal.authorizer.AuthorizationDecision;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.deployment.DeployedRoute;
 import dev.wsemulator.internal.deployment.DeployedStage;
+import dev.wsemulator.internal.deployment.IntegrationInvoker;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.deployment.RouteTelemetry;
 import dev.wsemulator.internal.gateway.AccessEntry.RequestEnd;
@@ -179,7 +180,8 @@ public final class ConnectFlow {
               .advice("Send them, or declare them with Required: false.");
       return CompletableFuture.completedFuture(stopped(call, new Stop(400, problem, why), problem));
     }
-    if (route == null || route.invoker() == null) {
+    IntegrationInvoker invoker = route == null ? null : route.invoker();
+    if (route == null || invoker == null) {
       stage.parts().implied().connect().message();
       stage.parts().implied().connect().ended(RequestError.NONE);
       return CompletableFuture.completedFuture(
@@ -190,14 +192,12 @@ public final class ConnectFlow {
     route.telemetry().metrics().connect();
     route.telemetry().metrics().message();
     Watched watched = new Watched(call.stamp(), route.telemetry(), time.nanos());
-    return route
-        .invoker()
+    return invoker
         .call(call)
         .thenApply(
             outcome -> {
               RequestTelemetry.noteTimeout(call, outcome, journal, time);
-              RequestEnd end =
-                  RequestTelemetry.ended(watched, outcome, route.invoker(), time.nanos());
+              RequestEnd end = RequestTelemetry.ended(watched, outcome, invoker, time.nanos());
               return new Ending(decide(call, outcome), end);
             });
   }

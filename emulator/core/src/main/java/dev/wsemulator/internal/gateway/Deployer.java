@@ -181,12 +181,13 @@ public final class Deployer {
    */
   private Throttle throttle(Route route, Parts parts) {
     RouteSettings own = parts.stage().routeSettings().get(route.routeKey());
-    boolean limited = own != null && limits(own);
-    String name = "the route " + route.routeKey();
-    if (route.routeKey().equals("$disconnect")) {
-      return limited ? new Throttle(buckets(name, own, parts.stage())) : Throttle.NONE;
+    boolean isEnd = route.routeKey().equals(Route.DISCONNECT);
+    if (own == null || !limits(own)) {
+      return isEnd ? Throttle.NONE : parts.shared();
     }
-    return limited ? new Throttle(buckets(name, own, parts.stage(), requests)) : parts.shared();
+    String name = "the route " + route.routeKey();
+    return new Throttle(
+        isEnd ? buckets(name, own, parts.stage()) : buckets(name, own, parts.stage(), requests));
   }
 
   private static boolean limits(RouteSettings settings) {

@@ -7,6 +7,7 @@ import dev.wsemulator.internal.connection.ConnectionLimits;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.connection.Delivery;
 import dev.wsemulator.internal.deployment.DeployedRoute;
+import dev.wsemulator.internal.deployment.IntegrationInvoker;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.deployment.RouteTelemetry;
 import dev.wsemulator.internal.gateway.AccessEntry.RequestEnd;
@@ -22,6 +23,7 @@ import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,15 +99,14 @@ public final class DisconnectFlow {
     telemetry.metrics().message();
     DisconnectCall call = new DisconnectCall(connection.facts(), status, stamp, telemetry.log());
     Watched watched = new Watched(stamp, telemetry, time.nanos());
+    IntegrationInvoker invoker = Objects.requireNonNull(route.invoker());
     CompletableFuture<?> ended =
-        route
-            .invoker()
+        invoker
             .call(call)
             .thenAccept(
                 outcome -> {
                   RequestTelemetry.noteTimeout(call, outcome, journal, time);
-                  RequestEnd end =
-                      RequestTelemetry.ended(watched, outcome, route.invoker(), time.nanos());
+                  RequestEnd end = RequestTelemetry.ended(watched, outcome, invoker, time.nanos());
                   telemetry
                       .log()
                       .disconnected(

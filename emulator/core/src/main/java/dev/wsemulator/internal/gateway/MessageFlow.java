@@ -4,6 +4,7 @@ import dev.wsemulator.internal.connection.ClientChannel.Message;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Identifiers;
 import dev.wsemulator.internal.deployment.DeployedRoute;
+import dev.wsemulator.internal.deployment.IntegrationInvoker;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.deployment.RouteTelemetry;
 import dev.wsemulator.internal.gateway.AccessEntry.RequestEnd;
@@ -21,6 +22,7 @@ import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -103,7 +105,9 @@ public final class MessageFlow {
       request.telemetry().log().failed(request.stamp().requestId(), error.message() + more);
       end(request, RequestEnd.refused(refusal.status(), error));
       ended(request, refusal.status(), refusal.why());
-      send(request.connection(), told(request, error.message())); // not counted (REC-120)
+      send(
+          request.connection(),
+          told(request, Objects.requireNonNull(error.message()))); // not counted (REC-120)
     }
   }
 
@@ -171,7 +175,8 @@ public final class MessageFlow {
   }
 
   private void call(Request request, String body) {
-    DeployedRoute route = request.route();
+    DeployedRoute route = Objects.requireNonNull(request.route());
+    IntegrationInvoker invoker = Objects.requireNonNull(route.invoker());
     RouteTelemetry telemetry = request.telemetry();
     MessageCall call =
         new MessageCall(
@@ -184,14 +189,12 @@ public final class MessageFlow {
       telemetry.log().received(call.requestId(), call.connectionId(), call.event());
     }
     Watched watched = new Watched(request.stamp(), telemetry, time.nanos());
-    route
-        .invoker()
+    invoker
         .call(call)
         .thenAccept(
             outcome -> {
               RequestTelemetry.noteTimeout(call, outcome, journal, time);
-              RequestEnd end =
-                  RequestTelemetry.ended(watched, outcome, route.invoker(), time.nanos());
+              RequestEnd end = RequestTelemetry.ended(watched, outcome, invoker, time.nanos());
               end(request, end);
               answer(request, outcome, end.status());
             });
@@ -211,7 +214,7 @@ public final class MessageFlow {
     if (outcome instanceof Outcome.Failed failed) {
       ended(request, status, failed.why());
       reply(request, told(request, failed.failure().message()));
-    } else if (request.route().route().respondsToClient()) {
+    } else if (Objects.requireNonNull(request.route()).route().respondsToClient()) {
       respond(request, (Outcome.Answered) outcome);
     } else {
       boolean isEmpty = ((Outcome.Answered) outcome).body().isEmpty();

@@ -1,2 +1,3 @@
 /** HTTP requests and responses, without a server. */
+@org.jspecify.annotations.NullMarked
 package dev.wsemulator.internal.http;

@@ -32,11 +32,13 @@ public final class InvokePolicies {
    */
   public static boolean allows(
       Permission permission, String function, String sourceArn, String account) {
-    return (permission.principal().equals(API_GATEWAY) || permission.principal().equals("*"))
+    return (permission.caller().principal().equals(API_GATEWAY)
+            || permission.caller().principal().equals("*"))
         && Policies.covers(permission.action(), INVOKE)
         && Policies.matches(permission.functionName(), function)
-        && permission.sourceArn().stream().allMatch(like -> Policies.matches(like, sourceArn))
-        && permission.sourceAccount().stream().allMatch(account::equals);
+        && permission.caller().sourceArn().stream()
+            .allMatch(like -> Policies.matches(like, sourceArn))
+        && permission.caller().sourceAccount().stream().allMatch(account::equals);
   }
 
   /**

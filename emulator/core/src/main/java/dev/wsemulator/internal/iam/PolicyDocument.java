@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy document as JSON says it. Immutable.
@@ -95,7 +96,7 @@ public final class PolicyDocument {
             conditions.get()));
   }
 
-  static List<String> texts(Json value) {
+  static List<String> texts(@Nullable Json value) {
     if (value == null) {
       return List.of();
     }

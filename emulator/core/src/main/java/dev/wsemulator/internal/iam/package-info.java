@@ -1,2 +1,3 @@
 /** Signatures and policies. */
+@org.jspecify.annotations.NullMarked
 package dev.wsemulator.internal.iam;

@@ -16,6 +16,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   /** Set once, before anything is read. */
+  @SuppressWarnings("NullAway.Init")
   private Subscription subscription;
 
   BoundedBody(int limit) {

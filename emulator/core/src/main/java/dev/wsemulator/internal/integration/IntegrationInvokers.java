@@ -106,7 +106,7 @@ public record IntegrationInvokers(
       return new HttpInvoker(
           new HttpInvoker.Destination(integration.method(), filled(integration.uri(), variables)),
           place.stageTransformation(
-              Transformation.of().withRequestParameters(integration.requestParameters())),
+              Transformation.builder().requestParameters(integration.requestParameters()).build()),
           true,
           clock(integration.timeout()),
           http);

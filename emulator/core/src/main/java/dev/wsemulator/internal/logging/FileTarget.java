@@ -34,7 +34,7 @@ final class FileTarget implements LogTarget {
   }
 
   private static Writer open(Path file) throws IOException {
-    PrivateFiles.createFolder(file.getParent());
+    PrivateFiles.createFolder(file.resolveSibling(""));
     return PrivateFiles.writer(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 

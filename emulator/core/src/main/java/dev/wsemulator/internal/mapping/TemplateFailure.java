@@ -1,12 +1,14 @@
 package dev.wsemulator.internal.mapping;
 
+import org.jspecify.annotations.Nullable;
+
 /** A mapping template could not be rendered. Its message says why. */
 public final class TemplateFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final boolean isBound;
 
-  private TemplateFailure(String message, boolean isBound, Throwable cause) {
+  private TemplateFailure(String message, boolean isBound, @Nullable Throwable cause) {
     super(message, cause, false, false);
     this.isBound = isBound;
   }

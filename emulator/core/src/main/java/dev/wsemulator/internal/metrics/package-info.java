@@ -1,2 +1,3 @@
 /** Counts what CloudWatch counts. */
+@org.jspecify.annotations.NullMarked
 package dev.wsemulator.internal.metrics;

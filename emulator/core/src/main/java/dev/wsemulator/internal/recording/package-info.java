@@ -1,2 +1,3 @@
 /** Writes down what clients do and what they are sent, so that it can be done again. */
+@org.jspecify.annotations.NullMarked
 package dev.wsemulator.internal.recording;

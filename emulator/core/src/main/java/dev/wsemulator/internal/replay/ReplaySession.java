@@ -218,10 +218,13 @@ final class ReplaySession implements AutoCloseable {
   private @Nullable Difference surplus(int line, int connection, Player player) {
     String message = player.next(Duration.ZERO);
     if (message != null) {
-      return new Difference(line, connection, "nothing more", quoted(message));
+      return new Difference(
+          new Difference.Position(line, connection), "nothing more", quoted(message));
     }
     ConnectionEnd end = open.contains(connection) ? player.ended(Duration.ZERO) : null;
-    return end == null ? null : new Difference(line, connection, OPEN, end.words());
+    return end == null
+        ? null
+        : new Difference(new Difference.Position(line, connection), OPEN, end.words());
   }
 
   private Player player(Step step) {
@@ -235,7 +238,8 @@ final class ReplaySession implements AutoCloseable {
   }
 
   private static Difference different(Step step, String expected, String actual) {
-    return new Difference(step.line(), step.connection(), expected, actual);
+    return new Difference(
+        new Difference.Position(step.line(), step.connection()), expected, actual);
   }
 
   private static String quoted(String message) {

@@ -51,9 +51,10 @@ final class PermissionResources {
     return new Permission(
         PhysicalNames.calledName(properties.textOf("FunctionName").orElse("")),
         properties.textOf("Action").orElse(""),
-        properties.textOf("Principal").orElse(""),
-        properties.textOf("SourceArn"),
-        properties.textOf("SourceAccount"));
+        new Permissions.Caller(
+            properties.textOf("Principal").orElse(""),
+            properties.textOf("SourceArn"),
+            properties.textOf("SourceAccount")));
   }
 
   /** SAM lets the API that it makes invoke the functions of its routes and its authorizer. */
@@ -66,8 +67,9 @@ final class PermissionResources {
         new Permission(
             PhysicalNames.calledName(caller.properties().textOf(uri).orElse("")),
             InvokePolicies.INVOKE,
-            InvokePolicies.API_GATEWAY,
-            Optional.of(Arn.ofExecuteApi(account.region(), account.accountId(), api + "/*")),
-            Optional.empty()));
+            new Permissions.Caller(
+                InvokePolicies.API_GATEWAY,
+                Optional.of(Arn.ofExecuteApi(account.region(), account.accountId(), api + "/*")),
+                Optional.empty())));
   }
 }

@@ -27,6 +27,7 @@ import dev.wsemulator.internal.template.resource.UnrunnableFunctions;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.Problem;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.Table;
 import dev.wsemulator.stack.TemplateException;
 import dev.wsemulator.stack.TemplateReport;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ public final class TemplateImporter {
     ApiResources apis = new ApiResources(resources, invocable, account, problems);
     TableResources tables = new TableResources(problems);
     BucketResources buckets = new BucketResources(resources, invocable, problems);
-    List<Stack.Table> foundTables = new ArrayList<>();
+    List<Table> foundTables = new ArrayList<>();
     List<Stack.Bucket> foundBuckets = new ArrayList<>();
     for (Resource resource : resources) {
       KnownProperties.check(resource, problems);
@@ -123,19 +124,20 @@ public final class TemplateImporter {
     List<DomainName> foundDomains = apis.domainNames();
     List<WebSocketApi> foundApis = apis.apis();
     checkDeployment(foundApis, resources, account);
-    return new Stack(
-        account.stackName(),
-        account.region(),
-        account.accountId(),
-        foundApis,
-        foundDomains,
-        functions,
-        foundTables,
-        foundBuckets,
-        outputs,
-        problems.warnings().stream().map(Problem::toString).toList(),
-        functionNames(resources),
-        new PermissionResources(resources, account).read(policies.roles()));
+    return Stack.builder()
+        .name(account.stackName())
+        .region(account.region())
+        .accountId(account.accountId())
+        .apis(foundApis)
+        .domainNames(foundDomains)
+        .functions(functions)
+        .tables(foundTables)
+        .buckets(foundBuckets)
+        .outputs(outputs)
+        .warnings(problems.warnings().stream().map(Problem::toString).toList())
+        .functionNames(functionNames(resources))
+        .permissions(new PermissionResources(resources, account).read(policies.roles()))
+        .build();
   }
 
   private void checkDeployment(

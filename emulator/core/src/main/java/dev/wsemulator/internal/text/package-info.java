@@ -1,2 +1,3 @@
 /** Names that are close to each other. */
+@org.jspecify.annotations.NullMarked
 package dev.wsemulator.internal.text;

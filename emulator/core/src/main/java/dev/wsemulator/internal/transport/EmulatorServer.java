@@ -21,6 +21,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -187,11 +188,11 @@ public final class EmulatorServer implements AutoCloseable {
     page(config, "health", "application/json", settings.pages().health());
     page(config, "metrics", "text/plain; version=0.0.4", settings.pages().metrics());
     page(config, "metrics.json", "application/json", settings.pages().metricsJson());
-    if (settings.serverAddress().webRoot() != null) {
+    Path webRoot = settings.serverAddress().webRoot();
+    if (webRoot != null) {
       config.staticFiles.add(
           files -> {
-            files.directory =
-                settings.serverAddress().webRoot().toAbsolutePath().normalize().toString();
+            files.directory = webRoot.toAbsolutePath().normalize().toString();
             files.location = Location.EXTERNAL;
           });
     }

@@ -10,7 +10,6 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.internal.HttpConnection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Creates HTTP connections that read header names and values verbatim (EV-11), respond with headers
@@ -33,7 +32,8 @@ final class ExactHttp extends HttpConnectionFactory {
 
   private final class Reader extends HttpConnection {
     /** Set while the connection is made, before its own fields are. */
-    private @Nullable RequestHandler handler;
+    @SuppressWarnings("NullAway.Init") // the superclass asks for it first
+    private RequestHandler handler;
 
     /** Whether the head of a request is waited for; that of the first one always is. */
     private boolean waiting = true;

@@ -1,2 +1,3 @@
 /** Sockets, frames and handshakes. The only package that knows Jetty. */
+@org.jspecify.annotations.NullMarked
 package dev.wsemulator.internal.transport;

@@ -1,2 +1,3 @@
 /** Models and request validation. The only package that knows the JSON schema library. */
+@org.jspecify.annotations.NullMarked
 package dev.wsemulator.internal.validation;

@@ -59,7 +59,7 @@ final class LocalUrls {
   private WebSocketApiEmulator.Endpoint endpoint(ServedStage stage) {
     String rest = base.getAuthority() + prefix(stage.apiId()) + "/" + stage.stageName();
     return new WebSocketApiEmulator.Endpoint(
-        stage.apiId(), stage.stageName(), URI.create("ws://" + rest), URI.create("http://" + rest));
+        stage.apiId(), stage.stageName(), URI.create("ws://" + rest));
   }
 
   /**

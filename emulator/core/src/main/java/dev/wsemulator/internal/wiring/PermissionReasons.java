@@ -37,10 +37,10 @@ final class PermissionReasons {
     return "%s to %s on %s%s%s"
         .formatted(
             permission.action(),
-            permission.principal(),
+            permission.caller().principal(),
             permission.functionName(),
-            permission.sourceArn().map(arn -> " for " + arn).orElse(""),
-            permission.sourceAccount().map(id -> " of account " + id).orElse(""));
+            permission.caller().sourceArn().map(arn -> " for " + arn).orElse(""),
+            permission.caller().sourceAccount().map(id -> " of account " + id).orElse(""));
   }
 
   /** Returns the pattern that people write: every stage and route of the API. */

@@ -3,7 +3,6 @@ package dev.wsemulator.internal.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsemulator.stack.Permissions;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
@@ -19,7 +18,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,20 +111,7 @@ class LogCallsTest {
   @Test
   void aFunctionOfATemplateIsAlsoKnownByItsLogicalId() throws Exception {
     rig.close();
-    Stack stack =
-        new Stack(
-            "app",
-            "us-east-1",
-            "123456789012",
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            Map.of(),
-            List.of(),
-            Map.of("Echo", "f-default"),
-            Permissions.NONE);
+    Stack stack = Stack.builder().name("app").functionNames(Map.of("Echo", "f-default")).build();
     rig = new Rig().echo().also(builder -> builder.stack(stack)).start();
     echo();
     assertThat(get("/Echo?last=1").body()).isEqualTo(text(1)).contains("REPORT");

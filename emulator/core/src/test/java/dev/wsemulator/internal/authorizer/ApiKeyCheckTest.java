@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.api.Quotas;
-import dev.wsemulator.api.Route;
+import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Stage.ApiKey;
 import dev.wsemulator.api.UsagePlan;
 import dev.wsemulator.api.WebSocketApi;
@@ -25,13 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiKeyCheckTest {
   private static final String KEY = "abcdefghij0123456789";
   private static final List<ApiKey> KEYS =
-      List.of(
-          new ApiKey("k1", KEY, true),
-          new ApiKey("k2", "second-key-0123456789", true),
-          new ApiKey("k3", "disabled-key-0123456789", false));
+      List.of(ApiKey.of("k1", KEY), ApiKey.of("k2", "second-key-0123456789"));
 
   private static Door door() {
-    return new Door().stage(stage -> stage.withApiKeys(KEYS)).connect(Route::withApiKeyRequired);
+    return new Door()
+        .stage(stage -> stage.toBuilder().apiKeys(KEYS).build())
+        .connect(route -> route.toBuilder().apiKeyRequired(true).build());
   }
 
   private static void byAuthorizer(WebSocketApi.Builder api) {
@@ -49,10 +48,13 @@ class ApiKeyCheckTest {
         door()
             .stage(
                 stage ->
-                    stage.withAccessLog(
-                        "arn:aws:logs:us-east-1:123456789012:log-group:door",
-                        "<$context.eventType $context.identity.apiKeyId"
-                            + " $context.identity.apiKey> $context.requestId"))
+                    stage.toBuilder()
+                        .accessLog(
+                            new Stage.AccessLog(
+                                "arn:aws:logs:us-east-1:123456789012:log-group:door",
+                                "<$context.eventType $context.identity.apiKeyId"
+                                    + " $context.identity.apiKey> $context.requestId"))
+                        .build())
             .also(builder -> builder.logTo(log))
             .start();
     try (door) {
@@ -135,10 +137,14 @@ class ApiKeyCheckTest {
   @Tag("AK-01")
   @Test
   void onlyConnectEverNeedsAKey() throws Exception {
-    try (Door door = door().route("say", Route::withApiKeyRequired).start()) {
+    try (Door door =
+        door().route("say", route -> route.toBuilder().apiKeyRequired(true).build()).start()) {
       assertThat(door.knock()).isEqualTo(403);
     }
-    try (Door door = new Door().route("say", Route::withApiKeyRequired).start();
+    try (Door door =
+            new Door()
+                .route("say", route -> route.toBuilder().apiKeyRequired(true).build())
+                .start();
         RawClient client = door.enter()) {
       client.text("{\"action\":\"say\"}");
       assertThat(client.read().text()).isEqualTo("{\"action\":\"say\"}");
@@ -149,7 +155,10 @@ class ApiKeyCheckTest {
     return door()
         .guard(Answers.WELCOME, "route.request.header.Auth")
         .connect(
-            route -> route.withRequestParameters(Map.of("route.request.querystring.room", true)));
+            route ->
+                route.toBuilder()
+                    .requestParameters(Map.of("route.request.querystring.room", true))
+                    .build());
   }
 
   @Tag("D-27")
@@ -178,7 +187,7 @@ class ApiKeyCheckTest {
   @Tag("D-19")
   @Test
   void theThrottleComesBeforeTheAuthorizer() throws Exception {
-    Quotas one = Quotas.aws().with("newConnectionsPerSecond", "1");
+    Quotas one = Quotas.builder().newConnectionsPerSecond(1).build();
     var time = new dev.wsemulator.time.VirtualTime();
     try (Door door =
         new Door()
@@ -195,11 +204,11 @@ class ApiKeyCheckTest {
   }
 
   private static Door planned(UsagePlan plan, dev.wsemulator.time.VirtualTime time) {
-    ApiKey key = new ApiKey("k1", KEY, true).withPlan(plan);
-    ApiKey other = new ApiKey("k2", "second-key-0123456789", true).withPlan(plan);
+    ApiKey key = ApiKey.of("k1", KEY).withPlan(plan);
+    ApiKey other = ApiKey.of("k2", "second-key-0123456789").withPlan(plan);
     return new Door()
-        .connect(Route::withApiKeyRequired)
-        .stage(stage -> stage.withApiKeys(List.of(key, other)))
+        .connect(route -> route.toBuilder().apiKeyRequired(true).build())
+        .stage(stage -> stage.toBuilder().apiKeys(List.of(key, other)).build())
         .also(builder -> builder.time(time))
         .start();
   }

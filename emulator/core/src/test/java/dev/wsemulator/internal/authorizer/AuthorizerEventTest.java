@@ -85,7 +85,7 @@ class AuthorizerEventTest {
   void stageVariablesAreTold() throws Exception {
     try (Door door =
         new Door()
-            .stage(stage -> new Stage("dev", Map.of("colour", "green")))
+            .stage(stage -> Stage.builder("dev").variables(Map.of("colour", "green")).build())
             .guard(Answers.WELCOME)
             .start()) {
       assertThat(door.knock()).isEqualTo(101);

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.authorizer;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Authorization;
 import dev.wsemulator.api.Authorizer;
@@ -29,15 +30,14 @@ final class Door implements AutoCloseable {
   private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final WebSocketApi.Builder api = WebSocketApi.builder("door").apiId("a1b2c3d4e5");
-  private final WebSocketApiEmulator.Builder builder =
-      WebSocketApiEmulator.builder().isolated(false);
+  private final EmulatorBuilder builder = WebSocketApiEmulator.builder().isolated(false);
   private Route connect = Route.of("$connect", Integration.lambdaProxy("listener"));
   private Stage stage = Stage.of("dev");
   private WebSocketApiEmulator emulator;
 
   Door() {
     builder.function("listener", (LambdaFunction) this::listen);
-    api.route(Route.of("$default", Integration.lambdaProxy("listener")).twoWay());
+    api.route(Route.twoWay("$default", Integration.lambdaProxy("listener")));
     api.route("$disconnect", "listener");
   }
 
@@ -68,11 +68,12 @@ final class Door implements AutoCloseable {
   }
 
   Door guarded(Authorizer authorizer) {
-    return connect(route -> route.withAuthorization(new Authorization.Custom(authorizer)));
+    return connect(
+        route -> route.toBuilder().authorization(new Authorization.Custom(authorizer)).build());
   }
 
   Door signed() {
-    return connect(route -> route.withAuthorization(new Authorization.Iam()));
+    return connect(route -> route.toBuilder().authorization(new Authorization.Iam()).build());
   }
 
   Door connect(UnaryOperator<Route> change) {
@@ -87,7 +88,7 @@ final class Door implements AutoCloseable {
 
   /** Adds a two-way route that sends messages back. */
   Door route(String key, UnaryOperator<Route> change) {
-    api.route(change.apply(Route.of(key, Integration.lambdaProxy("listener")).twoWay()));
+    api.route(change.apply(Route.twoWay(key, Integration.lambdaProxy("listener"))));
     return this;
   }
 
@@ -96,7 +97,7 @@ final class Door implements AutoCloseable {
     return this;
   }
 
-  Door also(Consumer<WebSocketApiEmulator.Builder> change) {
+  Door also(Consumer<EmulatorBuilder> change) {
     change.accept(builder);
     return this;
   }

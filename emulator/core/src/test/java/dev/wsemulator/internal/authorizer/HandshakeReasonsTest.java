@@ -20,7 +20,6 @@ import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -130,7 +129,9 @@ class HandshakeReasonsTest {
           return event;
         };
     FunctionDefinition function =
-        FunctionDefinition.of("slow", (Object) slow).withTimeout(Duration.ofMinutes(5));
+        FunctionDefinition.of("slow", (Object) slow).toBuilder()
+            .timeout(Duration.ofMinutes(5))
+            .build();
     VirtualTime time = new VirtualTime();
     try (Door door =
             new Door()
@@ -201,7 +202,9 @@ class HandshakeReasonsTest {
     PolicyStatement statement =
         new PolicyStatement(allow, List.of("execute-api:Invoke"), List.of(resource));
     FunctionDefinition caller =
-        FunctionDefinition.of("caller", (Object) Rig.OK).withPolicy(List.of(statement));
+        FunctionDefinition.of("caller", (Object) Rig.OK).toBuilder()
+            .policy(List.of(statement))
+            .build();
     try (Door door = new Door().signed().also(builder -> builder.function(caller)).start()) {
       SdkSigner signer = SdkSigner.of(AccessKey.of("caller"));
       Reason why = why(door, "", signer.headers(door.url("")));
@@ -220,10 +223,10 @@ class HandshakeReasonsTest {
   }
 
   private static Door withKey(UsagePlan plan, VirtualTime time) {
-    ApiKey key = new ApiKey("k1", KEY, true, Optional.of(plan));
+    ApiKey key = ApiKey.of("k1", KEY).withPlan(plan);
     return new Door()
-        .stage(stage -> stage.withApiKeys(List.of(key)))
-        .connect(Route::withApiKeyRequired)
+        .stage(stage -> stage.toBuilder().apiKeys(List.of(key)).build())
+        .connect(route -> route.toBuilder().apiKeyRequired(true).build())
         .also(builder -> builder.time(time))
         .start();
   }
@@ -263,8 +266,10 @@ class HandshakeReasonsTest {
             .also(builder -> builder.time(new VirtualTime()))
             .stage(
                 stage ->
-                    stage.withRouteSettings(
-                        Map.of("$connect", RouteSettings.none().withThrottling(1, 1))))
+                    stage.toBuilder()
+                        .routeSettings(
+                            Map.of("$connect", RouteSettings.builder().throttling(1, 1).build()))
+                        .build())
             .start()) {
       door.knock("", "");
       assertThat(why(door, "", "").what())
@@ -278,7 +283,9 @@ class HandshakeReasonsTest {
         new Door()
             .connect(
                 route ->
-                    route.withRequestParameters(Map.of("route.request.querystring.room", true)))
+                    route.toBuilder()
+                        .requestParameters(Map.of("route.request.querystring.room", true))
+                        .build())
             .start()) {
       Reason why = why(door, "", "");
       assertThat(why.code()).isEqualTo("missing-parameters");

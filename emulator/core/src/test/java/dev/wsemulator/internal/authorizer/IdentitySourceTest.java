@@ -82,7 +82,7 @@ class IdentitySourceTest {
     Map<String, String> variables = Map.of("empty", "", "full", "x");
     try (Door door =
         new Door()
-            .stage(stage -> new dev.wsemulator.api.Stage(stage.stageName(), variables))
+            .stage(stage -> stage.toBuilder().variables(variables).build())
             .guard(Answers.WELCOME, "context.connectionId", source)
             .start()) {
       var answer = door.knock(query, header.isEmpty() ? "" : header + "\r\n");
@@ -100,7 +100,7 @@ class IdentitySourceTest {
   void aClientWithAllSourcesIsAskedAbout() throws Exception {
     try (Door door =
         new Door()
-            .stage(stage -> new dev.wsemulator.api.Stage("dev", Map.of("full", "x")))
+            .stage(stage -> stage.toBuilder().variables(Map.of("full", "x")).build())
             .guard(
                 Answers.WELCOME,
                 "route.request.header.Auth",

@@ -109,8 +109,13 @@ class LambdaAuthorizerTest {
             .guard(event -> bytes(Answers.policy(effect, resource)))
             .stage(
                 stage ->
-                    stage.withDefaultRouteSettings(
-                        RouteSettings.none().withLogging(LoggingLevel.INFO, true)))
+                    stage.toBuilder()
+                        .defaultRouteSettings(
+                            RouteSettings.builder()
+                                .loggingLevel(LoggingLevel.INFO)
+                                .dataTraceEnabled(true)
+                                .build())
+                        .build())
             .also(builder -> builder.logTo(log))
             .start();
     try (door) {
@@ -199,7 +204,9 @@ class LambdaAuthorizerTest {
           return Answers.WELCOME.invoke(event);
         };
     FunctionDefinition definition =
-        FunctionDefinition.of("slow", (Object) slow).withTimeout(Duration.ofMillis(200));
+        FunctionDefinition.of("slow", (Object) slow).toBuilder()
+            .timeout(Duration.ofMillis(200))
+            .build();
     try (Door door =
         new Door()
             .guarded(Authorizer.of("slow"))
@@ -215,7 +222,7 @@ class LambdaAuthorizerTest {
   void aStageVariableMayNameTheFunction() throws Exception {
     try (Door door =
         new Door()
-            .stage(stage -> new Stage("dev", Map.of("who", "porter")))
+            .stage(stage -> Stage.builder("dev").variables(Map.of("who", "porter")).build())
             .function("porter", Answers.WELCOME)
             .guarded(Authorizer.of("${stageVariables.who}"))
             .start()) {
@@ -243,8 +250,8 @@ class LambdaAuthorizerTest {
     try (Door door =
             new Door()
                 .function("guard", event -> bytes(Answers.policy("Deny", "*")))
-                .route("say", route -> route.withAuthorization(guarded))
-                .route("$disconnect", route -> route.withAuthorization(guarded))
+                .route("say", route -> route.toBuilder().authorization(guarded).build())
+                .route("$disconnect", route -> route.toBuilder().authorization(guarded).build())
                 .start();
         RawClient client = door.enter()) {
       client.text("{\"action\":\"say\"}");
@@ -325,11 +332,14 @@ class LambdaAuthorizerTest {
             .guard(event -> bytes(answer))
             .stage(
                 stage ->
-                    stage.withAccessLog(
-                        "arn:aws:logs:us-east-1:123456789012:log-group:door",
-                        "<$context.eventType $context.authorizer.numKey"
-                            + " $context.authorizer.boolKey $context.authorizer.principalId"
-                            + " $context.authorizer.absent> $context.requestId"))
+                    stage.toBuilder()
+                        .accessLog(
+                            new Stage.AccessLog(
+                                "arn:aws:logs:us-east-1:123456789012:log-group:door",
+                                "<$context.eventType $context.authorizer.numKey"
+                                    + " $context.authorizer.boolKey $context.authorizer.principalId"
+                                    + " $context.authorizer.absent> $context.requestId"))
+                        .build())
             .also(builder -> builder.logTo(log))
             .start();
     try (door) {

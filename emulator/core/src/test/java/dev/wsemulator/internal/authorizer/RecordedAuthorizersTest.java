@@ -269,7 +269,7 @@ class RecordedAuthorizersTest {
   void aStageVariableMayBeTheIdentity(String variable, int status) throws Exception {
     try (Door door =
         new Door()
-            .stage(stage -> new Stage("dev", Map.of(variable, "x")))
+            .stage(stage -> Stage.builder("dev").variables(Map.of(variable, "x")).build())
             .guard(Answers.WELCOME, "stageVariables.probePhase")
             .start()) {
       assertThat(door.knock()).isEqualTo(status);

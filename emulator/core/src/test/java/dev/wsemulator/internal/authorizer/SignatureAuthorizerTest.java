@@ -229,7 +229,9 @@ class SignatureAuthorizerTest {
 
   private static Door with(PolicyStatement... policy) {
     FunctionDefinition caller =
-        FunctionDefinition.of("caller", (Object) Rig.OK).withPolicy(List.of(policy));
+        FunctionDefinition.of("caller", (Object) Rig.OK).toBuilder()
+            .policy(List.of(policy))
+            .build();
     return new Door().signed().also(builder -> builder.function(caller));
   }
 
@@ -274,7 +276,9 @@ class SignatureAuthorizerTest {
     PolicyStatement none = statement(false, "execute-api:Invoke", "*/dev/say");
     try (Door door =
             with(all, none)
-                .route("say", route -> route.withAuthorization(new Authorization.Iam()))
+                .route(
+                    "say",
+                    route -> route.toBuilder().authorization(new Authorization.Iam()).build())
                 .start();
         RawClient client = RawClient.connect(door.url(""))) {
       assertThat(client.upgrade(door.url(""), caller.headers(door.url(""))).status())

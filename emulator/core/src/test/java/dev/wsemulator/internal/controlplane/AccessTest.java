@@ -54,7 +54,7 @@ class AccessTest {
     WebSocketApi api =
         WebSocketApi.builder("chat")
             .apiId("a1b2c3d4e5")
-            .route(Route.of("$default", Integration.lambdaProxy("Echo")).twoWay())
+            .route(Route.twoWay("$default", Integration.lambdaProxy("Echo")))
             .build();
     try (Caller caller =
         new Caller(
@@ -86,7 +86,7 @@ class AccessTest {
     WebSocketApi api =
         WebSocketApi.builder("chat")
             .apiId("a1b2c3d4e5")
-            .route(Route.of("$default", Integration.lambdaProxy("Echo")).twoWay())
+            .route(Route.twoWay("$default", Integration.lambdaProxy("Echo")))
             .build();
     try (Caller caller =
         new Caller(

@@ -44,13 +44,14 @@ class AliasesTest {
 
   private static Rig rig(String... names) {
     FunctionDefinition function =
-        FunctionDefinition.of("Called", (Object) new Called())
-            .withQualifiers(Map.of("live", "1", "1", "1"));
+        FunctionDefinition.of("Called", (Object) new Called()).toBuilder()
+            .qualifiers(Map.of("live", "1", "1", "1"))
+            .build();
     Rig rig = new Rig().also(builder -> builder.function(function));
     for (String name : names) {
-      rig.route(Route.of(name, Integration.lambdaProxy(name)).twoWay());
+      rig.route(Route.twoWay(name, Integration.lambdaProxy(name)));
     }
-    return rig.echo().stage(new Stage("dev", Map.of("alias", "live")));
+    return rig.echo().stage(Stage.builder("dev").variables(Map.of("alias", "live")).build());
   }
 
   @ParameterizedTest
@@ -121,8 +122,9 @@ class AliasesTest {
   void anAuthorizersAliasMustExistToo() throws Exception {
     Authorizer guard = Authorizer.of("Called:missing");
     Route connect =
-        Route.of("$connect", Integration.lambdaProxy("Called"))
-            .withAuthorization(new Authorization.Custom(guard));
+        Route.of("$connect", Integration.lambdaProxy("Called")).toBuilder()
+            .authorization(new Authorization.Custom(guard))
+            .build();
     try (Rig rig = rig().route(connect).start();
         RawClient client = RawClient.connect(rig.url())) {
       RawClient.Answer answer = client.upgrade(rig.url(), "");

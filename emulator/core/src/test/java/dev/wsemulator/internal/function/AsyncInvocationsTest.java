@@ -88,7 +88,8 @@ class AsyncInvocationsTest {
           release.await();
           return event;
         };
-    functions.runtime.deploy(FunctionDefinition.of("narrow", narrow).withReservedConcurrency(1));
+    functions.runtime.deploy(
+        FunctionDefinition.of("narrow", narrow).toBuilder().reservedConcurrency(1).build());
     functions.runtime.invokeAsync("narrow", new byte[] {'1'});
     assertThat(nextCall()).isEqualTo("1");
     CompletableFuture<InvocationOutcome> outcome =

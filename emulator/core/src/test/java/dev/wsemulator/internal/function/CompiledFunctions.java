@@ -94,7 +94,9 @@ public final class CompiledFunctions implements AutoCloseable {
         FunctionDefinition.of(
                 "f" + ++count,
                 new FunctionDefinition.Files("app.Handler::run", List.of(classPath), "java21"))
-            .withEnvironment(all));
+            .toBuilder()
+            .environment(all)
+            .build());
   }
 
   public static String answer(DeployedFunction function) {

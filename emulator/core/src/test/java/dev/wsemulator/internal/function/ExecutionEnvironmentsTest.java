@@ -66,7 +66,7 @@ class ExecutionEnvironmentsTest {
         };
     DeployedFunction function =
         functions.runtime.deploy(
-            FunctionDefinition.of("narrow", waiting).withReservedConcurrency(1));
+            FunctionDefinition.of("narrow", waiting).toBuilder().reservedConcurrency(1).build());
     CompletableFuture<InvocationResult> first = function.invoke(new byte[] {'1'});
     assertThat(invoke(function, "2")).isInstanceOf(InvocationResult.Throttled.class);
     release.countDown();
@@ -91,7 +91,9 @@ class ExecutionEnvironmentsTest {
         };
     DeployedFunction function =
         functions.runtime.deploy(
-            FunctionDefinition.of("sleepy", sleeping).withTimeout(Duration.ofSeconds(3)));
+            FunctionDefinition.of("sleepy", sleeping).toBuilder()
+                .timeout(Duration.ofSeconds(3))
+                .build());
     CompletableFuture<InvocationResult> result = function.invoke(new byte[] {'1'});
     assertThat(steps.take()).isEqualTo("began");
     time.advance(Duration.ofMillis(2_999));
@@ -119,7 +121,7 @@ class ExecutionEnvironmentsTest {
         };
     DeployedFunction function =
         functions.runtime.deploy(
-            FunctionDefinition.of("once", once).withTimeout(Duration.ofSeconds(1)));
+            FunctionDefinition.of("once", once).toBuilder().timeout(Duration.ofSeconds(1)).build());
     CompletableFuture<InvocationResult> slow = function.invoke(new byte[] {'1'});
     began.await();
     time.advance(Duration.ofSeconds(1));

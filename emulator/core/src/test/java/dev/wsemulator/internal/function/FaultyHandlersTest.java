@@ -95,7 +95,9 @@ class FaultyHandlersTest {
   void anEndlessLoopEndsAtTheTimeout() {
     DeployedFunction function =
         functions.runtime.deploy(
-            RunningFunctions.definition("spin", "Faulty::spin").withTimeout(Duration.ofSeconds(1)));
+            RunningFunctions.definition("spin", "Faulty::spin").toBuilder()
+                .timeout(Duration.ofSeconds(1))
+                .build());
     assertThat(RunningFunctions.invoke(function, "{}"))
         .isInstanceOf(InvocationResult.TimedOut.class);
     Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> !isRunning(".spin("));

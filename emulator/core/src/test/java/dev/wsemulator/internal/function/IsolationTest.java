@@ -20,8 +20,9 @@ class IsolationTest {
 
   private DeployedFunction coloured(String name, String colour) {
     return functions.runtime.deploy(
-        RunningFunctions.definition(name, "Environment::read")
-            .withEnvironment(Map.of("COLOUR", colour)));
+        RunningFunctions.definition(name, "Environment::read").toBuilder()
+            .environment(Map.of("COLOUR", colour))
+            .build());
   }
 
   /** Observed item 132. */
@@ -39,8 +40,9 @@ class IsolationTest {
   void theEnvironmentHoldsWhatLambdaReservesAndNothingOfTheHost() {
     DeployedFunction function =
         functions.runtime.deploy(
-            RunningFunctions.definition("vars", "Environment::all")
-                .withEnvironment(Map.of("URL", "https://abc.execute-api/dev", "AWS_REGION", "x")));
+            RunningFunctions.definition("vars", "Environment::all").toBuilder()
+                .environment(Map.of("URL", "https://abc.execute-api/dev", "AWS_REGION", "x"))
+                .build());
     String variables = call(function, "{}");
     assertThat(variables)
         .contains(

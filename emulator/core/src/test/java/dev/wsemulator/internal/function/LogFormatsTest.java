@@ -83,7 +83,10 @@ class LogFormatsTest {
 
   @Test
   void jsonHasTimeLevelAndInvocationAndNothingBelowTheLevel() {
-    call(functions.runtime.deploy(definition("json", "Levels::call").withLogging(JSON)), "\"x\"");
+    call(
+        functions.runtime.deploy(
+            definition("json", "Levels::call").toBuilder().logging(JSON).build()),
+        "\"x\"");
     String id = functions.invocations().get(0).invocationId();
     assertThat(texts("json").subList(2, 7))
         .containsExactly(
@@ -102,7 +105,8 @@ class LogFormatsTest {
   @Test
   void lambdaTellsOfInvocationsInJsonToo() {
     DeployedFunction function =
-        functions.runtime.deploy(definition("platform", "Levels::call").withLogging(JSON));
+        functions.runtime.deploy(
+            definition("platform", "Levels::call").toBuilder().logging(JSON).build());
     call(function, "\"x\"");
     String id = functions.invocations().get(0).invocationId();
     List<JsonNode> platform =
@@ -127,13 +131,17 @@ class LogFormatsTest {
   @Test
   void theLevelOfTheSystemDropsWhatGoesWell() {
     LoggingConfig quiet = LoggingConfig.json(Level.FATAL, Level.WARN);
-    call(functions.runtime.deploy(definition("quiet", "Levels::call").withLogging(quiet)), "\"x\"");
+    call(
+        functions.runtime.deploy(
+            definition("quiet", "Levels::call").toBuilder().logging(quiet).build()),
+        "\"x\"");
     assertThat(documents("quiet"))
         .extracting(line -> line.path("message").asText())
         .containsExactly("without a level");
     LoggingConfig detailed = LoggingConfig.json(Level.TRACE, Level.DEBUG);
     call(
-        functions.runtime.deploy(definition("loud", "Levels::call").withLogging(detailed)),
+        functions.runtime.deploy(
+            definition("loud", "Levels::call").toBuilder().logging(detailed).build()),
         "\"x\"");
     assertThat(documents("loud"))
         .extracting(line -> line.path("type").asText())
@@ -146,7 +154,8 @@ class LogFormatsTest {
   @Test
   void errorsAndTimeoutsAreToldInJson() {
     invoke(
-        functions.runtime.deploy(definition("failing", "Failing::fail").withLogging(JSON)),
+        functions.runtime.deploy(
+            definition("failing", "Failing::fail").toBuilder().logging(JSON).build()),
         "\"x\"");
     JsonNode error =
         documents("failing").stream().filter(line -> line.has("message")).findFirst().orElseThrow();
@@ -158,9 +167,10 @@ class LogFormatsTest {
         functions
             .runtime
             .deploy(
-                definition("late", "Endless::wait")
-                    .withLogging(JSON)
-                    .withTimeout(Duration.ofSeconds(3)))
+                definition("late", "Endless::wait").toBuilder()
+                    .logging(JSON)
+                    .timeout(Duration.ofSeconds(3))
+                    .build())
             .invoke("\"x\"".getBytes(StandardCharsets.UTF_8));
     Awaitility.await().until(() -> texts("late").contains("waiting"));
     time.advance(Duration.ofSeconds(3));
@@ -175,9 +185,10 @@ class LogFormatsTest {
   void environmentVariablesSetFormatAndLevelOfTheRuntimesLoggerOnly() {
     call(
         functions.runtime.deploy(
-            definition("vars", "Levels::call")
-                .withEnvironment(
-                    Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "error"))),
+            definition("vars", "Levels::call").toBuilder()
+                .environment(
+                    Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "error"))
+                .build()),
         "\"x\"");
     assertThat(documents("vars"))
         .extracting(line -> line.path("level").asText())
@@ -189,8 +200,9 @@ class LogFormatsTest {
   void aFunctionCanReadHowItLogs() {
     DeployedFunction function =
         functions.runtime.deploy(
-            RunningFunctions.definition("reads", "Environment::all")
-                .withLogging(LoggingConfig.json(Level.WARN, Level.INFO).in("/own/group")));
+            RunningFunctions.definition("reads", "Environment::all").toBuilder()
+                .logging(LoggingConfig.json(Level.WARN, Level.INFO).in("/own/group"))
+                .build());
     assertThat(call(function, "{}"))
         .contains(
             "\"AWS_LAMBDA_LOG_FORMAT\":\"JSON\"",

@@ -120,7 +120,9 @@ class FunctionFailureReasonsTest {
           return event;
         };
     FunctionDefinition function =
-        FunctionDefinition.of("endless", (Object) endless).withTimeout(Duration.ofSeconds(1));
+        FunctionDefinition.of("endless", (Object) endless).toBuilder()
+            .timeout(Duration.ofSeconds(1))
+            .build();
     try (Rig rig =
         new Rig()
             .also(builder -> builder.function(function))
@@ -135,7 +137,7 @@ class FunctionFailureReasonsTest {
   @Test
   void aFunctionWithoutRoomNamesItsConcurrency() throws Exception {
     FunctionDefinition none =
-        FunctionDefinition.of("none", (Object) Rig.OK).withReservedConcurrency(0);
+        FunctionDefinition.of("none", (Object) Rig.OK).toBuilder().reservedConcurrency(0).build();
     try (Rig rig =
         new Rig()
             .also(builder -> builder.function(none))
@@ -171,9 +173,10 @@ class FunctionFailureReasonsTest {
       })
   void whatIsThrottledNamesTheBucket(String action, String bucket, String rate) throws Exception {
     Stage stage =
-        Stage.of("dev")
-            .withDefaultRouteSettings(RouteSettings.none().withThrottling(0.5, 3))
-            .withRouteSettings(Map.of("slow", RouteSettings.none().withThrottling(1, 1)));
+        Stage.builder("dev")
+            .defaultRouteSettings(RouteSettings.builder().throttling(0.5, 3).build())
+            .routeSettings(Map.of("slow", RouteSettings.builder().throttling(1, 1).build()))
+            .build();
     try (Rig rig =
         new Rig()
             .time(new VirtualTime())

@@ -32,13 +32,15 @@ class LoggedRequestsTest {
   private final StringBuffer log = new StringBuffer();
 
   private Rig rig(String format, LoggingLevel level) {
-    RouteSettings settings = RouteSettings.none().withLogging(level, true);
+    RouteSettings settings =
+        RouteSettings.builder().loggingLevel(level).dataTraceEnabled(true).build();
     return new Rig()
         .also(builder -> builder.logTo(log))
         .stage(
-            Stage.of("dev")
-                .withDefaultRouteSettings(settings)
-                .withAccessLog(GROUP, "<" + format + "> $context.requestId"));
+            Stage.builder("dev")
+                .defaultRouteSettings(settings)
+                .accessLog(new Stage.AccessLog(GROUP, "<" + format + "> $context.requestId"))
+                .build());
   }
 
   private Rig rig(String format) {
@@ -139,8 +141,9 @@ class LoggedRequestsTest {
     String listener = rig.function("listener", Rig.OK);
     String guard = rig.function("guard", event -> Rig.bytes(policy));
     return rig.route(
-        Route.of("$connect", Integration.lambdaProxy(listener))
-            .withAuthorization(new Authorization.Custom(Authorizer.of(guard, sources))));
+        Route.of("$connect", Integration.lambdaProxy(listener)).toBuilder()
+            .authorization(new Authorization.Custom(Authorizer.of(guard, sources)))
+            .build());
   }
 
   @Tag("LG-06")
@@ -206,8 +209,9 @@ class LoggedRequestsTest {
     Rig rig = rig("$context.status $context.authenticate.status $context.authorize.status");
     String open = rig.function("open", Rig.OK);
     rig.route(
-        Route.of("$connect", Integration.lambdaProxy(open))
-            .withAuthorization(new Authorization.Iam()));
+        Route.of("$connect", Integration.lambdaProxy(open)).toBuilder()
+            .authorization(new Authorization.Iam())
+            .build());
     try (rig) {
       rig.start();
       knock(rig, "");
@@ -223,8 +227,9 @@ class LoggedRequestsTest {
     String echo = rig.function("echo", Rig::echoed);
     rig.api(api -> api.model("text", "{\"type\":\"object\",\"required\":[\"text\"]}"))
         .route(
-            Route.of("$default", Integration.lambdaProxy(echo))
-                .withValidation("$default", Map.of("$default", "text")));
+            Route.of("$default", Integration.lambdaProxy(echo)).toBuilder()
+                .validation(new Route.Validation("$default", Map.of("$default", "text")))
+                .build());
     try (rig) {
       rig.start();
       try (RawClient client = rig.open()) {
@@ -244,8 +249,9 @@ class LoggedRequestsTest {
     Rig rig = rig("$context.status $context.error.responseType", LoggingLevel.ERROR);
     String open = rig.function("open", Rig.OK);
     rig.route(
-        Route.of("$connect", Integration.lambdaProxy(open))
-            .withRequestParameters(Map.of("route.request.querystring.room", true)));
+        Route.of("$connect", Integration.lambdaProxy(open)).toBuilder()
+            .requestParameters(Map.of("route.request.querystring.room", true))
+            .build());
     try (rig) {
       rig.start();
       knock(rig, "");
@@ -268,9 +274,12 @@ class LoggedRequestsTest {
   @Test
   void anEndThatIsThrottledIsLoggedToo() throws Exception {
     Stage stage =
-        Stage.of("dev")
-            .withRouteSettings(Map.of("$disconnect", RouteSettings.none().withThrottling(0, 0)))
-            .withAccessLog(GROUP, "<$context.eventType $context.status> $context.requestId");
+        Stage.builder("dev")
+            .routeSettings(Map.of("$disconnect", RouteSettings.builder().throttling(0, 0).build()))
+            .accessLog(
+                new Stage.AccessLog(
+                    GROUP, "<$context.eventType $context.status> $context.requestId"))
+            .build();
     try (Rig rig =
         new Rig()
             .also(builder -> builder.logTo(log))

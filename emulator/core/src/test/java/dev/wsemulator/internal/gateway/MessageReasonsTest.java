@@ -43,7 +43,7 @@ class MessageReasonsTest {
   }
 
   static Route twoWay(Integration integration) {
-    return Route.of("$default", integration).twoWay();
+    return Route.twoWay("$default", integration);
   }
 
   @ParameterizedTest
@@ -145,8 +145,9 @@ class MessageReasonsTest {
   void aMessageThatDoesNotFitItsModelSaysWhere() throws Exception {
     Rig rig = new Rig();
     Route route =
-        twoWay(Integration.lambdaProxy(rig.function("echo", Rig::echoed)))
-            .withValidation("$default", Map.of("$default", "text"));
+        twoWay(Integration.lambdaProxy(rig.function("echo", Rig::echoed))).toBuilder()
+            .validation(new Route.Validation("$default", Map.of("$default", "text")))
+            .build();
     rig.api(api -> api.model("text", "{\"required\":[\"text\"]}")).route(route);
     try (rig) {
       Reason why = why(rig.start(), "{}");
@@ -159,7 +160,7 @@ class MessageReasonsTest {
 
   @Test
   void aRouteWithoutAnIntegrationSaysSo() throws Exception {
-    try (Rig rig = started(Route.withoutIntegration("$default"))) {
+    try (Rig rig = started(Route.builder("$default").build())) {
       Reason why = why(rig, "x");
       assertThat(why.code()).isEqualTo("no-integration");
       assertThat(why.what()).isEqualTo("The route $default has no integration.");
@@ -210,25 +211,32 @@ class MessageReasonsTest {
     for (Case one :
         List.of(
             new Case(
-                ok.withRequestTemplate("$util.urlDecode('%')"), "mapping-failed", "URLDecoder"),
+                ok.toBuilder().requestTemplate("$util.urlDecode('%')").build(),
+                "mapping-failed",
+                "URLDecoder"),
             new Case(
-                ok.withRequestTemplates(Map.of("big", "B"))
-                    .withTemplateSelectionExpression("${request.body.kind}")
-                    .withPassthroughBehavior(Transformation.PassthroughBehavior.NEVER),
+                ok.toBuilder()
+                    .requestTemplates(Map.of("big", "B"))
+                    .templateSelectionExpression("${request.body.kind}")
+                    .passthroughBehavior(Transformation.PassthroughBehavior.NEVER)
+                    .build(),
                 "no-template",
                 "${request.body.kind} gives \"small\"; the templates are: big."),
             new Case(
-                ok.withContentHandling(Transformation.ContentHandling.CONVERT_TO_BINARY),
+                ok.toBuilder()
+                    .contentHandling(Transformation.ContentHandling.CONVERT_TO_BINARY)
+                    .build(),
                 "not-base64",
                 "It is \"{\"kind\":\"small\"}\"."),
             new Case(ok, "no-mock-status", "It made \"{\"kind\":\"small\"}\"."),
             new Case(
-                Transformation.of(IntegrationResponse.of("/5\\d\\d/"))
-                    .withRequestTemplate("{\"statusCode\":404}"),
+                Transformation.of(IntegrationResponse.of("/5\\d\\d/")).toBuilder()
+                    .requestTemplate("{\"statusCode\":404}")
+                    .build(),
                 "no-integration-response",
                 "The answer's \"404\"; the keys are: /5\\d\\d/."),
             new Case(
-                Transformation.of().withRequestTemplate("{\"statusCode\":200}"),
+                Transformation.builder().requestTemplate("{\"statusCode\":200}").build(),
                 "no-integration-response",
                 "there are no integration responses."))) {
       try (Rig rig = started(mock(one.transformation()))) {

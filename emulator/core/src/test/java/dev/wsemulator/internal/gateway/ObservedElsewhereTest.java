@@ -108,8 +108,7 @@ class ObservedElsewhereTest {
               leave.await(20, TimeUnit.SECONDS);
               return Rig.echoed(event);
             });
-    rig.route(
-        Route.of("$default", new Integration.LambdaProxy(name, Duration.ofSeconds(29))).twoWay());
+    rig.route(Route.twoWay("$default", new Integration.LambdaProxy(name, Duration.ofSeconds(29))));
     try (rig) {
       rig.start();
       try (RawClient client = rig.open()) {

@@ -52,7 +52,7 @@ class ObservedTest {
         new Rig()
             .route("$connect", no)
             .route("$disconnect", Rig.OK)
-            .also(builder -> builder.quotas(Quotas.aws().withoutThrottling()))
+            .also(builder -> builder.quotas(Quotas.builder().withoutThrottling().build()))
             .start()) {
       for (int i = 0; i < 1000; i++) {
         try (RawClient client = RawClient.connect(rig.url())) {
@@ -94,7 +94,7 @@ class ObservedTest {
   private static WebSocketApi api(String id, String function) {
     return WebSocketApi.builder(id)
         .apiId(id)
-        .route(Route.of("$default", Integration.lambdaProxy(function)).twoWay())
+        .route(Route.twoWay("$default", Integration.lambdaProxy(function)))
         .build();
   }
 

@@ -23,9 +23,10 @@ class ReaderThreadTest {
   void aSlowTemplateDoesNotHoldUpTheNextMessage() throws Exception {
     Integration slow =
         new Integration.Mock(
-            Transformation.of(IntegrationResponse.of("$default", "slow"))
-                .withRequestTemplate(SLOW));
-    try (Rig rig = new Rig().route(Route.of("slow", slow).twoWay()).echo().start();
+            Transformation.of(IntegrationResponse.of("$default", "slow")).toBuilder()
+                .requestTemplate(SLOW)
+                .build());
+    try (Rig rig = new Rig().route(Route.twoWay("slow", slow)).echo().start();
         RawClient client = rig.open()) {
       client.text("warm");
       assertThat(client.read().text()).isEqualTo("warm");

@@ -43,7 +43,7 @@ class RecordedEventsTest {
         .route("$connect", Rig.OK)
         .route("$disconnect", Rig.OK)
         .echo()
-        .stage(new Stage("dev", variables))
+        .stage(Stage.builder("dev").variables(variables).build())
         .start();
   }
 

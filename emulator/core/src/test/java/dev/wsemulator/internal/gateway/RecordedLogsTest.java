@@ -51,18 +51,25 @@ class RecordedLogsTest {
   private Rig rig(RouteSettings settings, UnaryOperator<Stage> change) {
     return new Rig()
         .also(builder -> builder.logTo(log))
-        .stage(change.apply(Stage.of("probe").withDefaultRouteSettings(settings)));
+        .stage(change.apply(Stage.builder("probe").defaultRouteSettings(settings).build()));
   }
 
   private Rig accessLogged() {
-    return rig(RouteSettings.none(), stage -> stage.withAccessLog(GROUP, FORMAT))
+    return rig(
+            RouteSettings.none(),
+            stage -> stage.toBuilder().accessLog(new Stage.AccessLog(GROUP, FORMAT)).build())
         .route("$connect", RecordedLogsTest::connect)
         .route("$disconnect", Rig.OK)
         .twoWay("echo", RecordedLogsTest::echo);
   }
 
   private Rig traced(boolean payloads) {
-    return rig(RouteSettings.none().withLogging(LoggingLevel.INFO, payloads), stage -> stage)
+    return rig(
+            RouteSettings.builder()
+                .loggingLevel(LoggingLevel.INFO)
+                .dataTraceEnabled(payloads)
+                .build(),
+            stage -> stage)
         .route("$connect", Rig.OK)
         .route("$disconnect", Rig.OK)
         .twoWay("echo", RecordedLogsTest::echo);
@@ -315,7 +322,7 @@ class RecordedLogsTest {
       server.answers(200, "fine");
       Integration proxy =
           new Integration.HttpProxy("POST", server.url("/it"), Map.of(), Integration.MAX_TIMEOUT);
-      try (Rig rig = traced(true).route(Route.of("call", proxy).twoWay()).start();
+      try (Rig rig = traced(true).route(Route.twoWay("call", proxy)).start();
           RawClient client = rig.open()) {
         client.text("{\"action\":\"call\"}");
         client.read();
@@ -338,9 +345,8 @@ class RecordedLogsTest {
                 .also(
                     builder -> builder.function("plain", (LambdaFunction) event -> Rig.bytes("{}")))
                 .route(
-                    Route.of(
-                            "call", new Integration.Lambda("plain", plain, Integration.MAX_TIMEOUT))
-                        .twoWay())
+                    Route.twoWay(
+                        "call", new Integration.Lambda("plain", plain, Integration.MAX_TIMEOUT)))
                 .start();
         RawClient client = rig.open()) {
       client.text("{\"action\":\"call\"}");

@@ -24,13 +24,14 @@ class RecordedMetricsTest {
   private static final String FINE = " IntegrationError=0/1 ClientError=0/1 ExecutionError=0/1";
 
   private static Rig rig() {
-    RouteSettings detailed = RouteSettings.none().withDetailedMetrics();
+    RouteSettings detailed = RouteSettings.builder().detailedMetricsEnabled(true).build();
     return new Rig()
         .verified(false)
         .stage(
-            Stage.of("probe")
-                .withDefaultRouteSettings(detailed)
-                .withRouteSettings(Map.of("off", RouteSettings.none())))
+            Stage.builder("probe")
+                .defaultRouteSettings(detailed)
+                .routeSettings(Map.of("off", RouteSettings.none()))
+                .build())
         .route("quiet", Rig.OK)
         .route("off", Rig.OK)
         .missing("missing")

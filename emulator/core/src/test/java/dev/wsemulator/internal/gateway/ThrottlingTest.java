@@ -34,7 +34,7 @@ class ThrottlingTest {
 
   private Rig rig(RouteSettings defaults, Map<String, RouteSettings> byRoute) {
     return rig()
-        .stage(Stage.of("dev").withDefaultRouteSettings(defaults).withRouteSettings(byRoute));
+        .stage(Stage.builder("dev").defaultRouteSettings(defaults).routeSettings(byRoute).build());
   }
 
   private static Answer handshake(Rig rig) throws Exception {
@@ -124,14 +124,17 @@ class ThrottlingTest {
   @Tag("OB-21")
   @Test
   void aStageWithNoughtAsItsDefaultsRefusesEveryHandshake() throws Exception {
-    try (Rig rig = rig(NONE.withThrottling(0, 0), Map.of()).route("$connect", Rig.OK).start()) {
+    try (Rig rig =
+        rig(NONE.toBuilder().throttling(0, 0).build(), Map.of())
+            .route("$connect", Rig.OK)
+            .start()) {
       for (int i = 0; i < 3; i++) {
         assertThrottled(handshake(rig));
         pass(Duration.ofHours(1));
       }
       assertThat(rig.eventsLeft()).isZero();
     }
-    try (Rig rig = rig(NONE.withThrottling(0, 0), Map.of()).start()) {
+    try (Rig rig = rig(NONE.toBuilder().throttling(0, 0).build(), Map.of()).start()) {
       assertThrottled(handshake(rig));
     }
   }
@@ -155,7 +158,10 @@ class ThrottlingTest {
   }
 
   private static RouteSettings settings(Optional<Double> rate, Optional<Integer> burst) {
-    return new RouteSettings(rate, burst, LoggingLevel.OFF, false, false);
+    return RouteSettings.builder()
+        .throttlingRateLimit(rate.orElse(null))
+        .throttlingBurstLimit(burst.orElse(null))
+        .build();
   }
 
   @Tag("TH-03")
@@ -164,8 +170,8 @@ class ThrottlingTest {
   @Tag("ER-06")
   @Test
   void moreMessagesThanTheStageLetsThroughAreToldSoAndTheConnectionStays() throws Exception {
-    RouteSettings defaults = NONE.withThrottling(1, 2);
-    RouteSettings free = NONE.withThrottling(1000, 1000);
+    RouteSettings defaults = NONE.toBuilder().throttling(1, 2).build();
+    RouteSettings free = NONE.toBuilder().throttling(1000, 1000).build();
     try (Rig rig = rig(defaults, Map.of("$connect", free)).route("$connect", Rig.OK).start();
         RawClient client = rig.open()) {
       assertEchoes(client, ACTION);
@@ -185,9 +191,9 @@ class ThrottlingTest {
   void routesAreLimitedByTheirKeys() throws Exception {
     Map<String, RouteSettings> byRoute =
         Map.of(
-            "$connect", NONE.withThrottling(1, 1),
-            "$default", NONE.withThrottling(0, 0),
-            "y", NONE.withThrottling(0, 0));
+            "$connect", NONE.toBuilder().throttling(1, 1).build(),
+            "$default", NONE.toBuilder().throttling(0, 0).build(),
+            "y", NONE.toBuilder().throttling(0, 0).build());
     try (Rig rig = rig(NONE, byRoute).route("$connect", Rig.OK).start();
         RawClient client = rig.open()) {
       assertThrottled(rig, client, "$default");
@@ -202,7 +208,8 @@ class ThrottlingTest {
   @Tag("TH-04")
   @Test
   void theEndsOfConnectionsAreLimitedByTheirKey() throws Exception {
-    Map<String, RouteSettings> byRoute = Map.of("$disconnect", NONE.withThrottling(1, 1));
+    Map<String, RouteSettings> byRoute =
+        Map.of("$disconnect", NONE.toBuilder().throttling(1, 1).build());
     Rig rig = rig(NONE, byRoute).route("$disconnect", Rig.OK).start();
     try (rig;
         RawClient first = rig.open();
@@ -218,7 +225,10 @@ class ThrottlingTest {
   @Tag("TH-04")
   @Test
   void theEndsOfConnectionsAreNotLimitedByTheStage() throws Exception {
-    try (Rig rig = rig(NONE.withThrottling(1, 1), Map.of()).route("$disconnect", Rig.OK).start();
+    try (Rig rig =
+            rig(NONE.toBuilder().throttling(1, 1).build(), Map.of())
+                .route("$disconnect", Rig.OK)
+                .start();
         RawClient client = rig.open()) {
       assertThrottled(rig, client, ACTION);
       pass(Duration.ofMinutes(10));
@@ -230,10 +240,11 @@ class ThrottlingTest {
   @Tag("TH-03")
   @Test
   void settingsOfARouteThatLimitNothingLeaveTheStagesLimits() throws Exception {
-    RouteSettings logged = NONE.withLogging(LoggingLevel.INFO, true);
-    RouteSettings free = NONE.withThrottling(1000, 1000);
+    RouteSettings logged =
+        NONE.toBuilder().loggingLevel(LoggingLevel.INFO).dataTraceEnabled(true).build();
+    RouteSettings free = NONE.toBuilder().throttling(1000, 1000).build();
     try (Rig rig =
-            rig(NONE.withThrottling(1, 1), Map.of("x", logged, "$connect", free))
+            rig(NONE.toBuilder().throttling(1, 1).build(), Map.of("x", logged, "$connect", free))
                 .route("$connect", Rig.OK)
                 .start();
         RawClient client = rig.open()) {
@@ -245,15 +256,16 @@ class ThrottlingTest {
   @Tag("TH-03")
   @Test
   void messagesWithoutARouteAreLimitedByTheStage() throws Exception {
-    RouteSettings free = NONE.withThrottling(1000, 1000);
+    RouteSettings free = NONE.toBuilder().throttling(1000, 1000).build();
     try (Rig rig =
             new Rig()
                 .time(time)
                 .route("$connect", Rig.OK)
                 .stage(
-                    Stage.of("dev")
-                        .withDefaultRouteSettings(NONE.withThrottling(1, 1))
-                        .withRouteSettings(Map.of("$connect", free)))
+                    Stage.builder("dev")
+                        .defaultRouteSettings(NONE.toBuilder().throttling(1, 1).build())
+                        .routeSettings(Map.of("$connect", free))
+                        .build())
                 .start();
         RawClient client = rig.open()) {
       client.text("lost");
@@ -309,7 +321,9 @@ class ThrottlingTest {
                 .also(
                     builder ->
                         builder.function(
-                            FunctionDefinition.of("f-x", narrow).withReservedConcurrency(1)))
+                            FunctionDefinition.of("f-x", narrow).toBuilder()
+                                .reservedConcurrency(1)
+                                .build()))
                 .start();
         RawClient client = rig.open()) {
       client.text(ACTION);
@@ -357,7 +371,7 @@ class ThrottlingTest {
   @Tag("HS-26")
   @Test
   void aRefusedHandshakeIsCountedAsTheClientsError() throws Exception {
-    try (Rig rig = rig(NONE.withThrottling(0, 0), Map.of()).start();
+    try (Rig rig = rig(NONE.toBuilder().throttling(0, 0).build(), Map.of()).start();
         RawClient http = RawClient.connect(rig.url())) {
       assertThrottled(handshake(rig));
       Answer metrics =

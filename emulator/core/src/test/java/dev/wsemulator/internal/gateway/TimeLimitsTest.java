@@ -280,8 +280,9 @@ class TimeLimitsTest {
                 .also(
                     builder ->
                         builder.function(
-                            FunctionDefinition.of("f-x", endless)
-                                .withTimeout(Duration.ofSeconds(3))))
+                            FunctionDefinition.of("f-x", endless).toBuilder()
+                                .timeout(Duration.ofSeconds(3))
+                                .build()))
                 .start();
         RawClient client = rig.open()) {
       client.text("{\"action\":\"x\"}");

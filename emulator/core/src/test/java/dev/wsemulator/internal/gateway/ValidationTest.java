@@ -24,9 +24,10 @@ class ValidationTest {
     return new Rig()
         .api(api -> api.model("text", TEXT).model("number", NUMBER))
         .route(
-            Route.of("$default", integration)
-                .twoWay()
-                .withValidation("${request.body.kind}", models));
+            Route.of("$default", integration).toBuilder()
+                .respondsToClient(true)
+                .validation(new Route.Validation("${request.body.kind}", models))
+                .build());
   }
 
   private static Integration echo(Rig rig) {
@@ -37,9 +38,10 @@ class ValidationTest {
     Rig rig = new Rig();
     return rig.api(api -> api.model("text", TEXT).model("number", NUMBER))
         .route(
-            Route.of("$default", echo(rig))
-                .twoWay()
-                .withValidation("${request.body.kind}", models));
+            Route.of("$default", echo(rig)).toBuilder()
+                .respondsToClient(true)
+                .validation(new Route.Validation("${request.body.kind}", models))
+                .build());
   }
 
   private static String refused(Rig rig, String answer) {
@@ -88,8 +90,9 @@ class ValidationTest {
   void otherIntegrationsAreGuardedToo() throws Exception {
     Integration mock =
         new Integration.Mock(
-            Transformation.of(IntegrationResponse.of("$default", "pong"))
-                .withRequestTemplate("{\"statusCode\":200}"));
+            Transformation.of(IntegrationResponse.of("$default", "pong")).toBuilder()
+                .requestTemplate("{\"statusCode\":200}")
+                .build());
     try (Rig rig = rig(mock, Map.of("$default", "text")).start();
         RawClient client = rig.open()) {
       client.text("no json");
@@ -113,11 +116,12 @@ class ValidationTest {
     Rig rig = new Rig();
     String open = rig.function("open", Rig.OK);
     rig.route(
-        Route.of("$connect", Integration.lambdaProxy(open))
-            .withRequestParameters(
+        Route.of("$connect", Integration.lambdaProxy(open)).toBuilder()
+            .requestParameters(
                 Map.of(
                     "route.request.querystring.room", true,
-                    "route.request.header.X-Optional", false)));
+                    "route.request.header.X-Optional", false))
+            .build());
     try (rig) {
       rig.start();
       try (RawClient client = RawClient.connect(rig.url())) {

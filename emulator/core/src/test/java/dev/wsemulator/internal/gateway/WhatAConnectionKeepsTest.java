@@ -123,8 +123,9 @@ class WhatAConnectionKeepsTest {
                               + "\"Action\":\"execute-api:Invoke\",\"Resource\":\"*\"}]}}");
                     }));
     rig.route(
-        Route.of("$connect", Integration.lambdaProxy(rig.function("open", Rig.OK)))
-            .withAuthorization(new Authorization.Custom(Authorizer.of("guard"))));
+        Route.of("$connect", Integration.lambdaProxy(rig.function("open", Rig.OK))).toBuilder()
+            .authorization(new Authorization.Custom(Authorizer.of("guard")))
+            .build());
     rig.echo().route("$disconnect", Rig.OK);
     try (rig) {
       rig.start();
@@ -212,7 +213,9 @@ class WhatAConnectionKeepsTest {
     try (Rig rig =
         new Rig()
             .echo()
-            .also(builder -> builder.quotas(dev.wsemulator.api.Quotas.aws().withoutThrottling()))
+            .also(
+                builder ->
+                    builder.quotas(dev.wsemulator.api.Quotas.builder().withoutThrottling().build()))
             .start()) {
       for (int i = 0; i < 600; i++) {
         clients.put(i, rig.open());

@@ -48,7 +48,7 @@ class AwsServiceIntegrationTest {
                 .also(
                     builder ->
                         builder.backEnd(new Endpoints(Map.of("AWS_ENDPOINT_URL", server.url("/")))))
-                .route(Route.of("$default", integration).twoWay())
+                .route(Route.twoWay("$default", integration))
                 .start();
         RawClient client = rig.open()) {
       client.text("{\"name\":\"a b\"}");
@@ -76,7 +76,11 @@ class AwsServiceIntegrationTest {
   })
   void anActionOfAServiceThatTakesJsonIsNamedInAHeader(String service, String target)
       throws Exception {
-    answer("POST", service, "action/Run", SHOWN.withRequestTemplate("{\"of\":\"template\"}"));
+    answer(
+        "POST",
+        service,
+        "action/Run",
+        SHOWN.toBuilder().requestTemplate("{\"of\":\"template\"}").build());
     BackEndServer.Asked asked = server.next();
     assertThat(asked.method()).isEqualTo("POST");
     assertThat(asked.uri()).hasToString("/");
@@ -102,10 +106,12 @@ class AwsServiceIntegrationTest {
   @Test
   void aPathOfAServiceIsCalledWithItsParameters() throws Exception {
     Transformation put =
-        SHOWN.withRequestParameters(
-            Map.of(
-                "integration.request.path.key", "route.request.body.name",
-                "integration.request.header.Content-Type", "'text/plain'"));
+        SHOWN.toBuilder()
+            .requestParameters(
+                Map.of(
+                    "integration.request.path.key", "route.request.body.name",
+                    "integration.request.header.Content-Type", "'text/plain'"))
+            .build();
     assertThat(answer("PUT", "s3", "path/bucket/in/{key}", put)).isEqualTo("done fine");
     BackEndServer.Asked asked = server.next();
     assertThat(asked.method()).isEqualTo("PUT");
@@ -127,7 +133,7 @@ class AwsServiceIntegrationTest {
     try (Rig rig =
             new Rig()
                 .also(builder -> builder.backEnd(new Endpoints(environment)))
-                .route(Route.of("$default", integration).twoWay())
+                .route(Route.twoWay("$default", integration))
                 .start();
         RawClient client = rig.open()) {
       client.text("hi");

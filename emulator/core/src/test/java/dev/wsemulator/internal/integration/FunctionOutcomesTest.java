@@ -25,8 +25,9 @@ class FunctionOutcomesTest {
     LambdaFunction nothing = event -> event;
     DeployedFunction function =
         runtime.deploy(
-            FunctionDefinition.of("f" + seconds, (Object) nothing)
-                .withTimeout(Duration.ofSeconds(seconds)));
+            FunctionDefinition.of("f" + seconds, (Object) nothing).toBuilder()
+                .timeout(Duration.ofSeconds(seconds))
+                .build());
     return FunctionOutcomes.within(
         new CompletableFuture<>(), function, IntegrationDeadline.of(LIMIT, time));
   }

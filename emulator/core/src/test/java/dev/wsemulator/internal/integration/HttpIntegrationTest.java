@@ -65,8 +65,8 @@ class HttpIntegrationTest {
     Integration shared = proxy("/it", Map.of());
     try (Rig rig =
         new Rig()
-            .route(Route.of("$default", shared).twoWay())
-            .route(Route.of("other", shared).twoWay())
+            .route(Route.twoWay("$default", shared))
+            .route(Route.twoWay("other", shared))
             .start()) {
       assertThat(answer(rig, "hi there")).isEqualTo("from the back end");
       BackEndServer.Asked asked = server.next();
@@ -85,7 +85,7 @@ class HttpIntegrationTest {
       throws Exception {
     Integration integration =
         new Integration.HttpProxy(method, server.url("/it"), Map.of(), TIMEOUT);
-    try (Rig rig = new Rig().route(Route.of("$default", integration).twoWay()).start()) {
+    try (Rig rig = new Rig().route(Route.twoWay("$default", integration)).start()) {
       assertThat(answer(rig, "hi")).isEqualTo("fine");
       BackEndServer.Asked request = server.next();
       assertThat(request.method()).isEqualTo(asked);
@@ -108,8 +108,8 @@ class HttpIntegrationTest {
                 "integration.request.path.room", "route.request.body.room"));
     try (Rig rig =
         new Rig()
-            .api(api -> api.stage(new Stage("dev", Map.of("folder", "chat"))))
-            .route(Route.of("$default", integration).twoWay())
+            .api(api -> api.stage(Stage.builder("dev").variables(Map.of("folder", "chat")).build()))
+            .route(Route.twoWay("$default", integration))
             .start()) {
       answer(rig, "{\"room\":\"r/1\"}");
       BackEndServer.Asked asked = server.next();
@@ -182,7 +182,7 @@ class HttpIntegrationTest {
   @Test
   void redirectsAreNotFollowed() throws Exception {
     server.answers(302, "moved").withHeader("Location=" + server.url("/elsewhere"));
-    try (Rig rig = new Rig().route(Route.of("$default", proxy("/it", Map.of())).twoWay()).start()) {
+    try (Rig rig = new Rig().route(Route.twoWay("$default", proxy("/it", Map.of()))).start()) {
       assertThat(answer(rig, "x")).isEqualTo("moved");
       server.next();
       assertThat(server.waiting()).isZero();
@@ -252,8 +252,10 @@ class HttpIntegrationTest {
         Transformation.of(
                 IntegrationResponse.of("/4\\d\\d/", "bad: $input.path('$.why')"),
                 IntegrationResponse.of("$default", "good: $input.json('$')"))
-            .withRequestTemplate("{\"for\":\"$context.connectionId\"}");
-    try (Rig rig = new Rig().route(Route.of("$default", http(transformation)).twoWay()).start()) {
+            .toBuilder()
+            .requestTemplate("{\"for\":\"$context.connectionId\"}")
+            .build();
+    try (Rig rig = new Rig().route(Route.twoWay("$default", http(transformation))).start()) {
       server.answers(404, "{\"why\":\"gone\"}");
       assertThat(answer(rig, "x")).isEqualTo("bad: gone");
       BackEndServer.Asked asked = server.next();
@@ -293,7 +295,7 @@ class HttpIntegrationTest {
     Transformation none = Transformation.of();
     Transformation other = Transformation.of(IntegrationResponse.of("/5\\d\\d/"));
     for (Transformation transformation : List.of(none, other)) {
-      try (Rig rig = new Rig().route(Route.of("$default", http(transformation)).twoWay()).start()) {
+      try (Rig rig = new Rig().route(Route.twoWay("$default", http(transformation))).start()) {
         assertThat(answer(rig, "x")).startsWith("{\"message\": \"Internal server error\"");
       }
     }
@@ -304,34 +306,41 @@ class HttpIntegrationTest {
   @Test
   void passthroughBehaviorDecidesAboutMessagesWithoutATemplate() throws Exception {
     Transformation base =
-        Transformation.of(IntegrationResponse.of("$default"))
-            .withTemplateSelectionExpression("${request.body.kind}")
-            .withRequestTemplates(Map.of("known", "templated"));
+        Transformation.of(IntegrationResponse.of("$default")).toBuilder()
+            .templateSelectionExpression("${request.body.kind}")
+            .requestTemplates(Map.of("known", "templated"))
+            .build();
     record Case(Transformation transformation, String kind, String body) {}
     for (Case one :
         List.of(
             new Case(base, "known", "templated"),
             new Case(base, "other", "{\"kind\":\"other\"}"),
             new Case(
-                base.withPassthroughBehavior(Transformation.PassthroughBehavior.WHEN_NO_TEMPLATES),
+                base.toBuilder()
+                    .passthroughBehavior(Transformation.PassthroughBehavior.WHEN_NO_TEMPLATES)
+                    .build(),
                 "other",
                 null),
             new Case(
-                Transformation.of(IntegrationResponse.of("$default"))
-                    .withPassthroughBehavior(Transformation.PassthroughBehavior.WHEN_NO_TEMPLATES),
+                Transformation.of(IntegrationResponse.of("$default")).toBuilder()
+                    .passthroughBehavior(Transformation.PassthroughBehavior.WHEN_NO_TEMPLATES)
+                    .build(),
                 "other",
                 "{\"kind\":\"other\"}"),
             new Case(
-                base.withPassthroughBehavior(Transformation.PassthroughBehavior.NEVER),
+                base.toBuilder()
+                    .passthroughBehavior(Transformation.PassthroughBehavior.NEVER)
+                    .build(),
                 "other",
                 null),
             new Case(
-                Transformation.of(IntegrationResponse.of("$default"))
-                    .withPassthroughBehavior(Transformation.PassthroughBehavior.NEVER),
+                Transformation.of(IntegrationResponse.of("$default")).toBuilder()
+                    .passthroughBehavior(Transformation.PassthroughBehavior.NEVER)
+                    .build(),
                 "other",
                 null))) {
       try (Rig rig =
-          new Rig().route(Route.of("$default", http(one.transformation())).twoWay()).start()) {
+          new Rig().route(Route.twoWay("$default", http(one.transformation()))).start()) {
         String answer = answer(rig, "{\"kind\":\"" + one.kind() + "\"}");
         if (one.body() == null) {
           assertThat(answer).startsWith("{\"message\": \"Unsupported Media Type\"");
@@ -350,10 +359,13 @@ class HttpIntegrationTest {
     server.answers(200, "fine");
     Transformation transformation =
         Transformation.of(
-                IntegrationResponse.of("$default")
-                    .withContentHandling(Transformation.ContentHandling.CONVERT_TO_TEXT))
-            .withContentHandling(Transformation.ContentHandling.CONVERT_TO_BINARY);
-    try (Rig rig = new Rig().route(Route.of("$default", http(transformation)).twoWay()).start()) {
+                IntegrationResponse.builder("$default")
+                    .contentHandling(Transformation.ContentHandling.CONVERT_TO_TEXT)
+                    .build())
+            .toBuilder()
+            .contentHandling(Transformation.ContentHandling.CONVERT_TO_BINARY)
+            .build();
+    try (Rig rig = new Rig().route(Route.twoWay("$default", http(transformation))).start()) {
       assertThat(answer(rig, "aGVsbG8=")).isEqualTo("ZmluZQ==");
       assertThat(server.next().body()).isEqualTo("hello");
       assertThat(answer(rig, "%%")).startsWith("{\"message\": \"Internal server error\"");
@@ -377,11 +389,12 @@ class HttpIntegrationTest {
   void theEndOfAConnectionIsQueued() throws Exception {
     server.answers(200, "<SendMessageResponse/>");
     Transformation send =
-        Transformation.of(IntegrationResponse.of("$default"))
-            .withRequestParameters(
+        Transformation.of(IntegrationResponse.of("$default")).toBuilder()
+            .requestParameters(
                 Map.of(
                     "integration.request.querystring.MessageBody", "context.connectionId",
-                    "integration.request.querystring.QueueUrl", "'http://queue.example/1/q'"));
+                    "integration.request.querystring.QueueUrl", "'http://queue.example/1/q'"))
+            .build();
     Integration queue =
         new Integration.AwsService(
             "POST", "sqs", "action/SendMessage", send, Integration.MAX_TIMEOUT);

@@ -44,10 +44,9 @@ class LambdaIntegrationTest {
                           return Rig.bytes("{\"got\":" + text + "}");
                         }))
         .route(
-            Route.of(
-                    "$default",
-                    new Integration.Lambda("plain", transformation, Integration.MAX_TIMEOUT))
-                .twoWay());
+            Route.twoWay(
+                "$default",
+                new Integration.Lambda("plain", transformation, Integration.MAX_TIMEOUT)));
   }
 
   @Tag("RR-06")
@@ -61,8 +60,9 @@ class LambdaIntegrationTest {
                 IntegrationResponse.of("/no such room/", "never: it is not the whole message"),
                 IntegrationResponse.of("/no such room.*/", "sorry: $input.path('$.errorMessage')"),
                 IntegrationResponse.of("$default", "ok $input.json('$.got.text')"))
-            .withRequestTemplate(
-                "{\"text\":$input.json('$.t'),\"from\":\"$context.connectionId\"}");
+            .toBuilder()
+            .requestTemplate("{\"text\":$input.json('$.t'),\"from\":\"$context.connectionId\"}")
+            .build();
     try (Rig rig = rig(seen, transformation).start()) {
       assertThat(answer(rig, "{\"t\":\"hi\"}")).isEqualTo("ok \"hi\"");
       assertThat(seen.take()).isEqualTo("{\"text\":\"hi\",\"from\":\"" + rig.lastId() + "\"}");
@@ -84,9 +84,12 @@ class LambdaIntegrationTest {
   @Tag("IN-25")
   @Test
   void aStageVariableMayNameTheFunction() throws Exception {
-    Rig rig = new Rig().api(api -> api.stage(new Stage("dev", Map.of("fn", "f-chosen"))));
+    Rig rig =
+        new Rig()
+            .api(
+                api -> api.stage(Stage.builder("dev").variables(Map.of("fn", "f-chosen")).build()));
     rig.function("chosen", Rig::echoed);
-    rig.route(Route.of("$default", Integration.lambdaProxy("${stageVariables.fn}")).twoWay());
+    rig.route(Route.twoWay("$default", Integration.lambdaProxy("${stageVariables.fn}")));
     try (rig) {
       rig.start();
       assertThat(answer(rig, "hi")).isEqualTo("hi");
@@ -105,11 +108,12 @@ class LambdaIntegrationTest {
           leave.await(20, TimeUnit.SECONDS);
           return Rig.bytes("{\"statusCode\":200,\"body\":\"done\"}");
         };
-    FunctionDefinition one = FunctionDefinition.of("one", (Object) slow).withReservedConcurrency(1);
+    FunctionDefinition one =
+        FunctionDefinition.of("one", (Object) slow).toBuilder().reservedConcurrency(1).build();
     try (Rig rig =
             new Rig()
                 .also(builder -> builder.function(one))
-                .route(Route.of("$default", Integration.lambdaProxy("one")).twoWay())
+                .route(Route.twoWay("$default", Integration.lambdaProxy("one")))
                 .start();
         RawClient client = rig.open()) {
       client.text("first");

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MockIntegrationTest {
 
   private static Integration mock(String requestTemplate, IntegrationResponse... responses) {
-    return new Integration.Mock(Transformation.of(responses).withRequestTemplate(requestTemplate));
+    return new Integration.Mock(
+        Transformation.of(responses).toBuilder().requestTemplate(requestTemplate).build());
   }
 
   private static String answer(Rig rig, String message) throws Exception {
@@ -77,11 +78,12 @@ class MockIntegrationTest {
     Integration open =
         mock(
             "{\"statusCode\": 200}",
-            IntegrationResponse.of("$default")
-                .withParameters(
+            IntegrationResponse.builder("$default")
+                .responseParameters(
                     Map.of(
                         "route.response.header.Sec-WebSocket-Protocol", "'chat'",
-                        "route.response.header.X-Other", "'never seen'")));
+                        "route.response.header.X-Other", "'never seen'"))
+                .build());
     try (Rig rig = new Rig().route(Route.of("$connect", open)).start();
         RawClient client = RawClient.connect(rig.url())) {
       RawClient.Answer answer =
@@ -104,7 +106,7 @@ class MockIntegrationTest {
             IntegrationResponse.of(
                 "/2\\d\\d/", "pong [$input.path('$.text')] $input.path('$.seen')"),
             IntegrationResponse.of("$default", "other"));
-    try (Rig rig = new Rig().route(Route.of("$default", ping).twoWay()).start()) {
+    try (Rig rig = new Rig().route(Route.twoWay("$default", ping)).start()) {
       assertThat(answer(rig, "{\"code\":200,\"text\":\"hi\"}")).isEqualTo("pong [] hi");
       assertThat(answer(rig, "{\"code\":404}")).isEqualTo("other");
       assertThat(answer(rig, "{\"code\":\"x\"}"))
@@ -124,7 +126,7 @@ class MockIntegrationTest {
             IntegrationResponse.of("$default", "other"),
             IntegrationResponse.of("/2\\d\\d/", "two"),
             IntegrationResponse.of("/404/", "not found"));
-    try (Rig rig = new Rig().route(Route.of("$default", mock).twoWay()).start()) {
+    try (Rig rig = new Rig().route(Route.twoWay("$default", mock)).start()) {
       assertThat(answer(rig, "{\"code\":%d}".formatted(status))).isEqualTo(answer);
     }
   }
@@ -152,8 +154,8 @@ class MockIntegrationTest {
                     + " $context.eventType $context.connectionId $context.identity.sourceIp"));
     try (Rig rig =
         new Rig()
-            .api(api -> api.stage(new Stage("dev", Map.of("color", "red"))))
-            .route(Route.of("$default", mock).twoWay())
+            .api(api -> api.stage(Stage.builder("dev").variables(Map.of("color", "red")).build()))
+            .route(Route.twoWay("$default", mock))
             .start()) {
       assertThat(answer(rig, "x"))
           .isEqualTo("red $default dev a1b2c3d4e5 MESSAGE " + rig.lastId() + " 127.0.0.1");
@@ -204,7 +206,7 @@ class MockIntegrationTest {
                     + "#set($since = $context.connectedAt - 1)$ttl $until $since"
                     + " $context.requestTimeEpoch $context.connectedAt"));
     VirtualTime time = new VirtualTime(Instant.ofEpochMilli(1_795_967_183_999L));
-    try (Rig rig = new Rig().time(time).route(Route.of("$default", clock).twoWay()).start()) {
+    try (Rig rig = new Rig().time(time).route(Route.twoWay("$default", clock)).start()) {
       assertThat(answer(rig, "x"))
           .isEqualTo("1795967270399 1795974383 1795967183998 1795967183999 1795967183999");
     }
@@ -216,7 +218,7 @@ class MockIntegrationTest {
         mock(
             "{\"statusCode\": 200}",
             IntegrationResponse.of("$default", "#set($a='xx')" + "#set($a=\"$a$a\")".repeat(40)));
-    try (Rig rig = new Rig().route(Route.of("$default", endless).twoWay()).start()) {
+    try (Rig rig = new Rig().route(Route.twoWay("$default", endless)).start()) {
       assertThat(answer(rig, "x")).startsWith("{\"message\": \"Internal server error\"");
       Reason why = rig.why();
       assertThat(why.code()).isEqualTo("mapping-bound");

@@ -63,7 +63,7 @@ class RemoteFunctionsTest {
     return new Rig()
         .time(time)
         .also(builder -> builder.function(function).testKey(testKey))
-        .route(Route.of("$default", Integration.lambdaProxy("Far")).twoWay())
+        .route(Route.twoWay("$default", Integration.lambdaProxy("Far")))
         .start();
   }
 
@@ -116,7 +116,7 @@ class RemoteFunctionsTest {
   void aFunctionElsewhereIsToldTheAliasThatIsMeant() throws Exception {
     lambda.answers(200, "{\"statusCode\":200,\"body\":\"from afar\"}");
     FunctionDefinition far = FunctionDefinition.remote("Far", URI.create(lambda.url("/")));
-    Route route = Route.of("$default", Integration.lambdaProxy("Far:live")).twoWay();
+    Route route = Route.twoWay("$default", Integration.lambdaProxy("Far:live"));
     try (Rig rig = new Rig().also(builder -> builder.function(far)).route(route).start()) {
       assertThat(answer(rig, "hello")).isEqualTo("from afar");
       assertThat(lambda.next().uri())
@@ -208,7 +208,9 @@ class RemoteFunctionsTest {
             rig(
                 FunctionDefinition.remote(
                         "Far", URI.create("http://127.0.0.1:" + silent.getLocalPort()))
-                    .withTimeout(Duration.ofSeconds(3)));
+                    .toBuilder()
+                    .timeout(Duration.ofSeconds(3))
+                    .build());
         RawClient client = rig.open()) {
       client.text("hello");
       try (Socket call = silent.accept()) {
@@ -239,7 +241,7 @@ class RemoteFunctionsTest {
       assertThat(lambda.waiting()).isOne();
       assertThat(answer(rig, "hello")).isEqualTo("fine");
     }
-    try (Rig rig = rig(far.withReservedConcurrency(0))) {
+    try (Rig rig = rig(far.toBuilder().reservedConcurrency(0).build())) {
       assertThat(answer(rig, "hello")).contains("Internal server error");
       assertThat(end(rig).outcome()).isEqualTo("throttled");
     }

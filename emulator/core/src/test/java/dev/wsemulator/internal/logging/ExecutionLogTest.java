@@ -24,7 +24,8 @@ class ExecutionLogTest {
       LoggingLevel level, boolean payloads, Consumer<ExecutionLog> steps) {
     HeldTarget target = new HeldTarget();
     try (LogOutput output = new LogOutput(List.of(target))) {
-      RouteSettings settings = RouteSettings.none().withLogging(level, payloads);
+      RouteSettings settings =
+          RouteSettings.builder().loggingLevel(level).dataTraceEnabled(payloads).build();
       steps.accept(ExecutionLog.of(settings, "abc", "prod", output));
     }
     assertThat(target.lines).allMatch(line -> line.startsWith(GROUP));
@@ -113,7 +114,8 @@ class ExecutionLogTest {
 
   @Test
   void aLogWithoutAnOutputIsOff() {
-    RouteSettings settings = RouteSettings.none().withLogging(LoggingLevel.INFO, true);
+    RouteSettings settings =
+        RouteSettings.builder().loggingLevel(LoggingLevel.INFO).dataTraceEnabled(true).build();
 
     assertThat(ExecutionLog.of(settings, "abc", "prod", LogOutput.none()))
         .isSameAs(ExecutionLog.OFF);

@@ -183,7 +183,7 @@ class ManagementReasonsTest {
   @Test
   void aCallThatIsNotSignedOrNotAllowedSaysWhatIsMissing() throws Exception {
     FunctionDefinition poster =
-        FunctionDefinition.of("poster", (Object) Rig.OK).withPolicy(List.of());
+        FunctionDefinition.of("poster", (Object) Rig.OK).toBuilder().policy(List.of()).build();
     try (Rig rig = new Rig().echo().also(builder -> builder.function(poster)).start();
         RawClient client = rig.open()) {
       assertThat(why(rig, call(rig, "POST", rig.lastId())).code()).isEqualTo("not-signed");

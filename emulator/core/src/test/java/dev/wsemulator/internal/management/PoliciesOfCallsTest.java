@@ -34,7 +34,9 @@ class PoliciesOfCallsTest {
 
   private static Rig rig(PolicyStatement... policy) {
     FunctionDefinition poster =
-        FunctionDefinition.of("poster", (Object) Rig.OK).withPolicy(List.of(policy));
+        FunctionDefinition.of("poster", (Object) Rig.OK).toBuilder()
+            .policy(List.of(policy))
+            .build();
     return new Rig()
         .echo()
         .stage(Stage.of("dev"))

@@ -229,7 +229,7 @@ class SignedCallsTest {
     AccessKey shared = new AccessKey("test", "test");
     PolicyStatement other = new PolicyStatement(true, List.of("s3:*"), List.of("*"));
     FunctionDefinition poor =
-        FunctionDefinition.of("poor", (Object) Rig.OK).withPolicy(List.of(other));
+        FunctionDefinition.of("poor", (Object) Rig.OK).toBuilder().policy(List.of(other)).build();
     try (Rig rig =
             new Rig()
                 .echo()

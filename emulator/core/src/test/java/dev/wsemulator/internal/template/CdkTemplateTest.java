@@ -98,7 +98,7 @@ class CdkTemplateTest {
         .satisfies(
             notification -> {
               assertThat(notification.functionName()).isEqualTo("chatstack-Echo");
-              assertThat(notification.prefix()).isEqualTo("in/");
+              assertThat(notification.filter().prefix()).isEqualTo("in/");
             });
   }
 

@@ -53,9 +53,13 @@ class DomainFeaturesTest {
             .findFirst()
             .orElseThrow();
     assertThat(read.defaultRouteSettings())
-        .isEqualTo(RouteSettings.none().withThrottling(2.5, 5).withDetailedMetrics());
+        .isEqualTo(RouteSettings.builder().throttling(2.5, 5).detailedMetricsEnabled(true).build());
     assertThat(read.settings("send"))
-        .isEqualTo(RouteSettings.none().withLogging(RouteSettings.LoggingLevel.INFO, true));
+        .isEqualTo(
+            RouteSettings.builder()
+                .loggingLevel(RouteSettings.LoggingLevel.INFO)
+                .dataTraceEnabled(true)
+                .build());
     assertThat(read.accessLog())
         .contains(new Stage.AccessLog("arn:aws:logs:x:1:log-group:g", "$context.requestId"));
   }

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.Table;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +68,7 @@ class LanguageExtensionsTest {
                     - Table&{Name}: {Value: '${Name}'}
                 """);
     assertThat(stack.tables())
-        .extracting(Stack.Table::tableName, Stack.Table::hashKey)
+        .extracting(Table::tableName, table -> table.key().hash())
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("us-east-1-small", "small"),
             org.assertj.core.groups.Tuple.tuple("us-east-1-large", "large"));

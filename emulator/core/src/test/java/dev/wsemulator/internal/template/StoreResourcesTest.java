@@ -3,6 +3,12 @@ package dev.wsemulator.internal.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.Table;
+import dev.wsemulator.stack.Table.AttributeType;
+import dev.wsemulator.stack.Table.Index;
+import dev.wsemulator.stack.Table.Key;
+import dev.wsemulator.stack.Table.Projection;
+import dev.wsemulator.stack.Table.ProjectionType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,20 +58,18 @@ class StoreResourcesTest {
   void tableHasItsKeysAndIndexes() {
     assertThat(folder.sam(ROOMS).tables())
         .containsExactly(
-            new Stack.Table(
-                "rooms",
-                "room",
-                "at",
-                Map.of("room", "S", "at", "N", "rank", "N"),
-                List.of(
-                    new Stack.Index("byTime", "at", null),
-                    new Stack.Index(
-                        "byRank",
-                        true,
-                        "room",
-                        "rank",
-                        new Stack.Projection("INCLUDE", List.of("name")))),
-                "ends"));
+            Table.builder("rooms", new Key("room", "at"))
+                .attributeTypes(
+                    Map.of("room", AttributeType.S, "at", AttributeType.N, "rank", AttributeType.N))
+                .globalIndexes(List.of(new Index("byTime", new Key("at", null), Projection.ALL)))
+                .localIndexes(
+                    List.of(
+                        new Index(
+                            "byRank",
+                            new Key("room", "rank"),
+                            new Projection(ProjectionType.INCLUDE, List.of("name")))))
+                .timeToLiveAttribute("ends")
+                .build());
   }
 
   @ParameterizedTest
@@ -126,8 +130,12 @@ class StoreResourcesTest {
                     """)
                 .tables())
         .containsExactly(
-            new Stack.Table("my-app-A", "id", null, Map.of("id", "S"), List.of(), null),
-            new Stack.Table("b-table", "n", null, Map.of("n", "N"), List.of(), null));
+            Table.builder("my-app-A", new Key("id", null))
+                .attributeTypes(Map.of("id", AttributeType.S))
+                .build(),
+            Table.builder("b-table", new Key("n", null))
+                .attributeTypes(Map.of("n", AttributeType.N))
+                .build());
   }
 
   @Test
@@ -190,7 +198,9 @@ class StoreResourcesTest {
                 .notifications())
         .containsExactly(
             new Stack.Notification(
-                "Documents-0", "my-app-Echo", List.of("s3:ObjectCreated:Put"), "", ".txt"));
+                "Documents-0",
+                "my-app-Echo",
+                new Stack.Notification.Filter(List.of("s3:ObjectCreated:Put"), "", ".txt")));
   }
 
   @ParameterizedTest

@@ -47,11 +47,11 @@ class TemplateReportTest {
     TemplateReport report = Template.of(file).check();
     assertThat(report.stack()).isNull();
     assertThat(report.problems())
-        .extracting(Problem::severity, Problem::file, Problem::line, Problem::resource)
+        .extracting(Problem::severity, Problem::location)
         .containsExactly(
-            tuple(Severity.ERROR, "a.yaml", 6, "Chat"),
-            tuple(Severity.ERROR, "a.yaml", 13, null),
-            tuple(Severity.WARNING, "a.yaml", 11, "Topic"));
+            tuple(Severity.ERROR, new Problem.Location("a.yaml", 6, "Chat")),
+            tuple(Severity.ERROR, new Problem.Location("a.yaml", 13, null)),
+            tuple(Severity.WARNING, new Problem.Location("a.yaml", 11, "Topic")));
   }
 
   @Test
@@ -64,7 +64,7 @@ class TemplateReportTest {
         .singleElement()
         .satisfies(
             problem -> {
-              assertThat(problem.resource()).isEqualTo("Chat");
+              assertThat(problem.location().resource()).isEqualTo("Chat");
               assertThat(problem.message()).startsWith("Ref names \"Nobody\"");
               assertThat(problem).hasToString("a.yaml:6: " + problem.message());
             });
@@ -76,7 +76,9 @@ class TemplateReportTest {
         file(
             "a.json",
             "{\"Resources\":{\"A\":{\"Type\":\"AWS::S3::Bucket\",\"Properties\":{\"BucketName\":{\"Ref\":\"No\"}}},\"B\":{\"Type\":\"AWS::S3::Bucket\"}}}");
-    assertThat(Template.of(file).check().problems()).extracting(Problem::resource).containsNull();
+    assertThat(Template.of(file).check().problems())
+        .extracting(problem -> problem.location().resource())
+        .containsNull();
   }
 
   @Test

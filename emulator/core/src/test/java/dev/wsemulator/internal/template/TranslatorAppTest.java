@@ -9,6 +9,7 @@ import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,32 +111,28 @@ class TranslatorAppTest {
   void tableAndBucketAreThere() {
     assertThat(stack.tables())
         .containsExactly(
-            new Stack.Table(
-                "translator-app-ConnectionsTable",
-                "connectionId",
-                null,
-                Map.of("connectionId", "S"),
-                List.of(),
-                "expiresAt"));
+            Table.builder("translator-app-ConnectionsTable", new Table.Key("connectionId", null))
+                .attributeTypes(Map.of("connectionId", Table.AttributeType.S))
+                .timeToLiveAttribute("expiresAt")
+                .build());
     Stack.Bucket bucket = stack.buckets().get(0);
     assertThat(bucket.bucketName()).isEqualTo("translator-app-documents-123456789012");
     assertThat(bucket.cors())
         .containsExactly(
             new Stack.CorsRule(
-                List.of("*"), List.of("GET", "HEAD", "PUT"), List.of("*"), List.of("ETag")));
+                List.of("*"),
+                List.of("GET", "HEAD", "PUT"),
+                new Stack.CorsRule.Headers(List.of("*"), List.of("ETag"))));
     assertThat(bucket.notifications())
         .containsExactlyInAnyOrder(
             new Stack.Notification(
                 "JobCreated",
                 "translator-app-TranslateDocumentFunction",
-                List.of("s3:ObjectCreated:*"),
-                "jobs/",
-                ""),
+                new Stack.Notification.Filter(List.of("s3:ObjectCreated:*"), "jobs/", "")),
             new Stack.Notification(
                 "TranslationCreatedOrRemoved",
                 "translator-app-BucketPutNotificationFunction",
-                List.of("s3:ObjectCreated:*", "s3:ObjectRemoved:*"),
-                "translations/",
-                ""));
+                new Stack.Notification.Filter(
+                    List.of("s3:ObjectCreated:*", "s3:ObjectRemoved:*"), "translations/", "")));
   }
 }

@@ -2,12 +2,13 @@ package dev.wsemulator.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import org.junit.jupiter.api.Test;
 
 /** Addresses that cannot be listened on are refused in words that say what to do. */
 class AddressTest {
-  private static WebSocketApiEmulator.Builder at(String host) {
+  private static EmulatorBuilder at(String host) {
     return WebSocketApiEmulator.builder().host(host);
   }
 

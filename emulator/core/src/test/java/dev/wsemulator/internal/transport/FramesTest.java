@@ -327,7 +327,7 @@ class FramesTest {
     try (Rig rig =
             new Rig()
                 .twoWay("x", Rig::echoed)
-                .also(builder -> builder.quotas(Quotas.aws().withoutThrottling()))
+                .also(builder -> builder.quotas(Quotas.builder().withoutThrottling().build()))
                 .start();
         RawClient noisy = rig.open();
         RawClient quiet = rig.open()) {

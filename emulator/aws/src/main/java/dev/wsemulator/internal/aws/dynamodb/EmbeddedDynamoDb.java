@@ -7,6 +7,7 @@ import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.Table;
 import dev.wsemulator.time.TimeSource;
 import java.util.HashSet;
 import java.util.List;
@@ -106,7 +107,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
    * @throws DynamoDbException if one is refused
    */
   private synchronized void createMissing(Stack stack) {
-    for (Stack.Table table : stack.tables()) {
+    for (Table table : stack.tables()) {
       if (!tables.contains(table.tableName())) {
         create(table, stack.region());
         tables.add(table.tableName());
@@ -159,11 +160,11 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
     }
   }
 
-  private void create(Stack.Table table, String region) {
+  private void create(Table table, String region) {
     engine.createTable(owner(region), TableRequests.create(table));
-    String attribute = table.timeToLiveAttribute();
-    if (attribute != null) {
-      timeToLive.expire(new Tables(region).table(table.tableName()), attribute);
+    TableDescription created = new Tables(region).table(table.tableName());
+    if (created != null) {
+      table.timeToLiveAttribute().ifPresent(attribute -> timeToLive.expire(created, attribute));
     }
   }
 

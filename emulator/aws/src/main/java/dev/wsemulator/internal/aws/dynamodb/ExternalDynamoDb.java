@@ -3,6 +3,7 @@ package dev.wsemulator.internal.aws.dynamodb;
 import dev.wsemulator.internal.aws.service.AwsClients;
 import dev.wsemulator.internal.aws.service.RunningService;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.Table;
 import java.net.URI;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -30,7 +31,7 @@ final class ExternalDynamoDb implements RunningService {
     return DynamoDbService.unchanged(before, now);
   }
 
-  private void create(Stack.Table table) {
+  private void create(Table table) {
     try {
       dynamoDb.createTable(TableRequests.create(table));
     } catch (ResourceInUseException e) {
@@ -43,7 +44,7 @@ final class ExternalDynamoDb implements RunningService {
     }
   }
 
-  private boolean hasTimeToLive(Stack.Table table) {
+  private boolean hasTimeToLive(Table table) {
     TimeToLiveDescription description =
         dynamoDb
             .describeTimeToLive(request -> request.tableName(table.tableName()))

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.aws.dynamodb;
 
-import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.Table;
+import dev.wsemulator.stack.Table.Index;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +19,20 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 final class TableRequests {
   private TableRequests() {}
 
-  static CreateTableRequest create(Stack.Table table) {
+  static CreateTableRequest create(Table table) {
     CreateTableRequest.Builder request =
         CreateTableRequest.builder()
             .tableName(table.tableName())
             .billingMode(BillingMode.PAY_PER_REQUEST)
             .attributeDefinitions(attributes(table))
-            .keySchema(keys(table.hashKey(), table.rangeKey()));
-    List<Stack.Index> local = table.indexes().stream().filter(Stack.Index::isLocal).toList();
-    List<Stack.Index> global = table.indexes().stream().filter(one -> !one.isLocal()).toList();
-    if (!local.isEmpty()) {
-      request.localSecondaryIndexes(local.stream().map(TableRequests::local).toList());
+            .keySchema(keys(table.key()));
+    if (!table.localIndexes().isEmpty()) {
+      request.localSecondaryIndexes(
+          table.localIndexes().stream().map(TableRequests::local).toList());
     }
-    if (!global.isEmpty()) {
-      request.globalSecondaryIndexes(global.stream().map(TableRequests::global).toList());
+    if (!table.globalIndexes().isEmpty()) {
+      request.globalSecondaryIndexes(
+          table.globalIndexes().stream().map(TableRequests::global).toList());
     }
     return request.build();
   }
@@ -40,8 +41,8 @@ final class TableRequests {
    * Returns the request that sets the attribute with the expiry time, or {@code null} if the table
    * has none.
    */
-  static @Nullable UpdateTimeToLiveRequest timeToLive(Stack.Table table) {
-    String attribute = table.timeToLiveAttribute();
+  static @Nullable UpdateTimeToLiveRequest timeToLive(Table table) {
+    String attribute = table.timeToLiveAttribute().orElse(null);
     return attribute == null
         ? null
         : UpdateTimeToLiveRequest.builder()
@@ -50,46 +51,46 @@ final class TableRequests {
             .build();
   }
 
-  private static List<AttributeDefinition> attributes(Stack.Table table) {
+  private static List<AttributeDefinition> attributes(Table table) {
     return table.attributeTypes().entrySet().stream()
         .map(
             type ->
                 AttributeDefinition.builder()
                     .attributeName(type.getKey())
-                    .attributeType(type.getValue())
+                    .attributeType(type.getValue().name())
                     .build())
         .toList();
   }
 
-  private static LocalSecondaryIndex local(Stack.Index index) {
+  private static LocalSecondaryIndex local(Index index) {
     return LocalSecondaryIndex.builder()
         .indexName(index.indexName())
-        .keySchema(keys(index.hashKey(), index.rangeKey()))
+        .keySchema(keys(index.key()))
         .projection(projection(index.projection()))
         .build();
   }
 
-  private static GlobalSecondaryIndex global(Stack.Index index) {
+  private static GlobalSecondaryIndex global(Index index) {
     return GlobalSecondaryIndex.builder()
         .indexName(index.indexName())
-        .keySchema(keys(index.hashKey(), index.rangeKey()))
+        .keySchema(keys(index.key()))
         .projection(projection(index.projection()))
         .build();
   }
 
-  private static Projection projection(Stack.Projection projection) {
-    Projection.Builder request = Projection.builder().projectionType(projection.type());
+  private static Projection projection(Table.Projection projection) {
+    Projection.Builder request = Projection.builder().projectionType(projection.type().name());
     if (!projection.nonKeyAttributes().isEmpty()) {
       request.nonKeyAttributes(projection.nonKeyAttributes());
     }
     return request.build();
   }
 
-  private static List<KeySchemaElement> keys(String hashKey, @Nullable String rangeKey) {
+  private static List<KeySchemaElement> keys(Table.Key key) {
     List<KeySchemaElement> keys = new ArrayList<>();
-    keys.add(key(hashKey, KeyType.HASH));
-    if (rangeKey != null) {
-      keys.add(key(rangeKey, KeyType.RANGE));
+    keys.add(key(key.hash(), KeyType.HASH));
+    if (key.range() != null) {
+      keys.add(key(key.range(), KeyType.RANGE));
     }
     return keys;
   }

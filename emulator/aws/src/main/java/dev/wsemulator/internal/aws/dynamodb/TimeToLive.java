@@ -165,7 +165,7 @@ final class TimeToLive {
   private void sweep(String name) {
     TableDescription table = engine.table(name);
     String attribute = table == null ? null : attribute(table);
-    if (attribute == null) {
+    if (table == null || attribute == null) {
       tables.remove(name);
       return;
     }

@@ -85,7 +85,7 @@ final class BucketCors extends Handler.Wrapper {
 
   private static boolean allowsAll(Stack.CorsRule rule, String headers) {
     return names(headers).stream()
-        .allMatch(header -> any(rule.allowedHeaders(), header::equalsIgnoreCase, header));
+        .allMatch(header -> any(rule.headers().allowed(), header::equalsIgnoreCase, header));
   }
 
   private static List<String> names(String headers) {
@@ -118,8 +118,8 @@ final class BucketCors extends Handler.Wrapper {
       headers.put("Access-Control-Allow-Credentials", "true");
     }
     headers.put("Access-Control-Allow-Methods", String.join(", ", rule.allowedMethods()));
-    if (!rule.exposedHeaders().isEmpty()) {
-      headers.put("Access-Control-Expose-Headers", String.join(", ", rule.exposedHeaders()));
+    if (!rule.headers().exposed().isEmpty()) {
+      headers.put("Access-Control-Expose-Headers", String.join(", ", rule.headers().exposed()));
     }
     headers.put("Vary", "Origin, Access-Control-Request-Headers, Access-Control-Request-Method");
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,10 +88,11 @@ final class BucketQueues implements AutoCloseable {
   }
 
   private String queueArn(String url) {
-    return sqs.getQueueAttributes(
-            request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
-        .attributes()
-        .get(QueueAttributeName.QUEUE_ARN);
+    return Objects.requireNonNull(
+        sqs.getQueueAttributes(
+                request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
+            .attributes()
+            .get(QueueAttributeName.QUEUE_ARN));
   }
 
   private void restore(String bucketName, NotificationConfiguration found) {
@@ -107,10 +109,10 @@ final class BucketQueues implements AutoCloseable {
         QueueConfiguration.builder()
             .id(notification.id())
             .queueArn(arn)
-            .eventsWithStrings(notification.events());
+            .eventsWithStrings(notification.filter().events());
     List<FilterRule> rules = new ArrayList<>();
-    addRule(rules, "prefix", notification.prefix());
-    addRule(rules, "suffix", notification.suffix());
+    addRule(rules, "prefix", notification.filter().prefix());
+    addRule(rules, "suffix", notification.filter().suffix());
     if (!rules.isEmpty()) {
       queue.filter(filter -> filter.key(key -> key.filterRules(rules)));
     }

@@ -88,8 +88,8 @@ final class ExternalS3 implements RunningService {
     return CORSRule.builder()
         .allowedOrigins(rule.allowedOrigins())
         .allowedMethods(rule.allowedMethods())
-        .allowedHeaders(rule.allowedHeaders())
-        .exposeHeaders(rule.exposedHeaders())
+        .allowedHeaders(rule.headers().allowed())
+        .exposeHeaders(rule.headers().exposed())
         .build();
   }
 }

@@ -81,9 +81,10 @@ final class ObjectEvents {
   }
 
   private static boolean matches(Stack.Notification notification, Occurrence occurrence) {
-    return occurrence.key().startsWith(notification.prefix())
-        && occurrence.key().endsWith(notification.suffix())
-        && notification.events().stream().anyMatch(type -> matches(type, occurrence.name()));
+    return occurrence.key().startsWith(notification.filter().prefix())
+        && occurrence.key().endsWith(notification.filter().suffix())
+        && notification.filter().events().stream()
+            .anyMatch(type -> matches(type, occurrence.name()));
   }
 
   private static boolean matches(String type, String name) {

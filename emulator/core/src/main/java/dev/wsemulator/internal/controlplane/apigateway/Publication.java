@@ -140,13 +140,6 @@ public final class Publication {
   }
 
   private static WebSocketApi only(WebSocketApi api, Stage stage) {
-    return new WebSocketApi(
-        api.apiId(),
-        api.name(),
-        api.routeSelectionExpression(),
-        api.routes(),
-        List.of(stage),
-        api.access(),
-        api.models());
+    return api.toBuilder().stages(List.of(stage)).build();
   }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The documents of policies.
@@ -20,7 +21,7 @@ final class PolicyText {
   private PolicyText() {}
 
   /** Returns a document as IAM shows it. */
-  static String encoded(Object document) {
+  static String encoded(@Nullable Object document) {
     return URLEncoder.encode(String.valueOf(document), StandardCharsets.UTF_8)
         .replace("+", "%20")
         .replace("*", "%2A")
@@ -50,7 +51,7 @@ final class PolicyText {
     return statements;
   }
 
-  private static Object of(Object statement) {
+  private static Object of(@Nullable Object statement) {
     if (!(statement instanceof Map<?, ?>)) {
       throw malformed("Syntax errors in policy.");
     }

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
@@ -212,31 +211,23 @@ public record FunctionDocuments(
    */
   public FunctionDefinition definition(Document function, Documents documents) {
     String name = function.text("FunctionName").orElseThrow();
-    FunctionDefinition definition =
-        FunctionDefinition.of(
+    FunctionDefinition.Builder definition =
+        FunctionDefinition.builder(
                 name,
                 new FunctionDefinition.Files(
                     function.text("Handler").orElse(""),
                     code.classPath(function.text(CODE).orElse("")),
                     function.text("Runtime").orElse("")))
-            .withEnvironment(function.object("Environment").texts("Variables"))
-            .withTimeout(
-                Duration.ofSeconds(function.number("Timeout").map(Number::longValue).orElse(3L)));
-    OptionalInt concurrency =
-        function
-            .number("_concurrency")
-            .map(Number::intValue)
-            .map(OptionalInt::of)
-            .orElse(OptionalInt.empty());
-    return new FunctionDefinition(
-        name,
-        definition.code(),
-        definition.environment(),
-        definition.timeout(),
-        function.number("MemorySize").map(Number::intValue).orElse(128),
-        concurrency,
-        RolePermissions.of(documents, function.text("Role").orElse("")).orElse(definition.policy()),
-        LoggingDocument.of(function, name));
+            .environment(function.object("Environment").texts("Variables"))
+            .timeout(
+                Duration.ofSeconds(function.number("Timeout").map(Number::longValue).orElse(3L)))
+            .memoryMb(function.number("MemorySize").map(Number::intValue).orElse(128))
+            .logging(LoggingDocument.of(function, name));
+    function
+        .number("_concurrency")
+        .ifPresent(limit -> definition.reservedConcurrency(limit.intValue()));
+    RolePermissions.of(documents, function.text("Role").orElse("")).ifPresent(definition::policy);
+    return definition.build();
   }
 
   /** Returns a function that a template, or Java, defines. */

@@ -7,6 +7,7 @@ import dev.wsemulator.internal.controlplane.store.Query;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import dev.wsemulator.internal.controlplane.store.ServiceResponse;
 import dev.wsemulator.internal.json.JsonText;
+import dev.wsemulator.stack.Permissions;
 import dev.wsemulator.stack.Permissions.Permission;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,13 +50,14 @@ public final class PermissionCalls {
     return new Permission(
         functionName + qualifier,
         statement.text("Action").orElse(""),
-        statement
-            .text("Principal")
-            .or(() -> principal.text("Service"))
-            .or(() -> principal.text("AWS"))
-            .orElse(""),
-        condition.object("ArnLike").text(SOURCE_ARN),
-        condition.object("StringEquals").text(SOURCE_ACCOUNT));
+        new Permissions.Caller(
+            statement
+                .text("Principal")
+                .or(() -> principal.text("Service"))
+                .or(() -> principal.text("AWS"))
+                .orElse(""),
+            condition.object("ArnLike").text(SOURCE_ARN),
+            condition.object("StringEquals").text(SOURCE_ACCOUNT)));
   }
 
   ServiceResponse add(Draft draft, Document function, FunctionRequest request) {

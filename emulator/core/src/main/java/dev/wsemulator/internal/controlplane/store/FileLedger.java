@@ -186,7 +186,7 @@ public final class FileLedger implements Ledger {
       channel.force(true);
     }
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Disk.sync(file.getParent());
+    Disk.sync(file.resolveSibling(""));
   }
 
   private static void write(FileChannel channel, byte[] bytes) throws IOException {

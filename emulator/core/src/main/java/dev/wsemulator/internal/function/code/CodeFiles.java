@@ -91,7 +91,7 @@ final class CodeFiles implements AutoCloseable {
   private byte @Nullable [] entry(Path jar, String name) throws IOException {
     ZipFile zip = jars.computeIfAbsent(jar, CodeFiles::open).orElse(null);
     ZipEntry entry = zip == null ? null : zip.getEntry(name);
-    if (entry == null) {
+    if (zip == null || entry == null) {
       return null;
     }
     try (InputStream in = zip.getInputStream(entry)) {

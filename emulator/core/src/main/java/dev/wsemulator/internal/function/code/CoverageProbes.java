@@ -69,7 +69,8 @@ final class CoverageProbes {
 
   /** Returns the class with its probes, or as it is if the agent does not count in it. */
   static byte[] added(String className, byte[] original) {
-    return areIn(className) ? OF_AGENT.instrumented(className, original) : original;
+    CoverageProbes probes = OF_AGENT;
+    return probes != null && areIn(className) ? probes.instrumented(className, original) : original;
   }
 
   private byte[] instrumented(String className, byte[] original) {

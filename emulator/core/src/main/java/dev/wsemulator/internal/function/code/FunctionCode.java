@@ -78,7 +78,7 @@ public final class FunctionCode {
 
   private void closeUnused() {
     for (LoadedCode code : List.copyOf(users.keySet())) {
-      if (code != current && users.get(code) == 0) {
+      if (code != current && Integer.valueOf(0).equals(users.get(code))) {
         users.remove(code);
         code.stopAll();
         code.close();
@@ -132,12 +132,15 @@ public final class FunctionCode {
   public static final class Unusable extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Unusable(String message, Throwable cause) {
-      super(message, cause);
+    private final Throwable reason;
+
+    Unusable(String message, Throwable reason) {
+      super(message, reason);
+      this.reason = reason;
     }
 
     public HandlerError error() {
-      return new HandlerError(getCause().getClass().getName(), getMessage(), List.of());
+      return new HandlerError(reason.getClass().getName(), getMessage(), List.of());
     }
   }
 }

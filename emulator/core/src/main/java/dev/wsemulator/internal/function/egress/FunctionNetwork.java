@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hooks for a function's AWS SDK, and the substitutes for parts of the JDK that connect to
@@ -125,7 +126,7 @@ public final class FunctionNetwork {
   }
 
   /** Called with the cookie handler that an HTTP client is to have. */
-  public static CookieHandler asked(CookieHandler own) {
+  public static @Nullable CookieHandler asked(@Nullable CookieHandler own) {
     return own == null ? null : new AskedCookies(own);
   }
 
@@ -154,7 +155,7 @@ public final class FunctionNetwork {
       HttpClient client,
       HttpRequest request,
       BodyHandler<T> handler,
-      PushPromiseHandler<T> pushes) {
+      @Nullable PushPromiseHandler<T> pushes) {
     try {
       return client.sendAsync(led(request), handler, pushes);
     } catch (IOException e) {
@@ -240,9 +241,9 @@ public final class FunctionNetwork {
    * Called by an HTTP client before every request, including redirects and WebSocket handshakes.
    */
   private static final class AskedCookies extends CookieHandler {
-    private final CookieHandler own;
+    private final @Nullable CookieHandler own;
 
-    AskedCookies(CookieHandler own) {
+    AskedCookies(@Nullable CookieHandler own) {
       this.own = own;
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds with which types a class fills in the type parameters of an interface. */
 final class TypeArguments {
@@ -48,7 +49,7 @@ final class TypeArguments {
     return parents.stream().flatMap(parent -> find(parent, wanted, inside).stream()).findFirst();
   }
 
-  private static Class<?> raw(Type type) {
+  private static @Nullable Class<?> raw(Type type) {
     if (type instanceof ParameterizedType parameterized) {
       return (Class<?>) parameterized.getRawType();
     }

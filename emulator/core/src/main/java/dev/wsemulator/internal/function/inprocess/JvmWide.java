@@ -2,6 +2,7 @@ package dev.wsemulator.internal.function.inprocess;
 
 import java.security.Provider;
 import java.security.Security;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -23,7 +24,7 @@ final class JvmWide {
    */
   static <T> T of(String name, Class<T> type, Supplier<T> first) {
     Security.addProvider(new Place(PREFIX + name, first.get())); // if there is none
-    return type.cast(Security.getProvider(PREFIX + name).get(OBJECT));
+    return Objects.requireNonNull(type.cast(Security.getProvider(PREFIX + name).get(OBJECT)));
   }
 
   /** A provider that provides nothing. */

@@ -5,6 +5,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leads relative names of files that function code reads to its own folder, for the folder of the
@@ -29,7 +30,7 @@ public final class FunctionFiles {
   }
 
   /** Called with the name of a file that is about to be opened. */
-  public static String own(String file) {
+  public static @Nullable String own(@Nullable String file) {
     return file == null ? null : own(new File(file)).getPath();
   }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites classes that function code defines itself, and lets its class loaders find the
@@ -36,7 +37,7 @@ public final class FunctionLoaders {
   }
 
   /** Returns a class as the function is to have it. */
-  public static byte[] rewritten(byte[] bytes) {
+  public static byte @Nullable [] rewritten(byte @Nullable [] bytes) {
     return bytes == null ? null : rewriting.apply(bytes);
   }
 
@@ -120,7 +121,7 @@ public final class FunctionLoaders {
     return new Urls(urls, parent);
   }
 
-  private static Class<?> substitute(String name) throws ClassNotFoundException {
+  private static @Nullable Class<?> substitute(String name) throws ClassNotFoundException {
     return Substitutes.isCopied(name) ? Class.forName(name) : null;
   }
 
@@ -251,11 +252,11 @@ public final class FunctionLoaders {
         origin = new URL(folder.substring(0, folder.length() - path.length()));
       }
       definePackageOf(name, manifest, origin);
-      byte[] own = rewritten(bytes);
+      byte[] own = rewriting.apply(bytes);
       return defineClass(name, own, 0, own.length, new CodeSource(origin, certificates));
     }
 
-    private void definePackageOf(String className, Manifest manifest, URL origin) {
+    private void definePackageOf(String className, @Nullable Manifest manifest, URL origin) {
       int end = className.lastIndexOf('.');
       String name = end < 0 ? "" : className.substring(0, end);
       if (end < 0 || getDefinedPackage(name) != null) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Substitutes for the methods of the JDK that start processes: these get the function's environment
@@ -67,13 +68,14 @@ public final class FunctionProcesses {
   }
 
   /** Stands in for {@link Runtime#exec(String, String[])}. */
-  public static Process exec(Runtime runtime, String command, String[] variables)
+  public static Process exec(Runtime runtime, String command, String @Nullable [] variables)
       throws IOException {
     return exec(runtime, command, variables, null);
   }
 
   /** Stands in for {@link Runtime#exec(String, String[], File)}. */
-  public static Process exec(Runtime runtime, String command, String[] variables, File folder)
+  public static Process exec(
+      Runtime runtime, String command, String @Nullable [] variables, @Nullable File folder)
       throws IOException {
     StringTokenizer words = new StringTokenizer(command);
     String[] all = new String[words.countTokens()];
@@ -89,13 +91,14 @@ public final class FunctionProcesses {
   }
 
   /** Stands in for {@link Runtime#exec(String[], String[])}. */
-  public static Process exec(Runtime runtime, String[] command, String[] variables)
+  public static Process exec(Runtime runtime, String[] command, String @Nullable [] variables)
       throws IOException {
     return exec(runtime, command, variables, null);
   }
 
   /** Stands in for {@link Runtime#exec(String[], String[], File)}. */
-  public static Process exec(Runtime runtime, String[] command, String[] variables, File folder)
+  public static Process exec(
+      Runtime runtime, String[] command, String @Nullable [] variables, @Nullable File folder)
       throws IOException {
     FunctionSystem.unpackAll();
     String[] own =

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.function.substitute;
 
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Substitutes for the methods of the JDK that read and change system properties: each function has
@@ -62,7 +63,7 @@ public final class FunctionProperties {
   }
 
   /** Stands in for {@link Integer#getInteger(String)}. */
-  public static Integer getInteger(String name) {
+  public static @Nullable Integer getInteger(String name) {
     return getInteger(name, null);
   }
 
@@ -73,7 +74,7 @@ public final class FunctionProperties {
   }
 
   /** Stands in for {@link Integer#getInteger(String, Integer)}. */
-  public static Integer getInteger(String name, Integer absent) {
+  public static @Nullable Integer getInteger(String name, @Nullable Integer absent) {
     String value = valueOf(name);
     try {
       return value == null ? absent : Integer.decode(value);
@@ -83,7 +84,7 @@ public final class FunctionProperties {
   }
 
   /** Stands in for {@link Long#getLong(String)}. */
-  public static Long getLong(String name) {
+  public static @Nullable Long getLong(String name) {
     return getLong(name, null);
   }
 
@@ -94,7 +95,7 @@ public final class FunctionProperties {
   }
 
   /** Stands in for {@link Long#getLong(String, Long)}. */
-  public static Long getLong(String name, Long absent) {
+  public static @Nullable Long getLong(String name, @Nullable Long absent) {
     String value = valueOf(name);
     try {
       return value == null ? absent : Long.decode(value);
@@ -103,7 +104,7 @@ public final class FunctionProperties {
     }
   }
 
-  private static String valueOf(String name) {
+  private static @Nullable String valueOf(@Nullable String name) {
     return name == null || name.isEmpty() ? null : getProperty(name);
   }
 

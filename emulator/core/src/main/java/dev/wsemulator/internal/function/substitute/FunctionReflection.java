@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URLClassLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leads reflection and method handles to the {@link Substitutes}. Calls of {@link Method#invoke}
@@ -98,7 +99,7 @@ public final class FunctionReflection {
         : lookup.findStatic(substitute, name, type.insertParameterTypes(0, owner));
   }
 
-  private static Class<?> substitute(Class<?> owner, String name) {
+  private static @Nullable Class<?> substitute(Class<?> owner, String name) {
     if (owner.getClassLoader() != null) { // only the JDK has substitutes
       return null;
     }
@@ -110,10 +111,10 @@ public final class FunctionReflection {
     }
   }
 
-  private static Method substitute(Method method) {
+  private static @Nullable Method substitute(@Nullable Method method) {
     Class<?> owner =
         method == null ? null : substitute(method.getDeclaringClass(), method.getName());
-    if (owner == null) {
+    if (method == null || owner == null) {
       return null;
     }
     Class<?>[] types = method.getParameterTypes();

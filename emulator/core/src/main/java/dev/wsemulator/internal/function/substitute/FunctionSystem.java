@@ -21,6 +21,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What function code calls instead of parts of {@link System} and {@link Runtime}, and at the end
@@ -143,7 +144,7 @@ public final class FunctionSystem {
   }
 
   /** Stands in for {@link System#getenv(String)}. */
-  public static String getenv(String name) {
+  public static @Nullable String getenv(String name) {
     if (TASK_ROOT.equals(name)) {
       unpack();
     }

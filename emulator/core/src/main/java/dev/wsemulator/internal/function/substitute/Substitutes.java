@@ -2,6 +2,7 @@ package dev.wsemulator.internal.function.substitute;
 
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The methods of the JDK that function code calls by another name: those that would show it, or let
@@ -100,7 +101,7 @@ public final class Substitutes {
    *
    * @param owner a class, by the name that {@link Class#getName} has
    */
-  public static String of(String owner, String method) {
+  public static @Nullable String of(String owner, String method) {
     Map<String, String> methods = METHODS.get(owner);
     return methods == null ? null : methods.get(method);
   }

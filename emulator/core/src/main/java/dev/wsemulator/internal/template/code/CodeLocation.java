@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -110,7 +111,10 @@ public final class CodeLocation {
 
   /** Returns the jars that a layer of no template adds. */
   public List<Path> ofLayer(String layerArn, int line) {
-    Path place = given.places().get(layerName(layerArn)).toAbsolutePath().normalize();
+    Path place =
+        Objects.requireNonNull(given.places().get(layerName(layerArn)))
+            .toAbsolutePath()
+            .normalize();
     note(place);
     try {
       List<Path> jars = Files.exists(place) ? Archive.layer(place) : List.of();

@@ -50,7 +50,7 @@ final class SamBuild {
         template(folder)
             .at("Resources", resource.id(), "Properties", property)
             .filter(YamlValue::isText)
-            .flatMap(uri -> resolved(folder, uri.text()))
+            .flatMap(uri -> resolved(folder, uri.string()))
             .filter(Files::isDirectory);
     return told.or(() -> Optional.of(own).filter(Files::isDirectory));
   }

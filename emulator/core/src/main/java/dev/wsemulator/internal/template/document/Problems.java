@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.template.document;
 
 import dev.wsemulator.stack.Problem;
+import dev.wsemulator.stack.Problem.Location;
 import dev.wsemulator.stack.Problem.Severity;
 import dev.wsemulator.stack.TemplateException;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class Problems {
    * @param inputs takes note of the files
    */
   public Problems(Path first, Inputs inputs) {
-    this.folder = first.toAbsolutePath().normalize().getParent();
+    this.folder = first.toAbsolutePath().resolveSibling("").normalize();
     this.inputs = inputs;
   }
 
@@ -62,7 +63,7 @@ public final class Problems {
     if (files.size() >= MAX_FILES) {
       String message = "There are more than %d files. Use fewer.".formatted(MAX_FILES);
       throw new TemplateException(
-          List.of(new Problem(Severity.ERROR, file.toString(), 0, null, message)));
+          List.of(new Problem(Severity.ERROR, new Location(file.toString(), 0, null), message)));
     }
     files.put(before, name(file));
     inputs.template(file);
@@ -103,7 +104,12 @@ public final class Problems {
     List<Problem> known = sorted(errors, Severity.ERROR);
     failure.problems().stream()
         .filter(problem -> !known.contains(problem))
-        .map(one -> new Problem(one.severity(), name(file), one.line(), null, one.message()))
+        .map(
+            one ->
+                new Problem(
+                    one.severity(),
+                    new Location(name(file), one.location().line(), null),
+                    one.message()))
         .forEach(unread::add);
   }
 
@@ -152,7 +158,11 @@ public final class Problems {
               .toList();
       String text = "This has no effect here: %s.".formatted(String.join(", ", parts));
       Problem whole = problem(new Line(first, text), true);
-      all.add(new Problem(whole.severity(), whole.file(), whole.line(), null, whole.message()));
+      all.add(
+          new Problem(
+              whole.severity(),
+              new Location(whole.location().file(), whole.location().line(), null),
+              whole.message()));
     }
     return all;
   }
@@ -171,9 +181,10 @@ public final class Problems {
     Map.Entry<Integer, String> file = file(line.number());
     return new Problem(
         warns ? Severity.WARNING : Severity.ERROR,
-        file == null ? "template" : file.getValue(),
-        line.number() - (file == null ? 0 : file.getKey()),
-        resource(line, file == null ? 0 : file.getKey()),
+        new Location(
+            file == null ? "template" : file.getValue(),
+            line.number() - (file == null ? 0 : file.getKey()),
+            resource(line, file == null ? 0 : file.getKey())),
         line.text());
   }
 

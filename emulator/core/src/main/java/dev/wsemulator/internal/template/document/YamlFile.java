@@ -190,7 +190,9 @@ public final class YamlFile {
   private TemplateException mistake(int line, String text, String before) {
     String name = String.valueOf(line == 0 ? file : file.getFileName());
     return new TemplateException(
-        List.of(new Problem(Problem.Severity.ERROR, name, line, null, before + text)));
+        List.of(
+            new Problem(
+                Problem.Severity.ERROR, new Problem.Location(name, line, null), before + text)));
   }
 
   private YamlValue value(Node node) {
@@ -286,7 +288,7 @@ public final class YamlFile {
     }
     YamlValue whole = argument;
     if (tag.equals("GetAtt") && argument.isText()) {
-      String[] parts = argument.text().split("\\.", 2);
+      String[] parts = argument.string().split("\\.", 2);
       List<YamlValue> items = new ArrayList<>();
       for (String part : parts) {
         items.add(YamlValue.text(argument.line(), part));

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.template.document;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,11 @@ public record YamlValue(
 
   public boolean isText() {
     return text != null;
+  }
+
+  /** Returns the text of a value that {@linkplain #isText() is text}. */
+  public String string() {
+    return Objects.requireNonNull(text, "text");
   }
 
   public boolean isNull() {

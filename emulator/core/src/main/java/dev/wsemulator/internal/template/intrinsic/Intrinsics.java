@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -55,10 +56,10 @@ public final class Intrinsics {
   @Nullable
   public YamlValue resolve(YamlValue value) {
     YamlValue resolved = called(value);
-    if (resolved == null || !resolved.isText() || !DynamicReferences.isIn(resolved.text())) {
+    if (resolved == null || !resolved.isText() || !DynamicReferences.isIn(resolved.string())) {
       return resolved;
     }
-    return YamlValue.text(value.line(), references.resolve(resolved.text(), value.line()));
+    return YamlValue.text(value.line(), references.resolve(resolved.string(), value.line()));
   }
 
   private @Nullable YamlValue called(YamlValue value) {
@@ -159,7 +160,7 @@ public final class Intrinsics {
   private YamlValue getAtt(YamlValue argument) {
     List<String> parts =
         argument.isText()
-            ? List.of(argument.text().split("\\.", 2))
+            ? List.of(argument.string().split("\\.", 2))
             : argument.elements().stream().map(this::text).toList();
     String attribute = String.join(".", parts.subList(Math.min(1, parts.size()), parts.size()));
     String id = parts.isEmpty() ? "" : parts.get(0);
@@ -179,7 +180,11 @@ public final class Intrinsics {
           "Fn::GetAtt asks for %s.%s, which is not known here. Write the value itself in its place."
               .formatted(id, attribute));
     } else if (scope.isGuessed(id, attribute)) {
-      guessed(line, "%s.%s".formatted(id, attribute), scope.resource(id), value.get());
+      guessed(
+          line,
+          "%s.%s".formatted(id, attribute),
+          Objects.requireNonNull(scope.resource(id)),
+          value.get());
     }
     return value.orElse("");
   }
@@ -212,7 +217,7 @@ public final class Intrinsics {
     }
     String result =
         SubVariables.replaced(
-            template.text(),
+            template.string(),
             (name, isKept) -> {
               String replacement =
                   isKept ? "${" + name + "}" : variable(name, own, template.line());
@@ -242,7 +247,7 @@ public final class Intrinsics {
       return attribute(name.substring(0, dot), name.substring(dot + 1), line);
     }
     YamlValue value = named("Fn::Sub", name, line);
-    return value.isText() ? value.text() : String.join(",", value.texts());
+    return value.isText() ? value.string() : String.join(",", value.texts());
   }
 
   private String join(YamlValue argument) {
@@ -374,7 +379,7 @@ public final class Intrinsics {
       problems.error(value.line(), "A text is expected here.");
       return "";
     }
-    return resolved.text();
+    return resolved.string();
   }
 
   /** Returns the resolved text of a scalar, or empty for {@code AWS::NoValue}. */

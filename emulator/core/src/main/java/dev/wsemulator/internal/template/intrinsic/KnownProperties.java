@@ -7,9 +7,6 @@ import dev.wsemulator.internal.definition.ResourceType;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.text.Spelling;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,48 +15,15 @@ import java.util.TreeSet;
 public final class KnownProperties {
   private static final Set<String> HARMLESS =
       Set.of("Tags", "Description", "PropagateTags", "FailOnWarnings");
-  private static final Map<ResourceKind, Set<String>> READ = new EnumMap<>(ResourceKind.class);
-
-  static {
-    for (ResourceType type : ResourceType.values()) {
-      READ.put(type.kind(), names(type));
-    }
-    String function =
-        "FunctionName Handler Runtime Timeout MemorySize Environment Role"
-            + " ReservedConcurrentExecutions Architectures LoggingConfig EphemeralStorage SnapStart"
-            + " PackageType TracingConfig RuntimeManagementConfig Layers";
-    read(ResourceKind.FUNCTION, function + " Code ImageConfig");
-    read(
-        ResourceKind.SAM_FUNCTION,
-        function
-            + " CodeUri InlineCode ImageUri ImageConfig Policies PermissionsBoundary Events Tracing"
-            + " RolePath AutoPublishAlias AutoPublishAliasAllProperties AutoPublishCodeSha256"
-            + " DeploymentPreference ProvisionedConcurrencyConfig VersionDescription");
-    read(
-        ResourceKind.TABLE,
-        "TableName KeySchema AttributeDefinitions GlobalSecondaryIndexes LocalSecondaryIndexes"
-            + " TimeToLiveSpecification"
-            + " BillingMode ProvisionedThroughput OnDemandThroughput SSESpecification TableClass"
-            + " PointInTimeRecoverySpecification DeletionProtectionEnabled"
-            + " ContributorInsightsSpecification");
-    read(
-        ResourceKind.SAM_TABLE,
-        "TableName PrimaryKey ProvisionedThroughput SSESpecification"
-            + " PointInTimeRecoverySpecification");
-    read(
-        ResourceKind.BUCKET,
-        "BucketName CorsConfiguration NotificationConfiguration AccessControl BucketEncryption"
-            + " PublicAccessBlockConfiguration OwnershipControls LoggingConfiguration"
-            + " MetricsConfigurations AnalyticsConfigurations");
-    read(
-        ResourceKind.GLOBAL_TABLE,
-        "TableName KeySchema AttributeDefinitions GlobalSecondaryIndexes LocalSecondaryIndexes"
-            + " TimeToLiveSpecification"
-            + " BillingMode Replicas SSESpecification WriteProvisionedThroughputSettings"
-            + " WriteOnDemandThroughputSettings");
-  }
 
   private KnownProperties() {}
+
+  /** Returns the properties that have an effect; none if all of them are read, or none is. */
+  private static Set<String> names(Resource resource) {
+    return ResourceType.find(resource.kind())
+        .map(KnownProperties::names)
+        .orElseGet(() -> ResourceTypes.of(resource.type()).reads());
+  }
 
   /** Returns the properties that have an effect, and those that name what it is a part of. */
   private static Set<String> names(ResourceType type) {
@@ -73,15 +37,11 @@ public final class KnownProperties {
     return names;
   }
 
-  private static void read(ResourceKind kind, String names) {
-    READ.put(kind, new TreeSet<>(List.of(names.split(" "))));
-  }
-
   /** Warns of every property that has no effect. */
   public static void check(Resource resource, Problems problems) {
-    Set<String> known = READ.get(resource.kind());
-    if (known == null) {
-      return; // all properties are read, or none
+    Set<String> known = names(resource);
+    if (known.isEmpty()) {
+      return;
     }
     resource
         .properties()

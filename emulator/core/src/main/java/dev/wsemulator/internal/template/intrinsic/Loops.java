@@ -82,7 +82,7 @@ public final class Loops {
     }
     for (String item : items(name, parts.get(1))) {
       if (values < MAX_VALUES) {
-        in(replaced(parts.get(2), parts.get(0).text(), item))
+        in(replaced(parts.get(2), parts.get(0).string(), item))
             .entries()
             .forEach((key, member) -> put(key, member, to));
       }

@@ -126,7 +126,7 @@ public final class ResourceDeclarations {
   private void dependencies(String id, YamlValue value, Map<String, Resource> declared) {
     YamlValue dependencies = value.get("DependsOn").orElse(YamlValue.nothing(value.line()));
     for (YamlValue dependency : dependencies.elements()) {
-      String name = dependency.isText() ? dependency.text() : "";
+      String name = dependency.isText() ? dependency.string() : "";
       if (!declared.containsKey(name)) {
         problems.error(
             dependency.line(),

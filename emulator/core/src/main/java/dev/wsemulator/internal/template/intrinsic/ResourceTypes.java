@@ -5,8 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +32,14 @@ final class ResourceTypes {
    * @param nameProperty the property that names a resource, or {@code null}
    * @param ref the form of what {@code Ref} yields
    * @param attributes the forms of what {@code Fn::GetAtt} yields, by the attribute's name
+   * @param reads the properties that have an effect; none if that is not checked
    */
-  record Shape(@Nullable String nameProperty, String ref, Map<String, String> attributes) {
-    static final Shape NAME_ONLY = new Shape(null, "{name}", Map.of());
+  record Shape(
+      @Nullable String nameProperty,
+      String ref,
+      Map<String, String> attributes,
+      Set<String> reads) {
+    static final Shape NAME_ONLY = new Shape(null, "{name}", Map.of(), Set.of());
 
     Shape {
       attributes = Map.copyOf(attributes);
@@ -41,15 +49,20 @@ final class ResourceTypes {
       String nameProperty = null;
       String ref = "{name}";
       Map<String, String> attributes = new HashMap<>();
+      Set<String> reads = new TreeSet<>();
       for (int i = 1; i < words.length; i++) {
         String[] pair = words[i].split("=", 2);
         switch (pair[0]) {
           case "name" -> nameProperty = pair[1];
           case "ref" -> ref = pair[1];
+          case "reads" -> reads.addAll(List.of(pair[1].split(",")));
           default -> attributes.put(pair[0], pair[1]);
         }
       }
-      return new Shape(nameProperty, ref, attributes);
+      if (!reads.isEmpty() && nameProperty != null) {
+        reads.add(nameProperty);
+      }
+      return new Shape(nameProperty, ref, attributes, reads);
     }
   }
 

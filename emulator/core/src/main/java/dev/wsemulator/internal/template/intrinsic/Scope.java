@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -140,7 +141,7 @@ public final class Scope {
     if (known != null) {
       return known;
     }
-    Resource resource = resources.get(id);
+    Resource resource = Objects.requireNonNull(resources.get(id));
     if (open.size() >= MAX_DEPTH) {
       intrinsics.tooDeep(resource, MAX_DEPTH);
       return "";
@@ -206,11 +207,12 @@ public final class Scope {
         generated(id + "." + attribute).isPresent()
             || (attribute.contains(".")
                 && generated(id + "." + attribute.split("\\.")[0]).isPresent());
-    boolean isOutput = resources.get(id).isNestedStack() && attribute.startsWith("Outputs.");
-    return !isOfSam && !isOutput && PhysicalNames.isPlaceholder(resources.get(id), attribute);
+    Resource resource = Objects.requireNonNull(resources.get(id));
+    boolean isOutput = resource.isNestedStack() && attribute.startsWith("Outputs.");
+    return !isOfSam && !isOutput && PhysicalNames.isPlaceholder(resource, attribute);
   }
 
-  Resource resource(String id) {
+  @Nullable Resource resource(String id) {
     return resources.get(id);
   }
 

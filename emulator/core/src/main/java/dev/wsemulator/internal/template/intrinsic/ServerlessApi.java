@@ -151,7 +151,7 @@ final class ServerlessApi {
     properties.put("ApiId", ref(api.id(), auth.line()));
     properties.put("Name", auth.get("Name").orElse(YamlValue.text(auth.line(), id)));
     properties.put("AuthorizerType", YamlValue.text(auth.line(), "REQUEST"));
-    properties.put("AuthorizerUri", invocation(auth.entries().get("AuthArn")));
+    properties.put("AuthorizerUri", invocation(auth.get("AuthArn").orElseThrow()));
     auth.get("IdentitySource").ifPresent(source -> properties.put("IdentitySource", source));
     auth.get("InvokeRole").ifPresent(role -> properties.put("AuthorizerCredentialsArn", role));
     Resource.Origin origin = new Resource.Origin(auth.line(), api.path("Auth"), true);
@@ -202,7 +202,7 @@ final class ServerlessApi {
       mapping.put("ApiId", ref(api.id(), line));
       mapping.put("Stage", ref(stageId, line));
       mapping.put("DomainName", ref(id, line));
-      mapping.put("ApiMappingKey", path.isText() ? path.withText(key(path.text())) : path);
+      mapping.put("ApiMappingKey", path.isText() ? path.withText(key(path.string())) : path);
       to.put(
           id + "Mapping" + i, part(id + "Mapping" + i, ResourceKind.API_MAPPING, origin, mapping));
     }
@@ -295,10 +295,11 @@ final class ServerlessApi {
   }
 
   private static Map<String, YamlValue> integration(YamlValue route) {
-    int line = route.entries().get("FunctionArn").line();
+    YamlValue arn = route.get("FunctionArn").orElseThrow();
+    int line = arn.line();
     Map<String, YamlValue> properties = new LinkedHashMap<>();
     properties.put("IntegrationType", YamlValue.text(line, "AWS_PROXY"));
-    properties.put("IntegrationUri", invocation(route.entries().get("FunctionArn")));
+    properties.put("IntegrationUri", invocation(arn));
     route
         .get("IntegrationTimeout")
         .ifPresent(timeout -> properties.put("TimeoutInMillis", timeout));

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -77,8 +78,8 @@ final class Dependencies {
   }
 
   private void need(String id, String needed) {
-    if (declared.containsKey(id) && declared.containsKey(needed)) {
-      needs.get(id).add(needed);
+    if (declared.containsKey(needed)) {
+      needs.getOrDefault(id, new HashSet<>()).add(needed);
     }
   }
 
@@ -110,12 +111,12 @@ final class Dependencies {
       circle = new ArrayList<>(circle.subList(circle.indexOf(id), circle.size()));
       circle.add(id);
       problems.error(
-          declared.get(id).line(),
+          Objects.requireNonNull(declared.get(id)).line(),
           "Resources.%s depends on itself: %s. Take a reference or a DependsOn out of this circle."
               .formatted(id, String.join(" -> ", circle)));
     } else if (done.add(id)) {
       path.add(id);
-      needs.get(id).forEach(needed -> visit(needed, path, done, problems));
+      needs.getOrDefault(id, Set.of()).forEach(needed -> visit(needed, path, done, problems));
       path.remove(id);
     }
   }

@@ -102,14 +102,7 @@ public final class DeploymentCheck {
 
   private static WebSocketApi with(
       WebSocketApi api, Map<String, Route> routes, List<Stage> stages) {
-    return new WebSocketApi(
-        api.apiId(),
-        api.name(),
-        api.routeSelectionExpression(),
-        routes,
-        stages,
-        api.access(),
-        api.models());
+    return api.toBuilder().routes(routes.values()).stages(stages).build();
   }
 
   private Optional<String> failure(WebSocketApi api) {

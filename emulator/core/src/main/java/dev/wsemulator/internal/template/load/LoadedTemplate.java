@@ -52,7 +52,7 @@ public final class LoadedTemplate implements ExternalReferences {
    */
   public record Origin(Path file, String stackName, Map<String, String> parameters, int depth) {
     Path folder() {
-      return file.toAbsolutePath().normalize().getParent();
+      return file.toAbsolutePath().resolveSibling("").normalize();
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -98,11 +99,11 @@ public final class Templates {
     if (own.endsWith(".template.json")) {
       return clean(own.substring(0, own.length() - ".template.json".length()));
     }
-    Path folder = file.toAbsolutePath().normalize().getParent();
+    Path folder = file.toAbsolutePath().resolveSibling("").normalize();
     if (folder.endsWith(Path.of(".aws-sam", "build"))) {
-      folder = folder.getParent().getParent();
+      folder = folder.resolve("../..").normalize();
     }
-    return clean(folder.getFileName() == null ? "" : folder.getFileName().toString());
+    return clean(Objects.toString(folder.getFileName(), ""));
   }
 
   private static String clean(String name) {
@@ -132,7 +133,9 @@ public final class Templates {
   }
 
   private String pseudo(String name) {
-    return source.parameters().getOrDefault(name, PSEUDO.get(name).byDefault());
+    return source
+        .parameters()
+        .getOrDefault(name, Objects.requireNonNull(PSEUDO.get(name)).byDefault());
   }
 
   Optional<String> export(String name) {

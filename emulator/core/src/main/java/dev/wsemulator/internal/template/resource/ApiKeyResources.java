@@ -9,10 +9,12 @@ import dev.wsemulator.internal.template.document.YamlValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -23,6 +25,7 @@ import java.util.UUID;
  */
 final class ApiKeyResources {
   private final Map<String, ApiKey> keys = new LinkedHashMap<>();
+  private final Set<String> disabled = new HashSet<>();
   private final Map<String, List<ApiKey>> byPlan = new HashMap<>();
   private final Map<String, List<ApiKey>> byStage = new HashMap<>();
   private final Problems problems;
@@ -61,12 +64,13 @@ final class ApiKeyResources {
           "Resources.%s has no Value; here the key is %s.".formatted(resource.id(), value));
     }
     if (!isEnabled) {
+      disabled.add(resource.ref());
       problems.warning(
           resource.line(),
           "Resources.%s is not Enabled: requests with it are refused, as on AWS."
               .formatted(resource.id()));
     }
-    keys.put(resource.ref(), new ApiKey(resource.ref(), value, isEnabled));
+    keys.put(resource.ref(), ApiKey.of(resource.ref(), value));
   }
 
   private void join(Resource resource) {
@@ -89,8 +93,8 @@ final class ApiKeyResources {
     for (YamlValue stage : stages.elements()) {
       String name = stage.textOf("ApiId").orElse("") + "/" + stage.textOf("Stage").orElse("");
       List<ApiKey> opening = byStage.computeIfAbsent(name, any -> new ArrayList<>());
-      byPlan
-          .getOrDefault(resource.ref(), List.of())
+      byPlan.getOrDefault(resource.ref(), List.of()).stream()
+          .filter(key -> !disabled.contains(key.id()))
           .forEach(key -> opening.add(key.withPlan(limits(resource))));
     }
   }
@@ -101,14 +105,14 @@ final class ApiKeyResources {
     if (throttle != null) {
       plan =
           plan.withThrottle(
-              number(resource, throttle, "RateLimit").orElse(plan.rateLimit()),
+              number(resource, throttle, "RateLimit").orElse(Double.POSITIVE_INFINITY),
               number(resource, throttle, "BurstLimit").map(Double::intValue).orElse(1));
     }
     YamlValue quota = resource.properties().get("Quota").orElse(null);
     if (quota == null) {
       return plan;
     }
-    int limit = number(resource, quota, "Limit").map(Double::intValue).orElse(plan.quota());
+    int limit = number(resource, quota, "Limit").map(Double::intValue).orElse(Integer.MAX_VALUE);
     String period = quota.textOf("Period").orElse("");
     try {
       return plan.withQuota(limit, UsagePlan.Period.valueOf(period));

@@ -210,7 +210,9 @@ public final class ApiResources {
                 .filter(stage -> apiId(stage).equals(api.ref()))
                 .map(stage -> document(ResourceType.STAGE, stage))
                 .map(stage -> StageReader.read(stage.text("stageName").orElse(""), stage))
-                .map(stage -> stage.withApiKeys(keys.of(api.ref(), stage.stageName())))
+                .map(
+                    stage ->
+                        stage.toBuilder().apiKeys(keys.of(api.ref(), stage.stageName())).build())
                 .toList());
   }
 

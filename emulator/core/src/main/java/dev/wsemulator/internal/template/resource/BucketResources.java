@@ -155,12 +155,15 @@ public final class BucketResources {
 
   private static boolean overlap(Notification one, Notification other) {
     boolean isSameEvent =
-        one.events().stream()
+        one.filter().events().stream()
             .anyMatch(
-                event -> other.events().stream().anyMatch(another -> overlap(event, another)));
+                event ->
+                    other.filter().events().stream().anyMatch(another -> overlap(event, another)));
     return isSameEvent
-        && (one.prefix().startsWith(other.prefix()) || other.prefix().startsWith(one.prefix()))
-        && (one.suffix().endsWith(other.suffix()) || other.suffix().endsWith(one.suffix()));
+        && (one.filter().prefix().startsWith(other.filter().prefix())
+            || other.filter().prefix().startsWith(one.filter().prefix()))
+        && (one.filter().suffix().endsWith(other.filter().suffix())
+            || other.filter().suffix().endsWith(one.filter().suffix()));
   }
 
   private static boolean overlap(String event, String other) {
@@ -203,7 +206,10 @@ public final class BucketResources {
       filter.put(name, rule.textOf("Value").orElse(""));
     }
     return new Notification(
-        id, function, events, filter.getOrDefault("prefix", ""), filter.getOrDefault("suffix", ""));
+        id,
+        function,
+        new Notification.Filter(
+            events, filter.getOrDefault("prefix", ""), filter.getOrDefault("suffix", "")));
   }
 
   /** CloudFormation and S3's own API, which CDK calls, name them differently. */
@@ -227,8 +233,8 @@ public final class BucketResources {
                 new CorsRule(
                     texts(rule, "AllowedOrigins"),
                     texts(rule, "AllowedMethods"),
-                    texts(rule, "AllowedHeaders"),
-                    texts(rule, "ExposedHeaders")))
+                    new CorsRule.Headers(
+                        texts(rule, "AllowedHeaders"), texts(rule, "ExposedHeaders"))))
         .toList();
   }
 

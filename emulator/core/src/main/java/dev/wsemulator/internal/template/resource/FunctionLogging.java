@@ -41,7 +41,7 @@ final class FunctionLogging {
     LoggingConfig config = json ? LoggingConfig.json(application, system) : LoggingConfig.TEXT;
     return value("LogGroup")
         .filter(YamlValue::isText)
-        .map(group -> config.in(group.text()))
+        .map(group -> config.in(group.string()))
         .orElse(config);
   }
 

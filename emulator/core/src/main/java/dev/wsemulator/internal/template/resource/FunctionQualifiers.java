@@ -29,7 +29,7 @@ public record FunctionQualifiers(List<Resource> resources) {
         resource.properties().textOf("Name").ifPresent(name -> all.put(name, version(resource)));
       }
     }
-    return function.withQualifiers(all);
+    return function.toBuilder().qualifiers(all).build();
   }
 
   private static boolean isOf(Resource resource, String function) {

@@ -54,15 +54,15 @@ public final class FunctionResources {
     String name = resource.ref();
     name(resource, name);
     role(resource);
-    return new FunctionDefinition(
-        name,
-        code(resource),
-        environment(resource),
-        Duration.ofSeconds(number(resource, "Timeout", 3, new Range(1, 900))),
-        (int) number(resource, "MemorySize", 128, new Range(128, 32768)),
-        concurrency(resource),
-        policies.of(resource),
-        FunctionLogging.of(resource, problems));
+    FunctionDefinition.Builder function =
+        FunctionDefinition.builder(name, code(resource))
+            .environment(environment(resource))
+            .timeout(Duration.ofSeconds(number(resource, "Timeout", 3, new Range(1, 900))))
+            .memoryMb((int) number(resource, "MemorySize", 128, new Range(128, 32768)))
+            .policy(policies.of(resource))
+            .logging(FunctionLogging.of(resource, problems));
+    concurrency(resource).ifPresent(function::reservedConcurrency);
+    return function.build();
   }
 
   private void name(Resource resource, String name) {

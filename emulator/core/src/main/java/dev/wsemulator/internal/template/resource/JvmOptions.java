@@ -20,7 +20,7 @@ final class JvmOptions {
   }
 
   private static void check(YamlValue options, Problems problems) {
-    List<String> without = ToolOptions.of(options.text()).withoutEffect();
+    List<String> without = ToolOptions.of(options.string()).withoutEffect();
     if (!without.isEmpty()) {
       problems.warning(
           options.line(),

@@ -41,8 +41,8 @@ public final class LayerResources {
       Resource known = layers.get(String.valueOf(layer.text()));
       if (known != null) {
         path.addAll(code.ofLayer(known));
-      } else if (layer.isText() && code.isGiven(layer.text())) {
-        path.addAll(code.ofLayer(layer.text(), layer.line()));
+      } else if (layer.isText() && code.isGiven(layer.string())) {
+        path.addAll(code.ofLayer(layer.string(), layer.line()));
       } else {
         problems.warning(
             layer.line(),

@@ -5,9 +5,12 @@ import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.text.Spelling;
-import dev.wsemulator.stack.Stack.Index;
-import dev.wsemulator.stack.Stack.Projection;
-import dev.wsemulator.stack.Stack.Table;
+import dev.wsemulator.stack.Table;
+import dev.wsemulator.stack.Table.AttributeType;
+import dev.wsemulator.stack.Table.Index;
+import dev.wsemulator.stack.Table.Key;
+import dev.wsemulator.stack.Table.Projection;
+import dev.wsemulator.stack.Table.ProjectionType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,24 +49,27 @@ public final class TableResources {
     checkName(resource, "TableName", YamlValue.text(resource.line(), name));
     if (resource.is(ResourceKind.SAM_TABLE)) {
       String key = properties.at("PrimaryKey", "Name").map(YamlValue::text).orElse("id");
-      return new Table(name, key, null, Map.of(key, simpleType(resource)), List.of(), null);
+      return Table.builder(name, new Key(key, null))
+          .attributeTypes(Map.of(key, simpleType(resource)))
+          .build();
     }
-    Map<String, String> types = types(resource);
+    Map<String, AttributeType> types = types(resource);
     Optional<String> hash = key(properties, "HASH");
     if (hash.isEmpty()) {
       problems.error(
           resource.line(),
           resource.path("KeySchema") + " has no HASH key. Add one with its attribute definition.");
     }
-    List<Index> indexes = indexes(resource);
+    List<Index> global = new ArrayList<>();
+    List<Index> local = new ArrayList<>();
+    indexes(resource, global, local);
     checkKeys(resource, types);
-    return new Table(
-        name,
-        hash.orElse("id"),
-        key(properties, "RANGE").orElse(null),
-        types,
-        indexes,
-        timeToLive(properties));
+    return Table.builder(name, new Key(hash.orElse("id"), key(properties, "RANGE").orElse(null)))
+        .attributeTypes(types)
+        .globalIndexes(global)
+        .localIndexes(local)
+        .timeToLiveAttribute(timeToLive(properties))
+        .build();
   }
 
   /**
@@ -74,7 +80,7 @@ public final class TableResources {
    *     rules</a>
    */
   private void checkName(Resource table, String property, YamlValue name) {
-    if (name.isText() && !name.text().isEmpty() && !name.text().matches(NAME)) {
+    if (name.isText() && !name.string().isEmpty() && !name.string().matches(NAME)) {
       problems.error(
           table.properties().get(property).map(YamlValue::line).orElse(name.line()),
           "%s is \"%s\", but DynamoDB takes 3 to 255 letters, digits, underscores, hyphens and dots. Rename it."
@@ -88,7 +94,7 @@ public final class TableResources {
    * @see <a
    *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-simpletable-primarykeyobject.html">PrimaryKeyObject</a>
    */
-  private String simpleType(Resource table) {
+  private AttributeType simpleType(Resource table) {
     Optional<YamlValue> type = table.properties().at("PrimaryKey", "Type");
     String text = type.map(YamlValue::text).orElse("String");
     if (!Set.of("String", "Number", "Binary").contains(text)) {
@@ -96,13 +102,13 @@ public final class TableResources {
           type.map(YamlValue::line).orElse(table.line()),
           "%s is \"%s\". Write String, Number or Binary."
               .formatted(table.path("PrimaryKey.Type"), text));
-      return "S";
+      return AttributeType.S;
     }
-    return text.substring(0, 1);
+    return AttributeType.valueOf(text.substring(0, 1));
   }
 
-  private Map<String, String> types(Resource table) {
-    Map<String, String> types = new HashMap<>();
+  private Map<String, AttributeType> types(Resource table) {
+    Map<String, AttributeType> types = new HashMap<>();
     for (YamlValue attribute : list(table.properties(), "AttributeDefinitions")) {
       String type = attribute.textOf("AttributeType").orElse("");
       if (!Set.of("S", "N", "B").contains(type)) {
@@ -110,14 +116,15 @@ public final class TableResources {
             attribute.line(),
             "%s has the AttributeType \"%s\". Write S, N or B."
                 .formatted(table.path("AttributeDefinitions"), type));
+        type = "S";
       }
-      types.put(attribute.textOf("AttributeName").orElse(""), type);
+      types.put(attribute.textOf("AttributeName").orElse(""), AttributeType.valueOf(type));
     }
     return types;
   }
 
   /** DynamoDB refuses keys without a definition, and definitions of attributes in no key. */
-  private void checkKeys(Resource table, Map<String, String> types) {
+  private void checkKeys(Resource table, Map<String, AttributeType> types) {
     List<YamlValue> keys = new ArrayList<>(list(table.properties(), "KeySchema"));
     for (String indexes : INDEXES) {
       list(table.properties(), indexes).forEach(index -> keys.addAll(list(index, "KeySchema")));
@@ -147,8 +154,7 @@ public final class TableResources {
     }
   }
 
-  private List<Index> indexes(Resource table) {
-    List<Index> indexes = new ArrayList<>();
+  private void indexes(Resource table, List<Index> global, List<Index> local) {
     for (String kind : INDEXES) {
       for (YamlValue index : list(table.properties(), kind)) {
         if (index.textOf("IndexName").isEmpty() || key(index, "HASH").isEmpty()) {
@@ -160,18 +166,17 @@ public final class TableResources {
           checkLocal(table, index);
         }
         index.get("IndexName").ifPresent(name -> checkName(table, kind + ".IndexName", name));
-        checkNew(table.path(kind), index, indexes);
-        indexes.add(
-            new Index(
-                index.textOf("IndexName").orElse(""),
-                kind.equals(LOCAL),
-                key(index, "HASH").orElse(""),
-                key(index, "RANGE").orElse(null),
-                projection(table.path(kind), index)));
+        checkNew(table.path(kind), index, global);
+        checkNew(table.path(kind), index, local);
+        (kind.equals(LOCAL) ? local : global)
+            .add(
+                new Index(
+                    index.textOf("IndexName").orElse(""),
+                    new Key(key(index, "HASH").orElse(""), key(index, "RANGE").orElse(null)),
+                    projection(table.path(kind), index)));
       }
     }
     checkCount(table);
-    return indexes;
   }
 
   private void checkCount(Resource table) {
@@ -222,13 +227,14 @@ public final class TableResources {
           given.line(),
           "%s has the index \"%s\" with the ProjectionType \"%s\". Write ALL, KEYS_ONLY or INCLUDE."
               .formatted(where, name, type));
+      return Projection.ALL;
     } else if (type.equals("INCLUDE") == attributes.isEmpty()) {
       problems.error(
           given.line(),
           "%s has the index \"%s\" with the ProjectionType %s and %d NonKeyAttributes, which DynamoDB refuses: INCLUDE has some, the others have none."
               .formatted(where, name, type, attributes.size()));
     }
-    return new Projection(type, attributes);
+    return new Projection(ProjectionType.valueOf(type), attributes);
   }
 
   private static @Nullable String timeToLive(YamlValue properties) {

@@ -65,7 +65,7 @@ final class TemplateViolations implements Violations {
 
   private boolean lacks(YamlValue value) {
     return value.isText()
-        ? value.text().isEmpty() || PhysicalNames.isUnresolved(value)
+        ? value.string().isEmpty() || PhysicalNames.isUnresolved(value)
         : value.entries().values().stream().anyMatch(this::lacks)
             || value.isList() && value.elements().stream().anyMatch(this::lacks);
   }

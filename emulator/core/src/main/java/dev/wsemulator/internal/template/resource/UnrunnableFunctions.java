@@ -46,7 +46,7 @@ public final class UnrunnableFunctions {
 
   private void invokes(YamlValue value) {
     if (value.isText()) {
-      invoked.add(PhysicalNames.functionName(value.text()));
+      invoked.add(PhysicalNames.functionName(value.string()));
     }
     if (value.isList()) {
       value.elements().forEach(this::invokes);

@@ -59,9 +59,12 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   private @Nullable List<Runnable> beforeOpen = new ArrayList<>();
 
   /** Set once before the first frame. */
-  private volatile @Nullable CoreSession session;
+  @SuppressWarnings("NullAway.Init")
+  private volatile CoreSession session;
 
-  private volatile @Nullable Connection connection;
+  /** Bound before the handshake is answered. */
+  @SuppressWarnings("NullAway.Init")
+  private volatile Connection connection;
 
   /** The status that this side closed with. */
   private volatile @Nullable CloseCause closedWith;
@@ -124,8 +127,8 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
       unheard(wire, callback);
       return;
     }
-    boolean packed = unpacking != null && OpCode.isDataFrame(wire.getOpCode());
-    Frame frame = packed ? unpacking.plain(wire) : wire;
+    Unpacking packed = OpCode.isDataFrame(wire.getOpCode()) ? unpacking : null;
+    Frame frame = packed == null ? wire : packed.plain(wire);
     note(Direction.FROM_CLIENT, frame);
     if (frame.getOpCode() != OpCode.CLOSE && frame.getOpCode() != OpCode.PONG) {
       line.traffic().received(id(), frame.getOpCode(), frame.isFin(), payload(frame));

@@ -35,8 +35,8 @@ final class MessageFrames {
   }
 
   private List<Frame> frames(byte[] utf8, int max, boolean evenly) {
-    boolean deflated = deflation != null && utf8.length > 0;
-    ByteBuffer payload = deflated ? deflation.deflate(utf8) : ByteBuffer.wrap(utf8);
+    Deflation deflating = utf8.length > 0 ? deflation : null;
+    ByteBuffer payload = deflating == null ? ByteBuffer.wrap(utf8) : deflating.deflate(utf8);
     int length = payload.remaining();
     int[] pieces = evenly ? UnevenFraming.even(length, max) : cuts.next(length, max);
     List<Frame> frames = new ArrayList<>(pieces.length);
@@ -44,7 +44,7 @@ final class MessageFrames {
     for (int i = 0; i < pieces.length; i++) {
       byte opCode = i == 0 ? OpCode.TEXT : OpCode.CONTINUATION;
       Frame frame = new Frame(opCode, i == pieces.length - 1, payload.slice(at, pieces[i]));
-      frames.add(i == 0 ? frame.setRsv1(deflated) : frame);
+      frames.add(i == 0 ? frame.setRsv1(deflating != null) : frame);
       at += pieces[i];
     }
     return frames;

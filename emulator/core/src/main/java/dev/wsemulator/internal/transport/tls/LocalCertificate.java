@@ -15,6 +15,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The certificate for TLS clients: created by this JVM for the first of them, for this machine's
@@ -85,12 +86,13 @@ public final class LocalCertificate {
     }
 
     @Override
-    public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+    public @Nullable String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
       return "EC".equals(keyType) ? ALIAS : null;
     }
 
     @Override
-    public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+    public @Nullable String chooseEngineServerAlias(
+        String keyType, Principal[] issuers, SSLEngine engine) {
       return "EC".equals(keyType) ? ALIAS : null;
     }
 
@@ -110,7 +112,8 @@ public final class LocalCertificate {
     }
 
     @Override
-    public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+    public @Nullable String chooseClientAlias(
+        String[] keyTypes, Principal[] issuers, Socket socket) {
       return null;
     }
   }

@@ -16,6 +16,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.TrustManagerFactorySpi;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets functions of this JVM call {@code https://{domainName}/{stage}} unchanged: clients without
@@ -105,7 +106,7 @@ public final class LocalTrust {
     }
   }
 
-  private static TrustManager[] platform(KeyStore store) throws GeneralSecurityException {
+  private static TrustManager[] platform(@Nullable KeyStore store) throws GeneralSecurityException {
     TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
     factory.init(store);
     return factory.getTrustManagers();

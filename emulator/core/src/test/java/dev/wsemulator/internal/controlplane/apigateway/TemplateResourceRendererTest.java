@@ -33,24 +33,29 @@ class TemplateResourceRendererTest {
 
   private static WebSocketApi api() {
     Transformation how =
-        Transformation.of(IntegrationResponse.of("/4../", "bad"))
-            .withRequestTemplate("{\"statusCode\":200}");
+        Transformation.of(IntegrationResponse.of("/4../", "bad")).toBuilder()
+            .requestTemplate("{\"statusCode\":200}")
+            .build();
     return WebSocketApi.builder("chat")
         .apiId("a1b2c3d4e5")
         .model("Text", SCHEMA)
         .route(
-            Route.of("$connect", Integration.lambdaProxy("Echo"))
-                .withAuthorization(
+            Route.of("$connect", Integration.lambdaProxy("Echo")).toBuilder()
+                .authorization(
                     new Authorization.Custom(Authorizer.of("Echo", "route.request.header.Auth")))
-                .withRequestParameters(Map.of("route.request.querystring.room", true)))
+                .requestParameters(Map.of("route.request.querystring.room", true))
+                .build())
         .route(
-            Route.of("$default", new Integration.Mock(how))
-                .twoWay()
-                .withValidation("$request.body.kind", Map.of("$default", "Text")))
+            Route.of("$default", new Integration.Mock(how)).toBuilder()
+                .respondsToClient(true)
+                .validation(new Route.Validation("$request.body.kind", Map.of("$default", "Text")))
+                .build())
         .stage(
-            Stage.of("prod")
-                .withRouteSettings(Map.of("$default", RouteSettings.none().withThrottling(2.5, 5)))
-                .withAccessLog(GROUP, "$context.requestId"))
+            Stage.builder("prod")
+                .routeSettings(
+                    Map.of("$default", RouteSettings.builder().throttling(2.5, 5).build()))
+                .accessLog(new Stage.AccessLog(GROUP, "$context.requestId"))
+                .build())
         .build();
   }
 

@@ -264,7 +264,9 @@ class EnvironmentsTest {
         };
     DeployedFunction function =
         functions.runtime.deploy(
-            FunctionDefinition.of("overrun", handler).withTimeout(Duration.ofSeconds(1)));
+            FunctionDefinition.of("overrun", handler).toBuilder()
+                .timeout(Duration.ofSeconds(1))
+                .build());
     CompletableFuture<InvocationResult> first = invoke(function, 1);
     begun.take();
     CompletableFuture<InvocationResult> second = invoke(function, 2);

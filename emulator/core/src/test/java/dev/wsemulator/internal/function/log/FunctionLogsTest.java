@@ -179,7 +179,9 @@ class FunctionLogsTest {
   void aTimeoutIsLoggedBeforeTheReport() {
     DeployedFunction function =
         functions.runtime.deploy(
-            definition("endless", "Endless::wait").withTimeout(Duration.ofSeconds(3)));
+            definition("endless", "Endless::wait").toBuilder()
+                .timeout(Duration.ofSeconds(3))
+                .build());
     CompletableFuture<InvocationResult> result = function.invoke("\"x\"".getBytes(UTF_8));
     org.awaitility.Awaitility.await().until(() -> texts("endless").contains("waiting"));
     time.advance(Duration.ofSeconds(3));

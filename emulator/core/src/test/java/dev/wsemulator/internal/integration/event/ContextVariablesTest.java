@@ -86,7 +86,7 @@ class ContextVariablesTest {
         new ConnectionAccess(
             new Authorized("me", Map.of("tenant", "acme"), 7),
             new Caller("123456789012", "AKIA1", "arn:aws:iam::123456789012:user/me", "AIDA1"),
-            new Stage.ApiKey("k1", "abcdefghij0123456789", true));
+            Stage.ApiKey.of("k1", "abcdefghij0123456789"));
     Map<String, Object> context = message(FACTS.withAccess(access)).context();
     assertThat(context.get("authorizer")).isEqualTo(Map.of("principalId", "me", "tenant", "acme"));
     assertThat(context.get("identity"))

@@ -141,7 +141,8 @@ class ProxyEventTest {
 
   private static Facts facts(String userAgent, Map<String, String> variables) {
     WebSocketApi api = WebSocketApi.builder("test").apiId("a1b2c3d4e5").build();
-    DeployedStage stage = new DeployedStage(api, new Stage("prod", variables), null, Map.of());
+    DeployedStage stage =
+        new DeployedStage(api, Stage.builder("prod").variables(variables).build(), null, Map.of());
     return new Facts(
         "TXzPWdnOjoECGjA=", stage, new ClientIdentity("192.0.2.1", userAgent), HOST, CONNECTED);
   }

@@ -155,7 +155,7 @@ class ApiResourcesTest {
     String base =
         BASE.replace("AutoDeploy: true", "AutoDeploy: true, StageVariables: {color: red}");
     assertThat(api(base + ROUTE).stages())
-        .containsExactly(new Stage("dev", Map.of("color", "red")));
+        .containsExactly(Stage.builder("dev").variables(Map.of("color", "red")).build());
   }
 
   @Tag("HS-18")
