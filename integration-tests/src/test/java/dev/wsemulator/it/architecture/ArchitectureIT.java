@@ -92,10 +92,7 @@ class ArchitectureIT {
             .collect(groupingBy(JavaClass::getPackageName));
     assertThat(packages)
         .allSatisfy(
-            (name, types) ->
-                assertThat(types)
-                    .as(name)
-                    .hasSizeLessThanOrEqualTo(LARGEST_PACKAGE));
+            (name, types) -> assertThat(types).as(name).hasSizeLessThanOrEqualTo(LARGEST_PACKAGE));
   }
 
   private static List<String> lines(Map<String, Set<String>> uses) {

@@ -6,6 +6,7 @@ import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.journal.SequenceDiagram;
+import dev.wsemulator.junit.TestJournal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
