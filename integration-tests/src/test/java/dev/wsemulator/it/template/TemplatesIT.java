@@ -130,7 +130,7 @@ class TemplatesIT {
       assertThat(emulator.stack().warnings())
           .anyMatch(line -> line.contains("odd.yaml:79: \"ElsewhereRoute\" is defined twice"))
           .anyMatch(line -> line.contains("Resources.Elsewhere invokes the function \"other\""))
-          .anyMatch(line -> line.contains("calls states, which is not here"));
+          .anyMatch(line -> line.contains("calls states, which only the back end can provide"));
     }
   }
 

@@ -93,7 +93,7 @@ class RefusedAsOnAwsTest {
   }
 
   @Tag("IN-01")
-  @Tag("CD-08")
+  @Tag("CD-03")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
