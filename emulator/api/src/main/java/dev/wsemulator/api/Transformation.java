@@ -28,7 +28,7 @@ public sealed interface Transformation {
    */
   Map<String, String> requestParameters();
 
-  /** Returns what becomes of a message that no template is for. */
+  /** Returns how a message is handled that no template is for. */
   PassthroughBehavior passthroughBehavior();
 
   /** Returns how the message's encoding is changed; empty to leave it. */
@@ -50,7 +50,7 @@ public sealed interface Transformation {
     return new Builder();
   }
 
-  /** What becomes of a message that no request template is for. */
+  /** How a message is handled that no request template is for. */
   enum PassthroughBehavior {
     /** It is passed on as it is; the default. */
     WHEN_NO_MATCH,
@@ -102,7 +102,7 @@ public sealed interface Transformation {
       return this;
     }
 
-    /** Sets what becomes of messages that no request template is for. */
+    /** Sets how messages are handled that no request template is for. */
     public Builder passthroughBehavior(PassthroughBehavior behavior) {
       passthroughBehavior = Objects.requireNonNull(behavior, "behavior");
       return this;

@@ -63,8 +63,8 @@ public final class TestClient implements AutoCloseable {
   }
 
   /**
-   * Returns a client that opened the WebSocket by hand, and whose frames a test sends and reads by
-   * hand: wrong ones too.
+   * Returns a client that opened the WebSocket manually and whose frames a test sends and reads
+   * manually, including wrong ones.
    *
    * @throws HandshakeRefusedException if the server refuses
    * @see RawClient#connect(URI)
@@ -113,7 +113,7 @@ public final class TestClient implements AutoCloseable {
   /**
    * Returns the members of the next message, a JSON object, waiting up to 20 s.
    *
-   * @throws AssertionError if none comes, or it is no JSON object
+   * @throws AssertionError if none comes, or it is not a JSON object
    */
   public Map<String, Object> nextJson() {
     String next = next();
