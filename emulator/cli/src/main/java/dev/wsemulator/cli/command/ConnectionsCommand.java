@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsemulator.cli.client.AdminApi;
 import dev.wsemulator.cli.console.ExitCode;
 import dev.wsemulator.cli.console.OutputOptions;
-import dev.wsemulator.cli.console.Table;
+import dev.wsemulator.cli.console.TextTable;
 import dev.wsemulator.cli.option.EmulatorOptions;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ public final class ConnectionsCommand implements Callable<Integer> {
     if (connections.isEmpty()) {
       return "No open connections.";
     }
-    Table table = new Table("CONNECTION", "API", "STAGE", "SINCE", "LAST ACTIVE", "FROM");
+    TextTable table = new TextTable("CONNECTION", "API", "STAGE", "SINCE", "LAST ACTIVE", "FROM");
     for (JsonNode each : connections) {
       table.row(
           each.path("connectionId").asText(),

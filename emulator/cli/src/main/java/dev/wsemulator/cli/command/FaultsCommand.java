@@ -5,7 +5,7 @@ import dev.wsemulator.cli.client.AdminApi;
 import dev.wsemulator.cli.console.CommandJson;
 import dev.wsemulator.cli.console.ExitCode;
 import dev.wsemulator.cli.console.OutputOptions;
-import dev.wsemulator.cli.console.Table;
+import dev.wsemulator.cli.console.TextTable;
 import dev.wsemulator.cli.option.EmulatorOptions;
 import dev.wsemulator.cli.option.FaultNames;
 import dev.wsemulator.cli.option.MatcherOptions;
@@ -55,7 +55,7 @@ public final class FaultsCommand implements Callable<Integer> {
     if (faults.isEmpty()) {
       return "No fault rules.";
     }
-    Table table = new Table("ID", "FAULT", "AT", "FOR", "WHEN");
+    TextTable table = new TextTable("ID", "FAULT", "AT", "FOR", "WHEN");
     for (JsonNode each : faults) {
       table.row(
           each.path("id").asText(),

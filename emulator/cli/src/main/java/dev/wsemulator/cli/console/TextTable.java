@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows under headings, each column as wide as its widest cell. Not thread-safe. */
-public final class Table {
+public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
-  public Table(String... headings) {
+  public TextTable(String... headings) {
     row(headings);
   }
 
