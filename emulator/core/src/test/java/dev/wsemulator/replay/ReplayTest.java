@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.fault.Fault;
+import dev.wsemulator.journal.Difference;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.Recording;
 import dev.wsemulator.lambda.LambdaFunction;

@@ -33,7 +33,7 @@ public final class TestJournal {
   }
 
   /** Returns a journal as the current test sees it; all of it, if no extension has started it. */
-  static TestJournal of(Journal journal) {
+  public static TestJournal of(Journal journal) {
     TestJournal watched = WATCHED.get(journal);
     return watched == null ? new TestJournal(journal) : watched;
   }

@@ -1,6 +1,6 @@
 package dev.wsemulator.it.example;
 
-import static dev.wsemulator.junit.WebSocketAssertions.assertThat;
+import static dev.wsemulator.junit.assertions.WebSocketAssertions.assertThat;
 
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.journal.JournalEntry.Handshake;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Quotas;
+import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
@@ -154,7 +155,7 @@ final class BothApps
     return all.get(all.size() - 1).connectionId();
   }
 
-  WebSocketApiEmulator.Endpoint naiveEndpoint() {
+  StageEndpoint naiveEndpoint() {
     return emulator().endpoints().stream()
         .filter(endpoint -> endpoint.apiId().equals(Naive.API))
         .findFirst()

@@ -4,6 +4,7 @@ import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The validation of one resource.
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param violations receives what AWS rejects
  */
 public record Check(Draft draft, ResourceLocation location, Violations violations) {
+  /** The ARN of a role. */
+  private static final Pattern ROLE = Pattern.compile("arn:[^:]+:iam::\\d{12}:role/.+");
 
   /** Returns the validation of a call's resource: the first violation ends the call. */
   public static Check ofCall(Draft draft, ResourceLocation location) {
@@ -30,7 +33,7 @@ public record Check(Draft draft, ResourceLocation location, Violations violation
   /**
    * Rejects a property.
    *
-   * @param hint what the author of a template is told; may be empty
+   * @param hint a hint for the author of a template; may be empty
    * @param answer what AWS answers
    * @param values are filled into both
    */
@@ -93,7 +96,7 @@ public record Check(Draft draft, ResourceLocation location, Violations violation
 
   /** Rejects an invalid role ARN (REC-127, REC-149). */
   void requireRole(String property, String arn) {
-    if (!Rules.ROLE.matcher(arn).matches()) {
+    if (!ROLE.matcher(arn).matches()) {
       refuse(property, "", "Invalid role ARN");
     }
   }

@@ -74,8 +74,7 @@ public enum ResourceType {
       text("description", 0, 1024),
       text("integrationMethod", 1, 64),
       text("integrationSubtype", 1, 128).with(Trait.HTTP_API),
-      oneOf("integrationType", "AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK")
-          .required("AWS_PROXY"),
+      oneOf("integrationType", IntegrationType.names()).required("AWS_PROXY"),
       text("integrationUri", 1, 2048),
       oneOf("passthroughBehavior", "WHEN_NO_MATCH", "NEVER", "WHEN_NO_TEMPLATES"),
       text("payloadFormatVersion", 1, 64),
@@ -129,10 +128,10 @@ public enum ResourceType {
           of("format", Kind.TEXT)),
       of("autoDeploy", Kind.FLAG),
       text("clientCertificateId", 1, 64).with(Trait.INEFFECTIVE),
-      of("defaultRouteSettings", Kind.OBJECT, StageRules.ROUTE_SETTINGS),
+      of("defaultRouteSettings", Kind.OBJECT, Members.ROUTE_SETTINGS),
       text("deploymentId", 1, 64),
       text("description", 0, 1024),
-      of("routeSettings", Kind.OBJECT_MAP, StageRules.ROUTE_SETTINGS),
+      of("routeSettings", Kind.OBJECT_MAP, Members.ROUTE_SETTINGS),
       text("stageName", 1, 128).required("dev"),
       of("stageVariables", Kind.TEXT_MAP),
       texts("tags", TagRules.MAX_VALUE_LENGTH).with(Trait.FIXED)),
@@ -151,6 +150,20 @@ public enum ResourceType {
       text("apiId", 1, 64).required("!Ref MyApi"),
       text("apiMappingKey", 0, 300),
       text("stage", 1, 128).required("!Ref MyStage"));
+
+  /** Properties of properties. */
+  private static final class Members {
+    /** How a stage treats a route. */
+    static final Property[] ROUTE_SETTINGS = {
+      of("dataTraceEnabled", Kind.FLAG),
+      of("detailedMetricsEnabled", Kind.FLAG),
+      of("loggingLevel", Kind.TEXT),
+      of("throttlingBurstLimit", Kind.NUMBER),
+      of("throttlingRateLimit", Kind.NUMBER)
+    };
+
+    private Members() {}
+  }
 
   /**
    * The names of a resource type.

@@ -14,7 +14,7 @@ public final class Rulebook {
 
   public Rulebook(AwsAccount account) {
     for (ResourceType type : ResourceType.values()) {
-      rules.put(type, Rules.of(type, account));
+      rules.put(type, newRules(type, account));
     }
   }
 
@@ -57,6 +57,23 @@ public final class Rulebook {
    */
   public void release(Draft draft, ResourceLocation location) {
     rules(location).release(draft, location);
+  }
+
+  /** Returns the rules of a type. */
+  private static Rules newRules(ResourceType type, AwsAccount account) {
+    return switch (type) {
+      case API -> new ApiRules(account);
+      case ROUTE -> new RouteRules();
+      case ROUTE_RESPONSE -> new ResponseRules();
+      case INTEGRATION -> new IntegrationRules();
+      case INTEGRATION_RESPONSE -> new IntegrationRules.OfResponses();
+      case AUTHORIZER -> new AuthorizerRules();
+      case MODEL -> new ModelRules();
+      case DEPLOYMENT -> new DeploymentRules(account);
+      case STAGE -> new StageRules(account);
+      case DOMAIN_NAME -> new DomainRules(account);
+      case API_MAPPING -> new DomainRules.OfMappings();
+    };
   }
 
   private Rules rules(ResourceLocation location) {

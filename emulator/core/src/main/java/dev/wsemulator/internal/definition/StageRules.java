@@ -5,7 +5,6 @@ import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.Mappings;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
-import dev.wsemulator.internal.definition.Property.Kind;
 import dev.wsemulator.internal.logging.AccessLogFormat;
 import dev.wsemulator.internal.logging.LogDestination;
 import java.util.HashSet;
@@ -27,15 +26,6 @@ public record StageRules(AwsAccount awsAccount) implements Rules {
 
   /** The member of these settings with the role that may write logs. */
   public static final String ACCOUNT_ROLE = "cloudwatchRoleArn";
-
-  /** How a stage treats a route. */
-  static final Property[] ROUTE_SETTINGS = {
-    Property.of("dataTraceEnabled", Kind.FLAG),
-    Property.of("detailedMetricsEnabled", Kind.FLAG),
-    Property.of("loggingLevel", Kind.TEXT),
-    Property.of("throttlingBurstLimit", Kind.NUMBER),
-    Property.of("throttlingRateLimit", Kind.NUMBER)
-  };
 
   private static final Set<String> LEVELS = Set.of("OFF", "ERROR", "INFO");
   private static final String LEVEL = "loggingLevel";

@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.wiring;
 
-import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
@@ -212,7 +212,7 @@ final class Wiring implements RunningEngine {
   }
 
   @Override
-  public List<WebSocketApiEmulator.Endpoint> endpoints() {
+  public List<StageEndpoint> endpoints() {
     return serving == null ? List.of() : urls.local().endpoints();
   }
 

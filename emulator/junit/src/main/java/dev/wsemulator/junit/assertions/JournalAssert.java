@@ -1,4 +1,4 @@
-package dev.wsemulator.junit;
+package dev.wsemulator.junit.assertions;
 
 import dev.wsemulator.journal.Body;
 import dev.wsemulator.journal.Journal;
@@ -6,6 +6,7 @@ import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.journal.SequenceDiagram;
+import dev.wsemulator.junit.TestJournal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,8 @@
-package dev.wsemulator.junit;
+package dev.wsemulator.junit.assertions;
 
 import dev.wsemulator.journal.Journal;
+import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.junit.TestJournal;
 
 /**
  * AssertJ's assertions for what the emulator saw and what a client received; needs {@code
