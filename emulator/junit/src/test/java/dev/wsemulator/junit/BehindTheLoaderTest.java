@@ -10,6 +10,7 @@ import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.feed.Subscription;
+import dev.wsemulator.journal.JournalCursor;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Reloaded;
 import dev.wsemulator.journal.Recording;
@@ -150,10 +151,11 @@ class BehindTheLoaderTest {
         FunctionDefinition.of(
             "Greet", new FunctionDefinition.Files("app.Handler", List.of(classes)));
     try (WebSocketApiEmulator emulator = chat().function(function).watch(true).start()) {
+      JournalCursor journal = emulator.journal().cursor();
       assertThat(ask(emulator)).isEqualTo("0");
       for (int i = 1; i <= reloads; i++) {
         Sources.compile(folder, Sources.answering(Integer.toString(i)));
-        emulator.journal().cursor().next(Reloaded.class, PATIENCE);
+        journal.next(Reloaded.class, PATIENCE);
         assertThat(ask(emulator)).isEqualTo(Integer.toString(i));
       }
       assertThat(loadersOfFunctions())
