@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wsemulator.WebSocketApiEmulator;
-import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalCursor;
 import dev.wsemulator.journal.JournalEntry.ConnectionsCall;
 import dev.wsemulator.journal.JournalEntry.Handshake;
 import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.junit.TestJournal;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ public interface Story {
         bucket
             .getObjectAsBytes(get -> get.bucket(names.get("Bucket")).key("cards/Ada"))
             .asUtf8String());
-    Journal journal = emulator.journal();
+    JournalCursor journal = emulator.journal().cursor();
     Invoked invoked = journal.next(Invoked.class, PATIENCE);
     assertEquals("success", invoked.outcome());
     assertEquals(
@@ -55,7 +56,7 @@ public interface Story {
 
   @Test
   default void aTestPosts(
-      TestClient client, Journal journal, ApiGatewayManagementApiClient connections) {
+      TestClient client, TestJournal journal, ApiGatewayManagementApiClient connections) {
     String id = journal.next(Handshake.class, PATIENCE).connectionId();
     connections.postToConnection(
         post -> post.connectionId(id).data(SdkBytes.fromUtf8String("Closed tomorrow.")));

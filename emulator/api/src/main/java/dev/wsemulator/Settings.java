@@ -87,7 +87,7 @@ final class Settings {
 
   private static ClassLoader caller() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return context == null ? WebSocketApiEmulator.class.getClassLoader() : context;
+    return context == null ? Settings.class.getClassLoader() : context;
   }
 
   private BuilderResources additions() {

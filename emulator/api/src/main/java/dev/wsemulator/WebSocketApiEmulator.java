@@ -1,5 +1,6 @@
 package dev.wsemulator;
 
+import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
@@ -35,22 +36,6 @@ import java.util.Map;
  *     APIs</a>
  */
 public final class WebSocketApiEmulator implements AutoCloseable {
-
-  /**
-   * The endpoint of one stage of one API.
-   *
-   * @param apiId the API
-   * @param stage the stage's name
-   * @param webSocketUrl what clients connect to
-   */
-  public record Endpoint(String apiId, String stage, URI webSocketUrl) {
-    /**
-     * Returns what a management client is given as its endpoint; {@code /@connections} follows it.
-     */
-    public URI connectionsEndpoint() {
-      return URI.create(webSocketUrl.toString().replaceFirst("^ws", "http"));
-    }
-  }
 
   private final RunningEngine engine;
 
@@ -99,7 +84,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
   }
 
   /** Returns where every stage of every API is reached. */
-  public List<Endpoint> endpoints() {
+  public List<StageEndpoint> endpoints() {
     return engine.endpoints();
   }
 
@@ -201,7 +186,7 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     Engines.inside(engine::close);
   }
 
-  private Endpoint first() {
+  private StageEndpoint first() {
     return endpoints().stream()
         .findFirst()
         .orElseThrow(

@@ -3,6 +3,7 @@ package dev.wsemulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wsemulator.journal.JournalCursor;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Reloaded;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -50,6 +51,7 @@ class LiveReloadTest {
   @TempDir private Path folder;
   private Path template;
   private WebSocketApiEmulator emulator;
+  private JournalCursor journal;
   private WebSocket socket;
 
   @BeforeEach
@@ -113,15 +115,19 @@ class LiveReloadTest {
     }
   }
 
+  private JournalCursor journal() {
+    if (journal == null) {
+      journal = emulator.journal().cursor();
+    }
+    return journal;
+  }
+
   private Reloaded reloaded(String change) {
-    return emulator
-        .journal()
-        .next(Reloaded.class, PATIENCE, entry -> entry.changes().contains(change));
+    return journal().next(Reloaded.class, PATIENCE, entry -> entry.changes().contains(change));
   }
 
   private List<String> problems() {
-    return emulator
-        .journal()
+    return journal()
         .next(Reloaded.class, PATIENCE, entry -> !entry.problems().isEmpty())
         .problems();
   }

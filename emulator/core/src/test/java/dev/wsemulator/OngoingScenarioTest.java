@@ -8,15 +8,20 @@ import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OngoingScenarioTest {
 
+  private static WebSocketApiEmulator start() {
+    WebSocketApi api = WebSocketApi.builder("empty").build();
+    return WebSocketApiEmulator.builder().api(api).start();
+  }
+
   @Test
   void aScenarioEndsAlone() {
     FaultRule other = Fault.lose().at(FaultPoint.DISCONNECT);
-    WebSocketApi api = WebSocketApi.builder("empty").build();
-    try (WebSocketApiEmulator emulator = WebSocketApiEmulator.builder().api(api).start()) {
+    try (WebSocketApiEmulator emulator = start()) {
       emulator.faults().add(other);
       emulator.begin(Scenario.DISCONNECT_NEVER_DELIVERED);
       Matcher one = Matcher.connection("one");
@@ -25,6 +30,36 @@ class OngoingScenarioTest {
       stale.close();
       stale.close();
       assertThat(emulator.faults().active()).containsExactly(other, other);
+    }
+  }
+
+  @Test
+  void aRuleOfTheTestThatEqualsOneOfTheScenarioStays() {
+    Matcher one = Matcher.connection("one");
+    try (WebSocketApiEmulator emulator = start()) {
+      List<FaultRule> own = Scenario.STALE_CONNECTION.rules(one);
+      own.forEach(emulator.faults()::add);
+      OngoingScenario first = emulator.begin(Scenario.STALE_CONNECTION, one);
+      OngoingScenario second = emulator.begin(Scenario.STALE_CONNECTION, one);
+      assertThat(emulator.faults().active()).hasSize(3 * own.size());
+      first.close();
+      first.close();
+      assertThat(emulator.faults().active()).hasSize(2 * own.size());
+      second.close();
+      assertThat(emulator.faults().active()).containsExactlyElementsOf(own);
+    }
+  }
+
+  @Test
+  void theRulesOfOneScenarioForTwoConnectionsEndApart() {
+    Matcher one = Matcher.connection("one");
+    Matcher two = Matcher.connection("two");
+    try (WebSocketApiEmulator emulator = start()) {
+      OngoingScenario first = emulator.begin(Scenario.STALE_CONNECTION, one);
+      emulator.begin(Scenario.STALE_CONNECTION, two);
+      first.close();
+      assertThat(emulator.faults().active())
+          .containsExactlyElementsOf(Scenario.STALE_CONNECTION.rules(two));
     }
   }
 }

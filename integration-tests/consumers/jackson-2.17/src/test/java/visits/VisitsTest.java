@@ -18,7 +18,7 @@ class VisitsTest implements Story, OwnLibraries, Silent {
       throws Exception {
     client.send("Grace");
     assertEquals("Welcome, Grace!", Story.answer(client));
-    String event = emulator.journal().next(Invoking.class, PATIENCE).event().text();
+    String event = emulator.journal().cursor().next(Invoking.class, PATIENCE).event().text();
     JsonNode request = new ObjectMapper().readTree(event).get("requestContext");
     assertEquals("$default", request.get("routeKey").asText());
   }

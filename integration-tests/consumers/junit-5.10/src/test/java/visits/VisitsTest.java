@@ -1,6 +1,6 @@
 package visits;
 
-import static dev.wsemulator.junit.WebSocketAssertions.assertThat;
+import static dev.wsemulator.junit.assertions.WebSocketAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.journal.Journal;

@@ -1,6 +1,6 @@
 package dev.wsemulator.it;
 
-import static dev.wsemulator.junit.WebSocketAssertions.assertThat;
+import static dev.wsemulator.junit.assertions.WebSocketAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.WebSocketApiEmulator;
@@ -8,6 +8,7 @@ import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.journal.JournalEntry.Handshake;
 import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.junit.TestJournal;
 import dev.wsemulator.junit.WebSocketApiTest;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -17,13 +18,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class VanishingClientIT {
   @Test
   void aClientVanishesDuringTheBroadcastAndTheTableEndsClean(
-      WebSocketApiEmulator emulator, TestClient vanishes, TestClient stays, DynamoDbClient table) {
-    String id = emulator.journal().next(Handshake.class, Duration.ofSeconds(20)).connectionId();
+      WebSocketApiEmulator emulator,
+      TestJournal journal,
+      TestClient vanishes,
+      TestClient stays,
+      DynamoDbClient table) {
+    String id = journal.next(Handshake.class, Duration.ofSeconds(20)).connectionId();
     emulator.faults().add(Fault.reset().at(FaultPoint.TO_CLIENT).forConnection(id).once());
     stays.send("{\"action\":\"echomessage\",\"data\":\"hello\"}");
     assertThat(stays.next()).contains("hello");
     assertThat(vanishes.expectClose().code()).isEqualTo(1006);
-    assertThat(emulator.journal()).hasInvoked("DisconnectFunction");
+    assertThat(journal).hasInvoked("DisconnectFunction");
     String name = emulator.stack().outputs().get("TableName");
     assertThat(table.scan(scan -> scan.tableName(name)).count()).isEqualTo(1);
   }

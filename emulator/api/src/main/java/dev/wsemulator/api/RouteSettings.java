@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a stage treats a route, or all routes that have no settings of their own. Immutable.
+ * The settings of a route, or of all routes without their own. Immutable.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages-stagename.html">Stages</a>
@@ -40,7 +40,7 @@ public sealed interface RouteSettings {
     return new Builder();
   }
 
-  /** What is written to the execution log. */
+  /** The level of detail of the execution log. */
   enum LoggingLevel {
     /** Nothing; the default. */
     OFF,

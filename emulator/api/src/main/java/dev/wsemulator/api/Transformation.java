@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a non-proxy integration does to a message on its way to the back end, and to the answer on
- * its way back. Immutable.
+ * How a non-proxy integration transforms a message for the back end, and the response for the
+ * client. Immutable.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-data-transformations.html">Data
@@ -28,7 +28,7 @@ public sealed interface Transformation {
    */
   Map<String, String> requestParameters();
 
-  /** Returns what becomes of a message that no template is for. */
+  /** Returns how messages without a template are handled. */
   PassthroughBehavior passthroughBehavior();
 
   /** Returns how the message's encoding is changed; empty to leave it. */
@@ -50,7 +50,7 @@ public sealed interface Transformation {
     return new Builder();
   }
 
-  /** What becomes of a message that no request template is for. */
+  /** How messages without a request template are handled. */
   enum PassthroughBehavior {
     /** It is passed on as it is; the default. */
     WHEN_NO_MATCH,
@@ -102,7 +102,7 @@ public sealed interface Transformation {
       return this;
     }
 
-    /** Sets what becomes of messages that no request template is for. */
+    /** Sets how messages without a request template are handled. */
     public Builder passthroughBehavior(PassthroughBehavior behavior) {
       passthroughBehavior = Objects.requireNonNull(behavior, "behavior");
       return this;

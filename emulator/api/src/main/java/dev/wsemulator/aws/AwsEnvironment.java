@@ -1,5 +1,6 @@
 package dev.wsemulator.aws;
 
+import dev.wsemulator.internal.engine.AwsEngine;
 import dev.wsemulator.internal.engine.Engines;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.BackEnd;
@@ -25,7 +26,7 @@ public interface AwsEnvironment extends BackEnd {
    * @param translate how the stand-in for Amazon Translate behaves
    */
   static AwsEnvironment embedded(TranslateOptions translate) {
-    return Engines.aws().embedded(translate);
+    return engine().embedded(translate);
   }
 
   /**
@@ -65,8 +66,12 @@ public interface AwsEnvironment extends BackEnd {
     return external(endpoint.toString(), true);
   }
 
+  private static AwsEngine<AwsEnvironment, TranslateOptions> engine() {
+    return Engines.aws();
+  }
+
   private static AwsEnvironment external(String endpoint, boolean translate) {
-    return Engines.aws().external(endpoint, TranslateOptions.defaults(), translate);
+    return engine().external(endpoint, TranslateOptions.defaults(), translate);
   }
 
   /**

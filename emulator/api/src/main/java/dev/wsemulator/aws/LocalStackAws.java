@@ -35,7 +35,9 @@ final class LocalStackAws implements AwsEnvironment {
     }
     container = startContainer();
     try {
-      services = Engines.aws().external(container.endpoint().toString(), options, false);
+      services =
+          Engines.<AwsEnvironment, TranslateOptions>aws()
+              .external(container.endpoint().toString(), options, false);
       return services.start(context);
     } catch (RuntimeException e) {
       close();

@@ -6,17 +6,10 @@ import dev.wsemulator.internal.feed.ReaderSignal;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,21 +26,8 @@ public final class Journal implements Feed<JournalEntry> {
   private final AtomicLong added = new AtomicLong();
   private final ReaderSignal bell = new ReaderSignal(added::get);
 
-  /** What {@link #next} has returned last of each type, by number. Guarded by {@code this}. */
-  private final Map<Class<?>, Long> taken = new HashMap<>();
-
-  /** Where {@link #current} and {@link #next} begin, by number. */
-  private volatile long start;
-
-  /** Guarded by {@code this} for writing. */
-  private volatile int waiting;
-
   private volatile boolean recording = true;
   private volatile Supplier<List<String>> waitingFunctions = List::of;
-
-  /** What tests have dealt with, for as long as it is kept. */
-  private final Set<JournalEntry> acknowledged =
-      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   /** An entry with its place, as the ring is overwritten. */
   private record Numbered(long number, JournalEntry entry) {}
@@ -62,11 +42,6 @@ public final class Journal implements Feed<JournalEntry> {
     }
     long number = added.getAndIncrement();
     ring.accumulateAndGet((int) (number % CAPACITY), new Numbered(number, entry), Journal::newer);
-    if (waiting > 0) {
-      synchronized (this) {
-        notifyAll();
-      }
-    }
     bell.added(number);
   }
 
@@ -130,30 +105,14 @@ public final class Journal implements Feed<JournalEntry> {
     return bell.isEnded();
   }
 
-  /**
-   * Returns the kept entries since {@link #startNewTest}, oldest first: in a test of JUnit those of
-   * this test, also where it shares its emulator with others.
-   */
-  public List<JournalEntry> current() {
-    return since(start).items();
+  /** Returns a cursor that starts with the oldest entry that is kept. */
+  public JournalCursor cursor() {
+    return cursor(0);
   }
 
-  /** Returns the entries of one type since {@link #startNewTest}, oldest first. */
-  public <T extends JournalEntry> List<T> current(Class<T> type) {
-    return current().stream().filter(type::isInstance).map(type::cast).toList();
-  }
-
-  /**
-   * Marks an entry as handled by a test, so that it is not reported as unread. {@link #next}
-   * acknowledges what it returns.
-   */
-  public void acknowledge(JournalEntry entry) {
-    acknowledged.add(entry);
-  }
-
-  /** Returns whether a test has dealt with an entry. */
-  public boolean isAcknowledged(JournalEntry entry) {
-    return acknowledged.contains(entry);
+  /** Returns a cursor that starts with the entry of this number. */
+  public JournalCursor cursor(long start) {
+    return new JournalCursor(this, start);
   }
 
   /** Returns entries that follow each other; those that are overwritten meanwhile are left out. */
@@ -194,94 +153,29 @@ public final class Journal implements Feed<JournalEntry> {
   }
 
   /**
-   * Returns the oldest kept entry of a type that this method has not returned before, and waits for
-   * one if necessary.
-   *
-   * @param timeout how long to wait, of real time
-   * @throws AssertionError if none comes; the message lists the entries
-   */
-  public <T extends JournalEntry> T next(Class<T> type, Duration timeout) {
-    return next(type, timeout, entry -> true);
-  }
-
-  /**
-   * Returns the oldest matching entry of a type that this method has not returned or skipped
-   * before, and waits for one if necessary.
-   *
-   * @param timeout how long to wait, of real time
-   * @param wanted which entries are meant; all others of the type are passed over
-   * @throws AssertionError if none comes; the message lists the entries
-   */
-  public synchronized <T extends JournalEntry> T next(
-      Class<T> type, Duration timeout, Predicate<? super T> wanted) {
-    long end = TimeSource.system().nanos() + timeout.toNanos();
-    waiting++;
-    try {
-      while (true) {
-        T found = take(type, wanted);
-        if (found != null) {
-          return found;
-        }
-        long left = end - TimeSource.system().nanos();
-        if (left <= 0) {
-          throw new AssertionError(
-              "No further %s within %s. The journal contains %s."
-                  .formatted(type.getSimpleName(), timeout, entries()));
-        }
-        TimeUnit.NANOSECONDS.timedWait(this, left);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("Interrupted while waiting for the journal.", e);
-    } finally {
-      waiting--;
-    }
-  }
-
-  /**
    * Waits for a condition, and looks whenever an entry is added.
    *
    * @param timeout how long to wait, of real time
    * @return whether it is so
    */
-  public synchronized boolean await(Duration timeout, BooleanSupplier condition) {
-    long end = TimeSource.system().nanos() + timeout.toNanos();
-    waiting++;
+  public boolean await(Duration timeout, BooleanSupplier condition) {
+    long deadline = TimeSource.system().nanos() + timeout.toNanos();
     try {
-      boolean met =
-          condition.getAsBoolean(); // asked once for each answer: it may change at any moment
-      for (long left = timeout.toNanos(); !met && left > 0; ) {
-        TimeUnit.NANOSECONDS.timedWait(this, left);
-        met = condition.getAsBoolean();
-        left = end - TimeSource.system().nanos();
+      long left = timeout.toNanos();
+      long seen = end();
+      while (!condition.getAsBoolean()) { // asked once for each answer: it may change at any moment
+        if (left <= 0 || isEnded()) {
+          return false;
+        }
+        bell.await(seen, Duration.ofNanos(left));
+        seen = end();
+        left = deadline - TimeSource.system().nanos();
       }
-      return met;
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return condition.getAsBoolean();
-    } finally {
-      waiting--;
     }
-  }
-
-  /**
-   * Lets {@link #current} and {@link #next} return only what is added from now on, as when the next
-   * test begins.
-   */
-  public synchronized void startNewTest() {
-    start = added.get();
-  }
-
-  private <T extends JournalEntry> @Nullable T take(Class<T> type, Predicate<? super T> wanted) {
-    long from = Math.max(start, taken.getOrDefault(type, -1L) + 1);
-    for (Numbered slot : numbered(from, CAPACITY)) {
-      if (type.isInstance(slot.entry()) && wanted.test(type.cast(slot.entry()))) {
-        taken.put(type, slot.number());
-        acknowledge(slot.entry());
-        return type.cast(slot.entry());
-      }
-    }
-    return null;
   }
 
   /** Returns what happened in words that two runs of the same test have in common. */

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who sent what to whom, in order, as a drawing. Immutable.
+ * A sequence diagram of the journal. Immutable.
  *
  * @see <a href="https://mermaid.js.org/syntax/sequenceDiagram.html">Mermaid's sequence diagrams</a>
  */

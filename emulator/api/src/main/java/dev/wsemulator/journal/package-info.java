@@ -1,5 +1,3 @@
-/**
- * What has happened: entries with what caused them, as records, as lines and as a sequence diagram.
- */
+/** The journal: entries with their causes, as records, as lines and as a sequence diagram. */
 @org.jspecify.annotations.NullMarked
 package dev.wsemulator.journal;

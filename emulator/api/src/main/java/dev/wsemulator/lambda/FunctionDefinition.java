@@ -90,11 +90,11 @@ public sealed interface FunctionDefinition {
     return new Builder(name, code);
   }
 
-  /** Where a function's code comes from. */
+  /** The place of a function's code. */
   sealed interface Code {}
 
   /**
-   * A handler loaded from files, in a class loader of its own.
+   * A handler loaded from files, in its own class loader.
    *
    * @param handler {@code package.Class} or {@code package.Class::method}
    * @param classPath folders and jars, in the order of a class path
@@ -195,7 +195,7 @@ public sealed interface FunctionDefinition {
       return this;
     }
 
-    /** Sets the memory that the handler is told of, in MB. */
+    /** Sets the memory in the context of the handler, in MB. */
     public Builder memoryMb(int size) {
       memoryMb = size;
       return this;

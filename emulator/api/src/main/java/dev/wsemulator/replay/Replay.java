@@ -3,7 +3,9 @@ package dev.wsemulator.replay;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.internal.engine.Engines;
 import dev.wsemulator.internal.engine.RecordedSteps;
+import dev.wsemulator.internal.engine.RecordedSteps.LocalEmulator;
 import dev.wsemulator.internal.engine.RecordedSteps.ReplayOptions;
+import dev.wsemulator.journal.Difference;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +85,10 @@ public final class Replay {
    *     damaged
    */
   public Optional<Difference> on(WebSocketApiEmulator emulator) {
-    return Engines.inside(() -> steps.on(emulator, options));
+    LocalEmulator local =
+        new LocalEmulator(
+            emulator.endpoints(), emulator.journal(), emulator.time(), emulator.faults());
+    return Engines.inside(() -> steps.on(local, options));
   }
 
   /**

@@ -1,3 +1,3 @@
-/** What a template defines as a whole, and the services behind it. */
+/** The contents of a template, and the services behind it. */
 @org.jspecify.annotations.NullMarked
 package dev.wsemulator.stack;

@@ -9,6 +9,7 @@ import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.cli.console.ProcessEnvironment;
+import dev.wsemulator.journal.JournalCursor;
 import dev.wsemulator.journal.JournalEntry.Handshake;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.time.TimeSource;
@@ -37,6 +38,7 @@ public final class Rig implements AutoCloseable {
   public static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final WebSocketApiEmulator emulator;
+  private final JournalCursor journal;
 
   /** Answers every message with itself. */
   public static final LambdaFunction ECHO =
@@ -64,6 +66,7 @@ public final class Rig implements AutoCloseable {
             .function("Answer", function)
             .function("Connect", (LambdaFunction) Rig::connect)
             .start();
+    journal = emulator.journal().cursor();
   }
 
   /** Lets in whoever does not ask to be refused, and chooses the first subprotocol. */
@@ -80,6 +83,11 @@ public final class Rig implements AutoCloseable {
 
   public WebSocketApiEmulator emulator() {
     return emulator;
+  }
+
+  /** Returns the journal's entries, each to be taken once. */
+  public JournalCursor journal() {
+    return journal;
   }
 
   public String url() {

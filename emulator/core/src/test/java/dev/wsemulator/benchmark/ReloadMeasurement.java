@@ -6,6 +6,7 @@ import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.journal.JournalCursor;
 import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.journal.JournalEntry.Reloaded;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -71,6 +72,7 @@ public final class ReloadMeasurement {
             .watch(true)
             .start()) {
       Client client = Client.of(emulator);
+      JournalCursor journal = emulator.journal().cursor();
       client.ask("begin");
       long[] times = new long[TIMED];
       for (int round = 0; round < TIMED; round++) {
@@ -100,16 +102,15 @@ public final class ReloadMeasurement {
             .watch(true)
             .start()) {
       Client client = Client.of(emulator);
-      invoke(emulator, client);
+      JournalCursor journal = emulator.journal().cursor();
+      invoke(journal, client);
       Path changed = copy.resolve("target/classes/dev/wsemulator/translator/EchoMessage.class");
       byte[] bytes = Files.readAllBytes(changed);
       System.out.println("reloads  classes  metaspace  class loaders of functions");
       for (int round = 1; round <= RELOADS; round++) {
         Files.write(changed, bytes);
-        emulator
-            .journal()
-            .next(Reloaded.class, PATIENCE, reloaded -> !reloaded.changes().isEmpty());
-        invoke(emulator, client);
+        journal.next(Reloaded.class, PATIENCE, reloaded -> !reloaded.changes().isEmpty());
+        invoke(journal, client);
         if (round == 20 || round == 100 || round == RELOADS) {
           print(round);
         }
@@ -129,12 +130,10 @@ public final class ReloadMeasurement {
     Files.setLastModifiedTime(known, Files.getLastModifiedTime(to.resolve("pom.xml")));
   }
 
-  private static void invoke(WebSocketApiEmulator emulator, Client client) {
+  private static void invoke(JournalCursor journal, Client client) {
     client.socket.sendText(ECHO, true).join();
     Invoked end =
-        emulator
-            .journal()
-            .next(Invoked.class, PATIENCE, invoked -> invoked.functionName().contains("Echo"));
+        journal.next(Invoked.class, PATIENCE, invoked -> invoked.functionName().contains("Echo"));
     if (!end.outcome().equals("success")) {
       throw new IllegalStateException("The function failed: " + end.result().text());
     }

@@ -42,7 +42,7 @@ class FaultRulesTest {
       client.text("first");
       assertThat(client.read().text()).isEqualTo("first");
       client.text("second");
-      assertThat(rig.emulator().journal().next(JournalEntry.Faulted.class, PATIENCE).connectionId())
+      assertThat(rig.journal().next(JournalEntry.Faulted.class, PATIENCE).connectionId())
           .isEqualTo(rig.lastId());
       client.text("third");
       assertThat(client.read().text()).isEqualTo("third");

@@ -37,7 +37,7 @@ class FaultsTest {
   }
 
   static int closeCode(Rig rig) {
-    return rig.emulator().journal().next(Closed.class, PATIENCE).code();
+    return rig.journal().next(Closed.class, PATIENCE).code();
   }
 
   private static int post(Rig rig, String text) throws IOException, InterruptedException {
@@ -99,7 +99,7 @@ class FaultsTest {
         RawClient client = rig.open()) {
       faults(rig).add(Fault.lose().at(FaultPoint.TO_CLIENT).once());
       client.text("lost");
-      rig.emulator().journal().next(JournalEntry.Faulted.class, PATIENCE);
+      rig.journal().next(JournalEntry.Faulted.class, PATIENCE);
       client.text("found");
       assertThat(client.read().text()).isEqualTo("found");
       assertThat(faults(rig).active()).isEmpty();
@@ -150,14 +150,14 @@ class FaultsTest {
       try (RawClient client = rig.open()) {
         faults(rig).add(Fault.silence().at(FaultPoint.FROM_CLIENT));
         client.text("unheard");
-        rig.emulator().journal().next(JournalEntry.Faulted.class, PATIENCE);
+        rig.journal().next(JournalEntry.Faulted.class, PATIENCE);
         client.reset();
       }
       assertThat(rig.emulator().journal().entries(Closed.class)).isEmpty();
       assertThat(rig.emulator().journal().entries(JournalEntry.MessageReceived.class)).isEmpty();
       time.advance(Duration.ofMinutes(10));
       assertThat(closeCode(rig)).isEqualTo(1001);
-      assertThat(rig.emulator().journal().next(JournalEntry.LimitPassed.class, PATIENCE).limit())
+      assertThat(rig.journal().next(JournalEntry.LimitPassed.class, PATIENCE).limit())
           .isEqualTo("idle timeout");
     }
   }
@@ -182,7 +182,7 @@ class FaultsTest {
         RawClient client = rig.open()) {
       faults(rig).add(Fault.silence().at(FaultPoint.FROM_CLIENT));
       client.text("unheard");
-      rig.emulator().journal().next(JournalEntry.Faulted.class, PATIENCE);
+      rig.journal().next(JournalEntry.Faulted.class, PATIENCE);
       assertThat(call(rig, "DELETE", "")).isEqualTo(204);
       assertThat(call(rig, "DELETE", "")).isEqualTo(410);
       assertThat(closeCode(rig)).isEqualTo(1000);
@@ -233,7 +233,7 @@ class FaultsTest {
       faults(rig).add(Fault.lose().at(FaultPoint.DISCONNECT).once());
       rig.open().close();
       String lost = rig.lastId();
-      rig.emulator().journal().next(JournalEntry.Faulted.class, PATIENCE);
+      rig.journal().next(JournalEntry.Faulted.class, PATIENCE);
       rig.open().close();
       assertThat(Rig.at(rig.event("DISCONNECT"), "requestContext", "connectionId"))
           .isNotEqualTo(lost);

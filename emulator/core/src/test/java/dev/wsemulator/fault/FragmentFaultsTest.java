@@ -64,7 +64,7 @@ class FragmentFaultsTest {
       faults(rig).add(Fault.reset().at(FaultPoint.BETWEEN_FRAGMENTS));
       client.frame(0x01, bytes("half"));
       assertThatThrownBy(client::read).isInstanceOf(SocketException.class);
-      assertThat(rig.emulator().journal().next(Closed.class, PATIENCE).code()).isEqualTo(1006);
+      assertThat(rig.journal().next(Closed.class, PATIENCE).code()).isEqualTo(1006);
       assertThat(rig.emulator().journal().entries(JournalEntry.MessageReceived.class)).isEmpty();
     }
   }
@@ -78,7 +78,7 @@ class FragmentFaultsTest {
       post(rig, "hello").join();
       assertThat(client.read().text()).isEqualTo("he");
       assertThatThrownBy(client::read).isInstanceOf(EOFException.class);
-      assertThat(rig.emulator().journal().next(Closed.class, PATIENCE).code()).isEqualTo(1006);
+      assertThat(rig.journal().next(Closed.class, PATIENCE).code()).isEqualTo(1006);
       assertThat(sentFrames(rig)).containsExactly("text 2");
     }
   }
@@ -177,7 +177,7 @@ class FragmentFaultsTest {
         assertThatThrownBy(() -> handshake(rig, client)).isInstanceOf(SocketException.class);
       }
       rig.event("CONNECT");
-      assertThat(rig.emulator().journal().next(Closed.class, PATIENCE).code()).isEqualTo(1006);
+      assertThat(rig.journal().next(Closed.class, PATIENCE).code()).isEqualTo(1006);
       rig.event("DISCONNECT");
     }
   }

@@ -32,7 +32,7 @@ class FunctionFaultsTest {
   }
 
   private static Invoked invoked(Rig rig) {
-    return rig.emulator().journal().next(Invoked.class, PATIENCE);
+    return rig.journal().next(Invoked.class, PATIENCE);
   }
 
   private static Invoked outcomeOf(Fault fault, FaultPoint point) throws Exception {
@@ -109,7 +109,7 @@ class FunctionFaultsTest {
           RawClient client = rig.open()) {
         add(rig, Fault.silence().at(point));
         client.text("hello");
-        rig.emulator().journal().next(dev.wsemulator.journal.JournalEntry.Faulted.class, PATIENCE);
+        rig.journal().next(dev.wsemulator.journal.JournalEntry.Faulted.class, PATIENCE);
         time.advance(Duration.ofSeconds(29));
         assertThat(client.read().text()).contains("\"Endpoint request timed out\"");
         assertThat(rig.eventsLeft()).isEqualTo(point == FaultPoint.INVOCATION ? 0 : 1);
@@ -176,7 +176,7 @@ class FunctionFaultsTest {
           Fault.reset().at(FaultPoint.INVOCATION).forApi("a1b2c3d4e5").forRoute("$default").once());
       client.text("hello");
       assertThatThrownBy(client::read).isInstanceOf(SocketException.class);
-      assertThat(rig.emulator().journal().next(Closed.class, PATIENCE).code()).isEqualTo(1006);
+      assertThat(rig.journal().next(Closed.class, PATIENCE).code()).isEqualTo(1006);
       await().until(() -> rig.eventsLeft() == 2);
     }
   }

@@ -41,7 +41,7 @@ class MessageFaultsTest {
   }
 
   static void faulted(Rig rig) {
-    rig.emulator().journal().next(Faulted.class, PATIENCE);
+    rig.journal().next(Faulted.class, PATIENCE);
   }
 
   static CompletableFuture<HttpResponse<String>> post(Rig rig, String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.fault.Fault;
+import dev.wsemulator.journal.Difference;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.Recording;
 import dev.wsemulator.lambda.LambdaFunction;
@@ -66,7 +67,7 @@ class ReplayTest {
   }
 
   static int ended(Rig rig) {
-    return rig.emulator().journal().next(Closed.class, PATIENCE).code();
+    return rig.journal().next(Closed.class, PATIENCE).code();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.journal.JournalCursor;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.lambda.LambdaFunction;
@@ -31,6 +32,7 @@ public final class Rig implements AutoCloseable {
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private Quotas quotas = Quotas.aws();
   private WebSocketApiEmulator emulator;
+  private JournalCursor journal;
 
   /** Adds a one-way route to a function. */
   public Rig route(String key, LambdaFunction function) {
@@ -139,6 +141,14 @@ public final class Rig implements AutoCloseable {
     return emulator;
   }
 
+  /** Returns the journal's entries, each to be taken once. */
+  public JournalCursor journal() {
+    if (journal == null) {
+      journal = emulator.journal().cursor();
+    }
+    return journal;
+  }
+
   /** Returns the URL of the first stage. */
   public URI url() {
     return emulator.webSocketUrl();
@@ -170,13 +180,12 @@ public final class Rig implements AutoCloseable {
 
   /** Waits until a further request has ended, and returns how. */
   public JournalEntry.RequestEnded ended() {
-    return emulator.journal().next(JournalEntry.RequestEnded.class, Duration.ofSeconds(20));
+    return journal().next(JournalEntry.RequestEnded.class, Duration.ofSeconds(20));
   }
 
   /** Waits until a further request has ended that has to be explained, and returns why. */
   public Reason why() {
-    return emulator
-        .journal()
+    return journal()
         .next(JournalEntry.RequestEnded.class, Duration.ofSeconds(20), entry -> entry.why() != null)
         .why();
   }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * An emulator for tests, on a free port: one for a class if it is a static field with
  * {@code @RegisterExtension}, one for every test if it is an instance field. Tests may take as
- * parameters the {@link WebSocketApiEmulator}, its journal, faults and clock ({@code TimeSource}),
- * a connected {@link TestClient} or {@link RawClient}, the AWS SDK's {@code
+ * parameters the {@link WebSocketApiEmulator}, its journal ({@link TestJournal}), faults and clock
+ * ({@code TimeSource}), a connected {@link TestClient} or {@link RawClient}, the AWS SDK's {@code
  * ApiGatewayManagementApiClient} and, with a back end, {@code S3Client} and {@code DynamoDbClient}.
  * Nested classes share the emulator of a static field. Each class has its own extension, so classes
  * may run in parallel.

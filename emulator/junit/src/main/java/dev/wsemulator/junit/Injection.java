@@ -1,7 +1,7 @@
 package dev.wsemulator.junit;
 
 import dev.wsemulator.WebSocketApiEmulator;
-import dev.wsemulator.WebSocketApiEmulator.Endpoint;
+import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.journal.Journal;
@@ -24,6 +24,7 @@ final class Injection {
       Set.of(
           WebSocketApiEmulator.class,
           Journal.class,
+          TestJournal.class,
           Faults.class,
           TimeSource.class,
           TestClient.class,
@@ -69,6 +70,9 @@ final class Injection {
     }
     if (type == Journal.class) {
       return emulator.journal();
+    }
+    if (type == TestJournal.class) {
+      return running.watch().testJournal();
     }
     if (type == Faults.class) {
       return emulator.faults();
@@ -124,7 +128,7 @@ final class Injection {
               : emulator.endpoints().stream()
                   .filter(endpoint -> endpoint.stage().equals(stage))
                   .findFirst()
-                  .map(Endpoint::webSocketUrl)
+                  .map(StageEndpoint::webSocketUrl)
                   .orElseThrow(
                       () ->
                           new ParameterResolutionException(
@@ -132,7 +136,7 @@ final class Injection {
                                   .formatted(
                                       stage,
                                       emulator.endpoints().stream()
-                                          .map(Endpoint::stage)
+                                          .map(StageEndpoint::stage)
                                           .toList())));
       return query.isEmpty() ? url : URI.create(url + "?" + query);
     }

@@ -146,7 +146,7 @@ record Leaks(Watch watch, TestRun run) {
 
   private boolean isKnown(Invoked entry, List<JournalEntry> entries) {
     String request = entry.requestId();
-    return watch.journal().isAcknowledged(entry)
+    return watch.testJournal().isAcknowledged(entry)
         || watch.concerned(entry, run).stream()
             .anyMatch(each -> each.knows(entry.functionName(), request))
         || request != null && isRefused(request, entries);

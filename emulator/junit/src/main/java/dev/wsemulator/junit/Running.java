@@ -4,6 +4,8 @@ import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.junit.report.BrokenFunctions;
+import dev.wsemulator.junit.report.WhatHappened;
 import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
 import java.util.ArrayList;

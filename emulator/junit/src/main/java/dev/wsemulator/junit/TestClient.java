@@ -63,8 +63,7 @@ public final class TestClient implements AutoCloseable {
   }
 
   /**
-   * Returns a client that opened the WebSocket by hand, and whose frames a test sends and reads by
-   * hand: wrong ones too.
+   * Returns a client whose frames a test sends and reads one by one, invalid ones, too.
    *
    * @throws HandshakeRefusedException if the server refuses
    * @see RawClient#connect(URI)
@@ -113,7 +112,7 @@ public final class TestClient implements AutoCloseable {
   /**
    * Returns the members of the next message, a JSON object, waiting up to 20 s.
    *
-   * @throws AssertionError if none comes, or it is no JSON object
+   * @throws AssertionError if none comes, or it is not a JSON object
    */
   public Map<String, Object> nextJson() {
     String next = next();
@@ -150,8 +149,8 @@ public final class TestClient implements AutoCloseable {
   /**
    * Returns the next message, waiting up to 20 s.
    *
-   * @throws AssertionError if none comes; the message says how the connection stands and what was
-   *     received before
+   * @throws AssertionError if none arrives; the message describes the connection and the received
+   *     messages
    */
   public String next() {
     return next(PATIENCE);
@@ -160,7 +159,7 @@ public final class TestClient implements AutoCloseable {
   /**
    * Returns the next message.
    *
-   * @throws AssertionError if none comes in this time
+   * @throws AssertionError if none arrives in this time
    */
   public String next(Duration patience) {
     return socket.next(patience);
@@ -241,7 +240,7 @@ public final class TestClient implements AutoCloseable {
 
   /** Finds the id of a client's connection in the journal. */
   private static final class ConnectionLookup {
-    /** Pings are told apart by their lengths, which are unlike those of other pings here. */
+    /** Pings are distinguished by their lengths, which are unlike those of other pings here. */
     private static final AtomicInteger PINGS = new AtomicInteger();
 
     private final Journal journal;
@@ -285,7 +284,7 @@ public final class TestClient implements AutoCloseable {
     }
   }
 
-  /** Returns this connection as it is looked at when the test has ended. */
+  /** Returns this connection for the checks after the test. */
   TestSocket watched() {
     return watched;
   }

@@ -30,6 +30,7 @@ final class Watch implements AutoCloseable {
   private final int port;
   private final WebSocketApiEmulator emulator;
   private final Journal journal;
+  private final TestJournal testJournal;
   private final TestRun around;
 
   /** Keeps up with the journal, which does not keep everything. */
@@ -62,6 +63,7 @@ final class Watch implements AutoCloseable {
     this.emulator = emulator;
     this.port = emulator.port();
     this.journal = emulator.journal();
+    this.testJournal = TestJournal.watch(journal);
     this.noted = journal.end();
     this.around = new TestRun(name, noted);
     this.reading = journal.follow(noted, batch -> catchUp());
@@ -118,13 +120,17 @@ final class Watch implements AutoCloseable {
     return journal;
   }
 
+  TestJournal testJournal() {
+    return testJournal;
+  }
+
   /** A test begins, on this thread. */
   synchronized TestRun begin(String name) {
     catchUp();
     TestRun run = new TestRun(name, journal.end());
     active.add(run);
     if (active.size() == 1) {
-      journal.startNewTest();
+      testJournal.startNewTest();
       before = emulator.faults().active();
     } else {
       active.forEach(TestRun::overlap);
@@ -218,6 +224,7 @@ final class Watch implements AutoCloseable {
   @Override
   public void close() {
     BY_PORT.remove(port, this);
+    testJournal.unwatch();
     reading.close();
   }
 }

@@ -127,7 +127,7 @@ class BehindTheLoaderTest {
     try (WebSocketApiEmulator emulator = chat().function("Greet", answering("hello")).start()) {
       Recording recording = emulator.record(file);
       assertThat(ask(emulator)).isEqualTo("hello");
-      emulator.journal().next(Closed.class, PATIENCE);
+      emulator.journal().cursor().next(Closed.class, PATIENCE);
       recording.close();
     }
     try (WebSocketApiEmulator emulator = chat().function("Greet", answering("hello")).start()) {
@@ -153,7 +153,7 @@ class BehindTheLoaderTest {
       assertThat(ask(emulator)).isEqualTo("0");
       for (int i = 1; i <= reloads; i++) {
         Sources.compile(folder, Sources.answering(Integer.toString(i)));
-        emulator.journal().next(Reloaded.class, PATIENCE);
+        emulator.journal().cursor().next(Reloaded.class, PATIENCE);
         assertThat(ask(emulator)).isEqualTo(Integer.toString(i));
       }
       assertThat(loadersOfFunctions())

@@ -9,7 +9,6 @@ import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
-import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.journal.JournalEntry.MessageReceived;
@@ -43,14 +42,14 @@ class ConnectTest {
                   .function("Ok", OK)
                   .function("Json", JSON));
 
-  private static String handshake(Journal journal) {
+  private static String handshake(TestJournal journal) {
     return journal.entries(Invoking.class).get(0).event().text();
   }
 
   @Test
   void aClientConnectsAsTheAnnotationSays(
       @Connect(query = "room=a b&c", headers = "X-Who=me=you", stage = "beta") TestClient client,
-      Journal journal) {
+      TestJournal journal) {
     assertThat(client.isOpen()).isTrue();
     assertThat(handshake(journal))
         .contains("\"room\":\"a b&c\"", "\"X-Who\":\"me=you\"", "\"stage\":\"beta\"");
@@ -58,14 +57,14 @@ class ConnectTest {
 
   @Test
   void aRawClientConnectsAsTheAnnotationSays(
-      @Connect(query = "room=1", headers = "X-Who=me") RawClient client, Journal journal) {
+      @Connect(query = "room=1", headers = "X-Who=me") RawClient client, TestJournal journal) {
     client.close();
     assertThat(handshake(journal))
         .contains("\"room\":\"1\"", "\"X-Who\":\"me\"", "\"stage\":\"dev\"");
   }
 
   @Test
-  void jsonIsSentAndRead(TestClient client, Journal journal) {
+  void jsonIsSentAndRead(TestClient client, TestJournal journal) {
     client.sendJson(Map.of("to", List.of("all", 1, true)));
     assertThat(client.nextJson()).containsEntry("at", 1).containsKey("user");
     assertThat(journal.entries(MessageReceived.class))
@@ -82,7 +81,7 @@ class ConnectTest {
   }
 
   @Test
-  void aClientKnowsItsConnectionAlsoWhenItHasEnded(TestClient client, Journal journal) {
+  void aClientKnowsItsConnectionAlsoWhenItHasEnded(TestClient client, TestJournal journal) {
     client.close(4000, "bye");
     Closed end = journal.next(Closed.class, Duration.ofSeconds(20));
     assertThat(client.connectionId()).isEqualTo(end.connectionId());
@@ -90,7 +89,7 @@ class ConnectTest {
 
   @Test
   void clientsThatConnectAtTheSameTimeKnowTheirOwnConnections(
-      WebSocketApiEmulator emulator, Journal journal) {
+      WebSocketApiEmulator emulator, TestJournal journal) {
     List<TestClient> clients =
         IntStream.range(0, 6)
             .parallel()

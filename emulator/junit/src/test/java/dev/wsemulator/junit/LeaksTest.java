@@ -8,7 +8,6 @@ import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.Faults;
-import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.lambda.LambdaFunction;
@@ -93,7 +92,7 @@ class LeaksTest {
             .build();
 
     @Test
-    void leavesIt(TestClient client, Journal journal) {
+    void leavesIt(TestClient client, TestJournal journal) {
       client.send("go");
       journal.next(Invoking.class, PATIENCE);
     }
@@ -122,8 +121,8 @@ class LeaksTest {
     final EmulatorExtension own = Chat.extension().grace(Duration.ofMillis(20)).build();
 
     @Test
-    void leavesIt(Journal journal) {
-      journal.waitingFunctions(() -> List.of("Slow"));
+    void leavesIt(TestJournal journal) {
+      journal.whole().waitingFunctions(() -> List.of("Slow"));
     }
   }
 
@@ -140,13 +139,13 @@ class LeaksTest {
     @RegisterExtension static final EmulatorExtension SHARED = Chat.extension().build();
 
     @Test
-    void doesNotLook(TestClient client, Journal journal) {
+    void doesNotLook(TestClient client, TestJournal journal) {
       client.send("break");
       journal.next(Invoking.class, PATIENCE, call -> call.functionName().equals("Broken"));
     }
 
     @Test
-    void takesItFromTheJournal(TestClient client, Journal journal) {
+    void takesItFromTheJournal(TestClient client, TestJournal journal) {
       client.send("break");
       assertThat(journal.next(Invoked.class, PATIENCE, Errors::failed).functionName())
           .isEqualTo("Broken");
@@ -165,7 +164,7 @@ class LeaksTest {
     }
 
     @Test
-    void wantsIt(TestClient client, Faults faults, Journal journal) {
+    void wantsIt(TestClient client, Faults faults, TestJournal journal) {
       faults.add(Fault.crash().at(FaultPoint.INVOCATION).once());
       client.send("{\"action\":\"greet\"}");
       assertThat(client.next()).contains("Internal server error");
@@ -174,7 +173,7 @@ class LeaksTest {
 
     @Test
     @AllowFunctionErrors("Broken")
-    void declaresIt(TestClient client, Journal journal) {
+    void declaresIt(TestClient client, TestJournal journal) {
       client.send("break");
       journal.next(Invoking.class, PATIENCE, call -> call.functionName().equals("Broken"));
     }
@@ -283,7 +282,7 @@ class LeaksTest {
       TestClient.connect(LENIENT.emulator().webSocketUrl()).send("break");
       try (TestClient client = TestClient.connect(allowing.emulator().webSocketUrl())) {
         client.send("break");
-        allowing.emulator().journal().next(Invoked.class, PATIENCE, Errors::failed);
+        allowing.emulator().journal().cursor().next(Invoked.class, PATIENCE, Errors::failed);
       }
     }
   }
@@ -311,7 +310,7 @@ class LeaksTest {
     @RegisterExtension final EmulatorExtension own = Chat.extension().build();
 
     @RepeatedTest(8)
-    void doesNotLookInTheFifth(RepetitionInfo info, TestClient client, Journal journal) {
+    void doesNotLookInTheFifth(RepetitionInfo info, TestClient client, TestJournal journal) {
       if (info.getCurrentRepetition() == 5) {
         client.send("break");
         journal.next(Invoking.class, PATIENCE, call -> call.functionName().equals("Broken"));
@@ -325,7 +324,7 @@ class LeaksTest {
     @RegisterExtension static final EmulatorExtension SHARED = Chat.extension().build();
 
     @Test
-    void one(TestClient client, Journal journal) throws Exception {
+    void one(TestClient client, TestJournal journal) throws Exception {
       BOTH.await();
       client.send("break");
       journal.next(Invoking.class, PATIENCE, call -> call.functionName().equals("Broken"));

@@ -63,7 +63,7 @@ class NamedEmulatorsTest {
   }
 
   @WebSocketApiTest(name = "a", template = "src/test/resources/template.yaml")
-  @WebSocketApiTest(name = "a", template = "src/test/resources/template.yaml")
+  @WebSocketApiTest(name = "a", template = "src/test/resources/template.yaml", virtualTime = true)
   static class Twins {
     @Test
     void isNotReached() {}

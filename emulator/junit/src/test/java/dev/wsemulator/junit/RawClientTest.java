@@ -10,7 +10,6 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
-import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.lambda.LambdaFunction;
 import java.io.IOException;
@@ -50,7 +49,7 @@ class RawClientTest {
   }
 
   @Test
-  void fragmentsMakeOneMessageAlsoWhenACharacterIsCut(Journal journal) {
+  void fragmentsMakeOneMessageAlsoWhenACharacterIsCut(TestJournal journal) {
     try (RawClient client = TestClient.raw(url)) {
       client.send(Frame.fragments("naïve", 3));
       assertThat(client.next().text()).isEqualTo("hello");
@@ -126,7 +125,7 @@ class RawClientTest {
   }
 
   @Test
-  void theGatewayNoticesAResetAndAnEnd(Journal journal) {
+  void theGatewayNoticesAResetAndAnEnd(TestJournal journal) {
     RawClient reset = TestClient.raw(url);
     reset.send(Frame.text("half of it").notLast());
     reset.reset();

@@ -1,10 +1,9 @@
 package dev.wsemulator.junit;
 
-import static dev.wsemulator.junit.WebSocketAssertions.assertThat;
+import static dev.wsemulator.junit.assertions.WebSocketAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Handshake;
 import dev.wsemulator.journal.JournalEntry.MessageReceived;
@@ -24,7 +23,7 @@ class SharedJournalTest {
 
   @RepeatedTest(2)
   void assertionsBeginAnewWithEveryTest(
-      TestClient client, Journal journal, RepetitionInfo repetition) {
+      TestClient client, TestJournal journal, RepetitionInfo repetition) {
     assertThat(journal).hasNotInvoked("Hello").hasNoneClosed();
     client.send(GREETING);
     assertThat(client.next()).isEqualTo("hello");
@@ -36,7 +35,7 @@ class SharedJournalTest {
                     .containsInOrder(MessageReceived.class, MessageReceived.class))
         .hasMessageContaining("there is no MessageReceived after [MessageReceived]")
         .hasMessageNotContaining("client2");
-    String id = journal.current(Handshake.class).get(0).connectionId();
+    String id = journal.entries(Handshake.class).get(0).connectionId();
     client.close(4000, "bye");
     assertThat(journal).containsInOrder(Handshake.class, Closed.class).closed(id).withCode(4000);
     if (repetition.getCurrentRepetition() == 2) {

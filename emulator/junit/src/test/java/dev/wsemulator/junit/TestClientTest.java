@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
-import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.lambda.LambdaFunction;
 import java.io.IOException;
@@ -65,7 +64,7 @@ class TestClientTest {
   }
 
   @Test
-  void nothingIsThereUntilSomethingComes(TestClient client, Journal journal) {
+  void nothingIsThereUntilSomethingComes(TestClient client, TestJournal journal) {
     client.expectNothing();
     client.send("hi");
     journal.next(JournalEntry.MessageSent.class, Duration.ofSeconds(20));

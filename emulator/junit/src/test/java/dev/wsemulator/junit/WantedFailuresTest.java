@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.Faults;
-import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry.Faulted;
 import dev.wsemulator.journal.JournalEntry.Invoked;
 import java.time.Duration;
@@ -21,16 +20,16 @@ class WantedFailuresTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Lets it happen and does not look at it. */
-  private static void passBy(Journal journal) {
+  private static void passBy(TestJournal journal) {
     passBy(journal, 1);
   }
 
-  private static void passBy(Journal journal, int failures) {
+  private static void passBy(TestJournal journal, int failures) {
     assertThat(
             journal.await(
                 PATIENCE,
                 () ->
-                    journal.current(Invoked.class).stream()
+                    journal.entries(Invoked.class).stream()
                             .filter(call -> !call.outcome().equals("success"))
                             .count()
                         >= failures))
@@ -47,7 +46,7 @@ class WantedFailuresTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void aFaultMakesItFail(Fault fault, TestClient client, Faults faults, Journal journal) {
+    void aFaultMakesItFail(Fault fault, TestClient client, Faults faults, TestJournal journal) {
       faults.add(fault.at(FaultPoint.INVOCATION));
       client.send("{\"action\":\"greet\"}");
       passBy(journal);
@@ -59,7 +58,7 @@ class WantedFailuresTest {
 
     @ParameterizedTest
     @MethodSource("hangs")
-    void aFaultMakesItHang(Fault fault, TestClient client, Faults faults, Journal journal) {
+    void aFaultMakesItHang(Fault fault, TestClient client, Faults faults, TestJournal journal) {
       faults.add(fault.at(FaultPoint.INVOCATION_RESULT));
       client.send("{\"action\":\"greet\"}");
       journal.next(Faulted.class, PATIENCE);
@@ -88,14 +87,14 @@ class WantedFailuresTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void theHandlerThrows(Fault fault, TestClient client, Faults faults, Journal journal) {
+    void theHandlerThrows(Fault fault, TestClient client, Faults faults, TestJournal journal) {
       faults.add(fault.at(FaultPoint.INVOCATION).forFunction("Broken"));
       client.send("break");
       passBy(journal, fault.equals(Fault.duplicate()) ? 2 : 1);
     }
 
     @Test
-    void itFailsOnceMore(TestClient client, Faults faults, Journal journal) {
+    void itFailsOnceMore(TestClient client, Faults faults, TestJournal journal) {
       faults.add(Fault.error().at(FaultPoint.INVOCATION).forFunction("Broken").once());
       client.send("break");
       journal.next(Faulted.class, PATIENCE);
@@ -104,7 +103,7 @@ class WantedFailuresTest {
               journal.await(
                   PATIENCE,
                   () ->
-                      journal.current(Invoked.class).stream()
+                      journal.entries(Invoked.class).stream()
                               .filter(call -> call.functionName().equals("Broken"))
                               .count()
                           == 2))

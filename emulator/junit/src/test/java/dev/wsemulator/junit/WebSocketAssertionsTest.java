@@ -1,6 +1,6 @@
 package dev.wsemulator.junit;
 
-import static dev.wsemulator.junit.WebSocketAssertions.assertThat;
+import static dev.wsemulator.junit.assertions.WebSocketAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
-import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Handshake;
 import dev.wsemulator.journal.JournalEntry.Invoked;
@@ -43,7 +42,7 @@ class WebSocketAssertionsTest {
   }
 
   @Test
-  void aFunctionIsFoundByItsLogicalId(Journal journal) {
+  void aFunctionIsFoundByItsLogicalId(TestJournal journal) {
     try (TestClient client = orders()) {
       assertThat(journal).hasNotInvoked("Tracked");
       client.send("{\"action\":\"track\"}");
@@ -52,7 +51,7 @@ class WebSocketAssertionsTest {
   }
 
   @Test
-  void functionsAreCounted(TestClient client, Journal journal) {
+  void functionsAreCounted(TestClient client, TestJournal journal) {
     client.send("{\"action\":\"greet\"}");
     assertThat(client).receives("hello").receivesNothing();
     assertThat(journal)
@@ -75,7 +74,7 @@ class WebSocketAssertionsTest {
   }
 
   @Test
-  void aFailureThatIsAssertedIsLookedAt(TestClient client, Journal journal) {
+  void aFailureThatIsAssertedIsLookedAt(TestClient client, TestJournal journal) {
     client.send("break");
     client.send("break");
     assertThat(journal).hasInvoked("Broken", 2).hasFailed("Broken");
@@ -86,7 +85,7 @@ class WebSocketAssertionsTest {
   }
 
   @Test
-  void anEndHasACodeAndAReason(TestClient client, Journal journal) {
+  void anEndHasACodeAndAReason(TestClient client, TestJournal journal) {
     String id = journal.next(Handshake.class, PATIENCE).connectionId();
     assertThatThrownBy(() -> assertThat(journal).within(SHORT).closed(id))
         .hasMessageStartingWith(
@@ -107,7 +106,7 @@ class WebSocketAssertionsTest {
   }
 
   @Test
-  void entriesAndMessagesHaveAnOrder(TestClient client, Journal journal) {
+  void entriesAndMessagesHaveAnOrder(TestClient client, TestJournal journal) {
     client.send("{\"action\":\"greet\"}");
     assertThat(client.next()).isEqualTo("hello");
     assertThat(journal)
@@ -126,7 +125,7 @@ class WebSocketAssertionsTest {
   }
 
   @Test
-  void aMessageWithASecretIsFound(TestClient client, Journal journal) {
+  void aMessageWithASecretIsFound(TestClient client, TestJournal journal) {
     String message = "{\"action\":\"greet\",\"token\":\"5ec2e7\"}";
     client.send(message);
     assertThat(client).receives("hello");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.wsemulator.junit.report.WhatHappened;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

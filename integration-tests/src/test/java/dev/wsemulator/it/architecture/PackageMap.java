@@ -12,9 +12,6 @@ import java.util.TreeSet;
 final class PackageMap {
   private static final String ROOT = "dev.wsemulator";
 
-  /** The published front and the door to the engine behind it know each other. */
-  private static final Set<String> FRONT = Set.of("root", "aws", "replay", "internal.engine");
-
   private final Map<String, Set<String>> uses = new LinkedHashMap<>();
 
   /** Reads a map that has a line {@code package: used packages} for each package. */
@@ -40,8 +37,7 @@ final class PackageMap {
 
   /** Returns the name of a package on the map. */
   static String name(String packageName) {
-    String name = packageName.equals(ROOT) ? "root" : packageName.substring(ROOT.length() + 1);
-    return FRONT.contains(name) ? "front" : name;
+    return packageName.equals(ROOT) ? "root" : packageName.substring(ROOT.length() + 1);
   }
 
   /** Returns whether a package is one of ours. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -124,8 +125,8 @@ class PagesIT {
             .map(line -> line.strip().split("  ")[0]);
     return Stream.concat(spans, diagrams)
         .map(CLASS::matcher)
-        .filter(name -> name.matches())
-        .map(name -> name.toMatchResult())
+        .filter(Matcher::matches)
+        .map(Matcher::toMatchResult)
         .toList();
   }
 

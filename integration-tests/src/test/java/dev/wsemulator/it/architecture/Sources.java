@@ -22,7 +22,7 @@ final class Sources {
         .flatMap(folder -> files(folder, folder.equals(ROOT.resolve(".")) ? 1 : 4))
         .map(Path::normalize)
         .filter(file -> file.toString().endsWith(".md"))
-        .filter(file -> !file.toString().contains("target"))
+        .filter(file -> !ROOT.relativize(file).toString().contains("target"))
         .filter(file -> !file.endsWith("FIDELITY.md"))
         .toList();
   }

@@ -1,6 +1,6 @@
 package dev.wsemulator.it.example;
 
-import static dev.wsemulator.junit.WebSocketAssertions.assertThat;
+import static dev.wsemulator.junit.assertions.WebSocketAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,6 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
-import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Handshake;
 import dev.wsemulator.journal.JournalEntry.Invoked;
@@ -21,6 +20,7 @@ import dev.wsemulator.junit.EmulatorExtension;
 import dev.wsemulator.junit.Frame;
 import dev.wsemulator.junit.RawClient;
 import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.junit.TestJournal;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
@@ -63,7 +63,7 @@ class HarnessIT {
   }
 
   @Test
-  void theGatewaySeesWhatTheClientDoes(TestClient client, Journal journal) {
+  void theGatewaySeesWhatTheClientDoes(TestClient client, TestJournal journal) {
     client.send("{\"action\":\"greet\"}");
     assertThat(client).receivesJson("$.text", "hello").receivesNothing();
     client.close(4000, "bye");
@@ -77,7 +77,7 @@ class HarnessIT {
   }
 
   @Test
-  void aClientTalksJson(@Connect(query = "room=lobby") TestClient client, Journal journal) {
+  void aClientTalksJson(@Connect(query = "room=lobby") TestClient client, TestJournal journal) {
     client.sendJson(Map.of("action", "greet", "to", List.of("all")));
     assertThat(client.nextJson("$.text")).isEqualTo("hello");
     client.close();
@@ -85,7 +85,7 @@ class HarnessIT {
   }
 
   @Test
-  void aClientVanishesBetweenTwoFragments(RawClient client, Journal journal) {
+  void aClientVanishesBetweenTwoFragments(RawClient client, TestJournal journal) {
     client.send(Frame.text("half of it").notLast());
     client.reset();
     assertThat(journal.next(Closed.class, PATIENCE).code()).isEqualTo(1006);
@@ -99,14 +99,14 @@ class HarnessIT {
   }
 
   @Test
-  void anErrorIsTakenFromTheJournal(TestClient client, Journal journal) {
+  void anErrorIsTakenFromTheJournal(TestClient client, TestJournal journal) {
     client.send("nonsense");
     assertThat(journal.next(Invoked.class, PATIENCE).outcome()).isEqualTo("error");
   }
 
   @Test
   @AllowFunctionErrors("Broken")
-  void anErrorIsDeclared(TestClient client, Journal journal) {
+  void anErrorIsDeclared(TestClient client, TestJournal journal) {
     client.send("nonsense");
     assertThat(journal.next(Invoking.class, PATIENCE).functionName()).isEqualTo("Broken");
   }

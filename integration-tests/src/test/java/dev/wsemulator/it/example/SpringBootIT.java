@@ -1,12 +1,12 @@
 package dev.wsemulator.it.example;
 
-import static dev.wsemulator.junit.WebSocketAssertions.assertThat;
+import static dev.wsemulator.junit.assertions.WebSocketAssertions.assertThat;
 
 import dev.wsemulator.api.WebSocketApi;
-import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry.Handshake;
 import dev.wsemulator.junit.EmulatorExtension;
 import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.junit.TestJournal;
 import dev.wsemulator.lambda.AccessKey;
 import java.net.URI;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class SpringBootIT {
   }
 
   @Test
-  void theServiceReachesAClient(@Autowired News news, TestClient client, Journal journal) {
+  void theServiceReachesAClient(@Autowired News news, TestClient client, TestJournal journal) {
     String id = journal.next(Handshake.class, Duration.ofSeconds(20)).connectionId();
     news.tell(id, "{\"headline\":\"It works\"}");
     assertThat(client).receivesJson("$.headline", "It works");

@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.Quotas;
+import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.it.testing.OwnerClients;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalCursor;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Faulted;
@@ -32,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -58,6 +62,7 @@ final class BothApps
   private static final Path TEMPLATE = Path.of("../translator-app/template.yaml");
   private final EmulatorExtension extension;
   private final Naive naive;
+  private final Map<Journal, JournalCursor> cursors = new ConcurrentHashMap<>();
   private AwsEnvironment aws;
   private ApiGatewayManagementApiClient ofNaive;
   private ApiGatewayManagementApiClient ofReal;
@@ -150,7 +155,7 @@ final class BothApps
     return all.get(all.size() - 1).connectionId();
   }
 
-  WebSocketApiEmulator.Endpoint naiveEndpoint() {
+  StageEndpoint naiveEndpoint() {
     return emulator().endpoints().stream()
         .filter(endpoint -> endpoint.apiId().equals(Naive.API))
         .findFirst()
@@ -185,10 +190,13 @@ final class BothApps
         .anyMatch(handshake -> handshake.apiId().equals(Naive.API));
   }
 
+  private JournalCursor journal() {
+    return cursors.computeIfAbsent(emulator().journal(), Journal::cursor);
+  }
+
   /** Waits until a function that was called for a client has ended. */
   Invoked ended(String function, Client client) {
-    return emulator()
-        .journal()
+    return journal()
         .next(
             Invoked.class,
             PATIENCE,
@@ -199,8 +207,7 @@ final class BothApps
 
   /** Waits until a function that was called for nobody's sake has ended. */
   Invoked ended(String function) {
-    return emulator()
-        .journal()
+    return journal()
         .next(
             Invoked.class,
             PATIENCE,
@@ -227,15 +234,12 @@ final class BothApps
 
   /** Waits until a fault has happened to a client. */
   void faulted(Client client) {
-    emulator()
-        .journal()
-        .next(Faulted.class, PATIENCE, entry -> client.id().equals(entry.connectionId()));
+    journal().next(Faulted.class, PATIENCE, entry -> client.id().equals(entry.connectionId()));
   }
 
   /** Waits until a fault has happened at a point, and returns the connection. */
   String faulted(FaultPoint point) {
-    return emulator()
-        .journal()
+    return journal()
         .next(Faulted.class, PATIENCE, entry -> entry.point().equals(point.name()))
         .connectionId();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.Template;
 import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.junit.TestClient;
 import java.net.URI;
@@ -145,7 +146,7 @@ class TemplatesIT {
     Template both = template("importing.yaml").and(FOLDER.resolve("exporting.yaml"));
     try (WebSocketApiEmulator emulator = start(both)) {
       assertThat(emulator.endpoints()).hasSize(3);
-      for (WebSocketApiEmulator.Endpoint endpoint : emulator.endpoints()) {
+      for (StageEndpoint endpoint : emulator.endpoints()) {
         assertThat(answer(endpoint.webSocketUrl(), "greet", Map.of()))
             .isEqualTo("templates-exporting-Echo exported");
       }

@@ -1,14 +1,17 @@
 package dev.wsemulator.internal.engine;
 
-import dev.wsemulator.aws.AwsEnvironment;
-import dev.wsemulator.aws.TranslateOptions;
 import java.util.List;
 
-/** Creates AWS services. Thread-safe. */
-public interface AwsEngine {
+/**
+ * Creates AWS services. Thread-safe.
+ *
+ * @param <E> what is published of the services
+ * @param <T> what is published of how the stand-in for Amazon Translate behaves
+ */
+public interface AwsEngine<E, T> {
 
   /** Returns services inside this process, not yet started. */
-  AwsEnvironment embedded(TranslateOptions translate);
+  E embedded(T translate);
 
   /**
    * Returns services at an endpoint that runs already, not yet started.
@@ -18,7 +21,7 @@ public interface AwsEngine {
    * @throws IllegalArgumentException if the endpoint is not a URL, or has no host, or a key without
    *     its secret
    */
-  AwsEnvironment external(String endpoint, TranslateOptions translate, boolean translateAtEndpoint);
+  E external(String endpoint, T translate, boolean translateAtEndpoint);
 
   /** Returns the services of LocalStack that an environment needs, by LocalStack's names. */
   List<String> localStackServices();

@@ -16,7 +16,7 @@ public final class Engines {
 
   private static @Nullable EngineHome home;
   private static @Nullable Engine engine;
-  private static @Nullable AwsEngine aws;
+  private static @Nullable AwsEngine<?, ?> aws;
   private static @Nullable ClientEngine clients;
 
   private Engines() {}
@@ -37,13 +37,16 @@ public final class Engines {
   /**
    * Returns what runs AWS services.
    *
+   * @param <E> the published type of environments
+   * @param <T> the published type of their options
    * @throws IllegalStateException as {@link #engine}
    */
-  public static synchronized AwsEngine aws() {
+  @SuppressWarnings("unchecked") // there is one published type of each
+  public static synchronized <E, T> AwsEngine<E, T> aws() {
     if (aws == null) {
       aws = home().part(AWS, AwsEngine.class);
     }
-    return aws;
+    return (AwsEngine<E, T>) aws;
   }
 
   /**

@@ -1,7 +1,10 @@
 package dev.wsemulator.internal.engine;
 
-import dev.wsemulator.WebSocketApiEmulator;
-import dev.wsemulator.replay.Difference;
+import dev.wsemulator.api.StageEndpoint;
+import dev.wsemulator.fault.Faults;
+import dev.wsemulator.journal.Difference;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -28,8 +31,12 @@ public interface RecordedSteps {
   /** Returns how many steps there are. */
   int size();
 
+  /** An emulator of this JVM, as far as a replay needs it. */
+  record LocalEmulator(
+      List<StageEndpoint> endpoints, Journal journal, TimeSource time, Faults faults) {}
+
   /** Plays it against an emulator of this JVM; returns the first difference. */
-  Optional<Difference> on(WebSocketApiEmulator emulator, ReplayOptions options);
+  Optional<Difference> on(LocalEmulator emulator, ReplayOptions options);
 
   /** Plays it against an emulator elsewhere; returns the first difference. */
   Optional<Difference> on(URI baseUrl, ReplayOptions options);

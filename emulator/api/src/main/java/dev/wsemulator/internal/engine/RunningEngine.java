@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.engine;
 
-import dev.wsemulator.WebSocketApiEmulator.Endpoint;
+import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
@@ -21,7 +21,7 @@ public interface RunningEngine extends AutoCloseable {
   URI baseUrl();
 
   /** Returns where every stage of every API is reached. */
-  List<Endpoint> endpoints();
+  List<StageEndpoint> endpoints();
 
   /** Returns the stack that is emulated now. */
   Stack stack();

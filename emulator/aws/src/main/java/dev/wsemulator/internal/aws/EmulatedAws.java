@@ -7,7 +7,7 @@ import dev.wsemulator.internal.engine.AwsEngine;
 import java.util.List;
 
 /** Creates the AWS services for the published classes. Thread-safe. */
-public final class EmulatedAws implements AwsEngine {
+public final class EmulatedAws implements AwsEngine<AwsEnvironment, TranslateOptions> {
 
   /** Creates it; it has no state. */
   public EmulatedAws() {}

@@ -32,6 +32,11 @@ import picocli.CommandLine.Parameters;
       FaultsCommand.Clear.class
     })
 public final class FaultsCommand implements Callable<Integer> {
+  private static final Set<String> CONDITIONS =
+      Set.of("api", "stage", "connection", "route", "function", "service", "direction");
+
+  private static final Set<String> OCCASIONS = Set.of("nth", "times", "probability", "seed");
+
   @Mixin private EmulatorOptions emulator;
   @Mixin private OutputOptions output;
 
@@ -54,23 +59,23 @@ public final class FaultsCommand implements Callable<Integer> {
     for (JsonNode each : faults) {
       table.row(
           each.path("id").asText(),
-          words(each, Set.of("fault", "by", "code", "reason", "status", "bytes"), " "),
+          fault(each),
           each.path("at").asText(),
-          named(
-              each,
-              Set.of("api", "stage", "connection", "route", "function", "service", "direction"),
-              "all"),
-          named(each, Set.of("nth", "times", "probability", "seed"), "always"));
+          named(each, CONDITIONS, "all"),
+          named(each, OCCASIONS, "always"));
     }
     return String.join(System.lineSeparator(), table.lines());
   }
 
-  private static String words(JsonNode fault, Set<String> members, String separator) {
-    return fault.properties().stream()
-        .filter(member -> members.contains(member.getKey()))
+  /** Returns the fault with its arguments, which are all that is left. */
+  private static String fault(JsonNode rule) {
+    return rule.properties().stream()
+        .filter(member -> !Set.of("id", "at").contains(member.getKey()))
+        .filter(member -> !CONDITIONS.contains(member.getKey()))
+        .filter(member -> !OCCASIONS.contains(member.getKey()))
         .map(member -> member.getValue().asText())
         .filter(text -> !text.isEmpty())
-        .collect(Collectors.joining(separator));
+        .collect(Collectors.joining(" "));
   }
 
   private static String named(JsonNode fault, Set<String> members, String otherwise) {

@@ -12,7 +12,7 @@ import dev.wsemulator.cli.option.QuotaOptions;
 import dev.wsemulator.cli.option.TemplateOptions;
 import dev.wsemulator.cli.project.ProjectCommand;
 import dev.wsemulator.cli.project.Setting;
-import dev.wsemulator.replay.Difference;
+import dev.wsemulator.journal.Difference;
 import dev.wsemulator.replay.Replay;
 import dev.wsemulator.time.TimeSource;
 import dev.wsemulator.time.VirtualTime;

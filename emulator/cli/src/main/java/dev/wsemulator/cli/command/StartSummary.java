@@ -1,7 +1,7 @@
 package dev.wsemulator.cli.command;
 
 import dev.wsemulator.WebSocketApiEmulator;
-import dev.wsemulator.WebSocketApiEmulator.Endpoint;
+import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.cli.console.OutputOptions;
 import dev.wsemulator.cli.console.RouteList;
 import dev.wsemulator.lambda.AccessKey;
@@ -51,7 +51,7 @@ final class StartSummary {
     output.result("", ready);
   }
 
-  private static Map<String, String> fields(Endpoint endpoint) {
+  private static Map<String, String> fields(StageEndpoint endpoint) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("apiId", endpoint.apiId());
     fields.put("stage", endpoint.stage());
@@ -68,7 +68,7 @@ final class StartSummary {
   }
 
   /** Returns a line for a shell; version 2 of the AWS CLI takes text from a file only. */
-  private String post(Endpoint endpoint) {
+  private String post(StageEndpoint endpoint) {
     return "echo hello | AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s aws --region %s"
             .formatted(
                 AccessKey.TEST.accessKeyId(),
@@ -84,11 +84,11 @@ final class StartSummary {
       output.err().println(output.coloredNote(Style.fg_yellow, "warning:") + " " + warning);
     }
     PrintWriter out = output.out();
-    List<Endpoint> endpoints = emulator.endpoints();
+    List<StageEndpoint> endpoints = emulator.endpoints();
     if (hasPage) {
       out.printf("Page            %s/%n", emulator.baseUrl());
     }
-    for (Endpoint endpoint : endpoints) {
+    for (StageEndpoint endpoint : endpoints) {
       String url = output.colored(Style.fg_cyan, endpoint.webSocketUrl().toString());
       out.printf("WebSocket       %s   (API %s)%n", url, endpoint.apiId());
       out.printf("@connections    %s/@connections%n", endpoint.connectionsEndpoint());

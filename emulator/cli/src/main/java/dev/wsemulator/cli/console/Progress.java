@@ -48,7 +48,15 @@ public final class Progress implements AutoCloseable {
 
   /** Returns whether standard error is a terminal, as far as it is known. */
   public static boolean isSeen(ProcessEnvironment environment) {
-    Path descriptor = Path.of("/proc/self/fd/2");
+    return isSeen(environment, Path.of("/proc/self/fd/2"));
+  }
+
+  /**
+   * Returns whether a stream is what the user looks at.
+   *
+   * @param descriptor where the operating system shows what the stream leads to, if it does
+   */
+  static boolean isSeen(ProcessEnvironment environment, Path descriptor) {
     try {
       return environment.isTerminal()
           && (!Files.exists(descriptor) || descriptor.toRealPath().startsWith("/dev"))

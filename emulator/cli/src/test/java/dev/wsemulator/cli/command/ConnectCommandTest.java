@@ -104,7 +104,7 @@ class ConnectCommandTest {
                 .split(" "));
     assertThat(connect.code()).isZero();
     assertThat(connect.err()).contains(" with subprotocol chat.");
-    String event = rig.emulator().journal().next(Invoking.class, Rig.PATIENCE).event().text();
+    String event = rig.journal().next(Invoking.class, Rig.PATIENCE).event().text();
     assertThat(event)
         .contains("\"x-mine\":\"yes, no\"", "\"room\":\"a&b\"", "\"c\":\"\"")
         .contains("\"Sec-WebSocket-Protocol\":\"***\""); // it may be a token
@@ -147,7 +147,7 @@ class ConnectCommandTest {
         PipedInputStream in = new PipedInputStream(nobodyTypes)) {
       Run connect = Run.begin(in, "connect", "--url", rig.url());
       connect.notes("Connected");
-      rig.emulator().journal().next(Handshake.class, Rig.PATIENCE);
+      rig.journal().next(Handshake.class, Rig.PATIENCE);
       rig.run("drop", rig.lastId(), "--fault", "close", "--code", "4002", "--reason", "so");
       assertThat(connect.code()).isEqualTo(1);
       assertThat(connect.err()).endsWith("Closed by the server: 4002 so");
@@ -160,7 +160,7 @@ class ConnectCommandTest {
         PipedInputStream in = new PipedInputStream(nobodyTypes)) {
       Run connect = Run.begin(in, "connect", "--url", rig.url());
       connect.notes("Connected");
-      rig.emulator().journal().next(Handshake.class, Rig.PATIENCE);
+      rig.journal().next(Handshake.class, Rig.PATIENCE);
       rig.run("drop", rig.lastId(), "--fault", "fin");
       assertThat(connect.code()).isEqualTo(1);
       assertThat(connect.err()).contains("Closed by the server without a close frame: 1006");

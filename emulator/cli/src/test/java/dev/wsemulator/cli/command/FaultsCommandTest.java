@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsemulator.cli.Rig;
 import dev.wsemulator.cli.Rig.Peer;
 import dev.wsemulator.cli.Rig.Run;
+import dev.wsemulator.fault.Fault;
+import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.time.VirtualTime;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,14 +36,26 @@ class FaultsCommandTest {
         .hasToString(
             "{\"id\":\"fault-1\",\"fault\":\"DELAY\",\"by\":\"PT1M30S\",\"at\":\"INVOCATION_RESULT\","
                 + "\"api\":\"a\",\"stage\":\"s\",\"connection\":\"c\",\"route\":\"r\","
-                + "\"function\":\"f\",\"nth\":2,\"times\":3,"
-                + "\"probability\":0.5,\"seed\":7}");
+                + "\"function\":\"f\",\"nth\":2,\"times\":3,\"probability\":0.5,\"seed\":7}");
     assertThat(rig.run("faults").out().lines().toList())
         .containsExactly(
             "ID       FAULT          AT                 FOR"
                 + "                                                WHEN",
             "fault-1  DELAY PT1M30S  INVOCATION_RESULT  api a, stage s, connection c, route r,"
                 + " function f  nth 2, times 3, probability 0.5, seed 7");
+  }
+
+  @Test
+  void everyFaultIsOfferedAndEachOfItsArgumentsIsAnOption() {
+    String help = Run.of("faults", "add", "--help").out();
+    for (Fault fault : Fault.all()) {
+      assertThat(help).contains(fault.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      assertThat(fault.arguments().keySet())
+          .allSatisfy(argument -> assertThat(help).contains("--" + argument + "="));
+    }
+    for (FaultPoint point : FaultPoint.values()) {
+      assertThat(help).contains(point.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
   }
 
   @Test
@@ -81,7 +96,8 @@ class FaultsCommandTest {
     assertThat(rig.run("faults", "add", "reset").code()).isEqualTo(2);
     assertThat(rig.run("faults", "add", "delay", "--at", "INVOCATION", "--by", "long").err())
         .contains(
-            "Invalid duration \"long\". Use a number with a unit, such as 500ms, 90s, 10m or 2h, or PT1M30S.");
+            "Invalid duration \"long\". Use a number with a unit, such as 500ms, 90s, 10m or 2h, or"
+                + " PT1M30S.");
     Run impossible = rig.run("faults", "add", "crash", "--at", "to-client");
     assertThat(impossible.code()).isEqualTo(1);
     assertThat(impossible.err()).startsWith("The fault crash cannot happen at TO_CLIENT.");

@@ -3,12 +3,18 @@ package dev.wsemulator.cli.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProgressTest {
   private final StringWriter err = new StringWriter();
@@ -60,15 +66,25 @@ class ProgressTest {
         .doesNotContain("what fails");
   }
 
+  private static boolean isSeen(boolean terminal, String term, Path descriptor) {
+    return Progress.isSeen(
+        new ProcessEnvironment(InputStream.nullInputStream(), terminal, name -> term), descriptor);
+  }
+
   @Test
-  void standardErrorIsNotSeenWithoutATerminal() {
-    UnaryOperator<String> none = name -> null;
-    assertThat(Progress.isSeen(new ProcessEnvironment(InputStream.nullInputStream(), false, none)))
-        .isFalse();
-    assertThat(
-            Progress.isSeen(
-                new ProcessEnvironment(InputStream.nullInputStream(), true, n -> "dumb")))
-        .isFalse();
+  @DisabledOnOs(OS.WINDOWS)
+  void standardErrorIsSeenOnATerminalOnly(@TempDir Path folder) throws IOException {
+    Path unknown = folder.resolve("no-such-descriptor");
+    Path device = Files.createSymbolicLink(folder.resolve("device"), Path.of("/dev/null"));
+    Path log = Files.createFile(folder.resolve("err.log"));
+    Path file = Files.createSymbolicLink(folder.resolve("file"), log);
+    for (Path terminal : List.of(unknown, device)) {
+      assertThat(isSeen(true, "xterm", terminal)).isTrue();
+      assertThat(isSeen(true, null, terminal)).isTrue();
+      assertThat(isSeen(false, "xterm", terminal)).isFalse();
+      assertThat(isSeen(true, "dumb", terminal)).isFalse();
+    }
+    assertThat(isSeen(true, "xterm", file)).isFalse();
   }
 
   private Progress progress(boolean inPlace, Duration patience) {

@@ -33,7 +33,7 @@ public record Check(Draft draft, ResourceLocation location, Violations violation
   /**
    * Rejects a property.
    *
-   * @param hint the message for the author of a template; may be empty
+   * @param hint a hint for the author of a template; may be empty
    * @param answer what AWS answers
    * @param values are filled into both
    */

@@ -25,13 +25,13 @@ final class IntegrationReader {
             .orElse(Integration.MAX_TIMEOUT);
     Optional<String> role = integration.text("credentialsArn").filter(arn -> !arn.isEmpty());
     Transformation transformation = transformation(integration, responses);
-    return switch (integration.text("integrationType").orElse("")) {
-      case "MOCK" -> new Integration.Mock(transformation);
-      case "HTTP" -> new Integration.Http(method, uri, transformation, timeout);
-      case "HTTP_PROXY" ->
+    return switch (IntegrationType.of(integration)) {
+      case MOCK -> new Integration.Mock(transformation);
+      case HTTP -> new Integration.Http(method, uri, transformation, timeout);
+      case HTTP_PROXY ->
           new Integration.HttpProxy(method, uri, integration.texts("requestParameters"), timeout);
-      case "AWS_PROXY" -> new Integration.LambdaProxy(function(uri), timeout, role);
-      default ->
+      case AWS_PROXY -> new Integration.LambdaProxy(function(uri), timeout, role);
+      case AWS ->
           FunctionUri.isService(uri)
               ? new Integration.AwsService(
                   method,

@@ -49,7 +49,7 @@ final class IntegrationRules implements Rules {
   public Document check(Check check, Document integration) {
     check.quota(MAX, "Integrations");
     check.notOfHttpApis(integration);
-    String type = integration.text("integrationType").orElse("");
+    IntegrationType type = IntegrationType.of(integration);
     String uri = integration.text(URI).orElse("");
     checkUri(check, type, uri);
     if (!integration.text("payloadFormatVersion").orElse("1.0").equals("1.0")) {
@@ -66,15 +66,15 @@ final class IntegrationRules implements Rules {
     return withResponseSelection(integration, type, uri);
   }
 
-  private static void checkUri(Check check, String type, String uri) {
-    boolean isUrl = type.startsWith("HTTP");
+  private static void checkUri(Check check, IntegrationType type, String uri) {
+    boolean isUrl = type.name().startsWith("HTTP");
     boolean isFunction = FunctionUri.isInvocation(uri) || FunctionUri.isPlain(uri);
     boolean fits =
         switch (type) {
-          case "MOCK" -> true;
-          case "HTTP", "HTTP_PROXY" -> URL.matcher(uri).matches();
-          case "AWS_PROXY" -> isFunction;
-          default -> isFunction || FunctionUri.isService(uri);
+          case MOCK -> true;
+          case HTTP, HTTP_PROXY -> URL.matcher(uri).matches();
+          case AWS_PROXY -> isFunction;
+          case AWS -> isFunction || FunctionUri.isService(uri);
         };
     if (!fits) {
       check.refuse(
@@ -84,7 +84,7 @@ final class IntegrationRules implements Rules {
               : "",
           "Invalid integration URI specified",
           uri);
-    } else if (type.startsWith("AWS") && FunctionUri.isPlain(uri)) {
+    } else if (type.name().startsWith("AWS") && FunctionUri.isPlain(uri)) {
       check
           .violations()
           .warn(
@@ -93,7 +93,7 @@ final class IntegrationRules implements Rules {
                       + " Internal server error. Write: arn:${AWS::Partition}:apigateway:"
                       + "${AWS::Region}:lambda:path/2015-03-31/functions/%s/invocations")
                   .formatted(uri));
-    } else if (type.equals("AWS")
+    } else if (type == IntegrationType.AWS
         && FunctionUri.isService(uri)
         && !EMBEDDED.contains(FunctionUri.service(uri))) {
       check
@@ -106,17 +106,18 @@ final class IntegrationRules implements Rules {
   }
 
   /** The expression follows from the type (IN-04). */
-  private static Document withResponseSelection(Document integration, String type, String uri) {
+  private static Document withResponseSelection(
+      Document integration, IntegrationType type, String uri) {
     String name = "integrationResponseSelectionExpression";
     return switch (type) {
-      case "MOCK", "HTTP" -> integration.with(name, "${integration.response.statuscode}");
-      case "AWS" ->
+      case MOCK, HTTP -> integration.with(name, "${integration.response.statuscode}");
+      case AWS ->
           integration.with(
               name,
               FunctionUri.isInvocation(uri)
                   ? "${integration.response.body.errorMessage}"
                   : "${integration.response.statuscode}");
-      default -> integration.without(name);
+      case AWS_PROXY, HTTP_PROXY -> integration.without(name);
     };
   }
 

@@ -74,8 +74,7 @@ public enum ResourceType {
       text("description", 0, 1024),
       text("integrationMethod", 1, 64),
       text("integrationSubtype", 1, 128).with(Trait.HTTP_API),
-      oneOf("integrationType", "AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK")
-          .required("AWS_PROXY"),
+      oneOf("integrationType", IntegrationType.names()).required("AWS_PROXY"),
       text("integrationUri", 1, 2048),
       oneOf("passthroughBehavior", "WHEN_NO_MATCH", "NEVER", "WHEN_NO_TEMPLATES"),
       text("payloadFormatVersion", 1, 64),

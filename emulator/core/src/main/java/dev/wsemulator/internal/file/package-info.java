@@ -1,3 +1,3 @@
-/** Files that are nobody else's business. */
+/** Files that only their owner can read. */
 @org.jspecify.annotations.NullMarked
 package dev.wsemulator.internal.file;

@@ -96,10 +96,16 @@ public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, Fu
   FunctionRuntime(RuntimeParts parts) {
     this.parts = parts;
     UtilLogging.install();
-    DefaultTimeZone.install();
-    FunctionProxies.install();
+    if (isIsolated()) {
+      DefaultTimeZone.install();
+      FunctionProxies.install();
+    }
     this.asynchronous = new AsyncInvocations(parts.time());
     parts.journal().waitingFunctions(this::waiting);
+  }
+
+  private boolean isIsolated() {
+    return parts.services().settings().isolated();
   }
 
   private List<String> waiting() {
@@ -234,9 +240,11 @@ public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, Fu
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      DefaultTimeZone.remove();
       UtilLogging.remove();
-      FunctionProxies.remove();
+      if (isIsolated()) {
+        DefaultTimeZone.remove();
+        FunctionProxies.remove();
+      }
     }
     asynchronous.close();
     parts.deadlines().running().forEach(Deadlines.Timed::close);

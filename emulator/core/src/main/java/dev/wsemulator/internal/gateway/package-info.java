@@ -1,6 +1,3 @@
-/**
- * The stories of a handshake, of a message and of a connection's end, and the stages that are
- * served.
- */
+/** Handles handshakes, messages and disconnects, and serves deployed stages. */
 @org.jspecify.annotations.NullMarked
 package dev.wsemulator.internal.gateway;

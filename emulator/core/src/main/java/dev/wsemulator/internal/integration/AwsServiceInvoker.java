@@ -7,8 +7,6 @@ import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.deployment.Outcome.Failure;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.integration.CompiledTransformation.Prepared;
-import dev.wsemulator.internal.integration.CompiledTransformation.TransformationException;
-import dev.wsemulator.internal.mapping.TemplateInput;
 import dev.wsemulator.journal.Reason;
 import java.net.URI;
 import java.util.ArrayList;
@@ -47,7 +45,6 @@ record AwsServiceInvoker(
 
   @Override
   public CompletableFuture<Outcome> call(IntegrationRequest request) {
-    TemplateInput input = stageTransformation.input(request);
     String endpoint = services.endpoint(definition.service()).orElse(null);
     if (endpoint == null) {
       return CompletableFuture.completedFuture(
@@ -62,28 +59,11 @@ record AwsServiceInvoker(
                   .found("The back end has: %s.".formatted(services.names()))
                   .advice("Use a back end that has it, with --backend.")));
     }
-    IntegrationDeadline deadline = clock.deadline();
-    try {
-      Prepared prepared = stageTransformation.transformation().prepare(input);
-      HttpBackEnd.Call signed = signed(endpoint, prepared);
-      IntegrationLog log = IntegrationLog.of(request, clock.time());
-      log.sent(signed.uri().toString(), signed.headers(), signed.body());
-      return HttpOutcomes.of(
-          http.send(signed),
-          signed.uri(),
-          deadline,
-          reply -> {
-            log.answered(reply);
-            return stageTransformation.transformation().respond(reply, input);
-          });
-    } catch (TransformationException e) {
-      return CompletableFuture.completedFuture(e.outcome());
-    } catch (IllegalArgumentException e) {
-      return CompletableFuture.completedFuture(
-          CompiledTransformation.configurationError(
-                  e.getMessage(), MappingReasons.badRequest(e.getMessage()))
-              .outcome());
-    }
+    return new HttpExchange(stageTransformation, clock, http)
+        .send(
+            request,
+            (prepared, input) -> signed(endpoint, prepared),
+            (response, input) -> stageTransformation.transformation().respond(response, input));
   }
 
   private HttpBackEnd.Call signed(String endpoint, Prepared prepared) {

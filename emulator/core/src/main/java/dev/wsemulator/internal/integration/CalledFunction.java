@@ -1,11 +1,18 @@
 package dev.wsemulator.internal.integration;
 
+import dev.wsemulator.internal.deployment.IntegrationRequest;
+import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.FunctionDirectory;
+import dev.wsemulator.internal.function.invocation.InvocationRequest;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.text.Spelling;
 import dev.wsemulator.journal.Reason;
+import dev.wsemulator.time.TimeSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +60,32 @@ public record CalledFunction(
    */
   public @Nullable DeployedFunction deployed() {
     return found == null || found.version(qualifier).isEmpty() ? null : found;
+  }
+
+  /**
+   * Invokes the function, if there is one and API Gateway may invoke it; else returns the outcome
+   * of a call that was refused.
+   */
+  CompletableFuture<Outcome> invokable(
+      Function<DeployedFunction, CompletableFuture<Outcome>> invocation) {
+    DeployedFunction function = deployed();
+    Optional<Reason> refusal = function == null ? Optional.of(missing()) : refusal(function);
+    return function == null || refusal.isPresent()
+        ? CompletableFuture.completedFuture(FunctionOutcomes.refused(refusal.orElseThrow()))
+        : invocation.apply(function);
+  }
+
+  /** Invokes the function with an event, and logs it. */
+  CompletableFuture<InvocationResult> invoke(
+      DeployedFunction function, IntegrationRequest request, byte[] event, TimeSource time) {
+    InvokeLog log = InvokeLog.sent(request, arn(function), event, time);
+    return function
+        .invoke(new InvocationRequest(event, request.origin(), request.invocationId(), qualifier))
+        .thenApply(
+            result -> {
+              log.answered(result);
+              return result;
+            });
   }
 
   /** Returns the ARN that a function is called by. */

@@ -4,7 +4,6 @@ import dev.wsemulator.internal.deployment.IntegrationInvoker;
 import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.integration.CompiledTransformation.Prepared;
-import dev.wsemulator.internal.integration.CompiledTransformation.TransformationException;
 import dev.wsemulator.internal.mapping.ParameterMapping.Parameters;
 import dev.wsemulator.internal.mapping.TemplateInput;
 import dev.wsemulator.time.TimeSource;
@@ -53,29 +52,8 @@ record HttpInvoker(
 
   @Override
   public CompletableFuture<Outcome> call(IntegrationRequest request) {
-    TemplateInput input = stageTransformation.input(request);
-    IntegrationDeadline deadline = clock.deadline();
-    try {
-      Prepared prepared = stageTransformation.transformation().prepare(input);
-      HttpBackEnd.Call call = httpCall(prepared, input);
-      IntegrationLog log = IntegrationLog.of(request, clock.time());
-      log.sent(call.uri().toString(), call.headers(), call.body());
-      return HttpOutcomes.of(
-          http.send(call),
-          call.uri(),
-          deadline,
-          response -> {
-            log.answered(response);
-            return outcome(response, input);
-          });
-    } catch (TransformationException e) {
-      return CompletableFuture.completedFuture(e.outcome());
-    } catch (IllegalArgumentException e) {
-      return CompletableFuture.completedFuture(
-          CompiledTransformation.configurationError(
-                  e.getMessage(), MappingReasons.badRequest(e.getMessage()))
-              .outcome());
-    }
+    return new HttpExchange(stageTransformation, clock, http)
+        .send(request, this::httpCall, this::outcome);
   }
 
   private HttpBackEnd.Call httpCall(Prepared prepared, TemplateInput input) {

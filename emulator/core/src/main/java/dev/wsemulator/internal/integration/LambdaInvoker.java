@@ -4,18 +4,15 @@ import dev.wsemulator.internal.deployment.IntegrationInvoker;
 import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.function.DeployedFunction;
-import dev.wsemulator.internal.function.invocation.InvocationRequest;
 import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.integration.CompiledTransformation.Prepared;
 import dev.wsemulator.internal.integration.CompiledTransformation.TransformationException;
 import dev.wsemulator.internal.json.JsonText;
 import dev.wsemulator.internal.mapping.TemplateInput;
-import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -35,14 +32,10 @@ record LambdaInvoker(
 
   @Override
   public CompletableFuture<Outcome> call(IntegrationRequest request) {
-    DeployedFunction function = called.deployed();
-    if (function == null) {
-      return CompletableFuture.completedFuture(FunctionOutcomes.refused(called.missing()));
-    }
-    Optional<Reason> refusal = called.refusal(function);
-    if (refusal.isPresent()) {
-      return CompletableFuture.completedFuture(FunctionOutcomes.refused(refusal.get()));
-    }
+    return called.invokable(function -> invoke(function, request));
+  }
+
+  private CompletableFuture<Outcome> invoke(DeployedFunction function, IntegrationRequest request) {
     IntegrationDeadline deadline = IntegrationDeadline.of(timeout, time);
     TemplateInput input = stageTransformation.input(request);
     Prepared prepared;
@@ -51,20 +44,15 @@ record LambdaInvoker(
     } catch (TransformationException e) {
       return CompletableFuture.completedFuture(e.outcome());
     }
-    InvokeLog log = InvokeLog.sent(request, called.arn(function), prepared.body(), time);
     CompletableFuture<Outcome> outcome =
-        function
-            .invoke(
-                new InvocationRequest(
-                    prepared.body(), request.origin(), request.invocationId(), called.qualifier()))
+        called
+            .invoke(function, request, prepared.body(), time)
             .thenApply(
-                result -> {
-                  log.answered(result);
-                  return result instanceof InvocationResult.Throttled
-                          || result instanceof InvocationResult.Rejected
-                      ? FunctionOutcomes.failed(function, result, request)
-                      : outcome(result, input);
-                });
+                result ->
+                    result instanceof InvocationResult.Throttled
+                            || result instanceof InvocationResult.Rejected
+                        ? FunctionOutcomes.failed(function, result, request)
+                        : outcome(result, input));
     return FunctionOutcomes.within(outcome, function, deadline);
   }
 

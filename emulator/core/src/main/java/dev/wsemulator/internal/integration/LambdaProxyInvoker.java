@@ -5,13 +5,11 @@ import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.deployment.Outcome.Failure;
 import dev.wsemulator.internal.function.DeployedFunction;
-import dev.wsemulator.internal.function.invocation.InvocationRequest;
 import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.integration.event.ProxyResponse;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -28,27 +26,15 @@ public record LambdaProxyInvoker(CalledFunction called, Duration timeout, TimeSo
 
   @Override
   public CompletableFuture<Outcome> call(IntegrationRequest request) {
-    DeployedFunction function = called.deployed();
-    if (function == null) {
-      return CompletableFuture.completedFuture(FunctionOutcomes.refused(called.missing()));
-    }
-    Optional<Reason> refusal = called.refusal(function);
-    if (refusal.isPresent()) {
-      return CompletableFuture.completedFuture(FunctionOutcomes.refused(refusal.get()));
-    }
+    return called.invokable(function -> invoke(function, request));
+  }
+
+  private CompletableFuture<Outcome> invoke(DeployedFunction function, IntegrationRequest request) {
     IntegrationDeadline deadline = IntegrationDeadline.of(timeout, time);
-    byte[] event = request.event();
-    InvokeLog log = InvokeLog.sent(request, called.arn(function), event, time);
     CompletableFuture<Outcome> outcome =
-        function
-            .invoke(
-                new InvocationRequest(
-                    event, request.origin(), request.invocationId(), called.qualifier()))
-            .thenApply(
-                result -> {
-                  log.answered(result);
-                  return outcome(request, function, result);
-                });
+        called
+            .invoke(function, request, request.event(), time)
+            .thenApply(result -> outcome(request, function, result));
     return FunctionOutcomes.within(outcome, function, deadline);
   }
 

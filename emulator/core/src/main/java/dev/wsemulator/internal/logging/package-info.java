@@ -1,3 +1,3 @@
-/** Access logs and execution logs, as they are in CloudWatch. */
+/** Access logs and execution logs, as in CloudWatch. */
 @org.jspecify.annotations.NullMarked
 package dev.wsemulator.internal.logging;

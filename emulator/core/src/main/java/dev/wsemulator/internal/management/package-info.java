@@ -1,3 +1,3 @@
-/** The {@code @connections} API, by which back ends post to clients. */
+/** The {@code @connections} API, through which back ends post to clients. */
 @org.jspecify.annotations.NullMarked
 package dev.wsemulator.internal.management;

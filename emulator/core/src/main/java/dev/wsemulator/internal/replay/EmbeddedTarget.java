@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.replay;
 
-import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.fault.Fault;
+import dev.wsemulator.internal.engine.RecordedSteps.LocalEmulator;
 import dev.wsemulator.internal.recording.RunningInvocations;
 import dev.wsemulator.journal.JournalEntry.Handshake;
 import java.time.Duration;
@@ -10,10 +10,10 @@ import java.util.Optional;
 
 /** An emulator in this JVM. */
 final class EmbeddedTarget implements ReplayTarget {
-  private final WebSocketApiEmulator emulator;
+  private final LocalEmulator emulator;
   private final RunningInvocations functions;
 
-  EmbeddedTarget(WebSocketApiEmulator emulator) {
+  EmbeddedTarget(LocalEmulator emulator) {
     this.emulator = emulator;
     this.functions = new RunningInvocations(emulator.journal());
   }

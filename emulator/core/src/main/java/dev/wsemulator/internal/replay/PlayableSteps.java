@@ -1,8 +1,7 @@
 package dev.wsemulator.internal.replay;
 
-import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.internal.engine.RecordedSteps;
-import dev.wsemulator.replay.Difference;
+import dev.wsemulator.journal.Difference;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +31,7 @@ public final class PlayableSteps implements RecordedSteps {
   }
 
   @Override
-  public Optional<Difference> on(WebSocketApiEmulator emulator, ReplayOptions options) {
+  public Optional<Difference> on(LocalEmulator emulator, ReplayOptions options) {
     return in(new EmbeddedTarget(emulator), options);
   }
 

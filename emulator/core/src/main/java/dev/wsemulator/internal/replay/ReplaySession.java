@@ -3,7 +3,7 @@ package dev.wsemulator.internal.replay;
 import dev.wsemulator.internal.engine.RecordedSteps.ReplayOptions;
 import dev.wsemulator.internal.replay.Player.ConnectionEnd;
 import dev.wsemulator.internal.replay.ReplayTarget.ServedStage;
-import dev.wsemulator.replay.Difference;
+import dev.wsemulator.journal.Difference;
 import dev.wsemulator.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;

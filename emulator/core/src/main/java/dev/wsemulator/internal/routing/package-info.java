@@ -1,3 +1,3 @@
-/** Chooses the route of a message, and says what a route's back end is to the gateway. */
+/** Selects the route of a message. */
 @org.jspecify.annotations.NullMarked
 package dev.wsemulator.internal.routing;

@@ -81,7 +81,7 @@ record FunctionWiring(Foundation foundation, ServedUrls urls, Map<String, String
   private void keep(String logGroup, Batch<LogLine> lines) {
     LogOutput logs = foundation.logs();
     if (lines.missed() > 0) {
-      logs.writeOfFunction(logGroup, () -> "(%d lines are missing here)".formatted(lines.missed()));
+      logs.writeOfFunction(logGroup, () -> "(%d lines are missing)".formatted(lines.missed()));
     }
     lines.items().forEach(line -> logs.writeOfFunction(logGroup, line::toString));
   }

@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.wiring;
 
-import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.internal.json.JsonText;
 import java.util.List;
 
@@ -8,10 +8,10 @@ import java.util.List;
 final class Health {
   private Health() {}
 
-  static String json(boolean isUp, List<WebSocketApiEmulator.Endpoint> endpoints) {
+  static String json(boolean isUp, List<StageEndpoint> endpoints) {
     JsonText apis = new JsonText();
     String separator = "[";
-    for (WebSocketApiEmulator.Endpoint endpoint : endpoints) {
+    for (StageEndpoint endpoint : endpoints) {
       apis.raw(separator).open();
       apis.string("apiId", endpoint.apiId()).string("stage", endpoint.stage());
       apis.string("webSocketUrl", endpoint.webSocketUrl().toString());

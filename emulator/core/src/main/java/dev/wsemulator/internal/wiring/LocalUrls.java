@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.wiring;
 
-import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.api.StageEndpoint;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Supplier;
@@ -52,14 +52,13 @@ final class LocalUrls {
     return served.get().stream().anyMatch(one -> one.apiId().equals(apiId));
   }
 
-  List<WebSocketApiEmulator.Endpoint> endpoints() {
+  List<StageEndpoint> endpoints() {
     return served.get().stream().map(this::endpoint).toList();
   }
 
-  private WebSocketApiEmulator.Endpoint endpoint(ServedStage stage) {
+  private StageEndpoint endpoint(ServedStage stage) {
     String rest = base.getAuthority() + prefix(stage.apiId()) + "/" + stage.stageName();
-    return new WebSocketApiEmulator.Endpoint(
-        stage.apiId(), stage.stageName(), URI.create("ws://" + rest));
+    return new StageEndpoint(stage.apiId(), stage.stageName(), URI.create("ws://" + rest));
   }
 
   /**

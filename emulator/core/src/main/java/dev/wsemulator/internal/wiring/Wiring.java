@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.wiring;
 
-import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
@@ -70,6 +70,7 @@ final class Wiring implements RunningEngine {
     try {
       this.server = EmulatorServer.start(config(plan));
     } catch (RuntimeException e) {
+      removeTrust();
       backEnd.close();
       throw e;
     }
@@ -211,7 +212,7 @@ final class Wiring implements RunningEngine {
   }
 
   @Override
-  public List<WebSocketApiEmulator.Endpoint> endpoints() {
+  public List<StageEndpoint> endpoints() {
     return serving == null ? List.of() : urls.local().endpoints();
   }
 
@@ -236,6 +237,7 @@ final class Wiring implements RunningEngine {
       reload.close();
     }
     functions.thenAccept(FunctionRuntime::close);
+    removeTrust();
     if (control != null) {
       control.close();
     }
@@ -243,5 +245,11 @@ final class Wiring implements RunningEngine {
     server.close();
     foundation.close();
     recorders.endJournal();
+  }
+
+  private void removeTrust() {
+    if (foundation.plan().isolated()) {
+      trust.thenRun(LocalTrust::remove);
+    }
   }
 }

@@ -278,7 +278,7 @@ class AdminTest {
                 .start();
         RawClient client = slow.open()) {
       client.text("hello");
-      slow.emulator().journal().next(Invoking.class, Duration.ofSeconds(20));
+      slow.journal().next(Invoking.class, Duration.ofSeconds(20));
       HttpRequest.Builder advance =
           HttpRequest.newBuilder(slow.emulator().baseUrl().resolve("/_emulator/time"))
               .POST(BodyPublishers.ofString("{\"advance\":\"20s\",\"settle\":\"20s\"}"));
@@ -291,7 +291,7 @@ class AdminTest {
       }
       ends.countDown();
       assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
-      Invoked end = slow.emulator().journal().next(Invoked.class, Duration.ofSeconds(20));
+      Invoked end = slow.journal().next(Invoked.class, Duration.ofSeconds(20));
       assertThat(end.outcome()).isEqualTo("success");
       assertThat(end.at()).isEqualTo(clock.now().minusSeconds(20));
     }

@@ -9,6 +9,7 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.journal.JournalCursor;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Answer;
@@ -34,6 +35,7 @@ final class Door implements AutoCloseable {
   private Route connect = Route.of("$connect", Integration.lambdaProxy("listener"));
   private Stage stage = Stage.of("dev");
   private WebSocketApiEmulator emulator;
+  private JournalCursor journal;
 
   Door() {
     builder.function("listener", (LambdaFunction) this::listen);
@@ -104,7 +106,12 @@ final class Door implements AutoCloseable {
 
   Door start() {
     emulator = builder.api(api.route(connect).stage(stage).build()).start();
+    journal = emulator.journal().cursor();
     return this;
+  }
+
+  JournalCursor journal() {
+    return journal;
   }
 
   WebSocketApiEmulator emulator() {

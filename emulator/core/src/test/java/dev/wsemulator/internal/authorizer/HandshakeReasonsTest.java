@@ -34,8 +34,7 @@ class HandshakeReasonsTest {
   private static Reason why(Door door, String query, String headers) throws Exception {
     RawClient.Answer answer = door.knock(query, headers);
     JournalEntry.Handshake handshake =
-        door.emulator()
-            .journal()
+        door.journal()
             .next(JournalEntry.Handshake.class, Duration.ofSeconds(20), e -> e.why() != null);
     assertThat(handshake.status()).isEqualTo(answer.status());
     assertThat(answer.body()).doesNotContain(handshake.why().what());

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.journal.JournalCursor;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.lambda.LambdaFunction;
@@ -29,6 +30,7 @@ class EnforcedPermissionsTest {
   private final AtomicInteger kept = new AtomicInteger();
   private final AtomicInteger asked = new AtomicInteger();
   private Caller caller;
+  private JournalCursor journal;
   private String api;
 
   @BeforeEach
@@ -137,10 +139,15 @@ class EnforcedPermissionsTest {
     }
   }
 
+  private JournalCursor journal() {
+    if (journal == null) {
+      journal = caller.emulator().journal().cursor();
+    }
+    return journal;
+  }
+
   private Reason why() {
-    return caller
-        .emulator()
-        .journal()
+    return journal()
         .next(JournalEntry.RequestEnded.class, Duration.ofSeconds(20), entry -> entry.why() != null)
         .why();
   }

@@ -114,7 +114,11 @@ class FunctionsTest {
     assertThat(invoke("Hello", "{}", "DryRun").statusCode()).isEqualTo(204);
     assertThat(invoke("Hello", "{'fail':1}", "Event").statusCode()).isEqualTo(202);
     JournalEntry.Invoked invoked =
-        caller.emulator().journal().next(JournalEntry.Invoked.class, Duration.ofSeconds(20));
+        caller
+            .emulator()
+            .journal()
+            .cursor()
+            .next(JournalEntry.Invoked.class, Duration.ofSeconds(20));
     assertThat(invoked.functionName()).isEqualTo("Hello");
     assertThat(invoked.outcome()).isEqualTo("error");
   }

@@ -194,7 +194,7 @@ class MessageReasonsTest {
         client.frame(0x82, new byte[] {1}); // which ends the connection
         client.read();
       }
-      rig.emulator().journal().next(JournalEntry.Closed.class, Duration.ofSeconds(20));
+      rig.journal().next(JournalEntry.Closed.class, Duration.ofSeconds(20));
       gone.countDown();
       assertThat(rig.why().code()).isEqualTo("reply-not-sent");
     }

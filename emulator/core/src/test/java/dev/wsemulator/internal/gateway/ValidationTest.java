@@ -136,4 +136,23 @@ class ValidationTest {
       }
     }
   }
+
+  @Tag("RT-27")
+  @Test
+  void aSlowModelDoesNotHoldUpTheNextMessage() throws Exception {
+    String never = "{\"minimum\":1},".repeat(40) + "{\"type\":\"number\"}";
+    String list = "{\"properties\":{\"list\":{\"items\":{\"anyOf\":[" + never + "]}}}}";
+    String slow = "{\"kind\":\"list\",\"list\":[0" + ",0".repeat(10_000) + "]}";
+    try (Rig rig =
+            proxied(Map.of("list", "list", "number", "number"))
+                .api(api -> api.model("list", list))
+                .start();
+        RawClient client = rig.open()) {
+      String quick = "{\"kind\":\"number\",\"number\":1}";
+      client.text(quick);
+      assertThat(client.read().text()).isEqualTo(quick);
+      assertThat(ReaderThreadTest.answersBefore(client, slow, quick))
+          .isLessThan(ReaderThreadTest.MANY);
+    }
+  }
 }

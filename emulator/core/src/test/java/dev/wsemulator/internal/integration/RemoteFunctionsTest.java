@@ -84,7 +84,7 @@ class RemoteFunctionsTest {
   }
 
   private static Invoked end(Rig rig) {
-    return rig.emulator().journal().next(Invoked.class, PATIENCE);
+    return rig.journal().next(Invoked.class, PATIENCE);
   }
 
   @Test
@@ -101,7 +101,7 @@ class RemoteFunctionsTest {
           .contains("/lambda/aws4_request, SignedHeaders=host;");
       assertThat(asked.body())
           .contains("\"routeKey\":\"$default\"", "\"body\":\"hello\"", rig.lastId());
-      Invoking begin = rig.emulator().journal().next(Invoking.class, PATIENCE);
+      Invoking begin = rig.journal().next(Invoking.class, PATIENCE);
       Invoked end = end(rig);
       assertThat(begin.cold()).isFalse();
       assertThat(begin.event().text()).contains("\"body\":\"hello\"");
@@ -329,7 +329,8 @@ class RemoteFunctionsTest {
                     "Far", FunctionDefinition.Remote.at(other.baseUrl(), "Echo")))) {
       assertThat(answer(rig, "across")).isEqualTo("across");
       assertThat(end(rig).outcome()).isEqualTo("success");
-      assertThat(other.journal().next(Invoked.class, PATIENCE).functionName()).isEqualTo("Echo");
+      assertThat(other.journal().cursor().next(Invoked.class, PATIENCE).functionName())
+          .isEqualTo("Echo");
     }
   }
 

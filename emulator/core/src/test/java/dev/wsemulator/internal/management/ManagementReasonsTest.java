@@ -46,9 +46,7 @@ class ManagementReasonsTest {
 
   private static Reason why(Rig rig, Answer answer) {
     JournalEntry.ConnectionsCall entry =
-        rig.emulator()
-            .journal()
-            .next(JournalEntry.ConnectionsCall.class, LIMIT, call -> call.why() != null);
+        rig.journal().next(JournalEntry.ConnectionsCall.class, LIMIT, call -> call.why() != null);
     assertThat(entry.status()).isEqualTo(answer.status());
     assertThat(answer.body()).doesNotContain(entry.why().what());
     return entry.why();
@@ -68,7 +66,7 @@ class ManagementReasonsTest {
   void aConnectionThatHasEndedIsSaidToBeGone(String method) throws Exception {
     try (Rig rig = rig().start()) {
       rig.open().close();
-      rig.emulator().journal().next(JournalEntry.Closed.class, LIMIT);
+      rig.journal().next(JournalEntry.Closed.class, LIMIT);
       assertThat(why(rig, call(rig, method, rig.lastId())).code()).isEqualTo("gone");
     }
   }
@@ -80,7 +78,7 @@ class ManagementReasonsTest {
       assertThat(call(rig, "DELETE", rig.lastId()).status()).isEqualTo(204);
       client.read();
       client.reset();
-      JournalEntry.Closed closed = rig.emulator().journal().next(JournalEntry.Closed.class, LIMIT);
+      JournalEntry.Closed closed = rig.journal().next(JournalEntry.Closed.class, LIMIT);
       assertThat(closed.why().code()).isEqualTo("deleted");
     }
   }
@@ -126,7 +124,7 @@ class ManagementReasonsTest {
             .quota("requestBurst", "1")
             .start()) {
       call(rig, "POST", "AAAAAAAAAAAAAAA=");
-      rig.emulator().journal().next(JournalEntry.ConnectionsCall.class, LIMIT);
+      rig.journal().next(JournalEntry.ConnectionsCall.class, LIMIT);
       Reason why = why(rig, call(rig, "POST", "AAAAAAAAAAAAAAA="));
       assertThat(why.code()).isEqualTo("throttled");
       assertThat(why.what()).contains("the account (all requests)");
@@ -142,7 +140,7 @@ class ManagementReasonsTest {
                 .formatted(rig.url().getAuthority(), "x".repeat(31)));
       }
       JournalEntry.RequestRefused entry =
-          rig.emulator().journal().next(JournalEntry.RequestRefused.class, LIMIT);
+          rig.journal().next(JournalEntry.RequestRefused.class, LIMIT);
       assertThat(entry.status()).isEqualTo(413);
       assertThat(entry.why().code()).isEqualTo("post-too-long");
       assertThat(entry.why().expected()).isEqualTo("It may have 30 bytes.");

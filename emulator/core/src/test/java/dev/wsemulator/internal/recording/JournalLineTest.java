@@ -44,6 +44,11 @@ class JournalLineTest {
     lines.put(
         new JournalEntry.FramePassed(AT, "c", Direction.FROM_CLIENT, "ping", true, 3),
         "\"connectionId\":\"c\",\"direction\":\"FROM_CLIENT\",\"kind\":\"ping\",\"last\":true,\"length\":3");
+    addOfOthers(lines);
+    return lines;
+  }
+
+  private static void addOfOthers(Map<JournalEntry, String> lines) {
     lines.put(
         new JournalEntry.Invoking(AT, null, null, "F", "i", true, BODY),
         "\"functionName\":\"F\",\"invocationId\":\"i\",\"cold\":true,\"event\":\"b\"");
@@ -67,7 +72,6 @@ class JournalLineTest {
     lines.put(
         new JournalEntry.Closed(AT, "c", "r", 1001, ""),
         "\"connectionId\":\"c\",\"requestId\":\"r\",\"code\":1001,\"reason\":\"\"");
-    return lines;
   }
 
   @Test

@@ -42,7 +42,7 @@ class FailedWritesTest {
   }
 
   private static Reason whyItEnded(Rig rig) {
-    JournalEntry.Closed end = rig.emulator().journal().next(JournalEntry.Closed.class, LIMIT);
+    JournalEntry.Closed end = rig.journal().next(JournalEntry.Closed.class, LIMIT);
     assertThat(end.code()).isEqualTo(1006);
     return end.why();
   }

@@ -6,6 +6,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +14,18 @@ import org.slf4j.LoggerFactory;
 final class JvmResidue {
   private static final Logger LOG = LoggerFactory.getLogger(JvmResidue.class);
 
+  /** The default handler of uncaught exceptions that there was before functions set theirs. */
+  private static volatile Thread.@Nullable UncaughtExceptionHandler hostsHandler;
+
   private JvmResidue() {}
+
+  /** Notes what functions may replace, before a function's code runs. */
+  static void note() {
+    Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+    if (handler == null || !(handler.getClass().getClassLoader() instanceof FunctionClassLoader)) {
+      hostsHandler = handler;
+    }
+  }
 
   /** Removes everything whose class is the loader's. */
   static void remove(ClassLoader loader) {
@@ -27,7 +39,7 @@ final class JvmResidue {
     }
     Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
     if (handler != null && handler.getClass().getClassLoader() == loader) {
-      Thread.setDefaultUncaughtExceptionHandler(null);
+      Thread.setDefaultUncaughtExceptionHandler(hostsHandler);
     }
   }
 

@@ -64,6 +64,7 @@ public final class LoadedCode {
       Map<String, String> variables,
       IntConsumer onExit,
       Supplier<@Nullable String> traceHeader) {
+    JvmResidue.note();
     LoadedCode code = new LoadedCode(loader, loader.runtime());
     ClassPath files = loader.classPath();
     Runnable unpack = files::unpack;

@@ -1,3 +1,6 @@
-/** Where calls of functions to AWS go: to the emulator, to its back ends, elsewhere or nowhere. */
+/**
+ * The destinations of functions' calls to AWS: the emulator, its back ends, another endpoint, or
+ * none.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.wsemulator.internal.function.egress;

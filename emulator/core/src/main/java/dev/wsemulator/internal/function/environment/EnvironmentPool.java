@@ -18,13 +18,13 @@ import org.slf4j.LoggerFactory;
  * A function's execution environments, and the events that wait for one. The environments share one
  * queue: one that ends an invocation takes the next event without being woken. An event that has
  * waited for a millisecond behind environments that are all busy gets one environment more, as
- * Lambda scales. It is a millisecond of real time: by a clock that stands still nothing waits, so
- * that the same happens in every run of a test. Thread-safe.
+ * Lambda scales. It is one millisecond of real time; with a virtual clock nothing waits, so that
+ * every run of a test is the same. Thread-safe.
  */
 public final class EnvironmentPool implements Environments {
   private static final Logger LOG = LoggerFactory.getLogger(EnvironmentPool.class);
 
-  /** How many looks in a row find nothing that waits before there is no more. */
+  /** How many checks in a row find no waiting event before the checks stop. */
   private static final int CALM = 50;
 
   private final TimeSource real;

@@ -24,8 +24,8 @@ final class Scaling {
   }
 
   /**
-   * Returns whether an environment is of no use to those who wait for it. One whose code is at work
-   * gets on, though other threads may have its processor for a while: more of them would only make
+   * Returns whether an environment is of no use to those who wait for it. Running code makes
+   * progress, even if other threads have its processor for a while: more environments would make
    * that worse.
    */
   static boolean isStuck(ExecutionEnvironment environment, long now) {

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.function.inprocess;
 
 import dev.wsemulator.internal.function.code.FunctionClassLoader;
+import dev.wsemulator.internal.jvm.JvmWide;
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
 import java.time.DateTimeException;

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.function.inprocess;
 
+import dev.wsemulator.internal.jvm.JvmWide;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.ProxySelector;

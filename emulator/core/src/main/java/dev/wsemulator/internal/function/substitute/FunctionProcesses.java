@@ -21,7 +21,7 @@ public final class FunctionProcesses {
 
   private FunctionProcesses() {}
 
-  /** Stands in for {@link ProcessBuilder#environment}. */
+  /** Replaces {@link ProcessBuilder#environment}. */
   public static Map<String, String> environment(ProcessBuilder builder) {
     Map<String, String> variables = builder.environment();
     if (PREPARED.add(builder)) {
@@ -31,7 +31,7 @@ public final class FunctionProcesses {
     return variables;
   }
 
-  /** Stands in for {@link ProcessBuilder#start}. */
+  /** Replaces {@link ProcessBuilder#start}. */
   public static Process start(ProcessBuilder builder) throws IOException {
     File own = prepare(builder);
     try {
@@ -41,7 +41,7 @@ public final class FunctionProcesses {
     }
   }
 
-  /** Stands in for {@link ProcessBuilder#startPipeline}. */
+  /** Replaces {@link ProcessBuilder#startPipeline}. */
   public static List<Process> startPipeline(List<ProcessBuilder> builders) throws IOException {
     File[] own = builders.stream().map(FunctionProcesses::prepare).toArray(File[]::new);
     try {
@@ -62,18 +62,18 @@ public final class FunctionProcesses {
     return own;
   }
 
-  /** Stands in for {@link Runtime#exec(String)}. */
+  /** Replaces {@link Runtime#exec(String)}. */
   public static Process exec(Runtime runtime, String command) throws IOException {
     return exec(runtime, command, null, null);
   }
 
-  /** Stands in for {@link Runtime#exec(String, String[])}. */
+  /** Replaces {@link Runtime#exec(String, String[])}. */
   public static Process exec(Runtime runtime, String command, String @Nullable [] variables)
       throws IOException {
     return exec(runtime, command, variables, null);
   }
 
-  /** Stands in for {@link Runtime#exec(String, String[], File)}. */
+  /** Replaces {@link Runtime#exec(String, String[], File)}. */
   public static Process exec(
       Runtime runtime, String command, String @Nullable [] variables, @Nullable File folder)
       throws IOException {
@@ -85,18 +85,18 @@ public final class FunctionProcesses {
     return exec(runtime, all, variables, folder);
   }
 
-  /** Stands in for {@link Runtime#exec(String[])}. */
+  /** Replaces {@link Runtime#exec(String[])}. */
   public static Process exec(Runtime runtime, String[] command) throws IOException {
     return exec(runtime, command, null, null);
   }
 
-  /** Stands in for {@link Runtime#exec(String[], String[])}. */
+  /** Replaces {@link Runtime#exec(String[], String[])}. */
   public static Process exec(Runtime runtime, String[] command, String @Nullable [] variables)
       throws IOException {
     return exec(runtime, command, variables, null);
   }
 
-  /** Stands in for {@link Runtime#exec(String[], String[], File)}. */
+  /** Replaces {@link Runtime#exec(String[], String[], File)}. */
   public static Process exec(
       Runtime runtime, String[] command, String @Nullable [] variables, @Nullable File folder)
       throws IOException {

@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Substitutes for the methods of the JDK that read and change system properties: each function has
- * properties of its own. Parts of the JDK that read properties see those of the process.
- * Thread-safe.
+ * its own properties. Parts of the JDK that read properties see those of the process. Thread-safe.
  */
 public final class FunctionProperties {
   private static final String FOLDER = "user.dir";
@@ -19,7 +18,7 @@ public final class FunctionProperties {
     properties = initial;
   }
 
-  /** Stands in for {@link System#getProperty(String)}. */
+  /** Replaces {@link System#getProperty(String)}. */
   public static String getProperty(String key) {
     requireName(key);
     if (key.equals(FOLDER)) {
@@ -28,52 +27,52 @@ public final class FunctionProperties {
     return properties.getProperty(key);
   }
 
-  /** Stands in for {@link System#getProperty(String, String)}. */
+  /** Replaces {@link System#getProperty(String, String)}. */
   public static String getProperty(String key, String absent) {
     String value = getProperty(key);
     return value == null ? absent : value;
   }
 
-  /** Stands in for {@link System#getProperties}. */
+  /** Replaces {@link System#getProperties}. */
   public static Properties getProperties() {
     FunctionSystem.unpack();
     return properties;
   }
 
-  /** Stands in for {@link System#setProperty}. */
+  /** Replaces {@link System#setProperty}. */
   public static String setProperty(String key, String value) {
     requireName(key);
     return (String) properties.setProperty(key, value);
   }
 
-  /** Stands in for {@link System#setProperties}. */
+  /** Replaces {@link System#setProperties}. */
   public static void setProperties(Properties all) {
     properties = all == null ? new Properties() : all;
   }
 
-  /** Stands in for {@link System#clearProperty}. */
+  /** Replaces {@link System#clearProperty}. */
   public static String clearProperty(String key) {
     requireName(key);
     return (String) properties.remove(key);
   }
 
-  /** Stands in for {@link Boolean#getBoolean}. */
+  /** Replaces {@link Boolean#getBoolean}. */
   public static boolean getBoolean(String name) {
     return Boolean.parseBoolean(valueOf(name));
   }
 
-  /** Stands in for {@link Integer#getInteger(String)}. */
+  /** Replaces {@link Integer#getInteger(String)}. */
   public static @Nullable Integer getInteger(String name) {
     return getInteger(name, null);
   }
 
-  /** Stands in for {@link Integer#getInteger(String, int)}. */
+  /** Replaces {@link Integer#getInteger(String, int)}. */
   public static Integer getInteger(String name, int absent) {
     Integer value = getInteger(name, null);
     return value == null ? Integer.valueOf(absent) : value;
   }
 
-  /** Stands in for {@link Integer#getInteger(String, Integer)}. */
+  /** Replaces {@link Integer#getInteger(String, Integer)}. */
   public static @Nullable Integer getInteger(String name, @Nullable Integer absent) {
     String value = valueOf(name);
     try {
@@ -83,18 +82,18 @@ public final class FunctionProperties {
     }
   }
 
-  /** Stands in for {@link Long#getLong(String)}. */
+  /** Replaces {@link Long#getLong(String)}. */
   public static @Nullable Long getLong(String name) {
     return getLong(name, null);
   }
 
-  /** Stands in for {@link Long#getLong(String, long)}. */
+  /** Replaces {@link Long#getLong(String, long)}. */
   public static Long getLong(String name, long absent) {
     Long value = getLong(name, null);
     return value == null ? Long.valueOf(absent) : value;
   }
 
-  /** Stands in for {@link Long#getLong(String, Long)}. */
+  /** Replaces {@link Long#getLong(String, Long)}. */
   public static @Nullable Long getLong(String name, @Nullable Long absent) {
     String value = valueOf(name);
     try {

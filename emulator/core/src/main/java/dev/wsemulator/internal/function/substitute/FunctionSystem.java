@@ -24,23 +24,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What function code calls instead of parts of {@link System} and {@link Runtime}, and at the end
- * of every turn of a loop. Each {@link FunctionClassLoader} defines a copy of its own, so that the
+ * Substitutes for parts of {@link System} and {@link Runtime}, and the check at the end of every
+ * iteration of a loop. Each {@link FunctionClassLoader} defines a copy of its own, so that the
  * static fields belong to one function; the copy in the emulator's own loader is never used. It
  * must need nothing but the JDK. Thread-safe.
  */
 public final class FunctionSystem {
-  /** Stands in for {@link System#out}; public for the function's reflection. */
+  /** Replaces {@link System#out}; public for the function's reflection. */
   public static volatile PrintStream out = System.out;
 
-  /** Stands in for {@link System#err}; public for the function's reflection. */
+  /** Replaces {@link System#err}; public for the function's reflection. */
   public static volatile PrintStream err = System.err;
 
   private static final String VERSION = "AWS_LAMBDA_FUNCTION_VERSION";
   private static final String TASK_ROOT = "LAMBDA_TASK_ROOT";
   private static final Set<Thread> STOPPED = ConcurrentHashMap.newKeySet();
 
-  /** Thread pools and timers of the function, which would keep its threads and classes for ever. */
+  /** Thread pools and timers of the function, which would keep its threads and classes forever. */
   private static final Set<Object> POOLS =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
@@ -80,7 +80,7 @@ public final class FunctionSystem {
 
   /**
    * @param taskRoot the folder with the function's code
-   * @param unpack puts files there that are read; done when it is asked for
+   * @param unpack unpacks files there on first access
    * @param unpackAll puts everything there
    */
   static void setFolder(File taskRoot, Runnable unpack, Runnable unpackAll) {
@@ -113,27 +113,27 @@ public final class FunctionSystem {
     err = newErr;
   }
 
-  /** Stands in for {@link System#out}. */
+  /** Replaces {@link System#out}. */
   public static PrintStream out() {
     return out;
   }
 
-  /** Stands in for {@link System#err}. */
+  /** Replaces {@link System#err}. */
   public static PrintStream err() {
     return err;
   }
 
-  /** Stands in for {@link System#setOut}. */
+  /** Replaces {@link System#setOut}. */
   public static void setOut(PrintStream stream) {
     out = stream;
   }
 
-  /** Stands in for {@link System#setErr}. */
+  /** Replaces {@link System#setErr}. */
   public static void setErr(PrintStream stream) {
     err = stream;
   }
 
-  /** Stands in for {@link Throwable#printStackTrace()}. */
+  /** Replaces {@link Throwable#printStackTrace()}. */
   public static void printStackTrace(Object thrown) throws ReflectiveOperationException {
     if (thrown instanceof Throwable throwable) {
       throwable.printStackTrace(err);
@@ -143,7 +143,7 @@ public final class FunctionSystem {
     }
   }
 
-  /** Stands in for {@link System#getenv(String)}. */
+  /** Replaces {@link System#getenv(String)}. */
   public static @Nullable String getenv(String name) {
     if (TASK_ROOT.equals(name)) {
       unpack();
@@ -151,7 +151,7 @@ public final class FunctionSystem {
     return VERSION.equals(name) ? environment().get(name) : environment.get(name);
   }
 
-  /** Stands in for {@link System#getenv()}. */
+  /** Replaces {@link System#getenv()}. */
   public static Map<String, String> getenv() {
     unpack();
     return environment();
@@ -171,23 +171,23 @@ public final class FunctionSystem {
     return Collections.unmodifiableMap(variables);
   }
 
-  /** Stands in for {@link System#exit(int)}. */
+  /** Replaces {@link System#exit(int)}. */
   public static void exit(int status) {
     exits.accept(status);
     throw new Ended("The function has ended its process with status " + status + ".");
   }
 
-  /** Stands in for {@link Runtime#exit(int)}. */
+  /** Replaces {@link Runtime#exit(int)}. */
   public static void exit(Runtime runtime, int status) {
     exit(status);
   }
 
-  /** Stands in for {@link Runtime#halt(int)}. */
+  /** Replaces {@link Runtime#halt(int)}. */
   public static void halt(Runtime runtime, int status) {
     exit(status);
   }
 
-  /** Stands in for {@link TimeZone#setDefault}. */
+  /** Replaces {@link TimeZone#setDefault}. */
   public static void setDefault(TimeZone zone) {
     zones.accept(zone);
   }
@@ -211,14 +211,14 @@ public final class FunctionSystem {
   }
 
   /**
-   * Stands in for {@link Executors#newSingleThreadScheduledExecutor()}: what that returns may be
-   * lost while its thread goes on, but not what is in it.
+   * Replaces {@link Executors#newSingleThreadScheduledExecutor()}: what that returns may be lost
+   * while its thread goes on, but not what is in it.
    */
   public static ScheduledExecutorService newSingleThreadScheduledExecutor() {
     return single(new ScheduledThreadPoolExecutor(1));
   }
 
-  /** Stands in for {@link Executors#newSingleThreadScheduledExecutor(ThreadFactory)}. */
+  /** Replaces {@link Executors#newSingleThreadScheduledExecutor(ThreadFactory)}. */
   public static ScheduledExecutorService newSingleThreadScheduledExecutor(ThreadFactory threads) {
     return single(new ScheduledThreadPoolExecutor(1, threads));
   }
@@ -228,7 +228,7 @@ public final class FunctionSystem {
     return Executors.unconfigurableScheduledExecutorService(pool);
   }
 
-  /** Stands in for {@link Runtime#addShutdownHook(Thread)}. */
+  /** Replaces {@link Runtime#addShutdownHook(Thread)}. */
   public static void addShutdownHook(Runtime runtime, Thread hook) {
     runtime.addShutdownHook(hook);
     HOOKS.add(hook);

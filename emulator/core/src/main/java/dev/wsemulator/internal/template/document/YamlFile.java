@@ -128,7 +128,7 @@ public final class YamlFile {
     return text.stripLeading().startsWith("{") ? withoutTabs(text) : text;
   }
 
-  /** Tabs indent in JSON, but not in YAML; within a text of JSON there is none. */
+  /** JSON allows tabs as indentation, YAML does not; a JSON text contains none. */
   private static String withoutTabs(String json) {
     return json.replace('\t', ' ');
   }

@@ -22,12 +22,24 @@ final class CidrBlocks {
   /**
    * Returns the first blocks of a block.
    *
-   * @param block for example {@code 10.0.0.0/16}
-   * @param count how many, 1 to 256
-   * @param bits the bits of the addresses within one
-   * @throws IllegalArgumentException if that cannot be
+   * @param parts the block, for example {@code 10.0.0.0/16}, how many, 1 to 256, and the bits of
+   *     the addresses within one
+   * @throws IllegalArgumentException if that cannot be; the message says why
    */
-  static List<String> of(String block, int count, int bits) {
+  static List<String> of(List<String> parts) {
+    String bits = parts.size() == 3 ? parts.get(2) : "8";
+    if (parts.size() < 2 || !parts.get(1).matches("\\d{1,3}") || !bits.matches("\\d{1,3}")) {
+      throw new IllegalArgumentException(
+          "Fn::Cidr takes a block, a count and the bits of a subnet.");
+    }
+    try {
+      return of(parts.get(0), Integer.parseInt(parts.get(1)), Integer.parseInt(bits));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("Fn::Cidr: " + e.getMessage() + ". Take others.", e);
+    }
+  }
+
+  private static List<String> of(String block, int count, int bits) {
     Matcher matcher = BLOCK.matcher(block);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("\"" + block + "\" is not a block of IPv4 addresses");

@@ -87,15 +87,12 @@ public final class Intrinsics {
 
   private YamlValue members(YamlValue value) {
     Map<String, YamlValue> members = new LinkedHashMap<>();
-    value
-        .entries()
-        .forEach(
-            (name, member) -> {
-              YamlValue resolved = resolve(member);
-              if (resolved != null) {
-                members.put(name, resolved);
-              }
-            });
+    for (Map.Entry<String, YamlValue> member : value.entries().entrySet()) {
+      YamlValue resolved = resolve(member.getValue());
+      if (resolved != null) {
+        members.put(member.getKey(), resolved);
+      }
+    }
     return YamlValue.map(value.line(), members);
   }
 
@@ -287,10 +284,8 @@ public final class Intrinsics {
     if (!isShort(argument, 2L * text.length())) {
       return YamlValue.list(argument.line(), List.of());
     }
-    String[] pieces = text.split(Pattern.quote(text(parts.get(0))), -1);
-    return YamlValue.list(
-        argument.line(),
-        List.of(pieces).stream().map(piece -> YamlValue.text(argument.line(), piece)).toList());
+    String delimiter = Pattern.quote(text(parts.get(0)));
+    return texts(argument.line(), Stream.of(text.split(delimiter, -1)));
   }
 
   private @Nullable YamlValue chooseIf(YamlValue argument) {
@@ -334,44 +329,29 @@ public final class Intrinsics {
   private YamlValue zones(YamlValue argument) {
     String region = argument.isNull() ? "" : text(argument);
     String named = region.isEmpty() ? scope.account().region() : region;
-    return YamlValue.list(
-        argument.line(),
-        Stream.of("a", "b", "c")
-            .map(zone -> YamlValue.text(argument.line(), named + zone))
-            .toList());
+    return texts(argument.line(), Stream.of("a", "b", "c").map(named::concat));
+  }
+
+  private static YamlValue texts(int line, Stream<String> texts) {
+    return YamlValue.list(line, texts.map(text -> YamlValue.text(line, text)).toList());
   }
 
   private YamlValue cidr(YamlValue argument) {
-    List<String> parts = argument.elements().stream().map(this::text).toList();
-    String bits = parts.size() == 3 ? parts.get(2) : "8";
-    if (parts.size() < 2 || !parts.get(1).matches("\\d{1,3}") || !bits.matches("\\d{1,3}")) {
-      return wrong(argument, "Fn::Cidr takes a block, a count and the bits of a subnet.");
-    }
     try {
-      return YamlValue.list(
-          argument.line(),
-          CidrBlocks.of(parts.get(0), Integer.parseInt(parts.get(1)), Integer.parseInt(bits))
-              .stream()
-              .map(block -> YamlValue.text(argument.line(), block))
-              .toList());
+      List<String> parts = argument.elements().stream().map(this::text).toList();
+      return texts(argument.line(), CidrBlocks.of(parts).stream());
     } catch (IllegalArgumentException e) {
-      return wrong(argument, "Fn::Cidr: " + e.getMessage() + ". Take others.");
+      return wrong(argument, e.getMessage());
     }
   }
 
-  /**
-   * What the transform AWS::LanguageExtensions adds.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-aws-languageextensions.html">AWS::LanguageExtensions</a>
-   */
+  /** Resolves a function of the transform AWS::LanguageExtensions. */
   private YamlValue extension(String function, YamlValue argument) {
     if (!scope.isExtended()) {
       return wrong(
           argument,
-          function
-              + " needs a transform. Add at the top: Transform: "
-              + ResourceDeclarations.EXTENSIONS);
+          "%s needs a transform. Add at the top: Transform: %s"
+              .formatted(function, ResourceDeclarations.EXTENSIONS));
     }
     YamlValue resolved = resolve(argument);
     YamlValue value = resolved == null ? YamlValue.nothing(argument.line()) : resolved;
@@ -416,10 +396,9 @@ public final class Intrinsics {
   }
 
   private void unknown(int line, String function, String name) {
-    String hint = scope.hint(name);
     problems.error(
         line,
         "%s names \"%s\", which is neither a parameter nor a resource of this template.%s"
-            .formatted(function, name, hint));
+            .formatted(function, name, scope.hint(name)));
   }
 }

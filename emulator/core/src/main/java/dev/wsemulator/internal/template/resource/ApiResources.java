@@ -6,6 +6,7 @@ import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.definition.ApiReader;
+import dev.wsemulator.internal.definition.IntegrationType;
 import dev.wsemulator.internal.definition.ResourceType;
 import dev.wsemulator.internal.definition.StageReader;
 import dev.wsemulator.internal.template.document.Problems;
@@ -24,7 +25,6 @@ import java.util.Set;
  */
 public final class ApiResources {
   private static final Set<String> ONE_WAY = Set.of(Route.CONNECT, Route.DISCONNECT);
-  private static final Set<String> NON_PROXY = Set.of("AWS", "HTTP", "MOCK");
 
   private final List<Resource> resources;
   private final List<String> webSockets;
@@ -175,7 +175,8 @@ public final class ApiResources {
 
   /** No answer of an integration that is no proxy becomes one to a client without a response. */
   private boolean lacksResponse(Resource integration) {
-    return NON_PROXY.contains(integration.properties().textOf("IntegrationType").orElse(""))
+    return IntegrationType.needsResponse(
+            integration.properties().textOf("IntegrationType").orElse(""))
         && !hasParts(ResourceType.INTEGRATION, integration, "integrationresponses");
   }
 

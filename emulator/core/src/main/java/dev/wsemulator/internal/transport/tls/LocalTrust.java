@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.transport.tls;
 
+import dev.wsemulator.internal.jvm.JvmWide;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Provider;
@@ -9,9 +10,12 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.TrustManagerFactorySpi;
@@ -24,31 +28,89 @@ import org.jspecify.annotations.Nullable;
  * Everything else is checked as ever.
  */
 public final class LocalTrust {
-  private static final String ALGORITHM = "WebSocketApiEmulator";
-  private static final String DEFAULT = "ssl.TrustManagerFactory.algorithm";
+  private static final String NAME = "WebSocketApiEmulator";
+  private static final String ALGORITHM = "ssl.TrustManagerFactory.algorithm";
+  private static final String CONTEXT = "default context";
+  private static final String OURS = "our context";
+  private static final String FACTORY = "default factory";
+  private static final String OUR_FACTORY = "our factory";
+
+  /** How many emulators of this JVM want it; also the lock of all that is changed. */
+  private static final AtomicInteger USERS =
+      JvmWide.of("trust", AtomicInteger.class, AtomicInteger::new);
+
+  /** What there was before, by the names of the settings. */
+  private static final Map<String, Object> BEFORE = before();
 
   private LocalTrust() {}
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> before() {
+    return JvmWide.of("trust-before", ConcurrentHashMap.class, ConcurrentHashMap::new);
+  }
 
   /** Loads what {@link #install} needs, and changes nothing. */
   public static void preload() {
     LocalCertificate.certificate();
   }
 
-  /** Makes the JVM's default trust include the emulator's certificate; once per JVM. */
-  public static synchronized void install() {
-    if (ALGORITHM.equals(Security.getProperty(DEFAULT))) {
-      return;
+  /**
+   * Makes the JVM's default trust include the emulator's certificate, until as many calls of {@link
+   * #remove}.
+   */
+  public static void install() {
+    synchronized (USERS) {
+      try {
+        if (USERS.get() == 0) {
+          change();
+        }
+        USERS.incrementAndGet();
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("This Java platform cannot speak TLS.", e);
+      }
     }
-    try {
-      Security.addProvider(new TrustProvider());
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new WithOurs()}, null);
-      SSLContext.setDefault(context);
-      HttpsURLConnection.setDefaultSSLSocketFactory(context.getSocketFactory());
-      Security.setProperty(DEFAULT, ALGORITHM);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This Java platform cannot speak TLS.", e);
+  }
+
+  private static void change() throws GeneralSecurityException {
+    BEFORE.put(ALGORITHM, TrustManagerFactory.getDefaultAlgorithm());
+    Security.addProvider(new TrustProvider());
+    Security.setProperty(ALGORITHM, NAME);
+    // One that is made only now trusts as ours does, and need not read the platform's certificates.
+    BEFORE.put(CONTEXT, SSLContext.getDefault());
+    SSLContext ours = SSLContext.getInstance("TLS");
+    ours.init(null, new TrustManager[] {new WithOurs()}, null);
+    BEFORE.put(OURS, ours);
+    SSLContext.setDefault(ours);
+    BEFORE.put(FACTORY, HttpsURLConnection.getDefaultSSLSocketFactory());
+    BEFORE.put(OUR_FACTORY, ours.getSocketFactory());
+    HttpsURLConnection.setDefaultSSLSocketFactory((SSLSocketFactory) BEFORE.get(OUR_FACTORY));
+  }
+
+  /** Sets back what there was, except what somebody else has set meanwhile. */
+  public static void remove() {
+    synchronized (USERS) {
+      try {
+        if (USERS.decrementAndGet() == 0) {
+          changeBack();
+        }
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("This Java platform cannot speak TLS.", e);
+      }
     }
+  }
+
+  private static void changeBack() throws GeneralSecurityException {
+    if (NAME.equals(Security.getProperty(ALGORITHM))) {
+      Security.setProperty(ALGORITHM, (String) BEFORE.get(ALGORITHM));
+    }
+    Security.removeProvider(NAME);
+    if (SSLContext.getDefault() == BEFORE.get(OURS)) {
+      SSLContext.setDefault((SSLContext) BEFORE.get(CONTEXT));
+    }
+    if (HttpsURLConnection.getDefaultSSLSocketFactory() == BEFORE.get(OUR_FACTORY)) {
+      HttpsURLConnection.setDefaultSSLSocketFactory((SSLSocketFactory) BEFORE.get(FACTORY));
+    }
+    BEFORE.clear();
   }
 
   /** Offers {@link Factory} under our algorithm's name. */
@@ -56,15 +118,10 @@ public final class LocalTrust {
     private static final long serialVersionUID = 1L;
 
     TrustProvider() {
-      super(ALGORITHM, "1", "Trusts the emulator's certificate beside the platform's.");
+      super(NAME, "1", "Trusts the emulator's certificate beside the platform's.");
       putService(
           new Service(
-              this,
-              "TrustManagerFactory",
-              ALGORITHM,
-              Factory.class.getName(),
-              List.of(),
-              Map.of()) {
+              this, "TrustManagerFactory", NAME, Factory.class.getName(), List.of(), Map.of()) {
             @Override
             public Object newInstance(Object parameter) {
               return new Factory();
@@ -129,7 +186,10 @@ public final class LocalTrust {
     }
   }
 
-  /** The platform's trust, and our certificate. Host names are still compared by the TLS layer. */
+  /**
+   * The platform's trust, and our certificate while an emulator runs: who has got a socket factory
+   * from the default context keeps it. Host names are still compared by the TLS layer.
+   */
   private static final class WithOurs implements X509TrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType)
@@ -140,7 +200,8 @@ public final class LocalTrust {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType)
         throws CertificateException {
-      if (chain.length != 1 || !chain[0].equals(LocalCertificate.certificate())) {
+      boolean isOurs = chain.length == 1 && chain[0].equals(LocalCertificate.certificate());
+      if (!isOurs || USERS.get() == 0) {
         Platform.TRUST.checkServerTrusted(chain, authType);
       }
     }

@@ -31,7 +31,7 @@ class RefusalReasonsTest {
     try (RawClient client = RawClient.connect(rig.url())) {
       RawClient.Answer answer = client.request(request);
       JournalEntry.RequestRefused entry =
-          rig.emulator().journal().next(JournalEntry.RequestRefused.class, LIMIT);
+          rig.journal().next(JournalEntry.RequestRefused.class, LIMIT);
       assertThat(entry.status()).isEqualTo(answer.status());
       assertThat(answer.body()).doesNotContain(entry.why().what());
       assertThat(entry.connectionId()).isNull();
@@ -162,7 +162,7 @@ class RefusalReasonsTest {
   }
 
   private static Reason closed(Rig rig) {
-    return rig.emulator().journal().next(JournalEntry.Closed.class, LIMIT).why();
+    return rig.journal().next(JournalEntry.Closed.class, LIMIT).why();
   }
 
   @ParameterizedTest

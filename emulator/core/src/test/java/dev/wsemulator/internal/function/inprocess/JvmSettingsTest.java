@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.internal.function.code.ClassPath;
 import dev.wsemulator.internal.function.code.FunctionClassLoader;
 import dev.wsemulator.internal.loader.ContextLoader;
+import dev.wsemulator.internal.transport.tls.LocalTrust;
 import java.io.File;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
@@ -12,25 +13,28 @@ import java.net.ProxySelector;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.List;
 import java.util.TimeZone;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Filter;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** What the emulators of a JVM change of it, also where their classes are there several times. */
 @Isolated("the default time zone, the proxy selector and the root logger are the JVM's")
-class JvmWideTest {
+class JvmSettingsTest {
   private static final String PACKAGE = DefaultTimeZone.class.getPackageName() + ".";
 
   /** Returns a loader that has the emulator's classes once more. */
   private static URLClassLoader another() {
     URL[] classPath =
         List.of(System.getProperty("java.class.path").split(File.pathSeparator)).stream()
-            .map(JvmWideTest::url)
+            .map(JvmSettingsTest::url)
             .toArray(URL[]::new);
     return new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader());
   }
@@ -44,7 +48,8 @@ class JvmWideTest {
   }
 
   private static void call(ClassLoader loader, String type, String name) throws Exception {
-    Method method = Class.forName(PACKAGE + type, true, loader).getDeclaredMethod(name);
+    String full = type.contains(".") ? type : PACKAGE + type;
+    Method method = Class.forName(full, true, loader).getDeclaredMethod(name);
     method.setAccessible(true);
     method.invoke(null);
   }
@@ -109,5 +114,23 @@ class JvmWideTest {
     } finally {
       root.removeHandler(console);
     }
+  }
+
+  @Test
+  void theDefaultTrustIsBackAfterTheLastEmulatorOfAllLoaders() throws Exception {
+    SSLContext before = SSLContext.getDefault();
+    String algorithm = TrustManagerFactory.getDefaultAlgorithm();
+    try (URLClassLoader other = another()) {
+      LocalTrust.install();
+      SSLContext ours = SSLContext.getDefault();
+      assertThat(ours).isNotSameAs(before);
+      call(other, LocalTrust.class.getName(), "install");
+      LocalTrust.remove();
+      assertThat(SSLContext.getDefault()).isSameAs(ours);
+      call(other, LocalTrust.class.getName(), "remove");
+    }
+    assertThat(SSLContext.getDefault()).isSameAs(before);
+    assertThat(TrustManagerFactory.getDefaultAlgorithm()).isEqualTo(algorithm);
+    assertThat(Security.getProvider("WebSocketApiEmulator")).isNull();
   }
 }

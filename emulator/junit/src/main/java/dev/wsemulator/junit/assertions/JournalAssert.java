@@ -1,4 +1,4 @@
-package dev.wsemulator.junit;
+package dev.wsemulator.junit.assertions;
 
 import dev.wsemulator.journal.Body;
 import dev.wsemulator.journal.Journal;
@@ -6,6 +6,7 @@ import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.journal.SequenceDiagram;
+import dev.wsemulator.junit.TestJournal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,18 +16,20 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions about what the emulator saw during this test: {@link Journal#current}. An end is found
- * whenever it was, as its connection is named. Those that expect something wait for it, up to 20 s
- * of real time or as {@link #within} says; those that expect that something is not there look at
- * once. A failed function that {@link #hasFailed} has found counts as read. Functions are given by
- * their name or, where that is made from the stack's name and a logical id, by the logical id.
+ * Assertions about what the emulator saw during this test: {@link TestJournal#entries}. An end is
+ * found whenever it was, as its connection is named. Those that expect something wait for it, up to
+ * 20 s of real time or as {@link #within} says; those that expect that something is not there look
+ * at once. A failed function that {@link #hasFailed} has found counts as read. Functions are given
+ * by their name or, where that is made from the stack's name and a logical id, by the logical id.
  */
 public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
 
+  private final TestJournal test;
   private Duration patience = Duration.ofSeconds(20);
 
   JournalAssert(Journal journal) {
     super(journal, JournalAssert.class);
+    this.test = TestJournal.of(journal);
   }
 
   /** Sets how long the following assertions wait, of real time. */
@@ -56,7 +59,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
   /** Says that the function was not invoked. */
   public JournalAssert hasNotInvoked(String functionName) {
     boolean begun =
-        actual.current(JournalEntry.Invoking.class).stream()
+        test.entries(JournalEntry.Invoking.class).stream()
             .anyMatch(entry -> isNamed(entry.functionName(), functionName));
     if (begun || !ofFunction(functionName).isEmpty()) {
       throw failure(
@@ -78,7 +81,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
           "The function %s was expected to have failed, but has succeeded.%n%s",
           functionName, diagram());
     }
-    failed.forEach(actual::acknowledge);
+    failed.forEach(test::acknowledge);
     return this;
   }
 
@@ -95,20 +98,20 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
       throw failure(
           "The function %s was expected to have ended, but the functions that have are %s.%n%s",
           functionName,
-          actual.current(Invoked.class).stream().map(Invoked::functionName).distinct().toList(),
+          test.entries(Invoked.class).stream().map(Invoked::functionName).distinct().toList(),
           diagram());
     }
     return found;
   }
 
   private List<Invoked> ofFunction(String functionName) {
-    return actual.current(Invoked.class).stream()
+    return test.entries(Invoked.class).stream()
         .filter(entry -> isNamed(entry.functionName(), functionName))
         .toList();
   }
 
   private SequenceDiagram diagram() {
-    return SequenceDiagram.of(actual.current());
+    return SequenceDiagram.of(test.entries());
   }
 
   private static boolean isNamed(String name, String wanted) {
@@ -135,7 +138,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
 
   /** Says that no connection has ended during this test. */
   public JournalAssert hasNoneClosed() {
-    List<Closed> ends = actual.current(Closed.class);
+    List<Closed> ends = test.entries(Closed.class);
     if (!ends.isEmpty()) {
       throw failure("No connection was expected to have ended, but %s have.", ends);
     }
@@ -188,7 +191,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
   /** Returns how many of them are there, in order. */
   private int found(List<Predicate<JournalEntry>> wanted) {
     int found = 0;
-    for (JournalEntry entry : actual.current()) {
+    for (JournalEntry entry : test.entries()) {
       if (found < wanted.size() && wanted.get(found).test(entry)) {
         found++;
       }

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.function.inprocess;
+package dev.wsemulator.internal.jvm;
 
 import java.security.Provider;
 import java.security.Security;
@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * class loaders, so these objects are of classes of the JDK, and kept where the JVM keeps its
  * security providers.
  */
-final class JvmWide {
+public final class JvmWide {
   private static final String PREFIX = "WebSocketApiEmulator-";
   private static final String OBJECT = "object";
 
@@ -22,7 +22,7 @@ final class JvmWide {
    * @param type its class, one of the JDK
    * @param first creates the value, if there is none
    */
-  static <T> T of(String name, Class<T> type, Supplier<T> first) {
+  public static <T> T of(String name, Class<T> type, Supplier<T> first) {
     Security.addProvider(new Place(PREFIX + name, first.get())); // if there is none
     return Objects.requireNonNull(type.cast(Security.getProvider(PREFIX + name).get(OBJECT)));
   }

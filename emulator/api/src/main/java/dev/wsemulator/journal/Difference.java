@@ -1,4 +1,4 @@
-package dev.wsemulator.replay;
+package dev.wsemulator.journal;
 
 /**
  * The first difference between a replay and its recording. Immutable.

@@ -1,6 +1,7 @@
-package dev.wsemulator.junit;
+package dev.wsemulator.junit.assertions;
 
 import dev.wsemulator.internal.engine.Engines;
+import dev.wsemulator.junit.TestClient;
 import java.math.BigDecimal;
 import java.util.Objects;
 import org.assertj.core.api.AbstractAssert;

@@ -1,6 +1,8 @@
-package dev.wsemulator.junit;
+package dev.wsemulator.junit.assertions;
 
 import dev.wsemulator.journal.Journal;
+import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.junit.TestJournal;
 
 /**
  * AssertJ's assertions for what the emulator saw and what a client received; needs {@code
@@ -18,6 +20,11 @@ public final class WebSocketAssertions {
   /** Returns assertions about what the emulator saw. */
   public static JournalAssert assertThat(Journal journal) {
     return new JournalAssert(journal);
+  }
+
+  /** Returns assertions about what the emulator saw. */
+  public static JournalAssert assertThat(TestJournal journal) {
+    return new JournalAssert(journal.whole());
   }
 
   /** Returns assertions about what a client receives. */

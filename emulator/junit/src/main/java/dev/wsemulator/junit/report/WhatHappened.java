@@ -1,4 +1,4 @@
-package dev.wsemulator.junit;
+package dev.wsemulator.junit.report;
 
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.SequenceDiagram;
@@ -25,7 +25,7 @@ public final class WhatHappened extends RuntimeException {
    * @param broken what the functions have written that failed; empty if none has
    * @param warnings what the emulator has warned of in the templates
    */
-  static WhatHappened in(
+  public static WhatHappened in(
       String test, List<JournalEntry> entries, String broken, List<String> warnings) {
     return new WhatHappened(
         "What the emulator saw during the %s.\n\n%s\n%s%s%sThe journal of the test:\n%s"
@@ -39,7 +39,7 @@ public final class WhatHappened extends RuntimeException {
   }
 
   /** Returns the same for reports that are read by programs. */
-  static Map<String, String> reportEntries(List<JournalEntry> entries, String broken) {
+  public static Map<String, String> reportEntries(List<JournalEntry> entries, String broken) {
     Map<String, String> report = new LinkedHashMap<>();
     report.put("sequenceDiagram", SequenceDiagram.of(entries).mermaid());
     report.put("journal", lines(entries));

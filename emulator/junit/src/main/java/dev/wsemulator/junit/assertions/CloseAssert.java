@@ -1,7 +1,8 @@
-package dev.wsemulator.junit;
+package dev.wsemulator.junit.assertions;
 
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Closed;
+import dev.wsemulator.junit.CloseStatus;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions about how the gateway saw a connection end. */

@@ -1,4 +1,4 @@
-package dev.wsemulator.junit;
+package dev.wsemulator.junit.report;
 
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Invoked;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The output of failed invocations, for the report of a test. */
-final class BrokenFunctions {
+public final class BrokenFunctions {
   /** What Lambda writes with every invocation. */
   private static final Pattern OF_LAMBDA =
       Pattern.compile(
@@ -29,7 +29,7 @@ final class BrokenFunctions {
    *
    * @param logs returns the log of a function
    */
-  static String text(List<JournalEntry> entries, Function<String, FunctionLog> logs) {
+  public static String text(List<JournalEntry> entries, Function<String, FunctionLog> logs) {
     return entries.stream()
         .filter(Invoked.class::isInstance)
         .map(Invoked.class::cast)

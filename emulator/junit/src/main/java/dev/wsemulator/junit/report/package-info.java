@@ -1,0 +1,3 @@
+/** What a test that fails shows of the emulator. */
+@org.jspecify.annotations.NullMarked
+package dev.wsemulator.junit.report;
