@@ -33,7 +33,11 @@ public record Check(Draft draft, ResourceLocation location, Violations violation
   /**
    * Rejects a property.
    *
-   * @param hint the message for the author of a template; may be empty
+   * <p><<<<<<< HEAD
+   *
+   * @param hint the message for the author of a template; may be empty =======
+   * @param hint a hint for the author of a template; may be empty >>>>>>>
+   *     d640ba694b641eddd2a1a8e408ae6b739bab30cf
    * @param answer what AWS answers
    * @param values are filled into both
    */
