@@ -33,11 +33,7 @@ public record Check(Draft draft, ResourceLocation location, Violations violation
   /**
    * Rejects a property.
    *
-   * <p><<<<<<< HEAD
-   *
-   * @param hint the message for the author of a template; may be empty =======
-   * @param hint a hint for the author of a template; may be empty >>>>>>>
-   *     d640ba694b641eddd2a1a8e408ae6b739bab30cf
+   * @param hint the message for the author of a template; may be empty
    * @param answer what AWS answers
    * @param values are filled into both
    */
