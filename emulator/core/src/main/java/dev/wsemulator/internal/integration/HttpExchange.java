@@ -2,10 +2,14 @@ package dev.wsemulator.internal.integration;
 
 import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.internal.deployment.Outcome;
+import dev.wsemulator.internal.deployment.Outcome.Failure;
 import dev.wsemulator.internal.integration.CompiledTransformation.Prepared;
 import dev.wsemulator.internal.integration.CompiledTransformation.TransformationException;
 import dev.wsemulator.internal.mapping.TemplateInput;
+import dev.wsemulator.journal.Reason;
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 
 /**
@@ -35,14 +39,17 @@ record HttpExchange(
           call.apply(stageTransformation.transformation().prepare(input), input);
       IntegrationLog log = IntegrationLog.of(request, clock.time());
       log.sent(made.uri().toString(), made.headers(), made.body());
-      return HttpOutcomes.of(
-          http.send(made),
-          made.uri(),
-          deadline,
-          response -> {
-            log.answered(response);
-            return outcome.apply(response, input);
-          });
+      CompletableFuture<BackendResponse> sent = http.send(made);
+      CompletableFuture<Outcome> known =
+          sent.thenApply(
+                  response -> {
+                    log.answered(response);
+                    return outcome.apply(response, input);
+                  })
+              .exceptionally(failure -> failed(failure, made.uri()));
+      known.whenComplete((result, failure) -> sent.cancel(true)); // of use if it was given up
+      return deadline.await(
+          known, () -> FunctionOutcomes.timedOut("The back end at " + place(made.uri()), deadline));
     } catch (TransformationException e) {
       return CompletableFuture.completedFuture(e.outcome());
     } catch (IllegalArgumentException e) {
@@ -51,5 +58,38 @@ record HttpExchange(
                   e.getMessage(), MappingReasons.badRequest(e.getMessage()))
               .outcome());
     }
+  }
+
+  private static Outcome failed(Throwable failure, URI uri) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof BoundedBody.TooLong tooLong) {
+      return new Outcome.Failed(
+          Failure.BAD_ANSWER,
+          "Execution failed due to configuration error: Integration response is larger than allowed"
+              + " maximum of %d bytes.".formatted(tooLong.limit()),
+          Reason.of(
+                  "answer-too-long",
+                  "The response of the back end at %s is too large.".formatted(place(uri)))
+              .expected("The limit is %d bytes.".formatted(tooLong.limit()))
+              .advice("Return less, for example in pages."));
+    }
+    return new Outcome.Failed(
+        Failure.UNREACHABLE,
+        "Execution failed due to a network error communicating with endpoint: " + cause,
+        Reason.of("unreachable", "The back end at %s did not respond.".formatted(place(uri)))
+            .found(cause.getClass().getSimpleName() + message(cause) + ".")
+            .advice("Start it, or correct the integration's URI."));
+  }
+
+  private static String message(Throwable cause) {
+    return cause.getMessage() == null ? "" : ": " + cause.getMessage();
+  }
+
+  /** The query is left out: it may have secrets. */
+  private static String place(URI uri) {
+    return "%s://%s%s".formatted(uri.getScheme(), uri.getAuthority(), uri.getRawPath());
   }
 }
