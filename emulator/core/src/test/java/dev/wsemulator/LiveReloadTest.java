@@ -10,6 +10,7 @@ import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.CompiledHandler;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -26,7 +27,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,7 +133,7 @@ class LiveReloadTest {
   }
 
   @Test
-  @Tag("OB-131")
+  @Aws("OB-131")
   void theNextMessageOnAnOpenConnectionRunsTheNewClass() throws IOException {
     start();
     assertThat(ask("greet")).isEqualTo("one");

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.testing.Aws;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +42,7 @@ class CliIT {
   }
 
   /** D-34 */
-  @Tag("OB-98")
+  @Aws("OB-98")
   @Test
   void theEndOfTheProcessRunsDisconnectForWhoeverIsConnected() throws Exception {
     Path journal = folder.resolve("journal.jsonl");

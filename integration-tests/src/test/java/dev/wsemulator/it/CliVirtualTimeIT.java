@@ -3,9 +3,9 @@ package dev.wsemulator.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.testing.Aws;
 import java.net.URI;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +24,7 @@ class CliVirtualTimeIT {
     }
   }
 
-  @Tag("MS-10")
+  @Aws("MS-10")
   @Test
   void tenMinutesPassAtOnceForAnIdleClient() throws Exception {
     String template = TranslatorApp.TEMPLATE.toString();

@@ -8,6 +8,7 @@ import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.junit.TestClient;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -20,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Cuts as clients see them that are not the emulator's own. */
@@ -43,7 +43,7 @@ class FaultsSeenByOthersIT {
     emulator.faults().add(fault.at(FaultPoint.FROM_CLIENT));
   }
 
-  @Tag("DC-11")
+  @Aws("DC-11")
   @Test
   void javaWebSocketReportsAResetAndAnEndWithoutCloseFrameAs1006() {
     for (Fault fault : new Fault[] {Fault.reset(), Fault.fin()}) {
@@ -56,7 +56,7 @@ class FaultsSeenByOthersIT {
     }
   }
 
-  @Tag("DC-11")
+  @Aws("DC-11")
   @Test
   void theJdksClientReportsAResetAsAnErrorAndAnEndWithoutCloseFrameAs1006() throws Exception {
     cutWith(Fault.reset());
@@ -90,7 +90,7 @@ class FaultsSeenByOthersIT {
     return end.get(20, TimeUnit.SECONDS);
   }
 
-  @Tag("DC-11")
+  @Aws("DC-11")
   @Test
   void aSocketReadsAResetOrTheEndOfTheStreamAndNoCloseFrame() throws IOException {
     cutWith(Fault.reset());

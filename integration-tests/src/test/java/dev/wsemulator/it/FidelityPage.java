@@ -21,7 +21,7 @@ record FidelityPage(List<FidelityRow> rows, Map<String, Set<String>> tests) {
       id, `RID` for a request id of 16 characters, `UUID` for one of that form, `API` for an API's
       id; `123456789012` is the account.
 
-      Run the tests of a row by its id: `mvn verify -Dgroups=RT-02`.
+      Run the tests of a row by its id: `mvn verify -Dgroups=aws -Daws=RT-02`.
       """;
 
   String text() {

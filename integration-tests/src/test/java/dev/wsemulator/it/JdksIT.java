@@ -3,13 +3,13 @@ package dev.wsemulator.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,7 +44,7 @@ class JdksIT {
     }
   }
 
-  @Tag("OB-130")
+  @Aws("OB-130")
   @ParameterizedTest
   @MethodSource("installed")
   void aJavaHandlerRuns(Path home) throws Exception {

@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.testing.Aws;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The tests need no container, no network and no token of anybody. */
 class OfflineIT {
 
   /** What can use a container says so itself, and is skipped without one. */
-  @Tag("OB-133")
+  @Aws("OB-133")
   @Test
   void onlyTheTestsOfAnEndpointKnowContainers() {
     noClasses()
@@ -30,7 +30,7 @@ class OfflineIT {
   }
 
   /** The first container, look-up of a name or credential that a start needs would fail here. */
-  @Tag("OB-133")
+  @Aws("OB-133")
   @Test
   void anApplicationRunsWithoutNamesProxiesAndCredentials() throws Exception {
     String jdk = ProcessHandle.current().info().command().orElse("java");

@@ -9,6 +9,7 @@ import dev.wsemulator.fault.Fault;
 import dev.wsemulator.it.testing.OwnerClients;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.testing.Aws;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +25,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -71,9 +71,7 @@ class PageIT {
     }
   }
 
-  @Tag("DC-11")
-  @Tag("CX-07")
-  @Tag("OB-27")
+  @Aws({"DC-11", "CX-07", "OB-27"})
   @Test
   void twoPagesHearOfATranslationAndOneSurvivesTheOthersDeath() throws Exception {
     String document = TranslatorApp.document();
@@ -103,7 +101,7 @@ class PageIT {
     assertThat(before).containsAll(connectionIds());
   }
 
-  @Tag("DC-08")
+  @Aws("DC-08")
   @Test
   void thePageConnectsAgainAfterADrop() {
     ChromeDriver browser = page();
@@ -118,7 +116,7 @@ class PageIT {
     awaitConnected(browser);
   }
 
-  @Tag("DC-11")
+  @Aws("DC-11")
   @Test
   void aResetIsCode1006ForABrowserAndThePageConnectsAgain() {
     ChromeDriver browser = page();

@@ -12,13 +12,13 @@ import dev.wsemulator.it.client.EchoFunction;
 import dev.wsemulator.it.client.JavaWebSocketTexts;
 import dev.wsemulator.it.client.JdkTexts;
 import dev.wsemulator.it.client.Texts;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * -Dwsemulator.messages=1000} sends a thousand of each size; how many of each size were sent and
  * received stands in {@code target/real-clients}.
  */
-@Tag("HS-24")
-@Tag("MS-01")
-@Tag("MS-02")
-@Tag("MS-03")
-@Tag("MS-06")
+@Aws({"HS-24", "MS-01", "MS-02", "MS-03", "MS-06"})
 class RealClientsIT {
   private static final int COUNT = Integer.getInteger("wsemulator.messages", 3);
   private static final Path SCRIPTS = Path.of("sockets").toAbsolutePath();

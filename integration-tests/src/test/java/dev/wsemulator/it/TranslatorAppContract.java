@@ -9,11 +9,11 @@ import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.it.testing.OwnerClients;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.testing.Aws;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -44,10 +44,7 @@ abstract class TranslatorAppContract {
     }
   }
 
-  @Tag("HS-04")
-  @Tag("RR-03")
-  @Tag("CX-01")
-  @Tag("CX-17")
+  @Aws({"HS-04", "RR-03", "CX-01", "CX-17"})
   @Test
   void everyClientHearsOfATranslationWithAllItsLines() throws Exception {
     String document = TranslatorApp.document();
@@ -76,8 +73,7 @@ abstract class TranslatorAppContract {
     }
   }
 
-  @Tag("CX-07")
-  @Tag("DC-11")
+  @Aws({"CX-07", "DC-11"})
   @Test
   void aConnectionThatIsGoneLeavesTheTableAndHidesNothingFromTheOthers() throws Exception {
     String stale = idOfOneWhoHasLeft();
@@ -95,7 +91,7 @@ abstract class TranslatorAppContract {
     assertThat(connectionIds()).doesNotContain(stale);
   }
 
-  @Tag("RT-03")
+  @Aws("RT-03")
   @Test
   void aMessageWithoutActionIsAnsweredWithWhatMayBeSent() throws Exception {
     try (TestClient client = connect()) {

@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +59,7 @@ class WatchIT {
   @TempDir private Path folder;
 
   @Test
-  @Tag("OB-131")
+  @Aws("OB-131")
   void codeAndTemplateChangeUnderAnOpenConnection() throws Exception {
     Path template = folder.resolve("template.yaml");
     String good = TEMPLATE + route("greet");

@@ -3,23 +3,19 @@ package dev.wsemulator.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsemulator.testing.Aws;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuotasTest {
-  @Tag("MS-09")
-  @Tag("MS-13")
-  @Tag("HS-23")
-  @Tag("TH-01")
-  @Tag("TH-02")
+  @Aws({"MS-09", "MS-13", "HS-23", "TH-01", "TH-02"})
   @Test
   void theDefaultsAreThoseOfAws() {
     Quotas aws = Quotas.aws();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Closed;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
@@ -20,7 +21,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FaultsTest {
@@ -162,8 +162,7 @@ class FaultsTest {
     }
   }
 
-  @Tag("OB-96")
-  @Tag("DC-11")
+  @Aws({"OB-96", "DC-11"})
   @Test
   void aPostToAHalfOpenClientSucceedsUntilItsEndIsNoticed() throws Exception {
     try (Rig rig = rig();

@@ -9,6 +9,7 @@ import dev.wsemulator.journal.Difference;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.Recording;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -196,7 +196,7 @@ class ReplayTest {
   }
 
   @Test
-  @Tag("DC-11")
+  @Aws("DC-11")
   void aClientThatVanishedVanishesAgain() throws Exception {
     Path file =
         recorded(
@@ -230,7 +230,7 @@ class ReplayTest {
   }
 
   @Test
-  @Tag("MS-10")
+  @Aws("MS-10")
   void tenIdleMinutesPassAtOnceWhenTimeIsVirtual() throws Exception {
     VirtualTime time = new VirtualTime();
     Path file =
@@ -257,7 +257,7 @@ class ReplayTest {
   }
 
   @Test
-  @Tag("MS-03")
+  @Aws("MS-03")
   void fragmentsAndFramesThatAreTooLongComeAsTheyCame() throws Exception {
     String half = "x".repeat(20_000);
     Path file =

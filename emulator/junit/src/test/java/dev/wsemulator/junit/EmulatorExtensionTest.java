@@ -12,13 +12,13 @@ import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.SdkBytes;
@@ -46,17 +46,14 @@ class EmulatorExtensionTest {
         .function("Hello", hello);
   }
 
-  @Tag("RR-03")
+  @Aws("RR-03")
   @Test
   void aTestIsGivenAConnectedClient(TestClient client) {
     client.send("hi");
     assertThat(client.next()).isEqualTo("hello");
   }
 
-  @Tag("CX-01")
-  @Tag("CX-05")
-  @Tag("CX-07")
-  @Tag("DC-08")
+  @Aws({"CX-01", "CX-05", "CX-07", "DC-08"})
   @Test
   void theSdkReachesTheClient(ApiGatewayManagementApiClient sdk, Journal journal) {
     try (TestClient client = TestClient.connect(SHARED.emulator().webSocketUrl())) {
@@ -78,7 +75,7 @@ class EmulatorExtensionTest {
     }
   }
 
-  @Tag("HS-17")
+  @Aws("HS-17")
   @Test
   void aRefusedHandshakeTellsItsStatus(WebSocketApiEmulator emulator) {
     URI wrong = URI.create(emulator.webSocketUrl() + "x");

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -43,7 +43,7 @@ class EndsAndRefusalsTest {
         .function("Disconnect", disconnect);
   }
 
-  @Tag("HS-09")
+  @Aws("HS-09")
   @Test
   void aRefusalByTheConnectFunctionTellsItsStatus() {
     assertThatThrownBy(() -> TestClient.connect(refusing.emulator().webSocketUrl()))
@@ -52,7 +52,7 @@ class EndsAndRefusalsTest {
             refused -> assertThat(refused.status()).isEqualTo(401));
   }
 
-  @Tag("DC-11")
+  @Aws("DC-11")
   @Test
   void aDroppedConnectionLeadsToDisconnectWith1006() throws Exception {
     TestClient client = TestClient.connect(open.emulator().webSocketUrl());
@@ -60,7 +60,7 @@ class EndsAndRefusalsTest {
     assertThat(disconnects.poll(20, TimeUnit.SECONDS)).contains("\"disconnectStatusCode\":1006");
   }
 
-  @Tag("DC-10")
+  @Aws("DC-10")
   @Test
   void aCloseWithCodeAndReasonReachesDisconnect() throws Exception {
     TestClient client = TestClient.connect(open.emulator().webSocketUrl());

@@ -2,8 +2,8 @@ package dev.wsemulator.it.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +21,7 @@ class ApiKeysIT {
   /** The template's. */
   private static final String KEY = "conformance-key-0123456789";
 
-  @Tag("AK-03")
-  @Tag("HS-05")
+  @Aws({"AK-03", "HS-05"})
   @ParameterizedTest
   @ValueSource(strings = {"X-Other: 1", "x-api-key: ", "x-api-key: wrong-key-0123456789"})
   void withoutAKeyNobodyGetsIn(String header) throws IOException {
@@ -31,8 +30,7 @@ class ApiKeysIT {
     }
   }
 
-  @Tag("AK-01")
-  @Tag("AK-02")
+  @Aws({"AK-01", "AK-02"})
   @Test
   void theKeyIsNeededOnlyOnce() throws IOException {
     try (Client client = Client.open(deployment.url("keyed"), "x-api-key: " + KEY)) {

@@ -3,9 +3,9 @@ package dev.wsemulator.it.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.net.URI;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,9 +25,7 @@ class AuthorizersIT {
     return deployment.url("guarded", "token", token);
   }
 
-  @Tag("AU-09")
-  @Tag("HS-05")
-  @Tag("D-03")
+  @Aws({"AU-09", "HS-05", "D-03"})
   @ParameterizedTest
   @ValueSource(strings = {"", "?token=", "?other=allow", "?Token=allow"})
   void withoutItsIdentitySourceAClientIsUnauthorized(String query) throws IOException {
@@ -36,15 +34,7 @@ class AuthorizersIT {
     }
   }
 
-  @Tag("AU-12")
-  @Tag("AU-13")
-  @Tag("AU-14")
-  @Tag("AU-16")
-  @Tag("AU-17")
-  @Tag("AU-18")
-  @Tag("AU-19")
-  @Tag("HS-05")
-  @Tag("D-03")
+  @Aws({"AU-12", "AU-13", "AU-14", "AU-16", "AU-17", "AU-18", "AU-19", "HS-05", "D-03"})
   @ParameterizedTest
   @CsvSource({
     "allow, 101",
@@ -63,12 +53,7 @@ class AuthorizersIT {
     }
   }
 
-  @Tag("AU-03")
-  @Tag("AU-04")
-  @Tag("AU-07")
-  @Tag("AU-22")
-  @Tag("AU-23")
-  @Tag("AU-24")
+  @Aws({"AU-03", "AU-04", "AU-07", "AU-22", "AU-23", "AU-24"})
   @Test
   void whatItSaysIsInTheEventsOfTheConnection() throws IOException {
     String test = Text.unique();
@@ -96,8 +81,7 @@ class AuthorizersIT {
     }
   }
 
-  @Tag("AU-21")
-  @Tag("AU-22")
+  @Aws({"AU-21", "AU-22"})
   @Test
   void itIsAskedForEachConnection() throws IOException {
     try (Client one = Client.open(url("allow"));

@@ -2,11 +2,11 @@ package dev.wsemulator.it.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.testing.Aws;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -22,8 +22,7 @@ class CompressionIT {
     this.deployment = deployment;
   }
 
-  @Tag("HS-24")
-  @Tag("OB-15")
+  @Aws({"HS-24", "OB-15"})
   @Test
   void theOfferReachesTheFunctionUntouchedAndIsAccepted() throws IOException {
     String offer = "permessage-deflate; client_max_window_bits";
@@ -37,8 +36,7 @@ class CompressionIT {
     }
   }
 
-  @Tag("HS-24")
-  @Tag("OB-16")
+  @Aws({"HS-24", "OB-16"})
   @Test
   void aSmallerWindowIsAgreedOn() throws IOException {
     try (Client client = Client.connect(deployment.url())) {
@@ -52,7 +50,7 @@ class CompressionIT {
     }
   }
 
-  @Tag("HS-24")
+  @Aws("HS-24")
   @Test
   void withoutAnOfferNothingIsCompressed() throws IOException {
     try (Client client = Client.connect(deployment.url())) {
@@ -63,7 +61,7 @@ class CompressionIT {
   }
 
   /** Each message may refer to what was in those before. */
-  @Tag("HS-24")
+  @Aws("HS-24")
   @Test
   void compressedMessagesReachTheirRouteAsText() throws IOException {
     try (Client client = compressing();
@@ -76,8 +74,7 @@ class CompressionIT {
     }
   }
 
-  @Tag("HS-24")
-  @Tag("MS-06")
+  @Aws({"HS-24", "MS-06"})
   @Test
   void aCompressedMessageMayBeFragmented() throws IOException {
     try (Client client = compressing();
@@ -90,7 +87,7 @@ class CompressionIT {
     }
   }
 
-  @Tag("HS-24")
+  @Aws("HS-24")
   @Test
   void whoOffersCompressionMayStillSendPlainText() throws IOException {
     try (Client client = compressing();
@@ -101,8 +98,7 @@ class CompressionIT {
     }
   }
 
-  @Tag("HS-24")
-  @Tag("MS-01")
+  @Aws({"HS-24", "MS-01"})
   @Test
   void whatCountsIsTheSizeOfTheMessageThatComesOutOfIt() throws IOException {
     try (Client client = compressing();

@@ -3,9 +3,9 @@ package dev.wsemulator.it.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.net.URI;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -18,7 +18,7 @@ class ConnectIT {
     this.deployment = deployment;
   }
 
-  @Tag("CN-01")
+  @Aws("CN-01")
   @Test
   void connectRunsOncePerUpgrade() throws IOException {
     String test = Text.unique();
@@ -31,8 +31,7 @@ class ConnectIT {
     }
   }
 
-  @Tag("CN-04")
-  @Tag("CX-24")
+  @Aws({"CN-04", "CX-24"})
   @Test
   void connectCannotPostToTheConnectionThatItIsAbout() throws IOException {
     String test = Text.unique();
@@ -43,8 +42,7 @@ class ConnectIT {
     }
   }
 
-  @Tag("CN-05")
-  @Tag("HS-21")
+  @Aws({"CN-05", "HS-21"})
   @Test
   void headersAndQueryAreToldOnlyOnce() throws IOException {
     String test = Text.unique();
@@ -63,7 +61,7 @@ class ConnectIT {
     }
   }
 
-  @Tag("CN-07")
+  @Aws("CN-07")
   @Test
   void theRouteSelectionExpressionHasNoSayInConnectAndDisconnect() throws IOException {
     try (Captured captured = new Captured(deployment)) {
@@ -80,7 +78,7 @@ class ConnectIT {
   }
 
   /** The template gives {@code $connect} a route response, and its function has a body. */
-  @Tag("CN-09")
+  @Aws("CN-09")
   @Test
   void aRouteResponseOfConnectSendsNothing() throws IOException {
     try (Client client = deployment.open()) {

@@ -3,11 +3,11 @@ package dev.wsemulator.it.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,9 +34,7 @@ class ConnectionsIT {
     this.deployment = deployment;
   }
 
-  @Tag("CX-01")
-  @Tag("CX-06")
-  @Tag("REC-006")
+  @Aws({"CX-01", "CX-06", "REC-006"})
   @Test
   void aPostIsAnsweredWithoutABody() throws IOException {
     try (Client client = deployment.open()) {
@@ -53,12 +51,7 @@ class ConnectionsIT {
     }
   }
 
-  @Tag("CX-01")
-  @Tag("CX-05")
-  @Tag("CX-06")
-  @Tag("REC-006")
-  @Tag("REC-007")
-  @Tag("REC-008")
+  @Aws({"CX-01", "CX-05", "CX-06", "REC-006", "REC-007", "REC-008"})
   @Test
   void theHeadersAreInTheServicesOrderAndSpelling() throws IOException {
     List<String> all =
@@ -79,9 +72,7 @@ class ConnectionsIT {
     }
   }
 
-  @Tag("CX-02")
-  @Tag("CX-03")
-  @Tag("OB-104")
+  @Aws({"CX-02", "CX-03", "OB-104"})
   @Test
   void aGetIsFormattedAsTheServiceDoes() throws IOException {
     try (Client client = Client.open(deployment.url(), "User-Agent: Mozilla/5.0")) {
@@ -103,8 +94,7 @@ class ConnectionsIT {
     }
   }
 
-  @Tag("CX-04")
-  @Tag("OB-51")
+  @Aws({"CX-04", "OB-51"})
   @Test
   void anUnknownUserAgentIsNull() throws IOException {
     try (Client client = deployment.open()) {
@@ -113,9 +103,7 @@ class ConnectionsIT {
     }
   }
 
-  @Tag("CX-05")
-  @Tag("CX-06")
-  @Tag("OB-106")
+  @Aws({"CX-05", "CX-06", "OB-106"})
   @Test
   void aDeleteIsAnsweredWithNothing() throws IOException {
     try (Client client = deployment.open()) {
@@ -128,9 +116,7 @@ class ConnectionsIT {
     }
   }
 
-  @Tag("CX-07")
-  @Tag("OB-107")
-  @Tag("REC-009")
+  @Aws({"CX-07", "OB-107", "REC-009"})
   @ParameterizedTest
   @EnumSource(names = {"POST", "GET", "DELETE"})
   void whoWasThereIsGoneWithAnEmptyBody(SdkHttpMethod method) throws IOException {
@@ -159,8 +145,7 @@ class ConnectionsIT {
     assertIdentified(answer);
   }
 
-  @Tag("CX-08")
-  @Tag("OB-107")
+  @Aws({"CX-08", "OB-107"})
   @Test
   void anSdkSeesAGoneException() throws IOException {
     String id = left();
@@ -178,9 +163,7 @@ class ConnectionsIT {
     }
   }
 
-  @Tag("CX-09")
-  @Tag("OB-108")
-  @Tag("REC-010")
+  @Aws({"CX-09", "OB-108", "REC-010"})
   @ParameterizedTest
   @ValueSource(strings = {UNKNOWN, UNKNOWN + "test", "test", "gbgAbCdEfQAYKEhIjA=="})
   void anIdThatWasNeverIssuedIsABadRequest(String id) throws IOException {
@@ -194,7 +177,7 @@ class ConnectionsIT {
     }
   }
 
-  @Tag("CX-10")
+  @Aws("CX-10")
   @Test
   void anSdkSeesABadRequestAsAnErrorWithoutAType() {
     try (ApiGatewayManagementApiClient api = deployment.management()) {
@@ -206,9 +189,7 @@ class ConnectionsIT {
     }
   }
 
-  @Tag("CX-11")
-  @Tag("REC-022")
-  @Tag("REC-023")
+  @Aws({"CX-11", "REC-022", "REC-023"})
   @Test
   void aByteMoreThan128KilobytesIsTooLarge() throws IOException {
     try (Client client = deployment.open()) {
@@ -223,8 +204,7 @@ class ConnectionsIT {
   }
 
   /** A catch of PayloadTooLargeException is of no use. */
-  @Tag("CX-11")
-  @Tag("REC-022")
+  @Aws({"CX-11", "REC-022"})
   @Test
   void anSdkSeesNoTypeOfWhatIsTooLarge() throws IOException {
     try (Client client = deployment.open();
@@ -238,8 +218,7 @@ class ConnectionsIT {
     }
   }
 
-  @Tag("CX-13")
-  @Tag("OB-102")
+  @Aws({"CX-13", "OB-102"})
   @Test
   void anotherStageOrNoneIsForbidden() throws IOException {
     String stage = deployment.connections().toString();
@@ -253,7 +232,7 @@ class ConnectionsIT {
     }
   }
 
-  @Tag("CX-15")
+  @Aws("CX-15")
   @ParameterizedTest
   @EnumSource(names = {"PUT", "PATCH"})
   void anotherVerbHasNoMethod(SdkHttpMethod method) throws IOException {
@@ -262,9 +241,7 @@ class ConnectionsIT {
     assertThat(answer.text()).contains("No method found", "for http method " + method);
   }
 
-  @Tag("CX-17")
-  @Tag("CX-18")
-  @Tag("OB-100")
+  @Aws({"CX-17", "CX-18", "OB-100"})
   @Test
   void theSdkReachesTheConnection() throws IOException {
     try (Client client = deployment.open();
@@ -282,8 +259,7 @@ class ConnectionsIT {
   }
 
   /** The function builds the endpoint of its event's domain name and stage. */
-  @Tag("CX-17")
-  @Tag("OB-100")
+  @Aws({"CX-17", "OB-100"})
   @Test
   void aFunctionReachesItsOwnClient() throws IOException {
     try (Client client = deployment.open()) {
@@ -300,7 +276,7 @@ class ConnectionsIT {
     }
   }
 
-  @Tag("CX-19")
+  @Aws("CX-19")
   @ParameterizedTest
   @ValueSource(strings = {"application/json", "text/plain", "application/octet-stream"})
   void thePostsContentTypeDoesNotMatter(String type) throws IOException {
@@ -314,8 +290,7 @@ class ConnectionsIT {
   }
 
   /** The client reads only when all posts were answered. */
-  @Tag("CX-20")
-  @Tag("CX-21")
+  @Aws({"CX-20", "CX-21"})
   @Test
   void postsArriveInOrderAndNeedNoReader() throws IOException {
     try (Client client = deployment.open()) {
@@ -329,7 +304,7 @@ class ConnectionsIT {
     }
   }
 
-  @Tag("CX-22")
+  @Aws("CX-22")
   @Test
   void anEmptyPostIsAnEmptyMessage() throws IOException {
     try (Client client = deployment.open()) {
@@ -340,8 +315,7 @@ class ConnectionsIT {
     }
   }
 
-  @Tag("CX-25")
-  @Tag("OB-109")
+  @Aws({"CX-25", "OB-109"})
   @Test
   void aConnectionIsNotReachedThroughAnotherApi() throws IOException {
     String other = Deployment.http(deployment.url(Deployment.BARE)).toString();
@@ -352,8 +326,7 @@ class ConnectionsIT {
     }
   }
 
-  @Tag("CX-26")
-  @Tag("OB-105")
+  @Aws({"CX-26", "OB-105"})
   @Test
   void trafficOfBothDirectionsIsActivity() throws IOException {
     try (Client client = deployment.open();

@@ -3,9 +3,9 @@ package dev.wsemulator.it.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.net.URI;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -19,8 +19,7 @@ class DisconnectIT {
     this.deployment = deployment;
   }
 
-  @Tag("DC-01")
-  @Tag("DC-04")
+  @Aws({"DC-01", "DC-04"})
   @Test
   void disconnectRunsWhenTheConnectionIsGoneAlready() throws IOException {
     String test = Text.unique();
@@ -34,9 +33,7 @@ class DisconnectIT {
     }
   }
 
-  @Tag("DC-02")
-  @Tag("DC-08")
-  @Tag("CX-05")
+  @Aws({"DC-02", "DC-08", "CX-05"})
   @Test
   void aDeletedConnectionIsClosedNormally() throws IOException {
     try (Captured captured = new Captured(deployment);
@@ -52,8 +49,7 @@ class DisconnectIT {
     }
   }
 
-  @Tag("DC-02")
-  @Tag("DC-05")
+  @Aws({"DC-02", "DC-05"})
   @Test
   void aCloseFrameWithoutAStatusIs1005() throws IOException {
     try (Captured captured = new Captured(deployment);
@@ -66,20 +62,19 @@ class DisconnectIT {
     }
   }
 
-  @Tag("DC-06")
+  @Aws("DC-06")
   @Test
   void aPageThatIsLeftIs1001WithoutAReason() throws IOException {
     assertDisconnected(afterClosing(1001, ""), 1001, "");
   }
 
-  @Tag("DC-10")
+  @Aws("DC-10")
   @Test
   void theClientsCodeAndReasonArePassedOn() throws IOException {
     assertDisconnected(afterClosing(4000, "bye"), 4000, "bye");
   }
 
-  @Tag("DC-12")
-  @Tag("OB-48")
+  @Aws({"DC-12", "OB-48"})
   @Test
   void theDisconnectEventRemembersWhenTheClientCame() throws IOException {
     try (Captured captured = new Captured(deployment);
@@ -95,7 +90,7 @@ class DisconnectIT {
     }
   }
 
-  @Tag("DC-14")
+  @Aws("DC-14")
   @Test
   void aFunctionThatRunsIsNotCancelledByTheEndOfItsClient() throws IOException {
     String test = Text.unique();
@@ -114,8 +109,7 @@ class DisconnectIT {
     }
   }
 
-  @Tag("DC-16")
-  @Tag("MS-04")
+  @Aws({"DC-16", "MS-04"})
   @Test
   void aBinaryFrameEndsInDisconnectWith1003() throws IOException {
     try (Captured captured = new Captured(deployment);
@@ -129,8 +123,7 @@ class DisconnectIT {
     }
   }
 
-  @Tag("DC-16")
-  @Tag("MS-03")
+  @Aws({"DC-16", "MS-03"})
   @Test
   void aFrameThatIsTooLongEndsInDisconnectWith1009() throws IOException {
     try (Captured captured = new Captured(deployment);

@@ -3,10 +3,10 @@ package dev.wsemulator.it.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -19,9 +19,7 @@ class EventsIT {
     this.deployment = deployment;
   }
 
-  @Tag("EV-02")
-  @Tag("EV-13")
-  @Tag("EV-23")
+  @Aws({"EV-02", "EV-13", "EV-23"})
   @Test
   void theConnectEventHasItsKeysInOrder() throws IOException {
     JsonNode event = all(Client.open(deployment.url("test", "EV-02"))).connect();
@@ -52,16 +50,14 @@ class EventsIT {
     assertThat(event.path("isBase64Encoded").asBoolean()).isFalse();
   }
 
-  @Tag("EV-03")
-  @Tag("HS-22")
+  @Aws({"EV-03", "HS-22"})
   @Test
   void withoutAQueryTheConnectEventHasNoKeyForIt() throws IOException {
     assertThat(Text.keys(all(deployment.open()).connect()))
         .containsExactly("headers", "multiValueHeaders", "requestContext", "isBase64Encoded");
   }
 
-  @Tag("EV-04")
-  @Tag("OB-43")
+  @Aws({"EV-04", "OB-43"})
   @Test
   void queriesAreDecodedAndTheLastValueWins() throws IOException {
     URI url = URI.create(deployment.url() + "?a=1&a=2&b=caf%C3%A9%20%26&empty=");
@@ -74,9 +70,7 @@ class EventsIT {
     assertThat(event.at("/queryStringParameters/empty").asText("none")).isEmpty();
   }
 
-  @Tag("EV-05")
-  @Tag("EV-06")
-  @Tag("OB-52")
+  @Aws({"EV-05", "EV-06", "OB-52"})
   @Test
   void stageVariablesAreThereWhereAStageHasThem() throws IOException {
     try (Client client = Client.open(deployment.url(Deployment.BARE))) {
@@ -91,11 +85,7 @@ class EventsIT {
     assertThat(without.disconnect().has("stageVariables")).isFalse();
   }
 
-  @Tag("EV-06")
-  @Tag("EV-09")
-  @Tag("EV-10")
-  @Tag("EV-13")
-  @Tag("EV-16")
+  @Aws({"EV-06", "EV-09", "EV-10", "EV-13", "EV-16"})
   @Test
   void theMessageEventHasItsKeysInOrder() throws IOException {
     JsonNode event = all(deployment.open()).message();
@@ -121,10 +111,7 @@ class EventsIT {
     assertThat(event.path("isBase64Encoded").asBoolean()).isFalse();
   }
 
-  @Tag("EV-07")
-  @Tag("EV-08")
-  @Tag("EV-13")
-  @Tag("EV-17")
+  @Aws({"EV-07", "EV-08", "EV-13", "EV-17"})
   @Test
   void theDisconnectEventHasItsKeysInOrder() throws IOException {
     JsonNode event = all(deployment.open()).disconnect();
@@ -161,8 +148,7 @@ class EventsIT {
     assertThat(event.at("/requestContext/disconnectReason").isTextual()).isTrue();
   }
 
-  @Tag("EV-11")
-  @Tag("EV-12")
+  @Aws({"EV-11", "EV-12"})
   @Test
   void headersKeepTheirCaseAndAreSorted() throws IOException {
     Client client =
@@ -200,9 +186,7 @@ class EventsIT {
         .isEqualTo(event.at("/requestContext/identity/sourceIp").asText());
   }
 
-  @Tag("EV-14")
-  @Tag("EV-15")
-  @Tag("EV-24")
+  @Aws({"EV-14", "EV-15", "EV-24"})
   @Test
   void typesAndDirectionAreTheServices() throws IOException {
     Events events = all(deployment.open());
@@ -219,9 +203,7 @@ class EventsIT {
             });
   }
 
-  @Tag("EV-16")
-  @Tag("EV-17")
-  @Tag("EV-23")
+  @Aws({"EV-16", "EV-17", "EV-23"})
   @Test
   void whatDoesNotApplyIsAbsentAndNotNull() throws IOException {
     Events events = all(deployment.open());
@@ -235,9 +217,7 @@ class EventsIT {
     }
   }
 
-  @Tag("EV-18")
-  @Tag("EV-20")
-  @Tag("OB-50")
+  @Aws({"EV-18", "EV-20", "OB-50"})
   @Test
   void theUserAgentAndTheAddressAreInEveryEvent() throws IOException {
     Events events = all(Client.open(deployment.url(), "User-Agent: Tester/1.0"));
@@ -250,7 +230,7 @@ class EventsIT {
         .containsOnly(identity);
   }
 
-  @Tag("EV-19")
+  @Aws("EV-19")
   @Test
   void withoutAUserAgentTheIdentityHasNone() throws IOException {
     Events events = all(deployment.open());
@@ -263,7 +243,7 @@ class EventsIT {
     assertThat(events.connect().path("multiValueHeaders").has("User-Agent")).isFalse();
   }
 
-  @Tag("EV-22")
+  @Aws("EV-22")
   @Test
   void theDomainNameIsTheHostThatTheClientUsed() throws IOException {
     Events events = all(deployment.open());
@@ -279,7 +259,7 @@ class EventsIT {
         .isEqualTo(deployment.url().getAuthority());
   }
 
-  @Tag("EV-25")
+  @Aws("EV-25")
   @Test
   void defaultGetsTheSameShape() throws IOException {
     try (Client client = deployment.open()) {

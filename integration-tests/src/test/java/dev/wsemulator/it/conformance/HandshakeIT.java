@@ -3,9 +3,9 @@ package dev.wsemulator.it.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.net.URI;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +20,7 @@ class HandshakeIT {
     this.deployment = deployment;
   }
 
-  @Tag("HS-01")
+  @Aws("HS-01")
   @Test
   void theApisIdIsTheHostAndTheStageIsThePath() throws IOException {
     try (Client client = deployment.open();
@@ -38,9 +38,7 @@ class HandshakeIT {
     }
   }
 
-  @Tag("HS-01")
-  @Tag("HS-17")
-  @Tag("OB-18")
+  @Aws({"HS-01", "HS-17", "OB-18"})
   @Test
   void thereIsNothingWithoutAStage() throws IOException {
     try (Client client = deployment.open();
@@ -54,8 +52,7 @@ class HandshakeIT {
     }
   }
 
-  @Tag("HS-02")
-  @Tag("EV-12")
+  @Aws({"HS-02", "EV-12"})
   @Test
   void functionsSeeTheServicesPortAndProtocol() throws IOException {
     JsonNode headers = connectEvent("HS-02").path("headers");
@@ -64,9 +61,7 @@ class HandshakeIT {
     assertThat(headers.path("X-Amzn-Trace-Id").asText()).matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24}");
   }
 
-  @Tag("HS-04")
-  @Tag("CX-24")
-  @Tag("OB-2")
+  @Aws({"HS-04", "CX-24", "OB-2"})
   @Test
   void theHandshakeIsAnsweredOnlyAfterConnectHasAnswered() throws IOException {
     String test = Text.unique();
@@ -84,9 +79,7 @@ class HandshakeIT {
     }
   }
 
-  @Tag("HS-06")
-  @Tag("DC-15")
-  @Tag("OB-8")
+  @Aws({"HS-06", "DC-15", "OB-8"})
   @ParameterizedTest
   @ValueSource(strings = {"throw=1", "status=403"})
   void whoIsRefusedHasNoConnectionAndCausesNoDisconnect(String fault) throws IOException {
@@ -115,7 +108,7 @@ class HandshakeIT {
     captured.event("DISCONNECT", id);
   }
 
-  @Tag("HS-07")
+  @Aws("HS-07")
   @Test
   void withoutAConnectRouteEverybodyIsLetIn() throws IOException {
     try (Client client = Client.connect(deployment.url(Deployment.BARE))) {
@@ -123,27 +116,27 @@ class HandshakeIT {
     }
   }
 
-  @Tag("HS-08")
+  @Aws("HS-08")
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 204, 299})
   void everyStatusOf200LetsIn(int status) throws IOException {
     assertThat(upgrade("status", String.valueOf(status)).status()).isEqualTo(101);
   }
 
-  @Tag("HS-09")
+  @Aws("HS-09")
   @ParameterizedTest
   @ValueSource(ints = {301, 400, 401, 403, 404, 501})
   void everyOtherStatusIsTheHandshakes(int status) throws IOException {
     assertThat(upgrade("status", String.valueOf(status)).status()).isEqualTo(status);
   }
 
-  @Tag("HS-10")
+  @Aws("HS-10")
   @Test
   void aFunctionThatThrowsIsABadGateway() throws IOException {
     assertThat(upgrade("throw", "1").status()).isEqualTo(502);
   }
 
-  @Tag("HS-10")
+  @Aws("HS-10")
   @ParameterizedTest
   @ValueSource(
       strings = {"null", "{}", "no JSON", "{\"statusCode\":200,\"connectionId\":\"unknown key\"}"})
@@ -151,13 +144,13 @@ class HandshakeIT {
     assertThat(upgrade("answer", answer).status()).isEqualTo(502);
   }
 
-  @Tag("LP-14")
+  @Aws("LP-14")
   @Test
   void aStatusMayBeAText() throws IOException {
     assertThat(upgrade("answer", "{\"statusCode\":\"200\"}").status()).isEqualTo(101);
   }
 
-  @Tag("HS-13")
+  @Aws("HS-13")
   @Test
   void nothingButTheSubprotocolOfConnectsAnswerReachesTheClient() throws IOException {
     String answer =
@@ -171,9 +164,7 @@ class HandshakeIT {
     }
   }
 
-  @Tag("HS-13")
-  @Tag("OB-7")
-  @Tag("REC-033")
+  @Aws({"HS-13", "OB-7", "REC-033"})
   @Test
   void ofARefusalTheBodyReachesTheClientAndTheHeadersDoNot() throws IOException {
     HttpAnswer answer =
@@ -187,9 +178,7 @@ class HandshakeIT {
     assertThat(answer.text()).isEqualTo("not today");
   }
 
-  @Tag("HS-14")
-  @Tag("EV-11")
-  @Tag("OB-12")
+  @Aws({"HS-14", "EV-11", "OB-12"})
   @Test
   void theFunctionChoosesTheSubprotocol() throws IOException {
     String test = Text.unique();
@@ -210,8 +199,7 @@ class HandshakeIT {
     }
   }
 
-  @Tag("HS-14")
-  @Tag("HS-15")
+  @Aws({"HS-14", "HS-15"})
   @Test
   void noSubprotocolIsChosenForTheFunction() throws IOException {
     try (Client client = Client.connect(deployment.url())) {
@@ -221,7 +209,7 @@ class HandshakeIT {
     }
   }
 
-  @Tag("HS-16")
+  @Aws("HS-16")
   @ParameterizedTest
   @ValueSource(strings = {"sec-websocket-protocol", "SEC-WEBSOCKET-PROTOCOL"})
   void theSubprotocolsHeaderMayBeInAnyCase(String name) throws IOException {
@@ -232,9 +220,7 @@ class HandshakeIT {
     }
   }
 
-  @Tag("HS-17")
-  @Tag("HS-28")
-  @Tag("OB-19")
+  @Aws({"HS-17", "HS-28", "OB-19"})
   @Test
   void anUnknownStageIsForbidden() throws IOException {
     URI unknown = deployment.url().resolve("nosuchstage");
@@ -243,8 +229,7 @@ class HandshakeIT {
     }
   }
 
-  @Tag("HS-17")
-  @Tag("HS-22")
+  @Aws({"HS-17", "HS-22"})
   @Test
   void aPathBelowTheStageIsForbidden() throws IOException {
     try (Client client = Client.connect(URI.create(deployment.url() + "/more"))) {
@@ -252,8 +237,7 @@ class HandshakeIT {
     }
   }
 
-  @Tag("HS-22")
-  @Tag("OB-17")
+  @Aws({"HS-22", "OB-17"})
   @Test
   void aSlashAfterTheStageIsTolerated() throws IOException {
     try (Client client = Client.connect(URI.create(deployment.url() + "/"))) {
@@ -271,7 +255,7 @@ class HandshakeIT {
     assertThat(answer.header("x-amz-apigw-id").orElseThrow()).matches(Text.REQUEST_ID);
   }
 
-  @Tag("HS-25")
+  @Aws("HS-25")
   @Test
   void aPlainGetDoesNotReachConnect() throws IOException {
     String test = Text.unique();
@@ -285,8 +269,7 @@ class HandshakeIT {
     }
   }
 
-  @Tag("HS-28")
-  @Tag("REC-032")
+  @Aws({"HS-28", "REC-032"})
   @Test
   void aRefusalByTheGatewayHasFiveHeaders() throws IOException {
     HttpAnswer answer = upgrade("throw", "1");
@@ -299,8 +282,7 @@ class HandshakeIT {
   }
 
   /** The extended request id is the one that the function is told. */
-  @Tag("HS-28")
-  @Tag("REC-032")
+  @Aws({"HS-28", "REC-032"})
   @Test
   void aRefusalNamesTheRequestThatTheFunctionSaw() throws IOException {
     String test = Text.unique();
@@ -315,7 +297,7 @@ class HandshakeIT {
   }
 
   /** The headers of a captured handshake. */
-  @Tag("D-26")
+  @Aws("D-26")
   @Test
   void theHandshakeHasTheHeadersThatAWebSocketNeeds() throws IOException {
     try (Client client = Client.connect(deployment.url())) {
@@ -330,7 +312,7 @@ class HandshakeIT {
     }
   }
 
-  @Tag("HS-29")
+  @Aws("HS-29")
   @Test
   void hopByHopHeadersAreNotInTheEvent() throws IOException {
     assertThat(Text.keys(connectEvent("HS-29").path("headers")))
@@ -339,7 +321,7 @@ class HandshakeIT {
         .doesNotContain("connection", "upgrade", "content-length");
   }
 
-  @Tag("HS-30")
+  @Aws("HS-30")
   @Test
   void everyOriginIsLetInAndPassedOn() throws IOException {
     String test = Text.unique();

@@ -3,8 +3,8 @@ package dev.wsemulator.it.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -18,13 +18,7 @@ class IdentifiersIT {
     this.deployment = deployment;
   }
 
-  @Tag("ID-01")
-  @Tag("ID-02")
-  @Tag("ID-03")
-  @Tag("EV-16")
-  @Tag("REC-001")
-  @Tag("REC-002")
-  @Tag("REC-003")
+  @Aws({"ID-01", "ID-02", "ID-03", "EV-16", "REC-001", "REC-002", "REC-003"})
   @Test
   void idsHaveTheServicesShape() throws IOException {
     try (Client client = deployment.open();
@@ -50,8 +44,7 @@ class IdentifiersIT {
     }
   }
 
-  @Tag("ID-04")
-  @Tag("OB-101")
+  @Aws({"ID-04", "OB-101"})
   @Test
   void pathsMayBePercentEncodedInFull() throws IOException {
     try (Client client = deployment.open()) {
@@ -63,9 +56,7 @@ class IdentifiersIT {
     }
   }
 
-  @Tag("ID-05")
-  @Tag("ID-06")
-  @Tag("REC-004")
+  @Aws({"ID-05", "ID-06", "REC-004"})
   @Test
   void timesAreInTheServicesForms() throws IOException {
     try (Client client = deployment.open();
@@ -88,7 +79,7 @@ class IdentifiersIT {
     }
   }
 
-  @Tag("ID-07")
+  @Aws("ID-07")
   @Test
   void apiIdsAreTenLowerCaseLettersAndDigits() throws IOException {
     try (Client client = deployment.open()) {
@@ -97,8 +88,7 @@ class IdentifiersIT {
     }
   }
 
-  @Tag("ID-09")
-  @Tag("OB-112")
+  @Aws({"ID-09", "OB-112"})
   @Test
   void whoConnectsAgainHasAnotherIdAndTheOldOneIsGone() throws IOException {
     try (Captured captured = new Captured(deployment)) {

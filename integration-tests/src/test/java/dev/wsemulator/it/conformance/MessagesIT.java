@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,8 +24,7 @@ class MessagesIT {
     this.deployment = deployment;
   }
 
-  @Tag("MS-01")
-  @Tag("MS-02")
+  @Aws({"MS-01", "MS-02"})
   @Test
   void aMessageOf128KilobytesIsTaken() throws IOException {
     String test = Text.unique();
@@ -36,9 +35,7 @@ class MessagesIT {
     }
   }
 
-  @Tag("MS-01")
-  @Tag("MS-03")
-  @Tag("MS-05")
+  @Aws({"MS-01", "MS-03", "MS-05"})
   @Test
   void aByteMoreClosesTheConnection() throws IOException {
     try (Client client = deployment.open()) {
@@ -48,7 +45,7 @@ class MessagesIT {
     }
   }
 
-  @Tag("MS-02")
+  @Aws("MS-02")
   @Test
   void aFrameOf32KilobytesIsTaken() throws IOException {
     try (Client client = deployment.open()) {
@@ -57,9 +54,7 @@ class MessagesIT {
     }
   }
 
-  @Tag("MS-02")
-  @Tag("MS-03")
-  @Tag("MS-05")
+  @Aws({"MS-02", "MS-03", "MS-05"})
   @Test
   void aFrameWithAByteMoreClosesTheConnection() throws IOException {
     try (Client client = deployment.open()) {
@@ -69,8 +64,7 @@ class MessagesIT {
     }
   }
 
-  @Tag("MS-04")
-  @Tag("MS-05")
+  @Aws({"MS-04", "MS-05"})
   @Test
   void aBinaryFrameClosesTheConnection() throws IOException {
     try (Client client = deployment.open()) {
@@ -80,7 +74,7 @@ class MessagesIT {
     }
   }
 
-  @Tag("MS-06")
+  @Aws("MS-06")
   @Test
   void fragmentsAreOneMessage() throws IOException {
     try (Client client = deployment.open()) {
@@ -94,7 +88,7 @@ class MessagesIT {
     }
   }
 
-  @Tag("MS-06")
+  @Aws("MS-06")
   @Test
   void aCharacterMayBeCutBetweenFragments() throws IOException {
     byte[] text = "東".getBytes(UTF_8);
@@ -105,7 +99,7 @@ class MessagesIT {
     }
   }
 
-  @Tag("MS-07")
+  @Aws("MS-07")
   @Test
   void sizesAreCountedInBytes() throws IOException {
     try (Client client = deployment.open()) {
@@ -117,8 +111,7 @@ class MessagesIT {
     }
   }
 
-  @Tag("MS-08")
-  @Tag("REC-024")
+  @Aws({"MS-08", "REC-024"})
   @Test
   void aLongPostComesInUnevenFramesOf32KilobytesAtMost() throws IOException {
     String text = "x".repeat(MESSAGE - 10);
@@ -138,7 +131,7 @@ class MessagesIT {
     }
   }
 
-  @Tag("MS-15")
+  @Aws("MS-15")
   @Test
   void pingsAreAnsweredAndReachNoRoute() throws IOException {
     try (Client client = deployment.open()) {
@@ -150,7 +143,7 @@ class MessagesIT {
     }
   }
 
-  @Tag("MS-15")
+  @Aws("MS-15")
   @Test
   void pingsMayComeBetweenFragments() throws IOException {
     try (Client client = deployment.open()) {
@@ -162,8 +155,7 @@ class MessagesIT {
     }
   }
 
-  @Tag("MS-16")
-  @Tag("MS-19")
+  @Aws({"MS-16", "MS-19"})
   @Test
   void allThatComesUnaskedIsText() throws IOException {
     try (Client client = deployment.open()) {
@@ -178,7 +170,7 @@ class MessagesIT {
     }
   }
 
-  @Tag("MS-18")
+  @Aws("MS-18")
   @Test
   void anEmptyMessageGoesToDefault() throws IOException {
     try (Client client = deployment.open()) {
@@ -188,7 +180,7 @@ class MessagesIT {
     }
   }
 
-  @Tag("MS-20")
+  @Aws("MS-20")
   @Test
   void whatIsNotUtf8ClosesTheConnection() throws IOException {
     try (Client client = deployment.open()) {

@@ -3,8 +3,8 @@ package dev.wsemulator.it.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +23,7 @@ class MocksIT {
     return Client.open(deployment.url("mocks"));
   }
 
-  @Tag("CN-02")
-  @Tag("CN-03")
-  @Tag("CN-08")
+  @Aws({"CN-02", "CN-03", "CN-08"})
   @ParameterizedTest
   @CsvSource({"200, 101", "403, 403"})
   void theTemplateOfConnectDecides(String status, int answered) throws IOException {
@@ -34,13 +32,7 @@ class MocksIT {
     }
   }
 
-  @Tag("IN-09")
-  @Tag("IN-10")
-  @Tag("IN-11")
-  @Tag("RR-06")
-  @Tag("TM-03")
-  @Tag("TM-05")
-  @Tag("OB-121")
+  @Aws({"IN-09", "IN-10", "IN-11", "RR-06", "TM-03", "TM-05", "OB-121"})
   @Test
   void templatesSeeTheContextAndStageVariables() throws IOException {
     try (Client client = open()) {
@@ -53,10 +45,7 @@ class MocksIT {
     }
   }
 
-  @Tag("IN-05")
-  @Tag("IN-06")
-  @Tag("IN-09")
-  @Tag("RT-25")
+  @Aws({"IN-05", "IN-06", "IN-09", "RT-25"})
   @ParameterizedTest
   @CsvSource({"200, fine", "299, fine", "404, yours", "500, other", "2000, other"})
   void theStatusChoosesTheResponse(int status, String answer) throws IOException {
@@ -65,8 +54,7 @@ class MocksIT {
     }
   }
 
-  @Tag("IN-10")
-  @Tag("TM-01")
+  @Aws({"IN-10", "TM-01"})
   @Test
   void aResponseSeesOfTheMessageWhatTheRequestTemplateCopied() throws IOException {
     try (Client client = open()) {
@@ -74,8 +62,7 @@ class MocksIT {
     }
   }
 
-  @Tag("TM-01")
-  @Tag("TM-06")
+  @Aws({"TM-01", "TM-06"})
   @Test
   void templatesLoopAndEncode() throws IOException {
     try (Client client = open()) {
@@ -84,8 +71,7 @@ class MocksIT {
     }
   }
 
-  @Tag("RR-01")
-  @Tag("RR-07")
+  @Aws({"RR-01", "RR-07"})
   @Test
   void withoutARouteResponseNothingIsSent() throws IOException {
     try (Client client = open()) {
@@ -94,8 +80,7 @@ class MocksIT {
     }
   }
 
-  @Tag("IN-08")
-  @Tag("IN-09")
+  @Aws({"IN-08", "IN-09"})
   @ParameterizedTest
   @CsvSource({"broken", "narrow"})
   void whatIsNotSetUpIsAnInternalError(String action) throws IOException {

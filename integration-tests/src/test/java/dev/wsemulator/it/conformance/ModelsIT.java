@@ -2,8 +2,8 @@ package dev.wsemulator.it.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,13 +28,7 @@ class ModelsIT {
         .hasSizeLessThan(130);
   }
 
-  @Tag("MV-01")
-  @Tag("MV-03")
-  @Tag("MV-04")
-  @Tag("MV-07")
-  @Tag("ER-01")
-  @Tag("ER-04")
-  @Tag("ER-05")
+  @Aws({"MV-01", "MV-03", "MV-04", "MV-07", "ER-01", "ER-04", "ER-05"})
   @Test
   void aMessageThatIsNotAsItsModelSaysIsRefusedAndTheConnectionStays() throws IOException {
     try (Client client = open()) {
@@ -46,8 +40,7 @@ class ModelsIT {
     }
   }
 
-  @Tag("MV-01")
-  @Tag("MV-06")
+  @Aws({"MV-01", "MV-06"})
   @Test
   void theSelectionExpressionChoosesTheModel() throws IOException {
     try (Client client = open()) {
@@ -60,7 +53,7 @@ class ModelsIT {
     }
   }
 
-  @Tag("MV-02")
+  @Aws("MV-02")
   @ParameterizedTest
   @ValueSource(strings = {"", "other"})
   void withoutAModelForItAMessageIsRefused(String kind) throws IOException {
@@ -69,7 +62,7 @@ class ModelsIT {
     }
   }
 
-  @Tag("MV-07")
+  @Aws("MV-07")
   @Test
   void integrationsThatAreNoProxiesAreGuardedToo() throws IOException {
     try (Client client = open()) {

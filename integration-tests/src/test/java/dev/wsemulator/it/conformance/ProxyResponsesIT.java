@@ -3,8 +3,8 @@ package dev.wsemulator.it.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +21,7 @@ class ProxyResponsesIT {
     this.deployment = deployment;
   }
 
-  @Tag("LP-01")
-  @Tag("LP-02")
+  @Aws({"LP-01", "LP-02"})
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 301, 401, 500, 501})
   void aOneWayRouteSendsNothingWhateverItAnswers(int status) throws IOException {
@@ -38,20 +37,14 @@ class ProxyResponsesIT {
     }
   }
 
-  @Tag("LP-03")
-  @Tag("ER-04")
-  @Tag("ER-05")
-  @Tag("OB-62")
+  @Aws({"LP-03", "ER-04", "ER-05", "OB-62"})
   @ParameterizedTest
   @ValueSource(strings = {"silent", "answer"})
   void aFunctionThatThrowsIsAnInternalErrorOnEveryRoute(String route) throws IOException {
     assertInternalError(Text.message(route, "throw", "1"));
   }
 
-  @Tag("LP-04")
-  @Tag("LP-05")
-  @Tag("LP-06")
-  @Tag("LP-07")
+  @Aws({"LP-04", "LP-05", "LP-06", "LP-07"})
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -71,7 +64,7 @@ class ProxyResponsesIT {
     assertInternalError(Text.message("answer", "answer", answer));
   }
 
-  @Tag("LP-05")
+  @Aws("LP-05")
   @Test
   void allKeysOfAProxyResponseAreKnown() throws IOException {
     String answer =
@@ -82,8 +75,7 @@ class ProxyResponsesIT {
     }
   }
 
-  @Tag("LP-08")
-  @Tag("DC-03")
+  @Aws({"LP-08", "DC-03"})
   @Test
   void whatGoesWrongInDisconnectReachesNobody() throws IOException {
     try (Captured captured = new Captured(deployment);
@@ -97,17 +89,14 @@ class ProxyResponsesIT {
   }
 
   /** The function may not run at all: its reserved concurrency is 0. */
-  @Tag("LP-11")
+  @Aws("LP-11")
   @Test
   void aThrottledFunctionIsAnInternalError() throws IOException {
     assertInternalError(Text.message("throttled"));
   }
 
   /** The integration of this route waits for one second. */
-  @Tag("LP-12")
-  @Tag("LP-13")
-  @Tag("ER-04")
-  @Tag("ER-05")
+  @Aws({"LP-12", "LP-13", "ER-04", "ER-05"})
   @Test
   void aSlowFunctionIsGivenUpButGoesOn() throws IOException {
     String signal = Text.unique();
@@ -124,9 +113,7 @@ class ProxyResponsesIT {
     }
   }
 
-  @Tag("RR-01")
-  @Tag("RR-03")
-  @Tag("RR-10")
+  @Aws({"RR-01", "RR-03", "RR-10"})
   @Test
   void aTwoWayRouteSendsTheBodyAndNothingElse() throws IOException {
     String body = "hello, 東京\n";
@@ -139,8 +126,7 @@ class ProxyResponsesIT {
     }
   }
 
-  @Tag("RR-04")
-  @Tag("OB-66")
+  @Aws({"RR-04", "OB-66"})
   @Test
   void withoutABodyATwoWayRouteSendsAnEmptyMessage() throws IOException {
     try (Client client = deployment.open()) {
@@ -151,8 +137,7 @@ class ProxyResponsesIT {
     }
   }
 
-  @Tag("RR-05")
-  @Tag("OB-65")
+  @Aws({"RR-05", "OB-65"})
   @ParameterizedTest
   @ValueSource(ints = {201, 301, 400, 500})
   void theStatusOfATwoWayRouteDoesNotMatter(int status) throws IOException {
@@ -163,8 +148,7 @@ class ProxyResponsesIT {
   }
 
   /** One-way routes stay silent even where the API's other routes answer. */
-  @Tag("RR-01")
-  @Tag("OB-68")
+  @Aws({"RR-01", "OB-68"})
   @Test
   void aRouteWithoutRouteResponseIsOneWay() throws IOException {
     try (Client client = deployment.open()) {
@@ -174,9 +158,7 @@ class ProxyResponsesIT {
     }
   }
 
-  @Tag("ER-01")
-  @Tag("ER-02")
-  @Tag("ER-03")
+  @Aws({"ER-01", "ER-02", "ER-03"})
   @Test
   void theErrorFrameIsKnownByteForByte() throws IOException {
     String test = Text.unique();

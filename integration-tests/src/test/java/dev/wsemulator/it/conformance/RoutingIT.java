@@ -3,8 +3,8 @@ package dev.wsemulator.it.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +22,7 @@ class RoutingIT {
     this.deployment = deployment;
   }
 
-  @Tag("RT-01")
-  @Tag("RT-28")
+  @Aws({"RT-01", "RT-28"})
   @ParameterizedTest
   @CsvSource({"echo,echo", "Echo,$default", "nobody,$default"})
   void theRouteKeyMustBeEqual(String action, String routeKey) throws IOException {
@@ -31,18 +30,13 @@ class RoutingIT {
     assertThat(routeKey(Deployment.MAIN, message)).isEqualTo(routeKey);
   }
 
-  @Tag("RT-01")
+  @Aws("RT-01")
   @Test
   void spaceAroundAnActionCounts() throws IOException {
     assertThat(routeKey(Deployment.MAIN, "{\"action\":\"echo \"}")).isEqualTo("$default");
   }
 
-  @Tag("RT-02")
-  @Tag("RT-03")
-  @Tag("ER-01")
-  @Tag("ER-04")
-  @Tag("ER-05")
-  @Tag("OB-57")
+  @Aws({"RT-02", "RT-03", "ER-01", "ER-04", "ER-05", "OB-57"})
   @ParameterizedTest
   @ValueSource(strings = {"{\"service\":\"chat\",\"action\":\"leave\"}", "hello", "", "{}"})
   void withoutARouteAndADefaultTheClientIsToldAndStays(String message) throws IOException {
@@ -53,10 +47,7 @@ class RoutingIT {
     }
   }
 
-  @Tag("RT-03")
-  @Tag("EV-09")
-  @Tag("OB-53")
-  @Tag("OB-58")
+  @Aws({"RT-03", "EV-09", "OB-53", "OB-58"})
   @ParameterizedTest
   @ValueSource(strings = {"hello", "{\"action\":\"echo\"", "<a/>", "naïve 東京 \uD83D\uDE00"})
   void whatIsNoJsonGoesToDefault(String message) throws IOException {
@@ -67,15 +58,14 @@ class RoutingIT {
     }
   }
 
-  @Tag("RT-04")
+  @Aws("RT-04")
   @ParameterizedTest
   @CsvSource({"echo,echo", "nobody,$default"})
   void bracesMakeNoDifference(String action, String routeKey) throws IOException {
     assertThat(routeKey("braces", Text.message(action))).isEqualTo(routeKey);
   }
 
-  @Tag("RT-05")
-  @Tag("RT-22")
+  @Aws({"RT-05", "RT-22"})
   @Test
   void textBetweenVariablesIsLiteral() throws IOException {
     assertThat(
@@ -85,34 +75,33 @@ class RoutingIT {
         .isEqualTo("chat/join");
   }
 
-  @Tag("RT-06")
+  @Aws("RT-06")
   @Test
   void aMissingPathIsEmpty() throws IOException {
     assertThat(routeKey(Deployment.BARE, "{\"service\":\"chat\"}")).isEqualTo("chat/");
   }
 
-  @Tag("RT-07")
-  @Tag("OB-59")
+  @Aws({"RT-07", "OB-59"})
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"data\":1}", "{\"action\":null}", "{\"action\":\"\"}"})
   void aMissingActionGoesToDefault(String message) throws IOException {
     assertThat(routeKey(Deployment.MAIN, message)).isEqualTo("$default");
   }
 
-  @Tag("RT-08")
+  @Aws("RT-08")
   @ParameterizedTest
   @ValueSource(strings = {"{\"action\":\"other\"}", "hello"})
   void anExpressionWithoutVariablesIsItself(String message) throws IOException {
     assertThat(routeKey("static", message)).isEqualTo("action");
   }
 
-  @Tag("RT-09")
+  @Aws("RT-09")
   @Test
   void anEscapedDollarIsADollar() throws IOException {
     assertThat(routeKey("escaped", Text.message("echo"))).isEqualTo("$default");
   }
 
-  @Tag("RT-10")
+  @Aws("RT-10")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -125,20 +114,20 @@ class RoutingIT {
     assertThat(routeKey("path", message)).isEqualTo(routeKey);
   }
 
-  @Tag("RT-11")
+  @Aws("RT-11")
   @ParameterizedTest
   @ValueSource(strings = {"1", "true"})
   void numbersAndTruthValuesAreTexts(String value) throws IOException {
     assertThat(routeKey(Deployment.MAIN, "{\"action\":" + value + "}")).isEqualTo(value);
   }
 
-  @Tag("RT-12")
+  @Aws("RT-12")
   @Test
   void anArrayIsItsItemsInBrackets() throws IOException {
     assertThat(routeKey(Deployment.MAIN, "{\"action\":[\"a\",\"b\"]}")).isEqualTo("[a, b]");
   }
 
-  @Tag("RT-14")
+  @Aws("RT-14")
   @ParameterizedTest
   @ValueSource(strings = {"$request.body.other", "${request.body.other}"})
   void aResultIsNotEvaluatedAgain(String action) throws IOException {
@@ -146,44 +135,42 @@ class RoutingIT {
         .isEqualTo("$default");
   }
 
-  @Tag("RT-15")
+  @Aws("RT-15")
   @Test
   void aSegmentMayHaveHyphens() throws IOException {
     assertThat(routeKey("hyphen", "{\"detail-type\":\"lobby\",\"detail\":\"x\"}"))
         .isEqualTo("lobby");
   }
 
-  @Tag("RT-17")
+  @Aws("RT-17")
   @Test
   void namesWithoutQuotesAreForgiven() throws IOException {
     assertThat(routeKey(Deployment.MAIN, "{\"action\":\"echo\", body:\"hello\"}"))
         .isEqualTo("echo");
   }
 
-  @Tag("RT-18")
-  @Tag("OB-61")
+  @Aws({"RT-18", "OB-61"})
   @ParameterizedTest
   @ValueSource(strings = {"1", "\"echo\"", "[\"echo\"]", "null", "true"})
   void whatIsNoObjectHasNoAction(String message) throws IOException {
     assertThat(routeKey(Deployment.MAIN, message)).isEqualTo("$default");
   }
 
-  @Tag("RT-19")
-  @Tag("RT-20")
+  @Aws({"RT-19", "RT-20"})
   @ParameterizedTest
   @ValueSource(strings = {"$connect", "$disconnect", "$default"})
   void noMessageReachesConnectOrDisconnect(String action) throws IOException {
     assertThat(routeKey(Deployment.MAIN, Text.message(action))).isEqualTo("$default");
   }
 
-  @Tag("RT-22")
+  @Aws("RT-22")
   @Test
   void aRouteKeyMayHaveSpacesAndSlashes() throws IOException {
     String key = "has spaces/and a slash";
     assertThat(routeKey(Deployment.MAIN, Text.message(key))).isEqualTo(key);
   }
 
-  @Tag("RT-24")
+  @Aws("RT-24")
   @Test
   void aRouteThatLeadsNowhereIsAnInternalError() throws IOException {
     try (Client client = deployment.open()) {
@@ -193,8 +180,7 @@ class RoutingIT {
     }
   }
 
-  @Tag("RT-27")
-  @Tag("OB-73")
+  @Aws({"RT-27", "OB-73"})
   @Test
   void aSlowAnswerDoesNotHoldUpTheNext() throws IOException {
     String signal = Text.unique();

@@ -2,10 +2,10 @@ package dev.wsemulator.it.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -48,8 +48,7 @@ class SignedHandshakesIT {
         .toArray(String[]::new);
   }
 
-  @Tag("IA-02")
-  @Tag("HS-05")
+  @Aws({"IA-02", "HS-05"})
   @Test
   void anUnsignedHandshakeIsForbidden() throws IOException {
     try (Client client = Client.connect(deployment.url("signed"))) {
@@ -57,7 +56,7 @@ class SignedHandshakesIT {
     }
   }
 
-  @Tag("IA-02")
+  @Aws("IA-02")
   @Test
   void aHandshakeThatIsSignedForAnotherRegionIsForbidden() throws IOException {
     try (Client client = Client.connect(deployment.url("signed"))) {
@@ -65,8 +64,7 @@ class SignedHandshakesIT {
     }
   }
 
-  @Tag("IA-01")
-  @Tag("IA-04")
+  @Aws({"IA-01", "IA-04"})
   @Test
   void aHandshakeThatIsSignedInItsHeadersIsLetIn() throws IOException {
     try (Client client = Client.open(deployment.url("signed"), headers(deployment.region().id()))) {
@@ -74,8 +72,7 @@ class SignedHandshakesIT {
     }
   }
 
-  @Tag("IA-01")
-  @Tag("IA-05")
+  @Aws({"IA-01", "IA-05"})
   @Test
   void aHandshakeThatIsSignedInItsQueryIsLetIn() throws IOException {
     URI signed = signed(true, deployment.region().id()).getUri();

@@ -2,8 +2,8 @@ package dev.wsemulator.it.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,11 +16,7 @@ class ThrottlesIT {
     this.deployment = deployment;
   }
 
-  @Tag("HS-26")
-  @Tag("HS-27")
-  @Tag("TH-03")
-  @Tag("TH-05")
-  @Tag("OB-21")
+  @Aws({"HS-26", "HS-27", "TH-03", "TH-05", "OB-21"})
   @Test
   void aStageWithoutThroughputLetsNobodyIn() throws IOException {
     try (Client client = Client.connect(deployment.url("closed"))) {
@@ -28,11 +24,7 @@ class ThrottlesIT {
     }
   }
 
-  @Tag("ER-06")
-  @Tag("TH-03")
-  @Tag("TH-04")
-  @Tag("TH-05")
-  @Tag("TH-06")
+  @Aws({"ER-06", "TH-03", "TH-04", "TH-05", "TH-06"})
   @Test
   void aMessageThatIsThrottledIsToldSoAndTheConnectionStays() throws IOException {
     try (Client client = Client.open(deployment.url("throttled"))) {

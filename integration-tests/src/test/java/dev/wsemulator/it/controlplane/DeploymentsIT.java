@@ -8,10 +8,10 @@ import dev.wsemulator.it.Posts;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.junit.HandshakeRefusedException;
 import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.testing.Aws;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
@@ -42,8 +42,7 @@ class DeploymentsIT {
     return client.next();
   }
 
-  @Tag("OB-20")
-  @Tag("HS-18")
+  @Aws({"OB-20", "HS-18"})
   @Test
   void aStageWithoutADeploymentIsForbidden() {
     try (WebSocketApiEmulator emulator = WebSocketApiEmulator.builder().start();
@@ -62,8 +61,7 @@ class DeploymentsIT {
     }
   }
 
-  @Tag("OB-75")
-  @Tag("ST-01")
+  @Aws({"OB-75", "ST-01"})
   @Test
   void aNewRouteIsThereForAnOpenConnectionOnceItIsDeployed() {
     try (WebSocketApiEmulator emulator = WebSocketApiEmulator.builder().start();
@@ -82,8 +80,7 @@ class DeploymentsIT {
     }
   }
 
-  @Tag("OB-40")
-  @Tag("AU-01")
+  @Aws({"OB-40", "AU-01"})
   @Test
   void anAuthorizerForJwtIsRefused() {
     try (WebSocketApiEmulator emulator = WebSocketApiEmulator.builder().start();
@@ -106,8 +103,7 @@ class DeploymentsIT {
     }
   }
 
-  @Tag("OB-120")
-  @Tag("ID-09")
+  @Aws({"OB-120", "ID-09"})
   @Test
   void afterARestartApisAreThereAndConnectionsAreGone() throws Exception {
     String api;

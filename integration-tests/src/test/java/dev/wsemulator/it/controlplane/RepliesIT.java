@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.testing.Aws;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.apigatewayv2.model.BadRequestException;
@@ -37,7 +37,7 @@ class RepliesIT {
   }
 
   @Test
-  @Tag("ID-08")
+  @Aws("ID-08")
   void idsAreShortAndOfLowerCaseLettersAndDigits() {
     String id = "[a-z0-9]{6,7}";
     assertThat(integration(IntegrationType.MOCK, "").integrationId()).matches(id);
@@ -58,8 +58,7 @@ class RepliesIT {
   }
 
   @Test
-  @Tag("RR-08")
-  @Tag("RR-09")
+  @Aws({"RR-08", "RR-09"})
   void aRouteResponseKeepsItsModelsWhichHaveNoEffect() {
     String route = route();
     CreateRouteResponseResponse created =
@@ -83,7 +82,7 @@ class RepliesIT {
   }
 
   @Test
-  @Tag("IN-03")
+  @Aws("IN-03")
   void aNewIntegrationHasTheDefaults() {
     CreateIntegrationResponse created = integration(IntegrationType.AWS_PROXY, FUNCTION);
     assertThat(created.connectionType()).isEqualTo(ConnectionType.INTERNET);
@@ -93,7 +92,7 @@ class RepliesIT {
   }
 
   @Test
-  @Tag("IN-04")
+  @Aws("IN-04")
   void theTypeDecidesWhatChoosesTheIntegrationResponse() {
     String status = "${integration.response.statuscode}";
     assertThat(responseSelection(IntegrationType.MOCK, "")).isEqualTo(status);
@@ -105,7 +104,7 @@ class RepliesIT {
   }
 
   @Test
-  @Tag("MV-10")
+  @Aws("MV-10")
   void aModelHasATemplate() {
     String model = model();
     assertThat(gateway.getModelTemplate(one -> one.apiId(api).modelId(model)).value())
@@ -114,7 +113,7 @@ class RepliesIT {
   }
 
   @Test
-  @Tag("LG-11")
+  @Aws("LG-11")
   void logsNeedARoleInTheAccountsSettings() {
     Consumer<CreateStageRequest.Builder> executionLog =
         stage ->

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.junit.HandshakeRefusedException;
 import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.testing.Aws;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.apigatewayv2.model.AuthorizationType;
@@ -33,8 +33,7 @@ class SdkOnlyIT {
   }
 
   @Test
-  @Tag("ST-01")
-  @Tag("CN-06")
+  @Aws({"ST-01", "CN-06"})
   void anApiIsBuiltUsedChangedAndDeleted() {
     CreateFunctionResponse first =
         account.function("First", Speaker.class, Map.of("WORDS", "first"));

@@ -3,6 +3,7 @@ package dev.wsemulator.it.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -42,9 +42,7 @@ class ToolsIT {
   }
 
   @Test
-  @Tag("CP-01")
-  @Tag("CP-02")
-  @Tag("CP-07")
+  @Aws({"CP-01", "CP-02", "CP-07"})
   void everyOperationAndMemberOfTheModelIsTakenAndAnswered() throws Exception {
     Assumptions.assumeTrue(
         run("sh", "-c", "python3 -c 'import botocore'").status() == 0,
@@ -61,7 +59,7 @@ class ToolsIT {
   }
 
   @Test
-  @Tag("CP-21")
+  @Aws("CP-21")
   void terraformFindsEveryResourceAsItLeftIt() throws Exception {
     Tool.TERRAFORM.assumeThere();
     String mirror = System.getenv("WSEMULATOR_TEST_TERRAFORM_MIRROR");

@@ -13,8 +13,8 @@ import dev.wsemulator.junit.drop.PartialBroadcastFailure;
 import dev.wsemulator.junit.drop.SlowConsumer;
 import dev.wsemulator.junit.drop.StaleConnection;
 import dev.wsemulator.junit.drop.ThrottledBroadcast;
+import dev.wsemulator.testing.Aws;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.LimitExceededException;
 
@@ -24,7 +24,7 @@ class BroadcastScenariosIT {
 
   @RegisterExtension static final BothApps APPS = new BothApps(Duration.ofHours(1), Quotas.aws());
 
-  @Tag("CX-07")
+  @Aws("CX-07")
   @StaleConnection
   @Repeatedly
   void aBroadcastThatExpectsNobodyToBeGoneEndsThere(Drop drop) {
@@ -38,8 +38,7 @@ class BroadcastScenariosIT {
     }
   }
 
-  @Tag("CX-07")
-  @Tag("OB-118")
+  @Aws({"CX-07", "OB-118"})
   @StaleConnection
   @Repeatedly
   void theTranslatorAppForgetsWhoIsGoneAndTellsTheOthers(Drop drop) {
@@ -55,7 +54,7 @@ class BroadcastScenariosIT {
     }
   }
 
-  @Tag("DC-01")
+  @Aws("DC-01")
   @DisconnectNeverDelivered
   @Repeatedly
   void anAppThatReliesOnDisconnectCountsWhoLeftLongAgo() {
@@ -65,7 +64,7 @@ class BroadcastScenariosIT {
     assertThat(APPS.naive().table()).containsExactly(left.id());
   }
 
-  @Tag("DC-01")
+  @Aws("DC-01")
   @DisconnectNeverDelivered
   @Repeatedly
   void theTranslatorAppForgetsWhoLeftWithTheNextBroadcast() {
@@ -81,7 +80,7 @@ class BroadcastScenariosIT {
     }
   }
 
-  @Tag("CX-12")
+  @Aws("CX-12")
   @SlowConsumer
   @Repeatedly
   void aBroadcastThatExpectsEveryoneToReadEndsAtTheSlowOne(Drop drop) {
@@ -95,7 +94,7 @@ class BroadcastScenariosIT {
     }
   }
 
-  @Tag("CX-12")
+  @Aws("CX-12")
   @SlowConsumer
   @Repeatedly
   void theTranslatorAppTellsTheOthersWhileOneDoesNotRead(Drop drop) {
@@ -124,7 +123,7 @@ class BroadcastScenariosIT {
     }
   }
 
-  @Tag("CX-12")
+  @Aws("CX-12")
   @ThrottledBroadcast
   @Repeatedly
   void aBroadcastThatTriesOnceLeavesOutWhoIsThrottled(Drop drop) {
@@ -137,7 +136,7 @@ class BroadcastScenariosIT {
     }
   }
 
-  @Tag("CX-12")
+  @Aws("CX-12")
   @ThrottledBroadcast
   @Repeatedly
   void theTranslatorAppTriesAgainWithAPause(Drop drop) {

@@ -14,12 +14,12 @@ import dev.wsemulator.junit.drop.HalfOpen;
 import dev.wsemulator.junit.drop.IdleLimit;
 import dev.wsemulator.junit.drop.LargeMessage;
 import dev.wsemulator.junit.drop.OutOfOrder;
+import dev.wsemulator.testing.Aws;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What goes wrong at a client, and what a careful client does about it. */
@@ -29,7 +29,7 @@ class ClientScenariosIT {
 
   @RegisterExtension static final BothApps APPS = new BothApps(Duration.ofHours(1), Quotas.aws());
 
-  @Tag("MS-10")
+  @Aws("MS-10")
   @IdleLimit
   @Repeatedly
   void aClientThatIsQuietForTenMinutesIsCutAndMissesTheNews(Drop drop) {
@@ -44,7 +44,7 @@ class ClientScenariosIT {
     }
   }
 
-  @Tag("MS-10")
+  @Aws("MS-10")
   @IdleLimit
   @Repeatedly
   void aClientThatKeepsItsConnectionAliveStaysAndHearsTheNews(Drop drop) {
@@ -66,7 +66,7 @@ class ClientScenariosIT {
     }
   }
 
-  @Tag("DC-11")
+  @Aws("DC-11")
   @HalfOpen
   @Repeatedly
   void aClientThatOnlyWaitsNeverKnowsThatItIsAlone(Drop drop) {
@@ -82,7 +82,7 @@ class ClientScenariosIT {
     }
   }
 
-  @Tag("DC-11")
+  @Aws("DC-11")
   @HalfOpen
   @Repeatedly
   void aClientThatExpectsAnswersComesBackAndHearsTheNews(Drop drop) {
@@ -121,7 +121,7 @@ class ClientScenariosIT {
     }
   }
 
-  @Tag("MS-03")
+  @Aws("MS-03")
   @LargeMessage
   @Repeatedly
   void aClientThatSendsADocumentInAMessageIsCut() {
@@ -131,7 +131,7 @@ class ClientScenariosIT {
     }
   }
 
-  @Tag("MS-03")
+  @Aws("MS-03")
   @LargeMessage
   @Repeatedly
   void aClientThatUploadsTheDocumentStays() throws Exception {
@@ -149,7 +149,7 @@ class ClientScenariosIT {
     }
   }
 
-  @Tag("RT-27")
+  @Aws("RT-27")
   @OutOfOrder
   @Repeatedly
   void aClientThatTakesTheFirstAnswerForTheFirstRequestMixesThemUp(Drop drop) throws Exception {
@@ -161,7 +161,7 @@ class ClientScenariosIT {
     }
   }
 
-  @Tag("RT-27")
+  @Aws("RT-27")
   @OutOfOrder
   @Repeatedly
   void aClientThatLooksAtTheFileNameDoesNot(Drop drop) throws Exception {

@@ -14,11 +14,11 @@ import dev.wsemulator.junit.TestClient;
 import dev.wsemulator.junit.drop.Drop;
 import dev.wsemulator.junit.drop.PostDuringConnect;
 import dev.wsemulator.junit.drop.ReconnectStorm;
+import dev.wsemulator.testing.Aws;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What goes wrong while clients connect. The handlers see young connections. */
@@ -30,7 +30,7 @@ class ConnectingScenariosIT {
       new BothApps(
           Duration.ofHours(-1), Quotas.builder().newConnectionsPerSecond(PER_SECOND).build());
 
-  @Tag("CX-24")
+  @Aws("CX-24")
   @PostDuringConnect
   @Repeatedly
   void anAppThatForgetsEveryoneWhoIsGoneLosesWhoIsAboutToCome(Drop drop) {
@@ -52,7 +52,7 @@ class ConnectingScenariosIT {
     }
   }
 
-  @Tag("CX-24")
+  @Aws("CX-24")
   @PostDuringConnect
   @Repeatedly
   void theTranslatorAppKeepsWhoIsAboutToCome(Drop drop) {
@@ -72,7 +72,7 @@ class ConnectingScenariosIT {
     }
   }
 
-  @Tag("HS-26")
+  @Aws("HS-26")
   @ReconnectStorm
   @Repeatedly
   void clientsThatComeBackWithoutAPauseAreRefused(Drop drop) {
@@ -91,7 +91,7 @@ class ConnectingScenariosIT {
     }
   }
 
-  @Tag("HS-26")
+  @Aws("HS-26")
   @ReconnectStorm
   @Repeatedly
   void clientsThatPauseBeforeTheyTryAgainAllComeBack(Drop drop) {

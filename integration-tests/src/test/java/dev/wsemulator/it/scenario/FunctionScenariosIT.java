@@ -14,9 +14,9 @@ import dev.wsemulator.junit.drop.Drop;
 import dev.wsemulator.junit.drop.DuplicateDelivery;
 import dev.wsemulator.junit.drop.FunctionTimeout;
 import dev.wsemulator.junit.drop.TwoHourLimit;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What goes wrong while functions work for long, or twice. */
@@ -56,7 +56,7 @@ class FunctionScenariosIT {
     }
   }
 
-  @Tag("LP-12")
+  @Aws("LP-12")
   @FunctionTimeout
   @Repeatedly
   void aFunctionThatTranslatesWhileItsClientWaitsIsReportedAsFailedAndAnswersLater(Drop drop) {
@@ -71,7 +71,7 @@ class FunctionScenariosIT {
     }
   }
 
-  @Tag("LP-12")
+  @Aws("LP-12")
   @FunctionTimeout
   @Repeatedly
   void theTranslatorAppAcceptsAtOnceAndNotifiesLater(Drop drop) throws Exception {
@@ -86,7 +86,7 @@ class FunctionScenariosIT {
     }
   }
 
-  @Tag("MS-13")
+  @Aws("MS-13")
   @TwoHourLimit
   @Repeatedly
   void aFunctionThatTellsOnlyWhoHasAskedTellsNobody(Drop drop) {
@@ -103,7 +103,7 @@ class FunctionScenariosIT {
     }
   }
 
-  @Tag("MS-13")
+  @Aws("MS-13")
   @TwoHourLimit
   @Repeatedly
   void theTranslatorAppTellsEveryoneAndSoWhoHasComeBack(Drop drop) throws Exception {

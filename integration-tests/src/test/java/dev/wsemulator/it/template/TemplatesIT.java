@@ -8,10 +8,10 @@ import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.testing.Aws;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Starts the templates of {@code src/test/resources/templates} and talks to their APIs. */
@@ -38,8 +38,7 @@ class TemplatesIT {
   }
 
   @Test
-  @Tag("CF-05")
-  @Tag("OB-125")
+  @Aws({"CF-05", "OB-125"})
   void plainCloudFormationWithEveryIntrinsic() {
     try (WebSocketApiEmulator emulator = start(template("plain.yaml").parameter("Color", "blue"))) {
       assertThat(answer(emulator, "greet"))
@@ -57,7 +56,7 @@ class TemplatesIT {
   }
 
   @Test
-  @Tag("CF-08")
+  @Aws("CF-08")
   void samWithAnAuthorizerAndAKey() {
     try (WebSocketApiEmulator emulator = start(template("sam.yaml"))) {
       Map<String, String> headers = Map.of("Auth", "me", "x-api-key", "abcdefghijklmnopqrstuvwxyz");
@@ -83,9 +82,7 @@ class TemplatesIT {
   }
 
   @Test
-  @Tag("OB-76")
-  @Tag("OB-125")
-  @Tag("OB-126")
+  @Aws({"OB-76", "OB-125", "OB-126"})
   void whatAFrameworkCompilesForAnotherRegion() {
     Template compiled =
         template("compiled.json")
@@ -105,7 +102,7 @@ class TemplatesIT {
   }
 
   @Test
-  @Tag("CF-08")
+  @Aws("CF-08")
   void severalSamApisAndStagesWithGlobals() {
     try (WebSocketApiEmulator emulator = start(template("many.yaml"))) {
       assertThat(emulator.endpoints())

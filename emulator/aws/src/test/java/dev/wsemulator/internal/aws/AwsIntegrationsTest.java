@@ -11,6 +11,7 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.aws.AwsEnvironment;
+import dev.wsemulator.testing.Aws;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -19,7 +20,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -70,7 +70,7 @@ class AwsIntegrationsTest {
         .start();
   }
 
-  @Tag("IN-20")
+  @Aws("IN-20")
   @Test
   void aMessageBecomesAnItem() throws Exception {
     AwsEnvironment aws = AwsEnvironment.embedded();
@@ -92,8 +92,7 @@ class AwsIntegrationsTest {
     }
   }
 
-  @Tag("IN-20")
-  @Tag("IN-05")
+  @Aws({"IN-20", "IN-05"})
   @Test
   void anErrorOfTheServiceChoosesItsResponse() throws Exception {
     AwsEnvironment aws = AwsEnvironment.embedded();
@@ -107,8 +106,7 @@ class AwsIntegrationsTest {
     }
   }
 
-  @Tag("IN-20")
-  @Tag("TM-08")
+  @Aws({"IN-20", "TM-08"})
   @Test
   void aMessageBecomesAnObject() throws Exception {
     AwsEnvironment aws = AwsEnvironment.embedded();
@@ -130,7 +128,7 @@ class AwsIntegrationsTest {
     }
   }
 
-  @Tag("IN-27")
+  @Aws("IN-27")
   @Test
   void aServiceThatIsNotHereIsAnInternalError() throws Exception {
     Transformation send = Transformation.of(STATUS);
@@ -145,7 +143,7 @@ class AwsIntegrationsTest {
     }
   }
 
-  @Tag("IN-20")
+  @Aws("IN-20")
   @Test
   void aMessageIsQueued() throws Exception {
     String endpoint = System.getenv("WSEMULATOR_TEST_AWS_ENDPOINT");

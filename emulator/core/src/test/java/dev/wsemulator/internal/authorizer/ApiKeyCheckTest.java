@@ -11,11 +11,11 @@ import dev.wsemulator.api.Stage.ApiKey;
 import dev.wsemulator.api.UsagePlan;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.api.WebSocketApi.Access;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Answer;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,8 +37,7 @@ class ApiKeyCheckTest {
     api.access(new Access(Access.KEY_BY_AUTHORIZER, false));
   }
 
-  @Tag("AK-02")
-  @Tag("AK-06")
+  @Aws({"AK-02", "AK-06"})
   @ParameterizedTest
   @CsvSource({"x-api-key, abcdefghij0123456789, k1", "X-API-Key, second-key-0123456789, k2"})
   void theKeyIsInTheHeaderUnlessTheApiSaysOtherwise(String header, String value, String id)
@@ -66,9 +65,7 @@ class ApiKeyCheckTest {
     assertThat(log.toString()).contains("<CONNECT " + id + " " + value + ">");
   }
 
-  @Tag("AK-03")
-  @Tag("D-19")
-  @Tag("HS-05")
+  @Aws({"AK-03", "D-19", "HS-05"})
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -89,7 +86,7 @@ class ApiKeyCheckTest {
     }
   }
 
-  @Tag("AK-03")
+  @Aws("AK-03")
   @ParameterizedTest
   @CsvSource({"unknown, abcdefghij0123456789, 101", "abcdefghij0123456789, unknown, 403"})
   void ofSeveralKeysTheLastCounts(String first, String last, int status) throws Exception {
@@ -99,7 +96,7 @@ class ApiKeyCheckTest {
     }
   }
 
-  @Tag("AK-04")
+  @Aws("AK-04")
   @ParameterizedTest
   @CsvSource({"abcdefghij0123456789, 101", "unknown, 403", "disabled-key-0123456789, 403"})
   void theAuthorizerMayFindTheKey(String found, int status) throws Exception {
@@ -113,7 +110,7 @@ class ApiKeyCheckTest {
     }
   }
 
-  @Tag("AK-04")
+  @Aws("AK-04")
   @Test
   void theHeaderIsNotLookedAtIfTheAuthorizerMustFindTheKey() throws Exception {
     try (Door door = door().api(ApiKeyCheckTest::byAuthorizer).guard(Answers.WELCOME).start()) {
@@ -122,7 +119,7 @@ class ApiKeyCheckTest {
     }
   }
 
-  @Tag("AK-02")
+  @Aws("AK-02")
   @ParameterizedTest
   @ValueSource(strings = {"", "$request.header.X-Api-Key", "$context.authorizer.key", "x-api-key"})
   void anApiTakesNoOtherExpression(String expression) {
@@ -134,7 +131,7 @@ class ApiKeyCheckTest {
         .hasMessageContaining("$context.authorizer.usageIdentifierKey");
   }
 
-  @Tag("AK-01")
+  @Aws("AK-01")
   @Test
   void onlyConnectEverNeedsAKey() throws Exception {
     try (Door door =
@@ -161,7 +158,7 @@ class ApiKeyCheckTest {
                     .build());
   }
 
-  @Tag("D-27")
+  @Aws("D-27")
   @ParameterizedTest
   @CsvSource({
     "'', '', '', 401",
@@ -183,8 +180,7 @@ class ApiKeyCheckTest {
     }
   }
 
-  @Tag("D-27")
-  @Tag("D-19")
+  @Aws({"D-27", "D-19"})
   @Test
   void theThrottleComesBeforeTheAuthorizer() throws Exception {
     Quotas one = Quotas.builder().newConnectionsPerSecond(1).build();
@@ -224,11 +220,7 @@ class ApiKeyCheckTest {
     return door.knock("", "x-api-key: " + key + "\r\n").status();
   }
 
-  @Tag("OB-22")
-  @Tag("HS-26")
-  @Tag("D-09")
-  @Tag("D-13")
-  @Tag("NS-03")
+  @Aws({"OB-22", "HS-26", "D-09", "D-13", "NS-03"})
   @ParameterizedTest
   @CsvSource({
     "DAY, 2026-03-04T23:00:00Z, PT1H",
@@ -250,7 +242,7 @@ class ApiKeyCheckTest {
     }
   }
 
-  @Tag("D-09")
+  @Aws("D-09")
   @Test
   void aKeyThatIsUsedTooOftenIs429ForAWhile() throws Exception {
     var time = new dev.wsemulator.time.VirtualTime();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.testing.Aws;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an authorizer is told. */
@@ -22,10 +22,7 @@ class AuthorizerEventTest {
     return json.child(name).orElseThrow();
   }
 
-  @Tag("AU-04")
-  @Tag("AU-05")
-  @Tag("AU-06")
-  @Tag("OB-39")
+  @Aws({"AU-04", "AU-05", "AU-06", "OB-39"})
   @Test
   void itsMembersAreInTheOrderOfTheGuide() throws Exception {
     Json event = asked("", "");
@@ -62,8 +59,7 @@ class AuthorizerEventTest {
     assertThat(at(event, "requestContext", "stage")).isEqualTo("dev");
   }
 
-  @Tag("AU-03")
-  @Tag("AU-05")
+  @Aws({"AU-03", "AU-05"})
   @Test
   void itNamesTheRouteWithoutAMethod() throws Exception {
     Json event = asked("", "");
@@ -71,7 +67,7 @@ class AuthorizerEventTest {
     assertThat(at(event, "methodArn")).isEqualTo(Door.ARN);
   }
 
-  @Tag("AU-05")
+  @Aws("AU-05")
   @Test
   void whatThereIsNotIsAnEmptyMap() throws Exception {
     Json event = asked("", "");
@@ -80,7 +76,7 @@ class AuthorizerEventTest {
     assertThat(at(event, "stageVariables")).isEqualTo("{}");
   }
 
-  @Tag("AU-05")
+  @Aws("AU-05")
   @Test
   void stageVariablesAreTold() throws Exception {
     try (Door door =
@@ -93,8 +89,7 @@ class AuthorizerEventTest {
     }
   }
 
-  @Tag("AU-08")
-  @Tag("HS-29")
+  @Aws({"AU-08", "HS-29"})
   @Test
   void headersKeepTheirCaseAndAllTheirValues() throws Exception {
     Json event = asked("a=1&a=2&b=%C3%A9", "hEaDeR: 1\r\nheader: 2\r\nUser-Agent: me\r\n");
@@ -114,7 +109,7 @@ class AuthorizerEventTest {
         .containsExactly("userAgent", "sourceIp");
   }
 
-  @Tag("AU-07")
+  @Aws("AU-07")
   @Test
   void itsConnectionIdIsTheOneOfConnect() throws Exception {
     try (Door door = new Door().guard(Answers.WELCOME).start()) {

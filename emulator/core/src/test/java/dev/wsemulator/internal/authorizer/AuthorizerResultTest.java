@@ -3,8 +3,8 @@ package dev.wsemulator.internal.authorizer;
 import static dev.wsemulator.testing.Rig.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.testing.Aws;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,9 +19,7 @@ class AuthorizerResultTest {
     return Answers.of(Answers.statement("Allow", "execute-api:Invoke", "*"), more);
   }
 
-  @Tag("AU-18")
-  @Tag("AU-24")
-  @Tag("D-08")
+  @Aws({"AU-18", "AU-24", "D-08"})
   @Test
   void allMembersAreTaken() {
     AuthorizerResult result =
@@ -36,7 +34,7 @@ class AuthorizerResultTest {
     assertThat(result.context()).hasToString("{tenant=acme, numKey=1, half=0.5, boolKey=true}");
   }
 
-  @Tag("AU-18")
+  @Aws("AU-18")
   @ParameterizedTest
   @ValueSource(strings = {"", ",\"context\":{}", ",\"context\":null,\"usageIdentifierKey\":null"})
   void contextAndKeyMayBeMissing(String more) {
@@ -45,7 +43,7 @@ class AuthorizerResultTest {
     assertThat(result.usageIdentifierKey()).isEmpty();
   }
 
-  @Tag("AU-19")
+  @Aws("AU-19")
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"a\":{}}", "{\"a\":[]}", "{\"a\":1,\"b\":{\"c\":1}}", "[]", "\"a\"", "1"})
@@ -53,7 +51,7 @@ class AuthorizerResultTest {
     assertThat(parse(with(",\"context\":" + context))).isEmpty();
   }
 
-  @Tag("AU-20")
+  @Aws("AU-20")
   @Test
   void anAnswerOfEightKilobytesIsTakenAndOneByteMoreIsNot() {
     String empty = with(",\"context\":{\"a\":\"\"}");
@@ -63,9 +61,7 @@ class AuthorizerResultTest {
     assertThat(parse(full + " ")).isEmpty();
   }
 
-  @Tag("AU-13")
-  @Tag("AU-18")
-  @Tag("AU-27")
+  @Aws({"AU-13", "AU-18", "AU-27"})
   @ParameterizedTest
   @ValueSource(
       strings = {

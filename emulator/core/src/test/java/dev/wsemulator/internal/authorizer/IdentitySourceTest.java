@@ -3,8 +3,8 @@ package dev.wsemulator.internal.authorizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsemulator.testing.Aws;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an authorizer may want to see before it is asked. */
 class IdentitySourceTest {
-  @Tag("AU-11")
+  @Aws("AU-11")
   @ParameterizedTest
   @CsvSource({
     "route.request.header.Auth-1, header, Auth-1",
@@ -24,8 +24,7 @@ class IdentitySourceTest {
     assertThat(IdentitySource.parse(expression)).isEqualTo(new IdentitySource(kind, name));
   }
 
-  @Tag("AU-11")
-  @Tag("CP-27")
+  @Aws({"AU-11", "CP-27"})
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -53,17 +52,14 @@ class IdentitySourceTest {
                 + " 'context.[a-zA-Z0-9._-]+'");
   }
 
-  @Tag("AU-11")
+  @Aws("AU-11")
   @Test
   void anApiWithAMalformedSourceIsNotStarted() {
     assertThatThrownBy(() -> Door.answering("{}", "$request.header.Auth"))
         .hasMessageContaining("$request.header.Auth");
   }
 
-  @Tag("AU-09")
-  @Tag("D-03")
-  @Tag("D-19")
-  @Tag("OB-30")
+  @Aws({"AU-09", "D-03", "D-19", "OB-30"})
   @ParameterizedTest
   @CsvSource({
     "route.request.header.Auth, '', ''",
@@ -93,9 +89,7 @@ class IdentitySourceTest {
     }
   }
 
-  @Tag("AU-09")
-  @Tag("AU-11")
-  @Tag("OB-31")
+  @Aws({"AU-09", "AU-11", "OB-31"})
   @Test
   void aClientWithAllSourcesIsAskedAbout() throws Exception {
     try (Door door =
@@ -113,7 +107,7 @@ class IdentitySourceTest {
     }
   }
 
-  @Tag("AU-10")
+  @Aws("AU-10")
   @Test
   void withoutSourcesTheAuthorizerIsAlwaysAsked() throws Exception {
     try (Door door = new Door().guard(Answers.WELCOME).start()) {

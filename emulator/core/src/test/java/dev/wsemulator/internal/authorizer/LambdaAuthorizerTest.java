@@ -12,13 +12,13 @@ import dev.wsemulator.api.Stage;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Answer;
 import dev.wsemulator.testing.Rig;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,10 +34,7 @@ class LambdaAuthorizerTest {
     assertThat(door.timesCalled()).as("events of the routes").isZero();
   }
 
-  @Tag("AU-14")
-  @Tag("AU-16")
-  @Tag("AU-17")
-  @Tag("OB-36")
+  @Aws({"AU-14", "AU-16", "AU-17", "OB-36"})
   @ParameterizedTest
   @CsvSource({
     "execute-api:Invoke, *",
@@ -53,14 +50,7 @@ class LambdaAuthorizerTest {
     }
   }
 
-  @Tag("AU-14")
-  @Tag("AU-16")
-  @Tag("AU-17")
-  @Tag("D-03")
-  @Tag("D-19")
-  @Tag("HS-05")
-  @Tag("OB-32")
-  @Tag("OB-35")
+  @Aws({"AU-14", "AU-16", "AU-17", "D-03", "D-19", "HS-05", "OB-32", "OB-35"})
   @ParameterizedTest
   @CsvSource({
     "execute-api:Invoke, arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/dev/*/*",
@@ -79,8 +69,7 @@ class LambdaAuthorizerTest {
     }
   }
 
-  @Tag("AU-14")
-  @Tag("OB-37")
+  @Aws({"AU-14", "OB-37"})
   @Test
   void oneDenialOutweighsAllPermissions() throws Exception {
     String allow = Answers.statement("Allow", "*", "*");
@@ -90,7 +79,7 @@ class LambdaAuthorizerTest {
     }
   }
 
-  @Tag("AU-14")
+  @Aws("AU-14")
   @Test
   void aPolicyThatSaysNothingIs403() throws Exception {
     try (Door door = Door.answering(Answers.of("", ""))) {
@@ -98,7 +87,7 @@ class LambdaAuthorizerTest {
     }
   }
 
-  @Tag("AU-15")
+  @Aws("AU-15")
   @ParameterizedTest
   @CsvSource({"Deny, " + Refusals.DENIED, "Allow, " + Refusals.NOT_ALLOWED})
   void theExecutionLogSaysWhetherThereWasADenial(String effect, String words) throws Exception {
@@ -124,10 +113,7 @@ class LambdaAuthorizerTest {
     assertThat(log.toString()).containsPattern(words + "\\s*\\R");
   }
 
-  @Tag("AU-12")
-  @Tag("D-03")
-  @Tag("D-19")
-  @Tag("OB-33")
+  @Aws({"AU-12", "D-03", "D-19", "OB-33"})
   @Test
   void aFunctionThatThrowsUnauthorizedMeans401() throws Exception {
     LambdaFunction function =
@@ -139,11 +125,7 @@ class LambdaAuthorizerTest {
     }
   }
 
-  @Tag("AU-12")
-  @Tag("AU-13")
-  @Tag("D-03")
-  @Tag("D-19")
-  @Tag("OB-33")
+  @Aws({"AU-12", "AU-13", "D-03", "D-19", "OB-33"})
   @ParameterizedTest
   @ValueSource(strings = {"unauthorized", "Unauthorized ", "Unauthorized.", "Forbidden", ""})
   void aFunctionThatThrowsAnythingElseMeans500(String message) throws Exception {
@@ -156,10 +138,7 @@ class LambdaAuthorizerTest {
     }
   }
 
-  @Tag("AU-13")
-  @Tag("AU-19")
-  @Tag("AU-27")
-  @Tag("OB-34")
+  @Aws({"AU-13", "AU-19", "AU-27", "OB-34"})
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -176,7 +155,7 @@ class LambdaAuthorizerTest {
     }
   }
 
-  @Tag("AU-20")
+  @Aws("AU-20")
   @Test
   void anAnswerOfMoreThanEightKilobytesMeans500() throws Exception {
     String padding = ",\"context\":{\"a\":\"" + "x".repeat(8192) + "\"}";
@@ -186,7 +165,7 @@ class LambdaAuthorizerTest {
     }
   }
 
-  @Tag("AU-13")
+  @Aws("AU-13")
   @Test
   void aFunctionThatIsNotThereMeans500() throws Exception {
     try (Door door = new Door().guarded(Authorizer.of("nobody")).start()) {
@@ -194,7 +173,7 @@ class LambdaAuthorizerTest {
     }
   }
 
-  @Tag("AU-13")
+  @Aws("AU-13")
   @Test
   void aFunctionThatTakesTooLongMeans500() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
@@ -217,7 +196,7 @@ class LambdaAuthorizerTest {
     }
   }
 
-  @Tag("AU-26")
+  @Aws("AU-26")
   @Test
   void aStageVariableMayNameTheFunction() throws Exception {
     try (Door door =
@@ -231,8 +210,7 @@ class LambdaAuthorizerTest {
     }
   }
 
-  @Tag("AU-21")
-  @Tag("OB-42")
+  @Aws({"AU-21", "OB-42"})
   @Test
   void theSameClientIsAskedAboutEachTime() throws Exception {
     try (Door door = new Door().guard(Answers.WELCOME, "route.request.querystring.token").start()) {
@@ -243,7 +221,7 @@ class LambdaAuthorizerTest {
     }
   }
 
-  @Tag("AU-02")
+  @Aws("AU-02")
   @Test
   void anAuthorizerOfAnotherRouteIsNotAsked() throws Exception {
     Authorization guarded = new Authorization.Custom(Authorizer.of("guard"));
@@ -280,11 +258,7 @@ class LambdaAuthorizerTest {
     }
   }
 
-  @Tag("AU-22")
-  @Tag("AU-23")
-  @Tag("AU-24")
-  @Tag("D-08")
-  @Tag("OB-38")
+  @Aws({"AU-22", "AU-23", "AU-24", "D-08", "OB-38"})
   @Test
   void whatItSaysIsInAllEventsOfTheConnection() throws Exception {
     String answer = Answers.of(Answers.statement("Allow", "*", "*"), CONTEXT);
@@ -300,8 +274,7 @@ class LambdaAuthorizerTest {
     }
   }
 
-  @Tag("AU-22")
-  @Tag("AU-23")
+  @Aws({"AU-22", "AU-23"})
   @Test
   void aContextCannotStandInForTheGatewaysMembers() throws Exception {
     String context =
@@ -322,7 +295,7 @@ class LambdaAuthorizerTest {
     }
   }
 
-  @Tag("AU-24")
+  @Aws("AU-24")
   @Test
   void contextVariablesAreText() throws Exception {
     String answer = Answers.of(Answers.statement("Allow", "*", "*"), CONTEXT);
@@ -348,7 +321,7 @@ class LambdaAuthorizerTest {
     assertThat(log.toString()).contains("<CONNECT 1 true user-17 ->");
   }
 
-  @Tag("AU-29")
+  @Aws("AU-29")
   @Test
   void withoutAnAuthorizerEventsHaveNoSuchMember() throws Exception {
     try (Door door = new Door().start();
@@ -364,7 +337,7 @@ class LambdaAuthorizerTest {
     }
   }
 
-  @Tag("MT-04")
+  @Aws("MT-04")
   @ParameterizedTest
   @CsvSource({"Unauthorized, 1", "Out of order, 0"})
   void onlyRefusalsWithA4xxCountAsErrorsOfTheClient(String message, int errors) throws Exception {
@@ -384,7 +357,7 @@ class LambdaAuthorizerTest {
     }
   }
 
-  @Tag("D-03")
+  @Aws("D-03")
   @Test
   void eachClientIsJudgedByItself() throws Exception {
     LambdaFunction byToken =

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Answer;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,9 +32,7 @@ class RecordedAuthorizersTest {
         .members();
   }
 
-  @Tag("REC-035")
-  @Tag("AU-15")
-  @Tag("D-19")
+  @Aws({"REC-035", "AU-15", "D-19"})
   @Test
   void anExplicitDenyIsNamed() throws Exception {
     try (Door door = Door.answering(Answers.policy("Deny", "*"))) {
@@ -44,9 +42,7 @@ class RecordedAuthorizersTest {
     }
   }
 
-  @Tag("REC-036")
-  @Tag("AU-15")
-  @Tag("D-19")
+  @Aws({"REC-036", "AU-15", "D-19"})
   @Test
   void aPolicyForAnotherResourceIsNamedOtherwise() throws Exception {
     String elsewhere = Door.ARN.replace("$connect", "not-connect");
@@ -57,7 +53,7 @@ class RecordedAuthorizersTest {
     }
   }
 
-  @Tag("REC-037")
+  @Aws("REC-037")
   @Test
   void unauthorizedIs401() throws Exception {
     LambdaFunction function =
@@ -74,8 +70,7 @@ class RecordedAuthorizersTest {
     }
   }
 
-  @Tag("REC-038")
-  @Tag("REC-055")
+  @Aws({"REC-038", "REC-055"})
   @ParameterizedTest
   @ValueSource(strings = {"", "Authorization:\r\n", "Authorization: \r\n"})
   void withoutAnIdentityNobodyIsAsked(String header) throws Exception {
@@ -86,12 +81,7 @@ class RecordedAuthorizersTest {
     }
   }
 
-  @Tag("REC-039")
-  @Tag("REC-043")
-  @Tag("REC-044")
-  @Tag("REC-046")
-  @Tag("AU-13")
-  @Tag("D-19")
+  @Aws({"REC-039", "REC-043", "REC-044", "REC-046", "AU-13", "D-19"})
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -115,8 +105,7 @@ class RecordedAuthorizersTest {
     }
   }
 
-  @Tag("REC-042")
-  @Tag("AU-18")
+  @Aws({"REC-042", "AU-18"})
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
@@ -144,7 +133,7 @@ class RecordedAuthorizersTest {
     }
   }
 
-  @Tag("REC-045")
+  @Aws("REC-045")
   @Test
   void aContextMayHoldNull() throws Exception {
     String answer = "{" + ALLOW_ALL + ",\"context\":{\"nothing\":null,\"some\":\"x\"}}";
@@ -159,12 +148,7 @@ class RecordedAuthorizersTest {
           + "\"booleanValue\":true,\"falseValue\":false,\"emptyValue\":\"\","
           + "\"stageMarker\":\"st\"}";
 
-  @Tag("REC-047")
-  @Tag("REC-048")
-  @Tag("REC-049")
-  @Tag("AU-23")
-  @Tag("AU-24")
-  @Tag("D-08")
+  @Aws({"REC-047", "REC-048", "REC-049", "AU-23", "AU-24", "D-08"})
   @Test
   void contextsAreTextInTheOrderOfAHashMap() throws Exception {
     String answer = Answers.of(Answers.statement("Allow", "*", "*"), CONTEXT);
@@ -189,10 +173,7 @@ class RecordedAuthorizersTest {
     }
   }
 
-  @Tag("REC-050")
-  @Tag("REC-051")
-  @Tag("AU-21")
-  @Tag("CN-06")
+  @Aws({"REC-050", "REC-051", "AU-21", "CN-06"})
   @Test
   void aLaterDenyHoldsAtOnceAndLeavesOpenSocketsAlone() throws Exception {
     AtomicReference<String> effect = new AtomicReference<>("Allow");
@@ -209,7 +190,7 @@ class RecordedAuthorizersTest {
     }
   }
 
-  @Tag("REC-054")
+  @Aws("REC-054")
   @Test
   void aSourceIsFoundInAnyLetterCaseAndKeepsItsSpelling() throws Exception {
     String header = "aUtHoRiZaTiOn: Bearer x\r\n";
@@ -223,9 +204,7 @@ class RecordedAuthorizersTest {
     }
   }
 
-  @Tag("REC-056")
-  @Tag("AU-09")
-  @Tag("EV-04")
+  @Aws({"REC-056", "AU-09", "EV-04"})
   @ParameterizedTest
   @CsvSource({
     "'', 401",
@@ -242,8 +221,7 @@ class RecordedAuthorizersTest {
     }
   }
 
-  @Tag("REC-057")
-  @Tag("AU-11")
+  @Aws({"REC-057", "AU-11"})
   @ParameterizedTest
   @ValueSource(strings = {"connectionId", "connectedAt", "requestTimeEpoch", "routeKey"})
   void theseVariablesHaveAValue(String name) throws Exception {
@@ -253,7 +231,7 @@ class RecordedAuthorizersTest {
     }
   }
 
-  @Tag("REC-058")
+  @Aws("REC-058")
   @ParameterizedTest
   @ValueSource(strings = {"eventType", "messageDirection"})
   void theseVariablesHaveNoneYet(String name) throws Exception {
@@ -263,7 +241,7 @@ class RecordedAuthorizersTest {
     }
   }
 
-  @Tag("REC-059")
+  @Aws("REC-059")
   @ParameterizedTest
   @CsvSource({"probePhase, 101", "other, 401"})
   void aStageVariableMayBeTheIdentity(String variable, int status) throws Exception {
@@ -277,9 +255,7 @@ class RecordedAuthorizersTest {
     }
   }
 
-  @Tag("REC-061")
-  @Tag("REC-062")
-  @Tag("REC-063")
+  @Aws({"REC-061", "REC-062", "REC-063"})
   @Test
   void theAuthorizersEventIsTheOneOfConnectWithADifference() throws Exception {
     String query = "marker=m&encoded=a%2Bb%20space&repeat=one&repeat=two&tenant=t";

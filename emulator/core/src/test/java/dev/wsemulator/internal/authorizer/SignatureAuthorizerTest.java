@@ -8,6 +8,7 @@ import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.PolicyStatement;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Answer;
 import dev.wsemulator.testing.Rig;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +39,7 @@ class SignatureAuthorizerTest {
     assertThat(door.timesCalled()).isZero();
   }
 
-  @Tag("IA-01")
+  @Aws("IA-01")
   @ParameterizedTest
   @ValueSource(strings = {"", "a=1", "token=x&token2=y&to-ken=z", "q=%2B%20%C3%A9%2F&empty="})
   void aHandshakeThatTheSdkSignedInItsHeadersIsLetIn(String query) throws Exception {
@@ -49,7 +49,7 @@ class SignatureAuthorizerTest {
     }
   }
 
-  @Tag("IA-01")
+  @Aws("IA-01")
   @ParameterizedTest
   @ValueSource(strings = {"", "a=1", "token=x&token2=y&to-ken=z", "q=%2B%20%C3%A9%2F&empty="})
   void aHandshakeThatTheSdkSignedInItsQueryIsLetIn(String query) throws Exception {
@@ -58,7 +58,7 @@ class SignatureAuthorizerTest {
     }
   }
 
-  @Tag("IA-01")
+  @Aws("IA-01")
   @Test
   void thePathIsSignedAsItIsSent() throws Exception {
     try (Door door = door();
@@ -70,7 +70,7 @@ class SignatureAuthorizerTest {
     }
   }
 
-  @Tag("IA-01")
+  @Aws("IA-01")
   @Test
   void aSessionTokenMayBeSigned() throws Exception {
     SdkSigner temporary = OWNER.withToken("to/ken+=");
@@ -84,7 +84,7 @@ class SignatureAuthorizerTest {
     }
   }
 
-  @Tag("IA-01")
+  @Aws("IA-01")
   @Test
   void aSessionTokenMayBeAddedToTheSignedQuery() throws Exception {
     try (Door door = door()) {
@@ -98,10 +98,7 @@ class SignatureAuthorizerTest {
     assertThat(door.knock(query, "").status()).isEqualTo(403);
   }
 
-  @Tag("IA-02")
-  @Tag("D-03")
-  @Tag("D-19")
-  @Tag("HS-05")
+  @Aws({"IA-02", "D-03", "D-19", "HS-05"})
   @ParameterizedTest
   @CsvSource({
     "'', ''",
@@ -118,7 +115,7 @@ class SignatureAuthorizerTest {
   }
 
   /** No client that keeps to the rules writes such a query. */
-  @Tag("IA-02")
+  @Aws("IA-02")
   @ParameterizedTest
   @ValueSource(strings = {"%zz", "%", "%4", "%c3%28"})
   void aQueryThatCannotBeDecodedIsRefused(String value) throws Exception {
@@ -135,7 +132,7 @@ class SignatureAuthorizerTest {
     }
   }
 
-  @Tag("IA-02")
+  @Aws("IA-02")
   @Test
   void aWrongSecretIs403() throws Exception {
     SdkSigner wrong = SdkSigner.of(new AccessKey(AccessKey.OWNER.accessKeyId(), "wrong"));
@@ -145,7 +142,7 @@ class SignatureAuthorizerTest {
     }
   }
 
-  @Tag("IA-02")
+  @Aws("IA-02")
   @Test
   void anUnknownKeyIs403() throws Exception {
     SdkSigner stranger = SdkSigner.of(AccessKey.of("stranger"));
@@ -155,7 +152,7 @@ class SignatureAuthorizerTest {
     }
   }
 
-  @Tag("IA-02")
+  @Aws("IA-02")
   @Test
   void whatIsChangedAfterwardsIs403() throws Exception {
     try (Door door = door()) {
@@ -170,8 +167,7 @@ class SignatureAuthorizerTest {
     }
   }
 
-  @Tag("IA-01")
-  @Tag("IA-02")
+  @Aws({"IA-01", "IA-02"})
   @ParameterizedTest
   @CsvSource({"iam, us-east-1", "execute-api, eu-west-1", "apigateway, us-east-1"})
   void anotherServiceOrRegionIs403(String service, String region) throws Exception {
@@ -182,8 +178,7 @@ class SignatureAuthorizerTest {
     }
   }
 
-  @Tag("IA-01")
-  @Tag("IA-02")
+  @Aws({"IA-01", "IA-02"})
   @ParameterizedTest
   @CsvSource({"0, 101", "299, 101", "-299, 101", "301, 403", "-301, 403", "86400, 403"})
   void clocksMayBeFiveMinutesApart(long seconds, int status) throws Exception {
@@ -195,7 +190,7 @@ class SignatureAuthorizerTest {
   }
 
   /** SDKs sign by the machine's clock, whatever time it is for the emulator. */
-  @Tag("IA-01")
+  @Aws("IA-01")
   @Test
   void aClientComesBackAfterHoursOfVirtualTime() throws Exception {
     VirtualTime time = new VirtualTime();
@@ -208,8 +203,7 @@ class SignatureAuthorizerTest {
     }
   }
 
-  @Tag("IA-01")
-  @Tag("IA-02")
+  @Aws({"IA-01", "IA-02"})
   @Test
   void aSignedQueryHoldsAsLongAsItSays() throws Exception {
     VirtualTime time = new VirtualTime();
@@ -239,7 +233,7 @@ class SignatureAuthorizerTest {
     return new PolicyStatement(allow, List.of(action), List.of(resource));
   }
 
-  @Tag("IA-03")
+  @Aws("IA-03")
   @ParameterizedTest
   @CsvSource({
     "execute-api:Invoke, arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/dev/$connect, 101",
@@ -257,7 +251,7 @@ class SignatureAuthorizerTest {
     }
   }
 
-  @Tag("IA-03")
+  @Aws("IA-03")
   @Test
   void aDenialOfConnectOutweighsAPermission() throws Exception {
     SdkSigner caller = SdkSigner.of(AccessKey.of("caller"));
@@ -268,7 +262,7 @@ class SignatureAuthorizerTest {
     }
   }
 
-  @Tag("IA-04")
+  @Aws("IA-04")
   @Test
   void denialsOfOtherRoutesAreNotEnforced() throws Exception {
     SdkSigner caller = SdkSigner.of(AccessKey.of("caller"));
@@ -288,7 +282,7 @@ class SignatureAuthorizerTest {
     }
   }
 
-  @Tag("IA-05")
+  @Aws("IA-05")
   @Test
   void theCallerIsInTheIdentityOfAllEvents() throws Exception {
     AccessKey key = AccessKey.of("caller");
@@ -320,7 +314,7 @@ class SignatureAuthorizerTest {
     }
   }
 
-  @Tag("IA-05")
+  @Aws("IA-05")
   @Test
   void anOpenApiKnowsNoCaller() throws Exception {
     try (Door door = new Door().start()) {

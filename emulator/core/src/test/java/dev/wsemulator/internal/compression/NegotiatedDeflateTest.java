@@ -3,8 +3,8 @@ package dev.wsemulator.internal.compression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsemulator.testing.Aws;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +17,7 @@ class NegotiatedDeflateTest {
         .orElse("none");
   }
 
-  @Tag("HS-24")
+  @Aws("HS-24")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -45,7 +45,7 @@ class NegotiatedDeflateTest {
     assertThat(agreed(offer)).isEqualTo(answer);
   }
 
-  @Tag("HS-24")
+  @Aws("HS-24")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -70,14 +70,14 @@ class NegotiatedDeflateTest {
     assertThat(agreed(offer)).isEqualTo("none");
   }
 
-  @Tag("HS-24")
+  @Aws("HS-24")
   @Test
   void theLinesOfTheHeaderAreOneList() {
     assertThat(agreed("permessage-deflate; server_max_window_bits=99", "permessage-deflate"))
         .isEqualTo("permessage-deflate");
   }
 
-  @Tag("HS-24")
+  @Aws("HS-24")
   @ParameterizedTest
   @ValueSource(
       strings = {

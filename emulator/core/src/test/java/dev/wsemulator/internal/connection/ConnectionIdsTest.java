@@ -3,12 +3,12 @@ package dev.wsemulator.internal.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,13 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectionIdsTest {
   private final ConnectionIds ids = ConnectionIds.ofThisRun();
 
-  @Tag("REC-009")
+  @Aws("REC-009")
   @Test
   void whatWasIssuedIsKnownAgain() {
     assertThat(IntStream.range(0, 1000).mapToObj(i -> ids.next())).allMatch(ids::isIssued);
   }
 
-  @Tag("REC-010")
+  @Aws("REC-010")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -44,7 +44,7 @@ class ConnectionIdsTest {
   }
 
   /** A change may go unnoticed once in 2^24 times, which this would see once in 200,000 runs. */
-  @Tag("REC-010")
+  @Aws("REC-010")
   @Test
   void noCharacterOfAnIdMayBeAnother() {
     String id = ids.next();
@@ -57,14 +57,14 @@ class ConnectionIdsTest {
     assertThat(ids.isIssued(id + "=")).isFalse();
   }
 
-  @Tag("REC-010")
+  @Aws("REC-010")
   @Test
   void anIdOfAMessageOrOfAnotherEmulatorWasNotIssued() {
     assertThat(ids.isIssued(Identifiers.messageId(ids.next()))).isFalse();
     assertThat(ids.isIssued(ConnectionIds.ofThisRun().next())).isFalse();
   }
 
-  @Tag("REC-009")
+  @Aws("REC-009")
   @Test
   void aFolderKeepsWhatIsNeededToKnowThemAgain(@TempDir Path folder) throws IOException {
     Path state = folder.resolve("state");

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.api.Quotas;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.time.TimeSource;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** When connections are ended, without any sockets. */
@@ -45,8 +45,7 @@ class ConnectionLimitsTest {
     time.advance(Duration.ofSeconds(seconds));
   }
 
-  @Tag("MS-09")
-  @Tag("MS-11")
+  @Aws({"MS-09", "MS-11"})
   @Test
   void eachIsEndedWhenItHasBeenIdleForExactlyTenMinutes() {
     open("a");
@@ -58,7 +57,7 @@ class ConnectionLimitsTest {
     assertThat(ended).containsExactly("a@600", "b@607", "c@908");
   }
 
-  @Tag("MS-09")
+  @Aws("MS-09")
   @Test
   void activityPutsTheEndOffToTenMinutesAfterIt() {
     Connection a = open("a");
@@ -71,7 +70,7 @@ class ConnectionLimitsTest {
     assertThat(ended).containsExactly("b@600", "a@1798");
   }
 
-  @Tag("MS-13")
+  @Aws("MS-13")
   @Test
   void activityDoesNotExtendTheTwoHours() {
     Connection a = open("a");
@@ -148,8 +147,7 @@ class ConnectionLimitsTest {
   }
 
   /** A machine's time of day may be set, to summer time or after a sleep. */
-  @Tag("MS-09")
-  @Tag("MS-13")
+  @Aws({"MS-09", "MS-13"})
   @Test
   void theTimeOfDayDoesNotMatter() {
     Instant[] timeOfDay = {start};

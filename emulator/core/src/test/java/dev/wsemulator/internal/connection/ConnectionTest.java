@@ -7,9 +7,9 @@ import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.ConnectionAccess.Authorized;
 import dev.wsemulator.internal.deployment.DeployedStage;
+import dev.wsemulator.testing.Aws;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an open connection keeps, and what changes with its stage. */
@@ -19,8 +19,7 @@ class ConnectionTest {
     return new DeployedStage(api, Stage.of(name), null, Map.of());
   }
 
-  @Tag("AU-22")
-  @Tag("CN-06")
+  @Aws({"AU-22", "CN-06"})
   @Test
   void aDeploymentChangesTheStageOfAConnectionAndNothingElse() {
     Facts facts =

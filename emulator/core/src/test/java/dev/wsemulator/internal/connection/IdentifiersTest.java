@@ -2,21 +2,19 @@ package dev.wsemulator.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.testing.Aws;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class IdentifiersTest {
   private static final ConnectionIds IDS = ConnectionIds.ofThisRun();
 
-  @Tag("ID-01")
-  @Tag("ID-09")
-  @Tag("REC-001")
+  @Aws({"ID-01", "ID-09", "REC-001"})
   @Test
   void connectionIdsAre13BytesOfWhichFourAreCommon() {
     String first = IDS.next();
@@ -30,7 +28,7 @@ class IdentifiersTest {
   }
 
   /** The first 18 bits were these on 25 September 2026, and for three days. */
-  @Tag("REC-001")
+  @Aws("REC-001")
   @Test
   void connectionIdsBeginAsThoseThatWereRecorded() {
     long recorded = 1_790_294_534_263L;
@@ -38,7 +36,7 @@ class IdentifiersTest {
     assertThat(Identifiers.millis(Identifiers.ofConnection(recorded, 1, 2))).hasValue(recorded);
   }
 
-  @Tag("REC-001")
+  @Aws("REC-001")
   @Test
   void connectionIdsGrowWithTime() {
     assertThat(Stream.generate(IDS::next).limit(1000).map(IdentifiersTest::grown)).isSorted();
@@ -53,8 +51,7 @@ class IdentifiersTest {
     return value;
   }
 
-  @Tag("ID-02")
-  @Tag("REC-003")
+  @Aws({"ID-02", "REC-003"})
   @Test
   void requestIdsAre11BytesOfWhichTwoAreCommon() {
     String id = Identifiers.requestId();
@@ -66,8 +63,7 @@ class IdentifiersTest {
     assertThat(Arrays.copyOfRange(bytes, 7, 9)).containsExactly(3, 4);
   }
 
-  @Tag("ID-03")
-  @Tag("REC-002")
+  @Aws({"ID-03", "REC-002"})
   @Test
   void messageIdsAreLaterThanTheirConnectionAndEndLikeIt() {
     String connection = ConnectionIds.ofThisRun().next();

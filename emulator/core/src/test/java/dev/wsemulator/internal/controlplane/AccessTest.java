@@ -8,13 +8,13 @@ import dev.wsemulator.api.DomainName.ApiMapping;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who may call, and what a template's APIs look like to them. */
@@ -81,7 +81,7 @@ class AccessTest {
   }
 
   @Test
-  @Tag("CP-23")
+  @Aws("CP-23")
   void aStageOfATemplateStaysAsItIsWhenSomebodyWantsToTagIt() throws IOException {
     WebSocketApi api =
         WebSocketApi.builder("chat")

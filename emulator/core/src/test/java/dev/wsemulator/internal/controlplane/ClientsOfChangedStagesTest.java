@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import java.util.concurrent.BlockingQueue;
@@ -12,7 +13,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What was recorded of clients while APIs, stages and authorizers were made and changed. */
@@ -67,7 +67,7 @@ class ClientsOfChangedStagesTest {
     caller.create(api + "/stages", "{'stageName':'%s','autoDeploy':true%s}".formatted(name, more));
   }
 
-  @Tag("REC-041")
+  @Aws("REC-041")
   @Test
   void aStageIsServedAtOnce() throws Exception {
     caller.route(api, "$default", "Keeper");
@@ -78,9 +78,7 @@ class ClientsOfChangedStagesTest {
     }
   }
 
-  @Tag("REC-070")
-  @Tag("ST-01")
-  @Tag("EV-05")
+  @Aws({"REC-070", "ST-01", "EV-05"})
   @Test
   void openSocketsSeeTheStageVariablesOfNow() throws Exception {
     caller.route(api, "$default", "Keeper");
@@ -113,8 +111,7 @@ class ClientsOfChangedStagesTest {
     assertThat(asked).hasSize(1);
   }
 
-  @Tag("REC-060")
-  @Tag("AU-28")
+  @Aws({"REC-060", "AU-28"})
   @Test
   void anIdentityValidationExpressionKeepsNobodyOut() throws Exception {
     String guard =
@@ -152,8 +149,7 @@ class ClientsOfChangedStagesTest {
     assertThat(Rig.at(event("CONNECT"), "requestContext", "stage")).isEqualTo("dev");
   }
 
-  @Tag("REC-074")
-  @Tag("RR-01")
+  @Aws({"REC-074", "RR-01"})
   @Test
   void aRouteResponseIsEnoughForReplies() throws Exception {
     String route =
@@ -172,9 +168,7 @@ class ClientsOfChangedStagesTest {
     }
   }
 
-  @Tag("REC-005")
-  @Tag("ID-07")
-  @Tag("ID-08")
+  @Aws({"REC-005", "ID-07", "ID-08"})
   @Test
   void idsAreAsLongAsTheServices() {
     String integration = caller.integration(api, "Keeper");
@@ -199,7 +193,7 @@ class ClientsOfChangedStagesTest {
     assertThat(deployment).matches("[a-z0-9]{6}");
   }
 
-  @Tag("HS-20")
+  @Aws("HS-20")
   @Test
   void theDefaultEndpointClosesOnEveryStageWithTheNextDeployment() throws Exception {
     caller.route(api, "$default", "Keeper");

@@ -2,10 +2,10 @@ package dev.wsemulator.internal.controlplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.testing.Aws;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is refused because of what is there already, or is named as nothing can be. */
@@ -29,7 +29,7 @@ class ConflictsTest {
   }
 
   @Test
-  @Tag("IN-06")
+  @Aws("IN-06")
   void anIntegrationResponseHasAPatternOfItsOwn() {
     String path =
         api + "/integrations/" + caller.integration(api, "Echo") + "/integrationresponses";
@@ -49,7 +49,7 @@ class ConflictsTest {
   }
 
   @Test
-  @Tag("RR-02")
+  @Aws("RR-02")
   void aRouteHasOneRouteResponse() {
     String route = caller.create(api + "/routes", "{'routeKey':'a'}", "routeId");
     String path = api + "/routes/" + route + "/routeresponses";
@@ -65,7 +65,7 @@ class ConflictsTest {
   }
 
   @Test
-  @Tag("ST-11")
+  @Aws("ST-11")
   void aStageHasANameOfItsOwn() {
     caller.create(api + "/stages", "{'stageName':'dev'}");
     assertRefused(
@@ -73,7 +73,7 @@ class ConflictsTest {
   }
 
   @Test
-  @Tag("CP-20")
+  @Aws("CP-20")
   void anIntegrationThatNoRouteNeedsIsDeletedWhileOthersAreNeeded() {
     caller.route(api, "a", "Echo");
     caller.delete(api + "/integrations/" + caller.integration(api, "Other"));
@@ -93,7 +93,7 @@ class ConflictsTest {
   }
 
   @Test
-  @Tag("CD-08")
+  @Aws("CD-08")
   void aDomainNameIsWithoutMutualTls() {
     String name = "{'domainName':'ws.example.com','domainNameConfigurations':[{}]%s}";
     assertRefused(
@@ -107,7 +107,7 @@ class ConflictsTest {
   }
 
   @Test
-  @Tag("CD-03")
+  @Aws("CD-03")
   void aDomainNameHasEachMappingKeyOnce() {
     caller.create(api + "/stages", "{'stageName':'prod'}");
     caller.create(

@@ -7,6 +7,7 @@ import dev.wsemulator.journal.JournalCursor;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Answer;
 import dev.wsemulator.testing.Rig;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -157,8 +157,7 @@ class EnforcedPermissionsTest {
     assertThat(answer.body()).matches("\\{\"message\": \"" + message + "\", " + IDS);
   }
 
-  @Tag("REC-052")
-  @Tag("AU-13")
+  @Aws({"REC-052", "AU-13"})
   @Test
   void anAuthorizerWithoutPermissionMeans500UntilItIsRestored() throws Exception {
     guarded("");
@@ -197,7 +196,7 @@ class EnforcedPermissionsTest {
         .contains("SourceArn arn:aws:execute-api:us-east-1:123456789012:%s/*,".formatted(id()));
   }
 
-  @Tag("REC-053")
+  @Aws("REC-053")
   @ParameterizedTest
   @CsvSource({
     "Deny, apigateway.amazonaws.com, 500, 0",
@@ -217,7 +216,7 @@ class EnforcedPermissionsTest {
     assertThat(asked).hasValue(calls);
   }
 
-  @Tag("REC-053")
+  @Aws("REC-053")
   @ParameterizedTest
   @CsvSource({"aws:SourceArn, arn:aws:execute-api:*", "aws:SourceAccount, 123456789012"})
   void aRoleIsAssumedWithoutASource(String key, String value) throws Exception {
@@ -235,8 +234,7 @@ class EnforcedPermissionsTest {
     assertThat(asked).hasValue(0);
   }
 
-  @Tag("REC-081")
-  @Tag("LP-10")
+  @Aws({"REC-081", "LP-10"})
   @ParameterizedTest
   @CsvSource({
     "no credentials, no-invoke-permission",
@@ -274,7 +272,7 @@ class EnforcedPermissionsTest {
     return ",'credentialsArn':'" + role("invoker", trust, effect) + "'";
   }
 
-  @Tag("REC-034")
+  @Aws("REC-034")
   @Test
   void aConnectThatMayNotBeInvokedMeans500() throws Exception {
     route("$connect", "");
@@ -283,7 +281,7 @@ class EnforcedPermissionsTest {
     assertThat(kept).hasValue(0);
   }
 
-  @Tag("REC-082")
+  @Aws("REC-082")
   @Test
   void aGoodRoleIsEnoughToInvokeFunctions() throws Exception {
     String credentials = credentials(trust("Allow", "apigateway.amazonaws.com"), "Allow");

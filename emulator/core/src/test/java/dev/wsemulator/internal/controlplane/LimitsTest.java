@@ -4,6 +4,7 @@ import static dev.wsemulator.internal.controlplane.Caller.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -12,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What resources can and cannot have. */
@@ -34,7 +34,7 @@ class LimitsTest {
   }
 
   @Test
-  @Tag("ST-09")
+  @Aws("ST-09")
   void anApiHasUpToTenStages() {
     for (int i = 0; i < 10; i++) {
       caller.create(api + "/stages", "{'stageName':'s%d'}".formatted(i));
@@ -44,8 +44,7 @@ class LimitsTest {
   }
 
   @Test
-  @Tag("ST-09")
-  @Tag("CP-24")
+  @Aws({"ST-09", "CP-24"})
   void anApiHasUpTo300RoutesAndIntegrationsHoweverFastTheyCome() {
     for (int i = 0; i < 300; i++) {
       caller.create(api + "/routes", "{'routeKey':'r%d'}".formatted(i));
@@ -57,7 +56,7 @@ class LimitsTest {
   }
 
   @Test
-  @Tag("AU-25")
+  @Aws("AU-25")
   void anApiHasUpToTenAuthorizersEachOfItsOwnName() {
     assertThat(authorizer("guard1").statusCode()).isEqualTo(201);
     HttpResponse<String> again = authorizer("guard1");
@@ -87,7 +86,7 @@ class LimitsTest {
   }
 
   @Test
-  @Tag("ST-03")
+  @Aws("ST-03")
   void anAutomaticDeploymentCannotBeReplacedByHand() {
     caller.create(api + "/stages", "{'stageName':'prod','autoDeploy':true}");
     caller.route(api, "$default", "Echo");
@@ -101,7 +100,7 @@ class LimitsTest {
   }
 
   @Test
-  @Tag("ST-02")
+  @Aws("ST-02")
   void aStageIsDeployedWhenItBeginsToBeSoAutomatically() {
     caller.route(api, "$default", "Echo");
     String own = caller.create(api + "/deployments", "{}", "deploymentId");
@@ -111,7 +110,7 @@ class LimitsTest {
   }
 
   @Test
-  @Tag("ST-06")
+  @Aws("ST-06")
   void aNewDeploymentIsDeployed() {
     caller.route(api, "$default", "Echo");
     Json deployment = caller.create(api + "/deployments", "{'description':'first'}");
@@ -125,7 +124,7 @@ class LimitsTest {
   }
 
   @Test
-  @Tag("ST-05")
+  @Aws("ST-05")
   void aDeploymentForNoStageIsNotMade() {
     caller.route(api, "$default", "Echo");
     HttpResponse<String> answer = caller.call("POST", api + "/deployments", "{'stageName':'none'}");
@@ -135,7 +134,7 @@ class LimitsTest {
   }
 
   @Test
-  @Tag("ST-10")
+  @Aws("ST-10")
   void aStageMayBeNamedPing() throws IOException {
     caller.route(api, "$default", "Echo");
     caller.create(api + "/stages", "{'stageName':'ping','autoDeploy':true}");
@@ -146,8 +145,7 @@ class LimitsTest {
   }
 
   @Test
-  @Tag("ST-11")
-  @Tag("ST-12")
+  @Aws({"ST-11", "ST-12"})
   void aNewStageHasNoLimitsOfItsOwnAndKeepsItsCertificate() {
     Json stage =
         caller.create(api + "/stages", "{'stageName':'prod','clientCertificateId':'abc123'}");
@@ -157,8 +155,7 @@ class LimitsTest {
   }
 
   @Test
-  @Tag("CF-03")
-  @Tag("CP-09")
+  @Aws({"CF-03", "CP-09"})
   void anApiStaysAWebSocketApi() {
     Json changed = caller.patch(api, "{'protocolType':'HTTP','name':'other'}");
     assertThat(text(changed, "protocolType")).isEqualTo("WEBSOCKET");
@@ -166,7 +163,7 @@ class LimitsTest {
   }
 
   @Test
-  @Tag("CF-03")
+  @Aws("CF-03")
   void aStageKeepsItsNameAndAMappingItsDomain() {
     caller.create(api + "/stages", "{'stageName':'prod'}");
     Json stage = caller.patch(api + "/stages/prod", "{'stageName':'dev','apiId':'other'}");
@@ -187,8 +184,7 @@ class LimitsTest {
   }
 
   @Test
-  @Tag("NS-01")
-  @Tag("NS-04")
+  @Aws({"NS-01", "NS-04"})
   void whatOnlyRestApisHaveIsNotKept() {
     String own = "'policy':'{}','endpointConfiguration':{'types':['PRIVATE']}";
     assertThat(caller.create("/v2/apis", API.formatted(own)).members())
@@ -203,7 +199,7 @@ class LimitsTest {
   }
 
   @Test
-  @Tag("CP-25")
+  @Aws("CP-25")
   void anApiHasAddressesOfOneKindOrOfBoth() {
     for (String type : List.of("ipv4", "dualstack")) {
       Json own = caller.create("/v2/apis", API.formatted("'ipAddressType':'%s'".formatted(type)));
@@ -213,7 +209,7 @@ class LimitsTest {
   }
 
   @Test
-  @Tag("CP-23")
+  @Aws("CP-23")
   void aResourceHasUpToFiftyTags() {
     String tags =
         IntStream.range(0, 51)
@@ -231,7 +227,7 @@ class LimitsTest {
   }
 
   @Test
-  @Tag("CP-12")
+  @Aws("CP-12")
   void textsInMapsHaveLimitsToo() {
     String tooLong = "'tags':{'k':'%s'}".formatted("x".repeat(1601));
     String arn = "arn:aws:apigateway:us-east-1::%2Fapis%2F" + api.substring(9);
@@ -267,7 +263,7 @@ class LimitsTest {
   }
 
   @Test
-  @Tag("CP-27")
+  @Aws("CP-27")
   void anIdentitySourceHasOneOfThreeForms() {
     String body =
         "{'name':'a','authorizerType':'REQUEST','authorizerUri':'%s','identitySource':['%s']}";

@@ -4,9 +4,9 @@ import static dev.wsemulator.internal.controlplane.Caller.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.testing.Aws;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every resource is made, listed, read, changed and deleted at its path, and nowhere else. */
@@ -44,10 +44,7 @@ class PathsTest {
   }
 
   @Test
-  @Tag("CP-01")
-  @Tag("CP-02")
-  @Tag("CP-03")
-  @Tag("CP-22")
+  @Aws({"CP-01", "CP-02", "CP-03", "CP-22"})
   void apisAndTheirRoutesAreAtTheirPaths() {
     String own =
         living(
@@ -75,8 +72,7 @@ class PathsTest {
   }
 
   @Test
-  @Tag("CP-02")
-  @Tag("CP-04")
+  @Aws({"CP-02", "CP-04"})
   void partsOfAnApiAreAtTheirPaths() {
     String integration =
         living(
@@ -112,9 +108,7 @@ class PathsTest {
   }
 
   @Test
-  @Tag("CP-02")
-  @Tag("CP-05")
-  @Tag("CP-22")
+  @Aws({"CP-02", "CP-05", "CP-22"})
   void stagesDomainsAndTagsAreAtTheirPaths() {
     String stage =
         living(

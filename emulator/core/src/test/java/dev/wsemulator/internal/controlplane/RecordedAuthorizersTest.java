@@ -7,12 +7,12 @@ import static dev.wsemulator.internal.controlplane.Recorded.assertNotFound;
 import static dev.wsemulator.internal.controlplane.Recorded.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.testing.Aws;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,9 +55,7 @@ class RecordedAuthorizersTest {
   }
 
   @Test
-  @Tag("REC-140")
-  @Tag("REC-145")
-  @Tag("ID-08")
+  @Aws({"REC-140", "REC-145", "ID-08"})
   void aNewAuthorizerIsShownWithWhatItWasGivenAndNoMore() {
     String shown =
         "{'authorizerId':'ID','authorizerType':'REQUEST','authorizerUri':'%s','name':'guard'}"
@@ -75,8 +73,7 @@ class RecordedAuthorizersTest {
   }
 
   @ParameterizedTest
-  @Tag("REC-145")
-  @Tag("AU-10")
+  @Aws({"REC-145", "AU-10"})
   @ValueSource(strings = {"[]", "['']"})
   void emptySourcesAreNoSources(String sources) {
     String shown =
@@ -92,9 +89,7 @@ class RecordedAuthorizersTest {
   }
 
   @ParameterizedTest
-  @Tag("REC-141")
-  @Tag("AU-01")
-  @Tag("NS-01")
+  @Aws({"REC-141", "AU-01", "NS-01"})
   @ValueSource(strings = {"JWT", "TOKEN"})
   void onlyRequestAuthorizersAreTaken(String type) {
     String message =
@@ -110,12 +105,7 @@ class RecordedAuthorizersTest {
   }
 
   @ParameterizedTest
-  @Tag("REC-142")
-  @Tag("REC-143")
-  @Tag("REC-144")
-  @Tag("AU-21")
-  @Tag("AU-27")
-  @Tag("CP-16")
+  @Aws({"REC-142", "REC-143", "REC-144", "AU-21", "AU-27", "CP-16"})
   @CsvSource(
       quoteCharacter = '"',
       delimiter = '|',
@@ -139,7 +129,7 @@ class RecordedAuthorizersTest {
   }
 
   @Test
-  @Tag("REC-142")
+  @Aws("REC-142")
   void anEmptyPayloadVersionIsRefusedOfANewAuthorizerOnly() {
     assertBadRequest(
         create(",'authorizerPayloadFormatVersion':''"),
@@ -152,9 +142,7 @@ class RecordedAuthorizersTest {
   }
 
   @ParameterizedTest
-  @Tag("REC-146")
-  @Tag("CP-27")
-  @Tag("AU-11")
+  @Aws({"REC-146", "CP-27", "AU-11"})
   @ValueSource(
       strings = {
         "route.request.header.",
@@ -182,8 +170,7 @@ class RecordedAuthorizersTest {
   }
 
   @ParameterizedTest
-  @Tag("REC-147")
-  @Tag("AU-11")
+  @Aws({"REC-147", "AU-11"})
   @ValueSource(
       strings = {
         "'route.request.querystring.tenant'",
@@ -197,7 +184,7 @@ class RecordedAuthorizersTest {
   }
 
   @Test
-  @Tag("REC-148")
+  @Aws("REC-148")
   void aValidationExpressionIsARegularExpression() {
     assertBadRequest(
         create(",'identityValidationExpression':''"),
@@ -213,7 +200,7 @@ class RecordedAuthorizersTest {
   }
 
   @Test
-  @Tag("REC-149")
+  @Aws("REC-149")
   void theRoleOfAnAuthorizerIsOneOrIsCleared() {
     String message = "Invalid role ARN";
     assertBadRequest(create(",'authorizerCredentialsArn':''"), message);
@@ -228,7 +215,7 @@ class RecordedAuthorizersTest {
   }
 
   @Test
-  @Tag("REC-150")
+  @Aws("REC-150")
   void aChangeIsDoneAsAWholeOrNotAtAll() {
     String id = existing("");
     assertBadRequest(
@@ -240,8 +227,7 @@ class RecordedAuthorizersTest {
   }
 
   @Test
-  @Tag("REC-137")
-  @Tag("CP-18")
+  @Aws({"REC-137", "CP-18"})
   void anUnknownAuthorizerIsNotFound() {
     for (String method : List.of("GET", "PATCH", "DELETE")) {
       assertNotFound(
@@ -251,7 +237,7 @@ class RecordedAuthorizersTest {
   }
 
   @Test
-  @Tag("REC-139")
+  @Aws("REC-139")
   void anAuthorizerThatARouteNeedsStays() {
     String id = existing("");
     String route =
@@ -270,8 +256,7 @@ class RecordedAuthorizersTest {
   }
 
   @Test
-  @Tag("REC-138")
-  @Tag("CP-06")
+  @Aws({"REC-138", "CP-06"})
   void authorizersAreListedByTheirIds() {
     assertAnswer(caller.call("GET", api + "/authorizers", ""), 200, "{'items':[]}");
     for (int i = 0; i < 9; i++) {

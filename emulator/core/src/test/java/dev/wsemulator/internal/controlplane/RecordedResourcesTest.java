@@ -12,6 +12,7 @@ import dev.wsemulator.internal.controlplane.store.Documents;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceResponse;
 import dev.wsemulator.internal.http.HttpRequest;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.time.TimeSource;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,10 +55,7 @@ class RecordedResourcesTest {
   }
 
   @Test
-  @Tag("REC-123")
-  @Tag("REC-157")
-  @Tag("CP-10")
-  @Tag("CP-26")
+  @Aws({"REC-123", "REC-157", "CP-10", "CP-26"})
   void aNewApiIsShownWithItsDefaultsAndWithoutTags() {
     String given =
         "{'name':'chat','protocolType':'WEBSOCKET','routeSelectionExpression':'$request.body.action'}";
@@ -72,7 +69,7 @@ class RecordedResourcesTest {
   }
 
   @Test
-  @Tag("REC-123")
+  @Aws("REC-123")
   void whoAsksByHttpsIsToldOfAnEncryptedEndpoint() {
     HttpRequest.Header scheme = new HttpRequest.Header(HttpRequest.SCHEME, "https");
     HttpRequest call =
@@ -91,8 +88,7 @@ class RecordedResourcesTest {
   }
 
   @Test
-  @Tag("REC-124")
-  @Tag("CP-17")
+  @Aws({"REC-124", "CP-17"})
   void anUnknownApiIsNotFound() {
     assertNotFound(
         caller.call("GET", "/v2/apis/abcdef1234", ""),
@@ -100,8 +96,7 @@ class RecordedResourcesTest {
   }
 
   @Test
-  @Tag("REC-125")
-  @Tag("REC-156")
+  @Aws({"REC-125", "REC-156"})
   void anApiIsDeletedWithItsRoutesAndStages() {
     String route = caller.route(api, "$default", "Echo");
     caller.create(api + "/stages", "{'stageName':'prod','autoDeploy':true}");
@@ -115,7 +110,7 @@ class RecordedResourcesTest {
   }
 
   @Test
-  @Tag("REC-156")
+  @Aws("REC-156")
   void aDeletedStageIsNotFound() {
     caller.create(api + "/stages", "{'stageName':'prod'}");
     assertAnswer(caller.call("DELETE", api + "/stages/prod", ""), 204, "");
@@ -124,9 +119,7 @@ class RecordedResourcesTest {
   }
 
   @Test
-  @Tag("REC-126")
-  @Tag("IN-03")
-  @Tag("EV-01")
+  @Aws({"REC-126", "IN-03", "EV-01"})
   void aNewIntegrationIsShownWithItsDefaults() {
     String shown =
         "{'connectionType':'INTERNET','integrationId':'ID','integrationMethod':'POST','integrationType':'AWS_PROXY','integrationUri':'%s','passthroughBehavior':'WHEN_NO_MATCH','payloadFormatVersion':'1.0','timeoutInMillis':29000}"
@@ -149,7 +142,7 @@ class RecordedResourcesTest {
   }
 
   @ParameterizedTest
-  @Tag("REC-127")
+  @Aws("REC-127")
   @ValueSource(strings = {"not-an-arn", "arn:aws:iam::*:user/*"})
   void whatIsNoRoleIsRefused(String arn) {
     String given = "{'integrationType':'AWS_PROXY','integrationUri':'%s','credentialsArn':'%s'}";
@@ -164,8 +157,7 @@ class RecordedResourcesTest {
   }
 
   @Test
-  @Tag("REC-128")
-  @Tag("CP-21")
+  @Aws({"REC-128", "CP-21"})
   void anEmptyRoleIsNoneAndClearsOne() {
     String given = "{'integrationType':'AWS_PROXY','integrationUri':'%s','credentialsArn':'%s'}";
     HttpResponse<String> none = post("/integrations", given.formatted(URI, ""));
@@ -182,9 +174,7 @@ class RecordedResourcesTest {
   }
 
   @Test
-  @Tag("REC-131")
-  @Tag("CP-13")
-  @Tag("RT-23")
+  @Aws({"REC-131", "CP-13", "RT-23"})
   void aNewRouteIsShownWithItsDefaults() {
     assertAnswer(
         post("/routes", "{'routeKey':'a'}"),
@@ -204,8 +194,7 @@ class RecordedResourcesTest {
   }
 
   @Test
-  @Tag("REC-132")
-  @Tag("RR-08")
+  @Aws({"REC-132", "RR-08"})
   void aNewRouteResponseIsItsIdAndItsKey() {
     String route = caller.create(api + "/routes", "{'routeKey':'a'}", "routeId");
     assertAnswer(
@@ -215,8 +204,7 @@ class RecordedResourcesTest {
   }
 
   @Test
-  @Tag("REC-133")
-  @Tag("CP-02")
+  @Aws({"REC-133", "CP-02"})
   void onlyTheChangeOfARouteIsAnsweredAsACreation() {
     String route = caller.create(api + "/routes", "{'routeKey':'a'}", "routeId");
     assertThat(patch("/routes/" + route, "{'routeKey':'b'}").statusCode()).isEqualTo(201);
@@ -238,8 +226,7 @@ class RecordedResourcesTest {
   }
 
   @ParameterizedTest
-  @Tag("REC-134")
-  @Tag("AU-02")
+  @Aws({"REC-134", "AU-02"})
   @ValueSource(strings = {"$disconnect", "$default", "message"})
   void onlyConnectCanBeGuarded(String key) {
     String guard = "'authorizationType':'CUSTOM','authorizerId':'%s'".formatted(authorizer());
@@ -255,8 +242,7 @@ class RecordedResourcesTest {
   }
 
   @Test
-  @Tag("REC-135")
-  @Tag("CP-15")
+  @Aws({"REC-135", "CP-15"})
   void connectIsShownWithItsGuard() {
     assertAnswer(
         post(
@@ -268,16 +254,14 @@ class RecordedResourcesTest {
   }
 
   @Test
-  @Tag("REC-136")
-  @Tag("CP-18")
+  @Aws({"REC-136", "CP-18"})
   void anUnknownRouteIsNotFound() {
     assertNotFound(
         caller.call("GET", api + "/routes/none", ""), "Invalid route identifier specified");
   }
 
   @Test
-  @Tag("REC-138")
-  @Tag("CP-06")
+  @Aws({"REC-138", "CP-06"})
   void routesAreListedByTheirIds() {
     assertAnswer(caller.call("GET", api + "/routes", ""), 200, "{'items':[]}");
     for (int i = 0; i < 20; i++) {
@@ -295,7 +279,7 @@ class RecordedResourcesTest {
   }
 
   @Test
-  @Tag("RT-21")
+  @Aws("RT-21")
   void aKeyWithADollarIsOneOfThree() {
     assertBadRequest(
         post("/routes", "{'routeKey':'$getauthorized'}"),
@@ -303,8 +287,7 @@ class RecordedResourcesTest {
   }
 
   @Test
-  @Tag("REC-155")
-  @Tag("ST-06")
+  @Aws({"REC-155", "ST-06"})
   void aNewDeploymentIsShownAsDeployed() {
     caller.create(api + "/routes", "{'routeKey':'a'}");
     assertAnswer(
@@ -318,8 +301,7 @@ class RecordedResourcesTest {
   }
 
   @Test
-  @Tag("CD-01")
-  @Tag("NS-01")
+  @Aws({"CD-01", "NS-01"})
   void anEdgeDomainIsOfTheOtherApi() {
     assertBadRequest(
         caller.call(
@@ -332,8 +314,7 @@ class RecordedResourcesTest {
   }
 
   @Test
-  @Tag("CD-08")
-  @Tag("NS-01")
+  @Aws({"CD-08", "NS-01"})
   void aDomainHasNoMutualTls() {
     String domain =
         "{'domainName':'ws.example.com','mutualTlsAuthentication':{'truststoreUri':'s3://a/b.pem'}}";
@@ -344,7 +325,7 @@ class RecordedResourcesTest {
   }
 
   @ParameterizedTest
-  @Tag("CD-03")
+  @Aws("CD-03")
   @ValueSource(strings = {"v1/chat", "/chat", "chat/", "a b", "a,b", "ü"})
   void aMappingKeyIsOneSegment(String key) {
     caller.create(api + "/stages", "{'stageName':'prod'}");
@@ -358,7 +339,7 @@ class RecordedResourcesTest {
   }
 
   @ParameterizedTest
-  @Tag("CP-02")
+  @Aws("CP-02")
   @ValueSource(strings = {"/v2/vpclinks", "/v2/vpclinks/abc", "/v2/portals", "/v2/portalproducts"})
   void whatOnlyOtherApisHaveIsNotFound(String path) {
     assertNotFound(caller.call("GET", path, ""), "Unable to find the requested operation");

@@ -5,12 +5,12 @@ import static dev.wsemulator.internal.controlplane.Recorded.assertAnswer;
 import static dev.wsemulator.internal.controlplane.Recorded.assertBadRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.testing.Aws;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,9 +57,7 @@ class RecordedStagesTest {
   }
 
   @Test
-  @Tag("REC-151")
-  @Tag("REC-152")
-  @Tag("ST-11")
+  @Aws({"REC-151", "REC-152", "ST-11"})
   void aNewStageIsShownWithItsDefaults() {
     assertAnswer(create(""), 201, NEW.formatted("", ""));
     assertAnswer(caller.call("GET", api + "/stages/prod", ""), 200, NEW.formatted("", ""));
@@ -75,8 +73,7 @@ class RecordedStagesTest {
   }
 
   @Test
-  @Tag("REC-153")
-  @Tag("CP-21")
+  @Aws({"REC-153", "CP-21"})
   void stageVariablesAreMergedByName() {
     create("");
     update("{'stageVariables':{'probeOne':'one'}}");
@@ -89,8 +86,7 @@ class RecordedStagesTest {
   }
 
   @Test
-  @Tag("REC-154")
-  @Tag("CP-21")
+  @Aws({"REC-154", "CP-21"})
   void aSettingThatIsNotGivenKeepsItsValue() {
     create(",'defaultRouteSettings':{'throttlingRateLimit':7}");
     update("{'defaultRouteSettings':{'detailedMetricsEnabled':true}}");
@@ -102,7 +98,7 @@ class RecordedStagesTest {
   }
 
   @ParameterizedTest
-  @Tag("CP-05")
+  @Aws("CP-05")
   @ValueSource(strings = {"$connect", "$disconnect", "$default"})
   void settingsOfTheThreeRoutesThatAreAlwaysPossibleComeBeforeThem(String key) {
     assertThat(create(",'routeSettings':{'%s':{'throttlingRateLimit':5}}".formatted(key)).body())
@@ -110,8 +106,7 @@ class RecordedStagesTest {
   }
 
   @Test
-  @Tag("REC-100")
-  @Tag("LG-11")
+  @Aws({"REC-100", "LG-11"})
   void nothingIsLoggedWithoutARoleOfTheAccount() {
     create("");
     assertBadRequest(
@@ -126,12 +121,7 @@ class RecordedStagesTest {
   }
 
   @Test
-  @Tag("REC-101")
-  @Tag("REC-102")
-  @Tag("REC-103")
-  @Tag("REC-104")
-  @Tag("LG-01")
-  @Tag("LG-11")
+  @Aws({"REC-101", "REC-102", "REC-103", "REC-104", "LG-01", "LG-11"})
   void formatAndDestinationAreJudgedBeforeTheRole() {
     create("");
     String settings = "{'accessLogSettings':{'destinationArn':'%s','format':'%s'}}";
@@ -150,9 +140,7 @@ class RecordedStagesTest {
   }
 
   @Test
-  @Tag("REC-085")
-  @Tag("LG-01")
-  @Tag("LG-03")
+  @Aws({"REC-085", "LG-01", "LG-03"})
   void aLongFormatWithAnUnknownVariableIsTaken() {
     create("");
     role("arn:aws:iam::123456789012:role/logs");
@@ -169,7 +157,7 @@ class RecordedStagesTest {
   }
 
   @Test
-  @Tag("LG-01")
+  @Aws("LG-01")
   void theAccessLogCanBeTakenAway() {
     create("");
     role("arn:aws:iam::123456789012:role/logs");
@@ -185,7 +173,7 @@ class RecordedStagesTest {
   }
 
   @Test
-  @Tag("LG-01")
+  @Aws("LG-01")
   void aDeliveryStreamHasANameThatAwsWants() {
     create("");
     role("arn:aws:iam::123456789012:role/logs");
@@ -196,8 +184,7 @@ class RecordedStagesTest {
   }
 
   @Test
-  @Tag("REC-105")
-  @Tag("LG-10")
+  @Aws({"REC-105", "LG-10"})
   void aLevelThatIsNoneIsOff() {
     create("");
     HttpResponse<String> answer = update("{'defaultRouteSettings':{'loggingLevel':'DEBUG'}}");
@@ -206,7 +193,7 @@ class RecordedStagesTest {
   }
 
   @Test
-  @Tag("REC-106")
+  @Aws("REC-106")
   void wholePayloadsCanBeAskedForBeforeThereIsALog() {
     create("");
     String traced = "{dataTraceEnabled=true, detailedMetricsEnabled=false, loggingLevel=OFF}";
@@ -220,8 +207,7 @@ class RecordedStagesTest {
   }
 
   @Test
-  @Tag("REC-108")
-  @Tag("TH-01")
+  @Aws({"REC-108", "TH-01"})
   void anAccountHasItsLimitsAndNoRole() {
     assertAnswer(
         caller.call("GET", "/account", ""),
@@ -230,7 +216,7 @@ class RecordedStagesTest {
   }
 
   @Test
-  @Tag("REC-107")
+  @Aws("REC-107")
   void theRoleOfTheAccountMustBeAbleToWriteLogs() {
     String refused =
         "The role ARN does not have required permissions configured. Please grant trust permission"

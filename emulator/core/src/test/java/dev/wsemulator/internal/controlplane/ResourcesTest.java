@@ -4,6 +4,7 @@ import static dev.wsemulator.internal.controlplane.Caller.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.testing.Aws;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,10 +32,7 @@ class ResourcesTest {
   }
 
   @Test
-  @Tag("CP-10")
-  @Tag("CP-25")
-  @Tag("CP-26")
-  @Tag("ID-07")
+  @Aws({"CP-10", "CP-25", "CP-26", "ID-07"})
   void aNewApiHasTheDefaults() {
     Json created = caller.get(api);
     assertThat(text(created, "apiId")).matches("[a-z0-9]{10}");
@@ -50,13 +47,13 @@ class ResourcesTest {
   }
 
   @Test
-  @Tag("ST-14")
+  @Aws("ST-14")
   void aNewApiHasNoRoutes() {
     assertThat(caller.get(api + "/routes").child("items").orElseThrow().elements()).isEmpty();
   }
 
   @Test
-  @Tag("CP-13")
+  @Aws("CP-13")
   void aNewRouteIsOpen() {
     Json route = caller.create(api + "/routes", "{'routeKey':'a'}");
     assertThat(text(route, "apiKeyRequired")).isEqualTo("false");
@@ -64,7 +61,7 @@ class ResourcesTest {
   }
 
   @ParameterizedTest
-  @Tag("IN-04")
+  @Aws("IN-04")
   @CsvSource({
     "MOCK, '', ${integration.response.statuscode}",
     "HTTP, https://example.com, ${integration.response.statuscode}",
@@ -79,7 +76,7 @@ class ResourcesTest {
   }
 
   @Test
-  @Tag("CP-06")
+  @Aws("CP-06")
   void listsComeInPages() {
     Set<String> made = new HashSet<>();
     for (int i = 0; i < 7; i++) {
@@ -99,7 +96,7 @@ class ResourcesTest {
   }
 
   @Test
-  @Tag("CP-21")
+  @Aws("CP-21")
   void anUpdateMergesWhatItGives() {
     String id =
         caller.create(
@@ -120,7 +117,7 @@ class ResourcesTest {
   }
 
   @Test
-  @Tag("CP-22")
+  @Aws("CP-22")
   void partsOfResourcesAreRemoved() {
     String route =
         caller.create(
@@ -139,7 +136,7 @@ class ResourcesTest {
   }
 
   @Test
-  @Tag("CP-23")
+  @Aws("CP-23")
   void resourcesHaveTags() {
     String arn = "arn%3Aaws%3Aapigateway%3Aus-east-1%3A%3A%2Fapis%2F" + api.substring(9);
     caller.create("/v2/tags/" + arn, "{'tags':{'team':'a','stage':'b'}}");
@@ -157,7 +154,7 @@ class ResourcesTest {
   }
 
   @Test
-  @Tag("RT-26")
+  @Aws("RT-26")
   void domainNamesLeadToStages() {
     caller.create(api + "/stages", "{'stageName':'prod'}");
     Json domain =
@@ -187,16 +184,7 @@ class ResourcesTest {
   }
 
   @ParameterizedTest
-  @Tag("NS-01")
-  @Tag("CP-07")
-  @Tag("CP-08")
-  @Tag("CP-11")
-  @Tag("CP-12")
-  @Tag("CP-15")
-  @Tag("CP-19")
-  @Tag("ST-04")
-  @Tag("ST-07")
-  @Tag("ST-08")
+  @Aws({"NS-01", "CP-07", "CP-08", "CP-11", "CP-12", "CP-15", "CP-19", "ST-04", "ST-07", "ST-08"})
   @CsvSource(
       delimiter = '|',
       value = {
@@ -234,8 +222,7 @@ class ResourcesTest {
   }
 
   @Test
-  @Tag("CP-16")
-  @Tag("AU-21")
+  @Aws({"CP-16", "AU-21"})
   void resultsOfAuthorizersAreNotKept() {
     HttpResponse<String> answer =
         caller.call(
@@ -249,8 +236,7 @@ class ResourcesTest {
   }
 
   @Test
-  @Tag("CP-14")
-  @Tag("CP-20")
+  @Aws({"CP-14", "CP-20"})
   void conflictsAreRefused() {
     String id = caller.integration(api, "Echo");
     String body = "{'routeKey':'a','target':'integrations/%s'}".formatted(id);
@@ -262,7 +248,7 @@ class ResourcesTest {
   }
 
   @Test
-  @Tag("CP-20")
+  @Aws("CP-20")
   void aModelIsDeletedWhenNoRouteUsesIt() {
     String model =
         caller.create(
@@ -281,7 +267,7 @@ class ResourcesTest {
   }
 
   @Test
-  @Tag("MV-01")
+  @Aws("MV-01")
   void aModelMayReferToAnotherOfItsApi() {
     caller.create(
         api + "/models", "{'name':'text','schema':'{\\'type\\':\\'string\\'}'}", "modelId");
@@ -299,8 +285,7 @@ class ResourcesTest {
   }
 
   @ParameterizedTest
-  @Tag("CP-17")
-  @Tag("CP-18")
+  @Aws({"CP-17", "CP-18"})
   @CsvSource({
     "/v2/apis/none, Invalid API identifier specified 123456789012:none",
     "/v2/apis/none/routes/none, Invalid API identifier specified 123456789012:none",
@@ -318,7 +303,7 @@ class ResourcesTest {
   }
 
   @Test
-  @Tag("CP-18")
+  @Aws("CP-18")
   void aRouteLeadsToAnIntegrationThatIsThere() {
     HttpResponse<String> answer =
         caller.call("POST", api + "/routes", "{'routeKey':'a','target':'integrations/none'}");
@@ -332,7 +317,7 @@ class ResourcesTest {
   }
 
   @Test
-  @Tag("ST-08")
+  @Aws("ST-08")
   void theValueOfAStageVariableHasUpTo2048Characters() {
     String body = "{'stageName':'%s','stageVariables':{'a':'%s'}}";
     caller.create(api + "/stages", body.formatted("a", "x".repeat(2048)));

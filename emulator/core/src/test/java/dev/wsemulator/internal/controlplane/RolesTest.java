@@ -9,6 +9,7 @@ import dev.wsemulator.internal.iam.RequestSigner;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,8 +167,7 @@ class RolesTest {
 
   /** The role is there again after a restart, and so is what it allows. */
   @Test
-  @Tag("IA-08")
-  @Tag("REC-009")
+  @Aws({"IA-08", "REC-009"})
   void aFunctionMayPostIfItsRoleLetsItAtThatMoment() throws Exception {
     restart();
     iam("CreateRole", "RoleName=a", "AssumeRolePolicyDocument", TRUST);

@@ -7,13 +7,13 @@ import static org.awaitility.Awaitility.await;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** APIs that calls define are served, when they are deployed. */
@@ -26,8 +26,7 @@ class ServingTest {
   }
 
   @Test
-  @Tag("ST-01")
-  @Tag("ST-05")
+  @Aws({"ST-01", "ST-05"})
   void aRouteIsServedFromItsDeploymentOn() throws IOException {
     String api = caller.api("chat");
     String route = caller.route(api, "$default", "Echo");
@@ -51,7 +50,7 @@ class ServingTest {
   }
 
   @Test
-  @Tag("ST-01")
+  @Aws("ST-01")
   void anOlderDeploymentCanBeAttachedAgain() throws IOException {
     String api = caller.api("chat");
     String route = caller.route(api, "$default", "Echo");
@@ -67,11 +66,7 @@ class ServingTest {
   }
 
   @Test
-  @Tag("REC-158")
-  @Tag("REC-159")
-  @Tag("REC-161")
-  @Tag("ST-01")
-  @Tag("CN-06")
+  @Aws({"REC-158", "REC-159", "REC-161", "ST-01", "CN-06"})
   void whatIsNotDeployedChangesNothingAndSocketsFollowADeployment() throws IOException {
     String api = caller.api("chat");
     caller.route(api, "$default", "Other");
@@ -121,7 +116,7 @@ class ServingTest {
   }
 
   @Test
-  @Tag("REC-160")
+  @Aws("REC-160")
   void aRoleOfAnIntegrationThatIsNotDeployedHasNoEffect() throws IOException {
     String api = caller.api("chat");
     caller.route(api, "$default", "Echo");
@@ -145,7 +140,7 @@ class ServingTest {
   }
 
   @Test
-  @Tag("ST-02")
+  @Aws("ST-02")
   void aStageCanBeDeployedWithEachChange() throws IOException {
     String api = caller.api("chat");
     caller.create(api + "/stages", "{'stageName':'prod','autoDeploy':true}");
@@ -179,7 +174,7 @@ class ServingTest {
   }
 
   @Test
-  @Tag("ST-13")
+  @Aws("ST-13")
   void connectionsOfADeletedStageEndWithoutDisconnect() throws IOException {
     String api = caller.api("chat");
     caller.route(api, "$default", "Echo");
@@ -205,8 +200,7 @@ class ServingTest {
   }
 
   @Test
-  @Tag("ST-01")
-  @Tag("HS-27")
+  @Aws({"ST-01", "HS-27"})
   void settingsOfAStageApplyAtOnce() throws IOException {
     String api = caller.api("chat");
     caller.route(api, "$default", "${stageVariables.answerer}");
@@ -224,8 +218,7 @@ class ServingTest {
   }
 
   @Test
-  @Tag("LG-01")
-  @Tag("LG-02")
+  @Aws({"LG-01", "LG-02"})
   void theAccessLogOfAStageIsWritten() throws IOException {
     StringBuffer log = new StringBuffer();
     try (Caller logged = new Caller(WebSocketApiEmulator.builder().logTo(log).start())) {

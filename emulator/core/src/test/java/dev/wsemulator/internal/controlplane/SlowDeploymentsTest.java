@@ -6,6 +6,7 @@ import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.Scenario;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.time.VirtualTime;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Deployments take effect as late as on AWS, if that is asked for. */
@@ -66,10 +66,7 @@ class SlowDeploymentsTest {
   }
 
   @Test
-  @Tag("REC-109")
-  @Tag("REC-162")
-  @Tag("REC-163")
-  @Tag("REC-164")
+  @Aws({"REC-109", "REC-162", "REC-163", "REC-164"})
   void aChangeIsServedInTurnsWithTheOldForAMinute() throws IOException {
     String api = deployed();
     caller.emulator().begin(Scenario.SLOW_DEPLOYMENTS);
@@ -83,7 +80,7 @@ class SlowDeploymentsTest {
   }
 
   @Test
-  @Tag("REC-162")
+  @Aws("REC-162")
   void theTurnsAreTheSameAtEveryStart() throws IOException {
     String api = deployed();
     caller.emulator().faults().add(Fault.delay(Duration.ofSeconds(65)).at(FaultPoint.DEPLOYMENT));
@@ -96,7 +93,7 @@ class SlowDeploymentsTest {
   }
 
   @Test
-  @Tag("ST-01")
+  @Aws("ST-01")
   void withoutTheScenarioAChangeIsServedWhenTheCallIsAnswered() throws IOException {
     String api = deployed();
     caller.patch(api + "/stages/prod", "{'stageVariables':{'who':'Other'}}");

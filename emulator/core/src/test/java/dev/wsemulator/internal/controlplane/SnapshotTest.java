@@ -14,10 +14,10 @@ import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.definition.ApiReader;
 import dev.wsemulator.internal.definition.ResourceLocation;
 import dev.wsemulator.internal.definition.ResourceType;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.time.TimeSource;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a deployment holds is what is served. */
@@ -40,7 +40,7 @@ class SnapshotTest {
   private final String root = "/apis/" + apiId;
 
   @Test
-  @Tag("AK-05")
+  @Aws("AK-05")
   void anotherPlaceForTheApiKeyCountsFromTheNextDeploymentOn() {
     route(Map.of("routeKey", "$connect"));
     String before = deploy();
@@ -56,7 +56,7 @@ class SnapshotTest {
   }
 
   @Test
-  @Tag("HS-20")
+  @Aws("HS-20")
   void theDefaultEndpointIsClosedFromTheNextDeploymentOn() {
     route(Map.of("routeKey", "$connect"));
     String before = deploy();

@@ -17,11 +17,11 @@ import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,8 +94,7 @@ class AliasesTest {
     }
   }
 
-  @Tag("REC-080")
-  @Tag("LP-10")
+  @Aws({"REC-080", "LP-10"})
   @ParameterizedTest
   @CsvSource({
     "Called:missing, has no alias or version",
@@ -117,7 +116,7 @@ class AliasesTest {
     }
   }
 
-  @Tag("REC-080")
+  @Aws("REC-080")
   @Test
   void anAuthorizersAliasMustExistToo() throws Exception {
     Authorizer guard = Authorizer.of("Called:missing");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.CompiledHandler;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,7 +78,7 @@ class CodeReloaderTest {
   }
 
   @Test
-  @Tag("OB-131")
+  @Aws("OB-131")
   void theNextInvocationRunsTheNewClass() throws IOException {
     DeployedFunction greet = deploy(CompiledHandler.answering("one").writeTo(folder));
     assertThat(call(greet)).isEqualTo("one");
@@ -205,7 +205,7 @@ class CodeReloaderTest {
 
   /** Each leaves what it can in threads and in the JVM, and uses Jackson's caches. */
   @Test
-  @Tag("OB-131")
+  @Aws("OB-131")
   void classesOfOldCodeGoAway() throws IOException {
     List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
     CompiledHandler.of(LEAVING_TRACES.formatted(0)).writeTo(folder);

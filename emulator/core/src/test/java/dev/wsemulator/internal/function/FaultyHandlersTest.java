@@ -9,6 +9,7 @@ import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.HandlerError;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Set;
@@ -16,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +29,7 @@ class FaultyHandlersTest {
     functions.close();
   }
 
-  @Tag("OB-72")
+  @Aws("OB-72")
   @Test
   void anExceptionIsReportedWithTheHandlersOwnFrames() {
     HandlerError error = error(functions.deploy("boom", "Faulty::fail"));

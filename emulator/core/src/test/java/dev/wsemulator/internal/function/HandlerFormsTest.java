@@ -11,9 +11,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent.RequestContext;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Observed item 128: typed, map and stream handlers all get the event. */
@@ -26,7 +26,7 @@ class HandlerFormsTest {
     functions.close();
   }
 
-  @Tag("OB-128")
+  @Aws("OB-128")
   @Test
   void aMapHandlerGetsTheWholeEvent() {
     String event = "{\"requestContext\":{\"disconnectStatusCode\":1001,\"disconnectReason\":\"\"}}";
@@ -34,7 +34,7 @@ class HandlerFormsTest {
         .isEqualTo("{\"got\":" + event + ",\"statusCode\":200}");
   }
 
-  @Tag("OB-129")
+  @Aws("OB-129")
   @Test
   void eventsThatDifferInTheirContextOnlyAreNotEqual() {
     assertThat(eventOf("Abc=")).isEqualTo(eventOf("Abc=")).isNotEqualTo(eventOf("Def="));

@@ -4,10 +4,10 @@ import static dev.wsemulator.internal.function.RunningFunctions.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.time.TimeSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class IsolationTest {
@@ -26,7 +26,7 @@ class IsolationTest {
   }
 
   /** Observed item 132. */
-  @Tag("OB-132")
+  @Aws("OB-132")
   @Test
   void eachFunctionReadsItsOwnEnvironmentInEveryWay() {
     DeployedFunction red = coloured("red", "red");

@@ -3,15 +3,15 @@ package dev.wsemulator.internal.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.Tag;
 
 /** The end of a connection, at the same time as the end of the emulator. */
 class ClosingTest {
 
-  @Tag("DC-10")
+  @Aws("DC-10")
   @RepeatedTest(20)
   void whoeverHasClosedFirstIsTold() throws Exception {
     Rig rig = new Rig().route("$disconnect", Rig.OK).start();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.journal.JournalEntry.Handshake;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Answer;
 import dev.wsemulator.testing.Rig;
@@ -20,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.handshake.ServerHandshake;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,9 +37,7 @@ class GatewayTest {
     return new Rig().route("$connect", event -> bytes(answer)).route("$disconnect", Rig.OK).start();
   }
 
-  @Tag("HS-04")
-  @Tag("CN-01")
-  @Tag("OB-1")
+  @Aws({"HS-04", "CN-01", "OB-1"})
   @Test
   void theUpgradeIsAnsweredOnlyWhenConnectHasEnded() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
@@ -77,8 +75,7 @@ class GatewayTest {
     }
   }
 
-  @Tag("HS-08")
-  @Tag("OB-3")
+  @Aws({"HS-08", "OB-3"})
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 299})
   void anySuccessfulStatusOpensTheConnection(int status) throws Exception {
@@ -87,10 +84,7 @@ class GatewayTest {
     }
   }
 
-  @Tag("HS-09")
-  @Tag("HS-06")
-  @Tag("DC-15")
-  @Tag("OB-4")
+  @Aws({"HS-09", "HS-06", "DC-15", "OB-4"})
   @ParameterizedTest
   @ValueSource(ints = {301, 400, 401, 403, 501})
   void anyOtherStatusRefusesItVerbatim(int status) throws Exception {
@@ -104,12 +98,7 @@ class GatewayTest {
     }
   }
 
-  @Tag("HS-10")
-  @Tag("LP-04")
-  @Tag("LP-05")
-  @Tag("LP-06")
-  @Tag("LP-07")
-  @Tag("OB-6")
+  @Aws({"HS-10", "LP-04", "LP-05", "LP-06", "LP-07", "OB-6"})
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -133,9 +122,7 @@ class GatewayTest {
     }
   }
 
-  @Tag("HS-10")
-  @Tag("DC-15")
-  @Tag("OB-5")
+  @Aws({"HS-10", "DC-15", "OB-5"})
   @Test
   void aThrowingConnectIs502() throws Exception {
     try (Rig rig =
@@ -152,7 +139,7 @@ class GatewayTest {
     }
   }
 
-  @Tag("HS-11")
+  @Aws("HS-11")
   @Test
   void aConnectRouteToAMissingFunctionIs500() throws Exception {
     try (Rig rig = new Rig().missing("$connect").start()) {
@@ -160,8 +147,7 @@ class GatewayTest {
     }
   }
 
-  @Tag("HS-07")
-  @Tag("OB-10")
+  @Aws({"HS-07", "OB-10"})
   @Test
   void withoutAConnectRouteEverybodyGetsIn() throws Exception {
     try (Rig rig = new Rig().echo().start();
@@ -171,9 +157,7 @@ class GatewayTest {
     }
   }
 
-  @Tag("HS-13")
-  @Tag("CN-09")
-  @Tag("OB-14")
+  @Aws({"HS-13", "CN-09", "OB-14"})
   @Test
   void bodyAndHeadersOfConnectDoNotReachTheClient() throws Exception {
     try (Rig rig =
@@ -195,8 +179,7 @@ class GatewayTest {
     }
   }
 
-  @Tag("HS-14")
-  @Tag("HS-16")
+  @Aws({"HS-14", "HS-16"})
   @Test
   void theSubprotocolThatConnectChoosesIsAgreed() throws Exception {
     try (Rig rig =
@@ -209,8 +192,7 @@ class GatewayTest {
     }
   }
 
-  @Tag("HS-15")
-  @Tag("OB-13")
+  @Aws({"HS-15", "OB-13"})
   @Test
   void withoutAChoiceNoSubprotocolIsAgreed() throws Exception {
     try (Rig rig = answering("{\"statusCode\":200}")) {
@@ -221,8 +203,7 @@ class GatewayTest {
   }
 
   /** D-28, HS-28 */
-  @Tag("HS-17")
-  @Tag("HS-28")
+  @Aws({"HS-17", "HS-28"})
   @ParameterizedTest
   @ValueSource(strings = {"/nowhere", "/", "/dev/extra", "/DEV"})
   void aPathThatIsNoStageIsForbidden(String path) throws Exception {
@@ -236,7 +217,7 @@ class GatewayTest {
     }
   }
 
-  @Tag("HS-21")
+  @Aws("HS-21")
   @Test
   void onlyConnectIsToldOfTheQueryString() throws Exception {
     try (Rig rig =
@@ -254,11 +235,7 @@ class GatewayTest {
     }
   }
 
-  @Tag("HS-29")
-  @Tag("HS-30")
-  @Tag("HS-02")
-  @Tag("NS-04")
-  @Tag("OB-44")
+  @Aws({"HS-29", "HS-30", "HS-02", "NS-04", "OB-44"})
   @Test
   void connectIsNotToldOfTheHopByHopHeaders() throws Exception {
     try (Rig rig = answering("{\"statusCode\":200}")) {
@@ -281,8 +258,7 @@ class GatewayTest {
   }
 
   /** D-04, HS-25 */
-  @Tag("HS-25")
-  @Tag("OB-23")
+  @Aws({"HS-25", "OB-23"})
   @Test
   void aPlainGetIsForbiddenAndConnectDoesNotRun() throws Exception {
     try (Rig rig = answering("{\"statusCode\":200}")) {
@@ -298,7 +274,7 @@ class GatewayTest {
   }
 
   /** A client that checks what it is given. */
-  @Tag("HS-14")
+  @Aws("HS-14")
   @Test
   void javaWebSocketAgreesOnTheSubprotocol() throws Exception {
     try (Rig rig =

@@ -12,12 +12,12 @@ import dev.wsemulator.api.RouteSettings.LoggingLevel;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,9 +69,7 @@ class LoggedRequestsTest {
     return event -> Rig.bytes("{\"statusCode\":" + status + "}");
   }
 
-  @Tag("LG-02")
-  @Tag("LG-04")
-  @Tag("LG-05")
+  @Aws({"LG-02", "LG-04", "LG-05"})
   @Test
   void everyRequestHasOneLine() throws Exception {
     String format =
@@ -96,7 +94,7 @@ class LoggedRequestsTest {
     }
   }
 
-  @Tag("LG-05")
+  @Aws("LG-05")
   @Test
   void aMessageThatWasRefusedHasItsIdToo() throws Exception {
     try (Rig rig = rig("$context.messageId").route("x", Rig.OK).start();
@@ -111,8 +109,7 @@ class LoggedRequestsTest {
     }
   }
 
-  @Tag("LG-05")
-  @Tag("LG-08")
+  @Aws({"LG-05", "LG-08"})
   @ParameterizedTest
   @CsvSource({
     "403, , 403 - - -",
@@ -146,7 +143,7 @@ class LoggedRequestsTest {
             .build());
   }
 
-  @Tag("LG-06")
+  @Aws("LG-06")
   @ParameterizedTest
   @CsvSource({
     "Allow, 200 200 200 -",
@@ -163,8 +160,7 @@ class LoggedRequestsTest {
     }
   }
 
-  @Tag("LG-06")
-  @Tag("LG-08")
+  @Aws({"LG-06", "LG-08"})
   @Test
   void aRequestNamesTheInvocationsThatWereMadeForIt() throws Exception {
     String format = "$context.authorizer.requestId $context.awsEndpointRequestId";
@@ -182,7 +178,7 @@ class LoggedRequestsTest {
     }
   }
 
-  @Tag("NS-02")
+  @Aws("NS-02")
   @Test
   void noFirewallHasJudgedARequest() throws Exception {
     String format = "$context.status $context.waf.error|$context.waf.latency|$context.waf.status";
@@ -192,7 +188,7 @@ class LoggedRequestsTest {
     }
   }
 
-  @Tag("LG-06")
+  @Aws("LG-06")
   @Test
   void anAuthorizerThatWasNotAskedHasNoStatusOfLambda() throws Exception {
     String format = "$context.authorizer.status $context.authorizer.integrationStatus";
@@ -203,7 +199,7 @@ class LoggedRequestsTest {
     }
   }
 
-  @Tag("LG-06")
+  @Aws("LG-06")
   @Test
   void aSignatureIsLoggedAsAuthentication() throws Exception {
     Rig rig = rig("$context.status $context.authenticate.status $context.authorize.status");
@@ -219,7 +215,7 @@ class LoggedRequestsTest {
     }
   }
 
-  @Tag("MV-05")
+  @Aws("MV-05")
   @Test
   void whatIsWrongWithAMessageIsInBothLogs() throws Exception {
     Rig rig =
@@ -242,8 +238,7 @@ class LoggedRequestsTest {
     }
   }
 
-  @Tag("MT-04")
-  @Tag("TM-12")
+  @Aws({"MT-04", "TM-12"})
   @Test
   void aHandshakeWithoutARequiredParameterIsTheClientsError() throws Exception {
     Rig rig = rig("$context.status $context.error.responseType", LoggingLevel.ERROR);
@@ -269,8 +264,7 @@ class LoggedRequestsTest {
     }
   }
 
-  @Tag("LG-02")
-  @Tag("LG-04")
+  @Aws({"LG-02", "LG-04"})
   @Test
   void anEndThatIsThrottledIsLoggedToo() throws Exception {
     Stage stage =
@@ -291,8 +285,7 @@ class LoggedRequestsTest {
     }
   }
 
-  @Tag("LG-10")
-  @Tag("LG-13")
+  @Aws({"LG-10", "LG-13"})
   @Test
   void theExecutionLogTellsOfAConnectionFromItsFirstRequestToItsEnd() throws Exception {
     Rig rig = guarded("$context.eventType", ALLOW.formatted("Allow"));

@@ -5,12 +5,12 @@ import static dev.wsemulator.testing.Rig.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Frame;
 import dev.wsemulator.testing.Rig;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,11 +34,7 @@ class MessagesTest {
     assertThat(client.read().text()).isEqualTo("still here");
   }
 
-  @Tag("RT-02")
-  @Tag("ER-01")
-  @Tag("ER-02")
-  @Tag("ER-05")
-  @Tag("OB-56")
+  @Aws({"RT-02", "ER-01", "ER-02", "ER-05", "OB-56"})
   @Test
   void aMessageWithoutRouteIsForbiddenAndTheConnectionStaysOpen() throws Exception {
     try (Rig rig = new Rig().twoWay("x", Rig::echoed).start();
@@ -50,9 +46,7 @@ class MessagesTest {
     }
   }
 
-  @Tag("LP-01")
-  @Tag("LP-02")
-  @Tag("OB-64")
+  @Aws({"LP-01", "LP-02", "OB-64"})
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 301, 401, 501})
   void aOneWayRouteSendsNothing(int status) throws Exception {
@@ -65,9 +59,7 @@ class MessagesTest {
     }
   }
 
-  @Tag("LP-03")
-  @Tag("ER-03")
-  @Tag("OB-63")
+  @Aws({"LP-03", "ER-03", "OB-63"})
   @Test
   void aThrowingFunctionIsAnInternalServerError() throws Exception {
     try (Rig rig =
@@ -86,10 +78,7 @@ class MessagesTest {
     }
   }
 
-  @Tag("LP-04")
-  @Tag("LP-05")
-  @Tag("LP-06")
-  @Tag("LP-07")
+  @Aws({"LP-04", "LP-05", "LP-06", "LP-07"})
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -110,7 +99,7 @@ class MessagesTest {
     }
   }
 
-  @Tag("LP-10")
+  @Aws("LP-10")
   @Test
   void aRouteToAMissingFunctionIsAnInternalServerError() throws Exception {
     try (Rig rig = new Rig().missing("x").echo().start();
@@ -121,9 +110,7 @@ class MessagesTest {
     }
   }
 
-  @Tag("LP-12")
-  @Tag("LP-13")
-  @Tag("ER-05")
+  @Aws({"LP-12", "LP-13", "ER-05"})
   @Test
   void aSlowFunctionTimesOutAndTheConnectionStaysOpen() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
@@ -147,10 +134,7 @@ class MessagesTest {
     }
   }
 
-  @Tag("RR-03")
-  @Tag("RR-04")
-  @Tag("RR-05")
-  @Tag("MS-19")
+  @Aws({"RR-03", "RR-04", "RR-05", "MS-19"})
   @Test
   void aTwoWayRouteSendsTheBodyAndNothingElse() throws Exception {
     try (Rig rig =
@@ -179,9 +163,7 @@ class MessagesTest {
     assertThat(at(event, "requestContext", "connectionId")).isEqualTo(rig.lastId());
   }
 
-  @Tag("DC-05")
-  @Tag("DC-01")
-  @Tag("OB-90")
+  @Aws({"DC-05", "DC-01", "OB-90"})
   @Test
   void aCloseFrameWithoutStatusIs1005() throws Exception {
     try (Rig rig = withDisconnect();
@@ -192,8 +174,7 @@ class MessagesTest {
     }
   }
 
-  @Tag("DC-06")
-  @Tag("OB-91")
+  @Aws({"DC-06", "OB-91"})
   @Test
   void aBrowserThatLeavesIs1001WithoutReason() throws Exception {
     try (Rig rig = withDisconnect();
@@ -204,8 +185,7 @@ class MessagesTest {
     }
   }
 
-  @Tag("DC-10")
-  @Tag("OB-92")
+  @Aws({"DC-10", "OB-92"})
   @Test
   void theClientsOwnCodeAndReasonAreToldToDisconnect() throws Exception {
     try (Rig rig = withDisconnect();
@@ -217,8 +197,7 @@ class MessagesTest {
   }
 
   /** D-21 */
-  @Tag("DC-11")
-  @Tag("OB-95")
+  @Aws({"DC-11", "OB-95"})
   @Test
   void aLostConnectionIs1006() throws Exception {
     try (Rig rig = withDisconnect();
@@ -231,7 +210,7 @@ class MessagesTest {
   }
 
   /** The TCP connection is closed in order, but without a close frame. */
-  @Tag("DC-11")
+  @Aws("DC-11")
   @Test
   void aConnectionThatEndsWithoutCloseFrameIs1006() throws Exception {
     try (Rig rig = withDisconnect();
@@ -241,9 +220,7 @@ class MessagesTest {
     }
   }
 
-  @Tag("DC-03")
-  @Tag("LP-08")
-  @Tag("OB-97")
+  @Aws({"DC-03", "LP-08", "OB-97"})
   @Test
   void aThrowingDisconnectHarmsNobody() throws Exception {
     try (Rig rig =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Answer;
 import dev.wsemulator.testing.Rig;
@@ -17,7 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,8 +34,7 @@ class ObservedElsewhereTest {
     }
   }
 
-  @Tag("OB-111")
-  @Tag("CX-24")
+  @Aws({"OB-111", "CX-24"})
   @Test
   void whatConnectLeavesBehindMayPostAsSoonAsItHasReturned() throws Exception {
     BlockingQueue<Integer> statuses = new LinkedBlockingQueue<>();
@@ -76,8 +75,7 @@ class ObservedElsewhereTest {
   }
 
   /** A container knows the machine by another name than the client does. */
-  @Tag("OB-114")
-  @Tag("EV-22")
+  @Aws({"OB-114", "EV-22"})
   @Test
   void theEndpointIsReachedByWhateverNameTheClientUsed() throws Exception {
     try (Rig rig = new Rig().verified(false).route("$connect", Rig.OK).start();
@@ -93,7 +91,7 @@ class ObservedElsewhereTest {
     }
   }
 
-  @Tag("OB-70")
+  @Aws("OB-70")
   @Test
   void aFunctionThatADebuggerHoldsIsNotGivenUp() throws Exception {
     VirtualTime time = new VirtualTime();
@@ -124,8 +122,7 @@ class ObservedElsewhereTest {
     }
   }
 
-  @Tag("OB-50")
-  @Tag("EV-21")
+  @Aws({"OB-50", "EV-21"})
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "::1"})
   void theAddressOfAClientIsNeverEmpty(String host) throws Exception {
@@ -137,8 +134,7 @@ class ObservedElsewhereTest {
     }
   }
 
-  @Tag("OB-101")
-  @Tag("ID-04")
+  @Aws({"OB-101", "ID-04"})
   @ParameterizedTest
   @CsvSource({"@, =", "@, %3D", "%40, =", "%40, %3D"})
   void anIdMayBeEncodedOrNot(String at, String equals) throws Exception {
@@ -153,8 +149,7 @@ class ObservedElsewhereTest {
     }
   }
 
-  @Tag("OB-112")
-  @Tag("CX-07")
+  @Aws({"OB-112", "CX-07"})
   @RepeatedTest(20)
   void aPostThatRacesWithTheClientsEndIsTakenOrGone() throws Exception {
     try (Rig rig = new Rig().verified(false).echo().start();

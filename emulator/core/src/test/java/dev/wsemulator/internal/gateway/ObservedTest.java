@@ -10,6 +10,7 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What users of other emulators stumbled over. */
@@ -44,7 +44,7 @@ class ObservedTest {
     }
   }
 
-  @Tag("OB-9")
+  @Aws("OB-9")
   @Test
   void refusedHandshakesLeaveNothingBehind() throws Exception {
     LambdaFunction no = event -> Rig.bytes("{\"statusCode\":403}");
@@ -71,7 +71,7 @@ class ObservedTest {
     }
   }
 
-  @Tag("OB-11")
+  @Aws("OB-11")
   @Test
   void anApiMayHaveNoRoutesForMessages() throws Exception {
     try (Rig rig = new Rig().route("$connect", Rig.OK).route("$disconnect", Rig.OK).start();
@@ -81,7 +81,7 @@ class ObservedTest {
     }
   }
 
-  @Tag("OB-24")
+  @Aws("OB-24")
   @Test
   void theHostMayNameAnyRegion() throws Exception {
     try (Rig rig = new Rig().echo().start();
@@ -102,7 +102,7 @@ class ObservedTest {
     return event -> Rig.bytes("{\"statusCode\":200,\"body\":\"%s\"}".formatted(word));
   }
 
-  @Tag("OB-25")
+  @Aws("OB-25")
   @Test
   void twoApisReachTheirOwnFunctions() throws Exception {
     try (WebSocketApiEmulator emulator =
@@ -129,8 +129,7 @@ class ObservedTest {
     }
   }
 
-  @Tag("OB-55")
-  @Tag("DC-02")
+  @Aws({"OB-55", "DC-02"})
   @Test
   void theEndOfAConnectionIsTheEndOfThatConnection() throws Exception {
     try (Rig rig = new Rig().route("$connect", Rig.OK).route("$disconnect", Rig.OK).start()) {
@@ -147,7 +146,7 @@ class ObservedTest {
     }
   }
 
-  @Tag("OB-74")
+  @Aws("OB-74")
   @Test
   void aSlowFunctionHoldsUpNobodyElse() throws Exception {
     CountDownLatch leave = new CountDownLatch(1);
@@ -171,8 +170,7 @@ class ObservedTest {
     }
   }
 
-  @Tag("OB-119")
-  @Tag("CX-20")
+  @Aws({"OB-119", "CX-20"})
   @Test
   void manyPostsAtTheSameTimeAllArriveWhole() throws Exception {
     try (Rig rig = new Rig().verified(false).echo().start();

@@ -6,10 +6,10 @@ import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.IntegrationResponse;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Transformation;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import java.io.IOException;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an API's owner wrote does not hold up the thread that reads from a client. */
@@ -35,7 +35,7 @@ class ReaderThreadTest {
     return before;
   }
 
-  @Tag("RT-27")
+  @Aws("RT-27")
   @Test
   void aSlowTemplateDoesNotHoldUpTheNextMessage() throws Exception {
     Integration slow =

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Answer;
 import dev.wsemulator.testing.Rig;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,11 +47,7 @@ class RecordedEventsTest {
         .start();
   }
 
-  @Tag("REC-004")
-  @Tag("REC-064")
-  @Tag("REC-065")
-  @Tag("REC-066")
-  @Tag("REC-067")
+  @Aws({"REC-004", "REC-064", "REC-065", "REC-066", "REC-067"})
   @Test
   void connectHasTheseMembersInThisOrder() throws Exception {
     try (Rig rig = rig(Map.of("k", "v"));
@@ -140,8 +136,7 @@ class RecordedEventsTest {
     assertThat(at(context, "requestTime")).isEqualTo(seconds);
   }
 
-  @Tag("REC-068")
-  @Tag("REC-069")
+  @Aws({"REC-068", "REC-069"})
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void messageAndDisconnectHaveTheirs(boolean withVariables) throws Exception {
@@ -213,7 +208,7 @@ class RecordedEventsTest {
   }
 
   /** One message on its own route, four that fall through to the default one. */
-  @Tag("REC-072")
+  @Aws("REC-072")
   @Test
   void oneWayRoutesRunOnceEachAndAnswerNothing() throws Exception {
     List<String> messages =
@@ -260,9 +255,7 @@ class RecordedEventsTest {
         .contains(ids.group(1));
   }
 
-  @Tag("REC-003")
-  @Tag("REC-076")
-  @Tag("RT-02")
+  @Aws({"REC-003", "REC-076", "RT-02"})
   @Test
   void withoutARouteTheClientIsToldForbidden() throws Exception {
     try (Rig rig = new Rig().twoWay("ask", Rig::echoed).start();
@@ -274,9 +267,7 @@ class RecordedEventsTest {
     }
   }
 
-  @Tag("REC-077")
-  @Tag("REC-078")
-  @Tag("REC-081")
+  @Aws({"REC-077", "REC-078", "REC-081"})
   @ParameterizedTest
   @ValueSource(strings = {"raises", "malformed", "missing"})
   void aFunctionThatFailsIsAnInternalServerError(String action) throws Exception {
@@ -299,9 +290,7 @@ class RecordedEventsTest {
     }
   }
 
-  @Tag("REC-079")
-  @Tag("RR-05")
-  @Tag("D-05")
+  @Aws({"REC-079", "RR-05", "D-05"})
   @ParameterizedTest
   @CsvSource({"503", "200", "404"})
   void aTwoWayReplyIsTheBodyWhateverTheStatus(int status) throws Exception {
@@ -316,9 +305,7 @@ class RecordedEventsTest {
   }
 
   /** Of all that happens only a message and an accepted post count. */
-  @Tag("REC-025")
-  @Tag("REC-028")
-  @Tag("CX-26")
+  @Aws({"REC-025", "REC-028", "CX-26"})
   @Test
   void messagesAndAcceptedPostsAreActivity() throws Exception {
     VirtualTime time = new VirtualTime();

@@ -14,6 +14,7 @@ import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.iam.RequestSigner;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.BackEndServer;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The logs of a stage have the lines that the service was recorded to write. */
@@ -125,13 +125,7 @@ class RecordedLogsTest {
 
   private static final String FINE = "error.message=-|error.responseType=-|eventType=";
 
-  @Tag("REC-085")
-  @Tag("REC-086")
-  @Tag("REC-088")
-  @Tag("REC-091")
-  @Tag("LG-02")
-  @Tag("LG-07")
-  @Tag("LG-08")
+  @Aws({"REC-085", "REC-086", "REC-088", "REC-091", "LG-02", "LG-07", "LG-08"})
   @Test
   void requestsThatGoWellHaveOnlyTheLatencyOfTheirIntegration() throws Exception {
     try (Rig rig = accessLogged().start()) {
@@ -149,8 +143,7 @@ class RecordedLogsTest {
     }
   }
 
-  @Tag("REC-087")
-  @Tag("LG-04")
+  @Aws({"REC-087", "LG-04"})
   @Test
   void aHandshakeThatTheFunctionRefusesHasItsStatusAndNoError() throws Exception {
     try (Rig rig = accessLogged().start();
@@ -162,10 +155,7 @@ class RecordedLogsTest {
     }
   }
 
-  @Tag("REC-089")
-  @Tag("REC-090")
-  @Tag("LG-04")
-  @Tag("LG-05")
+  @Aws({"REC-089", "REC-090", "LG-04", "LG-05"})
   @Test
   void aFunctionThatFailsOrAnswersSoIsInTheStatus() throws Exception {
     try (Rig rig = accessLogged().start();
@@ -185,8 +175,7 @@ class RecordedLogsTest {
     }
   }
 
-  @Tag("REC-092")
-  @Tag("LG-02")
+  @Aws({"REC-092", "LG-02"})
   @Test
   void callsOfConnectionsAreLoggedToo() throws Exception {
     try (Rig rig = accessLogged().start()) {
@@ -279,10 +268,7 @@ class RecordedLogsTest {
     return Stream.concat(begin.stream(), Stream.of(more)).toList();
   }
 
-  @Tag("REC-094")
-  @Tag("REC-095")
-  @Tag("REC-096")
-  @Tag("LG-13")
+  @Aws({"REC-094", "REC-095", "REC-096", "LG-13"})
   @Test
   void levelInfoTellsEveryRequestInTheServicesWords() throws Exception {
     try (Rig rig = traced(false).start()) {
@@ -315,7 +301,7 @@ class RecordedLogsTest {
     }
   }
 
-  @Tag("LG-13")
+  @Aws("LG-13")
   @Test
   void theCallOfAnHttpBackEndIsLogged() throws Exception {
     try (BackEndServer server = new BackEndServer()) {
@@ -336,7 +322,7 @@ class RecordedLogsTest {
     }
   }
 
-  @Tag("LG-13")
+  @Aws("LG-13")
   @Test
   void theInvocationOfALambdaIntegrationIsLoggedByItsId() throws Exception {
     Transformation plain = Transformation.of(IntegrationResponse.of("$default", "fine"));
@@ -358,8 +344,7 @@ class RecordedLogsTest {
   private static final String FUNCTION =
       "https://lambda.us-east-1.amazonaws.com/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:f-echo/invocations";
 
-  @Tag("REC-097")
-  @Tag("LG-13")
+  @Aws({"REC-097", "LG-13"})
   @Test
   void wholePayloadsShowTheCallOfLambda() throws Exception {
     try (Rig rig = traced(true).start();
@@ -392,7 +377,7 @@ class RecordedLogsTest {
     }
   }
 
-  @Tag("REC-098")
+  @Aws("REC-098")
   @Test
   void aFunctionThatRaisesIsToldInLambdasWords() throws Exception {
     try (Rig rig = traced(true).start();

@@ -9,13 +9,13 @@ import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Metrics count what the service was recorded to count. */
@@ -106,11 +106,7 @@ class RecordedMetricsTest {
     return "ApiId,Route,Stage " + key;
   }
 
-  @Tag("REC-114")
-  @Tag("REC-110")
-  @Tag("REC-113")
-  @Tag("MT-02")
-  @Tag("MT-03")
+  @Aws({"REC-114", "REC-110", "REC-113", "MT-02", "MT-03"})
   @Test
   void anAcceptedConnectIsAMessageToo() throws Exception {
     try (Rig rig = withConnect().start();
@@ -123,8 +119,7 @@ class RecordedMetricsTest {
     }
   }
 
-  @Tag("MT-02")
-  @Tag("MT-03")
+  @Aws({"MT-02", "MT-03"})
   @Test
   void withoutAnIntegrationOfConnectThereIsAMessageAndNoConnect() throws Exception {
     try (Rig rig = rig().start();
@@ -134,9 +129,7 @@ class RecordedMetricsTest {
     }
   }
 
-  @Tag("REC-115")
-  @Tag("MT-02")
-  @Tag("MT-04")
+  @Aws({"REC-115", "MT-02", "MT-04"})
   @Test
   void aConnectThatTheFunctionRefusesIsTheClientsError() throws Exception {
     try (Rig rig = withConnect().start();
@@ -150,9 +143,7 @@ class RecordedMetricsTest {
     }
   }
 
-  @Tag("REC-116")
-  @Tag("REC-117")
-  @Tag("MT-03")
+  @Aws({"REC-116", "REC-117", "MT-03"})
   @Test
   void aTwoWayMessageCountsTwice() throws Exception {
     try (Rig rig = rig().start();
@@ -165,7 +156,7 @@ class RecordedMetricsTest {
     }
   }
 
-  @Tag("MT-05")
+  @Aws("MT-05")
   @Test
   void aMockHasNoLatency() throws Exception {
     Integration mock = new Integration.Mock(Transformation.of());
@@ -176,8 +167,7 @@ class RecordedMetricsTest {
     }
   }
 
-  @Tag("REC-118")
-  @Tag("MT-04")
+  @Aws({"REC-118", "MT-04"})
   @Test
   void aFunctionThatAnswers503IsAnExecutionError() throws Exception {
     try (Rig rig = rig().start();
@@ -194,8 +184,7 @@ class RecordedMetricsTest {
     }
   }
 
-  @Tag("REC-119")
-  @Tag("MT-04")
+  @Aws({"REC-119", "MT-04"})
   @Test
   void anIntegrationThatCannotBeCalledCountsWithItsErrorFrame() throws Exception {
     try (Rig rig = rig().start();
@@ -210,9 +199,7 @@ class RecordedMetricsTest {
     }
   }
 
-  @Tag("REC-120")
-  @Tag("MT-03")
-  @Tag("MT-04")
+  @Aws({"REC-120", "MT-03", "MT-04"})
   @Test
   void whatNoRouteTakesIsTheClientsErrorOfTheStage() throws Exception {
     try (Rig rig = rig().start();
@@ -231,10 +218,7 @@ class RecordedMetricsTest {
     }
   }
 
-  @Tag("REC-121")
-  @Tag("REC-111")
-  @Tag("CX-27")
-  @Tag("MT-05")
+  @Aws({"REC-121", "REC-111", "CX-27", "MT-05"})
   @Test
   void messagesOfBackEndsAreARouteOfTheirOwn() throws Exception {
     try (Rig rig = rig().start();
@@ -254,9 +238,7 @@ class RecordedMetricsTest {
     }
   }
 
-  @Tag("REC-122")
-  @Tag("REC-111")
-  @Tag("MT-03")
+  @Aws({"REC-122", "REC-111", "MT-03"})
   @Test
   void anEndIsAMessageAlsoWithoutARoute() throws Exception {
     try (Rig rig = rig().start()) {
@@ -265,9 +247,7 @@ class RecordedMetricsTest {
     }
   }
 
-  @Tag("REC-112")
-  @Tag("REC-111")
-  @Tag("MT-06")
+  @Aws({"REC-112", "REC-111", "MT-06"})
   @Test
   void aRoutesOwnSettingTakesNoMetricsAway() throws Exception {
     try (Rig rig = rig().start();
@@ -280,7 +260,7 @@ class RecordedMetricsTest {
     }
   }
 
-  @Tag("MT-06")
+  @Aws("MT-06")
   @Test
   void withoutDetailedMetricsThereAreNoRoutes() throws Exception {
     try (Rig rig = new Rig().stage("probe").route("quiet", Rig.OK).start();

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.json.JsonText;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Answer;
 import dev.wsemulator.testing.Rig;
 import java.io.IOException;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,13 +43,7 @@ class RefusedHandshakesTest {
         .start();
   }
 
-  @Tag("REC-032")
-  @Tag("REC-033")
-  @Tag("HS-06")
-  @Tag("HS-09")
-  @Tag("HS-13")
-  @Tag("HS-28")
-  @Tag("D-19")
+  @Aws({"REC-032", "REC-033", "HS-06", "HS-09", "HS-13", "HS-28", "D-19"})
   @Test
   void theBodyOfTheRefusingFunctionIsTheAnswers() throws Exception {
     String body = "{ \"réason\" : \"" + "no ".repeat(680) + "\" }\n";
@@ -68,7 +62,7 @@ class RefusedHandshakesTest {
     }
   }
 
-  @Tag("REC-033")
+  @Aws("REC-033")
   @ParameterizedTest
   @ValueSource(ints = {301, 304, 400, 404, 418, 501, 599})
   void everyOtherStatusHasTheFunctionsBodyToo(int status) throws Exception {
@@ -79,7 +73,7 @@ class RefusedHandshakesTest {
     }
   }
 
-  @Tag("REC-033")
+  @Aws("REC-033")
   @Test
   void aFunctionThatRefusesWithoutABodySaysNothing() throws Exception {
     try (Rig rig = answering("{\"statusCode\":403}")) {
@@ -89,9 +83,7 @@ class RefusedHandshakesTest {
     }
   }
 
-  @Tag("REC-034")
-  @Tag("HS-11")
-  @Tag("D-19")
+  @Aws({"REC-034", "HS-11", "D-19"})
   @Test
   void aConnectThatMayNotBeCalledIsAnInternalServerError() throws Exception {
     try (Rig rig = new Rig().missing("$connect").start()) {
@@ -108,8 +100,7 @@ class RefusedHandshakesTest {
     }
   }
 
-  @Tag("REC-032")
-  @Tag("HS-10")
+  @Aws({"REC-032", "HS-10"})
   @Test
   void aConnectThatFailsHasTheSameHeaders() throws Exception {
     try (Rig rig = answering("null")) {
@@ -120,7 +111,7 @@ class RefusedHandshakesTest {
   }
 
   /** What does not reach the API is answered as the rest of the service does. */
-  @Tag("HS-17")
+  @Aws("HS-17")
   @Test
   void anUnknownStageIsRefusedAsForConnections() throws Exception {
     try (Rig rig = new Rig().start();

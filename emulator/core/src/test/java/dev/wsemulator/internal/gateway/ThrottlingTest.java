@@ -8,6 +8,7 @@ import dev.wsemulator.api.Stage;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Answer;
 import dev.wsemulator.testing.Rig;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How many handshakes, messages and calls are let through. The clock stands still in between. */
@@ -77,8 +77,7 @@ class ThrottlingTest {
     time.advance(duration);
   }
 
-  @Tag("HS-26")
-  @Tag("TH-02")
+  @Aws({"HS-26", "TH-02"})
   @Test
   void moreHandshakesThanTheAccountMayHaveASecondAre429() throws Exception {
     try (Rig rig = rig().route("$connect", Rig.OK).quota("newConnectionsPerSecond", "2").start()) {
@@ -98,7 +97,7 @@ class ThrottlingTest {
     }
   }
 
-  @Tag("TH-02")
+  @Aws("TH-02")
   @Test
   void fiveHundredHandshakesASecondArePossible() throws Exception {
     try (Rig rig = rig().start()) {
@@ -119,9 +118,7 @@ class ThrottlingTest {
     }
   }
 
-  @Tag("HS-27")
-  @Tag("D-15")
-  @Tag("OB-21")
+  @Aws({"HS-27", "D-15", "OB-21"})
   @Test
   void aStageWithNoughtAsItsDefaultsRefusesEveryHandshake() throws Exception {
     try (Rig rig =
@@ -139,7 +136,7 @@ class ThrottlingTest {
     }
   }
 
-  @Tag("D-15")
+  @Aws("D-15")
   @Test
   void whatIsNotSetIsNotNought() throws Exception {
     RouteSettings rateOnly = settings(Optional.of(1.0), Optional.empty());
@@ -164,10 +161,7 @@ class ThrottlingTest {
         .build();
   }
 
-  @Tag("TH-03")
-  @Tag("TH-05")
-  @Tag("TH-06")
-  @Tag("ER-06")
+  @Aws({"TH-03", "TH-05", "TH-06", "ER-06"})
   @Test
   void moreMessagesThanTheStageLetsThroughAreToldSoAndTheConnectionStays() throws Exception {
     RouteSettings defaults = NONE.toBuilder().throttling(1, 2).build();
@@ -185,8 +179,7 @@ class ThrottlingTest {
     }
   }
 
-  @Tag("TH-03")
-  @Tag("TH-04")
+  @Aws({"TH-03", "TH-04"})
   @Test
   void routesAreLimitedByTheirKeys() throws Exception {
     Map<String, RouteSettings> byRoute =
@@ -205,7 +198,7 @@ class ThrottlingTest {
   }
 
   /** The emulator's end waits for what runs, so that what has not come by then never will. */
-  @Tag("TH-04")
+  @Aws("TH-04")
   @Test
   void theEndsOfConnectionsAreLimitedByTheirKey() throws Exception {
     Map<String, RouteSettings> byRoute =
@@ -222,7 +215,7 @@ class ThrottlingTest {
     assertThat(rig.eventsLeft()).isZero();
   }
 
-  @Tag("TH-04")
+  @Aws("TH-04")
   @Test
   void theEndsOfConnectionsAreNotLimitedByTheStage() throws Exception {
     try (Rig rig =
@@ -237,7 +230,7 @@ class ThrottlingTest {
   }
 
   /** What a route has for its log only does not free it of the stage's limits. */
-  @Tag("TH-03")
+  @Aws("TH-03")
   @Test
   void settingsOfARouteThatLimitNothingLeaveTheStagesLimits() throws Exception {
     RouteSettings logged =
@@ -253,7 +246,7 @@ class ThrottlingTest {
     }
   }
 
-  @Tag("TH-03")
+  @Aws("TH-03")
   @Test
   void messagesWithoutARouteAreLimitedByTheStage() throws Exception {
     RouteSettings free = NONE.toBuilder().throttling(1000, 1000).build();
@@ -274,10 +267,7 @@ class ThrottlingTest {
     }
   }
 
-  @Tag("TH-01")
-  @Tag("CX-23")
-  @Tag("HS-26")
-  @Tag("OB-117")
+  @Aws({"TH-01", "CX-23", "HS-26", "OB-117"})
   @Test
   void handshakesMessagesAndCallsShareWhatTheAccountHas() throws Exception {
     try (Rig rig = rig().quota("requestsPerSecond", "1").quota("requestBurst", "3").start();
@@ -293,7 +283,7 @@ class ThrottlingTest {
     }
   }
 
-  @Tag("TH-07")
+  @Aws("TH-07")
   @Test
   void theAccountsLimitIsNoneForOneClientByDefault() throws Exception {
     try (Rig rig = rig().start();
@@ -304,8 +294,7 @@ class ThrottlingTest {
     }
   }
 
-  @Tag("TH-08")
-  @Tag("LP-11")
+  @Aws({"TH-08", "LP-11"})
   @Test
   void aFunctionWithoutRoomIsAnInternalServerError() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
@@ -335,7 +324,7 @@ class ThrottlingTest {
     }
   }
 
-  @Tag("HS-23")
+  @Aws("HS-23")
   @Test
   void aUrlOfMoreThan4096CharactersIsRefused() throws Exception {
     try (Rig rig = rig().route("$connect", Rig.OK).start()) {
@@ -368,7 +357,7 @@ class ThrottlingTest {
     }
   }
 
-  @Tag("HS-26")
+  @Aws("HS-26")
   @Test
   void aRefusedHandshakeIsCountedAsTheClientsError() throws Exception {
     try (Rig rig = rig(NONE.toBuilder().throttling(0, 0).build(), Map.of()).start();

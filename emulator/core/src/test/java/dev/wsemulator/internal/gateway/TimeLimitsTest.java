@@ -8,6 +8,7 @@ import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Answer;
 import dev.wsemulator.testing.RawClient.Frame;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of clients and functions while time passes; it passes at once. */
@@ -67,12 +67,7 @@ class TimeLimitsTest {
   }
 
   /** The close has happened when the clock's owner goes on, whether or not the client answers. */
-  @Tag("MS-09")
-  @Tag("MS-10")
-  @Tag("MS-11")
-  @Tag("DC-07")
-  @Tag("DC-02")
-  @Tag("OB-87")
+  @Aws({"MS-09", "MS-10", "MS-11", "DC-07", "DC-02", "OB-87"})
   @Test
   void anIdleConnectionGoesAwayAfterTenMinutes() throws Exception {
     try (Rig rig = rig().start();
@@ -95,8 +90,7 @@ class TimeLimitsTest {
     }
   }
 
-  @Tag("MS-09")
-  @Tag("D-12")
+  @Aws({"MS-09", "D-12"})
   @Test
   void aMessageOfTheClientKeepsTheConnection() throws Exception {
     try (Rig rig = rig().start();
@@ -112,9 +106,7 @@ class TimeLimitsTest {
     }
   }
 
-  @Tag("MS-12")
-  @Tag("D-12")
-  @Tag("OB-89")
+  @Aws({"MS-12", "D-12", "OB-89"})
   @Test
   void aPushedMessageEveryNineAndAHalfMinutesKeepsTheConnectionForTwoHours() throws Exception {
     try (Rig rig = rig().start();
@@ -134,7 +126,7 @@ class TimeLimitsTest {
   }
 
   /** A look at a connection, and a call that fails, are no messages. */
-  @Tag("MS-12")
+  @Aws("MS-12")
   @Test
   void onlyADeliveredMessageKeepsTheConnection() throws Exception {
     try (Rig rig = rig().quota("messageBytes", "100").start();
@@ -147,9 +139,7 @@ class TimeLimitsTest {
     }
   }
 
-  @Tag("MS-17")
-  @Tag("MS-15")
-  @Tag("D-12")
+  @Aws({"MS-17", "MS-15", "D-12"})
   @Test
   void aPingDoesNotKeepTheConnection() throws Exception {
     try (Rig rig = rig().start();
@@ -164,13 +154,7 @@ class TimeLimitsTest {
     }
   }
 
-  @Tag("MS-13")
-  @Tag("MS-14")
-  @Tag("MS-16")
-  @Tag("D-20")
-  @Tag("DC-02")
-  @Tag("DC-12")
-  @Tag("OB-88")
+  @Aws({"MS-13", "MS-14", "MS-16", "D-20", "DC-02", "DC-12", "OB-88"})
   @Test
   void afterTwoHoursTheConnectionGoesAwayHoweverActiveItIsAndWasNeverPinged() throws Exception {
     try (Rig rig = rig().route("$connect", Rig.OK).start();
@@ -193,8 +177,7 @@ class TimeLimitsTest {
     }
   }
 
-  @Tag("DC-02")
-  @Tag("DC-12")
+  @Aws({"DC-02", "DC-12"})
   @Test
   void disconnectRunsWhoeverCloses() throws Exception {
     try (Rig rig = rig().start();
@@ -214,8 +197,7 @@ class TimeLimitsTest {
     }
   }
 
-  @Tag("DC-04")
-  @Tag("OB-99")
+  @Aws({"DC-04", "OB-99"})
   @Test
   void aPostDuringDisconnectFindsTheConnectionGone() throws Exception {
     AtomicReference<Rig> started = new AtomicReference<>();
@@ -259,7 +241,7 @@ class TimeLimitsTest {
     time.advance(Duration.ofDays(1));
   }
 
-  @Tag("OB-71")
+  @Aws("OB-71")
   @Test
   void aFunctionThatRunsTooLongByTheClockIsInterrupted() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
@@ -295,9 +277,7 @@ class TimeLimitsTest {
     }
   }
 
-  @Tag("LP-12")
-  @Tag("LP-13")
-  @Tag("OB-69")
+  @Aws({"LP-12", "LP-13", "OB-69"})
   @Test
   void theGatewayWaitsForAnIntegrationByTheClock() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);

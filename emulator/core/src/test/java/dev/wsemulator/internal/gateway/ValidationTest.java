@@ -7,10 +7,10 @@ import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.IntegrationResponse;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Transformation;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Messages are checked by models before their route's back end gets them. */
@@ -50,12 +50,7 @@ class ValidationTest {
         .replaceAll("\"requestId\":\"[A-Za-z0-9_-]{15}=\"", "\"requestId\":\"REQUEST\"");
   }
 
-  @Tag("MV-01")
-  @Tag("MV-03")
-  @Tag("MV-04")
-  @Tag("MV-07")
-  @Tag("ER-04")
-  @Tag("OB-77")
+  @Aws({"MV-01", "MV-03", "MV-04", "MV-07", "ER-04", "OB-77"})
   @Test
   void aMessageThatIsNotAsItsModelSaysIsRefused() throws Exception {
     try (Rig rig = proxied(Map.of("number", "number", "$default", "text")).start();
@@ -75,7 +70,7 @@ class ValidationTest {
     }
   }
 
-  @Tag("MV-02")
+  @Aws("MV-02")
   @Test
   void aMessageWithoutAModelIsRefused() throws Exception {
     try (Rig rig = proxied(Map.of("number", "number")).start();
@@ -85,7 +80,7 @@ class ValidationTest {
     }
   }
 
-  @Tag("MV-07")
+  @Aws("MV-07")
   @Test
   void otherIntegrationsAreGuardedToo() throws Exception {
     Integration mock =
@@ -102,15 +97,14 @@ class ValidationTest {
     }
   }
 
-  @Tag("MV-09")
+  @Aws("MV-09")
   @Test
   void aModelThatIsNotThereIsNamedWhenTheApiIsDeployed() {
     assertThatThrownBy(() -> proxied(Map.of("$default", "lost")).start())
         .hasMessageContaining("There is no model \"lost\"");
   }
 
-  @Tag("TM-11")
-  @Tag("TM-12")
+  @Aws({"TM-11", "TM-12"})
   @Test
   void aRequiredParameterThatIsMissingRefusesTheHandshake() throws Exception {
     Rig rig = new Rig();
@@ -137,7 +131,7 @@ class ValidationTest {
     }
   }
 
-  @Tag("RT-27")
+  @Aws("RT-27")
   @Test
   void aSlowModelDoesNotHoldUpTheNextMessage() throws Exception {
     String never = "{\"minimum\":1},".repeat(40) + "{\"type\":\"number\"}";

@@ -7,6 +7,7 @@ import dev.wsemulator.api.Authorization;
 import dev.wsemulator.api.Authorizer;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a connection keeps, counts and is held back by. */
@@ -43,7 +43,7 @@ class WhatAConnectionKeepsTest {
     }
   }
 
-  @Tag("CX-12")
+  @Aws("CX-12")
   @Test
   void aClientThatDoesNotReadHoldsItsSendersBackAndLosesNothing() throws Exception {
     String message = "x".repeat(100_000);
@@ -76,9 +76,7 @@ class WhatAConnectionKeepsTest {
     return message.toString();
   }
 
-  @Tag("CX-27")
-  @Tag("MT-03")
-  @Tag("MT-05")
+  @Aws({"CX-27", "MT-03", "MT-05"})
   @Test
   void callbacksAreMessagesWithoutLatency() throws Exception {
     try (Rig rig = new Rig().verified(false).route("$connect", Rig.OK).start();
@@ -101,11 +99,7 @@ class WhatAConnectionKeepsTest {
         .sum();
   }
 
-  @Tag("DC-13")
-  @Tag("CN-06")
-  @Tag("AU-22")
-  @Tag("OB-28")
-  @Tag("OB-29")
+  @Aws({"DC-13", "CN-06", "AU-22", "OB-28", "OB-29"})
   @Test
   void theAuthorizersWordsStayWithTheConnectionWithoutAskingAgain() throws Exception {
     AtomicInteger asked = new AtomicInteger();
@@ -142,7 +136,7 @@ class WhatAConnectionKeepsTest {
     }
   }
 
-  @Tag("EV-26")
+  @Aws("EV-26")
   @Test
   void aFunctionThatFailsIsNotTriedAgain() throws Exception {
     AtomicInteger ran = new AtomicInteger();
@@ -167,7 +161,7 @@ class WhatAConnectionKeepsTest {
     }
   }
 
-  @Tag("DC-09")
+  @Aws("DC-09")
   @Test
   void aBackEndCannotChooseHowAConnectionIsClosed() throws Exception {
     try (Rig rig = new Rig().verified(false).echo().start();
@@ -179,8 +173,7 @@ class WhatAConnectionKeepsTest {
     }
   }
 
-  @Tag("EV-21")
-  @Tag("EV-01")
+  @Aws({"EV-21", "EV-01"})
   @Test
   void theClientIsWhoeverConnectsWhateverItSaysOfItself() throws Exception {
     try (Rig rig = new Rig().route("$connect", Rig.OK).start();
@@ -196,8 +189,7 @@ class WhatAConnectionKeepsTest {
     }
   }
 
-  @Tag("ER-07")
-  @Tag("IN-18")
+  @Aws({"ER-07", "IN-18"})
   @Test
   void anApiHasNoWordsForGatewayResponsesAndBinaryMediaTypes() {
     assertThat(dev.wsemulator.api.WebSocketApi.class.getRecordComponents())
@@ -206,7 +198,7 @@ class WhatAConnectionKeepsTest {
             "apiId", "name", "routeSelectionExpression", "routes", "stages", "access", "models");
   }
 
-  @Tag("MS-21")
+  @Aws("MS-21")
   @Test
   void thereMayBeMoreConnectionsThanThreads() throws Exception {
     Map<Integer, RawClient> clients = new java.util.HashMap<>();

@@ -3,9 +3,9 @@ package dev.wsemulator.internal.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.http.HttpRequest;
+import dev.wsemulator.testing.Aws;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +42,7 @@ class CanonicalRequestTest {
         false);
   }
 
-  @Tag("IA-01")
+  @Aws("IA-01")
   @ParameterizedTest
   @CsvSource({
     "'', 5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31",
@@ -57,7 +57,7 @@ class CanonicalRequestTest {
   }
 
   /** The test suite's requests "get-header-value-trim" and "get-header-key-duplicate". */
-  @Tag("IA-01")
+  @Aws("IA-01")
   @Test
   void theTestSuitesHeadersAreSignedAsPublished() {
     List<HttpRequest.Header> spaces =
@@ -81,7 +81,7 @@ class CanonicalRequestTest {
         .signature(SECRET);
   }
 
-  @Tag("IA-01")
+  @Aws("IA-01")
   @Test
   void valuesOfHeadersLoseTheSpacesThatSayNothing() {
     HttpRequest request =
@@ -90,7 +90,7 @@ class CanonicalRequestTest {
         .isEqualTo("GET\n/dev\n\nhost:h\nx-note:one two three\n\nhost;x-note\n" + HASH_OF_NOTHING);
   }
 
-  @Tag("IA-01")
+  @Aws("IA-01")
   @Test
   void valuesOfHeadersKeepTheirLetterCase() {
     List<HttpRequest.Header> headers =
@@ -106,7 +106,7 @@ class CanonicalRequestTest {
                 + HASH_OF_NOTHING);
   }
 
-  @Tag("IA-01")
+  @Aws("IA-01")
   @Test
   void theGuidesExampleIsSignedAsPublished() {
     CanonicalRequest request =
@@ -117,7 +117,7 @@ class CanonicalRequestTest {
         .isEqualTo("5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7");
   }
 
-  @Tag("IA-01")
+  @Aws("IA-01")
   @ParameterizedTest
   @CsvSource({
     "b=2&a=1, a=1&b=2",
@@ -141,7 +141,7 @@ class CanonicalRequestTest {
         .isEqualTo("GET\n/dev\n" + canonical + "\nhost:h\n\nhost\n" + HASH_OF_NOTHING);
   }
 
-  @Tag("IA-10")
+  @Aws("IA-10")
   @ParameterizedTest
   @CsvSource({
     "/dev/@connections/a=, /dev/%40connections/a%3D, /dev/%40connections/a%3D",

@@ -3,8 +3,8 @@ package dev.wsemulator.internal.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.lambda.PolicyStatement;
+import dev.wsemulator.testing.Aws;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +19,7 @@ class PoliciesTest {
     return new PolicyStatement(allow, List.of(action), List.of(resource));
   }
 
-  @Tag("IA-06")
+  @Aws("IA-06")
   @Test
   void withoutAStatementNothingIsAllowed() {
     assertThat(Policies.allows(List.of(), ACTION, RESOURCE)).isFalse();
@@ -29,7 +29,7 @@ class PoliciesTest {
         .isFalse();
   }
 
-  @Tag("IA-06")
+  @Aws("IA-06")
   @ParameterizedTest
   @CsvSource({
     "*, *, true",
@@ -52,7 +52,7 @@ class PoliciesTest {
         .isEqualTo(allowed);
   }
 
-  @Tag("IA-06")
+  @Aws("IA-06")
   @Test
   void anExplicitDenyWinsInAnyOrder() {
     PolicyStatement allow = statement(true, "*", "*");
@@ -64,7 +64,7 @@ class PoliciesTest {
   }
 
   /** A pattern made to take exponential time is decided at once. */
-  @Tag("IA-06")
+  @Aws("IA-06")
   @Test
   void aPatternOfManyStarsIsDecidedAtOnce() {
     assertThat(Policies.matches("*a".repeat(200) + "b", "a".repeat(5000))).isFalse();

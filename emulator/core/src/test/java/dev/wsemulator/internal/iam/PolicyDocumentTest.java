@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.iam.PolicyDocument.Decision;
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.testing.Aws;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,8 +38,7 @@ class PolicyDocumentTest {
         "{'Effect':'%s','Action':'*','Resource':'*','Condition':%s}".formatted(effect, condition));
   }
 
-  @Tag("AU-14")
-  @Tag("AU-16")
+  @Aws({"AU-14", "AU-16"})
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '"',
@@ -62,7 +61,7 @@ class PolicyDocumentTest {
     assertThat(decide(statement)).isEqualTo(decision);
   }
 
-  @Tag("AU-14")
+  @Aws("AU-14")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -102,7 +101,7 @@ class PolicyDocumentTest {
     assertThat(decide("Deny", condition)).isEqualTo(Decision.DENIED);
   }
 
-  @Tag("AU-14")
+  @Aws("AU-14")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -127,7 +126,7 @@ class PolicyDocumentTest {
   }
 
   /** What is not understood never opens a door, and never takes a denial back. */
-  @Tag("AU-14")
+  @Aws("AU-14")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -149,7 +148,7 @@ class PolicyDocumentTest {
     assertThat(decide("Deny", condition)).isEqualTo(Decision.DENIED);
   }
 
-  @Tag("AU-13")
+  @Aws("AU-13")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -180,7 +179,7 @@ class PolicyDocumentTest {
     assertThat(parse(statement)).isEmpty();
   }
 
-  @Tag("AU-13")
+  @Aws("AU-13")
   @Test
   void aDocumentWithoutStatementsIsNoPolicy() {
     assertThat(Json.parse("{\"Version\":\"2012-10-17\"}".getBytes(StandardCharsets.UTF_8)))

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.testing.Aws;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,7 +45,7 @@ class SignatureVerifierTest {
   }
 
   /** Code cuts the region out of the host, which on AWS has it. */
-  @Tag("IA-06")
+  @Aws("IA-06")
   @ParameterizedTest
   @CsvSource({
     "127.0.0.1:3010, 0, true",
@@ -67,7 +67,7 @@ class SignatureVerifierTest {
     assertThat(verify(request) instanceof Verification.Verified).isEqualTo(isAccepted);
   }
 
-  @Tag("IA-01")
+  @Aws("IA-01")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -84,7 +84,7 @@ class SignatureVerifierTest {
     assertThat(verify(signed(query)).message()).isEqualTo(message);
   }
 
-  @Tag("IA-01")
+  @Aws("IA-01")
   @ParameterizedTest
   @CsvSource({
     "20250101T120000Z, ''",
@@ -98,8 +98,7 @@ class SignatureVerifierTest {
         .isEqualTo(new Verification.Verified(CALLER));
   }
 
-  @Tag("IA-01")
-  @Tag("IA-02")
+  @Aws({"IA-01", "IA-02"})
   @ParameterizedTest
   @CsvSource({
     "20250101T115459Z, '', Signature expired: 20250101T115459Z",
@@ -116,8 +115,7 @@ class SignatureVerifierTest {
     assertThat(verification.message()).startsWith(words);
   }
 
-  @Tag("IA-01")
-  @Tag("IA-02")
+  @Aws({"IA-01", "IA-02"})
   @ParameterizedTest
   @CsvSource({"x-amz-date", "HOST", "hosts"})
   void theHostMustBeSigned(String signedHeaders) {
@@ -126,7 +124,7 @@ class SignatureVerifierTest {
     assertThat(verification.message()).contains("must be a 'SignedHeader'");
   }
 
-  @Tag("IA-02")
+  @Aws("IA-02")
   @ParameterizedTest
   @CsvSource({
     "X-Amz-Credential=AKID/20250101/us-east-1/execute-api/aws4_request, X-Amz-Credential=AKID",

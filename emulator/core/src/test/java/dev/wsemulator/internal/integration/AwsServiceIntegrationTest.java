@@ -9,13 +9,13 @@ import dev.wsemulator.api.Transformation;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.BackEndServer;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,8 +56,7 @@ class AwsServiceIntegrationTest {
     }
   }
 
-  @Tag("IN-20")
-  @Tag("IN-05")
+  @Aws({"IN-20", "IN-05"})
   @ParameterizedTest
   @CsvSource({"200, done {}", "400, refused {}", "500, done {}"})
   void theStatusOfTheServiceChoosesTheResponse(int status, String answer) throws Exception {
@@ -65,7 +64,7 @@ class AwsServiceIntegrationTest {
     assertThat(answer("POST", "dynamodb", "action/PutItem", SHOWN)).isEqualTo(answer);
   }
 
-  @Tag("IN-20")
+  @Aws("IN-20")
   @ParameterizedTest
   @CsvSource({
     "dynamodb, DynamoDB_20120810.Run",
@@ -91,7 +90,7 @@ class AwsServiceIntegrationTest {
     assertThat(asked.body()).isEqualTo("{\"of\":\"template\"}");
   }
 
-  @Tag("IN-20")
+  @Aws("IN-20")
   @Test
   void anActionOfAnotherServiceIsNamedInTheQuery() throws Exception {
     assertThat(answer("POST", "sns", "action/Publish", SHOWN)).isEqualTo("done fine");
@@ -101,8 +100,7 @@ class AwsServiceIntegrationTest {
     assertThat(asked.headers().get("Content-Type")).containsExactly("application/json");
   }
 
-  @Tag("IN-20")
-  @Tag("TM-08")
+  @Aws({"IN-20", "TM-08"})
   @Test
   void aPathOfAServiceIsCalledWithItsParameters() throws Exception {
     Transformation put =
@@ -120,7 +118,7 @@ class AwsServiceIntegrationTest {
     assertThat(asked.body()).isEqualTo("{\"name\":\"a b\"}");
   }
 
-  @Tag("IN-27")
+  @Aws("IN-27")
   @Test
   void aServiceThatIsNotHereIsToldWithThoseThatAre() throws Exception {
     Integration integration =

@@ -9,11 +9,11 @@ import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FunctionOutcomesTest {
@@ -40,7 +40,7 @@ class FunctionOutcomesTest {
   }
 
   /** A cold start may take ten seconds more than the function's timeout. */
-  @Tag("LP-12")
+  @Aws("LP-12")
   @Test
   void aFunctionThatMayOutlastTheGatewayWithItsColdStartIsGivenUp() {
     FunctionRuntime runtime = runtime();

@@ -10,6 +10,7 @@ import dev.wsemulator.api.Transformation;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.BackEndServer;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
@@ -20,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,9 +56,7 @@ class HttpIntegrationTest {
     }
   }
 
-  @Tag("IN-24")
-  @Tag("EV-27")
-  @Tag("IN-23")
+  @Aws({"IN-24", "EV-27", "IN-23"})
   @Test
   void aProxyPassesTheMessageAndTheAnswer() throws Exception {
     server.answers(500, "from the back end");
@@ -78,7 +76,7 @@ class HttpIntegrationTest {
     }
   }
 
-  @Tag("IN-24")
+  @Aws("IN-24")
   @ParameterizedTest
   @CsvSource({"GET, GET, ''", "PUT, PUT, hi", "ANY, POST, hi"})
   void theMethodIsTheIntegrationsAndAGetHasNoBody(String method, String asked, String body)
@@ -93,10 +91,7 @@ class HttpIntegrationTest {
     }
   }
 
-  @Tag("TM-13")
-  @Tag("TM-08")
-  @Tag("IN-25")
-  @Tag("IN-21")
+  @Aws({"TM-13", "TM-08", "IN-25", "IN-21"})
   @Test
   void parametersAndStageVariablesAreFilledIn() throws Exception {
     Integration integration =
@@ -118,9 +113,7 @@ class HttpIntegrationTest {
     }
   }
 
-  @Tag("CN-10")
-  @Tag("CN-11")
-  @Tag("OB-122")
+  @Aws({"CN-10", "CN-11", "OB-122"})
   @Test
   void aProxyOnConnectGetsAnOrdinaryRequest() throws Exception {
     try (Rig rig = new Rig().route(Route.of("$connect", proxy("/c", Map.of()))).start();
@@ -156,7 +149,7 @@ class HttpIntegrationTest {
     }
   }
 
-  @Tag("CN-11")
+  @Aws("CN-11")
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 204, 299})
   void anyGoodStatusOfTheBackEndAccepts(int status) throws Exception {
@@ -167,7 +160,7 @@ class HttpIntegrationTest {
     }
   }
 
-  @Tag("CN-11")
+  @Aws("CN-11")
   @ParameterizedTest
   @ValueSource(ints = {300, 302, 401, 500})
   void anyOtherStatusOfTheBackEndRefuses(int status) throws Exception {
@@ -178,7 +171,7 @@ class HttpIntegrationTest {
     }
   }
 
-  @Tag("IN-26")
+  @Aws("IN-26")
   @Test
   void redirectsAreNotFollowed() throws Exception {
     server.answers(302, "moved").withHeader("Location=" + server.url("/elsewhere"));
@@ -189,7 +182,7 @@ class HttpIntegrationTest {
     }
   }
 
-  @Tag("IN-27")
+  @Aws("IN-27")
   @Test
   void aBackEndThatCannotBeReachedIsAnInternalError() throws Exception {
     int closed;
@@ -220,7 +213,7 @@ class HttpIntegrationTest {
     }
   }
 
-  @Tag("LP-12")
+  @Aws("LP-12")
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anAnswerThatIsLateIsGivenUpAndTheClientIsTold(boolean proxy) throws Exception {
@@ -240,12 +233,7 @@ class HttpIntegrationTest {
     }
   }
 
-  @Tag("IN-05")
-  @Tag("IN-06")
-  @Tag("RT-25")
-  @Tag("RR-06")
-  @Tag("IN-13")
-  @Tag("OB-123")
+  @Aws({"IN-05", "IN-06", "RT-25", "RR-06", "IN-13", "OB-123"})
   @Test
   void theStatusChoosesTheResponse() throws Exception {
     Transformation transformation =
@@ -266,9 +254,7 @@ class HttpIntegrationTest {
     }
   }
 
-  @Tag("RR-07")
-  @Tag("IN-07")
-  @Tag("IN-08")
+  @Aws({"RR-07", "IN-07", "IN-08"})
   @Test
   void aOneWayRouteIgnoresItsResponses() throws Exception {
     for (Transformation transformation :
@@ -288,8 +274,7 @@ class HttpIntegrationTest {
     }
   }
 
-  @Tag("IN-07")
-  @Tag("IN-08")
+  @Aws({"IN-07", "IN-08"})
   @Test
   void noResponseThatFitsIsAnInternalError() throws Exception {
     Transformation none = Transformation.of();
@@ -301,8 +286,7 @@ class HttpIntegrationTest {
     }
   }
 
-  @Tag("IN-14")
-  @Tag("IN-15")
+  @Aws({"IN-14", "IN-15"})
   @Test
   void passthroughBehaviorDecidesAboutMessagesWithoutATemplate() throws Exception {
     Transformation base =
@@ -352,8 +336,7 @@ class HttpIntegrationTest {
     }
   }
 
-  @Tag("IN-16")
-  @Tag("IN-17")
+  @Aws({"IN-16", "IN-17"})
   @Test
   void encodingsAreConverted() throws Exception {
     server.answers(200, "fine");
@@ -383,8 +366,7 @@ class HttpIntegrationTest {
     public void close() {}
   }
 
-  @Tag("OB-124")
-  @Tag("IN-20")
+  @Aws({"OB-124", "IN-20"})
   @Test
   void theEndOfAConnectionIsQueued() throws Exception {
     server.answers(200, "<SendMessageResponse/>");

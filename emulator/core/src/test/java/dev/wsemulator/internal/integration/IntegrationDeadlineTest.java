@@ -2,10 +2,10 @@ package dev.wsemulator.internal.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class IntegrationDeadlineTest {
@@ -13,7 +13,7 @@ class IntegrationDeadlineTest {
 
   private final VirtualTime time = new VirtualTime();
 
-  @Tag("LP-12")
+  @Aws("LP-12")
   @Test
   void itEndsWhenTheLimitIsOver() throws Exception {
     CompletableFuture<String> answer =

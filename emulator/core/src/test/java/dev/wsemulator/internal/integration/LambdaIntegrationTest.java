@@ -8,6 +8,7 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import java.util.Map;
@@ -15,7 +16,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Routes to functions that are not told everything. */
@@ -49,9 +49,7 @@ class LambdaIntegrationTest {
                 new Integration.Lambda("plain", transformation, Integration.MAX_TIMEOUT)));
   }
 
-  @Tag("RR-06")
-  @Tag("TM-01")
-  @Tag("IN-05")
+  @Aws({"RR-06", "TM-01", "IN-05"})
   @Test
   void aFunctionGetsWhatTheTemplateMakes() throws Exception {
     BlockingQueue<String> seen = new LinkedBlockingQueue<>();
@@ -70,8 +68,7 @@ class LambdaIntegrationTest {
     }
   }
 
-  @Tag("IN-14")
-  @Tag("EV-10")
+  @Aws({"IN-14", "EV-10"})
   @Test
   void withoutATemplateAFunctionGetsTheMessage() throws Exception {
     BlockingQueue<String> seen = new LinkedBlockingQueue<>();
@@ -81,7 +78,7 @@ class LambdaIntegrationTest {
     }
   }
 
-  @Tag("IN-25")
+  @Aws("IN-25")
   @Test
   void aStageVariableMayNameTheFunction() throws Exception {
     Rig rig =
@@ -96,8 +93,7 @@ class LambdaIntegrationTest {
     }
   }
 
-  @Tag("LP-11")
-  @Tag("TH-08")
+  @Aws({"LP-11", "TH-08"})
   @Test
   void aFunctionThatIsThrottledIsAnInternalError() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);

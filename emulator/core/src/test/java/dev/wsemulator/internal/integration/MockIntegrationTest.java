@@ -9,12 +9,12 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.journal.Reason;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,8 +34,7 @@ class MockIntegrationTest {
     }
   }
 
-  @Tag("CN-03")
-  @Tag("CN-02")
+  @Aws({"CN-03", "CN-02"})
   @Test
   void aMockWithStatus200OpensTheConnection() throws Exception {
     Integration open = mock("{\"statusCode\": 200}", IntegrationResponse.of("/200/"));
@@ -44,8 +43,7 @@ class MockIntegrationTest {
     }
   }
 
-  @Tag("CN-02")
-  @Tag("IN-07")
+  @Aws({"CN-02", "IN-07"})
   @Test
   void aMockWithoutAResponseOpensNothing() throws Exception {
     try (Rig rig = new Rig().route(Route.of("$connect", mock("{\"statusCode\": 200}"))).start();
@@ -54,7 +52,7 @@ class MockIntegrationTest {
     }
   }
 
-  @Tag("CN-08")
+  @Aws("CN-08")
   @Test
   void theTemplateOfConnectSeesTheHandshake() throws Exception {
     Integration decide =
@@ -71,8 +69,7 @@ class MockIntegrationTest {
     }
   }
 
-  @Tag("TM-15")
-  @Tag("TM-14")
+  @Aws({"TM-15", "TM-14"})
   @Test
   void aResponseParameterChoosesTheSubprotocol() throws Exception {
     Integration open =
@@ -93,11 +90,7 @@ class MockIntegrationTest {
     }
   }
 
-  @Tag("IN-09")
-  @Tag("IN-10")
-  @Tag("IN-05")
-  @Tag("RR-06")
-  @Tag("OB-121")
+  @Aws({"IN-09", "IN-10", "IN-05", "RR-06", "OB-121"})
   @Test
   void theStatusInTheTemplateChoosesTheResponse() throws Exception {
     Integration ping =
@@ -114,8 +107,7 @@ class MockIntegrationTest {
     }
   }
 
-  @Tag("IN-05")
-  @Tag("IN-06")
+  @Aws({"IN-05", "IN-06"})
   @ParameterizedTest
   @CsvSource({"200, two", "2000, other", "1200, other", "20, other", "404, not found"})
   void aKeyMatchesTheWholeStatusAndDefaultIsTheLastResort(int status, String answer)
@@ -131,8 +123,7 @@ class MockIntegrationTest {
     }
   }
 
-  @Tag("RT-25")
-  @Tag("IN-06")
+  @Aws({"RT-25", "IN-06"})
   @Test
   void aKeyThatIsNoPatternIsRefusedWhenTheApiIsDeployed() {
     Rig rig = new Rig().route(Route.of("x", mock("{}", IntegrationResponse.of("200"))));
@@ -141,8 +132,7 @@ class MockIntegrationTest {
         .hasMessageContaining("\"200\"");
   }
 
-  @Tag("TM-05")
-  @Tag("TM-03")
+  @Aws({"TM-05", "TM-03"})
   @Test
   void templatesSeeStageVariablesAndTheContext() throws Exception {
     Integration mock =
@@ -162,8 +152,7 @@ class MockIntegrationTest {
     }
   }
 
-  @Tag("RR-07")
-  @Tag("IN-07")
+  @Aws({"RR-07", "IN-07"})
   @Test
   void aOneWayMockNeedsNeitherAStatusNorAResponse() throws Exception {
     Integration bare = new Integration.Mock(Transformation.of());
@@ -193,7 +182,7 @@ class MockIntegrationTest {
   }
 
   /** Numbers, as Velocity computes with them. */
-  @Tag("TM-03")
+  @Aws("TM-03")
   @Test
   void timesAreNumbersInTemplates() throws Exception {
     Integration clock =
@@ -226,9 +215,7 @@ class MockIntegrationTest {
     }
   }
 
-  @Tag("RR-02")
-  @Tag("OB-67")
-  @Tag("RR-01")
+  @Aws({"RR-02", "OB-67", "RR-01"})
   @Test
   void withoutARouteResponseNothingIsSent() throws Exception {
     Integration ping = mock("{\"statusCode\": 200}", IntegrationResponse.of("$default", "pong"));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.testing.Aws;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +18,7 @@ class AccessLogFormatTest {
     return AccessLogFormat.compile(ID + format).render(request).substring("GWH6= ".length());
   }
 
-  @Tag("LG-01")
+  @Aws("LG-01")
   @ParameterizedTest
   @ValueSource(
       strings = {"", "$context.status", "$context.requestIdentity", "requestId", "$input.body"})
@@ -31,14 +31,14 @@ class AccessLogFormatTest {
             format);
   }
 
-  @Tag("LG-01")
+  @Aws("LG-01")
   @ParameterizedTest
   @ValueSource(strings = {"$context.requestId", "<$context.extendedRequestId/>"})
   void eitherIdOfTheRequestWillDo(String format) {
     assertThat(AccessLogFormat.compile(format).render(Records.bare())).contains("GWH6=");
   }
 
-  @Tag("LG-01")
+  @Aws("LG-01")
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n", "\n$context.status"})
   void aFormatOfSeveralLinesIsRefused(String more) {
@@ -47,7 +47,7 @@ class AccessLogFormatTest {
         .withMessageContaining("Access Log format must be single line");
   }
 
-  @Tag("LG-01")
+  @Aws("LG-01")
   @Test
   void aFormatMayHaveThreeKilobytesAndNoMore() {
     String longest = ID + "x".repeat(3072 - ID.length());
@@ -58,7 +58,7 @@ class AccessLogFormatTest {
         .withMessageContaining("3073 characters, but at most 3072");
   }
 
-  @Tag("LG-03")
+  @Aws("LG-03")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -79,18 +79,14 @@ class AccessLogFormatTest {
     assertThat(render(variable + ";", Records.bare())).isEqualTo("-;");
   }
 
-  @Tag("LG-09")
+  @Aws("LG-09")
   @ParameterizedTest
   @ValueSource(strings = {"disconnectStatusCode", "disconnectReason", "httpMethod"})
   void aVariableThatAwsDoesNotListHasNoValue(String name) {
     assertThat(render("$context." + name, Records.full())).isEqualTo("-");
   }
 
-  @Tag("LG-04")
-  @Tag("LG-05")
-  @Tag("LG-06")
-  @Tag("TM-03")
-  @Tag("TM-04")
+  @Aws({"LG-04", "LG-05", "LG-06", "TM-03", "TM-04"})
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
@@ -148,10 +144,7 @@ class AccessLogFormatTest {
     assertThat(render("[$context." + name + "]", Records.full())).isEqualTo("[" + value + "]");
   }
 
-  @Tag("LG-05")
-  @Tag("LG-07")
-  @Tag("LG-08")
-  @Tag("REC-086")
+  @Aws({"LG-05", "LG-07", "LG-08", "REC-086"})
   @Test
   void ofTheDocumentedVariablesOnlyThoseOfTheIntegrationAreUnsetInARecordThatHasAll() {
     RequestRecord full = Records.full();

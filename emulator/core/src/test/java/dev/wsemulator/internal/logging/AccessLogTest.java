@@ -2,13 +2,13 @@ package dev.wsemulator.internal.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.testing.Aws;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AccessLogTest {
 
-  @Tag("LG-02")
+  @Aws("LG-02")
   @Test
   void everyRequestHasOneLineInTheGroupOfItsStage() {
     HeldTarget target = new HeldTarget();

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.RouteSettings.LoggingLevel;
+import dev.wsemulator.testing.Aws;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,8 +44,7 @@ class ExecutionLogTest {
     log.answered("id=", "con=", 500);
   }
 
-  @Tag("LG-10")
-  @Tag("LG-13")
+  @Aws({"LG-10", "LG-13"})
   @Test
   void levelInfoWithPayloadsShowsEverything() {
     assertThat(log(LoggingLevel.INFO, true, ExecutionLogTest::message))
@@ -72,7 +71,7 @@ class ExecutionLogTest {
                 + " status code [500].");
   }
 
-  @Tag("LG-10")
+  @Aws("LG-10")
   @Test
   void levelInfoShowsStepsWithoutPayloads() {
     assertThat(log(LoggingLevel.INFO, false, ExecutionLogTest::message))
@@ -80,7 +79,7 @@ class ExecutionLogTest {
         .noneMatch(line -> line.contains("{") || line.contains("headers"));
   }
 
-  @Tag("LG-10")
+  @Aws("LG-10")
   @Test
   void levelErrorShowsOnlyFailures() {
     assertThat(
@@ -97,7 +96,7 @@ class ExecutionLogTest {
             "(id=) Unauthorized request: id=");
   }
 
-  @Tag("LG-10")
+  @Aws("LG-10")
   @Test
   void levelOffIsTheLogThatWritesNothing() {
     assertThat(
@@ -121,7 +120,7 @@ class ExecutionLogTest {
         .isSameAs(ExecutionLog.OFF);
   }
 
-  @Tag("LG-13")
+  @Aws("LG-13")
   @Test
   void aConnectionIsLoggedFromItsFirstRequestToItsEnd() {
     assertThat(
@@ -153,8 +152,7 @@ class ExecutionLogTest {
                 + " response status code [200]. Close reason: [1001: Going away]");
   }
 
-  @Tag("LG-14")
-  @Tag("REC-099")
+  @Aws({"LG-14", "REC-099"})
   @ParameterizedTest
   @ValueSource(strings = {"x", "é", "語", "😀"})
   void anEventIsCutAfterTheLastCharacterThatFits(String character) {
@@ -174,7 +172,7 @@ class ExecutionLogTest {
     assertThat(size + character.getBytes(UTF_8).length).isGreaterThan(1024);
   }
 
-  @Tag("LG-14")
+  @Aws("LG-14")
   @Test
   void aLongMessageIsCutToo() {
     byte[] message = "😀".repeat(1000).getBytes(UTF_8);
@@ -185,8 +183,7 @@ class ExecutionLogTest {
         .hasSizeLessThan(1024);
   }
 
-  @Tag("LG-14")
-  @Tag("REC-099")
+  @Aws({"LG-14", "REC-099"})
   @Test
   void anEventOfExactlyTheLimitIsWhole() {
     String failure = "x".repeat(1024 - "(id=) ".length());

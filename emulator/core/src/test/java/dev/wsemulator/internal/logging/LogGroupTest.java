@@ -2,15 +2,14 @@ package dev.wsemulator.internal.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Tag;
+import dev.wsemulator.testing.Aws;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LogGroupTest {
 
-  @Tag("LG-12")
-  @Tag("REC-093")
+  @Aws({"LG-12", "REC-093"})
   @Test
   void theExecutionLogHasAGroupForEachStage() {
     assertThat(LogGroup.ofExecution("abc123", "prod")).isEqualTo("/aws/apigateway/abc123/prod");

@@ -2,13 +2,13 @@ package dev.wsemulator.internal.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,7 +143,7 @@ class LogOutputTest {
     assertThat(console.toString()).isEqualTo("of the gateway\n");
   }
 
-  @Tag("LG-12")
+  @Aws("LG-12")
   @Test
   void eachLogGroupHasAFileAndLaterRunsAppend(@TempDir Path folder) throws IOException {
     Path logs = folder.resolve("new/logs");

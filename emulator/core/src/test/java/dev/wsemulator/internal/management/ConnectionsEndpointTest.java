@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Answer;
 import dev.wsemulator.testing.RawClient.Frame;
 import dev.wsemulator.testing.Rig;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,12 +73,7 @@ class ConnectionsEndpointTest {
     assertThat(answer.body()).isEmpty();
   }
 
-  @Tag("CX-01")
-  @Tag("CX-06")
-  @Tag("ID-04")
-  @Tag("OB-83")
-  @Tag("REC-006")
-  @Tag("REC-026")
+  @Aws({"CX-01", "CX-06", "ID-04", "OB-83", "REC-006", "REC-026"})
   @Test
   void aPostIsDeliveredAndAnsweredWithNothing() throws Exception {
     try (Rig rig = open();
@@ -99,9 +94,7 @@ class ConnectionsEndpointTest {
     }
   }
 
-  @Tag("CX-22")
-  @Tag("OB-113")
-  @Tag("REC-025")
+  @Aws({"CX-22", "OB-113", "REC-025"})
   @Test
   void anEmptyPostIsAnEmptyMessage() throws Exception {
     try (Rig rig = open();
@@ -115,10 +108,7 @@ class ConnectionsEndpointTest {
     }
   }
 
-  @Tag("CX-02")
-  @Tag("CX-03")
-  @Tag("CX-04")
-  @Tag("REC-007")
+  @Aws({"CX-02", "CX-03", "CX-04", "REC-007"})
   @Test
   void aGetTellsOfTheConnectionInTheServicesLayout() throws Exception {
     try (Rig rig = open();
@@ -140,12 +130,7 @@ class ConnectionsEndpointTest {
     }
   }
 
-  @Tag("CX-05")
-  @Tag("CX-07")
-  @Tag("DC-08")
-  @Tag("OB-93")
-  @Tag("REC-008")
-  @Tag("REC-009")
+  @Aws({"CX-05", "CX-07", "DC-08", "OB-93", "REC-008", "REC-009"})
   @Test
   void aDeleteClosesTheConnectionAndThenItIsGone() throws Exception {
     try (Rig rig = open();
@@ -171,8 +156,7 @@ class ConnectionsEndpointTest {
   }
 
   /** Right after the DELETE, before the client has answered the close. */
-  @Tag("CX-07")
-  @Tag("OB-94")
+  @Aws({"CX-07", "OB-94"})
   @Test
   void aDeletedConnectionIsGoneAtOnce() throws Exception {
     try (Rig rig = open();
@@ -185,9 +169,7 @@ class ConnectionsEndpointTest {
     }
   }
 
-  @Tag("CX-07")
-  @Tag("CX-08")
-  @Tag("REC-009")
+  @Aws({"CX-07", "CX-08", "REC-009"})
   @ParameterizedTest
   @ValueSource(strings = {"GET", "POST", "DELETE"})
   void whoHasLeftIsGone(String method) throws Exception {
@@ -201,10 +183,7 @@ class ConnectionsEndpointTest {
     }
   }
 
-  @Tag("CX-09")
-  @Tag("CX-10")
-  @Tag("REC-010")
-  @Tag("REC-012")
+  @Aws({"CX-09", "CX-10", "REC-010", "REC-012"})
   @ParameterizedTest
   @ValueSource(
       strings = {"abc", NEVER_ISSUED, NEVER_ISSUED + "x", "%22%3E", "gbgAbCdEfQAYKEhIjA=="})
@@ -223,8 +202,7 @@ class ConnectionsEndpointTest {
     }
   }
 
-  @Tag("CX-07")
-  @Tag("REC-010")
+  @Aws({"CX-07", "REC-010"})
   @Test
   void onesOwnIdWithAnotherFirstCharacterIsABadRequest() throws Exception {
     try (Rig rig = open();
@@ -240,8 +218,7 @@ class ConnectionsEndpointTest {
     }
   }
 
-  @Tag("CX-13")
-  @Tag("REC-013")
+  @Aws({"CX-13", "REC-013"})
   @ParameterizedTest
   @ValueSource(strings = {"/nowhere/@connections/", "/@connections/", "/nowhere/%40connections/"})
   void aWrongStageIsForbidden(String path) throws Exception {
@@ -252,8 +229,7 @@ class ConnectionsEndpointTest {
     }
   }
 
-  @Tag("CX-14")
-  @Tag("CX-15")
+  @Aws({"CX-14", "CX-15"})
   @Test
   void anotherMethodIsNotFound() throws Exception {
     try (Rig rig = open()) {
@@ -267,11 +243,7 @@ class ConnectionsEndpointTest {
     }
   }
 
-  @Tag("CX-11")
-  @Tag("MS-01")
-  @Tag("OB-85")
-  @Tag("REC-022")
-  @Tag("REC-023")
+  @Aws({"CX-11", "MS-01", "OB-85", "REC-022", "REC-023"})
   @Test
   void aPostOverTheQuotaIsRefusedBeforeItReachesTheApi() throws Exception {
     try (Rig rig = open();
@@ -289,7 +261,7 @@ class ConnectionsEndpointTest {
   }
 
   /** Its sender reads no answer before all is sent, and uses the connection again. */
-  @Tag("REC-022")
+  @Aws("REC-022")
   @Test
   void muchMoreThanTheQuotaIsRefusedToo() throws Exception {
     try (Rig rig = open();
@@ -319,9 +291,7 @@ class ConnectionsEndpointTest {
     return text.toString();
   }
 
-  @Tag("CX-25")
-  @Tag("ID-09")
-  @Tag("REC-014")
+  @Aws({"CX-25", "ID-09", "REC-014"})
   @Test
   void everyStageOfTheApiReachesAConnection() throws Exception {
     try (Rig rig =
@@ -347,7 +317,7 @@ class ConnectionsEndpointTest {
     }
   }
 
-  @Tag("CX-25")
+  @Aws("CX-25")
   @Test
   void anotherApiDoesNotReachAConnection() throws Exception {
     WebSocketApi other =
@@ -361,9 +331,7 @@ class ConnectionsEndpointTest {
     }
   }
 
-  @Tag("CN-04")
-  @Tag("CX-24")
-  @Tag("OB-110")
+  @Aws({"CN-04", "CX-24", "OB-110"})
   @Test
   void aPostDuringConnectIsGone() throws Exception {
     AtomicReference<Rig> self = new AtomicReference<>();
@@ -389,8 +357,7 @@ class ConnectionsEndpointTest {
     }
   }
 
-  @Tag("CX-19")
-  @Tag("REC-027")
+  @Aws({"CX-19", "REC-027"})
   @Test
   void bytesThatAreNotUtf8ArriveAsReplacementCharacters() throws Exception {
     try (Rig rig = open();
@@ -408,8 +375,7 @@ class ConnectionsEndpointTest {
     }
   }
 
-  @Tag("CX-20")
-  @Tag("REC-029")
+  @Aws({"CX-20", "REC-029"})
   @Test
   void postsArriveInTheOrderOfTheirAnswers() throws Exception {
     try (Rig rig = open();

@@ -2,13 +2,13 @@ package dev.wsemulator.internal.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Tag;
+import dev.wsemulator.testing.Aws;
 import org.junit.jupiter.api.Test;
 
 /** The errors of {@code @connections} by their statuses, as faults choose them. */
 class ManagementErrorsTest {
 
-  @Tag("CX-08")
+  @Aws("CX-08")
   @Test
   void aStatusHasTheErrorThatAwsAnswersWithIt() {
     assertThat(ManagementErrors.of(410)).isEqualTo(ManagementErrors.GONE);

@@ -8,12 +8,12 @@ import dev.wsemulator.api.Stage;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.PolicyStatement;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Answer;
 import dev.wsemulator.testing.Rig;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,8 +76,7 @@ class PoliciesOfCallsTest {
     assertThat(answer.body()).isEqualTo(denial(method, why));
   }
 
-  @Tag("IA-06")
-  @Tag("REC-021")
+  @Aws({"IA-06", "REC-021"})
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -100,12 +99,7 @@ class PoliciesOfCallsTest {
     }
   }
 
-  @Tag("IA-06")
-  @Tag("IA-08")
-  @Tag("OB-116")
-  @Tag("REC-015")
-  @Tag("REC-018")
-  @Tag("REC-019")
+  @Aws({"IA-06", "IA-08", "OB-116", "REC-015", "REC-018", "REC-019"})
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -129,9 +123,7 @@ class PoliciesOfCallsTest {
   }
 
   /** The stage is the one whose endpoint is called, and not the one that the client is on. */
-  @Tag("IA-06")
-  @Tag("REC-014")
-  @Tag("REC-018")
+  @Aws({"IA-06", "REC-014", "REC-018"})
   @Test
   void theStageOfTheEndpointCounts() throws Exception {
     try (Rig rig = rig(allow(MANAGE, API + "/other/*"));
@@ -143,8 +135,7 @@ class PoliciesOfCallsTest {
     }
   }
 
-  @Tag("IA-06")
-  @Tag("REC-017")
+  @Aws({"IA-06", "REC-017"})
   @ParameterizedTest
   @CsvSource({"GET, 200", "POST, 200", "DELETE, 204"})
   void eachVerbIsAllowedByItself(String allowed, int status) throws Exception {
@@ -162,8 +153,7 @@ class PoliciesOfCallsTest {
   }
 
   /** The id is known only after the start, so the policies of all that may come are tried. */
-  @Tag("IA-06")
-  @Tag("REC-020")
+  @Aws({"IA-06", "REC-020"})
   @Test
   void theExactIdIsNotCovered() throws Exception {
     PolicyStatement[] all =
@@ -179,8 +169,7 @@ class PoliciesOfCallsTest {
     }
   }
 
-  @Tag("IA-06")
-  @Tag("REC-016")
+  @Aws({"IA-06", "REC-016"})
   @Test
   void anExplicitDenyWinsAndSaysSo() throws Exception {
     PolicyStatement denial = deny(MANAGE, API + "/dev/POST/@connections/{connectionId}");
@@ -196,7 +185,7 @@ class PoliciesOfCallsTest {
     }
   }
 
-  @Tag("IA-06")
+  @Aws("IA-06")
   @ParameterizedTest
   @CsvSource({
     "execute-api:ManageConnections, 200",
@@ -217,7 +206,7 @@ class PoliciesOfCallsTest {
     }
   }
 
-  @Tag("REC-011")
+  @Aws("REC-011")
   @Test
   void theIdIsJudgedBeforeThePolicy() throws Exception {
     try (Rig rig = rig()) {
@@ -229,8 +218,7 @@ class PoliciesOfCallsTest {
     }
   }
 
-  @Tag("REC-012")
-  @Tag("IA-11")
+  @Aws({"REC-012", "IA-11"})
   @Test
   void whoDoesNotSignIsRefusedAfterTheIdWasJudged() throws Exception {
     try (Rig rig = rig();

@@ -10,6 +10,7 @@ import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.PolicyStatement;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Answer;
 import dev.wsemulator.testing.Rig;
@@ -17,7 +18,6 @@ import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,9 +55,7 @@ class SignedCallsTest {
     return Rig.at(Json.parse(bytes(answer.body())).orElseThrow(), name);
   }
 
-  @Tag("IA-06")
-  @Tag("IA-07")
-  @Tag("IA-10")
+  @Aws({"IA-06", "IA-07", "IA-10"})
   @Test
   void aSignedCallIsLetIn() throws Exception {
     try (Rig rig = new Rig().echo().start();
@@ -68,7 +66,7 @@ class SignedCallsTest {
   }
 
   /** Names of headers are signed in lower case, values as they are sent, with single spaces. */
-  @Tag("IA-06")
+  @Aws("IA-06")
   @ParameterizedTest
   @CsvSource({
     "Content-Type, application/json, application/json",
@@ -128,7 +126,7 @@ class SignedCallsTest {
   }
 
   /** SDKs sign by the machine's clock, whatever time it is for the emulator. */
-  @Tag("IA-06")
+  @Aws("IA-06")
   @Test
   void aSignedCallIsLetInWhateverTheEmulatorsClockSays() throws Exception {
     VirtualTime time = new VirtualTime();
@@ -140,8 +138,7 @@ class SignedCallsTest {
     }
   }
 
-  @Tag("IA-11")
-  @Tag("IA-07")
+  @Aws({"IA-11", "IA-07"})
   @Test
   void anUnsignedCallIsRefused() throws Exception {
     try (Rig rig = new Rig().echo().start();
@@ -154,7 +151,7 @@ class SignedCallsTest {
     }
   }
 
-  @Tag("IA-07")
+  @Aws("IA-07")
   @Test
   void anUnknownKeyIsRefused() throws Exception {
     try (Rig rig = new Rig().echo().start();
@@ -167,7 +164,7 @@ class SignedCallsTest {
   }
 
   /** Headers that no signer writes. */
-  @Tag("IA-07")
+  @Aws("IA-07")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -187,9 +184,7 @@ class SignedCallsTest {
     }
   }
 
-  @Tag("IA-09")
-  @Tag("IA-10")
-  @Tag("OB-115")
+  @Aws({"IA-09", "IA-10", "OB-115"})
   @Test
   void aWrongSecretIsToldWhatShouldHaveBeenSigned() throws Exception {
     try (Rig rig = new Rig().echo().start();
@@ -211,7 +206,7 @@ class SignedCallsTest {
   }
 
   /** The body is part of what is signed. */
-  @Tag("IA-09")
+  @Aws("IA-09")
   @Test
   void aChangedBodyIsRefused() throws Exception {
     try (Rig rig = new Rig().echo().start();
@@ -223,7 +218,7 @@ class SignedCallsTest {
   }
 
   /** An endpoint that knows one key only has functions share it. */
-  @Tag("IA-06")
+  @Aws("IA-06")
   @Test
   void functionsThatShareAKeyHaveTheirOwnRoles() throws Exception {
     AccessKey shared = new AccessKey("test", "test");

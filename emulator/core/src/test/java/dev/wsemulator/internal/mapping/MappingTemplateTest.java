@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.wsemulator.testing.Aws;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +33,7 @@ class MappingTemplateTest {
     return MappingTemplate.compile(template).render(input(BODY));
   }
 
-  @Tag("TM-01")
+  @Aws("TM-01")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -55,14 +55,14 @@ class MappingTemplateTest {
     assertThat(render(template)).isEqualTo(expected);
   }
 
-  @Tag("TM-01")
+  @Aws("TM-01")
   @Test
   void aMessageThatIsNoJsonHasNoPaths() {
     MappingTemplate template = MappingTemplate.compile("[$input.path('$.a')] $input.body");
     assertThat(template.render(input("}{"))).isEqualTo("[] }{");
   }
 
-  @Tag("TM-02")
+  @Aws("TM-02")
   @Test
   void parametersAreThoseOfTheHandshake() {
     TemplateInput connect =
@@ -80,8 +80,7 @@ class MappingTemplateTest {
     assertThat(MappingTemplate.compile("$input.params().header.t").render(both)).isEqualTo("h2");
   }
 
-  @Tag("TM-03")
-  @Tag("TM-04")
+  @Aws({"TM-03", "TM-04"})
   @Test
   void contextVariablesAreNested() {
     assertThat(render("$context.connectionId $context.identity.sourceIp"))
@@ -91,7 +90,7 @@ class MappingTemplateTest {
     assertThat(render("[$context.authorizer.principalId][$context.nothing]")).isEqualTo("[][]");
   }
 
-  @Tag("TM-05")
+  @Aws("TM-05")
   @ParameterizedTest
   @ValueSource(
       strings = {"$stageVariables.color", "$stageVariables['color']", "${stageVariables['color']}"})
@@ -99,7 +98,7 @@ class MappingTemplateTest {
     assertThat(render(template)).isEqualTo("red");
   }
 
-  @Tag("TM-06")
+  @Aws("TM-06")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -117,13 +116,13 @@ class MappingTemplateTest {
         .isEqualTo(expected);
   }
 
-  @Tag("TM-07")
+  @Aws("TM-07")
   @Test
   void aLoopEndsAfterAThousandRounds() {
     assertThat(render("#foreach($i in [1..5000])x#end")).hasSize(1000);
   }
 
-  @Tag("TM-07")
+  @Aws("TM-07")
   @Test
   void aTemplateOfMoreThan300KilobytesIsRefused() {
     assertThatThrownBy(() -> MappingTemplate.compile("x".repeat(300 * 1024 + 1)))

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.internal.mapping.ParameterMapping.Parameters;
+import dev.wsemulator.testing.Aws;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +28,7 @@ class ParameterMappingTest {
     return apply("integration.request.header.X-It", source).headers().get("X-It");
   }
 
-  @Tag("TM-08")
+  @Aws("TM-08")
   @Test
   void parametersGoToHeadersQueryAndPath() {
     assertThat(apply("integration.request.header.a", "'x'").headers())
@@ -38,8 +38,7 @@ class ParameterMappingTest {
     assertThat(apply("integration.request.path.a", "'x'").path()).containsEntry("a", List.of("x"));
   }
 
-  @Tag("TM-09")
-  @Tag("TM-13")
+  @Aws({"TM-09", "TM-13"})
   @Test
   void valuesComeFromEverySource() {
     assertThat(header("route.request.header.Auth")).containsExactly("two");
@@ -53,7 +52,7 @@ class ParameterMappingTest {
     assertThat(header("'it is'")).containsExactly("it is");
   }
 
-  @Tag("TM-09")
+  @Aws("TM-09")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -68,7 +67,7 @@ class ParameterMappingTest {
     assertThat(header(source)).isNull();
   }
 
-  @Tag("TM-10")
+  @Aws("TM-10")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -83,7 +82,7 @@ class ParameterMappingTest {
         .hasMessageContaining("\"" + target + "\"");
   }
 
-  @Tag("TM-09")
+  @Aws("TM-09")
   @ParameterizedTest
   @ValueSource(strings = {"x", "route.request.cookie.a", "method.request.header.a", "'open", ""})
   void unknownSourcesAreRefused(String source) {

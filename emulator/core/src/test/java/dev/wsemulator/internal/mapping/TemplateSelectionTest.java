@@ -3,10 +3,10 @@ package dev.wsemulator.internal.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.mapping.TemplateSelection.Response;
+import dev.wsemulator.testing.Aws;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,8 +24,7 @@ class TemplateSelectionTest {
         .orElse("none");
   }
 
-  @Tag("IN-12")
-  @Tag("IN-13")
+  @Aws({"IN-12", "IN-13"})
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -44,9 +43,7 @@ class TemplateSelectionTest {
         .isEqualTo(expected);
   }
 
-  @Tag("IN-11")
-  @Tag("IN-12")
-  @Tag("IN-13")
+  @Aws({"IN-11", "IN-12", "IN-13"})
   @Test
   void templatesAreChosenByTheValueOfTheExpression() {
     Map<String, String> templates = Map.of("big", "B", "$default", "D", "application/json", "J");
@@ -60,7 +57,7 @@ class TemplateSelectionTest {
   }
 
   /** D-18 */
-  @Tag("IN-11")
+  @Aws("IN-11")
   @Test
   void aSoleTemplateForJsonIsTakenWithoutAnExpression() {
     assertThat(chosen(null, Map.of("application/json", "J"))).isEqualTo("J");

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.testing.Aws;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -51,7 +51,7 @@ class MetricsTest {
     return sums;
   }
 
-  @Tag("MT-01")
+  @Aws("MT-01")
   @Test
   void allMetricsHaveCloudWatchsNames() {
     connect.connect();
@@ -70,9 +70,7 @@ class MetricsTest {
             "IntegrationLatency");
   }
 
-  @Tag("MT-02")
-  @Tag("MT-03")
-  @Tag("MT-06")
+  @Aws({"MT-02", "MT-03", "MT-06"})
   @Test
   void metricsAreSplitByApiAndStageAndByRouteWhereThatIsEnabled() {
     connect.connect();
@@ -91,7 +89,7 @@ class MetricsTest {
             Map.entry("ApiId=abc Route=send Stage=prod", "2"));
   }
 
-  @Tag("MT-04")
+  @Aws("MT-04")
   @Test
   void errorsAreCountedByWhoseTheyAre() {
     send.ended(RequestError.NONE);
@@ -106,8 +104,7 @@ class MetricsTest {
     assertThat(sums("ExecutionError")).containsEntry("ApiId=abc Stage=prod", "3");
   }
 
-  @Tag("REC-110")
-  @Tag("REC-113")
+  @Aws({"REC-110", "REC-113"})
   @Test
   void everyRequestIsASampleOfEveryError() {
     connect.ended(RequestError.NONE);
@@ -128,7 +125,7 @@ class MetricsTest {
             tuple("ExecutionError", "Count", "2", "0"));
   }
 
-  @Tag("MT-05")
+  @Aws("MT-05")
   @Test
   void latencyThatWasNotMeasuredIsNotShown() {
     connect.connect();
@@ -137,7 +134,7 @@ class MetricsTest {
     assertThat(metrics.prometheus()).doesNotContain("milliseconds_min{");
   }
 
-  @Tag("MT-01")
+  @Aws("MT-01")
   @Test
   void latencyHasCountSumAndExtremes() {
     send.integrationLatency(2 * MILLI);

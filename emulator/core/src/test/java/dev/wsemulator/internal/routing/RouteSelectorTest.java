@@ -10,9 +10,9 @@ import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.deployment.DeployedRoute;
 import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.throttling.Throttle;
+import dev.wsemulator.testing.Aws;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,18 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteSelectorTest {
 
-  @Tag("RT-05")
-  @Tag("RT-06")
-  @Tag("RT-08")
-  @Tag("RT-09")
-  @Tag("RT-10")
-  @Tag("RT-11")
-  @Tag("RT-12")
-  @Tag("RT-13")
-  @Tag("RT-15")
-  @Tag("RT-17")
-  @Tag("RT-18")
-  @Tag("OB-60")
+  @Aws({
+    "RT-05", "RT-06", "RT-08", "RT-09", "RT-10", "RT-11", "RT-12", "RT-13", "RT-15", "RT-17",
+    "RT-18", "OB-60"
+  })
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -61,7 +53,7 @@ class RouteSelectorTest {
         .isEqualTo(expected);
   }
 
-  @Tag("RT-14")
+  @Aws("RT-14")
   @Test
   void theResultIsNotEvaluatedAgain() {
     String message = "{\"action\":\"$request.body.other\",\"other\":\"x\"}";
@@ -69,7 +61,7 @@ class RouteSelectorTest {
         .isEqualTo("$request.body.other");
   }
 
-  @Tag("RT-01")
+  @Aws("RT-01")
   @Test
   void theKeyMustBeEqualInEveryLetter() {
     DeployedStage stage = stage("join", "$default");
@@ -77,19 +69,14 @@ class RouteSelectorTest {
     assertThat(select(stage, "{\"action\":\"Join\"}")).isEqualTo("$default");
   }
 
-  @Tag("RT-02")
-  @Tag("RT-03")
-  @Tag("RT-07")
+  @Aws({"RT-02", "RT-03", "RT-07"})
   @ParameterizedTest
   @ValueSource(strings = {"{\"action\":\"nope\"}", "My name is John", "{}", "", "[1]"})
   void withoutDefaultNothingIsSelected(String message) {
     assertThat(RouteSelector.select(stage("join"), message)).isNull();
   }
 
-  @Tag("RT-03")
-  @Tag("RT-20")
-  @Tag("RT-28")
-  @Tag("MS-18")
+  @Aws({"RT-03", "RT-20", "RT-28", "MS-18"})
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"action\":\"nope\"}", "My name is John", "{}", "", "{\"action\":\"$default\"}"})
@@ -97,7 +84,7 @@ class RouteSelectorTest {
     assertThat(select(stage("join", "$default"), message)).isEqualTo("$default");
   }
 
-  @Tag("RT-19")
+  @Aws("RT-19")
   @ParameterizedTest
   @ValueSource(strings = {"$connect", "$disconnect"})
   void aMessageNeverReachesTheRoutesOfTheConnection(String key) {
@@ -105,7 +92,7 @@ class RouteSelectorTest {
     assertThat(select(stage, "{\"action\":\"" + key + "\"}")).isEqualTo("$default");
   }
 
-  @Tag("RT-22")
+  @Aws("RT-22")
   @Test
   void keysMayHoldSlashesAndSpaces() {
     assertThat(select(stage("chat/join us"), "{\"action\":\"chat/join us\"}"))

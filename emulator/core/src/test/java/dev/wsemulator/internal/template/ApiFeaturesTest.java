@@ -12,10 +12,10 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Transformation;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.testing.Aws;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +43,7 @@ class ApiFeaturesTest {
         .orElseThrow();
   }
 
-  @Tag("IN-07")
+  @Aws("IN-07")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -77,7 +77,7 @@ class ApiFeaturesTest {
     assertThat(folder.sam(bare + response).warnings()).isEmpty();
   }
 
-  @Tag("RR-07")
+  @Aws("RR-07")
   @Test
   void aOneWayRouteNeedsNoIntegrationResponse() {
     String bare =
@@ -86,7 +86,7 @@ class ApiFeaturesTest {
     assertThat(folder.sam(BASE + bare).warnings()).isEmpty();
   }
 
-  @Tag("IN-01")
+  @Aws("IN-01")
   @Test
   void allTypesOfIntegrationAreRead() {
     assertThat(integration("IntegrationType: AWS_PROXY, IntegrationUri: " + INVOCATION))
@@ -104,7 +104,7 @@ class ApiFeaturesTest {
     assertThat(integration("IntegrationType: MOCK")).isInstanceOf(Integration.Mock.class);
   }
 
-  @Tag("IN-20")
+  @Aws("IN-20")
   @ParameterizedTest
   @CsvSource({
     "sqs:action/SendMessage, sqs, action/SendMessage",
@@ -125,9 +125,7 @@ class ApiFeaturesTest {
             });
   }
 
-  @Tag("IN-05")
-  @Tag("IN-11")
-  @Tag("IN-14")
+  @Aws({"IN-05", "IN-11", "IN-14"})
   @Test
   void aTransformationIsReadWithItsResponses() {
     String resources =
@@ -152,8 +150,7 @@ class ApiFeaturesTest {
     assertThat(read.responses()).containsExactly(IntegrationResponse.of("/200/", "pong"));
   }
 
-  @Tag("IN-22")
-  @Tag("IN-18")
+  @Aws({"IN-22", "IN-18"})
   @ParameterizedTest
   @ValueSource(
       strings = {"TlsConfig: {ServerNameToVerify: a}", "IntegrationSubtype: SQS-SendMessage"})
@@ -163,7 +160,7 @@ class ApiFeaturesTest {
     assertThat(stack.warnings()).anyMatch(warning -> warning.contains("has no effect here"));
   }
 
-  @Tag("IN-19")
+  @Aws("IN-19")
   @Test
   void aFunctionIsNamedByItsInvocation() {
     template.refused(
@@ -175,7 +172,7 @@ class ApiFeaturesTest {
         "which does not invoke a function of this template");
   }
 
-  @Tag("LP-09")
+  @Aws("LP-09")
   @Test
   void theArnOfAFunctionIsTakenThoughNothingCanBeInvokedByIt() {
     Stack stack =
@@ -215,7 +212,7 @@ class ApiFeaturesTest {
     assertThat(stack.warnings()).isEmpty();
   }
 
-  @Tag("RT-21")
+  @Aws("RT-21")
   @Test
   void otherKeysDoNotBeginWithADollar() {
     template.refused(
@@ -223,15 +220,13 @@ class ApiFeaturesTest {
         "of keys that begin with $ there are only $connect, $disconnect and $default");
   }
 
-  @Tag("RT-23")
+  @Aws("RT-23")
   @Test
   void aRouteMayLeadNowhere() {
     assertThat(template.only(route("OperationName: nothing")).integration()).isEmpty();
   }
 
-  @Tag("MV-01")
-  @Tag("MV-08")
-  @Tag("TM-11")
+  @Aws({"MV-01", "MV-08", "TM-11"})
   @Test
   void modelsAndParametersAreRead() {
     String model =
@@ -261,7 +256,7 @@ class ApiFeaturesTest {
   }
 
   /** Parameters of a template are text, and so are its numbers in quotes. */
-  @Tag("MV-06")
+  @Aws("MV-06")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -280,8 +275,7 @@ class ApiFeaturesTest {
     assertThat(stack.apis().get(0).models()).containsEntry("Text", "{" + json + "}");
   }
 
-  @Tag("AK-02")
-  @Tag("HS-19")
+  @Aws({"AK-02", "HS-19"})
   @Test
   void anApiSaysWhereKeysAreAndWhetherItsEndpointIsOpen() {
     String more =

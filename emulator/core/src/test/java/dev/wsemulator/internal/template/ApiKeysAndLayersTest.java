@@ -9,12 +9,12 @@ import dev.wsemulator.api.UsagePlan;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +86,7 @@ class ApiKeysAndLayersTest {
     assertThat(stack.warnings()).singleElement().asString().contains(message);
   }
 
-  @Tag("D-09")
+  @Aws("D-09")
   @Test
   void aUsagePlansLimitsAreRead() {
     String limits =
@@ -158,14 +158,14 @@ class ApiKeysAndLayersTest {
         .contains("The layer Shared has no java/lib/*.jar at", "--code Shared=PATH");
   }
 
-  @Tag("CF-08")
+  @Aws("CF-08")
   @Test
   void samGuardsConnectByIam() {
     WebSocketApi api = folder.sam(SAM_API + "      Auth: {AuthType: AWS_IAM}\n").apis().get(0);
     assertThat(api.routes().get("$connect").authorization()).isInstanceOf(Authorization.Iam.class);
   }
 
-  @Tag("CF-08")
+  @Aws("CF-08")
   @Test
   void samGuardsConnectByAFunction() {
     WebSocketApi api =

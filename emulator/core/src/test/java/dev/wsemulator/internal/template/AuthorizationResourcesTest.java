@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Authorization;
 import dev.wsemulator.api.Route;
+import dev.wsemulator.testing.Aws;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +28,7 @@ class AuthorizationResourcesTest {
     template = new ChatTemplate(folder);
   }
 
-  @Tag("AU-26")
-  @Tag("AU-01")
+  @Aws({"AU-26", "AU-01"})
   @Test
   void anAuthorizerGuardsConnect() {
     String authorizer =
@@ -59,7 +58,7 @@ class AuthorizationResourcesTest {
             });
   }
 
-  @Tag("IA-01")
+  @Aws("IA-01")
   @Test
   void connectMayBeForWhoeverSigns() {
     assertThat(
@@ -69,8 +68,7 @@ class AuthorizationResourcesTest {
         .isEqualTo(new Authorization.Iam());
   }
 
-  @Tag("AU-02")
-  @Tag("REC-134")
+  @Aws({"AU-02", "REC-134"})
   @ParameterizedTest
   @ValueSource(strings = {"AWS_IAM", "CUSTOM"})
   void aGuardOfAnotherRouteIsRefused(String type) {
@@ -80,9 +78,7 @@ class AuthorizationResourcesTest {
             + " route only. Remove it.");
   }
 
-  @Tag("AU-01")
-  @Tag("OB-40")
-  @Tag("OB-41")
+  @Aws({"AU-01", "OB-40", "OB-41"})
   @ParameterizedTest
   @ValueSource(strings = {"JWT", "TOKEN", "COGNITO_USER_POOLS"})
   void anAuthorizerOfAnotherTypeIsRefused(String type) {
@@ -91,8 +87,7 @@ class AuthorizationResourcesTest {
         "has REQUEST authorizers only");
   }
 
-  @Tag("AU-21")
-  @Tag("AU-27")
+  @Aws({"AU-21", "AU-27"})
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -107,7 +102,7 @@ class AuthorizationResourcesTest {
         "cannot be set for WEBSOCKET protocol Apis");
   }
 
-  @Tag("AU-25")
+  @Aws("AU-25")
   @Test
   void anApiHasTenAuthorizersAtMost() {
     StringBuilder many = new StringBuilder();
@@ -117,7 +112,7 @@ class AuthorizationResourcesTest {
     template.refused(many.toString(), "exceeds AWS's quota of 10 Authorizers for each API");
   }
 
-  @Tag("AU-28")
+  @Aws("AU-28")
   @Test
   void anExpressionThatValidatesIdentitiesIsAcceptedAndNotApplied() {
     String authorizer =
@@ -129,7 +124,7 @@ class AuthorizationResourcesTest {
     assertThat(folder.sam(BASE + authorizer).warnings()).isEmpty();
   }
 
-  @Tag("IA-12")
+  @Aws("IA-12")
   @ParameterizedTest
   @ValueSource(strings = {"Policy: {}", "EndpointConfiguration: {Types: [PRIVATE]}"})
   void anApiHasNeitherPolicyNorPrivateEndpoint(String property) {

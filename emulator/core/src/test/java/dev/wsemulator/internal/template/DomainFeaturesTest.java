@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.testing.Aws;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +28,7 @@ class DomainFeaturesTest {
     template = new ChatTemplate(folder);
   }
 
-  @Tag("TH-03")
-  @Tag("TH-04")
-  @Tag("LG-10")
+  @Aws({"TH-03", "TH-04", "LG-10"})
   @Test
   void aStageHasSettingsAndALog() {
     String stage =
@@ -64,8 +62,7 @@ class DomainFeaturesTest {
         .contains(new Stage.AccessLog("arn:aws:logs:x:1:log-group:g", "$context.requestId"));
   }
 
-  @Tag("CD-01")
-  @Tag("CD-08")
+  @Aws({"CD-01", "CD-08"})
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -104,7 +101,7 @@ class DomainFeaturesTest {
                 assertThat(warning).contains("Resources.Rule (AWS::ApiGatewayV2::RoutingRule)"));
   }
 
-  @Tag("CF-01")
+  @Aws("CF-01")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -152,7 +149,7 @@ class DomainFeaturesTest {
         "WebSocket APIs can only be attached to a domain name with other WebSocket APIs");
   }
 
-  @Tag("CD-03")
+  @Aws("CD-03")
   @Test
   void mappingsLeadToStages() {
     String domain =
@@ -177,7 +174,7 @@ class DomainFeaturesTest {
         "An ApiMapping key may contain only letters, numbers and one of $-_.+!*'(),");
   }
 
-  @Tag("CD-02")
+  @Aws("CD-02")
   @Test
   void aDomainLeadsToOneKindOfApi() {
     String http =

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +61,7 @@ class PermissionResourcesTest {
     }
   }
 
-  @Tag("REC-081")
+  @Aws("REC-081")
   @Test
   void withoutAPermissionTheFunctionIsNotInvoked() throws Exception {
     assertThat(answer(BASE)).isEqualTo("error");
@@ -98,8 +98,7 @@ class PermissionResourcesTest {
     assertThat(answer(BASE + PERMISSION.replace("!Ref Echo", name))).isEqualTo(answer);
   }
 
-  @Tag("REC-081")
-  @Tag("REC-082")
+  @Aws({"REC-081", "REC-082"})
   @ParameterizedTest
   @CsvSource({"apigateway, Allow, echoed", "lambda, Allow, error", "apigateway, Deny, error"})
   void aRoleIsEnoughIfItTrustsApiGatewayAndMayInvoke(String service, String effect, String answer)

@@ -2,11 +2,11 @@ package dev.wsemulator.internal.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.testing.Aws;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,10 +38,7 @@ class RefusedAsOnAwsTest {
         .anySatisfy(problem -> assertThat(problem).startsWith("template.yaml:").endsWith(message));
   }
 
-  @Tag("REC-101")
-  @Tag("REC-102")
-  @Tag("REC-104")
-  @Tag("LG-01")
+  @Aws({"REC-101", "REC-102", "REC-104", "LG-01"})
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -61,7 +58,7 @@ class RefusedAsOnAwsTest {
         message);
   }
 
-  @Tag("CD-03")
+  @Aws("CD-03")
   @ParameterizedTest
   @ValueSource(strings = {"v1/chat", "'a,b'", "'a b'"})
   void aMappingKeyOfSeveralSegments(String key) {
@@ -74,7 +71,7 @@ class RefusedAsOnAwsTest {
         "An ApiMapping key may contain only letters, numbers and one of $-_.+!*'(),");
   }
 
-  @Tag("AU-25")
+  @Aws("AU-25")
   @Test
   void anEleventhAuthorizer() {
     String eleven =
@@ -92,8 +89,7 @@ class RefusedAsOnAwsTest {
         "Resources.Guard11 exceeds AWS's quota of 10 Authorizers for each API. Remove one.");
   }
 
-  @Tag("IN-01")
-  @Tag("CD-03")
+  @Aws({"IN-01", "CD-03"})
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -109,7 +105,7 @@ class RefusedAsOnAwsTest {
     refused(resource("Unused", type, properties), "Resources.Unused.Properties." + message);
   }
 
-  @Tag("ST-04")
+  @Aws("ST-04")
   @Test
   void aDeploymentOfAnApiWithoutRoutes() {
     refused(
@@ -118,7 +114,7 @@ class RefusedAsOnAwsTest {
             + " AWS::ApiGatewayV2::Route.");
   }
 
-  @Tag("TH-04")
+  @Aws("TH-04")
   @Test
   void settingsOfARouteThatThereIsNot() {
     refused(
@@ -127,7 +123,7 @@ class RefusedAsOnAwsTest {
             + " provided RouteSettings");
   }
 
-  @Tag("REC-105")
+  @Aws("REC-105")
   @Test
   void aLevelThatIsNoneIsOffWithAWarning() {
     String stage =
@@ -143,7 +139,7 @@ class RefusedAsOnAwsTest {
                 + " takes for OFF. Write OFF, ERROR or INFO.");
   }
 
-  @Tag("RT-21")
+  @Aws("RT-21")
   @Test
   void aRouteKeyWithADollarThatIsNoneOfTheThree() {
     refused(

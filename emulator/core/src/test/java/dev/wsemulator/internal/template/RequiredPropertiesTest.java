@@ -2,8 +2,8 @@ package dev.wsemulator.internal.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.testing.Aws;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +18,7 @@ class RequiredPropertiesTest {
 
   @TempDir private Path temporary;
 
-  @Tag("CF-02")
+  @Aws("CF-02")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

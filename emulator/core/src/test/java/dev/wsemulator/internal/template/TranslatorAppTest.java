@@ -10,6 +10,7 @@ import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.Table;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,10 +64,7 @@ class TranslatorAppTest {
     assertThat(stack.name()).isEqualTo("translator-app");
   }
 
-  @Tag("CF-04")
-  @Tag("CF-05")
-  @Tag("CF-06")
-  @Tag("CF-01")
+  @Aws({"CF-04", "CF-05", "CF-06", "CF-01"})
   @Test
   void apiHasItsRoutes() {
     WebSocketApi api = stack.apis().get(0);

@@ -2,12 +2,12 @@ package dev.wsemulator.internal.throttling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +23,7 @@ class TokenBucketTest {
     return (int) IntStream.range(0, attempts).filter(attempt -> bucket.take()).count();
   }
 
-  @Tag("TH-03")
+  @Aws("TH-03")
   @Test
   void itHoldsTheBurstAndIsFilledAtTheRate() {
     TokenBucket bucket = bucket(2, 3);
@@ -36,7 +36,7 @@ class TokenBucketTest {
     assertThat(taken(bucket, 10)).as("no more than the burst").isEqualTo(3);
   }
 
-  @Tag("HS-27")
+  @Aws("HS-27")
   @ParameterizedTest
   @CsvSource({"0, 0", "0, 5", "5, 0", "Infinity, 0"})
   void noughtLetsNothingThrough(double rate, int burst) {
@@ -68,7 +68,7 @@ class TokenBucketTest {
     assertThat(bucket.take()).isTrue();
   }
 
-  @Tag("TH-07")
+  @Aws("TH-07")
   @Test
   void manyThreadsTakeNoMoreThanThereIs() {
     TokenBucket bucket = bucket(1, 500);

@@ -5,6 +5,7 @@ import static dev.wsemulator.testing.Rig.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Answer;
 import dev.wsemulator.testing.RawClient.Frame;
@@ -15,7 +16,6 @@ import java.util.Random;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,8 +91,7 @@ class CompressionTest {
     return "a message ".repeat(length / 10 + 1).substring(0, length);
   }
 
-  @Tag("HS-24")
-  @Tag("MS-02")
+  @Aws({"HS-24", "MS-02"})
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 125, 1_000, 8_000, 8_191, 8_192, 8_193, 10_900, 20_000, 32_768})
   void everySizeInOneFrameIsEchoed(int size) throws Exception {
@@ -105,8 +104,7 @@ class CompressionTest {
     }
   }
 
-  @Tag("HS-24")
-  @Tag("MS-01")
+  @Aws({"HS-24", "MS-01"})
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -134,7 +132,7 @@ class CompressionTest {
     }
   }
 
-  @Tag("HS-24")
+  @Aws("HS-24")
   @Test
   void messagesThatAreNotCompressedMayBeBetween() throws Exception {
     rig.start();
@@ -151,8 +149,7 @@ class CompressionTest {
     }
   }
 
-  @Tag("HS-24")
-  @Tag("MS-03")
+  @Aws({"HS-24", "MS-03"})
   @ParameterizedTest
   @CsvSource({"32769, 1", "131073, 8", "10000000, 1"})
   void whatInflatesToMoreThanTheQuotaIsTooBig(int size, int frames) throws Exception {
@@ -167,8 +164,7 @@ class CompressionTest {
     }
   }
 
-  @Tag("HS-24")
-  @Tag("DC-16")
+  @Aws({"HS-24", "DC-16"})
   @ParameterizedTest
   @CsvSource({"0xC1, 1007", "0xE1, 1002", "0xC9, 1002", "0xC8, 1002"})
   void whatCannotBeInflatedEndsTheConnection(String head, int code) throws Exception {
@@ -185,8 +181,7 @@ class CompressionTest {
     }
   }
 
-  @Tag("HS-24")
-  @Tag("DC-16")
+  @Aws({"HS-24", "DC-16"})
   @Test
   void aContinuationCannotSayThatItIsCompressed() throws Exception {
     rig.start();
@@ -197,8 +192,7 @@ class CompressionTest {
     }
   }
 
-  @Tag("HS-24")
-  @Tag("REC-083")
+  @Aws({"HS-24", "REC-083"})
   @Test
   void aCompressedBinaryFrameIsRefusedAsAnyOther() throws Exception {
     rig.start();
@@ -211,7 +205,7 @@ class CompressionTest {
     }
   }
 
-  @Tag("HS-24")
+  @Aws("HS-24")
   @ParameterizedTest
   @ValueSource(strings = {"fragment;maxLength=10", "identity", "rsv1", "permessage-deflate;rsv1"})
   void onlyCompressionIsEverAgreed(String offer) throws Exception {
@@ -225,7 +219,7 @@ class CompressionTest {
     }
   }
 
-  @Tag("HS-24")
+  @Aws("HS-24")
   @ParameterizedTest
   @ValueSource(strings = {"permessage-deflate;", "a b", "=", "permessage-deflate; x=\"", "(a)"})
   void aMalformedOfferIsABadRequestBeforeConnect(String offer) throws Exception {
@@ -238,7 +232,7 @@ class CompressionTest {
     assertThat(rig.eventsLeft()).isZero();
   }
 
-  @Tag("HS-24")
+  @Aws("HS-24")
   @Test
   void withRaisedQuotasAMegabyteComesBack() throws Exception {
     rig.quota("frameBytes", "4000000").quota("messageBytes", "4000000").start();

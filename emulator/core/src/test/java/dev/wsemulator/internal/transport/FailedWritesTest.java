@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.TimeSource;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A message whose writing fails does not count as sent, whoever notices first. */
@@ -47,8 +47,7 @@ class FailedWritesTest {
     return end.why();
   }
 
-  @Tag("CX-07")
-  @Tag("CX-21")
+  @Aws({"CX-07", "CX-21"})
   @Test
   void aPostIsAnsweredAsGoneIfItsWritingNoticesFirstThatTheClientIsGone() throws Exception {
     HeldReader reader = new HeldReader();
@@ -69,9 +68,7 @@ class FailedWritesTest {
     }
   }
 
-  @Tag("CX-07")
-  @Tag("CX-12")
-  @Tag("CX-21")
+  @Aws({"CX-07", "CX-12", "CX-21"})
   @Test
   void whatWaitsForAClientThatGoesAwayIsToldAsNotWritten() throws Exception {
     String message = "a".repeat(131_072);
@@ -88,7 +85,7 @@ class FailedWritesTest {
     }
   }
 
-  @Tag("CX-21")
+  @Aws("CX-21")
   @Test
   void aClientThatGoesAwayWhenNothingWaitsMissesNothing() throws Exception {
     try (Rig rig = new Rig().echo().verified(false).start();

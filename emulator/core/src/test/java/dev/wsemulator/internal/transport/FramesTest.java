@@ -13,12 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Frame;
 import dev.wsemulator.testing.Rig;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +37,7 @@ class FramesTest {
         .isEqualTo("" + code);
   }
 
-  @Tag("MS-02")
+  @Aws("MS-02")
   @Test
   void aFrameOf32KilobytesIsAccepted() throws Exception {
     try (Rig rig = echo();
@@ -47,11 +47,7 @@ class FramesTest {
     }
   }
 
-  @Tag("MS-02")
-  @Tag("MS-03")
-  @Tag("MS-05")
-  @Tag("DC-16")
-  @Tag("OB-78")
+  @Aws({"MS-02", "MS-03", "MS-05", "DC-16", "OB-78"})
   @ParameterizedTest
   @ValueSource(ints = {32 * KB + 1, 33 * KB, 200 * KB})
   void aLongerFrameClosesTheConnectionWithoutReason(int size) throws Exception {
@@ -67,7 +63,7 @@ class FramesTest {
   }
 
   /** A header that promises more bytes than anybody would keep in memory. */
-  @Tag("MS-03")
+  @Aws("MS-03")
   @Test
   void aFrameThatPromisesExabytesClosesTheConnection() throws Exception {
     try (Rig rig = echo();
@@ -78,8 +74,7 @@ class FramesTest {
     }
   }
 
-  @Tag("MS-03")
-  @Tag("MS-05")
+  @Aws({"MS-03", "MS-05"})
   @Test
   void aFrameThatIsRefusedByItsHeaderIsRefusedWithoutReason() throws Exception {
     try (Rig rig = echo();
@@ -90,8 +85,7 @@ class FramesTest {
     }
   }
 
-  @Tag("MS-06")
-  @Tag("OB-79")
+  @Aws({"MS-06", "OB-79"})
   @Test
   void fragmentsAreOneMessage() throws Exception {
     try (Rig rig = echo();
@@ -106,8 +100,7 @@ class FramesTest {
     }
   }
 
-  @Tag("MS-01")
-  @Tag("OB-80")
+  @Aws({"MS-01", "OB-80"})
   @Test
   void exactly128KilobytesAreAccepted() throws Exception {
     try (Rig rig = echo();
@@ -120,9 +113,7 @@ class FramesTest {
     }
   }
 
-  @Tag("MS-01")
-  @Tag("MS-03")
-  @Tag("OB-80")
+  @Aws({"MS-01", "MS-03", "OB-80"})
   @Test
   void oneByteMoreThan128KilobytesClosesTheConnection() throws Exception {
     try (Rig rig = echo();
@@ -136,8 +127,7 @@ class FramesTest {
     }
   }
 
-  @Tag("MS-07")
-  @Tag("OB-81")
+  @Aws({"MS-07", "OB-81"})
   @Test
   void sizeIsCountedInBytes() throws Exception {
     try (Rig rig = echo();
@@ -150,8 +140,7 @@ class FramesTest {
   }
 
   /** A character whose bytes are in two frames. */
-  @Tag("MS-07")
-  @Tag("MS-06")
+  @Aws({"MS-07", "MS-06"})
   @Test
   void aCharacterMayBeCutByTheFrames() throws Exception {
     try (Rig rig = echo();
@@ -163,11 +152,7 @@ class FramesTest {
     }
   }
 
-  @Tag("REC-083")
-  @Tag("MS-04")
-  @Tag("MS-05")
-  @Tag("DC-16")
-  @Tag("OB-82")
+  @Aws({"REC-083", "MS-04", "MS-05", "DC-16", "OB-82"})
   @Test
   void aBinaryFrameClosesTheConnectionAndIsToldWhy() throws Exception {
     try (Rig rig = echo();
@@ -184,8 +169,7 @@ class FramesTest {
     }
   }
 
-  @Tag("REC-084")
-  @Tag("DC-10")
+  @Aws({"REC-084", "DC-10"})
   @Test
   void aCloseIsAnsweredWithItsCodeAndReason() throws Exception {
     try (Rig rig = echo();
@@ -204,8 +188,7 @@ class FramesTest {
     }
   }
 
-  @Tag("MS-15")
-  @Tag("OB-86")
+  @Aws({"MS-15", "OB-86"})
   @Test
   void aPingIsAnsweredWithItsData() throws Exception {
     try (Rig rig = echo();
@@ -225,7 +208,7 @@ class FramesTest {
     }
   }
 
-  @Tag("MS-18")
+  @Aws("MS-18")
   @Test
   void anEmptyMessageGoesToDefault() throws Exception {
     try (Rig rig = echo();
@@ -236,7 +219,7 @@ class FramesTest {
     }
   }
 
-  @Tag("MS-20")
+  @Aws("MS-20")
   @Test
   void invalidUtf8ClosesTheConnection() throws Exception {
     try (Rig rig = echo();
@@ -247,7 +230,7 @@ class FramesTest {
   }
 
   /** A client must mask. */
-  @Tag("DC-16")
+  @Aws("DC-16")
   @Test
   void anUnmaskedFrameIsAProtocolError() throws Exception {
     try (Rig rig = echo();
@@ -260,7 +243,7 @@ class FramesTest {
   /**
    * DC-16: reserved opcodes, reserved bits, a control frame in pieces, a continuation of nothing.
    */
-  @Tag("DC-16")
+  @Aws("DC-16")
   @ParameterizedTest
   @ValueSource(ints = {0x83, 0x8b, 0xc1, 0xa1, 0x91, 0x09, 0x80})
   void aWrongFirstByteIsAProtocolError(int head) throws Exception {
@@ -272,7 +255,7 @@ class FramesTest {
   }
 
   /** Close frames may not be one byte long, nor carry a code that is not for the wire. */
-  @Tag("DC-16")
+  @Aws("DC-16")
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 999, 1005, 1006, 1015})
   void aWrongCloseFrameIsAProtocolError(int code) throws Exception {
@@ -284,7 +267,7 @@ class FramesTest {
     }
   }
 
-  @Tag("HS-17")
+  @Aws("HS-17")
   @Test
   void garbageInsteadOfAHandshakeHarmsNobody() throws Exception {
     try (Rig rig = echo();
@@ -304,7 +287,7 @@ class FramesTest {
   }
 
   /** An upgrade that lacks what RFC 6455 demands. */
-  @Tag("HS-25")
+  @Aws("HS-25")
   @Test
   void anUpgradeWithoutKeyIsABadRequest() throws Exception {
     try (Rig rig = echo();
@@ -319,8 +302,7 @@ class FramesTest {
   }
 
   /** Junk on one connection does not disturb another. */
-  @Tag("RT-02")
-  @Tag("ER-05")
+  @Aws({"RT-02", "ER-05"})
   @Test
   void tenThousandJunkMessagesDoNotDisturbOthers() throws Exception {
     int junk = 10_000;

@@ -8,6 +8,7 @@ import static dev.wsemulator.internal.transport.EchoedFrames.letters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Framing;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Frame;
 import dev.wsemulator.testing.Rig;
@@ -21,16 +22,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The frames that a client gets. */
 class FramesToClientsTest {
-  @Tag("REC-073")
-  @Tag("MS-19")
-  @Tag("RR-03")
+  @Aws({"REC-073", "MS-19", "RR-03"})
   @Test
   void aReplyIsOneTextFrameWithExactlyTheBody() throws Exception {
     try (Rig rig = echo();
@@ -42,7 +40,7 @@ class FramesToClientsTest {
     }
   }
 
-  @Tag("REC-075")
+  @Aws("REC-075")
   @Test
   void aReplyOfSomeHundredBytesIsSometimesCutAfter128() throws Exception {
     try (Rig rig = echo();
@@ -62,8 +60,7 @@ class FramesToClientsTest {
     }
   }
 
-  @Tag("REC-024")
-  @Tag("MS-08")
+  @Aws({"REC-024", "MS-08"})
   @Test
   void a32KilobyteMessageComesInSeveralUnevenFrames() throws Exception {
     try (Rig rig = echo();
@@ -80,7 +77,7 @@ class FramesToClientsTest {
     }
   }
 
-  @Tag("MS-08")
+  @Aws("MS-08")
   @Test
   void evenFramingCutsAtTheQuotaOnly() throws Exception {
     try (Rig rig = new Rig().echo().also(b -> b.framing(Framing.even())).start();
@@ -99,7 +96,7 @@ class FramesToClientsTest {
   }
 
   /** The second is longer than any event of Lambda. */
-  @Tag("MS-01")
+  @Aws("MS-01")
   @ParameterizedTest
   @ValueSource(ints = {2_000_000, 7_000_000})
   void withRaisedQuotasALongReplyArrives(int length) throws Exception {
@@ -121,10 +118,7 @@ class FramesToClientsTest {
     }
   }
 
-  @Tag("REC-023")
-  @Tag("REC-024")
-  @Tag("MS-08")
-  @Tag("OB-84")
+  @Aws({"REC-023", "REC-024", "MS-08", "OB-84"})
   @ParameterizedTest
   @ValueSource(ints = {32_768, 32_769, 131_072})
   void aLongPostComesInUnevenFramesWithinTheQuota(int size) throws Exception {

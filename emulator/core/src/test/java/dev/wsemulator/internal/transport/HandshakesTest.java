@@ -8,6 +8,7 @@ import dev.wsemulator.api.DomainName.ApiMapping;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.journal.JournalEntry.Handshake;
 import dev.wsemulator.journal.JournalEntry.LimitPassed;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import java.io.IOException;
@@ -21,7 +22,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,7 +63,7 @@ class HandshakesTest {
     }
   }
 
-  @Tag("HS-03")
+  @Aws("HS-03")
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void currentTlsIsSpoken(String version) throws Exception {
@@ -72,7 +72,7 @@ class HandshakesTest {
     }
   }
 
-  @Tag("HS-03")
+  @Aws("HS-03")
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1", "TLSv1.1"})
   void oldTlsIsNot(String version) throws Exception {
@@ -81,7 +81,7 @@ class HandshakesTest {
     }
   }
 
-  @Tag("HS-12")
+  @Aws("HS-12")
   @Test
   void aConnectThatTakesTooLongIs504() throws Exception {
     CountDownLatch leave = new CountDownLatch(1);
@@ -108,8 +108,7 @@ class HandshakesTest {
     }
   }
 
-  @Tag("HS-19")
-  @Tag("HS-20")
+  @Aws({"HS-19", "HS-20"})
   @Test
   void aDisabledDefaultEndpointLetsNobodyInButByItsDomain() throws Exception {
     DomainName domain =
@@ -124,10 +123,7 @@ class HandshakesTest {
     }
   }
 
-  @Tag("CD-04")
-  @Tag("CD-05")
-  @Tag("CD-07")
-  @Tag("EV-22")
+  @Aws({"CD-04", "CD-05", "CD-07", "EV-22"})
   @Test
   void aDomainsMappingsLeadToTheirStages() throws Exception {
     DomainName domain =
@@ -155,7 +151,7 @@ class HandshakesTest {
     }
   }
 
-  @Tag("CD-09")
+  @Aws("CD-09")
   @Test
   void aWildcardDomainTakesEverySubdomain() throws Exception {
     DomainName domain =
@@ -166,10 +162,7 @@ class HandshakesTest {
     }
   }
 
-  @Tag("CD-06")
-  @Tag("CX-16")
-  @Tag("CX-14")
-  @Tag("OB-103")
+  @Aws({"CD-06", "CX-16", "CX-14", "OB-103"})
   @Test
   void connectionsOfADomainAreReachedWithoutTheStage() throws Exception {
     DomainName domain =
@@ -206,7 +199,7 @@ class HandshakesTest {
     }
   }
 
-  @Tag("HS-24")
+  @Aws("HS-24")
   @Test
   void compressionCanBeRefused() throws Exception {
     String offer = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
@@ -218,7 +211,7 @@ class HandshakesTest {
     }
   }
 
-  @Tag("REC-030")
+  @Aws("REC-030")
   @Test
   void theAnswerToAnAcceptedUpgradeHasFourHeadersInOrder() throws Exception {
     try (Rig rig = new Rig().route("$connect", Rig.OK).start();

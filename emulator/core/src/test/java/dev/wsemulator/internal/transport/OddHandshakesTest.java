@@ -2,6 +2,7 @@ package dev.wsemulator.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Answer;
 import dev.wsemulator.testing.Rig;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,8 +62,7 @@ class OddHandshakesTest {
     }
   }
 
-  @Tag("HS-13")
-  @Tag("HS-14")
+  @Aws({"HS-13", "HS-14"})
   @ParameterizedTest
   @ValueSource(strings = {"", "Sec-WebSocket-Protocol: soup\r\n"})
   void aSubprotocolThatNobodyOfferedIsPassedOn(String offer) throws Exception {
@@ -76,7 +75,7 @@ class OddHandshakesTest {
     }
   }
 
-  @Tag("HS-24")
+  @Aws("HS-24")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -96,7 +95,7 @@ class OddHandshakesTest {
     }
   }
 
-  @Tag("HS-28")
+  @Aws("HS-28")
   @ParameterizedTest
   @CsvSource({
     "GET, /dev?a=%zz",
@@ -132,15 +131,14 @@ class OddHandshakesTest {
     assertStillServes();
   }
 
-  @Tag("CX-09")
-  @Tag("IA-10")
+  @Aws({"CX-09", "IA-10"})
   @Test
   void anIdThatIsEncodedTwiceIsDecodedOnce() throws Exception {
     assertThat(request("POST", "/dev/@connections/AAAAAAAAAAAAAAA%253D").body())
         .isEqualTo("{\"message\":\"Invalid connectionId: AAAAAAAAAAAAAAA%3D\"}");
   }
 
-  @Tag("HS-23")
+  @Aws("HS-23")
   @Test
   void theLongestUrlLeavesRoomForCookiesAndTokens() throws Exception {
     String query = "/dev?token=" + "x".repeat(3900);
@@ -157,7 +155,7 @@ class OddHandshakesTest {
     assertStillServes();
   }
 
-  @Tag("DC-10")
+  @Aws("DC-10")
   @ParameterizedTest
   @ValueSource(ints = {1000, 1002, 1007, 1009, 1011, 3000, 4999})
   void whateverAClientClosesWithIsPassedOn(int code) throws Exception {
@@ -174,7 +172,7 @@ class OddHandshakesTest {
   }
 
   /** A client that does not wait for the 101. */
-  @Tag("HS-04")
+  @Aws("HS-04")
   @Test
   void aMessageThatComesWithTheHandshakeWaitsForConnect() throws Exception {
     try (RawClient client = RawClient.connect(rig.url())) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.RawClient.Answer;
 import dev.wsemulator.testing.Rig;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,8 +24,7 @@ class RequestHeadsTest {
     return new Rig().route("$connect", Rig.OK).echo().verified(false).start();
   }
 
-  @Tag("EV-11")
-  @Tag("REC-066")
+  @Aws({"EV-11", "REC-066"})
   @Test
   void namesAndValuesReachTheFunctionAsTheyWereSent() throws Exception {
     String[][] sent = {
@@ -59,7 +58,7 @@ class RequestHeadsTest {
   }
 
   /** Bytes may come one by one, and the body of one request right behind the head. */
-  @Tag("EV-11")
+  @Aws("EV-11")
   @Test
   void aHeadMayComeInPieces() throws Exception {
     try (Rig rig = started();
@@ -77,7 +76,7 @@ class RequestHeadsTest {
     }
   }
 
-  @Tag("REC-040")
+  @Aws("REC-040")
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -3,10 +3,10 @@ package dev.wsemulator.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -20,7 +20,7 @@ class ThreadsTest {
         .toList();
   }
 
-  @Tag("DC-01")
+  @Aws("DC-01")
   @Test
   void noThreadIsLeftAfterClose() throws Exception {
     try (Rig rig = new Rig().echo().start();

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.wsemulator.testing.Aws;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ModelTest {
@@ -23,14 +23,14 @@ class ModelTest {
     return Model.compile(Map.of("m", schema)).get("m");
   }
 
-  @Tag("MV-06")
+  @Aws("MV-06")
   @Test
   void draftFourIsUnderstood() {
     assertThat(model(CHAT).problem("{\"text\":\"hi\",\"level\":1}")).isEmpty();
     assertThat(model(CHAT).problem("{\"text\":\"hi\",\"level\":0}")).isPresent();
   }
 
-  @Tag("MV-05")
+  @Aws("MV-05")
   @Test
   void theProblemIsNamed() {
     assertThat(model(CHAT).problem("{}"))
@@ -41,7 +41,7 @@ class ModelTest {
     assertThat(model(CHAT).problem("")).isPresent();
   }
 
-  @Tag("MV-08")
+  @Aws("MV-08")
   @Test
   void aModelMayReferToAnother() {
     Map<String, Model> models =
@@ -72,7 +72,7 @@ class ModelTest {
     assertThat(asked).hasValue(0);
   }
 
-  @Tag("MV-09")
+  @Aws("MV-09")
   @Test
   void aMalformedSchemaIsRefusedWithItsName() {
     assertThatThrownBy(() -> Model.compile(Map.of("chat", "{\"type\":")))

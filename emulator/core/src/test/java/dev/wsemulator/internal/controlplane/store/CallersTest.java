@@ -10,13 +10,13 @@ import dev.wsemulator.internal.iam.RequestSigner;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.PolicyStatement;
+import dev.wsemulator.testing.Aws;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which functions may invoke others. */
@@ -123,7 +123,7 @@ class CallersTest {
   }
 
   @Test
-  @Tag("REC-130")
+  @Aws("REC-130")
   void aFunctionWithoutRightsOnApisIsDenied() {
     ServiceException exception =
         catchThrowableOfType(
@@ -141,7 +141,7 @@ class CallersTest {
   }
 
   @Test
-  @Tag("REC-129")
+  @Aws("REC-129")
   void aFunctionHandsOnOnlyARoleThatItMayPass() {
     PolicyStatement post = allowing("apigateway:POST", "*");
     ServiceException exception =

@@ -13,11 +13,11 @@ import dev.wsemulator.internal.connection.ConnectionAccess.Caller;
 import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.logging.ExecutionLog;
+import dev.wsemulator.testing.Aws;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Templates see these variables of a request, by these names, and no other ones. */
@@ -59,7 +59,7 @@ class ContextVariablesTest {
         facts, "say", new MessageCall.Message("x", STAMP, ExecutionLog.OFF), "gbgMID");
   }
 
-  @Tag("TM-03")
+  @Aws("TM-03")
   @Test
   void aMessageHasAllVariablesAndItsId() {
     Map<String, Object> all = expected("say", "MESSAGE");
@@ -67,7 +67,7 @@ class ContextVariablesTest {
     assertThat(message(FACTS).context()).isEqualTo(all);
   }
 
-  @Tag("TM-03")
+  @Aws("TM-03")
   @Test
   void connectAndDisconnectHaveAllVariablesButNoMessageId() {
     HttpRequest raw = new HttpRequest("GET", "/prod", "", List.of(), new byte[0]);
@@ -78,8 +78,7 @@ class ContextVariablesTest {
         .isEqualTo(expected("$disconnect", "DISCONNECT"));
   }
 
-  @Tag("AK-06")
-  @Tag("TM-03")
+  @Aws({"AK-06", "TM-03"})
   @Test
   void whatLetTheClientInIsToldToo() {
     ConnectionAccess access =

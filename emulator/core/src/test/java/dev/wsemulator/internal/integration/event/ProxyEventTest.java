@@ -11,11 +11,11 @@ import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.logging.ExecutionLog;
+import dev.wsemulator.testing.Aws;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The events, compared byte by byte with the catalogue's examples: keys, order and values. */
@@ -26,14 +26,7 @@ class ProxyEventTest {
   private static final Instant CONNECTED = Instant.ofEpochMilli(1708326702789L);
   private static final String HOST = "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com";
 
-  @Tag("EV-02")
-  @Tag("EV-04")
-  @Tag("EV-12")
-  @Tag("EV-13")
-  @Tag("EV-17")
-  @Tag("EV-18")
-  @Tag("ID-05")
-  @Tag("ID-06")
+  @Aws({"EV-02", "EV-04", "EV-12", "EV-13", "EV-17", "EV-18", "ID-05", "ID-06"})
   @Test
   void connectHasHeadersQueryAndContextInOrder() {
     Map<String, List<String>> headers = new LinkedHashMap<>();
@@ -61,10 +54,7 @@ class ProxyEventTest {
                 .replace("HOST", HOST));
   }
 
-  @Tag("EV-03")
-  @Tag("EV-05")
-  @Tag("EV-19")
-  @Tag("OB-46")
+  @Aws({"EV-03", "EV-05", "EV-19", "OB-46"})
   @Test
   void whatIsNotThereHasNoKey() {
     ConnectRequest request =
@@ -75,14 +65,7 @@ class ProxyEventTest {
         .contains("\"identity\":{\"sourceIp\":\"192.0.2.1\"}");
   }
 
-  @Tag("EV-06")
-  @Tag("EV-09")
-  @Tag("EV-13")
-  @Tag("EV-16")
-  @Tag("EV-17")
-  @Tag("ID-03")
-  @Tag("OB-45")
-  @Tag("OB-47")
+  @Aws({"EV-06", "EV-09", "EV-13", "EV-16", "EV-17", "ID-03", "OB-45", "OB-47"})
   @Test
   void messageHasContextBodyAndFlagOnly() {
     RequestStamp stamp = new RequestStamp("TXzQbF5QjoEFk3w=", Instant.ofEpochMilli(1708326710467L));
@@ -103,12 +86,7 @@ class ProxyEventTest {
                 .replace("BODY", "{\\\"a\\\":\\\"\\u0001\\\\\\\"\\nü\\\"}"));
   }
 
-  @Tag("EV-07")
-  @Tag("EV-08")
-  @Tag("EV-13")
-  @Tag("EV-15")
-  @Tag("EV-17")
-  @Tag("OB-49")
+  @Aws({"EV-07", "EV-08", "EV-13", "EV-15", "EV-17", "OB-49"})
   @Test
   void disconnectHasItsOwnHeadersAndTheCloseStatus() {
     RequestStamp stamp = new RequestStamp("TX0tuFp2joEF5Zw=", Instant.ofEpochMilli(1708327306706L));
@@ -130,7 +108,7 @@ class ProxyEventTest {
                 .replace("HOST", HOST));
   }
 
-  @Tag("EV-05")
+  @Aws("EV-05")
   @Test
   void stageVariablesStandBeforeTheContext() {
     MessageCall.Message message =

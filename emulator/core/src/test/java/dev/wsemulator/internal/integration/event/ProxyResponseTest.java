@@ -4,17 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.deployment.Outcome;
-import org.junit.jupiter.api.Tag;
+import dev.wsemulator.testing.Aws;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyResponseTest {
 
-  @Tag("LP-04")
-  @Tag("LP-05")
-  @Tag("LP-06")
-  @Tag("LP-07")
+  @Aws({"LP-04", "LP-05", "LP-06", "LP-07"})
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -37,27 +34,27 @@ class ProxyResponseTest {
     assertThat(ProxyResponse.parse(payload.getBytes(UTF_8))).isEmpty();
   }
 
-  @Tag("LP-14")
+  @Aws("LP-14")
   @Test
   void aStatusMayBeWrittenAsText() {
     assertThat(parse("{\"statusCode\":\"200\"}").status()).isEqualTo(200);
   }
 
-  @Tag("RR-04")
+  @Aws("RR-04")
   @Test
   void aMissingOrNullBodyIsEmpty() {
     assertThat(parse("{\"statusCode\":200}").body()).isEmpty();
     assertThat(parse("{\"statusCode\":200,\"body\":null}").body()).isEmpty();
   }
 
-  @Tag("RR-11")
+  @Aws("RR-11")
   @Test
   void anEncodedBodyIsDecoded() {
     assertThat(parse("{\"statusCode\":200,\"body\":\"aGk=\",\"isBase64Encoded\":true}").body())
         .isEqualTo("hi");
   }
 
-  @Tag("HS-16")
+  @Aws("HS-16")
   @Test
   void headersAreFoundInAnyLetterCase() {
     String payload = "{\"statusCode\":200,\"headers\":{\"sec-websocket-PROTOCOL\":\"chat\"}}";

@@ -7,6 +7,7 @@ import dev.wsemulator.internal.template.TemplateFolder;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.TemplateException;
+import dev.wsemulator.testing.Aws;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -42,7 +42,7 @@ class CodeLocationTest {
     return ((FunctionDefinition.Files) stack.functions().get(0).code()).classPath();
   }
 
-  @Tag("OB-127")
+  @Aws("OB-127")
   @Test
   void foldersMayBeNamedLikeRoutes() throws IOException {
     folder = TemplateFolder.in(temporary.resolve("$disconnect"));

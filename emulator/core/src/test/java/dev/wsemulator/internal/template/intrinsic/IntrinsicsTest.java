@@ -3,10 +3,10 @@ package dev.wsemulator.internal.template.intrinsic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.template.TemplateFolder;
+import dev.wsemulator.testing.Aws;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,8 +97,7 @@ class IntrinsicsTest {
     assertThat(folder.valueOf(expression, SECTIONS)).isEqualTo(value);
   }
 
-  @Tag("CF-05")
-  @Tag("CF-06")
+  @Aws({"CF-05", "CF-06"})
   @Test
   void apiHasAnIdOfTenCharactersThatStaysTheSameAndAnEndpoint() {
     String id = folder.valueOf("!Ref Chat", "");

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.wsemulator.internal.template.TemplateFolder;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
+import dev.wsemulator.testing.Aws;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,9 +97,7 @@ class ResourceTypesTest {
     assertThat(valueOf("${X}", "X: {Type: " + type + "}")).matches(form);
   }
 
-  @Tag("CF-01")
-  @Tag("CF-04")
-  @Tag("CF-05")
+  @Aws({"CF-01", "CF-04", "CF-05"})
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -9,11 +9,11 @@ import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.template.TemplateFolder;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.testing.Aws;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +43,7 @@ class ApiResourcesTest {
     return folder.sam(resources).apis().get(0);
   }
 
-  @Tag("CF-01")
+  @Aws("CF-01")
   @Test
   void apiHasItsPartsFromAllOverTheTemplate() {
     WebSocketApi api = api(ROUTE + BASE);
@@ -53,7 +53,7 @@ class ApiResourcesTest {
     assertThat(api.stages()).containsExactly(Stage.of("dev"));
   }
 
-  @Tag("OB-76")
+  @Aws("OB-76")
   @ParameterizedTest
   @CsvSource({"GET /pets/{id}", "/chat/send", "a b c", "$default"})
   void routeKeysMayLookLikePaths(String key) {
@@ -61,8 +61,7 @@ class ApiResourcesTest {
     assertThat(api(BASE + route).routes()).containsOnlyKeys(key);
   }
 
-  @Tag("OB-126")
-  @Tag("RR-01")
+  @Aws({"OB-126", "RR-01"})
   @Test
   void selectionExpressionsOfRequestAndResponseAreKept() {
     String twoWay =
@@ -80,8 +79,7 @@ class ApiResourcesTest {
   }
 
   /** Observed 67 */
-  @Tag("RR-01")
-  @Tag("OB-67")
+  @Aws({"RR-01", "OB-67"})
   @Test
   void routeWithoutARouteResponseIsOneWayWhateverItsExpression() {
     String resources = BASE + ROUTE + "      RouteResponseSelectionExpression: $default\n";
@@ -92,7 +90,7 @@ class ApiResourcesTest {
         .contains("nothing is sent back", "RouteId: !Ref SendRoute");
   }
 
-  @Tag("OB-125")
+  @Aws("OB-125")
   @ParameterizedTest
   @CsvSource({
     "functions/${Echo.Arn}/invocations, my-app-Echo",
@@ -116,7 +114,7 @@ class ApiResourcesTest {
         .contains(Integration.lambdaProxy(called));
   }
 
-  @Tag("REC-080")
+  @Aws("REC-080")
   @ParameterizedTest
   @CsvSource({
     "live, none, ''",
@@ -141,7 +139,7 @@ class ApiResourcesTest {
                 .formatted(qualifier, known, hint));
   }
 
-  @Tag("IN-02")
+  @Aws("IN-02")
   @ParameterizedTest
   @CsvSource({"TimeoutInMillis: 50, 50", "TimeoutInMillis: 29000, 29000", "'', 29000"})
   void integrationHasATimeoutOf29SecondsUnlessItSaysLess(String property, int millis) {
@@ -158,7 +156,7 @@ class ApiResourcesTest {
         .containsExactly(Stage.builder("dev").variables(Map.of("color", "red")).build());
   }
 
-  @Tag("HS-18")
+  @Aws("HS-18")
   @Test
   void stageWithoutDeploymentIsServedWithAWarning() {
     String base = BASE.replace(", AutoDeploy: true", "");
@@ -233,7 +231,7 @@ class ApiResourcesTest {
         .startsWith("template.yaml:14: Resources.ChatStage.Properties.StageName is \"$default\",");
   }
 
-  @Tag("LP-09")
+  @Aws("LP-09")
   @Test
   void integrationToTheArnOfAFunctionNamesTheForm() {
     String base =
@@ -247,7 +245,7 @@ class ApiResourcesTest {
         .endsWith(":function:my-app-Echo/invocations");
   }
 
-  @Tag("IN-02")
+  @Aws("IN-02")
   @ParameterizedTest
   @CsvSource({"49", "29001", "1s"})
   void timeoutOutOfRangeIsAProblem(String timeout) {
@@ -286,7 +284,7 @@ class ApiResourcesTest {
         .startsWith("template.yaml:9: Resources.Chat.Properties.Name is missing");
   }
 
-  @Tag("CF-07")
+  @Aws("CF-07")
   @Test
   void deploymentThatDoesNotWaitForItsRoutesIsWarnedOf() {
     String base = BASE.replace("AutoDeploy: true", "DeploymentId: !Ref Deployment");
@@ -304,7 +302,7 @@ class ApiResourcesTest {
     assertThat(folder.sam(base + ROUTE + waiting).warnings()).isEmpty();
   }
 
-  @Tag("OB-26")
+  @Aws("OB-26")
   @Test
   void httpApisAreLeftAlone() {
     String http =

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.template.TemplateFolder;
+import dev.wsemulator.testing.Aws;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +29,7 @@ class ServerlessApiTest {
     return folder.sam(resources).apis().get(0);
   }
 
-  @Tag("CF-08")
-  @Tag("CF-09")
+  @Aws({"CF-08", "CF-09"})
   @Test
   void samApiIsTheSameAsItsExpansion() {
     String sam =
@@ -47,8 +46,7 @@ class ServerlessApiTest {
     assertThat(api(TemplateFolder.ECHO + sam)).isEqualTo(api(BASE + ROUTE));
   }
 
-  @Tag("CF-08")
-  @Tag("RR-01")
+  @Aws({"CF-08", "RR-01"})
   @Test
   void samApiHasADefaultStageAndRoutesThatARouteResponseCanName() {
     WebSocketApi api =
@@ -72,8 +70,7 @@ class ServerlessApiTest {
     assertThat(api.routes().get("$connect").respondsToClient()).isFalse();
   }
 
-  @Tag("CF-08")
-  @Tag("RR-01")
+  @Aws({"CF-08", "RR-01"})
   @Test
   void samRouteWithAResponseExpressionIsOneWayWithAWarningUnlessItHasAResponse() {
     String sam =
@@ -103,7 +100,7 @@ class ServerlessApiTest {
     assertThat(folder.sam(TemplateFolder.ECHO + sam + response).warnings()).isEmpty();
   }
 
-  @Tag("CF-10")
+  @Aws("CF-10")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -137,7 +134,7 @@ class ServerlessApiTest {
         .anyMatch(problem -> problem.contains(message));
   }
 
-  @Tag("CF-08")
+  @Aws("CF-08")
   @Test
   void samStageWithAHyphenIsWarnedOfUnlessAParameterGivesIt() {
     String sam =

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.internal.connection.CloseCause;
+import dev.wsemulator.testing.Aws;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +24,7 @@ class MessageAssemblyTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  @Tag("MS-06")
+  @Aws("MS-06")
   @Test
   void framesBecomeOneMessageAndTheNextBeginsAnew() {
     for (String word : new String[] {"grüße", "x", "😀"}) {
@@ -40,7 +40,7 @@ class MessageAssemblyTest {
   }
 
   /** Copying all of it for every frame takes a thousand times as long. */
-  @Tag("MS-06")
+  @Aws("MS-06")
   @Test
   void aHundredThousandFramesAreAddedOneByOne() {
     byte[] one = {'a'};
@@ -57,7 +57,7 @@ class MessageAssemblyTest {
         });
   }
 
-  @Tag("MS-03")
+  @Aws("MS-03")
   @Test
   void emptyFramesWithoutEndAreTooMuch() {
     assertThat(add(new byte[0], false)).isNull();
@@ -67,8 +67,7 @@ class MessageAssemblyTest {
     assertThat(add(new byte[0], false)).isEqualTo(CloseCause.TOO_BIG);
   }
 
-  @Tag("MS-01")
-  @Tag("MS-02")
+  @Aws({"MS-01", "MS-02"})
   @Test
   void sizesAreLimited() {
     byte[] longest = new byte[32_768];
@@ -80,7 +79,7 @@ class MessageAssemblyTest {
     assertThat(add(new byte[1], true)).isEqualTo(CloseCause.TOO_BIG);
   }
 
-  @Tag("MS-20")
+  @Aws("MS-20")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -109,21 +108,21 @@ class MessageAssemblyTest {
     assertThat(status).isEqualTo(CloseCause.NOT_UTF8);
   }
 
-  @Tag("MS-20")
+  @Aws("MS-20")
   @Test
   void wrongBytesAreRefusedBeforeTheMessageEnds() {
     assertThat(add(utf8("a"), false)).isNull();
     assertThat(add(new byte[] {(byte) 0xf4, (byte) 0x90}, false)).isEqualTo(CloseCause.NOT_UTF8);
   }
 
-  @Tag("MS-20")
+  @Aws("MS-20")
   @Test
   void theSignForWrongBytesMayBeWritten() {
     assertThat(add(utf8("\ufffd"), true)).isNull();
     assertThat(assembly.takeIfComplete()).isEqualTo("\ufffd");
   }
 
-  @Tag("MS-20")
+  @Aws("MS-20")
   @Test
   void allCharactersAreUtf8() {
     StringBuilder all = new StringBuilder();

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.api.Framing;
+import dev.wsemulator.testing.Aws;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class UnevenFramingTest {
@@ -27,7 +27,7 @@ class UnevenFramingTest {
     return all;
   }
 
-  @Tag("REC-024")
+  @Aws("REC-024")
   @Test
   void whatIsLongerThanTwoKilobytesIsAlwaysCutAndRarelyTwiceAlike() {
     for (int length : new int[] {2_049, 32_768, 32_769, 131_072}) {
@@ -42,21 +42,21 @@ class UnevenFramingTest {
     assertThat(pieces).anyMatch(piece -> piece > 1800 && piece < 2100);
   }
 
-  @Tag("REC-075")
+  @Aws("REC-075")
   @Test
   void someHundredBytesAreSometimesCutAfter128() {
     assertThat(Set.copyOf(hundred(Framing.uneven(0), 900)))
         .containsExactlyInAnyOrder(List.of(900), List.of(128, 772));
   }
 
-  @Tag("REC-073")
+  @Aws("REC-073")
   @Test
   void aShortMessageIsOneFrame() {
     assertThat(Set.copyOf(hundred(Framing.uneven(0), 128))).containsExactly(List.of(128));
     assertThat(Set.copyOf(hundred(Framing.uneven(0), 0))).containsExactly(List.of(0));
   }
 
-  @Tag("REC-024")
+  @Aws("REC-024")
   @Test
   void theSameSeedGivesTheSameCuts() {
     List<List<Integer>> cuts = hundred(Framing.uneven(7), 50_000);
@@ -64,7 +64,7 @@ class UnevenFramingTest {
     assertThat(hundred(Framing.uneven(8), 50_000)).isNotEqualTo(cuts);
   }
 
-  @Tag("MS-08")
+  @Aws("MS-08")
   @Test
   void evenFramingCutsAtTheQuota() {
     assertThat(new UnevenFraming(Framing.even()).next(QUOTA, QUOTA)).containsExactly(QUOTA);
