@@ -138,17 +138,7 @@ class HandshakeReasonsTest {
                 .also(builder -> builder.function(function).time(time))
                 .start();
         RawClient client = RawClient.connect(door.url(""))) {
-      Thread clock =
-          new Thread(
-              () -> {
-                try {
-                  asked.await();
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-                time.advance(Duration.ofSeconds(29));
-              });
-      clock.start();
+      Thread clock = advanced(time, asked);
       assertThat(client.upgrade(door.url(""), "").status()).isEqualTo(500);
       Awaitility.await()
           .until(() -> !door.emulator().journal().entries(JournalEntry.Handshake.class).isEmpty());
@@ -158,6 +148,22 @@ class HandshakeReasonsTest {
       go.countDown();
       clock.join();
     }
+  }
+
+  /** Returns a thread that lets 29 seconds pass when an authorizer has been asked. */
+  private static Thread advanced(VirtualTime time, CountDownLatch asked) {
+    Thread clock =
+        new Thread(
+            () -> {
+              try {
+                asked.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              time.advance(Duration.ofSeconds(29));
+            });
+    clock.start();
+    return clock;
   }
 
   private static final SdkSigner OWNER = SdkSigner.of(AccessKey.OWNER);

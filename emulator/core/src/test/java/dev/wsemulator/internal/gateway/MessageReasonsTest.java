@@ -204,10 +204,11 @@ class MessageReasonsTest {
     return twoWay(new Integration.Mock(transformation));
   }
 
+  private record Case(Transformation transformation, String code, String found) {}
+
   @Test
   void mappingsSayWhatTheyLack() throws Exception {
     Transformation ok = Transformation.of(IntegrationResponse.of("$default"));
-    record Case(Transformation transformation, String code, String found) {}
     for (Case one :
         List.of(
             new Case(

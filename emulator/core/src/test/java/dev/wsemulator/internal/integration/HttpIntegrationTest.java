@@ -1,5 +1,7 @@
 package dev.wsemulator.internal.integration;
 
+import static dev.wsemulator.api.Transformation.PassthroughBehavior.NEVER;
+import static dev.wsemulator.api.Transformation.PassthroughBehavior.WHEN_NO_TEMPLATES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.api.Integration;
@@ -286,43 +288,30 @@ class HttpIntegrationTest {
     }
   }
 
+  private record Case(Transformation transformation, String kind, String body) {}
+
+  private static Transformation passing(
+      Transformation base, Transformation.PassthroughBehavior behavior) {
+    return base.toBuilder().passthroughBehavior(behavior).build();
+  }
+
   @Aws({"IN-14", "IN-15"})
   @Test
   void passthroughBehaviorDecidesAboutMessagesWithoutATemplate() throws Exception {
+    Transformation bare = Transformation.of(IntegrationResponse.of("$default"));
     Transformation base =
-        Transformation.of(IntegrationResponse.of("$default")).toBuilder()
+        bare.toBuilder()
             .templateSelectionExpression("${request.body.kind}")
             .requestTemplates(Map.of("known", "templated"))
             .build();
-    record Case(Transformation transformation, String kind, String body) {}
     for (Case one :
         List.of(
             new Case(base, "known", "templated"),
             new Case(base, "other", "{\"kind\":\"other\"}"),
-            new Case(
-                base.toBuilder()
-                    .passthroughBehavior(Transformation.PassthroughBehavior.WHEN_NO_TEMPLATES)
-                    .build(),
-                "other",
-                null),
-            new Case(
-                Transformation.of(IntegrationResponse.of("$default")).toBuilder()
-                    .passthroughBehavior(Transformation.PassthroughBehavior.WHEN_NO_TEMPLATES)
-                    .build(),
-                "other",
-                "{\"kind\":\"other\"}"),
-            new Case(
-                base.toBuilder()
-                    .passthroughBehavior(Transformation.PassthroughBehavior.NEVER)
-                    .build(),
-                "other",
-                null),
-            new Case(
-                Transformation.of(IntegrationResponse.of("$default")).toBuilder()
-                    .passthroughBehavior(Transformation.PassthroughBehavior.NEVER)
-                    .build(),
-                "other",
-                null))) {
+            new Case(passing(base, WHEN_NO_TEMPLATES), "other", null),
+            new Case(passing(bare, WHEN_NO_TEMPLATES), "other", "{\"kind\":\"other\"}"),
+            new Case(passing(base, NEVER), "other", null),
+            new Case(passing(bare, NEVER), "other", null))) {
       try (Rig rig =
           new Rig().route(Route.twoWay("$default", http(one.transformation()))).start()) {
         String answer = answer(rig, "{\"kind\":\"" + one.kind() + "\"}");

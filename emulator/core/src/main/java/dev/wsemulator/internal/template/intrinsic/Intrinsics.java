@@ -52,6 +52,10 @@ public final class Intrinsics {
     return conditions;
   }
 
+  Problems problems() {
+    return problems;
+  }
+
   /** Returns the value without intrinsics, or {@code null} if it is {@code AWS::NoValue}. */
   @Nullable
   public YamlValue resolve(YamlValue value) {
@@ -386,13 +390,6 @@ public final class Intrinsics {
   public Optional<String> optionalText(YamlValue value) {
     YamlValue resolved = resolve(value);
     return resolved == null ? Optional.empty() : Optional.of(text(resolved));
-  }
-
-  void tooDeep(Resource resource, int max) {
-    problems.error(
-        resource.line(),
-        "Resources.%s has a name that more than %d others are made of in a row. Write it out."
-            .formatted(resource.id(), max));
   }
 
   private void unknown(int line, String function, String name) {

@@ -379,15 +379,14 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   private void sendClose(CloseCause status) {
-    if (outboundBlocked) {
-      TimeSource.system().after(CLOSE_LIMIT, session::abort);
-      return;
+    if (!outboundBlocked) {
+      String reason = status.reason();
+      int length = reason.getBytes(StandardCharsets.UTF_8).length + Short.BYTES;
+      line.traffic().ended(id(), false, status.code(), reason);
+      gateway.framePassed(
+          connection, Direction.TO_CLIENT, "close", new Gateway.FrameSize(true, length));
+      session.close(status.code(), reason.isEmpty() ? null : reason, Callback.NOOP);
     }
-    int length = status.reason().getBytes(StandardCharsets.UTF_8).length + Short.BYTES;
-    line.traffic().ended(id(), false, status.code(), status.reason());
-    gateway.framePassed(
-        connection, Direction.TO_CLIENT, "close", new Gateway.FrameSize(true, length));
-    session.close(status.code(), status.reason().isEmpty() ? null : status.reason(), Callback.NOOP);
     TimeSource.system().after(CLOSE_LIMIT, session::abort);
   }
 
