@@ -115,10 +115,6 @@ public enum ResourceKind {
     return this == LAYER || this == SAM_LAYER;
   }
 
-  public boolean isTable() {
-    return this == TABLE || this == GLOBAL_TABLE || this == SAM_TABLE;
-  }
-
   public boolean isNestedStack() {
     return this == STACK || this == SAM_APPLICATION;
   }
