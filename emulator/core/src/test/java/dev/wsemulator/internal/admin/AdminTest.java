@@ -236,13 +236,14 @@ class AdminTest {
   void clientsAreRecorded() throws Exception {
     HttpResponse<InputStream> answer =
         http.send(at("recording").build(), BodyHandlers.ofInputStream());
-    try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
-        RawClient client = rig.open()) {
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8))) {
       assertThat(nextLine(lines)).startsWith("{\"recording\":1,");
-      client.text("hello");
-      assertThat(nextLine(lines)).contains("\"event\":\"connect\"");
-      assertThat(nextLine(lines)).contains("\"event\":\"answer\",\"status\":101");
-      assertThat(nextLine(lines)).contains("\"event\":\"send\"").contains("\"text\":\"hello\"");
+      try (RawClient client = rig.open()) {
+        client.text("hello");
+        assertThat(nextLine(lines)).contains("\"event\":\"connect\"");
+        assertThat(nextLine(lines)).contains("\"event\":\"answer\",\"status\":101");
+        assertThat(nextLine(lines)).contains("\"event\":\"send\"").contains("\"text\":\"hello\"");
+      }
     }
   }
 
