@@ -52,10 +52,6 @@ public final class Intrinsics {
     return conditions;
   }
 
-  Problems problems() {
-    return problems;
-  }
-
   /** Returns the value without intrinsics, or {@code null} if it is {@code AWS::NoValue}. */
   @Nullable
   public YamlValue resolve(YamlValue value) {

@@ -143,12 +143,10 @@ public final class Scope {
     }
     Resource resource = Objects.requireNonNull(resources.get(id));
     if (open.size() >= MAX_DEPTH) {
-      intrinsics
-          .problems()
-          .error(
-              resource.line(),
-              "Resources.%s has a name that more than %d others are made of in a row. Write it out."
-                  .formatted(resource.id(), MAX_DEPTH));
+      intrinsics.wrong(
+          YamlValue.nothing(resource.line()),
+          "Resources.%s has a name that more than %d others are made of in a row. Write it out."
+              .formatted(resource.id(), MAX_DEPTH));
       return "";
     }
     if (!open.add(id)) {

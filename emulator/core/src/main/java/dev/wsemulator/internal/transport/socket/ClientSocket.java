@@ -52,10 +52,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   private final Callback fragmentWritten = Callback.from(() -> {}, this::notWritten);
   private final Object sending = new Object();
 
-  /**
-   * Guarded by {@code sending}: what was sent, or the close that was asked for, before the 101 was
-   * out.
-   */
+  /** Guarded by {@code sending}: what was sent, and the close, before the 101 was out. */
   private @Nullable List<Runnable> beforeOpen = new ArrayList<>();
 
   /** Set once before the first frame. */
