@@ -3,8 +3,8 @@ package visits;
 import static dev.wsemulator.junit.assertions.WebSocketAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsemulator.journal.Journal;
 import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.junit.TestJournal;
 import dev.wsemulator.junit.WebSocketApiTest;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class VisitsTest implements Story, OwnLibraries, Silent {
 
   @Test
-  void theEmulatorsAssertionsGoWithTheProjectsAssertJ(TestClient client, Journal journal) {
+  void theEmulatorsAssertionsGoWithTheProjectsAssertJ(TestClient client, TestJournal journal) {
     client.send("Grace");
     assertThat(Story.answer(client)).isEqualTo("Welcome, Grace!");
     assertThat(journal).hasInvoked("shared-Visit", 1);

@@ -72,7 +72,7 @@ public final class TestJournal {
    * yet. It counts as {@linkplain #acknowledge acknowledged}.
    *
    * @param timeout how long to wait, of real time
-   * @throws AssertionError if none comes; the message lists what is there
+   * @throws AssertionError if none comes; the message lists the entries
    */
   public <T extends JournalEntry> T next(Class<T> type, Duration timeout) {
     return next(type, timeout, entry -> true);
@@ -84,7 +84,7 @@ public final class TestJournal {
    *
    * @param timeout how long to wait, of real time
    * @param condition which entries are meant
-   * @throws AssertionError if none comes; the message lists what is there
+   * @throws AssertionError if none comes; the message lists the entries
    */
   public <T extends JournalEntry> T next(
       Class<T> type, Duration timeout, Predicate<? super T> condition) {

@@ -49,7 +49,7 @@ class CompletionCommandTest {
                 + " client\\'s connection to a running emulator, or makes it silent.'")
         .contains(
             "complete -c websocket-api-emulator -n '__fish_seen_subcommand_from drop' -l fault -r"
-                + " -f -a 'reset fin silence close' -d 'How:'")
+                + " -f -a 'reset fin silence close' -d 'The fault:'")
         .anyMatch(
             line ->
                 line.contains(

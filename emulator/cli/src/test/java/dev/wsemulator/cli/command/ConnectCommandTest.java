@@ -136,7 +136,7 @@ class ConnectCommandTest {
     Run connect = rig.runWith("/ping yo\n/nonsense\n/close 4001 bye now\n", "connect", "--slash");
     assertThat(connect.code()).isZero();
     assertThat(connect.err())
-        .contains("There is no /nonsense. Allowed: /ping, /pong, /close.")
+        .contains("Unknown command /nonsense. Allowed: /ping, /pong, /close.")
         .contains("Closed: 4001 bye now");
     assertThat(rig.run("send", "/close", "--expect", "1").out()).isEqualTo("/close");
   }
@@ -186,7 +186,7 @@ class ConnectCommandTest {
     assertThat(Run.of("connect", "-c", url.substring(5), "-x", "a", "-w", "0").code()).isZero();
     Run two = Run.of("connect", url, "-c", url);
     assertThat(two.code()).isEqualTo(2);
-    assertThat(two.err()).startsWith("There are two URLs");
+    assertThat(two.err()).startsWith("Two URLs: ");
     assertThat(Run.of("connect", "ftp://x/").err())
         .startsWith("\"ftp://x/\" is not a WebSocket URL, such as ws://localhost:3010/dev.");
     assertThat(rig.run("connect", "--stage", "none").err())

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 
 /**
- * A request to an HTTP endpoint, and what becomes of it: transformed, sent, logged, awaited.
+ * A request to an HTTP endpoint: transformed, sent, logged and awaited.
  *
  * @param stageTransformation what happens to the request and to the answer
  * @param clock how long the gateway waits
