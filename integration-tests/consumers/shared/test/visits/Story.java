@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wsemulator.WebSocketApiEmulator;
-import dev.wsemulator.journal.JournalCursor;
 import dev.wsemulator.journal.JournalEntry.ConnectionsCall;
 import dev.wsemulator.journal.JournalEntry.Handshake;
 import dev.wsemulator.journal.JournalEntry.Invoked;
@@ -38,7 +37,7 @@ public interface Story {
         bucket
             .getObjectAsBytes(get -> get.bucket(names.get("Bucket")).key("cards/Ada"))
             .asUtf8String());
-    JournalCursor journal = emulator.journal().cursor();
+    TestJournal journal = TestJournal.of(emulator.journal());
     Invoked invoked = journal.next(Invoked.class, PATIENCE);
     assertEquals("success", invoked.outcome());
     assertEquals(
