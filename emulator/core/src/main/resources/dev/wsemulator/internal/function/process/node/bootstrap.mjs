@@ -1,0 +1,6 @@
+// Runs an unmodified Lambda function for Node.js over the Lambda Runtime API.
+// https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+import { createRequire } from 'node:module';
+
+// Not awaited: an unfinished top-level await would change how Node ends when its event loop is empty.
+createRequire(import.meta.url)('./runtime.cjs').run();

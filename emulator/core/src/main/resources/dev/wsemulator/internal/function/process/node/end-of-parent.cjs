@@ -1,0 +1,37 @@
+'use strict';
+
+const net = require('net');
+
+const STDIN = 0;
+
+/**
+ * Ends the process at the end of its standard input, which the emulator holds open: a killed
+ * emulator leaves no process behind. Anything but a pipe is not watched.
+ */
+function watch() {
+  let stdin;
+  try {
+    stdin = new net.Socket({ fd: STDIN, readable: true, writable: false });
+  } catch (error) {
+    return;
+  }
+  stdin.on('error', () => {});
+  stdin.on('end', () => process.exit(0));
+  stdin.resume();
+  stdin.unref();
+}
+
+/**
+ * Node ends at SIGTERM by itself, unless the function listens for it: then the process ends when
+ * the listeners' work is done, although it waits for an event.
+ */
+function letTerminationPass(api) {
+  process.on('newListener', function onNewListener(name) {
+    if (name === 'SIGTERM') {
+      process.removeListener('newListener', onNewListener);
+      process.on('SIGTERM', () => api.release());
+    }
+  });
+}
+
+module.exports = { watch, letTerminationPass };

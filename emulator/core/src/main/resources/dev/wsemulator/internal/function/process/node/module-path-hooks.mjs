@@ -1,0 +1,32 @@
+// Runs on the thread of Node's loader hooks; see module-path.cjs.
+import { createRequire } from 'node:module';
+
+const { candidates, isBare, isNotFound } = createRequire(import.meta.url)(
+  './module-candidates.cjs',
+);
+
+let folders = [];
+
+export function initialize(data) {
+  folders = data;
+}
+
+export async function resolve(specifier, context, nextResolve) {
+  try {
+    return await nextResolve(specifier, context);
+  } catch (error) {
+    if (!isNotFound(error) || !isBare(specifier)) {
+      throw error;
+    }
+    for (const candidate of candidates(folders, specifier, context)) {
+      try {
+        return await nextResolve(...candidate);
+      } catch (next) {
+        if (!isNotFound(next)) {
+          throw next;
+        }
+      }
+    }
+    throw error;
+  }
+}

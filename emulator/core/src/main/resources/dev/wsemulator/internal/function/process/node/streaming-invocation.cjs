@@ -1,0 +1,79 @@
+'use strict';
+
+const console_ = require('./console.cjs');
+const { addTo } = require('./context.cjs');
+const { reportOf } = require('./errors.cjs');
+const runtimeVersion = require('./runtime-version.cjs');
+const { ResponseStream } = require('./response-stream.cjs');
+
+const NOT_ASYNC = 'Streaming does not support non-async handlers.';
+const NOT_FINISHED = 'Response stream is not finished.';
+
+/** One invocation of a handler that streams its response. */
+class StreamingInvocation {
+  constructor(invocations, options) {
+    this.invocations = invocations;
+    this.invocation = invocations.running;
+    this.waitsForEmptyEventLoop = !runtimeVersion.withoutCallbacks;
+    this.stream = new ResponseStream(invocations.api, this.invocation.id, options);
+    this.invocation.onEmptyEventLoop = () => this.fail(this.problem(NOT_FINISHED));
+    this.invocation.stream = this.stream;
+  }
+
+  async run(headers, body) {
+    try {
+      const context = addTo(this.context(), headers);
+      const result = this.invocations.handler(JSON.parse(body), this.stream, context);
+      if (!result || typeof result.then !== 'function') {
+        this.fail(this.problem(NOT_ASYNC));
+        return;
+      }
+      if ((await result) !== undefined) {
+        console.warn('Streaming handlers ignore return values.');
+      }
+      await this.stream.acknowledged;
+      this.end();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Runtimes with callbacks throw a plain text here. */
+  problem(text) {
+    return runtimeVersion.withoutCallbacks ? new Error(text) : text;
+  }
+
+  context() {
+    if (runtimeVersion.withoutCallbacks) {
+      return {};
+    }
+    const streaming = this;
+    return {
+      get callbackWaitsForEmptyEventLoop() {
+        return streaming.waitsForEmptyEventLoop;
+      },
+      set callbackWaitsForEmptyEventLoop(value) {
+        streaming.waitsForEmptyEventLoop = value;
+      },
+    };
+  }
+
+  fail(error) {
+    this.invocation.onEmptyEventLoop = undefined;
+    console_.logError('Invoke Error', error);
+    this.stream.fail(reportOf(error), () => this.end());
+  }
+
+  end() {
+    if (this.invocations.running !== this.invocation) {
+      return;
+    }
+    if (this.waitsForEmptyEventLoop) {
+      this.invocation.onEmptyEventLoop = () => setImmediate(() => this.invocations.next());
+    } else {
+      this.invocations.next();
+    }
+  }
+}
+
+module.exports = { StreamingInvocation };
