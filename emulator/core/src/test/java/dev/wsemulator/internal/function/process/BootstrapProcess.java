@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A function's child process as a test sees it: its output by lines, its exit code, and the end of
@@ -47,16 +49,15 @@ final class BootstrapProcess implements AutoCloseable {
     }
   }
 
-  /** Whether a command can be started, such as {@code node --version}. */
-  static boolean canStart(String... command) {
+  /** The first number that a command such as {@code node --version} prints; 0 without command. */
+  static int majorVersion(String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      process.getInputStream().readAllBytes();
-      return process.waitFor() == 0;
+      byte[] output = process.getInputStream().readAllBytes();
+      Matcher number = Pattern.compile("\\d+").matcher(new String(output, StandardCharsets.UTF_8));
+      return number.find() ? Integer.parseInt(number.group()) : 0;
     } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
+      return 0;
     }
   }
 
@@ -105,9 +106,9 @@ final class BootstrapProcess implements AutoCloseable {
     }
   }
 
-  /** Sends SIGTERM. */
+  /** Sends SIGTERM, and unlike {@link Process#destroy} leaves the pipes open. */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   @Override

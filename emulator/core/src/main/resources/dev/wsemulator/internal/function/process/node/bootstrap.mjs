@@ -2,5 +2,5 @@
 // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 import { createRequire } from 'node:module';
 
-// Not awaited: an unfinished top-level await would change how Node ends when its event loop is empty.
+// Not awaited: an unfinished top-level await changes how Node ends at an empty event loop.
 createRequire(import.meta.url)('./runtime.cjs').run();

@@ -50,7 +50,9 @@ function leading(original, defaultPort, address, hosts) {
     if (typeof host !== 'string' || !hosts.test(host)) {
       return original.apply(this, args);
     }
-    return plainRequest({ ...withoutConnection(options, host, defaultPort), ...address, agent }, callback);
+    const headers = withHost(options, host, defaultPort);
+    const rest = withoutConnection(options);
+    return plainRequest({ ...rest, ...address, headers, agent }, callback);
   };
 }
 
@@ -75,8 +77,8 @@ function optionsOf(url) {
   }
 }
 
-function withoutConnection(options, host, defaultPort) {
-  const rest = { ...options, headers: withHost(options, host, defaultPort) };
+function withoutConnection(options) {
+  const rest = { ...options };
   for (const name of OF_CONNECTION) {
     delete rest[name];
   }

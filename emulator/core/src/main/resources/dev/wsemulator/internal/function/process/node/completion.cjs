@@ -6,7 +6,7 @@ const runtimeVersion = require('./runtime-version.cjs');
 
 /**
  * Ends one invocation, once, in one of the ways of nodejs22.x and older: by the handler's promise,
- * its callback, the functions of its context, or an event loop in which nothing can happen any more.
+ * its callback, the functions of its context, or an empty event loop.
  */
 class Completion {
   constructor(invocations) {

@@ -2,17 +2,14 @@
 
 const net = require('net');
 
-const STDIN = 0;
-
 /**
  * Ends the process at the end of its standard input, which the emulator holds open: a killed
- * emulator leaves no process behind. Anything but a pipe is not watched.
+ * emulator leaves no process behind. A terminal or a file is not watched.
  */
 function watch() {
-  let stdin;
-  try {
-    stdin = new net.Socket({ fd: STDIN, readable: true, writable: false });
-  } catch (error) {
+  // A second stream on the same descriptor would fail as soon as the function touches this one.
+  const { stdin } = process;
+  if (!(stdin instanceof net.Socket) || stdin.isTTY) {
     return;
   }
   stdin.on('error', () => {});

@@ -79,13 +79,22 @@ function reportOf(error) {
     return {
       errorType: 'handled',
       errorMessage:
-        'callback called with Error argument, but there was a problem while retrieving one or more' +
-        ' of its message, name, and stack',
+        'callback called with Error argument, but there was a problem while retrieving one or' +
+        ' more of its message, name, and stack',
     };
   }
 }
 
-const asError = (value) => (value instanceof Error ? value : new Error(value));
+function asError(value) {
+  if (value instanceof Error) {
+    return value;
+  }
+  try {
+    return new Error(value);
+  } catch (withoutText) {
+    return new Error(reportOf(value).errorMessage);
+  }
+}
 
 function withHiddenFields(key, value) {
   if (!(value instanceof Error)) {

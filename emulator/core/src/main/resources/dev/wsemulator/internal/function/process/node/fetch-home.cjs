@@ -1,36 +1,29 @@
 'use strict';
 
-/** Lets fetch() reach the emulator where it asks for one of the hosts. */
-function wrap({ home, hosts }) {
+// Where Node's own fetch() keeps what makes its connections, once it is loaded.
+const GLOBAL_DISPATCHERS = [1, 2].map((n) => Symbol.for(`undici.globalDispatcher.${n}`));
+
+/** Lets fetch() reach the emulator where it asks for one of the hosts, also after a redirect. */
+function wrap(settings) {
   const original = globalThis.fetch;
-  globalThis.fetch = async function fetch(input, init) {
-    const url = urlOf(input);
-    if (!url || !hosts.test(url.hostname)) {
-      return original(input, init);
-    }
-    const options = input instanceof Request ? await optionsOf(new Request(input, init)) : init;
-    const headers = new Headers(options && options.headers);
-    if (!headers.has('host')) {
-      headers.set('host', url.host);
-    }
-    return original(`http://${home}${url.pathname}${url.search}`, { ...options, headers });
+  const dispatcher = { dispatch: (options, handler) => dispatch(settings, options, handler) };
+  globalThis.fetch = function fetch(input, init) {
+    return original(input, { dispatcher, ...init });
   };
 }
 
-function urlOf(input) {
-  try {
-    return new URL(input instanceof Request ? input.url : input);
-  } catch (error) {
-    // fetch() itself says what is wrong with it.
-    return undefined;
+function dispatch({ home, hosts }, options, handler) {
+  const original = GLOBAL_DISPATCHERS.map((name) => globalThis[name]).find(Boolean);
+  const { host, hostname } = new URL(options.origin);
+  if (!hosts.test(hostname)) {
+    return original.dispatch(options, handler);
   }
+  const headers = withHost(options.headers, host);
+  return original.dispatch({ ...options, origin: `http://${home}`, headers }, handler);
 }
 
-/** The body as bytes: as a stream it would lose its length. */
-async function optionsOf(request) {
-  const { method, headers, redirect, signal } = request;
-  const body = request.body ? await request.arrayBuffer() : undefined;
-  return { method, headers, redirect, signal, body };
+function withHost(headers, host) {
+  return Array.isArray(headers) ? ['host', host, ...headers] : { host, ...headers };
 }
 
 module.exports = { wrap };

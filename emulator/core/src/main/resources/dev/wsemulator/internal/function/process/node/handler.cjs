@@ -140,7 +140,10 @@ function withLambdaRequireStack(message) {
   const lines = message.split('\n');
   const own = (line) => line.startsWith(`- ${__dirname}`);
   const others = lines.filter((line) => !own(line));
-  return (others.length < lines.length ? [...others, `- ${LAMBDA_RUNTIME_FILE}`] : lines).join('\n');
+  if (others.length < lines.length) {
+    others.push(`- ${LAMBDA_RUNTIME_FILE}`);
+  }
+  return others.join('\n');
 }
 
 module.exports = { loadHandler };

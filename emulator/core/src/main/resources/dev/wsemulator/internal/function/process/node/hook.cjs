@@ -59,7 +59,7 @@ function patchAtRequire() {
   };
 }
 
-/** An ES module takes "https" from Node past Module._load; in CommonJS only import() leads there. */
+/** ES modules get "https" past Module._load; from CommonJS only import() leads to them. */
 function patchAtDynamicImport() {
   const compile = Module.prototype._compile;
   Module.prototype._compile = function (content, ...more) {

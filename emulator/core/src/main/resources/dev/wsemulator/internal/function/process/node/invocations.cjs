@@ -134,8 +134,8 @@ function beginnerOf(handler) {
   if (handler.length >= 3) {
     throw new CallbackHandlerDeprecated(
       'ERROR: AWS Lambda has removed support for callback-based function handlers starting with' +
-        ' Node.js 24. You need to modify this function to use a supported handler signature to use' +
-        ' Node.js 24 or later. For more information see' +
+        ' Node.js 24. You need to modify this function to use a supported handler signature to' +
+        ' use Node.js 24 or later. For more information see' +
         ' https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.',
     );
   }

@@ -13,7 +13,7 @@ class ResponseStream extends Writable {
     this.id = id;
     this.contentType = 'application/octet-stream';
     this.opened = false;
-    this.closed_ = false;
+    this.closing = false;
     this.failure = undefined;
     this.firstWritten = false;
     this.acknowledged = new Promise((resolve) => {
@@ -43,10 +43,6 @@ class ResponseStream extends Writable {
   /** Ends the response by an error, which goes after what has been written. */
   fail(report, then) {
     this.failure = report;
-    if (this.closed_) {
-      then();
-      return;
-    }
     this.acknowledged.then(then);
     if (this.destroyed || this.writableEnded) {
       this.closeOnce();
@@ -73,8 +69,8 @@ class ResponseStream extends Writable {
   }
 
   closeOnce() {
-    if (!this.closed_) {
-      this.closed_ = true;
+    if (!this.closing) {
+      this.closing = true;
       this.openOnce();
       this.api.closeStream(this.failure, this.acknowledge);
     }

@@ -16,7 +16,9 @@ class StreamingInvocation {
     this.invocation = invocations.running;
     this.waitsForEmptyEventLoop = !runtimeVersion.withoutCallbacks;
     this.stream = new ResponseStream(invocations.api, this.invocation.id, options);
-    this.invocation.onEmptyEventLoop = () => this.fail(this.problem(NOT_FINISHED));
+    if (!runtimeVersion.withoutCallbacks) {
+      this.invocation.onEmptyEventLoop = () => this.giveUp();
+    }
     this.invocation.stream = this.stream;
   }
 
@@ -25,7 +27,8 @@ class StreamingInvocation {
       const context = addTo(this.context(), headers);
       const result = this.invocations.handler(JSON.parse(body), this.stream, context);
       if (!result || typeof result.then !== 'function') {
-        this.fail(this.problem(NOT_ASYNC));
+        // Runtimes with callbacks throw a plain text here.
+        this.fail(runtimeVersion.withoutCallbacks ? new Error(NOT_ASYNC) : NOT_ASYNC);
         return;
       }
       if ((await result) !== undefined) {
@@ -36,11 +39,6 @@ class StreamingInvocation {
     } catch (error) {
       this.fail(error);
     }
-  }
-
-  /** Runtimes with callbacks throw a plain text here. */
-  problem(text) {
-    return runtimeVersion.withoutCallbacks ? new Error(text) : text;
   }
 
   context() {
@@ -56,6 +54,15 @@ class StreamingInvocation {
         streaming.waitsForEmptyEventLoop = value;
       },
     };
+  }
+
+  /** The handler's promise never settles, or nobody ends the stream. */
+  giveUp() {
+    if (this.stream.closing) {
+      this.invocations.next();
+    } else {
+      this.fail(NOT_FINISHED);
+    }
   }
 
   fail(error) {

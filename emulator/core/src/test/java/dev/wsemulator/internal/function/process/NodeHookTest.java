@@ -1,0 +1,202 @@
+package dev.wsemulator.internal.function.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How calls of AWS by a function for Node.js come to the emulator. */
+class NodeHookTest {
+  private static final String READ =
+      """
+      const read = (response) => new Promise((done) => {
+        let text = '';
+        response.on('data', (part) => (text += part)).on('end', () => done(text));
+      });
+      """;
+
+  @TempDir private Path folder;
+  private NodeFunction function;
+  private HttpServer home;
+
+  @BeforeEach
+  void start() throws IOException {
+    function = new NodeFunction(folder);
+    home = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    home.createContext("/", NodeHookTest::describe);
+    home.start();
+    function.variable("WSEMULATOR_HOME", "127.0.0.1:" + home.getAddress().getPort());
+    function.variable("WSEMULATOR_HOSTS", "[\"\\\\.amazonaws\\\\.com$\",\"^other\\\\.test$\"]");
+  }
+
+  @AfterEach
+  void close() {
+    function.close();
+    home.stop(0);
+  }
+
+  /** Answers with what the request was. */
+  private static void describe(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String text =
+        String.join(
+            "|",
+            exchange.getRequestMethod(),
+            exchange.getRequestHeaders().getFirst("Host"),
+            exchange.getRequestURI().toString(),
+            String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
+            String.valueOf(exchange.getRequestHeaders().getFirst("Content-length")),
+            body);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  @Test
+  void requestsOfHttpAndHttpsComeHomeWithTheirHost() {
+    function.file(
+        "index.js",
+        READ
+            + """
+            const https = require('node:https');
+            const http = require('http');
+            const ended = (request, body) => new Promise((done, failed) =>
+              request.on('response', (r) => done(read(r))).on('error', failed).end(body));
+            exports.handler = async () => [
+              await ended(https.request({ hostname: 'dynamodb.us-east-1.amazonaws.com',
+                path: '/a?b', method: 'POST', headers: { authorization: 'signed', 'content-length': 2 },
+                agent: new https.Agent({ keepAlive: true }) }), '{}'),
+              await ended(https.request({ host: 'sqs.us-east-1.amazonaws.com', port: 8443 })),
+              await new Promise((done) =>
+                https.get('https://s3.amazonaws.com/k', (r) => done(read(r)))),
+              await ended(https.request(new URL('https://other.test/u'), { method: 'PUT' }), 'x'),
+              await ended(http.request('http://sns.us-east-1.amazonaws.com',
+                { headers: ['Host', 'h'] })),
+            ];
+            """);
+    function.start("index.handler");
+
+    assertThat(function.answer("{}"))
+        .contains("\"POST|dynamodb.us-east-1.amazonaws.com|/a?b|signed|2|{}\"")
+        .contains("\"GET|sqs.us-east-1.amazonaws.com:8443|/|null|null|\"")
+        .contains("\"GET|s3.amazonaws.com|/k|null|null|\"")
+        .contains("\"PUT|other.test|/u|null|1|x\"")
+        .contains("\"GET|h|/|null|null|\"");
+  }
+
+  @Test
+  void importsOfEsModulesComeHome() {
+    function.file(
+        "index.mjs",
+        """
+        import { get } from 'https';
+        import https from 'node:https';
+        """
+            + READ
+            + """
+            const got = (call) => new Promise((done) =>
+              call('https://kms.amazonaws.com/', (r) => done(read(r))));
+            export const handler = async () => [await got(get), await got(https.get)];
+            """);
+    function.start("index.handler");
+
+    String one = "\"GET|kms.amazonaws.com|/|null|null|\"";
+    assertThat(function.answer("{}")).isEqualTo("[" + one + "," + one + "]");
+  }
+
+  @Test
+  void aDynamicImportInCommonJsComesHome() {
+    function.file(
+        "index.js",
+        READ
+            + """
+            exports.handler = async () => {
+              const { get } = await import('https');
+              return new Promise((done) => get('https://kms.amazonaws.com/', (r) => done(read(r))));
+            };
+            """);
+    function.start("index.handler");
+
+    assertThat(function.answer("{}")).contains("GET|kms.amazonaws.com|/");
+  }
+
+  @Test
+  void fetchComesHome() {
+    function.assumeNode(18);
+    function.file(
+        "index.js",
+        """
+        const url = 'https://sts.amazonaws.com/x?y=z';
+        const text = async (response) => (await response).text();
+        exports.handler = async () => [
+          await text(fetch(url)),
+          await text(fetch(url, { method: 'POST', body: 'abc', headers: { authorization: 's' } })),
+          await text(fetch(new Request(url, { method: 'PUT', body: 'abcd' }))),
+        ];
+        """);
+    function.start("index.handler");
+
+    assertThat(function.answer("{}"))
+        .contains("\"GET|sts.amazonaws.com|/x?y=z|null|null|\"")
+        .contains("\"POST|sts.amazonaws.com|/x?y=z|s|3|abc\"")
+        .contains("\"PUT|sts.amazonaws.com|/x?y=z|null|4|abcd\"");
+  }
+
+  @Test
+  void otherHostsAreLeftAlone() {
+    function.assumeNode(18);
+    function.file(
+        "index.js",
+        READ
+            + """
+            const http = require('http');
+            exports.handler = async (url) => [
+              await new Promise((done) => http.get(url + '/direct', (r) => done(read(r)))),
+              await (await fetch(url + '/direct')).text(),
+              await fetch('no url').catch((error) => error.name),
+            ];
+            """);
+    function.variable("WSEMULATOR_HOME", "127.0.0.1:1").start("index.handler");
+
+    String url = "http://127.0.0.1:" + home.getAddress().getPort();
+    assertThat(function.answer("\"" + url + "\""))
+        .contains("GET|127.0.0.1:", "/direct|", "\"TypeError\"");
+  }
+
+  @Test
+  void anIdleConnectionHomeDoesNotKeepTheEventLoop() {
+    function.file(
+        "index.js",
+        READ
+            + """
+            exports.handler = (event, context, callback) =>
+              require('https').get('https://s3.amazonaws.com/', (r) =>
+                read(r).then((text) => callback(null, text)));
+            """);
+    function.start("index.handler");
+
+    assertThat(function.answer("{}")).contains("s3.amazonaws.com");
+    assertThat(function.answer("{}")).contains("s3.amazonaws.com");
+  }
+
+  @Test
+  void theFunctionDoesNotSeeTheVariablesOfTheHook() {
+    function.file(
+        "index.js",
+        "exports.handler = async () =>"
+            + " Object.keys(process.env).filter((name) => name.startsWith('WSEM'));");
+    function.start("index.handler");
+
+    assertThat(function.answer("{}")).isEqualTo("[]");
+  }
+}
