@@ -17,10 +17,15 @@ import java.util.regex.Pattern;
  * @see <a href="https://docs.aws.amazon.com/general/latest/gr/rande.html">Service endpoints</a>
  */
 record AwsHost(String service, String prefix) {
-  private static final Pattern DOMAIN =
-      Pattern.compile(
-          "(.+)\\.(?:amazonaws\\.(?:com(?:\\.cn)?|eu)|api\\.aws|on\\.aws"
-              + "|api\\.amazonwebservices\\.(?:com\\.cn|eu))");
+  /** The domains of AWS's services, as a regular expression in the syntax of all languages. */
+  static final String DOMAINS =
+      "(?:amazonaws\\.(?:com(?:\\.cn)?|eu)|api\\.aws|on\\.aws"
+          + "|api\\.amazonwebservices\\.(?:com\\.cn|eu))";
+
+  private static final Pattern DOMAIN = Pattern.compile("(.+)\\." + DOMAINS);
+
+  /** What each of the domains has in it. */
+  private static final List<String> MARKS = List.of("aws", "webservices");
 
   private static final String REGION_NAME = "[a-z]{2,4}(?:-[a-z]+)+-\\d";
   private static final Pattern REGION = Pattern.compile(REGION_NAME);
@@ -50,6 +55,21 @@ record AwsHost(String service, String prefix) {
     String service = plain(labels.get(at));
     String prefix = String.join(".", labels.subList(0, region > 0 && region < at ? region : at));
     return Optional.of(new AwsHost(service, prefix.equals("fips") ? "" : prefix));
+  }
+
+  /**
+   * Returns whether a host, with or without a port, may be one of AWS's: tells most others apart
+   * without a pattern.
+   */
+  static boolean mayBe(String authority) {
+    for (String mark : MARKS) {
+      for (int at = authority.length() - mark.length(); at >= 0; at--) {
+        if (authority.regionMatches(true, at, mark, 0, mark.length())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static int region(List<String> labels) {

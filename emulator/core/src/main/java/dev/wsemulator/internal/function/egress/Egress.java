@@ -99,6 +99,100 @@ public final class Egress implements UnaryOperator<URI> {
   }
 
   /**
+   * Where the front door sends a request that was made for another host.
+   *
+   * @param kind what is there
+   * @param url the URL, without the query
+   */
+  public record Route(Kind kind, URI url) {
+    /** The kinds of destinations. */
+    public enum Kind {
+      /** The emulator itself, by the host and path of the request as they are. */
+      EMULATOR,
+      /** A back end, or what a mapped host is mapped to. */
+      BACK_END,
+      /** The host that the request names. */
+      ELSEWHERE
+    }
+  }
+
+  /**
+   * Returns whether a host is one whose calls this decides about: one of AWS, or a mapped one.
+   * Costs next to nothing for others.
+   *
+   * @param authority the host, with or without a port
+   */
+  public boolean concerns(String authority) {
+    return isMapped(authority)
+        || AwsHost.mayBe(authority) && AwsHost.of(host(authority)).isPresent();
+  }
+
+  /**
+   * Returns whether TLS connections to a host end at the emulator; all others go to the host.
+   *
+   * @param authority the host, with or without a port
+   */
+  public boolean intercepts(String authority) {
+    String host = host(authority);
+    return isMapped(authority)
+        || served.isDomain().test(host)
+        || AwsHost.of(host).filter(aws -> isOwnApi(aws) || !isAllowed(aws)).isPresent();
+  }
+
+  /** Returns the service that a host of AWS belongs to, or an empty text for other hosts. */
+  public String service(String authority) {
+    return AwsHost.of(host(authority)).map(AwsHost::service).orElse("");
+  }
+
+  /**
+   * Returns whether a host is the emulator itself.
+   *
+   * @param authority the host, with its port
+   */
+  public boolean isEmulator(String authority) {
+    return isEmulator(authority, host(authority));
+  }
+
+  /**
+   * Returns where a request goes that was made for a host which this decides about.
+   *
+   * @param call the URL of the request, without a query
+   * @throws UnsupportedOperationException if it goes nowhere; the message is for the caller
+   */
+  public Route route(URI call) {
+    String authority = Optional.ofNullable(call.getRawAuthority()).orElse("");
+    if (isMapped(authority)) {
+      return new Route(Route.Kind.BACK_END, apply(call));
+    }
+    if (AwsHost.of(host(authority)).filter(this::isServedHere).isPresent()) {
+      return new Route(Route.Kind.EMULATOR, call);
+    }
+    URI destination = apply(call);
+    return new Route(
+        destination.equals(call) ? Route.Kind.ELSEWHERE : Route.Kind.BACK_END, destination);
+  }
+
+  private boolean isServedHere(AwsHost aws) {
+    return aws.service().equals(EXECUTE_API)
+        ? isOwnApi(aws)
+        : !isAllowed(aws) && served.base().equals(rules.services().get(aws.service()));
+  }
+
+  private boolean isAllowed(AwsHost aws) {
+    return rules.allowed().contains(aws.service());
+  }
+
+  /** Returns whether the user has mapped a host, with or without a port, to a URL. */
+  public boolean isMapped(String authority) {
+    Map<String, URI> hosts = rules.hosts();
+    return !hosts.isEmpty() && (hosts.containsKey(authority) || hosts.containsKey(host(authority)));
+  }
+
+  private boolean isOwnApi(AwsHost aws) {
+    return aws.service().equals(EXECUTE_API) && served.isApi().test(aws.prefix());
+  }
+
+  /**
    * Returns the destination of a call without an AWS SDK, which may be signed already: a call to
    * AWS cannot be redirected.
    *
@@ -111,8 +205,7 @@ public final class Egress implements UnaryOperator<URI> {
     String authority = Optional.ofNullable(call.getRawAuthority()).orElse("");
     String host = host(authority);
     URI destination = apply(call);
-    boolean isMapped = rules.hosts().containsKey(authority) || rules.hosts().containsKey(host);
-    if (isMapped || destination.equals(call)) {
+    if (isMapped(authority) || destination.equals(call)) {
       return destination;
     }
     if (isEmulator(authority, host)) {
@@ -147,10 +240,10 @@ public final class Egress implements UnaryOperator<URI> {
 
   private URI ofAws(URI call, AwsHost aws) {
     String service = aws.service();
-    if (service.equals(EXECUTE_API) && served.isApi().test(aws.prefix())) {
+    if (isOwnApi(aws)) {
       return joined(served.base(), "/" + aws.prefix() + path(call));
     }
-    if (rules.allowed().contains(service)) {
+    if (isAllowed(aws)) {
       return call;
     }
     URI emulated = rules.services().getOrDefault(service, rules.others());
