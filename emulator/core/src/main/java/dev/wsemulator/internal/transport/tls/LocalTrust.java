@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets functions of this JVM call {@code https://{domainName}/{stage}} unchanged: clients without
- * their own trust configuration accept the emulator's certificate in addition to the platform's.
+ * their own trust configuration accept the emulator's certificates in addition to the platform's.
  * Everything else is checked as ever.
  */
 public final class LocalTrust {
@@ -51,7 +51,7 @@ public final class LocalTrust {
 
   /** Loads what {@link #install} needs, and changes nothing. */
   public static void preload() {
-    LocalCertificate.certificate();
+    LocalCertificate.authority();
   }
 
   /**
@@ -163,6 +163,11 @@ public final class LocalTrust {
     }
   }
 
+  /** Returns the certificates that the platform trusts. */
+  static X509Certificate[] platformAnchors() {
+    return Platform.TRUST.getAcceptedIssuers();
+  }
+
   private static TrustManager[] platform(@Nullable KeyStore store) throws GeneralSecurityException {
     TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
     factory.init(store);
@@ -187,7 +192,7 @@ public final class LocalTrust {
   }
 
   /**
-   * The platform's trust, and our certificate while an emulator runs: who has got a socket factory
+   * The platform's trust, and our certificates while an emulator runs: who has got a socket factory
    * from the default context keeps it. Host names are still compared by the TLS layer.
    */
   private static final class WithOurs implements X509TrustManager {
@@ -200,7 +205,7 @@ public final class LocalTrust {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType)
         throws CertificateException {
-      boolean isOurs = chain.length == 1 && chain[0].equals(LocalCertificate.certificate());
+      boolean isOurs = chain.length == 1 && LocalCertificate.isOurs(chain[0]);
       if (!isOurs || USERS.get() == 0) {
         Platform.TRUST.checkServerTrusted(chain, authType);
       }

@@ -1,3 +1,3 @@
-/** The certificate of the emulator, and who trusts it. */
+/** The certificates of the emulator, and who trusts them. */
 @org.jspecify.annotations.NullMarked
 package dev.wsemulator.internal.transport.tls;
