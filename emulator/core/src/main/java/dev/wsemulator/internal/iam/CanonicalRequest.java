@@ -22,6 +22,36 @@ import javax.crypto.spec.SecretKeySpec;
  *     a signed request</a>
  */
 record CanonicalRequest(String text, String scope, String date) {
+  /** The header with the hash of the body. */
+  static final String PAYLOAD = "x-amz-content-sha256";
+
+  /** What stands for the hash of a body that is not signed. */
+  static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+
+  /**
+   * What the guide leaves open, and callers do in different ways.
+   *
+   * @param encodedAgain whether the path is encoded twice
+   * @param withToken whether the session token is part of the signed query
+   * @param payload the hash of the body, or what stands for it
+   */
+  record Form(boolean encodedAgain, boolean withToken, String payload) {}
+
+  /** Returns a request in a form. */
+  static CanonicalRequest of(HttpRequest request, SigV4Authorization authorization, Form form) {
+    CanonicalQuery query = query(request, authorization);
+    return of(
+        request,
+        authorization,
+        form.encodedAgain() ? again(request) : once(request),
+        form.withToken() ? query : query.without(QuerySignature.TOKEN),
+        form.payload());
+  }
+
+  /** Returns the hash of a body, as it is signed. */
+  static String hash(byte[] body) {
+    return HexFormat.of().formatHex(sha256(body));
+  }
 
   /** Returns the form whose path is decoded and then encoded. */
   static CanonicalRequest encodedOnce(HttpRequest request, SigV4Authorization authorization) {
@@ -66,6 +96,15 @@ record CanonicalRequest(String text, String scope, String date) {
 
   private static CanonicalRequest of(
       HttpRequest request, SigV4Authorization authorization, String path, CanonicalQuery query) {
+    return of(request, authorization, path, query, hex(request));
+  }
+
+  private static CanonicalRequest of(
+      HttpRequest request,
+      SigV4Authorization authorization,
+      String path,
+      CanonicalQuery query,
+      String payload) {
     String headers =
         authorization.signedHeaders().stream()
             .map(name -> name + ":" + value(request, name) + "\n")
@@ -78,7 +117,7 @@ record CanonicalRequest(String text, String scope, String date) {
             query.text(),
             headers,
             String.join(";", authorization.signedHeaders()),
-            hex(sha256(request.body()), request));
+            payload);
     return new CanonicalRequest(text, authorization.scope(), authorization.date());
   }
 
@@ -88,10 +127,9 @@ record CanonicalRequest(String text, String scope, String date) {
         .collect(Collectors.joining(","));
   }
 
-  private static String hex(byte[] bodyHash, HttpRequest request) {
-    boolean unsigned =
-        request.header("x-amz-content-sha256").filter("UNSIGNED-PAYLOAD"::equals).isPresent();
-    return unsigned ? "UNSIGNED-PAYLOAD" : HexFormat.of().formatHex(bodyHash);
+  private static String hex(HttpRequest request) {
+    boolean unsigned = request.header(PAYLOAD).filter(UNSIGNED::equals).isPresent();
+    return unsigned ? UNSIGNED : hash(request.body());
   }
 
   String stringToSign() {

@@ -1,9 +1,9 @@
 package dev.wsemulator.internal.integration;
 
+import dev.wsemulator.internal.http.OutgoingClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -14,13 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Sends requests to HTTP back ends; follows no redirects. Thread-safe. Its client is made when it
- * is first needed, and is gone after its end: at once on JDK 21 and later, else with the next
- * garbage collection.
- */
+/** Sends requests to HTTP back ends; follows no redirects. Thread-safe. */
 public final class HttpBackEnd implements AutoCloseable {
   /** What the client library sets itself. */
   private static final Set<String> OWN =
@@ -34,37 +29,15 @@ public final class HttpBackEnd implements AutoCloseable {
    */
   private static final int MAX_ANSWER = 10 * 1024 * 1024;
 
-  /** Guarded by {@code this}. */
-  private @Nullable HttpClient client;
+  private final OutgoingClient client = new OutgoingClient(Duration.ofSeconds(29));
 
   /** Creates a back end without a client. */
   public HttpBackEnd() {}
 
-  private synchronized HttpClient client() {
-    if (client == null) {
-      client =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .connectTimeout(Duration.ofSeconds(29))
-              .build();
-    }
-    return client;
-  }
-
   /** Ends what is under way. */
   @Override
-  public synchronized void close() {
-    HttpClient last = client;
-    client = null;
-    if (last != null) {
-      try {
-        HttpClient.class.getMethod("shutdownNow").invoke(last);
-      } catch (ReflectiveOperationException e) {
-        // Before JDK 21 a client ends when it is unreachable.
-        return;
-      }
-    }
+  public void close() {
+    client.close();
   }
 
   /**
@@ -90,7 +63,8 @@ public final class HttpBackEnd implements AutoCloseable {
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofByteArray(call.body()));
     call.headers().forEach((name, values) -> values.forEach(value -> add(request, name, value)));
-    return client()
+    return client
+        .get()
         .sendAsync(request.build(), head -> new BoundedBody(MAX_ANSWER))
         .thenApply(HttpBackEnd::backendResponse);
   }
