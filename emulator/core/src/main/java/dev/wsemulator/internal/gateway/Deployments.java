@@ -36,7 +36,7 @@ public final class Deployments {
   }
 
   /** Returns the custom domain names. */
-  List<DomainName> domainNames() {
+  public List<DomainName> domainNames() {
     return domainNames;
   }
 

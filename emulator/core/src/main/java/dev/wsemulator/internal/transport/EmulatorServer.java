@@ -7,10 +7,12 @@ import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.internal.engine.EmulatorPlan.ServerAddress;
 import dev.wsemulator.internal.fault.ActiveFaults;
+import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.http.TrustedHosts;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
 import dev.wsemulator.internal.recording.TrafficListener;
+import dev.wsemulator.internal.transport.proxy.Forwarder;
 import dev.wsemulator.internal.transport.tls.LocalCertificate;
 import dev.wsemulator.time.TimeSource;
 import io.javalin.Javalin;
@@ -71,6 +73,8 @@ public final class EmulatorServer implements AutoCloseable {
    * @param faults the fault rules
    * @param traffic receives all traffic
    * @param admin the admin API
+   * @param egress decides about calls of other hosts
+   * @param forwarder passes calls of other hosts on
    */
   public record ServerDependencies(
       Gateway gateway,
@@ -82,12 +86,15 @@ public final class EmulatorServer implements AutoCloseable {
       Framing framing,
       ActiveFaults faults,
       TrafficListener traffic,
-      Admin admin) {}
+      Admin admin,
+      Egress egress,
+      Forwarder forwarder) {}
 
-  /** ARNs are segments of paths, with their slashes encoded. */
+  /** ARNs are segments of paths, with their slashes encoded; keys of S3 may have empty ones. */
   private static final UriCompliance LENIENT =
       UriCompliance.DEFAULT.with(
-          "ARN and percent signs",
+          "ARN, percent signs and keys",
+          UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
           UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
           UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
 

@@ -4,11 +4,13 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpGenerator;
 import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
 /**
@@ -30,6 +32,15 @@ final class ExactHttp extends HttpConnectionFactory {
     return configure(connection, connector, endPoint);
   }
 
+  /**
+   * Returns whether the target of a request is a whole URL, as clients of proxies send it; that of
+   * others is a path.
+   */
+  static boolean isForProxy(Request request) {
+    return request.getConnectionMetaData().getConnection() instanceof Reader reader
+        && reader.isForProxy;
+  }
+
   private final class Reader extends HttpConnection {
     /** Set while the connection is made, before its own fields are. */
     @SuppressWarnings("NullAway.Init") // the superclass asks for it first
@@ -38,14 +49,25 @@ final class ExactHttp extends HttpConnectionFactory {
     /** Whether the head of a request is waited for; that of the first one always is. */
     private boolean waiting = true;
 
+    /** Whether the request that is read, or handled, has a whole URL as its target. */
+    private boolean isForProxy;
+
     Reader(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
       super(configuration, connector, endPoint);
     }
 
     @Override
     protected RequestHandler newRequestHandler() {
-      handler = super.newRequestHandler();
+      handler = new TargetReader();
       return handler;
+    }
+
+    private final class TargetReader extends RequestHandler {
+      @Override
+      public void startRequest(String method, String target, HttpVersion version) {
+        isForProxy = target.regionMatches(true, 0, "http://", 0, 7);
+        super.startRequest(method, target, version);
+      }
     }
 
     @Override

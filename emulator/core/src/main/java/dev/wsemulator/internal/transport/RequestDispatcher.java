@@ -8,6 +8,7 @@ import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.TrustedHosts;
 import dev.wsemulator.internal.transport.EmulatorServer.ServerDependencies;
 import dev.wsemulator.internal.transport.RequestFilter.Purpose;
+import dev.wsemulator.internal.transport.proxy.Tunnels;
 import dev.wsemulator.internal.transport.socket.RefusalReasons;
 import dev.wsemulator.journal.Reason;
 import java.util.Optional;
@@ -40,9 +41,15 @@ final class RequestDispatcher extends Handler.Wrapper {
   /** Set once, when everything is ready. */
   private volatile @Nullable Open open;
 
+  /** Guarded by {@code this}. */
+  private @Nullable Tunnels tunnels;
+
   /** The destinations of requests. */
   private record Open(
-      ServerDependencies dependencies, Upgrade upgrade, FaultyConnections connections) {}
+      ServerDependencies dependencies,
+      Upgrade upgrade,
+      FaultyConnections connections,
+      OtherHosts others) {}
 
   RequestDispatcher(RequestFilter filter) {
     this.filter = filter;
@@ -55,7 +62,24 @@ final class RequestDispatcher extends Handler.Wrapper {
             dependencies.gateway().connections(),
             dependencies.faults(),
             dependencies.time());
-    open = new Open(dependencies, new Upgrade(dependencies), connections);
+    OtherHosts others =
+        new OtherHosts(
+            new OtherHosts.OutboundCalls(dependencies.egress(), dependencies.forwarder()),
+            filter,
+            this::tunnels,
+            (request, status, why) ->
+                dependencies.gateway().refused(ConnectRequestReader.place(request), status, why));
+    open = new Open(dependencies, new Upgrade(dependencies), connections, others);
+  }
+
+  /** Starts with the first tunnel, as most emulators have none. */
+  private synchronized Tunnels tunnels() {
+    if (tunnels == null) {
+      tunnels = new Tunnels();
+      tunnels.setServer(getServer());
+      addManaged(tunnels);
+    }
+    return tunnels;
   }
 
   /** Ends the streamed responses. */
@@ -76,31 +100,37 @@ final class RequestDispatcher extends Handler.Wrapper {
       Responses.ofLoadBalancer(request, response, callback);
       return true;
     }
+    Exchange exchange = new Exchange(request, response, callback);
+    return inside.others().handle(exchange) || dispatch(inside, exchange);
+  }
+
+  /** Answers a request that is for the emulator itself. */
+  private boolean dispatch(Open inside, Exchange exchange) throws Exception {
+    Request request = exchange.request();
     HttpURI uri = request.getHttpURI();
     String rawPath = Optional.ofNullable(uri.getPath()).orElse("/");
     String path = Optional.ofNullable(uri.getDecodedPath()).orElse("/");
     boolean isUpgrade = ConnectRequestReader.isUpgrade(request);
     boolean isControl = !isUpgrade && ControlPlane.takes(rawPath, header(request, "Authorization"));
     Purpose purpose = isControl ? Purpose.TOOL : purpose(request, path);
-    Exchange exchange = new Exchange(request, response, callback);
     Reason why =
         filter.refusal(request, purpose, inside.dependencies().gateway().deployments()::isDomain);
     if (why != null) {
       forbid(inside, exchange, why);
     } else if (isControl) {
       callControlPlane(inside, exchange);
-    } else if (uri.hasAmbiguousSeparator()) {
+    } else if (uri.hasAmbiguousSeparator() || uri.hasAmbiguousEmptySegment()) {
       refused(inside, request, 400, RefusalReasons.badPath());
-      Responses.badRequest(response, callback);
+      Responses.badRequest(exchange.response(), exchange.callback());
     } else if (isUpgrade) {
-      inside.upgrade().handle(request, response, callback);
+      inside.upgrade().handle(request, exchange.response(), exchange.callback());
     } else if (Admin.takes(rawPath)) {
       callAdmin(inside.dependencies().admin(), exchange);
     } else if (isHidden(path)) {
       hide(inside, exchange);
     } else {
       return purpose != Purpose.TOOL && ofApi(inside, path, exchange)
-          || super.handle(request, response, callback);
+          || super.handle(request, exchange.response(), exchange.callback());
     }
     return true;
   }

@@ -30,7 +30,11 @@ final class RequestFilter {
     /** A file, or nothing that there is. */
     FILE,
     /** To see or change what is emulated. */
-    TOOL
+    TOOL,
+    /** A call that goes on to a back end. */
+    FORWARD,
+    /** A call or a tunnel to any other host. */
+    TUNNEL
   }
 
   RequestFilter(TrustedHosts hosts, boolean toolsFromNetwork) {
@@ -52,10 +56,22 @@ final class RequestFilter {
     if (purpose != Purpose.HANDSHAKE && isForeign(request, host, purpose)) {
       return RefusalReasons.foreignPage(site(request), host);
     }
-    boolean isOpen = purpose != Purpose.TOOL || toolsFromNetwork;
-    return isOpen || isFromHere(peer.getRemoteSocketAddress(), peer.getLocalSocketAddress())
-        ? null
-        : RefusalReasons.otherMachine(Request.getRemoteAddr(request));
+    if (isOpen(purpose)
+        || isFromHere(peer.getRemoteSocketAddress(), peer.getLocalSocketAddress())) {
+      return null;
+    }
+    String address = Request.getRemoteAddr(request);
+    return purpose == Purpose.TUNNEL
+        ? RefusalReasons.proxyFromNetwork(address)
+        : RefusalReasons.otherMachine(address);
+  }
+
+  private boolean isOpen(Purpose purpose) {
+    return switch (purpose) {
+      case HANDSHAKE, CALL, FILE -> true;
+      case TOOL, FORWARD -> toolsFromNetwork;
+      case TUNNEL -> false;
+    };
   }
 
   /**
@@ -65,8 +81,10 @@ final class RequestFilter {
    */
   private static boolean isForeign(Request request, String host, Purpose purpose) {
     String origin = request.getHeaders().get("Origin");
+    boolean mayBeOwn = purpose != Purpose.FORWARD && purpose != Purpose.TUNNEL;
     boolean isOwn =
-        origin == null || origin.equals("http://" + host) || origin.equals("https://" + host);
+        origin == null
+            || mayBeOwn && (origin.equals("http://" + host) || origin.equals("https://" + host));
     String site = header(request, "Sec-Fetch-Site");
     boolean isLink =
         purpose == Purpose.FILE

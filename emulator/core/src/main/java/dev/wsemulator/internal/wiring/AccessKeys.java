@@ -4,6 +4,7 @@ import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.internal.iam.CallerPrincipal;
 import dev.wsemulator.internal.iam.RequestSigner;
+import dev.wsemulator.internal.iam.Resigner;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -82,6 +83,11 @@ final class AccessKeys {
     shared().ifPresent(key -> identities.put(key.accessKeyId(), owner(key)));
     owners().forEach(key -> identities.put(key.accessKeyId(), owner(key)));
     return new SignatureVerifier(stack.region(), key -> Optional.ofNullable(identities.get(key)));
+  }
+
+  /** Returns what signs calls of functions again that are passed on to a back end. */
+  Resigner resigner() {
+    return new Resigner(key -> Optional.ofNullable(identities.get(key)));
   }
 
   /** Signs calls of AWS services. */

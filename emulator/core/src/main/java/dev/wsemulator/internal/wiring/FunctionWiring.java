@@ -6,6 +6,8 @@ import dev.wsemulator.internal.fault.InvocationFaults;
 import dev.wsemulator.internal.function.FunctionDependencies;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.function.egress.AwsEndpoints;
+import dev.wsemulator.internal.function.egress.ChildEgress;
+import dev.wsemulator.internal.function.egress.ChildTrust;
 import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
 import dev.wsemulator.internal.iam.RequestSigner;
@@ -14,6 +16,7 @@ import dev.wsemulator.internal.logging.LogOutput;
 import dev.wsemulator.lambda.LogLine;
 import dev.wsemulator.stack.Stack;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Puts the functions together.
@@ -25,8 +28,10 @@ record FunctionWiring(Foundation foundation, ServedUrls urls, Map<String, String
   /**
    * Deploys the functions of the stack; a runtime that cannot have them all changes nothing of the
    * JVM.
+   *
+   * @param egress decides where their calls go
    */
-  FunctionRuntime deploy(RequestSigner signer) {
+  FunctionRuntime deploy(RequestSigner signer, Egress egress) {
     LogOutput logs = foundation.logs();
     FunctionRuntime runtime =
         new FunctionRuntime(
@@ -37,7 +42,7 @@ record FunctionWiring(Foundation foundation, ServedUrls urls, Map<String, String
                 new InvocationFaults(foundation.faults()),
                 new LambdaEndpoint(foundation.http(), signer),
                 logs.isOn() ? this::keep : null,
-                egress()));
+                egress));
     try {
       foundation.stack().functions().forEach(runtime::deploy);
       return runtime;
@@ -66,7 +71,8 @@ record FunctionWiring(Foundation foundation, ServedUrls urls, Map<String, String
     return new AwsEndpoints(urls.base(), environment);
   }
 
-  private Egress egress() {
+  /** Returns the decision where calls of functions go. */
+  Egress egress() {
     EmulatorPlan plan = foundation.plan();
     AwsEndpoints endpoints = endpoints();
     return new Egress(
@@ -76,6 +82,22 @@ record FunctionWiring(Foundation foundation, ServedUrls urls, Map<String, String
             plan.access().allowedServices(),
             plan.access().hosts()),
         new Egress.ServedHosts(urls.base(), urls.local()::isApi, urls::isDomain));
+  }
+
+  /**
+   * Returns the variables that lead calls of functions in child processes to the emulator.
+   *
+   * @param trust the certificates that they trust
+   */
+  ChildEgress childEgress(ChildTrust trust) {
+    return new ChildEgress(
+        urls.base(),
+        trust,
+        () ->
+            Stream.concat(
+                    foundation.plan().access().hosts().keySet().stream(),
+                    urls.domainNames().stream())
+                .toList());
   }
 
   private void keep(String logGroup, Batch<LogLine> lines) {

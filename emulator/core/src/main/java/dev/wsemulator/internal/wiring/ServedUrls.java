@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.wiring;
 
+import dev.wsemulator.api.DomainName;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.transport.EmulatorServer;
@@ -30,6 +31,14 @@ record ServedUrls(EmulatorPlan plan, EmulatorServer server, Supplier<@Nullable G
   boolean isDomain(String host) {
     Gateway now = serving.get();
     return now != null && now.deployments().isDomain(host);
+  }
+
+  /** Returns the custom domain names; some have a wildcard as their first label. */
+  List<String> domainNames() {
+    Gateway now = serving.get();
+    List<DomainName> domains =
+        now == null ? plan.stack().domainNames() : now.deployments().domainNames();
+    return domains.stream().map(DomainName::name).toList();
   }
 
   private List<LocalUrls.ServedStage> stages() {

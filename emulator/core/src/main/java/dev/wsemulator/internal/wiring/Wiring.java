@@ -10,12 +10,14 @@ import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.internal.engine.RunningEngine;
 import dev.wsemulator.internal.function.FunctionRuntime;
+import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.integration.AwsServices;
 import dev.wsemulator.internal.integration.InvokePermissions;
 import dev.wsemulator.internal.transport.EmulatorServer;
+import dev.wsemulator.internal.transport.proxy.Forwarder;
 import dev.wsemulator.internal.transport.tls.LocalTrust;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.Recording;
@@ -52,6 +54,7 @@ final class Wiring implements RunningEngine {
 
   private final EmulatorServer server;
   private final ServedUrls urls;
+  private final Forwarder forwarder;
   private final Gateway gateway;
   private volatile @Nullable ControlPlane control;
   private volatile @Nullable LiveReload reload;
@@ -75,6 +78,7 @@ final class Wiring implements RunningEngine {
       throw e;
     }
     this.urls = new ServedUrls(plan, server, () -> serving);
+    this.forwarder = new Forwarder(keys.resigner());
     try {
       this.gateway = connect(plan);
     } catch (RuntimeException e) {
@@ -117,8 +121,9 @@ final class Wiring implements RunningEngine {
 
   private Gateway connect(EmulatorPlan plan) {
     AwsServices services = new AwsServices(environment(), keys.signer());
-    FunctionRuntime runtime =
-        new FunctionWiring(foundation, urls, environment()).deploy(keys.signer());
+    FunctionWiring functionWiring = new FunctionWiring(foundation, urls, environment());
+    Egress egress = functionWiring.egress();
+    FunctionRuntime runtime = functionWiring.deploy(keys.signer(), egress);
     functions.complete(runtime);
     SignatureVerifier verifier = keys.verifier();
     GatewayWiring wiring = new GatewayWiring(foundation, services, verifier);
@@ -141,7 +146,9 @@ final class Wiring implements RunningEngine {
             plan.framing(),
             foundation.faults(),
             recorders.traffic(),
-            admin(connected, runtime)));
+            admin(connected, runtime),
+            egress,
+            forwarder));
     return connected;
   }
 
@@ -243,6 +250,7 @@ final class Wiring implements RunningEngine {
     }
     backEnd.close();
     server.close();
+    forwarder.close();
     foundation.close();
     recorders.endJournal();
   }

@@ -20,11 +20,13 @@ public record Peer(EndPoint endPoint) {
     return new Peer(below(request.getConnectionMetaData().getConnection().getEndPoint()));
   }
 
-  /** Returns the end of the TCP connection itself, below TLS. */
+  /** Returns the end of the TCP connection itself, below TLS, which may be within TLS. */
   public static EndPoint below(EndPoint endPoint) {
-    return endPoint instanceof SslEndPoint encrypted
-        ? encrypted.getSslConnection().getEndPoint()
-        : endPoint;
+    EndPoint below = endPoint;
+    while (below instanceof SslEndPoint encrypted) {
+      below = encrypted.getSslConnection().getEndPoint();
+    }
+    return below;
   }
 
   /** Returns whether nothing can be sent any more. */

@@ -47,6 +47,27 @@ public final class RefusalReasons {
             "To admit other machines, add --tools-from-network, or builder.toolsFromNetwork(true).");
   }
 
+  public static Reason proxyFromNetwork(String address) {
+    return Reason.of("proxy-from-network", "Another machine tried to use the emulator as a proxy.")
+        .expected("Only processes on this machine can call other hosts through the emulator.")
+        .found("The call came from %s.".formatted(address))
+        .advice("Call the host directly.");
+  }
+
+  public static Reason notEmulated(String message) {
+    return Reason.of("not-emulated", "The call is for an AWS service that is not emulated.")
+        .found(message)
+        .advice("Use --allow-aws SERVICE or --map HOST=URL.");
+  }
+
+  public static Reason handshakeElsewhere(String host) {
+    return Reason.of(
+            "handshake-elsewhere",
+            "The emulator does not forward WebSocket handshakes to other hosts.")
+        .found("The handshake was for %s.".formatted(host))
+        .advice("Connect to the URL of the back end itself, or open a tunnel with CONNECT.");
+  }
+
   public static Reason hiddenFile() {
     return Reason.of("hidden-file", "The path contains a hidden file or folder.")
         .advice("Files and folders whose names begin with a dot are not served. Rename the file.");
