@@ -83,6 +83,18 @@ public sealed interface FunctionDefinition {
   }
 
   /**
+   * Returns a function that runs in a process of its own, in any language.
+   *
+   * @param runtime Lambda's name of the runtime, such as {@code nodejs22.x} or {@code python3.12}
+   * @param handler the handler, such as {@code index.handler}
+   * @param place the folder with the code, or a zip of it
+   * @see ChildProcess
+   */
+  static FunctionDefinition process(String name, String runtime, String handler, Path place) {
+    return of(name, ChildProcess.of(runtime, handler, place));
+  }
+
+  /**
    * Returns a builder of a function with a timeout of 30 s, 512 MB and full rights on connections,
    * functions and APIs.
    */
@@ -91,7 +103,7 @@ public sealed interface FunctionDefinition {
   }
 
   /** The place of a function's code. */
-  sealed interface Code {}
+  sealed interface Code permits Files, Instance, Remote, ChildProcess {}
 
   /**
    * A handler loaded from files, in its own class loader.

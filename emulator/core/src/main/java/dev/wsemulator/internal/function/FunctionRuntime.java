@@ -255,6 +255,7 @@ public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, Fu
       LOG.warn("A handler does not end; it keeps a daemon thread. See the warnings before.");
     }
     retired.forEach(function -> function.host().close());
+    parts.children().close();
     parts.classPaths().close();
     parts.services().logs().close();
   }

@@ -30,7 +30,11 @@ record InvocationEnds(FunctionParts parts, InvocationCount count) {
     if (outcome instanceof Failed failed) {
       String words = failed.error().errorType() + ": " + failed.error().errorMessage();
       parts.log().warn("Function {} failed with {}", parts.name(), words, thrown);
-      invocation.log().failed(failed.error(), thrown);
+      if (failed.report() == null) {
+        invocation.log().failed(failed.error(), thrown);
+      } else {
+        invocation.log().reported();
+      }
     } else if (!(outcome instanceof Success)) { // it is elsewhere
       parts
           .log()

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.function.environment.ExecutionEnvironment;
 import dev.wsemulator.internal.function.environment.Invocation;
 import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.function.log.ErrorText;
@@ -53,6 +54,17 @@ final class InvocationLog {
     return started ? id() : null;
   }
 
+  /** A cold start has failed, and is tried again. */
+  void initFailed() {
+    write(null, console.words().initFailed(console.now(), invocation.took()));
+  }
+
+  /** The handler failed, which the runtime has logged itself. */
+  void reported() {
+    failed = true;
+    start();
+  }
+
   /** The handler failed or could not be constructed: the error is logged with the invocation. */
   void failed(HandlerError error, @Nullable Throwable thrown) {
     failed = true;
@@ -78,14 +90,13 @@ final class InvocationLog {
     start();
     PlatformWords.InvocationEnd end =
         new PlatformWords.InvocationEnd(
-            console.now(),
-            id(),
-            invocation.took(),
-            invocation.init(),
-            Memory.usedMb(),
-            outcome,
-            failed);
+            console.now(), id(), invocation.took(), invocation.init(), usedMb(), outcome, failed);
     write(id(), console.words().end(end));
+  }
+
+  private int usedMb() {
+    ExecutionEnvironment environment = invocation.environment();
+    return environment == null ? 0 : environment.usedMb();
   }
 
   private String id() {
@@ -95,16 +106,6 @@ final class InvocationLog {
   private void write(@Nullable String requestId, PlatformWords.Lines lines) {
     if (lines.count() > 0) {
       console.write(requestId, lines.count(), lines.text());
-    }
-  }
-
-  /** What the process uses. */
-  private static final class Memory {
-    private static final int MEGABYTE = 1024 * 1024;
-
-    static int usedMb() {
-      Runtime runtime = Runtime.getRuntime();
-      return (int) ((runtime.totalMemory() - runtime.freeMemory()) / MEGABYTE) + 1;
     }
   }
 }

@@ -13,7 +13,10 @@ import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Success;
 import dev.wsemulator.internal.function.invocation.RuntimeErrors;
+import dev.wsemulator.internal.function.process.ChildProcesses;
+import dev.wsemulator.internal.function.process.ProcessHost;
 import dev.wsemulator.journal.Journal;
+import dev.wsemulator.lambda.ChildProcess;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.time.TimeSource;
 import org.slf4j.Logger;
@@ -24,7 +27,8 @@ record RuntimeParts(
     Journal journal,
     FunctionDependencies dependencies,
     Deadlines deadlines,
-    ClassPaths classPaths) {
+    ClassPaths classPaths,
+    ChildProcesses children) {
 
   static RuntimeParts of(
       HostServices services, Journal journal, FunctionDependencies dependencies) {
@@ -35,7 +39,8 @@ record RuntimeParts(
         journal,
         dependencies,
         new Deadlines(settings.hasTimeouts() ? time : new NoTimeouts(time)),
-        new ClassPaths(settings.reloads()));
+        new ClassPaths(settings.reloads()),
+        new ChildProcesses(settings.processes()));
   }
 
   String arn(String functionName) {
@@ -69,6 +74,9 @@ record RuntimeParts(
    * @throws IllegalArgumentException if it cannot be run
    */
   FunctionHost host(FunctionDefinition function, Logger log) {
+    if (function.code() instanceof ChildProcess) {
+      return new ProcessHost(function, services, children, log);
+    }
     return function.code() instanceof FunctionDefinition.Remote
         ? new ElsewhereHost(function, services, dependencies.remote())
         : new InProcessHost(function, services, classPaths, log);

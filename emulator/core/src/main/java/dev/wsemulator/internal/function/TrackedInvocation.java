@@ -29,6 +29,8 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   /** A cold start may take this long in addition to the timeout. */
   private static final long INIT_NANOS = Duration.ofSeconds(10).toNanos();
 
+  private static final int KILL = 9;
+
   /** How often a handler is checked that is waited for. */
   private static final long LOOK_MILLIS = 25;
 
@@ -191,6 +193,19 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   }
 
   @Override
+  public void initialized(Duration took) {
+    initEnded();
+    init = took;
+  }
+
+  @Override
+  public void initFailed() {
+    log.initFailed();
+    initEnded();
+    init = null;
+  }
+
+  @Override
   public void handlerStarted() {
     log.start();
   }
@@ -281,9 +296,14 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
 
   /** Ends the invocation because its process was killed. */
   void kill() {
+    killed(KILL);
+  }
+
+  @Override
+  public void killed(int signal) {
     if (stop() != null) {
       function.log().warn("Function {} was killed.", name());
-      ends.cutOff(this, new Failed(RuntimeErrors.killed(requestId())));
+      ends.cutOff(this, new Failed(RuntimeErrors.killed(requestId(), signal)));
     }
   }
 

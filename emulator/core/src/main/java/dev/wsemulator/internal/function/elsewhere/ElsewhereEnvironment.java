@@ -123,6 +123,11 @@ final class ElsewhereEnvironment implements ExecutionEnvironment {
   }
 
   @Override
+  public int usedMb() {
+    return 0;
+  }
+
+  @Override
   public StackTraceElement[] stackTrace(Invocation invocation) {
     return UNKNOWN;
   }

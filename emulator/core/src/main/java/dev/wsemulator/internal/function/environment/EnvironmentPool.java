@@ -41,6 +41,8 @@ public final class EnvironmentPool implements Environments {
   private boolean looks;
   private int calm;
   private TimeSource.@Nullable Timer reclaims;
+  private int most = Integer.MAX_VALUE;
+  private Runnable whenFull = () -> {};
   private boolean closed;
 
   private record Waiting(Invocation invocation, long since) {}
@@ -66,6 +68,42 @@ public final class EnvironmentPool implements Environments {
     this.patient = patient;
     this.account = account;
     this.active = new ActiveEnvironments(account);
+  }
+
+  /**
+   * Sets how many environments there may be; events wait beyond.
+   *
+   * @param reached is run when an event waits for that reason
+   */
+  public void limit(int environments, Runnable reached) {
+    lock.lock();
+    try {
+      most = environments;
+      whenFull = reached;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns whether there may be one more. */
+  private boolean hasRoom() {
+    return active.size() + idle.size() < most;
+  }
+
+  /** Adds an environment that runs nothing, if there is none; returns it, or {@code null}. */
+  @Nullable
+  public ExecutionEnvironment addIdle() {
+    lock.lock();
+    try {
+      if (closed || !idle.isEmpty() || !hasRoom()) {
+        return null;
+      }
+      ExecutionEnvironment made = make.apply(this);
+      idle.put(made, real.nanos());
+      return made;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void run(Given given) {
@@ -129,7 +167,7 @@ public final class EnvironmentPool implements Environments {
       return !patient || active.size() < Scaling.PROCESSORS ? take(2) : null;
     }
     boolean isNeeded = patient ? active.size() == 0 : before >= active.delivering();
-    return isNeeded && !account.isUsedUp() ? take(2) : null;
+    return isNeeded && hasRoom() && !account.isUsedUp() ? take(2) : null;
   }
 
   /** Takes one that is idle, or a new one. */
@@ -357,6 +395,10 @@ public final class EnvironmentPool implements Environments {
     boolean allStuck = active.areStuck(now);
     Waiting first = waiting.peek();
     while (first != null && Scaling.isDue(first.since(), now) && (allStuck || canGetOnFaster())) {
+      if (idle.isEmpty() && !hasRoom()) {
+        whenFull.run();
+        return refused;
+      }
       if (!idle.isEmpty() || !account.isUsedUp()) {
         begun.add(new Given(take(2), first.invocation()));
       } else if (allStuck) {

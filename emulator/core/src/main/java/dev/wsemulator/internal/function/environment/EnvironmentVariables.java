@@ -2,6 +2,7 @@ package dev.wsemulator.internal.function.environment;
 
 import dev.wsemulator.internal.function.log.LogSettings;
 import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.lambda.ChildProcess;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -78,18 +79,24 @@ public final class EnvironmentVariables {
   }
 
   private static Map<String, String> ofCode(FunctionDefinition.Code code, Path taskRoot) {
-    if (!(code instanceof FunctionDefinition.Files files)) {
-      return Map.of();
+    if (code instanceof FunctionDefinition.Files files) {
+      return ofCode(files.runtime(), files.handler(), taskRoot);
     }
+    return code instanceof ChildProcess process
+        ? ofCode(process.runtime(), process.handler(), taskRoot)
+        : Map.of();
+  }
+
+  private static Map<String, String> ofCode(String runtime, String handler, Path taskRoot) {
     return Map.of(
         "AWS_EXECUTION_ENV",
-        "AWS_Lambda_" + files.runtime(),
+        "AWS_Lambda_" + runtime,
         "LAMBDA_RUNTIME_DIR",
         RUNTIME_FOLDER,
         "LAMBDA_TASK_ROOT",
         taskRoot.toString(),
         "_HANDLER",
-        files.handler());
+        handler);
   }
 
   /**

@@ -25,6 +25,9 @@ public interface ExecutionEnvironment {
   /** Returns the invocation whose handler runs here now, or {@code null}. */
   @Nullable Invocation running();
 
+  /** Returns the most memory that it has used, in MB; 0 if that is not known. */
+  int usedMb();
+
   /** Returns where the handler of an invocation is, or nothing if that is not known. */
   StackTraceElement[] stackTrace(Invocation invocation);
 

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.function.environment;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The configuration of all functions. Immutable, but for what its {@link Builder} is given. */
@@ -39,6 +40,8 @@ public final class FunctionRuntimeConfig {
     private boolean timeouts = true;
     private boolean reloads;
     private int payloadBytes = PAYLOAD_BYTES;
+    private ProcessSettings processes = ProcessSettings.DEFAULT;
+    private Supplier<Map<String, String>> childEnvironment = Map::of;
 
     private Builder(String region, String accountId) {
       this.region = region;
@@ -91,6 +94,17 @@ public final class FunctionRuntimeConfig {
       return this;
     }
 
+    /**
+     * Sets how functions run in child processes.
+     *
+     * @param environment returns more variables for them; called when the first is started
+     */
+    public Builder processes(ProcessSettings value, Supplier<Map<String, String>> environment) {
+      processes = value;
+      childEnvironment = environment;
+      return this;
+    }
+
     /** Makes room for messages so long: where a quota was raised they reach functions, too. */
     public Builder messages(int bytes) {
       payloadBytes =
@@ -130,6 +144,14 @@ public final class FunctionRuntimeConfig {
 
   public ClassLoader sharedLoader() {
     return values.sharedLoader;
+  }
+
+  public ProcessSettings processes() {
+    return values.processes;
+  }
+
+  public Supplier<Map<String, String>> childEnvironment() {
+    return values.childEnvironment;
   }
 
   public boolean hasTimeouts() {

@@ -21,6 +21,10 @@ final class IdleEnvironments {
     return idle.isEmpty();
   }
 
+  int size() {
+    return idle.size();
+  }
+
   /** Returns whether there are more than the one that is kept forever. */
   boolean hasUnneeded() {
     return idle.size() > 1;

@@ -46,6 +46,16 @@ public interface Invocation {
   /** The cold start is over: the function's time begins. */
   void initEnded();
 
+  /** The cold start has failed; it is tried once more, in the function's own time. */
+  void initFailed();
+
+  /**
+   * The environment was got ready before: the function's time begins now.
+   *
+   * @param took how long that took
+   */
+  void initialized(Duration took);
+
   /** The handler is about to be called. */
   void handlerStarted();
 
@@ -61,6 +71,9 @@ public interface Invocation {
 
   /** Ends it because its process has ended, with a status. */
   void exit(int status);
+
+  /** Ends it because its process was ended by a signal. */
+  void killed(int signal);
 
   /** Ends it because the emulator closes. */
   void close();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class InProcessEnvironment
     implements ExecutionEnvironment, ThreadHome.Place, FunctionThreads.Catcher {
   private static final StackTraceElement[] NOWHERE = {};
+  private static final int MEGABYTE = 1024 * 1024;
 
   private final InProcessHost function;
   private final EnvironmentPool pool;
@@ -195,6 +196,13 @@ final class InProcessEnvironment
       current.interrupt();
     }
     return stack.length == 0 ? "its end" : stack[0].toString();
+  }
+
+  /** Of the whole process: a shared JVM has no such figure for one function. */
+  @Override
+  public int usedMb() {
+    Runtime runtime = Runtime.getRuntime();
+    return (int) ((runtime.totalMemory() - runtime.freeMemory()) / MEGABYTE) + 1;
   }
 
   @Override

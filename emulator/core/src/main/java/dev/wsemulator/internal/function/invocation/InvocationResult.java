@@ -3,6 +3,7 @@ package dev.wsemulator.internal.function.invocation;
 import dev.wsemulator.lambda.HandlerError;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The outcome of an invocation. Immutable. */
 public sealed interface InvocationResult {
@@ -26,8 +27,15 @@ public sealed interface InvocationResult {
    * The handler threw, ended the process, could not be loaded, or answered too much.
    *
    * @param error what Lambda reports of it
+   * @param report the function's runtime's own words, which its callers get; {@code null} if it has
+   *     not reported it
    */
-  record Failed(HandlerError error) implements InvocationResult {
+  record Failed(HandlerError error, byte @Nullable [] report) implements InvocationResult {
+    /** Creates the result of a handler that Lambda reports itself. */
+    public Failed(HandlerError error) {
+      this(error, null);
+    }
+
     @Override
     public String message() {
       return error.errorMessage();

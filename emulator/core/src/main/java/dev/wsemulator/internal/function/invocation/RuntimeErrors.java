@@ -2,9 +2,36 @@ package dev.wsemulator.internal.function.invocation;
 
 import dev.wsemulator.lambda.HandlerError;
 import java.util.List;
+import java.util.Map;
 
 /** The errors that Lambda itself reports of an invocation, in its words. */
 public final class RuntimeErrors {
+  private static final int KILL = 9;
+
+  /** What ends processes, in the words of Linux. */
+  private static final Map<Integer, String> SIGNALS =
+      Map.of(
+          1,
+          "hangup",
+          2,
+          "interrupt",
+          4,
+          "illegal instruction",
+          6,
+          "aborted",
+          7,
+          "bus error",
+          8,
+          "floating point exception",
+          KILL,
+          "killed",
+          11,
+          "segmentation fault",
+          13,
+          "broken pipe",
+          15,
+          "terminated");
+
   private RuntimeErrors() {}
 
   public static HandlerError exit(String requestId, int status) {
@@ -14,7 +41,17 @@ public final class RuntimeErrors {
   }
 
   public static HandlerError killed(String requestId) {
-    return exit(requestId, "with error: signal: killed");
+    return killed(requestId, KILL);
+  }
+
+  /**
+   * The process was ended by a signal.
+   *
+   * @param signal its number
+   */
+  public static HandlerError killed(String requestId, int signal) {
+    return exit(
+        requestId, "with error: signal: " + SIGNALS.getOrDefault(signal, "signal " + signal));
   }
 
   private static HandlerError exit(String requestId, String how) {

@@ -1,0 +1,61 @@
+package dev.wsemulator.internal.function.process;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The programs that run functions in an interpreter, as files: each language's are written when the
+ * first function needs them. Thread-safe.
+ */
+final class Bootstraps {
+  private static final Map<String, List<String>> FILES =
+      Map.of(
+          "node", List.of("bootstrap.mjs", "hook.cjs"),
+          "python", List.of("bootstrap.py"));
+
+  private final Path folder;
+  private final Map<String, Path> written = new ConcurrentHashMap<>();
+
+  /**
+   * Writes nothing yet.
+   *
+   * @param folder a folder of the emulator's own
+   */
+  Bootstraps(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Returns the folder with the files of a language.
+   *
+   * @throws UncheckedIOException if they cannot be written
+   */
+  Path folder(String language) {
+    return written.computeIfAbsent(language, this::write);
+  }
+
+  private Path write(String language) {
+    try {
+      Path target = Files.createDirectories(folder.resolve(language));
+      for (String name : FILES.getOrDefault(language, List.of())) {
+        try (InputStream source = Bootstraps.class.getResourceAsStream(language + "/" + name)) {
+          if (source == null) {
+            throw new FileNotFoundException(language + "/" + name);
+          }
+          Files.copy(source, target.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+      return target;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The programs for functions could not be written.", e);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.wsemulator.internal.function.process;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/** A process that runs a function. Thread-safe. */
+final class Child {
+  /** How long a process that is asked to end may take. */
+  private static final long GRACE_MILLIS = 500;
+
+  private final Process process;
+  private final ProcessGuard guard;
+  private final ChildOutput output;
+  private final String address;
+  private volatile boolean frozen;
+
+  /**
+   * Where a process runs, and what it is told.
+   *
+   * @param guard watches over it
+   * @param lines takes what it writes
+   * @param address the address of its Runtime API, by which its own child processes are known
+   */
+  record Place(ProcessGuard guard, Consumer<String> lines, String address) {}
+
+  private Child(Process process, Place place) {
+    this.process = process;
+    this.guard = place.guard();
+    this.output = new ChildOutput(process.getInputStream(), place.lines());
+    this.address = place.address();
+  }
+
+  /**
+   * Starts a process.
+   *
+   * @param exited is told the status when it has ended, and has nothing more to write
+   * @throws IOException if it cannot be started
+   */
+  static Child start(ProcessBuilder builder, Place place, IntConsumer exited) throws IOException {
+    Process process = builder.redirectErrorStream(true).start();
+    Child child = new Child(process, place);
+    place.guard().add(process.pid());
+    process
+        .onExit()
+        .thenAccept(
+            ended -> {
+              place.guard().remove(ended.pid());
+              child.output.end();
+              exited.accept(ended.exitValue());
+            });
+    return child;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  ChildOutput output() {
+    return output;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  ProcessUsage usage() {
+    return HostSystem.current().usage(process.pid());
+  }
+
+  /** Stops it until {@link #thaw}. */
+  void freeze() {
+    frozen = true;
+    guard.signal("STOP", process.pid());
+  }
+
+  /** Lets it go on. */
+  void thaw() {
+    if (frozen) {
+      frozen = false;
+      guard.signal("CONT", process.pid());
+    }
+  }
+
+  /** Ends it at once, with all that it has started. */
+  void kill() {
+    List<ProcessHandle> started = process.descendants().toList();
+    process.destroyForcibly();
+    guard.kill(process.pid());
+    started.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Asks it to end; {@link #awaitEnd} sees to it. */
+  void end() {
+    thaw();
+    process.destroy();
+  }
+
+  /**
+   * Waits a moment until it has ended as it was asked to, and else ends it, and what it has left.
+   */
+  void awaitEnd() {
+    try {
+      process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (process.isAlive()) {
+      kill();
+    }
+    sweep();
+  }
+
+  /** Ends processes that it has started, and that have left its group. */
+  void sweep() {
+    HostSystem.current()
+        .withVariable(ChildVariables.RUNTIME_API, address)
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
+  List<ProcessHandle> descendants() {
+    return process.descendants().toList();
+  }
+}

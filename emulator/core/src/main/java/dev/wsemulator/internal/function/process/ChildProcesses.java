@@ -1,0 +1,154 @@
+package dev.wsemulator.internal.function.process;
+
+import dev.wsemulator.internal.function.environment.ProcessSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the child processes of all functions share; nothing is made before the first function needs
+ * it. Thread-safe.
+ */
+public final class ChildProcesses implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ChildProcesses.class);
+
+  /** How often the output of processes is taken that run something. */
+  private static final long BUSY_NANOS = 5_000_000;
+
+  /** How often the output of processes is taken that run nothing. */
+  private static final long IDLE_NANOS = 50_000_000;
+
+  private final ProcessSettings settings;
+  private final RuntimePrograms programs;
+  private final ProcessGuard guard = new ProcessGuard();
+  private final Set<ProcessEnvironment> started = ConcurrentHashMap.newKeySet();
+  private final Object lock = new Object();
+  private @Nullable Path folder;
+  private @Nullable Bootstraps bootstraps;
+  private @Nullable CodeFolders codeFolders;
+  private @Nullable Thread watch;
+  private volatile boolean closed;
+
+  public ChildProcesses(ProcessSettings settings) {
+    this.settings = settings;
+    this.programs = new RuntimePrograms(HostSystem.current(), settings);
+  }
+
+  ProcessSettings settings() {
+    return settings;
+  }
+
+  RuntimePrograms programs() {
+    return programs;
+  }
+
+  ProcessGuard guard() {
+    return guard;
+  }
+
+  /**
+   * Returns the bootstraps.
+   *
+   * @throws UncheckedIOException if there is no folder for them
+   */
+  Bootstraps bootstraps() {
+    synchronized (lock) {
+      Bootstraps known = bootstraps;
+      if (known == null) {
+        known = new Bootstraps(folder().resolve("runtime"));
+        bootstraps = known;
+      }
+      return known;
+    }
+  }
+
+  /**
+   * Returns what lays out code.
+   *
+   * @throws UncheckedIOException if there is no folder for it
+   */
+  CodeFolders codeFolders() {
+    synchronized (lock) {
+      CodeFolders known = codeFolders;
+      if (known == null) {
+        known = new CodeFolders(folder());
+        codeFolders = known;
+      }
+      return known;
+    }
+  }
+
+  private Path folder() {
+    Path known = folder;
+    if (known == null) {
+      try {
+        known = Files.createTempDirectory("wsemulator-functions-");
+      } catch (IOException e) {
+        throw new UncheckedIOException("There is no temporary folder for functions.", e);
+      }
+      folder = known;
+    }
+    return known;
+  }
+
+  /** Looks after an environment from now on: takes its output, and the memory that it uses. */
+  void add(ProcessEnvironment environment) {
+    started.add(environment);
+    synchronized (lock) {
+      if (watch == null && !closed) {
+        Thread thread = new Thread(this::watch, "wsemulator-children");
+        thread.setDaemon(true);
+        thread.start();
+        watch = thread;
+      }
+    }
+  }
+
+  void remove(ProcessEnvironment environment) {
+    started.remove(environment);
+  }
+
+  private void watch() {
+    while (!closed) {
+      boolean isBusy = false;
+      for (ProcessEnvironment environment : started) {
+        isBusy |= environment.look();
+      }
+      LockSupport.parkNanos(this, isBusy ? BUSY_NANOS : IDLE_NANOS);
+    }
+  }
+
+  /** Ends what is shared, after all processes have been asked to end. */
+  @Override
+  public void close() {
+    started.forEach(ProcessEnvironment::awaitEnd);
+    started.clear();
+    guard.close();
+    synchronized (lock) {
+      closed = true;
+      LockSupport.unpark(watch);
+      if (folder != null) {
+        delete(folder);
+      }
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path one : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
+        Files.deleteIfExists(one);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      LOG.debug("The folder {} could not be removed.", folder, e);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.wsemulator.internal.function.process;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What differs between operating systems where child processes are started. Immutable. */
+abstract class HostSystem {
+  private final Map<String, String> environment;
+
+  HostSystem(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** Returns the system that this process runs on. */
+  static HostSystem current() {
+    return Current.SYSTEM;
+  }
+
+  /** Of this process; a class of its own, as it needs the subclasses. */
+  private static final class Current {
+    private static final HostSystem SYSTEM = of(System.getProperty("os.name"), System.getenv());
+  }
+
+  /**
+   * Returns a system.
+   *
+   * @param name its name as the JVM has it
+   * @param environment the variables of this process
+   */
+  static HostSystem of(String name, Map<String, String> environment) {
+    String known = name.toLowerCase(Locale.ROOT);
+    if (known.startsWith("windows")) {
+      return new WindowsSystem(environment);
+    }
+    return known.startsWith("mac") ? new MacSystem(environment) : new LinuxSystem(environment);
+  }
+
+  /** Returns whether there is a POSIX shell: processes can be stopped and watched over. */
+  abstract boolean hasShell();
+
+  /**
+   * Returns a command whose process leads a session of its own, so that it does not get what is
+   * typed at the emulator's terminal, and can be killed with all that it starts; the command itself
+   * where there is no such way.
+   */
+  abstract List<String> ownSession(List<String> command);
+
+  /** Returns the names that the file of a program may have. */
+  abstract List<String> fileNames(String program);
+
+  /** Returns variables of this process that every process of the system needs. */
+  abstract List<String> neededVariables();
+
+  /** Returns the state of a process and the memory it uses. */
+  abstract ProcessUsage usage(long pid);
+
+  /** Returns the processes with a certain variable in their environment; none if not known. */
+  abstract List<ProcessHandle> withVariable(String name, String value);
+
+  /** Returns the variables of this process that a child is given, too. */
+  Map<String, String> variables() {
+    Map<String, String> variables = new TreeMap<>();
+    for (String name : neededVariables()) {
+      String value = environment.get(name);
+      if (value != null) {
+        variables.put(name, value);
+      }
+    }
+    return variables;
+  }
+
+  /** Finds a program on the path of this process. */
+  Optional<Path> find(String program) {
+    return Stream.of(path().split(File.pathSeparator))
+        .filter(folder -> !folder.isBlank())
+        .flatMap(folder -> fileNames(program).stream().map(name -> Path.of(folder, name)))
+        .filter(Files::isRegularFile)
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Returns the folders with programs, as one text. */
+  String path() {
+    return environment.entrySet().stream()
+        .filter(variable -> variable.getKey().equalsIgnoreCase("PATH"))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Returns a command behind words that come first. */
+  static List<String> behind(List<String> first, List<String> command) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(command);
+    return all;
+  }
+}

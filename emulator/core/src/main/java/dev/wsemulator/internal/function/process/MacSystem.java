@@ -1,0 +1,51 @@
+package dev.wsemulator.internal.function.process;
+
+import java.util.List;
+import java.util.Map;
+
+/** macOS, which has no {@code setsid}, but Perl. */
+final class MacSystem extends HostSystem {
+  private static final String OWN_SESSION = "use POSIX; POSIX::setsid(); exec @ARGV or exit 127";
+
+  private final boolean hasPerl;
+
+  MacSystem(Map<String, String> environment) {
+    super(environment);
+    this.hasPerl = find("perl").isPresent();
+  }
+
+  @Override
+  boolean hasShell() {
+    return true;
+  }
+
+  @Override
+  List<String> ownSession(List<String> command) {
+    return hasPerl ? behind(List.of("perl", "-e", OWN_SESSION, "--"), command) : command;
+  }
+
+  @Override
+  List<String> fileNames(String program) {
+    return List.of(program);
+  }
+
+  @Override
+  List<String> neededVariables() {
+    return List.of();
+  }
+
+  @Override
+  ProcessUsage usage(long pid) {
+    long ticks =
+        ProcessHandle.of(pid)
+            .flatMap(process -> process.info().totalCpuDuration())
+            .map(cpu -> cpu.toMillis())
+            .orElse(0L);
+    return new ProcessUsage(false, ticks, 0, 0);
+  }
+
+  @Override
+  List<ProcessHandle> withVariable(String name, String value) {
+    return List.of();
+  }
+}

@@ -1,0 +1,329 @@
+package dev.wsemulator.internal.function.process;
+
+import dev.wsemulator.internal.function.environment.Invocation;
+import dev.wsemulator.internal.function.environment.ProcessSettings;
+import dev.wsemulator.time.TimeSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A process with a runtime, from its start to its end, and the API that it uses. Thread-safe. */
+final class RuntimeProcess implements RuntimeListener {
+  /**
+   * How long a process may take until it is ready.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">Init
+   *     phase</a>
+   */
+  private static final Duration INIT_LIMIT = Duration.ofSeconds(10);
+
+  private static final long SAMPLE_NANOS = Duration.ofMillis(50).toNanos();
+
+  private final ProcessHost host;
+  private final Owner owner;
+  private final TimeSource real;
+  private final long began;
+  private volatile int version;
+  private volatile @Nullable RuntimeApi api;
+  private volatile @Nullable Child child;
+  private volatile @Nullable Duration took;
+  private volatile @Nullable RuntimeErrorReport initError;
+  private volatile int usedMb;
+  private volatile long sampled;
+  private TimeSource.@Nullable Timer limit;
+  private @Nullable Consumer<RuntimeProcess> ready;
+  private boolean ended;
+
+  /** Whose process it is. */
+  interface Owner {
+    /** The runtime has answered. */
+    void responded(RuntimeRequest response, boolean isTooLong);
+
+    /** The handler has failed. */
+    void failed(RuntimeRequest error);
+
+    /** It has written a line. */
+    void print(String line);
+
+    /** It has ended, and nothing more comes from it. */
+    void exited(RuntimeProcess process, ProcessExit how);
+  }
+
+  /** Starts nothing yet. */
+  RuntimeProcess(ProcessHost host, Owner owner) {
+    this.host = host;
+    this.owner = owner;
+    this.real = host.services().pace().real();
+    this.began = real.nanos();
+    this.version = host.version();
+  }
+
+  /** Starts the process; reports to its owner if that fails. */
+  void begin() {
+    try {
+      ProcessHost.Prepared prepared = host.prepare();
+      version = prepared.version();
+      Path program = host.children().programs().program(host.code(), prepared.folders());
+      RuntimeApi opened =
+          new RuntimeApi(this, host.services().settings().payloadBytes() + 100, this::thread);
+      api = opened;
+      synchronized (this) {
+        limit = real.after(initLimit(), this::initTooLong);
+      }
+      Child started =
+          Child.start(
+              builder(prepared, program, opened),
+              new Child.Place(host.children().guard(), owner::print, opened.address()),
+              this::exited);
+      child = started;
+      killIfEnded(started);
+    } catch (RuntimePrograms.MissingProgram e) {
+      notStarted(e.getMessage());
+    } catch (IOException | UncheckedIOException e) {
+      notStarted("It cannot be started: " + e.getMessage());
+    }
+  }
+
+  private Duration initLimit() {
+    return host.debugPort() == null ? INIT_LIMIT : Duration.ofDays(1);
+  }
+
+  private void notStarted(String why) {
+    host.log().warn("Function {} cannot run. {}", host.definition().name(), why);
+    owner.print(why);
+    owner.exited(this, ProcessExit.notStarted(why));
+  }
+
+  private ProcessBuilder builder(ProcessHost.Prepared prepared, Path program, RuntimeApi opened) {
+    List<String> command =
+        new ArrayList<>(
+            host.children()
+                .programs()
+                .command(host.code(), program, host.children().bootstraps(), host.debugPort()));
+    ProcessBuilder builder =
+        new ProcessBuilder(HostSystem.current().ownSession(command))
+            .directory(prepared.folders().taskRoot().toFile());
+    Map<String, String> variables = builder.environment();
+    variables.clear();
+    variables.putAll(prepared.variables());
+    variables.put(ChildVariables.RUNTIME_API, opened.address());
+    return builder;
+  }
+
+  private Thread thread(String name, Runnable task) {
+    Thread thread = new Thread(task, "wsemulator-" + name + "-" + host.definition().name());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private synchronized void killIfEnded(Child started) {
+    if (ended) {
+      started.kill();
+    }
+  }
+
+  private void initTooLong() {
+    Child slow = child;
+    if (took == null && slow != null) {
+      host.log()
+          .warn(
+              "Function {} was not ready after {} s; it is started once more.",
+              host.definition().name(),
+              INIT_LIMIT.toSeconds());
+      slow.kill();
+    }
+  }
+
+  private void exited(int status) {
+    cancelLimit();
+    RuntimeErrorReport reported = initError;
+    thread("exit", () -> owner.exited(this, ProcessExit.of(status, reported))).start();
+  }
+
+  private synchronized void cancelLimit() {
+    if (limit != null) {
+      limit.cancel();
+      limit = null;
+    }
+  }
+
+  @Override
+  public void ready() {
+    cancelLimit();
+    took = Duration.ofNanos(real.nanos() - began);
+    sample();
+    Consumer<RuntimeProcess> then;
+    synchronized (this) {
+      then = ready;
+      ready = null;
+    }
+    if (then != null) {
+      then.accept(this);
+    }
+  }
+
+  /** Does something when the runtime is ready for an event. */
+  void whenReady(Consumer<RuntimeProcess> then) {
+    synchronized (this) {
+      if (took == null) {
+        ready = then;
+        return;
+      }
+    }
+    then.accept(this);
+  }
+
+  boolean isReady() {
+    return took != null;
+  }
+
+  /** Returns how long it took to be ready. */
+  Duration took() {
+    Duration known = took;
+    return known == null ? Duration.ofNanos(real.nanos() - began) : known;
+  }
+
+  int version() {
+    return version;
+  }
+
+  /** Hands an event over. */
+  void give(Invocation invocation) {
+    RuntimeApi open = api;
+    Child alive = child;
+    if (open != null && alive != null) {
+      alive.thaw();
+      open.give(RuntimeEvent.of(invocation, host.console().now().toEpochMilli()));
+    }
+  }
+
+  @Override
+  public void responded(RuntimeRequest response, boolean isTooLong) {
+    owner.responded(response, isTooLong);
+  }
+
+  @Override
+  public void failed(RuntimeRequest error) {
+    owner.failed(error);
+  }
+
+  @Override
+  public void initFailed(RuntimeRequest error) {
+    initError = RuntimeErrorReport.of(error);
+    takeOutput();
+    kill();
+  }
+
+  /** Stops it between invocations, if that is asked for. */
+  void freeze() {
+    ProcessSettings settings = host.children().settings();
+    Child alive = child;
+    if (settings.freezes() && host.debugPort() == null && alive != null) {
+      alive.freeze();
+    }
+  }
+
+  /** Takes what it has written. */
+  boolean takeOutput() {
+    Child known = child;
+    return known != null && known.output().take();
+  }
+
+  /** Takes what it has written and what it uses; returns whether it has something to do. */
+  boolean look(boolean isBusy) {
+    boolean any = takeOutput();
+    if (isBusy && real.nanos() - sampled > SAMPLE_NANOS) {
+      sample();
+      limitMemory();
+    }
+    return any || isBusy;
+  }
+
+  private void sample() {
+    sampled = real.nanos();
+    usedMb = usage().mostMemoryMb();
+  }
+
+  private void limitMemory() {
+    int allowed = host.definition().memoryMb();
+    if (host.children().settings().limitsMemory() && usage().memoryMb() > allowed) {
+      host.log()
+          .warn(
+              "Function {} used more than its memory, {} MB, and is killed.",
+              host.definition().name(),
+              allowed);
+      kill();
+    }
+  }
+
+  ProcessUsage usage() {
+    Child known = child;
+    return known == null ? ProcessUsage.UNKNOWN : known.usage();
+  }
+
+  int usedMb() {
+    return usedMb;
+  }
+
+  /** Returns something that changes as long as it gets on. */
+  StackTraceElement[] progress() {
+    long mark = took == null ? real.nanos() : usage().cpuTicks();
+    return new StackTraceElement[] {new StackTraceElement("process", "run", null, (int) mark)};
+  }
+
+  String words() {
+    Child known = child;
+    return known == null ? "its start" : "work in process " + known.pid();
+  }
+
+  void kill() {
+    Child known;
+    synchronized (this) {
+      ended = true;
+      known = child;
+    }
+    if (known != null) {
+      known.kill();
+    }
+  }
+
+  /** Asks it to end; ends it a moment later if it has not. */
+  void end() {
+    Child known;
+    synchronized (this) {
+      ended = true;
+      known = child;
+    }
+    if (known != null) {
+      known.end();
+      thread("end", known::awaitEnd).start();
+    }
+  }
+
+  void awaitEnd() {
+    Child known = child;
+    if (known != null) {
+      known.awaitEnd();
+    }
+  }
+
+  /** Lets go of the API, and of what the process has left running. */
+  void close() {
+    cancelLimit();
+    Child known = child;
+    if (known != null) {
+      known.sweep();
+    }
+    RuntimeApi open = api;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

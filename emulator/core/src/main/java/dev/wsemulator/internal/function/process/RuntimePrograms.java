@@ -1,0 +1,160 @@
+package dev.wsemulator.internal.function.process;
+
+import dev.wsemulator.internal.function.environment.ProcessSettings;
+import dev.wsemulator.lambda.ChildProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The programs that run functions, by Lambda's names of runtimes. Thread-safe.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html">Lambda
+ *     runtimes</a>
+ */
+final class RuntimePrograms {
+  private static final Pattern NAME = Pattern.compile("([a-z]+)(\\d*(?:\\.\\d+)?).*");
+
+  private final HostSystem system;
+  private final ProcessSettings settings;
+
+  RuntimePrograms(HostSystem system, ProcessSettings settings) {
+    this.system = system;
+    this.settings = settings;
+  }
+
+  /**
+   * A kind of runtime and its version.
+   *
+   * @param family such as {@code nodejs}
+   * @param version such as {@code 22} or {@code 3.12}; may be empty
+   */
+  record Runtime(String family, String version) {
+    static Runtime of(String name) {
+      Matcher parts = NAME.matcher(name);
+      return parts.matches() ? new Runtime(parts.group(1), parts.group(2)) : new Runtime(name, "");
+    }
+  }
+
+  /**
+   * Returns the program of a function.
+   *
+   * @throws MissingProgram if it is not there
+   */
+  Path program(ChildProcess code, CodeFolders.Layout folders) {
+    Path given = settings.programs().get(code.runtime());
+    if (given != null) {
+      return required(given, code);
+    }
+    Runtime runtime = Runtime.of(code.runtime());
+    if (runtime.family().equals("provided")) {
+      return bootstrap(code, folders);
+    }
+    List<String> names = names(runtime);
+    return names.stream()
+        .flatMap(name -> system.find(name).stream())
+        .findFirst()
+        .orElseThrow(() -> missing(code.runtime(), names));
+  }
+
+  private static Path required(Path given, ChildProcess code) {
+    if (!Files.isRegularFile(given)) {
+      throw new MissingProgram(
+          "The program for %s is not at %s. Correct the option --runtime."
+              .formatted(code.runtime(), given));
+    }
+    return given;
+  }
+
+  private static List<String> names(Runtime runtime) {
+    return switch (runtime.family()) {
+      case "nodejs" -> List.of("node");
+      case "python" -> List.of("python" + runtime.version(), "python3", "python");
+      case "ruby" -> List.of("aws_lambda_ric");
+      case "dotnet" -> List.of("dotnet");
+      case "java" -> List.of("java");
+      default -> List.of();
+    };
+  }
+
+  private static MissingProgram missing(String runtime, List<String> names) {
+    if (names.isEmpty()) {
+      return new MissingProgram(
+          "No program runs functions of the runtime \"%s\" here. Name one with --runtime %s=PATH."
+              .formatted(runtime, runtime));
+    }
+    return new MissingProgram(
+        "There is no program \"%s\" on the PATH, which functions of the runtime \"%s\" need. Install it, or name it with --runtime %s=PATH."
+            .formatted(names.get(0), runtime, runtime));
+  }
+
+  private static Path bootstrap(ChildProcess code, CodeFolders.Layout folders) {
+    List<Path> places = new ArrayList<>(List.of(folders.taskRoot().resolve("bootstrap")));
+    Optional.ofNullable(folders.opt()).ifPresent(opt -> places.add(opt.resolve("bootstrap")));
+    Path found =
+        places.stream()
+            .filter(Files::isRegularFile)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new MissingProgram(
+                        "There is no program \"bootstrap\" in %s, which functions of the runtime \"%s\" need. Build it for this machine."
+                            .formatted(folders.taskRoot(), code.runtime())));
+    if (!Files.isExecutable(found) && !found.toFile().setExecutable(true)) {
+      throw new MissingProgram("The file %s cannot be run. Make it executable.".formatted(found));
+    }
+    return found;
+  }
+
+  /** Returns the words that come before the program's own arguments. */
+  List<String> command(
+      ChildProcess code, Path program, Bootstraps bootstraps, @Nullable Integer debugPort) {
+    String path = program.toString();
+    return switch (Runtime.of(code.runtime()).family()) {
+      case "nodejs" -> node(path, bootstraps, debugPort);
+      case "python" -> python(path, bootstraps, debugPort);
+      case "ruby" -> List.of(path, code.handler());
+      case "dotnet" -> List.of(path, code.handler().split("::", 2)[0] + ".dll");
+      default -> List.of(path);
+    };
+  }
+
+  private static List<String> node(
+      String program, Bootstraps bootstraps, @Nullable Integer debugPort) {
+    Path folder = bootstraps.folder("node");
+    List<String> command = new ArrayList<>(List.of(program));
+    if (debugPort != null) {
+      command.add("--inspect=127.0.0.1:" + debugPort);
+    }
+    command.addAll(
+        List.of(
+            "--require",
+            folder.resolve("hook.cjs").toString(),
+            folder.resolve("bootstrap.mjs").toString()));
+    return command;
+  }
+
+  private static List<String> python(
+      String program, Bootstraps bootstraps, @Nullable Integer debugPort) {
+    List<String> command = new ArrayList<>(List.of(program));
+    if (debugPort != null) {
+      command.addAll(List.of("-m", "debugpy", "--listen", "127.0.0.1:" + debugPort));
+    }
+    command.add(bootstraps.folder("python").resolve("bootstrap.py").toString());
+    return command;
+  }
+
+  /** There is no program for a runtime; the message is for the user. */
+  static final class MissingProgram extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    MissingProgram(String message) {
+      super(message);
+    }
+  }
+}
