@@ -33,7 +33,7 @@ record InvocationEnds(FunctionParts parts, InvocationCount count) {
       if (failed.report() == null) {
         invocation.log().failed(failed.error(), thrown);
       } else {
-        invocation.log().reported();
+        invocation.log().reported(failed);
       }
     } else if (!(outcome instanceof Success)) { // it is elsewhere
       parts

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     Java Lambda functions</a>
  */
 final class InvocationLog {
+  private static final String BAD_CODE = "Runtime.BadFunctionCode";
+
   private final FunctionConsole console;
   private final Invocation invocation;
   private boolean initialising;
@@ -55,14 +57,18 @@ final class InvocationLog {
   }
 
   /** A cold start has failed, and is tried again. */
-  void initFailed() {
-    write(null, console.words().initFailed(console.now(), invocation.took()));
+  void initFailed(String errorType) {
+    write(null, console.words().initFailed(console.now(), invocation.took(), errorType));
   }
 
-  /** The handler failed, which the runtime has logged itself. */
-  void reported() {
+  /** The function failed, which its runtime has logged itself. */
+  void reported(InvocationResult result) {
+    boolean isInit = !started && initialising;
     failed = true;
     start();
+    if (isInit) {
+      outcome = result; // as Lambda says of a start that has failed twice
+    }
   }
 
   /** The handler failed or could not be constructed: the error is logged with the invocation. */
@@ -74,7 +80,7 @@ final class InvocationLog {
     }
     console.logger().error(id(), ErrorText.of(error, thrown));
     if (isInit) {
-      write(null, console.words().initFailed(console.now(), invocation.took()));
+      initFailed(BAD_CODE);
     }
   }
 

@@ -199,8 +199,8 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   }
 
   @Override
-  public void initFailed() {
-    log.initFailed();
+  public void initFailed(String errorType) {
+    log.initFailed(errorType);
     initEnded();
     init = null;
   }

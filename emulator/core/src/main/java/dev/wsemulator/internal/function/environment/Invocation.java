@@ -46,8 +46,12 @@ public interface Invocation {
   /** The cold start is over: the function's time begins. */
   void initEnded();
 
-  /** The cold start has failed; it is tried once more, in the function's own time. */
-  void initFailed();
+  /**
+   * The cold start has failed; it is tried once more, in the function's own time.
+   *
+   * @param errorType why, in Lambda's words
+   */
+  void initFailed(String errorType);
 
   /**
    * The environment was got ready before: the function's time begins now.

@@ -35,7 +35,7 @@ record JsonWords(FunctionDefinition function, String region, String logStream, L
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("initializationType", "on-demand");
     members.put("phase", "init");
-    members.put("runtimeVersion", PlatformWords.runtimeVersion());
+    members.put("runtimeVersion", PlatformWords.runtimeVersion(function.code()));
     members.put("runtimeVersionArn", PlatformWords.runtimeArn(region));
     members.put("functionName", function.name());
     members.put("functionVersion", "$LATEST");
@@ -45,7 +45,7 @@ record JsonWords(FunctionDefinition function, String region, String logStream, L
   }
 
   @Override
-  public Lines initFailed(Instant time, Duration took) {
+  public Lines initFailed(Instant time, Duration took, String errorType) {
     return line(
         Level.WARN,
         time,
@@ -55,7 +55,7 @@ record JsonWords(FunctionDefinition function, String region, String logStream, L
           members.put("initializationType", "on-demand");
           members.put("phase", "init");
           members.put("status", "error");
-          members.put("errorType", "Runtime.BadFunctionCode");
+          members.put("errorType", errorType);
           members.put("metrics", Map.of("durationMs", millis(took)));
           return members;
         });
@@ -132,7 +132,7 @@ record JsonWords(FunctionDefinition function, String region, String logStream, L
     metrics.put("durationMs", millis(end.took()));
     metrics.put("billedDurationMs", end.billedMillis());
     metrics.put("memorySizeMB", function.memoryMb());
-    if (!(function.code() instanceof FunctionDefinition.Remote)) {
+    if (end.usedMb() > 0) {
       metrics.put("maxMemoryUsedMB", end.usedMb());
     }
     Duration init = end.init();

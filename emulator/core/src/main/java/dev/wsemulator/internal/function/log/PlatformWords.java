@@ -5,6 +5,7 @@ import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Rejected;
 import dev.wsemulator.internal.function.invocation.InvocationResult.TimedOut;
+import dev.wsemulator.lambda.ChildProcess;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,15 +82,16 @@ public interface PlatformWords {
   }
 
   /**
-   * Returns the name of the runtime's version. The version number is the JVM's release with zeros,
-   * which is not a version of Lambda's runtime.
+   * Returns the name of the runtime's version; its last number is none of Lambda's.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/runtime-management-identify.html">Identifying
    *     runtime version changes</a>
    */
-  static String runtimeVersion() {
-    return "java:%d.v0".formatted(Runtime.version().feature());
+  static String runtimeVersion(FunctionDefinition.Code code) {
+    return code instanceof ChildProcess process
+        ? process.runtime().replaceFirst("^(.*?[a-z])\\.?(\\d.*?|al\\d+)?(\\.x)?$", "$1:$2.v0")
+        : "java:%d.v0".formatted(Runtime.version().feature());
   }
 
   /** Returns the ARN of the runtime's version. */
@@ -101,7 +103,7 @@ public interface PlatformWords {
   Lines initStart(Instant time);
 
   /** A cold start has failed. */
-  Lines initFailed(Instant time, Duration took);
+  Lines initFailed(Instant time, Duration took, String errorType);
 
   /** An invocation begins. */
   Lines start(Instant time, String requestId, String version);

@@ -24,7 +24,8 @@ record TextWords(FunctionDefinition function, String region) implements Platform
   public Lines initStart(Instant time) {
     return Lines.of(
         "INIT_START Runtime Version: %s\tRuntime Version ARN: %s"
-            .formatted(PlatformWords.runtimeVersion(), PlatformWords.runtimeArn(region)));
+            .formatted(
+                PlatformWords.runtimeVersion(function.code()), PlatformWords.runtimeArn(region)));
   }
 
   /**
@@ -33,10 +34,10 @@ record TextWords(FunctionDefinition function, String region) implements Platform
    *     during the init phase</a>
    */
   @Override
-  public Lines initFailed(Instant time, Duration took) {
+  public Lines initFailed(Instant time, Duration took, String errorType) {
     return Lines.of(
-        "INIT_REPORT Init Duration: %s ms\tPhase: init\tStatus: error\tError Type: Runtime.BadFunctionCode"
-            .formatted(two(took)));
+        "INIT_REPORT Init Duration: %s ms\tPhase: init\tStatus: error\tError Type: %s"
+            .formatted(two(took), errorType));
   }
 
   @Override
@@ -63,7 +64,7 @@ record TextWords(FunctionDefinition function, String region) implements Platform
   /**
    * The last lines. {@code Max Memory Used} is the heap of the whole process at that moment,
    * including other functions, the emulator and garbage: a shared JVM has no such figure for one
-   * function. Unknown for a remote function.
+   * function. Missing where it is not known.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-logging.html">The report
    *     line</a>
@@ -75,7 +76,7 @@ record TextWords(FunctionDefinition function, String region) implements Platform
     text.append("\tDuration: ").append(two(end.took()));
     text.append(" ms\tBilled Duration: ").append(end.billedMillis());
     text.append(" ms\tMemory Size: ").append(function.memoryMb()).append(" MB\t");
-    if (!(function.code() instanceof FunctionDefinition.Remote)) {
+    if (end.usedMb() > 0) {
       text.append("Max Memory Used: ").append(end.usedMb()).append(" MB\t");
     }
     Duration init = end.init();

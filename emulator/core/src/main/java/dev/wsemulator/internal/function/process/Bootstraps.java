@@ -16,10 +16,34 @@ import java.util.concurrent.ConcurrentHashMap;
  * first function needs them. Thread-safe.
  */
 final class Bootstraps {
-  private static final Map<String, List<String>> FILES =
+  /** The files of each language. */
+  static final Map<String, List<String>> FILES =
       Map.of(
-          "node", List.of("bootstrap.mjs", "hook.cjs"),
-          "python", List.of("bootstrap.py"));
+          "node",
+          List.of(
+              "bootstrap.mjs",
+              "calls-home.cjs",
+              "completion.cjs",
+              "console.cjs",
+              "context.cjs",
+              "end-of-parent.cjs",
+              "errors.cjs",
+              "fetch-home.cjs",
+              "handler.cjs",
+              "hook.cjs",
+              "invocations.cjs",
+              "missing-sdk.cjs",
+              "module-candidates.cjs",
+              "module-path-hooks.mjs",
+              "module-path.cjs",
+              "response-stream.cjs",
+              "response-streaming.cjs",
+              "runtime-api.cjs",
+              "runtime-version.cjs",
+              "runtime.cjs",
+              "streaming-invocation.cjs"),
+          "python",
+          List.of("bootstrap.py"));
 
   private final Path folder;
   private final Map<String, Path> written = new ConcurrentHashMap<>();

@@ -27,6 +27,7 @@ final class ProcessEnvironment implements ExecutionEnvironment, RuntimeProcess.O
   private volatile @Nullable RuntimeProcess start;
 
   private int failedStarts;
+  private volatile boolean lost;
 
   ProcessEnvironment(ProcessHost host, EnvironmentPool pool) {
     this.host = host;
@@ -176,10 +177,8 @@ final class ProcessEnvironment implements ExecutionEnvironment, RuntimeProcess.O
     cold = true;
     if (invocation == null) {
       host.log().debug("A process of function {} has ended.", host.definition().name());
-    } else if (how.signal() > 0) {
-      invocation.killed(how.signal());
     } else {
-      invocation.exit(how.status());
+      how.end(invocation);
     }
   }
 
@@ -189,12 +188,10 @@ final class ProcessEnvironment implements ExecutionEnvironment, RuntimeProcess.O
       return;
     }
     if (again) {
-      invocation.initFailed();
+      invocation.initFailed(how.errorType());
       begin(null);
     } else {
-      leave();
-      invocation.complete(how.result(invocation.requestId()), null);
-      runNext();
+      how.end(invocation);
     }
   }
 
@@ -259,8 +256,8 @@ final class ProcessEnvironment implements ExecutionEnvironment, RuntimeProcess.O
     if (current == null) {
       return "its start";
     }
+    lost = true;
     current.kill();
-    host.replaceLost();
     return current.words();
   }
 
@@ -278,6 +275,10 @@ final class ProcessEnvironment implements ExecutionEnvironment, RuntimeProcess.O
       host.children().remove(this);
     } else {
       current.end();
+    }
+    if (lost) {
+      lost = false;
+      host.replaceLost();
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.function.process;
 
+import dev.wsemulator.internal.function.environment.Invocation;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
-import dev.wsemulator.internal.function.invocation.RuntimeErrors;
 import dev.wsemulator.lambda.HandlerError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,21 +32,26 @@ record ProcessExit(int status, @Nullable RuntimeErrorReport reported, @Nullable 
     return status > SIGNALLED && status <= SIGNALLED + MOST_SIGNALS ? status - SIGNALLED : 0;
   }
 
+  /** Returns why there is no runtime, in Lambda's words. */
+  String errorType() {
+    return reported == null ? "Runtime.ExitError" : reported.result().error().errorType();
+  }
+
   boolean mayBeTriedAgain() {
     return notStarted == null;
   }
 
-  /** Returns the result of the invocation that it was started for. */
-  Failed result(String requestId) {
+  /** Ends an invocation whose process has ended so. */
+  void end(Invocation invocation) {
     if (reported != null) {
-      return reported.result();
+      invocation.complete(reported.result(), null);
+    } else if (notStarted != null) {
+      HandlerError error = new HandlerError("Runtime.InvalidEntrypoint", notStarted, List.of());
+      invocation.complete(new Failed(error, new byte[0]), null);
+    } else if (signal() > 0) {
+      invocation.killed(signal());
+    } else {
+      invocation.exit(status);
     }
-    if (notStarted != null) {
-      return new Failed(new HandlerError("Runtime.InvalidEntrypoint", notStarted, List.of()));
-    }
-    return new Failed(
-        signal() > 0
-            ? RuntimeErrors.killed(requestId, signal())
-            : RuntimeErrors.exit(requestId, status));
   }
 }
