@@ -32,10 +32,17 @@ public final class CodeReloader {
 
   CodeReloader run() {
     parts.classPaths().outdated().forEach(this::renew);
+    functions.forEach(this::renewProcesses);
     if (!renewed.isEmpty()) {
       parts.workers().renew();
     }
     return this;
+  }
+
+  private void renewProcesses(DeployedFunction function) {
+    if (function.host().renewIfChanged()) {
+      renewed.add(name(function));
+    }
   }
 
   private void renew(List<Path> paths, ClassPath before) {

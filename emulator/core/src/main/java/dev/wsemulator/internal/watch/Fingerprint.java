@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Fingerprint(Map<Path, Stamp> files) {
   private static final int MAX_DEPTH = 40;
+
+  /** Packages, which are too many, and what Python writes when it loads a module. */
+  private static final Set<String> PASSED_OVER = Set.of("node_modules", "__pycache__");
 
   /**
    * The state of a file.
@@ -82,7 +86,7 @@ public record Fingerprint(Map<Path, Stamp> files) {
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
       String name = String.valueOf(folder.getFileName());
-      if (!folder.equals(place) && (name.startsWith(".") || name.equals("node_modules"))) {
+      if (!folder.equals(place) && (name.startsWith(".") || PASSED_OVER.contains(name))) {
         return FileVisitResult.SKIP_SUBTREE;
       }
       folders.accept(folder);

@@ -11,6 +11,7 @@ import dev.wsemulator.internal.watch.FileWatcher;
 import dev.wsemulator.internal.watch.Fingerprint;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.lambda.ChildProcess;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.Stack;
@@ -88,6 +89,9 @@ final class LiveReload implements AutoCloseable {
     for (FunctionDefinition function : stack.functions()) {
       if (function.code() instanceof FunctionDefinition.Files files) {
         places.addAll(files.classPath());
+      } else if (function.code() instanceof ChildProcess process) {
+        process.place().ifPresent(places::add);
+        places.addAll(process.layers());
       }
     }
     return places;

@@ -23,6 +23,11 @@ public interface FunctionHost {
   /** Lets invocations that begin from now on run the code as it is on the disk. */
   void renew();
 
+  /** Does so if the files of the code have changed; returns whether they have. */
+  default boolean renewIfChanged() {
+    return false;
+  }
+
   /** Releases the function's resources when all its invocations have ended. */
   void retire();
 

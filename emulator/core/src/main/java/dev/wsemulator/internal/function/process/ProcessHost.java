@@ -7,8 +7,12 @@ import dev.wsemulator.internal.function.environment.HostServices;
 import dev.wsemulator.internal.function.environment.Invocation;
 import dev.wsemulator.internal.function.log.Attribution;
 import dev.wsemulator.internal.function.log.FunctionConsole;
+import dev.wsemulator.internal.watch.Fingerprint;
 import dev.wsemulator.lambda.ChildProcess;
 import dev.wsemulator.lambda.FunctionDefinition;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +31,7 @@ public final class ProcessHost implements FunctionHost {
   private final AtomicInteger version = new AtomicInteger();
   private final AtomicBoolean fullReported = new AtomicBoolean();
   private @Nullable Prepared prepared;
+  private volatile @Nullable Fingerprint fingerprint;
 
   /**
    * The code as it was laid out.
@@ -51,6 +56,7 @@ public final class ProcessHost implements FunctionHost {
             true,
             services.pace().concurrency());
     this.environments.limit(most(), this::full);
+    this.fingerprint = services.settings().reloads() ? Fingerprint.of(places()) : null;
   }
 
   /** A debugger finds one process. */
@@ -156,6 +162,24 @@ public final class ProcessHost implements FunctionHost {
     version.incrementAndGet();
     environments.endOutdated();
     replaceLost();
+  }
+
+  @Override
+  public boolean renewIfChanged() {
+    Fingerprint known = fingerprint;
+    Fingerprint now = Fingerprint.of(places());
+    fingerprint = now;
+    boolean hasChanged = known != null && !known.equals(now);
+    if (hasChanged) {
+      renew();
+    }
+    return hasChanged;
+  }
+
+  private List<Path> places() {
+    List<Path> places = new ArrayList<>(code().layers());
+    code().place().ifPresent(places::add);
+    return places;
   }
 
   @Override

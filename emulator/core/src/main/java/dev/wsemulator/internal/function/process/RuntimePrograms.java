@@ -53,7 +53,10 @@ final class RuntimePrograms {
     }
     Runtime runtime = Runtime.of(code.runtime());
     if (runtime.family().equals("provided")) {
-      return bootstrap(code, folders);
+      return bootstrap("bootstrap", code, folders);
+    }
+    if (ProcessRuntimes.isGo(code.runtime())) {
+      return bootstrap(code.handler(), code, folders);
     }
     List<String> names = names(runtime);
     return names.stream()
@@ -93,8 +96,8 @@ final class RuntimePrograms {
             .formatted(names.get(0), runtime, runtime));
   }
 
-  private static Path bootstrap(ChildProcess code, CodeFolders.Layout folders) {
-    List<Path> places = new ArrayList<>(List.of(folders.taskRoot().resolve("bootstrap")));
+  private static Path bootstrap(String name, ChildProcess code, CodeFolders.Layout folders) {
+    List<Path> places = new ArrayList<>(List.of(folders.taskRoot().resolve(name)));
     Optional.ofNullable(folders.opt()).ifPresent(opt -> places.add(opt.resolve("bootstrap")));
     Path found =
         places.stream()
@@ -103,8 +106,8 @@ final class RuntimePrograms {
             .orElseThrow(
                 () ->
                     new MissingProgram(
-                        "There is no program \"bootstrap\" in %s, which functions of the runtime \"%s\" need. Build it for this machine."
-                            .formatted(folders.taskRoot(), code.runtime())));
+                        "There is no program \"%s\" in %s, which functions of the runtime \"%s\" need. Build it for this machine."
+                            .formatted(name, folders.taskRoot(), code.runtime())));
     if (!Files.isExecutable(found) && !found.toFile().setExecutable(true)) {
       throw new MissingProgram("The file %s cannot be run. Make it executable.".formatted(found));
     }

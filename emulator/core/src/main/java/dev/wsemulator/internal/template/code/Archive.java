@@ -107,6 +107,16 @@ final class Archive {
     return path;
   }
 
+  /** Returns whether a folder holds classes or jars. */
+  static boolean isJava(Path folder) throws IOException {
+    if (!jars(folder.resolve("lib")).isEmpty()) {
+      return true;
+    }
+    try (Stream<Path> files = Files.walk(folder, 12)) {
+      return files.anyMatch(file -> file.toString().endsWith(".class"));
+    }
+  }
+
   /** Returns whether a folder holds sources or a build file, but neither classes nor jars. */
   static boolean isSource(Path place) throws IOException {
     if (!jars(place.resolve("lib")).isEmpty()) {

@@ -55,6 +55,17 @@ public final class CodeLocation {
     return Files.isDirectory(place) ? Archive.layout(place) : Archive.classPath(place);
   }
 
+  /** Returns whether code at a place that is given is in Java. */
+  public static boolean isJava(Path place) {
+    try {
+      return place.toString().endsWith(".jar")
+          || BuiltModules.isModule(place)
+          || Files.isDirectory(place) && Archive.isJava(place);
+    } catch (IOException e) {
+      return false; // it is reported where it is read
+    }
+  }
+
   /** Returns the class path of a function. */
   public List<Path> classPath(Resource function) {
     return place(function).map(place -> found(place, function)).orElse(List.of());
@@ -104,6 +115,13 @@ public final class CodeLocation {
     return given.places().containsKey(layerName(layerArn));
   }
 
+  /** Returns where the code of a layer of no template is said to be. */
+  public Optional<Path> givenLayer(String layerArn) {
+    Optional<Path> place = Optional.ofNullable(given.places().get(layerName(layerArn)));
+    place.ifPresent(this::note);
+    return place.map(path -> path.toAbsolutePath().normalize());
+  }
+
   private static String layerName(String arn) {
     int begin = arn.indexOf(":layer:");
     return begin < 0 ? arn : arn.substring(begin + ":layer:".length()).split(":", 2)[0];
@@ -140,7 +158,15 @@ public final class CodeLocation {
     };
   }
 
-  private Optional<Path> place(Resource resource) {
+  /** Returns what {@code sam build} has left of a function or a layer. */
+  Optional<Path> samBuilt(Resource resource) {
+    return given.byName(resource).isPresent()
+        ? Optional.empty()
+        : samBuild.of(resource, property(resource));
+  }
+
+  /** Returns where the code of a function or a layer is said to be; reports if it is nowhere. */
+  Optional<Path> place(Resource resource) {
     Optional<Path> override = given.of(resource);
     if (override.isPresent()) {
       return override.map(path -> path.toAbsolutePath().normalize());

@@ -4,6 +4,7 @@ import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.function.code.JavaRuntimes;
 import dev.wsemulator.internal.template.code.CodeLocation;
 import dev.wsemulator.internal.template.code.HandlerNames;
+import dev.wsemulator.internal.template.code.PackageLocation;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
@@ -32,6 +33,7 @@ public final class FunctionResources {
   private final CodeLocation code;
   private final LayerResources layers;
   private final HandlerNames handlers;
+  private final ProcessFunctions processes;
   private final RolePolicies policies;
   private final UnrunnableFunctions unrunnable;
   private final Problems problems;
@@ -41,6 +43,7 @@ public final class FunctionResources {
     this.code = places.code();
     this.layers = places.layers();
     this.handlers = places.handlers();
+    this.processes = new ProcessFunctions(new PackageLocation(code, problems), layers, problems);
     this.policies = policies;
     this.unrunnable = unrunnable;
     this.problems = problems;
@@ -100,6 +103,11 @@ public final class FunctionResources {
     }
     if (unrunnable.isGiven(resource)) {
       return given(resource);
+    }
+    if (ProcessFunctions.has(resource)) {
+      return processes
+          .code(resource)
+          .orElseGet(() -> new FunctionDefinition.Files("", List.of())); // it is reported
     }
     runtime(resource);
     JvmOptions.check(resource, problems);

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.template.resource;
 
 import dev.wsemulator.internal.template.code.CodeLocation;
+import dev.wsemulator.internal.template.code.PackageLocation;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
@@ -33,6 +34,29 @@ public final class LayerResources {
         .forEach(layer -> layers.put(layer.ref(), layer));
   }
 
+  /** Returns the folders or zips of a function's layers. */
+  List<Path> folders(Resource function, PackageLocation packages) {
+    List<Path> places = new ArrayList<>();
+    YamlValue all = function.properties().get("Layers").orElse(YamlValue.nothing(function.line()));
+    for (YamlValue layer : all.elements()) {
+      Resource known = layers.get(String.valueOf(layer.text()));
+      if (known != null) {
+        packages.ofLayer(known).ifPresent(places::add);
+      } else {
+        code.givenLayer(String.valueOf(layer.text()))
+            .ifPresentOrElse(places::add, () -> unknown(function, layer));
+      }
+    }
+    return places;
+  }
+
+  private void unknown(Resource function, YamlValue layer) {
+    problems.warning(
+        layer.line(),
+        "%s names \"%s\", which is not a layer of this template and adds nothing here. Give its code with --code NAME=PATH, or have its libraries in the function."
+            .formatted(function.path("Layers"), layer.text()));
+  }
+
   /** Returns the jars of a function's layers. */
   List<Path> classPath(Resource function) {
     List<Path> path = new ArrayList<>();
@@ -44,10 +68,7 @@ public final class LayerResources {
       } else if (layer.isText() && code.isGiven(layer.string())) {
         path.addAll(code.ofLayer(layer.string(), layer.line()));
       } else {
-        problems.warning(
-            layer.line(),
-            "%s names \"%s\", which is not a layer of this template and adds nothing here. Give its code with --code NAME=PATH, or have its libraries in the function."
-                .formatted(function.path("Layers"), layer.text()));
+        unknown(function, layer);
       }
     }
     return path;

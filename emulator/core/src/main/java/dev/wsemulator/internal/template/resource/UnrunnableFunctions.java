@@ -2,6 +2,7 @@ package dev.wsemulator.internal.template.resource;
 
 import dev.wsemulator.internal.engine.TemplateSource;
 import dev.wsemulator.internal.function.code.JavaRuntimes;
+import dev.wsemulator.internal.template.code.CodeLocation;
 import dev.wsemulator.internal.template.code.GivenCode;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
@@ -10,6 +11,7 @@ import dev.wsemulator.internal.template.intrinsic.PhysicalNames;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -82,9 +84,11 @@ public final class UnrunnableFunctions {
    * inline code, or for another language.
    */
   boolean isGiven(Resource function) {
-    return reason(function).isPresent()
+    Optional<Path> place = new GivenCode(source.code()).of(function);
+    return place.isPresent()
         && !isNamed(function)
-        && new GivenCode(source.code()).of(function).isPresent();
+        && (reason(function).isPresent()
+            || ProcessFunctions.has(function) && CodeLocation.isJava(place.get()));
   }
 
   /** Returns the functions that something invokes, by name. */
@@ -104,7 +108,7 @@ public final class UnrunnableFunctions {
     if (!isSkipped(function) && isNeeded(function)) {
       problems.error(
           line(function),
-          "%s %s, but only functions in Java run here. Start with --function %s=URL if it is a remote function; with --skip %3$s, or with --skip-unrunnable, to have it fail when it is invoked; or give its code in Java with --code %3$s=PATH."
+          "%s %s, which does not run here. Start with --function %s=URL if it is a remote function; with --skip %3$s, or with --skip-unrunnable, to have it fail when it is invoked; or give its code in Java with --code %3$s=PATH."
               .formatted(function.path(property(function)), reason.get(), function.id()));
     }
     return Optional.of(failing(function, reason.get()));
@@ -172,6 +176,9 @@ public final class UnrunnableFunctions {
     Optional<String> runtime = function.properties().textOf("Runtime");
     if (isImage(function)) {
       return Optional.of("is a container image");
+    }
+    if (ProcessFunctions.has(function)) {
+      return Optional.empty();
     }
     if (runtime.isPresent() && !JavaRuntimes.isJava(runtime.get())) {
       return Optional.of(
