@@ -43,7 +43,25 @@ final class Bootstraps {
               "runtime.cjs",
               "streaming-invocation.cjs"),
           "python",
-          List.of("bootstrap.py"));
+          List.of(
+              "after_import.py",
+              "bootstrap.py",
+              "console.py",
+              "context.py",
+              "current.py",
+              "end_of_parent.py",
+              "errors.py",
+              "fault.py",
+              "handler.py",
+              "hook.py",
+              "led_encryption.py",
+              "led_sockets.py",
+              "log.py",
+              "log_settings.py",
+              "missing_module.py",
+              "payload.py",
+              "runtime.py",
+              "runtime_api.py"));
 
   private final Path folder;
   private final Map<String, Path> written = new ConcurrentHashMap<>();
