@@ -5,6 +5,7 @@ import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.ProcessSettings;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
@@ -194,6 +195,12 @@ public final class EmulatorBuilder {
   /** Sets the limits; AWS's by default. */
   public EmulatorBuilder quotas(Quotas limits) {
     settings.quotas = limits;
+    return this;
+  }
+
+  /** Sets how functions run in child processes, those in Node.js and Python among them. */
+  public EmulatorBuilder processes(ProcessSettings processes) {
+    settings.processes = Objects.requireNonNull(processes, "processes");
     return this;
   }
 

@@ -7,6 +7,7 @@ import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.engine.BuilderResources;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.ProcessSettings;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
@@ -42,6 +43,7 @@ final class Settings {
   Framing framing = Framing.uneven(0);
   boolean verified = true;
   boolean debugged;
+  ProcessSettings processes = ProcessSettings.defaults();
   final Set<String> allowedServices = new HashSet<>();
   final Map<String, URI> hosts = new HashMap<>();
   boolean testKey = true;
@@ -68,6 +70,7 @@ final class Settings {
         List.copyOf(logFolders),
         List.copyOf(logConsoles),
         new EmulatorPlan.Access(allowedServices, hosts, testKey, permissionsEnforced),
+        processes,
         new EmulatorPlan.ServerAddress(
             host, port, webRoot, new EmulatorPlan.RequestRules(names, toolsFromNetwork)),
         state,

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.engine;
 
 import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
+import dev.wsemulator.lambda.ProcessSettings;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param logFolders where logs are written as files
  * @param logConsoles where logs are printed
  * @param access what functions and callers may do
+ * @param processes how functions run in child processes
  * @param address where it is served
  * @param state the folder that keeps what calls define, or {@code null}
  * @param watched what is read again when its files change, or {@code null}
@@ -47,6 +49,7 @@ public record EmulatorPlan(
     List<Path> logFolders,
     List<Appendable> logConsoles,
     Access access,
+    ProcessSettings processes,
     ServerAddress address,
     @Nullable Path state,
     @Nullable Watched watched,

@@ -11,6 +11,7 @@ import dev.wsemulator.cli.option.AccessOptions;
 import dev.wsemulator.cli.option.BackEndOptions;
 import dev.wsemulator.cli.option.FaultOptions;
 import dev.wsemulator.cli.option.PersistenceOptions;
+import dev.wsemulator.cli.option.ProcessOptions;
 import dev.wsemulator.cli.option.ProjectOptions;
 import dev.wsemulator.cli.option.QuotaOptions;
 import dev.wsemulator.cli.option.ServerOptions;
@@ -60,6 +61,7 @@ public final class StartCommand implements Callable<Integer>, ProjectCommand {
   @Mixin private ServerOptions served;
   @Mixin private BackEndOptions backEnd;
   @Mixin private AccessOptions access;
+  @Mixin private ProcessOptions processes;
   @Mixin private PersistenceOptions kept;
   @Mixin private QuotaOptions quotas;
   @Mixin private FaultOptions faults;
@@ -137,6 +139,7 @@ public final class StartCommand implements Callable<Integer>, ProjectCommand {
       }
       served.into(builder.backEnd(backEnd.backEnd()));
       access.into(builder);
+      processes.into(builder);
       kept.into(builder);
       return progress.during(backEnd.awaited(), builder::start);
     }

@@ -64,6 +64,7 @@ record FunctionWiring(Foundation foundation, ServedUrls urls, Map<String, String
         .timeouts(!plan.debugged())
         .messages(plan.quotas().messageBytes())
         .reloads(plan.watched() != null)
+        .processes(plan.processes(), Map::of)
         .build();
   }
 

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.function.environment;
 
+import dev.wsemulator.lambda.ProcessSettings;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -40,7 +41,7 @@ public final class FunctionRuntimeConfig {
     private boolean timeouts = true;
     private boolean reloads;
     private int payloadBytes = PAYLOAD_BYTES;
-    private ProcessSettings processes = ProcessSettings.DEFAULT;
+    private ProcessSettings processes = ProcessSettings.defaults();
     private Supplier<Map<String, String>> childEnvironment = Map::of;
 
     private Builder(String region, String accountId) {

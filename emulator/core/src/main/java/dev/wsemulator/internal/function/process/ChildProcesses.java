@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.function.process;
 
-import dev.wsemulator.internal.function.environment.ProcessSettings;
+import dev.wsemulator.lambda.ProcessSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

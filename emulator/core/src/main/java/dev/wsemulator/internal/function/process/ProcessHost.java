@@ -61,7 +61,7 @@ public final class ProcessHost implements FunctionHost {
 
   /** A debugger finds one process. */
   private int most() {
-    return debugPort() == null ? children.settings().most() : 1;
+    return debugPort() == null ? children.settings().maxProcesses() : 1;
   }
 
   private void full() {

@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.function.process;
 
 import dev.wsemulator.internal.function.environment.Invocation;
-import dev.wsemulator.internal.function.environment.ProcessSettings;
+import dev.wsemulator.lambda.ProcessSettings;
 import dev.wsemulator.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.function.process;
 
-import dev.wsemulator.internal.function.environment.ProcessSettings;
 import dev.wsemulator.lambda.ChildProcess;
+import dev.wsemulator.lambda.ProcessSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
