@@ -22,8 +22,10 @@ import java.util.stream.Stream;
  * Puts the functions together.
  *
  * @param environment the variables of the back end
+ * @param trust the certificates that child processes trust
  */
-record FunctionWiring(Foundation foundation, ServedUrls urls, Map<String, String> environment) {
+record FunctionWiring(
+    Foundation foundation, ServedUrls urls, Map<String, String> environment, ChildTrust trust) {
 
   /**
    * Deploys the functions of the stack; a runtime that cannot have them all changes nothing of the
@@ -64,7 +66,7 @@ record FunctionWiring(Foundation foundation, ServedUrls urls, Map<String, String
         .timeouts(!plan.debugged())
         .messages(plan.quotas().messageBytes())
         .reloads(plan.watched() != null)
-        .processes(plan.processes(), Map::of)
+        .processes(plan.processes(), () -> childEgress().variables())
         .build();
   }
 
@@ -85,12 +87,7 @@ record FunctionWiring(Foundation foundation, ServedUrls urls, Map<String, String
         new Egress.ServedHosts(urls.base(), urls.local()::isApi, urls::isDomain));
   }
 
-  /**
-   * Returns the variables that lead calls of functions in child processes to the emulator.
-   *
-   * @param trust the certificates that they trust
-   */
-  ChildEgress childEgress(ChildTrust trust) {
+  private ChildEgress childEgress() {
     return new ChildEgress(
         urls.base(),
         trust,

@@ -18,6 +18,7 @@ import dev.wsemulator.internal.integration.AwsServices;
 import dev.wsemulator.internal.integration.InvokePermissions;
 import dev.wsemulator.internal.transport.EmulatorServer;
 import dev.wsemulator.internal.transport.proxy.Forwarder;
+import dev.wsemulator.internal.transport.tls.CertificateFiles;
 import dev.wsemulator.internal.transport.tls.LocalTrust;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.Recording;
@@ -46,6 +47,7 @@ final class Wiring implements RunningEngine {
   private final Foundation foundation;
   private final Recorders recorders;
   private final AccessKeys keys;
+  private final CertificateFiles certificates = new CertificateFiles();
   private final CompletableFuture<FunctionRuntime> functions = new CompletableFuture<>();
   private final StartedBackEnd backEnd;
 
@@ -121,7 +123,8 @@ final class Wiring implements RunningEngine {
 
   private Gateway connect(EmulatorPlan plan) {
     AwsServices services = new AwsServices(environment(), keys.signer());
-    FunctionWiring functionWiring = new FunctionWiring(foundation, urls, environment());
+    FunctionWiring functionWiring =
+        new FunctionWiring(foundation, urls, environment(), certificates);
     Egress egress = functionWiring.egress();
     FunctionRuntime runtime = functionWiring.deploy(keys.signer(), egress);
     functions.complete(runtime);
@@ -251,6 +254,7 @@ final class Wiring implements RunningEngine {
     backEnd.close();
     server.close();
     forwarder.close();
+    certificates.close();
     foundation.close();
     recorders.endJournal();
   }
