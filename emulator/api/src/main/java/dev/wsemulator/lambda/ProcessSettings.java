@@ -124,7 +124,7 @@ public final class ProcessSettings {
 
     /**
      * Lets a debugger find a function in Node.js or Python at a port of this machine. The function
-     * has one process then, which no timeout ends.
+     * has one process then; see also {@link dev.wsemulator.EmulatorBuilder#debug}.
      *
      * @throws IllegalArgumentException if it is not a port
      */

@@ -74,7 +74,7 @@ public final class ProcessOptions {
       names = "--debug-function",
       paramLabel = "NAME=PORT",
       description =
-          "Lets a debugger attach to a function in Node.js (--inspect) or Python (debugpy) at a port; its timeout is suspended; repeatable.")
+          "Lets a debugger attach to a function in Node.js (--inspect) or Python (debugpy) at a port; turns off timeouts; repeatable.")
   void setDebugPorts(@Nullable Map<String, Integer> ports) {
     if (ports == null) {
       return;
@@ -93,8 +93,12 @@ public final class ProcessOptions {
     return new ParameterException(command.commandLine(), message, cause);
   }
 
-  /** Sets all of it. */
+  /** Sets all of it. A debugger may hold a function for as long as it likes. */
   public void into(EmulatorBuilder builder) {
-    builder.processes(settings.build());
+    ProcessSettings built = settings.build();
+    builder.processes(built);
+    if (!built.debugPorts().isEmpty()) {
+      builder.debug(true);
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.wsemulator.internal.function.inprocess.UtilLogging;
 import dev.wsemulator.internal.function.log.FunctionConsole;
 import dev.wsemulator.internal.function.log.FunctionLogs;
 import dev.wsemulator.journal.Journal;
+import dev.wsemulator.lambda.ChildProcess;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.lambda.InvocationOutcome;
@@ -177,6 +178,10 @@ public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, Fu
   }
 
   private void forgetClassPath(FunctionDefinition definition) {
+    if (definition.code() instanceof ChildProcess process) {
+      forgetPlace(process);
+      return;
+    }
     if (!(definition.code() instanceof FunctionDefinition.Files files)) {
       return;
     }
@@ -190,6 +195,18 @@ public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, Fu
     if (!isShared) {
       parts.classPaths().release(files.classPath());
       forgotten.accept(files.classPath());
+    }
+  }
+
+  private void forgetPlace(ChildProcess process) {
+    boolean isShared =
+        Stream.concat(functions.values().stream(), retired.stream())
+            .map(other -> other.definition().code())
+            .anyMatch(
+                code ->
+                    code instanceof ChildProcess other && other.place().equals(process.place()));
+    if (!isShared) {
+      process.place().ifPresent(place -> forgotten.accept(List.of(place)));
     }
   }
 

@@ -9,6 +9,8 @@ import dev.wsemulator.internal.controlplane.store.Documents;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import dev.wsemulator.internal.definition.FunctionUri;
 import dev.wsemulator.internal.function.code.JavaRuntimes;
+import dev.wsemulator.internal.function.process.ProcessRuntimes;
+import dev.wsemulator.lambda.ChildProcess;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -134,12 +136,13 @@ public record FunctionDocuments(
 
   private static void check(Document function) {
     String runtime = function.text("Runtime").orElse("");
-    if (!JavaRuntimes.isJava(runtime)) {
+    boolean isJava = JavaRuntimes.isJava(runtime);
+    if (!isJava && !ProcessRuntimes.has(runtime)) {
       throw invalid(
-          "The runtime \"%s\" is not emulated. Functions in Java run here: %s.",
+          "The runtime \"%s\" is not emulated. What runs here is Java (%s), nodejs, python, provided, ruby and dotnet.",
           runtime, String.join(", ", JavaRuntimes.names()));
     }
-    if (!function.text("Handler").orElse("").matches("[\\w.$]+(::[\\w$]+)?")) {
+    if (isJava && !function.text("Handler").orElse("").matches("[\\w.$]+(::[\\w$]+)?")) {
       throw invalid(
           "The handler \"%s\" is no class, and no class with a method. Write, for example,"
               + " example.Handler::handleRequest.",
@@ -212,12 +215,7 @@ public record FunctionDocuments(
   public FunctionDefinition definition(Document function, Documents documents) {
     String name = function.text("FunctionName").orElseThrow();
     FunctionDefinition.Builder definition =
-        FunctionDefinition.builder(
-                name,
-                new FunctionDefinition.Files(
-                    function.text("Handler").orElse(""),
-                    code.classPath(function.text(CODE).orElse("")),
-                    function.text("Runtime").orElse("")))
+        FunctionDefinition.builder(name, code(function))
             .environment(function.object("Environment").texts("Variables"))
             .timeout(
                 Duration.ofSeconds(function.number("Timeout").map(Number::longValue).orElse(3L)))
@@ -230,6 +228,15 @@ public record FunctionDocuments(
     return definition.build();
   }
 
+  private FunctionDefinition.Code code(Document function) {
+    String runtime = function.text("Runtime").orElse("");
+    String handler = function.text("Handler").orElse("");
+    String name = function.text(CODE).orElse("");
+    return ProcessRuntimes.has(runtime)
+        ? ChildProcess.of(runtime, handler, code.file(name))
+        : new FunctionDefinition.Files(handler, code.classPath(name), runtime);
+  }
+
   /** Returns a function that a template, or Java, defines. */
   Document described(FunctionDefinition definition) {
     Map<String, Object> members = new LinkedHashMap<>();
@@ -237,17 +244,8 @@ public record FunctionDocuments(
     members.put("FunctionArn", FunctionUri.arn(account, definition.name()));
     members.put("Version", "$LATEST");
     members.put(AliasCalls.OF_TEMPLATE, definition.qualifiers());
-    FunctionDefinition.Files none = new FunctionDefinition.Files("", List.of());
-    members.put(
-        "Runtime",
-        (definition.code() instanceof FunctionDefinition.Files files ? files : none).runtime());
-    members.put(
-        "Handler",
-        definition.code() instanceof FunctionDefinition.Files files
-            ? files.handler()
-            : definition.code() instanceof FunctionDefinition.Instance instance
-                ? instance.handler().getClass().getName()
-                : ""); // its code is elsewhere
+    members.put("Runtime", runtime(definition.code()));
+    members.put("Handler", handler(definition.code()));
     members.put("Timeout", definition.timeout().toSeconds());
     members.put("MemorySize", definition.memoryMb());
     members.put("Environment", Map.of("Variables", definition.environment()));
@@ -258,6 +256,26 @@ public record FunctionDocuments(
     members.put(
         "Role", Arn.ofIam(account.accountId(), "role/%s-role".formatted(definition.name())));
     return new Document(members);
+  }
+
+  private static String runtime(FunctionDefinition.Code code) {
+    return code instanceof ChildProcess process
+        ? process.runtime()
+        : (code instanceof FunctionDefinition.Files files
+                ? files
+                : new FunctionDefinition.Files("", List.of()))
+            .runtime();
+  }
+
+  private static String handler(FunctionDefinition.Code code) {
+    if (code instanceof ChildProcess process) {
+      return process.handler();
+    }
+    return code instanceof FunctionDefinition.Files files
+        ? files.handler()
+        : code instanceof FunctionDefinition.Instance instance
+            ? instance.handler().getClass().getName()
+            : ""; // its code is elsewhere
   }
 
   static ServiceException invalid(String message, Object... arguments) {

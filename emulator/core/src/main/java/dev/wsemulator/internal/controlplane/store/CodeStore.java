@@ -149,7 +149,8 @@ public final class CodeStore {
     return ServiceException.of(400, "InvalidParameterValueException", message);
   }
 
-  private Path file(String name) {
+  /** Returns the file of code. */
+  public Path file(String name) {
     return folder.resolve(name + ".jar");
   }
 
