@@ -131,6 +131,25 @@ class NodeHookTest {
   }
 
   @Test
+  void anEsModuleThatCommonJsRequiresComesHome() {
+    function.assumeNode(22);
+    function
+        .file("node_modules/calls/package.json", "{\"type\":\"module\",\"exports\":\"./calls.js\"}")
+        .file("node_modules/calls/calls.js", "import{get}from'https';export const call = get;")
+        .file(
+            "index.js",
+            READ
+                + """
+                const { call } = require('calls');
+                exports.handler = async () =>
+                  new Promise((done) => call('https://kms.amazonaws.com/', (r) => done(read(r))));
+                """);
+    function.start("index.handler");
+
+    assertThat(function.answer("{}")).contains("GET|kms.amazonaws.com|/");
+  }
+
+  @Test
   void fetchComesHome() {
     function.assumeNode(18);
     function.file(

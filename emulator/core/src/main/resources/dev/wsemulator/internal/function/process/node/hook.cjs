@@ -5,6 +5,7 @@
 const Module = require('module');
 
 const CLIENTS = new Set(['http', 'https', 'node:http', 'node:https']);
+const IMPORT = /\bimport\s*[\w({*"']/;
 
 /** Where calls go and whose calls: {home: "host:port", hosts: RegExp}. */
 function takeSettings() {
@@ -33,11 +34,9 @@ function patch() {
 function patchWhenWanted() {
   if (typeof Module.registerHooks === 'function') {
     Module.registerHooks({ resolve: patchingResolve });
-  } else if (process.features.require_module) {
-    patch();
   } else {
     patchAtRequire();
-    patchAtDynamicImport();
+    patchAtImport();
   }
 }
 
@@ -59,14 +58,17 @@ function patchAtRequire() {
   };
 }
 
-/** ES modules get "https" past Module._load; from CommonJS only import() leads to them. */
-function patchAtDynamicImport() {
+/**
+ * ES modules get "https" past Module._load, and CommonJS leads to them by import() or, where Node
+ * allows it, by require(). Both pass here, with a source that has the word.
+ */
+function patchAtImport() {
   const compile = Module.prototype._compile;
-  Module.prototype._compile = function (content, ...more) {
-    if (!patched && content.includes('import(')) {
+  Module.prototype._compile = function (content, file, ...more) {
+    if (!patched && IMPORT.test(content) && !file.startsWith(__dirname)) {
       patch();
     }
-    return compile.call(this, content, ...more);
+    return compile.call(this, content, file, ...more);
   };
 }
 
