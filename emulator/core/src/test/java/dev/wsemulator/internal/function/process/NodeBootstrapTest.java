@@ -90,6 +90,15 @@ class NodeBootstrapTest {
     assertThat(function.answer("{}")).isEqualTo("[\"from the layer\",\"and a plain folder\"]");
   }
 
+  @ParameterizedTest
+  @CsvSource({"0,object", "1,undefined"})
+  void theGlobalAwslambdaCanBeSwitchedOff(String off, String type) {
+    function.file("index.js", "exports.handler = async () => typeof awslambda;");
+    function.variable("AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA", off).start("index.handler");
+
+    assertThat(function.answer("{}")).isEqualTo("\"" + type + "\"");
+  }
+
   @Test
   void aMissingHandlerFileIsAnImportModuleError() {
     Report report = initErrorOf("index.handler");
