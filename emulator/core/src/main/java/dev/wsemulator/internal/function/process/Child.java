@@ -95,7 +95,7 @@ final class Child {
   /** Asks it to end; {@link #awaitEnd} sees to it. */
   void end() {
     thaw();
-    process.destroy();
+    process.toHandle().destroy(); // not Process.destroy, which closes its streams, too
   }
 
   /**

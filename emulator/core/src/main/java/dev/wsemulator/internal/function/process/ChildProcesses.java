@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,13 +21,14 @@ public final class ChildProcesses implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChildProcesses.class);
 
   /** How often the output of processes is taken that run something. */
-  private static final long BUSY_NANOS = 5_000_000;
+  private static final long BUSY_MILLIS = 5;
 
   /** How often the output of processes is taken that run nothing. */
-  private static final long IDLE_NANOS = 50_000_000;
+  private static final long IDLE_MILLIS = 50;
 
   private final ProcessSettings settings;
   private final RuntimePrograms programs;
+  private final ProgramVersions versions = new ProgramVersions();
   private final ProcessGuard guard = new ProcessGuard();
   private final Set<ProcessEnvironment> started = ConcurrentHashMap.newKeySet();
   private final Object lock = new Object();
@@ -49,6 +49,10 @@ public final class ChildProcesses implements AutoCloseable {
 
   RuntimePrograms programs() {
     return programs;
+  }
+
+  ProgramVersions versions() {
+    return versions;
   }
 
   ProcessGuard guard() {
@@ -123,7 +127,19 @@ public final class ChildProcesses implements AutoCloseable {
       for (ProcessEnvironment environment : started) {
         isBusy |= environment.look();
       }
-      LockSupport.parkNanos(this, isBusy ? BUSY_NANOS : IDLE_NANOS);
+      pause(isBusy ? BUSY_MILLIS : IDLE_MILLIS);
+    }
+  }
+
+  private void pause(long millis) {
+    synchronized (lock) {
+      try {
+        if (!closed) {
+          lock.wait(millis);
+        }
+      } catch (InterruptedException e) {
+        closed = true; // nobody else has this thread
+      }
     }
   }
 
@@ -135,7 +151,7 @@ public final class ChildProcesses implements AutoCloseable {
     guard.close();
     synchronized (lock) {
       closed = true;
-      LockSupport.unpark(watch);
+      lock.notifyAll();
       if (folder != null) {
         delete(folder);
       }

@@ -67,7 +67,7 @@ final class ProcessEnvironment implements ExecutionEnvironment, RuntimeProcess.O
       if (over || start != null) {
         return;
       }
-      next = new RuntimeProcess(host, this);
+      next = new RuntimeProcess(host, this, failedStarts == 0);
       start = next;
     }
     if (invocation == null) {

@@ -59,6 +59,18 @@ public final class ProcessHost implements FunctionHost {
     this.fingerprint = services.settings().reloads() ? Fingerprint.of(places()) : null;
   }
 
+  /** Warns of what is known to be wrong before the first invocation. */
+  private void check() {
+    try {
+      children
+          .programs()
+          .warning(code(), children.versions())
+          .ifPresent(warning -> log.warn("Function {}: {}", definition.name(), warning));
+    } catch (RuntimePrograms.MissingProgram e) {
+      log.warn("Function {} cannot run. {}", definition.name(), e.getMessage());
+    }
+  }
+
   /** A debugger finds one process. */
   private int most() {
     return debugPort() == null ? children.settings().maxProcesses() : 1;
@@ -143,6 +155,7 @@ public final class ProcessHost implements FunctionHost {
   }
 
   private void startSpare() {
+    check();
     if (environments.addIdle() instanceof ProcessEnvironment spare) {
       spare.startAhead();
     }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,6 +29,7 @@ final class RuntimeProcess implements RuntimeListener {
   private final Owner owner;
   private final TimeSource real;
   private final long began;
+  private final boolean limited;
   private volatile int version;
   private volatile @Nullable RuntimeApi api;
   private volatile @Nullable Child child;
@@ -56,10 +56,15 @@ final class RuntimeProcess implements RuntimeListener {
     void exited(RuntimeProcess process, ProcessExit how);
   }
 
-  /** Starts nothing yet. */
-  RuntimeProcess(ProcessHost host, Owner owner) {
+  /**
+   * Starts nothing yet.
+   *
+   * @param limited whether it has to be ready in time; if not, its invocation has a timeout
+   */
+  RuntimeProcess(ProcessHost host, Owner owner, boolean limited) {
     this.host = host;
     this.owner = owner;
+    this.limited = limited;
     this.real = host.services().pace().real();
     this.began = real.nanos();
     this.version = host.version();
@@ -74,8 +79,10 @@ final class RuntimeProcess implements RuntimeListener {
       RuntimeApi opened =
           new RuntimeApi(this, host.services().settings().payloadBytes() + 100, this::thread);
       api = opened;
-      synchronized (this) {
-        limit = real.after(initLimit(), this::initTooLong);
+      if (limited && host.debugPort() == null) {
+        synchronized (this) {
+          limit = real.after(INIT_LIMIT, this::initTooLong);
+        }
       }
       Child started =
           Child.start(
@@ -91,10 +98,6 @@ final class RuntimeProcess implements RuntimeListener {
     }
   }
 
-  private Duration initLimit() {
-    return host.debugPort() == null ? INIT_LIMIT : Duration.ofDays(1);
-  }
-
   private void notStarted(String why) {
     host.log().warn("Function {} cannot run. {}", host.definition().name(), why);
     owner.print(why);
@@ -102,11 +105,7 @@ final class RuntimeProcess implements RuntimeListener {
   }
 
   private ProcessBuilder builder(ProcessHost.Prepared prepared, Path program, RuntimeApi opened) {
-    List<String> command =
-        new ArrayList<>(
-            host.children()
-                .programs()
-                .command(host.code(), program, host.children().bootstraps(), host.debugPort()));
+    List<String> command = host.children().programs().command(host, program);
     ProcessBuilder builder =
         new ProcessBuilder(HostSystem.current().ownSession(command))
             .directory(prepared.folders().taskRoot().toFile());

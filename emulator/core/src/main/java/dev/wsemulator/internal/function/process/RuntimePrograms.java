@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *     runtimes</a>
  */
 final class RuntimePrograms {
+  /** Families whose program says its version. */
+  private static final Set<String> VERSIONED = Set.of("nodejs", "python");
+
   private static final Pattern NAME = Pattern.compile("([a-z]+)(\\d*(?:\\.\\d+)?).*");
 
   private final HostSystem system;
@@ -58,11 +62,41 @@ final class RuntimePrograms {
     if (ProcessRuntimes.isGo(code.runtime())) {
       return bootstrap(code.handler(), code, folders);
     }
+    return interpreter(code, runtime);
+  }
+
+  private Path interpreter(ChildProcess code, Runtime runtime) {
+    Path given = settings.programs().get(code.runtime());
+    if (given != null) {
+      return required(given, code);
+    }
     List<String> names = names(runtime);
     return names.stream()
         .flatMap(name -> system.find(name).stream())
         .findFirst()
         .orElseThrow(() -> missing(code.runtime(), names));
+  }
+
+  /**
+   * Returns what is doubtful about the program of a function's runtime: that it has another
+   * version.
+   *
+   * @throws MissingProgram if it is not there
+   */
+  Optional<String> warning(ChildProcess code, ProgramVersions versions) {
+    Runtime runtime = Runtime.of(code.runtime());
+    if (!VERSIONED.contains(runtime.family())) {
+      return Optional.empty();
+    }
+    Path program = interpreter(code, runtime);
+    ProgramVersions.Version found = versions.of(program);
+    String version =
+        runtime.version().contains(".") ? found.major() + "." + found.minor() : "" + found.major();
+    return found.major() == 0 || version.equals(runtime.version())
+        ? Optional.empty()
+        : Optional.of(
+            "%s is asked for, and %s has version %s, which it runs on. Name another program with --runtime %s=PATH."
+                .formatted(code.runtime(), program, version, code.runtime()));
   }
 
   private static Path required(Path given, ChildProcess code) {
@@ -114,25 +148,27 @@ final class RuntimePrograms {
     return found;
   }
 
-  /** Returns the words that come before the program's own arguments. */
-  List<String> command(
-      ChildProcess code, Path program, Bootstraps bootstraps, @Nullable Integer debugPort) {
+  /** Returns the command that runs a function. */
+  List<String> command(ProcessHost host, Path program) {
+    ChildProcess code = host.code();
     String path = program.toString();
     return switch (Runtime.of(code.runtime()).family()) {
-      case "nodejs" -> node(path, bootstraps, debugPort);
-      case "python" -> python(path, bootstraps, debugPort);
+      case "nodejs" -> node(path, host);
+      case "python" -> python(path, host.children().bootstraps(), host.debugPort());
       case "ruby" -> List.of(path, code.handler());
       case "dotnet" -> List.of(path, code.handler().split("::", 2)[0] + ".dll");
       default -> List.of(path);
     };
   }
 
-  private static List<String> node(
-      String program, Bootstraps bootstraps, @Nullable Integer debugPort) {
-    Path folder = bootstraps.folder("node");
+  private static List<String> node(String program, ProcessHost host) {
+    Path folder = host.children().bootstraps().folder("node");
     List<String> command = new ArrayList<>(List.of(program));
-    if (debugPort != null) {
-      command.add("--inspect=127.0.0.1:" + debugPort);
+    if (host.debugPort() != null) {
+      command.add("--inspect=127.0.0.1:" + host.debugPort());
+    }
+    if (requiresNoModules(host.children().versions().of(Path.of(program)))) {
+      command.add("--no-experimental-require-module"); // as Lambda does
     }
     command.addAll(
         List.of(
@@ -140,6 +176,11 @@ final class RuntimePrograms {
             folder.resolve("hook.cjs").toString(),
             folder.resolve("bootstrap.mjs").toString()));
     return command;
+  }
+
+  /** Versions of Node 20 and 22 that can load an ES module by {@code require}. */
+  private static boolean requiresNoModules(ProgramVersions.Version node) {
+    return node.major() == 20 && node.minor() >= 17 || node.major() == 22 && node.minor() >= 12;
   }
 
   private static List<String> python(
