@@ -34,14 +34,13 @@ def read(body, content_type):
 
 
 def write(result):
-    """Returns the bytes of a result and their content type."""
+    """Returns a result as text or bytes, and its content type."""
     if isinstance(result, bytes):
         return result, "application/unknown"
     try:
-        encoded = text(result)
+        return text(result), "application/json"
     except Exception as error:
         raise Fault("Runtime.MarshalError", "Unable to marshal response: %s" % error)
-    return encoded.encode(), "application/json"
 
 
 def error_bytes(report):

@@ -63,6 +63,9 @@ class RuntimeApi:
 
     def report_and_next(self, request_id, kind, body, content_type, error_type):
         """Reports what became of an event and waits for the next one."""
+        if isinstance(body, str):
+            # On Lambda, too, the process ends if this fails, with half a surrogate pair.
+            body = body.encode()
         path = "invocation/%s/%s" % (request_id, kind)
         head = self._head(path, body, content_type, error_type)
         self._socket.sendall(b"".join((head, body, self._get_next)))
