@@ -20,9 +20,14 @@ def lead(ssl, is_led):
         host = _host(named, args, 1)
         if not is_led(host):
             return wrap_bio(self, incoming, outgoing, *args, **named)
-        return PlainObject(self, incoming, outgoing, host, ssl.SSLWantReadError)
+        return PlainObject(self, incoming, outgoing, host, _want_read(ssl))
 
     context.wrap_socket, context.wrap_bio = socket_wrapped, bio_wrapped
+
+
+def _want_read(ssl):
+    """What says that nothing has come yet; up to Python 3.10, asyncio looks at its number."""
+    return functools.partial(ssl.SSLWantReadError, ssl.SSL_ERROR_WANT_READ, "Nothing to read yet.")
 
 
 def _host(named, args, position):
@@ -41,7 +46,10 @@ class _Unencrypted:
         pass
 
     def getpeercert(self, binary_form=False):
-        return b"" if binary_form else {}
+        """A certificate for the name that was asked for: botocore compares the two itself."""
+        name = self.server_hostname
+        names = {"subject": ((("commonName", name),),), "subjectAltName": (("DNS", name),)}
+        return b"" if binary_form else names
 
     def cipher(self):
         return None
@@ -76,8 +84,8 @@ class PlainSocket(_Unencrypted, socket.socket):
         self.context = context
         self.server_hostname = host
 
-    def read(self, len=1024, buffer=None):
-        return self.recv(len) if buffer is None else self.recv_into(buffer, len)
+    def read(self, size=1024, buffer=None):
+        return self.recv(size) if buffer is None else self.recv_into(buffer, size)
 
     def write(self, data):
         return self.send(data)
@@ -99,14 +107,14 @@ class PlainObject(_Unencrypted):
         self._outgoing = outgoing
         self._want_read = want_read
 
-    def read(self, len=1024, buffer=None):
-        data = self._incoming.read(len)
+    def read(self, size=1024, buffer=None):
+        data = self._incoming.read(size)
         if not data and not self._incoming.eof:
-            raise self._want_read("The emulator has sent no more yet.")
+            raise self._want_read()
         if buffer is None:
             return data
-        buffer[: data.__len__()] = data
-        return data.__len__()
+        buffer[: len(data)] = data
+        return len(data)
 
     def write(self, data):
         return self._outgoing.write(data)
