@@ -29,7 +29,7 @@ def _stream(descriptor, name):
 
 
 def write_event(text):
-    """Writes one log event as one line: newlines within become "\\r", which the emulator reverts."""
+    """Writes one log event as one line: newlines within become "\\r" until the emulator reads it."""
     if text.endswith("\n"):
         text = text[:-1]
     sys.stdout.write(text.replace("\n", "\r") + "\n")

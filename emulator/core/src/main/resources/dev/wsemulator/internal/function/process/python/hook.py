@@ -13,7 +13,7 @@ from . import after_import
 
 
 def install(home, hosts):
-    """Leads hosts, a JSON list of regular expressions, to home, "host:port", once somebody calls."""
+    """Leads hosts, a JSON list of regular expressions, to home, which is "host:port"."""
     pattern = re.compile("|".join("(?:%s)" % host for host in json.loads(hosts)), re.IGNORECASE)
 
     def is_led(host):

@@ -88,7 +88,8 @@ class RuntimeApi:
     def _give_up(self, kind, status):
         """Lambda's runtime ends when its report is refused, such as one that is too long."""
         what = "success" if kind == "response" else "error"
-        sys.stderr.write("Failed to post handler %s response. Http response code: %d.\n" % (what, status))
+        words = "Failed to post handler %s response. Http response code: %d.\n"
+        sys.stderr.write(words % (what, status))
         sys.exit(1)
 
     def _invocation(self):
