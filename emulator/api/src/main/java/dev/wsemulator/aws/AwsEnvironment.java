@@ -7,8 +7,8 @@ import dev.wsemulator.stack.BackEnd;
 import java.net.URI;
 
 /**
- * The AWS services that functions talk to: S3, DynamoDB and Amazon Translate. One environment
- * serves one stack, once: it is started, used and closed. Thread-safe after its start.
+ * The AWS services that functions talk to, such as S3 and DynamoDB. One environment serves one
+ * stack, once: it is started, used and closed. Thread-safe after its start.
  */
 public interface AwsEnvironment extends BackEnd {
 

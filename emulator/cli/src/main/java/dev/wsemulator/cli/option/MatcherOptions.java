@@ -24,7 +24,7 @@ public final class MatcherOptions {
   @Option(
       names = "--service",
       paramLabel = "NAME",
-      description = "Only for this service of the back end: s3, dynamodb or translate.")
+      description = "Only for this embedded service, by its name in endpoints, such as s3.")
   private @Nullable String service;
 
   @Option(
