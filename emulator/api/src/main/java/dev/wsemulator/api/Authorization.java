@@ -11,11 +11,24 @@ import java.util.Objects;
  */
 public sealed interface Authorization {
 
+  /** Lets a visitor look at it. */
+  <R> R accept(AuthorizationVisitor<R> visitor);
+
   /** {@code NONE}: open to every client. */
-  record Open() implements Authorization {}
+  record Open() implements Authorization {
+    @Override
+    public <R> R accept(AuthorizationVisitor<R> visitor) {
+      return visitor.open(this);
+    }
+  }
 
   /** {@code AWS_IAM}: open to clients that sign and are allowed {@code execute-api:Invoke}. */
-  record Iam() implements Authorization {}
+  record Iam() implements Authorization {
+    @Override
+    public <R> R accept(AuthorizationVisitor<R> visitor) {
+      return visitor.iam(this);
+    }
+  }
 
   /**
    * {@code CUSTOM}: whom a function lets in.
@@ -26,6 +39,11 @@ public sealed interface Authorization {
     /** Checks that nothing is missing. */
     public Custom {
       Objects.requireNonNull(authorizer, "authorizer");
+    }
+
+    @Override
+    public <R> R accept(AuthorizationVisitor<R> visitor) {
+      return visitor.custom(this);
     }
   }
 }

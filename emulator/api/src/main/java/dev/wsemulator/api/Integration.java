@@ -21,6 +21,14 @@ public sealed interface Integration {
   /** Returns how long the gateway waits for the answer. */
   Duration timeout();
 
+  /** Returns what it calls, in words: a function, a method and a URL, or an action of a service. */
+  String destination();
+
+  /** Returns the name of the function that it invokes; empty if it invokes none. */
+  default Optional<String> function() {
+    return Optional.empty();
+  }
+
   /** Lets a visitor look at it. */
   <R> R accept(IntegrationVisitor<R> visitor);
 
@@ -44,6 +52,16 @@ public sealed interface Integration {
     /** Creates an integration without a role. */
     public LambdaProxy(String functionName, Duration timeout) {
       this(functionName, timeout, Optional.empty());
+    }
+
+    @Override
+    public String destination() {
+      return functionName;
+    }
+
+    @Override
+    public Optional<String> function() {
+      return Optional.of(functionName);
     }
 
     @Override
@@ -82,6 +100,16 @@ public sealed interface Integration {
     }
 
     @Override
+    public String destination() {
+      return functionName;
+    }
+
+    @Override
+    public Optional<String> function() {
+      return Optional.of(functionName);
+    }
+
+    @Override
     public <R> R accept(IntegrationVisitor<R> visitor) {
       return visitor.lambda(this);
     }
@@ -105,6 +133,11 @@ public sealed interface Integration {
       Objects.requireNonNull(uri, "uri");
       requestParameters = Map.copyOf(requestParameters);
       Objects.requireNonNull(timeout, "timeout");
+    }
+
+    @Override
+    public String destination() {
+      return method + " " + uri;
     }
 
     @Override
@@ -132,6 +165,11 @@ public sealed interface Integration {
     }
 
     @Override
+    public String destination() {
+      return method + " " + uri;
+    }
+
+    @Override
     public <R> R accept(IntegrationVisitor<R> visitor) {
       return visitor.http(this);
     }
@@ -152,6 +190,11 @@ public sealed interface Integration {
     @Override
     public Duration timeout() {
       return MAX_TIMEOUT;
+    }
+
+    @Override
+    public String destination() {
+      return "MOCK";
     }
 
     @Override
@@ -179,6 +222,11 @@ public sealed interface Integration {
       Objects.requireNonNull(target, "target");
       Objects.requireNonNull(transformation, "transformation");
       Objects.requireNonNull(timeout, "timeout");
+    }
+
+    @Override
+    public String destination() {
+      return service + ":" + target;
     }
 
     @Override

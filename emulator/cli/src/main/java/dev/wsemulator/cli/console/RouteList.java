@@ -1,8 +1,8 @@
 package dev.wsemulator.cli.console;
 
 import dev.wsemulator.api.Authorization;
+import dev.wsemulator.api.AuthorizationVisitor;
 import dev.wsemulator.api.Integration;
-import dev.wsemulator.api.IntegrationVisitor;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -61,39 +61,11 @@ public final class RouteList {
   }
 
   private String target(Route route) {
-    return route.integration().map(each -> each.accept(new Target())).orElse("(no integration)");
+    return route.integration().map(this::target).orElse("(no integration)");
   }
 
-  private final class Target implements IntegrationVisitor<String> {
-    @Override
-    public String lambdaProxy(Integration.LambdaProxy integration) {
-      return function(integration.functionName());
-    }
-
-    @Override
-    public String lambda(Integration.Lambda integration) {
-      return function(integration.functionName());
-    }
-
-    @Override
-    public String httpProxy(Integration.HttpProxy integration) {
-      return integration.method() + " " + integration.uri();
-    }
-
-    @Override
-    public String http(Integration.Http integration) {
-      return integration.method() + " " + integration.uri();
-    }
-
-    @Override
-    public String mock(Integration.Mock integration) {
-      return "MOCK";
-    }
-
-    @Override
-    public String awsService(Integration.AwsService integration) {
-      return integration.service() + ":" + integration.target();
-    }
+  private String target(Integration integration) {
+    return integration.function().map(this::function).orElse(integration.destination());
   }
 
   private String function(String name) {
@@ -107,9 +79,23 @@ public final class RouteList {
   }
 
   private static String authorizer(Route route) {
-    if (route.authorization() instanceof Authorization.Custom custom) {
-      return ", authorizer " + custom.authorizer().functionName();
+    return route.authorization().accept(new AuthorizerWords());
+  }
+
+  private static final class AuthorizerWords implements AuthorizationVisitor<String> {
+    @Override
+    public String open(Authorization.Open authorization) {
+      return "";
     }
-    return route.authorization() instanceof Authorization.Iam ? ", AWS_IAM" : "";
+
+    @Override
+    public String iam(Authorization.Iam authorization) {
+      return ", AWS_IAM";
+    }
+
+    @Override
+    public String custom(Authorization.Custom authorization) {
+      return ", authorizer " + authorization.authorizer().functionName();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.authorizer;
 
 import dev.wsemulator.api.Authorization;
+import dev.wsemulator.api.AuthorizationVisitor;
 import dev.wsemulator.api.Authorizer;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
@@ -99,19 +100,38 @@ public record ConnectAuthorizers(
 
   private ConnectAuthorizer connectAuthorizer(
       Authorization authorization, WebSocketApi api, Stage stage) {
-    if (authorization instanceof Authorization.Custom custom) {
-      Authorizer authorizer = custom.authorizer();
+    return authorization.accept(new AuthorizerOf(api, stage));
+  }
+
+  private final class AuthorizerOf implements AuthorizationVisitor<ConnectAuthorizer> {
+    private final WebSocketApi api;
+    private final Stage stage;
+
+    AuthorizerOf(WebSocketApi api, Stage stage) {
+      this.api = api;
+      this.stage = stage;
+    }
+
+    @Override
+    public ConnectAuthorizer open(Authorization.Open authorization) {
+      AuthorizationDecision open =
+          new AuthorizationDecision.Admitted(ConnectionAccess.OPEN, "", null);
+      return call -> CompletableFuture.completedFuture(open);
+    }
+
+    @Override
+    public ConnectAuthorizer iam(Authorization.Iam authorization) {
+      return new SignatureAuthorizer(verifier, context);
+    }
+
+    @Override
+    public ConnectAuthorizer custom(Authorization.Custom authorization) {
+      Authorizer authorizer = authorization.authorizer();
       return new LambdaAuthorizer(
           authorizer.name(),
           invokers.function(authorizer.functionName(), stage.variables(), invoker(authorizer, api)),
           authorizer.identitySources().stream().map(IdentitySource::parse).toList(),
           context);
     }
-    if (authorization instanceof Authorization.Iam) {
-      return new SignatureAuthorizer(verifier, context);
-    }
-    AuthorizationDecision open =
-        new AuthorizationDecision.Admitted(ConnectionAccess.OPEN, "", null);
-    return call -> CompletableFuture.completedFuture(open);
   }
 }

@@ -101,8 +101,9 @@ public final class ApiReader {
         .find(root + path)
         .map(
             integration ->
-                IntegrationReader.read(
-                    integration, List.copyOf(children(path + "/integrationresponses").values())));
+                new IntegrationProperties(
+                        integration, List.copyOf(children(path + "/integrationresponses").values()))
+                    .read());
   }
 
   private Authorization authorization(Document route) {

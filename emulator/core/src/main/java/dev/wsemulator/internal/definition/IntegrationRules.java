@@ -6,7 +6,6 @@ import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The rules for an integration.
@@ -22,8 +21,6 @@ final class IntegrationRules implements Rules {
   private static final Set<String> EMBEDDED = Set.of("dynamodb", "s3", "translate");
 
   private static final int MAX = 300;
-  private static final Pattern URL =
-      Pattern.compile("(?i)(https?://.+|.*\\$\\{stageVariables\\..+)");
 
   @Override
   public void admit(Check check, Document given, boolean isNew) {
@@ -68,15 +65,7 @@ final class IntegrationRules implements Rules {
 
   private static void checkUri(Check check, IntegrationType type, String uri) {
     boolean isUrl = type.name().startsWith("HTTP");
-    boolean isFunction = FunctionUri.isInvocation(uri) || FunctionUri.isPlain(uri);
-    boolean fits =
-        switch (type) {
-          case MOCK -> true;
-          case HTTP, HTTP_PROXY -> URL.matcher(uri).matches();
-          case AWS_PROXY -> isFunction;
-          case AWS -> isFunction || FunctionUri.isService(uri);
-        };
-    if (!fits) {
+    if (!type.takes(uri)) {
       check.refuse(
           URI,
           isUrl
@@ -109,16 +98,9 @@ final class IntegrationRules implements Rules {
   private static Document withResponseSelection(
       Document integration, IntegrationType type, String uri) {
     String name = "integrationResponseSelectionExpression";
-    return switch (type) {
-      case MOCK, HTTP -> integration.with(name, "${integration.response.statuscode}");
-      case AWS ->
-          integration.with(
-              name,
-              FunctionUri.isInvocation(uri)
-                  ? "${integration.response.body.errorMessage}"
-                  : "${integration.response.statuscode}");
-      case AWS_PROXY, HTTP_PROXY -> integration.without(name);
-    };
+    return type.responseSelection(uri)
+        .map(expression -> integration.with(name, expression))
+        .orElseGet(() -> integration.without(name));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.controlplane.apigateway;
 
 import dev.wsemulator.api.Authorization;
+import dev.wsemulator.api.AuthorizationVisitor;
 import dev.wsemulator.api.Authorizer;
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.Integration;
@@ -108,7 +109,7 @@ public final class TemplateResourceRenderer {
     members.put("routeId", id);
     members.put("routeKey", route.routeKey());
     members.put("apiKeyRequired", route.apiKeyRequired());
-    authorize(api, route.authorization(), members);
+    members.putAll(route.authorization().accept(new AuthorizationMembers(api)));
     route
         .validation()
         .ifPresent(
@@ -137,15 +138,28 @@ public final class TemplateResourceRenderer {
     documents.put(api + "/routes/" + id, new Document(members));
   }
 
-  private void authorize(String api, Authorization authorization, Map<String, Object> route) {
-    route.put("authorizationType", "NONE");
-    if (authorization instanceof Authorization.Iam) {
-      route.put("authorizationType", "AWS_IAM");
-    } else if (authorization instanceof Authorization.Custom custom) {
-      Authorizer authorizer = custom.authorizer();
+  /** Returns what a route's authorization adds to it, and puts the authorizer here. */
+  private final class AuthorizationMembers implements AuthorizationVisitor<Map<String, Object>> {
+    private final String api;
+
+    AuthorizationMembers(String api) {
+      this.api = api;
+    }
+
+    @Override
+    public Map<String, Object> open(Authorization.Open authorization) {
+      return Map.of("authorizationType", "NONE");
+    }
+
+    @Override
+    public Map<String, Object> iam(Authorization.Iam authorization) {
+      return Map.of("authorizationType", "AWS_IAM");
+    }
+
+    @Override
+    public Map<String, Object> custom(Authorization.Custom authorization) {
+      Authorizer authorizer = authorization.authorizer();
       String id = id(api, "authorizer " + authorizer.name()).substring(1);
-      route.put("authorizationType", "CUSTOM");
-      route.put("authorizerId", id);
       String uri = FunctionUri.ofFunction(account, authorizer.functionName());
       Document shown =
           Document.EMPTY
@@ -158,6 +172,7 @@ public final class TemplateResourceRenderer {
           authorizer.identitySources().isEmpty()
               ? shown
               : shown.with("identitySource", authorizer.identitySources()));
+      return Map.of("authorizationType", "CUSTOM", "authorizerId", id);
     }
   }
 
