@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A SAM or CloudFormation template file, or several, with the parameters that they are deployed
@@ -68,15 +69,7 @@ public final class Template {
    * {@code Parameters} for all of them. Only variables that the template declares are set.
    */
   public Template environment(Path file) {
-    return new Template(
-        new TemplateSource(
-            source.files(),
-            source.parameters(),
-            source.code(),
-            source.endpoints(),
-            source.skipped(),
-            source.skipsUnrunnable(),
-            file));
+    return with(source.skipsUnrunnable(), file, copy -> {});
   }
 
   /**
@@ -107,18 +100,15 @@ public final class Template {
    * another language, a container image, or not built.
    */
   public Template skipUnrunnable() {
-    return new Template(
-        new TemplateSource(
-            source.files(),
-            source.parameters(),
-            source.code(),
-            source.endpoints(),
-            source.skipped(),
-            true,
-            source.environment()));
+    return with(true, source.environment(), copy -> {});
   }
 
   private Template with(Consumer<TemplateSource> change) {
+    return with(source.skipsUnrunnable(), source.environment(), change);
+  }
+
+  private Template with(
+      boolean skipsUnrunnable, @Nullable Path environment, Consumer<TemplateSource> change) {
     TemplateSource copy =
         new TemplateSource(
             new ArrayList<>(source.files()),
@@ -126,8 +116,8 @@ public final class Template {
             new HashMap<>(source.code()),
             new HashMap<>(source.endpoints()),
             new HashSet<>(source.skipped()),
-            source.skipsUnrunnable(),
-            source.environment());
+            skipsUnrunnable,
+            environment);
     change.accept(copy);
     return new Template(copy);
   }

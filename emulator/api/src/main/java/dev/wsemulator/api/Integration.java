@@ -32,6 +32,36 @@ public sealed interface Integration {
   /** Lets a visitor look at it. */
   <R> R accept(IntegrationVisitor<R> visitor);
 
+  /** An integration that invokes a function. */
+  sealed interface OfFunction extends Integration {
+    /** Returns the function's name; may hold {@code ${stageVariables.name}}. */
+    String functionName();
+
+    @Override
+    default String destination() {
+      return functionName();
+    }
+
+    @Override
+    default Optional<String> function() {
+      return Optional.of(functionName());
+    }
+  }
+
+  /** An integration that sends HTTP requests. */
+  sealed interface OfUrl extends Integration {
+    /** Returns the HTTP method, or {@code ANY} for {@code POST}. */
+    String method();
+
+    /** Returns the back end's URL; may hold {@code ${stageVariables.name}}. */
+    String uri();
+
+    @Override
+    default String destination() {
+      return method() + " " + uri();
+    }
+  }
+
   /**
    * {@code AWS_PROXY}: the function gets the whole event and its answer is a proxy response.
    *
@@ -41,7 +71,7 @@ public sealed interface Integration {
    *     allow it
    */
   record LambdaProxy(String functionName, Duration timeout, Optional<String> credentialsArn)
-      implements Integration {
+      implements OfFunction {
     /** Checks that nothing is missing. */
     public LambdaProxy {
       Objects.requireNonNull(functionName, "functionName");
@@ -52,16 +82,6 @@ public sealed interface Integration {
     /** Creates an integration without a role. */
     public LambdaProxy(String functionName, Duration timeout) {
       this(functionName, timeout, Optional.empty());
-    }
-
-    @Override
-    public String destination() {
-      return functionName;
-    }
-
-    @Override
-    public Optional<String> function() {
-      return Optional.of(functionName);
     }
 
     @Override
@@ -85,7 +105,7 @@ public sealed interface Integration {
       Transformation transformation,
       Duration timeout,
       Optional<String> credentialsArn)
-      implements Integration {
+      implements OfFunction {
     /** Checks that nothing is missing. */
     public Lambda {
       Objects.requireNonNull(functionName, "functionName");
@@ -97,16 +117,6 @@ public sealed interface Integration {
     /** Creates an integration without a role. */
     public Lambda(String functionName, Transformation transformation, Duration timeout) {
       this(functionName, transformation, timeout, Optional.empty());
-    }
-
-    @Override
-    public String destination() {
-      return functionName;
-    }
-
-    @Override
-    public Optional<String> function() {
-      return Optional.of(functionName);
     }
 
     @Override
@@ -126,18 +136,13 @@ public sealed interface Integration {
    */
   record HttpProxy(
       String method, String uri, Map<String, String> requestParameters, Duration timeout)
-      implements Integration {
+      implements OfUrl {
     /** Copies the parameters. */
     public HttpProxy {
       Objects.requireNonNull(method, "method");
       Objects.requireNonNull(uri, "uri");
       requestParameters = Map.copyOf(requestParameters);
       Objects.requireNonNull(timeout, "timeout");
-    }
-
-    @Override
-    public String destination() {
-      return method + " " + uri;
     }
 
     @Override
@@ -155,18 +160,13 @@ public sealed interface Integration {
    * @param timeout how long the gateway waits, 50 ms to 29 s
    */
   record Http(String method, String uri, Transformation transformation, Duration timeout)
-      implements Integration {
+      implements OfUrl {
     /** Checks that nothing is missing. */
     public Http {
       Objects.requireNonNull(method, "method");
       Objects.requireNonNull(uri, "uri");
       Objects.requireNonNull(transformation, "transformation");
       Objects.requireNonNull(timeout, "timeout");
-    }
-
-    @Override
-    public String destination() {
-      return method + " " + uri;
     }
 
     @Override

@@ -11,14 +11,12 @@ import dev.wsemulator.cli.option.ProjectOptions;
 import dev.wsemulator.cli.option.QuotaOptions;
 import dev.wsemulator.cli.option.TemplateOptions;
 import dev.wsemulator.cli.project.ProjectCommand;
-import dev.wsemulator.cli.project.Setting;
 import dev.wsemulator.journal.Difference;
 import dev.wsemulator.replay.Replay;
 import dev.wsemulator.time.TimeSource;
 import dev.wsemulator.time.VirtualTime;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +38,7 @@ import picocli.CommandLine.Spec;
     name = "replay",
     description = {
       "Replays the clients of a recording and prints the first difference; the exit code is then 1.",
-      "Uses the running emulator, which no other client should use during the replay, or starts one from templates."
+      "Uses the running emulator, which no other client should use during the replay, or starts one from templates, on a free port, with virtual time: those of --template, or of the project file that --project names."
     },
     mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer>, ProjectCommand {
@@ -54,15 +52,6 @@ public final class ReplayCommand implements Callable<Integer>, ProjectCommand {
 
   @Parameters(paramLabel = "FILE", description = "The recording.")
   private Path recording;
-
-  @Option(
-      names = "--template",
-      paramLabel = "FILE",
-      split = Setting.SEPARATOR,
-      hideParamSyntax = true,
-      description =
-          "Starts a new emulator from this template, on a free port, with virtual time; repeatable. --project FILE uses the templates of a project file.")
-  private List<Path> files = new ArrayList<>();
 
   @Option(
       names = "--at-its-pace",
@@ -100,7 +89,7 @@ public final class ReplayCommand implements Callable<Integer>, ProjectCommand {
       throw new ParameterException(
           spec.commandLine(), "Name either a running emulator with --url or a --template.");
     }
-    if (onNew && files.isEmpty()) {
+    if (onNew && templates.files().isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "The project file has no template. Add --template FILE.");
     }
@@ -117,7 +106,7 @@ public final class ReplayCommand implements Callable<Integer>, ProjectCommand {
   private Optional<Difference> onNew(Replay replay) {
     EmulatorBuilder builder =
         WebSocketApiEmulator.builder()
-            .stack(templates.reading(files, Template::load))
+            .stack(templates.reading(templates.files(), Template::load))
             .backEnd(backEnd.backEnd())
             .quotas(quotas.quotas())
             .time(atItsPace ? TimeSource.system() : new VirtualTime());
@@ -128,7 +117,7 @@ public final class ReplayCommand implements Callable<Integer>, ProjectCommand {
   }
 
   private String named() {
-    return files.stream().map(Path::toString).collect(Collectors.joining(", "));
+    return templates.files().stream().map(Path::toString).collect(Collectors.joining(", "));
   }
 
   private void say(Replay replay, @Nullable Difference difference) {

@@ -17,14 +17,12 @@ import dev.wsemulator.cli.option.QuotaOptions;
 import dev.wsemulator.cli.option.ServerOptions;
 import dev.wsemulator.cli.option.TemplateOptions;
 import dev.wsemulator.cli.project.ProjectCommand;
-import dev.wsemulator.cli.project.Setting;
 import dev.wsemulator.time.TimeSource;
 import dev.wsemulator.time.VirtualTime;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,15 +45,6 @@ public final class StartCommand implements Callable<Integer>, ProjectCommand {
   private static final int RUNNING = -1;
 
   @Spec private CommandSpec spec;
-
-  @Option(
-      names = "--template",
-      paramLabel = "FILE",
-      split = Setting.SEPARATOR,
-      hideParamSyntax = true,
-      description =
-          "A SAM or CloudFormation template, YAML or JSON; repeatable. Optional with --state.")
-  private List<Path> templates = new ArrayList<>();
 
   @Mixin private TemplateOptions options;
   @Mixin private ServerOptions served;
@@ -89,7 +78,7 @@ public final class StartCommand implements Callable<Integer>, ProjectCommand {
 
   @Override
   public Integer call() {
-    if (templates.isEmpty() && !kept.hasState()) {
+    if (options.files().isEmpty() && !kept.hasState()) {
       throw new ParameterException(
           spec.commandLine(),
           "Nothing to start. Add --template FILE, or --state DIR for APIs that the AWS CLI, SDKs or Terraform create.");
@@ -123,6 +112,7 @@ public final class StartCommand implements Callable<Integer>, ProjectCommand {
   }
 
   private WebSocketApiEmulator launch() {
+    List<Path> templates = options.files();
     WebSocketApiEmulator.preload();
     boolean inPlace = Progress.isSeen(output.processEnvironment());
     Duration patience = isQuiet ? Duration.ofDays(365) : Progress.PATIENCE;
@@ -133,7 +123,8 @@ public final class StartCommand implements Callable<Integer>, ProjectCommand {
         builder.time(new VirtualTime(TimeSource.system().now()));
       }
       if (!templates.isEmpty()) {
-        progress.during(awaited(), () -> options.reading(templates, builder::template));
+        progress.during(
+            awaited(templates.get(0)), () -> options.reading(templates, builder::template));
       } else {
         withoutTemplate(builder);
       }
@@ -153,8 +144,8 @@ public final class StartCommand implements Callable<Integer>, ProjectCommand {
     }
   }
 
-  private String awaited() {
-    return "the template " + templates.get(0) + " to be read";
+  private static String awaited(Path template) {
+    return "the template " + template + " to be read";
   }
 
   private void announce(WebSocketApiEmulator emulator) {

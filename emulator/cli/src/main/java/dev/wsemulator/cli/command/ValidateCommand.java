@@ -6,7 +6,6 @@ import dev.wsemulator.cli.option.LocatedProblem;
 import dev.wsemulator.cli.option.ProjectOptions;
 import dev.wsemulator.cli.option.TemplateOptions;
 import dev.wsemulator.cli.project.ProjectCommand;
-import dev.wsemulator.cli.project.Setting;
 import dev.wsemulator.stack.Problem;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.TemplateReport;
@@ -39,14 +38,6 @@ public final class ValidateCommand implements Callable<Integer>, ProjectCommand 
   @Option(names = "--strict", description = "Also fails if there is a warning.")
   private boolean isStrict;
 
-  @Option(
-      names = "--template",
-      paramLabel = "FILE",
-      split = Setting.SEPARATOR,
-      hideParamSyntax = true,
-      description = "The same as FILE; repeatable.")
-  private List<Path> templates = new ArrayList<>();
-
   @Parameters(
       arity = "0..*",
       paramLabel = "FILE",
@@ -60,7 +51,7 @@ public final class ValidateCommand implements Callable<Integer>, ProjectCommand 
       throw new ParameterException(
           spec.commandLine(), "Use either FILE or --template FILE, not both.");
     }
-    files = files.isEmpty() ? templates : files;
+    files = files.isEmpty() ? options.files() : files;
     if (files.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "Nothing to validate. Add a template: validate FILE.");

@@ -18,6 +18,14 @@ import picocli.CommandLine.Option;
 /** The options for reading templates. */
 public final class TemplateOptions {
   @Option(
+      names = "--template",
+      paramLabel = "FILE",
+      split = Setting.SEPARATOR,
+      hideParamSyntax = true,
+      description = "A SAM or CloudFormation template, YAML or JSON; repeatable.")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
       names = "--parameter",
       paramLabel = "NAME=VALUE",
       description = "Sets a parameter of the template; repeatable.")
@@ -59,6 +67,11 @@ public final class TemplateOptions {
   private boolean skipsUnrunnable;
 
   TemplateOptions() {}
+
+  /** Returns the templates that are named; may be none. */
+  public List<Path> files() {
+    return files;
+  }
 
   /**
    * Returns the templates in these files.

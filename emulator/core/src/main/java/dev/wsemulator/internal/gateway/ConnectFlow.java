@@ -8,7 +8,6 @@ import dev.wsemulator.internal.deployment.IntegrationInvoker;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.deployment.RouteTelemetry;
 import dev.wsemulator.internal.gateway.AccessEntry.RequestEnd;
-import dev.wsemulator.internal.gateway.RequestTelemetry.Watched;
 import dev.wsemulator.internal.integration.event.ConnectCall;
 import dev.wsemulator.internal.integration.event.ConnectRequest;
 import dev.wsemulator.internal.integration.event.RequestStamp;
@@ -59,11 +58,13 @@ public final class ConnectFlow {
   private final StageAdmission entrances;
   private final Journal journal;
   private final TimeSource time;
+  private final RequestTelemetry calls;
 
   ConnectFlow(StageAdmission entrances, Journal journal, TimeSource time) {
     this.entrances = entrances;
     this.journal = journal;
     this.time = time;
+    this.calls = new RequestTelemetry(journal, time);
   }
 
   /**
@@ -191,15 +192,9 @@ public final class ConnectFlow {
     }
     route.telemetry().metrics().connect();
     route.telemetry().metrics().message();
-    Watched watched = new Watched(call.stamp(), route.telemetry(), time.nanos());
-    return invoker
-        .call(call)
-        .thenApply(
-            outcome -> {
-              RequestTelemetry.noteTimeout(call, outcome, journal, time);
-              RequestEnd end = RequestTelemetry.ended(watched, outcome, invoker, time.nanos());
-              return new Ending(decide(call, outcome), end);
-            });
+    return calls
+        .call(invoker, call, route.telemetry())
+        .thenApply(called -> new Ending(decide(call, called.outcome()), called.end()));
   }
 
   /** Returns the names of declared parameters that the handshake must have and has not (TM-12). */

@@ -7,12 +7,11 @@ import dev.wsemulator.internal.connection.ConnectionLimits;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.connection.Delivery;
 import dev.wsemulator.internal.deployment.DeployedRoute;
-import dev.wsemulator.internal.deployment.IntegrationInvoker;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.deployment.RouteTelemetry;
 import dev.wsemulator.internal.gateway.AccessEntry.RequestEnd;
 import dev.wsemulator.internal.gateway.Gateway.Running;
-import dev.wsemulator.internal.gateway.RequestTelemetry.Watched;
+import dev.wsemulator.internal.gateway.RequestTelemetry.Called;
 import dev.wsemulator.internal.integration.event.DisconnectCall;
 import dev.wsemulator.internal.integration.event.RequestStamp;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
@@ -42,6 +41,7 @@ public final class DisconnectFlow {
   private final ConnectionLimits limits;
   private final Journal journal;
   private final TimeSource time;
+  private final RequestTelemetry calls;
   private final Delivery delivery;
   private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
 
@@ -50,6 +50,7 @@ public final class DisconnectFlow {
     this.limits = limits;
     this.journal = running.journal();
     this.time = running.time();
+    this.calls = new RequestTelemetry(journal, time);
     this.delivery = running.delivery();
   }
 
@@ -98,28 +99,27 @@ public final class DisconnectFlow {
     }
     telemetry.metrics().message();
     DisconnectCall call = new DisconnectCall(connection.facts(), status, stamp, telemetry.log());
-    Watched watched = new Watched(stamp, telemetry, time.nanos());
-    IntegrationInvoker invoker = Objects.requireNonNull(route.invoker());
+    Ended request = new Ended(connection.id(), stamp, time.nanos());
     CompletableFuture<?> ended =
-        invoker
-            .call(call)
-            .thenAccept(
-                outcome -> {
-                  RequestTelemetry.noteTimeout(call, outcome, journal, time);
-                  RequestEnd end = RequestTelemetry.ended(watched, outcome, invoker, time.nanos());
-                  telemetry
-                      .log()
-                      .disconnected(
-                          stamp.requestId(),
-                          connection.id(),
-                          end.status(),
-                          status.code() + ": " + status.reason());
-                  entry(stamp).write(connection.facts(), end);
-                  Reason why = outcome instanceof Outcome.Failed failed ? failed.why() : null;
-                  ended(new Ended(connection.id(), stamp, watched.begin()), end.status(), why);
-                });
+        calls
+            .call(Objects.requireNonNull(route.invoker()), call, telemetry)
+            .thenAccept(called -> note(call, called, request));
     running.add(ended);
     ended.whenComplete((outcome, failure) -> running.remove(ended));
+  }
+
+  private void note(DisconnectCall call, Called called, Ended request) {
+    RequestEnd end = called.end();
+    CloseCause status = call.status();
+    call.log()
+        .disconnected(
+            call.requestId(),
+            call.connectionId(),
+            end.status(),
+            status.code() + ": " + status.reason());
+    entry(call.stamp()).write(call.facts(), end);
+    Reason why = called.outcome() instanceof Outcome.Failed failed ? failed.why() : null;
+    ended(request, end.status(), why);
   }
 
   /** A request, and when it began. */

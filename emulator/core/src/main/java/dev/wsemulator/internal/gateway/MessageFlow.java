@@ -4,11 +4,9 @@ import dev.wsemulator.internal.connection.ClientChannel.Message;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Identifiers;
 import dev.wsemulator.internal.deployment.DeployedRoute;
-import dev.wsemulator.internal.deployment.IntegrationInvoker;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.deployment.RouteTelemetry;
 import dev.wsemulator.internal.gateway.AccessEntry.RequestEnd;
-import dev.wsemulator.internal.gateway.RequestTelemetry.Watched;
 import dev.wsemulator.internal.integration.event.MessageCall;
 import dev.wsemulator.internal.integration.event.RequestStamp;
 import dev.wsemulator.internal.logging.RequestRecord.GatewayError;
@@ -40,12 +38,14 @@ import org.jspecify.annotations.Nullable;
 public final class MessageFlow {
   private final Journal journal;
   private final TimeSource time;
+  private final RequestTelemetry calls;
   private final int messageBytes;
   private final Executor threads;
 
   MessageFlow(Journal journal, TimeSource time, int messageBytes, Executor threads) {
     this.journal = journal;
     this.time = time;
+    this.calls = new RequestTelemetry(journal, time);
     this.messageBytes = messageBytes;
     this.threads = threads;
   }
@@ -176,7 +176,6 @@ public final class MessageFlow {
 
   private void call(Request request, String body) {
     DeployedRoute route = Objects.requireNonNull(request.route());
-    IntegrationInvoker invoker = Objects.requireNonNull(route.invoker());
     RouteTelemetry telemetry = request.telemetry();
     MessageCall call =
         new MessageCall(
@@ -188,15 +187,12 @@ public final class MessageFlow {
     if (telemetry.log().showsPayloads()) {
       telemetry.log().received(call.requestId(), call.connectionId(), call.event());
     }
-    Watched watched = new Watched(request.stamp(), telemetry, time.nanos());
-    invoker
-        .call(call)
+    calls
+        .call(Objects.requireNonNull(route.invoker()), call, telemetry)
         .thenAccept(
-            outcome -> {
-              RequestTelemetry.noteTimeout(call, outcome, journal, time);
-              RequestEnd end = RequestTelemetry.ended(watched, outcome, invoker, time.nanos());
-              end(request, end);
-              answer(request, outcome, end.status());
+            called -> {
+              end(request, called.end());
+              answer(request, called.outcome(), called.end().status());
             });
   }
 

@@ -6,29 +6,62 @@ import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.deployment.Outcome.Failure;
 import dev.wsemulator.internal.deployment.RouteTelemetry;
 import dev.wsemulator.internal.gateway.AccessEntry.RequestEnd;
-import dev.wsemulator.internal.integration.event.RequestStamp;
 import dev.wsemulator.internal.metrics.RequestError;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Origin;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Counts how calls of back ends end.
+ * Calls back ends, and counts and logs how the calls end. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-logging.html">Metrics</a>
  */
 final class RequestTelemetry {
-  private RequestTelemetry() {}
+  private final Journal journal;
+  private final TimeSource time;
 
-  /** A request in progress: its stamp, its telemetry, and its start. */
-  record Watched(RequestStamp stamp, RouteTelemetry telemetry, long begin) {}
+  RequestTelemetry(Journal journal, TimeSource time) {
+    this.journal = journal;
+    this.time = time;
+  }
 
-  /** Notes in the journal that the gateway has stopped waiting for a back end, if it has. */
-  static void noteTimeout(
-      IntegrationRequest call, Outcome outcome, Journal journal, TimeSource time) {
+  /**
+   * A call that has ended.
+   *
+   * @param outcome how it ended
+   * @param end how the request ended with it
+   */
+  record Called(Outcome outcome, RequestEnd end) {}
+
+  /** Calls a back end; a timeout is in the journal before the caller hears of it. */
+  CompletableFuture<Called> call(
+      IntegrationInvoker invoker, IntegrationRequest call, RouteTelemetry telemetry) {
+    long begin = time.nanos();
+    return invoker
+        .call(call)
+        .thenApply(
+            outcome -> {
+              noteTimeout(call, outcome);
+              note(call, outcome, invoker, telemetry);
+              long nanos = time.nanos() - begin;
+              if (!invoker.isMock()) {
+                telemetry.metrics().integrationLatency(nanos);
+              }
+              String invocation = invoker.isInvocation() ? call.invocationId() : null;
+              if (invocation != null) {
+                telemetry.log().invoked(call.requestId(), invocation);
+              }
+              return new Called(
+                  outcome,
+                  RequestEnd.called(outcome, invocation, Duration.ofNanos(nanos).toMillis()));
+            });
+  }
+
+  private void noteTimeout(IntegrationRequest call, Outcome outcome) {
     if (outcome instanceof Outcome.Failed failed && failed.failure() == Failure.TIMED_OUT) {
       Origin origin = call.origin();
       journal.add(
@@ -51,29 +84,14 @@ final class RequestTelemetry {
         : RequestError.ofGateway(outcome.status());
   }
 
-  /**
-   * Counts and logs a call, and returns how the request ended.
-   *
-   * @param outcome how the call ended
-   * @param invoker what was called
-   * @param now when it ended, in nanoseconds
-   */
-  static RequestEnd ended(Watched watched, Outcome outcome, IntegrationInvoker invoker, long now) {
-    long nanos = now - watched.begin();
-    long millis = Duration.ofNanos(nanos).toMillis();
-    RouteTelemetry telemetry = watched.telemetry();
-    String requestId = watched.stamp().requestId();
+  private static void note(
+      IntegrationRequest call,
+      Outcome outcome,
+      IntegrationInvoker invoker,
+      RouteTelemetry telemetry) {
     telemetry.metrics().ended(error(outcome, invoker));
-    if (!invoker.isMock()) {
-      telemetry.metrics().integrationLatency(nanos);
-    }
     if (outcome instanceof Outcome.Failed failed) {
-      telemetry.log().failed(requestId, failed.detail());
+      telemetry.log().failed(call.requestId(), failed.detail());
     }
-    String invocation = invoker.isInvocation() ? watched.stamp().invocationId() : null;
-    if (invocation != null) {
-      telemetry.log().invoked(requestId, invocation);
-    }
-    return RequestEnd.called(outcome, invocation, millis);
   }
 }

@@ -1,12 +1,10 @@
 package dev.wsemulator.internal.integration.event;
 
 import dev.wsemulator.internal.connection.Connection.Facts;
-import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.journal.Origin;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The request of a {@code $connect} integration.
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param log the execution log of the route
  */
 public record ConnectCall(ConnectRequest request, RequestStamp stamp, ExecutionLog log)
-    implements IntegrationRequest {
+    implements StampedRequest {
 
   @Override
   public byte[] event() {
@@ -50,18 +48,8 @@ public record ConnectCall(ConnectRequest request, RequestStamp stamp, ExecutionL
   }
 
   @Override
-  public String connectionId() {
-    return request.facts().connectionId();
-  }
-
-  @Override
-  public String requestId() {
-    return stamp.requestId();
-  }
-
-  @Override
-  public @Nullable String invocationId() {
-    return stamp.invocationId();
+  public Facts facts() {
+    return request.facts();
   }
 
   @Override

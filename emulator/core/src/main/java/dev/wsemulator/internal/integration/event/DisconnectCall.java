@@ -2,11 +2,9 @@ package dev.wsemulator.internal.integration.event;
 
 import dev.wsemulator.internal.connection.CloseCause;
 import dev.wsemulator.internal.connection.Connection.Facts;
-import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.journal.Origin;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The request of a {@code $disconnect} integration.
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param log the execution log of the route
  */
 public record DisconnectCall(Facts facts, CloseCause status, RequestStamp stamp, ExecutionLog log)
-    implements IntegrationRequest {
+    implements StampedRequest {
 
   @Override
   public byte[] event() {
@@ -34,20 +32,5 @@ public record DisconnectCall(Facts facts, CloseCause status, RequestStamp stamp,
   @Override
   public Origin origin() {
     return facts.origin("$disconnect", requestId());
-  }
-
-  @Override
-  public String connectionId() {
-    return facts.connectionId();
-  }
-
-  @Override
-  public String requestId() {
-    return stamp.requestId();
-  }
-
-  @Override
-  public @Nullable String invocationId() {
-    return stamp.invocationId();
   }
 }

@@ -2,11 +2,9 @@ package dev.wsemulator.internal.integration.event;
 
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.Identifiers;
-import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.internal.logging.ExecutionLog;
 import dev.wsemulator.journal.Origin;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The request of an integration for a message.
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId the message's id
  */
 public record MessageCall(Facts facts, String routeKey, Message message, String messageId)
-    implements IntegrationRequest {
+    implements StampedRequest {
 
   /**
    * A message as received.
@@ -57,18 +55,8 @@ public record MessageCall(Facts facts, String routeKey, Message message, String 
   }
 
   @Override
-  public String connectionId() {
-    return facts.connectionId();
-  }
-
-  @Override
-  public String requestId() {
-    return message.stamp().requestId();
-  }
-
-  @Override
-  public @Nullable String invocationId() {
-    return message.stamp().invocationId();
+  public RequestStamp stamp() {
+    return message.stamp();
   }
 
   @Override
