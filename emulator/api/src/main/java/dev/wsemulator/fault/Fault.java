@@ -3,6 +3,7 @@ package dev.wsemulator.fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -75,6 +76,16 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
     FaultWords given = new FaultWords(words);
     Fault fault = given.one("fault", all(), Fault::name);
     return fault instanceof ParameterizedFault<?> example ? example.with(given) : fault;
+  }
+
+  /**
+   * Returns the fault that the journal's words are about, with the arguments that it has by
+   * default.
+   *
+   * @param words as in {@link dev.wsemulator.journal.JournalEntry.Faulted#fault}
+   */
+  static Optional<Fault> ofJournal(String words) {
+    return all().stream().filter(fault -> FaultWords.isAbout(fault.name(), words)).findFirst();
   }
 
   /** Returns the names of some faults. */

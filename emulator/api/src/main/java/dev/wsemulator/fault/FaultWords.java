@@ -19,7 +19,7 @@ final class FaultWords {
 
   /** Returns a fault in a sentence's words, such as {@code delay by PT2S}. */
   static String sentence(String name, Map<String, Object> arguments) {
-    StringBuilder words = new StringBuilder(name.toLowerCase(Locale.ROOT).replace('_', ' '));
+    StringBuilder words = new StringBuilder(beginning(name));
     arguments.forEach(
         (argument, value) ->
             words
@@ -27,6 +27,15 @@ final class FaultWords {
                 .append(" ")
                 .append(value));
     return words.toString().strip();
+  }
+
+  /** Returns whether a sentence is about a fault with this name, whatever its arguments. */
+  static boolean isAbout(String name, String sentence) {
+    return (sentence + " ").startsWith(beginning(name) + " ");
+  }
+
+  private static String beginning(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** Checks that nothing else was given. */

@@ -1,12 +1,16 @@
 package dev.wsemulator.junit;
 
+import dev.wsemulator.fault.Fault;
+import dev.wsemulator.fault.FaultTarget;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Faulted;
 import dev.wsemulator.journal.JournalEntry.Invoked;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The failures of functions that a test caused with faults. A fault accounts for one failure, and
@@ -37,17 +41,71 @@ final class WantedFailures {
 
   private static boolean makes(Faulted fault, Invoked failure) {
     return Objects.equals(fault.connectionId(), failure.connectionId())
-        && makes(fault.fault(), failure.outcome(), failure.result().text());
+        && Fault.ofJournal(fault.fault()).filter(kind -> failureOf(kind).test(failure)).isPresent();
   }
 
-  private static boolean makes(String fault, String outcome, String result) {
-    return switch (fault) {
-      case "throttle" -> outcome.equals("throttled");
-      case "error" -> result.equals(FAILED);
-      case "crash" -> result.startsWith(EXITED) && result.endsWith("exit status 1");
-      case "out of memory" -> result.startsWith(EXITED) && result.endsWith("signal: killed");
-      default ->
-          outcome.equals("timeout") && (fault.equals("silence") || fault.startsWith("delay by "));
-    };
+  /** Returns the failure of a function that a fault at its invocation makes. */
+  static Predicate<Invoked> failureOf(Fault fault) {
+    InvocationTarget target = new InvocationTarget();
+    fault.strike(target);
+    return target.failure;
+  }
+
+  /** An invocation that only finds out which failure follows; each fault of one can strike it. */
+  private static final class InvocationTarget implements FaultTarget {
+    private Predicate<Invoked> failure = invoked -> false;
+
+    private static boolean isExit(Invoked failure, String how) {
+      String result = failure.result().text();
+      return result.startsWith(EXITED) && result.endsWith(how);
+    }
+
+    @Override
+    public void throttle() {
+      failure = invoked -> invoked.outcome().equals("throttled");
+    }
+
+    @Override
+    public void error() {
+      failure = invoked -> invoked.result().text().equals(FAILED);
+    }
+
+    @Override
+    public void crash() {
+      failure = invoked -> isExit(invoked, "exit status 1");
+    }
+
+    @Override
+    public void outOfMemory() {
+      failure = invoked -> isExit(invoked, "signal: killed");
+    }
+
+    @Override
+    public void silence() {
+      failure = invoked -> invoked.outcome().equals("timeout");
+    }
+
+    @Override
+    public void delay(Duration by) {
+      silence();
+    }
+
+    @Override
+    public void pass() {}
+
+    @Override
+    public void reset() {}
+
+    @Override
+    public void fin() {}
+
+    @Override
+    public void close(int code, String reason) {}
+
+    @Override
+    public void coldStart() {}
+
+    @Override
+    public void moveClock(Duration by) {}
   }
 }

@@ -1,6 +1,7 @@
 package dev.wsemulator.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
@@ -34,6 +35,21 @@ class WantedFailuresTest {
                             .count()
                         >= failures))
         .isTrue();
+  }
+
+  static Stream<Fault> faultsOfInvocations() {
+    return Fault.all().stream()
+        .filter(
+            fault ->
+                fault.points().contains(FaultPoint.INVOCATION)
+                    || fault.points().contains(FaultPoint.INVOCATION_RESULT));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faultsOfInvocations")
+  void everyFaultOfAnInvocationIsKnown(Fault fault) {
+    assertThatCode(() -> WantedFailures.failureOf(fault)).doesNotThrowAnyException();
+    assertThat(Fault.ofJournal(fault.toString())).contains(fault);
   }
 
   static class Wanted {

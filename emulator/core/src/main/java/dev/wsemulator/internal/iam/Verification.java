@@ -8,6 +8,19 @@ public sealed interface Verification {
   /** Returns the message for the caller; empty if the signature is valid. */
   String message();
 
+  /** The kinds of problems that AWS has different errors for. */
+  enum Problem {
+    /** There is no signature. */
+    NOT_SIGNED,
+    /** The key is unknown. */
+    UNKNOWN_KEY,
+    /** The signature is not acceptable, or wrong. */
+    INVALID_SIGNATURE
+  }
+
+  /** Returns what kind of problem there is. */
+  Problem problem();
+
   /** Returns why the caller is refused, for the author of the API. */
   Reason why();
 
@@ -23,6 +36,11 @@ public sealed interface Verification {
     }
 
     @Override
+    public Problem problem() {
+      throw new IllegalStateException("The signature is right.");
+    }
+
+    @Override
     public Reason why() {
       throw new IllegalStateException("The signature is right.");
     }
@@ -33,6 +51,11 @@ public sealed interface Verification {
     @Override
     public String message() {
       return "Missing Authentication Token";
+    }
+
+    @Override
+    public Problem problem() {
+      return Problem.NOT_SIGNED;
     }
 
     @Override
@@ -56,6 +79,11 @@ public sealed interface Verification {
     }
 
     @Override
+    public Problem problem() {
+      return Problem.UNKNOWN_KEY;
+    }
+
+    @Override
     public Reason why() {
       return Reason.of("unknown-key", "The access key %s is unknown.".formatted(accessKeyId))
           .expected(
@@ -70,6 +98,11 @@ public sealed interface Verification {
    * @param message what is wrong
    */
   record Unacceptable(String message) implements Verification {
+    @Override
+    public Problem problem() {
+      return Problem.INVALID_SIGNATURE;
+    }
+
     @Override
     public Reason why() {
       return Reason.of("unacceptable-signature", "The signature cannot be accepted.")
@@ -94,6 +127,11 @@ public sealed interface Verification {
           + "'\n\nThe String-to-Sign should have been\n'"
           + stringToSign
           + "'\n";
+    }
+
+    @Override
+    public Problem problem() {
+      return Problem.INVALID_SIGNATURE;
     }
 
     @Override

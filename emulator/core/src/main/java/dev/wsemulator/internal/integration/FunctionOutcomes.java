@@ -27,24 +27,46 @@ final class FunctionOutcomes {
   /** Returns the outcome of an invocation that was not a success. */
   static Outcome failed(
       DeployedFunction function, InvocationResult result, IntegrationRequest request) {
-    Reason why = FunctionReasons.of(function, result);
-    if (result instanceof InvocationResult.Throttled) {
+    return result.accept(new Failures(FunctionReasons.of(function, result), request));
+  }
+
+  /** The outcomes of invocations that were not a success. */
+  private record Failures(Reason why, IntegrationRequest request)
+      implements InvocationResult.Visitor<Outcome> {
+    @Override
+    public Outcome success(InvocationResult.Success result) {
+      throw new IllegalArgumentException("The function has not failed.");
+    }
+
+    @Override
+    public Outcome failed(InvocationResult.Failed result) {
+      return functionError(result);
+    }
+
+    @Override
+    public Outcome timedOut(InvocationResult.TimedOut result) {
+      return functionError(result);
+    }
+
+    @Override
+    public Outcome throttled(InvocationResult.Throttled result) {
       return new Outcome.Failed(
           Failure.REJECTED, "Lambda invocation failed with status: 429. Rate Exceeded.", why);
     }
-    if (result instanceof InvocationResult.Rejected rejected) {
-      return new Outcome.Failed(Failure.REJECTED, detail(rejected), why);
+
+    @Override
+    public Outcome rejected(InvocationResult.Rejected result) {
+      return new Outcome.Failed(Failure.REJECTED, detail(result), why);
     }
-    String message =
-        result instanceof InvocationResult.Failed failed
-            ? failed.error().errorMessage()
-            : ((InvocationResult.TimedOut) result).message();
-    String id = request.invocationId();
-    return new Outcome.Failed(
-        Failure.BAD_ANSWER,
-        "Lambda execution failed with status 200 due to customer function error: %s.%s"
-            .formatted(message, id == null ? "" : " Lambda request id: " + id),
-        why);
+
+    private Outcome functionError(InvocationResult result) {
+      String id = request.invocationId();
+      return new Outcome.Failed(
+          Failure.BAD_ANSWER,
+          "Lambda execution failed with status 200 due to customer function error: %s.%s"
+              .formatted(result.message(), id == null ? "" : " Lambda request id: " + id),
+          why);
+    }
   }
 
   /**

@@ -21,41 +21,59 @@ public final class FunctionReasons {
    * @param result how it has ended; not a success
    */
   public static Reason of(DeployedFunction function, InvocationResult result) {
-    FunctionDefinition definition = function.definition();
-    String name = definition.name();
-    if (result instanceof InvocationResult.Throttled) {
-      return throttled(definition);
-    }
-    if (result instanceof InvocationResult.TimedOut timedOut) {
-      return Reason.of("function-timed-out", "The function %s did not end in time.".formatted(name))
-          .expected("It has %d ms.".formatted(timedOut.limit().toMillis()))
-          .found(timedOut.message() + ".")
-          .advice("Make it faster, or raise its Timeout. --debug turns timeouts off.");
-    }
-    if (result instanceof InvocationResult.Rejected rejected) {
-      return Reason.of("function-rejected", "The function %s was not run.".formatted(name))
-          .found(
-              rejected.status() == 0
-                  ? rejected.message()
-                  : "Lambda answered %d: %s".formatted(rejected.status(), rejected.message()))
-          .advice("Check the endpoint of the function.");
-    }
-    HandlerError error = ((InvocationResult.Failed) result).error();
-    return String.valueOf(error.errorMessage()).startsWith("Function " + name + UNUSABLE)
-        ? notLoaded(definition, error)
-        : failed(name, error);
+    return result.accept(new Failures(function.definition()));
   }
 
-  private static Reason throttled(FunctionDefinition definition) {
-    return Reason.of(
-            "function-throttled",
-            "The function %s has reached its concurrency limit.".formatted(definition.name()))
-        .found(
-            definition.reservedConcurrency().isPresent()
-                ? "Its reserved concurrency is %d."
-                    .formatted(definition.reservedConcurrency().getAsInt())
-                : "The account has reached its concurrency limit, or a fault throttles the function.")
-        .advice("Wait for an invocation to end, or raise the concurrency.");
+  /** The reasons by the outcome of an invocation. */
+  private record Failures(FunctionDefinition definition)
+      implements InvocationResult.Visitor<Reason> {
+    @Override
+    public Reason success(InvocationResult.Success result) {
+      throw new IllegalArgumentException("The function has not failed.");
+    }
+
+    @Override
+    public Reason failed(InvocationResult.Failed result) {
+      String name = definition.name();
+      HandlerError error = result.error();
+      return String.valueOf(error.errorMessage()).startsWith("Function " + name + UNUSABLE)
+          ? notLoaded(definition, error)
+          : FunctionReasons.failed(name, error);
+    }
+
+    @Override
+    public Reason timedOut(InvocationResult.TimedOut result) {
+      return Reason.of(
+              "function-timed-out",
+              "The function %s did not end in time.".formatted(definition.name()))
+          .expected("It has %d ms.".formatted(result.limit().toMillis()))
+          .found(result.message() + ".")
+          .advice("Make it faster, or raise its Timeout. --debug turns timeouts off.");
+    }
+
+    @Override
+    public Reason throttled(InvocationResult.Throttled result) {
+      return Reason.of(
+              "function-throttled",
+              "The function %s has reached its concurrency limit.".formatted(definition.name()))
+          .found(
+              definition.reservedConcurrency().isPresent()
+                  ? "Its reserved concurrency is %d."
+                      .formatted(definition.reservedConcurrency().getAsInt())
+                  : "The account has reached its concurrency limit, or a fault throttles the function.")
+          .advice("Wait for an invocation to end, or raise the concurrency.");
+    }
+
+    @Override
+    public Reason rejected(InvocationResult.Rejected result) {
+      return Reason.of(
+              "function-rejected", "The function %s was not run.".formatted(definition.name()))
+          .found(
+              result.status() == 0
+                  ? result.message()
+                  : "Lambda answered %d: %s".formatted(result.status(), result.message()))
+          .advice("Check the endpoint of the function.");
+    }
   }
 
   private static Reason failed(String name, HandlerError error) {

@@ -5,7 +5,6 @@ import dev.wsemulator.internal.connection.Identifiers;
 import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.json.JsonText;
-import dev.wsemulator.lambda.HandlerError;
 import dev.wsemulator.time.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Writes a function's invocation to the execution log as the request to Lambda that it is on AWS,
@@ -101,27 +101,48 @@ final class InvokeLog {
     if (!log.isOn()) {
       return;
     }
-    if (result instanceof InvocationResult.Success success) {
-      log.answered(
-          new BackendResponse(
-              200, responseHeaders(success.payload(), false), success.payload(), null));
-    } else if (result instanceof InvocationResult.Failed failed) {
-      failed(failed.error().errorMessage(), failed.error());
-    } else if (result instanceof InvocationResult.TimedOut late) {
-      failed(late.message(), new HandlerError("Sandbox.Timedout", late.message(), List.of()));
+    result.accept(new Responses()).ifPresent(log::answered);
+  }
+
+  /** What Lambda answers, by the outcome of the invocation; nothing if it did not run. */
+  private final class Responses implements InvocationResult.Visitor<Optional<BackendResponse>> {
+    @Override
+    public Optional<BackendResponse> success(InvocationResult.Success result) {
+      byte[] body = result.payload();
+      return Optional.of(new BackendResponse(200, responseHeaders(body, false), body, null));
+    }
+
+    @Override
+    public Optional<BackendResponse> failed(InvocationResult.Failed result) {
+      return Optional.of(functionError(result.message(), result.error().errorType()));
+    }
+
+    @Override
+    public Optional<BackendResponse> timedOut(InvocationResult.TimedOut result) {
+      return Optional.of(functionError(result.message(), "Sandbox.Timedout"));
+    }
+
+    @Override
+    public Optional<BackendResponse> throttled(InvocationResult.Throttled result) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<BackendResponse> rejected(InvocationResult.Rejected result) {
+      return Optional.empty();
     }
   }
 
-  private void failed(String message, HandlerError error) {
+  private BackendResponse functionError(String message, String errorType) {
     byte[] body =
         new JsonText()
             .open()
             .string("errorMessage", message)
-            .string("errorType", error.errorType())
+            .string("errorType", errorType)
             .close()
             .toString()
             .getBytes(StandardCharsets.UTF_8);
-    log.answered(new BackendResponse(200, responseHeaders(body, true), body, null));
+    return new BackendResponse(200, responseHeaders(body, true), body, null);
   }
 
   private Map<String, List<String>> responseHeaders(byte[] body, boolean isError) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code AWS} with a function: the request template transforms the message into the event.
@@ -38,6 +39,7 @@ record LambdaInvoker(
   private CompletableFuture<Outcome> invoke(DeployedFunction function, IntegrationRequest request) {
     IntegrationDeadline deadline = IntegrationDeadline.of(timeout, time);
     TemplateInput input = stageTransformation.input(request);
+    FunctionCall call = new FunctionCall(function, request);
     Prepared prepared;
     try {
       prepared = stageTransformation.transformation().prepare(input);
@@ -47,12 +49,7 @@ record LambdaInvoker(
     CompletableFuture<Outcome> outcome =
         called
             .invoke(function, request, prepared.body(), time)
-            .thenApply(
-                result ->
-                    result instanceof InvocationResult.Throttled
-                            || result instanceof InvocationResult.Rejected
-                        ? FunctionOutcomes.failed(function, result, request)
-                        : outcome(result, input));
+            .thenApply(result -> result.accept(new Responses(stageTransformation, input, call)));
     return FunctionOutcomes.within(outcome, function, deadline);
   }
 
@@ -61,30 +58,50 @@ record LambdaInvoker(
     return called.deployed() != null;
   }
 
-  private Outcome outcome(InvocationResult result, TemplateInput input) {
-    if (result instanceof InvocationResult.Success success) {
-      BackendResponse response = new BackendResponse(200, Map.of(), success.payload(), null);
+  private record FunctionCall(DeployedFunction function, IntegrationRequest request) {}
+
+  /** The outcome of a call, by that of the invocation: what the function returned is mapped. */
+  private record Responses(
+      StageTransformation stageTransformation, TemplateInput input, FunctionCall call)
+      implements InvocationResult.Visitor<Outcome> {
+    @Override
+    public Outcome success(InvocationResult.Success result) {
+      return respond(new BackendResponse(200, Map.of(), result.payload(), null));
+    }
+
+    @Override
+    public Outcome failed(InvocationResult.Failed result) {
+      return respond(functionError(result.message(), result.error().errorType()));
+    }
+
+    @Override
+    public Outcome timedOut(InvocationResult.TimedOut result) {
+      return respond(functionError(result.message(), ""));
+    }
+
+    @Override
+    public Outcome throttled(InvocationResult.Throttled result) {
+      return FunctionOutcomes.failed(call.function(), result, call.request());
+    }
+
+    @Override
+    public Outcome rejected(InvocationResult.Rejected result) {
+      return FunctionOutcomes.failed(call.function(), result, call.request());
+    }
+
+    private Outcome respond(BackendResponse response) {
       return stageTransformation.transformation().respond(response, input);
     }
-    return stageTransformation.transformation().respond(failure(result), input);
-  }
 
-  /** Lambda responds to a function's error with status 200; the message identifies it. */
-  private static BackendResponse failure(InvocationResult result) {
-    String message;
-    String type = "";
-    if (result instanceof InvocationResult.Failed failed) {
-      message = failed.error().errorMessage();
-      type = failed.error().errorType();
-    } else {
-      message = ((InvocationResult.TimedOut) result).message();
+    /** Lambda responds to a function's error with status 200; the message identifies it. */
+    private static BackendResponse functionError(@Nullable String message, String type) {
+      String text = message == null ? "" : message;
+      JsonText json = new JsonText().open().string("errorMessage", text);
+      if (!type.isEmpty()) {
+        json.string("errorType", type);
+      }
+      byte[] body = json.close().toString().getBytes(StandardCharsets.UTF_8);
+      return new BackendResponse(200, Map.of(), body, text);
     }
-    String text = message == null ? "" : message;
-    JsonText json = new JsonText().open().string("errorMessage", text);
-    if (!type.isEmpty()) {
-      json.string("errorType", type);
-    }
-    byte[] body = json.close().toString().getBytes(StandardCharsets.UTF_8);
-    return new BackendResponse(200, Map.of(), body, text);
   }
 }

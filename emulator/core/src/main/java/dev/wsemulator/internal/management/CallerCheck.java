@@ -74,15 +74,13 @@ public final class CallerCheck {
   }
 
   private static HttpResponse refusal(Verification verification) {
-    if (verification instanceof Verification.Unsigned) {
-      return refuse(ManagementErrors.MISSING_TOKEN, "Missing Authentication Token");
-    }
-    if (verification instanceof Verification.UnknownKey) {
-      return refuse(
-          ManagementErrors.UNRECOGNIZED_CLIENT,
-          "The security token included in the request is invalid.");
-    }
-    return refuse(ManagementErrors.INVALID_SIGNATURE, verification.message());
+    ManagementErrors error =
+        switch (verification.problem()) {
+          case NOT_SIGNED -> ManagementErrors.MISSING_TOKEN;
+          case UNKNOWN_KEY -> ManagementErrors.UNRECOGNIZED_CLIENT;
+          case INVALID_SIGNATURE -> ManagementErrors.INVALID_SIGNATURE;
+        };
+    return ConnectionsEndpoint.error(error, ManagementErrors.message(verification.message()));
   }
 
   /** Policies are about the path's template: what they say of single connections is not heard. */
@@ -112,9 +110,5 @@ public final class CallerCheck {
         accountId,
         "%s/%s/%s/@connections/{connectionId}"
             .formatted(stage.api().apiId(), stage.stage().stageName(), method));
-  }
-
-  private static HttpResponse refuse(ManagementErrors error, String text) {
-    return ConnectionsEndpoint.error(error, ManagementErrors.message(text));
   }
 }

@@ -105,25 +105,46 @@ public final class InvokeCall {
   }
 
   private static HttpResponse answer(InvocationResult result, String id, List<Header> log) {
-    if (result instanceof InvocationResult.Success success) {
-      return response(200, success.payload(), id, log);
+    return result.accept(new Answer(id, log));
+  }
+
+  /** The response to a call, by the outcome of the invocation. */
+  private record Answer(String id, List<Header> log)
+      implements InvocationResult.Visitor<HttpResponse> {
+    @Override
+    public HttpResponse success(InvocationResult.Success result) {
+      return response(200, result.payload(), id, log);
     }
-    if (result instanceof InvocationResult.Rejected) {
-      return ServiceException.of(502, "ServiceException", result.message()).answer();
+
+    @Override
+    public HttpResponse failed(InvocationResult.Failed result) {
+      return functionError(result.error());
     }
-    if (result instanceof InvocationResult.Throttled) {
+
+    @Override
+    public HttpResponse timedOut(InvocationResult.TimedOut result) {
+      return functionError(
+          new HandlerError(
+              "Sandbox.Timedout",
+              "RequestId: %s Error: %s".formatted(id, result.message()),
+              List.of()));
+    }
+
+    @Override
+    public HttpResponse throttled(InvocationResult.Throttled result) {
       return ServiceException.of(429, "TooManyRequestsException", result.message()).answer();
     }
-    HandlerError error =
-        result instanceof InvocationResult.Failed failed
-            ? failed.error()
-            : new HandlerError(
-                "Sandbox.Timedout",
-                "RequestId: %s Error: %s".formatted(id, result.message()),
-                List.of());
-    List<Header> further = new ArrayList<>(log);
-    further.add(new Header("X-Amz-Function-Error", "Unhandled"));
-    return response(200, json(error), id, further);
+
+    @Override
+    public HttpResponse rejected(InvocationResult.Rejected result) {
+      return ServiceException.of(502, "ServiceException", result.message()).answer();
+    }
+
+    private HttpResponse functionError(HandlerError error) {
+      List<Header> further = new ArrayList<>(log);
+      further.add(new Header("X-Amz-Function-Error", "Unhandled"));
+      return response(200, json(error), id, further);
+    }
   }
 
   private static byte[] json(HandlerError error) {

@@ -11,6 +11,31 @@ public sealed interface InvocationResult {
   /** Returns the error in Lambda's words; empty for a success. */
   String message();
 
+  /** Lets a visitor look at it. */
+  <R> R accept(Visitor<R> visitor);
+
+  /**
+   * Knows what to make of each outcome. A new outcome is a new method here.
+   *
+   * @param <R> what it makes of them
+   */
+  interface Visitor<R> {
+    /** Returns what it makes of a {@link Success}. */
+    R success(Success result);
+
+    /** Returns what it makes of a {@link Failed}. */
+    R failed(Failed result);
+
+    /** Returns what it makes of a {@link TimedOut}. */
+    R timedOut(TimedOut result);
+
+    /** Returns what it makes of a {@link Throttled}. */
+    R throttled(Throttled result);
+
+    /** Returns what it makes of a {@link Rejected}. */
+    R rejected(Rejected result);
+  }
+
   /**
    * The handler returned.
    *
@@ -20,6 +45,11 @@ public sealed interface InvocationResult {
     @Override
     public String message() {
       return "";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.success(this);
     }
   }
 
@@ -40,6 +70,11 @@ public sealed interface InvocationResult {
     public String message() {
       return error.errorMessage();
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.failed(this);
+    }
   }
 
   /**
@@ -52,6 +87,11 @@ public sealed interface InvocationResult {
     public String message() {
       return String.format(
           Locale.ROOT, "Task timed out after %.2f seconds", limit.toMillis() / 1000.0);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.timedOut(this);
     }
   }
 
@@ -67,6 +107,11 @@ public sealed interface InvocationResult {
     public String message() {
       return "Rate Exceeded.";
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.throttled(this);
+    }
   }
 
   /**
@@ -75,5 +120,10 @@ public sealed interface InvocationResult {
    * @param status what Lambda answered; 0 if there was no answer
    * @param message what it said
    */
-  record Rejected(int status, String message) implements InvocationResult {}
+  record Rejected(int status, String message) implements InvocationResult {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.rejected(this);
+    }
+  }
 }
