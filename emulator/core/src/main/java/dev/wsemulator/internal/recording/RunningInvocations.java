@@ -4,19 +4,22 @@ import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.journal.JournalEntry.Invoking;
+import dev.wsemulator.journal.JournalEntry.MessageReceived;
+import dev.wsemulator.journal.JournalEntry.RequestEnded;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The functions that run, or are about to, so that time does not pass while they work in no time,
- * as far as the clock is concerned. Thread-safe.
+ * The functions that run, or are about to, and the messages that they have not answered yet, so
+ * that time does not pass while they work in no time, as far as the clock is concerned.
+ * Thread-safe.
  */
 public final class RunningInvocations {
   private final Journal journal;
   private final long beginning;
 
-  /** Asynchronous invocations that are still running. Guarded by {@code this}. */
+  /** What did not end when it was waited for. Guarded by {@code this}. */
   private final Set<String> hanging = new HashSet<>();
 
   /** Creates one that counts invocations from now on. */
@@ -40,15 +43,25 @@ public final class RunningInvocations {
     }
   }
 
+  /** Returns the ids of invocations that run, and of messages whose function has just ended. */
   private Set<String> running() {
-    Set<String> begun = new HashSet<>();
+    Set<String> received = new HashSet<>();
+    Set<String> running = new HashSet<>();
     for (JournalEntry entry : journal.since(beginning).items()) {
-      if (entry instanceof Invoking invoking) {
-        begun.add(invoking.invocationId());
+      if (entry instanceof MessageReceived message) {
+        received.add(message.requestId());
+      } else if (entry instanceof Invoking invoking) {
+        running.add(invoking.invocationId());
       } else if (entry instanceof Invoked invoked) {
-        begun.remove(invoked.invocationId());
+        running.remove(invoked.invocationId());
+        if (received.contains(invoked.requestId())) {
+          running.add(invoked.requestId()); // its answer is not sent yet
+        }
+      } else if (entry instanceof RequestEnded ended) {
+        received.remove(ended.requestId());
+        running.remove(ended.requestId());
       }
     }
-    return begun;
+    return running;
   }
 }
