@@ -57,7 +57,8 @@ final class Settings {
   /** Returns the plan of the emulator to start. */
   EmulatorPlan plan() {
     return new EmulatorPlan(
-        additions().to(stack == null ? empty() : stack),
+        stack == null ? empty() : stack,
+        additions(),
         backEnd,
         isolated,
         virtualThreads,

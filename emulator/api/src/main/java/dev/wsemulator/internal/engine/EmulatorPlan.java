@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configuration of an emulator. Immutable.
  *
- * @param stack the APIs and functions
+ * @param stack the APIs and functions of templates
+ * @param additions what is defined in Java beside them
  * @param backEnd what the functions talk to, or {@code null}
  * @param isolated whether functions get class loaders of their own
  * @param virtualThreads whether functions run on virtual threads
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EmulatorPlan(
     Stack stack,
+    BuilderResources additions,
     @Nullable BackEnd backEnd,
     boolean isolated,
     boolean virtualThreads,
@@ -54,6 +56,29 @@ public record EmulatorPlan(
     @Nullable Path state,
     @Nullable Watched watched,
     ClassLoader caller) {
+
+  /** Returns this with another stack. */
+  public EmulatorPlan withStack(Stack other) {
+    return new EmulatorPlan(
+        other,
+        additions,
+        backEnd,
+        isolated,
+        virtualThreads,
+        verified,
+        debugged,
+        compression,
+        framing,
+        quotas,
+        time,
+        logFolders,
+        logConsoles,
+        access,
+        address,
+        state,
+        watched,
+        caller);
+  }
 
   /**
    * The permissions of functions and callers.

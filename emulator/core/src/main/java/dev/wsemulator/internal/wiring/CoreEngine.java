@@ -24,7 +24,7 @@ public final class CoreEngine implements Engine {
 
   @Override
   public RunningEngine start(EmulatorPlan plan) {
-    return new Wiring(plan);
+    return new Wiring(plan.withStack(AddedResources.to(plan.stack(), plan.additions())));
   }
 
   @Override

@@ -129,7 +129,7 @@ final class LiveReload implements AutoCloseable {
       Stack loaded = TemplateImporter.read(source.template(), read);
       inputs = all(read);
       Fingerprint seen = Fingerprint.of(read.templates());
-      replace(source.additions().to(loaded), changes);
+      replace(AddedResources.to(loaded, source.additions()), changes);
       usable = seen;
       return false;
     } catch (TemplateException e) {
