@@ -26,8 +26,7 @@ public interface OwnLog {
     emulator.setLevel(Level.DEBUG);
     try (WebSocketApiEmulator second =
         WebSocketApiEmulator.builder().api(WebSocketApi.builder("second").build()).start()) {
-      List<String> loggers =
-          List.copyOf(kept.list).stream().map(ILoggingEvent::getLoggerName).distinct().toList();
+      List<String> loggers = loggers(kept);
       assertTrue(
           loggers.contains("dev.wsemulator.engine.org.eclipse.jetty.server.Server"),
           loggers::toString);
@@ -37,6 +36,13 @@ public interface OwnLog {
     } finally {
       emulator.setLevel(before);
       all.detachAppender(kept);
+    }
+  }
+
+  /** Returns the loggers of what is kept; the emulator's threads go on with adding lines. */
+  private static List<String> loggers(ListAppender<ILoggingEvent> kept) {
+    synchronized (kept) { // as Logback does to append
+      return kept.list.stream().map(ILoggingEvent::getLoggerName).distinct().toList();
     }
   }
 }
