@@ -122,7 +122,7 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
     return SimpleFault.SILENCE;
   }
 
-  /** It does not happen, though it seems so. */
+  /** It does not happen, and no error follows. */
   static Fault lose() {
     return SimpleFault.LOSE;
   }
@@ -150,14 +150,14 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
     return SimpleFault.REORDER;
   }
 
-  /** The message goes to the client in fragments of so many bytes, at least 1. */
+  /** The message is sent to the client in fragments of this size, at least 1 byte. */
   static Fault split(int bytes) {
     return new ParameterizedFault.Split(bytes);
   }
 
   /**
-   * The client reads no more than so many bytes in a second from now on, by the emulator's clock:
-   * what it has not read fills its buffer, and when that is full, senders are refused.
+   * From now on the client reads at most this many bytes per second, by the emulator's clock.
+   * Unread messages fill its buffer; when it is full, senders are refused.
    *
    * @param bytesPerSecond 0 for a client that reads nothing at all
    */
@@ -165,7 +165,7 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
     return new ParameterizedFault.Slow(bytesPerSecond);
   }
 
-  /** The function is not run, as if all its concurrency were in use. */
+  /** The function is throttled, as if its concurrency were used up. */
   static Fault throttle() {
     return SimpleFault.THROTTLE;
   }
@@ -185,7 +185,7 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
     return SimpleFault.CRASH;
   }
 
-  /** The function's process is killed because it takes too much memory. */
+  /** The function's process is killed for lack of memory. */
   static Fault outOfMemory() {
     return SimpleFault.OUT_OF_MEMORY;
   }
@@ -196,8 +196,8 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
   }
 
   /**
-   * The emulator's clock jumps, as that of a machine which is set right; what measures how long
-   * something takes does not.
+   * The emulator's clock jumps, as when a machine's clock is corrected. Measured durations do not
+   * change.
    *
    * @param by how far; back if negative
    */

@@ -58,17 +58,17 @@ public interface FaultTarget {
     throw impossible();
   }
 
-  /** Sends it in fragments of so many bytes. */
+  /** Sends it in fragments of this size. */
   default void split(int bytes) {
     throw impossible();
   }
 
-  /** Lets the client read no more than so many bytes in a second from now on. */
+  /** Lets the client read at most this many bytes per second from now on. */
   default void slow(int bytesPerSecond) {
     throw impossible();
   }
 
-  /** Does not run the function, as if all its concurrency were in use. */
+  /** Throttles the function, as if its concurrency were used up. */
   default void throttle() {
     throw impossible();
   }
@@ -83,7 +83,7 @@ public interface FaultTarget {
     throw impossible();
   }
 
-  /** Kills the function's process for the memory that it takes. */
+  /** Kills the function's process for lack of memory. */
   default void outOfMemory() {
     throw impossible();
   }

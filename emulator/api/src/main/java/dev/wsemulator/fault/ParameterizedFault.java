@@ -212,7 +212,7 @@ abstract sealed class ParameterizedFault<T> implements Fault {
       super(
           new About(
               "SPLIT",
-              "The message goes in fragments of so many bytes.",
+              "The message is sent in fragments of this size.",
               Effect.NONE,
               Set.of(TO_CLIENT)),
           bytes,
@@ -237,7 +237,7 @@ abstract sealed class ParameterizedFault<T> implements Fault {
       super(
           new About(
               "SLOW",
-              "The client reads no more than so many bytes in a second.",
+              "The client reads at most this many bytes per second.",
               Effect.HOLDS_UP,
               Set.of(TO_CLIENT)),
           bytes,
@@ -262,7 +262,7 @@ abstract sealed class ParameterizedFault<T> implements Fault {
       super(
           new About(
               "CLOCK_JUMP",
-              "The emulator's clock jumps, as that of a machine which is set right.",
+              "The emulator's clock jumps, as when a machine's clock is corrected.",
               Effect.MOVES_CLOCK,
               EnumSet.allOf(FaultPoint.class)),
           by,

@@ -29,7 +29,7 @@ enum SimpleFault implements Fault {
       FaultTarget::fin,
       Set.of(HANDSHAKE, CONNECTING, FROM_CLIENT, TO_CLIENT, BETWEEN_FRAGMENTS, INVOCATION)),
   SILENCE(
-      "From now on nothing passes, and nobody notices.",
+      "Nothing passes any more, without an error.",
       Effect.SILENCES_CONNECTION,
       FaultTarget::silence,
       Set.of(
@@ -42,7 +42,7 @@ enum SimpleFault implements Fault {
           CONNECTIONS_ANSWER,
           BACK_END)),
   LOSE(
-      "It does not happen, though it seems so.",
+      "It does not happen, and no error follows.",
       Effect.NONE,
       FaultTarget::lose,
       Set.of(FROM_CLIENT, TO_CLIENT, DISCONNECT)),
@@ -60,7 +60,7 @@ enum SimpleFault implements Fault {
       FaultTarget::reorder,
       Set.of(FROM_CLIENT, TO_CLIENT)),
   THROTTLE(
-      "The function is not run, as if all its concurrency were in use.",
+      "The function is throttled, as if its concurrency were used up.",
       Effect.NONE,
       FaultTarget::throttle,
       Set.of(INVOCATION)),
@@ -75,7 +75,7 @@ enum SimpleFault implements Fault {
       FaultTarget::crash,
       Set.of(INVOCATION, INVOCATION_RESULT)),
   OUT_OF_MEMORY(
-      "The function's process is killed because it takes too much memory.",
+      "The function's process is killed for lack of memory.",
       Effect.NONE,
       FaultTarget::outOfMemory,
       Set.of(INVOCATION, INVOCATION_RESULT)),

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     name = "replay",
     description = {
       "Replays the clients of a recording and prints the first difference; the exit code is then 1.",
-      "Uses the running emulator, which no other client should use during the replay, or starts one from templates, on a free port, with virtual time: those of --template, or of the project file that --project names."
+      "Uses the running emulator, which no other client should use during the replay, or starts one on a free port, with virtual time, from the templates of --template or --project."
     },
     mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer>, ProjectCommand {

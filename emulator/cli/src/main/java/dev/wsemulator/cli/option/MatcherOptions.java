@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say for what a fault is. */
+/** The options that restrict a fault rule to an API, a connection, a function and so on. */
 public final class MatcherOptions {
   @Option(names = "--api", paramLabel = "ID", description = "Only for this API.")
   private @Nullable String api;
@@ -35,7 +35,7 @@ public final class MatcherOptions {
 
   MatcherOptions() {}
 
-  /** Adds what is given to a call. */
+  /** Adds the given options to a call. */
   public void into(Map<String, Object> call) {
     put(call, "api", api);
     put(call, "stage", stage);
