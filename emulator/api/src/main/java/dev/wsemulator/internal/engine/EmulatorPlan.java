@@ -74,6 +74,7 @@ public record EmulatorPlan(
         logFolders,
         logConsoles,
         access,
+        processes,
         address,
         state,
         watched,
