@@ -109,8 +109,7 @@ class CdkTemplateTest {
         .containsExactly(
             "ChatStack.template.json:13: This has no effect here: Rules.CheckBootstrapVersion at"
                 + " line 13, Resources.CDKMetadata"
-                + " (AWS::CDK::Metadata) at line 16, Resources.Provider (AWS::Lambda::Function) at"
-                + " line 30.");
+                + " (AWS::CDK::Metadata) at line 16.");
   }
 
   @Test

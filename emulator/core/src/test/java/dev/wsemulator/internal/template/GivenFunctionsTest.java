@@ -170,7 +170,7 @@ class GivenFunctionsTest {
     String other = TemplateFolder.ECHO.replace("Echo:", "Other:");
     String node =
         "  Node: {Type: AWS::Serverless::Function, Properties: {Runtime: nodejs22.x, Handler: i.h,"
-            + " CodeUri: none}}\n";
+            + " CodeUri: code}}\n";
     Path echo = folder.folder().resolve("code");
     Stack stack =
         template(TemplateFolder.ECHO + other + node).code("*", code).code("Echo", echo).load();

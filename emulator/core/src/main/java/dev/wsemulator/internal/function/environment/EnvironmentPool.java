@@ -24,13 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class EnvironmentPool implements Environments {
   private static final Logger LOG = LoggerFactory.getLogger(EnvironmentPool.class);
 
-  /** How many checks in a row find no waiting event before the checks stop. */
-  private static final int CALM = 50;
-
   private final TimeSource real;
   private final Function<EnvironmentPool, ExecutionEnvironment> make;
   private final boolean patient;
-  private final Concurrency account;
+  private final Room room;
   private final Lock lock = new ReentrantLock();
 
   /** Guarded by the lock, as all below. */
@@ -38,11 +35,8 @@ public final class EnvironmentPool implements Environments {
 
   private final ActiveEnvironments active;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
-  private boolean looks;
-  private int calm;
+  private final RepeatedCheck scaling;
   private TimeSource.@Nullable Timer reclaims;
-  private int most = Integer.MAX_VALUE;
-  private Runnable whenFull = () -> {};
   private boolean closed;
 
   private record Waiting(Invocation invocation, long since) {}
@@ -66,7 +60,8 @@ public final class EnvironmentPool implements Environments {
     this.make = make;
     this.real = real;
     this.patient = patient;
-    this.account = account;
+    this.room = new Room(account);
+    this.scaling = new RepeatedCheck(real, this::scale);
     this.active = new ActiveEnvironments(account);
   }
 
@@ -78,8 +73,7 @@ public final class EnvironmentPool implements Environments {
   public void limit(int environments, Runnable reached) {
     lock.lock();
     try {
-      most = environments;
-      whenFull = reached;
+      room.limit(environments, reached);
     } finally {
       lock.unlock();
     }
@@ -87,7 +81,7 @@ public final class EnvironmentPool implements Environments {
 
   /** Returns whether there may be one more. */
   private boolean hasRoom() {
-    return active.size() + idle.size() < most;
+    return room.isFor(active.size() + idle.size());
   }
 
   /** Adds an environment that runs nothing, if there is none; returns it, or {@code null}. */
@@ -143,7 +137,7 @@ public final class EnvironmentPool implements Environments {
         chosen = patient && !waiting.isEmpty() ? null : choose(waiting.size());
         if (chosen == null) {
           waiting.add(new Waiting(invocation, real.nanos()));
-          look();
+          scaling.begin();
         }
       }
     } finally {
@@ -167,7 +161,7 @@ public final class EnvironmentPool implements Environments {
       return !patient || active.size() < Scaling.PROCESSORS ? take(2) : null;
     }
     boolean isNeeded = patient ? active.size() == 0 : before >= active.delivering();
-    return isNeeded && hasRoom() && !account.isUsedUp() ? take(2) : null;
+    return isNeeded && hasRoom() && !room.isAccountUsedUp() ? take(2) : null;
   }
 
   /** Takes one that is idle, or a new one. */
@@ -361,25 +355,12 @@ public final class EnvironmentPool implements Environments {
     }
   }
 
-  /** Looks after those that wait, as long as there are some now and then. */
-  private void look() {
-    if (!looks) {
-      looks = true;
-      calm = 0;
-      real.after(Scaling.PATIENCE, this::scale);
-    }
-  }
-
   private void scale() {
     List<Given> begun = new ArrayList<>();
     List<Invocation> refused;
     lock.lock();
     try {
-      calm = waiting.isEmpty() ? calm + 1 : 0;
-      looks = calm <= CALM && !closed;
-      if (looks) {
-        real.after(Scaling.PATIENCE, this::scale);
-      }
+      scaling.made(!waiting.isEmpty(), closed);
       refused = grow(begun);
     } finally {
       lock.unlock();
@@ -392,14 +373,14 @@ public final class EnvironmentPool implements Environments {
   private List<Invocation> grow(List<Given> begun) {
     List<Invocation> refused = new ArrayList<>();
     long now = real.nanos();
-    boolean allStuck = active.areStuck(now);
+    boolean allStuck = active.areStuck(now, patient);
     Waiting first = waiting.peek();
     while (first != null && Scaling.isDue(first.since(), now) && (allStuck || canGetOnFaster())) {
       if (idle.isEmpty() && !hasRoom()) {
-        whenFull.run();
+        room.tellFull();
         return refused;
       }
-      if (!idle.isEmpty() || !account.isUsedUp()) {
+      if (!idle.isEmpty() || !room.isAccountUsedUp()) {
         begun.add(new Given(take(2), first.invocation()));
       } else if (allStuck) {
         refused.add(first.invocation());

@@ -16,6 +16,9 @@ final class Scaling {
   /** A result is delivered by the emulator, which is not slow unless the machine is. */
   private static final long SLOW_DELIVERY = Duration.ofMillis(100).toNanos();
 
+  /** The same where every run is to be the same, on the busiest machine too. */
+  private static final long SLOWEST_DELIVERY = Duration.ofSeconds(2).toNanos();
+
   private Scaling() {}
 
   /** Returns whether an event has waited long enough. */
@@ -28,10 +31,10 @@ final class Scaling {
    * progress, even if other threads have its processor for a while: more environments would make
    * that worse.
    */
-  static boolean isStuck(ExecutionEnvironment environment, long now) {
+  static boolean isStuck(ExecutionEnvironment environment, long now, boolean patient) {
     long busy = now - environment.occupancy().since;
     if (environment.occupancy().delivers) {
-      return busy >= SLOW_DELIVERY;
+      return busy >= (patient ? SLOW_DELIVERY : SLOWEST_DELIVERY);
     }
     return busy >= LONG_WORK || busy >= PATIENCE.toNanos() && environment.isWaiting();
   }

@@ -8,7 +8,9 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ final class ChildVariables {
 
   private static final String PATH = "PATH";
 
+  /** Families whose bootstraps lead calls home themselves: they need no proxy. */
+  private static final Set<String> HOOKED = Set.of("nodejs", "python");
+
   private ChildVariables() {}
 
   /**
@@ -38,6 +43,10 @@ final class ChildVariables {
       String logStream,
       CodeFolders.Layout folders) {
     Map<String, String> all = new TreeMap<>(settings.childEnvironment().get());
+    if (HOOKED.contains(
+        RuntimePrograms.Runtime.of(((ChildProcess) function.code()).runtime()).family())) {
+      all.keySet().removeIf(name -> name.toUpperCase(Locale.ROOT).endsWith("_PROXY"));
+    }
     all.putAll(HostSystem.current().variables());
     all.putAll(EnvironmentVariables.of(function, settings, logStream, folders.taskRoot()));
     Map<String, String> own = function.environment();

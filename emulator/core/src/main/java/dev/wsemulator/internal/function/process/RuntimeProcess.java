@@ -79,17 +79,13 @@ final class RuntimeProcess implements RuntimeListener {
       RuntimeApi opened =
           new RuntimeApi(this, host.services().settings().payloadBytes() + 100, this::thread);
       api = opened;
-      if (limited && host.debugPort() == null) {
-        synchronized (this) {
-          limit = real.after(INIT_LIMIT, this::initTooLong);
-        }
-      }
       Child started =
           Child.start(
               builder(prepared, program, opened),
               new Child.Place(host.children().guard(), owner::print, opened.address()),
               this::exited);
       child = started;
+      beginLimit();
       killIfEnded(started);
     } catch (RuntimePrograms.MissingProgram e) {
       notStarted(e.getMessage());
@@ -125,6 +121,12 @@ final class RuntimeProcess implements RuntimeListener {
   private synchronized void killIfEnded(Child started) {
     if (ended) {
       started.kill();
+    }
+  }
+
+  private synchronized void beginLimit() {
+    if (limited && host.debugPort() == null && took == null) {
+      limit = real.after(INIT_LIMIT, this::initTooLong);
     }
   }
 

@@ -185,7 +185,7 @@ final class RuntimePrograms {
 
   private static List<String> python(
       String program, Bootstraps bootstraps, @Nullable Integer debugPort) {
-    List<String> command = new ArrayList<>(List.of(program));
+    List<String> command = new ArrayList<>(List.of(program, "-X", "utf8"));
     if (debugPort != null) {
       command.addAll(List.of("-m", "debugpy", "--listen", "127.0.0.1:" + debugPort));
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Functions that are not in Java, or not built. */
 class UnrunnableFunctionsTest {
-  private static final String NODE = TemplateFolder.ECHO.replace("java17", "nodejs22.x");
+  private static final String COBOL = TemplateFolder.ECHO.replace("java17", "cobol85");
 
   @TempDir private Path temporary;
   private TemplateFolder folder;
@@ -32,10 +32,10 @@ class UnrunnableFunctionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Runtime: java17 | Runtime: nodejs22.x | :7: Resources.Echo.Properties.Runtime is nodejs22.x, but only functions in Java run here.",
-        "CodeUri: code | PackageType: Image | :8: Resources.Echo.Properties.PackageType is a container image, but",
-        "CodeUri: code | ImageUri: a | :3: Resources.Echo.Properties.PackageType is a container image, but",
-        "CodeUri: code | InlineCode: a | :8: Resources.Echo.Properties.InlineCode is not compiled, but",
+        "Runtime: java17 | Runtime: cobol85 | :7: Resources.Echo.Properties.Runtime is cobol85, which does not run here.",
+        "CodeUri: code | PackageType: Image | :8: Resources.Echo.Properties.PackageType is a container image, which",
+        "CodeUri: code | ImageUri: a | :3: Resources.Echo.Properties.PackageType is a container image, which",
+        "CodeUri: code | InlineCode: a | :8: Resources.Echo.Properties.InlineCode is not compiled, which",
       })
   void aFunctionOfARouteHasToRun(String right, String other, String message) {
     assertThat(
@@ -47,7 +47,7 @@ class UnrunnableFunctionsTest {
 
   @Test
   void aFunctionThatNothingInvokesNeedNotRun() {
-    Stack stack = folder.sam(NODE);
+    Stack stack = folder.sam(COBOL);
     assertThat(stack.functions()).hasSize(1);
     assertThat(stack.warnings())
         .containsExactly(
@@ -56,13 +56,13 @@ class UnrunnableFunctionsTest {
 
   @Test
   void aFunctionMayFailInsteadOfRunning() {
-    Stack stack = folder.withoutUnrunnable(NODE + TemplateFolder.CHAT);
+    Stack stack = folder.withoutUnrunnable(COBOL + TemplateFolder.CHAT);
     assertThat(stack.warnings())
         .containsExactly(
             "template.yaml:3: Resources.Echo is not run here: every invocation of it fails.");
     var code = (FunctionDefinition.Instance) stack.functions().get(0).code();
     assertThatThrownBy(() -> ((LambdaFunction) code.handler()).invoke(new byte[0]))
-        .hasMessage("The function my-app-Echo is nodejs22.x and is not run by the emulator.")
+        .hasMessage("The function my-app-Echo is cobol85 and is not run by the emulator.")
         .satisfies(failure -> assertThat(failure.getStackTrace()).isEmpty());
   }
 
@@ -83,7 +83,7 @@ class UnrunnableFunctionsTest {
     "Echo, http://a/functions/function/invocations, http://a/functions/function/invocations",
   })
   void aFunctionInAnyLanguageMayBeServedElsewhere(String name, URI endpoint, URI url) {
-    Stack stack = folder.elsewhere(NODE + TemplateFolder.CHAT, name, endpoint);
+    Stack stack = folder.elsewhere(COBOL + TemplateFolder.CHAT, name, endpoint);
     assertThat(stack.warnings()).isEmpty();
     assertThat(stack.functions())
         .singleElement()
@@ -94,10 +94,10 @@ class UnrunnableFunctionsTest {
 
   @Test
   void whereAFunctionIsServedHasToBeAUrl() {
-    assertThatThrownBy(() -> folder.elsewhere(NODE, "Echo", URI.create("localhost:3001")))
+    assertThatThrownBy(() -> folder.elsewhere(COBOL, "Echo", URI.create("localhost:3001")))
         .hasMessageContaining(
             "template.yaml:3: Resources.Echo is a remote function, but \"localhost:3001\" is not a URL");
-    assertThatThrownBy(() -> folder.elsewhere(NODE, "Eco", URI.create("http://a")))
+    assertThatThrownBy(() -> folder.elsewhere(COBOL, "Eco", URI.create("http://a")))
         .hasMessageContaining(
             "An endpoint is given for \"Eco\", which is not a function of this template. Did you mean Echo?");
   }
@@ -108,8 +108,8 @@ class UnrunnableFunctionsTest {
         .containsExactly(
             "template.yaml:1: The code is skipped of \"Eco\", which is not a function of this"
                 + " template. Did you mean Echo?");
-    assertThat(folder.problemsSkipping(NODE + TemplateFolder.CHAT, "Echo")).isEmpty();
-    assertThat(folder.problemsSkipping(NODE + TemplateFolder.CHAT, "my-app-Echo")).isEmpty();
+    assertThat(folder.problemsSkipping(COBOL + TemplateFolder.CHAT, "Echo")).isEmpty();
+    assertThat(folder.problemsSkipping(COBOL + TemplateFolder.CHAT, "my-app-Echo")).isEmpty();
   }
 
   @Test
