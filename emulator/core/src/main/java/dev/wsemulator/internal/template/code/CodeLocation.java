@@ -110,6 +110,11 @@ public final class CodeLocation {
     return List.of();
   }
 
+  /** Returns whether code is given in place of that of a resource. */
+  boolean isGiven(Resource resource) {
+    return given.byName(resource).isPresent();
+  }
+
   /** Returns whether code is given for a layer of no template. */
   public boolean isGiven(String layerArn) {
     return given.places().containsKey(layerName(layerArn));
@@ -160,9 +165,7 @@ public final class CodeLocation {
 
   /** Returns what {@code sam build} has left of a function or a layer. */
   Optional<Path> samBuilt(Resource resource) {
-    return given.byName(resource).isPresent()
-        ? Optional.empty()
-        : samBuild.of(resource, property(resource));
+    return isGiven(resource) ? Optional.empty() : samBuild.of(resource, property(resource));
   }
 
   /** Returns where the code of a function or a layer is said to be; reports if it is nowhere. */

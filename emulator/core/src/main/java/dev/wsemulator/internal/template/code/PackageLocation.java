@@ -27,6 +27,11 @@ public final class PackageLocation {
     this.problems = problems;
   }
 
+  /** Returns whether a function's code is given in place of what the template says. */
+  public boolean isGiven(Resource function) {
+    return code.isGiven(function);
+  }
+
   /** Returns the place of a function's code; empty if it is not there, which is reported. */
   public Optional<Path> of(Resource function) {
     Optional<Path> place = code.place(function);

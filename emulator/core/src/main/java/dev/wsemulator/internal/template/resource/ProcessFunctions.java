@@ -36,7 +36,7 @@ final class ProcessFunctions {
   Optional<FunctionDefinition.Code> code(Resource function) {
     String runtime = runtime(function);
     String handler = handler(function);
-    Optional<String> source = inline(function);
+    Optional<String> source = packages.isGiven(function) ? Optional.empty() : inline(function);
     Optional<ChildProcess> code =
         source.isPresent()
             ? Optional.of(ChildProcess.inline(runtime, handler, source.get()))

@@ -2,10 +2,14 @@ package dev.wsemulator.internal.template.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.Template;
 import dev.wsemulator.internal.template.TemplateFolder;
+import dev.wsemulator.lambda.ChildProcess;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LoggingConfig;
 import dev.wsemulator.lambda.LoggingConfig.Level;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -55,6 +59,29 @@ class FunctionResourcesTest {
         .isEqualTo(LoggingConfig.json(Level.WARN, Level.INFO).in("/own/group"));
     assertThat(configured.logGroup()).isEqualTo("/own/group");
     assertThat(echo("").logGroup()).isEqualTo("/aws/lambda/my-app-Echo");
+  }
+
+  @Test
+  void codeThatIsGivenComesInPlaceOfInlineCode() throws IOException {
+    String inline =
+        """
+          Placeholder:
+            Type: AWS::Lambda::Function
+            Properties:
+              Handler: index.handler
+              Runtime: python3.12
+              Role: arn:aws:iam::123456789012:role/any
+              Code: {ZipFile: "def handler(event, context): return {}"}
+        """;
+    assertThat(((ChildProcess) folder.sam(inline).functions().get(0).code()).source()).isPresent();
+    Path given = Files.createDirectories(folder.folder().resolve("src"));
+    Files.writeString(given.resolve("index.py"), "def handler(event, context): return {}");
+    Path file = folder.folder().resolve("template.yaml");
+    ChildProcess code =
+        (ChildProcess)
+            Template.of(file).code("Placeholder", given).load().functions().get(0).code();
+    assertThat(code.source()).isEmpty();
+    assertThat(code.place()).contains(given);
   }
 
   @ParameterizedTest
