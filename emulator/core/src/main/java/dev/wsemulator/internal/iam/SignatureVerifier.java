@@ -67,8 +67,12 @@ public final class SignatureVerifier {
               + " and existence of a 'X-Amz-Date' or a 'Date' header.");
     }
     SigV4Authorization authorization = parsed.get();
+    Optional<Verification> elsewhere = elsewhere(service, request, authorization);
+    if (elsewhere.isPresent()) {
+      return elsewhere.get();
+    }
     Optional<String> problem =
-        misplaced(service, request, authorization).or(() -> untimely(authorization, clocks));
+        misplaced(service, authorization).or(() -> untimely(authorization, clocks));
     if (problem.isPresent()) {
       return new Verification.Unacceptable(problem.get());
     }
@@ -77,16 +81,27 @@ public final class SignatureVerifier {
         .orElseGet(() -> new Verification.UnknownKey(authorization.accessKeyId()));
   }
 
-  private Optional<String> misplaced(
+  private Optional<Verification> elsewhere(
       String service, HttpRequest request, SigV4Authorization authorization) {
+    String scoped = authorization.scope().split("/")[1];
+    if (scoped.equals(region) || isCutOut(scoped, request)) {
+      return Optional.empty();
+    }
+    String wrong = "Credential should be scoped to a valid region, not '%s'. ".formatted(scoped);
+    return Optional.of(
+        new Verification.ElsewhereScoped(
+            wrong + wrongService(service, authorization), scoped, region));
+  }
+
+  private static String wrongService(String service, SigV4Authorization authorization) {
     String[] scope = authorization.scope().split("/");
-    String wrong = "";
-    if (!scope[1].equals(region) && !isCutOut(scope[1], request)) {
-      wrong += "Credential should be scoped to a valid region, not '%s'. ".formatted(scope[1]);
-    }
-    if (!scope[2].equals(service) || !scope[3].equals("aws4_request")) {
-      wrong += "Credential should be scoped to correct service: '%s'. ".formatted(service);
-    }
+    return scope[2].equals(service) && scope[3].equals("aws4_request")
+        ? ""
+        : "Credential should be scoped to correct service: '%s'. ".formatted(service);
+  }
+
+  private static Optional<String> misplaced(String service, SigV4Authorization authorization) {
+    String wrong = wrongService(service, authorization);
     if (!wrong.isEmpty()) {
       return Optional.of(wrong);
     }

@@ -112,6 +112,30 @@ public sealed interface Verification {
   }
 
   /**
+   * The signature is for another region than this one.
+   *
+   * @param message what is wrong
+   * @param scoped the region that it is for
+   * @param region the emulator's
+   */
+  record ElsewhereScoped(String message, String scoped, String region) implements Verification {
+    @Override
+    public Problem problem() {
+      return Problem.INVALID_SIGNATURE;
+    }
+
+    @Override
+    public Reason why() {
+      return Reason.of("wrong-region", "The caller signs for another region.")
+          .found(message)
+          .expected("The region of the emulator, %s.".formatted(region))
+          .advice(
+              "If the application is for %s, start with --parameter AWS::Region=%s; else correct the caller's region."
+                  .formatted(scoped, scoped));
+    }
+  }
+
+  /**
    * The signature is wrong.
    *
    * @param canonicalRequest what should have been signed

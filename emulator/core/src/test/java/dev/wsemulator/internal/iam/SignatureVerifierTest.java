@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -65,6 +66,13 @@ class SignatureVerifierTest {
             .headers(unsigned, "execute-api", NOON));
     HttpRequest request = new HttpRequest("POST", "/dev", "", headers, new byte[0]);
     assertThat(verify(request) instanceof Verification.Verified).isEqualTo(isAccepted);
+  }
+
+  @Test
+  void whoSignsForAnotherRegionIsToldHowToStartInIt() {
+    String query = query("20250101", "20250101T120000Z", "host").replace("us-east-1", "eu-north-1");
+    assertThat(verify(signed(query)).why().toString())
+        .contains("us-east-1", "--parameter AWS::Region=eu-north-1");
   }
 
   @Aws("IA-01")
