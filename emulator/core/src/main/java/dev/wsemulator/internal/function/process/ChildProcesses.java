@@ -28,7 +28,6 @@ public final class ChildProcesses implements AutoCloseable {
 
   private final ProcessSettings settings;
   private final RuntimePrograms programs;
-  private final ProgramVersions versions = new ProgramVersions();
   private final ProcessGuard guard = new ProcessGuard();
   private final Set<ProcessEnvironment> started = ConcurrentHashMap.newKeySet();
   private final Object lock = new Object();
@@ -40,7 +39,7 @@ public final class ChildProcesses implements AutoCloseable {
 
   public ChildProcesses(ProcessSettings settings) {
     this.settings = settings;
-    this.programs = new RuntimePrograms(HostSystem.current(), settings);
+    this.programs = new RuntimePrograms(HostSystem.current(), settings, new ProgramVersions());
   }
 
   ProcessSettings settings() {
@@ -49,10 +48,6 @@ public final class ChildProcesses implements AutoCloseable {
 
   RuntimePrograms programs() {
     return programs;
-  }
-
-  ProgramVersions versions() {
-    return versions;
   }
 
   ProcessGuard guard() {

@@ -64,7 +64,7 @@ public final class ProcessHost implements FunctionHost {
     try {
       children
           .programs()
-          .warning(code(), children.versions())
+          .warning(code())
           .ifPresent(warning -> log.warn("Function {}: {}", definition.name(), warning));
     } catch (RuntimePrograms.MissingProgram e) {
       log.warn("Function {} cannot run. {}", definition.name(), e.getMessage());

@@ -52,7 +52,9 @@ final class ProgramVersions {
         return Version.UNKNOWN;
       }
       byte[] said = asked.getInputStream().readAllBytes();
-      return Version.in(new String(said, StandardCharsets.UTF_8));
+      return asked.exitValue() == 0
+          ? Version.in(new String(said, StandardCharsets.UTF_8))
+          : Version.UNKNOWN;
     } catch (IOException e) {
       LOG.debug("The version of {} is not known.", program, e);
     } catch (InterruptedException e) {

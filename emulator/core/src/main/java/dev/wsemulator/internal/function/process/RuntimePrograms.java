@@ -26,10 +26,12 @@ final class RuntimePrograms {
 
   private final HostSystem system;
   private final ProcessSettings settings;
+  private final ProgramVersions versions;
 
-  RuntimePrograms(HostSystem system, ProcessSettings settings) {
+  RuntimePrograms(HostSystem system, ProcessSettings settings, ProgramVersions versions) {
     this.system = system;
     this.settings = settings;
+    this.versions = versions;
   }
 
   /**
@@ -71,10 +73,16 @@ final class RuntimePrograms {
       return required(given, code);
     }
     List<String> names = names(runtime);
-    return names.stream()
-        .flatMap(name -> system.find(name).stream())
-        .findFirst()
-        .orElseThrow(() -> missing(code.runtime(), names));
+    List<Path> found = names.stream().flatMap(name -> system.find(name).stream()).toList();
+    if (found.isEmpty()) {
+      throw missing(code.runtime(), names);
+    }
+    return found.stream().filter(this::runs).findFirst().orElse(found.get(0));
+  }
+
+  /** A version manager puts programs on the path that only say that they are not installed. */
+  private boolean runs(Path program) {
+    return !versions.of(program).equals(ProgramVersions.Version.UNKNOWN);
   }
 
   /**
@@ -83,7 +91,7 @@ final class RuntimePrograms {
    *
    * @throws MissingProgram if it is not there
    */
-  Optional<String> warning(ChildProcess code, ProgramVersions versions) {
+  Optional<String> warning(ChildProcess code) {
     Runtime runtime = Runtime.of(code.runtime());
     if (!VERSIONED.contains(runtime.family())) {
       return Optional.empty();
@@ -161,13 +169,13 @@ final class RuntimePrograms {
     };
   }
 
-  private static List<String> node(String program, ProcessHost host) {
+  private List<String> node(String program, ProcessHost host) {
     Path folder = host.children().bootstraps().folder("node");
     List<String> command = new ArrayList<>(List.of(program));
     if (host.debugPort() != null) {
       command.add("--inspect=127.0.0.1:" + host.debugPort());
     }
-    if (requiresNoModules(host.children().versions().of(Path.of(program)))) {
+    if (requiresNoModules(versions.of(Path.of(program)))) {
       command.add("--no-experimental-require-module"); // as Lambda does
     }
     command.addAll(
