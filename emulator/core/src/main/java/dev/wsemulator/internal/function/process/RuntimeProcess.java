@@ -25,6 +25,16 @@ final class RuntimeProcess implements RuntimeListener {
 
   private static final long SAMPLE_NANOS = Duration.ofMillis(50).toNanos();
 
+  /**
+   * What a program for go1.x may lack.
+   *
+   * @see <a href="https://github.com/aws/aws-lambda-go/releases/tag/v1.18.0">aws-lambda-go
+   *     1.18.0</a>
+   */
+  private static final String OLD_GO =
+      " If it was built with github.com/aws/aws-lambda-go before 1.18.0, it does not know the"
+          + " Runtime API: run \"go get github.com/aws/aws-lambda-go@latest\" and build it again.";
+
   private final ProcessHost host;
   private final Owner owner;
   private final TimeSource real;
@@ -135,9 +145,10 @@ final class RuntimeProcess implements RuntimeListener {
     if (took == null && slow != null) {
       host.log()
           .warn(
-              "Function {} was not ready after {} s; it is started once more.",
+              "Function {} was not ready after {} s; it is started once more.{}",
               host.definition().name(),
-              INIT_LIMIT.toSeconds());
+              INIT_LIMIT.toSeconds(),
+              ProcessRuntimes.isGo(host.code().runtime()) ? OLD_GO : "");
       slow.kill();
     }
   }

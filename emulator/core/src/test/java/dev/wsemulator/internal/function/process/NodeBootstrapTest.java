@@ -191,7 +191,7 @@ class NodeBootstrapTest {
     assertThat(initErrorOf("index.handler").body()).contains("Cannot find module '" + module + "'");
     assertThat(function.process().errorLine())
         .startsWith("Cannot find package '" + name + "' - Lambda's " + runtime + " brings it")
-        .contains("run \"npm install --no-save " + installed + "\" in " + folder + " ");
+        .contains("run \"npm install --no-save " + installed + "\" in " + folder + ".");
   }
 
   @Test

@@ -21,8 +21,7 @@ function explain(error) {
   fs.writeSync(
     process.stderr.fd,
     `Cannot find package '${name}' - Lambda's nodejs${runtimeVersion.major}.x brings it, this` +
-      ` machine does not: run "npm install --no-save ${wanted}" in ${packageFolder()}` +
-      ' (or start with --layer and a folder that has it).\n',
+      ` machine does not: run "npm install --no-save ${wanted}" in ${packageFolder()}.\n`,
   );
 }
 
