@@ -130,7 +130,7 @@ final class OtherHosts {
     boolean isUpgrade = ConnectRequestReader.isUpgrade(exchange.request());
     if (isUpgrade) {
       Reason why = RefusalReasons.handshakeElsewhere(host);
-      refusals.add(exchange.request(), 501, why);
+      refusals.add(exchange.request(), 400, why);
       exchange.answer(
           ServiceErrors.notEmulated(
               why.toString(), ConnectRequestReader.plain(exchange.request(), NO_BODY), ""));

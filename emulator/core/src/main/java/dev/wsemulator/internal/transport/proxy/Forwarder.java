@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -131,8 +130,7 @@ public final class Forwarder implements AutoCloseable {
       @Nullable HttpResponse<Flow.Publisher<List<ByteBuffer>>> answer,
       @Nullable Throwable failure) {
     if (answer == null) {
-      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-      call.fail(502, "There is no answer from %s: %s.".formatted(url, cause));
+      call.fail(502, "There is no answer from %s (%s).".formatted(url, reason(failure)));
       return;
     }
     Response response = call.response();
@@ -144,9 +142,20 @@ public final class Forwarder implements AutoCloseable {
         .forEach(
             (name, values) -> {
               if (headers.passes(name)) {
-                values.forEach(value -> response.getHeaders().add(name, value));
+                response.getHeaders().put(name, values); // the server has set a date already
               }
             });
     answer.body().subscribe(new DownstreamBody(response, call.callback()));
+  }
+
+  /** Returns what a failure says, which is often that of its cause. */
+  static String reason(@Nullable Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each.getCause() == null) {
+        String name = each.getClass().getSimpleName();
+        return each.getMessage() == null ? name : name + ": " + each.getMessage();
+      }
+    }
+    return "no reason";
   }
 }

@@ -27,6 +27,6 @@ public record ProxiedCall(
 
   /** Answers with an error that SDKs show. */
   void fail(int status, String message) {
-    answer.accept(ServiceErrors.of(status, message, head, service));
+    answer.accept(ServiceErrors.notForwarded(status, message, head, service));
   }
 }

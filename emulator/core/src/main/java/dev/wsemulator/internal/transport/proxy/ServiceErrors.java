@@ -18,7 +18,8 @@ import java.util.UUID;
  * @see <a href="https://smithy.io/2.0/aws/protocols/index.html">AWS protocols</a>
  */
 public final class ServiceErrors {
-  private static final String CODE = "NotEmulatedException";
+  private static final String NOT_EMULATED = "NotEmulatedException";
+  private static final String NOT_FORWARDED = "NotForwardedException";
 
   /** The services whose paths name resources and whose documents are XML. */
   private static final Set<String> REST_XML =
@@ -38,44 +39,35 @@ public final class ServiceErrors {
 
   /** Returns the answer to a call of a service that is not emulated; no SDK sends it again. */
   public static HttpResponse notEmulated(String message, HttpRequest head, String service) {
-    return of(400, message, head, service);
+    String code = service.equals("execute-api") ? "ForbiddenException" : NOT_EMULATED;
+    return of(new Failure(400, code, message), head, service);
   }
 
   /**
-   * Returns an error.
+   * Returns the answer to a call that could not be passed on.
    *
+   * @param status the status
    * @param message for the caller's author
    * @param head the request, whose headers tell the protocol
    * @param service the service, as in host names
    */
-  static HttpResponse of(int status, String message, HttpRequest head, String service) {
-    String requestId = UUID.randomUUID().toString();
-    String code = service.equals("execute-api") ? "ForbiddenException" : CODE;
+  static HttpResponse notForwarded(int status, String message, HttpRequest head, String service) {
+    return of(new Failure(status, NOT_FORWARDED, message), head, service);
+  }
+
+  private static HttpResponse of(Failure failure, HttpRequest head, String service) {
     return switch (protocol(head, service)) {
       case CBOR ->
-          new HttpResponse(
-              status,
-              headers("application/cbor", code, requestId, "smithy-protocol", "rpc-v2-cbor"),
-              cbor(code, message));
-      case JSON -> text(status, "application/x-amz-json-1.1", code, requestId, json(code, message));
-      case REST_JSON -> text(status, "application/json", code, requestId, json(code, message));
+          failure.response("application/cbor", failure.cbor(), "smithy-protocol", "rpc-v2-cbor");
+      case JSON -> failure.text("application/x-amz-json-1.1", failure.json());
+      case REST_JSON -> failure.text("application/json", failure.json());
       case QUERY, REST_XML ->
-          xml(
-              status,
-              requestId,
-              "<ErrorResponse><Error><Type>Sender</Type>%s</Error><RequestId>%s</RequestId></ErrorResponse>"
-                  .formatted(error(message), requestId));
+          failure.xml(
+              "<ErrorResponse><Error><Type>Sender</Type>%s</Error><RequestId>%s</RequestId></ErrorResponse>");
       case EC2 ->
-          xml(
-              status,
-              requestId,
-              "<Response><Errors><Error>%s</Error></Errors><RequestID>%s</RequestID></Response>"
-                  .formatted(error(message), requestId));
-      case S3 ->
-          xml(
-              status,
-              requestId,
-              "<Error>%s<RequestId>%s</RequestId></Error>".formatted(error(message), requestId));
+          failure.xml(
+              "<Response><Errors><Error>%s</Error></Errors><RequestID>%s</RequestID></Response>");
+      case S3 -> failure.xml("<Error>%s<RequestId>%s</RequestId></Error>");
     };
   }
 
@@ -100,55 +92,56 @@ public final class ServiceErrors {
         : REST_XML.contains(service) ? Protocol.REST_XML : Protocol.REST_JSON;
   }
 
-  private static String json(String code, String message) {
-    return "{\"__type\":\"%s\",\"message\":%s}".formatted(code, JsonText.quoted(message));
-  }
-
-  private static String error(String message) {
-    return "<Code>%s</Code><Message>%s</Message>".formatted(CODE, escaped(message));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-  }
-
-  private static HttpResponse xml(int status, String requestId, String body) {
-    String declared = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + body;
-    return text(status, "text/xml", CODE, requestId, declared);
-  }
-
-  private static HttpResponse text(
-      int status, String type, String code, String requestId, String body) {
-    return new HttpResponse(
-        status,
-        headers(type, code, requestId, "x-amz-request-id", requestId),
-        body.getBytes(UTF_8));
-  }
-
-  private static List<HttpRequest.Header> headers(
-      String type, String code, String requestId, String name, String value) {
-    return List.of(
-        new HttpRequest.Header("Content-Type", type),
-        new HttpRequest.Header("x-amzn-RequestId", requestId),
-        new HttpRequest.Header("x-amzn-ErrorType", code),
-        new HttpRequest.Header(name, value));
-  }
-
-  /**
-   * Returns a map of two texts.
-   *
-   * @see <a href="https://www.rfc-editor.org/rfc/rfc8949#section-3">RFC 8949: CBOR</a>
-   */
-  private static byte[] cbor(String code, String message) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(0xa2);
-    for (String text : List.of("__type", code, "message", message)) {
-      byte[] bytes = text.getBytes(UTF_8);
-      out.write(0x79); // a text whose length has two bytes
-      out.write(bytes.length >> 8);
-      out.write(bytes.length);
-      out.writeBytes(bytes);
+  /** What has failed, in each format. */
+  private record Failure(int status, String code, String message, String requestId) {
+    Failure(int status, String code, String message) {
+      this(status, code, message, UUID.randomUUID().toString());
     }
-    return out.toByteArray();
+
+    String json() {
+      return "{\"__type\":\"%s\",\"message\":%s}".formatted(code, JsonText.quoted(message));
+    }
+
+    /** Fills a document with the error and the request's id. */
+    HttpResponse xml(String document) {
+      String escaped = message.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+      String error = "<Code>%s</Code><Message>%s</Message>".formatted(code, escaped);
+      return text(
+          "text/xml",
+          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + document.formatted(error, requestId));
+    }
+
+    HttpResponse text(String contentType, String body) {
+      return response(contentType, body.getBytes(UTF_8), "x-amz-request-id", requestId);
+    }
+
+    HttpResponse response(String contentType, byte[] body, String name, String value) {
+      return new HttpResponse(
+          status,
+          List.of(
+              new HttpRequest.Header("Content-Type", contentType),
+              new HttpRequest.Header("x-amzn-RequestId", requestId),
+              new HttpRequest.Header("x-amzn-ErrorType", code),
+              new HttpRequest.Header(name, value)),
+          body);
+    }
+
+    /**
+     * Returns a map of two texts.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc8949#section-3">RFC 8949: CBOR</a>
+     */
+    byte[] cbor() {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      out.write(0xa2);
+      for (String text : List.of("__type", code, "message", message)) {
+        byte[] bytes = text.getBytes(UTF_8);
+        out.write(0x79); // a text whose length has two bytes
+        out.write(bytes.length >> 8);
+        out.write(bytes.length);
+        out.writeBytes(bytes);
+      }
+      return out.toByteArray();
+    }
   }
 }

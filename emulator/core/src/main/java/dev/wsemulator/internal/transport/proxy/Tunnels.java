@@ -74,7 +74,8 @@ public final class Tunnels extends ConnectHandler {
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
     String message =
-        "There is no connection to %s: %s.".formatted(request.getHttpURI().getAuthority(), failure);
+        "There is no connection to %s (%s)."
+            .formatted(request.getHttpURI().getAuthority(), Forwarder.reason(failure));
     Content.Sink.write(response, true, message, callback);
   }
 }

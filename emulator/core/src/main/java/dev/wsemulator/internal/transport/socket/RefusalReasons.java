@@ -65,7 +65,7 @@ public final class RefusalReasons {
             "handshake-elsewhere",
             "The emulator does not forward WebSocket handshakes to other hosts.")
         .found("The handshake was for %s.".formatted(host))
-        .advice("Connect to the URL of the back end itself, or open a tunnel with CONNECT.");
+        .advice("Connect to the back end directly.");
   }
 
   public static Reason hiddenFile() {

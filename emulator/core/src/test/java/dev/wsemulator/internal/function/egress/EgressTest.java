@@ -127,4 +127,63 @@ class EgressTest {
         .containsEntry("AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", "http://127.0.0.1:3010")
         .doesNotContainKeys("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_DYNAMODB");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://chat.execute-api.us-east-1.amazonaws.com/dev, EMULATOR",
+    "https://lambda.us-east-1.amazonaws.com/2015-03-31/functions/, EMULATOR",
+    "https://sts.amazonaws.com/, EMULATOR",
+    "https://photos.s3.us-east-1.amazonaws.com/a, BACK_END",
+    "https://api.example.com:443/v2, BACK_END",
+    "https://sqs.us-east-1.amazonaws.com/, BACK_END",
+    "https://sns.us-east-1.amazonaws.com/, ELSEWHERE",
+  })
+  void theFrontDoorServesOrPassesOnWhatIsForOtherHosts(URI call, Egress.Route.Kind kind) {
+    URI url = kind == Egress.Route.Kind.BACK_END ? EGRESS.apply(call) : call;
+    assertThat(EGRESS.concerns(call.getRawAuthority())).isTrue();
+    assertThat(EGRESS.route(call)).isEqualTo(new Egress.Route(kind, url));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"kms.us-east-1.amazonaws.com", "other.execute-api.us-east-1.amazonaws.com"})
+  void theFrontDoorRefusesWhatIsNotThere(String host) {
+    assertThat(EGRESS.concerns(host)).isTrue();
+    assertThat(EGRESS.intercepts(host)).isTrue();
+    assertThatThrownBy(() -> EGRESS.route(URI.create("https://" + host + "/")))
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:3010, false",
+    "localhost, false",
+    "example.com:443, false",
+    "claws.example.com, false",
+    "sns.us-east-1.amazonaws.com:443, false",
+    "ws.example.com:443, true",
+    "API.example.com:443, true",
+    "S3.amazonaws.com:443, true",
+    "s3.cn-north-1.amazonaws.com.cn, true",
+    "s3.eu-west-1.api.aws, true",
+    "chat.execute-api.us-east-1.amazonaws.com, true",
+  })
+  void tunnelsToAwsAndToMappedHostsEndHere(String authority, boolean isIntercepted) {
+    assertThat(EGRESS.intercepts(authority)).isEqualTo(isIntercepted);
+  }
+
+  @Test
+  void anAllowedServiceDoesNotHideTheEmulatorsOwnApis() {
+    Egress allowing =
+        egress(
+            new Egress.Rules(ENDPOINTS.services(), null, Set.of("execute-api", "sts"), Map.of()));
+    URI own = URI.create("https://chat.execute-api.us-east-1.amazonaws.com/dev");
+    URI other = URI.create("https://other.execute-api.us-east-1.amazonaws.com/dev");
+    URI sts = URI.create("https://sts.amazonaws.com/");
+    assertThat(allowing.route(own).kind()).isEqualTo(Egress.Route.Kind.EMULATOR);
+    assertThat(allowing.route(other).kind()).isEqualTo(Egress.Route.Kind.ELSEWHERE);
+    assertThat(allowing.route(sts).kind()).isEqualTo(Egress.Route.Kind.ELSEWHERE);
+    assertThat(allowing.intercepts(own.getAuthority())).isTrue();
+    assertThat(allowing.intercepts(other.getAuthority())).isFalse();
+  }
 }

@@ -154,6 +154,13 @@ class RefusalReasonsTest {
   }
 
   @Test
+  void anotherMachineIsNoClientOfTheProxy() {
+    Reason why = RefusalReasons.proxyFromNetwork("192.168.1.9");
+    assertThat(why.code()).isEqualTo("proxy-from-network");
+    assertThat(why.found()).contains("192.168.1.9");
+  }
+
+  @Test
   void aRequestThatIsNotHttpSaysSo() throws Exception {
     try (Rig rig = rig().start()) {
       Reason why = refused(rig, get(rig, "/dev").replace("Host:", "Ho st:")).why();
