@@ -24,8 +24,16 @@ record AwsHost(String service, String prefix) {
 
   private static final Pattern DOMAIN = Pattern.compile("(.+)\\." + DOMAINS);
 
-  /** What each of the domains has in it. */
-  private static final List<String> MARKS = List.of("aws", "webservices");
+  /** How a host in one of the domains ends. */
+  private static final List<String> ENDS =
+      List.of(
+          ".amazonaws.com",
+          ".amazonaws.com.cn",
+          ".amazonaws.eu",
+          ".api.aws",
+          ".on.aws",
+          ".api.amazonwebservices.com.cn",
+          ".api.amazonwebservices.eu");
 
   private static final String REGION_NAME = "[a-z]{2,4}(?:-[a-z]+)+-\\d";
   private static final Pattern REGION = Pattern.compile(REGION_NAME);
@@ -57,16 +65,11 @@ record AwsHost(String service, String prefix) {
     return Optional.of(new AwsHost(service, prefix.equals("fips") ? "" : prefix));
   }
 
-  /**
-   * Returns whether a host, with or without a port, may be one of AWS's: tells most others apart
-   * without a pattern.
-   */
-  static boolean mayBe(String authority) {
-    for (String mark : MARKS) {
-      for (int at = authority.length() - mark.length(); at >= 0; at--) {
-        if (authority.regionMatches(true, at, mark, 0, mark.length())) {
-          return true;
-        }
+  /** Returns whether a host, in lower case and without port, is one of AWS's; costs little. */
+  static boolean isOne(String host) {
+    for (String end : ENDS) {
+      if (host.endsWith(end)) {
+        return host.length() > end.length();
       }
     }
     return false;

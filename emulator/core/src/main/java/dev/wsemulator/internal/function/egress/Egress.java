@@ -123,8 +123,8 @@ public final class Egress implements UnaryOperator<URI> {
    * @param authority the host, with or without a port
    */
   public boolean concerns(String authority) {
-    return isMapped(authority)
-        || AwsHost.mayBe(authority) && AwsHost.of(host(authority)).isPresent();
+    String host = host(authority);
+    return AwsHost.isOne(host) || isMapped(authority, host);
   }
 
   /**
@@ -184,8 +184,12 @@ public final class Egress implements UnaryOperator<URI> {
 
   /** Returns whether the user has mapped a host, with or without a port, to a URL. */
   public boolean isMapped(String authority) {
+    return isMapped(authority, host(authority));
+  }
+
+  private boolean isMapped(String authority, String host) {
     Map<String, URI> hosts = rules.hosts();
-    return !hosts.isEmpty() && (hosts.containsKey(authority) || hosts.containsKey(host(authority)));
+    return !hosts.isEmpty() && (hosts.containsKey(authority) || hosts.containsKey(host));
   }
 
   private boolean isOwnApi(AwsHost aws) {
@@ -287,10 +291,21 @@ public final class Egress implements UnaryOperator<URI> {
 
   /** Without the dot that a name may end with. */
   private static String host(String authority) {
-    return authority
-        .substring(authority.indexOf('@') + 1)
-        .replaceFirst("\\.?(?::\\d*)?$", "")
-        .toLowerCase(Locale.ROOT);
+    int from = authority.indexOf('@') + 1;
+    int colon = authority.lastIndexOf(':');
+    boolean isPort = colon >= from && isNumber(authority, colon + 1);
+    int end = isPort ? colon : authority.length();
+    int last = end > from && authority.charAt(end - 1) == '.' ? end - 1 : end;
+    return authority.substring(from, last).toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isNumber(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String path(URI call) {
