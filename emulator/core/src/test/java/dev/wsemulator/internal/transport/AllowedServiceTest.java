@@ -7,10 +7,14 @@ import com.sun.net.httpserver.HttpServer;
 import dev.wsemulator.internal.transport.tls.LocalTrust;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -54,8 +58,7 @@ class AllowedServiceTest {
     URI url = URI.create("http://127.0.0.1:" + aws.getAddress().getPort());
     try (Rig internet = new Rig().echo().also(builder -> builder.map(HOST, url)).start();
         Rig rig = new Rig().echo().also(builder -> builder.allowAws("sns")).start()) {
-      ProxySelector.setDefault(
-          ProxySelector.of(new InetSocketAddress("127.0.0.1", internet.emulator().port())));
+      ProxySelector.setDefault(new ForAws(internet.emulator().port()));
       try (RawClient client = RawClient.connect(rig.url())) {
         RawClient.Answer answer =
             client.request(
@@ -69,6 +72,25 @@ class AllowedServiceTest {
       ProxySelector.setDefault(before);
       LocalTrust.remove();
       aws.stop(0);
+    }
+  }
+
+  /** Leads calls of AWS to a proxy, and no others. */
+  private static final class ForAws extends ProxySelector {
+    private final Proxy proxy;
+
+    ForAws(int port) {
+      proxy = new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", port));
+    }
+
+    @Override
+    public List<Proxy> select(URI uri) {
+      return List.of(HOST.equals(uri.getHost()) ? proxy : Proxy.NO_PROXY);
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+      throw new IllegalStateException(failure);
     }
   }
 }

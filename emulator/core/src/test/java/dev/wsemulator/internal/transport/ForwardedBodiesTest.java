@@ -66,7 +66,8 @@ class ForwardedBodiesTest {
 
   @Test
   void bothBodiesArePassedOnWhileTheyArrive() throws Exception {
-    try (Socket caller = send("POST /a HTTP/1.1\nHost: mapped.example.com\nContent-Length: 6\n\none");
+    try (Socket caller =
+            send("POST /a HTTP/1.1\nHost: mapped.example.com\nContent-Length: 6\n\none");
         Socket accepted = accept()) {
       assertThat(readTo("one", accepted)).startsWith("POST /a HTTP/1.1\r\n");
       write(caller, "two");
@@ -81,7 +82,8 @@ class ForwardedBodiesTest {
   @Test
   void aCallerWhoWaitsToSendABodyIsAskedForIt() throws Exception {
     try (Socket caller =
-            send("PUT /a HTTP/1.1\nHost: mapped.example.com\nExpect: 100-continue\nContent-Length: 3\n\n");
+            send(
+                "PUT /a HTTP/1.1\nHost: mapped.example.com\nExpect: 100-continue\nContent-Length: 3\n\n");
         Socket accepted = accept()) {
       assertThat(readTo("\r\n\r\n", caller)).startsWith("HTTP/1.1 100 ");
       write(caller, "one");
