@@ -80,7 +80,8 @@ final class OtherHosts {
       return;
     }
     Request request = exchange.request();
-    if (calls.egress().intercepts(request.getHttpURI().getAuthority())) {
+    String authority = Optional.ofNullable(request.getHttpURI().getAuthority()).orElse("");
+    if (calls.egress().intercepts(authority)) {
       Tunnels.end(request, exchange.response(), exchange.callback());
     } else {
       tunnels.get().open(request, exchange.response(), exchange.callback());
@@ -93,12 +94,11 @@ final class OtherHosts {
     if (ConnectRequestReader.isUpgrade(request)) {
       return calls.egress().isMapped(host) && isUpgrade(exchange, host);
     }
-    String service = calls.egress().service(host);
     Route route;
     try {
       route = calls.egress().route(URI.create("https://" + host + path(request)));
     } catch (UnsupportedOperationException e) {
-      refuse(exchange, service, String.valueOf(e.getMessage()));
+      refuse(exchange, calls.egress().service(host), String.valueOf(e.getMessage()));
       return true;
     } catch (IllegalArgumentException e) { // no URL
       refusals.add(request, 400, RefusalReasons.ofServer(400));
@@ -109,7 +109,7 @@ final class OtherHosts {
       return false;
     }
     if (isAdmitted(exchange, Purpose.FORWARD)) {
-      ProxiedCall call = call(exchange, service);
+      ProxiedCall call = call(exchange, calls.egress().service(host));
       if (route.kind() == Route.Kind.BACK_END) {
         calls.forwarder().redirect(call, route.url());
       } else {

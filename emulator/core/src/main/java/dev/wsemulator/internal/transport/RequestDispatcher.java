@@ -101,7 +101,19 @@ final class RequestDispatcher extends Handler.Wrapper {
       return true;
     }
     Exchange exchange = new Exchange(request, response, callback);
-    return inside.others().handle(exchange) || dispatch(inside, exchange);
+    return inside.others().handle(exchange)
+        || hasEmptySegment(inside, exchange)
+        || dispatch(inside, exchange);
+  }
+
+  /** Refuses a path that only objects of S3 can have; returns whether it is one. */
+  private static boolean hasEmptySegment(Open inside, Exchange exchange) {
+    boolean hasOne = exchange.request().getHttpURI().hasAmbiguousEmptySegment();
+    if (hasOne) {
+      refused(inside, exchange.request(), 400, RefusalReasons.ofServer(400));
+      Responses.badRequest(exchange.response(), exchange.callback());
+    }
+    return hasOne;
   }
 
   /** Answers a request that is for the emulator itself. */
@@ -119,7 +131,7 @@ final class RequestDispatcher extends Handler.Wrapper {
       forbid(inside, exchange, why);
     } else if (isControl) {
       callControlPlane(inside, exchange);
-    } else if (uri.hasAmbiguousSeparator() || uri.hasAmbiguousEmptySegment()) {
+    } else if (uri.hasAmbiguousSeparator()) {
       refused(inside, request, 400, RefusalReasons.badPath());
       Responses.badRequest(exchange.response(), exchange.callback());
     } else if (isUpgrade) {

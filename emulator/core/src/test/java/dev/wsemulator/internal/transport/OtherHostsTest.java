@@ -318,6 +318,14 @@ class OtherHostsTest {
     assertThat(answer.body()).startsWith("There is no connection to 127.0.0.1:" + closed);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev//x", "//", "/v2//apis", "/_emulator//health"})
+  void anEmptySegmentIsForObjectsOnly(String path) throws Exception {
+    String own = rig.url().getAuthority();
+    assertThat(ask(post(path, own, "")).status()).isEqualTo(400);
+    assertThat(ask(post(path, "mapped.example.com", "")).status()).isEqualTo(203);
+  }
+
   @Test
   void pagesOpenNoTunnels() throws Exception {
     RawClient.Answer answer =
