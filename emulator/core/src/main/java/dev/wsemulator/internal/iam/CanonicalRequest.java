@@ -43,9 +43,10 @@ record CanonicalRequest(String text, String scope, String date) {
     return of(
         request,
         authorization,
-        form.encodedAgain() ? again(request) : once(request),
-        form.withToken() ? query : query.without(QuerySignature.TOKEN),
-        form.payload());
+        new Parts(
+            form.encodedAgain() ? again(request) : once(request),
+            form.withToken() ? query : query.without(QuerySignature.TOKEN),
+            form.payload()));
   }
 
   /** Returns the hash of a body, as it is signed. */
@@ -96,15 +97,14 @@ record CanonicalRequest(String text, String scope, String date) {
 
   private static CanonicalRequest of(
       HttpRequest request, SigV4Authorization authorization, String path, CanonicalQuery query) {
-    return of(request, authorization, path, query, hex(request));
+    return of(request, authorization, new Parts(path, query, hex(request)));
   }
 
+  /** The parts that callers write in different ways, in the form that is signed. */
+  private record Parts(String path, CanonicalQuery query, String payload) {}
+
   private static CanonicalRequest of(
-      HttpRequest request,
-      SigV4Authorization authorization,
-      String path,
-      CanonicalQuery query,
-      String payload) {
+      HttpRequest request, SigV4Authorization authorization, Parts parts) {
     String headers =
         authorization.signedHeaders().stream()
             .map(name -> name + ":" + value(request, name) + "\n")
@@ -113,11 +113,11 @@ record CanonicalRequest(String text, String scope, String date) {
         String.join(
             "\n",
             request.method(),
-            path,
-            query.text(),
+            parts.path(),
+            parts.query().text(),
             headers,
             String.join(";", authorization.signedHeaders()),
-            payload);
+            parts.payload());
     return new CanonicalRequest(text, authorization.scope(), authorization.date());
   }
 

@@ -100,7 +100,9 @@ public final class EmulatorServer implements AutoCloseable {
 
   private static final HttpCompliance AS_SENT =
       HttpCompliance.RFC9110.with(
-          "names as sent", HttpCompliance.Violation.CASE_SENSITIVE_FIELD_NAME);
+          "names as sent, and CONNECT without a port in Host",
+          HttpCompliance.Violation.CASE_SENSITIVE_FIELD_NAME,
+          HttpCompliance.Violation.MISMATCHED_AUTHORITY);
 
   /** Room for the longest URL, and for tokens and cookies beside it. */
   private static final int HEADER_BYTES = 32 * 1024;

@@ -61,6 +61,12 @@ final class OtherHosts {
       return true;
     }
     String host = ConnectRequestReader.host(request);
+    if (ExactHttp.isForProxy(request)
+        && !host.equalsIgnoreCase(request.getHttpURI().getAuthority())) {
+      refusals.add(request, 400, RefusalReasons.ofServer(400));
+      Responses.badRequest(exchange.response(), exchange.callback());
+      return true;
+    }
     if (calls.egress().concerns(host)) {
       return lead(exchange, host);
     }

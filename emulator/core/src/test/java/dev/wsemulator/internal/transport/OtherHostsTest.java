@@ -327,6 +327,17 @@ class OtherHostsTest {
   }
 
   @Test
+  void aTunnelMayLeaveThePortOutOfItsHostHeaderAndAWholeUrlMayNotHaveAnother() throws Exception {
+    String connect = "CONNECT %1$s:443 HTTP/1.1\r\nHost: %1$s\r\n\r\n".formatted(AWS);
+    try (RawClient client = connect()) {
+      assertThat(client.head(connect)).startsWith("HTTP/1.1 200 ");
+    }
+    String other = post("http://mapped.example.com/a", rig.url().getAuthority(), "");
+    assertThat(ask(other).status()).isEqualTo(400);
+    assertThat(received).isEmpty();
+  }
+
+  @Test
   void pagesOpenNoTunnels() throws Exception {
     RawClient.Answer answer =
         ask("CONNECT a.example:443 HTTP/1.1\r\nHost: a.example:443\r\nOrigin: null\r\n\r\n");

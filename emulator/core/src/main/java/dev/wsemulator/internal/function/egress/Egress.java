@@ -101,7 +101,7 @@ public final class Egress implements UnaryOperator<URI> {
   /**
    * Where the front door sends a request that was made for another host.
    *
-   * @param kind what is there
+   * @param kind the kind of destination
    * @param url the URL, without the query
    */
   public record Route(Kind kind, URI url) {

@@ -14,7 +14,8 @@ import org.eclipse.jetty.util.Callback;
  * @param response its response
  * @param callback ends the exchange
  * @param head the request without its body
- * @param service the AWS service that it is for, as in host names; empty if it is none
+ * @param service the AWS service that it is for, as in host names; empty if the host is not one of
+ *     AWS's
  * @param answer answers in place of the other host, and ends the exchange
  */
 public record ProxiedCall(

@@ -22,19 +22,21 @@ class ServiceErrorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "X-Amz-Target|A.B||kms|application/x-amz-json-1.1|{\"__type\":\"NotEmulatedException\",\"message\":\"There is no \\\"x\\\" & <y>.\"}",
-        "Content-Type|application/x-amz-json-1.0||sqs|application/x-amz-json-1.1|{\"__type\":",
-        "Content-Type|application/json||polly|application/json|{\"__type\":\"NotEmulatedException\",\"message\":",
-        "Content-Type|application/x-www-form-urlencoded; charset=utf-8||sns|text/xml|<ErrorResponse><Error><Type>Sender</Type><Code>NotEmulatedException</Code><Message>There is no \"x\" &amp; &lt;y&gt;.</Message></Error><RequestId>",
-        "Accept|*/*|Version=1&Action=ListTopics|sns|text/xml|<ErrorResponse><Error>",
-        "Accept|*/*||route53|text/xml|<ErrorResponse><Error>",
-        "Content-Type|application/x-www-form-urlencoded||ec2|text/xml|<Response><Errors><Error><Code>NotEmulatedException</Code><Message>",
-        "Accept|*/*||s3|text/xml|<Error><Code>NotEmulatedException</Code><Message>",
+        "X-Amz-Target: A.B|kms?|application/x-amz-json-1.1|{\"__type\":\"NotEmulatedException\",\"message\":\"There is no \\\"x\\\" & <y>.\"}",
+        "Content-Type: application/x-amz-json-1.0|sqs?|application/x-amz-json-1.1|{\"__type\":",
+        "Content-Type: application/json|polly?|application/json|{\"__type\":\"NotEmulatedException\",\"message\":",
+        "Content-Type: application/x-www-form-urlencoded; charset=utf-8|sns?|text/xml|<ErrorResponse><Error><Type>Sender</Type><Code>NotEmulatedException</Code><Message>There is no \"x\" &amp; &lt;y&gt;.</Message></Error><RequestId>",
+        "Accept: */*|sns?Version=1&Action=ListTopics|text/xml|<ErrorResponse><Error>",
+        "Accept: */*|route53?|text/xml|<ErrorResponse><Error>",
+        "Content-Type: application/x-www-form-urlencoded|ec2?|text/xml|<Response><Errors><Error><Code>NotEmulatedException</Code><Message>",
+        "Accept: */*|s3?|text/xml|<Error><Code>NotEmulatedException</Code><Message>",
       })
   void theErrorSpeaksTheProtocolOfTheRequest(
-      String name, String value, String query, String service, String type, String body) {
-    HttpRequest request = request(name, value, query == null ? "" : query);
-    HttpResponse response = ServiceErrors.notEmulated(MESSAGE, request, service);
+      String header, String serviceAndQuery, String type, String body) {
+    String[] line = header.split(": ", 2);
+    String[] target = serviceAndQuery.split("\\?", 2);
+    HttpRequest request = request(line[0], line[1], target[1]);
+    HttpResponse response = ServiceErrors.notEmulated(MESSAGE, request, target[0]);
     assertThat(response.status()).isEqualTo(400);
     assertThat(response.headers()).contains(new HttpRequest.Header("Content-Type", type));
     assertThat(new String(response.body(), UTF_8)).contains(body);
