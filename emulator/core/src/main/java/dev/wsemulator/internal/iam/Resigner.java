@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /**
  * Prepares signed requests for another host and path than their callers signed: signs them again
  * with the same key. A signature that is wrong, or of an unknown key, stays as it is, so that the
- * receiver refuses it. Thread-safe.
+ * receiver refuses it. Signatures of single chunks of a body, which SDKs make for S3 in plain text
+ * only, are not made anew. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create
