@@ -34,12 +34,10 @@ public final class EnvironmentPool implements Environments {
   private final IdleEnvironments idle = new IdleEnvironments();
 
   private final ActiveEnvironments active;
-  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private final Queue<WaitingInvocation> waiting = new ArrayDeque<>();
   private final RepeatedCheck scaling;
   private TimeSource.@Nullable Timer reclaims;
   private boolean closed;
-
-  private record Waiting(Invocation invocation, long since) {}
 
   /** An environment that is about to run an invocation. */
   private record Given(ExecutionEnvironment environment, Invocation invocation) {}
@@ -71,15 +69,9 @@ public final class EnvironmentPool implements Environments {
    * @param reached is run when an event waits for that reason
    */
   public void limit(int environments, Runnable reached) {
-    lock.lock();
-    try {
-      room.limit(environments, reached);
-    } finally {
-      lock.unlock();
-    }
+    locked(() -> room.limit(environments, reached));
   }
 
-  /** Returns whether there may be one more. */
   private boolean hasRoom() {
     return room.isFor(active.size() + idle.size());
   }
@@ -95,6 +87,16 @@ public final class EnvironmentPool implements Environments {
       ExecutionEnvironment made = make.apply(this);
       idle.put(made, real.nanos());
       return made;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Does something that nobody waits for. */
+  private void locked(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
     } finally {
       lock.unlock();
     }
@@ -117,12 +119,7 @@ public final class EnvironmentPool implements Environments {
 
   /** Lets go of an environment that has never run; those that wait may find another. */
   private void drop(ExecutionEnvironment environment) {
-    lock.lock();
-    try {
-      active.remove(environment);
-    } finally {
-      lock.unlock();
-    }
+    locked(() -> active.remove(environment));
     environment.end();
   }
 
@@ -136,7 +133,7 @@ public final class EnvironmentPool implements Environments {
       if (!refused) {
         chosen = patient && !waiting.isEmpty() ? null : choose(waiting.size());
         if (chosen == null) {
-          waiting.add(new Waiting(invocation, real.nanos()));
+          waiting.add(new WaitingInvocation(invocation, real.nanos()));
           scaling.begin();
         }
       }
@@ -215,12 +212,7 @@ public final class EnvironmentPool implements Environments {
 
   @Override
   public void run(ExecutionEnvironment reserved, Invocation invocation) {
-    lock.lock();
-    try {
-      hold(reserved, 1);
-    } finally {
-      lock.unlock();
-    }
+    locked(() -> hold(reserved, 1));
     run(new Given(reserved, invocation));
   }
 
@@ -275,7 +267,7 @@ public final class EnvironmentPool implements Environments {
   }
 
   private @Nullable Given free(ExecutionEnvironment environment) {
-    Waiting first = waiting.poll();
+    WaitingInvocation first = waiting.poll();
     if (first != null) {
       hold(environment, 2);
       return new Given(environment, first.invocation());
@@ -320,39 +312,30 @@ public final class EnvironmentPool implements Environments {
   }
 
   private void end(Predicate<ExecutionEnvironment> which) {
-    List<ExecutionEnvironment> ended;
-    lock.lock();
-    try {
-      ended = idle.removeAll(which);
-    } finally {
-      lock.unlock();
-    }
+    List<ExecutionEnvironment> ended = new ArrayList<>();
+    locked(() -> ended.addAll(idle.removeAll(which)));
     ended.forEach(ExecutionEnvironment::end);
   }
 
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      waiting.clear(); // who closes these ends all invocations, too
-      if (reclaims != null) {
-        reclaims.cancel();
-      }
-    } finally {
-      lock.unlock();
-    }
+    locked(this::beginEnd);
     end(any -> true);
+  }
+
+  private void beginEnd() {
+    closed = true;
+    waiting.clear(); // who closes these ends all invocations, too
+    if (reclaims != null) {
+      reclaims.cancel();
+    }
   }
 
   /** Returns the invocations whose handlers run. */
   public List<Invocation> running() {
-    lock.lock();
-    try {
-      return active.running();
-    } finally {
-      lock.unlock();
-    }
+    List<Invocation> running = new ArrayList<>();
+    locked(() -> running.addAll(active.running()));
+    return running;
   }
 
   private void scale() {
@@ -374,7 +357,7 @@ public final class EnvironmentPool implements Environments {
     List<Invocation> refused = new ArrayList<>();
     long now = real.nanos();
     boolean allStuck = active.areStuck(now, patient);
-    Waiting first = waiting.peek();
+    WaitingInvocation first = waiting.peek();
     while (first != null && Scaling.isDue(first.since(), now) && (allStuck || canGetOnFaster())) {
       if (idle.isEmpty() && !hasRoom()) {
         room.tellFull();
@@ -406,15 +389,13 @@ public final class EnvironmentPool implements Environments {
 
   /** Ends environments that have not been used for long. */
   private void reclaim() {
-    List<ExecutionEnvironment> unused;
-    lock.lock();
-    try {
-      unused = idle.removeUnused(real.nanos());
-      reclaims = null;
-      reclaimLater();
-    } finally {
-      lock.unlock();
-    }
+    List<ExecutionEnvironment> unused = new ArrayList<>();
+    locked(
+        () -> {
+          unused.addAll(idle.removeUnused(real.nanos()));
+          reclaims = null;
+          reclaimLater();
+        });
     unused.forEach(ExecutionEnvironment::end);
   }
 }

@@ -1,5 +1,8 @@
 package dev.wsemulator.internal.function.process;
 
+import dev.wsemulator.internal.function.process.system.HostSystem;
+import dev.wsemulator.internal.function.process.system.ProcessGuard;
+import dev.wsemulator.internal.function.process.system.ProgramVersions;
 import dev.wsemulator.lambda.ProcessSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +32,7 @@ public final class ChildProcesses implements AutoCloseable {
   private final ProcessSettings settings;
   private final RuntimePrograms programs;
   private final ProcessGuard guard = new ProcessGuard();
-  private final Set<ProcessEnvironment> started = ConcurrentHashMap.newKeySet();
+  private final Set<ChildEnvironment> started = ConcurrentHashMap.newKeySet();
   private final Object lock = new Object();
   private @Nullable Path folder;
   private @Nullable Bootstraps bootstraps;
@@ -100,7 +103,7 @@ public final class ChildProcesses implements AutoCloseable {
   }
 
   /** Looks after an environment from now on: takes its output, and the memory that it uses. */
-  void add(ProcessEnvironment environment) {
+  void add(ChildEnvironment environment) {
     started.add(environment);
     synchronized (lock) {
       if (watch == null && !closed) {
@@ -112,14 +115,14 @@ public final class ChildProcesses implements AutoCloseable {
     }
   }
 
-  void remove(ProcessEnvironment environment) {
+  void remove(ChildEnvironment environment) {
     started.remove(environment);
   }
 
   private void watch() {
     while (!closed) {
       boolean isBusy = false;
-      for (ProcessEnvironment environment : started) {
+      for (ChildEnvironment environment : started) {
         isBusy |= environment.look();
       }
       pause(isBusy ? BUSY_MILLIS : IDLE_MILLIS);
@@ -141,7 +144,7 @@ public final class ChildProcesses implements AutoCloseable {
   /** Ends what is shared, after all processes have been asked to end. */
   @Override
   public void close() {
-    started.forEach(ProcessEnvironment::awaitEnd);
+    started.forEach(ChildEnvironment::awaitEnd);
     started.clear();
     guard.close();
     synchronized (lock) {

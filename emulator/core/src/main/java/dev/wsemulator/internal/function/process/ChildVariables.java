@@ -2,6 +2,7 @@ package dev.wsemulator.internal.function.process;
 
 import dev.wsemulator.internal.function.environment.EnvironmentVariables;
 import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
+import dev.wsemulator.internal.function.process.system.HostSystem;
 import dev.wsemulator.lambda.ChildProcess;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.io.File;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  *     environment variables</a>
  */
 final class ChildVariables {
-  static final String RUNTIME_API = "AWS_LAMBDA_RUNTIME_API";
-
   private static final String PATH = "PATH";
 
   /** Families whose bootstraps lead calls home themselves: they need no proxy. */

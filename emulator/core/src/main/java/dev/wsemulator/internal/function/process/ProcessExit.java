@@ -2,6 +2,7 @@ package dev.wsemulator.internal.function.process;
 
 import dev.wsemulator.internal.function.environment.Invocation;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
+import dev.wsemulator.internal.function.process.api.RuntimeErrorReport;
 import dev.wsemulator.lambda.HandlerError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

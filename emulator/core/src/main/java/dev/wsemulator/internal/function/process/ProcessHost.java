@@ -51,7 +51,7 @@ public final class ProcessHost implements FunctionHost {
     this.console = services.logs().console(definition, Attribution.NONE);
     this.environments =
         new EnvironmentPool(
-            pool -> new ProcessEnvironment(this, pool),
+            pool -> new ChildEnvironment(this, pool),
             services.pace().real(),
             true,
             services.pace().concurrency());
@@ -156,7 +156,7 @@ public final class ProcessHost implements FunctionHost {
 
   private void startSpare() {
     check();
-    if (environments.addIdle() instanceof ProcessEnvironment spare) {
+    if (environments.addIdle() instanceof ChildEnvironment spare) {
       spare.startAhead();
     }
   }

@@ -1,6 +1,14 @@
 package dev.wsemulator.internal.function.process;
 
 import dev.wsemulator.internal.function.environment.Invocation;
+import dev.wsemulator.internal.function.process.api.RuntimeApi;
+import dev.wsemulator.internal.function.process.api.RuntimeErrorReport;
+import dev.wsemulator.internal.function.process.api.RuntimeEvent;
+import dev.wsemulator.internal.function.process.api.RuntimeListener;
+import dev.wsemulator.internal.function.process.api.RuntimeRequest;
+import dev.wsemulator.internal.function.process.system.Child;
+import dev.wsemulator.internal.function.process.system.HostSystem;
+import dev.wsemulator.internal.function.process.system.ProcessUsage;
 import dev.wsemulator.lambda.ProcessSettings;
 import dev.wsemulator.time.TimeSource;
 import java.io.IOException;
@@ -118,7 +126,7 @@ final class RuntimeProcess implements RuntimeListener {
     Map<String, String> variables = builder.environment();
     variables.clear();
     variables.putAll(prepared.variables());
-    variables.put(ChildVariables.RUNTIME_API, opened.address());
+    variables.put(Child.RUNTIME_API, opened.address());
     return builder;
   }
 

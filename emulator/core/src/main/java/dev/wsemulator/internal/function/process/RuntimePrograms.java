@@ -1,5 +1,7 @@
 package dev.wsemulator.internal.function.process;
 
+import dev.wsemulator.internal.function.process.system.HostSystem;
+import dev.wsemulator.internal.function.process.system.ProgramVersions;
 import dev.wsemulator.lambda.ChildProcess;
 import dev.wsemulator.lambda.ProcessSettings;
 import java.nio.file.Files;

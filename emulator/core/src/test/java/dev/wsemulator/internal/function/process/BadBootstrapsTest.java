@@ -9,6 +9,7 @@ import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Success;
 import dev.wsemulator.internal.function.invocation.InvocationResult.TimedOut;
+import dev.wsemulator.internal.function.process.system.HostSystem;
 import dev.wsemulator.lambda.ChildProcess;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LogLine;

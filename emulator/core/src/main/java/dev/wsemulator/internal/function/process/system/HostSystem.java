@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.function.process;
+package dev.wsemulator.internal.function.process.system;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -12,15 +12,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What differs between operating systems where child processes are started. Immutable. */
-abstract class HostSystem {
+public abstract class HostSystem {
   private final Map<String, String> environment;
 
-  HostSystem(Map<String, String> environment) {
+  public HostSystem(Map<String, String> environment) {
     this.environment = environment;
   }
 
   /** Returns the system that this process runs on. */
-  static HostSystem current() {
+  public static HostSystem current() {
     return Current.SYSTEM;
   }
 
@@ -35,7 +35,7 @@ abstract class HostSystem {
    * @param name its name as the JVM has it
    * @param environment the variables of this process
    */
-  static HostSystem of(String name, Map<String, String> environment) {
+  public static HostSystem of(String name, Map<String, String> environment) {
     String known = name.toLowerCase(Locale.ROOT);
     if (known.startsWith("windows")) {
       return new WindowsSystem(environment);
@@ -44,29 +44,29 @@ abstract class HostSystem {
   }
 
   /** Returns whether there is a POSIX shell: processes can be stopped and watched over. */
-  abstract boolean hasShell();
+  public abstract boolean hasShell();
 
   /**
    * Returns a command whose process leads a session of its own, so that it does not get what is
    * typed at the emulator's terminal, and can be killed with all that it starts; the command itself
    * where there is no such way.
    */
-  abstract List<String> ownSession(List<String> command);
+  public abstract List<String> ownSession(List<String> command);
 
   /** Returns the names that the file of a program may have. */
-  abstract List<String> fileNames(String program);
+  public abstract List<String> fileNames(String program);
 
   /** Returns variables of this process that every process of the system needs. */
-  abstract List<String> neededVariables();
+  public abstract List<String> neededVariables();
 
   /** Returns the state of a process and the memory it uses. */
-  abstract ProcessUsage usage(long pid);
+  public abstract ProcessUsage usage(long pid);
 
   /** Returns the processes with a certain variable in their environment; none if not known. */
-  abstract List<ProcessHandle> withVariable(String name, String value);
+  public abstract List<ProcessHandle> withVariable(String name, String value);
 
   /** Returns the variables of this process that a child is given, too. */
-  Map<String, String> variables() {
+  public Map<String, String> variables() {
     Map<String, String> variables = new TreeMap<>();
     for (String name : neededVariables()) {
       String value = environment.get(name);
@@ -78,7 +78,7 @@ abstract class HostSystem {
   }
 
   /** Finds a program on the path of this process. */
-  Optional<Path> find(String program) {
+  public Optional<Path> find(String program) {
     return Stream.of(path().split(File.pathSeparator))
         .filter(folder -> !folder.isBlank())
         .flatMap(folder -> fileNames(program).stream().map(name -> Path.of(folder, name)))
@@ -88,7 +88,7 @@ abstract class HostSystem {
   }
 
   /** Returns the folders with programs, as one text. */
-  String path() {
+  public String path() {
     return environment.entrySet().stream()
         .filter(variable -> variable.getKey().equalsIgnoreCase("PATH"))
         .map(Map.Entry::getValue)
@@ -97,7 +97,7 @@ abstract class HostSystem {
   }
 
   /** Returns a command behind words that come first. */
-  static List<String> behind(List<String> first, List<String> command) {
+  public static List<String> behind(List<String> first, List<String> command) {
     List<String> all = new ArrayList<>(first);
     all.addAll(command);
     return all;

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.function.process;
+package dev.wsemulator.internal.function.process.api;
 
 import dev.wsemulator.internal.function.environment.Invocation;
 import java.nio.charset.StandardCharsets;
@@ -12,14 +12,14 @@ import java.nio.charset.StandardCharsets;
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html#runtimes-api-next">Next
  *     invocation</a>
  */
-record RuntimeEvent(String id, byte[] answer) {
+public record RuntimeEvent(String id, byte[] answer) {
 
   /**
    * Returns the event of an invocation.
    *
    * @param now the time by the clock of the function, in milliseconds since 1970
    */
-  static RuntimeEvent of(Invocation invocation, long now) {
+  public static RuntimeEvent of(Invocation invocation, long now) {
     byte[] event = invocation.event();
     String head =
         "HTTP/1.1 200 OK\r\n"

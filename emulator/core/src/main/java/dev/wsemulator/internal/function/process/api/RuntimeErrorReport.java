@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.function.process;
+package dev.wsemulator.internal.function.process.api;
 
 import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
 import dev.wsemulator.internal.json.Json;
@@ -20,17 +20,17 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html#runtimes-api-invokeerror">Invocation
  *     error</a>
  */
-record RuntimeErrorReport(String type, byte[] payload) {
+public record RuntimeErrorReport(String type, byte[] payload) {
   private static final String TYPE = "Lambda-Runtime-Function-Error-Type";
   private static final String BODY = "Lambda-Runtime-Function-Error-Body";
   private static final Pattern KNOWN = Pattern.compile("(Runtime|Function)\\.[A-Z][a-zA-Z]+");
 
-  static RuntimeErrorReport of(RuntimeRequest request) {
+  public static RuntimeErrorReport of(RuntimeRequest request) {
     return new RuntimeErrorReport(known(request.header(TYPE)), request.body());
   }
 
   /** Returns the error in the trailers of a streamed response, or {@code null}. */
-  static @Nullable RuntimeErrorReport ofTrailers(RuntimeRequest response) {
+  public static @Nullable RuntimeErrorReport ofTrailers(RuntimeRequest response) {
     String type = response.header(TYPE);
     if (type == null) {
       return null;
@@ -47,7 +47,7 @@ record RuntimeErrorReport(String type, byte[] payload) {
     return type != null && KNOWN.matcher(type).find() ? type : "Runtime.Unknown";
   }
 
-  Failed result() {
+  public Failed result() {
     return new Failed(error(), payload);
   }
 

@@ -9,13 +9,15 @@ import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Success;
 import dev.wsemulator.internal.function.invocation.RuntimeErrors;
 import dev.wsemulator.internal.function.log.PlatformWords;
+import dev.wsemulator.internal.function.process.api.RuntimeErrorReport;
+import dev.wsemulator.internal.function.process.api.RuntimeRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs invocations in a child process, one after the other. A process that has ended by itself is
  * started again for the next invocation. Thread-safe.
  */
-final class ProcessEnvironment implements ExecutionEnvironment, RuntimeProcess.Owner {
+final class ChildEnvironment implements ExecutionEnvironment, RuntimeProcess.Owner {
   private final ProcessHost host;
   private final EnvironmentPool pool;
   private final Occupancy occupancy = new Occupancy();
@@ -29,7 +31,7 @@ final class ProcessEnvironment implements ExecutionEnvironment, RuntimeProcess.O
   private int failedStarts;
   private volatile boolean lost;
 
-  ProcessEnvironment(ProcessHost host, EnvironmentPool pool) {
+  ChildEnvironment(ProcessHost host, EnvironmentPool pool) {
     this.host = host;
     this.pool = pool;
   }

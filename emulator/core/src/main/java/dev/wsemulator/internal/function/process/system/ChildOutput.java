@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.function.process;
+package dev.wsemulator.internal.function.process.system;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * written until now takes it, so that a function's lines are in its log before its answer is
  * delivered. Thread-safe.
  */
-final class ChildOutput {
+public final class ChildOutput {
   private static final Logger LOG = LoggerFactory.getLogger(ChildOutput.class);
 
   /** A line that does not end is written in parts of this length. */
@@ -35,13 +35,13 @@ final class ChildOutput {
    *
    * @param lines takes each line; one with carriage returns inside is a message of several lines
    */
-  ChildOutput(InputStream in, Consumer<String> lines) {
+  public ChildOutput(InputStream in, Consumer<String> lines) {
     this.in = in;
     this.lines = lines;
   }
 
   /** Takes what has been written; returns whether there was anything. */
-  synchronized boolean take() {
+  public synchronized boolean take() {
     boolean any = false;
     try {
       while (!ended && in.available() > 0) {
@@ -59,7 +59,7 @@ final class ChildOutput {
   }
 
   /** Takes what has been written, a line without an end too: nothing is written any more. */
-  synchronized void end() {
+  public synchronized void end() {
     take();
     if (begun.size() > 0) {
       write();

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.function.process;
+package dev.wsemulator.internal.function.process.api;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda runtime
  *     API</a>
  */
-final class RuntimeApi implements AutoCloseable {
+public final class RuntimeApi implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RuntimeApi.class);
   private static final String RUNTIME = "/2018-06-01/runtime/";
   private static final String INVOCATION = RUNTIME + "invocation/";
@@ -62,7 +62,8 @@ final class RuntimeApi implements AutoCloseable {
    * @param threads makes a thread for a task, with a name
    * @throws UncheckedIOException if no port is free
    */
-  RuntimeApi(RuntimeListener listener, int longest, BiFunction<String, Runnable, Thread> threads) {
+  public RuntimeApi(
+      RuntimeListener listener, int longest, BiFunction<String, Runnable, Thread> threads) {
     this.listener = listener;
     this.longest = longest;
     this.threads = threads;
@@ -75,7 +76,7 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   /** Returns the value of {@code AWS_LAMBDA_RUNTIME_API}. */
-  String address() {
+  public String address() {
     return "127.0.0.1:" + server.getLocalPort();
   }
 
@@ -159,7 +160,7 @@ final class RuntimeApi implements AutoCloseable {
    *
    * @throws IllegalStateException if the runtime has an event that it has not answered
    */
-  void give(RuntimeEvent event) {
+  public void give(RuntimeEvent event) {
     OutputStream target;
     synchronized (this) {
       if (current != null) {

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.function.process;
+package dev.wsemulator.internal.function.process.system;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The versions of programs, which are asked for them once. Thread-safe. */
-final class ProgramVersions {
+public final class ProgramVersions {
   private static final Logger LOG = LoggerFactory.getLogger(ProgramVersions.class);
   private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})");
   private static final long PATIENCE_SECONDS = 5;
@@ -24,7 +24,7 @@ final class ProgramVersions {
    *
    * @param major 0 if it is not known
    */
-  record Version(int major, int minor) {
+  public record Version(int major, int minor) {
     static final Version UNKNOWN = new Version(0, 0);
 
     /** Returns the version in what a program says of itself. */
@@ -37,7 +37,7 @@ final class ProgramVersions {
   }
 
   /** Returns the version of a program; it takes as long as its start. */
-  Version of(Path program) {
+  public Version of(Path program) {
     return known.computeIfAbsent(program, ProgramVersions::ask);
   }
 

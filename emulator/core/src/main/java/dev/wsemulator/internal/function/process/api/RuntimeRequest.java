@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.function.process;
+package dev.wsemulator.internal.function.process.api;
 
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param body what was sent, or its beginning if it is too long
  * @param size how much was sent
  */
-record RuntimeRequest(
+public record RuntimeRequest(
     String method, String path, Map<String, String> headers, byte[] body, long size) {
 
   /** Returns a header or a trailer, or {@code null}. */

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.function.process;
+package dev.wsemulator.internal.function.process.system;
 
 import java.io.IOException;
 import java.util.List;
@@ -7,7 +7,12 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /** A process that runs a function. Thread-safe. */
-final class Child {
+public final class Child {
+  /** The variable with the address of the Runtime API. */
+  public static final String RUNTIME_API = "AWS_LAMBDA_RUNTIME_API";
+
+  private static final int SWEEPS = 5;
+
   /** How long a process that is asked to end may take. */
   private static final long GRACE_MILLIS = 500;
 
@@ -24,7 +29,7 @@ final class Child {
    * @param lines takes what it writes
    * @param address the address of its Runtime API, by which its own child processes are known
    */
-  record Place(ProcessGuard guard, Consumer<String> lines, String address) {}
+  public record Place(ProcessGuard guard, Consumer<String> lines, String address) {}
 
   private Child(Process process, Place place) {
     this.process = process;
@@ -39,7 +44,8 @@ final class Child {
    * @param exited is told the status when it has ended, and has nothing more to write
    * @throws IOException if it cannot be started
    */
-  static Child start(ProcessBuilder builder, Place place, IntConsumer exited) throws IOException {
+  public static Child start(ProcessBuilder builder, Place place, IntConsumer exited)
+      throws IOException {
     Process process = builder.redirectErrorStream(true).start();
     Child child = new Child(process, place);
     place.guard().add(process.pid());
@@ -54,30 +60,30 @@ final class Child {
     return child;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  ChildOutput output() {
+  public ChildOutput output() {
     return output;
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  ProcessUsage usage() {
+  public ProcessUsage usage() {
     return HostSystem.current().usage(process.pid());
   }
 
   /** Stops it until {@link #thaw}. */
-  void freeze() {
+  public void freeze() {
     frozen = true;
     guard.signal("STOP", process.pid());
   }
 
   /** Lets it go on. */
-  void thaw() {
+  public void thaw() {
     if (frozen) {
       frozen = false;
       guard.signal("CONT", process.pid());
@@ -85,7 +91,7 @@ final class Child {
   }
 
   /** Ends it at once, with all that it has started. */
-  void kill() {
+  public void kill() {
     List<ProcessHandle> started = process.descendants().toList();
     process.destroyForcibly();
     guard.kill(process.pid());
@@ -93,7 +99,7 @@ final class Child {
   }
 
   /** Asks it to end; {@link #awaitEnd} sees to it. */
-  void end() {
+  public void end() {
     thaw();
     process.toHandle().destroy(); // not Process.destroy, which closes its streams, too
   }
@@ -101,7 +107,7 @@ final class Child {
   /**
    * Waits a moment until it has ended as it was asked to, and else ends it, and what it has left.
    */
-  void awaitEnd() {
+  public void awaitEnd() {
     try {
       process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -113,14 +119,19 @@ final class Child {
     sweep();
   }
 
-  /** Ends processes that it has started, and that have left its group. */
-  void sweep() {
-    HostSystem.current()
-        .withVariable(ChildVariables.RUNTIME_API, address)
-        .forEach(ProcessHandle::destroyForcibly);
+  /** Ends processes that it has started, and that have left its group; they may start others. */
+  public void sweep() {
+    for (int i = 0; i < SWEEPS; i++) {
+      List<ProcessHandle> left = HostSystem.current().withVariable(RUNTIME_API, address);
+      left.forEach(ProcessHandle::destroyForcibly);
+      if (left.isEmpty()) {
+        return;
+      }
+      left.forEach(Child::awaitEnd);
+    }
   }
 
-  List<ProcessHandle> descendants() {
-    return process.descendants().toList();
+  private static void awaitEnd(ProcessHandle killed) {
+    killed.onExit().completeOnTimeout(killed, GRACE_MILLIS, TimeUnit.MILLISECONDS).join();
   }
 }

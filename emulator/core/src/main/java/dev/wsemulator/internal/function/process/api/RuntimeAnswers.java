@@ -1,25 +1,25 @@
-package dev.wsemulator.internal.function.process;
+package dev.wsemulator.internal.function.process.api;
 
 import java.nio.charset.StandardCharsets;
 
 /** What the Runtime API answers, in Lambda's words. */
-final class RuntimeAnswers {
-  static final byte[] ACCEPTED = json("202 Accepted", "{\"status\":\"OK\"}\n");
-  static final byte[] OK = json("200 OK", "");
-  static final byte[] NOT_FOUND = json("404 Not Found", "");
-  static final byte[] INVALID_ID =
+public final class RuntimeAnswers {
+  public static final byte[] ACCEPTED = json("202 Accepted", "{\"status\":\"OK\"}\n");
+  public static final byte[] OK = json("200 OK", "");
+  public static final byte[] NOT_FOUND = json("404 Not Found", "");
+  public static final byte[] INVALID_ID =
       error("400 Bad Request", "Invalid request ID", "InvalidRequestID");
 
   private RuntimeAnswers() {}
 
-  static byte[] tooLarge(int limit) {
+  public static byte[] tooLarge(int limit) {
     return error(
         "413 Request Entity Too Large",
         "Exceeded maximum allowed payload size (" + limit + " bytes).",
         "RequestEntityTooLarge");
   }
 
-  static byte[] notAllowed(String from, String to) {
+  public static byte[] notAllowed(String from, String to) {
     return error(
         "403 Forbidden",
         "State transition from %s to %s failed for runtime. Error: State transition is not allowed"

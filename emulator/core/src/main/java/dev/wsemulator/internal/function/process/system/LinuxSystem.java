@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.function.process;
+package dev.wsemulator.internal.function.process.system;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,40 +16,40 @@ import org.slf4j.LoggerFactory;
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/proc.5.html">proc(5)</a>
  */
-final class LinuxSystem extends HostSystem {
+public final class LinuxSystem extends HostSystem {
   private static final Logger LOG = LoggerFactory.getLogger(LinuxSystem.class);
   private static final Path PROCESSES = Path.of("/proc");
   private static final int KILOBYTES = 1024;
 
   private final List<String> ownSession;
 
-  LinuxSystem(Map<String, String> environment) {
+  public LinuxSystem(Map<String, String> environment) {
     super(environment);
     this.ownSession = find("setsid").map(program -> List.of(program.toString())).orElse(List.of());
   }
 
   @Override
-  boolean hasShell() {
+  public boolean hasShell() {
     return true;
   }
 
   @Override
-  List<String> ownSession(List<String> command) {
+  public List<String> ownSession(List<String> command) {
     return behind(ownSession, command);
   }
 
   @Override
-  List<String> fileNames(String program) {
+  public List<String> fileNames(String program) {
     return List.of(program);
   }
 
   @Override
-  List<String> neededVariables() {
+  public List<String> neededVariables() {
     return List.of();
   }
 
   @Override
-  ProcessUsage usage(long pid) {
+  public ProcessUsage usage(long pid) {
     try {
       Path folder = PROCESSES.resolve(Long.toString(pid));
       String stat = Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
@@ -76,7 +76,7 @@ final class LinuxSystem extends HostSystem {
   }
 
   @Override
-  List<ProcessHandle> withVariable(String name, String value) {
+  public List<ProcessHandle> withVariable(String name, String value) {
     List<ProcessHandle> found = new ArrayList<>();
     byte[] wanted = ("\0" + name + "=" + value + "\0").getBytes(StandardCharsets.UTF_8);
     try (DirectoryStream<Path> all = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.function.process;
+package dev.wsemulator.internal.function.process.system;
 
 import java.util.List;
 import java.util.Map;
@@ -8,33 +8,33 @@ import java.util.stream.Stream;
  * Windows: programs have endings, no process can be stopped for a while, and none runs without some
  * variables.
  */
-final class WindowsSystem extends HostSystem {
-  WindowsSystem(Map<String, String> environment) {
+public final class WindowsSystem extends HostSystem {
+  public WindowsSystem(Map<String, String> environment) {
     super(environment);
   }
 
   @Override
-  boolean hasShell() {
+  public boolean hasShell() {
     return false;
   }
 
   @Override
-  List<String> ownSession(List<String> command) {
+  public List<String> ownSession(List<String> command) {
     return command;
   }
 
   @Override
-  List<String> fileNames(String program) {
+  public List<String> fileNames(String program) {
     return Stream.of(".exe", ".cmd", ".bat").map(ending -> program + ending).toList();
   }
 
   @Override
-  List<String> neededVariables() {
+  public List<String> neededVariables() {
     return List.of("SystemRoot", "SystemDrive", "PATHEXT", "TEMP", "TMP", "ComSpec", "windir");
   }
 
   @Override
-  ProcessUsage usage(long pid) {
+  public ProcessUsage usage(long pid) {
     long ticks =
         ProcessHandle.of(pid)
             .flatMap(process -> process.info().totalCpuDuration())
@@ -44,7 +44,7 @@ final class WindowsSystem extends HostSystem {
   }
 
   @Override
-  List<ProcessHandle> withVariable(String name, String value) {
+  public List<ProcessHandle> withVariable(String name, String value) {
     return List.of();
   }
 }

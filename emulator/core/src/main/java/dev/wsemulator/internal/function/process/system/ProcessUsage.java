@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.function.process;
+package dev.wsemulator.internal.function.process.system;
 
 /**
  * What a process uses now.
@@ -8,7 +8,7 @@ package dev.wsemulator.internal.function.process;
  * @param memoryMb its memory; 0 if that is not known
  * @param mostMemoryMb the most that it has used
  */
-record ProcessUsage(boolean waits, long cpuTicks, int memoryMb, int mostMemoryMb) {
+public record ProcessUsage(boolean waits, long cpuTicks, int memoryMb, int mostMemoryMb) {
   /** Nothing is known. */
-  static final ProcessUsage UNKNOWN = new ProcessUsage(false, 0, 0, 0);
+  public static final ProcessUsage UNKNOWN = new ProcessUsage(false, 0, 0, 0);
 }

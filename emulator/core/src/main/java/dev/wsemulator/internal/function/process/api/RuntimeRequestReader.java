@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.function.process;
+package dev.wsemulator.internal.function.process.api;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112">HTTP/1.1</a>
  */
-final class RuntimeRequestReader {
+public final class RuntimeRequestReader {
   private static final int BUFFER = 16 * 1024;
   private static final int LONGEST_LINE = 128 * 1024;
   private static final int MOST_HEADERS = 100;
@@ -33,13 +33,13 @@ final class RuntimeRequestReader {
    *
    * @param longest how much of a body is kept
    */
-  RuntimeRequestReader(InputStream in, int longest) {
+  public RuntimeRequestReader(InputStream in, int longest) {
     this.in = in;
     this.longest = longest;
   }
 
   /** Returns whether a request has begun to arrive that has not been read. */
-  boolean hasMore() {
+  public boolean hasMore() {
     return position < limit;
   }
 

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.function.process;
+package dev.wsemulator.internal.function.process.system;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Started with the first child. Without a POSIX shell there is none, and children end by themselves
  * at the end of their input. Thread-safe.
  */
-final class ProcessGuard implements AutoCloseable {
+public final class ProcessGuard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessGuard.class);
 
   /** Reads orders, and kills the groups of the processes that are left at the end of them. */
@@ -39,22 +39,22 @@ final class ProcessGuard implements AutoCloseable {
   private boolean started;
 
   /** Watches over a process, which leads a group of its own if it can. */
-  void add(long pid) {
+  public void add(long pid) {
     order("add", pid);
   }
 
   /** A process has ended by itself. */
-  void remove(long pid) {
+  public void remove(long pid) {
     order("remove", pid);
   }
 
   /** Kills the group that a process leads. */
-  void kill(long pid) {
+  public void kill(long pid) {
     order("kill", pid);
   }
 
   /** Sends a signal to a process, such as {@code STOP}. */
-  void signal(String name, long pid) {
+  public void signal(String name, long pid) {
     order(name, pid);
   }
 

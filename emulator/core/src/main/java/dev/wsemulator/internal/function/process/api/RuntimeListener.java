@@ -1,10 +1,10 @@
-package dev.wsemulator.internal.function.process;
+package dev.wsemulator.internal.function.process.api;
 
 /**
  * Learns from the Runtime API what a runtime does. Called by the thread that reads the runtime's
  * requests.
  */
-interface RuntimeListener {
+public interface RuntimeListener {
   /** It asks for its first event: it is ready. */
   void ready();
 

@@ -1,41 +1,41 @@
-package dev.wsemulator.internal.function.process;
+package dev.wsemulator.internal.function.process.system;
 
 import java.util.List;
 import java.util.Map;
 
 /** macOS, which has no {@code setsid}, but Perl. */
-final class MacSystem extends HostSystem {
+public final class MacSystem extends HostSystem {
   private static final String OWN_SESSION = "use POSIX; POSIX::setsid(); exec @ARGV or exit 127";
 
   private final boolean hasPerl;
 
-  MacSystem(Map<String, String> environment) {
+  public MacSystem(Map<String, String> environment) {
     super(environment);
     this.hasPerl = find("perl").isPresent();
   }
 
   @Override
-  boolean hasShell() {
+  public boolean hasShell() {
     return true;
   }
 
   @Override
-  List<String> ownSession(List<String> command) {
+  public List<String> ownSession(List<String> command) {
     return hasPerl ? behind(List.of("perl", "-e", OWN_SESSION, "--"), command) : command;
   }
 
   @Override
-  List<String> fileNames(String program) {
+  public List<String> fileNames(String program) {
     return List.of(program);
   }
 
   @Override
-  List<String> neededVariables() {
+  public List<String> neededVariables() {
     return List.of();
   }
 
   @Override
-  ProcessUsage usage(long pid) {
+  public ProcessUsage usage(long pid) {
     long ticks =
         ProcessHandle.of(pid)
             .flatMap(process -> process.info().totalCpuDuration())
@@ -45,7 +45,7 @@ final class MacSystem extends HostSystem {
   }
 
   @Override
-  List<ProcessHandle> withVariable(String name, String value) {
+  public List<ProcessHandle> withVariable(String name, String value) {
     return List.of();
   }
 }
