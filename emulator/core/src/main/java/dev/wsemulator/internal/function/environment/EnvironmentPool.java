@@ -161,7 +161,6 @@ public final class EnvironmentPool implements Environments {
     return isNeeded && hasRoom() && !room.isAccountUsedUp() ? take(2) : null;
   }
 
-  /** Takes one that is idle, or a new one. */
   private ExecutionEnvironment take(int holders) {
     return begin(idle.isEmpty() ? make.apply(this) : idle.take(), holders);
   }

@@ -3,6 +3,8 @@ package dev.wsemulator.internal.function.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsemulator.internal.function.process.system.HostSystem;
+import dev.wsemulator.internal.function.process.system.ProgramVersions;
 import dev.wsemulator.lambda.ChildProcess;
 import dev.wsemulator.lambda.ProcessSettings;
 import java.io.IOException;

@@ -25,7 +25,7 @@ public final class ProgramVersions {
    * @param major 0 if it is not known
    */
   public record Version(int major, int minor) {
-    static final Version UNKNOWN = new Version(0, 0);
+    public static final Version UNKNOWN = new Version(0, 0);
 
     /** Returns the version in what a program says of itself. */
     static Version in(String text) {
