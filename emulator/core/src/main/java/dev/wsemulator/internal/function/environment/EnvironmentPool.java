@@ -92,7 +92,7 @@ public final class EnvironmentPool implements Environments {
     }
   }
 
-  /** Does something that nobody waits for. */
+  /** Does something while no other thread does. */
   private void locked(Runnable action) {
     lock.lock();
     try {

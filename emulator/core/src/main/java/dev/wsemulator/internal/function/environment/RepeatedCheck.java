@@ -7,7 +7,7 @@ import dev.wsemulator.time.TimeSource;
  * then. Guarded by the pool that has it.
  */
 final class RepeatedCheck {
-  /** How many checks in a row find nobody before they stop. */
+  /** How many checks in a row find no invocation before they stop. */
   private static final int CALM = 50;
 
   private final TimeSource real;
@@ -29,7 +29,7 @@ final class RepeatedCheck {
     }
   }
 
-  /** One check is made; another follows unless nobody has waited for long. */
+  /** One check is made; another follows unless no invocation has waited for long. */
   void made(boolean somebodyWaits, boolean isOver) {
     calm = somebodyWaits ? 0 : calm + 1;
     goesOn = calm <= CALM && !isOver;

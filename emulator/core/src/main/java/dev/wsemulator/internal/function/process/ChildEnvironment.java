@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Runs invocations in a child process, one after the other. A process that has ended by itself is
  * started again for the next invocation. Thread-safe.
  */
-final class ChildEnvironment implements ExecutionEnvironment, RuntimeProcess.Owner {
+final class ChildEnvironment
+    implements ExecutionEnvironment, RuntimeProcess.Owner, ChildProcesses.Watched {
   private final ProcessHost host;
   private final EnvironmentPool pool;
   private final Occupancy occupancy = new Occupancy();
@@ -197,8 +198,8 @@ final class ChildEnvironment implements ExecutionEnvironment, RuntimeProcess.Own
     }
   }
 
-  /** Takes what the process has written; returns whether it runs something. */
-  boolean look() {
+  @Override
+  public boolean look() {
     RuntimeProcess current = start;
     return current != null && current.look(running != null);
   }
@@ -284,8 +285,8 @@ final class ChildEnvironment implements ExecutionEnvironment, RuntimeProcess.Own
     }
   }
 
-  /** Waits a moment for the end of the process, and sees to it. */
-  void awaitEnd() {
+  @Override
+  public void awaitEnd() {
     RuntimeProcess current = start;
     if (current != null) {
       current.awaitEnd();

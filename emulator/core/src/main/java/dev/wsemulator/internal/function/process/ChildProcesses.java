@@ -31,8 +31,9 @@ public final class ChildProcesses implements AutoCloseable {
 
   private final ProcessSettings settings;
   private final RuntimePrograms programs;
+  private final RuntimeCommands commands;
   private final ProcessGuard guard = new ProcessGuard();
-  private final Set<ChildEnvironment> started = ConcurrentHashMap.newKeySet();
+  private final Set<Watched> started = ConcurrentHashMap.newKeySet();
   private final Object lock = new Object();
   private @Nullable Path folder;
   private @Nullable Bootstraps bootstraps;
@@ -40,9 +41,20 @@ public final class ChildProcesses implements AutoCloseable {
   private @Nullable Thread watch;
   private volatile boolean closed;
 
+  /** An environment that is looked after while it has a process. */
+  interface Watched {
+    /** Takes what the process has written; returns whether it runs something. */
+    boolean look();
+
+    /** Waits a moment for the end of the process, and sees to it. */
+    void awaitEnd();
+  }
+
   public ChildProcesses(ProcessSettings settings) {
     this.settings = settings;
-    this.programs = new RuntimePrograms(HostSystem.current(), settings, new ProgramVersions());
+    ProgramVersions versions = new ProgramVersions();
+    this.programs = new RuntimePrograms(HostSystem.current(), settings, versions);
+    this.commands = new RuntimeCommands(this::bootstraps, versions);
   }
 
   ProcessSettings settings() {
@@ -51,6 +63,10 @@ public final class ChildProcesses implements AutoCloseable {
 
   RuntimePrograms programs() {
     return programs;
+  }
+
+  RuntimeCommands commands() {
+    return commands;
   }
 
   ProcessGuard guard() {
@@ -103,7 +119,7 @@ public final class ChildProcesses implements AutoCloseable {
   }
 
   /** Looks after an environment from now on: takes its output, and the memory that it uses. */
-  void add(ChildEnvironment environment) {
+  void add(Watched environment) {
     started.add(environment);
     synchronized (lock) {
       if (watch == null && !closed) {
@@ -115,14 +131,14 @@ public final class ChildProcesses implements AutoCloseable {
     }
   }
 
-  void remove(ChildEnvironment environment) {
+  void remove(Watched environment) {
     started.remove(environment);
   }
 
   private void watch() {
     while (!closed) {
       boolean isBusy = false;
-      for (ChildEnvironment environment : started) {
+      for (Watched environment : started) {
         isBusy |= environment.look();
       }
       pause(isBusy ? BUSY_MILLIS : IDLE_MILLIS);
@@ -136,7 +152,7 @@ public final class ChildProcesses implements AutoCloseable {
           lock.wait(millis);
         }
       } catch (InterruptedException e) {
-        closed = true; // nobody else has this thread
+        closed = true; // the thread is its own
       }
     }
   }
@@ -144,7 +160,7 @@ public final class ChildProcesses implements AutoCloseable {
   /** Ends what is shared, after all processes have been asked to end. */
   @Override
   public void close() {
-    started.forEach(ChildEnvironment::awaitEnd);
+    started.forEach(Watched::awaitEnd);
     started.clear();
     guard.close();
     synchronized (lock) {

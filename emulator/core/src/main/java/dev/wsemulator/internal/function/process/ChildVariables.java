@@ -42,8 +42,7 @@ final class ChildVariables {
       String logStream,
       CodeFolders.Layout folders) {
     Map<String, String> all = new TreeMap<>(settings.childEnvironment().get());
-    if (HOOKED.contains(
-        RuntimePrograms.Runtime.of(((ChildProcess) function.code()).runtime()).family())) {
+    if (HOOKED.contains(RuntimeName.of(((ChildProcess) function.code()).runtime()).family())) {
       all.keySet().removeIf(name -> name.toUpperCase(Locale.ROOT).endsWith("_PROXY"));
     }
     all.putAll(HostSystem.current().variables());
@@ -72,7 +71,7 @@ final class ChildVariables {
       libraries.add(opt.resolve("lib"));
     }
     places.put("LD_LIBRARY_PATH", libraries);
-    RuntimePrograms.Runtime runtime = RuntimePrograms.Runtime.of(code.runtime());
+    RuntimeName runtime = RuntimeName.of(code.runtime());
     if (runtime.family().equals("nodejs")) {
       places.put("NODE_PATH", nodeModules(runtime, folders));
     } else if (runtime.family().equals("python") && opt != null) {
@@ -87,8 +86,7 @@ final class ChildVariables {
     return places;
   }
 
-  private static List<Path> nodeModules(
-      RuntimePrograms.Runtime runtime, CodeFolders.Layout folders) {
+  private static List<Path> nodeModules(RuntimeName runtime, CodeFolders.Layout folders) {
     List<Path> places = new ArrayList<>();
     Path opt = folders.opt();
     if (opt != null) {

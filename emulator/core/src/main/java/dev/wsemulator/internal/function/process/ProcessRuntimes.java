@@ -16,7 +16,7 @@ public final class ProcessRuntimes {
 
   /** Returns whether functions of a runtime run in child processes. */
   public static boolean has(String runtime) {
-    return FAMILIES.contains(RuntimePrograms.Runtime.of(runtime).family()) || isGo(runtime);
+    return FAMILIES.contains(RuntimeName.of(runtime).family()) || isGo(runtime);
   }
 
   /**

@@ -119,7 +119,7 @@ final class RuntimeProcess implements RuntimeListener {
   }
 
   private ProcessBuilder builder(ProcessHost.Prepared prepared, Path program, RuntimeApi opened) {
-    List<String> command = host.children().programs().command(host, program);
+    List<String> command = host.children().commands().of(host.code(), program, host.debugPort());
     ProcessBuilder builder =
         new ProcessBuilder(HostSystem.current().ownSession(command))
             .directory(prepared.folders().taskRoot().toFile());

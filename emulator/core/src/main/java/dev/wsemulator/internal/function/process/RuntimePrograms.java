@@ -10,9 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The programs that run functions, by Lambda's names of runtimes. Thread-safe.
@@ -23,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class RuntimePrograms {
   /** Families whose program says its version. */
   private static final Set<String> VERSIONED = Set.of("nodejs", "python");
-
-  private static final Pattern NAME = Pattern.compile("([a-z]+)(\\d*(?:\\.\\d+)?).*");
 
   private final HostSystem system;
   private final ProcessSettings settings;
@@ -37,19 +32,6 @@ final class RuntimePrograms {
   }
 
   /**
-   * A kind of runtime and its version.
-   *
-   * @param family such as {@code nodejs}
-   * @param version such as {@code 22} or {@code 3.12}; may be empty
-   */
-  record Runtime(String family, String version) {
-    static Runtime of(String name) {
-      Matcher parts = NAME.matcher(name);
-      return parts.matches() ? new Runtime(parts.group(1), parts.group(2)) : new Runtime(name, "");
-    }
-  }
-
-  /**
    * Returns the program of a function.
    *
    * @throws MissingProgram if it is not there
@@ -59,7 +41,7 @@ final class RuntimePrograms {
     if (given != null) {
       return required(given, code);
     }
-    Runtime runtime = Runtime.of(code.runtime());
+    RuntimeName runtime = RuntimeName.of(code.runtime());
     if (runtime.family().equals("provided")) {
       return bootstrap("bootstrap", code, folders);
     }
@@ -69,7 +51,7 @@ final class RuntimePrograms {
     return interpreter(code, runtime);
   }
 
-  private Path interpreter(ChildProcess code, Runtime runtime) {
+  private Path interpreter(ChildProcess code, RuntimeName runtime) {
     Path given = settings.programs().get(code.runtime());
     if (given != null) {
       return required(given, code);
@@ -94,7 +76,7 @@ final class RuntimePrograms {
    * @throws MissingProgram if it is not there
    */
   Optional<String> warning(ChildProcess code) {
-    Runtime runtime = Runtime.of(code.runtime());
+    RuntimeName runtime = RuntimeName.of(code.runtime());
     if (!VERSIONED.contains(runtime.family())) {
       return Optional.empty();
     }
@@ -118,7 +100,7 @@ final class RuntimePrograms {
     return given;
   }
 
-  private static List<String> names(Runtime runtime) {
+  private static List<String> names(RuntimeName runtime) {
     return switch (runtime.family()) {
       case "nodejs" -> List.of("node");
       case "python" -> List.of("python" + runtime.version(), "python3", "python");
@@ -156,51 +138,6 @@ final class RuntimePrograms {
       throw new MissingProgram("The file %s cannot be run. Make it executable.".formatted(found));
     }
     return found;
-  }
-
-  /** Returns the command that runs a function. */
-  List<String> command(ProcessHost host, Path program) {
-    ChildProcess code = host.code();
-    String path = program.toString();
-    return switch (Runtime.of(code.runtime()).family()) {
-      case "nodejs" -> node(path, host);
-      case "python" -> python(path, host.children().bootstraps(), host.debugPort());
-      case "ruby" -> List.of(path, code.handler());
-      case "dotnet" -> List.of(path, code.handler().split("::", 2)[0] + ".dll");
-      default -> List.of(path);
-    };
-  }
-
-  private List<String> node(String program, ProcessHost host) {
-    Path folder = host.children().bootstraps().folder("node");
-    List<String> command = new ArrayList<>(List.of(program));
-    if (host.debugPort() != null) {
-      command.add("--inspect=127.0.0.1:" + host.debugPort());
-    }
-    if (requiresNoModules(versions.of(Path.of(program)))) {
-      command.add("--no-experimental-require-module"); // as Lambda does
-    }
-    command.addAll(
-        List.of(
-            "--require",
-            folder.resolve("hook.cjs").toString(),
-            folder.resolve("bootstrap.mjs").toString()));
-    return command;
-  }
-
-  /** Versions of Node 20 and 22 that can load an ES module by {@code require}. */
-  private static boolean requiresNoModules(ProgramVersions.Version node) {
-    return node.major() == 20 && node.minor() >= 17 || node.major() == 22 && node.minor() >= 12;
-  }
-
-  private static List<String> python(
-      String program, Bootstraps bootstraps, @Nullable Integer debugPort) {
-    List<String> command = new ArrayList<>(List.of(program, "-X", "utf8"));
-    if (debugPort != null) {
-      command.addAll(List.of("-m", "debugpy", "--listen", "127.0.0.1:" + debugPort));
-    }
-    command.add(bootstraps.folder("python").resolve("bootstrap.py").toString());
-    return command;
   }
 
   /** There is no program for a runtime; the message is for the user. */

@@ -23,7 +23,7 @@ public final class Child {
   private volatile boolean frozen;
 
   /**
-   * Where a process runs, and what it is told.
+   * Where a process runs, and who learns of it.
    *
    * @param guard watches over it
    * @param lines takes what it writes
@@ -41,7 +41,7 @@ public final class Child {
   /**
    * Starts a process.
    *
-   * @param exited is told the status when it has ended, and has nothing more to write
+   * @param exited takes the status when it has ended, and has nothing more to write
    * @throws IOException if it cannot be started
    */
   public static Child start(ProcessBuilder builder, Place place, IntConsumer exited)

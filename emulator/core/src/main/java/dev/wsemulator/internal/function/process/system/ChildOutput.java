@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lines that a child process writes. Nobody blocks in reading them: whoever needs what has been
- * written until now takes it, so that a function's lines are in its log before its answer is
- * delivered. Thread-safe.
+ * The lines that a child process writes. No thread blocks in reading them: a caller takes what has
+ * been written until now, so that a function's lines are in its log before its answer is delivered.
+ * Thread-safe.
  */
 public final class ChildOutput {
   private static final Logger LOG = LoggerFactory.getLogger(ChildOutput.class);

@@ -1,0 +1,72 @@
+package dev.wsemulator.internal.function.process;
+
+import dev.wsemulator.internal.function.process.system.ProgramVersions;
+import dev.wsemulator.lambda.ChildProcess;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The commands that run functions. Thread-safe. */
+final class RuntimeCommands {
+  private static final String LOOPBACK = "127.0.0.1:";
+
+  private final Supplier<Bootstraps> bootstraps;
+  private final ProgramVersions versions;
+
+  /**
+   * @param bootstraps returns the programs that run functions in an interpreter
+   */
+  RuntimeCommands(Supplier<Bootstraps> bootstraps, ProgramVersions versions) {
+    this.bootstraps = bootstraps;
+    this.versions = versions;
+  }
+
+  /**
+   * Returns the command that runs a function.
+   *
+   * @param program the program of its runtime
+   * @param debugPort where a debugger finds it, or {@code null}
+   */
+  List<String> of(ChildProcess code, Path program, @Nullable Integer debugPort) {
+    return switch (RuntimeName.of(code.runtime()).family()) {
+      case "nodejs" -> node(program, debugPort);
+      case "python" -> python(program, debugPort);
+      case "ruby" -> List.of(program.toString(), code.handler());
+      case "dotnet" -> List.of(program.toString(), code.handler().split("::", 2)[0] + ".dll");
+      default -> List.of(program.toString());
+    };
+  }
+
+  private List<String> node(Path program, @Nullable Integer debugPort) {
+    Path folder = bootstraps.get().folder("node");
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    if (debugPort != null) {
+      command.add("--inspect=" + LOOPBACK + debugPort);
+    }
+    if (requiresNoModules(versions.of(program))) {
+      command.add("--no-experimental-require-module"); // as Lambda does
+    }
+    command.addAll(
+        List.of(
+            "--require",
+            folder.resolve("hook.cjs").toString(),
+            folder.resolve("bootstrap.mjs").toString()));
+    return command;
+  }
+
+  /** Versions of Node 20 and 22 that can load an ES module by {@code require}. */
+  private static boolean requiresNoModules(ProgramVersions.Version node) {
+    return node.major() == 20 && node.minor() >= 17 || node.major() == 22 && node.minor() >= 12;
+  }
+
+  private List<String> python(Path program, @Nullable Integer debugPort) {
+    List<String> command = new ArrayList<>(List.of(program.toString(), "-X", "utf8"));
+    if (debugPort != null) {
+      command.addAll(List.of("-m", "debugpy", "--listen", LOOPBACK + debugPort));
+    }
+    command.add(bootstraps.get().folder("python").resolve("bootstrap.py").toString());
+    return command;
+  }
+}
