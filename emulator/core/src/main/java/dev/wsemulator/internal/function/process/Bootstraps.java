@@ -41,6 +41,7 @@ final class Bootstraps {
               "runtime-api.cjs",
               "runtime-version.cjs",
               "runtime.cjs",
+              "sdk-v2.cjs",
               "streaming-invocation.cjs"),
           "python",
           List.of(

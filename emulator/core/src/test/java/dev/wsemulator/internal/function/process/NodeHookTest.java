@@ -95,6 +95,26 @@ class NodeHookTest {
   }
 
   @Test
+  void theOldSdkSignsUrlsOfTheBucketsOnThisMachine() {
+    function.variable("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:4566");
+    function.file(
+        "node_modules/aws-sdk/lib/core.js", "module.exports = { config: { s3: { a: 1 } } };");
+    function.file(
+        "node_modules/aws-sdk/clients/s3.js",
+        "const { config } = require('../lib/core'); module.exports = class { get s3() { return config.s3; } };");
+    function.file(
+        "index.js",
+        """
+        const S3 = require('aws-sdk/clients/s3');
+        exports.handler = async () => new S3().s3;
+        """);
+    function.start("index.handler");
+
+    assertThat(function.answer("{}"))
+        .isEqualTo("{\"endpoint\":\"http://127.0.0.1:4566\",\"s3ForcePathStyle\":true,\"a\":1}");
+  }
+
+  @Test
   void importsOfEsModulesComeHome() {
     function.file(
         "index.mjs",

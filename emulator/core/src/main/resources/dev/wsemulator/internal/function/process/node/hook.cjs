@@ -73,6 +73,9 @@ function patchAtImport() {
 }
 
 if (settings) {
+  if (process.env.AWS_ENDPOINT_URL_S3) {
+    require('./sdk-v2.cjs').lead(process.env.AWS_ENDPOINT_URL_S3);
+  }
   patchWhenWanted();
   if (typeof globalThis.fetch === 'function') {
     require('./fetch-home.cjs').wrap(settings);
