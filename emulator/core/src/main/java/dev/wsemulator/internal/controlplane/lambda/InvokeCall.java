@@ -118,16 +118,15 @@ public final class InvokeCall {
 
     @Override
     public HttpResponse failed(InvocationResult.Failed result) {
-      return functionError(result.error());
+      return result.isTooLarge()
+          ? ServiceException.of(413, result.error().errorType(), result.message()).answer()
+          : functionError(report(result));
     }
 
     @Override
     public HttpResponse timedOut(InvocationResult.TimedOut result) {
       return functionError(
-          new HandlerError(
-              "Sandbox.Timedout",
-              "RequestId: %s Error: %s".formatted(id, result.message()),
-              List.of()));
+          ofLambda("Sandbox.Timedout", "RequestId: %s Error: %s".formatted(id, result.message())));
     }
 
     @Override
@@ -140,20 +139,37 @@ public final class InvokeCall {
       return ServiceException.of(502, "ServiceException", result.message()).answer();
     }
 
-    private HttpResponse functionError(HandlerError error) {
+    private HttpResponse functionError(byte[] report) {
       List<Header> further = new ArrayList<>(log);
       further.add(new Header("X-Amz-Function-Error", "Unhandled"));
-      return response(200, json(error), id, further);
+      return response(200, report, id, further);
     }
   }
 
-  private static byte[] json(HandlerError error) {
+  /** The words of the function's runtime, or Lambda's where it has none. */
+  private static byte[] report(InvocationResult.Failed result) {
+    byte[] reported = result.report();
+    if (reported != null && reported.length > 0) {
+      return reported;
+    }
+    HandlerError error = result.error();
+    return error.stackTrace().isEmpty()
+        ? ofLambda(error.errorType(), error.errorMessage())
+        : ofJava(error);
+  }
+
+  private static byte[] ofLambda(String errorType, String message) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("errorType", errorType);
+    members.put("errorMessage", message);
+    return new Document(members).json();
+  }
+
+  private static byte[] ofJava(HandlerError error) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("errorMessage", error.errorMessage());
     members.put("errorType", error.errorType());
-    if (!error.stackTrace().isEmpty()) {
-      members.put("stackTrace", error.stackTrace());
-    }
+    members.put("stackTrace", error.stackTrace());
     return new Document(members).json();
   }
 

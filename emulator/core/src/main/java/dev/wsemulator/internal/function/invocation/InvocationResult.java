@@ -66,6 +66,11 @@ public sealed interface InvocationResult {
       this(error, null);
     }
 
+    /** Returns whether the function was not run because the event is too large. */
+    public boolean isTooLarge() {
+      return error.errorType().equals(RuntimeErrors.REQUEST_TOO_LARGE);
+    }
+
     @Override
     public String message() {
       return error.errorMessage();

@@ -6,6 +6,8 @@ import java.util.Map;
 
 /** The errors that Lambda itself reports of an invocation, in its words. */
 public final class RuntimeErrors {
+  static final String REQUEST_TOO_LARGE = "RequestEntityTooLargeException";
+
   private static final int KILL = 9;
 
   /** What ends processes, in the words of Linux. */
@@ -80,7 +82,7 @@ public final class RuntimeErrors {
 
   public static HandlerError requestTooLarge(int limit) {
     return new HandlerError(
-        "RequestEntityTooLargeException",
+        REQUEST_TOO_LARGE,
         "Request must be smaller than " + limit + " bytes for the InvokeFunction operation",
         List.of());
   }
