@@ -50,7 +50,7 @@ record RuntimeParts(
 
   /** Returns an outcome, or an error if the answer is longer than Lambda lets it be. */
   InvocationResult checked(InvocationResult outcome) {
-    int longest = services.settings().payloadBytes() + 100;
+    int longest = services.settings().answerBytes();
     return outcome instanceof Success success && success.payload().length > longest
         ? new Failed(RuntimeErrors.responseTooLarge(success.payload().length, longest))
         : outcome;

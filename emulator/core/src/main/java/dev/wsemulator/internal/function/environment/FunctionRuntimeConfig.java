@@ -9,6 +9,9 @@ import java.util.function.UnaryOperator;
 public final class FunctionRuntimeConfig {
   private static final int PAYLOAD_BYTES = 6_291_456;
 
+  /** How much longer an answer may be than an event. */
+  private static final int ANSWER_MORE = 100;
+
   /** What a character of a message takes in an event at most: a backslash, u and four digits. */
   private static final long ESCAPED = 6;
 
@@ -163,8 +166,13 @@ public final class FunctionRuntimeConfig {
     return values.reloads;
   }
 
-  /** Returns the longest event; an answer may have a little more. */
+  /** Returns the longest event. */
   public int payloadBytes() {
     return values.payloadBytes;
+  }
+
+  /** Returns the longest answer, which may have a little more. */
+  public int answerBytes() {
+    return values.payloadBytes + ANSWER_MORE;
   }
 }

@@ -107,7 +107,7 @@ final class ChildEnvironment
     RuntimeErrorReport streamed = RuntimeErrorReport.ofTrailers(response);
     InvocationResult result;
     if (isTooLong) {
-      int longest = host.services().settings().payloadBytes();
+      int longest = host.services().settings().answerBytes();
       result = new Failed(RuntimeErrors.responseTooLarge((int) response.size(), longest));
     } else {
       result = streamed == null ? new Success(response.body()) : streamed.result();
@@ -170,16 +170,18 @@ final class ChildEnvironment
     if (over) {
       host.children().remove(this);
     } else if (ended.isReady()) {
-      lost(invocation, how);
+      lost(ended, invocation, how);
     } else {
       notStarted(invocation, how, again);
     }
   }
 
-  private void lost(@Nullable Invocation invocation, ProcessExit how) {
+  private void lost(RuntimeProcess ended, @Nullable Invocation invocation, ProcessExit how) {
     cold = true;
     if (invocation == null) {
       host.log().debug("A process of function {} has ended.", host.definition().name());
+    } else if (ended.keepsEvent()) { // it ended after its last answer
+      begin(invocation);
     } else {
       how.end(invocation);
     }

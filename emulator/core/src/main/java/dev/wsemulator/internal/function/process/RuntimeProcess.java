@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ final class RuntimeProcess implements RuntimeListener {
   private volatile int version;
   private volatile @Nullable RuntimeApi api;
   private volatile @Nullable Child child;
+  private final CountDownLatch begun = new CountDownLatch(1);
   private volatile @Nullable Duration took;
   private volatile @Nullable RuntimeErrorReport initError;
   private volatile int usedMb;
@@ -95,7 +97,7 @@ final class RuntimeProcess implements RuntimeListener {
       version = prepared.version();
       Path program = host.children().programs().program(host.code(), prepared.folders());
       RuntimeApi opened =
-          new RuntimeApi(this, host.services().settings().payloadBytes() + 100, this::thread);
+          new RuntimeApi(this, host.services().settings().answerBytes(), this::thread);
       api = opened;
       Child started =
           Child.start(
@@ -103,6 +105,7 @@ final class RuntimeProcess implements RuntimeListener {
               new Child.Place(host.children().guard(), owner::print, opened.address()),
               this::exited);
       child = started;
+      begun.countDown();
       beginLimit();
       killIfEnded(started);
     } catch (RuntimePrograms.MissingProgram e) {
@@ -176,6 +179,7 @@ final class RuntimeProcess implements RuntimeListener {
 
   @Override
   public void ready() {
+    awaitBegun();
     cancelLimit();
     took = Duration.ofNanos(real.nanos() - began);
     sample();
@@ -186,6 +190,15 @@ final class RuntimeProcess implements RuntimeListener {
     }
     if (then != null) {
       then.accept(this);
+    }
+  }
+
+  /** A small program can ask for an event before the thread that has started it knows of it. */
+  private void awaitBegun() {
+    try {
+      begun.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -212,6 +225,12 @@ final class RuntimeProcess implements RuntimeListener {
 
   int version() {
     return version;
+  }
+
+  /** Returns whether it has been given an event that it has not asked for. */
+  boolean keepsEvent() {
+    RuntimeApi open = api;
+    return open != null && open.keepsEvent();
   }
 
   /** Hands an event over. */

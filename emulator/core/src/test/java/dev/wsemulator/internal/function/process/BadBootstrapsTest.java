@@ -169,8 +169,9 @@ class BadBootstrapsTest {
                 long = b'"%s"' % (b'x' * (7 * 1024 * 1024)) if b'long' in event else b'"short"'
                 call('POST', 'invocation/%s/response' % id, long)
             """);
-    assertThat(errorType(invoke(function, "{\"is\":\"long\"}")))
-        .isEqualTo("Function.ResponseSizeTooLarge");
+    InvocationResult result = invoke(function, "{\"is\":\"long\"}");
+    assertThat(errorType(result)).isEqualTo("Function.ResponseSizeTooLarge");
+    assertThat(result.message()).endsWith("maximum allowed payload size (6291556 bytes).");
     assertThat(text(invoke(function, "{}"))).isEqualTo("\"short\"");
   }
 
@@ -248,6 +249,20 @@ class BadBootstrapsTest {
     assertThat(invoke(function, "{}").message())
         .isEqualTo(
             "No program runs functions of the runtime \"cobol85\" here. Name one with --runtime cobol85=PATH.");
+  }
+
+  @Test
+  void anEventThatOneHasNotAskedForWhenItEndsGoesToTheNext() throws IOException {
+    DeployedFunction function =
+        deploy(
+            """
+            _, id, event = call('GET', 'invocation/next')
+            call('POST', 'invocation/%s/response' % id, b'"%d"' % os.getpid())
+            time.sleep(0.3)
+            sys.exit(1)
+            """);
+    String first = text(invoke(function, "{}"));
+    assertThat(text(invoke(function, "{}"))).isNotEqualTo(first);
   }
 
   @Test

@@ -182,6 +182,11 @@ public final class RuntimeApi implements AutoCloseable {
     }
   }
 
+  /** Returns whether there is an event that the runtime has not asked for. */
+  public synchronized boolean keepsEvent() {
+    return current != null && state != State.RUNNING;
+  }
+
   private void responded(RuntimeRequest request, String id, OutputStream out) throws IOException {
     byte[] refusal = end(id, "InvocationResponse");
     if (refusal != null) {
