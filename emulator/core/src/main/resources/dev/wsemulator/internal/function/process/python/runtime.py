@@ -40,6 +40,9 @@ def _set_up_logging(module):
 
 
 def _load_handler(api):
+    # Lambda's folders are read-only. Here, compiled code would be taken for that of a file which
+    # is changed within the same second.
+    sys.dont_write_bytecode = True
     try:
         return handler.load(os.environ["_HANDLER"])
     except Exception as error:

@@ -9,6 +9,9 @@ import sys
 
 _BASE = "/2018-06-01/runtime/"
 _CHUNK = 65536
+# A report that may be too long is answered before the next event is asked for: one that is asked
+# for by a process that ends would be lost.
+_LONG = 1024 * 1024
 
 
 class Invocation:
@@ -68,11 +71,12 @@ class RuntimeApi:
             body = body.encode()
         path = "invocation/%s/%s" % (request_id, kind)
         head = self._head(path, body, content_type, error_type)
-        self._socket.sendall(b"".join((head, body, self._get_next)))
+        is_long = len(body) > _LONG
+        self._socket.sendall(b"".join((head, body, b"" if is_long else self._get_next)))
         status, _, _ = self._answer()
         if status >= 300:
             self._give_up(kind, status)
-        return self._invocation()
+        return self.next() if is_long else self._invocation()
 
     def report_init_error(self, body, error_type):
         head = self._head("init/error", body, "application/json", error_type)
