@@ -1,0 +1,2 @@
+require('a-module-that-nobody-has');
+exports.handler = async () => 'never';

@@ -1,0 +1,1 @@
+raise LookupError("It cannot start.")

@@ -1,0 +1,1 @@
+WORDS = 'version 0'
