@@ -1,7 +1,6 @@
 package dev.wsemulator.internal.function.process.api;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -53,7 +52,7 @@ public final class RuntimeApi implements AutoCloseable {
   private State state = State.STARTED;
 
   private @Nullable RuntimeEvent current;
-  private @Nullable OutputStream waiting;
+  private @Nullable RuntimeConnection waiting;
 
   /**
    * Listens.
@@ -95,24 +94,27 @@ public final class RuntimeApi implements AutoCloseable {
   }
 
   private void serve(Socket socket) {
-    OutputStream out = null;
+    RuntimeConnection connection = null;
     try (socket) {
-      out = socket.getOutputStream();
+      connection = new RuntimeConnection(socket.getOutputStream());
       RuntimeRequestReader requests = new RuntimeRequestReader(socket.getInputStream(), longest);
       RuntimeRequest request = requests.next();
       while (request != null) {
-        answer(request, out);
+        answer(request, connection);
+        if (!requests.hasMore()) {
+          connection.flush();
+        }
         request = requests.next();
       }
     } catch (IOException e) {
       LOG.debug("A connection of a runtime has ended.", e);
     } finally {
       sockets.remove(socket);
-      forget(out);
+      forget(connection);
     }
   }
 
-  private void answer(RuntimeRequest request, OutputStream out) throws IOException {
+  private void answer(RuntimeRequest request, RuntimeConnection out) throws IOException {
     String path = request.path();
     if (path.equals(NEXT)) {
       next(out);
@@ -132,7 +134,10 @@ public final class RuntimeApi implements AutoCloseable {
   }
 
   /** As on Lambda, a runtime that asks again while it runs an event gets the same one. */
-  private void next(OutputStream out) throws IOException {
+  private void next(RuntimeConnection out) throws IOException {
+    if (!hasEvent()) {
+      out.flush(); // before another thread may write an event
+    }
     RuntimeEvent event;
     State before;
     synchronized (this) {
@@ -155,13 +160,17 @@ public final class RuntimeApi implements AutoCloseable {
     }
   }
 
+  private synchronized boolean hasEvent() {
+    return current != null;
+  }
+
   /**
    * Hands an event over, or keeps it until the runtime asks for one.
    *
    * @throws IllegalStateException if the runtime has an event that it has not answered
    */
   public void give(RuntimeEvent event) {
-    OutputStream target;
+    RuntimeConnection target;
     synchronized (this) {
       if (current != null) {
         throw new IllegalStateException("The runtime has an event already.");
@@ -187,23 +196,26 @@ public final class RuntimeApi implements AutoCloseable {
     return current != null && state != State.RUNNING;
   }
 
-  private void responded(RuntimeRequest request, String id, OutputStream out) throws IOException {
+  private void responded(RuntimeRequest request, String id, RuntimeConnection out)
+      throws IOException {
     byte[] refusal = end(id, "InvocationResponse");
     if (refusal != null) {
       out.write(refusal);
       return;
     }
     boolean isTooLong = request.size() > longest;
-    out.write(isTooLong ? RuntimeAnswers.tooLarge(longest) : RuntimeAnswers.ACCEPTED);
+    out.keep(isTooLong ? RuntimeAnswers.tooLarge(longest) : RuntimeAnswers.ACCEPTED);
     listener.responded(request, isTooLong);
   }
 
-  private void failed(RuntimeRequest request, String id, OutputStream out) throws IOException {
+  private void failed(RuntimeRequest request, String id, RuntimeConnection out) throws IOException {
     byte[] refusal = end(id, "InvocationErrorResponse");
-    out.write(refusal == null ? RuntimeAnswers.ACCEPTED : refusal);
-    if (refusal == null) {
-      listener.failed(request);
+    if (refusal != null) {
+      out.write(refusal);
+      return;
     }
+    out.keep(RuntimeAnswers.ACCEPTED);
+    listener.failed(request);
   }
 
   /** Ends the current event; returns why not, or {@code null}. */
@@ -219,7 +231,7 @@ public final class RuntimeApi implements AutoCloseable {
     return null;
   }
 
-  private void initFailed(RuntimeRequest request, OutputStream out) throws IOException {
+  private void initFailed(RuntimeRequest request, RuntimeConnection out) throws IOException {
     State before;
     synchronized (this) {
       before = state;
@@ -235,7 +247,7 @@ public final class RuntimeApi implements AutoCloseable {
     }
   }
 
-  private synchronized void forget(@Nullable OutputStream out) {
+  private synchronized void forget(@Nullable RuntimeConnection out) {
     if (waiting == out) {
       waiting = null;
     }
