@@ -16,7 +16,6 @@ import dev.wsemulator.internal.function.invocation.RuntimeErrors;
 import dev.wsemulator.internal.function.process.ChildProcesses;
 import dev.wsemulator.internal.function.process.ProcessHost;
 import dev.wsemulator.journal.Journal;
-import dev.wsemulator.lambda.ChildProcess;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.time.TimeSource;
 import org.slf4j.Logger;
@@ -74,7 +73,7 @@ record RuntimeParts(
    * @throws IllegalArgumentException if it cannot be run
    */
   FunctionHost host(FunctionDefinition function, Logger log) {
-    if (function.code() instanceof ChildProcess) {
+    if (children.runs(function.code())) {
       return new ProcessHost(function, services, children, log);
     }
     return function.code() instanceof FunctionDefinition.Remote

@@ -104,7 +104,7 @@ public final class FunctionCode {
    */
   public EntryPoint construct(LoadedCode code) throws Throwable {
     if (definition.code() instanceof FunctionDefinition.Instance instance) {
-      return EntryPoints.of(instance.handler(), code.serialization());
+      return HandlerObjects.entryPoint(instance.handler(), code.serialization());
     }
     String handler = ((FunctionDefinition.Files) definition.code()).handler();
     try {

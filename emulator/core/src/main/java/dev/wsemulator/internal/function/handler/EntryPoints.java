@@ -2,7 +2,6 @@ package dev.wsemulator.internal.function.handler;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.wsemulator.lambda.LambdaFunction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -46,34 +45,10 @@ public final class EntryPoints {
     return MethodEntryPoint.find(type, method, serialization);
   }
 
-  /**
-   * Makes sure that an object is a handler.
-   *
-   * @throws IllegalArgumentException if it is not
-   */
-  public static void requireHandler(String functionName, Object handler) {
-    if (!(handler instanceof LambdaFunction
-        || handler instanceof RequestHandler
-        || handler instanceof RequestStreamHandler)) {
-      throw new IllegalArgumentException(
-          "Function "
-              + functionName
-              + ": an object of "
-              + handler.getClass().getName()
-              + " is not a handler. Use a RequestHandler, RequestStreamHandler or LambdaFunction.");
-    }
-  }
-
-  /**
-   * Returns the entry point of an object.
-   *
-   * @throws IllegalArgumentException if it is not a handler
-   */
+  /** Returns the entry point of a {@code RequestHandler} or {@code RequestStreamHandler}. */
   public static EntryPoint of(Object handler, Serialization serialization) {
-    if (handler instanceof LambdaFunction function) {
-      return (event, context) -> function.invoke(event);
-    }
-    if (handler instanceof RequestStreamHandler stream) {
+    if (handler instanceof RequestStreamHandler) {
+      RequestStreamHandler stream = (RequestStreamHandler) handler;
       return (event, context) -> {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         stream.handleRequest(new ByteArrayInputStream(event), out, context);

@@ -27,7 +27,7 @@ public final class MethodEntryPoint implements EntryPoint {
   private MethodEntryPoint(Method method, @Nullable Object target, Serialization serialization) {
     this.method = method;
     this.target = target;
-    List<Class<?>> parameters = List.of(method.getParameterTypes());
+    List<Class<?>> parameters = Arrays.asList(method.getParameterTypes());
     boolean typed = !parameters.isEmpty() && isEvent(parameters.get(0));
     this.in = typed ? serialization.of(method.getGenericParameterTypes()[0]) : null;
     this.writesStream = parameters.contains(OutputStream.class);
@@ -45,7 +45,8 @@ public final class MethodEntryPoint implements EntryPoint {
                     new NoSuchMethodException(
                         "it has no public method "
                             + name
-                            + " with an event or streams, and optionally a Context, as parameters"));
+                            + " with an event or streams, and optionally a Context, as"
+                            + " parameters"));
     Object target = Modifier.isStatic(method.getModifiers()) ? null : EntryPoints.construct(type);
     return new MethodEntryPoint(method, target, serialization);
   }

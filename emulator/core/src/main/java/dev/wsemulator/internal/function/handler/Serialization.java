@@ -69,9 +69,9 @@ public final class Serialization {
     if (own.hasNext()) {
       return new Format(custom(own.next(), type));
     }
-    if (type instanceof Class<?> plain
-        && LambdaEventSerializers.isLambdaSupportedEvent(plain.getName())) {
-      return new Format(events().serializerFor(plain));
+    if (type instanceof Class<?>
+        && LambdaEventSerializers.isLambdaSupportedEvent(((Class<?>) type).getName())) {
+      return new Format(events().serializerFor((Class<?>) type));
     }
     return new Format(jackson().getSerializer(type));
   }
@@ -92,7 +92,7 @@ public final class Serialization {
   }
 
   private static PojoSerializer<Object> custom(CustomPojoSerializer serializer, Type type) {
-    return new PojoSerializer<>() {
+    return new PojoSerializer<Object>() {
       @Override
       public Object fromJson(InputStream json) {
         return serializer.fromJson(json, type);

@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class TypeArguments {
    * bound.
    */
   static Type[] of(Class<?> type, Class<?> wanted) {
-    return find(type, wanted, Map.of())
+    return find(type, wanted, Collections.emptyMap())
         .orElseGet(
             () ->
                 Arrays.stream(wanted.getTypeParameters())
@@ -42,31 +43,36 @@ final class TypeArguments {
     for (int i = 0; i < arguments.length; i++) {
       inside.put(raw.getTypeParameters()[i], arguments[i]);
     }
-    List<Type> parents = new ArrayList<>(List.of(raw.getGenericInterfaces()));
+    List<Type> parents = new ArrayList<>(Arrays.asList(raw.getGenericInterfaces()));
     if (raw.getGenericSuperclass() != null) {
       parents.add(raw.getGenericSuperclass());
     }
-    return parents.stream().flatMap(parent -> find(parent, wanted, inside).stream()).findFirst();
+    return parents.stream()
+        .map(parent -> find(parent, wanted, inside))
+        .filter(Optional::isPresent)
+        .findFirst()
+        .orElseGet(Optional::empty);
   }
 
   private static @Nullable Class<?> raw(Type type) {
-    if (type instanceof ParameterizedType parameterized) {
-      return (Class<?>) parameterized.getRawType();
+    if (type instanceof ParameterizedType) {
+      return (Class<?>) ((ParameterizedType) type).getRawType();
     }
-    return type instanceof Class<?> plain ? plain : null;
+    return type instanceof Class<?> ? (Class<?>) type : null;
   }
 
   private static Type[] arguments(Type type, Map<TypeVariable<?>, Type> known) {
-    if (!(type instanceof ParameterizedType parameterized)) {
+    if (!(type instanceof ParameterizedType)) {
       return new Type[0];
     }
-    return Arrays.stream(parameterized.getActualTypeArguments())
+    return Arrays.stream(((ParameterizedType) type).getActualTypeArguments())
         .map(argument -> fill(argument, known))
         .toArray(Type[]::new);
   }
 
   private static Type fill(Type argument, Map<TypeVariable<?>, Type> known) {
-    if (argument instanceof TypeVariable<?> variable) {
+    if (argument instanceof TypeVariable<?>) {
+      TypeVariable<?> variable = (TypeVariable<?>) argument;
       return known.getOrDefault(variable, variable.getBounds()[0]);
     }
     return argument;

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.function.inprocess;
 
 import dev.wsemulator.internal.function.code.FunctionCode;
+import dev.wsemulator.internal.function.code.HandlerObjects;
 import dev.wsemulator.internal.function.handler.EntryPoints;
 import dev.wsemulator.internal.function.handler.MethodEntryPoint;
 import dev.wsemulator.internal.function.handler.Serialization;
@@ -28,6 +29,7 @@ final class HandlerErrors {
               MethodEntryPoint.class,
               Serialization.class,
               FunctionCode.class,
+              HandlerObjects.class,
               InProcessEnvironment.class)
           .map(Class::getName)
           .collect(Collectors.toUnmodifiableSet());

@@ -4,6 +4,7 @@ import dev.wsemulator.internal.function.code.ClassPath;
 import dev.wsemulator.internal.function.code.ClassPaths;
 import dev.wsemulator.internal.function.code.FunctionClassLoader;
 import dev.wsemulator.internal.function.code.FunctionCode;
+import dev.wsemulator.internal.function.code.HandlerObjects;
 import dev.wsemulator.internal.function.code.LoadedCode;
 import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.internal.function.egress.SdkHooks;
@@ -14,7 +15,6 @@ import dev.wsemulator.internal.function.environment.FunctionHost;
 import dev.wsemulator.internal.function.environment.HostServices;
 import dev.wsemulator.internal.function.environment.Invocation;
 import dev.wsemulator.internal.function.environment.Workers;
-import dev.wsemulator.internal.function.handler.EntryPoints;
 import dev.wsemulator.internal.function.log.Attribution;
 import dev.wsemulator.internal.function.log.ErrorText;
 import dev.wsemulator.internal.function.log.FunctionConsole;
@@ -63,7 +63,7 @@ public final class InProcessHost implements FunctionHost, ThreadHome.CodeOwner, 
   /** Returns where the classes are looked for, in words. */
   private String classPath() {
     if (definition.code() instanceof FunctionDefinition.Instance instance) {
-      EntryPoints.requireHandler(definition.name(), instance.handler());
+      HandlerObjects.requireHandler(definition.name(), instance.handler());
       return "";
     }
     try {

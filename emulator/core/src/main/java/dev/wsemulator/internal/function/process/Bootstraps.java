@@ -16,7 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * first function needs them. Thread-safe.
  */
 final class Bootstraps {
-  /** The files of each language. */
+  private static final String JAVA = "java";
+
+  /** The files of each language but Java, whose jar is made of classes. */
   static final Map<String, List<String>> FILES =
       Map.of(
           "node",
@@ -88,6 +90,9 @@ final class Bootstraps {
   private Path write(String language) {
     try {
       Path target = Files.createDirectories(folder.resolve(language));
+      if (language.equals(JAVA)) {
+        RuntimeJar.write(target.resolve("runtime.jar"));
+      }
       for (String name : FILES.getOrDefault(language, List.of())) {
         try (InputStream source = Bootstraps.class.getResourceAsStream(language + "/" + name)) {
           if (source == null) {

@@ -3,6 +3,8 @@ package dev.wsemulator.internal.function.process;
 import dev.wsemulator.internal.function.process.system.HostSystem;
 import dev.wsemulator.internal.function.process.system.ProcessGuard;
 import dev.wsemulator.internal.function.process.system.ProgramVersions;
+import dev.wsemulator.lambda.ChildProcess;
+import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.ProcessSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +40,7 @@ public final class ChildProcesses implements AutoCloseable {
   private @Nullable Path folder;
   private @Nullable Bootstraps bootstraps;
   private @Nullable CodeFolders codeFolders;
+  private @Nullable TrustStores trustStores;
   private @Nullable Thread watch;
   private volatile boolean closed;
 
@@ -54,7 +57,7 @@ public final class ChildProcesses implements AutoCloseable {
     this.settings = settings;
     ProgramVersions versions = new ProgramVersions();
     this.programs = new RuntimePrograms(HostSystem.current(), settings, versions);
-    this.commands = new RuntimeCommands(this::bootstraps, versions);
+    this.commands = new RuntimeCommands(this::bootstraps, this::trustStores, versions);
   }
 
   ProcessSettings settings() {
@@ -103,6 +106,33 @@ public final class ChildProcesses implements AutoCloseable {
       }
       return known;
     }
+  }
+
+  /**
+   * Returns the certificates that JVMs trust.
+   *
+   * @throws UncheckedIOException if there is no folder for them
+   */
+  TrustStores trustStores() {
+    synchronized (lock) {
+      TrustStores known = trustStores;
+      if (known == null) {
+        known = new TrustStores(folder());
+        trustStores = known;
+      }
+      return known;
+    }
+  }
+
+  /**
+   * Returns whether the code of a function runs in a process of its own: because it is of that
+   * kind, or because that is asked for.
+   */
+  public boolean runs(FunctionDefinition.Code code) {
+    return code instanceof ChildProcess
+        || code instanceof FunctionDefinition.Files files
+            && !files.classPath().isEmpty()
+            && (settings.isolatesJava() || settings.programs().containsKey(files.runtime()));
   }
 
   private Path folder() {

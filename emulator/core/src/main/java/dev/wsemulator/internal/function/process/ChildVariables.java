@@ -42,13 +42,13 @@ final class ChildVariables {
       String logStream,
       CodeFolders.Layout folders) {
     Map<String, String> all = new TreeMap<>(settings.childEnvironment().get());
-    if (HOOKED.contains(RuntimeName.of(((ChildProcess) function.code()).runtime()).family())) {
+    if (HOOKED.contains(RuntimeName.of(ChildCode.of(function).runtime()).family())) {
       all.keySet().removeIf(name -> name.toUpperCase(Locale.ROOT).endsWith("_PROXY"));
     }
     all.putAll(HostSystem.current().variables());
     all.putAll(EnvironmentVariables.of(function, settings, logStream, folders.taskRoot()));
     Map<String, String> own = function.environment();
-    modules((ChildProcess) function.code(), folders)
+    modules(ChildCode.of(function).process(), folders)
         .forEach(
             (name, places) -> {
               if (!own.containsKey(name)) {

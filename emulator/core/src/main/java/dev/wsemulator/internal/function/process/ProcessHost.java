@@ -8,11 +8,7 @@ import dev.wsemulator.internal.function.environment.Invocation;
 import dev.wsemulator.internal.function.log.Attribution;
 import dev.wsemulator.internal.function.log.FunctionConsole;
 import dev.wsemulator.internal.watch.Fingerprint;
-import dev.wsemulator.lambda.ChildProcess;
 import dev.wsemulator.lambda.FunctionDefinition;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +19,7 @@ import org.slf4j.Logger;
 /** Runs a function in child processes, one for each execution environment. Thread-safe. */
 public final class ProcessHost implements FunctionHost {
   private final FunctionDefinition definition;
+  private final ChildCode code;
   private final HostServices services;
   private final ChildProcesses children;
   private final Logger log;
@@ -45,6 +42,7 @@ public final class ProcessHost implements FunctionHost {
   public ProcessHost(
       FunctionDefinition definition, HostServices services, ChildProcesses children, Logger log) {
     this.definition = definition;
+    this.code = ChildCode.of(definition);
     this.services = services;
     this.children = children;
     this.log = log;
@@ -56,7 +54,7 @@ public final class ProcessHost implements FunctionHost {
             true,
             services.pace().concurrency());
     this.environments.limit(most(), this::full);
-    this.fingerprint = services.settings().reloads() ? Fingerprint.of(places()) : null;
+    this.fingerprint = services.settings().reloads() ? Fingerprint.of(code.places()) : null;
   }
 
   /** Warns of what is known to be wrong before the first invocation. */
@@ -64,7 +62,7 @@ public final class ProcessHost implements FunctionHost {
     try {
       children
           .programs()
-          .warning(code())
+          .warning(code.process())
           .ifPresent(warning -> log.warn("Function {}: {}", definition.name(), warning));
     } catch (RuntimePrograms.MissingProgram e) {
       log.warn("Function {} cannot run. {}", definition.name(), e.getMessage());
@@ -79,7 +77,8 @@ public final class ProcessHost implements FunctionHost {
   private void full() {
     if (fullReported.compareAndSet(false, true)) {
       log.warn(
-          "Function {} has {} processes, the most that it may have; events wait until one is free. On Lambda each would get an environment. Raise the limit with --processes.",
+          "Function {} has {} processes, the most that it may have; events wait until one is free."
+              + " On Lambda each would get an environment. Raise the limit with --processes.",
           definition.name(),
           most());
     }
@@ -93,8 +92,8 @@ public final class ProcessHost implements FunctionHost {
     return definition;
   }
 
-  ChildProcess code() {
-    return (ChildProcess) definition.code();
+  ChildCode code() {
+    return code;
   }
 
   HostServices services() {
@@ -122,7 +121,7 @@ public final class ProcessHost implements FunctionHost {
     Prepared known = prepared;
     int current = version.get();
     if (known == null || known.version() != current) {
-      CodeFolders.Layout folders = children.codeFolders().of(code());
+      CodeFolders.Layout folders = children.codeFolders().of(code.process());
       known =
           new Prepared(
               current,
@@ -180,19 +179,13 @@ public final class ProcessHost implements FunctionHost {
   @Override
   public boolean renewIfChanged() {
     Fingerprint known = fingerprint;
-    Fingerprint now = Fingerprint.of(places());
+    Fingerprint now = Fingerprint.of(code.places());
     fingerprint = now;
     boolean hasChanged = known != null && !known.equals(now);
     if (hasChanged) {
       renew();
     }
     return hasChanged;
-  }
-
-  private List<Path> places() {
-    List<Path> places = new ArrayList<>(code().layers());
-    code().place().ifPresent(places::add);
-    return places;
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.wsemulator.internal.function.process;
 
 import dev.wsemulator.internal.function.process.system.ProgramVersions;
-import dev.wsemulator.lambda.ChildProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,25 +14,45 @@ final class RuntimeCommands {
 
   private final Supplier<Bootstraps> bootstraps;
   private final ProgramVersions versions;
+  private final JavaCommand java;
 
   /**
    * @param bootstraps returns the programs that run functions in an interpreter
+   * @param trustStores returns the certificates that JVMs trust
    */
-  RuntimeCommands(Supplier<Bootstraps> bootstraps, ProgramVersions versions) {
+  RuntimeCommands(
+      Supplier<Bootstraps> bootstraps,
+      Supplier<TrustStores> trustStores,
+      ProgramVersions versions) {
     this.bootstraps = bootstraps;
     this.versions = versions;
+    this.java = new JavaCommand(bootstraps, trustStores);
   }
+
+  /**
+   * What is started.
+   *
+   * @param variables the variables of the process
+   * @param debugPort where a debugger finds it, or {@code null}
+   */
+  record Start(
+      ChildCode code,
+      CodeFolders.Layout folders,
+      Map<String, String> variables,
+      @Nullable Integer debugPort) {}
 
   /**
    * Returns the command that runs a function.
    *
    * @param program the program of its runtime
-   * @param debugPort where a debugger finds it, or {@code null}
    */
-  List<String> of(ChildProcess code, Path program, @Nullable Integer debugPort) {
+  List<String> of(Start start, Path program) {
+    ChildCode code = start.code();
+    Integer debugPort = start.debugPort();
     return switch (RuntimeName.of(code.runtime()).family()) {
       case "nodejs" -> node(program, debugPort);
       case "python" -> python(program, debugPort);
+      case "java" -> java.of(start, program);
       case "ruby" -> List.of(program.toString(), code.handler());
       case "dotnet" -> List.of(program.toString(), code.handler().split("::", 2)[0] + ".dll");
       default -> List.of(program.toString());

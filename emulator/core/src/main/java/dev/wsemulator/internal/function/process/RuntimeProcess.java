@@ -95,7 +95,7 @@ final class RuntimeProcess implements RuntimeListener {
     try {
       ProcessHost.Prepared prepared = host.prepare();
       version = prepared.version();
-      Path program = host.children().programs().program(host.code(), prepared.folders());
+      Path program = host.children().programs().program(host.code().process(), prepared.folders());
       RuntimeApi opened =
           new RuntimeApi(this, host.services().settings().answerBytes(), this::thread);
       api = opened;
@@ -122,7 +122,13 @@ final class RuntimeProcess implements RuntimeListener {
   }
 
   private ProcessBuilder builder(ProcessHost.Prepared prepared, Path program, RuntimeApi opened) {
-    List<String> command = host.children().commands().of(host.code(), program, host.debugPort());
+    List<String> command =
+        host.children()
+            .commands()
+            .of(
+                new RuntimeCommands.Start(
+                    host.code(), prepared.folders(), prepared.variables(), host.debugPort()),
+                program);
     ProcessBuilder builder =
         new ProcessBuilder(HostSystem.current().ownSession(command))
             .directory(prepared.folders().taskRoot().toFile());

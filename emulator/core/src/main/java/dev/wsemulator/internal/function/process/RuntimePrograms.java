@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The programs that run functions, by Lambda's names of runtimes. Thread-safe.
@@ -42,6 +43,9 @@ final class RuntimePrograms {
       return required(given, code);
     }
     RuntimeName runtime = RuntimeName.of(code.runtime());
+    if (runtime.family().equals("java")) {
+      return ownJava(code.runtime());
+    }
     if (runtime.family().equals("provided")) {
       return bootstrap("bootstrap", code, folders);
     }
@@ -49,6 +53,17 @@ final class RuntimePrograms {
       return bootstrap(code.handler(), code, folders);
     }
     return interpreter(code, runtime);
+  }
+
+  /** The JVM that the emulator runs in, or the one on the path. */
+  private Path ownJava(String runtime) {
+    Path folder = Path.of(System.getProperty("java.home"), "bin");
+    return Stream.of("java", "java.exe")
+        .map(folder::resolve)
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .or(() -> system.find("java"))
+        .orElseThrow(() -> missing(runtime, List.of("java")));
   }
 
   private Path interpreter(ChildProcess code, RuntimeName runtime) {
@@ -106,7 +121,6 @@ final class RuntimePrograms {
       case "python" -> List.of("python" + runtime.version(), "python3", "python");
       case "ruby" -> List.of("aws_lambda_ric");
       case "dotnet" -> List.of("dotnet");
-      case "java" -> List.of("java");
       default -> List.of();
     };
   }
