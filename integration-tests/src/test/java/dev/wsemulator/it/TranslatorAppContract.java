@@ -9,6 +9,7 @@ import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.it.testing.OwnerClients;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.lambda.ProcessSettings;
 import dev.wsemulator.testing.Aws;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ abstract class TranslatorAppContract {
 
   abstract AwsEnvironment environment();
 
+  /** Returns how its functions run. */
+  ProcessSettings processes() {
+    return ProcessSettings.defaults();
+  }
+
   @BeforeAll
   void start() {
     aws = environment();
@@ -34,6 +40,7 @@ abstract class TranslatorAppContract {
         WebSocketApiEmulator.builder()
             .template(Template.of(TranslatorApp.TEMPLATE))
             .backEnd(aws)
+            .processes(processes())
             .start();
   }
 

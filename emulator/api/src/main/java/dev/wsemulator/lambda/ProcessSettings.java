@@ -110,7 +110,8 @@ public final class ProcessSettings {
     }
 
     /**
-     * Sets the program for a runtime, in place of the one on the path.
+     * Sets the program for a runtime, in place of the one on the path. Functions of a runtime for
+     * Java that has one run in a JVM of their own.
      *
      * @param runtime Lambda's name of it, such as {@code nodejs22.x}
      */
@@ -123,8 +124,9 @@ public final class ProcessSettings {
     }
 
     /**
-     * Lets a debugger find a function in Node.js or Python at a port of this machine. The function
-     * has one process then; see also {@link dev.wsemulator.EmulatorBuilder#debug}.
+     * Lets a debugger find a function in Node.js, Python or a JVM of its own at a port of this
+     * machine. The function has one process then; see also {@link
+     * dev.wsemulator.EmulatorBuilder#debug}.
      *
      * @throws IllegalArgumentException if it is not a port
      */

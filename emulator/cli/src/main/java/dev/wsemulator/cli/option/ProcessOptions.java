@@ -25,7 +25,8 @@ public final class ProcessOptions {
       paramLabel = "NUMBER",
       defaultValue = "10",
       description =
-          "How many processes a function in Node.js, Python or another language has at most; further events wait. Default: ${DEFAULT-VALUE}.")
+          "How many processes a function in Node.js, Python or another language has at most;"
+              + " further events wait. Default: ${DEFAULT-VALUE}.")
   void setProcesses(int number) {
     try {
       settings.maxProcesses(number);
@@ -37,7 +38,8 @@ public final class ProcessOptions {
   @Option(
       names = "--freeze",
       description =
-          "Stops a process between its invocations, as Lambda does: timers and other work in the background go on only during the next invocation. Not on Windows.")
+          "Stops a process between its invocations, as Lambda does: timers and other work in the"
+              + " background go on only during the next invocation. Not on Windows.")
   void setFreeze(boolean each) {
     if (each && System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")) {
       throw wrong(
@@ -49,7 +51,8 @@ public final class ProcessOptions {
   @Option(
       names = "--limit-memory",
       description =
-          "Kills a process that uses more than its function's MemorySize, as Lambda does. On Linux.")
+          "Kills a process that uses more than its function's MemorySize, as Lambda does. On"
+              + " Linux.")
   void setLimitMemory(boolean each) {
     settings.limitMemory(each);
   }
@@ -63,7 +66,9 @@ public final class ProcessOptions {
       names = "--runtime",
       paramLabel = "RUNTIME=PATH",
       description =
-          "The program for a runtime in place of the one on the PATH, for example nodejs20.x=/opt/node20/bin/node; repeatable.")
+          "The program for a runtime in place of the one on the PATH, for example"
+              + " nodejs20.x=/opt/node20/bin/node; for java11 and others, functions run in a JVM of"
+              + " their own then; repeatable.")
   void setPrograms(@Nullable Map<String, Path> programs) {
     if (programs != null) {
       programs.forEach(settings::program);
@@ -74,7 +79,8 @@ public final class ProcessOptions {
       names = "--debug-function",
       paramLabel = "NAME=PORT",
       description =
-          "Lets a debugger attach to a function in Node.js (--inspect) or Python (debugpy) at a port; turns off timeouts; repeatable.")
+          "Lets a debugger attach to a function in Node.js (--inspect), Python (debugpy) or a JVM"
+              + " of its own (JDWP) at a port; turns off timeouts; repeatable.")
   void setDebugPorts(@Nullable Map<String, Integer> ports) {
     if (ports == null) {
       return;
