@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 final class RuntimePrograms {
   /** Families whose program says its version. */
-  private static final Set<String> VERSIONED = Set.of("nodejs", "python");
+  private static final Set<String> VERSIONED = Set.of("java", "nodejs", "python");
 
   private final HostSystem system;
   private final ProcessSettings settings;
@@ -43,9 +43,6 @@ final class RuntimePrograms {
       return required(given, code);
     }
     RuntimeName runtime = RuntimeName.of(code.runtime());
-    if (runtime.family().equals("java")) {
-      return ownJava(code.runtime());
-    }
     if (runtime.family().equals("provided")) {
       return bootstrap("bootstrap", code, folders);
     }
@@ -70,6 +67,9 @@ final class RuntimePrograms {
     Path given = settings.programs().get(code.runtime());
     if (given != null) {
       return required(given, code);
+    }
+    if (isJava(runtime)) {
+      return ownJava(code.runtime());
     }
     List<String> names = names(runtime);
     List<Path> found = names.stream().flatMap(name -> system.find(name).stream()).toList();
@@ -99,11 +99,20 @@ final class RuntimePrograms {
     ProgramVersions.Version found = versions.of(program);
     String version =
         runtime.version().contains(".") ? found.major() + "." + found.minor() : "" + found.major();
-    return found.major() == 0 || version.equals(runtime.version())
+    return found.major() == 0 || version.equals(runtime.version()) || isNewerJava(runtime, found)
         ? Optional.empty()
         : Optional.of(
             "%s is asked for, and %s has version %s, which it runs on. Name another program with --runtime %s=PATH."
                 .formatted(code.runtime(), program, version, code.runtime()));
+  }
+
+  private static boolean isJava(RuntimeName runtime) {
+    return runtime.family().equals("java");
+  }
+
+  /** Newer JVMs run what is compiled for older ones. */
+  private static boolean isNewerJava(RuntimeName runtime, ProgramVersions.Version found) {
+    return isJava(runtime) && found.major() > Integer.parseInt("0" + runtime.version());
   }
 
   private static Path required(Path given, ChildProcess code) {

@@ -68,6 +68,25 @@ class RuntimeProgramsTest {
   }
 
   @Test
+  void javaRunsOnTheJvmOfTheEmulatorUnlessAnotherIsNamed() throws IOException {
+    ChildProcess java = ChildProcess.of("java11", "app.Handler", folder);
+    Path own = Path.of(System.getProperty("java.home"), "bin", "java");
+    assertThat(programs.program(java, layout)).isEqualTo(own);
+    assertThat(programs.warning(java)).isEmpty();
+    Path old = program("java8", "openjdk 8.0.402", 0);
+    assertThat(naming("java11", old).program(java, layout)).isEqualTo(old);
+    assertThat(naming("java11", old).warning(java).orElseThrow())
+        .startsWith("java11 is asked for, and " + old + " has version 8, which it runs on.");
+  }
+
+  private RuntimePrograms naming(String runtime, Path program) {
+    return new RuntimePrograms(
+        HostSystem.of("Linux", Map.of("PATH", folder.toString())),
+        ProcessSettings.builder().program(runtime, program).build(),
+        new ProgramVersions());
+  }
+
+  @Test
   void aMissingProgramIsToldWithWhatToDo() {
     assertThatThrownBy(() -> programs.program(code, layout))
         .isInstanceOf(RuntimePrograms.MissingProgram.class)
