@@ -91,7 +91,7 @@ final class Bootstraps {
     try {
       Path target = Files.createDirectories(folder.resolve(language));
       if (language.equals(JAVA)) {
-        RuntimeJar.write(target.resolve("runtime.jar"));
+        RuntimeJar.write(target.resolve("runtime.jar"), Bootstraps.class.getClassLoader());
       }
       for (String name : FILES.getOrDefault(language, List.of())) {
         try (InputStream source = Bootstraps.class.getResourceAsStream(language + "/" + name)) {

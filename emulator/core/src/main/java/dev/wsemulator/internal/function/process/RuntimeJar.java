@@ -49,8 +49,11 @@ final class RuntimeJar {
   private final Set<String> written = new HashSet<>();
   private final JarOutputStream jar;
 
-  private RuntimeJar(JarOutputStream jar) {
+  private final ClassLoader source;
+
+  private RuntimeJar(JarOutputStream jar, ClassLoader source) {
     this.jar = jar;
+    this.source = source;
   }
 
   private static String file(String className) {
@@ -60,13 +63,14 @@ final class RuntimeJar {
   /**
    * Writes the jar.
    *
+   * @param source the loader of the emulator
    * @throws IOException if it cannot be written
    */
-  static void write(Path target) throws IOException {
+  static void write(Path target, ClassLoader source) throws IOException {
     try (OutputStream out = Files.newOutputStream(target);
         JarOutputStream jar = new JarOutputStream(out)) {
       jar.setLevel(Deflater.BEST_SPEED);
-      RuntimeJar all = new RuntimeJar(jar);
+      RuntimeJar all = new RuntimeJar(jar, source);
       for (String place : PLACES) {
         all.addPlaceOf(place);
       }
@@ -74,7 +78,7 @@ final class RuntimeJar {
   }
 
   private void addPlaceOf(String name) throws IOException {
-    URL url = RuntimeJar.class.getClassLoader().getResource(name);
+    URL url = source.getResource(name);
     if (url == null) {
       throw new FileNotFoundException(name);
     }
@@ -94,11 +98,11 @@ final class RuntimeJar {
     int begin = found.lastIndexOf(stem);
     String folder = found.substring(0, begin);
     String ending = found.substring(begin + stem.length());
-    try (JarFile source = connection.getJarFile()) {
-      for (JarEntry entry : (Iterable<JarEntry>) source.stream()::iterator) {
+    try (JarFile from = connection.getJarFile()) {
+      for (JarEntry entry : (Iterable<JarEntry>) from.stream()::iterator) {
         String path = entry.getName();
         if (path.startsWith(folder)) {
-          try (InputStream in = source.getInputStream(entry)) {
+          try (InputStream in = from.getInputStream(entry)) {
             add(named(path.substring(folder.length()), ending), in);
           }
         }
