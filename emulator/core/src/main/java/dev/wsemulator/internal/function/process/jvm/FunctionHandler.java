@@ -12,7 +12,7 @@ import dev.wsemulator.internal.function.handler.Serialization;
 final class FunctionHandler {
   private FunctionHandler() {}
 
-  /** An error that is told to the caller as it is, not as the handler's own. */
+  /** An error of the code itself, which goes to the caller without frames. */
   static final class Unusable extends Exception {
     private static final long serialVersionUID = 1;
 

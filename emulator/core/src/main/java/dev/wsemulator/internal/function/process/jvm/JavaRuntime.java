@@ -27,12 +27,12 @@ public final class JavaRuntime {
 
   private final Map<String, String> variables;
   private final RuntimeClient client;
-  private final RuntimeLogger logger;
+  private final FunctionLogger logger;
 
   private JavaRuntime(Map<String, String> variables, OutputStream out) {
     this.variables = variables;
     this.client = new RuntimeClient(variables.getOrDefault("AWS_LAMBDA_RUNTIME_API", ""));
-    this.logger = new RuntimeLogger(out, variables);
+    this.logger = new FunctionLogger(out, variables);
   }
 
   /**

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-logging.html">Log and monitor
  *     Java Lambda functions</a>
  */
-final class RuntimeLogger implements LambdaLogger {
+final class FunctionLogger implements LambdaLogger {
   private static final List<String> LEVELS =
       Arrays.asList("UNDEFINED", "TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL");
 
@@ -40,7 +40,7 @@ final class RuntimeLogger implements LambdaLogger {
    *
    * @param out takes each message in one piece
    */
-  RuntimeLogger(OutputStream out, Map<String, String> variables) {
+  FunctionLogger(OutputStream out, Map<String, String> variables) {
     this.out = out;
     this.isJson = "JSON".equalsIgnoreCase(variables.get("AWS_LAMBDA_LOG_FORMAT"));
     String level = variables.getOrDefault("AWS_LAMBDA_LOG_LEVEL", UNDEFINED);
