@@ -11,6 +11,7 @@ import dev.wsemulator.internal.function.invocation.RuntimeErrors;
 import dev.wsemulator.internal.function.log.PlatformWords;
 import dev.wsemulator.internal.function.process.api.RuntimeErrorReport;
 import dev.wsemulator.internal.function.process.api.RuntimeRequest;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +38,13 @@ final class ChildEnvironment
     this.pool = pool;
   }
 
-  /** Starts the process before there is an invocation. */
-  void startAhead() {
+  /**
+   * Starts the process before there is an invocation; returns what is complete when it is ready.
+   */
+  CompletableFuture<Void> startAhead() {
     begin(null);
+    RuntimeProcess started = start;
+    return started == null ? CompletableFuture.completedFuture(null) : started.settled();
   }
 
   @Override

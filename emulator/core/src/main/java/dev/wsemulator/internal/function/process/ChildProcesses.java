@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +39,9 @@ public final class ChildProcesses implements AutoCloseable {
   private final RuntimeCommands commands;
   private final ProcessGuard guard = new ProcessGuard();
   private final Set<Watched> started = ConcurrentHashMap.newKeySet();
+  private final Semaphore starts =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+
   private final Object lock = new Object();
   private @Nullable Path folder;
   private @Nullable Bootstraps bootstraps;
@@ -158,6 +164,27 @@ public final class ChildProcesses implements AutoCloseable {
         thread.start();
         watch = thread;
       }
+    }
+  }
+
+  /**
+   * Starts a process that no invocation waits for, when not too many others start: those that are
+   * waited for need the processors.
+   *
+   * @param start starts it, and returns what is complete when it is ready
+   */
+  void startAhead(Supplier<CompletableFuture<Void>> start) {
+    try {
+      starts.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the emulator closes
+      return;
+    }
+    try {
+      start.get().whenComplete((ready, failure) -> starts.release());
+    } catch (RuntimeException e) {
+      starts.release();
+      throw e;
     }
   }
 

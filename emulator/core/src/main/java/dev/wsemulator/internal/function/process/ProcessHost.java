@@ -10,6 +10,7 @@ import dev.wsemulator.internal.function.log.FunctionConsole;
 import dev.wsemulator.internal.watch.Fingerprint;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -155,9 +156,11 @@ public final class ProcessHost implements FunctionHost {
 
   private void startSpare() {
     check();
-    if (environments.addIdle() instanceof ChildEnvironment spare) {
-      spare.startAhead();
-    }
+    children.startAhead(
+        () ->
+            environments.addIdle() instanceof ChildEnvironment spare
+                ? spare.startAhead()
+                : CompletableFuture.completedFuture(null));
   }
 
   /** An environment has been lost: another is started ahead, if there is none. */

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,7 @@ final class RuntimeProcess implements RuntimeListener {
   private final CountDownLatch begun = new CountDownLatch(1);
   private volatile @Nullable Duration took;
   private volatile @Nullable RuntimeErrorReport initError;
+  private final CompletableFuture<Void> settled = new CompletableFuture<>();
   private volatile int usedMb;
   private volatile long sampled;
   private TimeSource.@Nullable Timer limit;
@@ -116,6 +118,7 @@ final class RuntimeProcess implements RuntimeListener {
   }
 
   private void notStarted(String why) {
+    settled.complete(null);
     host.log().warn("Function {} cannot run. {}", host.definition().name(), why);
     owner.print(why);
     owner.exited(this, ProcessExit.notStarted(why));
@@ -172,6 +175,7 @@ final class RuntimeProcess implements RuntimeListener {
 
   private void exited(int status) {
     cancelLimit();
+    settled.complete(null);
     RuntimeErrorReport reported = initError;
     thread("exit", () -> owner.exited(this, ProcessExit.of(status, reported))).start();
   }
@@ -183,10 +187,16 @@ final class RuntimeProcess implements RuntimeListener {
     }
   }
 
+  /** Returns what is complete when it is ready, or has ended. */
+  CompletableFuture<Void> settled() {
+    return settled;
+  }
+
   @Override
   public void ready() {
     awaitBegun();
     cancelLimit();
+    settled.complete(null);
     took = Duration.ofNanos(real.nanos() - began);
     sample();
     Consumer<RuntimeProcess> then;
