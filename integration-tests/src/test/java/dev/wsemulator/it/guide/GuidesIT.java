@@ -23,6 +23,10 @@ import org.junit.jupiter.api.condition.OS;
 class GuidesIT {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
+  /** What the guide's own package.json names; npm has it in its cache then. */
+  private static final String NODE_PACKAGES =
+      "ws @aws-sdk/client-apigatewaymanagementapi @aws-sdk/client-dynamodb @aws-sdk/lib-dynamodb";
+
   private Workplace workplace;
 
   @BeforeEach
@@ -40,6 +44,29 @@ class GuidesIT {
   @Test
   void nothingButJava() throws Exception {
     workplace.follow(Guide.steps("java.md"));
+  }
+
+  @Test
+  void node() throws Exception {
+    Tool.NPM.assumeThere();
+    Tool.NODE.assumeHas(
+        "The AWS SDK for JavaScript is not there: npm install --prefix integration-tests/target/node "
+            + NODE_PACKAGES,
+        Files.createDirectories(Path.of("target/node")),
+        "-e",
+        "'%s'.split(' ').forEach((name) => require(name))".formatted(NODE_PACKAGES));
+    workplace.variable("npm_config_prefer_offline", "true");
+    workplace.follow(Guide.steps("node.md"));
+  }
+
+  @Test
+  void python() throws Exception {
+    Tool.PYTHON.assumeHas(
+        "Python lacks libraries: python3 -m pip install boto3 debugpy websockets",
+        Path.of("."),
+        "-c",
+        "import boto3, debugpy, websockets");
+    workplace.follow(Guide.steps("python.md"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -21,17 +22,20 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * A folder in which a guide is worked through. The guide's port 3010 is a free one here; variables
- * that one block of commands sets are known to the next, as in one terminal.
+ * A folder in which a guide is worked through. The guide's ports are free ones here; variables that
+ * one block of commands sets are known to the next, as in one terminal.
  */
 final class Workplace {
   private static final Path JAR = Path.of("../emulator/cli/target/websocket-api-emulator.jar");
-  private static final String PORT = "3010";
+
+  /** The emulator's port in guides, and those of debuggers. */
+  private static final List<String> PORTS = List.of("3010", "9229", "5678");
+
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final Path folder;
   private final Path notes;
-  private final String port = Integer.toString(freePort());
+  private final Map<String, String> ports;
   private final Map<String, String> environment = new HashMap<>();
   private final Deque<Process> going = new ArrayDeque<>();
   private int scripts;
@@ -39,6 +43,7 @@ final class Workplace {
   private Workplace(Path place) throws IOException {
     folder = Files.createDirectories(place.resolve("work"));
     notes = Files.createDirectories(place.resolve("notes"));
+    ports = freePorts();
     Files.createLink(folder.resolve(JAR.getFileName()), JAR);
     Files.writeString(notes.resolve("session"), "");
     Path java = Path.of(System.getProperty("java.home"));
@@ -166,13 +171,26 @@ final class Workplace {
   }
 
   private String local(String text) {
-    return text.replace(PORT, port);
+    String changed = text;
+    for (Map.Entry<String, String> port : ports.entrySet()) {
+      changed = changed.replace(port.getKey(), port.getValue());
+    }
+    return changed;
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /** All are taken at once, so that they differ. */
+  private static Map<String, String> freePorts() throws IOException {
+    Map<String, String> free = new HashMap<>();
+    List<ServerSocket> sockets = new ArrayList<>();
+    for (String port : PORTS) {
+      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+      sockets.add(socket);
+      free.put(port, Integer.toString(socket.getLocalPort()));
     }
+    for (ServerSocket socket : sockets) {
+      socket.close();
+    }
+    return free;
   }
 
   /** Ends what still runs. */

@@ -39,7 +39,7 @@ public final class AccessOptions {
       hideParamSyntax = true,
       paramLabel = "SERVICE",
       description =
-          "Permits functions to call a service on AWS, named as in its host name, such as sqs, with the access key of the emulator's environment; repeatable. Otherwise no call of a Java function reaches AWS.")
+          "Permits functions to call a service on AWS, named as in its host name, such as sqs, with the access key of the emulator's environment; repeatable. Otherwise no call of a function reaches AWS.")
   void setAllowed(@Nullable List<String> services) {
     allowed = services == null ? List.of() : services;
     for (String service : allowed) {

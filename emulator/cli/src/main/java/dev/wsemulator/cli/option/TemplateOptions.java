@@ -35,7 +35,7 @@ public final class TemplateOptions {
       names = "--code",
       paramLabel = "FUNCTION=PATH",
       description =
-          "The code of a function, in place of its CodeUri: a jar, a zip, a folder in Lambda's layout, or a Maven or Gradle module; repeatable. * means all other functions with a Java runtime.")
+          "The code of a function, in place of its CodeUri: a jar, a zip, a folder with sources or in Lambda's layout, or a Maven or Gradle module; repeatable. * means all other functions with a Java runtime.")
   private Map<String, Path> code = new LinkedHashMap<>();
 
   @Option(
@@ -49,7 +49,7 @@ public final class TemplateOptions {
       names = "--function",
       paramLabel = "FUNCTION=URL",
       description =
-          "The endpoint of a remote function, in any language or of another stack: the URL of a Lambda API, such as sam local start-lambda, or a URL that ends with /invocations; repeatable.")
+          "The endpoint of a remote function, such as a container image or a function of another stack: the URL of a Lambda API, such as sam local start-lambda, or a URL that ends with /invocations; repeatable.")
   private Map<String, URI> endpoints = new LinkedHashMap<>();
 
   @Option(
@@ -63,7 +63,7 @@ public final class TemplateOptions {
   @Option(
       names = "--skip-unrunnable",
       description =
-          "Skips every function that cannot run here: in another language, a container image, or not built.")
+          "Skips every function that cannot run here: a container image, a runtime that no program here runs, or not built.")
   private boolean skipsUnrunnable;
 
   TemplateOptions() {}
