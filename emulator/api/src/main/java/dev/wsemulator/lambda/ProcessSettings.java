@@ -26,6 +26,11 @@ public final class ProcessSettings {
     return new Builder();
   }
 
+  /** Returns a builder with these settings. */
+  public Builder toBuilder() {
+    return values.copy();
+  }
+
   /** Returns how many processes a function has at most; further events wait until one is free. */
   public int maxProcesses() {
     return values.maxProcesses;
@@ -128,6 +133,7 @@ public final class ProcessSettings {
      * machine. The function has one process then; see also {@link
      * dev.wsemulator.EmulatorBuilder#debug}.
      *
+     * @param functionName its name, or its logical id in the template
      * @throws IllegalArgumentException if it is not a port
      */
     public Builder debug(String functionName, int port) {
@@ -143,6 +149,10 @@ public final class ProcessSettings {
 
     /** Returns the settings. */
     public ProcessSettings build() {
+      return new ProcessSettings(copy());
+    }
+
+    private Builder copy() {
       Builder copy = new Builder();
       copy.maxProcesses = maxProcesses;
       copy.freezes = freezes;
@@ -150,7 +160,7 @@ public final class ProcessSettings {
       copy.isolatesJava = isolatesJava;
       copy.programs = programs;
       copy.debugPorts = debugPorts;
-      return new ProcessSettings(copy);
+      return copy;
     }
   }
 }

@@ -79,8 +79,7 @@ public final class ProcessOptions {
       names = "--debug-function",
       paramLabel = "NAME=PORT",
       description =
-          "Lets a debugger attach to a function in Node.js (--inspect), Python (debugpy) or a JVM"
-              + " of its own (JDWP) at a port; turns off timeouts; repeatable.")
+          "Lets a debugger attach to a function in Node.js (--inspect), Python (debugpy) or a JVM of its own (JDWP) at a port; the name or the logical id; turns off timeouts; repeatable.")
   void setDebugPorts(@Nullable Map<String, Integer> ports) {
     if (ports == null) {
       return;

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.wiring;
 
+import dev.wsemulator.lambda.ProcessSettings;
 import dev.wsemulator.feed.Batch;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.internal.fault.InvocationFaults;
@@ -66,8 +67,16 @@ record FunctionWiring(
         .timeouts(!plan.debugged())
         .messages(plan.quotas().messageBytes())
         .reloads(plan.watched() != null)
-        .processes(plan.processes(), () -> childEgress().variables())
+        .processes(
+            byName(plan.processes(), stack.functionNames()), () -> childEgress().variables())
         .build();
+  }
+
+  /** A debugger's function may be given by its logical id. */
+  static ProcessSettings byName(ProcessSettings settings, Map<String, String> names) {
+    ProcessSettings.Builder all = settings.toBuilder();
+    settings.debugPorts().forEach((id, port) -> all.debug(names.getOrDefault(id, id), port));
+    return all.build();
   }
 
   private AwsEndpoints endpoints() {

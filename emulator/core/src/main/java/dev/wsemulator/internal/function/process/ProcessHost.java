@@ -58,15 +58,15 @@ public final class ProcessHost implements FunctionHost {
     this.fingerprint = services.settings().reloads() ? Fingerprint.of(code.places()) : null;
   }
 
-  /** Warns of what is known to be wrong before the first invocation. */
-  private void check() {
+  /** A program that is not there is reported by the process that needs it. */
+  private void warnOnce() {
     try {
       children
           .programs()
           .warning(code.process())
           .ifPresent(warning -> log.warn("Function {}: {}", definition.name(), warning));
     } catch (RuntimePrograms.MissingProgram e) {
-      log.warn("Function {} cannot run. {}", definition.name(), e.getMessage());
+      log.debug("Function {} has no program.", definition.name(), e);
     }
   }
 
@@ -121,6 +121,9 @@ public final class ProcessHost implements FunctionHost {
   synchronized Prepared prepare() {
     Prepared known = prepared;
     int current = version.get();
+    if (known == null) {
+      warnOnce();
+    }
     if (known == null || known.version() != current) {
       CodeFolders.Layout folders = children.codeFolders().of(code.process());
       known =
@@ -155,7 +158,6 @@ public final class ProcessHost implements FunctionHost {
   }
 
   private void startSpare() {
-    check();
     children.startAhead(
         () ->
             environments.addIdle() instanceof ChildEnvironment spare

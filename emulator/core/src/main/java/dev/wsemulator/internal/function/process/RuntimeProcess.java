@@ -255,7 +255,7 @@ final class RuntimeProcess implements RuntimeListener {
     Child alive = child;
     if (open != null && alive != null) {
       alive.thaw();
-      open.give(RuntimeEvent.of(invocation, host.console().now().toEpochMilli()));
+      open.give(RuntimeEvent.of(invocation, System.currentTimeMillis()));
     }
   }
 

@@ -17,7 +17,7 @@ public record RuntimeEvent(String id, byte[] answer) {
   /**
    * Returns the event of an invocation.
    *
-   * @param now the time by the clock of the function, in milliseconds since 1970
+   * @param now the time by the system's clock, which is the process's, in milliseconds since 1970
    */
   public static RuntimeEvent of(Invocation invocation, long now) {
     byte[] event = invocation.event();
