@@ -209,7 +209,7 @@ final class RuntimeProcess implements RuntimeListener {
     }
   }
 
-  /** A small program can ask for an event before the thread that has started it knows of it. */
+  /** A small program can ask for an event before the thread that has started it has its handle. */
   private void awaitBegun() {
     try {
       begun.await();
