@@ -195,6 +195,19 @@ class NodeBootstrapTest {
   }
 
   @Test
+  void allPackagesOfTheSdkThatAreMissingAreInstalledAtOnce() {
+    function
+        .file("package.json", "{}")
+        .file("index.js", "require('@aws-sdk/client-s3'); require('./lib/send.mjs');")
+        .file("lib/send.mjs", "import { x } from \"@aws-sdk/client-sns\"; import '@aws-sdk/there';")
+        .file("node_modules/@aws-sdk/there/index.js", "require('@aws-sdk/not-of-the-code');");
+
+    assertThat(initErrorOf("index.handler").body()).contains("Cannot find module");
+    assertThat(function.process().errorLine())
+        .contains("--no-save @aws-sdk/client-s3 @aws-sdk/client-sns\" in ");
+  }
+
+  @Test
   void aMissingSdkOfAnEsModuleIsExplainedToo() {
     function.file("index.mjs", "import '@aws-sdk/client-sns';");
 

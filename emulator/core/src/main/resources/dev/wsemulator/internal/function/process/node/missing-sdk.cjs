@@ -1,11 +1,16 @@
 'use strict';
 
 const fs = require('fs');
+const Module = require('module');
 const path = require('path');
 const runtimeVersion = require('./runtime-version.cjs');
 
 const MISSING = /Cannot find (?:package|module) '((?:@[^/']+\/)?[^/']+)/;
 const BROUGHT = { 2: /^aws-sdk$/, 3: /^@(aws-sdk|smithy)\// };
+
+const NAMED = /['"](@(?:aws-sdk|smithy)\/[^'"/]+)/g;
+const SOURCE = /\.[cm]?js$/;
+const MOST_FILES = 500;
 
 const explained = new Set();
 
@@ -16,13 +21,48 @@ function explain(error) {
   if (!name || !BROUGHT[runtimeVersion.sdkVersion].test(name) || explained.has(name)) {
     return;
   }
-  explained.add(name);
-  const wanted = name === 'aws-sdk' ? 'aws-sdk@2' : name;
+  const wanted = name === 'aws-sdk' ? ['aws-sdk@2'] : [...missing(name)];
+  wanted.concat(name).forEach((one) => explained.add(one));
   fs.writeSync(
     process.stderr.fd,
     `Cannot find package '${name}' - Lambda's nodejs${runtimeVersion.major}.x brings it, this` +
-      ` machine does not: run "npm install --no-save ${wanted}" in ${packageFolder()}.\n`,
+      ` machine does not: run "npm install --no-save ${wanted.join(' ')}" in ${packageFolder()}.\n`,
   );
+}
+
+/**
+ * All packages of the SDK that the function's code names and lacks, for npm removes what it has
+ * installed with --no-save before.
+ */
+function missing(name) {
+  const names = new Set([name]);
+  const folders = Module._nodeModulePaths(process.env.LAMBDA_TASK_ROOT);
+  for (const file of sources(process.env.LAMBDA_TASK_ROOT)) {
+    for (const [, found] of fs.readFileSync(file, 'utf8').matchAll(NAMED)) {
+      if (!folders.some((folder) => fs.existsSync(path.join(folder, found)))) {
+        names.add(found);
+      }
+    }
+  }
+  return names;
+}
+
+/** The files of the function's own code. */
+function sources(root) {
+  const found = [];
+  const folders = [root];
+  while (folders.length > 0 && found.length < MOST_FILES) {
+    const folder = folders.pop();
+    for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+      const full = path.join(folder, entry.name);
+      if (entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.')) {
+        folders.push(full);
+      } else if (entry.isFile() && SOURCE.test(entry.name)) {
+        found.push(full);
+      }
+    }
+  }
+  return found;
 }
 
 /** The folder of the function's package.json, into whose node_modules npm installs. */
