@@ -19,8 +19,9 @@ public record SelectionExpression(String text, List<Part> parts) {
 
   private static final Pattern BRACED = Pattern.compile("\\$\\{([^{}]*)}");
   private static final Pattern BARE =
-      Pattern.compile("\\$([A-Za-z]\\w*(?:\\.[\\w@*-]+|\\[\\d+]|\\['[^']*'])*)");
-  private static final Pattern STEP = Pattern.compile("\\.([^.\\[\\]]+)|\\[(\\d+)]|\\['([^']*)']");
+      Pattern.compile("\\$([A-Za-z]\\w*(?:\\.[\\w@*-]+|\\.?\\[\\d+]|\\.?\\['[^']*'])*)");
+  private static final Pattern STEP =
+      Pattern.compile("\\.([^.\\[\\]]+)|\\.?\\[(\\d+)]|\\.?\\['([^']*)']");
   private static final String BODY = "request.body";
 
   /** A piece of a selection expression. */
