@@ -88,7 +88,14 @@ public final class Deployments {
                                             stage.api().apiId()))
                             .collect(joining(", ")),
                         places))
-        .advice("Correct the URL, or deploy the stage." + Spelling.hint(first, names));
+        .advice(advice(first) + Spelling.hint(first, names));
+  }
+
+  /** Code may leave the stage out for every host but those of AWS, as with custom domain names. */
+  private static String advice(String first) {
+    return first.equals("@connections")
+        ? "Put the stage before @connections. Where code does so only for hosts that end with amazonaws.com: connect with the header Host: {apiId}.execute-api.{region}.amazonaws.com, which becomes the event's domainName."
+        : "Correct the URL, or deploy the stage.";
   }
 
   private static String mappings(DomainName domain) {

@@ -64,6 +64,16 @@ class RefusalReasonsTest {
   }
 
   @Test
+  void aPostWithoutAStageIsToldHowItsHostDecides() throws Exception {
+    try (Rig rig = rig().start()) {
+      JournalEntry.RequestRefused entry = refused(rig, get(rig, "/@connections/id"));
+      assertThat(entry.why().text())
+          .contains("Put the stage before @connections.")
+          .contains("the header Host: {apiId}.execute-api.{region}.amazonaws.com");
+    }
+  }
+
+  @Test
   void aDomainNameNamesItsMappings() throws Exception {
     try (Rig rig = rig().also(builder -> builder.domainName(CHAT)).start()) {
       Reason why = refused(rig, upgrade(rig, "/v2", "13")).why();
