@@ -31,7 +31,8 @@ class NodeFunctionIT {
                       WebSocketApi.builder("greetings")
                           .route(Route.twoWay("greet", Integration.lambdaProxy("Greet")))
                           .build())
-                  .function(FunctionDefinition.process("Greet", "nodejs22.x", "index.greet", CODE)));
+                  .function(
+                      FunctionDefinition.process("Greet", "nodejs22.x", "index.greet", CODE)));
 
   @Test
   void aFunctionInNodeAnswersAndWritesItsLog(

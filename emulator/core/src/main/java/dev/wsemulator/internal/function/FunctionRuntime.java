@@ -219,6 +219,13 @@ public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, Fu
     forgotten = listener;
   }
 
+  /** Starts a process ahead for each function that runs in one. */
+  public void startAhead() {
+    functions.values().stream()
+        .filter(function -> function.definition().code() instanceof ChildProcess)
+        .forEach(DeployedFunction::preload);
+  }
+
   /** Returns all functions, by name. */
   public List<FunctionDefinition> definitions() {
     return functions.values().stream()

@@ -1,6 +1,5 @@
 package dev.wsemulator.internal.wiring;
 
-import dev.wsemulator.lambda.ProcessSettings;
 import dev.wsemulator.feed.Batch;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.internal.fault.InvocationFaults;
@@ -15,6 +14,7 @@ import dev.wsemulator.internal.iam.RequestSigner;
 import dev.wsemulator.internal.integration.LambdaEndpoint;
 import dev.wsemulator.internal.logging.LogOutput;
 import dev.wsemulator.lambda.LogLine;
+import dev.wsemulator.lambda.ProcessSettings;
 import dev.wsemulator.stack.Stack;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -67,8 +67,7 @@ record FunctionWiring(
         .timeouts(!plan.debugged())
         .messages(plan.quotas().messageBytes())
         .reloads(plan.watched() != null)
-        .processes(
-            byName(plan.processes(), stack.functionNames()), () -> childEgress().variables())
+        .processes(byName(plan.processes(), stack.functionNames()), () -> childEgress().variables())
         .build();
   }
 

@@ -152,6 +152,7 @@ final class Wiring implements RunningEngine {
             admin(connected, runtime),
             egress,
             forwarder));
+    runtime.startAhead();
     return connected;
   }
 
