@@ -23,9 +23,10 @@ function enable() {
   }
 }
 
+/** The task root is always there, and holds packages in its own node_modules. */
 function hasPackages(folder) {
   try {
-    return folder !== '' && fs.readdirSync(folder).length > 0;
+    return folder !== '' && folder !== process.env.LAMBDA_TASK_ROOT && fs.readdirSync(folder).length > 0;
   } catch (error) {
     return false;
   }
