@@ -255,7 +255,7 @@ final class RuntimeProcess implements RuntimeListener {
     Child alive = child;
     if (open != null && alive != null) {
       alive.thaw();
-      open.give(RuntimeEvent.of(invocation, System.currentTimeMillis()));
+      open.give(RuntimeEvent.of(invocation, TimeSource.system().now().toEpochMilli()));
     }
   }
 
