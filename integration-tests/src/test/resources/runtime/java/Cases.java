@@ -56,6 +56,10 @@ public class Cases implements RequestHandler<Map<String, Object>, Object> {
       case "exit":
         System.exit((int) event.get("status"));
         return null;
+      case "crash":
+        String process = Long.toString(ProcessHandle.current().pid());
+        new ProcessBuilder("kill", "-KILL", process).start().waitFor();
+        return null;
       case "loop":
         return loop();
       case "sleep":

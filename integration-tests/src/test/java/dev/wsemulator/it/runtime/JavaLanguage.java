@@ -14,12 +14,29 @@ import java.util.Optional;
 import javax.tools.ToolProvider;
 
 /** Functions in Java, in the emulator's own process. */
-final class JavaLanguage extends Language {
+class JavaLanguage extends Language {
   private static final Path LIBRARY =
       Path.of(RequestHandler.class.getProtectionDomain().getCodeSource().getLocation().getPath());
 
   JavaLanguage() {
-    super("java");
+    this("java");
+  }
+
+  /** A variant of it with words of its own. */
+  JavaLanguage(String name) {
+    super(name);
+  }
+
+  /** Returns the text of a source. */
+  String source(String file) {
+    return text(file);
+  }
+
+  /** Returns the name of the class, and of the method, of a handler. */
+  static String handler(String handler) {
+    String[] names = handler.split("\\.");
+    String type = names[0].substring(0, 1).toUpperCase(Locale.ROOT) + names[0].substring(1);
+    return "cases." + type + (names[1].equals("handler") ? "" : "::" + names[1]);
   }
 
   @Override
@@ -40,7 +57,7 @@ final class JavaLanguage extends Language {
   private void compile(Path folder, List<String> files, String version) throws IOException {
     Path sources = Files.createTempDirectory("sources");
     for (String file : files) {
-      Files.writeString(sources.resolve(file), text(file).replace("version 0", version));
+      Files.writeString(sources.resolve(file), source(file).replace("version 0", version));
     }
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     List<String> command = new ArrayList<>();
@@ -65,10 +82,7 @@ final class JavaLanguage extends Language {
 
   @Override
   FunctionDefinition.Code code(Path folder, String handler) {
-    String[] names = handler.split("\\.");
-    String type = names[0].substring(0, 1).toUpperCase(Locale.ROOT) + names[0].substring(1);
-    String method = names[1].equals("handler") ? "" : "::" + names[1];
-    return new FunctionDefinition.Files("cases." + type + method, List.of(folder, LIBRARY));
+    return new FunctionDefinition.Files(handler(handler), List.of(folder, LIBRARY));
   }
 
   @Override

@@ -35,7 +35,12 @@ abstract class Language {
 
   /** Returns the language of a name. */
   static Language named(String name) {
-    return Stream.of(new JavaLanguage(), new NodeLanguage(), new PythonLanguage(), new GoLanguage())
+    return Stream.of(
+            new JavaLanguage(),
+            new JavaProcessLanguage(),
+            new NodeLanguage(),
+            new PythonLanguage(),
+            new GoLanguage())
         .filter(language -> language.name().equals(name))
         .findFirst()
         .orElseThrow();
