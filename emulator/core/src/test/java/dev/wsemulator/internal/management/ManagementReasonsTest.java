@@ -204,6 +204,22 @@ class ManagementReasonsTest {
   }
 
   @Test
+  void aCallThatIsSignedForAnotherRegionSaysHowToStartInIt() throws Exception {
+    try (Rig rig = new Rig().echo().start();
+        RawClient client = rig.open()) {
+      String path = "/dev/@connections/" + rig.lastId().replace("=", "%3D");
+      String elsewhere =
+          new Signer(AccessKey.OWNER)
+              .headers("POST", rig.url(), path.replace("@", "%40"), "x")
+              .replace("/us-east-1/", "/eu-west-1/");
+      Reason why = why(rig, call(rig, "POST", path, elsewhere));
+      assertThat(why.code()).isEqualTo("wrong-region");
+      assertThat(why.advice()).contains("start with --parameter AWS::Region=eu-west-1");
+      client.text("x");
+    }
+  }
+
+  @Test
   void aCallThatSucceedsNeedsNoReason() throws Exception {
     try (Rig rig = rig().start();
         RawClient client = rig.open()) {
