@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of resources in an order in which they can be made, where their paths are, and what
- * callers and templates may give them: a property is declared here and nowhere else.
+ * callers and templates may give them: what is accepted is declared here and nowhere else.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/resources.html">Resources</a>
