@@ -173,7 +173,7 @@ final class Workplace {
   private String local(String text) {
     String changed = text;
     for (Map.Entry<String, String> port : ports.entrySet()) {
-      changed = changed.replace(port.getKey(), port.getValue());
+      changed = changed.replaceAll("(?<!\\d)" + port.getKey() + "(?!\\d)", port.getValue());
     }
     return changed;
   }

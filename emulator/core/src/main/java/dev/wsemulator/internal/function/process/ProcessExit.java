@@ -20,6 +20,9 @@ record ProcessExit(int status, @Nullable RuntimeErrorReport reported, @Nullable 
 
   private static final int MOST_SIGNALS = 31;
 
+  /** What Lambda's runtime for Node.js ends with itself; nothing hangs a process of it up. */
+  private static final int NODE_INIT = SIGNALLED + 1;
+
   static ProcessExit of(int status, @Nullable RuntimeErrorReport reported) {
     return new ProcessExit(status, reported, null);
   }
@@ -30,7 +33,7 @@ record ProcessExit(int status, @Nullable RuntimeErrorReport reported, @Nullable 
 
   /** Returns the signal that has ended it; 0 if none has. */
   int signal() {
-    return status > SIGNALLED && status <= SIGNALLED + MOST_SIGNALS ? status - SIGNALLED : 0;
+    return status > NODE_INIT && status <= SIGNALLED + MOST_SIGNALS ? status - SIGNALLED : 0;
   }
 
   /** Returns why there is no runtime, in Lambda's words. */

@@ -33,6 +33,9 @@ final class RuntimeProcess implements RuntimeListener {
    */
   private static final Duration INIT_LIMIT = Duration.ofSeconds(10);
 
+  /** How long what an ended process has sent may take to be read. */
+  private static final long LAST_WORDS_MILLIS = 500;
+
   private static final long SAMPLE_NANOS = Duration.ofMillis(50).toNanos();
 
   /**
@@ -176,8 +179,16 @@ final class RuntimeProcess implements RuntimeListener {
   private void exited(int status) {
     cancelLimit();
     settled.complete(null);
-    RuntimeErrorReport reported = initError;
-    thread("exit", () -> owner.exited(this, ProcessExit.of(status, reported))).start();
+    thread("exit", () -> reportExit(status)).start();
+  }
+
+  /** What it has sent before its end comes first. */
+  private void reportExit(int status) {
+    RuntimeApi open = api;
+    if (open != null) {
+      open.awaitEnd(LAST_WORDS_MILLIS);
+    }
+    owner.exited(this, ProcessExit.of(status, initError));
   }
 
   private synchronized void cancelLimit() {

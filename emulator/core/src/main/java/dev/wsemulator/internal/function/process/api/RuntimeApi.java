@@ -25,6 +25,7 @@ public final class RuntimeApi implements AutoCloseable {
   private static final String INVOCATION = RUNTIME + "invocation/";
   private static final String NEXT = INVOCATION + "next";
   private static final int BACKLOG = 16;
+  private static final int WAITS = 10;
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   /** What the states are called in Lambda's words. */
@@ -109,8 +110,8 @@ public final class RuntimeApi implements AutoCloseable {
     } catch (IOException e) {
       LOG.debug("A connection of a runtime has ended.", e);
     } finally {
-      sockets.remove(socket);
       forget(connection);
+      left(socket);
     }
   }
 
@@ -244,6 +245,26 @@ public final class RuntimeApi implements AutoCloseable {
       listener.initFailed(request);
     } else {
       out.write(RuntimeAnswers.notAllowed(before.words, State.INIT_ERROR.words));
+    }
+  }
+
+  private synchronized void left(Socket socket) {
+    sockets.remove(socket);
+    notifyAll();
+  }
+
+  /**
+   * Waits a moment until all that a process has sent before its end is read.
+   *
+   * @param millis how long at most
+   */
+  public synchronized void awaitEnd(long millis) {
+    try {
+      for (int i = 0; i < WAITS && !sockets.isEmpty(); i++) {
+        wait(Math.max(1, millis / WAITS));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
