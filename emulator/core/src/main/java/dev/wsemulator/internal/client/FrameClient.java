@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The WebSocket client of all tools: it keeps the response to its handshake, also of a refused one,
  * sends single frames, and can end the connection by a TCP reset. Thread-safe.
  */
+@SuppressWarnings("this-escape") // to the library's own settings, which no subclass has
 public abstract class FrameClient extends WebSocketClient {
   private final CompletableFuture<HandshakeResponse> response;
 
