@@ -125,7 +125,7 @@ class TemplatesIT {
       assertThat(answer(emulator, "elsewhere")).contains("Internal server error");
       assertThat(answer(emulator, "first")).contains("Forbidden");
       assertThat(emulator.stack().warnings())
-          .anyMatch(line -> line.contains("odd.yaml:79: \"ElsewhereRoute\" is defined twice"))
+          .anyMatch(line -> line.contains("odd.yaml:77: \"ElsewhereRoute\" is defined twice"))
           .anyMatch(line -> line.contains("Resources.Elsewhere invokes the function \"other\""))
           .anyMatch(line -> line.contains("calls states, which only the back end can provide"));
     }

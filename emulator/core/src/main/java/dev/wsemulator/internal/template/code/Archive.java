@@ -34,6 +34,7 @@ final class Archive {
   private static final int KEPT_STATES = 2;
 
   private static final Map<Path, Deque<Unpacked>> UNPACKED = new HashMap<>();
+  private static final List<Path> FOLDERS = new ArrayList<>();
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(Archive::deleteAll));
@@ -96,8 +97,16 @@ final class Archive {
     return target;
   }
 
+  /** Returns a new folder that is removed at the end of the JVM. */
+  static synchronized Path temporaryFolder() throws IOException {
+    Path folder = Files.createTempDirectory("function-code");
+    FOLDERS.add(folder);
+    return folder;
+  }
+
   private static synchronized void deleteAll() {
     UNPACKED.values().forEach(states -> states.forEach(known -> delete(known.folder())));
+    FOLDERS.forEach(Archive::delete);
   }
 
   /** Returns the class path of a folder with classes and {@code lib/*.jar}. */

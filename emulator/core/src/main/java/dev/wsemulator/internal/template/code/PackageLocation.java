@@ -54,8 +54,23 @@ public final class PackageLocation {
               .formatted(function.id(), source, function.id()));
       return Optional.empty();
     }
+    if (EsbuildBundles.isFor(function)) {
+      return bundled(function, source);
+    }
     check(function, source);
     return place;
+  }
+
+  private Optional<Path> bundled(Resource function, Path source) {
+    try {
+      return Optional.of(EsbuildBundles.of(function, source));
+    } catch (EsbuildBundles.NotBundled | IOException e) {
+      problems.error(
+          function.line(),
+          "The code of %s is not built: %s. Or run: sam build"
+              .formatted(function.id(), e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   /** Returns whether the sources have the handler, and the packages that they need. */
