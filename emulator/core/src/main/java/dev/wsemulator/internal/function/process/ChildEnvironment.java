@@ -30,6 +30,9 @@ final class ChildEnvironment
   /** The process that is there, or comes; guarded by this, as all below. */
   private volatile @Nullable RuntimeProcess start;
 
+  /** What the process has been given last. */
+  private @Nullable Invocation given;
+
   private int failedStarts;
   private volatile boolean lost;
 
@@ -94,10 +97,14 @@ final class ChildEnvironment
     Invocation invocation;
     synchronized (this) {
       invocation = running;
-    }
-    if (invocation == null) {
-      ready.freeze();
-      return;
+      if (invocation == null) {
+        ready.freeze();
+        return;
+      }
+      if (invocation == given) {
+        return; // it came at the moment when the process was ready, and was handed over
+      }
+      given = invocation;
     }
     if (cold) {
       cold = false;
@@ -141,6 +148,7 @@ final class ChildEnvironment
     synchronized (this) {
       Invocation ended = running;
       running = null;
+      given = null;
       return ended;
     }
   }
@@ -150,10 +158,14 @@ final class ChildEnvironment
     if (next != null) {
       run(next);
     } else {
-      RuntimeProcess idle = start;
-      if (idle != null && running == null) {
-        idle.freeze();
-      }
+      freezeIdle();
+    }
+  }
+
+  private synchronized void freezeIdle() {
+    RuntimeProcess idle = start;
+    if (idle != null && running == null) {
+      idle.freeze();
     }
   }
 
@@ -167,6 +179,7 @@ final class ChildEnvironment
         return;
       }
       start = null;
+      given = null;
       invocation = running;
       again =
           !ended.isReady() && invocation != null && ++failedStarts == 1 && how.mayBeTriedAgain();
