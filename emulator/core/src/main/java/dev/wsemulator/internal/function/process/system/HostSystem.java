@@ -59,11 +59,20 @@ public abstract class HostSystem {
   /** Returns variables of this process that every process of the system needs. */
   public abstract List<String> neededVariables();
 
-  /** Returns the state of a process and the memory it uses. */
-  public abstract ProcessUsage usage(long pid);
+  /** Returns what a process uses; how much it has worked is known on every system. */
+  public ProcessUsage usage(long pid) {
+    long ticks =
+        ProcessHandle.of(pid)
+            .flatMap(process -> process.info().totalCpuDuration())
+            .map(cpu -> cpu.toMillis())
+            .orElse(0L);
+    return new ProcessUsage(false, ticks, 0, 0);
+  }
 
   /** Returns the processes with a certain variable in their environment; none if not known. */
-  public abstract List<ProcessHandle> withVariable(String name, String value);
+  public List<ProcessHandle> withVariable(String name, String value) {
+    return List.of();
+  }
 
   /** Returns the variables of this process that a child is given, too. */
   public Map<String, String> variables() {

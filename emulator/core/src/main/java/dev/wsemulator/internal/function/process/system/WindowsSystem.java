@@ -32,19 +32,4 @@ public final class WindowsSystem extends HostSystem {
   public List<String> neededVariables() {
     return List.of("SystemRoot", "SystemDrive", "PATHEXT", "TEMP", "TMP", "ComSpec", "windir");
   }
-
-  @Override
-  public ProcessUsage usage(long pid) {
-    long ticks =
-        ProcessHandle.of(pid)
-            .flatMap(process -> process.info().totalCpuDuration())
-            .map(cpu -> cpu.toMillis())
-            .orElse(0L);
-    return new ProcessUsage(false, ticks, 0, 0);
-  }
-
-  @Override
-  public List<ProcessHandle> withVariable(String name, String value) {
-    return List.of();
-  }
 }
