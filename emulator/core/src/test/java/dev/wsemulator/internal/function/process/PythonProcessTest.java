@@ -15,10 +15,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PythonProcessTest {
   private static final String CODE =
       """
-      import os, signal, sys, threading
+      import os, signal, sys, threading, time
 
       def say_and_end(number, frame):
           sys.exit(5)
+
+      def signal_here():
+          time.sleep(0.3)
+          signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
 
       def handler(event, context):
           do = event["do"]
@@ -26,6 +30,9 @@ class PythonProcessTest {
               return sys.stdin.read()
           if do == "listen":
               signal.signal(signal.SIGTERM, say_and_end)
+          if do == "listen-aside":
+              signal.signal(signal.SIGTERM, say_and_end)
+              threading.Thread(target=signal_here, daemon=True).start()
           if do == "exit":
               sys.exit(3)
           if do == "quit":
@@ -113,6 +120,12 @@ class PythonProcessTest {
   void aHandlerOfSignalsRunsWhileItWaitsForAnEvent() {
     function.invoke("listen");
     function.process().terminate();
+    assertThat(function.process().exitCode()).isEqualTo(5);
+  }
+
+  @Test
+  void aHandlerOfASignalThatDoesNotEndTheWaitRunsAllTheSame() {
+    function.invoke("listen-aside");
     assertThat(function.process().exitCode()).isEqualTo(5);
   }
 

@@ -12,6 +12,9 @@ _CHUNK = 65536
 # A report that may be too long is answered before the next event is asked for: one that is asked
 # for by a process that ends would be lost.
 _LONG = 1024 * 1024
+# A signal that arrives just before a wait begins does not end it, and its handler runs after it: so
+# no wait is longer than a second.
+_WAIT = 1000 if sys.platform == "win32" else (1).to_bytes(8, sys.byteorder) + bytes(8)
 
 
 class Invocation:
@@ -55,6 +58,7 @@ class RuntimeApi:
         self._socket = _socket.socket(_socket.AF_INET, _socket.SOCK_STREAM)
         self._socket.connect((host, int(port)))
         self._socket.setsockopt(_socket.IPPROTO_TCP, _socket.TCP_NODELAY, 1)
+        self._socket.setsockopt(_socket.SOL_SOCKET, _socket.SO_RCVTIMEO, _WAIT)
         self._received = b""
         self._host = "\r\nHost: %s\r\n" % address
         self._get_next = ("GET %sinvocation/next HTTP/1.1%s\r\n" % (_BASE, self._host)).encode()
@@ -126,12 +130,18 @@ class RuntimeApi:
         at = len(received)
         with memoryview(body) as view:
             while at < length:
-                count = self._socket.recv_into(view[at:])
-                at += count or self._end()
+                try:
+                    at += self._socket.recv_into(view[at:]) or self._end()
+                except BlockingIOError:  # a second is over
+                    pass
         return bytes(body)
 
     def _receive(self):
-        return self._socket.recv(_CHUNK) or self._end()
+        while True:
+            try:
+                return self._socket.recv(_CHUNK) or self._end()
+            except BlockingIOError:  # a second is over
+                pass
 
     def _end(self):
         """The emulator has closed the environment: nobody waits for threads or exit handlers."""
