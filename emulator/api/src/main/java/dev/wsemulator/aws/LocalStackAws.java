@@ -7,6 +7,7 @@ import dev.wsemulator.stack.Stack;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,11 @@ final class LocalStackAws implements AwsEnvironment {
   @Override
   public List<String> update(Stack before, Stack now) {
     return started().update(before, now);
+  }
+
+  @Override
+  public CompletionStage<Void> deliver(String targetArn, byte[] event) {
+    return started().deliver(targetArn, event);
   }
 
   @Override

@@ -234,6 +234,51 @@ public sealed interface JournalEntry {
   }
 
   /**
+   * Events of a queue, a stream, a topic, a rule or a bucket were sent to a function or to another
+   * target.
+   *
+   * @param at when
+   * @param source the ARN of the source
+   * @param target the ARN of the target
+   * @param count how many
+   * @param attempt which attempt this is for the first of them, from 1
+   */
+  record EventsSent(Instant at, String source, String target, int count, int attempt)
+      implements JournalEntry {
+    @Override
+    public @Nullable String connectionId() {
+      return null;
+    }
+
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.eventsSent(this);
+    }
+  }
+
+  /**
+   * Events of a source were given up, or were not wanted.
+   *
+   * @param at when
+   * @param source the ARN of the source
+   * @param target the ARN of the target that does not get them
+   * @param count how many
+   * @param why why
+   */
+  record EventsDropped(Instant at, String source, String target, int count, Reason why)
+      implements JournalEntry {
+    @Override
+    public @Nullable String connectionId() {
+      return null;
+    }
+
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.eventsDropped(this);
+    }
+  }
+
+  /**
    * An {@code @connections} call was answered.
    *
    * @param at when

@@ -3,6 +3,8 @@ package dev.wsemulator.journal;
 import dev.wsemulator.journal.JournalEntry.ClockMoved;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.ConnectionsCall;
+import dev.wsemulator.journal.JournalEntry.EventsDropped;
+import dev.wsemulator.journal.JournalEntry.EventsSent;
 import dev.wsemulator.journal.JournalEntry.Faulted;
 import dev.wsemulator.journal.JournalEntry.FramePassed;
 import dev.wsemulator.journal.JournalEntry.Handshake;
@@ -44,6 +46,12 @@ public interface JournalVisitor<R> {
 
   /** Returns what it makes of a {@link Invoked}. */
   R invoked(Invoked entry);
+
+  /** Returns what it makes of an {@link EventsSent}. */
+  R eventsSent(EventsSent entry);
+
+  /** Returns what it makes of an {@link EventsDropped}. */
+  R eventsDropped(EventsDropped entry);
 
   /** Returns what it makes of a {@link ConnectionsCall}. */
   R connectionsCall(ConnectionsCall entry);

@@ -4,6 +4,8 @@ import dev.wsemulator.journal.JournalEntry.ClockMoved;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.ConnectionsCall;
 import dev.wsemulator.journal.JournalEntry.Direction;
+import dev.wsemulator.journal.JournalEntry.EventsDropped;
+import dev.wsemulator.journal.JournalEntry.EventsSent;
 import dev.wsemulator.journal.JournalEntry.Faulted;
 import dev.wsemulator.journal.JournalEntry.FramePassed;
 import dev.wsemulator.journal.JournalEntry.Handshake;
@@ -113,6 +115,21 @@ public final class SequenceDiagram {
     }
 
     @Override
+    public String eventsSent(EventsSent entry) {
+      String again = entry.attempt() == 1 ? "" : ", attempt " + entry.attempt();
+      return arrow(
+          resource(entry.source()),
+          resource(entry.target()),
+          false,
+          "events: %d%s".formatted(entry.count(), again));
+    }
+
+    @Override
+    public String eventsDropped(EventsDropped entry) {
+      return note(resource(entry.source()), "events dropped: " + entry.count());
+    }
+
+    @Override
     public String connectionsCall(ConnectionsCall entry) {
       String text = entry.method() + " @connections of " + client(entry.connectionId());
       String name = entry.functionName();
@@ -160,6 +177,18 @@ public final class SequenceDiagram {
 
   private String function(String name) {
     return names.computeIfAbsent("function " + name, id -> name);
+  }
+
+  /** Returns the participant that an ARN names. */
+  private String resource(String arn) {
+    String[] parts = arn.split(":", 6);
+    if (parts.length < 6) {
+      return function(arn);
+    }
+    String name = parts[5].replaceFirst("^(function|table|rule):?/?", "").replaceFirst("/.*", "");
+    return parts[2].equals("lambda")
+        ? function(name.replaceFirst(":.*", ""))
+        : names.computeIfAbsent(parts[2] + " " + name, id -> id);
   }
 
   private String arrow(String from, String to, boolean answer, String text) {

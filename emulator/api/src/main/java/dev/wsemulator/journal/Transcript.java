@@ -3,6 +3,8 @@ package dev.wsemulator.journal;
 import dev.wsemulator.journal.JournalEntry.ClockMoved;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.ConnectionsCall;
+import dev.wsemulator.journal.JournalEntry.EventsDropped;
+import dev.wsemulator.journal.JournalEntry.EventsSent;
 import dev.wsemulator.journal.JournalEntry.Faulted;
 import dev.wsemulator.journal.JournalEntry.FramePassed;
 import dev.wsemulator.journal.JournalEntry.Handshake;
@@ -116,6 +118,17 @@ public final class Transcript {
     public String invoked(Invoked entry) {
       String result = entry.result().text().replace(entry.invocationId(), "(invocation)");
       return "end of %s: %s %s".formatted(entry.functionName(), entry.outcome(), result);
+    }
+
+    @Override
+    public String eventsSent(EventsSent entry) {
+      return "%d of %s to %s, attempt %d"
+          .formatted(entry.count(), entry.source(), entry.target(), entry.attempt());
+    }
+
+    @Override
+    public String eventsDropped(EventsDropped entry) {
+      return "%d of %s dropped, %s".formatted(entry.count(), entry.source(), code(entry.why()));
     }
 
     @Override

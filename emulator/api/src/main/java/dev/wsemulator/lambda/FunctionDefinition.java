@@ -50,6 +50,9 @@ public sealed interface FunctionDefinition {
    */
   Map<String, String> qualifiers();
 
+  /** Returns what becomes of events that are queued for it. */
+  AsyncConfig asynchronous();
+
   /** Returns a builder with the properties of this function. */
   Builder toBuilder();
 
@@ -189,6 +192,7 @@ public sealed interface FunctionDefinition {
                 List.of("*")));
     private LoggingConfig logging = LoggingConfig.TEXT;
     private Map<String, String> qualifiers = Map.of();
+    private AsyncConfig asynchronous = AsyncConfig.DEFAULTS;
 
     private Builder(String name, Code code) {
       this.name = Objects.requireNonNull(name, "name");
@@ -237,6 +241,12 @@ public sealed interface FunctionDefinition {
       return this;
     }
 
+    /** Sets what becomes of events that are queued for it. */
+    public Builder asynchronous(AsyncConfig config) {
+      asynchronous = Objects.requireNonNull(config, "config");
+      return this;
+    }
+
     /** Returns the function. */
     public FunctionDefinition build() {
       return new Built(
@@ -248,7 +258,8 @@ public sealed interface FunctionDefinition {
           reservedConcurrency,
           policy,
           logging,
-          qualifiers);
+          qualifiers,
+          asynchronous);
     }
 
     private record Built(
@@ -260,7 +271,8 @@ public sealed interface FunctionDefinition {
         OptionalInt reservedConcurrency,
         List<PolicyStatement> policy,
         LoggingConfig logging,
-        Map<String, String> qualifiers)
+        Map<String, String> qualifiers,
+        AsyncConfig asynchronous)
         implements FunctionDefinition {
       @Override
       public Builder toBuilder() {
@@ -271,7 +283,8 @@ public sealed interface FunctionDefinition {
                 .memoryMb(memoryMb)
                 .policy(policy)
                 .logging(logging)
-                .qualifiers(qualifiers);
+                .qualifiers(qualifiers)
+                .asynchronous(asynchronous);
         reservedConcurrency.ifPresent(builder::reservedConcurrency);
         return builder;
       }

@@ -2,6 +2,8 @@ package dev.wsemulator.stack;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The AWS services that a stack's functions call, such as S3 and DynamoDB. Started before the
@@ -30,11 +32,28 @@ public interface BackEnd extends AutoCloseable {
    * @throws RuntimeException if a service refuses something; the message says what
    */
   default List<String> update(Stack before, Stack now) {
-    boolean isSame = before.tables().equals(now.tables()) && before.buckets().equals(now.buckets());
+    boolean isSame =
+        before.tables().equals(now.tables())
+            && before.buckets().equals(now.buckets())
+            && before.queues().equals(now.queues());
     return isSame
         ? List.of()
         : List.of(
-            "Tables and buckets change at the next start: this back end cannot change them while it runs.");
+            "Tables, buckets and queues change at the next start: this back end cannot change them while it runs.");
+  }
+
+  /**
+   * Sends an event to one of its queues, topics or event buses, as Lambda does with the outcome of
+   * an asynchronous invocation.
+   *
+   * @param targetArn the ARN of the target
+   * @param event the event, as JSON
+   * @return completes when the target has it; exceptionally with the reason if it has not
+   */
+  default CompletionStage<Void> deliver(String targetArn, byte[] event) {
+    return CompletableFuture.failedFuture(
+        new UnsupportedOperationException(
+            "This back end sends nothing to %s. Use the embedded services.".formatted(targetArn)));
   }
 
   @Override

@@ -37,6 +37,24 @@ public sealed interface Stack {
   /** Returns the S3 buckets, with their notifications. */
   List<Bucket> buckets();
 
+  /** Returns the SQS queues. */
+  List<Queue> queues();
+
+  /** Returns the SNS topics with their subscriptions. */
+  List<Topic> topics();
+
+  /** Returns the rules of EventBridge and its schedules. */
+  List<EventRule> rules();
+
+  /** Returns what leads streams and queues to functions. */
+  List<EventSourceMapping> eventSourceMappings();
+
+  /** Returns the parameters of the parameter store. */
+  List<Parameter> parameters();
+
+  /** Returns the secrets of Secrets Manager. */
+  List<Secret> secrets();
+
   /** Returns the template's outputs by name. */
   Map<String, String> outputs();
 
@@ -146,6 +164,12 @@ public sealed interface Stack {
     private List<FunctionDefinition> functions = List.of();
     private List<Table> tables = List.of();
     private List<Bucket> buckets = List.of();
+    private List<Queue> queues = List.of();
+    private List<Topic> topics = List.of();
+    private List<EventRule> rules = List.of();
+    private List<EventSourceMapping> eventSourceMappings = List.of();
+    private List<Parameter> parameters = List.of();
+    private List<Secret> secrets = List.of();
     private Map<String, String> outputs = Map.of();
     private List<String> warnings = List.of();
     private Map<String, String> functionNames = Map.of();
@@ -201,6 +225,42 @@ public sealed interface Stack {
       return this;
     }
 
+    /** Sets the SQS queues. */
+    public Builder queues(List<Queue> all) {
+      queues = List.copyOf(all);
+      return this;
+    }
+
+    /** Sets the SNS topics with their subscriptions. */
+    public Builder topics(List<Topic> all) {
+      topics = List.copyOf(all);
+      return this;
+    }
+
+    /** Sets the rules of EventBridge and its schedules. */
+    public Builder rules(List<EventRule> all) {
+      rules = List.copyOf(all);
+      return this;
+    }
+
+    /** Sets what leads streams and queues to functions. */
+    public Builder eventSourceMappings(List<EventSourceMapping> all) {
+      eventSourceMappings = List.copyOf(all);
+      return this;
+    }
+
+    /** Sets the parameters of the parameter store. */
+    public Builder parameters(List<Parameter> all) {
+      parameters = List.copyOf(all);
+      return this;
+    }
+
+    /** Sets the secrets of Secrets Manager. */
+    public Builder secrets(List<Secret> all) {
+      secrets = List.copyOf(all);
+      return this;
+    }
+
     /** Sets the outputs by name. */
     public Builder outputs(Map<String, String> all) {
       outputs = Map.copyOf(all);
@@ -236,6 +296,12 @@ public sealed interface Stack {
           functions,
           tables,
           buckets,
+          queues,
+          topics,
+          rules,
+          eventSourceMappings,
+          parameters,
+          secrets,
           outputs,
           warnings,
           functionNames,
@@ -251,6 +317,12 @@ public sealed interface Stack {
         List<FunctionDefinition> functions,
         List<Table> tables,
         List<Bucket> buckets,
+        List<Queue> queues,
+        List<Topic> topics,
+        List<EventRule> rules,
+        List<EventSourceMapping> eventSourceMappings,
+        List<Parameter> parameters,
+        List<Secret> secrets,
         Map<String, String> outputs,
         List<String> warnings,
         Map<String, String> functionNames,
@@ -267,6 +339,12 @@ public sealed interface Stack {
             .functions(functions)
             .tables(tables)
             .buckets(buckets)
+            .queues(queues)
+            .topics(topics)
+            .rules(rules)
+            .eventSourceMappings(eventSourceMappings)
+            .parameters(parameters)
+            .secrets(secrets)
             .outputs(outputs)
             .warnings(warnings)
             .functionNames(functionNames)

@@ -27,6 +27,9 @@ public sealed interface Table {
   /** Returns the attribute with the expiry time in epoch seconds; empty if items do not expire. */
   Optional<String> timeToLiveAttribute();
 
+  /** Returns what its stream's records hold; empty if it has no stream. */
+  Optional<StreamView> stream();
+
   /** Returns a builder with the properties of this table. */
   Builder toBuilder();
 
@@ -43,6 +46,18 @@ public sealed interface Table {
     N,
     /** Bytes. */
     B
+  }
+
+  /** What the records of a table's stream hold of an item that has changed. */
+  enum StreamView {
+    /** Its key. */
+    KEYS_ONLY,
+    /** The item as it is now. */
+    NEW_IMAGE,
+    /** The item as it was. */
+    OLD_IMAGE,
+    /** Both. */
+    NEW_AND_OLD_IMAGES
   }
 
   /**
@@ -98,6 +113,7 @@ public sealed interface Table {
     private List<Index> globalIndexes = List.of();
     private List<Index> localIndexes = List.of();
     private @Nullable String timeToLiveAttribute;
+    private @Nullable StreamView stream;
 
     private Builder(String tableName, Key key) {
       this.tableName = Objects.requireNonNull(tableName, "tableName");
@@ -128,6 +144,12 @@ public sealed interface Table {
       return this;
     }
 
+    /** Sets what the records of its stream hold; {@code null} for no stream. */
+    public Builder stream(@Nullable StreamView view) {
+      stream = view;
+      return this;
+    }
+
     /** Returns the table. */
     public Table build() {
       return new Built(
@@ -136,7 +158,8 @@ public sealed interface Table {
           attributeTypes,
           globalIndexes,
           localIndexes,
-          Optional.ofNullable(timeToLiveAttribute));
+          Optional.ofNullable(timeToLiveAttribute),
+          Optional.ofNullable(stream));
     }
 
     private record Built(
@@ -145,7 +168,8 @@ public sealed interface Table {
         Map<String, AttributeType> attributeTypes,
         List<Index> globalIndexes,
         List<Index> localIndexes,
-        Optional<String> timeToLiveAttribute)
+        Optional<String> timeToLiveAttribute,
+        Optional<StreamView> stream)
         implements Table {
       @Override
       public Builder toBuilder() {
@@ -153,7 +177,8 @@ public sealed interface Table {
             .attributeTypes(attributeTypes)
             .globalIndexes(globalIndexes)
             .localIndexes(localIndexes)
-            .timeToLiveAttribute(timeToLiveAttribute.orElse(null));
+            .timeToLiveAttribute(timeToLiveAttribute.orElse(null))
+            .stream(stream.orElse(null));
       }
     }
   }

@@ -3,13 +3,16 @@ package dev.wsemulator.internal.aws;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.aws.TranslateStub;
 import dev.wsemulator.internal.aws.service.AwsService;
+import dev.wsemulator.internal.aws.service.Delivery;
 import dev.wsemulator.internal.aws.translate.EmulatedTranslate;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,11 @@ final class EmbeddedAws implements AwsEnvironment {
   @Override
   public List<String> update(Stack before, Stack now) {
     return started().update(before, now);
+  }
+
+  @Override
+  public CompletionStage<Void> deliver(String targetArn, byte[] event) {
+    return started().deliver(targetArn, Delivery.of(new String(event, StandardCharsets.UTF_8)));
   }
 
   @Override

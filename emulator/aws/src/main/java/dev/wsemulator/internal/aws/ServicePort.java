@@ -1,14 +1,18 @@
 package dev.wsemulator.internal.aws;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.service.AwsService;
+import dev.wsemulator.internal.aws.service.Delivery;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -89,6 +93,29 @@ final class ServicePort implements AutoCloseable {
     return URI.create("http://" + HOST + ":" + connector.getLocalPort());
   }
 
+  /** Delivers a message to a service or to a function. */
+  CompletionStage<Void> deliver(String targetArn, Delivery delivery) {
+    Arn target = Arn.parse(targetArn).orElse(null);
+    if (target == null) {
+      return refused(targetArn + " is not an ARN.");
+    }
+    if (target.service().equals("lambda")) {
+      String name = target.resource().replaceFirst("^function:", "");
+      byte[] event = delivery.body().getBytes(StandardCharsets.UTF_8);
+      context.functions().invokeAsync(name, event);
+      return CompletableFuture.completedFuture(null);
+    }
+    return services.stream()
+        .filter(service -> service.name().equals(target.service()))
+        .findFirst()
+        .map(service -> running(service).receive(targetArn, delivery))
+        .orElseGet(() -> refused("There is no service for " + targetArn + " here."));
+  }
+
+  private static CompletionStage<Void> refused(String why) {
+    return CompletableFuture.failedFuture(new UnsupportedOperationException(why));
+  }
+
   @Override
   public void close() {
     try {
@@ -100,8 +127,12 @@ final class ServicePort implements AutoCloseable {
 
   /** Returns what answers the service's requests; starts the service unless it runs. */
   private Handler handler(AwsService service) {
+    return running(service).handler();
+  }
+
+  private EmbeddedService running(AwsService service) {
     EmbeddedService running = started.get(service);
-    return (running != null ? running : startService(service)).handler();
+    return running != null ? running : startService(service);
   }
 
   private EmbeddedService startService(AwsService service) {
@@ -115,7 +146,7 @@ final class ServicePort implements AutoCloseable {
   }
 
   private EmbeddedService embed(AwsService service, Stack stack) {
-    EmbeddedService embedded = service.embed(stack, context);
+    EmbeddedService embedded = service.embed(stack, context, this::deliver);
     embedded.handler().setServer(server);
     server.addManaged(embedded.handler());
     return embedded;

@@ -7,6 +7,7 @@ import dev.wsemulator.aws.TranslateOptions;
 import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.AwsService;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
+import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.internal.aws.translate.EmulatedTranslate;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
@@ -56,7 +57,7 @@ class ServicePortTest {
     }
 
     @Override
-    public EmbeddedService embed(Stack stack, BackEndContext context) {
+    public EmbeddedService embed(Stack stack, BackEndContext context, Targets targets) {
       Handler handler = starter.get();
       return new EmbeddedService() {
         @Override

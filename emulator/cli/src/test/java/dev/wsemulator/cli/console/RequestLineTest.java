@@ -37,6 +37,8 @@ class RequestLineTest {
       List.of(
           "Invoking",
           "Invoked",
+          "EventsSent",
+          "EventsDropped",
           "MessageReceived",
           "MessageSent",
           "FramePassed",

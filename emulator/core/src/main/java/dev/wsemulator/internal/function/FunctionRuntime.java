@@ -6,12 +6,16 @@ import dev.wsemulator.internal.function.environment.Workers;
 import dev.wsemulator.internal.function.inprocess.DefaultTimeZone;
 import dev.wsemulator.internal.function.inprocess.FunctionProxies;
 import dev.wsemulator.internal.function.inprocess.UtilLogging;
+import dev.wsemulator.internal.function.invocation.InvocationId;
+import dev.wsemulator.internal.function.invocation.InvocationRequest;
 import dev.wsemulator.internal.function.log.FunctionConsole;
 import dev.wsemulator.internal.function.log.FunctionLogs;
 import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.ChildProcess;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.FunctionInvoker;
+import dev.wsemulator.lambda.InvocationAnswer;
 import dev.wsemulator.lambda.InvocationOutcome;
 import dev.wsemulator.time.TimeSource;
 import java.nio.file.Path;
@@ -254,6 +258,22 @@ public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, Fu
               InvocationOutcome.Condition.FUNCTION_NOT_FOUND, 0, "There is no such function."));
     }
     return asynchronous.begin(function, event);
+  }
+
+  @Override
+  public CompletableFuture<InvocationAnswer> invoke(String functionName, byte[] event) {
+    String[] name = functionName.split(":", 2);
+    String qualifier = name.length == 1 ? null : name[1];
+    DeployedFunction function = functions.get(name[0]);
+    if (function == null || function.version(qualifier).isEmpty()) {
+      return CompletableFuture.completedFuture(
+          new InvocationAnswer(InvocationAnswer.Kind.FUNCTION_NOT_FOUND, new byte[0]));
+    }
+    InvocationRequest request =
+        new InvocationRequest(event.clone(), Origin.NONE, InvocationId.next(), qualifier);
+    return function
+        .invoke(request)
+        .thenApply(result -> result.accept(new AnswerPayload(request.id())));
   }
 
   /**

@@ -37,6 +37,16 @@ record StackDiff(
     compare(words, before.domainNames(), now.domainNames(), one -> "domain name " + one.name());
     compare(words, before.tables(), now.tables(), one -> "table " + one.tableName());
     compare(words, before.buckets(), now.buckets(), one -> "bucket " + one.bucketName());
+    compare(words, before.queues(), now.queues(), one -> "queue " + one.queueName());
+    compare(words, before.topics(), now.topics(), one -> "topic " + one.topicName());
+    compare(words, before.rules(), now.rules(), one -> "rule " + one.name());
+    compare(
+        words,
+        before.eventSourceMappings(),
+        now.eventSourceMappings(),
+        one -> "event source mapping of " + one.functionName());
+    compare(words, before.parameters(), now.parameters(), one -> "parameter " + one.name());
+    compare(words, before.secrets(), now.secrets(), one -> "secret " + one.name());
     if (words.isEmpty() && !before.permissions().equals(now.permissions())) {
       words.add("permissions");
     }

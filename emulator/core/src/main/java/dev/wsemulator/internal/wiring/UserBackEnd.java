@@ -7,6 +7,7 @@ import dev.wsemulator.stack.BackEndContext.CallFilter;
 import dev.wsemulator.stack.Stack;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
 /** A back end of the user's project, which finds its libraries by the user's class loader. */
 record UserBackEnd(BackEnd inner, ClassLoader caller) implements BackEnd {
@@ -41,6 +42,11 @@ record UserBackEnd(BackEnd inner, ClassLoader caller) implements BackEnd {
   @Override
   public List<String> update(Stack before, Stack now) {
     return ContextLoader.during(caller, () -> inner.update(before, now));
+  }
+
+  @Override
+  public CompletionStage<Void> deliver(String targetArn, byte[] event) {
+    return ContextLoader.during(caller, () -> inner.deliver(targetArn, event));
   }
 
   @Override

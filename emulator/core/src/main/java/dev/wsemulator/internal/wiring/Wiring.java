@@ -23,7 +23,6 @@ import dev.wsemulator.internal.transport.tls.LocalTrust;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.Recording;
 import dev.wsemulator.lambda.FunctionLog;
-import dev.wsemulator.lambda.InvocationOutcome;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
 import java.net.URI;
@@ -67,7 +66,7 @@ final class Wiring implements RunningEngine {
     this.foundation = Foundation.of(plan, this::openConnection);
     this.recorders = new Recorders(foundation.time(), foundation.journal());
     this.keys = new AccessKeys(plan, this::environment);
-    this.backEnd = new StartedBackEnd(foundation, keys, this::invoke);
+    this.backEnd = new StartedBackEnd(foundation, keys, new StartedFunctions(functions));
     this.trust =
         plan.isolated()
             ? CompletableFuture.runAsync(LocalTrust::install, Wiring::onOwnThread)
@@ -101,10 +100,6 @@ final class Wiring implements RunningEngine {
 
   private Optional<Connection> openConnection(String connectionId) {
     return gateway.connections().find(connectionId);
-  }
-
-  private CompletableFuture<InvocationOutcome> invoke(String functionName, byte[] event) {
-    return functions.thenCompose(runtime -> runtime.invokeAsync(functionName, event));
   }
 
   static void preload() {

@@ -57,6 +57,12 @@ class JournalLineTest {
             AT, null, null, "F", "i", Duration.ofSeconds(1), null, "success", BODY),
         "\"functionName\":\"F\",\"invocationId\":\"i\",\"took\":\"PT1S\",\"outcome\":\"success\",\"result\":\"b\"");
     lines.put(
+        new JournalEntry.EventsSent(AT, "arn:q", "arn:f", 10, 2),
+        "\"source\":\"arn:q\",\"target\":\"arn:f\",\"count\":10,\"attempt\":2");
+    lines.put(
+        new JournalEntry.EventsDropped(AT, "arn:q", "arn:f", 1, WHY),
+        "\"source\":\"arn:q\",\"target\":\"arn:f\",\"count\":1," + WHY_JSON);
+    lines.put(
         new JournalEntry.ConnectionsCall(AT, "c", "POST", 200, "F"),
         "\"connectionId\":\"c\",\"method\":\"POST\",\"status\":200,\"functionName\":\"F\"");
     lines.put(

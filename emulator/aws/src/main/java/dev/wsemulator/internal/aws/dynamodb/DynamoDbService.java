@@ -5,6 +5,7 @@ import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.AwsService;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.internal.aws.service.RunningService;
+import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class DynamoDbService implements AwsService {
   }
 
   @Override
-  public EmbeddedService embed(Stack stack, BackEndContext context) {
+  public EmbeddedService embed(Stack stack, BackEndContext context, Targets targets) {
     return new EmbeddedDynamoDb(stack, context.clock());
   }
 

@@ -5,6 +5,7 @@ import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.AwsService;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.internal.aws.service.RunningService;
+import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class S3Service implements AwsService {
   }
 
   @Override
-  public EmbeddedService embed(Stack stack, BackEndContext context) {
+  public EmbeddedService embed(Stack stack, BackEndContext context, Targets targets) {
     return new EmbeddedS3(stack, context.ownerKeys(), context.functions());
   }
 

@@ -58,8 +58,9 @@ public interface AwsService {
    *
    * @param stack what to provision: the context's stack, or what it has become meanwhile
    * @param context what the emulator offers
+   * @param targets where its messages for others go
    */
-  EmbeddedService embed(Stack stack, BackEndContext context);
+  EmbeddedService embed(Stack stack, BackEndContext context, Targets targets);
 
   /**
    * Provisions the stack's resources at an endpoint.

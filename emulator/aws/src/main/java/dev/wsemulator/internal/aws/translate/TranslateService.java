@@ -3,6 +3,7 @@ package dev.wsemulator.internal.aws.translate;
 import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.AwsService;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
+import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.util.List;
@@ -36,7 +37,7 @@ public record TranslateService(EmulatedTranslate stub) implements AwsService {
   }
 
   @Override
-  public EmbeddedService embed(Stack stack, BackEndContext context) {
+  public EmbeddedService embed(Stack stack, BackEndContext context, Targets targets) {
     return new TranslateEndpoint(stub);
   }
 
