@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wsemulator.junit.TestClient;
 import dev.wsemulator.testing.Aws;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,13 +51,20 @@ class CliIT {
     Path journal = folder.resolve("journal.jsonl");
     try (RunningCli cli =
         RunningCli.start("--template", TEMPLATE, "--journal", journal.toString())) {
+      TestClient.connect(cli.address("WebSocket")).close(); // which loads the functions
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> disconnects(journal) == 1);
       TestClient client = TestClient.connect(cli.address("WebSocket"));
       assertThat(cli.terminate(10)).isTrue();
       assertThat(client.expectClose().code()).isEqualTo(1001);
     }
-    assertThat(Files.readAllLines(journal))
-        .anyMatch(line -> line.contains("DisconnectFunction") && line.contains("\"success\""))
-        .allMatch(line -> line.startsWith("{\"sequence\":"));
+    assertThat(disconnects(journal)).isEqualTo(2);
+    assertThat(Files.readAllLines(journal)).allMatch(line -> line.startsWith("{\"sequence\":"));
+  }
+
+  private static long disconnects(Path journal) throws IOException {
+    return Files.readAllLines(journal).stream()
+        .filter(line -> line.contains("DisconnectFunction") && line.contains("\"success\""))
+        .count();
   }
 
   @Test

@@ -15,7 +15,9 @@ public sealed interface JournalEntry {
   Instant at();
 
   /** Returns the connection that it is about, or {@code null} if it is about none. */
-  @Nullable String connectionId();
+  default @Nullable String connectionId() {
+    return null;
+  }
 
   /** Returns API Gateway's id of the request that it belongs to, or {@code null} if to none. */
   default @Nullable String requestId() {
@@ -84,11 +86,6 @@ public sealed interface JournalEntry {
    */
   record RequestRefused(Instant at, String request, int status, Reason why)
       implements JournalEntry {
-    @Override
-    public @Nullable String connectionId() {
-      return null;
-    }
-
     @Override
     public <R> R accept(JournalVisitor<R> visitor) {
       return visitor.requestRefused(this);
@@ -246,11 +243,6 @@ public sealed interface JournalEntry {
   record EventsSent(Instant at, String source, String target, int count, int attempt)
       implements JournalEntry {
     @Override
-    public @Nullable String connectionId() {
-      return null;
-    }
-
-    @Override
     public <R> R accept(JournalVisitor<R> visitor) {
       return visitor.eventsSent(this);
     }
@@ -267,11 +259,6 @@ public sealed interface JournalEntry {
    */
   record EventsDropped(Instant at, String source, String target, int count, Reason why)
       implements JournalEntry {
-    @Override
-    public @Nullable String connectionId() {
-      return null;
-    }
-
     @Override
     public <R> R accept(JournalVisitor<R> visitor) {
       return visitor.eventsDropped(this);
@@ -352,11 +339,6 @@ public sealed interface JournalEntry {
    */
   record ClockMoved(Instant at, Duration by) implements JournalEntry {
     @Override
-    public @Nullable String connectionId() {
-      return null;
-    }
-
-    @Override
     public <R> R accept(JournalVisitor<R> visitor) {
       return visitor.clockMoved(this);
     }
@@ -374,11 +356,6 @@ public sealed interface JournalEntry {
     public Reloaded {
       changes = List.copyOf(changes);
       problems = List.copyOf(problems);
-    }
-
-    @Override
-    public @Nullable String connectionId() {
-      return null;
     }
 
     @Override

@@ -59,6 +59,9 @@ final class BothApps
         ParameterResolver {
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** For functions that load what they need, on a machine that is busy with other tests. */
+  private static final Duration FIRST_PATIENCE = Duration.ofSeconds(90);
+
   private static final Path TEMPLATE = Path.of("../translator-app/template.yaml");
   private final EmulatorExtension extension;
   private final Naive naive;
@@ -121,6 +124,11 @@ final class BothApps
 
     String next() {
       return socket.next(PATIENCE);
+    }
+
+    /** Returns the next message, which may come from a function that is not loaded yet. */
+    String first() {
+      return socket.next(FIRST_PATIENCE);
     }
 
     @Override
@@ -304,23 +312,23 @@ final class BothApps
   private void warm(Client real) {
     emulator().begin(Scenario.THROTTLED_BROADCAST, real.only());
     broadcast(real, "warm"); // and twice again, which loads more
-    assertThat(real.next()).isEqualTo(echo("warm"));
+    assertThat(real.first()).isEqualTo(echo("warm"));
     real.send("warm");
-    assertThat(real.next()).contains("usage");
+    assertThat(real.first()).contains("usage");
     real.send("{\"action\":\"upload\",\"fileName\":\"warm.txt\"}");
-    assertThat(real.next()).contains("\"upload\"");
+    assertThat(real.first()).contains("\"upload\"");
     askForTranslation(real);
-    assertThat(real.next()).contains("accepted");
-    assertThat(real.next()).contains("notification");
+    assertThat(real.first()).contains("accepted");
+    assertThat(real.first()).contains("notification");
   }
 
   private void warmNaive(Client old) {
     broadcast(old, "warm");
-    assertThat(old.next()).isEqualTo("warm");
+    assertThat(old.first()).isEqualTo("warm");
     put(Naive.BUCKET, "warm");
-    assertThat(old.next()).isEqualTo("done");
+    assertThat(old.first()).isEqualTo("done");
     old.send("{\"action\":\"translate\",\"text\":\"warm\"}");
-    assertThat(old.next()).startsWith("[de]");
+    assertThat(old.first()).startsWith("[de]");
   }
 
   /** Puts a document into the real app's bucket and asks for its translation. */

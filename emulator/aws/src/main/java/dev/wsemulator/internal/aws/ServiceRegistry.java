@@ -1,7 +1,9 @@
 package dev.wsemulator.internal.aws;
 
 import dev.wsemulator.internal.aws.dynamodb.DynamoDbService;
+import dev.wsemulator.internal.aws.parameters.ParameterService;
 import dev.wsemulator.internal.aws.s3.S3Service;
+import dev.wsemulator.internal.aws.secrets.SecretService;
 import dev.wsemulator.internal.aws.service.AwsService;
 import dev.wsemulator.internal.aws.translate.EmulatedTranslate;
 import dev.wsemulator.internal.aws.translate.TranslateService;
@@ -16,6 +18,8 @@ final class ServiceRegistry {
     return List.of(
         new S3Service(), //
         new DynamoDbService(),
+        new ParameterService(),
+        new SecretService(),
         new TranslateService(translate));
   }
 }

@@ -18,7 +18,8 @@ final class IntegrationRules implements Rules {
   private static final String ROLE_ARN = "credentialsArn";
 
   /** The services that are there without a back end of one's own. */
-  private static final Set<String> EMBEDDED = Set.of("dynamodb", "s3", "translate");
+  private static final Set<String> EMBEDDED =
+      Set.of("dynamodb", "s3", "secretsmanager", "ssm", "translate");
 
   private static final int MAX = 300;
 

@@ -19,6 +19,7 @@ import dev.wsemulator.internal.template.resource.BucketResources;
 import dev.wsemulator.internal.template.resource.FunctionQualifiers;
 import dev.wsemulator.internal.template.resource.FunctionResources;
 import dev.wsemulator.internal.template.resource.InvocableFunctions;
+import dev.wsemulator.internal.template.resource.KeptResources;
 import dev.wsemulator.internal.template.resource.LayerResources;
 import dev.wsemulator.internal.template.resource.OtherFunctions;
 import dev.wsemulator.internal.template.resource.RolePolicies;
@@ -107,8 +108,32 @@ public final class TemplateImporter {
     List<FunctionDefinition> functions = functions(resources, policies);
     InvocableFunctions invocable = new InvocableFunctions(functions, source.skipsUnrunnable());
     ApiResources apis = new ApiResources(resources, invocable, account, problems);
+    Stack.Builder stack =
+        Stack.builder()
+            .name(account.stackName())
+            .region(account.region())
+            .accountId(account.accountId())
+            .functions(functions)
+            .outputs(outputs)
+            .functionNames(functionNames(resources));
+    addStores(stack, resources, invocable);
+    addKept(stack, resources, account);
+    List<DomainName> domains = apis.domainNames();
+    List<WebSocketApi> found = apis.apis();
+    checkDeployment(found, resources, account);
+    return stack
+        .apis(found)
+        .domainNames(domains)
+        .permissions(new PermissionResources(resources, account).read(policies.roles()))
+        .warnings(problems.warnings().stream().map(Problem::toString).toList())
+        .build();
+  }
+
+  /** Adds tables and buckets. */
+  private void addStores(
+      Stack.Builder stack, List<Resource> resources, InvocableFunctions functions) {
     TableResources tables = new TableResources(problems);
-    BucketResources buckets = new BucketResources(resources, invocable, problems);
+    BucketResources buckets = new BucketResources(resources, functions, problems);
     List<Table> foundTables = new ArrayList<>();
     List<Stack.Bucket> foundBuckets = new ArrayList<>();
     for (Resource resource : resources) {
@@ -121,23 +146,13 @@ public final class TemplateImporter {
         default -> {}
       }
     }
-    List<DomainName> foundDomains = apis.domainNames();
-    List<WebSocketApi> foundApis = apis.apis();
-    checkDeployment(foundApis, resources, account);
-    return Stack.builder()
-        .name(account.stackName())
-        .region(account.region())
-        .accountId(account.accountId())
-        .apis(foundApis)
-        .domainNames(foundDomains)
-        .functions(functions)
-        .tables(foundTables)
-        .buckets(foundBuckets)
-        .outputs(outputs)
-        .warnings(problems.warnings().stream().map(Problem::toString).toList())
-        .functionNames(functionNames(resources))
-        .permissions(new PermissionResources(resources, account).read(policies.roles()))
-        .build();
+    stack.tables(foundTables).buckets(foundBuckets);
+  }
+
+  /** Adds what functions read while they run. */
+  private void addKept(Stack.Builder stack, List<Resource> resources, StackLocation account) {
+    KeptResources kept = new KeptResources(resources, source.parameters(), account, problems);
+    stack.parameters(kept.parameters()).secrets(kept.secrets());
   }
 
   private void checkDeployment(

@@ -5,6 +5,7 @@ import dev.wsemulator.internal.template.document.JsonForm;
 import dev.wsemulator.internal.template.document.YamlValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +25,7 @@ public record SecretReference(String secretId, String key) {
               + "(:(SecretString)?(:(?<key>[^:]*)(:(AWSCURRENT)?:?)?)?)?");
 
   /** How many characters an ARN has after the name: a hyphen and six more. */
-  private static final int SUFFIX = 7;
+  public static final int SUFFIX = 7;
 
   /** Reads a reference; nothing for one of something else, or of another version. */
   public static Optional<SecretReference> of(String reference) {
@@ -54,6 +55,11 @@ public record SecretReference(String secretId, String key) {
         .flatMap(all -> all.child(key))
         .filter(Json::isScalar)
         .map(Json::selectionText);
+  }
+
+  /** Returns the password that is generated for a secret, the same at every start. */
+  public static String password(String arn) {
+    return UUID.nameUUIDFromBytes(arn.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
   }
 
   /**

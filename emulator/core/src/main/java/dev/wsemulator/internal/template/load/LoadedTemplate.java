@@ -17,7 +17,6 @@ import dev.wsemulator.internal.template.intrinsic.Scope;
 import dev.wsemulator.internal.template.intrinsic.SecretReference;
 import dev.wsemulator.internal.template.intrinsic.TemplateRules;
 import dev.wsemulator.internal.template.resource.ApiResources;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * One template with its nested stacks: its declarations, and their resolved values. Not
@@ -280,8 +278,7 @@ public final class LoadedTemplate implements ExternalReferences {
     Optional<YamlValue> how =
         secret.properties().get("GenerateSecretString").map(intrinsics::resolve);
     String arn = intrinsics.scope().physicalName(secret.id(), intrinsics);
-    String password =
-        UUID.nameUUIDFromBytes(arn.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
+    String password = SecretReference.password(arn);
     how.ifPresent(
         any ->
             problems.warning(

@@ -48,7 +48,7 @@ class ResourceTypesTest {
             + " arn:aws:kinesis:us-east-1:123456789012:stream/my-app-X",
         "AWS::KinesisFirehose::DeliveryStream | ${X.Arn} |"
             + " arn:aws:firehose:us-east-1:123456789012:deliverystream/my-app-X",
-        "AWS::SSM::Parameter, Properties: {Name: /a/b} | ${X} ${X.Type} | /a/b String",
+        "AWS::SSM::Parameter, Properties: {Name: /a/b, Value: c} | ${X} ${X.Type} | /a/b String",
         "AWS::IAM::Role, Properties: {RoleName: r} | ${X} ${X.Arn} | r"
             + " arn:aws:iam::123456789012:role/r",
         "AWS::Logs::LogGroup | ${X.Arn} | arn:aws:logs:us-east-1:123456789012:log-group:my-app-X:*",

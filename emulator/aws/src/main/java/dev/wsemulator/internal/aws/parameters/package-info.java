@@ -1,0 +1,3 @@
+/** Systems Manager's parameter store. */
+@org.jspecify.annotations.NullMarked
+package dev.wsemulator.internal.aws.parameters;
