@@ -24,34 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A process with a runtime, from its start to its end, and the API that it uses. Thread-safe. */
 final class RuntimeProcess implements RuntimeListener {
-  /**
-   * How long a process may take until it is ready.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">Init
-   *     phase</a>
-   */
-  private static final Duration INIT_LIMIT = Duration.ofSeconds(10);
-
   /** How long what an ended process has sent may take to be read. */
   private static final long LAST_WORDS_MILLIS = 500;
-
-  private static final long SAMPLE_NANOS = Duration.ofMillis(50).toNanos();
-
-  /**
-   * What a program for go1.x may lack.
-   *
-   * @see <a href="https://github.com/aws/aws-lambda-go/releases/tag/v1.18.0">aws-lambda-go
-   *     1.18.0</a>
-   */
-  private static final String OLD_GO =
-      " If it was built with github.com/aws/aws-lambda-go before 1.18.0, it does not know the"
-          + " Runtime API: run \"go get github.com/aws/aws-lambda-go@latest\" and build it again.";
 
   private final ProcessHost host;
   private final Owner owner;
   private final TimeSource real;
   private final long began;
+  private final InitLimit initLimit;
+  private final MemoryLimit memory;
   private final boolean limited;
   private volatile int version;
   private volatile @Nullable RuntimeApi api;
@@ -60,9 +41,6 @@ final class RuntimeProcess implements RuntimeListener {
   private volatile @Nullable Duration took;
   private volatile @Nullable RuntimeErrorReport initError;
   private final CompletableFuture<Void> settled = new CompletableFuture<>();
-  private volatile int usedMb;
-  private volatile long sampled;
-  private TimeSource.@Nullable Timer limit;
   private @Nullable Consumer<RuntimeProcess> ready;
   private boolean ended;
 
@@ -91,6 +69,8 @@ final class RuntimeProcess implements RuntimeListener {
     this.owner = owner;
     this.limited = limited;
     this.real = host.services().pace().real();
+    this.initLimit = new InitLimit(host);
+    this.memory = new MemoryLimit(host);
     this.began = real.nanos();
     this.version = host.version();
   }
@@ -111,7 +91,9 @@ final class RuntimeProcess implements RuntimeListener {
               this::exited);
       child = started;
       begun.countDown();
-      beginLimit();
+      if (limited && host.debugPort() == null) {
+        initLimit.begin(started::kill);
+      }
       killIfEnded(started);
     } catch (RuntimePrograms.MissingProgram e) {
       notStarted(e.getMessage());
@@ -157,27 +139,8 @@ final class RuntimeProcess implements RuntimeListener {
     }
   }
 
-  private synchronized void beginLimit() {
-    if (limited && host.debugPort() == null && took == null) {
-      limit = real.after(INIT_LIMIT, this::initTooLong);
-    }
-  }
-
-  private void initTooLong() {
-    Child slow = child;
-    if (took == null && slow != null) {
-      host.log()
-          .warn(
-              "Function {} was not ready after {} s; it is started once more.{}",
-              host.definition().name(),
-              INIT_LIMIT.toSeconds(),
-              ProcessRuntimes.isGo(host.code().runtime()) ? OLD_GO : "");
-      slow.kill();
-    }
-  }
-
   private void exited(int status) {
-    cancelLimit();
+    initLimit.end();
     settled.complete(null);
     thread("exit", () -> reportExit(status)).start();
   }
@@ -191,13 +154,6 @@ final class RuntimeProcess implements RuntimeListener {
     owner.exited(this, ProcessExit.of(status, initError));
   }
 
-  private synchronized void cancelLimit() {
-    if (limit != null) {
-      limit.cancel();
-      limit = null;
-    }
-  }
-
   /** Returns what is complete when it is ready, or has ended. */
   CompletableFuture<Void> settled() {
     return settled;
@@ -206,10 +162,10 @@ final class RuntimeProcess implements RuntimeListener {
   @Override
   public void ready() {
     awaitBegun();
-    cancelLimit();
+    initLimit.end();
     settled.complete(null);
     took = Duration.ofNanos(real.nanos() - began);
-    sample();
+    memory.sample(usage());
     Consumer<RuntimeProcess> then;
     synchronized (this) {
       then = ready;
@@ -305,28 +261,13 @@ final class RuntimeProcess implements RuntimeListener {
   /** Takes what it has written and what it uses; returns whether it has something to do. */
   boolean look(boolean isBusy) {
     boolean any = takeOutput();
-    if (isBusy && real.nanos() - sampled > SAMPLE_NANOS) {
-      sample();
-      limitMemory();
+    if (isBusy && memory.isDue()) {
+      memory.sample(usage());
+      if (memory.isExceeded(usage())) {
+        kill();
+      }
     }
     return any || isBusy;
-  }
-
-  private void sample() {
-    sampled = real.nanos();
-    usedMb = usage().mostMemoryMb();
-  }
-
-  private void limitMemory() {
-    int allowed = host.definition().memoryMb();
-    if (host.children().settings().limitsMemory() && usage().memoryMb() > allowed) {
-      host.log()
-          .warn(
-              "Function {} used more than its memory, {} MB, and is killed.",
-              host.definition().name(),
-              allowed);
-      kill();
-    }
   }
 
   ProcessUsage usage() {
@@ -335,7 +276,7 @@ final class RuntimeProcess implements RuntimeListener {
   }
 
   int usedMb() {
-    return usedMb;
+    return memory.usedMb();
   }
 
   /** Returns something that changes as long as it gets on. */
@@ -382,7 +323,7 @@ final class RuntimeProcess implements RuntimeListener {
 
   /** Lets go of the API, and of what the process has left running. */
   void close() {
-    cancelLimit();
+    initLimit.end();
     Child known = child;
     if (known != null) {
       known.sweep();
