@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.function.process;
 
 import dev.wsemulator.time.TimeSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class InitLimit {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  /**
-   * What a program for go1.x may lack.
-   *
-   * @see <a href="https://github.com/aws/aws-lambda-go/releases/tag/v1.18.0">aws-lambda-go
-   *     1.18.0</a>
-   */
-  private static final String OLD_GO =
-      " If it was built with github.com/aws/aws-lambda-go before 1.18.0, it does not know the"
-          + " Runtime API: run \"go get github.com/aws/aws-lambda-go@latest\" and build it again.";
-
   private final ProcessHost host;
   private TimeSource.@Nullable Timer timer;
   private boolean over;
@@ -31,14 +22,18 @@ final class InitLimit {
     this.host = host;
   }
 
-  /** Lets the time begin, unless it is over. */
-  synchronized void begin(Runnable tooLong) {
+  /**
+   * Lets the time begin, unless it is over.
+   *
+   * @param program what has been started
+   */
+  synchronized void begin(Path program, Runnable tooLong) {
     if (!over) {
-      timer = host.services().pace().real().after(LIMIT, () -> expire(tooLong));
+      timer = host.services().pace().real().after(LIMIT, () -> expire(program, tooLong));
     }
   }
 
-  private void expire(Runnable tooLong) {
+  private void expire(Path program, Runnable tooLong) {
     synchronized (this) {
       if (over) {
         return;
@@ -50,7 +45,7 @@ final class InitLimit {
             "Function {} was not ready after {} s; it is started once more.{}",
             host.definition().name(),
             LIMIT.toSeconds(),
-            ProcessRuntimes.isGo(host.code().runtime()) ? OLD_GO : "");
+            GoPrograms.hint(program));
     tooLong.run();
   }
 

@@ -92,7 +92,7 @@ final class RuntimeProcess implements RuntimeListener {
       child = started;
       begun.countDown();
       if (limited && host.debugPort() == null) {
-        initLimit.begin(started::kill);
+        initLimit.begin(program, started::kill);
       }
       killIfEnded(started);
     } catch (RuntimePrograms.MissingProgram e) {
@@ -104,8 +104,12 @@ final class RuntimeProcess implements RuntimeListener {
 
   private void notStarted(String why) {
     settled.complete(null);
-    host.log().warn("Function {} cannot run. {}", host.definition().name(), why);
-    owner.print(why);
+    if (isEnded()) {
+      host.log().debug("Function {} ended before its start. {}", host.definition().name(), why);
+    } else {
+      host.log().warn("Function {} cannot run. {}", host.definition().name(), why);
+      owner.print(why);
+    }
     owner.exited(this, ProcessExit.notStarted(why));
   }
 
@@ -133,8 +137,13 @@ final class RuntimeProcess implements RuntimeListener {
     return thread;
   }
 
-  private synchronized void killIfEnded(Child started) {
-    if (ended) {
+  /** Returns whether it was asked to end: what it needs may be gone. */
+  private synchronized boolean isEnded() {
+    return ended;
+  }
+
+  private void killIfEnded(Child started) {
+    if (isEnded()) {
       started.kill();
     }
   }
