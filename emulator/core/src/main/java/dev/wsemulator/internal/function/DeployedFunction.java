@@ -8,6 +8,7 @@ import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Throttled;
 import dev.wsemulator.internal.function.invocation.RuntimeErrors;
+import dev.wsemulator.internal.function.process.ProcessHost;
 import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.util.Map;
@@ -156,6 +157,11 @@ public final class DeployedFunction {
           .log()
           .debug("Function {} is not loaded ahead: the emulator is closed.", parts.name(), e);
     }
+  }
+
+  /** Returns whether it runs in processes of its own. */
+  public boolean hasProcesses() {
+    return parts.host() instanceof ProcessHost;
   }
 
   FunctionHost host() {

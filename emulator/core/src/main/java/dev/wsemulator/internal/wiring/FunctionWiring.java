@@ -13,11 +13,18 @@ import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
 import dev.wsemulator.internal.iam.RequestSigner;
 import dev.wsemulator.internal.integration.LambdaEndpoint;
 import dev.wsemulator.internal.logging.LogOutput;
+import dev.wsemulator.internal.text.Spelling;
+import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LogLine;
 import dev.wsemulator.lambda.ProcessSettings;
 import dev.wsemulator.stack.Stack;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the functions together.
@@ -27,6 +34,7 @@ import java.util.stream.Stream;
  */
 record FunctionWiring(
     Foundation foundation, ServedUrls urls, Map<String, String> environment, ChildTrust trust) {
+  private static final Logger LOG = LoggerFactory.getLogger(FunctionWiring.class);
 
   /**
    * Deploys the functions of the stack; a runtime that cannot have them all changes nothing of the
@@ -76,6 +84,48 @@ record FunctionWiring(
     ProcessSettings.Builder all = settings.toBuilder();
     settings.debugPorts().forEach((id, port) -> all.debug(names.getOrDefault(id, id), port));
     return all.build();
+  }
+
+  /** Warns of debuggers that cannot attach. */
+  void checkDebugPorts(FunctionRuntime runtime) {
+    debugWarnings(foundation.plan().processes(), foundation.stack().functionNames(), runtime)
+        .forEach(LOG::warn);
+  }
+
+  /** Returns why debuggers cannot attach, a sentence for each function. */
+  static List<String> debugWarnings(
+      ProcessSettings settings, Map<String, String> names, FunctionRuntime runtime) {
+    List<String> warnings = new ArrayList<>();
+    settings
+        .debugPorts()
+        .forEach(
+            (id, port) ->
+                runtime
+                    .find(names.getOrDefault(id, id))
+                    .ifPresentOrElse(
+                        function -> {
+                          if (!function.hasProcesses()) {
+                            warnings.add(withoutProcess(function.definition(), port));
+                          }
+                        },
+                        () -> warnings.add(unknown(id, port, names.keySet(), runtime))));
+    return warnings;
+  }
+
+  private static String unknown(
+      String id, int port, Collection<String> ids, FunctionRuntime runtime) {
+    List<String> known = Stream.concat(ids.stream(), runtime.names().stream()).toList();
+    return "No debugger can attach at port %d: there is no function \"%s\".%s"
+        .formatted(port, id, Spelling.hint(id, known));
+  }
+
+  private static String withoutProcess(FunctionDefinition function, int port) {
+    String advice =
+        function.code() instanceof FunctionDefinition.Files
+            ? " Attach it to the JVM of the emulator, or start with --isolate."
+            : "";
+    return "No debugger can attach at port %d: function %s has no process of its own.%s"
+        .formatted(port, function.name(), advice);
   }
 
   private AwsEndpoints endpoints() {

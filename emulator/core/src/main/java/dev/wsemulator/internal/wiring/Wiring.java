@@ -147,6 +147,7 @@ final class Wiring implements RunningEngine {
             admin(connected, runtime),
             egress,
             forwarder));
+    functionWiring.checkDebugPorts(runtime);
     runtime.startAhead();
     return connected;
   }

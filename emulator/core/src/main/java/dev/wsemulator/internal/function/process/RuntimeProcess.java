@@ -81,6 +81,7 @@ final class RuntimeProcess implements RuntimeListener {
       ProcessHost.Prepared prepared = host.prepare();
       version = prepared.version();
       Path program = host.children().programs().program(host.code().process(), prepared.folders());
+      requireDebugger(prepared, program);
       RuntimeApi opened =
           new RuntimeApi(this, host.services().settings().answerBytes(), this::thread);
       api = opened;
@@ -111,6 +112,12 @@ final class RuntimeProcess implements RuntimeListener {
       owner.print(why);
     }
     owner.exited(this, ProcessExit.notStarted(why));
+  }
+
+  private void requireDebugger(ProcessHost.Prepared prepared, Path program) throws IOException {
+    if (host.debugPort() != null && ProcessRuntimes.isPython(host.code().runtime())) {
+      PythonDebugger.require(program, prepared.folders().taskRoot(), prepared.variables());
+    }
   }
 
   private ProcessBuilder builder(ProcessHost.Prepared prepared, Path program, RuntimeApi opened) {

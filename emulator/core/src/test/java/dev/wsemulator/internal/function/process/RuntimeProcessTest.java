@@ -34,7 +34,7 @@ class RuntimeProcessTest implements RuntimeProcess.Owner {
   private final Warnings warnings = new Warnings();
   private final List<String> printed = new ArrayList<>();
   private final List<ProcessExit> exits = new ArrayList<>();
-  private final ChildProcesses children = new ChildProcesses(ProcessSettings.builder().build());
+  private ChildProcesses children = new ChildProcesses(ProcessSettings.builder().build());
   private final Workers workers = Workers.of(false);
   private final FunctionLogs logs =
       new FunctionLogs(new FunctionConsole.Place(TimeSource.system(), "eu-west-1"), null);
@@ -63,6 +63,10 @@ class RuntimeProcessTest implements RuntimeProcess.Owner {
   }
 
   private RuntimeProcess process() {
+    return process("provided.al2023");
+  }
+
+  private RuntimeProcess process(String runtime) {
     HostServices services =
         new HostServices(
             FunctionRuntimeConfig.of("eu-west-1", "123456789012").build(),
@@ -72,7 +76,7 @@ class RuntimeProcessTest implements RuntimeProcess.Owner {
             Egress.NONE,
             workers);
     FunctionDefinition function =
-        FunctionDefinition.of("early", ChildProcess.of("provided.al2023", "", folder));
+        FunctionDefinition.of("early", ChildProcess.of(runtime, "", folder));
     ProcessHost host = new ProcessHost(function, services, children, warnings.logger());
     return new RuntimeProcess(host, this, true);
   }
@@ -106,6 +110,22 @@ class RuntimeProcessTest implements RuntimeProcess.Owner {
     assertThat(exits).hasSize(1);
     assertThat(printed).isEmpty();
     assertThat(warnings.lines()).isEmpty();
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "A script is no program there.")
+  void aFunctionInPythonWithoutDebugpyIsNotStartedForADebugger() throws IOException {
+    Path python = Files.writeString(folder.resolve("python"), "#!/bin/sh\nexit 1\n");
+    assertThat(python.toFile().setExecutable(true)).isTrue();
+    children =
+        new ChildProcesses(
+            ProcessSettings.builder().program("python3.12", python).debug("early", 5678).build());
+    process("python3.12").begin();
+    assertThat(exits).hasSize(1);
+    assertThat(warnings.lines())
+        .contains(
+            "Function early cannot run. The module debugpy, which a debugger needs, is not installed"
+                + " for %1$s. Run: %1$s -m pip install debugpy".formatted(python));
   }
 
   @Test
