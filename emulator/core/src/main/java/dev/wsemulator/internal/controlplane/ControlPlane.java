@@ -121,7 +121,9 @@ public final class ControlPlane implements AutoCloseable {
     this.isKept = state != null;
     this.ledger = state == null ? Ledger.NONE : FileLedger.open(state, current);
     CodeStore code = new CodeStore(state == null ? temporaryFolder() : state.resolve("code"));
-    this.functionDocuments = new FunctionDocuments(account, code, dependencies.objects());
+    this.functionDocuments =
+        new FunctionDocuments(
+            account, code, dependencies.objects(), dependencies.functions()::hasProgram);
     this.apis = new ApiCalls(account);
     this.services = new ServiceCalls(account);
     this.functions = new FunctionCalls(functionDocuments, dependencies.functions());

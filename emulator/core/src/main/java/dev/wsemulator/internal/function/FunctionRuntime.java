@@ -230,6 +230,11 @@ public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, Fu
         .forEach(DeployedFunction::preload);
   }
 
+  /** Returns whether functions of a runtime run in a program that is given for it. */
+  public boolean hasProgram(String runtime) {
+    return parts.services().settings().processes().programs().containsKey(runtime);
+  }
+
   /** Returns all functions, by name. */
   public List<FunctionDefinition> definitions() {
     return functions.values().stream()

@@ -49,7 +49,8 @@ record ControlWiring(
         : new LiveReload(
             plan.watched(),
             plan.stack(),
-            new LiveReload.ReloadDependencies(functions, deployer, control, backEnd, keys::admit),
+            new LiveReload.ReloadDependencies(
+                functions, deployer, control, backEnd, keys::admit, plan.processes()),
             new LiveReload.ReloadJournal(foundation.journal(), foundation.time()));
   }
 }

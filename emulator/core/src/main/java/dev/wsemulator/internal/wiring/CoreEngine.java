@@ -24,7 +24,8 @@ public final class CoreEngine implements Engine {
 
   @Override
   public RunningEngine start(EmulatorPlan plan) {
-    return new Wiring(plan.withStack(AddedResources.to(plan.stack(), plan.additions())));
+    Stack stack = AddedResources.to(plan.stack(), plan.additions());
+    return new Wiring(plan.withStack(RuntimeWarnings.without(stack, plan.processes())));
   }
 
   @Override

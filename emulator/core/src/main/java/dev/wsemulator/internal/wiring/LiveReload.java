@@ -13,6 +13,7 @@ import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.lambda.ChildProcess;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.ProcessSettings;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.TemplateException;
@@ -46,13 +47,15 @@ final class LiveReload implements AutoCloseable {
    * @param control serves APIs
    * @param backEnd has tables and buckets, or {@code null}
    * @param admit lets a function sign its calls
+   * @param processes how functions run in child processes
    */
   record ReloadDependencies(
       FunctionRuntime functions,
       Deployer deployer,
       ControlPlane control,
       @Nullable BackEnd backEnd,
-      Consumer<FunctionDefinition> admit) {}
+      Consumer<FunctionDefinition> admit,
+      ProcessSettings processes) {}
 
   /**
    * Records reloads.
@@ -129,7 +132,8 @@ final class LiveReload implements AutoCloseable {
       Stack loaded = TemplateImporter.read(source.template(), read);
       inputs = all(read);
       Fingerprint seen = Fingerprint.of(read.templates());
-      replace(AddedResources.to(loaded, source.additions()), changes);
+      Stack added = AddedResources.to(loaded, source.additions());
+      replace(RuntimeWarnings.without(added, dependencies.processes()), changes);
       usable = seen;
       return false;
     } catch (TemplateException e) {

@@ -22,17 +22,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Functions as the {@code lambda} API describes them.
  *
+ * @param objects returns objects of the back end's S3
+ * @param separate tells the runtimes whose functions do not run in the emulator's JVM
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html">FunctionConfiguration</a>
  */
 public record FunctionDocuments(
-    AwsAccount account, CodeStore code, BiFunction<String, String, Optional<byte[]>> objects) {
+    AwsAccount account,
+    CodeStore code,
+    BiFunction<String, String, Optional<byte[]>> objects,
+    Predicate<String> separate) {
   /** The member that names the code, for the emulator only. */
   public static final String CODE = "_code";
 
@@ -99,19 +105,21 @@ public record FunctionDocuments(
     }
     check(changed);
     if (request.has("Runtime")) {
-      warn(changed);
+      warning(changed).ifPresent(LOG::warn);
     }
     return modified(changed);
   }
 
-  private static void warn(Document function) {
-    JavaRuntimes.warning(function.text("Runtime").orElse(""))
-        .ifPresent(
+  /** Returns what may go wrong with the runtime in the emulator's JVM, if it runs there. */
+  Optional<String> warning(Document function) {
+    return function
+        .text("Runtime")
+        .filter(separate.negate())
+        .flatMap(JavaRuntimes::warning)
+        .map(
             warning ->
-                LOG.warn(
-                    "The runtime of the function {}, {}",
-                    function.text("FunctionName").orElse(""),
-                    warning));
+                "The runtime of the function %s, %s"
+                    .formatted(function.text("FunctionName").orElse(""), warning));
   }
 
   /** Returns a setting as it is shown: some have no effect here, and are kept. */
