@@ -47,7 +47,9 @@ public final class CodeReloader {
 
   private void renew(List<Path> paths, ClassPath before) {
     List<DeployedFunction> concerned =
-        functions.stream().filter(one -> files(one).classPath().equals(paths)).toList();
+        functions.stream()
+            .filter(one -> !one.hasProcesses() && files(one).classPath().equals(paths))
+            .toList();
     try {
       ClassPath now = ClassPath.copyOf(paths, before);
       try {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.lambda.ProcessSettings;
 import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.CompiledHandler;
 import java.io.IOException;
@@ -187,6 +188,22 @@ class CodeReloaderTest {
     CompiledHandler.answering("two").writeTo(classes);
     assertThat(functions.runtime.renew().renewed()).containsExactly("greet");
     assertThat(call(greet)).isEqualTo("two");
+  }
+
+  @Test
+  void functionsInThisJvmAndInAnotherAreRenewedOnceEach() throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    ProcessSettings other = ProcessSettings.builder().program("java11", java).build();
+    List<Path> classPath = List.of(CompiledHandler.answering("one").writeTo(folder));
+    try (RunningFunctions both = RunningFunctions.reloading(other)) {
+      for (String runtime : List.of("java11", "java21")) {
+        both.runtime.deploy(
+            FunctionDefinition.of(
+                runtime, new FunctionDefinition.Files("app.Handler", classPath, runtime)));
+      }
+      CompiledHandler.answering("two").writeTo(folder);
+      assertThat(both.runtime.renew().renewed()).containsExactlyInAnyOrder("java11", "java21");
+    }
   }
 
   @Test

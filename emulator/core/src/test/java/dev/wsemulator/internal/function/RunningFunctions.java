@@ -13,6 +13,7 @@ import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.HandlerError;
+import dev.wsemulator.lambda.ProcessSettings;
 import dev.wsemulator.time.TimeSource;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,13 @@ public final class RunningFunctions implements AutoCloseable {
 
   /** Returns a runtime for functions whose files change. */
   static RunningFunctions reloading() {
-    return new RunningFunctions(TimeSource.system(), settings(true).reloads(true).build());
+    return reloading(ProcessSettings.defaults());
+  }
+
+  /** Returns the same with these settings for functions in child processes. */
+  static RunningFunctions reloading(ProcessSettings processes) {
+    return new RunningFunctions(
+        TimeSource.system(), settings(true).reloads(true).processes(processes, Map::of).build());
   }
 
   private static FunctionRuntimeConfig.Builder settings(boolean isolated) {
