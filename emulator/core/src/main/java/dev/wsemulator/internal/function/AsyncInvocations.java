@@ -1,8 +1,10 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.function.invocation.InvocationRequest;
 import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Success;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Throttled;
+import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.InvocationOutcome;
 import dev.wsemulator.lambda.InvocationOutcome.Condition;
 import dev.wsemulator.time.TimeSource;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Invokes functions for callers that do not wait, and again if that fails: twice after an error,
@@ -40,8 +43,18 @@ final class AsyncInvocations {
     this.time = time;
   }
 
-  CompletableFuture<InvocationOutcome> begin(DeployedFunction function, byte[] event) {
-    Pending pending = new Pending(function, event.clone(), time.nanos());
+  /**
+   * Begins the first attempt.
+   *
+   * @param qualifier the alias or version that is called, or {@code null}
+   */
+  CompletableFuture<InvocationOutcome> begin(
+      DeployedFunction function, byte[] event, @Nullable String qualifier) {
+    Pending pending =
+        new Pending(
+            function,
+            new InvocationRequest(event.clone(), Origin.NONE, null, qualifier),
+            time.nanos());
     attempt(pending);
     return pending.outcome;
   }
@@ -49,7 +62,7 @@ final class AsyncInvocations {
   /** An event. One attempt follows another, each of which sees what the one before wrote. */
   private static final class Pending {
     private final DeployedFunction function;
-    private final byte[] event;
+    private final InvocationRequest request;
     private final long queued;
     private final CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
     private volatile TimeSource.Timer timer = () -> {};
@@ -57,9 +70,9 @@ final class AsyncInvocations {
     private int errors;
     private Duration pause = FIRST_AFTER_THROTTLING;
 
-    Pending(DeployedFunction function, byte[] event, long queued) {
+    Pending(DeployedFunction function, InvocationRequest request, long queued) {
       this.function = function;
-      this.event = event;
+      this.request = request;
       this.queued = queued;
     }
 
@@ -80,7 +93,7 @@ final class AsyncInvocations {
 
   private void attempt(Pending pending) {
     pending.attempts++;
-    pending.function.invoke(pending.event).thenAccept(result -> complete(pending, result));
+    pending.function.invoke(pending.request).thenAccept(result -> complete(pending, result));
   }
 
   private void complete(Pending pending, InvocationResult result) {

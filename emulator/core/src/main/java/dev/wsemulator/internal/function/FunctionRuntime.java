@@ -255,6 +255,17 @@ public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, Fu
 
   @Override
   public CompletableFuture<InvocationOutcome> invokeAsync(String functionName, byte[] event) {
+    return invokeAsync(functionName, event, null);
+  }
+
+  /**
+   * Queues an event for an alias or a version of a function, as {@link #invokeAsync(String,
+   * byte[])} does.
+   *
+   * @param qualifier the alias or version; {@code null} for none
+   */
+  public CompletableFuture<InvocationOutcome> invokeAsync(
+      String functionName, byte[] event, @Nullable String qualifier) {
     DeployedFunction function = functions.get(functionName);
     if (function == null) {
       LOG.warn("An event for function {} is lost: there is no such function.", functionName);
@@ -262,7 +273,7 @@ public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, Fu
           new InvocationOutcome(
               InvocationOutcome.Condition.FUNCTION_NOT_FOUND, 0, "There is no such function."));
     }
-    return asynchronous.begin(function, event);
+    return asynchronous.begin(function, event, qualifier);
   }
 
   @Override

@@ -54,7 +54,7 @@ public final class InvokeCall {
       case "RequestResponse" ->
           wait(new Called(function, qualifier, version), event, isTail(request));
       case "Event" -> {
-        runtime.invokeAsync(request.name(), event);
+        runtime.invokeAsync(request.name(), event, qualifier);
         yield CompletableFuture.completedFuture(response(202, new byte[0]));
       }
       case "DryRun" -> CompletableFuture.completedFuture(response(204, new byte[0]));

@@ -78,7 +78,9 @@ final class ChildEnvironment
       if (over || start != null) {
         return;
       }
-      next = new RuntimeProcess(host, this, failedStarts == 0);
+      Invocation first = invocation == null ? running : invocation;
+      String version = first == null ? host.likelyVersion() : first.version();
+      next = new RuntimeProcess(host, this, version, failedStarts == 0);
       start = next;
     }
     if (invocation == null) {

@@ -9,6 +9,7 @@ import dev.wsemulator.internal.function.log.Attribution;
 import dev.wsemulator.internal.function.log.FunctionConsole;
 import dev.wsemulator.internal.watch.Fingerprint;
 import dev.wsemulator.lambda.FunctionDefinition;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -111,6 +112,12 @@ public final class ProcessHost implements FunctionHost {
 
   int version() {
     return version.get();
+  }
+
+  /** Returns the version that will be called, as far as the aliases of the function show it. */
+  String likelyVersion() {
+    List<String> versions = definition.qualifiers().values().stream().distinct().toList();
+    return versions.size() == 1 ? versions.get(0) : FunctionDefinition.LATEST;
   }
 
   /**

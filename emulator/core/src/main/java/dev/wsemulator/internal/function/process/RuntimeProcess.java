@@ -33,6 +33,7 @@ final class RuntimeProcess implements RuntimeListener {
   private final long began;
   private final InitLimit initLimit;
   private final MemoryLimit memory;
+  private final String functionVersion;
   private final boolean limited;
   private volatile int version;
   private volatile @Nullable RuntimeApi api;
@@ -62,11 +63,13 @@ final class RuntimeProcess implements RuntimeListener {
   /**
    * Starts nothing yet.
    *
+   * @param functionVersion the function's version, for programs that ask their environment for it
    * @param limited whether it has to be ready in time; if not, its invocation has a timeout
    */
-  RuntimeProcess(ProcessHost host, Owner owner, boolean limited) {
+  RuntimeProcess(ProcessHost host, Owner owner, String functionVersion, boolean limited) {
     this.host = host;
     this.owner = owner;
+    this.functionVersion = functionVersion;
     this.limited = limited;
     this.real = host.services().pace().real();
     this.initLimit = new InitLimit(host);
@@ -135,6 +138,7 @@ final class RuntimeProcess implements RuntimeListener {
     variables.clear();
     variables.putAll(prepared.variables());
     variables.put(Child.RUNTIME_API, opened.address());
+    variables.put("AWS_LAMBDA_FUNCTION_VERSION", functionVersion);
     return builder;
   }
 

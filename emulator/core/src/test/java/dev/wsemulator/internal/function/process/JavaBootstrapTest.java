@@ -59,6 +59,14 @@ class JavaBootstrapTest {
   }
 
   @Test
+  void theContextHasTheVersionThatIsCalled() {
+    ofMaps("return Map.of(\"version\", context.getFunctionVersion());").start("chat.Chat");
+    function.api().give("{}", Map.of("Wsemulator-Function-Version", "7"));
+    assertThat(function.api().take().body()).isEqualTo("{\"version\":\"7\"}");
+    assertThat(function.api().invoke("{}").body()).isEqualTo("{\"version\":\"$LATEST\"}");
+  }
+
+  @Test
   void thereIsAnotherJdkThanThatOfTheTest() throws IOException {
     ofMaps("return event;");
     List<Path> all = jdks();

@@ -78,7 +78,7 @@ class RuntimeProcessTest implements RuntimeProcess.Owner {
     FunctionDefinition function =
         FunctionDefinition.of("early", ChildProcess.of(runtime, "", folder));
     ProcessHost host = new ProcessHost(function, services, children, warnings.logger());
-    return new RuntimeProcess(host, this, true);
+    return new RuntimeProcess(host, this, "$LATEST", true);
   }
 
   private void startAndWaitTooLong(String source) throws IOException {

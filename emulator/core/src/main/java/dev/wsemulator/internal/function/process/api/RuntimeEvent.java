@@ -4,7 +4,9 @@ import dev.wsemulator.internal.function.environment.Invocation;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An event as the Runtime API hands it to a runtime. Immutable.
+ * An event as the Runtime API hands it to a runtime. Immutable. On Lambda, a process runs one
+ * version of a function; here it runs all, and a header that Lambda does not have tells which one
+ * is called.
  *
  * @param id the invocation's id
  * @param answer the whole answer of HTTP
@@ -30,6 +32,8 @@ public record RuntimeEvent(String id, byte[] answer) {
             + invocation.traceHeader()
             + "\r\nLambda-Runtime-Invoked-Function-Arn: "
             + invocation.invokedArn()
+            + "\r\nWsemulator-Function-Version: "
+            + invocation.version()
             + "\r\nLambda-Runtime-Deadline-Ms: "
             + (now + invocation.remainingMillis())
             + "\r\nContent-Length: "

@@ -25,6 +25,11 @@ final class Event {
     return headers.getOrDefault("Lambda-Runtime-Invoked-Function-Arn", "");
   }
 
+  /** Returns the version of the function that is called, or {@code null}. */
+  @Nullable String functionVersion() {
+    return headers.get("Wsemulator-Function-Version");
+  }
+
   /** Returns when its time is over, in milliseconds since 1970. */
   long deadline() {
     return Long.parseLong(headers.getOrDefault("Lambda-Runtime-Deadline-Ms", "0"));

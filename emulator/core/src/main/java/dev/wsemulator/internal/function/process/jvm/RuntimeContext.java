@@ -40,7 +40,8 @@ final class RuntimeContext implements Context {
     this.logGroupName = variables.get("AWS_LAMBDA_LOG_GROUP_NAME");
     this.logStreamName = variables.get("AWS_LAMBDA_LOG_STREAM_NAME");
     this.functionName = variables.get("AWS_LAMBDA_FUNCTION_NAME");
-    this.functionVersion = variables.get("AWS_LAMBDA_FUNCTION_VERSION");
+    String called = event.functionVersion();
+    this.functionVersion = called == null ? variables.get("AWS_LAMBDA_FUNCTION_VERSION") : called;
     this.invokedFunctionArn = event.invokedFunctionArn();
     this.deadlineTimeInMs = event.deadline();
     this.tenantId = event.tenantId();

@@ -13,6 +13,7 @@ let traceId;
 /** Adds what Lambda tells about function and invocation to an object, which may hold callbacks. */
 function addTo(context, headers) {
   forwardTraceId(headers['lambda-runtime-trace-id']);
+  setVersion(headers['wsemulator-function-version']);
   const deadline = Number(headers['lambda-runtime-deadline-ms']);
   return Object.assign(context, environment, {
     clientContext: parsed(headers['lambda-runtime-client-context'], 'ClientContext'),
@@ -34,6 +35,14 @@ function forwardTraceId(id) {
     delete process.env._X_AMZN_TRACE_ID;
   } else {
     process.env._X_AMZN_TRACE_ID = id;
+  }
+}
+
+/** Here, one process runs every version of the function. */
+function setVersion(version) {
+  if (version !== undefined && version !== environment.functionVersion) {
+    environment.functionVersion = version;
+    process.env.AWS_LAMBDA_FUNCTION_VERSION = version;
   }
 }
 

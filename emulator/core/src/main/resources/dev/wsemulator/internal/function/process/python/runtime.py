@@ -59,6 +59,7 @@ def serve(api, handle):
         current.request_id = invocation.request_id
         current.tenant_id = invocation.tenant_id
         _set_trace(invocation.trace_id)
+        _set_version(invocation.function_version)
         try:
             context = LambdaContext(invocation)
             event = payload.read(invocation.body, invocation.content_type)
@@ -79,6 +80,12 @@ def _fail(error, request_id):
     report = errors.report_of(error, request_id)
     errors.log(report)
     return "error", payload.error_bytes(report), "application/json", report["errorType"]
+
+
+def _set_version(version):
+    """Here, one process runs every version of the function."""
+    if version and version != os.environ.get("AWS_LAMBDA_FUNCTION_VERSION"):
+        os.environ["AWS_LAMBDA_FUNCTION_VERSION"] = version
 
 
 def _set_trace(trace_id):

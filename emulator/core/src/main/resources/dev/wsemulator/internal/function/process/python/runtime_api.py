@@ -38,6 +38,10 @@ class Invocation:
         return int(self._headers["lambda-runtime-deadline-ms"])
 
     @property
+    def function_version(self):
+        return self._headers.get("wsemulator-function-version")
+
+    @property
     def function_arn(self):
         return self._headers.get("lambda-runtime-invoked-function-arn")
 
