@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +28,11 @@ import org.jspecify.annotations.Nullable;
 public record Fingerprint(Map<Path, Stamp> files) {
   private static final int MAX_DEPTH = 40;
 
-  /** Packages, which are too many, and what Python writes when it loads a module. */
-  private static final Set<String> PASSED_OVER = Set.of("node_modules", "__pycache__");
+  /** How many files are looked at of packages that no package manager has installed. */
+  private static final int MAX_KEPT_BY_HAND = 2000;
+
+  /** What Python writes when it loads a module. */
+  private static final String CACHE = "__pycache__";
 
   /**
    * The state of a file.
@@ -43,7 +48,10 @@ public record Fingerprint(Map<Path, Stamp> files) {
     files = Map.copyOf(files);
   }
 
-  /** Returns what is at the places now; hidden folders in folders are left out. */
+  /**
+   * Returns what is at the places now; hidden folders in folders are left out, and so are packages
+   * for Node.js that a package manager has installed: their record stands for them.
+   */
   public static Fingerprint of(Path... places) {
     return of(List.of(places), folder -> {});
   }
@@ -56,14 +64,8 @@ public record Fingerprint(Map<Path, Stamp> files) {
   /** Returns what is at the places now, and names the folders that were looked into. */
   static Fingerprint of(Collection<Path> places, Consumer<Path> folders) {
     Map<Path, Stamp> files = new HashMap<>();
-    for (Path place : places) {
-      Look look = new Look(place, files, folders);
-      try {
-        Files.walkFileTree(place, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, look);
-      } catch (IOException e) {
-        throw new IllegalStateException("Each failure is passed over.", e);
-      }
-    }
+    Set<Path> linked = new HashSet<>();
+    places.forEach(place -> new Look(place, files, folders, linked, Integer.MAX_VALUE).take());
     return new Fingerprint(files);
   }
 
@@ -77,20 +79,54 @@ public record Fingerprint(Map<Path, Stamp> files) {
     private final Map<Path, Stamp> files;
     private final Consumer<Path> folders;
 
-    Look(Path place, Map<Path, Stamp> files, Consumer<Path> folders) {
+    /** Packages elsewhere, which may be links to each other. */
+    private final Set<Path> linked;
+
+    /** How many files are looked at. */
+    private int left;
+
+    Look(Path place, Map<Path, Stamp> files, Consumer<Path> folders, Set<Path> linked, int left) {
       this.place = place;
       this.files = files;
       this.folders = folders;
+      this.linked = linked;
+      this.left = left;
+    }
+
+    void take() {
+      try {
+        Files.walkFileTree(place, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, this);
+      } catch (IOException e) {
+        throw new IllegalStateException("Each failure is passed over.", e);
+      }
     }
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
       String name = String.valueOf(folder.getFileName());
-      if (!folder.equals(place) && (name.startsWith(".") || PASSED_OVER.contains(name))) {
+      boolean isPlace = folder.equals(place);
+      if (!isPlace && (name.startsWith(".") || name.equals(CACHE))) {
         return FileVisitResult.SKIP_SUBTREE;
       }
       folders.accept(folder);
-      return FileVisitResult.CONTINUE;
+      if (isPlace || !NodeModules.is(folder)) {
+        return FileVisitResult.CONTINUE;
+      }
+      packages(folder);
+      return FileVisitResult.SKIP_SUBTREE;
+    }
+
+    /** Installed packages do not change but with the record of their installation. */
+    private void packages(Path folder) {
+      NodeModules modules = new NodeModules(folder);
+      List<Path> records = modules.records();
+      if (records.isEmpty()) {
+        new Look(folder, files, folders, linked, MAX_KEPT_BY_HAND).take();
+        return;
+      }
+      List<Path> all = new ArrayList<>(records);
+      modules.linked().stream().filter(linked::add).forEach(all::add);
+      all.forEach(place -> new Look(place, files, folders, linked, Integer.MAX_VALUE).take());
     }
 
     @Override
@@ -98,7 +134,7 @@ public record Fingerprint(Map<Path, Stamp> files) {
       Stamp stamp =
           new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
       files.put(file, stamp);
-      return FileVisitResult.CONTINUE;
+      return --left > 0 ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
     }
 
     /** A file can vanish; what cannot be read now is read the next time. */
