@@ -179,7 +179,7 @@ public sealed interface FunctionDefinition {
   /** Builds a function. Not thread-safe. */
   final class Builder {
     private final String name;
-    private final Code code;
+    private Code code;
     private Map<String, String> environment = Map.of();
     private Duration timeout = Duration.ofSeconds(30);
     private int memoryMb = 512;
@@ -197,6 +197,12 @@ public sealed interface FunctionDefinition {
     private Builder(String name, Code code) {
       this.name = Objects.requireNonNull(name, "name");
       this.code = Objects.requireNonNull(code, "code");
+    }
+
+    /** Sets what is run. */
+    public Builder code(Code other) {
+      code = Objects.requireNonNull(other, "code");
+      return this;
     }
 
     /** Sets the environment variables. */

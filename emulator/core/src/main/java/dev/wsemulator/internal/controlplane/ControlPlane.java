@@ -8,6 +8,7 @@ import dev.wsemulator.internal.controlplane.apigateway.Publication;
 import dev.wsemulator.internal.controlplane.apigateway.TemplateResourceRenderer;
 import dev.wsemulator.internal.controlplane.iam.RolePermissions;
 import dev.wsemulator.internal.controlplane.lambda.AliasCalls;
+import dev.wsemulator.internal.controlplane.lambda.CodeCalls;
 import dev.wsemulator.internal.controlplane.lambda.FunctionCalls;
 import dev.wsemulator.internal.controlplane.lambda.FunctionDocuments;
 import dev.wsemulator.internal.controlplane.lambda.FunctionRequest;
@@ -52,6 +53,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,13 +151,15 @@ public final class ControlPlane implements AutoCloseable {
 
   /** Returns the names of the code that functions have. */
   private Set<String> code() {
-    return current.children("/functions").values().stream()
+    return Stream.of("/functions", CodeCalls.ROOT)
+        .flatMap(root -> current.children(root).values().stream())
         .flatMap(function -> function.text(FunctionDocuments.CODE).stream())
         .collect(Collectors.toSet());
   }
 
   private void restore(CodeStore code) {
     Map<String, Document> kept = current.children("/functions");
+    current.children(CodeCalls.ROOT).keySet().forEach(name -> current.remove(CodeCalls.path(name)));
     code.keepOnly(code());
     kept.forEach(
         (name, function) -> {
@@ -212,6 +216,7 @@ public final class ControlPlane implements AutoCloseable {
    */
   public synchronized void replace(Templated before, Templated now, BooleanSupplier functions) {
     boolean changed = functions.getAsBoolean();
+    CodeCalls.forgetReplaced(current, dependencies.functions());
     show(now.apis(), now.domainNames());
     publication.serve(before.apis(), now.apis());
     dependencies.gateway().serve(Mappings.served(current));
@@ -307,6 +312,22 @@ public final class ControlPlane implements AutoCloseable {
   /** A function that is new, or different, or gone. */
   private record Renewal(String name, @Nullable FunctionDefinition definition) {}
 
+  /** Returns functions of templates that have got other code. */
+  private List<Renewal> recoded(Draft draft) {
+    return draft.children(CodeCalls.ROOT).keySet().stream()
+        .filter(
+            name ->
+                draft.changes().stream()
+                    .anyMatch(change -> change.path().equals(CodeCalls.path(name))))
+        .flatMap(name -> dependencies.functions().find(name).stream())
+        .map(DeployedFunction::definition)
+        .flatMap(
+            function ->
+                CodeCalls.definition(functionDocuments, draft.documents(), function).stream())
+        .map(function -> new Renewal(function.name(), function))
+        .toList();
+  }
+
   private List<Renewal> renewals(Draft draft) {
     Set<String> names = new LinkedHashSet<>();
     String root = FunctionDocuments.path("");
@@ -317,7 +338,7 @@ public final class ControlPlane implements AutoCloseable {
         names.addAll(draft.children("/functions").keySet());
       }
     }
-    List<Renewal> renewals = new ArrayList<>();
+    List<Renewal> renewals = new ArrayList<>(recoded(draft));
     for (String name : names) {
       Optional<Document> function = draft.find(FunctionDocuments.path(name));
       renewals.add(

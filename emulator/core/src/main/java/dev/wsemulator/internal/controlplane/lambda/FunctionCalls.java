@@ -28,6 +28,7 @@ public final class FunctionCalls {
   private final FunctionDocuments documents;
   private final FunctionRuntime runtime;
   private final PermissionCalls permissions = new PermissionCalls();
+  private final CodeCalls codes;
 
   /** Does what a call asks for. */
   private interface Operation {
@@ -42,6 +43,7 @@ public final class FunctionCalls {
   public FunctionCalls(FunctionDocuments documents, FunctionRuntime runtime) {
     this.documents = documents;
     this.runtime = runtime;
+    this.codes = new CodeCalls(documents, runtime);
     routes
         .on("POST functions", this::create)
         .on("GET functions", this::list)
@@ -51,9 +53,7 @@ public final class FunctionCalls {
         .on(
             "PUT functions/*/configuration",
             own((draft, one, call) -> changed(draft, call, documents.configured(one, call.body()))))
-        .on(
-            "PUT functions/*/code",
-            own((draft, one, call) -> changed(draft, call, documents.coded(one, call.body()))))
+        .on("PUT functions/*/code", of((draft, one, call) -> codes.update(draft, one, call)))
         .on("GET functions/*/versions", of((draft, one, call) -> versions(one)))
         .on("POST functions/*/versions", of(AliasCalls::publish))
         .on(
@@ -220,7 +220,7 @@ public final class FunctionCalls {
   private Document find(Draft draft, String name) {
     return draft
         .find(FunctionDocuments.path(name))
-        .or(() -> runtime.find(name).map(found -> documents.described(found.definition())))
+        .or(() -> runtime.find(name).map(found -> codes.described(draft, found.definition())))
         .orElseThrow(() -> notFound(name));
   }
 
