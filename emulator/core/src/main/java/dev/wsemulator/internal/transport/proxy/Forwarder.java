@@ -31,9 +31,14 @@ public final class Forwarder implements AutoCloseable {
   /** The longest body that is read whole: some services take mails or code of that length. */
   private static final int MAX_WHOLE_BODY = 64 * 1024 * 1024;
 
+  private static final String LOOP =
+      "The request for %s has come through this emulator before: it leads back here. Correct"
+          + " --map, or what the name of the host stands for on this machine.";
+
   /** What the client library sets itself. */
   private static final Set<String> OF_CLIENT = Set.of("host", "content-length", "expect");
 
+  private final Via via = new Via();
   private final OutgoingClient client = new OutgoingClient(Duration.ofSeconds(10));
   private final Resigner resigner;
 
@@ -98,6 +103,10 @@ public final class Forwarder implements AutoCloseable {
       dev.wsemulator.internal.http.HttpRequest head,
       URI url,
       BodyPublisher body) {
+    if (via.isIn(head)) {
+      call.fail(508, LOOP.formatted(url));
+      return;
+    }
     HttpRequest request;
     try {
       request = request(head, url, body);
@@ -111,7 +120,7 @@ public final class Forwarder implements AutoCloseable {
     answer.whenComplete((response, failure) -> answer(call, url, response, failure));
   }
 
-  private static HttpRequest request(
+  private HttpRequest request(
       dev.wsemulator.internal.http.HttpRequest head, URI url, BodyPublisher body) {
     String query = head.rawQuery().isEmpty() ? "" : "?" + head.rawQuery();
     String path = url.getRawPath().isEmpty() ? "/" : "";
@@ -121,6 +130,7 @@ public final class Forwarder implements AutoCloseable {
     head.headers().stream()
         .filter(header -> headers.passes(header.name()))
         .forEach(header -> request.header(header.name(), header.value()));
+    request.header(Via.NAME, via.value());
     return request.build();
   }
 
