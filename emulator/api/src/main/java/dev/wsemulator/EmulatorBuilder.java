@@ -62,7 +62,8 @@ public final class EmulatorBuilder {
 
   /**
    * Sets the region, {@code us-east-1} by default, of what is defined in Java or by calls. A stack
-   * has its own; a template's is its parameter {@code AWS::Region}.
+   * has its own; a template's is its parameter {@code AWS::Region}, or the region that SAM,
+   * Serverless Framework or CDK has left beside it.
    *
    * @throws IllegalArgumentException if it is not the name of a region
    */

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.template.load;
 
 import dev.wsemulator.internal.engine.TemplateSource;
 import dev.wsemulator.internal.template.document.Problems;
+import dev.wsemulator.internal.template.document.ToolRegion;
 import dev.wsemulator.internal.template.intrinsic.Parameters;
 import dev.wsemulator.internal.template.intrinsic.SecretReference;
 import dev.wsemulator.internal.template.intrinsic.StackLocation;
@@ -42,10 +43,12 @@ public final class Templates {
   private final Problems problems;
   private final EnvironmentFile environment;
   private final Set<String> open = new HashSet<>();
+  private final String region;
 
   public Templates(TemplateSource source, Problems problems) {
     this.source = source;
     this.problems = problems;
+    this.region = region();
     Set<String> names = new HashSet<>();
     for (Path file : source.files()) {
       String name = stackName(file);
@@ -129,7 +132,17 @@ public final class Templates {
   }
 
   public StackLocation account(String stackName) {
-    return new StackLocation(stackName, pseudo(REGION), pseudo(ACCOUNT));
+    return new StackLocation(stackName, region, pseudo(ACCOUNT));
+  }
+
+  private String region() {
+    String given = source.parameters().get(REGION);
+    return given != null
+        ? given
+        : source.files().stream()
+            .flatMap(file -> ToolRegion.of(file).stream())
+            .findFirst()
+            .orElseGet(() -> pseudo(REGION));
   }
 
   private String pseudo(String name) {
