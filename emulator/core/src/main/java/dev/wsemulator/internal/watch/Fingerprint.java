@@ -29,7 +29,7 @@ public record Fingerprint(Map<Path, Stamp> files) {
   private static final int MAX_DEPTH = 40;
 
   /** How many files are looked at of packages that no package manager has installed. */
-  private static final int MAX_KEPT_BY_HAND = 2000;
+  private static final int MAX_UNRECORDED = 2000;
 
   /** What Python writes when it loads a module. */
   private static final String CACHE = "__pycache__";
@@ -121,7 +121,7 @@ public record Fingerprint(Map<Path, Stamp> files) {
       NodeModules modules = new NodeModules(folder);
       List<Path> records = modules.records();
       if (records.isEmpty()) {
-        new Look(folder, files, folders, linked, MAX_KEPT_BY_HAND).take();
+        new Look(folder, files, folders, linked, MAX_UNRECORDED).take();
         return;
       }
       List<Path> all = new ArrayList<>(records);

@@ -36,7 +36,7 @@ final class NodeModules {
     return String.valueOf(folder.getFileName()).equals(NAME);
   }
 
-  /** Returns the records of package managers; none if the packages are kept by hand. */
+  /** Returns the records of package managers; none if no package manager has installed here. */
   List<Path> records() {
     return RECORDS.stream().map(folder::resolve).filter(Files::isRegularFile).toList();
   }
