@@ -4,6 +4,7 @@ import dev.wsemulator.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * How long a process may take until it is ready. Thread-safe.
@@ -14,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class InitLimit {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private final ProcessHost host;
+  private final String functionName;
+  private final TimeSource real;
+  private final Logger log;
   private TimeSource.@Nullable Timer timer;
   private boolean over;
 
-  InitLimit(ProcessHost host) {
-    this.host = host;
+  InitLimit(String functionName, TimeSource real, Logger log) {
+    this.functionName = functionName;
+    this.real = real;
+    this.log = log;
   }
 
   /**
@@ -29,7 +34,7 @@ final class InitLimit {
    */
   synchronized void begin(Path program, Runnable tooLong) {
     if (!over) {
-      timer = host.services().pace().real().after(LIMIT, () -> expire(program, tooLong));
+      timer = real.after(LIMIT, () -> expire(program, tooLong));
     }
   }
 
@@ -40,12 +45,11 @@ final class InitLimit {
       }
       over = true;
     }
-    host.log()
-        .warn(
-            "Function {} was not ready after {} s; it is started once more.{}",
-            host.definition().name(),
-            LIMIT.toSeconds(),
-            GoPrograms.hint(program));
+    log.warn(
+        "Function {} was not ready after {} s; it is started once more.{}",
+        functionName,
+        LIMIT.toSeconds(),
+        GoPrograms.hint(program));
     tooLong.run();
   }
 

@@ -1,21 +1,32 @@
 package dev.wsemulator.internal.function.process;
 
 import dev.wsemulator.internal.function.process.system.ProcessUsage;
+import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
+import org.slf4j.Logger;
 
 /** Samples the memory that a process uses, and reports when it uses too much. Thread-safe. */
 final class MemoryLimit {
   private static final long SAMPLE_NANOS = Duration.ofMillis(50).toNanos();
 
-  private final ProcessHost host;
+  private final FunctionDefinition function;
+  private final boolean enforced;
   private final TimeSource real;
+  private final Logger log;
   private volatile int usedMb;
   private volatile long sampled;
 
-  MemoryLimit(ProcessHost host) {
-    this.host = host;
-    this.real = host.services().pace().real();
+  /**
+   * Samples nothing yet.
+   *
+   * @param enforced whether a process that uses too much has to be killed
+   */
+  MemoryLimit(FunctionDefinition function, boolean enforced, TimeSource real, Logger log) {
+    this.function = function;
+    this.enforced = enforced;
+    this.real = real;
+    this.log = log;
   }
 
   /** Returns the most that it has used, as far as that is known. */
@@ -34,15 +45,12 @@ final class MemoryLimit {
 
   /** Returns whether it uses more than the function may, and has to be killed; warns if so. */
   boolean isExceeded(ProcessUsage usage) {
-    int allowed = host.definition().memoryMb();
-    if (!host.children().settings().limitsMemory() || usage.memoryMb() <= allowed) {
+    int allowed = function.memoryMb();
+    if (!enforced || usage.memoryMb() <= allowed) {
       return false;
     }
-    host.log()
-        .warn(
-            "Function {} used more than its memory, {} MB, and is killed.",
-            host.definition().name(),
-            allowed);
+    log.warn(
+        "Function {} used more than its memory, {} MB, and is killed.", function.name(), allowed);
     return true;
   }
 }

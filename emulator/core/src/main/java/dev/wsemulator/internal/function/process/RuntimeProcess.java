@@ -72,8 +72,9 @@ final class RuntimeProcess implements RuntimeListener {
     this.functionVersion = functionVersion;
     this.limited = limited;
     this.real = host.services().pace().real();
-    this.initLimit = new InitLimit(host);
-    this.memory = new MemoryLimit(host);
+    this.initLimit = new InitLimit(host.definition().name(), real, host.log());
+    boolean isLimited = host.children().settings().limitsMemory();
+    this.memory = new MemoryLimit(host.definition(), isLimited, real, host.log());
     this.began = real.nanos();
     this.version = host.version();
   }
