@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +112,12 @@ public final class Json {
     return node.canConvertToInt() && node.isNumber() && node.canConvertToExactIntegral()
         ? Optional.of(node.intValue())
         : Optional.empty();
+  }
+
+  /** Returns the value of a number, and nothing for any other type. */
+  public Optional<BigDecimal> number() {
+    boolean isFinite = !node.isFloatingPointNumber() || Double.isFinite(node.doubleValue());
+    return node.isNumber() && isFinite ? Optional.of(node.decimalValue()) : Optional.empty();
   }
 
   /** Returns whether this is the literal {@code true}. */
