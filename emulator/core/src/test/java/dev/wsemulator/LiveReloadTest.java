@@ -14,6 +14,8 @@ import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.CompiledHandler;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A template and its code change under open connections. */
 class LiveReloadTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final String SIGNATURE =
+      "AWS4-HMAC-SHA256 Credential=AKIAOWNER/20260101/us-east-1/apigateway/aws4_request,"
+          + " SignedHeaders=host, Signature=0";
 
   private static final String HEAD =
       """
@@ -226,6 +232,27 @@ class LiveReloadTest {
         nested, "Transform: AWS::Serverless-2016-10-31\nResources:\n" + function("New", "inner"));
     assertThat(reloaded("function New").changes())
         .containsExactly("function New", "function Inner (gone)");
+  }
+
+  @Test
+  void callsShowAPropertyThatClientsDoNotNoticeAndTheDayWhenTheApiWasMade() throws IOException {
+    start();
+    String before = shownApi();
+    String described =
+        Files.readString(template).replace("{Name: chat,", "{Name: chat, Description: new,");
+    Files.writeString(template, described);
+    assertThat(reloaded("API chat").changes()).containsExactly("API chat");
+    assertThat(shownApi())
+        .isEqualTo(before.replace(",\"disable", ",\"description\":\"new\",\"disable"));
+  }
+
+  private String shownApi() {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                emulator.baseUrl().resolve("/v2/apis/" + emulator.stack().apis().get(0).apiId()))
+            .header("Authorization", SIGNATURE)
+            .build();
+    return HttpClient.newHttpClient().sendAsync(request, BodyHandlers.ofString()).join().body();
   }
 
   @Test

@@ -5,7 +5,7 @@ import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.apigateway.ApiCalls;
 import dev.wsemulator.internal.controlplane.apigateway.Publication;
-import dev.wsemulator.internal.controlplane.apigateway.TemplateResourceRenderer;
+import dev.wsemulator.internal.controlplane.apigateway.ShownResources;
 import dev.wsemulator.internal.controlplane.iam.RolePermissions;
 import dev.wsemulator.internal.controlplane.lambda.AliasCalls;
 import dev.wsemulator.internal.controlplane.lambda.CodeCalls;
@@ -17,6 +17,7 @@ import dev.wsemulator.internal.controlplane.lambda.PermissionCalls;
 import dev.wsemulator.internal.controlplane.store.Callers;
 import dev.wsemulator.internal.controlplane.store.Change;
 import dev.wsemulator.internal.controlplane.store.CodeStore;
+import dev.wsemulator.internal.controlplane.store.CompiledResources;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Documents;
 import dev.wsemulator.internal.controlplane.store.Draft;
@@ -93,6 +94,7 @@ public final class ControlPlane implements AutoCloseable {
    * @param functions runs functions
    * @param admit lets a new function sign its calls
    * @param objects returns an object of S3, by bucket and key, where functions' code may be
+   * @param compiled the resources that templates' APIs and domain names were compiled from
    */
   public record ControlPlaneDependencies(
       Gateway gateway,
@@ -100,7 +102,8 @@ public final class ControlPlane implements AutoCloseable {
       Deployer deployer,
       FunctionRuntime functions,
       Consumer<FunctionDefinition> admit,
-      BiFunction<String, String, Optional<byte[]>> objects) {}
+      BiFunction<String, String, Optional<byte[]>> objects,
+      CompiledResources compiled) {}
 
   /**
    * Creates a control plane, and serves what it kept.
@@ -180,23 +183,10 @@ public final class ControlPlane implements AutoCloseable {
         || Service.of(path, authorization) != Service.REST;
   }
 
-  /** Lets callers read APIs and domain names that a template defines, in place of those before. */
+  /** Lets callers read APIs and domain names of templates and Java, in place of those before. */
   public synchronized void show(List<WebSocketApi> templates, List<DomainName> domainNames) {
-    Documents shown = new Documents(current);
-    for (String root : List.of("/apis", "/domainnames")) {
-      current
-          .children(root)
-          .forEach(
-              (id, document) -> {
-                if (document.has(Publication.FIXED)) {
-                  shown.remove(root + "/" + id);
-                }
-              });
-    }
-    TemplateResourceRenderer renderer = new TemplateResourceRenderer(shown, account);
-    templates.forEach(renderer::show);
-    domainNames.forEach(renderer::show);
-    current = shown;
+    current =
+        new ShownResources(current, dependencies.compiled(), account).with(templates, domainNames);
   }
 
   /**

@@ -79,9 +79,17 @@ public record DeploymentRules(AwsAccount account) implements Rules {
 
   /** Deploys an API on a stage that wants to be deployed with each change, if it can be. */
   public void deployAutomatically(Draft draft, String apiPath, String stageName) {
+    deployAutomatically(draft, apiPath, stageName, ResourceType.DEPLOYMENT.newId());
+  }
+
+  /**
+   * Deploys an API on such a stage.
+   *
+   * @param id the deployment's id
+   */
+  public void deployAutomatically(Draft draft, String apiPath, String stageName, String id) {
     ResourceLocation location =
-        new ResourceLocation(
-            ResourceType.DEPLOYMENT, apiPath + "/deployments", ResourceType.DEPLOYMENT.newId());
+        new ResourceLocation(ResourceType.DEPLOYMENT, apiPath + "/deployments", id);
     Document stage = draft.find(apiPath + "/stages/" + stageName).orElseThrow();
     if (draft.children(location.inRoot("routes")).isEmpty()) {
       return;

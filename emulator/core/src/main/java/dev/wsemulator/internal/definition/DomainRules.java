@@ -16,6 +16,8 @@ import java.util.Map;
  *     names</a>
  */
 record DomainRules(AwsAccount account) implements Rules {
+  private static final String CONFIGURATIONS = "domainNameConfigurations";
+
   /** The zone of regional endpoints in us-east-1. */
   private static final String ZONE = "Z1UJRXOUMOOFQ8";
 
@@ -25,7 +27,8 @@ record DomainRules(AwsAccount account) implements Rules {
         .withDefault("tags", Map.of())
         .withDefault("routingMode", "API_MAPPING_ONLY")
         .with("apiMappingSelectionExpression", "$request.basepath")
-        .with("domainNameArn", Arn.of("apigateway", account.region(), "", location.path()));
+        .with("domainNameArn", Arn.of("apigateway", account.region(), "", location.path()))
+        .with(CONFIGURATIONS, configurations(location, given));
   }
 
   @Override
@@ -39,14 +42,33 @@ record DomainRules(AwsAccount account) implements Rules {
           ": Mutual TLS domain name association is not supported for Websocket APIs. Remove it.",
           "Mutual TLS domain name association is not supported for Websocket APIs");
     }
-    List<Object> configurations = new ArrayList<>();
-    if (domain.members().get("domainNameConfigurations") instanceof List<?> given) {
-      given.forEach(one -> configurations.add(configuration(check, Document.of(one)).members()));
-    }
-    return domain.with("domainNameConfigurations", configurations);
+    List<Object> configurations = configurations(check.location(), domain);
+    configurations.forEach(one -> checkConfiguration(check, Document.of(one)));
+    return domain.with(CONFIGURATIONS, configurations);
   }
 
-  private Document configuration(Check check, Document given) {
+  private List<Object> configurations(ResourceLocation location, Document domain) {
+    List<Object> configurations = new ArrayList<>();
+    if (domain.members().get(CONFIGURATIONS) instanceof List<?> given) {
+      given.forEach(one -> configurations.add(configuration(location, Document.of(one)).members()));
+    }
+    return configurations;
+  }
+
+  private Document configuration(ResourceLocation location, Document given) {
+    return given
+        .withDefault("endpointType", "REGIONAL")
+        .withDefault("securityPolicy", "TLS_1_2")
+        .withDefault("ipAddressType", "ipv4")
+        .withDefault(
+            "apiGatewayDomainName",
+            "d-%s.execute-api.%s.amazonaws.com"
+                .formatted(ResourceType.stableId(location.id(), 10), account.region()))
+        .withDefault("domainNameStatus", "AVAILABLE")
+        .withDefault("hostedZoneId", ZONE);
+  }
+
+  private static void checkConfiguration(Check check, Document given) {
     String type = given.text("endpointType").orElse("REGIONAL");
     if (!type.equals("REGIONAL")) {
       check.refuse(
@@ -57,16 +79,6 @@ record DomainRules(AwsAccount account) implements Rules {
               + " can be attached to EDGE domain names.",
           type);
     }
-    return given
-        .withDefault("endpointType", "REGIONAL")
-        .withDefault("securityPolicy", "TLS_1_2")
-        .withDefault("ipAddressType", "ipv4")
-        .withDefault(
-            "apiGatewayDomainName",
-            "d-%s.execute-api.%s.amazonaws.com"
-                .formatted(ResourceType.API.newId(), account.region()))
-        .withDefault("domainNameStatus", "AVAILABLE")
-        .withDefault("hostedZoneId", ZONE);
   }
 
   /**

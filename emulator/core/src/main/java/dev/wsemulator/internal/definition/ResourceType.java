@@ -11,11 +11,13 @@ import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.definition.Property.Kind;
 import dev.wsemulator.internal.definition.Property.Trait;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -286,5 +288,12 @@ public enum ResourceType {
       id.append(ID_CHARACTERS.charAt(ThreadLocalRandom.current().nextInt(ID_CHARACTERS.length())));
     }
     return id.toString();
+  }
+
+  /** Returns an id that a text always has. */
+  public static String stableId(String text, int length) {
+    UUID hash = UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+    String digits = "0".repeat(length) + Long.toString(hash.getMostSignificantBits() >>> 1, 36);
+    return digits.substring(digits.length() - length);
   }
 }

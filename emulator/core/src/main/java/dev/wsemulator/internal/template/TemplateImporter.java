@@ -2,6 +2,7 @@ package dev.wsemulator.internal.template;
 
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.WebSocketApi;
+import dev.wsemulator.internal.controlplane.store.CompiledResources;
 import dev.wsemulator.internal.engine.TemplateSource;
 import dev.wsemulator.internal.template.code.CodeLocation;
 import dev.wsemulator.internal.template.code.GivenCode;
@@ -43,35 +44,43 @@ import java.util.Set;
 /** Turns SAM or CloudFormation templates into a stack. Not thread-safe. */
 public final class TemplateImporter {
   private final TemplateSource source;
+  private final CompiledResources compiled;
   private final Problems problems;
 
-  private TemplateImporter(TemplateSource source, Inputs inputs) {
+  private TemplateImporter(TemplateSource source, Inputs inputs, CompiledResources compiled) {
     this.source = source;
+    this.compiled = compiled;
     this.problems = new Problems(source.files().get(0), inputs);
   }
 
   /**
    * Returns the stack that the templates describe together.
    *
+   * @param compiled keeps what its APIs and domain names are compiled from
    * @throws dev.wsemulator.stack.TemplateException if they cannot be used; with every problem
    */
-  public static Stack read(TemplateSource source) {
-    return read(source, new Inputs());
+  public static Stack read(TemplateSource source, CompiledResources compiled) {
+    return read(source, new Inputs(), compiled);
   }
 
   /**
    * Returns the stack that the templates describe together, and takes note of their files.
    *
    * @param inputs takes note of the files, also if the templates cannot be used
+   * @param compiled keeps what its APIs and domain names are compiled from
    * @throws dev.wsemulator.stack.TemplateException if they cannot be used; with every problem
    */
-  public static Stack read(TemplateSource source, Inputs inputs) {
-    return new TemplateImporter(source, inputs).read();
+  public static Stack read(TemplateSource source, Inputs inputs, CompiledResources compiled) {
+    return new TemplateImporter(source, inputs, compiled).read();
   }
 
-  /** Returns what reading the templates shows; nothing that is wrong with them is thrown. */
-  public static TemplateReport report(TemplateSource source) {
-    TemplateImporter importer = new TemplateImporter(source, new Inputs());
+  /**
+   * Returns what reading the templates shows; nothing that is wrong with them is thrown.
+   *
+   * @param compiled keeps what its APIs and domain names are compiled from
+   */
+  public static TemplateReport report(TemplateSource source, CompiledResources compiled) {
+    TemplateImporter importer = new TemplateImporter(source, new Inputs(), compiled);
     List<Problem> problems = new ArrayList<>();
     Stack stack = null;
     try {
@@ -121,6 +130,7 @@ public final class TemplateImporter {
     List<DomainName> domains = apis.domainNames();
     List<WebSocketApi> found = apis.apis();
     checkDeployment(found, resources, account);
+    apis.keep(compiled, found, domains);
     return stack
         .apis(found)
         .domainNames(domains)

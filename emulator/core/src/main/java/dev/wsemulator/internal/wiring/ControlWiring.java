@@ -34,7 +34,8 @@ record ControlWiring(
                 deployer,
                 functions,
                 keys::admit,
-                objects::get),
+                objects::get,
+                foundation.compiled()),
             new Callers(verifier, plan.verified()),
             plan.state());
     control.show(stack.apis(), stack.domainNames());
@@ -50,7 +51,13 @@ record ControlWiring(
             plan.watched(),
             plan.stack(),
             new LiveReload.ReloadDependencies(
-                functions, deployer, control, backEnd, keys::admit, plan.processes()),
+                functions,
+                deployer,
+                control,
+                backEnd,
+                keys::admit,
+                plan.processes(),
+                foundation.compiled()),
             new LiveReload.ReloadJournal(foundation.journal(), foundation.time()));
   }
 }

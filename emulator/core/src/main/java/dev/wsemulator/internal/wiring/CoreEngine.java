@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.wiring;
 
+import dev.wsemulator.internal.controlplane.store.CompiledResources;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.internal.engine.Engine;
 import dev.wsemulator.internal.engine.RecordedSteps;
@@ -13,8 +14,9 @@ import java.nio.file.Path;
 
 /** The engine, as the published classes see it. Thread-safe. */
 public final class CoreEngine implements Engine {
+  private final CompiledResources compiled = new CompiledResources();
 
-  /** Creates it; it has no state. */
+  /** Creates it; all that it keeps is what the stacks it has loaded were compiled from. */
   public CoreEngine() {}
 
   @Override
@@ -25,17 +27,17 @@ public final class CoreEngine implements Engine {
   @Override
   public RunningEngine start(EmulatorPlan plan) {
     Stack stack = AddedResources.to(plan.stack(), plan.additions());
-    return new Wiring(plan.withStack(RuntimeWarnings.without(stack, plan.processes())));
+    return new Wiring(plan.withStack(RuntimeWarnings.without(stack, plan.processes())), compiled);
   }
 
   @Override
   public Stack load(TemplateSource source) {
-    return TemplateImporter.read(source);
+    return TemplateImporter.read(source, compiled);
   }
 
   @Override
   public TemplateReport check(TemplateSource source) {
-    return TemplateImporter.report(source);
+    return TemplateImporter.report(source, compiled);
   }
 
   @Override

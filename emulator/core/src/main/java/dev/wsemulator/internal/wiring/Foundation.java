@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.wiring;
 
 import dev.wsemulator.internal.connection.Connection;
+import dev.wsemulator.internal.controlplane.store.CompiledResources;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.fault.MovableTime;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 /** What all parts of an emulator stand on: made first, and closed last. Thread-safe. */
 record Foundation(
     EmulatorPlan plan,
+    CompiledResources compiled,
     Journal journal,
     MovableTime time,
     ActiveFaults faults,
@@ -27,13 +29,18 @@ record Foundation(
   /**
    * Makes it for a plan.
    *
+   * @param compiled what the APIs and domain names of templates were compiled from
    * @param connections finds an open connection by its id
    */
-  static Foundation of(EmulatorPlan plan, Function<String, Optional<Connection>> connections) {
+  static Foundation of(
+      EmulatorPlan plan,
+      CompiledResources compiled,
+      Function<String, Optional<Connection>> connections) {
     Journal journal = new Journal();
     MovableTime time = new MovableTime(plan.time(), journal);
     return new Foundation(
         plan,
+        compiled,
         journal,
         time,
         new ActiveFaults(journal, time, connections::apply),

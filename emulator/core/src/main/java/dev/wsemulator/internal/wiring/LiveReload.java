@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.wiring;
 
 import dev.wsemulator.internal.controlplane.ControlPlane;
+import dev.wsemulator.internal.controlplane.store.CompiledResources;
 import dev.wsemulator.internal.engine.EmulatorPlan.Watched;
 import dev.wsemulator.internal.function.CodeReloader;
 import dev.wsemulator.internal.function.FunctionRuntime;
@@ -48,6 +49,7 @@ final class LiveReload implements AutoCloseable {
    * @param backEnd has tables and buckets, or {@code null}
    * @param admit lets a function sign its calls
    * @param processes how functions run in child processes
+   * @param compiled what APIs and domain names were compiled from
    */
   record ReloadDependencies(
       FunctionRuntime functions,
@@ -55,7 +57,8 @@ final class LiveReload implements AutoCloseable {
       ControlPlane control,
       @Nullable BackEnd backEnd,
       Consumer<FunctionDefinition> admit,
-      ProcessSettings processes) {}
+      ProcessSettings processes,
+      CompiledResources compiled) {}
 
   /**
    * Records reloads.
@@ -129,7 +132,7 @@ final class LiveReload implements AutoCloseable {
     }
     Inputs read = new Inputs();
     try {
-      Stack loaded = TemplateImporter.read(source.template(), read);
+      Stack loaded = TemplateImporter.read(source.template(), read, dependencies.compiled());
       inputs = all(read);
       Fingerprint seen = Fingerprint.of(read.templates());
       Stack added = AddedResources.to(loaded, source.additions());
@@ -156,7 +159,7 @@ final class LiveReload implements AutoCloseable {
 
   private void replace(Stack now, List<String> changes) {
     Stack before = stack;
-    StackDiff change = StackDiff.between(before, now);
+    StackDiff change = StackDiff.between(before, now, dependencies.compiled());
     if (!change.isAny()) {
       return;
     }

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.wiring;
 
+import dev.wsemulator.internal.controlplane.store.CompiledResources;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.Stack;
 import java.util.ArrayList;
@@ -22,7 +23,12 @@ record StackDiff(
     words = List.copyOf(words);
   }
 
-  static StackDiff between(Stack before, Stack now) {
+  /**
+   * Compares two versions.
+   *
+   * @param compiled what their APIs and domain names were compiled from, which counts, too
+   */
+  static StackDiff between(Stack before, Stack now, CompiledResources compiled) {
     List<FunctionDefinition> changed =
         now.functions().stream().filter(one -> !before.functions().contains(one)).toList();
     List<String> names = now.functions().stream().map(FunctionDefinition::name).toList();
@@ -33,8 +39,16 @@ record StackDiff(
             .toList();
     List<String> words = new ArrayList<>();
     compare(words, before.functions(), now.functions(), one -> "function " + one.name());
-    compare(words, before.apis(), now.apis(), one -> "API " + one.name());
-    compare(words, before.domainNames(), now.domainNames(), one -> "domain name " + one.name());
+    compare(
+        words,
+        compiled.with(before.apis()),
+        compiled.with(now.apis()),
+        one -> "API " + one.made().name());
+    compare(
+        words,
+        compiled.with(before.domainNames()),
+        compiled.with(now.domainNames()),
+        one -> "domain name " + one.made().name());
     compare(words, before.tables(), now.tables(), one -> "table " + one.tableName());
     compare(words, before.buckets(), now.buckets(), one -> "bucket " + one.bucketName());
     compare(words, before.queues(), now.queues(), one -> "queue " + one.queueName());

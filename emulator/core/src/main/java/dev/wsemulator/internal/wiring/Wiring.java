@@ -7,6 +7,7 @@ import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.internal.admin.Admin;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.controlplane.ControlPlane;
+import dev.wsemulator.internal.controlplane.store.CompiledResources;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.internal.engine.RunningEngine;
 import dev.wsemulator.internal.function.FunctionRuntime;
@@ -62,8 +63,8 @@ final class Wiring implements RunningEngine {
   private volatile @Nullable Gateway serving;
   private boolean closed;
 
-  Wiring(EmulatorPlan plan) {
-    this.foundation = Foundation.of(plan, this::openConnection);
+  Wiring(EmulatorPlan plan, CompiledResources compiled) {
+    this.foundation = Foundation.of(plan, compiled, this::openConnection);
     this.recorders = new Recorders(foundation.time(), foundation.journal());
     this.keys = new AccessKeys(plan, this::environment);
     this.backEnd = new StartedBackEnd(foundation, keys, new StartedFunctions(functions));

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.template;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsemulator.Template;
+import dev.wsemulator.internal.controlplane.store.CompiledResources;
 import dev.wsemulator.internal.engine.TemplateSource;
 import dev.wsemulator.stack.Problem;
 import dev.wsemulator.stack.Stack;
@@ -65,7 +66,8 @@ public record TemplateFolder(Path folder) {
   }
 
   public Stack load(String template, Map<String, String> parameters) {
-    return TemplateImporter.read(new TemplateSource(write(template), parameters, Map.of()));
+    return TemplateImporter.read(
+        new TemplateSource(write(template), parameters, Map.of()), new CompiledResources());
   }
 
   /** Loads a template without what cannot run. */
@@ -77,7 +79,8 @@ public record TemplateFolder(Path folder) {
             Map.of(),
             Map.of(),
             Set.of(),
-            true));
+            true),
+        new CompiledResources());
   }
 
   /** Loads a template with a function that is served elsewhere. */
@@ -89,7 +92,8 @@ public record TemplateFolder(Path folder) {
   /** Loads several templates. */
   public static Stack load(List<Path> files, Map<String, String> parameters) {
     return TemplateImporter.read(
-        new TemplateSource(files, parameters, Map.of(), Map.of(), Set.of(), false));
+        new TemplateSource(files, parameters, Map.of(), Map.of(), Set.of(), false),
+        new CompiledResources());
   }
 
   /** Returns what is wrong with a template if a function is skipped. */
@@ -103,7 +107,8 @@ public record TemplateFolder(Path folder) {
             Set.of(function),
             false);
     TemplateException wrong =
-        catchThrowableOfType(TemplateException.class, () -> TemplateImporter.read(source));
+        catchThrowableOfType(
+            TemplateException.class, () -> TemplateImporter.read(source, new CompiledResources()));
     return wrong == null ? List.of() : texts(wrong);
   }
 

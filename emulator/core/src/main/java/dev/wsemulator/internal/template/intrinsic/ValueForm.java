@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.template.intrinsic;
 
 import dev.wsemulator.internal.account.Arn;
+import dev.wsemulator.internal.definition.ResourceType;
 import dev.wsemulator.internal.template.document.Resource;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -65,6 +66,7 @@ record ValueForm(
       case "lower" -> name.toLowerCase(Locale.ROOT);
       case "ref" -> ref;
       case "" -> "{}";
+      case "named" -> ResourceType.stableId(name, Integer.parseInt(rest));
       case "bucket" -> bucketName();
       case "scheme" -> "HTTP".equals(properties.apply("ProtocolType")) ? "https" : "wss";
       case "port" -> port();

@@ -4,6 +4,7 @@ import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.account.ResourceKind;
+import dev.wsemulator.internal.controlplane.store.CompiledResources;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.definition.ApiReader;
 import dev.wsemulator.internal.definition.IntegrationType;
@@ -215,6 +216,17 @@ public final class ApiResources {
                     stage ->
                         stage.toBuilder().apiKeys(keys.of(api.ref(), stage.stageName())).build())
                 .toList());
+  }
+
+  /** Keeps the resources that the APIs and domain names were compiled from. */
+  public void keep(CompiledResources compiled, List<WebSocketApi> apis, List<DomainName> domains) {
+    apis.forEach(api -> compiled.put(api, draft.known("/apis/" + api.apiId())));
+    for (DomainName domain : domains) {
+      String path = "/domainnames/" + domain.name();
+      if (draft.draft().find(path).filter(one -> one.has("domainName")).isPresent()) {
+        compiled.put(domain, draft.known(path));
+      }
+    }
   }
 
   /** Returns the domain names that lead to WebSocket APIs only. */

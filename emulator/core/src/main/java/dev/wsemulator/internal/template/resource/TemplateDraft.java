@@ -6,6 +6,7 @@ import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Documents;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.definition.Check;
+import dev.wsemulator.internal.definition.DeploymentRules;
 import dev.wsemulator.internal.definition.FunctionUri;
 import dev.wsemulator.internal.definition.Property;
 import dev.wsemulator.internal.definition.ResourceLocation;
@@ -17,12 +18,14 @@ import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.template.intrinsic.PhysicalNames;
 import dev.wsemulator.internal.template.intrinsic.StackLocation;
-import dev.wsemulator.time.TimeSource;
+import dev.wsemulator.time.VirtualTime;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The resources of API Gateway in templates, made and validated one after the other as by calls.
@@ -30,6 +33,7 @@ import java.util.Set;
  */
 final class TemplateDraft {
   private static final String TARGET = "integrations/";
+  private static final String DEPLOYMENT = "deploymentId";
   private static final String INVOCATION =
       "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/";
 
@@ -39,9 +43,17 @@ final class TemplateDraft {
           ResourceType.INTEGRATION_RESPONSE, ResourceType.ROUTE_RESPONSE, ResourceType.API_MAPPING);
 
   private final Draft draft = new Draft(new Documents());
+
+  /** The resources that calls know by another id, by path. */
+  private final Map<String, ResourceLocation> renamed = new HashMap<>();
+
+  /** The deployments that name their stage, by the path of the stage. */
+  private final Map<String, String> deployed = new HashMap<>();
+
   private final List<Resource> resources;
   private final InvocableFunctions functions;
   private final Rulebook rules;
+  private final DeploymentRules deployments;
   private final Problems problems;
   private int count;
 
@@ -59,14 +71,34 @@ final class TemplateDraft {
     this.resources = resources;
     this.functions = functions;
     this.problems = problems;
-    this.rules =
-        new Rulebook(new AwsAccount(account.region(), account.accountId(), TimeSource.system()));
+    // What does not change is the same whenever it is read.
+    AwsAccount still = new AwsAccount(account.region(), account.accountId(), new VirtualTime());
+    this.rules = new Rulebook(still);
+    this.deployments = new DeploymentRules(still);
     // The account is believed to have a role that writes logs.
     draft.put(StageRules.ACCOUNT_PATH, new Document(Map.of(StageRules.ACCOUNT_ROLE, "any")));
   }
 
   Draft draft() {
     return draft;
+  }
+
+  /** Returns a resource and its parts as calls know them, by path; none if it is not here. */
+  Map<String, Document> known(String root) {
+    Map<String, Document> all = new TreeMap<>(draft.documents().below(root));
+    draft.find(root).ifPresent(resource -> all.put(root, resource));
+    Map<String, Document> known = new TreeMap<>();
+    all.forEach(
+        (path, document) -> {
+          ResourceLocation other = renamed.get(path);
+          if (other == null) {
+            known.put(path, document.visible());
+          } else {
+            String id = other.type().idProperty();
+            known.put(other.path(), document.with(id, other.id()).visible());
+          }
+        });
+    return known;
   }
 
   /** Returns the path of the resource that a resource of a type is a part of; empty for none. */
@@ -100,7 +132,10 @@ final class TemplateDraft {
 
   /** Puts a resource here that is not validated. */
   void keep(ResourceType type, Resource resource) {
-    draft.put(path(type, resource), PropertyReader.read(type, resource.properties()));
+    ResourceLocation location = location(type, resource);
+    Document given = PropertyReader.read(type, resource.properties());
+    draft.put(
+        location.path(), rules.complete(location, given).with(type.idProperty(), location.id()));
   }
 
   /** Validates a resource and puts it here. */
@@ -108,15 +143,47 @@ final class TemplateDraft {
     TemplateViolations violations =
         new TemplateViolations(resource, property -> hint(resource, property), problems);
     type.parent().ifPresent(parent -> checkParent(type, parent, resource, violations));
+    ResourceLocation location = place(type, resource);
+    Document given = given(location, resource);
+    draft.put(location.path(), rules.create(new Check(draft, location, violations), given));
+    if (type == ResourceType.STAGE && given.isTrue("autoDeploy") && !given.has(DEPLOYMENT)) {
+      String id = ResourceType.stableId(location.path(), 6);
+      deployments.deployAutomatically(draft, location.parent(), location.id(), id);
+    }
+    checkFunctions(resource, given, violations);
+  }
+
+  /** Returns where a resource is here, and notes by which other id calls know it. */
+  private ResourceLocation place(ResourceType type, Resource resource) {
     ResourceLocation location = location(type, resource);
     if (UNNAMED.contains(type)) {
-      location = location.withId("%06d".formatted(count++)); // in the order of the template
+      ResourceLocation inOrder = location.withId("%06d".formatted(count++));
+      renamed.put(inOrder.path(), location);
+      return inOrder;
     }
-    Document given = PropertyReader.read(type, resource.properties());
-    if (type == ResourceType.DEPLOYMENT) {
-      given = given.without("stageName"); // stages name their deployment, and come later
+    if (type == ResourceType.MODEL) {
+      String id = ResourceType.stableId(location.path(), 6);
+      renamed.put(location.path(), location.withId(id));
     }
-    draft.put(location.path(), rules.create(new Check(draft, location, violations), given));
+    return location;
+  }
+
+  /** Returns what a template says of a resource, the stage of a deployment on the stage's side. */
+  private Document given(ResourceLocation location, Resource resource) {
+    Document given = PropertyReader.read(location.type(), resource.properties());
+    if (location.type() == ResourceType.DEPLOYMENT) {
+      given
+          .text("stageName")
+          .ifPresent(name -> deployed.put(location.parent() + "/stages/" + name, location.id()));
+      return given.without("stageName");
+    }
+    String deployment = deployed.get(location.path());
+    return deployment == null || given.isTrue("autoDeploy")
+        ? given
+        : given.withDefault(DEPLOYMENT, deployment);
+  }
+
+  private void checkFunctions(Resource resource, Document given, TemplateViolations violations) {
     given
         .text("authorizerUri")
         .ifPresent(uri -> checkFunction(resource, "authorizerUri", uri, violations));

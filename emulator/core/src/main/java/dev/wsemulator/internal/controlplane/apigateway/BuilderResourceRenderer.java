@@ -16,8 +16,6 @@ import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Documents;
-import dev.wsemulator.internal.controlplane.store.Draft;
-import dev.wsemulator.internal.definition.Check;
 import dev.wsemulator.internal.definition.FunctionUri;
 import dev.wsemulator.internal.definition.ResourceLocation;
 import dev.wsemulator.internal.definition.ResourceType;
@@ -25,14 +23,12 @@ import dev.wsemulator.internal.definition.Rulebook;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 
-/** Describes what a template defines as the resources that calls would have made. */
-public final class TemplateResourceRenderer {
+/** Describes what Java defines as the resources that calls would have made. */
+public final class BuilderResourceRenderer {
   private final Documents documents;
   private final AwsAccount account;
   private final Rulebook rules;
@@ -42,7 +38,7 @@ public final class TemplateResourceRenderer {
    *
    * @param documents where the resources are put
    */
-  public TemplateResourceRenderer(Documents documents, AwsAccount account) {
+  public BuilderResourceRenderer(Documents documents, AwsAccount account) {
     this.documents = documents;
     this.account = account;
     this.rules = new Rulebook(account);
@@ -55,8 +51,7 @@ public final class TemplateResourceRenderer {
     Document given =
         new Document(
             Map.of("domainName", domain.name(), "domainNameConfigurations", List.of(Map.of())));
-    Check alone = Check.ofCall(new Draft(new Documents()), location);
-    documents.put(path, rules.create(alone, given).with(Publication.FIXED, true));
+    documents.put(path, rules.complete(location, given));
     for (DomainName.ApiMapping mapping : domain.mappings()) {
       String id = id(path, mapping.key());
       documents.put(
@@ -80,8 +75,7 @@ public final class TemplateResourceRenderer {
     members.put("apiKeySelectionExpression", api.access().apiKeySelectionExpression());
     members.put("disableExecuteApiEndpoint", api.access().disableExecuteApiEndpoint());
     ResourceLocation location = new ResourceLocation(ResourceType.API, "/apis", api.apiId());
-    documents.put(
-        path, rules.complete(location, new Document(members)).with(Publication.FIXED, true));
+    documents.put(path, rules.complete(location, new Document(members)));
     api.models().forEach((name, schema) -> show(path, name, schema));
     api.routes().values().forEach(route -> show(path, route));
     String deployment = id(path, "deployment").substring(1);
@@ -281,6 +275,7 @@ public final class TemplateResourceRenderer {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("stageName", stage.stageName());
     members.put("deploymentId", deployment);
+    members.put("lastUpdatedDate", account.now());
     members.put("stageVariables", stage.variables());
     members.put("defaultRouteSettings", settings(stage.defaultRouteSettings()));
     Map<String, Object> byRoute = new TreeMap<>();
@@ -310,12 +305,8 @@ public final class TemplateResourceRenderer {
     return members;
   }
 
-  /** Returns an id of seven characters, the same at every start. */
+  /** Returns an id, the same at every start. */
   private static String id(String path, String part) {
-    UUID hash =
-        UUID.nameUUIDFromBytes(
-            (path + " " + part).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    String text = Long.toString(hash.getMostSignificantBits() >>> 1, 36).toLowerCase(Locale.ROOT);
-    return ("0000000" + text).substring(text.length());
+    return ResourceType.stableId(path + " " + part, 7);
   }
 }

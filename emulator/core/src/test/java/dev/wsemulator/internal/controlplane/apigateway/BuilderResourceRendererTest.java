@@ -18,8 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What calls show of an API that a template defines. */
-class TemplateResourceRendererTest {
+/** What calls show of an API that Java defines. */
+class BuilderResourceRendererTest {
   private static final String SCHEMA = "{\"type\":\"object\"}";
   private static final String GROUP = "arn:aws:logs:us-east-1:123456789012:log-group:doors";
 
