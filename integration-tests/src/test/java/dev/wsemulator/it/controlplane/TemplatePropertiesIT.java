@@ -126,8 +126,7 @@ class TemplatePropertiesIT {
         gateway.getIntegration(get -> get.apiId(api).integrationId(ids.get("Answer")));
     assertThat(integration.description()).isEqualTo("Answers itself");
     assertThat(integration.timeoutInMillis()).isEqualTo(29_000);
-    var deployment =
-        gateway.getDeployment(get -> get.apiId(api).deploymentId(ids.get("Release")));
+    var deployment = gateway.getDeployment(get -> get.apiId(api).deploymentId(ids.get("Release")));
     assertThat(deployment.description()).isEqualTo("the first");
     assertThat(deployment.autoDeployed()).isFalse();
     assertThat(deployment.deploymentStatus()).isEqualTo(DeploymentStatus.DEPLOYED);
@@ -156,8 +155,7 @@ class TemplatePropertiesIT {
             "Successfully deployed stage with deployment ID '%s'".formatted(stage.deploymentId()));
     assertThat(
             gateway
-                .getDeployment(
-                    get -> get.apiId(ids.get("Api")).deploymentId(stage.deploymentId()))
+                .getDeployment(get -> get.apiId(ids.get("Api")).deploymentId(stage.deploymentId()))
                 .autoDeployed())
         .isTrue();
   }
@@ -175,8 +173,7 @@ class TemplatePropertiesIT {
     assertThat(domain.tags()).isEqualTo(Map.of("zone", "public"));
     assertThat(domain.domainNameConfigurations())
         .singleElement()
-        .satisfies(
-            one -> assertThat(one.apiGatewayDomainName()).isEqualTo(ids.get("Regional")));
+        .satisfies(one -> assertThat(one.apiGatewayDomainName()).isEqualTo(ids.get("Regional")));
     var mapping =
         gateway.getApiMapping(
             get -> get.domainName("ws.example.com").apiMappingId(ids.get("Mapping")));

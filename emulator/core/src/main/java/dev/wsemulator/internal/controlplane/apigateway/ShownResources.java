@@ -27,7 +27,7 @@ public final class ShownResources {
   /**
    * Begins with what calls have made.
    *
-   * @param before what is there, also of templates; it stays as it is
+   * @param before all resources, also those of templates; they stay as they are
    */
   public ShownResources(Documents before, CompiledResources compiled, AwsAccount account) {
     this.before = before;
