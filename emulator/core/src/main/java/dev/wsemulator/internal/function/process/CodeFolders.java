@@ -1,10 +1,9 @@
 package dev.wsemulator.internal.function.process;
 
+import dev.wsemulator.internal.file.ZipArchive;
 import dev.wsemulator.lambda.ChildProcess;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,8 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +81,7 @@ final class CodeFolders {
       if (Files.isDirectory(place)) {
         copy(place, target);
       } else {
-        unzip(place, target);
+        ZipArchive.unpack(place, target);
       }
     }
     return target;
@@ -103,25 +100,6 @@ final class CodeFolders {
         } else {
           Files.copy(
               one, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-        }
-      }
-    }
-  }
-
-  private static void unzip(Path zip, Path to) throws IOException {
-    try (InputStream file = Files.newInputStream(zip);
-        ZipInputStream entries = new ZipInputStream(file, StandardCharsets.UTF_8)) {
-      for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-        Path target = to.resolve(entry.getName()).normalize();
-        if (!target.startsWith(to)) {
-          throw new IOException(
-              "The entry \"%s\" of %s leads out of it.".formatted(entry.getName(), zip));
-        }
-        if (entry.isDirectory()) {
-          Files.createDirectories(target);
-        } else {
-          Files.createDirectories(target.getParent());
-          Files.copy(entries, target, StandardCopyOption.REPLACE_EXISTING);
         }
       }
     }

@@ -1,8 +1,8 @@
 package dev.wsemulator.internal.template.code;
 
+import dev.wsemulator.internal.file.ZipArchive;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -15,10 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  *     functions</a>
  */
 final class Archive {
-  private static final long MAX_UNZIPPED = 1024L * 1024 * 1024;
 
   /** A file may change while a template is read, so the state before its newest is kept too. */
   private static final int KEPT_STATES = 2;
@@ -85,7 +82,7 @@ final class Archive {
     }
     Path target = Files.createTempDirectory("function-code");
     try {
-      unzip(file, target);
+      ZipArchive.unpack(file, target);
     } catch (IOException | RuntimeException e) {
       delete(target);
       throw e;
@@ -150,37 +147,6 @@ final class Archive {
     }
     try (Stream<Path> files = Files.list(lib)) {
       return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
-    }
-  }
-
-  private static void unzip(Path file, Path target) throws IOException {
-    long total = 0;
-    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        Path place = target.resolve(entry.getName()).normalize();
-        if (!place.startsWith(target)) {
-          throw new IOException("the zip has an entry outside its folder: " + entry.getName());
-        }
-        if (!entry.isDirectory()) {
-          Files.createDirectories(place.getParent());
-          total += copy(zip, place, MAX_UNZIPPED - total);
-        }
-      }
-    }
-  }
-
-  private static long copy(InputStream zip, Path place, long limit) throws IOException {
-    try (var out = Files.newOutputStream(place)) {
-      byte[] buffer = new byte[64 * 1024];
-      long written = 0;
-      for (int n = zip.read(buffer); n >= 0; n = zip.read(buffer)) {
-        written += n;
-        if (written > limit) {
-          throw new IOException("the zip unpacks to more than " + MAX_UNZIPPED + " bytes");
-        }
-        out.write(buffer, 0, n);
-      }
-      return written;
     }
   }
 
