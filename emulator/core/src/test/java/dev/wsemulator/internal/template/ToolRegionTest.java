@@ -2,6 +2,7 @@ package dev.wsemulator.internal.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.internal.controlplane.store.CompiledResources;
 import dev.wsemulator.internal.engine.TemplateSource;
 import dev.wsemulator.stack.Stack;
 import java.io.IOException;
@@ -52,7 +53,9 @@ class ToolRegionTest {
   private String region(String template, Map<String, String> parameters) throws IOException {
     write(template, TEMPLATE);
     Stack stack =
-        TemplateImporter.read(new TemplateSource(folder.resolve(template), parameters, Map.of()));
+        TemplateImporter.read(
+            new TemplateSource(folder.resolve(template), parameters, Map.of()),
+            new CompiledResources());
     assertThat(stack.outputs()).containsEntry("Region", stack.region());
     return stack.region();
   }
