@@ -5,7 +5,9 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * when nothing else is said; to S3 it is the object.
  */
 final class QueryParameters extends HttpServletRequestWrapper {
+  private static final String TOKEN = "x-amz-security-token";
+
   private final Map<String, String[]> parameters;
 
   QueryParameters(HttpServletRequest request) {
@@ -48,5 +52,43 @@ final class QueryParameters extends HttpServletRequestWrapper {
   @Override
   public String @Nullable [] getParameterValues(String name) {
     return parameters.get(name);
+  }
+
+  /**
+   * A URL with a signature of version 2 has the session token in its query, and the signature
+   * covers it as if it were a header.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html">Signature
+   *     Version 2</a>
+   */
+  private @Nullable String signedToken(String header) {
+    return header.equalsIgnoreCase(TOKEN) && parameters.containsKey("AWSAccessKeyId")
+        ? getParameter(TOKEN)
+        : null;
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    String token = signedToken(name);
+    return token == null ? super.getHeader(name) : token;
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    String token = signedToken(name);
+    return token == null
+        ? super.getHeaders(name)
+        : Collections.enumeration(Collections.singleton(token));
+  }
+
+  @Override
+  public Enumeration<String> getHeaderNames() {
+    if (signedToken(TOKEN) == null) {
+      return super.getHeaderNames();
+    }
+    Set<String> names = new LinkedHashSet<>(Collections.list(super.getHeaderNames()));
+    names.add(TOKEN);
+    return Collections.enumeration(names);
   }
 }

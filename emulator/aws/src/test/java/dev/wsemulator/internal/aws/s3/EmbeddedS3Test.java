@@ -14,12 +14,17 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +110,25 @@ class EmbeddedS3Test {
                 .getObjectAsBytes(get -> get.bucket(TestStack.BUCKET).key("form"))
                 .asUtf8String())
         .isEqualTo("a=1&b=2");
+  }
+
+  /** As the AWS SDK for JavaScript 2 and older SDKs sign in a function. */
+  @Test
+  void aUrlOfSignatureVersion2MayHaveASessionToken() throws Exception {
+    long expires = Instant.now().getEpochSecond() + 300;
+    String path = "/" + TestStack.BUCKET + "/old.txt";
+    String signed = "PUT\n\n\n%d\nx-amz-security-token:to/ken\n%s".formatted(expires, path);
+    Mac mac = Mac.getInstance("HmacSHA1");
+    mac.init(new SecretKeySpec(AccessKey.OWNER.secretAccessKey().getBytes(UTF_8), "HmacSHA1"));
+    String signature = Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+    String query =
+        "?AWSAccessKeyId=%s&Expires=%d&Signature=%s&x-amz-security-token="
+            .formatted(AccessKey.OWNER.accessKeyId(), expires, URLEncoder.encode(signature, UTF_8));
+    URI right = URI.create(AWS.endpoint("s3") + path + query + "to%2Fken");
+    URI wrong = URI.create(AWS.endpoint("s3") + path + query + "other");
+    HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString("old");
+    assertThat(send(HttpRequest.newBuilder(right).PUT(body)).statusCode()).isEqualTo(200);
+    assertThat(send(HttpRequest.newBuilder(wrong).PUT(body)).statusCode()).isEqualTo(403);
   }
 
   @Test
