@@ -28,6 +28,7 @@ public final class EmulatedAws implements AwsEngine<AwsEnvironment, TranslateOpt
   public List<String> localStackServices() {
     return ServiceRegistry.services(new EmulatedTranslate(TranslateOptions.defaults())).stream()
         .flatMap(service -> service.localStackServices().stream())
+        .distinct()
         .toList();
   }
 }

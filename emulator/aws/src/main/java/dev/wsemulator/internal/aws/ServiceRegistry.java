@@ -5,6 +5,7 @@ import dev.wsemulator.internal.aws.parameters.ParameterService;
 import dev.wsemulator.internal.aws.s3.S3Service;
 import dev.wsemulator.internal.aws.secrets.SecretService;
 import dev.wsemulator.internal.aws.service.AwsService;
+import dev.wsemulator.internal.aws.sqs.SqsService;
 import dev.wsemulator.internal.aws.translate.EmulatedTranslate;
 import dev.wsemulator.internal.aws.translate.TranslateService;
 import java.util.List;
@@ -18,6 +19,7 @@ final class ServiceRegistry {
     return List.of(
         new S3Service(), //
         new DynamoDbService(),
+        new SqsService(),
         new ParameterService(),
         new SecretService(),
         new TranslateService(translate));

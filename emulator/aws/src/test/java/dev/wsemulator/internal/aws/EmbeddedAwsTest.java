@@ -10,6 +10,9 @@ import dev.wsemulator.stack.Table;
 import dev.wsemulator.time.TimeSource;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,8 +35,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.SqsException;
 
 @Isolated("Looks at the threads of the whole JVM.")
 class EmbeddedAwsTest {
@@ -59,8 +60,11 @@ class EmbeddedAwsTest {
   @Test
   void environmentLeadsEveryServiceToTheLoopbackInterface() {
     assertThat(environment)
-        .containsOnlyKeys(
-            "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_TRANSLATE")
+        .containsKeys(
+            "AWS_ENDPOINT_URL_S3",
+            "AWS_ENDPOINT_URL_DYNAMODB",
+            "AWS_ENDPOINT_URL_SQS",
+            "AWS_ENDPOINT_URL_TRANSLATE")
         .containsEntry("AWS_ENDPOINT_URL_S3", AWS.endpoint("s3").toString());
     assertThat(AWS.endpoint("s3").getHost()).isEqualTo("127.0.0.1");
   }
@@ -180,20 +184,22 @@ class EmbeddedAwsTest {
   }
 
   @Test
-  void serviceThatIsNotHereSaysWhatToDo() {
-    try (SqsClient sqs =
-        SqsClient.builder()
-            .endpointOverride(URI.create(environment.get("AWS_ENDPOINT_URL_S3")))
-            .region(Region.EU_CENTRAL_1)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .credentialsProvider(TestClients.credentials(AccessKey.OWNER))
-            .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
-            .build()) {
-      assertThatThrownBy(sqs::listQueues)
-          .isInstanceOf(SqsException.class)
-          .hasMessageContaining("There is no sqs here")
-          .hasMessageContaining("Use LocalStack");
-    }
+  void serviceThatIsNotHereSaysWhatToDo() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(environment.get("AWS_ENDPOINT_URL_S3")))
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=AKID/20250101/us-east-1/states/aws4_request")
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(501);
+    assertThat(response.body())
+        .contains("NotImplementedException")
+        .contains("There is no states here")
+        .contains("Use LocalStack");
   }
 
   @Test

@@ -19,7 +19,7 @@ final class IntegrationRules implements Rules {
 
   /** The services that are there without a back end of one's own. */
   private static final Set<String> EMBEDDED =
-      Set.of("dynamodb", "s3", "secretsmanager", "ssm", "translate");
+      Set.of("dynamodb", "s3", "secretsmanager", "sqs", "ssm", "translate");
 
   private static final int MAX = 300;
 

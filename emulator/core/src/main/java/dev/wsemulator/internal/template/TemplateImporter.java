@@ -26,8 +26,12 @@ import dev.wsemulator.internal.template.resource.OtherFunctions;
 import dev.wsemulator.internal.template.resource.RolePolicies;
 import dev.wsemulator.internal.template.resource.TableResources;
 import dev.wsemulator.internal.template.resource.UnrunnableFunctions;
+import dev.wsemulator.internal.template.source.MappingResources;
+import dev.wsemulator.internal.template.source.QueueResources;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.stack.EventSourceMapping;
 import dev.wsemulator.stack.Problem;
+import dev.wsemulator.stack.Queue;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.Table;
 import dev.wsemulator.stack.TemplateException;
@@ -126,6 +130,7 @@ public final class TemplateImporter {
             .outputs(outputs)
             .functionNames(functionNames(resources));
     addStores(stack, resources, invocable);
+    addSources(stack, resources, invocable);
     addKept(stack, resources, account);
     List<DomainName> domains = apis.domainNames();
     List<WebSocketApi> found = apis.apis();
@@ -152,11 +157,27 @@ public final class TemplateImporter {
         case TABLE, GLOBAL_TABLE, SAM_TABLE ->
             foundTables.add(tables.table(resource, resource.ref()));
         case BUCKET -> foundBuckets.add(buckets.bucket(resource));
-        case QUEUE, EVENT_SOURCE_MAPPING -> KnownProperties.tellEffect(resource, problems);
         default -> {}
       }
     }
     stack.tables(foundTables).buckets(foundBuckets);
+  }
+
+  /** Adds queues, and what leads them to functions. */
+  private void addSources(
+      Stack.Builder stack, List<Resource> resources, InvocableFunctions functions) {
+    QueueResources queues = new QueueResources(resources, problems);
+    MappingResources mappings = new MappingResources(functions, queues, problems);
+    List<Queue> foundQueues = new ArrayList<>();
+    List<EventSourceMapping> foundMappings = new ArrayList<>();
+    for (Resource resource : resources) {
+      switch (resource.kind()) {
+        case QUEUE -> foundQueues.add(queues.queue(resource));
+        case EVENT_SOURCE_MAPPING -> mappings.mapping(resource).ifPresent(foundMappings::add);
+        default -> {}
+      }
+    }
+    stack.queues(foundQueues).eventSourceMappings(foundMappings);
   }
 
   /** Adds what functions read while they run. */
@@ -213,6 +234,7 @@ public final class TemplateImporter {
             case SAM_FUNCTION, FUNCTION -> "Function";
             case TABLE, GLOBAL_TABLE, SAM_TABLE -> "Table";
             case BUCKET -> "Bucket";
+            case QUEUE -> "Queue";
             default -> "";
           };
       String name = resource.ref();

@@ -36,6 +36,7 @@ final class GeneratedResources {
         role(resource);
         apis(resource);
         published(resource);
+        sources(resource);
       }
       case SAM_REST_API, SAM_HTTP_API -> {
         stage(resource);
@@ -109,6 +110,40 @@ final class GeneratedResources {
       alias.put("Name", name.get());
       add(function, function.id() + "Alias" + suffix, ResourceKind.FUNCTION_ALIAS, alias);
     }
+  }
+
+  /** SAM leads queues and streams to the function's alias, if it publishes one. */
+  private void sources(Resource function) {
+    String alias =
+        function.properties().get("AutoPublishAlias").map(one -> "" + one.text()).orElse("");
+    YamlValue invoked =
+        alias.isEmpty()
+            ? ref(function)
+            : YamlValue.call(
+                function.line(),
+                "Ref",
+                YamlValue.text(function.line(), function.id() + "Alias" + alias));
+    Map<String, YamlValue> events =
+        function.properties().get("Events").map(YamlValue::entries).orElse(Map.of());
+    events.forEach(
+        (id, event) ->
+            SourceEvents.mapping(event, invoked)
+                .ifPresent(
+                    properties ->
+                        declared.putIfAbsent(
+                            function.id() + id, source(function, id, event, properties))));
+  }
+
+  private static Resource source(
+      Resource function, String id, YamlValue event, Map<String, YamlValue> properties) {
+    return new Resource(
+        function.id() + id,
+        ResourceKind.EVENT_SOURCE_MAPPING.type(),
+        YamlValue.map(event.line(), properties),
+        YamlValue.nothing(event.line()),
+        new Resource.Origin(event.line(), function.path("Events." + id + ".Properties"), true),
+        function.condition(),
+        Resource.Home.NONE);
   }
 
   private void stage(Resource api) {

@@ -1,6 +1,5 @@
 package dev.wsemulator.internal.template.intrinsic;
 
-import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.definition.Property;
 import dev.wsemulator.internal.definition.Property.Trait;
 import dev.wsemulator.internal.definition.ResourceType;
@@ -65,10 +64,7 @@ public final class KnownProperties {
   public static void tellEffect(Resource resource, Problems problems) {
     problems.warning(
         resource.line(),
-        resource.is(ResourceKind.QUEUE)
-            ? "Resources.%s is known by name only: SQS is available only if the back end has it."
-                .formatted(resource.id())
-            : "Resources.%s has no effect here: its function is not invoked by streams and queues."
-                .formatted(resource.id()));
+        "Resources.%s has no effect here: its function is invoked by queues only."
+            .formatted(resource.id()));
   }
 }

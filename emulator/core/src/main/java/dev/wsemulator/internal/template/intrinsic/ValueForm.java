@@ -68,6 +68,7 @@ record ValueForm(
       case "" -> "{}";
       case "named" -> ResourceType.stableId(name, Integer.parseInt(rest));
       case "bucket" -> bucketName();
+      case "queue" -> queueName();
       case "scheme" -> "HTTP".equals(properties.apply("ProtocolType")) ? "https" : "wss";
       case "port" -> port();
       case "arn" -> arn(rest, ref);
@@ -115,6 +116,14 @@ record ValueForm(
     String made = account.stackName() + "-" + id + "-" + hash(account, id, 6);
     String clean = made.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
     return clean.substring(Math.max(0, clean.length() - 63)).replaceFirst("^[-.]+", "");
+  }
+
+  /** CloudFormation's name for a FIFO queue ends as it has to. */
+  private String queueName() {
+    boolean isFifo =
+        String.valueOf(properties.apply("FifoQueue")).equalsIgnoreCase("true")
+            && properties.apply("QueueName") == null;
+    return isFifo ? name + ".fifo" : name;
   }
 
   private static UUID uuid(String seed) {

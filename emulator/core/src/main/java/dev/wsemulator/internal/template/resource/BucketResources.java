@@ -5,6 +5,7 @@ import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
 import dev.wsemulator.internal.template.intrinsic.PhysicalNames;
+import dev.wsemulator.internal.template.intrinsic.SourceEvents;
 import dev.wsemulator.stack.Stack.Bucket;
 import dev.wsemulator.stack.Stack.CorsRule;
 import dev.wsemulator.stack.Stack.Notification;
@@ -66,6 +67,9 @@ public final class BucketResources {
   private void event(Resource function, String id, YamlValue event, List<String> buckets) {
     String type = event.textOf("Type").orElse("");
     String where = function.path("Events." + id);
+    if (SourceEvents.isOne(type)) {
+      return;
+    }
     if (!type.equals("S3")) {
       problems.warning(
           event.line(),

@@ -29,7 +29,7 @@ public record InvocableFunctions(List<FunctionDefinition> functions, boolean may
   }
 
   /** Returns whether a function may be notified. */
-  boolean isNotifiable(String name, YamlValue uri, Resource resource, Problems problems) {
+  public boolean isNotifiable(String name, YamlValue uri, Resource resource, Problems problems) {
     Optional<FunctionDefinition> found =
         functions.stream().filter(function -> function.name().equals(name)).findFirst();
     if (found.isPresent()) {

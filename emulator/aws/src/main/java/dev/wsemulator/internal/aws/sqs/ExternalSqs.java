@@ -1,0 +1,82 @@
+package dev.wsemulator.internal.aws.sqs;
+
+import dev.wsemulator.internal.aws.service.AwsClients;
+import dev.wsemulator.internal.aws.service.RunningService;
+import dev.wsemulator.internal.source.queue.QueueMappings;
+import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.stack.EventSourceMapping;
+import dev.wsemulator.stack.Queue;
+import dev.wsemulator.stack.Stack;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueNameExistsException;
+
+/**
+ * A stack's queues at an endpoint, and what leads them to functions. Queues that exist are used as
+ * they are.
+ */
+final class ExternalSqs implements RunningService {
+  private final SqsClient sqs;
+  private final QueueMappings mappings;
+
+  ExternalSqs(AwsClients clients, Stack stack, BackEndContext context) {
+    this.sqs = clients.open(SqsClient.builder());
+    this.mappings =
+        new QueueMappings(this::feed, context.functions(), context.clock(), context.journal());
+    create(stack.queues());
+    mappings.use(stack);
+  }
+
+  private EndpointFeed feed(EventSourceMapping mapping) {
+    String name = UrlBase.name(mapping.sourceArn().replace(':', '/'));
+    String url = sqs.getQueueUrl(request -> request.queueName(name)).queueUrl();
+    return new EndpointFeed(sqs, url, mapping.functionName());
+  }
+
+  @Override
+  public List<String> update(Stack before, Stack now) {
+    List<Queue> added = new ArrayList<>(now.queues());
+    added.removeAll(before.queues());
+    create(added);
+    mappings.use(now);
+    return List.of();
+  }
+
+  /** Creates queues; those that others name as dead-letter queues come first. */
+  private void create(List<Queue> queues) {
+    queues.forEach(queue -> create(queue, withoutRedrive(queue)));
+    queues.stream()
+        .filter(queue -> queue.attributes().containsKey(QueueAttributes.REDRIVE))
+        .forEach(this::redrive);
+  }
+
+  private void create(Queue queue, Map<String, String> attributes) {
+    try {
+      sqs.createQueue(
+          request -> request.queueName(queue.queueName()).attributesWithStrings(attributes));
+    } catch (QueueNameExistsException e) {
+      // It exists, which is all that is wanted.
+    }
+  }
+
+  private void redrive(Queue queue) {
+    String url = sqs.getQueueUrl(request -> request.queueName(queue.queueName())).queueUrl();
+    Map<String, String> policy =
+        Map.of(QueueAttributes.REDRIVE, queue.attributes().get(QueueAttributes.REDRIVE));
+    sqs.setQueueAttributes(request -> request.queueUrl(url).attributesWithStrings(policy));
+  }
+
+  private static Map<String, String> withoutRedrive(Queue queue) {
+    Map<String, String> attributes = new LinkedHashMap<>(queue.attributes());
+    attributes.remove(QueueAttributes.REDRIVE);
+    return attributes;
+  }
+
+  @Override
+  public void close() {
+    mappings.close();
+  }
+}
