@@ -64,8 +64,8 @@ public record Fingerprint(Map<Path, Stamp> files) {
   /** Returns what is at the places now, and names the folders that were looked into. */
   static Fingerprint of(Collection<Path> places, Consumer<Path> folders) {
     Map<Path, Stamp> files = new HashMap<>();
-    Set<Path> linked = new HashSet<>();
-    places.forEach(place -> new Look(place, files, folders, linked, Integer.MAX_VALUE).take());
+    Found found = new Found(files, folders, new HashSet<>());
+    places.forEach(place -> new Look(place, found, Integer.MAX_VALUE).take());
     return new Fingerprint(files);
   }
 
@@ -74,22 +74,23 @@ public record Fingerprint(Map<Path, Stamp> files) {
     return files.keySet().containsAll(other.files.keySet());
   }
 
+  /**
+   * Takes what is found at all places.
+   *
+   * @param linked packages elsewhere, which may be links to each other
+   */
+  private record Found(Map<Path, Stamp> files, Consumer<Path> folders, Set<Path> linked) {}
+
   private static final class Look extends SimpleFileVisitor<Path> {
     private final Path place;
-    private final Map<Path, Stamp> files;
-    private final Consumer<Path> folders;
-
-    /** Packages elsewhere, which may be links to each other. */
-    private final Set<Path> linked;
+    private final Found found;
 
     /** How many files are looked at. */
     private int left;
 
-    Look(Path place, Map<Path, Stamp> files, Consumer<Path> folders, Set<Path> linked, int left) {
+    Look(Path place, Found found, int left) {
       this.place = place;
-      this.files = files;
-      this.folders = folders;
-      this.linked = linked;
+      this.found = found;
       this.left = left;
     }
 
@@ -108,7 +109,7 @@ public record Fingerprint(Map<Path, Stamp> files) {
       if (!isPlace && (name.startsWith(".") || name.equals(CACHE))) {
         return FileVisitResult.SKIP_SUBTREE;
       }
-      folders.accept(folder);
+      found.folders().accept(folder);
       if (isPlace || !NodeModules.is(folder)) {
         return FileVisitResult.CONTINUE;
       }
@@ -121,19 +122,19 @@ public record Fingerprint(Map<Path, Stamp> files) {
       NodeModules modules = new NodeModules(folder);
       List<Path> records = modules.records();
       if (records.isEmpty()) {
-        new Look(folder, files, folders, linked, MAX_UNRECORDED).take();
+        new Look(folder, found, MAX_UNRECORDED).take();
         return;
       }
       List<Path> all = new ArrayList<>(records);
-      modules.linked().stream().filter(linked::add).forEach(all::add);
-      all.forEach(place -> new Look(place, files, folders, linked, Integer.MAX_VALUE).take());
+      modules.linked().stream().filter(found.linked()::add).forEach(all::add);
+      all.forEach(place -> new Look(place, found, Integer.MAX_VALUE).take());
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       Stamp stamp =
           new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
-      files.put(file, stamp);
+      found.files().put(file, stamp);
       return --left > 0 ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
     }
 
