@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What becomes of events that are queued for a function. Immutable.
+ * The handling of events that are queued for a function. Immutable.
  *
  * @param retries how often an event is tried again after an error, 0 to 2
  * @param longestAge the age of an event that is not tried any more, one minute to six hours

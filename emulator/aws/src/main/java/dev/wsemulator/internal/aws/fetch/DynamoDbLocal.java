@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.aws.fetch;
 
+import dev.wsemulator.internal.file.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

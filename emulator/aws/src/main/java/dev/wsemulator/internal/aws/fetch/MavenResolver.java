@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.aws.fetch;
 
+import dev.wsemulator.internal.file.Machine;
 import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.runtime.standalonestatic.StandaloneStaticRuntime;

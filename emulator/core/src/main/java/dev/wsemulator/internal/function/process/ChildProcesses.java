@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.function.process;
 
+import dev.wsemulator.internal.file.Machine;
 import dev.wsemulator.internal.function.process.system.HostSystem;
 import dev.wsemulator.internal.function.process.system.ProcessGuard;
 import dev.wsemulator.internal.function.process.system.ProgramVersions;
@@ -26,6 +27,10 @@ import org.slf4j.LoggerFactory;
  * it. Thread-safe.
  */
 public final class ChildProcesses implements AutoCloseable {
+  /** Where code that was unpacked finds packages which Lambda brings. */
+  private static final Path SHARED_PACKAGES =
+      Machine.real().cacheFolder().toAbsolutePath().resolve(Path.of("nodejs", "node_modules"));
+
   private static final Logger LOG = LoggerFactory.getLogger(ChildProcesses.class);
 
   /** How often the output of processes is taken that run something. */
@@ -107,7 +112,7 @@ public final class ChildProcesses implements AutoCloseable {
     synchronized (lock) {
       CodeFolders known = codeFolders;
       if (known == null) {
-        known = new CodeFolders(folder());
+        known = new CodeFolders(folder(), SHARED_PACKAGES);
         codeFolders = known;
       }
       return known;

@@ -22,15 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class CodeFolders {
   private final Path folder;
+  private final Path sharedPackages;
   private final AtomicInteger count = new AtomicInteger();
 
   /**
    * Writes nothing yet.
    *
    * @param folder a folder of the emulator's own
+   * @param sharedPackages the {@code node_modules} in which code that is no folder finds what
+   *     Lambda brings
    */
-  CodeFolders(Path folder) {
+  CodeFolders(Path folder, Path sharedPackages) {
     this.folder = folder;
+    this.sharedPackages = sharedPackages;
   }
 
   /**
@@ -88,7 +92,22 @@ final class CodeFolders {
   }
 
   private Path fresh() throws IOException {
+    linkPackages();
     return Files.createDirectories(folder.resolve("code-" + count.incrementAndGet()));
+  }
+
+  /** Node looks for packages in the folders above the code. */
+  private void linkPackages() {
+    Path link = folder.resolve("node_modules");
+    try {
+      if (!Files.isSymbolicLink(link)) {
+        Files.createDirectories(folder);
+        Files.createSymbolicLink(link, sharedPackages);
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      // It is not allowed here, as to most users of Windows; or another thread was faster.
+      return;
+    }
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -26,7 +26,7 @@ function explain(error) {
   fs.writeSync(
     process.stderr.fd,
     `Cannot find package '${name}' - Lambda's nodejs${runtimeVersion.major}.x brings it, this` +
-      ` machine does not: run "npm install --no-save ${wanted.join(' ')}" in ${packageFolder()}.\n`,
+      ` machine does not: run ${command(wanted.join(' '))}.\n`,
   );
 }
 
@@ -63,6 +63,25 @@ function sources(root) {
     }
   }
   return found;
+}
+
+/** What installs packages where the function finds them. */
+function command(packages) {
+  const shared = sharedFolder();
+  return shared
+    ? `"npm install --prefix ${shared} ${packages}"`
+    : `"npm install --no-save ${packages}" in ${packageFolder()}`;
+}
+
+/** The folder that all functions share whose code was unpacked; nothing for code in a folder. */
+function sharedFolder() {
+  const link = path.join(path.dirname(process.env.LAMBDA_TASK_ROOT), 'node_modules');
+  try {
+    const target = fs.readlinkSync(link);
+    return path.isAbsolute(target) ? path.dirname(target) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The folder of the function's package.json, into whose node_modules npm installs. */

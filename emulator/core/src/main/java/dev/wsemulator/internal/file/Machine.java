@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.aws.fetch;
+package dev.wsemulator.internal.file;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,31 +13,32 @@ import org.jspecify.annotations.Nullable;
  * @param property returns a system property, or {@code null}
  * @param variable returns an environment variable, or {@code null}
  */
-record Machine(UnaryOperator<@Nullable String> property, UnaryOperator<@Nullable String> variable) {
+public record Machine(
+    UnaryOperator<@Nullable String> property, UnaryOperator<@Nullable String> variable) {
 
   /** Returns the real one. */
-  static Machine real() {
+  public static Machine real() {
     return new Machine(System::getProperty, System::getenv);
   }
 
   /** Returns the user's home. */
-  Path home() {
+  public Path home() {
     String home = property.apply("user.home");
     return Path.of(home == null ? "" : home);
   }
 
   /** Returns the folder that a system property names. */
-  Optional<Path> folderOfProperty(String name) {
+  public Optional<Path> folderOfProperty(String name) {
     return path(property.apply(name));
   }
 
   /** Returns the folder that an environment variable names. */
-  Optional<Path> folderOfVariable(String name) {
+  public Optional<Path> folderOfVariable(String name) {
     return path(variable.apply(name));
   }
 
   /** Returns a path, if this is one. */
-  static Optional<Path> path(@Nullable String path) {
+  public static Optional<Path> path(@Nullable String path) {
     try {
       return path == null || path.isBlank() ? Optional.empty() : Optional.of(Path.of(path));
     } catch (InvalidPathException e) {
@@ -49,7 +50,7 @@ record Machine(UnaryOperator<@Nullable String> property, UnaryOperator<@Nullable
    * Returns the emulator's cache folder: what the system property {@code wsemulator.cache} or the
    * variable {@code WSEMULATOR_CACHE} names, or where the system's users have such folders.
    */
-  Path cacheFolder() {
+  public Path cacheFolder() {
     return folderOfProperty("wsemulator.cache")
         .or(() -> folderOfVariable("WSEMULATOR_CACHE"))
         .orElseGet(this::usualCacheFolder);
