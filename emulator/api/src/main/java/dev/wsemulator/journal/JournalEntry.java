@@ -249,7 +249,7 @@ public sealed interface JournalEntry {
   }
 
   /**
-   * Events of a source were given up, or were not wanted.
+   * Events of a source were abandoned, or did not match a filter.
    *
    * @param at when
    * @param source the ARN of the source

@@ -22,8 +22,8 @@ public record AsyncConfig(int retries, Duration longestAge, Destinations destina
    * Who hears of the outcome: ARNs of functions, queues, topics or event buses.
    *
    * @param onSuccess who hears that the function returned
-   * @param onFailure who hears that the event was given up
-   * @param deadLetters the queue or topic that gets an event which was given up, as it is
+   * @param onFailure who hears that the event was abandoned
+   * @param deadLetters the queue or topic that gets an abandoned event, as it is
    */
   public record Destinations(
       Optional<String> onSuccess, Optional<String> onFailure, Optional<String> deadLetters) {

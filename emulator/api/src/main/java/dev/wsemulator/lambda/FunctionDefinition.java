@@ -50,7 +50,7 @@ public sealed interface FunctionDefinition {
    */
   Map<String, String> qualifiers();
 
-  /** Returns what becomes of events that are queued for it. */
+  /** Returns how events that are queued for it are handled. */
   AsyncConfig asynchronous();
 
   /** Returns a builder with the properties of this function. */
@@ -247,7 +247,7 @@ public sealed interface FunctionDefinition {
       return this;
     }
 
-    /** Sets what becomes of events that are queued for it. */
+    /** Sets how events that are queued for it are handled. */
     public Builder asynchronous(AsyncConfig config) {
       asynchronous = Objects.requireNonNull(config, "config");
       return this;

@@ -44,7 +44,7 @@ public sealed interface EventSourceMapping {
   /** Returns how many invocations of a queue run at the same time; empty for no limit. */
   OptionalInt maximumConcurrency();
 
-  /** Returns where a stream is read from, what becomes of its failures, and how it is divided. */
+  /** Returns where a stream is read from, how failures are handled, and how it is divided. */
   StreamSettings stream();
 
   /** Returns a builder with the properties of this mapping. */
@@ -79,7 +79,7 @@ public sealed interface EventSourceMapping {
   /**
    * How failed batches are retried.
    *
-   * @param limits when a record is given up
+   * @param limits when a record is abandoned
    * @param bisects whether a failed batch is split in two
    * @param failureDestination the ARN of the queue or topic that hears of lost batches
    */
@@ -90,7 +90,7 @@ public sealed interface EventSourceMapping {
   }
 
   /**
-   * When a record is given up.
+   * When a record is abandoned.
    *
    * @param attempts how often a batch is retried; {@link #ENDLESS} until it expires
    * @param age the age of a record that is not tried any more; empty for that of the stream

@@ -3,7 +3,7 @@ package dev.wsemulator.internal.aws;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.aws.TranslateStub;
 import dev.wsemulator.internal.aws.service.AwsService;
-import dev.wsemulator.internal.aws.service.Delivery;
+import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.translate.EmulatedTranslate;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.BackEndContext;
@@ -54,7 +54,8 @@ final class EmbeddedAws implements AwsEnvironment {
 
   @Override
   public CompletionStage<Void> deliver(String targetArn, byte[] event) {
-    return started().deliver(targetArn, Delivery.of(new String(event, StandardCharsets.UTF_8)));
+    return started()
+        .deliver(targetArn, TargetMessage.of(new String(event, StandardCharsets.UTF_8)));
   }
 
   @Override

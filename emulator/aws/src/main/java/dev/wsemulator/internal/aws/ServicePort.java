@@ -2,8 +2,8 @@ package dev.wsemulator.internal.aws;
 
 import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.service.AwsService;
-import dev.wsemulator.internal.aws.service.Delivery;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
+import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.net.URI;
@@ -94,7 +94,7 @@ final class ServicePort implements AutoCloseable {
   }
 
   /** Delivers a message to a service or to a function. */
-  CompletionStage<Void> deliver(String targetArn, Delivery delivery) {
+  CompletionStage<Void> deliver(String targetArn, TargetMessage delivery) {
     Arn target = Arn.parse(targetArn).orElse(null);
     if (target == null) {
       return refused(targetArn + " is not an ARN.");

@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>Numbers are equal if their values are, whatever way they are written.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html">Comparison
+ *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html">ContentComparison
  *     operators</a>
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html">Filter
  *     rule syntax of Lambda</a>
@@ -90,7 +90,7 @@ public final class EventPattern {
    *
    * @param comparisons one of them has to hold
    */
-  record Values(List<Comparison> comparisons) implements Node {
+  record Values(List<ContentComparison> comparisons) implements Node {
     @Override
     public boolean matches(Optional<Json> value) {
       List<Json> leaves = value.map(Values::leaves).orElse(List.of());

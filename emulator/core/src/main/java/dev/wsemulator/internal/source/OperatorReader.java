@@ -1,8 +1,8 @@
 package dev.wsemulator.internal.source;
 
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.internal.source.Comparison.Exists;
-import dev.wsemulator.internal.source.Comparison.Test;
+import dev.wsemulator.internal.source.ContentComparison.Exists;
+import dev.wsemulator.internal.source.ContentComparison.Test;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class OperatorReader {
   }
 
   /** Reads an object that stands in place of a value. */
-  static Comparison comparison(String place, Map<String, Json> members)
+  static ContentComparison comparison(String place, Map<String, Json> members)
       throws InvalidPatternException {
     Map.Entry<String, Json> operator = only(place, members);
     Json operand = operator.getValue();

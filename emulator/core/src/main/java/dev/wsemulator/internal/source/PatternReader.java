@@ -74,16 +74,17 @@ final class PatternReader {
     if (elements.isEmpty()) {
       throw new InvalidPatternException(place, "Empty arrays are not allowed.");
     }
-    List<Comparison> comparisons = new ArrayList<>();
+    List<ContentComparison> comparisons = new ArrayList<>();
     for (Json element : elements) {
       comparisons.add(comparison(at(place, comparisons.size()), element));
     }
     return new Values(comparisons);
   }
 
-  private static Comparison comparison(String place, Json element) throws InvalidPatternException {
+  private static ContentComparison comparison(String place, Json element)
+      throws InvalidPatternException {
     if (element.isScalar()) {
-      return Comparison.Test.same(element);
+      return ContentComparison.Test.same(element);
     }
     if (!element.isObject()) {
       throw new InvalidPatternException(

@@ -16,7 +16,7 @@ public interface EmbeddedService extends RunningService {
    * @param targetArn the ARN of one of its queues, topics or event buses
    * @return completes when it has the message, and exceptionally, with the reason, if it has not
    */
-  default CompletionStage<Void> receive(String targetArn, Delivery delivery) {
+  default CompletionStage<Void> receive(String targetArn, TargetMessage delivery) {
     return CompletableFuture.failedFuture(
         new UnsupportedOperationException("Nothing can be sent to " + targetArn + " here."));
   }

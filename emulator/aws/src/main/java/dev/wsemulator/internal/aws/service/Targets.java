@@ -12,5 +12,5 @@ public interface Targets {
    * @param delivery the message
    * @return completes when the target has it, and exceptionally, with the reason, if it has not
    */
-  CompletionStage<Void> deliver(String targetArn, Delivery delivery);
+  CompletionStage<Void> deliver(String targetArn, TargetMessage delivery);
 }

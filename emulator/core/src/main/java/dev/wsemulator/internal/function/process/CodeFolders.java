@@ -29,8 +29,7 @@ final class CodeFolders {
    * Writes nothing yet.
    *
    * @param folder a folder of the emulator's own
-   * @param sharedPackages the {@code node_modules} in which code that is no folder finds what
-   *     Lambda brings
+   * @param sharedPackages the {@code node_modules} in which unpacked code finds what Lambda brings
    */
   CodeFolders(Path folder, Path sharedPackages) {
     this.folder = folder;

@@ -10,16 +10,17 @@ import java.util.Map;
  * @param system what SQS and SNS name beside it: {@code MessageGroupId}, {@code
  *     MessageDeduplicationId}, {@code AWSTraceHeader}
  */
-public record Delivery(String body, Map<String, Attribute> attributes, Map<String, String> system) {
+public record TargetMessage(
+    String body, Map<String, Attribute> attributes, Map<String, String> system) {
   /** Copies the maps. */
-  public Delivery {
+  public TargetMessage {
     attributes = Map.copyOf(attributes);
     system = Map.copyOf(system);
   }
 
   /** Returns a message without attributes. */
-  public static Delivery of(String body) {
-    return new Delivery(body, Map.of(), Map.of());
+  public static TargetMessage of(String body) {
+    return new TargetMessage(body, Map.of(), Map.of());
   }
 
   /**

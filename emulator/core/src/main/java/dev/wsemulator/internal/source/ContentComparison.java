@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Compares a member of an event. Immutable. */
-sealed interface Comparison {
+sealed interface ContentComparison {
   /**
    * Returns whether it holds.
    *
@@ -19,7 +19,7 @@ sealed interface Comparison {
    *
    * @param test the test
    */
-  record Test(Predicate<Json> test) implements Comparison {
+  record Test(Predicate<Json> test) implements ContentComparison {
     @Override
     public boolean holdsForOne(List<Json> leaves) {
       return leaves.stream().anyMatch(test);
@@ -59,7 +59,7 @@ sealed interface Comparison {
    *
    * @param isWanted whether it has to be there
    */
-  record Exists(boolean isWanted) implements Comparison {
+  record Exists(boolean isWanted) implements ContentComparison {
     @Override
     public boolean holdsForOne(List<Json> leaves) {
       return leaves.isEmpty() != isWanted;
