@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * and set anew when it fires, so that a quick invocation costs no timer of its own. Thread-safe.
  */
 final class Deadlines {
-  /** How long a clock that is advanced waits for results of functions that have ended. */
-  private static final long DELIVERY_NANOS = Duration.ofSeconds(1).toNanos();
+  /**
+   * How long a clock that is advanced waits for results of functions that have ended; a thread may
+   * wait for seconds on a busy machine.
+   */
+  private static final long DELIVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
   /** How long it waits for functions that get on: cold starts take long on a busy machine. */
   private static final long MOST_NANOS = Duration.ofSeconds(10).toNanos();

@@ -4,7 +4,7 @@ import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.internal.aws.service.JsonCall;
 import dev.wsemulator.internal.aws.service.JsonService;
-import dev.wsemulator.internal.aws.service.Refusal;
+import dev.wsemulator.internal.aws.service.ServiceError;
 import dev.wsemulator.stack.Parameter;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
@@ -86,7 +86,7 @@ final class EmbeddedParameters implements EmbeddedService {
     int colon = name.indexOf(':');
     List<StoredParameter> all = versions.get(colon < 0 ? name : name.substring(0, colon));
     if (all == null) {
-      throw Refusal.of("ParameterNotFound", "");
+      throw ServiceError.of("ParameterNotFound", "");
     }
     if (colon < 0) {
       return all.get(all.size() - 1);
@@ -97,7 +97,7 @@ final class EmbeddedParameters implements EmbeddedService {
         .findFirst()
         .orElseThrow(
             () ->
-                Refusal.of(
+                ServiceError.of(
                     "ParameterVersionNotFound",
                     "Systems Manager could not find version %s of %s. Verify the version and try again.",
                     version,
@@ -117,7 +117,7 @@ final class EmbeddedParameters implements EmbeddedService {
     for (String name : names) {
       try {
         found.add(find(name).shown(place, call.isTrue("WithDecryption")));
-      } catch (Refusal e) {
+      } catch (ServiceError e) {
         invalid.add(name);
       }
     }
@@ -126,7 +126,7 @@ final class EmbeddedParameters implements EmbeddedService {
 
   private static void checkNames(List<String> names) {
     if (names.isEmpty() || names.size() > MOST_NAMES) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "ValidationException",
           "1 validation error detected: Value '%s' at 'names' failed to satisfy constraint: Member must have length %s",
           names,
@@ -137,7 +137,7 @@ final class EmbeddedParameters implements EmbeddedService {
   private synchronized Map<String, ?> getByPath(JsonCall call) {
     String path = call.required("Path");
     if (!path.startsWith("/")) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "ValidationException",
           "The parameter doesn't meet the parameter name requirements. The parameter name must begin with a forward slash \"/\". It can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). It must use only letters, numbers, or the following symbols: . (period), - (hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use the forward slash symbol \"/\". Valid example: /get/parameters2-/by1./path0_.");
     }
@@ -189,7 +189,7 @@ final class EmbeddedParameters implements EmbeddedService {
 
   private static int position(String token) {
     if (!token.matches("\\d{1,6}")) {
-      throw Refusal.of("InvalidNextToken", "The specified token is not valid.");
+      throw ServiceError.of("InvalidNextToken", "The specified token is not valid.");
     }
     return Integer.parseInt(token);
   }
@@ -198,7 +198,7 @@ final class EmbeddedParameters implements EmbeddedService {
     String name = call.required("Name");
     List<StoredParameter> old = versions.get(name);
     if (old != null && !call.isTrue("Overwrite")) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "ParameterAlreadyExists",
           "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.");
     }
@@ -210,13 +210,13 @@ final class EmbeddedParameters implements EmbeddedService {
 
   private static void check(String type, String value) {
     if (!TYPES.contains(type)) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "ValidationException",
           "1 validation error detected: Value '%s' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [SecureString, StringList, String]",
           type);
     }
     if (value.length() > MOST_CHARACTERS) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "ValidationException",
           "Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier. For more information, see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html");
     }
@@ -224,7 +224,7 @@ final class EmbeddedParameters implements EmbeddedService {
 
   private synchronized Map<String, ?> delete(JsonCall call) {
     if (versions.remove(call.required("Name")) == null) {
-      throw Refusal.of("ParameterNotFound", "");
+      throw ServiceError.of("ParameterNotFound", "");
     }
     return Map.of();
   }

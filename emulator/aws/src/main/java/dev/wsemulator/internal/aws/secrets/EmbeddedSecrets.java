@@ -4,7 +4,7 @@ import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.internal.aws.service.JsonCall;
 import dev.wsemulator.internal.aws.service.JsonService;
-import dev.wsemulator.internal.aws.service.Refusal;
+import dev.wsemulator.internal.aws.service.ServiceError;
 import dev.wsemulator.stack.Secret;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
@@ -84,15 +84,15 @@ final class EmbeddedSecrets implements EmbeddedService {
         .orElseThrow(EmbeddedSecrets::notFound);
   }
 
-  private static Refusal notFound() {
-    return Refusal.of(
+  private static ServiceError notFound() {
+    return ServiceError.of(
         "ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
   }
 
   private StoredSecret usable(String id) {
     StoredSecret secret = find(id);
     if (secret.isDeleted()) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidRequestException",
           "You can't perform this operation on the secret because it was marked for deletion.");
     }
@@ -110,7 +110,7 @@ final class EmbeddedSecrets implements EmbeddedService {
         .map(secret::shown)
         .orElseThrow(
             () ->
-                Refusal.of(
+                ServiceError.of(
                     "ResourceNotFoundException",
                     "Secrets Manager can't find the specified secret value for %s",
                     id.map(one -> "VersionId: " + one)
@@ -123,7 +123,7 @@ final class EmbeddedSecrets implements EmbeddedService {
     for (String id : call.texts("SecretIdList")) {
       try {
         values.add(shown(usable(id), Optional.empty(), Optional.empty()));
-      } catch (Refusal e) {
+      } catch (ServiceError e) {
         errors.add(
             Map.of(ID, id, "ErrorCode", e.code(), "Message", String.valueOf(e.getMessage())));
       }
@@ -143,7 +143,7 @@ final class EmbeddedSecrets implements EmbeddedService {
   private synchronized Map<String, ?> create(JsonCall call) {
     String name = call.required("Name");
     if (secrets.containsKey(name)) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "ResourceExistsException",
           "The operation failed because the secret %s already exists.",
           name);
@@ -180,7 +180,7 @@ final class EmbeddedSecrets implements EmbeddedService {
         content(call)
             .orElseThrow(
                 () ->
-                    Refusal.of(
+                    ServiceError.of(
                         "InvalidRequestException",
                         "You must provide either SecretString or SecretBinary."));
     Map<String, Object> answer = secret.identity();

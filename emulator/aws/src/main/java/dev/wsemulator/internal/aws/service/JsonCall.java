@@ -31,9 +31,9 @@ public record JsonCall(Map<String, Object> members) {
     return value;
   }
 
-  private static Refusal missing(String name, @Nullable String value) {
+  private static ServiceError missing(String name, @Nullable String value) {
     String path = Character.toLowerCase(name.charAt(0)) + name.substring(1);
-    return Refusal.of(
+    return ServiceError.of(
         "ValidationException",
         value == null
             ? "1 validation error detected: Value null at '%s' failed to satisfy constraint: Member must not be null"
@@ -71,7 +71,7 @@ public record JsonCall(Map<String, Object> members) {
     throw wrongType(name);
   }
 
-  private static Refusal wrongType(String name) {
-    return Refusal.of("SerializationException", "The member %s has a wrong type.", name);
+  private static ServiceError wrongType(String name) {
+    return ServiceError.of("SerializationException", "The member %s has a wrong type.", name);
   }
 }

@@ -36,7 +36,7 @@ public final class JsonService extends Handler.Abstract {
    * Adds an operation.
    *
    * @param name its name, such as {@code GetParameter}
-   * @param operation returns the members of the answer, or throws a {@link Refusal}
+   * @param operation returns the members of the answer, or throws a {@link ServiceError}
    */
   public JsonService on(String name, Function<JsonCall, Map<String, ?>> operation) {
     operations.put(name, operation);
@@ -61,17 +61,17 @@ public final class JsonService extends Handler.Abstract {
       }
       Map<String, Object> members = body.length == 0 ? Map.of() : AwsJson.read(body);
       return AwsResponse.json(VERSION, 200, found.apply(new JsonCall(members)));
-    } catch (Refusal refusal) {
+    } catch (ServiceError refused) {
       return AwsResponse.jsonError(
-          VERSION, refusal.status(), refusal.code(), String.valueOf(refusal.getMessage()));
+          VERSION, refused.status(), refused.code(), String.valueOf(refused.getMessage()));
     } catch (IllegalArgumentException e) {
       return AwsResponse.jsonError(
           VERSION, 400, "SerializationException", "The request is not a JSON object.");
     }
   }
 
-  private Refusal unknown(String operation) {
-    return new Refusal(
+  private ServiceError unknown(String operation) {
+    return new ServiceError(
         501,
         "NotImplementedException",
         "The operation %s of %s is not emulated; there are %s. Use LocalStack or an endpoint that has it."

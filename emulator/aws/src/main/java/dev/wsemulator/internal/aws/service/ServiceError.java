@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.aws.service;
 
 /** An error of a service, which its caller is answered. */
-public final class Refusal extends RuntimeException {
+public final class ServiceError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
@@ -14,15 +14,15 @@ public final class Refusal extends RuntimeException {
    * @param code the error's code, such as {@code ParameterNotFound}
    * @param text what the service says
    */
-  public Refusal(int status, String code, String text) {
+  public ServiceError(int status, String code, String text) {
     super(text, null, false, false);
     this.status = status;
     this.code = code;
   }
 
   /** Returns an error that the caller has made. */
-  public static Refusal of(String code, String text, Object... arguments) {
-    return new Refusal(400, code, text.formatted(arguments));
+  public static ServiceError of(String code, String text, Object... arguments) {
+    return new ServiceError(400, code, text.formatted(arguments));
   }
 
   /** Returns the HTTP status. */
