@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.aws.sqs;
 
-import dev.wsemulator.internal.aws.service.Delivery;
+import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.internal.source.queue.QueueMappings;
 import dev.wsemulator.stack.BackEndContext;
@@ -62,7 +62,7 @@ final class EmbeddedSqs implements EmbeddedService {
   }
 
   @Override
-  public CompletionStage<Void> receive(String targetArn, Delivery delivery) {
+  public CompletionStage<Void> receive(String targetArn, TargetMessage delivery) {
     try {
       QueueEntry target = queues.byArn(targetArn).orElseThrow(SqsException::noQueue);
       StoredMessage message =
@@ -74,7 +74,7 @@ final class EmbeddedSqs implements EmbeddedService {
     }
   }
 
-  private static Params params(Delivery delivery) {
+  private static Params params(TargetMessage delivery) {
     Map<String, Object> attributes = new LinkedHashMap<>();
     delivery
         .attributes()
