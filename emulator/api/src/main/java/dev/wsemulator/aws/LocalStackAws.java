@@ -52,8 +52,9 @@ final class LocalStackAws implements AwsEnvironment {
   }
 
   @Override
-  public CompletionStage<Void> deliver(String targetArn, byte[] event) {
-    return started().deliver(targetArn, event);
+  public CompletionStage<Void> deliver(
+      String targetArn, byte[] event, Map<String, Object> attributes) {
+    return started().deliver(targetArn, event, attributes);
   }
 
   @Override

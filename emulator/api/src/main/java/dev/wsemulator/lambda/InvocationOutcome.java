@@ -20,9 +20,9 @@ public record InvocationOutcome(Condition condition, int attempts, String messag
   public enum Condition {
     /** The function returned. */
     SUCCESS,
-    /** The function failed three times. */
+    /** The function failed as often as it was to be tried. */
     RETRIES_EXHAUSTED,
-    /** The event is more than six hours old. */
+    /** The event is too old. */
     EVENT_AGE_EXCEEDED,
     /** There is no function of this name. */
     FUNCTION_NOT_FOUND,

@@ -44,13 +44,16 @@ public interface BackEnd extends AutoCloseable {
 
   /**
    * Sends an event to one of its queues, topics or event buses, as Lambda does with the outcome of
-   * an asynchronous invocation.
+   * an asynchronous invocation. It must not block.
    *
    * @param targetArn the ARN of the target
-   * @param event the event, as JSON
+   * @param event the event, as JSON; for an event bus with its {@code source}, {@code detail-type},
+   *     {@code resources} and {@code detail}
+   * @param attributes the attributes of the message, a {@code String} or a {@code Number} each
    * @return completes when the target has it; exceptionally with the reason if it has not
    */
-  default CompletionStage<Void> deliver(String targetArn, byte[] event) {
+  default CompletionStage<Void> deliver(
+      String targetArn, byte[] event, Map<String, Object> attributes) {
     return CompletableFuture.failedFuture(
         new UnsupportedOperationException(
             "This back end sends nothing to %s. Use the embedded services.".formatted(targetArn)));

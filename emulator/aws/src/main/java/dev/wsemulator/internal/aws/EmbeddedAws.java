@@ -10,6 +10,7 @@ import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -53,9 +54,17 @@ final class EmbeddedAws implements AwsEnvironment {
   }
 
   @Override
-  public CompletionStage<Void> deliver(String targetArn, byte[] event) {
+  public CompletionStage<Void> deliver(
+      String targetArn, byte[] event, Map<String, Object> attributes) {
+    Map<String, TargetMessage.Attribute> all = new HashMap<>();
+    attributes.forEach(
+        (name, value) ->
+            all.put(
+                name,
+                new TargetMessage.Attribute(
+                    value instanceof Number ? "Number" : "String", String.valueOf(value))));
     return started()
-        .deliver(targetArn, TargetMessage.of(new String(event, StandardCharsets.UTF_8)));
+        .deliver(targetArn, new TargetMessage(new String(event, StandardCharsets.UTF_8), all, Map.of()));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.service.AwsService;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.internal.aws.service.TargetMessage;
+import dev.wsemulator.lambda.InvocationOutcome;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.net.URI;
@@ -102,14 +103,26 @@ final class ServicePort implements AutoCloseable {
     if (target.service().equals("lambda")) {
       String name = target.resource().replaceFirst("^function:", "");
       byte[] event = delivery.body().getBytes(StandardCharsets.UTF_8);
-      context.functions().invokeAsync(name, event);
-      return CompletableFuture.completedFuture(null);
+      return queued(context.functions().invokeAsync(name, event));
     }
     return services.stream()
         .filter(service -> service.name().equals(target.service()))
         .findFirst()
         .map(service -> running(service).receive(targetArn, delivery))
         .orElseGet(() -> refused("There is no service for " + targetArn + " here."));
+  }
+
+  /** A function has an event as soon as it is queued; only a function that is not there has not. */
+  private static CompletionStage<Void> queued(CompletionStage<InvocationOutcome> invocation) {
+    CompletableFuture<Void> queued = new CompletableFuture<>();
+    invocation.thenAccept(
+        ended -> {
+          if (ended.condition() == InvocationOutcome.Condition.FUNCTION_NOT_FOUND) {
+            queued.completeExceptionally(new IllegalStateException(ended.message()));
+          }
+        });
+    queued.complete(null);
+    return queued;
   }
 
   private static CompletionStage<Void> refused(String why) {

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */
-final class AnswerPayload implements InvocationResult.Visitor<InvocationAnswer> {
+public final class AnswerPayload implements InvocationResult.Visitor<InvocationAnswer> {
   private final String requestId;
 
   /**
@@ -20,7 +20,7 @@ final class AnswerPayload implements InvocationResult.Visitor<InvocationAnswer> 
    *
    * @param requestId the invocation's id
    */
-  AnswerPayload(String requestId) {
+  public AnswerPayload(String requestId) {
     this.requestId = requestId;
   }
 

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.function.invocation.InvocationId;
 import dev.wsemulator.internal.function.invocation.InvocationRequest;
 import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Success;
@@ -16,10 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Invokes functions for callers that do not wait, and again if that fails: twice after an error,
- * and for six hours while the function is throttled. Lambda waits one and two minutes before the
- * retries after an error; this waits one and two seconds, so that a developer sees them.
- * Thread-safe.
+ * Invokes functions for callers that do not wait, and again if that fails: twice after an error, or
+ * as often as the function's configuration says, and until the event is too old while the function
+ * is throttled. The waits before the retries after an error are one and two minutes, as on Lambda,
+ * if the clock can be advanced; by the system clock they are one and two seconds, so that a
+ * developer sees the retries. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">Asynchronous
@@ -27,20 +29,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class AsyncInvocations {
   private static final List<Duration> AFTER_ERROR =
+      List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
+  private static final List<Duration> AFTER_ERROR_IN_REAL_TIME =
       List.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
-  private static final Duration FIRST_AFTER_THROTTLING = Duration.ofSeconds(1);
-  private static final Duration LONGEST_AFTER_THROTTLING = Duration.ofMinutes(5);
-  private static final Duration MAX_AGE = Duration.ofHours(6);
 
   private final TimeSource time;
+  private final OutcomeDestinations destinations;
 
   /** The events that wait for their next attempt. */
-  private final Set<Pending> waiting = ConcurrentHashMap.newKeySet();
+  private final Set<QueuedEvent> waiting = ConcurrentHashMap.newKeySet();
 
   private volatile boolean closed;
 
-  AsyncInvocations(TimeSource time) {
+  AsyncInvocations(TimeSource time, OutcomeDestinations destinations) {
     this.time = time;
+    this.destinations = destinations;
   }
 
   /**
@@ -50,87 +53,84 @@ final class AsyncInvocations {
    */
   CompletableFuture<InvocationOutcome> begin(
       DeployedFunction function, byte[] event, @Nullable String qualifier) {
-    Pending pending =
-        new Pending(
-            function,
-            new InvocationRequest(event.clone(), Origin.NONE, null, qualifier),
-            time.nanos());
-    attempt(pending);
-    return pending.outcome;
+    InvocationRequest request =
+        new InvocationRequest(event.clone(), Origin.NONE, InvocationId.next(), qualifier);
+    QueuedEvent queued = new QueuedEvent(function, request, time.nanos());
+    attempt(queued);
+    return queued.outcome();
   }
 
-  /** An event. One attempt follows another, each of which sees what the one before wrote. */
-  private static final class Pending {
-    private final DeployedFunction function;
-    private final InvocationRequest request;
-    private final long queued;
-    private final CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
-    private volatile TimeSource.Timer timer = () -> {};
-    private volatile int attempts;
-    private int errors;
-    private Duration pause = FIRST_AFTER_THROTTLING;
-
-    Pending(DeployedFunction function, InvocationRequest request, long queued) {
-      this.function = function;
-      this.request = request;
-      this.queued = queued;
-    }
-
-    void end(Condition condition, String message) {
-      outcome.complete(new InvocationOutcome(condition, attempts, message));
-    }
-
-    Duration nextPause(InvocationResult result) {
-      if (!(result instanceof Throttled)) {
-        return AFTER_ERROR.get(errors++);
-      }
-      Duration now = pause;
-      Duration twice = now.multipliedBy(2);
-      pause = twice.compareTo(LONGEST_AFTER_THROTTLING) < 0 ? twice : LONGEST_AFTER_THROTTLING;
-      return now;
-    }
+  private void attempt(QueuedEvent event) {
+    event.attempt().thenAccept(result -> complete(event, result));
   }
 
-  private void attempt(Pending pending) {
-    pending.attempts++;
-    pending.function.invoke(pending.request).thenAccept(result -> complete(pending, result));
-  }
-
-  private void complete(Pending pending, InvocationResult result) {
-    boolean old = time.nanos() - pending.queued > MAX_AGE.toNanos();
+  private void complete(QueuedEvent event, InvocationResult result) {
+    Duration rest = event.rest(time.nanos());
     if (result instanceof Success) {
-      pending.end(Condition.SUCCESS, "");
+      end(event, Condition.SUCCESS, result);
     } else if (closed) {
-      pending.end(Condition.EMULATOR_CLOSED, result.message());
-    } else if (!old && (result instanceof Throttled || pending.errors < AFTER_ERROR.size())) {
-      retry(pending, pending.nextPause(result));
+      event.end(Condition.EMULATOR_CLOSED, result.message());
+    } else if (isHopeless(event, result)) {
+      end(event, Condition.RETRIES_EXHAUSTED, result);
+    } else if (rest.isZero() || rest.isNegative()) {
+      end(event, Condition.EVENT_AGE_EXCEEDED, result);
     } else {
-      String name = pending.function.definition().name();
-      pending.function.log().warn("Function {}: an event is dropped after the last retry.", name);
-      pending.end(
-          old ? Condition.EVENT_AGE_EXCEEDED : Condition.RETRIES_EXHAUSTED, result.message());
+      Duration pause =
+          result instanceof Throttled ? event.afterThrottling() : event.afterError(pauses());
+      await(event, result, pause.compareTo(rest) < 0 ? pause : rest);
     }
   }
 
-  private void retry(Pending pending, Duration delay) {
-    waiting.add(pending);
-    pending.timer =
+  /**
+   * A function without concurrency gets no retries either.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html">Reserved
+   *     concurrency</a>
+   */
+  private static boolean isHopeless(QueuedEvent event, InvocationResult result) {
+    return result instanceof Throttled
+        ? event.function().definition().reservedConcurrency().orElse(1) == 0
+        : !event.mayRetry();
+  }
+
+  private List<Duration> pauses() {
+    return time.canAdvance() ? AFTER_ERROR : AFTER_ERROR_IN_REAL_TIME;
+  }
+
+  private void await(QueuedEvent event, InvocationResult last, Duration pause) {
+    waiting.add(event);
+    event.timer(
         time.after(
-            delay,
+            pause,
             () -> {
-              if (waiting.remove(pending)) {
-                attempt(pending);
+              if (waiting.remove(event)) {
+                again(event, last);
               }
-            });
+            }));
     if (closed) {
-      abandon(pending);
+      abandon(event);
     }
   }
 
-  private void abandon(Pending pending) {
-    if (waiting.remove(pending)) {
-      pending.timer.cancel();
-      pending.end(Condition.EMULATOR_CLOSED, "The emulator closed before the next attempt.");
+  private void again(QueuedEvent event, InvocationResult last) {
+    Duration rest = event.rest(time.nanos());
+    if (rest.isZero() || rest.isNegative()) {
+      end(event, Condition.EVENT_AGE_EXCEEDED, last);
+    } else {
+      attempt(event);
+    }
+  }
+
+  private void end(QueuedEvent event, Condition condition, InvocationResult result) {
+    destinations.tell(new OutcomeRecord(event, condition, result, time.now()));
+    event.end(condition, result.message());
+  }
+
+  private void abandon(QueuedEvent event) {
+    if (waiting.remove(event)) {
+      event.cancelTimer();
+      event.end(Condition.EMULATOR_CLOSED, "The emulator closed before the next attempt.");
     }
   }
 

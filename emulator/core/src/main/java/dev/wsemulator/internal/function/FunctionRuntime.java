@@ -105,7 +105,10 @@ public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, Fu
       DefaultTimeZone.install();
       FunctionProxies.install();
     }
-    this.asynchronous = new AsyncInvocations(parts.time());
+    this.asynchronous =
+        new AsyncInvocations(
+            parts.time(),
+            new OutcomeDestinations(this, parts.dependencies().messenger(), parts.journal()));
     parts.journal().waitingFunctions(this::waiting);
   }
 
@@ -255,7 +258,8 @@ public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, Fu
 
   @Override
   public CompletableFuture<InvocationOutcome> invokeAsync(String functionName, byte[] event) {
-    return invokeAsync(functionName, event, null);
+    String[] name = functionName.split(":", 2);
+    return invokeAsync(name[0], event, name.length == 1 ? null : name[1]);
   }
 
   /**

@@ -41,8 +41,10 @@ record FunctionWiring(
    * JVM.
    *
    * @param egress decides where their calls go
+   * @param messenger sends to the destinations of asynchronous invocations
    */
-  FunctionRuntime deploy(RequestSigner signer, Egress egress) {
+  FunctionRuntime deploy(
+      RequestSigner signer, Egress egress, FunctionDependencies.Messenger messenger) {
     LogOutput logs = foundation.logs();
     FunctionRuntime runtime =
         new FunctionRuntime(
@@ -53,7 +55,8 @@ record FunctionWiring(
                 new InvocationFaults(foundation.faults()),
                 new LambdaEndpoint(foundation.http(), signer),
                 logs.isOn() ? this::keep : null,
-                egress));
+                egress,
+                messenger));
     try {
       foundation.stack().functions().forEach(runtime::deploy);
       return runtime;

@@ -1,12 +1,14 @@
 package dev.wsemulator.internal.wiring;
 
 import dev.wsemulator.internal.fault.FaultyBackEnd;
+import dev.wsemulator.internal.function.FunctionDependencies;
 import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.stack.BackEnd;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,17 @@ final class StartedBackEnd implements AutoCloseable {
 
   @Nullable BackEnd backEnd() {
     return backEnd;
+  }
+
+  /** Sends a message to one of the back end's queues, topics or event buses. */
+  CompletionStage<Void> deliver(String targetArn, byte[] message, Map<String, Object> attributes) {
+    try {
+      return backEnd == null
+          ? FunctionDependencies.NONE.messenger().send(targetArn, message, attributes)
+          : backEnd.deliver(targetArn, message, attributes);
+    } catch (RuntimeException e) { // it does not start, or is not ours
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /** Returns the back end's variables; waits until it has started. */

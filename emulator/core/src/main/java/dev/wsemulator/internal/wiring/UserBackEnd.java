@@ -45,8 +45,9 @@ record UserBackEnd(BackEnd inner, ClassLoader caller) implements BackEnd {
   }
 
   @Override
-  public CompletionStage<Void> deliver(String targetArn, byte[] event) {
-    return ContextLoader.during(caller, () -> inner.deliver(targetArn, event));
+  public CompletionStage<Void> deliver(
+      String targetArn, byte[] event, Map<String, Object> attributes) {
+    return ContextLoader.during(caller, () -> inner.deliver(targetArn, event, attributes));
   }
 
   @Override

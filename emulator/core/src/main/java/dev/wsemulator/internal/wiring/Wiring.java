@@ -122,7 +122,7 @@ final class Wiring implements RunningEngine {
     FunctionWiring functionWiring =
         new FunctionWiring(foundation, urls, environment(), certificates);
     Egress egress = functionWiring.egress();
-    FunctionRuntime runtime = functionWiring.deploy(keys.signer(), egress);
+    FunctionRuntime runtime = functionWiring.deploy(keys.signer(), egress, backEnd::deliver);
     functions.complete(runtime);
     SignatureVerifier verifier = keys.verifier();
     GatewayWiring wiring = new GatewayWiring(foundation, services, verifier);

@@ -52,7 +52,9 @@ class AsyncInvocationsTest {
     assertThat(nextCall()).isEqualTo("called");
     for (int retry = 1; retry <= 2; retry++) {
       awaitRetryTimer();
-      time.advance(Duration.ofSeconds(retry));
+      time.advance(Duration.ofMinutes(retry).minusMillis(1));
+      assertThat(calls).isEmpty();
+      time.advance(Duration.ofMillis(1));
       assertThat(nextCall()).isEqualTo("called");
     }
     awaitInvocations(3);

@@ -40,6 +40,18 @@ public final class RunningFunctions implements AutoCloseable {
     this(time, settings(isolated).build());
   }
 
+  /** Runs functions that have destinations. */
+  RunningFunctions(TimeSource time, FunctionDependencies.Messenger messenger) {
+    FunctionDependencies none = FunctionDependencies.NONE;
+    runtime =
+        new FunctionRuntime(
+            settings(true).build(),
+            time,
+            journal,
+            new FunctionDependencies(
+                none.faults(), none.remote(), none.logs(), none.egress(), messenger));
+  }
+
   private RunningFunctions(TimeSource time, FunctionRuntimeConfig settings) {
     runtime = new FunctionRuntime(settings, time, journal);
   }

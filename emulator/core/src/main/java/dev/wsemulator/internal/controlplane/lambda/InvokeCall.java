@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.controlplane.lambda;
 
-import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
+import dev.wsemulator.internal.function.AnswerPayload;
 import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.function.invocation.InvocationId;
@@ -11,14 +11,11 @@ import dev.wsemulator.internal.http.HttpRequest.Header;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.journal.Origin;
-import dev.wsemulator.lambda.HandlerError;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -120,13 +117,12 @@ public final class InvokeCall {
     public HttpResponse failed(InvocationResult.Failed result) {
       return result.isTooLarge()
           ? ServiceException.of(413, result.error().errorType(), result.message()).answer()
-          : functionError(report(result));
+          : functionError(result);
     }
 
     @Override
     public HttpResponse timedOut(InvocationResult.TimedOut result) {
-      return functionError(
-          ofLambda("Sandbox.Timedout", "RequestId: %s Error: %s".formatted(id, result.message())));
+      return functionError(result);
     }
 
     @Override
@@ -139,38 +135,11 @@ public final class InvokeCall {
       return ServiceException.of(502, "ServiceException", result.message()).answer();
     }
 
-    private HttpResponse functionError(byte[] report) {
+    private HttpResponse functionError(InvocationResult result) {
       List<Header> further = new ArrayList<>(log);
       further.add(new Header("X-Amz-Function-Error", "Unhandled"));
-      return response(200, report, id, further);
+      return response(200, result.accept(new AnswerPayload(id)).payload(), id, further);
     }
-  }
-
-  /** The words of the function's runtime, or Lambda's where it has none. */
-  private static byte[] report(InvocationResult.Failed result) {
-    byte[] reported = result.report();
-    if (reported != null && reported.length > 0) {
-      return reported;
-    }
-    HandlerError error = result.error();
-    return error.stackTrace().isEmpty()
-        ? ofLambda(error.errorType(), error.errorMessage())
-        : ofJava(error);
-  }
-
-  private static byte[] ofLambda(String errorType, String message) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("errorType", errorType);
-    members.put("errorMessage", message);
-    return new Document(members).json();
-  }
-
-  private static byte[] ofJava(HandlerError error) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("errorMessage", error.errorMessage());
-    members.put("errorType", error.errorType());
-    members.put("stackTrace", error.stackTrace());
-    return new Document(members).json();
   }
 
   private static HttpResponse response(int status, byte[] body) {
