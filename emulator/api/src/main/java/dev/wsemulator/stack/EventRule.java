@@ -9,11 +9,12 @@ import java.util.Optional;
  * targets. Immutable.
  *
  * @param name its name
+ * @param enabled whether it fires at all
  * @param trigger when it fires
  * @param targets what it sends its events to
  * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html">Rules</a>
  */
-public record EventRule(String name, Trigger trigger, List<Target> targets) {
+public record EventRule(String name, boolean enabled, Trigger trigger, List<Target> targets) {
   /** Copies the targets. */
   public EventRule {
     targets = List.copyOf(targets);

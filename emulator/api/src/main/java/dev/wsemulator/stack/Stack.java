@@ -43,6 +43,9 @@ public sealed interface Stack {
   /** Returns the SNS topics with their subscriptions. */
   List<Topic> topics();
 
+  /** Returns the names of EventBridge's buses, without the default bus. */
+  List<String> eventBuses();
+
   /** Returns the rules of EventBridge and its schedules. */
   List<EventRule> rules();
 
@@ -101,15 +104,29 @@ public sealed interface Stack {
   }
 
   /**
-   * A bucket notification to a function.
+   * A bucket notification.
    *
    * @param id the configuration's id, as events name it
-   * @param functionName the function to invoke
+   * @param target the name of the function to invoke, the ARN of a queue or a topic, or {@link
+   *     #EVENT_BRIDGE}
    * @param filter which events of which objects it is sent
    * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html">S3
    *     event notifications</a>
    */
-  record Notification(String id, String functionName, Filter filter) {
+  record Notification(String id, String target, Filter filter) {
+    /** The target that is EventBridge's default bus. */
+    public static final String EVENT_BRIDGE = "arn:aws:events:::event-bus/default";
+
+    /** Returns whether a function is notified. */
+    public boolean isToFunction() {
+      return !target.startsWith("arn:");
+    }
+
+    /** Returns whether EventBridge is notified. */
+    public boolean isToEventBridge() {
+      return target.equals(EVENT_BRIDGE);
+    }
+
     /**
      * Which events of which objects are sent.
      *
@@ -118,6 +135,9 @@ public sealed interface Stack {
      * @param suffix what keys must end with; may be empty
      */
     public record Filter(List<String> events, String prefix, String suffix) {
+      /** All events of all objects. */
+      public static final Filter EVERYTHING = new Filter(List.of("s3:*"), "", "");
+
       /** Copies the events. */
       public Filter {
         events = List.copyOf(events);
@@ -166,6 +186,7 @@ public sealed interface Stack {
     private List<Bucket> buckets = List.of();
     private List<Queue> queues = List.of();
     private List<Topic> topics = List.of();
+    private List<String> eventBuses = List.of();
     private List<EventRule> rules = List.of();
     private List<EventSourceMapping> eventSourceMappings = List.of();
     private List<Parameter> parameters = List.of();
@@ -237,6 +258,12 @@ public sealed interface Stack {
       return this;
     }
 
+    /** Sets the names of EventBridge's buses, without the default bus. */
+    public Builder eventBuses(List<String> all) {
+      eventBuses = List.copyOf(all);
+      return this;
+    }
+
     /** Sets the rules of EventBridge and its schedules. */
     public Builder rules(List<EventRule> all) {
       rules = List.copyOf(all);
@@ -298,6 +325,7 @@ public sealed interface Stack {
           buckets,
           queues,
           topics,
+          eventBuses,
           rules,
           eventSourceMappings,
           parameters,
@@ -319,6 +347,7 @@ public sealed interface Stack {
         List<Bucket> buckets,
         List<Queue> queues,
         List<Topic> topics,
+        List<String> eventBuses,
         List<EventRule> rules,
         List<EventSourceMapping> eventSourceMappings,
         List<Parameter> parameters,
@@ -341,6 +370,7 @@ public sealed interface Stack {
             .buckets(buckets)
             .queues(queues)
             .topics(topics)
+            .eventBuses(eventBuses)
             .rules(rules)
             .eventSourceMappings(eventSourceMappings)
             .parameters(parameters)

@@ -7,11 +7,14 @@ import java.util.Map;
  * An SNS topic with its subscriptions. Immutable.
  *
  * @param topicName its name; that of a FIFO topic ends with {@code .fifo}
+ * @param attributes its attributes as SNS names them, such as {@code ContentBasedDeduplication}
  * @param subscriptions who hears of its messages
  */
-public record Topic(String topicName, List<Subscription> subscriptions) {
-  /** Copies the subscriptions. */
+public record Topic(
+    String topicName, Map<String, String> attributes, List<Subscription> subscriptions) {
+  /** Copies the collections. */
   public Topic {
+    attributes = Map.copyOf(attributes);
     subscriptions = List.copyOf(subscriptions);
   }
 

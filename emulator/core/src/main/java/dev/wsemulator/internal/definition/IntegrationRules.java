@@ -19,7 +19,16 @@ final class IntegrationRules implements Rules {
 
   /** The services that are there without a back end of one's own. */
   private static final Set<String> EMBEDDED =
-      Set.of("dynamodb", "s3", "secretsmanager", "sqs", "ssm", "translate");
+      Set.of(
+          "dynamodb",
+          "events",
+          "s3",
+          "scheduler",
+          "secretsmanager",
+          "sns",
+          "sqs",
+          "ssm",
+          "translate");
 
   private static final int MAX = 300;
 

@@ -31,9 +31,18 @@ public record AwsServices(Map<String, String> environment, RequestSigner signer)
     return names.isEmpty() ? "none" : names;
   }
 
+  /** Integrations name services as host names do, and variables name some of them otherwise. */
+  private static String variable(String service) {
+    return switch (service) {
+      case "events" -> "EVENTBRIDGE";
+      case "secretsmanager" -> "SECRETS_MANAGER";
+      default -> service.toUpperCase(Locale.ROOT);
+    };
+  }
+
   /** Returns the endpoint of a service, without a slash at its end. */
   Optional<String> endpoint(String service) {
-    String own = environment.get("AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT));
+    String own = environment.get("AWS_ENDPOINT_URL_" + variable(service));
     String any = environment.get("AWS_ENDPOINT_URL");
     return Optional.ofNullable(own == null ? any : own)
         .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url);

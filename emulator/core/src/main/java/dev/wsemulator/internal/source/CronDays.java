@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The days of a cron expression, which know the last day of a month ({@code L}), the weekday next to
- * a day ({@code W}), and the first to fifth of a day of the week ({@code #}).
+ * The days of a cron expression, which know the last day of a month ({@code L}), the weekday next
+ * to a day ({@code W}), and the first to fifth of a day of the week ({@code #}).
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html#eb-cron-expressions">Cron

@@ -48,8 +48,7 @@ record CronRange(String field, int min, int max, Map<String, Integer> names) {
     String[] range = stepped[0].split("-", -1);
     boolean isAll = stepped[0].equals("*");
     int from = isAll ? min : value(range[0], part);
-    int to =
-        range.length == 2 ? value(range[1], part) : isAll || stepped.length == 2 ? max : from;
+    int to = range.length == 2 ? value(range[1], part) : isAll || stepped.length == 2 ? max : from;
     if (range.length > 2) {
       throw refused(part);
     }

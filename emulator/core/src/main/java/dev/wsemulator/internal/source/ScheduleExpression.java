@@ -114,7 +114,8 @@ public sealed interface ScheduleExpression {
     private static final Pattern RATE =
         Pattern.compile("(\\d{1,9})\\s+(minute|minutes|hour|hours|day|days)");
     private static final DateTimeFormatter TIME =
-        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
+        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss")
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private Parser() {}
 

@@ -10,6 +10,9 @@ import dev.wsemulator.internal.template.code.HandlerNames;
 import dev.wsemulator.internal.template.document.Inputs;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
+import dev.wsemulator.internal.template.event.AsyncResources;
+import dev.wsemulator.internal.template.event.RuleResources;
+import dev.wsemulator.internal.template.event.TopicResources;
 import dev.wsemulator.internal.template.intrinsic.KnownProperties;
 import dev.wsemulator.internal.template.intrinsic.StackLocation;
 import dev.wsemulator.internal.template.load.DeploymentCheck;
@@ -118,7 +121,7 @@ public final class TemplateImporter {
   private Stack stack(
       List<Resource> resources, Map<String, String> outputs, StackLocation account) {
     RolePolicies policies = new RolePolicies(resources, account, problems);
-    List<FunctionDefinition> functions = functions(resources, policies);
+    List<FunctionDefinition> functions = functions(resources, policies, account);
     InvocableFunctions invocable = new InvocableFunctions(functions, source.skipsUnrunnable());
     ApiResources apis = new ApiResources(resources, invocable, account, problems);
     Stack.Builder stack =
@@ -131,6 +134,7 @@ public final class TemplateImporter {
             .functionNames(functionNames(resources));
     addStores(stack, resources, invocable);
     addSources(stack, resources, invocable);
+    addEvents(stack, resources, account);
     addKept(stack, resources, account);
     List<DomainName> domains = apis.domainNames();
     List<WebSocketApi> found = apis.apis();
@@ -180,6 +184,15 @@ public final class TemplateImporter {
     stack.queues(foundQueues).eventSourceMappings(foundMappings);
   }
 
+  /** Adds topics, buses, rules and schedules. */
+  private void addEvents(Stack.Builder stack, List<Resource> resources, StackLocation account) {
+    RuleResources rules = new RuleResources(resources, account, problems);
+    stack
+        .topics(new TopicResources(resources, account, problems).topics())
+        .eventBuses(rules.buses())
+        .rules(rules.rules());
+  }
+
   /** Adds what functions read while they run. */
   private void addKept(Stack.Builder stack, List<Resource> resources, StackLocation account) {
     KeptResources kept = new KeptResources(resources, source.parameters(), account, problems);
@@ -207,7 +220,8 @@ public final class TemplateImporter {
     return names;
   }
 
-  private List<FunctionDefinition> functions(List<Resource> resources, RolePolicies policies) {
+  private List<FunctionDefinition> functions(
+      List<Resource> resources, RolePolicies policies, StackLocation account) {
     CodeLocation code = new CodeLocation(new GivenCode(source.code()), problems);
     UnrunnableFunctions unrunnable = new UnrunnableFunctions(source, resources, problems);
     try (HandlerNames handlers = new HandlerNames(problems)) {
@@ -222,7 +236,11 @@ public final class TemplateImporter {
       resources.stream().filter(Resource::isFunction).map(reader::read).forEach(functions::add);
       functions.addAll(
           new OtherFunctions(source, resources, problems).read(unrunnable.invoked(), handlers));
-      return functions.stream().map(new FunctionQualifiers(resources)::added).toList();
+      AsyncResources asynchronous = new AsyncResources(resources, account, problems);
+      return functions.stream()
+          .map(new FunctionQualifiers(resources)::added)
+          .map(asynchronous::added)
+          .toList();
     }
   }
 
@@ -235,6 +253,7 @@ public final class TemplateImporter {
             case TABLE, GLOBAL_TABLE, SAM_TABLE -> "Table";
             case BUCKET -> "Bucket";
             case QUEUE -> "Queue";
+            case TOPIC -> "Topic";
             default -> "";
           };
       String name = resource.ref();

@@ -53,6 +53,7 @@ record StackDiff(
     compare(words, before.buckets(), now.buckets(), one -> "bucket " + one.bucketName());
     compare(words, before.queues(), now.queues(), one -> "queue " + one.queueName());
     compare(words, before.topics(), now.topics(), one -> "topic " + one.topicName());
+    compare(words, before.eventBuses(), now.eventBuses(), one -> "event bus " + one);
     compare(words, before.rules(), now.rules(), one -> "rule " + one.name());
     compare(
         words,

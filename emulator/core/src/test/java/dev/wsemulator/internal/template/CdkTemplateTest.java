@@ -97,7 +97,7 @@ class CdkTemplateTest {
         .singleElement()
         .satisfies(
             notification -> {
-              assertThat(notification.functionName()).isEqualTo("chatstack-Echo");
+              assertThat(notification.target()).isEqualTo("chatstack-Echo");
               assertThat(notification.filter().prefix()).isEqualTo("in/");
             });
   }

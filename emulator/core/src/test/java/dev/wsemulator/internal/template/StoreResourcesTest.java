@@ -283,7 +283,7 @@ class StoreResourcesTest {
                     TemplateFolder.ECHO
                         + """
                                 Events:
-                                  Clock: {Type: Schedule, Properties: {Schedule: rate(1 minute)}}
+                                  Clock: {Type: Cognito, Properties: {Trigger: PreSignUp}}
                             Logs: {Type: AWS::Logs::LogGroup}
                             Network: {Type: AWS::EC2::Subnet, Properties: {Zone: !GetAZs ''}}
                             Permission:
@@ -292,7 +292,7 @@ class StoreResourcesTest {
                           """)
                 .warnings())
         .containsExactly(
-            "template.yaml:10: Resources.Echo.Properties.Events.Clock has the type \"Schedule\","
+            "template.yaml:10: Resources.Echo.Properties.Events.Clock has the type \"Cognito\","
                 + " which is not supported here.",
             "template.yaml:12: Resources.Network (AWS::EC2::Subnet) has no effect here.");
   }

@@ -51,16 +51,18 @@ final class BucketQueues implements AutoCloseable {
 
   /** Creates the queues of a bucket, leads its notifications to them and begins to read them. */
   void connect(Stack.Bucket bucket) {
-    if (bucket.notifications().isEmpty()) {
+    List<Stack.Notification> notifications =
+        bucket.notifications().stream().filter(Stack.Notification::isToFunction).toList();
+    if (notifications.isEmpty()) {
       return;
     }
     NotificationConfiguration found =
         configuration(
             s3.getBucketNotificationConfiguration(request -> request.bucket(bucket.bucketName())));
     List<QueueConfiguration> queues = new ArrayList<>(found.queueConfigurations());
-    for (Stack.Notification notification : bucket.notifications()) {
+    for (Stack.Notification notification : notifications) {
       String url = createQueue();
-      readers.add(new QueueReader(sqs, url, notification.functionName(), functions));
+      readers.add(new QueueReader(sqs, url, notification.target(), functions));
       queues.removeIf(queue -> notification.id().equals(queue.id()));
       queues.add(configuration(notification, queueArn(url)));
     }

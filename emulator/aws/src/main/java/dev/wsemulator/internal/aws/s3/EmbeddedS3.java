@@ -1,9 +1,10 @@
 package dev.wsemulator.internal.aws.s3;
 
 import dev.wsemulator.internal.aws.service.EmbeddedService;
+import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
-import dev.wsemulator.lambda.FunctionInvoker;
+import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,9 @@ final class EmbeddedS3 implements EmbeddedService {
   private final BucketCors handler;
 
   /** Starts the service with the stack's buckets in it. */
-  EmbeddedS3(Stack stack, List<AccessKey> owners, FunctionInvoker functions) {
-    events = new ObjectEvents(stack, functions);
-    owners.forEach(key -> grant(key, "AWS:owner"));
+  EmbeddedS3(Stack stack, BackEndContext context, Targets targets) {
+    events = new ObjectEvents(stack, new NotificationSender(context, targets));
+    context.ownerKeys().forEach(key -> grant(key, "AWS:owner"));
     ServletContextHandler servlets = new ServletContextHandler();
     servlets.addServlet(new ServletHolder(new S3Protocol(store, grants).servlet()), "/*");
     handler = new BucketCors(stack.buckets(), servlets);

@@ -2,7 +2,6 @@ package dev.wsemulator.internal.aws.s3;
 
 import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.service.AwsJson;
-import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
 import java.net.URLEncoder;
@@ -18,7 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Invokes functions for object events, as their buckets' notifications say. Thread-safe.
+ * Tells functions, queues, topics and EventBridge of object events, as their buckets' notifications
+ * say. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event
@@ -29,14 +29,14 @@ final class ObjectEvents {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final String OWNER = "A3NL1KOZZKExample";
 
-  private final FunctionInvoker functions;
+  private final NotificationSender sender;
   private volatile Stack stack;
   private final AtomicLong sequence =
       new AtomicLong(TimeSource.system().now().toEpochMilli() << 20);
 
-  ObjectEvents(Stack stack, FunctionInvoker functions) {
+  ObjectEvents(Stack stack, NotificationSender sender) {
     this.stack = stack;
-    this.functions = functions;
+    this.sender = sender;
   }
 
   /** Goes by the notifications of another stack from now on. */
@@ -67,15 +67,24 @@ final class ObjectEvents {
     return notifications(occurrence.bucket()).stream().anyMatch(n -> matches(n, occurrence));
   }
 
-  /** Sends it to all functions that want to hear of it. */
+  /** Sends it to all that want to hear of it. */
   void announce(Occurrence occurrence, @Nullable Content content) {
     String sequencer = "%018X".formatted(sequence.incrementAndGet());
     for (Stack.Notification notification : notifications(occurrence.bucket())) {
-      if (matches(notification, occurrence)) {
+      if (matches(notification, occurrence) && notification.isToEventBridge()) {
+        sender.send(
+            occurrence.bucket(),
+            Arn.of("events", stack.region(), stack.accountId(), "event-bus/default"),
+            BridgedObjectEvent.of(occurrence, content, sequencer));
+      } else if (matches(notification, occurrence)) {
         Map<String, Object> event = event(occurrence);
         event.put("s3", s3(notification, occurrence, object(occurrence, content, sequencer)));
-        functions.invokeAsync(
-            notification.functionName(), AwsJson.write(Map.of("Records", List.of(event))));
+        sender.send(
+            occurrence.bucket(),
+            notification.isToFunction()
+                ? Arn.ofFunction(stack.region(), stack.accountId(), notification.target())
+                : notification.target(),
+            AwsJson.write(Map.of("Records", List.of(event))));
       }
     }
   }

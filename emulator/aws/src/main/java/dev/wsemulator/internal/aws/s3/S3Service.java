@@ -40,7 +40,7 @@ public final class S3Service implements AwsService {
 
   @Override
   public EmbeddedService embed(Stack stack, BackEndContext context, Targets targets) {
-    return new EmbeddedS3(stack, context.ownerKeys(), context.functions());
+    return new EmbeddedS3(stack, context, targets);
   }
 
   @Override

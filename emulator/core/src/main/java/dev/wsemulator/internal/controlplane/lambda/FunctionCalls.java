@@ -76,6 +76,11 @@ public final class FunctionCalls {
         .on(
             "DELETE functions/*/concurrency",
             own((draft, one, call) -> removed(draft, call, one.without(CONCURRENCY))))
+        .on(EventInvokeCalls.path("PUT"), own(this::queue))
+        .on(EventInvokeCalls.path("POST"), own(this::queue))
+        .on(EventInvokeCalls.path("GET"), of(EventInvokeCalls::get))
+        .on(EventInvokeCalls.path("GET") + "/*", of(EventInvokeCalls::list))
+        .on(EventInvokeCalls.path("DELETE"), own(EventInvokeCalls::delete))
         .on("POST functions/*/aliases", of(AliasCalls::create))
         .on("GET functions/*/aliases", of(AliasCalls::list))
         .on("GET functions/*/aliases/*", of(AliasCalls::get))
@@ -135,6 +140,10 @@ public final class FunctionCalls {
     Document limited = limit == null ? function : function.with(CONCURRENCY, limit);
     changed(draft, request, limited);
     return ServiceResponse.ok(concurrency(limited));
+  }
+
+  private ServiceResponse queue(Draft draft, Document function, FunctionRequest request) {
+    return EventInvokeCalls.put(draft, function, request, documents.account().time().now());
   }
 
   private static ServiceResponse tag(Draft draft, Document function, FunctionRequest request) {

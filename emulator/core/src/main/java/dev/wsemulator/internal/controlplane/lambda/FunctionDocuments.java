@@ -10,6 +10,7 @@ import dev.wsemulator.internal.controlplane.store.ServiceException;
 import dev.wsemulator.internal.definition.FunctionUri;
 import dev.wsemulator.internal.function.code.JavaRuntimes;
 import dev.wsemulator.internal.function.process.ProcessRuntimes;
+import dev.wsemulator.lambda.AsyncConfig;
 import dev.wsemulator.lambda.ChildProcess;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.time.Duration;
@@ -228,7 +229,8 @@ public record FunctionDocuments(
             .timeout(
                 Duration.ofSeconds(function.number("Timeout").map(Number::longValue).orElse(3L)))
             .memoryMb(function.number("MemorySize").map(Number::intValue).orElse(128))
-            .logging(LoggingDocument.of(function, name));
+            .logging(LoggingDocument.of(function, name))
+            .asynchronous(EventInvokeCalls.config(function));
     function
         .number("_concurrency")
         .ifPresent(limit -> definition.reservedConcurrency(limit.intValue()));
@@ -258,6 +260,9 @@ public record FunctionDocuments(
     members.put("MemorySize", definition.memoryMb());
     members.put("Environment", Map.of("Variables", definition.environment()));
     members.put("LoggingConfig", LoggingDocument.of(definition));
+    if (!definition.asynchronous().equals(AsyncConfig.DEFAULTS)) {
+      members.put(EventInvokeCalls.MEMBER, EventInvokeCalls.document(definition.asynchronous()));
+    }
     members.put("PackageType", "Zip");
     members.put("State", "Active");
     members.put("LastUpdateStatus", "Successful");

@@ -32,6 +32,9 @@ public record AwsEndpoints(URI emulator, Map<String, String> backEnd) {
           "logs", "CLOUDWATCH_LOGS",
           "sts", "STS");
 
+  /** The services of back ends whose names in host names are not those of the variables. */
+  private static final Map<String, String> OTHERWISE = Map.of("EVENTBRIDGE", "events");
+
   /** Copies the variables. */
   public AwsEndpoints {
     backEnd = Map.copyOf(backEnd);
@@ -78,6 +81,7 @@ public record AwsEndpoints(URI emulator, Map<String, String> backEnd) {
         .filter(own -> own.getValue().equals(name))
         .map(Map.Entry::getKey)
         .findFirst()
-        .orElseGet(() -> name.replace("_", "").toLowerCase(Locale.ROOT));
+        .orElseGet(
+            () -> OTHERWISE.getOrDefault(name, name.replace("_", "").toLowerCase(Locale.ROOT)));
   }
 }

@@ -37,6 +37,7 @@ final class GeneratedResources {
         apis(resource);
         published(resource);
         sources(resource);
+        destinations(resource);
       }
       case SAM_REST_API, SAM_HTTP_API -> {
         stage(resource);
@@ -93,6 +94,29 @@ final class GeneratedResources {
 
   private static Map<String, YamlValue> name(String stage) {
     return Map.of("StageName", YamlValue.text(1, stage));
+  }
+
+  /** SAM makes a queue or a topic of a destination of queued events that names none. */
+  private void destinations(Resource function) {
+    YamlValue all =
+        function
+            .properties()
+            .at("EventInvokeConfig", "DestinationConfig")
+            .orElse(YamlValue.nothing(function.line()));
+    all.entries()
+        .forEach(
+            (when, destination) -> {
+              String type = destination.textOf("Type").orElse("");
+              String id = function.id() + "EventInvokeConfig" + when;
+              if (destination.get("Destination").isPresent()) {
+                return;
+              }
+              if (type.equals("SQS")) {
+                add(function, id + "Queue", ResourceKind.QUEUE, Map.of());
+              } else if (type.equals("SNS")) {
+                add(function, id + "Topic", ResourceKind.TOPIC, Map.of());
+              }
+            });
   }
 
   private static YamlValue ref(Resource owner) {

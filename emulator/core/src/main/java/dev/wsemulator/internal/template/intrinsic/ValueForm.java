@@ -68,7 +68,8 @@ record ValueForm(
       case "" -> "{}";
       case "named" -> ResourceType.stableId(name, Integer.parseInt(rest));
       case "bucket" -> bucketName();
-      case "queue" -> queueName();
+      case "queue" -> fifoName("FifoQueue", "QueueName");
+      case "topic" -> fifoName("FifoTopic", "TopicName");
       case "scheme" -> "HTTP".equals(properties.apply("ProtocolType")) ? "https" : "wss";
       case "port" -> port();
       case "arn" -> arn(rest, ref);
@@ -118,11 +119,11 @@ record ValueForm(
     return clean.substring(Math.max(0, clean.length() - 63)).replaceFirst("^[-.]+", "");
   }
 
-  /** CloudFormation's name for a FIFO queue ends as it has to. */
-  private String queueName() {
+  /** CloudFormation's name for a FIFO queue or topic ends as it has to. */
+  private String fifoName(String property, String nameProperty) {
     boolean isFifo =
-        String.valueOf(properties.apply("FifoQueue")).equalsIgnoreCase("true")
-            && properties.apply("QueueName") == null;
+        String.valueOf(properties.apply(property)).equalsIgnoreCase("true")
+            && properties.apply(nameProperty) == null;
     return isFifo ? name + ".fifo" : name;
   }
 

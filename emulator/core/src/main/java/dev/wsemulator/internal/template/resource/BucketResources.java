@@ -4,6 +4,7 @@ import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.document.YamlValue;
+import dev.wsemulator.internal.template.event.FunctionEvents;
 import dev.wsemulator.internal.template.intrinsic.PhysicalNames;
 import dev.wsemulator.internal.template.intrinsic.SourceEvents;
 import dev.wsemulator.stack.Stack.Bucket;
@@ -26,6 +27,10 @@ public final class BucketResources {
   private static final String NAME = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
 
   private static final int MAX_NOTIFICATIONS = 100;
+
+  /** CloudFormation's and S3's names for what is notified. */
+  private static final List<String> TARGETS =
+      List.of("Function", "LambdaFunctionArn", "Queue", "QueueArn", "Topic", "TopicArn");
 
   private final InvocableFunctions functions;
   private final Map<String, List<Notification>> ofFunctions = new HashMap<>();
@@ -67,7 +72,7 @@ public final class BucketResources {
   private void event(Resource function, String id, YamlValue event, List<String> buckets) {
     String type = event.textOf("Type").orElse("");
     String where = function.path("Events." + id);
-    if (SourceEvents.isOne(type)) {
+    if (SourceEvents.isOne(type) || FunctionEvents.isRead(type)) {
       return;
     }
     if (!type.equals("S3")) {
@@ -118,13 +123,14 @@ public final class BucketResources {
                     .forEach((kind, list) -> declared(custom, kind, list, notifications)));
     YamlValue place = configuration.orElse(YamlValue.nothing(bucket.line()));
     notifications.stream()
-        .filter(one -> !functions.isNotifiable(one.functionName(), place, bucket, problems))
+        .filter(Notification::isToFunction)
+        .filter(one -> !functions.isNotifiable(one.target(), place, bucket, problems))
         .forEach(
             one ->
                 problems.error(
                     place.line(),
                     "%s names the function \"%s\", which is not in this template. Write: !GetAtt MyFunction.Arn"
-                        .formatted(bucket.path("NotificationConfiguration"), one.functionName())));
+                        .formatted(bucket.path("NotificationConfiguration"), one.target())));
     notifications.addAll(ofFunctions.getOrDefault(name, List.of()));
     checkOverlaps(bucket, notifications);
     return new Bucket(name, notifications, cors(bucket));
@@ -147,7 +153,8 @@ public final class BucketResources {
     }
     for (int i = 0; i < all.size(); i++) {
       for (Notification other : all.subList(i + 1, all.size())) {
-        if (overlap(all.get(i), other)) {
+        boolean isOfS3 = !all.get(i).isToEventBridge() && !other.isToEventBridge();
+        if (isOfS3 && overlap(all.get(i), other)) {
           problems.error(
               bucket.line(),
               "Resources.%s has the notifications %s and %s, whose events and filters overlap, which S3 refuses. Give them different events, prefixes or suffixes."
@@ -178,14 +185,36 @@ public final class BucketResources {
 
   private void declared(Resource bucket, String kind, YamlValue list, List<Notification> to) {
     String where = bucket.path("NotificationConfiguration." + kind);
-    if (!kind.matches("Lambda(Function)?Configurations")) {
-      problems.warning(list.line(), where + " has no effect here: only functions are notified.");
+    if (kind.equals("EventBridgeConfiguration")) {
+      eventBridge(list, to);
+      return;
+    }
+    if (!kind.matches("(Lambda(Function)?|Queue|Topic)Configurations")) {
+      problems.warning(list.line(), where + " has no effect here.");
       return;
     }
     for (YamlValue one : list.elements()) {
-      String arn = one.textOf("Function").or(() -> one.textOf("LambdaFunctionArn")).orElse("");
-      String function = PhysicalNames.functionName(arn);
-      to.add(notification(where, bucket.id() + "-" + to.size(), function, one));
+      String target =
+          TARGETS.stream()
+              .flatMap(name -> one.textOf(name).stream())
+              .findFirst()
+              .map(arn -> kind.startsWith("Lambda") ? PhysicalNames.functionName(arn) : arn)
+              .orElse("");
+      to.add(notification(where, bucket.id() + "-" + to.size(), target, one));
+    }
+  }
+
+  /** With it, every event goes to the default bus; S3's own API has an empty object for it. */
+  private static void eventBridge(YamlValue configuration, List<Notification> to) {
+    boolean isOff =
+        configuration
+            .textOf("EventBridgeEnabled")
+            .filter(text -> text.equalsIgnoreCase("false"))
+            .isPresent();
+    if (!isOff) {
+      to.add(
+          new Notification(
+              "EventBridge", Notification.EVENT_BRIDGE, Notification.Filter.EVERYTHING));
     }
   }
 

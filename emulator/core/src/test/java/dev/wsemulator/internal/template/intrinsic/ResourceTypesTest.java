@@ -43,7 +43,8 @@ class ResourceTypesTest {
             + " my-app-X",
         "AWS::Events::EventBus, Properties: {Name: bus} | ${X} ${X.Arn} | bus"
             + " arn:aws:events:us-east-1:123456789012:event-bus/bus",
-        "AWS::Events::Rule | ${X.Arn} | arn:aws:events:us-east-1:123456789012:rule/my-app-X",
+        "AWS::Events::Rule, Properties: {ScheduleExpression: rate(1 day)} | ${X.Arn} |"
+            + " arn:aws:events:us-east-1:123456789012:rule/my-app-X",
         "AWS::Kinesis::Stream | ${X} ${X.Arn} | my-app-X"
             + " arn:aws:kinesis:us-east-1:123456789012:stream/my-app-X",
         "AWS::KinesisFirehose::DeliveryStream | ${X.Arn} |"
@@ -59,7 +60,8 @@ class ResourceTypesTest {
             + " arn:aws:ecs:us-east-1:123456789012:cluster/c",
         "AWS::Location::Tracker, Properties: {TrackerName: t} | ${X.TrackerArn} |"
             + " arn:aws:geo:us-east-1:123456789012:tracker/t",
-        "AWS::Scheduler::Schedule, Properties: {Name: s, GroupName: g} | ${X.Arn} |"
+        "AWS::Scheduler::Schedule, Properties: {Name: s, GroupName: g, ScheduleExpression: rate(1 day)} |"
+            + " ${X.Arn} |"
             + " arn:aws:scheduler:us-east-1:123456789012:schedule/g/s",
         "AWS::EC2::Subnet, Properties: {CidrBlock: 10.0.0.0/24, VpcId: vpc-1} | ${X.VpcId}"
             + " ${X.AvailabilityZone} | vpc-1 us-east-1a",

@@ -152,7 +152,7 @@ class UnrunnableFunctionsTest {
         .contains("names the function \"other\", which is not in this template");
     Stack stack = folder.withoutUnrunnable(bucket);
     assertThat(stack.buckets().get(0).notifications())
-        .extracting(Stack.Notification::functionName)
+        .extracting(Stack.Notification::target)
         .containsExactly("other");
     assertThat(stack.warnings())
         .singleElement()

@@ -1,0 +1,105 @@
+package dev.wsemulator.internal.aws.events;
+
+import dev.wsemulator.internal.aws.service.AwsJson;
+import dev.wsemulator.internal.aws.service.AwsResponse;
+import dev.wsemulator.internal.aws.service.CallException;
+import dev.wsemulator.internal.aws.service.CallHandler;
+import dev.wsemulator.internal.aws.service.EmbeddedService;
+import dev.wsemulator.internal.aws.service.Targets;
+import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.stack.EventRule;
+import dev.wsemulator.stack.Stack;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.server.Handler;
+
+/**
+ * EventBridge Scheduler in this process, in its REST protocol. Signatures are not verified.
+ * Thread-safe.
+ *
+ * @see <a href="https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html">AWS restJson1
+ *     protocol</a>
+ */
+final class EmbeddedScheduler implements EmbeddedService {
+  private final Schedules schedules;
+  private final ScheduleCalls calls;
+  private final CallHandler handler;
+
+  EmbeddedScheduler(Stack stack, BackEndContext context, Targets targets) {
+    BusEvent.Account account = new BusEvent.Account(stack.accountId(), stack.region());
+    this.schedules =
+        new Schedules(new TargetSender(targets, context.journal(), context.clock()), account);
+    this.calls = new ScheduleCalls(schedules, account);
+    this.handler = new CallHandler(this::answer, schedules::close);
+    stack.rules().forEach(this::add);
+  }
+
+  @Override
+  public Handler handler() {
+    return handler;
+  }
+
+  @Override
+  public List<String> update(Stack before, Stack now) {
+    before.rules().stream().filter(rule -> !now.rules().contains(rule)).forEach(this::remove);
+    now.rules().stream().filter(rule -> !before.rules().contains(rule)).forEach(this::add);
+    return List.of();
+  }
+
+  private static String group(EventRule.Schedule schedule) {
+    return schedule.settings().getOrDefault("GroupName", Schedule.DEFAULT_GROUP);
+  }
+
+  private void remove(EventRule rule) {
+    if (rule.trigger() instanceof EventRule.Schedule schedule) {
+      schedules.remove("schedule/" + group(schedule) + "/" + rule.name());
+    }
+  }
+
+  private void add(EventRule rule) {
+    if (!(rule.trigger() instanceof EventRule.Schedule schedule)) {
+      return;
+    }
+    Map<String, Object> members = new LinkedHashMap<>(schedule.settings());
+    members.put("ScheduleExpression", schedule.expression());
+    members.put("State", rule.enabled() ? "ENABLED" : "DISABLED");
+    Object window = members.remove("MaximumWindowInMinutes");
+    members.put(
+        "FlexibleTimeWindow",
+        window == null
+            ? Map.of("Mode", "OFF")
+            : Map.of(
+                "Mode",
+                "FLEXIBLE",
+                "MaximumWindowInMinutes",
+                Integer.parseInt(String.valueOf(window))));
+    rule.targets().stream()
+        .findFirst()
+        .ifPresent(
+            target -> {
+              Map<String, Object> all =
+                  new LinkedHashMap<>(EmbeddedEventBridge.target(target).members());
+              all.putIfAbsent("RoleArn", "arn:aws:iam::000000000000:role/scheduler");
+              all.remove("Id");
+              members.put("Target", all);
+            });
+    calls.addGroup(group(schedule));
+    schedules.put(Schedule.of(rule.name(), members, schedules.now()));
+  }
+
+  private AwsResponse answer(CallHandler.Call call) {
+    try {
+      return new AwsResponse(200, "application/json", AwsJson.write(calls.answer(call)));
+    } catch (CallException e) {
+      return error(e.status(), e.code(), e.text());
+    }
+  }
+
+  static AwsResponse error(int status, String code, String message) {
+    Map<String, String> body = new LinkedHashMap<>();
+    body.put("__type", code);
+    body.put("Message", message);
+    return new AwsResponse(status, "application/json", AwsJson.write(body));
+  }
+}

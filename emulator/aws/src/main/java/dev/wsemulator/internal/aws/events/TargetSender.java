@@ -1,0 +1,97 @@
+package dev.wsemulator.internal.aws.events;
+
+import dev.wsemulator.internal.aws.service.Delivery;
+import dev.wsemulator.internal.aws.service.Targets;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.Reason;
+import dev.wsemulator.time.TimeSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Sends to targets, and what a target did not get to its dead-letter queue. A target that is there
+ * takes every message, and one that is not is not tried again, as on AWS: a retry policy has no
+ * occasion. Thread-safe.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html">Dead-letter
+ *     queues</a>
+ */
+record TargetSender(Targets targets, Journal journal, TimeSource clock) {
+
+  /**
+   * Something to send.
+   *
+   * @param sourceArn the rule or the schedule
+   * @param targetArn where to
+   * @param delivery the message
+   * @param deadLetters the queue that gets it if the target does not
+   * @param notes what the dead letter says of it
+   */
+  record Sending(
+      String sourceArn,
+      String targetArn,
+      Delivery delivery,
+      Optional<String> deadLetters,
+      Map<String, String> notes) {}
+
+  void send(Sending sending) {
+    targets
+        .deliver(sending.targetArn(), sending.delivery())
+        .whenComplete(
+            (delivered, failure) -> {
+              if (failure == null) {
+                journal.add(
+                    new JournalEntry.EventsSent(
+                        clock.now(), sending.sourceArn(), sending.targetArn(), 1, 1));
+              } else {
+                failed(sending, cause(failure));
+              }
+            });
+  }
+
+  private static String cause(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return String.valueOf(cause.getMessage());
+  }
+
+  private void failed(Sending sending, String why) {
+    drop(sending, sending.targetArn(), why);
+    if (sending.deadLetters().isEmpty()) {
+      return;
+    }
+    Map<String, Delivery.Attribute> attributes = new HashMap<>();
+    sending.notes().forEach((name, value) -> attributes.put(name, text(value)));
+    attributes.put("TARGET_ARN", text(sending.targetArn()));
+    attributes.put("ERROR_CODE", text("NO_RESOURCE"));
+    attributes.put("ERROR_MESSAGE", text(why));
+    String queue = sending.deadLetters().get();
+    targets
+        .deliver(queue, new Delivery(sending.delivery().body(), attributes, Map.of()))
+        .whenComplete(
+            (delivered, failure) -> {
+              if (failure != null) {
+                drop(sending, queue, cause(failure));
+              }
+            });
+  }
+
+  private static Delivery.Attribute text(String value) {
+    return new Delivery.Attribute("String", value);
+  }
+
+  private void drop(Sending sending, String target, String why) {
+    Reason reason =
+        Reason.of("target-unreachable", "%s did not get an event.".formatted(target))
+            .found(why)
+            .advice("Check the ARN of the target, and that the template has what it names.");
+    journal.add(
+        new JournalEntry.EventsDropped(clock.now(), sending.sourceArn(), target, 1, reason));
+  }
+}

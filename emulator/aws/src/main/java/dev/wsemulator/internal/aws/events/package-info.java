@@ -1,0 +1,3 @@
+/** EventBridge and EventBridge Scheduler, in this process. */
+@org.jspecify.annotations.NullMarked
+package dev.wsemulator.internal.aws.events;

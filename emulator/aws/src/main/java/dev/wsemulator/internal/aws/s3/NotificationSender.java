@@ -1,0 +1,60 @@
+package dev.wsemulator.internal.aws.s3;
+
+import dev.wsemulator.internal.account.Arn;
+import dev.wsemulator.internal.aws.service.Delivery;
+import dev.wsemulator.internal.aws.service.Targets;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.Reason;
+import dev.wsemulator.stack.BackEndContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+
+/** Sends what happens to objects, and notes it in the journal. Thread-safe. */
+record NotificationSender(BackEndContext context, Targets targets) {
+
+  /**
+   * Sends an event.
+   *
+   * @param bucket whose objects it is about
+   * @param targetArn the ARN of a function, a queue, a topic or an event bus
+   * @param event the event, as JSON
+   */
+  void send(String bucket, String targetArn, byte[] event) {
+    String source = Arn.of("s3", "", "", bucket);
+    targets
+        .deliver(
+            targetArn,
+            new Delivery(
+                new String(event, StandardCharsets.UTF_8),
+                Map.of(),
+                targetArn.contains(":sns:")
+                    ? Map.of("Subject", "Amazon S3 Notification")
+                    : Map.of()))
+        .whenComplete(
+            (delivered, failure) ->
+                context
+                    .journal()
+                    .add(
+                        failure == null
+                            ? new JournalEntry.EventsSent(
+                                context.clock().now(), source, targetArn, 1, 1)
+                            : new JournalEntry.EventsDropped(
+                                context.clock().now(),
+                                source,
+                                targetArn,
+                                1,
+                                lost(targetArn, failure))));
+  }
+
+  private static Reason lost(String targetArn, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return Reason.of(
+            "notification-unreachable", "%s did not get a notification.".formatted(targetArn))
+        .found(String.valueOf(cause.getMessage()))
+        .advice("Check the bucket's NotificationConfiguration, and that its target is there.");
+  }
+}

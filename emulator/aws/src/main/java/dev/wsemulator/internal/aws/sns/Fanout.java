@@ -1,0 +1,133 @@
+package dev.wsemulator.internal.aws.sns;
+
+import dev.wsemulator.internal.aws.service.Delivery;
+import dev.wsemulator.internal.aws.service.Delivery.Attribute;
+import dev.wsemulator.internal.aws.service.Targets;
+import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.Reason;
+import dev.wsemulator.time.TimeSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Sends messages to subscriptions, and what cannot be delivered to their dead-letter queues.
+ * Thread-safe.
+ *
+ * @param region the region of the topics
+ */
+record Fanout(Targets targets, Journal journal, TimeSource clock, String region) {
+
+  /** Sends a message to all subscriptions of a topic that want it. */
+  void send(SnsTopic topic, TopicMessage message) {
+    for (Subscriber subscriber : topic.subscribers()) {
+      if (!subscriber.isReached()) {
+        drop(topic.arn(), subscriber.endpoint(), unreached(subscriber));
+      } else if (subscriber.wants(message)) {
+        deliver(subscriber, message);
+      } else {
+        drop(topic.arn(), subscriber.endpoint(), filtered(subscriber));
+      }
+    }
+  }
+
+  private void deliver(Subscriber subscriber, TopicMessage message) {
+    TopicMessage.Copy copy =
+        new TopicMessage.Copy(subscriber.topicArn(), subscriber.arn(), region, clock.now());
+    Delivery delivery = delivery(subscriber, message, copy);
+    targets
+        .deliver(subscriber.endpoint(), delivery)
+        .whenComplete(
+            (delivered, failure) -> {
+              if (failure == null) {
+                journal.add(
+                    new JournalEntry.EventsSent(
+                        clock.now(), subscriber.topicArn(), subscriber.endpoint(), 1, 1));
+              } else {
+                failed(subscriber, message.envelope(copy), cause(failure));
+              }
+            });
+  }
+
+  private static Delivery delivery(
+      Subscriber subscriber, TopicMessage message, TopicMessage.Copy copy) {
+    if (subscriber.protocol().equals("lambda")) {
+      return Delivery.of(message.event(copy));
+    }
+    Map<String, String> system = new LinkedHashMap<>();
+    TopicMessage.Fifo fifo = message.fifo();
+    if (fifo != null) {
+      system.put("MessageGroupId", fifo.group());
+      system.put("MessageDeduplicationId", fifo.deduplicationId());
+    }
+    return subscriber.isRaw()
+        ? new Delivery(message.text("sqs"), message.attributes(), system)
+        : new Delivery(message.envelope(copy), Map.of(), system);
+  }
+
+  private static String cause(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return String.valueOf(cause.getMessage());
+  }
+
+  /**
+   * What is not there is not tried again.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html">Dead-letter
+   *     queues</a>
+   */
+  private void failed(Subscriber subscriber, String body, String why) {
+    drop(subscriber.topicArn(), subscriber.endpoint(), unreachable(subscriber.endpoint(), why));
+    if (subscriber.deadLetters().isEmpty()) {
+      return;
+    }
+    String queue = subscriber.deadLetters().get();
+    Map<String, Attribute> attributes =
+        Map.of(
+            "ErrorCode", new Attribute("Number", "400"),
+            "ErrorMessage", new Attribute("String", why));
+    targets
+        .deliver(queue, new Delivery(body, attributes, Map.of()))
+        .whenComplete(
+            (delivered, failure) -> {
+              if (failure != null) {
+                drop(subscriber.topicArn(), queue, unreachable(queue, cause(failure)));
+              }
+            });
+  }
+
+  private void drop(String topicArn, String target, Reason why) {
+    journal.add(new JournalEntry.EventsDropped(clock.now(), topicArn, target, 1, why));
+  }
+
+  private static Reason unreachable(String target, String why) {
+    return Reason.of(
+            "subscription-unreachable", "%s did not get a message of its topic.".formatted(target))
+        .found(why)
+        .advice("Check the endpoint of the subscription, and that the template has what it names.");
+  }
+
+  private static Reason unreached(Subscriber subscriber) {
+    return Reason.of(
+            "subscription-has-no-receiver",
+            "A subscription with the protocol %s gets nothing here."
+                .formatted(subscriber.protocol()))
+        .advice("Subscribe a function or a queue.");
+  }
+
+  private static Reason filtered(Subscriber subscriber) {
+    return Reason.of(
+            "message-filtered",
+            "%s did not want a message of its topic.".formatted(subscriber.endpoint()))
+        .expected(
+            "Its FilterPolicy is %s."
+                .formatted(String.valueOf(subscriber.attributes().get("FilterPolicy"))))
+        .advice(
+            "FilterPolicyScope says whether the policy is about the attributes of messages or about their bodies.");
+  }
+}

@@ -1,0 +1,3 @@
+/** Amazon SNS, in this process. */
+@org.jspecify.annotations.NullMarked
+package dev.wsemulator.internal.aws.sns;
