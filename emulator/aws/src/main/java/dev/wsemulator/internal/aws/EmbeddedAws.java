@@ -56,15 +56,7 @@ final class EmbeddedAws implements AwsEnvironment {
   @Override
   public CompletionStage<Void> deliver(
       String targetArn, byte[] event, Map<String, Object> attributes) {
-    Map<String, TargetMessage.Attribute> all = new HashMap<>();
-    attributes.forEach(
-        (name, value) ->
-            all.put(
-                name,
-                new TargetMessage.Attribute(
-                    value instanceof Number ? "Number" : "String", String.valueOf(value))));
-    return started()
-        .deliver(targetArn, new TargetMessage(new String(event, StandardCharsets.UTF_8), all, Map.of()));
+    return started().deliver(targetArn, message(event, attributes));
   }
 
   @Override
@@ -87,6 +79,18 @@ final class EmbeddedAws implements AwsEnvironment {
   @Override
   public TranslateStub translate() {
     return translate;
+  }
+
+  /** Returns a message of the engine. */
+  static TargetMessage message(byte[] event, Map<String, Object> attributes) {
+    Map<String, TargetMessage.Attribute> all = new HashMap<>();
+    attributes.forEach(
+        (name, value) ->
+            all.put(
+                name,
+                new TargetMessage.Attribute(
+                    value instanceof Number ? "Number" : "String", String.valueOf(value))));
+    return new TargetMessage(new String(event, StandardCharsets.UTF_8), all, Map.of());
   }
 
   private Endpoints endpoints() {

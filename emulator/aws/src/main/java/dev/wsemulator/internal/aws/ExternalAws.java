@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -35,7 +36,7 @@ final class ExternalAws implements AwsEnvironment {
   private final Map<AwsService, RunningService> provisioned = new LinkedHashMap<>();
   private @Nullable BackEndContext context;
   private @Nullable AwsClients clients;
-  private @Nullable ServicePort port;
+  private volatile @Nullable ServicePort port;
 
   /**
    * Creates it.
@@ -86,6 +87,16 @@ final class ExternalAws implements AwsEnvironment {
       unchanged.addAll(port.update(before, now));
     }
     return unchanged;
+  }
+
+  /** Topics and buses are here, and queues are at the endpoint, where nothing is sent to. */
+  @Override
+  public CompletionStage<Void> deliver(
+      String targetArn, byte[] event, Map<String, Object> attributes) {
+    ServicePort here = port;
+    return here == null
+        ? AwsEnvironment.super.deliver(targetArn, event, attributes)
+        : here.deliver(targetArn, EmbeddedAws.message(event, attributes));
   }
 
   private List<String> provision(Stack before, Stack now) {

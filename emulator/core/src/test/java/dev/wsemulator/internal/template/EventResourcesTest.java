@@ -188,6 +188,24 @@ class EventResourcesTest {
   }
 
   @Test
+  void anEventHasTheDeadLetterQueueThatSamMakes() {
+    Stack stack =
+        sam(
+            """
+                  Events:
+                    Often: {Type: Schedule, Properties: {Schedule: rate(1 day), DeadLetterConfig: {Type: SQS}}}
+            """);
+    assertThat(stack.rules().get(0).targets())
+        .containsExactly(
+            target(
+                "OftenLambdaTarget",
+                "{\"DeadLetterConfig\":{\"Arn\":\"arn:aws:sqs"
+                    + ACCOUNT
+                    + "my-app-EchoOftenQueue\"}}"));
+    assertThat(stack.queues()).hasSize(1);
+  }
+
+  @Test
   void aScheduleHasItsTargetAndItsTimes() {
     assertThat(
             sam("""

@@ -35,8 +35,7 @@ final class EventInvokeCalls {
   }
 
   /** Sets it; {@code PUT} replaces what there is, {@code POST} changes it. */
-  static ServiceResponse put(
-      Draft draft, Document function, FunctionRequest request, Instant now) {
+  static ServiceResponse put(Draft draft, Document function, FunctionRequest request, Instant now) {
     boolean isNew = request.http().method().equals("PUT");
     Map<String, Object> config =
         new LinkedHashMap<>(isNew ? Map.of() : existing(function).members());

@@ -1,6 +1,5 @@
 package dev.wsemulator.internal.template.event;
 
-import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Problems;
 import dev.wsemulator.internal.template.document.Resource;
@@ -105,21 +104,7 @@ public record AsyncResources(List<Resource> resources, StackLocation account, Pr
   /** SAM makes a queue or a topic of a destination that names none. */
   private Optional<String> generated(Resource function, String when) {
     String id = function.id() + "EventInvokeConfig" + when;
-    return resources.stream()
-        .filter(one -> one.home().stackName().equals(function.home().stackName()))
-        .filter(one -> one.id().equals(id + "Queue") || one.id().equals(id + "Topic"))
-        .map(this::arn)
-        .findFirst();
-  }
-
-  private String arn(Resource destination) {
-    return destination.is(ResourceKind.QUEUE)
-        ? Arn.of(
-            "sqs",
-            account.region(),
-            account.accountId(),
-            destination.ref().replaceFirst("^.*/", ""))
-        : destination.ref();
+    return new GeneratedTargets(resources, account).find(function, id + "Queue", id + "Topic");
   }
 
   private int number(

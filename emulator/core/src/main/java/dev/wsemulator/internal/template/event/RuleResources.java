@@ -28,7 +28,7 @@ import java.util.Set;
 public final class RuleResources {
   private static final Set<String> OF_TARGET = Set.of("Id", "Arn");
   private static final List<String> OF_EVENT =
-      List.of("Input", "InputPath", "InputTransformer", "RetryPolicy", "DeadLetterConfig");
+      List.of("Input", "InputPath", "InputTransformer", "RetryPolicy");
 
   private final List<Resource> resources;
   private final StackLocation account;
@@ -137,6 +137,9 @@ public final class RuleResources {
     YamlValue properties = event.properties();
     Map<String, YamlValue> rest = new LinkedHashMap<>();
     OF_EVENT.forEach(name -> properties.get(name).ifPresent(value -> rest.put(name, value)));
+    new GeneratedTargets(resources, account)
+        .deadLetters(event)
+        .ifPresent(letters -> rest.put("DeadLetterConfig", letters));
     String arn = Arn.ofFunction(account.region(), account.accountId(), event.function().ref());
     EventRule.Target target =
         new EventRule.Target(

@@ -32,7 +32,7 @@ final class ScheduleResources {
   private static final String ZONE = "ScheduleExpressionTimezone";
   private static final List<String> TIMES = List.of("StartDate", "EndDate");
   private static final List<String> OF_EVENT =
-      List.of("Input", "RetryPolicy", "DeadLetterConfig", "RoleArn");
+      List.of("Input", "RetryPolicy", "RoleArn");
 
   private final List<Resource> resources;
   private final StackLocation account;
@@ -60,6 +60,9 @@ final class ScheduleResources {
       YamlValue properties = event.properties();
       Map<String, YamlValue> rest = new LinkedHashMap<>();
       OF_EVENT.forEach(name -> properties.get(name).ifPresent(value -> rest.put(name, value)));
+      new GeneratedTargets(resources, account)
+          .deadLetters(event)
+          .ifPresent(letters -> rest.put("DeadLetterConfig", letters));
       String arn = Arn.ofFunction(account.region(), account.accountId(), event.function().ref());
       String name =
           properties.textOf("Name").orElse(event.function().id() + event.id()); // as SAM names it

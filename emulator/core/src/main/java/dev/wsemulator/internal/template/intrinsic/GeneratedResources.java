@@ -38,6 +38,7 @@ final class GeneratedResources {
         published(resource);
         sources(resource);
         destinations(resource);
+        deadLetters(resource);
       }
       case SAM_REST_API, SAM_HTTP_API -> {
         stage(resource);
@@ -117,6 +118,23 @@ final class GeneratedResources {
                 add(function, id + "Topic", ResourceKind.TOPIC, Map.of());
               }
             });
+  }
+
+  /** SAM makes a queue for what an event of a rule or a schedule could not be sent. */
+  private void deadLetters(Resource function) {
+    Map<String, YamlValue> events =
+        function.properties().get("Events").map(YamlValue::entries).orElse(Map.of());
+    events.forEach(
+        (id, event) -> {
+          Optional<YamlValue> config = event.at("Properties", "DeadLetterConfig");
+          boolean isMade =
+              config.filter(one -> one.textOf("Type").orElse("").equals("SQS")).isPresent();
+          if (isMade && config.get().get("Arn").isEmpty()) {
+            String byDefault = function.id() + id + "Queue";
+            String name = config.get().textOf("QueueLogicalId").orElse(byDefault);
+            add(function, name, ResourceKind.QUEUE, Map.of());
+          }
+        });
   }
 
   private static YamlValue ref(Resource owner) {
