@@ -80,9 +80,15 @@ class EventSourcesIT {
                       put ->
                           put.entries(
                               entry ->
-                                  entry.source("chat").detailType("Said").detail("{\"room\":\"b\"}"),
+                                  entry
+                                      .source("chat")
+                                      .detailType("Said")
+                                      .detail("{\"room\":\"b\"}"),
                               entry ->
-                                  entry.source("chat").detailType("Said").detail("{\"room\":\"a\"}"),
+                                  entry
+                                      .source("chat")
+                                      .detailType("Said")
+                                      .detail("{\"room\":\"a\"}"),
                               entry -> entry.source("chat").detailType("Said").detail("{")))
                   .failedEntryCount())
           .isEqualTo(1);
@@ -199,11 +205,21 @@ class EventSourcesIT {
       assertThat(message.get("Message")).isEqualTo("& good <news>");
       assertThat(message.get("MessageAttributes"))
           .isEqualTo(Map.of("kind", Map.of("Type", "String", "Value", "good")));
+    }
+  }
+
+  @Test
+  void aTopicThatIsDeletedIsGone() {
+    try (PostingFunctions functions = start(NOTHING_MORE);
+        SnsClient sns = functions.client(SnsClient.builder(), functions.aws.endpoint("sns"))) {
+      String topic = sns.createTopic(create -> create.name("news")).topicArn();
+      sns.subscribe(
+          subscribe ->
+              subscribe.topicArn(topic).protocol("lambda").endpoint(PostingFunctions.POST));
       assertThat(sns.listSubscriptionsByTopic(list -> list.topicArn(topic)).subscriptions())
           .hasSize(1);
       sns.deleteTopic(delete -> delete.topicArn(topic));
-      assertThatThrownBy(
-              () -> sns.getTopicAttributes(get -> get.topicArn(topic)))
+      assertThatThrownBy(() -> sns.getTopicAttributes(get -> get.topicArn(topic)))
           .isInstanceOf(NotFoundException.class);
     }
   }
@@ -211,8 +227,7 @@ class EventSourcesIT {
   @Test
   void anEventThatFailsReachesItsDestinationAfterItsRetries() throws Exception {
     Destinations destinations =
-        new Destinations(
-            Optional.empty(), Optional.of(PostingFunctions.POST), Optional.empty());
+        new Destinations(Optional.empty(), Optional.of(PostingFunctions.POST), Optional.empty());
     try (PostingFunctions functions =
             new PostingFunctions(
                 NOTHING_MORE, new AsyncConfig(1, Duration.ofHours(6), destinations));
@@ -246,9 +261,7 @@ class EventSourcesIT {
             "documents",
             List.of(
                 new Stack.Notification(
-                    "all",
-                    Stack.Notification.EVENT_BRIDGE,
-                    Stack.Notification.Filter.EVERYTHING)),
+                    "all", Stack.Notification.EVENT_BRIDGE, Stack.Notification.Filter.EVERYTHING)),
             List.of());
     EventRule.Pattern pattern =
         new EventRule.Pattern("default", "{\"detail-type\":[\"Object Created\"]}");

@@ -36,7 +36,9 @@ final class PostingFunctions implements AutoCloseable {
   /** Starts the emulator with what else the stack has, and with what becomes of failed events. */
   PostingFunctions(UnaryOperator<Stack.Builder> more, AsyncConfig ofFailing) {
     WebSocketApi api =
-        WebSocketApi.builder("chat").route(Route.of("$default", Integration.lambdaProxy("Post"))).build();
+        WebSocketApi.builder("chat")
+            .route(Route.of("$default", Integration.lambdaProxy("Post")))
+            .build();
     LambdaFunction fail =
         event -> {
           throw new IllegalStateException("always");

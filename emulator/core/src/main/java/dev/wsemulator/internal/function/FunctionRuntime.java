@@ -271,7 +271,7 @@ public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, Fu
   public CompletableFuture<InvocationOutcome> invokeAsync(
       String functionName, byte[] event, @Nullable String qualifier) {
     DeployedFunction function = functions.get(functionName);
-    if (function == null) {
+    if (function == null || function.version(qualifier).isEmpty()) {
       LOG.warn("An event for function {} is lost: there is no such function.", functionName);
       return CompletableFuture.completedFuture(
           new InvocationOutcome(

@@ -93,14 +93,17 @@ record OutcomeDestinations(
   }
 
   private static Reason givenUp(OutcomeRecord outcome, String function) {
-    boolean isOld = outcome.condition() == Condition.EVENT_AGE_EXCEEDED;
-    return Reason.of(
-            isOld ? "event-too-old" : "event-retries-exhausted",
-            isOld
-                ? "An event of the function %s is given up: it has become too old."
-                    .formatted(function)
-                : "An event of the function %s is given up after its last attempt."
+    Reason what =
+        outcome.condition() == Condition.EVENT_AGE_EXCEEDED
+            ? Reason.of(
+                "event-too-old",
+                "An event of the function %s is given up: it has become too old."
                     .formatted(function))
+            : Reason.of(
+                "event-retries-exhausted",
+                "An event of the function %s is given up after its last attempt."
+                    .formatted(function));
+    return what
         .expected("The function returns without an error.")
         .found(
             "After %d attempts: %s"

@@ -51,15 +51,7 @@ record StackDiff(
         one -> "domain name " + one.made().name());
     compare(words, before.tables(), now.tables(), one -> "table " + one.tableName());
     compare(words, before.buckets(), now.buckets(), one -> "bucket " + one.bucketName());
-    compare(words, before.queues(), now.queues(), one -> "queue " + one.queueName());
-    compare(words, before.topics(), now.topics(), one -> "topic " + one.topicName());
-    compare(words, before.eventBuses(), now.eventBuses(), one -> "event bus " + one);
-    compare(words, before.rules(), now.rules(), one -> "rule " + one.name());
-    compare(
-        words,
-        before.eventSourceMappings(),
-        now.eventSourceMappings(),
-        one -> "event source mapping of " + one.functionName());
+    compareEvents(words, before, now);
     compare(words, before.parameters(), now.parameters(), one -> "parameter " + one.name());
     compare(words, before.secrets(), now.secrets(), one -> "secret " + one.name());
     if (words.isEmpty() && !before.permissions().equals(now.permissions())) {
@@ -69,6 +61,19 @@ record StackDiff(
       words.add("outputs");
     }
     return new StackDiff(changed, gone, words);
+  }
+
+  /** Compares what begins the stories of functions. */
+  private static void compareEvents(List<String> words, Stack before, Stack now) {
+    compare(words, before.queues(), now.queues(), one -> "queue " + one.queueName());
+    compare(words, before.topics(), now.topics(), one -> "topic " + one.topicName());
+    compare(words, before.eventBuses(), now.eventBuses(), one -> "event bus " + one);
+    compare(words, before.rules(), now.rules(), one -> "rule " + one.name());
+    compare(
+        words,
+        before.eventSourceMappings(),
+        now.eventSourceMappings(),
+        one -> "event source mapping of " + one.functionName());
   }
 
   private static <T> void compare(

@@ -24,6 +24,33 @@ class EventResourcesTest {
   private static final String ACCOUNT = ":us-east-1:123456789012:";
   private static final String ECHO = "arn:aws:lambda" + ACCOUNT + "function:my-app-Echo";
 
+  private static final String NEWS =
+      """
+            Events:
+              Said:
+                Type: SNS
+                Properties:
+                  Topic: !Ref News
+                  FilterPolicy: {kind: [a]}
+        News:
+          Type: AWS::SNS::Topic
+          Properties:
+            TopicName: news
+            Subscription:
+              - {Protocol: sqs, Endpoint: 'arn:aws:sqs:us-east-1:123456789012:q'}
+        Own:
+          Type: AWS::SNS::Subscription
+          Properties:
+            TopicArn: !Ref News
+            Protocol: sqs
+            Endpoint: arn:aws:sqs:us-east-1:123456789012:raw
+            RawMessageDelivery: true
+            RedrivePolicy: {deadLetterTargetArn: 'arn:aws:sqs:us-east-1:123456789012:d'}
+        Policy:
+          Type: AWS::SNS::TopicPolicy
+          Properties: {Topics: [!Ref News], PolicyDocument: {Statement: []}}
+      """;
+
   @TempDir private Path temporary;
   private TemplateFolder folder;
 
@@ -42,33 +69,7 @@ class EventResourcesTest {
 
   @Test
   void aTopicHasItsSubscriptions() {
-    Stack stack =
-        sam(
-            """
-                  Events:
-                    Said:
-                      Type: SNS
-                      Properties:
-                        Topic: !Ref News
-                        FilterPolicy: {kind: [a]}
-              News:
-                Type: AWS::SNS::Topic
-                Properties:
-                  TopicName: news
-                  Subscription:
-                    - {Protocol: sqs, Endpoint: 'arn:aws:sqs:us-east-1:123456789012:q'}
-              Own:
-                Type: AWS::SNS::Subscription
-                Properties:
-                  TopicArn: !Ref News
-                  Protocol: sqs
-                  Endpoint: arn:aws:sqs:us-east-1:123456789012:raw
-                  RawMessageDelivery: true
-                  RedrivePolicy: {deadLetterTargetArn: 'arn:aws:sqs:us-east-1:123456789012:d'}
-              Policy:
-                Type: AWS::SNS::TopicPolicy
-                Properties: {Topics: [!Ref News], PolicyDocument: {Statement: []}}
-            """);
+    Stack stack = sam(NEWS);
     assertThat(stack.topics())
         .containsExactly(
             new Topic(
@@ -87,6 +88,23 @@ class EventResourcesTest {
                     new Subscription(
                         "lambda", ECHO, Map.of("FilterPolicy", "{\"kind\":[\"a\"]}")))));
     assertThat(stack.warnings()).isEmpty();
+  }
+
+  @Test
+  void aQueueCanBeBetweenATopicAndAFunction() {
+    Stack stack =
+        sam(
+            """
+                  Events:
+                    Said: {Type: SNS, Properties: {Topic: !Ref News, SqsSubscription: true}}
+              News: {Type: AWS::SNS::Topic, Properties: {TopicName: news.fifo, FifoTopic: true}}
+            """);
+    String queue = "arn:aws:sqs" + ACCOUNT + "my-app-EchoSaidQueue";
+    assertThat(stack.topics().get(0).subscriptions())
+        .containsExactly(new Subscription("sqs", queue, Map.of()));
+    assertThat(stack.eventSourceMappings())
+        .singleElement()
+        .satisfies(mapping -> assertThat(mapping.sourceArn()).isEqualTo(queue));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +39,17 @@ record Subscriber(
     attributes = Map.copyOf(attributes);
   }
 
-  /** Returns a subscription, or refuses its filter policy. */
+  /** Returns a new subscription of a topic, or refuses its filter policy. */
   static Subscriber of(
-      String arn, String topicArn, String protocol, String endpoint, Map<String, String> given) {
-    Map<String, String> attributes = new LinkedHashMap<>(given);
-    attributes.values().removeIf(String::isEmpty);
-    return new Subscriber(
-        arn, topicArn, protocol, endpoint, attributes, filter(attributes.get(POLICY)));
+      String topicArn, String protocol, String endpoint, Map<String, String> attributes) {
+    String arn = topicArn + ":" + UUID.randomUUID();
+    return new Subscriber(arn, topicArn, protocol, endpoint, Map.of(), null).with(attributes);
+  }
+
+  private Subscriber with(Map<String, String> given) {
+    Map<String, String> all = new LinkedHashMap<>(given);
+    all.values().removeIf(String::isEmpty);
+    return new Subscriber(arn, topicArn, protocol, endpoint, all, filter(all.get(POLICY)));
   }
 
   private static @Nullable EventPattern filter(@Nullable String policy) {
@@ -60,7 +65,7 @@ record Subscriber(
   Subscriber with(String name, String value) {
     Map<String, String> changed = new LinkedHashMap<>(attributes);
     changed.put(name, value);
-    return of(arn, topicArn, protocol, endpoint, changed);
+    return with(changed);
   }
 
   boolean isRaw() {

@@ -165,9 +165,7 @@ final class TopicCalls {
     if (topic.isFifo() && protocol.equals("lambda")) {
       throw invalid("Invalid protocol type: lambda");
     }
-    Subscriber subscriber =
-        Subscriber.of(
-            topic.arn() + ":" + UUID.randomUUID(), topic.arn(), protocol, endpoint, attributes);
+    Subscriber subscriber = Subscriber.of(topic.arn(), protocol, endpoint, attributes);
     topic.put(subscriber);
     return subscriber;
   }

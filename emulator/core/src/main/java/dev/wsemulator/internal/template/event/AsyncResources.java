@@ -73,15 +73,14 @@ public record AsyncResources(List<Resource> resources, StackLocation account, Pr
 
   private AsyncConfig read(Resource resource, YamlValue from, String place, AsyncConfig before) {
     int retries =
-        number(resource, from, place + "MaximumRetryAttempts", before.retries(), 0, MOST_RETRIES);
+        number(resource, from, new Bounded(place + "MaximumRetryAttempts", 0, MOST_RETRIES))
+            .orElse(before.retries());
     int age =
         number(
             resource,
             from,
-            place + "MaximumEventAgeInSeconds",
-            (int) before.longestAge().toSeconds(),
-            SHORTEST_AGE,
-            LONGEST_AGE);
+            new Bounded(place + "MaximumEventAgeInSeconds", SHORTEST_AGE, LONGEST_AGE))
+            .orElse((int) before.longestAge().toSeconds());
     Destinations old = before.destinations();
     return new AsyncConfig(
         retries,
@@ -107,21 +106,25 @@ public record AsyncResources(List<Resource> resources, StackLocation account, Pr
     return new GeneratedTargets(resources, account).find(function, id + "Queue", id + "Topic");
   }
 
-  private int number(
-      Resource resource, YamlValue from, String property, int byDefault, int min, int max) {
-    String name = property.substring(property.indexOf('.') + 1);
+  /** A property that is a number between bounds. */
+  private record Bounded(String property, int min, int max) {}
+
+  private Optional<Integer> number(Resource resource, YamlValue from, Bounded bounded) {
+    String name = bounded.property().substring(bounded.property().indexOf('.') + 1);
     Optional<YamlValue> value = from.get(name).filter(given -> !given.isNull());
     if (value.isEmpty()) {
-      return byDefault;
+      return Optional.empty();
     }
     String text = String.valueOf(value.get().text());
-    if (!text.matches("\\d{1,6}") || Integer.parseInt(text) < min || Integer.parseInt(text) > max) {
+    boolean isNumber = text.matches("\\d{1,6}");
+    int number = isNumber ? Integer.parseInt(text) : -1;
+    if (number < bounded.min() || number > bounded.max()) {
       problems.error(
           value.get().line(),
           "%s is \"%s\", but Lambda takes a whole number from %d to %d."
-              .formatted(resource.path(property), text, min, max));
-      return byDefault;
+              .formatted(resource.path(bounded.property()), text, bounded.min(), bounded.max()));
+      return Optional.empty();
     }
-    return Integer.parseInt(text);
+    return Optional.of(number);
   }
 }

@@ -31,8 +31,7 @@ final class ScheduleResources {
   private static final String EXPRESSION = "ScheduleExpression";
   private static final String ZONE = "ScheduleExpressionTimezone";
   private static final List<String> TIMES = List.of("StartDate", "EndDate");
-  private static final List<String> OF_EVENT =
-      List.of("Input", "RetryPolicy", "RoleArn");
+  private static final List<String> OF_EVENT = List.of("Input", "RetryPolicy", "RoleArn");
 
   private final List<Resource> resources;
   private final StackLocation account;
@@ -53,7 +52,8 @@ final class ScheduleResources {
         Map<String, YamlValue> rest = new LinkedHashMap<>(target.entries());
         String arn = target.textOf("Arn").orElse("");
         rest.remove("Arn");
-        add(resource.ref(), resource.properties(), resource::path, target(arn, target, rest), all);
+        Declared declared = new Declared(resource.ref(), resource.properties(), resource::path);
+        schedule(declared, target(arn, target, rest)).ifPresent(all::add);
       }
     }
     for (FunctionEvent event : FunctionEvents.of(resources, Set.of("ScheduleV2"))) {
@@ -66,7 +66,8 @@ final class ScheduleResources {
       String arn = Arn.ofFunction(account.region(), account.accountId(), event.function().ref());
       String name =
           properties.textOf("Name").orElse(event.function().id() + event.id()); // as SAM names it
-      add(name, properties, event::path, target(arn, properties, rest), all);
+      schedule(new Declared(name, properties, event::path), target(arn, properties, rest))
+          .ifPresent(all::add);
     }
     return all;
   }
@@ -76,12 +77,12 @@ final class ScheduleResources {
     return new EventRule.Target("target", arn, RuleResources.settings(place.line(), settings));
   }
 
-  private void add(
-      String name,
-      YamlValue properties,
-      UnaryOperator<String> path,
-      EventRule.Target target,
-      List<EventRule> to) {
+  /** A schedule's name and properties, and how messages name a property. */
+  private record Declared(String name, YamlValue properties, UnaryOperator<String> path) {}
+
+  private Optional<EventRule> schedule(Declared declared, EventRule.Target target) {
+    YamlValue properties = declared.properties();
+    UnaryOperator<String> path = declared.path();
     Map<String, String> settings = new LinkedHashMap<>();
     for (String setting : List.of("GroupName", ZONE, "StartDate", "EndDate", "Description")) {
       properties.textOf(setting).ifPresent(text -> settings.put(setting, text));
@@ -96,21 +97,22 @@ final class ScheduleResources {
         TIMES.stream()
             .map(time -> isTime(properties, time, path))
             .reduce(true, Boolean::logicalAnd);
-    if (expression.isPresent() && hasTimes) {
-      String group = settings.getOrDefault("GroupName", "default");
-      String arn =
-          Arn.of(
-              "scheduler",
-              account.region(),
-              account.accountId(),
-              "schedule/%s/%s".formatted(group, name));
-      to.add(
-          new EventRule(
-              name,
-              RuleResources.isEnabled(properties),
-              new EventRule.Schedule(arn, expression.get(), settings),
-              List.of(target)));
-    }
+    String group = settings.getOrDefault("GroupName", "default");
+    String arn =
+        Arn.of(
+            "scheduler",
+            account.region(),
+            account.accountId(),
+            "schedule/%s/%s".formatted(group, declared.name()));
+    return expression
+        .filter(text -> hasTimes)
+        .map(
+            text ->
+                new EventRule(
+                    declared.name(),
+                    RuleResources.isEnabled(properties),
+                    new EventRule.Schedule(arn, text, settings),
+                    List.of(target)));
   }
 
   private Optional<String> expression(YamlValue properties, UnaryOperator<String> path) {

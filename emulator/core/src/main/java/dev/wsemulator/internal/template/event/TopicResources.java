@@ -90,24 +90,28 @@ public final class TopicResources {
   }
 
   private void event(FunctionEvent event) {
-    if (event.properties().get("SqsSubscription").filter(one -> !isFalse(one)).isPresent()) {
-      problems.warning(
-          event.properties().line(),
-          "%s has no effect here: the function is subscribed without a queue between."
-              .formatted(event.path("SqsSubscription")));
-    }
     Map<String, YamlValue> all = new LinkedHashMap<>(event.properties().entries());
     int line = event.properties().line();
-    all.put("Protocol", YamlValue.text(line, "lambda"));
-    all.put("Endpoint", YamlValue.text(line, functionArn(event.function().ref())));
+    Optional<String> queue = queue(event);
+    all.put("Protocol", YamlValue.text(line, queue.isPresent() ? "sqs" : "lambda"));
+    all.put(
+        "Endpoint",
+        YamlValue.text(line, queue.orElseGet(() -> functionArn(event.function().ref()))));
     add(
         event.properties().textOf("Topic").orElse(""),
         YamlValue.map(line, all),
         event.path("Topic"));
   }
 
-  private static boolean isFalse(YamlValue value) {
-    return "false".equalsIgnoreCase(value.text());
+  /** Returns the queue between a topic and a function, if there is to be one. */
+  private Optional<String> queue(FunctionEvent event) {
+    Optional<YamlValue> wanted =
+        event.properties().get("SqsSubscription").filter(one -> one.isMap() || one.isTrue());
+    Optional<String> given = wanted.flatMap(one -> one.textOf("QueueArn"));
+    return wanted.isEmpty() || given.isPresent()
+        ? given
+        : new GeneratedTargets(resources, account)
+            .find(event.function(), event.function().id() + event.id() + "Queue");
   }
 
   private String functionArn(String name) {

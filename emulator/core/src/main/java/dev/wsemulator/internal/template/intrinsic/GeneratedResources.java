@@ -39,6 +39,7 @@ final class GeneratedResources {
         sources(resource);
         destinations(resource);
         deadLetters(resource);
+        topicQueues(resource);
       }
       case SAM_REST_API, SAM_HTTP_API -> {
         stage(resource);
@@ -135,6 +136,35 @@ final class GeneratedResources {
             add(function, name, ResourceKind.QUEUE, Map.of());
           }
         });
+  }
+
+  /** SAM leads a topic to a function over a queue, and makes the queue unless it is given. */
+  private void topicQueues(Resource function) {
+    Map<String, YamlValue> events =
+        function.properties().get("Events").map(YamlValue::entries).orElse(Map.of());
+    events.forEach(
+        (id, event) -> {
+          Optional<YamlValue> queue = event.at("Properties", "SqsSubscription");
+          boolean isWanted = queue.filter(one -> one.isMap() || one.isTrue()).isPresent();
+          if (event.textOf("Type").orElse("").equals("SNS") && isWanted) {
+            topicQueue(function, function.id() + id, queue.get());
+          }
+        });
+  }
+
+  private void topicQueue(Resource function, String id, YamlValue queue) {
+    YamlValue arn = queue.get("QueueArn").orElse(null);
+    if (arn == null) {
+      add(function, id + "Queue", ResourceKind.QUEUE, Map.of());
+      YamlValue attribute = YamlValue.text(function.line(), id + "Queue.Arn");
+      arn = YamlValue.call(function.line(), "Fn::GetAtt", attribute);
+    }
+    Map<String, YamlValue> mapping = new LinkedHashMap<>();
+    mapping.put("EventSourceArn", arn);
+    mapping.put("FunctionName", ref(function));
+    mapping.put("BatchSize", queue.get("BatchSize").orElse(YamlValue.bare(queue.line(), "10")));
+    queue.get("Enabled").ifPresent(enabled -> mapping.put("Enabled", enabled));
+    add(function, id + "EventSourceMapping", ResourceKind.EVENT_SOURCE_MAPPING, mapping);
   }
 
   private static YamlValue ref(Resource owner) {
