@@ -164,7 +164,7 @@ class EventSourcesIT {
           .isEqualTo("2025-01-01T12:00:00Z");
       functions.time.advance(Duration.ofHours(5));
       assertThat(json(client.next())).isEqualTo(Map.of("remember", true));
-      assertThat(scheduler.listSchedules().schedules()).isEmpty();
+      assertThat(scheduler.listSchedules(list -> {}).schedules()).isEmpty();
     }
   }
 

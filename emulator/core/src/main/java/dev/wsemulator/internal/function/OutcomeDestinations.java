@@ -103,8 +103,7 @@ record OutcomeDestinations(
                 "event-retries-exhausted",
                 "An event of the function %s is given up after its last attempt."
                     .formatted(function));
-    return what
-        .expected("The function returns without an error.")
+    return what.expected("The function returns without an error.")
         .found(
             "After %d attempts: %s"
                 .formatted(outcome.event().attempts(), Reason.quoted(outcome.result().message())))

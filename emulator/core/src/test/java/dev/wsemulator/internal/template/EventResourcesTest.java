@@ -249,6 +249,24 @@ class EventResourcesTest {
                 List.of(target("target", "{\"RoleArn\":\"arn:aws:iam::123456789012:role/r\"}"))));
   }
 
+  @Test
+  void aTargetThatGetsNothingIsAWarning() {
+    assertThat(
+            sam(
+                    """
+                      Tick:
+                        Type: AWS::Events::Rule
+                        Properties:
+                          ScheduleExpression: rate(1 day)
+                          Targets: [{Id: t, Arn: 'arn:aws:ecs:us-east-1:123456789012:cluster/c'}]
+                    """)
+                .warnings())
+        .singleElement()
+        .asString()
+        .startsWith("template.yaml:13: ")
+        .contains("which gets nothing here");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

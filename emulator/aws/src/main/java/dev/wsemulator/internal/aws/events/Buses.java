@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.aws.events;
 
-import dev.wsemulator.internal.aws.service.CallException;
-import dev.wsemulator.internal.aws.service.Delivery;
+import dev.wsemulator.internal.aws.service.ServiceError;
+import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.source.ScheduleExpression;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +67,7 @@ final class Buses {
   synchronized String existing(String nameOrArn) {
     String name = name(nameOrArn);
     if (!names.contains(name)) {
-      throw new CallException(
+      throw new ServiceError(
           400, "ResourceNotFoundException", "Event bus %s does not exist.".formatted(name));
     }
     return name;
@@ -155,7 +155,7 @@ final class Buses {
           new TargetSender.Sending(
               arn,
               target.arn(),
-              new Delivery(input, Map.of(), target.system()),
+              new TargetMessage(input, Map.of(), target.system()),
               target.deadLetters(),
               Map.of("RULE_ARN", arn)));
     }

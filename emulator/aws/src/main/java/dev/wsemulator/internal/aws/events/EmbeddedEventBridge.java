@@ -2,10 +2,10 @@ package dev.wsemulator.internal.aws.events;
 
 import dev.wsemulator.internal.aws.service.AwsJson;
 import dev.wsemulator.internal.aws.service.AwsResponse;
-import dev.wsemulator.internal.aws.service.CallException;
 import dev.wsemulator.internal.aws.service.CallHandler;
-import dev.wsemulator.internal.aws.service.Delivery;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
+import dev.wsemulator.internal.aws.service.ServiceError;
+import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.EventRule;
@@ -58,7 +58,7 @@ final class EmbeddedEventBridge implements EmbeddedService {
 
   /** Takes an event of another service or bus. */
   @Override
-  public CompletionStage<Void> receive(String targetArn, Delivery delivery) {
+  public CompletionStage<Void> receive(String targetArn, TargetMessage delivery) {
     return BusEvent.read(delivery.body(), clock.now())
         .map(
             event -> {
@@ -119,8 +119,8 @@ final class EmbeddedEventBridge implements EmbeddedService {
     try {
       Map<String, Object> request = call.body().length == 0 ? Map.of() : AwsJson.read(call.body());
       return AwsResponse.json("1.1", 200, calls.answer(call.operation(), request));
-    } catch (CallException e) {
-      return AwsResponse.jsonError("1.1", e.status(), e.code(), e.text());
+    } catch (ServiceError e) {
+      return AwsResponse.jsonError("1.1", e.status(), e.code(), String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       return AwsResponse.jsonError("1.1", 400, "SerializationException", "The request is no JSON.");
     }

@@ -2,9 +2,9 @@ package dev.wsemulator.internal.aws.events;
 
 import dev.wsemulator.internal.aws.service.AwsJson;
 import dev.wsemulator.internal.aws.service.AwsResponse;
-import dev.wsemulator.internal.aws.service.CallException;
 import dev.wsemulator.internal.aws.service.CallHandler;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
+import dev.wsemulator.internal.aws.service.ServiceError;
 import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.EventRule;
@@ -91,8 +91,8 @@ final class EmbeddedScheduler implements EmbeddedService {
   private AwsResponse answer(CallHandler.Call call) {
     try {
       return new AwsResponse(200, "application/json", AwsJson.write(calls.answer(call)));
-    } catch (CallException e) {
-      return error(e.status(), e.code(), e.text());
+    } catch (ServiceError e) {
+      return error(e.status(), e.code(), String.valueOf(e.getMessage()));
     }
   }
 

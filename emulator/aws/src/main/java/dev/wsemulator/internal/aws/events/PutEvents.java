@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.aws.events;
 
-import dev.wsemulator.internal.aws.service.CallException;
+import dev.wsemulator.internal.aws.service.ServiceError;
 import dev.wsemulator.internal.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,7 +24,7 @@ record PutEvents(Buses buses) {
   Map<String, Object> answer(Map<String, Object> request, Instant now) {
     List<Map<String, Object>> entries = Requests.objects(request, "Entries");
     if (entries.isEmpty() || entries.size() > MOST) {
-      throw new CallException(
+      throw new ServiceError(
           400,
           "ValidationException",
           "1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length %s than or equal to %d"
@@ -50,7 +50,7 @@ record PutEvents(Buses buses) {
             .mapToInt(value -> String.valueOf(value).getBytes(StandardCharsets.UTF_8).length)
             .sum();
     if (size > LONGEST) {
-      throw new CallException(
+      throw new ServiceError(
           400,
           "ValidationException",
           "Total size of the entries in the request is over the limit.");

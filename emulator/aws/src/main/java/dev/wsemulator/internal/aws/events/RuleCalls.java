@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.aws.events;
 
-import dev.wsemulator.internal.aws.service.CallException;
+import dev.wsemulator.internal.aws.service.ServiceError;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.source.EventPattern;
 import dev.wsemulator.internal.source.InvalidPatternException;
@@ -60,7 +60,7 @@ final class RuleCalls {
   Map<String, Object> answer(String operation, Map<String, Object> request) {
     Function<Map<String, Object>, Map<String, Object>> called = operations.get(operation);
     if (called == null) {
-      throw new CallException(
+      throw new ServiceError(
           400,
           "UnknownOperationException",
           "The operation %s of EventBridge is not emulated.".formatted(operation));
@@ -74,8 +74,8 @@ final class RuleCalls {
         .orElseThrow(() -> invalid("Parameter %s is not valid.".formatted(name)));
   }
 
-  private static CallException invalid(String message) {
-    return new CallException(400, "ValidationException", message);
+  private static ServiceError invalid(String message) {
+    return new ServiceError(400, "ValidationException", message);
   }
 
   private String bus(Map<String, Object> request) {
@@ -89,7 +89,7 @@ final class RuleCalls {
         .find(bus, name)
         .orElseThrow(
             () ->
-                new CallException(
+                new ServiceError(
                     400,
                     "ResourceNotFoundException",
                     "Rule %s does not exist on EventBus %s.".formatted(name, bus)));
@@ -138,7 +138,7 @@ final class RuleCalls {
     try {
       return text == null ? null : EventPattern.parse(text);
     } catch (InvalidPatternException e) {
-      throw new CallException(
+      throw new ServiceError(
           400,
           "InvalidEventPatternException",
           "Event pattern is not valid. Reason: " + e.getMessage());
@@ -198,7 +198,7 @@ final class RuleCalls {
       RuleTarget target = RuleTarget.of(members);
       boolean isNew = !rule.targets().containsKey(target.id());
       if (isNew && rule.targets().size() >= MOST_TARGETS) {
-        throw new CallException(
+        throw new ServiceError(
             400,
             "LimitExceededException",
             "The requested resource exceeds the maximum number allowed.");
@@ -260,7 +260,7 @@ final class RuleCalls {
       throw invalid("Parameter Name is not valid.");
     }
     if (!buses.add(name)) {
-      throw new CallException(
+      throw new ServiceError(
           400, "ResourceAlreadyExistsException", "Event bus %s already exists.".formatted(name));
     }
     return Map.of("EventBusArn", busArn(name));

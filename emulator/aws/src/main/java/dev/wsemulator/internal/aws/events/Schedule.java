@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.aws.events;
 
-import dev.wsemulator.internal.aws.service.CallException;
+import dev.wsemulator.internal.aws.service.ServiceError;
 import dev.wsemulator.internal.source.ScheduleExpression;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -104,8 +104,8 @@ record Schedule(
     }
   }
 
-  private static CallException invalid(String message) {
-    return new CallException(400, "ValidationException", message);
+  private static ServiceError invalid(String message) {
+    return new ServiceError(400, "ValidationException", message);
   }
 
   /** Returns a time, which calls give in seconds, and templates as a text. */

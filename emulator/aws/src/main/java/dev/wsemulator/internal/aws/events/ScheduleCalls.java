@@ -1,8 +1,8 @@
 package dev.wsemulator.internal.aws.events;
 
 import dev.wsemulator.internal.aws.service.AwsJson;
-import dev.wsemulator.internal.aws.service.CallException;
 import dev.wsemulator.internal.aws.service.CallHandler.Call;
+import dev.wsemulator.internal.aws.service.ServiceError;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -53,7 +53,7 @@ final class ScheduleCalls {
       case "GET schedule-groups" ->
           Map.of("ScheduleGroups", groups.stream().map(this::group).toList());
       default ->
-          throw new CallException(
+          throw new ServiceError(
               404,
               "UnknownOperationException",
               "The operation %s of EventBridge Scheduler is not emulated.".formatted(operation));
@@ -64,7 +64,7 @@ final class ScheduleCalls {
     try {
       return call.body().length == 0 ? Map.of() : AwsJson.read(call.body());
     } catch (IllegalArgumentException e) {
-      throw new CallException(400, "SerializationException", "The request is no JSON.");
+      throw new ServiceError(400, "SerializationException", "The request is no JSON.");
     }
   }
 
@@ -84,7 +84,7 @@ final class ScheduleCalls {
 
   private Map<String, Object> create(String name, Map<String, Object> members) {
     if (!name.matches("[0-9a-zA-Z-_.]{1,64}")) {
-      throw new CallException(
+      throw new ServiceError(
           400,
           "ValidationException",
           "1 validation error detected: Value '%s' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[0-9a-zA-Z-_.]+$"
@@ -93,7 +93,7 @@ final class ScheduleCalls {
     Schedule schedule = Schedule.of(name, members, schedules.now()).notOver(schedules.now());
     existingGroup(schedule.group());
     if (schedules.find(schedule.path()).isPresent()) {
-      throw new CallException(
+      throw new ServiceError(
           409, "ConflictException", "Schedule %s already exists.".formatted(name));
     }
     return put(dated(schedule, null));
@@ -126,7 +126,7 @@ final class ScheduleCalls {
         .find(path)
         .orElseThrow(
             () ->
-                new CallException(
+                new ServiceError(
                     404,
                     "ResourceNotFoundException",
                     "Schedule %s does not exist.".formatted(name)));
@@ -175,7 +175,7 @@ final class ScheduleCalls {
 
   private String existingGroup(String name) {
     if (!groups.contains(name)) {
-      throw new CallException(
+      throw new ServiceError(
           404, "ResourceNotFoundException", "Schedule group %s does not exist.".formatted(name));
     }
     return name;
@@ -191,7 +191,7 @@ final class ScheduleCalls {
 
   private Map<String, Object> createGroup(String name) {
     if (!groups.add(name)) {
-      throw new CallException(
+      throw new ServiceError(
           409, "ConflictException", "Schedule group %s already exists.".formatted(name));
     }
     return Map.of("ScheduleGroupArn", account.arn("scheduler", GROUP_ARN + name));
@@ -200,7 +200,7 @@ final class ScheduleCalls {
   private Map<String, Object> deleteGroup(String name) {
     existingGroup(name);
     if (name.equals(Schedule.DEFAULT_GROUP)) {
-      throw new CallException(
+      throw new ServiceError(
           400, "ValidationException", "Cannot delete the default schedule group.");
     }
     schedules.all().stream()

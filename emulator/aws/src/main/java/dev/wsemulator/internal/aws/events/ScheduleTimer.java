@@ -57,12 +57,20 @@ final class ScheduleTimer {
     await(clock.now().minusNanos(1));
   }
 
-  private synchronized void await(Instant after) {
-    Instant due = ended ? null : plan.next(after).orElse(null);
-    if (due != null) {
-      next = clock.after(Duration.between(clock.now(), due), () -> run(due));
-    } else if (!ended) {
-      ended = true;
+  private void await(Instant after) {
+    boolean isOver;
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      Instant due = plan.next(after).orElse(null);
+      isOver = due == null;
+      ended = isOver;
+      if (due != null) {
+        next = clock.after(Duration.between(clock.now(), due), () -> run(due));
+      }
+    }
+    if (isOver) { // without the lock, because somebody may cancel it meanwhile
       plan.whenOver().run();
     }
   }
@@ -73,9 +81,12 @@ final class ScheduleTimer {
         return;
       }
     }
-    task.accept(due);
-    Instant now = clock.now();
-    await(now.isAfter(due) ? now : due);
+    try {
+      task.accept(due);
+    } finally {
+      Instant now = clock.now();
+      await(now.isAfter(due) ? now : due);
+    }
   }
 
   synchronized void cancel() {

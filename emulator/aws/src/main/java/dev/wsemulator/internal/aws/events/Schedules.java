@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.aws.events;
 
-import dev.wsemulator.internal.aws.service.Delivery;
+import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
 import java.time.Instant;
@@ -113,7 +113,7 @@ final class Schedules {
         new TargetSender.Sending(
             arn,
             real.arn(),
-            new Delivery(real.body(), Map.of(), real.system()),
+            new TargetMessage(real.body(), Map.of(), real.system()),
             target.deadLetters(),
             Map.of(
                 "SCHEDULE_ARN", arn,

@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.aws.events;
 
-import dev.wsemulator.internal.aws.service.Delivery;
+import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
@@ -34,7 +34,7 @@ record TargetSender(Targets targets, Journal journal, TimeSource clock) {
   record Sending(
       String sourceArn,
       String targetArn,
-      Delivery delivery,
+      TargetMessage delivery,
       Optional<String> deadLetters,
       Map<String, String> notes) {}
 
@@ -66,14 +66,14 @@ record TargetSender(Targets targets, Journal journal, TimeSource clock) {
     if (sending.deadLetters().isEmpty()) {
       return;
     }
-    Map<String, Delivery.Attribute> attributes = new HashMap<>();
+    Map<String, TargetMessage.Attribute> attributes = new HashMap<>();
     sending.notes().forEach((name, value) -> attributes.put(name, text(value)));
     attributes.put("TARGET_ARN", text(sending.targetArn()));
     attributes.put("ERROR_CODE", text("NO_RESOURCE"));
     attributes.put("ERROR_MESSAGE", text(why));
     String queue = sending.deadLetters().get();
     targets
-        .deliver(queue, new Delivery(sending.delivery().body(), attributes, Map.of()))
+        .deliver(queue, new TargetMessage(sending.delivery().body(), attributes, Map.of()))
         .whenComplete(
             (delivered, failure) -> {
               if (failure != null) {
@@ -82,8 +82,8 @@ record TargetSender(Targets targets, Journal journal, TimeSource clock) {
             });
   }
 
-  private static Delivery.Attribute text(String value) {
-    return new Delivery.Attribute("String", value);
+  private static TargetMessage.Attribute text(String value) {
+    return new TargetMessage.Attribute("String", value);
   }
 
   private void drop(Sending sending, String target, String why) {

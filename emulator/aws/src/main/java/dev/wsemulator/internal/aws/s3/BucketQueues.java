@@ -53,6 +53,15 @@ final class BucketQueues implements AutoCloseable {
   void connect(Stack.Bucket bucket) {
     List<Stack.Notification> notifications =
         bucket.notifications().stream().filter(Stack.Notification::isToFunction).toList();
+    bucket.notifications().stream()
+        .filter(one -> !one.isToFunction())
+        .forEach(
+            one ->
+                LOG.warn(
+                    "The notification {} of the bucket {} leads to {}, which gets nothing here: beside an endpoint, functions do.",
+                    one.id(),
+                    bucket.bucketName(),
+                    one.target()));
     if (notifications.isEmpty()) {
       return;
     }

@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.aws.s3;
 
 import dev.wsemulator.internal.account.Arn;
-import dev.wsemulator.internal.aws.service.Delivery;
+import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
@@ -25,7 +25,7 @@ record NotificationSender(BackEndContext context, Targets targets) {
     targets
         .deliver(
             targetArn,
-            new Delivery(
+            new TargetMessage(
                 new String(event, StandardCharsets.UTF_8),
                 Map.of(),
                 targetArn.contains(":sns:")

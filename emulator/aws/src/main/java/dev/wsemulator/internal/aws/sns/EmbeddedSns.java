@@ -1,10 +1,10 @@
 package dev.wsemulator.internal.aws.sns;
 
 import dev.wsemulator.internal.aws.service.AwsResponse;
-import dev.wsemulator.internal.aws.service.CallException;
 import dev.wsemulator.internal.aws.service.CallHandler;
-import dev.wsemulator.internal.aws.service.Delivery;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
+import dev.wsemulator.internal.aws.service.ServiceError;
+import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
@@ -64,24 +64,24 @@ final class EmbeddedSns implements EmbeddedService {
 
   /** Takes a message of another service. */
   @Override
-  public CompletionStage<Void> receive(String targetArn, Delivery delivery) {
+  public CompletionStage<Void> receive(String targetArn, TargetMessage delivery) {
     try {
       SnsTopic topic =
           calls
               .find(targetArn)
-              .orElseThrow(() -> new CallException(404, "NotFound", "Topic does not exist"));
+              .orElseThrow(() -> new ServiceError(404, "NotFound", "Topic does not exist"));
       publisher.publish(topic, delivery);
       return CompletableFuture.completedFuture(null);
-    } catch (CallException e) {
+    } catch (ServiceError e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
   private AwsResponse answer(CallHandler.Call call) {
     try {
-      return calls.answer(QueryRequest.parse(call.body(), call.query()));
-    } catch (CallException e) {
-      return XmlAnswer.error(e.status(), e.code(), e.text());
+      return calls.answer(TopicRequest.parse(call.body(), call.query()));
+    } catch (ServiceError e) {
+      return XmlAnswer.error(e.status(), e.code(), String.valueOf(e.getMessage()));
     }
   }
 }

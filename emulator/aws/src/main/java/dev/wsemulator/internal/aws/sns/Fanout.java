@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.aws.sns;
 
-import dev.wsemulator.internal.aws.service.Delivery;
-import dev.wsemulator.internal.aws.service.Delivery.Attribute;
+import dev.wsemulator.internal.aws.service.TargetMessage;
+import dev.wsemulator.internal.aws.service.TargetMessage.Attribute;
 import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
@@ -35,7 +35,7 @@ record Fanout(Targets targets, Journal journal, TimeSource clock, String region)
   private void deliver(Subscriber subscriber, TopicMessage message) {
     TopicMessage.Copy copy =
         new TopicMessage.Copy(subscriber.topicArn(), subscriber.arn(), region, clock.now());
-    Delivery delivery = delivery(subscriber, message, copy);
+    TargetMessage delivery = delivery(subscriber, message, copy);
     targets
         .deliver(subscriber.endpoint(), delivery)
         .whenComplete(
@@ -50,10 +50,10 @@ record Fanout(Targets targets, Journal journal, TimeSource clock, String region)
             });
   }
 
-  private static Delivery delivery(
+  private static TargetMessage delivery(
       Subscriber subscriber, TopicMessage message, TopicMessage.Copy copy) {
     if (subscriber.protocol().equals("lambda")) {
-      return Delivery.of(message.event(copy));
+      return TargetMessage.of(message.event(copy));
     }
     Map<String, String> system = new LinkedHashMap<>();
     TopicMessage.Fifo fifo = message.fifo();
@@ -62,8 +62,8 @@ record Fanout(Targets targets, Journal journal, TimeSource clock, String region)
       system.put("MessageDeduplicationId", fifo.deduplicationId());
     }
     return subscriber.isRaw()
-        ? new Delivery(message.text("sqs"), message.attributes(), system)
-        : new Delivery(message.envelope(copy), Map.of(), system);
+        ? new TargetMessage(message.text("sqs"), message.attributes(), system)
+        : new TargetMessage(message.envelope(copy), Map.of(), system);
   }
 
   private static String cause(Throwable failure) {
@@ -92,7 +92,7 @@ record Fanout(Targets targets, Journal journal, TimeSource clock, String region)
             "ErrorCode", new Attribute("Number", "400"),
             "ErrorMessage", new Attribute("String", why));
     targets
-        .deliver(queue, new Delivery(body, attributes, Map.of()))
+        .deliver(queue, new TargetMessage(body, attributes, Map.of()))
         .whenComplete(
             (delivered, failure) -> {
               if (failure != null) {

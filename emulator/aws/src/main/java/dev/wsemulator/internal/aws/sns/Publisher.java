@@ -1,8 +1,8 @@
 package dev.wsemulator.internal.aws.sns;
 
-import dev.wsemulator.internal.aws.service.CallException;
-import dev.wsemulator.internal.aws.service.Delivery;
-import dev.wsemulator.internal.aws.service.Delivery.Attribute;
+import dev.wsemulator.internal.aws.service.ServiceError;
+import dev.wsemulator.internal.aws.service.TargetMessage;
+import dev.wsemulator.internal.aws.service.TargetMessage.Attribute;
 import dev.wsemulator.internal.json.Json;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ record Publisher(Fanout fanout) {
   private static final int MOST = 10;
 
   /** Publishes the message of a request; returns what the answer says of it. */
-  Map<String, Object> publish(SnsTopic topic, QueryRequest request) {
+  Map<String, Object> publish(SnsTopic topic, TopicRequest request) {
     String body = request.text("Message").orElse("");
     if (body.isEmpty()) {
       throw invalid("Empty message");
@@ -56,7 +56,7 @@ record Publisher(Fanout fanout) {
   }
 
   /** Publishes what another service has sent. */
-  void publish(SnsTopic topic, Delivery delivery) {
+  void publish(SnsTopic topic, TargetMessage delivery) {
     TopicMessage message =
         new TopicMessage(
             UUID.randomUUID().toString(),
@@ -106,22 +106,22 @@ record Publisher(Fanout fanout) {
   }
 
   /** Publishes the messages of a request, each by itself. */
-  Map<String, Object> publishBatch(SnsTopic topic, QueryRequest request) {
-    List<QueryRequest> entries = request.members("PublishBatchRequestEntries");
+  Map<String, Object> publishBatch(SnsTopic topic, TopicRequest request) {
+    List<TopicRequest> entries = request.members("PublishBatchRequestEntries");
     if (entries.isEmpty()) {
-      throw new CallException(
+      throw new ServiceError(
           400, "EmptyBatchRequest", "The batch request doesn't contain any entries.");
     }
     if (entries.size() > MOST) {
-      throw new CallException(
+      throw new ServiceError(
           400,
           "TooManyEntriesInBatchRequest",
           "The batch request contains more entries than permissible.");
     }
     Set<String> ids = new HashSet<>();
-    for (QueryRequest entry : entries) {
+    for (TopicRequest entry : entries) {
       if (!ids.add(entry.required("Id"))) {
-        throw new CallException(
+        throw new ServiceError(
             400,
             "BatchEntryIdsNotDistinct",
             "Two or more batch entries in the request have the same Id.");
@@ -129,15 +129,15 @@ record Publisher(Fanout fanout) {
     }
     List<Map<String, Object>> successful = new ArrayList<>();
     List<Map<String, Object>> failed = new ArrayList<>();
-    for (QueryRequest entry : entries) {
+    for (TopicRequest entry : entries) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("Id", entry.required("Id"));
       try {
         result.putAll(publish(topic, entry));
         successful.add(result);
-      } catch (CallException e) {
+      } catch (ServiceError e) {
         result.put("Code", e.code());
-        result.put("Message", e.text());
+        result.put("Message", String.valueOf(e.getMessage()));
         result.put("SenderFault", true);
         failed.add(result);
       }
@@ -148,8 +148,8 @@ record Publisher(Fanout fanout) {
     return answer;
   }
 
-  private static CallException invalid(String message) {
-    return new CallException(400, "InvalidParameter", "Invalid parameter: " + message);
+  private static ServiceError invalid(String message) {
+    return new ServiceError(400, "InvalidParameter", "Invalid parameter: " + message);
   }
 
   private static int size(String body, Map<String, Attribute> attributes) {

@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.aws.sns;
 
-import dev.wsemulator.internal.aws.service.CallException;
-import dev.wsemulator.internal.aws.service.Delivery.Attribute;
+import dev.wsemulator.internal.aws.service.ServiceError;
+import dev.wsemulator.internal.aws.service.TargetMessage.Attribute;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.json.JsonText;
 import dev.wsemulator.internal.source.EventPattern;
@@ -56,7 +56,7 @@ record Subscriber(
     try {
       return policy == null || policy.equals("{}") ? null : EventPattern.parse(policy);
     } catch (InvalidPatternException e) {
-      throw new CallException(
+      throw new ServiceError(
           400, "InvalidParameter", "Invalid parameter: FilterPolicy: " + e.getMessage());
     }
   }

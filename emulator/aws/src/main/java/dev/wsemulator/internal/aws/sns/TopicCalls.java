@@ -2,7 +2,7 @@ package dev.wsemulator.internal.aws.sns;
 
 import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.service.AwsResponse;
-import dev.wsemulator.internal.aws.service.CallException;
+import dev.wsemulator.internal.aws.service.ServiceError;
 import dev.wsemulator.internal.aws.sns.XmlAnswer.Entries;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,7 @@ final class TopicCalls {
   /** By their ARNs. */
   private final ConcurrentSkipListMap<String, SnsTopic> topics = new ConcurrentSkipListMap<>();
 
-  private final Map<String, Function<QueryRequest, Map<String, ?>>> operations;
+  private final Map<String, Function<TopicRequest, Map<String, ?>>> operations;
 
   TopicCalls(String region, String accountId, Publisher publisher) {
     this.region = region;
@@ -55,11 +55,11 @@ final class TopicCalls {
   }
 
   /** Returns the answer to a call, or refuses it. */
-  AwsResponse answer(QueryRequest request) {
+  AwsResponse answer(TopicRequest request) {
     String action = request.text("Action").orElse("");
-    Function<QueryRequest, Map<String, ?>> operation = operations.get(action);
+    Function<TopicRequest, Map<String, ?>> operation = operations.get(action);
     if (operation == null) {
-      throw new CallException(
+      throw new ServiceError(
           400, "InvalidAction", "The operation %s of SNS is not emulated.".formatted(action));
     }
     return XmlAnswer.of(action, operation.apply(request));
@@ -82,7 +82,7 @@ final class TopicCalls {
     return topic;
   }
 
-  private SnsTopic topic(QueryRequest request) {
+  private SnsTopic topic(TopicRequest request) {
     return topic(request.required("TopicArn"));
   }
 
@@ -90,14 +90,14 @@ final class TopicCalls {
     if (!arn.startsWith("arn:") || arn.split(":").length != 6) {
       throw invalid("TopicArn");
     }
-    return find(arn).orElseThrow(() -> new CallException(404, "NotFound", "Topic does not exist"));
+    return find(arn).orElseThrow(() -> new ServiceError(404, "NotFound", "Topic does not exist"));
   }
 
-  private static CallException invalid(String what) {
-    return new CallException(400, "InvalidParameter", "Invalid parameter: " + what);
+  private static ServiceError invalid(String what) {
+    return new ServiceError(400, "InvalidParameter", "Invalid parameter: " + what);
   }
 
-  private Map<String, ?> create(QueryRequest request) {
+  private Map<String, ?> create(TopicRequest request) {
     String name = request.required("Name");
     Map<String, String> attributes = request.map("Attributes");
     boolean isFifo = "true".equalsIgnoreCase(attributes.get("FifoTopic"));
@@ -107,7 +107,7 @@ final class TopicCalls {
     return Map.of("TopicArn", add(name, attributes).arn());
   }
 
-  private Map<String, ?> delete(QueryRequest request) {
+  private Map<String, ?> delete(TopicRequest request) {
     topics.remove(request.required("TopicArn"));
     return Map.of();
   }
@@ -116,7 +116,7 @@ final class TopicCalls {
     return Map.of("Topics", topics.keySet().stream().map(arn -> Map.of("TopicArn", arn)).toList());
   }
 
-  private Map<String, ?> topicAttributes(QueryRequest request) {
+  private Map<String, ?> topicAttributes(TopicRequest request) {
     SnsTopic topic = topic(request);
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("TopicArn", topic.arn());
@@ -129,13 +129,13 @@ final class TopicCalls {
     return Map.of("Attributes", new Entries(attributes));
   }
 
-  private Map<String, ?> setTopicAttributes(QueryRequest request) {
+  private Map<String, ?> setTopicAttributes(TopicRequest request) {
     topic(request)
         .set(Map.of(request.required("AttributeName"), request.text("AttributeValue").orElse("")));
     return Map.of();
   }
 
-  private Map<String, ?> subscribe(QueryRequest request) {
+  private Map<String, ?> subscribe(TopicRequest request) {
     SnsTopic topic = topic(request);
     String protocol = request.required("Protocol");
     String endpoint = request.required("Endpoint");
@@ -170,21 +170,21 @@ final class TopicCalls {
     return subscriber;
   }
 
-  private Map<String, ?> confirm(QueryRequest request) {
+  private Map<String, ?> confirm(TopicRequest request) {
     topic(request);
     throw invalid("Token");
   }
 
-  private Subscriber subscriber(QueryRequest request) {
+  private Subscriber subscriber(TopicRequest request) {
     String arn = request.required("SubscriptionArn");
     return topics.values().stream()
         .flatMap(topic -> topic.subscribers().stream())
         .filter(one -> one.arn().equals(arn))
         .findFirst()
-        .orElseThrow(() -> new CallException(404, "NotFound", "Subscription does not exist"));
+        .orElseThrow(() -> new ServiceError(404, "NotFound", "Subscription does not exist"));
   }
 
-  private Map<String, ?> unsubscribe(QueryRequest request) {
+  private Map<String, ?> unsubscribe(TopicRequest request) {
     String arn = request.required("SubscriptionArn");
     topics.values().forEach(topic -> topic.remove(arn));
     return Map.of();
@@ -210,7 +210,7 @@ final class TopicCalls {
     return members;
   }
 
-  private Map<String, ?> subscriptionAttributes(QueryRequest request) {
+  private Map<String, ?> subscriptionAttributes(TopicRequest request) {
     Subscriber subscriber = subscriber(request);
     Map<String, String> attributes = new LinkedHashMap<>(described(subscriber));
     attributes.put("RawMessageDelivery", "false");
@@ -220,7 +220,7 @@ final class TopicCalls {
     return Map.of("Attributes", new Entries(attributes));
   }
 
-  private Map<String, ?> setSubscriptionAttributes(QueryRequest request) {
+  private Map<String, ?> setSubscriptionAttributes(TopicRequest request) {
     Subscriber changed =
         subscriber(request)
             .with(request.required("AttributeName"), request.text("AttributeValue").orElse(""));
@@ -228,7 +228,7 @@ final class TopicCalls {
     return Map.of();
   }
 
-  private Map<String, ?> publish(QueryRequest request) {
+  private Map<String, ?> publish(TopicRequest request) {
     if (request.text("PhoneNumber").isPresent()) {
       return Map.of("MessageId", UUID.randomUUID().toString()); // nobody gets it here
     }

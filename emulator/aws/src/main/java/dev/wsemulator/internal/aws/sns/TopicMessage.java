@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.aws.sns;
 
-import dev.wsemulator.internal.aws.service.Delivery.Attribute;
+import dev.wsemulator.internal.aws.service.TargetMessage.Attribute;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.json.JsonText;
 import java.nio.charset.StandardCharsets;

@@ -7,7 +7,7 @@ import static dev.wsemulator.internal.aws.events.SentMessages.QUEUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wsemulator.internal.aws.service.CallException;
+import dev.wsemulator.internal.aws.service.ServiceError;
 import dev.wsemulator.journal.JournalEntry.EventsDropped;
 import dev.wsemulator.journal.JournalEntry.EventsSent;
 import java.time.Duration;
@@ -242,6 +242,6 @@ class BusesTest {
   private void assertRefused(String operation, String code, Object... members) {
     assertThatThrownBy(() -> call(operation, members))
         .isInstanceOfSatisfying(
-            CallException.class, refused -> assertThat(refused.code()).isEqualTo(code));
+            ServiceError.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }
 }

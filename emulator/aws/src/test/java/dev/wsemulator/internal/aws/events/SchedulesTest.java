@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.internal.aws.service.AwsJson;
-import dev.wsemulator.internal.aws.service.CallException;
 import dev.wsemulator.internal.aws.service.CallHandler.Call;
+import dev.wsemulator.internal.aws.service.ServiceError;
 import dev.wsemulator.journal.JournalEntry.EventsDropped;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -195,6 +195,6 @@ class SchedulesTest {
   private void assertRefused(String code, String method, String path, Map<String, Object> body) {
     assertThatThrownBy(() -> call(method, path, body))
         .isInstanceOfSatisfying(
-            CallException.class, refused -> assertThat(refused.code()).isEqualTo(code));
+            ServiceError.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }
 }

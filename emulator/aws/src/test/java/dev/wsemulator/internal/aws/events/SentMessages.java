@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.aws.events;
 
 import dev.wsemulator.internal.aws.service.AwsJson;
-import dev.wsemulator.internal.aws.service.Delivery;
+import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.time.VirtualTime;
@@ -24,7 +24,7 @@ final class SentMessages implements Targets {
   final Journal journal = new Journal();
   final List<Sent> all = new CopyOnWriteArrayList<>();
 
-  record Sent(String target, Delivery delivery) {
+  record Sent(String target, TargetMessage delivery) {
     String body() {
       return delivery.body();
     }
@@ -43,7 +43,7 @@ final class SentMessages implements Targets {
   }
 
   @Override
-  public CompletionStage<Void> deliver(String targetArn, Delivery delivery) {
+  public CompletionStage<Void> deliver(String targetArn, TargetMessage delivery) {
     if (targetArn.endsWith("gone")) {
       return CompletableFuture.failedFuture(
           new IllegalStateException("There is no such function."));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.wsemulator.internal.aws.TestStack;
-import dev.wsemulator.internal.aws.service.Delivery;
+import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry.EventsDropped;
@@ -42,7 +42,7 @@ class NotificationSenderTest {
 
   @Test
   void aTopicGetsASubjectAndAQueueNone() {
-    List<Delivery> sent = new ArrayList<>();
+    List<TargetMessage> sent = new ArrayList<>();
     Targets targets =
         (target, delivery) -> {
           sent.add(delivery);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.internal.aws.service.AwsJson;
-import dev.wsemulator.internal.aws.service.CallException;
-import dev.wsemulator.internal.aws.service.Delivery;
-import dev.wsemulator.internal.aws.service.Delivery.Attribute;
+import dev.wsemulator.internal.aws.service.ServiceError;
+import dev.wsemulator.internal.aws.service.TargetMessage;
+import dev.wsemulator.internal.aws.service.TargetMessage.Attribute;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry.EventsDropped;
 import dev.wsemulator.journal.JournalEntry.EventsSent;
@@ -32,7 +32,7 @@ class TopicCallsTest {
   private static final String QUEUE = "arn:aws:sqs:eu-west-1:123456789012:q";
   private static final String GONE = "arn:aws:sqs:eu-west-1:123456789012:gone";
 
-  private record Sent(String target, Delivery delivery) {}
+  private record Sent(String target, TargetMessage delivery) {}
 
   private final VirtualTime time = new VirtualTime();
   private final Journal journal = new Journal();
@@ -43,7 +43,7 @@ class TopicCallsTest {
           "123456789012",
           new Publisher(new Fanout(this::deliver, journal, time, "eu-west-1")));
 
-  private CompletionStage<Void> deliver(String target, Delivery delivery) {
+  private CompletionStage<Void> deliver(String target, TargetMessage delivery) {
     if (target.equals(GONE)) {
       return CompletableFuture.failedFuture(new IllegalStateException("no such queue"));
     }
@@ -58,7 +58,7 @@ class TopicCallsTest {
       body.append(URLEncoder.encode(parameters[i + 1], StandardCharsets.UTF_8));
     }
     byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-    return new String(calls.answer(QueryRequest.parse(bytes, null)).body(), StandardCharsets.UTF_8);
+    return new String(calls.answer(TopicRequest.parse(bytes, null)).body(), StandardCharsets.UTF_8);
   }
 
   private static String element(String xml, String name) {
@@ -354,6 +354,6 @@ class TopicCallsTest {
   private void assertRefused(String code, String action, String... parameters) {
     assertThatThrownBy(() -> call(action, parameters))
         .isInstanceOfSatisfying(
-            CallException.class, refused -> assertThat(refused.code()).isEqualTo(code));
+            ServiceError.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }
 }

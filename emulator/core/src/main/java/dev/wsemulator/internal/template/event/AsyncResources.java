@@ -77,9 +77,9 @@ public record AsyncResources(List<Resource> resources, StackLocation account, Pr
             .orElse(before.retries());
     int age =
         number(
-            resource,
-            from,
-            new Bounded(place + "MaximumEventAgeInSeconds", SHORTEST_AGE, LONGEST_AGE))
+                resource,
+                from,
+                new Bounded(place + "MaximumEventAgeInSeconds", SHORTEST_AGE, LONGEST_AGE))
             .orElse((int) before.longestAge().toSeconds());
     Destinations old = before.destinations();
     return new AsyncConfig(

@@ -26,6 +26,7 @@ import java.util.Set;
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html">AWS::Events::Rule</a>
  */
 public final class RuleResources {
+  private static final Set<String> SERVICES = Set.of("lambda", "sqs", "sns", "events");
   private static final Set<String> OF_TARGET = Set.of("Id", "Arn");
   private static final List<String> OF_EVENT =
       List.of("Input", "InputPath", "InputTransformer", "RetryPolicy");
@@ -67,6 +68,7 @@ public final class RuleResources {
     List<EventRule.Target> targets = new ArrayList<>();
     YamlValue all = rule.properties().get("Targets").orElse(YamlValue.nothing(rule.line()));
     for (YamlValue target : all.elements()) {
+      checkTarget(target, rule.path("Targets"), problems);
       targets.add(target(target, rule.path("Targets")));
     }
     Optional<YamlValue> pattern = rule.properties().get("EventPattern");
@@ -114,6 +116,20 @@ public final class RuleResources {
       rules.add(new EventRule(named.name(), named.enabled(), new EventRule.Rate(text), targets));
     } catch (IllegalArgumentException e) {
       problems.error(value.line(), "%s: %s".formatted(named.place(), e.getMessage()));
+    }
+  }
+
+  /** Warns of a target that gets nothing here. */
+  static void checkTarget(YamlValue target, String place, Problems problems) {
+    String arn = target.textOf("Arn").orElse("");
+    boolean isHere =
+        Arn.parse(arn).filter(one -> SERVICES.contains(one.service())).isPresent()
+            || arn.contains(":aws-sdk:");
+    if (!isHere) {
+      problems.warning(
+          target.line(),
+          "%s has the target \"%s\", which gets nothing here: functions, queues, topics and buses do."
+              .formatted(place, arn));
     }
   }
 

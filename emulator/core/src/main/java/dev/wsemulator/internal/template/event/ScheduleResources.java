@@ -49,6 +49,7 @@ final class ScheduleResources {
       if (resource.is(ResourceKind.SCHEDULE)) {
         YamlValue target =
             resource.properties().get("Target").orElse(YamlValue.nothing(resource.line()));
+        RuleResources.checkTarget(target, resource.path("Target"), problems);
         Map<String, YamlValue> rest = new LinkedHashMap<>(target.entries());
         String arn = target.textOf("Arn").orElse("");
         rest.remove("Arn");

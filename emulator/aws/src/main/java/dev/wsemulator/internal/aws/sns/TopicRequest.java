@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.aws.sns;
 
-import dev.wsemulator.internal.aws.service.CallException;
-import dev.wsemulator.internal.aws.service.Delivery.Attribute;
+import dev.wsemulator.internal.aws.service.ServiceError;
+import dev.wsemulator.internal.aws.service.TargetMessage.Attribute;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param prefix how the names of the part begin
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html">AWS query protocol</a>
  */
-record QueryRequest(Map<String, String> parameters, String prefix) {
+record TopicRequest(Map<String, String> parameters, String prefix) {
 
   /**
    * Returns the request of a form, or of a query.
    *
    * @param query the query of the URL; {@code null} for none
    */
-  static QueryRequest parse(byte[] body, @Nullable String query) {
+  static TopicRequest parse(byte[] body, @Nullable String query) {
     Map<String, String> parameters = new LinkedHashMap<>();
     add(query == null ? "" : query, parameters);
     add(new String(body, StandardCharsets.UTF_8), parameters);
-    return new QueryRequest(parameters, "");
+    return new TopicRequest(parameters, "");
   }
 
   private static void add(String form, Map<String, String> parameters) {
@@ -43,7 +43,7 @@ record QueryRequest(Map<String, String> parameters, String prefix) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new CallException(
+      throw new ServiceError(
           400, "MalformedQueryString", "The query string contains a syntax error");
     }
   }
@@ -56,23 +56,22 @@ record QueryRequest(Map<String, String> parameters, String prefix) {
   String required(String name) {
     return text(name)
         .filter(text -> !text.isEmpty())
-        .orElseThrow(
-            () -> new CallException(400, "InvalidParameter", "Invalid parameter: " + name));
+        .orElseThrow(() -> new ServiceError(400, "InvalidParameter", "Invalid parameter: " + name));
   }
 
   /** Returns the elements of a list, from {@code NAME.member.1} on. */
-  List<QueryRequest> members(String name) {
+  List<TopicRequest> members(String name) {
     return parts(name + ".member.");
   }
 
-  private List<QueryRequest> parts(String name) {
-    List<QueryRequest> parts = new ArrayList<>();
+  private List<TopicRequest> parts(String name) {
+    List<TopicRequest> parts = new ArrayList<>();
     for (int i = 1; ; i++) {
       String begin = prefix + name + i + ".";
       if (parameters.keySet().stream().noneMatch(key -> key.startsWith(begin))) {
         return parts;
       }
-      parts.add(new QueryRequest(parameters, begin));
+      parts.add(new TopicRequest(parameters, begin));
     }
   }
 
@@ -88,7 +87,7 @@ record QueryRequest(Map<String, String> parameters, String prefix) {
   /** Returns a map of texts, from {@code NAME.entry.1.key} on. */
   Map<String, String> map(String name) {
     Map<String, String> map = new LinkedHashMap<>();
-    for (QueryRequest entry : parts(name + ".entry.")) {
+    for (TopicRequest entry : parts(name + ".entry.")) {
       map.put(entry.text("key").orElse(""), entry.text("value").orElse(""));
     }
     return map;
@@ -97,20 +96,20 @@ record QueryRequest(Map<String, String> parameters, String prefix) {
   /** Returns the attributes of a message. */
   Map<String, Attribute> messageAttributes() {
     Map<String, Attribute> attributes = new LinkedHashMap<>();
-    for (QueryRequest entry : parts("MessageAttributes.entry.")) {
+    for (TopicRequest entry : parts("MessageAttributes.entry.")) {
       String name = entry.required("Name");
       String type = entry.text("Value.DataType").orElse("");
       String value =
           entry.text("Value.StringValue").or(() -> entry.text("Value.BinaryValue")).orElse("");
       if (!type.matches("(String|Number|Binary)([.].+)?")) {
-        throw new CallException(
+        throw new ServiceError(
             400,
             "ParameterValueInvalid",
             "The message attribute '%s' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String."
                 .formatted(name));
       }
       if (value.isEmpty()) {
-        throw new CallException(
+        throw new ServiceError(
             400,
             "ParameterValueInvalid",
             "The message attribute '%s' must contain non-empty message attribute value for message attribute type '%s'."
