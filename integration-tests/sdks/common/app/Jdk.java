@@ -10,7 +10,7 @@ final class Jdk implements Call {
   @Override
   public String make(String event) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("https://sqs.us-east-1.amazonaws.com/")).build();
+        HttpRequest.newBuilder(URI.create("https://glue.us-east-1.amazonaws.com/")).build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 }

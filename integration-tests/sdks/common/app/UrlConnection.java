@@ -7,6 +7,6 @@ final class UrlConnection implements Call {
   @Override
   public String make(String event) throws Exception {
     return new String(
-        URI.create("https://sqs.us-east-1.amazonaws.com/").toURL().openStream().readAllBytes());
+        URI.create("https://glue.us-east-1.amazonaws.com/").toURL().openStream().readAllBytes());
   }
 }

@@ -3,7 +3,7 @@ package app;
 import com.amazonaws.services.sqs.AmazonSQS;
 import com.amazonaws.services.sqs.AmazonSQSClientBuilder;
 
-/** Calls a service that is not emulated. */
+/** Lists queues, of which there are none. */
 final class Sqs implements Call {
   @Override
   public String make(String event) {

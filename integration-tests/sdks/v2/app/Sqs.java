@@ -2,7 +2,7 @@ package app;
 
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Calls a service that is not emulated. */
+/** Lists queues, of which there are none. */
 final class Sqs implements Call {
   @Override
   public String make(String event) {

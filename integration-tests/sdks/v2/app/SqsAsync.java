@@ -3,7 +3,7 @@ package app;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
-/** Calls a service that is not emulated. */
+/** Lists queues, of which there are none. */
 final class SqsAsync implements Call {
   @Override
   public String make(String event) throws Exception {

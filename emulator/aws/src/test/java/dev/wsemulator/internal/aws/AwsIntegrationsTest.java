@@ -1,7 +1,6 @@
 package dev.wsemulator.internal.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
@@ -12,17 +11,15 @@ import dev.wsemulator.api.Transformation;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.testing.Aws;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -146,37 +143,52 @@ class AwsIntegrationsTest {
   @Aws("IN-20")
   @Test
   void aMessageIsQueued() throws Exception {
-    String endpoint = System.getenv("WSEMULATOR_TEST_AWS_ENDPOINT");
-    assumeTrue(
-        endpoint != null && !endpoint.isBlank(),
-        "Skipped: WSEMULATOR_TEST_AWS_ENDPOINT names no endpoint, and there is no SQS embedded.");
-    AwsEnvironment aws = AwsEnvironment.external(URI.create(endpoint));
-    try (SqsClient sqs =
-        SqsClient.builder()
-            .endpointOverride(URI.create(endpoint))
-            .region(Region.of(TestStack.stack().region()))
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-            .build()) {
+    AwsEnvironment aws = AwsEnvironment.embedded();
+    Transformation send =
+        Transformation.of(STATUS).toBuilder()
+            .requestParameters(
+                Map.of(
+                    "integration.request.querystring.QueueUrl",
+                    "'https://sqs.us-east-1.amazonaws.com/123456789012/messages'",
+                    "integration.request.querystring.MessageBody",
+                    "route.request.body.text"))
+            .build();
+    assertThat(queued(aws, route("POST", "sqs", "action/SendMessage", send)))
+        .containsExactly("queued");
+  }
+
+  /** The form of AWS's guides: the queue in the path, the message by a template. */
+  @Aws("IN-20")
+  @Test
+  void aMessageIsQueuedByATemplate() throws Exception {
+    AwsEnvironment aws = AwsEnvironment.embedded();
+    Transformation send =
+        Transformation.of(STATUS).toBuilder()
+            .requestParameters(
+                Map.of(
+                    "integration.request.header.Content-Type",
+                    "'application/x-www-form-urlencoded'"))
+            .requestTemplate(
+                "Action=SendMessage&MessageBody=$util.urlEncode($input.path('$.text'))")
+            .build();
+    assertThat(queued(aws, route("POST", "sqs", "path/123456789012/messages", send)))
+        .containsExactly("queued");
+  }
+
+  private static List<String> queued(AwsEnvironment aws, Route route) throws Exception {
+    try (WebSocketApiEmulator emulator = start(aws, route);
+        SqsClient sqs =
+            SqsClient.builder()
+                .endpointOverride(aws.endpoint("sqs"))
+                .region(Region.of(TestStack.stack().region()))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .credentialsProvider(TestClients.credentials(aws.accessKey()))
+                .build()) {
       String queue = sqs.createQueue(create -> create.queueName("messages")).queueUrl();
-      Transformation send =
-          Transformation.of(STATUS).toBuilder()
-              .requestParameters(
-                  Map.of(
-                      "integration.request.querystring.QueueUrl",
-                      "'" + queue + "'",
-                      "integration.request.querystring.MessageBody",
-                      "route.request.body.text"))
-              .build();
-      try (WebSocketApiEmulator emulator =
-          start(aws, route("POST", "sqs", "action/SendMessage", send))) {
-        assertThat(answer(emulator, "{\"text\":\"queued\"}")).contains("SendMessageResponse");
-      }
-      assertThat(
-              sqs.receiveMessage(receive -> receive.queueUrl(queue).waitTimeSeconds(5)).messages())
-          .singleElement()
-          .satisfies(message -> assertThat(message.body()).isEqualTo("queued"));
+      assertThat(answer(emulator, "{\"text\":\"queued\"}")).contains("SendMessageResponse");
+      return sqs.receiveMessage(receive -> receive.queueUrl(queue)).messages().stream()
+          .map(message -> message.body())
+          .toList();
     }
   }
 }

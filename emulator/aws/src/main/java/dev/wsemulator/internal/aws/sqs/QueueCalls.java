@@ -78,7 +78,9 @@ final class QueueCalls {
       String member, List<String> names, OptionalInt most, UrlBase urls) {
     List<String> shown = names.subList(0, Math.min(names.size(), most.orElse(MOST_RESULTS)));
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put(member, shown.stream().map(urls::of).toList());
+    if (!shown.isEmpty()) {
+      answer.put(member, shown.stream().map(urls::of).toList());
+    }
     if (most.isPresent() && shown.size() < names.size()) {
       answer.put("NextToken", shown.get(shown.size() - 1));
     }
