@@ -11,12 +11,17 @@ import org.objectweb.asm.Opcodes;
 /**
  * The name, supertypes and members in a class file.
  *
+ * @param release the version of Java that it is compiled for
  * @param isConstructible whether it is public and concrete, with a public constructor without
  *     parameters
  * @param supertypes the names of its superclass and of its interfaces
  * @param methods the names of its public methods
  */
-record ClassOutline(boolean isConstructible, List<String> supertypes, List<String> methods) {
+record ClassOutline(
+    int release, boolean isConstructible, List<String> supertypes, List<String> methods) {
+  /** Class files of Java 1 have this version less one, and those of later ones count on. */
+  private static final int BEFORE_JAVA_1 = 44;
+
   ClassOutline {
     supertypes = List.copyOf(supertypes);
     methods = List.copyOf(methods);
@@ -40,7 +45,10 @@ record ClassOutline(boolean isConstructible, List<String> supertypes, List<Strin
       boolean isPublic = (access & Opcodes.ACC_PUBLIC) != 0;
       boolean isAbstract = (access & Opcodes.ACC_ABSTRACT) != 0;
       return new ClassOutline(
-          isPublic && !isAbstract && methods.hasConstructor, supertypes, methods.names);
+          (reader.readShort(6) & 0xffff) - BEFORE_JAVA_1,
+          isPublic && !isAbstract && methods.hasConstructor,
+          supertypes,
+          methods.names);
     } catch (RuntimeException e) { // what the library throws at other bytes depends on the bytes
       return null;
     }

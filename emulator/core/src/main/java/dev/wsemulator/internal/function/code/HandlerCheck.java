@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,12 @@ public final class HandlerCheck implements AutoCloseable {
    */
   public HandlerCheck(List<Path> classPath) {
     this.code = new CodeFiles(classPath);
+  }
+
+  /** Returns the version of Java that a handler's class is compiled for; empty if unknown. */
+  public OptionalInt release(String handler) {
+    ClassOutline type = code.outline(handler.replaceFirst("::.*", ""));
+    return type == null ? OptionalInt.empty() : OptionalInt.of(type.release());
   }
 
   /** Returns what keeps a handler from being invoked; empty if nothing does. */

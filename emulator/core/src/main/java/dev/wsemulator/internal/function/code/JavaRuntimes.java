@@ -42,6 +42,11 @@ public final class JavaRuntimes {
     return JAVA.matcher(name).matches();
   }
 
+  /** Returns whether Lambda is known to have a runtime. */
+  public static boolean isKnown(String name) {
+    return VERSIONS.containsKey(name);
+  }
+
   /** Returns what may go wrong with functions of a Java runtime in this JVM. */
   public static Optional<String> warning(String name) {
     return warning(name, Runtime.version().feature());

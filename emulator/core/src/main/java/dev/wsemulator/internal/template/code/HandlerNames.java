@@ -27,6 +27,13 @@ public final class HandlerNames implements AutoCloseable {
     this.problems = problems;
   }
 
+  /** Returns whether the class of a handler is compiled for a newer version of Java than this. */
+  public boolean isNewer(String handler, List<Path> classPath) {
+    return check(classPath).stream()
+        .flatMapToInt(code -> code.release(handler).stream())
+        .anyMatch(release -> release > Runtime.version().feature());
+  }
+
   /** Returns the handler that a function in Java names, and warns if it cannot be invoked. */
   public String named(Resource function, List<Path> classPath) {
     Optional<YamlValue> given = function.properties().get("Handler");

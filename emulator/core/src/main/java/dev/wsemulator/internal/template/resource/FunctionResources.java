@@ -109,15 +109,15 @@ public final class FunctionResources {
           .code(resource)
           .orElseGet(() -> new FunctionDefinition.Files("", List.of())); // it is reported
     }
-    runtime(resource);
     JvmOptions.check(resource, problems);
     if (unrunnable.isSkipped(resource) && !code.isThere(resource)) {
       return unrunnable.failing(resource, "is not built");
     }
     List<Path> path = new ArrayList<>(code.classPath(resource));
     path.addAll(layers.classPath(resource));
-    return new FunctionDefinition.Files(
-        handlers.named(resource, path), path, runtimeName(resource));
+    String handler = handlers.named(resource, path);
+    runtime(resource, handlers.isNewer(handler, path));
+    return new FunctionDefinition.Files(handler, path, runtimeName(resource));
   }
 
   /** Returns the code that is given for a function which has none in Java. */
@@ -134,7 +134,8 @@ public final class FunctionResources {
     return resource.properties().textOf("Runtime").orElse("");
   }
 
-  private void runtime(Resource resource) {
+  /** A newer runtime does no harm to a class that is compiled for an older one. */
+  private void runtime(Resource resource, boolean isNewer) {
     Optional<YamlValue> runtime = resource.properties().get("Runtime");
     String name = runtimeName(resource);
     if (name.isEmpty()) {
@@ -142,6 +143,7 @@ public final class FunctionResources {
           resource.line(), resource.path("Runtime") + " is missing. Write, for example: java21");
     }
     JavaRuntimes.warning(name)
+        .filter(warning -> isNewer || !JavaRuntimes.isKnown(name))
         .ifPresent(
             warning ->
                 problems.warning(
