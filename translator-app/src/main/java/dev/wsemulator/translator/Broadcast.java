@@ -37,6 +37,11 @@ final class Broadcast {
   private final ConnectionsTable connections;
   private final Clients clients;
 
+  /** Reads the table's name from the function's environment. */
+  Broadcast() {
+    this(new ConnectionsTable(AwsClients.dynamoDb(), Settings.tableName()), new Clients());
+  }
+
   Broadcast(ConnectionsTable connections, Clients clients) {
     this.connections = connections;
     this.clients = clients;

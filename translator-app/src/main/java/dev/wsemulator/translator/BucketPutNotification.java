@@ -5,8 +5,6 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
 import java.net.URI;
-import java.time.Duration;
-import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -19,26 +17,19 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  *     message structure</a>
  */
 public final class BucketPutNotification implements RequestHandler<S3Event, Void> {
-  static final Duration VALIDITY = Duration.ofHours(1);
-
   private final Supplier<Broadcast> broadcast;
-  private final Supplier<S3Presigner> presigner;
+  private final Notifications notifications;
   private final Supplier<URI> endpoint;
 
   /** Used by Lambda. */
   public BucketPutNotification() {
-    this(
-        () ->
-            new Broadcast(
-                new ConnectionsTable(AwsClients.dynamoDb(), Settings.tableName()), new Clients()),
-        AwsClients::presigner,
-        Settings::connectionsEndpoint);
+    this(Broadcast::new, AwsClients::presigner, Settings::connectionsEndpoint);
   }
 
   BucketPutNotification(
       Supplier<Broadcast> broadcast, Supplier<S3Presigner> presigner, Supplier<URI> endpoint) {
     this.broadcast = new Lazy<>(broadcast);
-    this.presigner = new Lazy<>(presigner);
+    this.notifications = new Notifications(presigner);
     this.endpoint = endpoint;
   }
 
@@ -56,29 +47,9 @@ public final class BucketPutNotification implements RequestHandler<S3Event, Void
   }
 
   private String notification(S3EventNotificationRecord record) {
-    String bucket = record.getS3().getBucket().getName();
-    String key = record.getS3().getObject().getUrlDecodedKey();
-    boolean created = record.getEventName().startsWith("ObjectCreated");
-    Map<String, Object> message = Messages.ofType("notification");
-    message.put("event", record.getEventName());
-    message.put("bucket", bucket);
-    message.put("key", key);
-    message.put("message", Keys.fileName(key) + (created ? " is ready." : " was removed."));
-    if (created) {
-      message.put("url", url(bucket, key));
-    }
-    return Json.text(message);
-  }
-
-  private String url(String bucket, String key) {
-    return presigner
-        .get()
-        .presignGetObject(
-            presign ->
-                presign
-                    .signatureDuration(VALIDITY)
-                    .getObjectRequest(get -> get.bucket(bucket).key(key)))
-        .url()
-        .toString();
+    return notifications.message(
+        record.getEventName(),
+        record.getS3().getBucket().getName(),
+        record.getS3().getObject().getUrlDecodedKey());
   }
 }

@@ -10,6 +10,10 @@ final class Settings {
     return required("TABLE_NAME");
   }
 
+  static String translationsTableName() {
+    return required("TRANSLATIONS_TABLE_NAME");
+  }
+
   static String bucketName() {
     return required("BUCKET_NAME");
   }
@@ -25,7 +29,7 @@ final class Settings {
       throw new IllegalStateException(
           "The environment variable "
               + name
-              + " is not set. Set it in the function's Environment in template.yaml.");
+              + " is not set. Set it in the function's Environment in the template.");
     }
     return value;
   }

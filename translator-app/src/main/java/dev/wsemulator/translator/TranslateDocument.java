@@ -61,7 +61,8 @@ public final class TranslateDocument implements RequestHandler<S3Event, Void> {
     }
   }
 
-  private void work(String bucket, String jobKey, Context context) throws InterruptedException {
+  /** Does one job, if it is still there. */
+  void work(String bucket, String jobKey, Context context) throws InterruptedException {
     Optional<TranslationJob> job = job(bucket, jobKey);
     if (job.isEmpty()) {
       context.getLogger().log("There is no job " + jobKey + ": it is done, or not a job.\n");

@@ -40,14 +40,16 @@ final class FakeDynamoDb implements DynamoDbClient {
   @Override
   public PutItemResponse putItem(PutItemRequest request) {
     checkTable(request.tableName());
-    items.put(request.item().get("connectionId").s(), request.item());
+    Map<String, AttributeValue> item = request.item();
+    String key = item.containsKey("connectionId") ? "connectionId" : TranslationsTable.KEY;
+    items.put(item.get(key).s(), item);
     return PutItemResponse.builder().build();
   }
 
   @Override
   public DeleteItemResponse deleteItem(DeleteItemRequest request) {
     checkTable(request.tableName());
-    String id = request.key().get("connectionId").s();
+    String id = request.key().values().iterator().next().s();
     if (request.conditionExpression() != null) {
       check(request, items.getOrDefault(id, Map.of()).get("expiresAt"));
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class UploadTest {
-  private final Upload upload = new Upload(Presigners::local, () -> FakeS3.BUCKET);
+  private final Upload upload = new Upload(new UploadLinks(Presigners::local, () -> FakeS3.BUCKET));
 
   @Test
   void answerHoldsAUrlToPutTheDocumentToForFifteenMinutes() {
