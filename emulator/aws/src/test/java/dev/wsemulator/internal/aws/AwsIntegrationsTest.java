@@ -13,17 +13,20 @@ import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.testing.Aws;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Routes that call an action of another AWS service, without a function. */
 class AwsIntegrationsTest {
@@ -177,18 +180,70 @@ class AwsIntegrationsTest {
 
   private static List<String> queued(AwsEnvironment aws, Route route) throws Exception {
     try (WebSocketApiEmulator emulator = start(aws, route);
-        SqsClient sqs =
-            SqsClient.builder()
-                .endpointOverride(aws.endpoint("sqs"))
-                .region(Region.of(TestStack.stack().region()))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .credentialsProvider(TestClients.credentials(aws.accessKey()))
-                .build()) {
+        SqsClient sqs = sqs(aws)) {
       String queue = sqs.createQueue(create -> create.queueName("messages")).queueUrl();
       assertThat(answer(emulator, "{\"text\":\"queued\"}")).contains("SendMessageResponse");
       return sqs.receiveMessage(receive -> receive.queueUrl(queue)).messages().stream()
           .map(message -> message.body())
           .toList();
     }
+  }
+
+  @Aws("IN-20")
+  @Test
+  void messagesOfAConnectionReachAQueueInTheirOrder() throws Exception {
+    AwsEnvironment aws = AwsEnvironment.embedded();
+    Transformation send =
+        Transformation.of(STATUS).toBuilder()
+            .requestParameters(
+                Map.of(
+                    "integration.request.header.Content-Type",
+                    "'application/x-www-form-urlencoded'"))
+            .requestTemplate(
+                "Action=SendMessage&MessageGroupId=g&MessageDeduplicationId=$context.requestId&MessageBody=$input.body")
+            .build();
+    Route route = route("POST", "sqs", "path/123456789012/ordered.fifo", send);
+    try (WebSocketApiEmulator emulator = start(aws, route);
+        SqsClient sqs = sqs(aws)) {
+      String queue =
+          sqs.createQueue(
+                  create ->
+                      create
+                          .queueName("ordered.fifo")
+                          .attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
+              .queueUrl();
+      WebSocket client =
+          HttpClient.newHttpClient()
+              .newWebSocketBuilder()
+              .buildAsync(emulator.webSocketUrl(), new WebSocket.Listener() {})
+              .get(20, TimeUnit.SECONDS);
+      List<String> sent = IntStream.range(0, 40).mapToObj(String::valueOf).toList();
+      for (String message : sent) {
+        client.sendText(message, true).get(20, TimeUnit.SECONDS);
+      }
+      List<String> received = new ArrayList<>();
+      while (received.size() < sent.size()) {
+        sqs.receiveMessage(
+                receive -> receive.queueUrl(queue).waitTimeSeconds(20).maxNumberOfMessages(10))
+            .messages()
+            .forEach(
+                message -> {
+                  received.add(message.body());
+                  sqs.deleteMessage(
+                      delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle()));
+                });
+      }
+      assertThat(received).isEqualTo(sent);
+      client.abort();
+    }
+  }
+
+  private static SqsClient sqs(AwsEnvironment aws) {
+    return SqsClient.builder()
+        .endpointOverride(aws.endpoint("sqs"))
+        .region(Region.of(TestStack.stack().region()))
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .credentialsProvider(TestClients.credentials(aws.accessKey()))
+        .build();
   }
 }

@@ -15,6 +15,14 @@ public interface IntegrationInvoker {
     return false;
   }
 
+  /**
+   * Returns whether the messages of one connection are sent one after the other, because the back
+   * end keeps their order.
+   */
+  default boolean keepsOrder() {
+    return false;
+  }
+
   /** Returns whether a call invokes a function, so that it has an id of Lambda's. */
   default boolean isInvocation() {
     return false;

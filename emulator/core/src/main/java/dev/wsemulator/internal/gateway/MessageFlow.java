@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,14 @@ import org.jspecify.annotations.Nullable;
  *     and integrations</a>
  */
 public final class MessageFlow {
+  private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
+
   private final Journal journal;
   private final TimeSource time;
   private final RequestTelemetry calls;
   private final int messageBytes;
   private final Executor threads;
+  private final OrderedMessages ordered = new OrderedMessages();
 
   MessageFlow(Journal journal, TimeSource time, int messageBytes, Executor threads) {
     this.journal = journal;
@@ -70,9 +74,16 @@ public final class MessageFlow {
             connection, route, messageId, AccessEntry.stamp(stamp, telemetry), telemetry, begin);
     if (isQuick(route)) {
       proceed(request, body);
+    } else if (keepsOrder(route)) {
+      CompletableFuture<Void> end = new CompletableFuture<>();
+      ordered.run(connection, () -> onAnotherThread(request, body, end), end);
     } else {
-      onAnotherThread(request, body);
+      onAnotherThread(request, body, new CompletableFuture<>());
     }
+  }
+
+  private static boolean keepsOrder(@Nullable DeployedRoute route) {
+    return route != null && route.invoker() != null && route.invoker().keepsOrder();
   }
 
   /** Models and templates are their owner's, so a reader thread does not run them. */
@@ -81,34 +92,48 @@ public final class MessageFlow {
         || route.check() == null && (route.invoker() == null || route.invoker().isQuick());
   }
 
-  private void onAnotherThread(Request request, String body) {
+  private void onAnotherThread(Request request, String body, CompletableFuture<Void> end) {
     try {
-      threads.execute(() -> proceed(request, body));
+      threads.execute(
+          () -> {
+            CompletableFuture<Void> handled = NOTHING;
+            try {
+              handled = proceed(request, body);
+            } finally {
+              handled.whenComplete((nothing, failure) -> end.complete(null));
+            }
+          });
     } catch (RejectedExecutionException e) {
       request
           .telemetry()
           .log()
           .failed(request.stamp().requestId(), "The emulator is being closed.");
       ended(request, 500, Reason.of("closing", "The emulator is being closed."));
+      end.complete(null);
     }
   }
 
-  private void proceed(Request request, String body) {
+  /** Handles a message; the future is completed when it is handled. */
+  private CompletableFuture<Void> proceed(Request request, String body) {
     MessageRefusal refusal = refusal(request, body);
     if (refusal == null) {
-      call(request, body);
-    } else {
-      request.telemetry().metrics().ended(RequestError.ofGateway(refusal.status()));
-      GatewayError error = refusal.error();
-      String problem = error.validationErrorString();
-      String more = problem == null ? "" : ": " + problem;
-      request.telemetry().log().failed(request.stamp().requestId(), error.message() + more);
-      end(request, RequestEnd.refused(refusal.status(), error));
-      ended(request, refusal.status(), refusal.why());
-      send(
-          request.connection(),
-          told(request, Objects.requireNonNull(error.message()))); // not counted (REC-120)
+      return call(request, body);
     }
+    refuse(request, refusal);
+    return NOTHING;
+  }
+
+  private void refuse(Request request, MessageRefusal refusal) {
+    request.telemetry().metrics().ended(RequestError.ofGateway(refusal.status()));
+    GatewayError error = refusal.error();
+    String problem = error.validationErrorString();
+    String more = problem == null ? "" : ": " + problem;
+    request.telemetry().log().failed(request.stamp().requestId(), error.message() + more);
+    end(request, RequestEnd.refused(refusal.status(), error));
+    ended(request, refusal.status(), refusal.why());
+    send(
+        request.connection(),
+        told(request, Objects.requireNonNull(error.message()))); // not counted (REC-120)
   }
 
   /** Records the result of a message: a failure before its client receives it. */
@@ -174,7 +199,7 @@ public final class MessageFlow {
         : null;
   }
 
-  private void call(Request request, String body) {
+  private CompletableFuture<Void> call(Request request, String body) {
     DeployedRoute route = Objects.requireNonNull(request.route());
     RouteTelemetry telemetry = request.telemetry();
     MessageCall call =
@@ -187,7 +212,7 @@ public final class MessageFlow {
     if (telemetry.log().showsPayloads()) {
       telemetry.log().received(call.requestId(), call.connectionId(), call.event());
     }
-    calls
+    return calls
         .call(Objects.requireNonNull(route.invoker()), call, telemetry)
         .thenAccept(
             called -> {

@@ -66,6 +66,12 @@ record AwsServiceInvoker(
             (response, input) -> stageTransformation.transformation().respond(response, input));
   }
 
+  /** A queue keeps the order in which messages reach it. */
+  @Override
+  public boolean keepsOrder() {
+    return definition.service().equals("sqs");
+  }
+
   private HttpBackEnd.Call signed(String endpoint, Prepared prepared) {
     Map<String, List<String>> query = new LinkedHashMap<>(prepared.parameters().query());
     Map<String, List<String>> headers = new LinkedHashMap<>(prepared.parameters().headers());

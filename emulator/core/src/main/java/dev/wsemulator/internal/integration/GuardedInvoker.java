@@ -38,6 +38,11 @@ record GuardedInvoker(IntegrationInvoker invoker) implements IntegrationInvoker 
   }
 
   @Override
+  public boolean keepsOrder() {
+    return invoker.keepsOrder();
+  }
+
+  @Override
   public boolean isMock() {
     return invoker.isMock();
   }

@@ -252,8 +252,7 @@ class EventResourcesTest {
   @Test
   void aTargetThatGetsNothingIsAWarning() {
     assertThat(
-            sam(
-                    """
+            sam("""
                       Tick:
                         Type: AWS::Events::Rule
                         Properties:
