@@ -13,7 +13,9 @@ import dev.wsemulator.internal.controlplane.lambda.FunctionCalls;
 import dev.wsemulator.internal.controlplane.lambda.FunctionDocuments;
 import dev.wsemulator.internal.controlplane.lambda.FunctionRequest;
 import dev.wsemulator.internal.controlplane.lambda.InvokeCall;
+import dev.wsemulator.internal.controlplane.lambda.MappingCalls;
 import dev.wsemulator.internal.controlplane.lambda.PermissionCalls;
+import dev.wsemulator.internal.controlplane.lambda.ServedMappings;
 import dev.wsemulator.internal.controlplane.store.Callers;
 import dev.wsemulator.internal.controlplane.store.Change;
 import dev.wsemulator.internal.controlplane.store.CodeStore;
@@ -95,6 +97,7 @@ public final class ControlPlane implements AutoCloseable {
    * @param admit lets a new function sign its calls
    * @param objects returns an object of S3, by bucket and key, where functions' code may be
    * @param compiled the resources that templates' APIs and domain names were compiled from
+   * @param mappings lead queues and streams to functions
    */
   public record ControlPlaneDependencies(
       Gateway gateway,
@@ -103,7 +106,8 @@ public final class ControlPlane implements AutoCloseable {
       FunctionRuntime functions,
       Consumer<FunctionDefinition> admit,
       BiFunction<String, String, Optional<byte[]>> objects,
-      CompiledResources compiled) {}
+      CompiledResources compiled,
+      ServedMappings mappings) {}
 
   /**
    * Creates a control plane, and serves what it kept.
@@ -131,7 +135,11 @@ public final class ControlPlane implements AutoCloseable {
             account, code, dependencies.objects(), dependencies.functions()::hasProgram);
     this.apis = new ApiCalls(account);
     this.services = new ServiceCalls(account);
-    this.functions = new FunctionCalls(functionDocuments, dependencies.functions());
+    this.functions =
+        new FunctionCalls(
+            functionDocuments,
+            dependencies.functions(),
+            new MappingCalls(account, dependencies.functions(), dependencies.mappings()));
     this.invocations = new InvokeCall(dependencies.functions());
     this.publication =
         new Publication(dependencies.gateway(), dependencies.rollout(), dependencies.deployer());
@@ -174,6 +182,11 @@ public final class ControlPlane implements AutoCloseable {
         });
     qualify();
     publication.serveAll(current);
+    serveMappings();
+  }
+
+  private void serveMappings() {
+    dependencies.mappings().serve(MappingCalls.mappings(current));
   }
 
   /** Returns whether a request is a call of the control plane. */
@@ -271,6 +284,9 @@ public final class ControlPlane implements AutoCloseable {
       publication.serve(current, edition);
       renew(renewals);
       qualify();
+      if (draft.changes().stream().anyMatch(MappingCalls::concerns)) {
+        serveMappings();
+      }
     }
     return answer;
   }

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.wiring;
 
 import dev.wsemulator.internal.account.AwsAccount;
 import dev.wsemulator.internal.controlplane.ControlPlane;
+import dev.wsemulator.internal.controlplane.lambda.ServedMappings;
 import dev.wsemulator.internal.controlplane.store.Callers;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.internal.fault.gateway.FaultyRollout;
@@ -21,7 +22,8 @@ record ControlWiring(
     Foundation foundation, Gateway gateway, Deployer deployer, FunctionRuntime functions) {
 
   /** Returns a control plane that shows what is served. */
-  ControlPlane control(AccessKeys keys, AwsServices services, SignatureVerifier verifier) {
+  ControlPlane control(
+      AccessKeys keys, AwsServices services, SignatureVerifier verifier, ServedMappings mappings) {
     EmulatorPlan plan = foundation.plan();
     Stack stack = plan.stack();
     StoredObjects objects = new StoredObjects(services, TimeSource.system());
@@ -35,7 +37,8 @@ record ControlWiring(
                 functions,
                 keys::admit,
                 objects::get,
-                foundation.compiled()),
+                foundation.compiled(),
+                mappings),
             new Callers(verifier, plan.verified()),
             plan.state());
     control.show(stack.apis(), stack.domainNames());

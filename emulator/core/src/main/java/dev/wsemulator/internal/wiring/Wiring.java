@@ -129,9 +129,10 @@ final class Wiring implements RunningEngine {
     Deployer deployer = wiring.deployer(runtime, permissions(plan));
     Gateway connected = wiring.gateway(deployer);
     ControlWiring changes = new ControlWiring(foundation, connected, deployer, runtime);
-    ControlPlane controlPlane = changes.control(keys, services, verifier);
+    SourcesOfCalls sources = new SourcesOfCalls(backEnd.backEnd(), plan.stack());
+    ControlPlane controlPlane = changes.control(keys, services, verifier, sources);
     control = controlPlane;
-    reload = changes.watch(controlPlane, backEnd.backEnd(), keys);
+    reload = changes.watch(controlPlane, sources, keys);
     serving = connected;
     trust.join();
     server.serve(

@@ -1,5 +1,7 @@
 package dev.wsemulator.internal.aws.sqs;
 
+import dev.wsemulator.internal.aws.sqs.protocol.Params;
+import dev.wsemulator.internal.aws.sqs.protocol.SqsException;
 import dev.wsemulator.time.TimeSource;
 import java.util.ArrayList;
 import java.util.HashSet;

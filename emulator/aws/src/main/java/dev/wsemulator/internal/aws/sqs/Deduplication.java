@@ -27,16 +27,21 @@ final class Deduplication {
    */
   private record Sent(StoredMessage message, Instant at) {}
 
-  /** Returns the message that was taken under an id. */
-  Optional<StoredMessage> find(String id, Instant now) {
+  /** Returns the message that was taken before, if a message is a duplicate. */
+  Optional<StoredMessage> find(StoredMessage message, QueueAttributes attributes, Instant now) {
     Iterator<Sent> eldest = taken.values().iterator();
     while (eldest.hasNext() && !eldest.next().at().plus(INTERVAL).isAfter(now)) {
       eldest.remove();
     }
-    return Optional.ofNullable(taken.get(id)).map(Sent::message);
+    return id(message, attributes).map(taken::get).map(Sent::message);
   }
 
-  void add(String id, StoredMessage message, Instant now) {
-    taken.put(id, new Sent(message, now));
+  void add(StoredMessage message, QueueAttributes attributes, Instant now) {
+    id(message, attributes).ifPresent(id -> taken.put(id, new Sent(message, now)));
+  }
+
+  private static Optional<String> id(StoredMessage message, QueueAttributes attributes) {
+    return Optional.ofNullable(message.system.get("MessageDeduplicationId"))
+        .map(id -> attributes.deduplicatesByGroup() ? message.group() + " " + id : id);
   }
 }

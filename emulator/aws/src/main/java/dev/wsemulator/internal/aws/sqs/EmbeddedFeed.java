@@ -1,6 +1,8 @@
 package dev.wsemulator.internal.aws.sqs;
 
 import dev.wsemulator.internal.aws.sqs.Waiting.Received;
+import dev.wsemulator.internal.aws.sqs.protocol.Digest;
+import dev.wsemulator.internal.aws.sqs.protocol.SqsException;
 import dev.wsemulator.internal.source.queue.MessageFeed;
 import dev.wsemulator.internal.source.queue.QueueMessage;
 import java.time.Duration;
@@ -17,6 +19,7 @@ final class EmbeddedFeed implements MessageFeed {
   private final Queues queues;
   private final String queueName;
   private @Nullable CompletableFuture<List<Received>> waiting; // guarded by this
+  private boolean isClosed; // guarded by this
 
   EmbeddedFeed(Queues queues, String queueName) {
     this.queues = queues;
@@ -25,16 +28,25 @@ final class EmbeddedFeed implements MessageFeed {
 
   @Override
   public CompletionStage<List<QueueMessage>> receive(int most, Optional<Duration> wait) {
-    Optional<QueueEntry> entry = queues.find(queueName);
-    if (entry.isEmpty()) { // it never comes: the poller waits for nothing
-      return new CompletableFuture<>();
-    }
-    CompletableFuture<List<Received>> answer =
-        entry.get().queue().receive(most, Optional.empty(), wait);
+    CompletableFuture<List<QueueMessage>> messages = new CompletableFuture<>();
+    queues.whenThere(queueName, entry -> receive(entry.queue(), most, wait, messages));
+    return messages;
+  }
+
+  private void receive(
+      MessageQueue queue,
+      int most,
+      Optional<Duration> wait,
+      CompletableFuture<List<QueueMessage>> messages) {
+    CompletableFuture<List<Received>> answer;
     synchronized (this) {
+      if (isClosed) {
+        return;
+      }
+      answer = queue.receive(most, Optional.empty(), wait);
       waiting = answer;
     }
-    return answer.thenApply(all -> all.stream().map(EmbeddedFeed::message).toList());
+    answer.thenAccept(all -> messages.complete(all.stream().map(EmbeddedFeed::message).toList()));
   }
 
   @Override
@@ -67,6 +79,7 @@ final class EmbeddedFeed implements MessageFeed {
   public void close() {
     CompletableFuture<List<Received>> answer;
     synchronized (this) {
+      isClosed = true;
       answer = waiting;
     }
     if (answer != null) {

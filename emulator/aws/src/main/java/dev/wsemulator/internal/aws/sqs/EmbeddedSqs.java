@@ -2,6 +2,8 @@ package dev.wsemulator.internal.aws.sqs;
 
 import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.internal.aws.service.TargetMessage;
+import dev.wsemulator.internal.aws.sqs.protocol.Params;
+import dev.wsemulator.internal.aws.sqs.protocol.SqsException;
 import dev.wsemulator.internal.source.queue.QueueMappings;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.EventSourceMapping;

@@ -1,6 +1,9 @@
 package dev.wsemulator.internal.aws.sqs;
 
 import dev.wsemulator.internal.aws.sqs.Waiting.Received;
+import dev.wsemulator.internal.aws.sqs.protocol.Digest;
+import dev.wsemulator.internal.aws.sqs.protocol.MessageAttribute;
+import dev.wsemulator.internal.aws.sqs.protocol.Params;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.LinkedHashMap;

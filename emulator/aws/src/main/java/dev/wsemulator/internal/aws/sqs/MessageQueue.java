@@ -1,6 +1,8 @@
 package dev.wsemulator.internal.aws.sqs;
 
+import dev.wsemulator.internal.aws.sqs.QueueEntry.Counts;
 import dev.wsemulator.internal.aws.sqs.Waiting.Received;
+import dev.wsemulator.internal.aws.sqs.protocol.SqsException;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,7 +101,8 @@ final class MessageQueue {
     change(
         effects -> {
           for (StoredMessage message : messages) {
-            taken.add(duplicate(message).orElseGet(() -> added(message)));
+            Optional<StoredMessage> before = deduplication.find(message, attributes, time.now());
+            taken.add(before.orElseGet(() -> added(message)));
           }
         });
     return taken;
@@ -110,22 +113,9 @@ final class MessageQueue {
     change(effects -> messages.forEach(this::added));
   }
 
-  private Optional<StoredMessage> duplicate(StoredMessage message) {
-    String id = deduplicationId(message);
-    return id == null ? Optional.empty() : deduplication.find(id, time.now());
-  }
-
-  private @Nullable String deduplicationId(StoredMessage message) {
-    String id = name.isFifo() ? message.system.get("MessageDeduplicationId") : null;
-    return id != null && attributes.deduplicatesByGroup() ? message.group() + " " + id : id;
-  }
-
   private StoredMessage added(StoredMessage message) {
     message.number = ++numbers;
-    String id = deduplicationId(message);
-    if (id != null) {
-      deduplication.add(id, message, time.now());
-    }
+    deduplication.add(message, attributes, time.now());
     all.put(message.id, message);
     byAge.add(message);
     lane.arrived(message);
@@ -380,15 +370,6 @@ final class MessageQueue {
         });
     return taken;
   }
-
-  /**
-   * How many messages there are.
-   *
-   * @param visible those that can be received
-   * @param inFlight those that have been received
-   * @param delayed those with a delay
-   */
-  record Counts(int visible, int inFlight, int delayed) {}
 
   /** Returns how many messages there are. */
   Counts counts() {

@@ -1,6 +1,10 @@
 package dev.wsemulator.internal.aws.sqs;
 
 import dev.wsemulator.internal.aws.sqs.StoredMessage.Content;
+import dev.wsemulator.internal.aws.sqs.protocol.Digest;
+import dev.wsemulator.internal.aws.sqs.protocol.MessageAttribute;
+import dev.wsemulator.internal.aws.sqs.protocol.Params;
+import dev.wsemulator.internal.aws.sqs.protocol.SqsException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

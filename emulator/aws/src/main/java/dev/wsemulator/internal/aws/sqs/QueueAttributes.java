@@ -1,6 +1,8 @@
 package dev.wsemulator.internal.aws.sqs;
 
 import dev.wsemulator.internal.aws.service.AwsJson;
+import dev.wsemulator.internal.aws.sqs.protocol.Params;
+import dev.wsemulator.internal.aws.sqs.protocol.SqsException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package dev.wsemulator.internal.aws.sqs;
 
+import dev.wsemulator.internal.aws.sqs.protocol.Params;
+import dev.wsemulator.internal.aws.sqs.protocol.SqsException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

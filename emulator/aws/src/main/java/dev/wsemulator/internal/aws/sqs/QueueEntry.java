@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.aws.sqs;
 
+import dev.wsemulator.internal.aws.sqs.protocol.SqsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,6 +18,15 @@ final class QueueEntry {
   private final Instant created;
   private Instant modified; // guarded by this
   private @Nullable Instant purged; // guarded by this
+
+  /**
+   * How many messages there are.
+   *
+   * @param visible those that can be received
+   * @param inFlight those that have been received
+   * @param delayed those with a delay
+   */
+  record Counts(int visible, int inFlight, int delayed) {}
 
   QueueEntry(MessageQueue queue, Map<String, String> tags, Instant now) {
     this.queue = queue;
@@ -69,7 +79,7 @@ final class QueueEntry {
   /** Returns all attributes. */
   Map<String, String> shown() {
     Map<String, String> all = new LinkedHashMap<>(queue.attributes().shown(queue.name().isFifo()));
-    MessageQueue.Counts counts = queue.counts();
+    Counts counts = queue.counts();
     all.put("QueueArn", queue.name().arn());
     all.put("ApproximateNumberOfMessages", String.valueOf(counts.visible()));
     all.put("ApproximateNumberOfMessagesNotVisible", String.valueOf(counts.inFlight()));

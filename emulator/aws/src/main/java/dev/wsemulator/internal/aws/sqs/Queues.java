@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.aws.sqs;
 
 import dev.wsemulator.internal.account.Arn;
+import dev.wsemulator.internal.aws.sqs.protocol.SqsException;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 
 /** The queues of the account. Thread-safe. */
 final class Queues implements DeadLetters {
@@ -30,6 +32,8 @@ final class Queues implements DeadLetters {
   private final String region;
   private final String accountId;
   private final Map<String, QueueEntry> queues = new ConcurrentSkipListMap<>();
+  private final Map<String, List<Consumer<QueueEntry>>> awaited =
+      new HashMap<>(); // guarded by this
   private final Map<String, Instant> deleted = new ConcurrentHashMap<>();
 
   Queues(BackEndContext context, Stack stack) {
@@ -113,7 +117,26 @@ final class Queues implements DeadLetters {
         new MessageQueue(new QueueName(region, accountId, name), attributes, time, this);
     QueueEntry entry = new QueueEntry(queue, tags, time.now());
     queues.put(name, entry);
+    List<Consumer<QueueEntry>> expecting = awaited.remove(name);
+    if (expecting != null) {
+      expecting.forEach(one -> one.accept(entry));
+    }
     return entry;
+  }
+
+  /** Does something with a queue, as soon as it is there. */
+  void whenThere(String name, Consumer<QueueEntry> action) {
+    QueueEntry entry = queues.get(name);
+    if (entry == null) {
+      synchronized (this) {
+        entry = queues.get(name);
+        if (entry == null) {
+          awaited.computeIfAbsent(name, none -> new ArrayList<>()).add(action);
+          return;
+        }
+      }
+    }
+    action.accept(entry);
   }
 
   /** Deletes a queue with its messages. */

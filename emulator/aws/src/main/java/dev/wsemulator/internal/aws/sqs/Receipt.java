@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.aws.sqs;
 
+import dev.wsemulator.internal.aws.sqs.protocol.SqsException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 

@@ -1,6 +1,9 @@
 package dev.wsemulator.internal.aws.sqs;
 
 import dev.wsemulator.internal.aws.sqs.Waiting.Received;
+import dev.wsemulator.internal.aws.sqs.protocol.Digest;
+import dev.wsemulator.internal.aws.sqs.protocol.MessageAttribute;
+import dev.wsemulator.internal.aws.sqs.protocol.Params;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

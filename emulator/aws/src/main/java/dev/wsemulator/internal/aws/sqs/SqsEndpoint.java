@@ -2,6 +2,10 @@ package dev.wsemulator.internal.aws.sqs;
 
 import dev.wsemulator.internal.aws.service.AwsJson;
 import dev.wsemulator.internal.aws.service.AwsResponse;
+import dev.wsemulator.internal.aws.sqs.protocol.Params;
+import dev.wsemulator.internal.aws.sqs.protocol.QueryAnswer;
+import dev.wsemulator.internal.aws.sqs.protocol.QueryRequest;
+import dev.wsemulator.internal.aws.sqs.protocol.SqsException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.aws.sqs;
 
+import dev.wsemulator.internal.aws.sqs.protocol.MessageAttribute;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.wsemulator.internal.aws.sqs.Waiting.Received;
+import dev.wsemulator.internal.aws.sqs.protocol.Params;
+import dev.wsemulator.internal.aws.sqs.protocol.SqsException;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -175,10 +177,10 @@ class MessageQueueTest {
     send(slow, "a");
 
     assertThat(bodies(slow, 1)).isEmpty();
-    assertThat(slow.counts()).isEqualTo(new MessageQueue.Counts(0, 0, 1));
+    assertThat(slow.counts()).isEqualTo(new QueueEntry.Counts(0, 0, 1));
     time.advance(Duration.ofMinutes(15));
     assertThat(bodies(slow, 1)).containsExactly("a");
-    assertThat(slow.counts()).isEqualTo(new MessageQueue.Counts(0, 1, 0));
+    assertThat(slow.counts()).isEqualTo(new QueueEntry.Counts(0, 1, 0));
   }
 
   @Test
@@ -205,7 +207,7 @@ class MessageQueueTest {
     assertThat(bodies(strict, 1)).isEmpty();
 
     assertThat(dead).extracting(one -> one.content.body()).containsExactly("a");
-    assertThat(strict.counts()).isEqualTo(new MessageQueue.Counts(0, 0, 0));
+    assertThat(strict.counts()).isEqualTo(new QueueEntry.Counts(0, 0, 0));
   }
 
   @Test
@@ -292,7 +294,7 @@ class MessageQueueTest {
     send(queue, "a", "b");
     one(queue);
     queue.purge();
-    assertThat(queue.counts()).isEqualTo(new MessageQueue.Counts(0, 0, 0));
+    assertThat(queue.counts()).isEqualTo(new QueueEntry.Counts(0, 0, 0));
     send(queue, "c");
     time.advance(Duration.ofSeconds(30));
     assertThat(bodies(queue, 10)).containsExactly("c");

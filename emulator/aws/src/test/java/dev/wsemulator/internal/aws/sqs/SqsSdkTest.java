@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.internal.aws.service.AwsClients;
+import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.stack.Queue;
 import dev.wsemulator.stack.Stack;
 import java.time.Duration;
@@ -205,6 +206,24 @@ class SqsSdkTest {
             r -> r.queueUrl(queueUrl).attributeNames(QueueAttributeName.QUEUE_ARN))
         .attributes()
         .get(QueueAttributeName.QUEUE_ARN);
+  }
+
+  @Test
+  void aMessageThatNobodyTakesExpiresAndIsNoted() {
+    sqs.sendMessage(r -> r.queueUrl(url).messageBody("old"));
+    context.time().advance(Duration.ofDays(4).plusMillis(1));
+
+    assertThat(receive(url)).isEmpty();
+
+    assertThat(context.journal().entries())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            JournalEntry.EventsDropped.class,
+            one -> {
+              assertThat(one.why().code()).isEqualTo("message-expired");
+              assertThat(one.source()).isEqualTo(arn(url));
+              assertThat(one.count()).isOne();
+            });
   }
 
   @Test

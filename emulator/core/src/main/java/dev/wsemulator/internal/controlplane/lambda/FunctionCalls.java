@@ -40,7 +40,8 @@ public final class FunctionCalls {
     ServiceResponse call(Draft draft, Document function, FunctionRequest request);
   }
 
-  public FunctionCalls(FunctionDocuments documents, FunctionRuntime runtime) {
+  public FunctionCalls(
+      FunctionDocuments documents, FunctionRuntime runtime, MappingCalls mappings) {
     this.documents = documents;
     this.runtime = runtime;
     this.codes = new CodeCalls(documents, runtime);
@@ -60,6 +61,16 @@ public final class FunctionCalls {
             "GET functions/*/code-signing-config",
             (draft, call) -> ServiceResponse.ok(new Document(Map.of("FunctionName", call.name()))));
     addSettings();
+    addMappings(mappings);
+  }
+
+  private void addMappings(MappingCalls mappings) {
+    routes
+        .on("POST event-source-mappings", mappings::create)
+        .on("GET event-source-mappings", mappings::list)
+        .on("GET event-source-mappings/*", mappings::get)
+        .on("PUT event-source-mappings/*", mappings::update)
+        .on("DELETE event-source-mappings/*", mappings::remove);
   }
 
   private void addSettings() {

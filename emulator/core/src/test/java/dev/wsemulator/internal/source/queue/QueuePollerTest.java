@@ -265,6 +265,7 @@ class QueuePollerTest {
     functions.running.poll().complete(new InvocationAnswer(kind, new byte[0]));
 
     assertThat(feed.deleted).isEmpty();
+    assertThat(dropped().why().code()).isEqualTo("batch-not-invoked");
     assertThat(dropped().why().what()).isEqualTo(what);
   }
 
@@ -387,6 +388,7 @@ class QueuePollerTest {
         Stack.builder()
             .eventSourceMappings(List.of(mapping().filters(List.of("{\"body\":5}")).build()))
             .build());
+    assertThat(dropped().why().code()).isEqualTo("unusable-filter");
     assertThat(dropped().why().found())
         .isEqualTo("\"body\" must be an object or an array. (at body)");
     feed.close();

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.aws.sqs;
+package dev.wsemulator.internal.aws.sqs.protocol;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values the parameters by name
  */
-record Params(Map<String, Object> values) {
+public record Params(Map<String, Object> values) {
 
-  static Params of(@Nullable Object value) {
+  public static Params of(@Nullable Object value) {
     Map<String, Object> members = new LinkedHashMap<>();
     if (value instanceof Map<?, ?> map) {
       map.forEach((name, member) -> members.put(String.valueOf(name), member));
@@ -23,18 +23,18 @@ record Params(Map<String, Object> values) {
     return new Params(members);
   }
 
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     Object value = values.get(name);
     return value == null || value instanceof Map || value instanceof List
         ? Optional.empty()
         : Optional.of(String.valueOf(value));
   }
 
-  String required(String name) {
+  public String required(String name) {
     return text(name).filter(text -> !text.isEmpty()).orElseThrow(() -> SqsException.missing(name));
   }
 
-  OptionalInt number(String name) {
+  public OptionalInt number(String name) {
     Optional<String> text = text(name);
     if (text.isEmpty()) {
       return OptionalInt.empty();
@@ -47,7 +47,7 @@ record Params(Map<String, Object> values) {
   }
 
   /** Returns a number between bounds. */
-  OptionalInt number(String name, int least, int most) {
+  public OptionalInt number(String name, int least, int most) {
     OptionalInt number = number(name);
     if (number.isPresent() && (number.getAsInt() < least || number.getAsInt() > most)) {
       throw SqsException.parameter(
@@ -56,25 +56,25 @@ record Params(Map<String, Object> values) {
     return number;
   }
 
-  List<String> list(String name) {
+  public List<String> list(String name) {
     return values.get(name) instanceof List<?> list
         ? list.stream().map(String::valueOf).toList()
         : List.of();
   }
 
   /** Returns the entries of a batch. */
-  List<Params> entries() {
+  public List<Params> entries() {
     return values.get("Entries") instanceof List<?> list
         ? list.stream().map(Params::of).toList()
         : List.of();
   }
 
-  Params object(String name) {
+  public Params object(String name) {
     return of(values.get(name));
   }
 
   /** Returns the texts of an object's members. */
-  Map<String, String> texts(String name) {
+  public Map<String, String> texts(String name) {
     Map<String, String> texts = new LinkedHashMap<>();
     object(name).values().forEach((key, value) -> texts.put(key, String.valueOf(value)));
     return texts;

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.aws.sqs;
+package dev.wsemulator.internal.aws.sqs.protocol;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,19 +16,19 @@ import java.util.TreeMap;
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation">Calculating
  *     the MD5 message digest for message attributes</a>
  */
-final class Digest {
+public final class Digest {
   private static final byte TEXT = 1;
   private static final byte BINARY = 2;
 
   private Digest() {}
 
   /** Returns the digest of a body. */
-  static String of(String text) {
+  public static String of(String text) {
     return hex(md5().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Returns the digest of attributes; empty if there are none. */
-  static String of(Map<String, MessageAttribute> attributes) {
+  public static String of(Map<String, MessageAttribute> attributes) {
     if (attributes.isEmpty()) {
       return "";
     }
@@ -50,7 +50,7 @@ final class Digest {
   }
 
   /** Returns the SHA-256 of a body, by which content-based deduplication knows it. */
-  static String sha256(String body) {
+  public static String sha256(String body) {
     return hex(digest("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
   }
 

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.aws.sqs;
+package dev.wsemulator.internal.aws.sqs.protocol;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests.html">Making
  *     query API requests</a>
  */
-final class QueryRequest {
+public final class QueryRequest {
   /** Lists of names with values, which are objects in JSON. */
   private static final Map<String, String> OBJECTS =
       Map.of(
@@ -37,7 +37,7 @@ final class QueryRequest {
   private QueryRequest() {}
 
   /** Returns the fields of a form. */
-  static Map<String, String> fields(String form) {
+  public static Map<String, String> fields(String form) {
     Map<String, String> fields = new LinkedHashMap<>();
     for (String field : form.split("&")) {
       String[] parts = field.split("=", 2);
@@ -57,7 +57,7 @@ final class QueryRequest {
   }
 
   /** Returns the parameters of the JSON protocol. */
-  static Params params(Map<String, String> fields) {
+  public static Params params(Map<String, String> fields) {
     Map<String, Object> tree = new LinkedHashMap<>();
     fields.forEach((name, value) -> put(tree, name.split("\\."), value));
     return new Params(members(tree));

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.aws.sqs;
+package dev.wsemulator.internal.aws.sqs.protocol;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html">Message
  *     metadata</a>
  */
-record MessageAttribute(String type, @Nullable String text, @Nullable String binary) {
+public record MessageAttribute(String type, @Nullable String text, @Nullable String binary) {
   private static final int MOST = 10;
   private static final String NAME = "[A-Za-z0-9_.-]{1,256}";
 
   /** Reads the attributes of a message, or throws the error that SQS has for them. */
-  static Map<String, MessageAttribute> read(Params given) {
+  public static Map<String, MessageAttribute> read(Params given) {
     if (given.values().size() > MOST) {
       throw SqsException.parameter(
           "Number of message attributes [%d] exceeds the allowed maximum [%d]."
@@ -90,7 +90,7 @@ record MessageAttribute(String type, @Nullable String text, @Nullable String bin
   }
 
   /** Returns how many bytes of a message it takes. */
-  int size(String name) {
+  public int size(String name) {
     int length = name.getBytes(StandardCharsets.UTF_8).length + type.length();
     return binary != null
         ? length + Base64.getDecoder().decode(binary).length
@@ -98,7 +98,7 @@ record MessageAttribute(String type, @Nullable String text, @Nullable String bin
   }
 
   /** Returns it as the JSON protocol shows it. */
-  Map<String, Object> shown() {
+  public Map<String, Object> shown() {
     Map<String, Object> shown = new LinkedHashMap<>();
     if (text != null) {
       shown.put("StringValue", text);

@@ -1,11 +1,11 @@
-package dev.wsemulator.internal.aws.sqs;
+package dev.wsemulator.internal.aws.sqs.protocol;
 
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /** Writes the answers of the query protocol, from the members of the JSON protocol. */
-final class QueryAnswer {
+public final class QueryAnswer {
   private static final String NAMESPACE = "http://queue.amazonaws.com/doc/2012-11-05/";
 
   /** The names of elements of lists and objects. */
@@ -27,7 +27,7 @@ final class QueryAnswer {
   }
 
   /** Returns the answer to a call. */
-  static String of(String operation, Map<String, ?> members) {
+  public static String of(String operation, Map<String, ?> members) {
     QueryAnswer answer = new QueryAnswer(operation);
     answer.open("%sResponse xmlns=\"%s\"".formatted(operation, NAMESPACE));
     answer.open(operation + "Result");
@@ -41,7 +41,7 @@ final class QueryAnswer {
   }
 
   /** Returns the answer to a call that is refused. */
-  static String error(SqsException error) {
+  public static String error(SqsException error) {
     QueryAnswer answer = new QueryAnswer("");
     answer.open("ErrorResponse xmlns=\"%s\"".formatted(NAMESPACE));
     answer.open("Error");
