@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -47,6 +49,14 @@ class EventSourcesIT {
 
   private static PostingFunctions start(UnaryOperator<Stack.Builder> more) {
     return new PostingFunctions(more, AsyncConfig.DEFAULTS);
+  }
+
+  private static PutEventsRequestEntry said(String detail) {
+    return PutEventsRequestEntry.builder()
+        .source("chat")
+        .detailType("Said")
+        .detail(detail)
+        .build();
   }
 
   private static Map<String, Object> json(String text) throws IOException {
@@ -79,17 +89,7 @@ class EventSourcesIT {
                   .putEvents(
                       put ->
                           put.entries(
-                              entry ->
-                                  entry
-                                      .source("chat")
-                                      .detailType("Said")
-                                      .detail("{\"room\":\"b\"}"),
-                              entry ->
-                                  entry
-                                      .source("chat")
-                                      .detailType("Said")
-                                      .detail("{\"room\":\"a\"}"),
-                              entry -> entry.source("chat").detailType("Said").detail("{")))
+                              said("{\"room\":\"b\"}"), said("{\"room\":\"a\"}"), said("{")))
                   .failedEntryCount())
           .isEqualTo(1);
       assertThat(json(client.next()))
@@ -115,24 +115,24 @@ class EventSourcesIT {
               put.rule("r")
                   .eventBusName("orders")
                   .targets(
-                      target ->
-                          target
-                              .id("1")
-                              .arn(PostingFunctions.POST)
-                              .inputTransformer(
-                                  input ->
-                                      input
-                                          .inputPathsMap(Map.of("n", "$.detail.number"))
-                                          .inputTemplate("{\"order\": <n>}"))));
+                      Target.builder()
+                          .id("1")
+                          .arn(PostingFunctions.POST)
+                          .inputTransformer(
+                              input ->
+                                  input
+                                      .inputPathsMap(Map.of("n", "$.detail.number"))
+                                      .inputTemplate("{\"order\": <n>}"))
+                          .build()));
       events.putEvents(
           put ->
               put.entries(
-                  entry ->
-                      entry
-                          .eventBusName("orders")
-                          .source("shop")
-                          .detailType("Ordered")
-                          .detail("{\"number\":7}")));
+                  PutEventsRequestEntry.builder()
+                      .eventBusName("orders")
+                      .source("shop")
+                      .detailType("Ordered")
+                      .detail("{\"number\":7}")
+                      .build()));
       assertThat(json(client.next())).isEqualTo(Map.of("order", 7));
       assertThat(events.listRules(list -> list.eventBusName("orders")).rules())
           .singleElement()

@@ -274,9 +274,10 @@ class EventResourcesTest {
         "AWS::Events::Rule, Properties: {ScheduleExpression: rate(1 minutes)} | Write rate(1 minute).",
         "AWS::Events::Rule, Properties: {EventPattern: {source: 1}} | is a pattern that EventBridge refuses",
         "AWS::Events::Rule, Properties: {Name: a} | has neither an EventPattern nor a ScheduleExpression",
-        "AWS::Scheduler::Schedule, Properties: {ScheduleExpression: at(tomorrow)} | at(tomorrow) is no time",
-        "AWS::Scheduler::Schedule, Properties: {ScheduleExpression: rate(1 day), ScheduleExpressionTimezone: Mars} | which is no time zone",
-        "AWS::Scheduler::Schedule, Properties: {ScheduleExpression: rate(1 day), EndDate: soon} | which is no time",
+        "AWS::Scheduler::Schedule, Properties: {Target: {Arn: !GetAtt Echo.Arn}, ScheduleExpression: at(tomorrow)} | at(tomorrow) is no time",
+        "AWS::Scheduler::Schedule, Properties: {ScheduleExpression: rate(1 day), Target: {Arn: !GetAtt Echo.Arn}, ScheduleExpressionTimezone: Mars} | which is no time zone",
+        "AWS::Scheduler::Schedule, Properties: {ScheduleExpression: rate(1 day), Target: {Arn: !GetAtt Echo.Arn}, EndDate: soon} | which is no time",
+        "AWS::Scheduler::Schedule, Properties: {ScheduleExpression: rate(1 day)} | Target.Arn is missing",
         "AWS::Lambda::EventInvokeConfig, Properties: {FunctionName: !Ref Echo, MaximumRetryAttempts: 3} | a whole number from 0 to 2",
         "AWS::Lambda::EventInvokeConfig, Properties: {FunctionName: !Ref Echo, MaximumEventAgeInSeconds: 10} | a whole number from 60 to 21600",
       })

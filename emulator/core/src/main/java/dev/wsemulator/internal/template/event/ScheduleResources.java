@@ -49,6 +49,12 @@ final class ScheduleResources {
       if (resource.is(ResourceKind.SCHEDULE)) {
         YamlValue target =
             resource.properties().get("Target").orElse(YamlValue.nothing(resource.line()));
+        if (target.textOf("Arn").isEmpty()) {
+          problems.error(
+              target.line(),
+              resource.path("Target.Arn") + " is missing. Write the ARN of what is to be invoked.");
+          continue;
+        }
         RuleResources.checkTarget(target, resource.path("Target"), problems);
         Map<String, YamlValue> rest = new LinkedHashMap<>(target.entries());
         String arn = target.textOf("Arn").orElse("");

@@ -60,7 +60,8 @@ class ResourceTypesTest {
             + " arn:aws:ecs:us-east-1:123456789012:cluster/c",
         "AWS::Location::Tracker, Properties: {TrackerName: t} | ${X.TrackerArn} |"
             + " arn:aws:geo:us-east-1:123456789012:tracker/t",
-        "AWS::Scheduler::Schedule, Properties: {Name: s, GroupName: g, ScheduleExpression: rate(1 day)} |"
+        "AWS::Scheduler::Schedule, Properties: {Name: s, GroupName: g, ScheduleExpression: rate(1 day),"
+            + " Target: {Arn: 'arn:aws:sns:us-east-1:123456789012:t'}} |"
             + " ${X.Arn} |"
             + " arn:aws:scheduler:us-east-1:123456789012:schedule/g/s",
         "AWS::EC2::Subnet, Properties: {CidrBlock: 10.0.0.0/24, VpcId: vpc-1} | ${X.VpcId}"
