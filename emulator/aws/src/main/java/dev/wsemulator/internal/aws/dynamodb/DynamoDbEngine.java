@@ -1,12 +1,17 @@
 package dev.wsemulator.internal.aws.dynamodb;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Handler;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.Stream;
+import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
@@ -50,6 +55,18 @@ public interface DynamoDbEngine {
 
   /** Deletes an item. */
   void deleteItem(Caller caller, DeleteItemRequest request);
+
+  /** Returns the streams of all tables. */
+  List<Stream> streams(Caller caller);
+
+  /** Returns a stream with its shards, the oldest first. */
+  StreamDescription stream(Caller caller, String arn);
+
+  /** Returns a place in a shard. */
+  String iterator(Caller caller, GetShardIteratorRequest request);
+
+  /** Returns the records at a place, and the next place. */
+  GetRecordsResponse records(Caller caller, String iterator);
 
   /** Ends it. */
   void shutdown();

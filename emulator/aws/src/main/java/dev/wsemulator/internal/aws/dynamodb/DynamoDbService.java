@@ -36,7 +36,7 @@ public final class DynamoDbService implements AwsService {
 
   @Override
   public EmbeddedService embed(Stack stack, BackEndContext context, Targets targets) {
-    return new EmbeddedDynamoDb(stack, context.clock());
+    return new EmbeddedDynamoDb(stack, context, targets);
   }
 
   @Override

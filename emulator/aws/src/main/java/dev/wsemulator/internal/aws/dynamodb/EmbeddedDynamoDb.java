@@ -4,11 +4,18 @@ import dev.wsemulator.internal.aws.dynamodb.DynamoDbEngine.Caller;
 import dev.wsemulator.internal.aws.dynamodb.TimeToLive.Search;
 import dev.wsemulator.internal.aws.service.AwsJson;
 import dev.wsemulator.internal.aws.service.AwsResponse;
+import dev.wsemulator.internal.aws.service.Delivery;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
+import dev.wsemulator.internal.aws.service.Targets;
+import dev.wsemulator.internal.source.stream.StreamMappings;
+import dev.wsemulator.internal.source.stream.Surroundings;
 import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.Table;
 import dev.wsemulator.time.TimeSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +48,10 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDynamoDb.class);
 
+  /** The operations whose answers describe tables. */
+  private static final Set<String> OF_TABLES =
+      Set.of("CreateTable", "DescribeTable", "UpdateTable", "DeleteTable");
+
   /**
    * The engine's threads: some sleep in jobs that closing the engine does not end, and would keep
    * the JVM alive.
@@ -50,13 +61,28 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
   private final DynamoDbEngine engine = DynamoDbEngine.create(System.err::println);
   private final Handler protocol;
   private final TimeToLive timeToLive;
+  private final TableStreams streams;
+  private final StreamCalls streamCalls;
+  private final StreamMappings mappings;
   private final Set<String> tables = new HashSet<>();
 
   /** Starts the engine and creates the stack's tables, whose items expire by this clock. */
-  EmbeddedDynamoDb(Stack stack, TimeSource clock) {
+  EmbeddedDynamoDb(Stack stack, BackEndContext context, Targets targets) {
+    TimeSource clock = context.clock();
     timeToLive = new TimeToLive(new Tables(stack.region()), clock);
+    streams = new TableStreams(engine, owner(stack.region()), stack, clock);
+    streamCalls = new StreamCalls(streams, clock);
+    mappings =
+        new StreamMappings(
+            streams::feed,
+            new Surroundings(
+                context.functions(),
+                clock,
+                context.journal(),
+                (target, body) -> targets.deliver(target, Delivery.of(body))));
     try {
       runInGroup(() -> open(stack));
+      mappings.use(stack);
     } catch (DynamoDbException e) {
       stopEngine();
       throw refused(stack, e);
@@ -67,12 +93,50 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String operation = operation(request);
-    if (!operation.endsWith("TimeToLive")) {
+    if (isOfStreams(request)) {
+      streamCalls.answer(operation, body(request)).write(response, callback);
+    } else if (operation.endsWith("TimeToLive")) {
+      answer(operation, body(request)).write(response, callback);
+    } else if (OF_TABLES.contains(operation)) {
+      return protocol.handle(
+          request, new StreamAnswer(request, response, text -> translated(operation, text)), callback);
+    } else if (streams.areTouchedBy(operation)) {
+      return protocol.handle(request, new WriteAnswer(request, response), callback);
+    } else {
       return protocol.handle(request, response, callback);
     }
-    byte[] body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
-    answer(operation, body).write(response, callback);
     return true;
+  }
+
+  private static byte[] body(Request request) throws IOException {
+    return BufferUtil.toArray(Content.Source.asByteBuffer(request));
+  }
+
+  private static boolean isOfStreams(Request request) {
+    String target = request.getHeaders().get("X-Amz-Target");
+    return target != null && target.startsWith("DynamoDBStreams");
+  }
+
+  private String translated(String operation, String answer) {
+    if (!operation.equals("DescribeTable")) {
+      streams.refresh();
+    }
+    return streams.translated(answer);
+  }
+
+  /** The answer to a call that may have written; functions hear of it before it is sent. */
+  private final class WriteAnswer extends Response.Wrapper {
+    WriteAnswer(Request request, Response response) {
+      super(request, response);
+    }
+
+    @Override
+    public void write(boolean last, ByteBuffer content, Callback callback) {
+      if (last) {
+        streams.written();
+      }
+      super.write(last, content, callback);
+    }
   }
 
   private static String operation(Request request) {
@@ -131,6 +195,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
   public List<String> update(Stack before, Stack now) {
     try {
       runInGroup(() -> createMissing(now));
+      mappings.use(now);
       return DynamoDbService.unchanged(before, now);
     } catch (DynamoDbException e) {
       throw refused(now, e);
@@ -139,6 +204,8 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
 
   private void stopEngine() {
     timeToLive.close();
+    mappings.close();
+    streams.close();
     engine.shutdown();
     threads.interrupt();
   }
@@ -164,6 +231,9 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
     engine.createTable(owner(region), TableRequests.create(table));
     TableDescription created = new Tables(region).table(table.tableName());
     if (created != null) {
+      if (created.latestStreamArn() != null) {
+        streams.add(created.latestStreamArn());
+      }
       table.timeToLiveAttribute().ifPresent(attribute -> timeToLive.expire(created, attribute));
     }
   }
@@ -207,6 +277,10 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
 
     @Override
     public void delete(Search search, Map<String, AttributeValue> item) {
+      streams.expire(search.table(), LoggedRecord.image(item), () -> isDeleted(search, item));
+    }
+
+    private boolean isDeleted(Search search, Map<String, AttributeValue> item) {
       try {
         engine.deleteItem(
             caller,
@@ -217,8 +291,10 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
                 .expressionAttributeNames(Map.of("#expiry", search.attribute()))
                 .expressionAttributeValues(bounds(search))
                 .build());
+        return true;
       } catch (DynamoDbException e) {
         LOG.debug("An item of {} stays: it has changed.", search.table(), e);
+        return false;
       }
     }
 

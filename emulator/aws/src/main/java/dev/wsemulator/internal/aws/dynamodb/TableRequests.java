@@ -34,6 +34,12 @@ final class TableRequests {
       request.globalSecondaryIndexes(
           table.globalIndexes().stream().map(TableRequests::global).toList());
     }
+    table
+        .stream()
+        .ifPresent(
+            view ->
+                request.streamSpecification(
+                    one -> one.streamEnabled(true).streamViewType(view.name())));
     return request.build();
   }
 

@@ -11,6 +11,7 @@ import dev.wsemulator.stack.Table.Index;
 import dev.wsemulator.stack.Table.Key;
 import dev.wsemulator.stack.Table.Projection;
 import dev.wsemulator.stack.Table.ProjectionType;
+import dev.wsemulator.stack.Table.StreamView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ public final class TableResources {
   private static final String LOCAL = "LocalSecondaryIndexes";
   private static final List<String> INDEXES = List.of("GlobalSecondaryIndexes", LOCAL);
   private static final Set<String> PROJECTIONS = Set.of("ALL", "KEYS_ONLY", "INCLUDE");
+
+  private static final Set<String> VIEWS =
+      Set.of("KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES");
 
   /** The rule for the names of tables and indexes. */
   private static final String NAME = "[a-zA-Z0-9_.-]{3,255}";
@@ -69,6 +73,7 @@ public final class TableResources {
         .globalIndexes(global)
         .localIndexes(local)
         .timeToLiveAttribute(timeToLive(properties))
+        .stream(stream(resource))
         .build();
   }
 
@@ -235,6 +240,28 @@ public final class TableResources {
               .formatted(where, name, type, attributes.size()));
     }
     return new Projection(ProjectionType.valueOf(type), attributes);
+  }
+
+  /**
+   * Returns what the records of the table's stream hold.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_StreamSpecification.html">StreamSpecification</a>
+   */
+  private @Nullable StreamView stream(Resource table) {
+    YamlValue given = table.properties().get("StreamSpecification").orElse(null);
+    if (given == null || given.entries().isEmpty()) {
+      return null;
+    }
+    String view = given.textOf("StreamViewType").orElse("");
+    if (!VIEWS.contains(view)) {
+      problems.error(
+          given.get("StreamViewType").orElse(given).line(),
+          "%s is \"%s\". Write KEYS_ONLY, NEW_IMAGE, OLD_IMAGE or NEW_AND_OLD_IMAGES."
+              .formatted(table.path("StreamSpecification.StreamViewType"), view));
+      return null;
+    }
+    return StreamView.valueOf(view);
   }
 
   private static @Nullable String timeToLive(YamlValue properties) {

@@ -1,13 +1,23 @@
 package dev.wsemulator.internal.aws.dynamodb.bridge;
 
 import dev.wsemulator.internal.aws.dynamodb.DynamoDbEngine;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jetty.server.Handler;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.dynamodb.model.ListStreamsRequest;
+import software.amazon.awssdk.services.dynamodb.model.ListStreamsResponse;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.Stream;
+import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
@@ -49,6 +59,39 @@ public final class LocalEngine implements DynamoDbEngine {
   @Override
   public void deleteItem(Caller caller, DeleteItemRequest request) {
     engine.deleteItem(caller.accessKeyId(), caller.region(), request);
+  }
+
+  @Override
+  public List<Stream> streams(Caller caller) {
+    List<Stream> all = new ArrayList<>();
+    String after = null;
+    do {
+      ListStreamsRequest request =
+          ListStreamsRequest.builder().exclusiveStartStreamArn(after).build();
+      ListStreamsResponse page =
+          engine.listStreams(caller.accessKeyId(), caller.region(), request);
+      all.addAll(page.streams());
+      after = page.lastEvaluatedStreamArn();
+    } while (after != null);
+    return all;
+  }
+
+  @Override
+  public StreamDescription stream(Caller caller, String arn) {
+    DescribeStreamRequest request = DescribeStreamRequest.builder().streamArn(arn).build();
+    return engine.describeStream(caller.accessKeyId(), caller.region(), request)
+        .streamDescription();
+  }
+
+  @Override
+  public String iterator(Caller caller, GetShardIteratorRequest request) {
+    return engine.getShardIterator(caller.accessKeyId(), caller.region(), request).shardIterator();
+  }
+
+  @Override
+  public GetRecordsResponse records(Caller caller, String iterator) {
+    GetRecordsRequest request = GetRecordsRequest.builder().shardIterator(iterator).build();
+    return engine.getRecords(caller.accessKeyId(), caller.region(), request);
   }
 
   @Override

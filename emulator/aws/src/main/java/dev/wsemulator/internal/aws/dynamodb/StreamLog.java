@@ -1,0 +1,193 @@
+package dev.wsemulator.internal.aws.dynamodb;
+
+import dev.wsemulator.internal.source.stream.ShardFeed;
+import dev.wsemulator.internal.source.stream.StreamRecord;
+import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
+
+/**
+ * The records of a table's stream, in one shard, with the time of the emulator's clock. They are
+ * kept for 24 hours of that clock. Thread-safe.
+ */
+final class StreamLog {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamLog.class);
+  private static final Duration KEPT = Duration.ofHours(24);
+
+  private final StreamIdentity identity;
+  private final StreamDescription description;
+  private final ShardReader reader;
+  private final TimeSource clock;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  /** The records that are kept; guarded by this. */
+  private final List<LoggedRecord> records = new ArrayList<>();
+
+  /** How many records were there before the first that is kept; guarded by this. */
+  private long trimmed;
+
+  StreamLog(
+      StreamIdentity identity, StreamDescription description, ShardReader reader, TimeSource clock) {
+    this.identity = identity;
+    this.description = description;
+    this.reader = reader;
+    this.clock = clock;
+  }
+
+  StreamIdentity identity() {
+    return identity;
+  }
+
+  StreamDescription description() {
+    return description;
+  }
+
+  String shardId() {
+    return description.shards().get(0).shardId();
+  }
+
+  /** Takes over what has been written to the table, and tells the readers. */
+  void pull() {
+    if (!take().isEmpty()) {
+      tell();
+    }
+  }
+
+  private synchronized List<LoggedRecord> take() {
+    trim();
+    List<LoggedRecord> taken = new ArrayList<>();
+    try {
+      Instant now = clock.now();
+      for (Record record : reader.read()) {
+        taken.add(LoggedRecord.of(record, now, identity.region()));
+      }
+    } catch (DynamoDbException e) {
+      LOG.debug("The stream {} is not read any more: its table is gone.", identity.arn(), e);
+    }
+    records.addAll(taken);
+    return taken;
+  }
+
+  /**
+   * Deletes an item because its time is over.
+   *
+   * @param itemKey its key as JSON
+   * @param deletion deletes it; returns whether it has
+   */
+  void expire(String itemKey, BooleanSupplier deletion) {
+    synchronized (this) {
+      take();
+      boolean isDeleted = deletion.getAsBoolean();
+      int before = records.size();
+      take();
+      if (isDeleted) {
+        markLast(itemKey, before);
+      }
+    }
+    tell();
+  }
+
+  private void markLast(String itemKey, int from) {
+    for (int i = records.size() - 1; i >= from; i--) {
+      LoggedRecord one = records.get(i);
+      if (one.eventName().equals("REMOVE") && one.itemKey().equals(itemKey)) {
+        records.set(i, one.expired());
+        return;
+      }
+    }
+  }
+
+  private void trim() {
+    Instant oldest = clock.now().minus(KEPT);
+    int gone = 0;
+    while (gone < records.size() && records.get(gone).createdAt().isBefore(oldest)) {
+      gone++;
+    }
+    records.subList(0, gone).clear();
+    trimmed += gone;
+  }
+
+  private void tell() {
+    listeners.forEach(Runnable::run);
+  }
+
+  /** Returns the place of the oldest record that is kept. */
+  synchronized long start() {
+    trim();
+    return trimmed;
+  }
+
+  /** Returns the place behind the newest record. */
+  synchronized long end() {
+    return trimmed + records.size();
+  }
+
+  /** Returns the place of a record; -1 if it is not kept. */
+  synchronized long placeOf(String sequenceNumber) {
+    long place = start();
+    for (LoggedRecord record : records) {
+      if (record.sequenceNumber().equals(sequenceNumber)) {
+        return place;
+      }
+      place++;
+    }
+    return -1;
+  }
+
+  /** Returns the records from a place on; from the oldest that is kept if that is later. */
+  synchronized List<LoggedRecord> read(long from, int most) {
+    long first = Math.max(from, start());
+    int index = (int) Math.min(first - trimmed, records.size());
+    return List.copyOf(records.subList(index, (int) Math.min((long) index + most, records.size())));
+  }
+
+  /** Opens a feed for a function, which begins at a place. */
+  ShardFeed feed(long from) {
+    return new Feed(from);
+  }
+
+  private final class Feed implements ShardFeed {
+    private long next;
+    private Runnable listener = () -> {};
+
+    Feed(long from) {
+      next = from;
+    }
+
+    @Override
+    public String shardId() {
+      return StreamLog.this.shardId();
+    }
+
+    @Override
+    public List<StreamRecord> read(int most) {
+      synchronized (StreamLog.this) {
+        next = Math.max(next, start());
+        List<LoggedRecord> found = StreamLog.this.read(next, most);
+        next += found.size();
+        return found.stream().map(one -> one.forFunctions(identity.arn())).toList();
+      }
+    }
+
+    @Override
+    public void onArrival(Runnable wake) {
+      listeners.remove(listener);
+      listener = wake;
+      listeners.add(wake);
+    }
+
+    @Override
+    public void close() {
+      listeners.remove(listener);
+    }
+  }
+}

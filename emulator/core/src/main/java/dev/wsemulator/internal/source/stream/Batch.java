@@ -1,0 +1,67 @@
+package dev.wsemulator.internal.source.stream;
+
+import java.util.List;
+
+/**
+ * Records that are sent to a function together. Immutable.
+ *
+ * @param kind what the invocation is for
+ * @param records the records, in their order; none at the end of a window
+ * @param invocations how often the function has been invoked with them
+ * @param retries how many of these count as retries
+ */
+record Batch(Kind kind, List<StreamRecord> records, int invocations, int retries) {
+  /** What an invocation is for. */
+  enum Kind {
+    /** To process records. */
+    RECORDS,
+    /** To process what a window that is over has gathered. */
+    WINDOW_END,
+    /** To process what a window has gathered, because that has become too large. */
+    WINDOW_TOO_LARGE
+  }
+
+  Batch {
+    records = List.copyOf(records);
+  }
+
+  static Batch of(List<StreamRecord> records) {
+    return new Batch(Kind.RECORDS, records, 0, 0);
+  }
+
+  static Batch of(Kind kind) {
+    return new Batch(kind, List.of(), 0, 0);
+  }
+
+  boolean hasRecords() {
+    return kind == Kind.RECORDS;
+  }
+
+  /** Returns this after another invocation. */
+  Batch invoked() {
+    return new Batch(kind, records, invocations + 1, retries);
+  }
+
+  /** Returns this before a retry that counts. */
+  Batch retried() {
+    return new Batch(kind, records, invocations, retries + 1);
+  }
+
+  /** Returns a part of this. */
+  Batch part(int from, int to) {
+    return new Batch(kind, records.subList(from, to), invocations, retries);
+  }
+
+  /** Returns the records from one on, which have not been retried: those before it are done. */
+  Batch restarted(int from) {
+    return new Batch(kind, records.subList(from, records.size()), invocations, 0);
+  }
+
+  StreamRecord first() {
+    return records.get(0);
+  }
+
+  StreamRecord last() {
+    return records.get(records.size() - 1);
+  }
+}

@@ -1,0 +1,278 @@
+package dev.wsemulator.internal.source.stream;
+
+import dev.wsemulator.internal.source.BatchResponse;
+import dev.wsemulator.internal.source.stream.FailureRecord.Condition;
+import dev.wsemulator.journal.Reason;
+import dev.wsemulator.lambda.InvocationAnswer;
+import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a shard whose batches are processed one after the other: a batch that fails holds up
+ * those behind it. A batch is tried again after 1, 2, 4 seconds and so on, up to a minute. Runs in
+ * the poller's {@link SerialTasks} only.
+ */
+final class Lane {
+  private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
+
+  private final Mapping mapping;
+  private final Surroundings around;
+  private final StreamEvent event;
+  private final Reports reports;
+  private final Turns turns;
+  private final Pending pending;
+  private final @Nullable Aggregation windows;
+
+  /** Batches that come before those that are formed anew. */
+  private final Deque<Batch> ready = new ArrayDeque<>();
+
+  private @Nullable Batch current;
+  private Optional<InvocationAnswer.Kind> last = Optional.empty();
+  private int failures;
+  private TimeSource.@Nullable Timer timer;
+  private boolean isClosed;
+
+  /** Lets a lane go on. */
+  interface Turns {
+    /** Runs a task of the lane, and then whatever can go on. */
+    void run(Runnable task);
+  }
+
+  Lane(Mapping mapping, String shardId, Surroundings around, Turns turns) {
+    this.mapping = mapping;
+    this.around = around;
+    this.event = new StreamEvent(mapping, shardId);
+    this.reports = new Reports(mapping, shardId, around);
+    this.turns = turns;
+    this.pending = new Pending(mapping);
+    this.windows = mapping.tumblingWindow().map(Aggregation::new).orElse(null);
+  }
+
+  void add(StreamRecord record) {
+    pending.add(record, around.time().nanos());
+  }
+
+  /** Returns how many records are in memory. */
+  int size() {
+    int inHand = current == null ? 0 : current.records().size();
+    return pending.size()
+        + ready.stream().mapToInt(batch -> batch.records().size()).sum()
+        + inHand;
+  }
+
+  /** Returns the records that are not done, in no order. */
+  List<StreamRecord> unfinished() {
+    List<StreamRecord> all = new ArrayList<>(pending.all());
+    ready.forEach(batch -> all.addAll(batch.records()));
+    if (current != null) {
+      all.addAll(current.records());
+    }
+    return all;
+  }
+
+  /** Sends the next batch, if there is one and nothing runs. */
+  void step() {
+    while (current == null && !isClosed) {
+      stopTimer();
+      Batch next = ready.isEmpty() ? formed() : ready.poll();
+      if (next == null) {
+        return;
+      }
+      Batch young = withoutOld(next);
+      if (young != null) {
+        send(young);
+      }
+    }
+  }
+
+  private @Nullable Batch formed() {
+    long now = around.time().nanos();
+    if (windows != null && windows.isOpen() && isWindowOver(windows)) {
+      return Batch.of(Batch.Kind.WINDOW_END);
+    }
+    if (pending.isEmpty()) {
+      if (windows != null && windows.isOpen()) {
+        stepAfter(Duration.between(around.time().now(), windows.end()));
+      }
+      return null;
+    }
+    if (windows != null && !windows.isOpen()) {
+      windows.open(pending.first());
+    }
+    Duration left = pending.left(now);
+    if (left.isZero()) {
+      return Batch.of(pending.take(windows, now));
+    }
+    stepAfter(left);
+    return null;
+  }
+
+  private boolean isWindowOver(Aggregation open) {
+    return pending.isEmpty()
+        ? !around.time().now().isBefore(open.end())
+        : !pending.first().createdAt().isBefore(open.end());
+  }
+
+  private void stepAfter(Duration delay) {
+    timer = around.time().after(delay, () -> turns.run(() -> {}));
+  }
+
+  /** Gives up the records that are too old; returns the others, or {@code null} if none are left. */
+  private @Nullable Batch withoutOld(Batch batch) {
+    if (!batch.hasRecords()) {
+      return batch;
+    }
+    Instant oldest = around.time().now().minus(mapping.mostAge());
+    int count =
+        (int) batch.records().stream().takeWhile(one -> one.createdAt().isBefore(oldest)).count();
+    if (count == 0) {
+      return batch;
+    }
+    reports.givenUp(batch.part(0, count), Condition.AGE, last);
+    return count == batch.records().size() ? null : batch.restarted(count);
+  }
+
+  private void send(Batch batch) {
+    Batch sent = batch.invoked();
+    current = sent;
+    if (sent.hasRecords()) {
+      reports.sent(sent);
+    }
+    around
+        .functions()
+        .invoke(mapping.settings().functionName(), event.of(sent, windows))
+        .thenAccept(answer -> turns.run(() -> answered(sent, answer)));
+  }
+
+  private void answered(Batch batch, InvocationAnswer answer) {
+    if (isClosed) {
+      return;
+    }
+    last = Optional.of(answer.kind());
+    switch (answer.kind()) {
+      case SUCCESS -> succeeded(batch, answer.payload());
+      case FUNCTION_ERROR -> failed(batch);
+      case THROTTLED -> notInvoked(batch, StreamReasons.throttled());
+      case FUNCTION_NOT_FOUND ->
+          notInvoked(batch, StreamReasons.noFunction(mapping.settings().functionName()));
+    }
+  }
+
+  private void notInvoked(Batch batch, Reason why) {
+    if (failures == 0) {
+      reports.dropped(0, why);
+    }
+    tryLater(batch);
+  }
+
+  private void succeeded(Batch batch, byte[] answer) {
+    if (windows != null && batch.hasRecords() && !windows.take(answer)) {
+      reports.dropped(0, StreamReasons.noState());
+      failed(batch);
+    } else if (batch.hasRecords() && mapping.reportsItemFailures()) {
+      reported(batch, answer);
+    } else {
+      done(batch);
+    }
+  }
+
+  private void reported(Batch batch, byte[] answer) {
+    List<String> ids = batch.records().stream().map(StreamRecord::sequenceNumber).toList();
+    BatchResponse response = BatchResponse.parse(answer, ids);
+    if (response.problem().isPresent()) {
+      reports.dropped(0, StreamReasons.unusableAnswer(response.problem().get()));
+      failed(batch);
+    } else if (response.failed().isEmpty()) {
+      done(batch);
+    } else {
+      int checkpoint = response.failed().stream().mapToInt(ids::indexOf).min().orElse(0);
+      failedFrom(batch, checkpoint);
+    }
+  }
+
+  /** The records before the checkpoint are done, and the others are tried again. */
+  private void failedFrom(Batch batch, int checkpoint) {
+    if (checkpoint == 0) {
+      failed(batch);
+      return;
+    }
+    failures = 0;
+    tryLater(batch.restarted(checkpoint));
+  }
+
+  private void failed(Batch batch) {
+    int size = batch.records().size();
+    if (!batch.hasRecords()) {
+      tryLater(batch); // nothing else of the shard is processed before
+    } else if (mapping.bisects() && size > 1) {
+      ready.addFirst(batch.part(size / 2, size));
+      ready.addFirst(batch.part(0, size / 2));
+      current = null;
+    } else if (mapping.isExhausted(batch.retries())) {
+      reports.givenUp(batch, Condition.RETRIES, last);
+      finish();
+    } else {
+      tryLater(batch.retried());
+    }
+  }
+
+  /** Keeps the lane occupied until the batch is sent again. */
+  private void tryLater(Batch batch) {
+    Duration delay = Duration.ofSeconds(1L << Math.min(failures, 6));
+    failures++;
+    current = batch;
+    timer =
+        around
+            .time()
+            .after(
+                delay.compareTo(LONGEST_BACK_OFF) < 0 ? delay : LONGEST_BACK_OFF,
+                () -> turns.run(() -> tryAgain(batch)));
+  }
+
+  private void tryAgain(Batch batch) {
+    if (current == batch) {
+      ready.addFirst(batch);
+      current = null;
+    }
+  }
+
+  private void done(Batch batch) {
+    if (windows != null) {
+      switch (batch.kind()) {
+        case WINDOW_END -> windows.close();
+        case WINDOW_TOO_LARGE -> windows.reset();
+        case RECORDS -> {
+          if (windows.isTooLarge()) {
+            ready.addFirst(Batch.of(Batch.Kind.WINDOW_TOO_LARGE));
+          }
+        }
+      }
+    }
+    finish();
+  }
+
+  private void finish() {
+    failures = 0;
+    last = Optional.empty();
+    current = null;
+  }
+
+  private void stopTimer() {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+  }
+
+  void close() {
+    isClosed = true;
+    stopTimer();
+  }
+}

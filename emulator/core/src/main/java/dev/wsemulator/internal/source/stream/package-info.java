@@ -1,0 +1,3 @@
+/** Leads the records of streams to functions; knows no service. */
+@org.jspecify.annotations.NullMarked
+package dev.wsemulator.internal.source.stream;
