@@ -27,7 +27,9 @@ record Endpoints(Map<String, URI> services, Map<String, String> environment) {
     for (AwsService service : services) {
       URI uri = where.apply(service);
       uris.put(service.name(), uri);
-      variables.put("AWS_ENDPOINT_URL_" + service.variable(), uri.toString());
+      service
+          .variables()
+          .forEach(name -> variables.put("AWS_ENDPOINT_URL_" + name, uri.toString()));
     }
     return new Endpoints(uris, Map.copyOf(variables));
   }

@@ -13,6 +13,9 @@ import java.util.Optional;
  *     Resource Names</a>
  */
 public record Arn(String service, String region, String accountId, String resource) {
+  /** What tells the stream of a template's table from others that the table could have had. */
+  public static final String STREAM_LABEL = "2024-01-01T00:00:00.000";
+
   private static final String PARTITION = "arn:aws:";
 
   /** Returns the text of an ARN. */

@@ -171,7 +171,7 @@ public final class TemplateImporter {
   private void addSources(
       Stack.Builder stack, List<Resource> resources, InvocableFunctions functions) {
     QueueResources queues = new QueueResources(resources, problems);
-    MappingResources mappings = new MappingResources(functions, queues, problems);
+    MappingResources mappings = new MappingResources(functions, queues, resources, problems);
     List<Queue> foundQueues = new ArrayList<>();
     List<EventSourceMapping> foundMappings = new ArrayList<>();
     for (Resource resource : resources) {

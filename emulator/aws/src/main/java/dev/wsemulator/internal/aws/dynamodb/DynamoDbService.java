@@ -25,6 +25,11 @@ public final class DynamoDbService implements AwsService {
   }
 
   @Override
+  public List<String> variables() {
+    return List.of("DYNAMODB", "DYNAMODB_STREAMS");
+  }
+
+  @Override
   public Optional<String> targetPrefix() {
     return Optional.of("DynamoDB");
   }

@@ -42,7 +42,7 @@ final class StreamCalls {
   /** Returns the answer to a call. */
   AwsResponse answer(String operation, byte[] body) {
     try {
-      streams.pullAll();
+      streams.pull();
       JsonCall call = new JsonCall(body.length == 0 ? Map.of() : AwsJson.read(body));
       return switch (operation) {
         case "ListStreams" -> json(list(call));

@@ -12,9 +12,6 @@ import dev.wsemulator.stack.Stack;
  * @param label tells the streams of a table apart
  */
 record StreamIdentity(String region, String accountId, String tableName, String label) {
-  /** The label of the streams that tables of templates have. */
-  static final String OF_TEMPLATES = "2024-01-01T00:00:00.000";
-
   static StreamIdentity of(Stack stack, String tableName, String label) {
     return new StreamIdentity(stack.region(), stack.accountId(), tableName, label);
   }

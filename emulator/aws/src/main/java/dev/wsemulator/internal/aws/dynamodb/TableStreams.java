@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.aws.dynamodb;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.dynamodb.DynamoDbEngine.Caller;
 import dev.wsemulator.internal.source.stream.ShardFeed;
 import dev.wsemulator.stack.EventSourceMapping;
@@ -73,7 +74,7 @@ final class TableStreams implements AutoCloseable {
 
   /** Takes note of the stream of a table of the stack, which has the label of templates. */
   void add(String engineArn) {
-    add(engineArn, StreamIdentity.OF_TEMPLATES);
+    add(engineArn, Arn.STREAM_LABEL);
   }
 
   private void add(String engineArn, String label) {
@@ -131,13 +132,9 @@ final class TableStreams implements AutoCloseable {
     }
   }
 
-  private void pull() {
-    logs.values().forEach(StreamLog::pull);
-  }
-
   /** Takes over what has been written before. */
-  void pullAll() {
-    pull();
+  void pull() {
+    logs.values().forEach(StreamLog::pull);
   }
 
   /**

@@ -30,6 +30,11 @@ public interface AwsService {
     return name().toUpperCase(Locale.ROOT);
   }
 
+  /** Returns the names of all its endpoints in variables; DynamoDB has one more for streams. */
+  default List<String> variables() {
+    return List.of(variable());
+  }
+
   /** Returns how the header {@code X-Amz-Target} of its requests begins, if they have one. */
   default Optional<String> targetPrefix() {
     return Optional.empty();

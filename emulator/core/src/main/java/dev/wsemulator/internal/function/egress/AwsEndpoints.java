@@ -33,7 +33,8 @@ public record AwsEndpoints(URI emulator, Map<String, String> backEnd) {
           "sts", "STS");
 
   /** The services of back ends whose names in host names are not those of the variables. */
-  private static final Map<String, String> OTHERWISE = Map.of("EVENTBRIDGE", "events");
+  private static final Map<String, String> OTHERWISE =
+      Map.of("EVENTBRIDGE", "events", "DYNAMODB_STREAMS", "dynamodb");
 
   /** Copies the variables. */
   public AwsEndpoints {

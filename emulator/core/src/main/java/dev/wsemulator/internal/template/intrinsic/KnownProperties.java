@@ -60,11 +60,11 @@ public final class KnownProperties {
             });
   }
 
-  /** Reports a resource that does less here than on AWS. */
-  public static void tellEffect(Resource resource, Problems problems) {
+  /** Reports an event source mapping whose source is not emulated. */
+  public static void tellNoSource(Resource resource, String source, Problems problems) {
     problems.warning(
         resource.line(),
-        "Resources.%s has no effect here: its function is invoked by queues only."
-            .formatted(resource.id()));
+        "Resources.%s has no effect here: its source is \"%s\", but only queues and streams of tables invoke functions."
+            .formatted(resource.id(), source));
   }
 }

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.template.source;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.source.EventPattern;
 import dev.wsemulator.internal.source.InvalidPatternException;
 import dev.wsemulator.internal.template.document.Problems;
@@ -16,7 +17,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Reads event source mappings of queues: those of the template, and those that SAM makes of events.
+ * Reads event source mappings of queues and of streams of tables: those of the template, and those
+ * that SAM makes of events.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html">AWS::Lambda::EventSourceMapping</a>
@@ -41,6 +43,7 @@ public final class MappingResources {
 
   private final InvocableFunctions functions;
   private final QueueResources queues;
+  private final StreamSources streams;
   private final Problems problems;
   private final Numbers numbers;
 
@@ -49,8 +52,14 @@ public final class MappingResources {
    *
    * @param functions the functions that may be invoked
    * @param queues the queues of the templates
+   * @param resources all resources, resolved
    */
-  public MappingResources(InvocableFunctions functions, QueueResources queues, Problems problems) {
+  public MappingResources(
+      InvocableFunctions functions,
+      QueueResources queues,
+      List<Resource> resources,
+      Problems problems) {
+    this.streams = new StreamSources(resources, problems);
     this.functions = functions;
     this.queues = queues;
     this.problems = problems;
@@ -60,13 +69,15 @@ public final class MappingResources {
   /** Returns a mapping; empty, with a problem, if its source or its function is not usable. */
   public Optional<EventSourceMapping> mapping(Resource resource) {
     String source = resource.properties().textOf(SOURCE).orElse("");
-    String[] parts = source.split(":", 6);
-    boolean isQueue = parts.length == 6 && parts[2].equals("sqs");
-    if (!isQueue) {
-      KnownProperties.tellEffect(resource, problems);
-      return Optional.empty();
-    }
-    return function(resource).map(name -> ofQueue(resource, source, name));
+    String service = Arn.parse(source).map(Arn::service).orElse("");
+    return switch (service) {
+      case "sqs" -> function(resource).map(name -> ofQueue(resource, source, name));
+      case "dynamodb" -> function(resource).map(name -> ofStream(resource, source, name));
+      default -> {
+        KnownProperties.tellNoSource(resource, source, problems);
+        yield Optional.empty();
+      }
+    };
   }
 
   private Optional<String> function(Resource resource) {
@@ -87,20 +98,35 @@ public final class MappingResources {
   private EventSourceMapping ofQueue(Resource resource, String source, String function) {
     boolean isFifo = source.endsWith(".fifo");
     OptionalInt batch = numbers.read(resource, 1, isFifo ? 10 : 10_000, "BatchSize");
-    OptionalInt window = numbers.read(resource, 0, 300, WINDOW);
+    OptionalInt window = window(resource);
     check(resource, isFifo, batch, window);
     checkQueue(resource, source, function.split(":", 2)[0]);
-    EventSourceMapping.Builder builder =
-        EventSourceMapping.builder(resource.ref(), source, function)
-            .enabled(isEnabled(resource))
-            .batchingWindow(Duration.ofSeconds(window.orElse(0)))
-            .filters(filters(resource))
-            .reportsItemFailures(reports(resource));
+    EventSourceMapping.Builder builder = builder(resource, source, function, window);
     batch.ifPresent(builder::batchSize);
     numbers
         .read(resource, 2, 1_000, "ScalingConfig", "MaximumConcurrency")
         .ifPresent(builder::maximumConcurrency);
     return builder.build();
+  }
+
+  private EventSourceMapping ofStream(Resource resource, String source, String function) {
+    EventSourceMapping.Builder builder =
+        builder(resource, streams.arn(resource, source), function, window(resource));
+    streams.addTo(builder, resource);
+    return builder.build();
+  }
+
+  private OptionalInt window(Resource resource) {
+    return numbers.read(resource, 0, 300, WINDOW);
+  }
+
+  private EventSourceMapping.Builder builder(
+      Resource resource, String source, String function, OptionalInt window) {
+    return EventSourceMapping.builder(resource.ref(), source, function)
+        .enabled(isEnabled(resource))
+        .batchingWindow(Duration.ofSeconds(window.orElse(0)))
+        .filters(filters(resource))
+        .reportsItemFailures(reports(resource));
   }
 
   private static boolean isEnabled(Resource resource) {
