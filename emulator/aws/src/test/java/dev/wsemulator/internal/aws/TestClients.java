@@ -7,6 +7,7 @@ import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Clients with the owner's key, for tests. */
@@ -19,6 +20,10 @@ public final class TestClients {
 
   public static DynamoDbClient dynamoDb(AwsEnvironment aws) {
     return clients(aws).open(DynamoDbClient.builder());
+  }
+
+  public static DynamoDbStreamsClient streams(AwsEnvironment aws) {
+    return clients(aws).open(DynamoDbStreamsClient.builder());
   }
 
   private static AwsClients clients(AwsEnvironment aws) {

@@ -99,7 +99,9 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
       answer(operation, body(request)).write(response, callback);
     } else if (OF_TABLES.contains(operation)) {
       return protocol.handle(
-          request, new StreamAnswer(request, response, text -> translated(operation, text)), callback);
+          request,
+          new StreamAnswer(request, response, text -> translated(operation, text)),
+          callback);
     } else if (streams.areTouchedBy(operation)) {
       return protocol.handle(request, new WriteAnswer(request, response), callback);
     } else {

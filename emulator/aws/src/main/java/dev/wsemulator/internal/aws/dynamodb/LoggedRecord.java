@@ -89,7 +89,8 @@ record LoggedRecord(
 
   /** Calls and functions see the members' names with different first letters. */
   private static String identity(String principal, String type) {
-    return ",\"userIdentity\":{\"%s\":\"%s\",\"%s\":\"Service\"}".formatted(principal, SERVICE, type);
+    return ",\"userIdentity\":{\"%s\":\"%s\",\"%s\":\"Service\"}"
+        .formatted(principal, SERVICE, type);
   }
 
   /** Returns an item as DynamoDB's JSON, its attributes in the order of their names. */

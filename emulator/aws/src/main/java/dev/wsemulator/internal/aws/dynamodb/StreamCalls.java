@@ -110,8 +110,7 @@ final class StreamCalls {
   }
 
   private static Map<String, Object> shard(StreamLog log) {
-    String first =
-        log.description().shards().get(0).sequenceNumberRange().startingSequenceNumber();
+    String first = log.description().shards().get(0).sequenceNumberRange().startingSequenceNumber();
     return Map.of(
         "ShardId", log.shardId(), "SequenceNumberRange", Map.of("StartingSequenceNumber", first));
   }
@@ -147,7 +146,8 @@ final class StreamCalls {
                   "1 validation error detected: Value '%s' at 'shardIteratorType' failed to satisfy constraint: Member must satisfy enum value set: [AFTER_SEQUENCE_NUMBER, LATEST, AT_SEQUENCE_NUMBER, TRIM_HORIZON]",
                   type);
         };
-    return Map.of("ShardIterator", new StreamIterator(log.identity().arn(), place, clock.now()).text());
+    return Map.of(
+        "ShardIterator", new StreamIterator(log.identity().arn(), place, clock.now()).text());
   }
 
   private static long place(StreamLog log, JsonCall call) {

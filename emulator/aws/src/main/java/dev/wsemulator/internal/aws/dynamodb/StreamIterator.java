@@ -17,8 +17,7 @@ record StreamIterator(String streamArn, long place, Instant issuedAt) {
   /** Returns it as calls see it. */
   String text() {
     String inner = place + " " + issuedAt.toEpochMilli();
-    String hidden =
-        Base64.getEncoder().encodeToString(inner.getBytes(StandardCharsets.US_ASCII));
+    String hidden = Base64.getEncoder().encodeToString(inner.getBytes(StandardCharsets.US_ASCII));
     return streamArn + "|1|" + hidden;
   }
 

@@ -36,7 +36,10 @@ final class StreamLog {
   private long trimmed;
 
   StreamLog(
-      StreamIdentity identity, StreamDescription description, ShardReader reader, TimeSource clock) {
+      StreamIdentity identity,
+      StreamDescription description,
+      ShardReader reader,
+      TimeSource clock) {
     this.identity = identity;
     this.description = description;
     this.reader = reader;

@@ -34,8 +34,7 @@ final class TableRequests {
       request.globalSecondaryIndexes(
           table.globalIndexes().stream().map(TableRequests::global).toList());
     }
-    table
-        .stream()
+    table.stream()
         .ifPresent(
             view ->
                 request.streamSpecification(

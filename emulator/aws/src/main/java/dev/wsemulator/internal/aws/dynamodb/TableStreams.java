@@ -107,8 +107,7 @@ final class TableStreams implements AutoCloseable {
   /** Opens the feed of a mapping, at the place where the mapping begins to read. */
   Optional<ShardFeed> feed(EventSourceMapping mapping) {
     boolean isLatest = mapping.stream().start() == StartingPosition.LATEST;
-    return find(mapping.sourceArn())
-        .map(log -> log.feed(isLatest ? log.end() : log.start()));
+    return find(mapping.sourceArn()).map(log -> log.feed(isLatest ? log.end() : log.start()));
   }
 
   /** Returns whether calls of an operation may add records. */
@@ -145,9 +144,7 @@ final class TableStreams implements AutoCloseable {
    */
   void expire(String tableName, String itemKey, BooleanSupplier deletion) {
     List<StreamLog> ofTable =
-        logs.values().stream()
-            .filter(log -> log.identity().tableName().equals(tableName))
-            .toList();
+        logs.values().stream().filter(log -> log.identity().tableName().equals(tableName)).toList();
     if (ofTable.isEmpty()) {
       deletion.getAsBoolean();
     } else {

@@ -44,7 +44,16 @@ record AwsHost(String service, String prefix) {
   /** Other names of services in their endpoints. */
   private static final Map<String, String> ALIASES =
       Map.of(
-          "ddb", "dynamodb", "streams-dynamodb", "dynamodb", "queue", "sqs", "s3-accelerate", "s3", "s3-external-1", "s3");
+          "ddb",
+          "dynamodb",
+          "streams-dynamodb",
+          "dynamodb",
+          "queue",
+          "sqs",
+          "s3-accelerate",
+          "s3",
+          "s3-external-1",
+          "s3");
 
   /** Returns what a host name says, or empty if it is not one of AWS's. */
   static Optional<AwsHost> of(String host) {

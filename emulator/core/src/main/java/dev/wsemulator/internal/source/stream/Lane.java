@@ -62,9 +62,7 @@ final class Lane {
   /** Returns how many records are in memory. */
   int size() {
     int inHand = current == null ? 0 : current.records().size();
-    return pending.size()
-        + ready.stream().mapToInt(batch -> batch.records().size()).sum()
-        + inHand;
+    return pending.size() + ready.stream().mapToInt(batch -> batch.records().size()).sum() + inHand;
   }
 
   /** Returns the records that are not done, in no order. */
@@ -124,7 +122,9 @@ final class Lane {
     timer = around.time().after(delay, () -> turns.run(() -> {}));
   }
 
-  /** Gives up the records that are too old; returns the others, or {@code null} if none are left. */
+  /**
+   * Gives up the records that are too old; returns the others, or {@code null} if none are left.
+   */
   private @Nullable Batch withoutOld(Batch batch) {
     if (!batch.hasRecords()) {
       return batch;

@@ -10,9 +10,8 @@ import java.util.Optional;
  * An event source mapping of a stream, with Lambda's defaults. Immutable.
  *
  * @param settings its properties
- * @see <a
- *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html">Parameters for
- *     DynamoDB event source mappings</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html">Parameters
+ *     for DynamoDB event source mappings</a>
  */
 record Mapping(EventSourceMapping settings) {
   /** The largest event that Lambda takes. */

@@ -50,8 +50,7 @@ final class Reports {
             : StreamReasons.exhausted(batch.retries()));
     mapping
         .failureDestination()
-        .ifPresent(
-            target -> tell(target, failure.of(batch, condition, last, around.time().now())));
+        .ifPresent(target -> tell(target, failure.of(batch, condition, last, around.time().now())));
   }
 
   private void tell(String target, String text) {
@@ -63,9 +62,7 @@ final class Reports {
               if (problem == null) {
                 around
                     .journal()
-                    .add(
-                        new EventsSent(
-                            around.time().now(), mapping.streamArn(), target, 1, 1));
+                    .add(new EventsSent(around.time().now(), mapping.streamArn(), target, 1, 1));
               } else {
                 dropped(target, 1, StreamReasons.notDelivered(problem));
               }

@@ -18,9 +18,7 @@ record StreamEvent(Mapping mapping, String shardId) {
   /** Returns the event, as UTF-8. */
   byte[] of(Batch batch, @Nullable Aggregation windows) {
     String records =
-        batch.records().stream()
-            .map(StreamRecord::json)
-            .collect(Collectors.joining(",", "[", "]"));
+        batch.records().stream().map(StreamRecord::json).collect(Collectors.joining(",", "[", "]"));
     JsonText event = new JsonText().open().name("Records").raw(records);
     if (windows != null) {
       addWindow(event, batch, windows);

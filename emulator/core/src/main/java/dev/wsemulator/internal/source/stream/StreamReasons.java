@@ -25,7 +25,8 @@ final class StreamReasons {
   }
 
   static Reason noStream() {
-    return Reason.of("no-stream", "The event source mapping is not in use: there is no such stream.")
+    return Reason.of(
+            "no-stream", "The event source mapping is not in use: there is no such stream.")
         .expected("The stream of a table of this stack, with the ARN that Fn::GetAtt returns.")
         .advice("Add a StreamSpecification to the table, and name its StreamArn.");
   }
@@ -43,7 +44,8 @@ final class StreamReasons {
   }
 
   static Reason notDelivered(Throwable problem) {
-    return Reason.of("failure-not-delivered", "The destination for failures did not get its record.")
+    return Reason.of(
+            "failure-not-delivered", "The destination for failures did not get its record.")
         .found(String.valueOf(problem.getMessage()))
         .advice("Correct DestinationConfig.OnFailure, or add the queue or the topic.");
   }
@@ -64,14 +66,16 @@ final class StreamReasons {
     return Reason.of(
             "unusable-stream-response",
             "The function's answer does not say which records of its batch have failed.")
-        .expected("{\"batchItemFailures\":[{\"itemIdentifier\":\"<SequenceNumber>\"}]}, or nothing.")
+        .expected(
+            "{\"batchItemFailures\":[{\"itemIdentifier\":\"<SequenceNumber>\"}]}, or nothing.")
         .found(problem + " The whole batch counts as failed, as on AWS.")
         .advice("Correct the answer, or remove ReportBatchItemFailures.");
   }
 
   static Reason noState() {
     return Reason.of("no-window-state", "The function's answer has no state of its window.")
-        .expected("{\"state\":{...}} as the answer to each batch, because of TumblingWindowInSeconds.")
+        .expected(
+            "{\"state\":{...}} as the answer to each batch, because of TumblingWindowInSeconds.")
         .found("The batch counts as failed, as on AWS.")
         .advice("Return the state, or remove TumblingWindowInSeconds.");
   }

@@ -22,9 +22,8 @@ import java.util.OptionalInt;
 /**
  * Reads what event source mappings of tables' streams have beside those of queues.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html">Parameters for
- *     DynamoDB event source mappings</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html">Parameters
+ *     for DynamoDB event source mappings</a>
  */
 final class StreamSources {
   private static final String SOURCE = "EventSourceArn";
@@ -34,7 +33,8 @@ final class StreamSources {
   private static final List<String> POSITIONS = List.of("TRIM_HORIZON", "LATEST");
 
   /** What streams of tables do not have. */
-  private static final List<String> OF_OTHERS = List.of("StartingPositionTimestamp", "ScalingConfig");
+  private static final List<String> OF_OTHERS =
+      List.of("StartingPositionTimestamp", "ScalingConfig");
 
   /** The tables of the templates by their names. */
   private final Map<String, Resource> tables = new HashMap<>();
@@ -61,8 +61,7 @@ final class StreamSources {
    */
   String arn(Resource mapping, String given) {
     String name = given.replaceFirst("^.*:table/", "").replaceFirst("/.*$", "");
-    YamlValue place =
-        mapping.properties().get(SOURCE).orElse(YamlValue.nothing(mapping.line()));
+    YamlValue place = mapping.properties().get(SOURCE).orElse(YamlValue.nothing(mapping.line()));
     Resource table = tables.get(name);
     if (table == null) {
       problems.warning(
@@ -112,7 +111,11 @@ final class StreamSources {
 
   private Retry retry(Resource mapping) {
     boolean bisects =
-        mapping.properties().get("BisectBatchOnFunctionError").filter(YamlValue::isTrue).isPresent();
+        mapping
+            .properties()
+            .get("BisectBatchOnFunctionError")
+            .filter(YamlValue::isTrue)
+            .isPresent();
     int attempts =
         numbers
             .read(mapping, EventSourceMapping.ENDLESS, 10_000, "MaximumRetryAttempts")
@@ -158,7 +161,6 @@ final class StreamSources {
     int parallelization = numbers.read(mapping, 1, 10, "ParallelizationFactor").orElse(1);
     int window = numbers.read(mapping, 0, 900, "TumblingWindowInSeconds").orElse(0);
     return new Shape(
-        parallelization,
-        window == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(window)));
+        parallelization, window == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(window)));
   }
 }

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +40,7 @@ class ShardPollerTest {
 
   private final StreamMappings mappings =
       new StreamMappings(
-          mapping -> Optional.of(shard),
-          new Surroundings(function, time, journal, this::deliver));
+          mapping -> Optional.of(shard), new Surroundings(function, time, journal, this::deliver));
 
   private CompletionStage<Void> deliver(String target, String body) {
     assertThat(target).isEqualTo(QUEUE);
@@ -318,8 +316,7 @@ class ShardPollerTest {
     failsOn("1");
     use(mapping().stream(retry(0, null, false)));
     shard.add("a", time.now());
-    assertThat(dropped())
-        .containsExactly("1 record-retries-exhausted", "1 failure-not-delivered");
+    assertThat(dropped()).containsExactly("1 record-retries-exhausted", "1 failure-not-delivered");
   }
 
   @Test
@@ -334,9 +331,11 @@ class ShardPollerTest {
     assertThat(function.events()).hasSize(2);
     time.advance(Duration.ofSeconds(1));
     shard.add("c", time.now());
-    assertThat(function.events()).extracting(event -> text(event, "state"))
+    assertThat(function.events())
+        .extracting(event -> text(event, "state"))
         .containsExactly("{}", "{n=1}", "{n=2}", "{}");
-    assertThat(function.events()).extracting(event -> text(event, "isFinalInvokeForWindow"))
+    assertThat(function.events())
+        .extracting(event -> text(event, "isFinalInvokeForWindow"))
         .containsExactly("false", "false", "true", "false");
     Json last = function.events().get(2);
     assertThat(last.value())
@@ -355,7 +354,8 @@ class ShardPollerTest {
     use(mapping().stream(shape(1, Duration.ofMinutes(2))));
     shard.add("a", time.now());
     shard.add("b", time.now());
-    assertThat(function.events()).extracting(event -> text(event, "isWindowTerminatedEarly"))
+    assertThat(function.events())
+        .extracting(event -> text(event, "isWindowTerminatedEarly"))
         .containsExactly("false", "true", "false");
     assertThat(text(function.events().get(2), "state")).isEqualTo("{}");
   }

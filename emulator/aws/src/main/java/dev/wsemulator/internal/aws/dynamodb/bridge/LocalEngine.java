@@ -68,8 +68,7 @@ public final class LocalEngine implements DynamoDbEngine {
     do {
       ListStreamsRequest request =
           ListStreamsRequest.builder().exclusiveStartStreamArn(after).build();
-      ListStreamsResponse page =
-          engine.listStreams(caller.accessKeyId(), caller.region(), request);
+      ListStreamsResponse page = engine.listStreams(caller.accessKeyId(), caller.region(), request);
       all.addAll(page.streams());
       after = page.lastEvaluatedStreamArn();
     } while (after != null);
@@ -79,7 +78,8 @@ public final class LocalEngine implements DynamoDbEngine {
   @Override
   public StreamDescription stream(Caller caller, String arn) {
     DescribeStreamRequest request = DescribeStreamRequest.builder().streamArn(arn).build();
-    return engine.describeStream(caller.accessKeyId(), caller.region(), request)
+    return engine
+        .describeStream(caller.accessKeyId(), caller.region(), request)
         .streamDescription();
   }
 
