@@ -6,6 +6,7 @@ import dev.wsemulator.internal.aws.service.AwsService;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.internal.aws.service.RunningService;
 import dev.wsemulator.internal.aws.service.Targets;
+import dev.wsemulator.internal.source.stream.StreamMappings;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.util.List;
@@ -36,7 +37,8 @@ public final class DynamoDbService implements AwsService {
 
   @Override
   public boolean isUsedBy(Stack stack) {
-    return !stack.tables().isEmpty();
+    return !stack.tables().isEmpty()
+        || stack.eventSourceMappings().stream().anyMatch(StreamMappings::isOfStream);
   }
 
   @Override
@@ -46,7 +48,7 @@ public final class DynamoDbService implements AwsService {
 
   @Override
   public RunningService provision(AwsClients clients, Stack stack, BackEndContext context) {
-    return new ExternalDynamoDb(clients, stack);
+    return new ExternalDynamoDb(clients, stack, context);
   }
 
   /**

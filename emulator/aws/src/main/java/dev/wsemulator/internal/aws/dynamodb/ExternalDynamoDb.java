@@ -2,6 +2,7 @@ package dev.wsemulator.internal.aws.dynamodb;
 
 import dev.wsemulator.internal.aws.service.AwsClients;
 import dev.wsemulator.internal.aws.service.RunningService;
+import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.Table;
 import java.net.URI;
@@ -16,11 +17,19 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 final class ExternalDynamoDb implements RunningService {
   private final URI endpoint;
   private final DynamoDbClient dynamoDb;
+  private final EndpointStreams streams;
 
-  ExternalDynamoDb(AwsClients clients, Stack stack) {
+  ExternalDynamoDb(AwsClients clients, Stack stack, BackEndContext context) {
     this.endpoint = clients.endpoint();
     this.dynamoDb = clients.open(DynamoDbClient.builder());
+    this.streams = new EndpointStreams(clients, dynamoDb, context);
     stack.tables().forEach(this::create);
+    streams.use(stack);
+  }
+
+  @Override
+  public void close() {
+    streams.close();
   }
 
   @Override
@@ -28,6 +37,7 @@ final class ExternalDynamoDb implements RunningService {
     if (!before.tables().equals(now.tables())) {
       now.tables().forEach(this::create);
     }
+    streams.use(now);
     return DynamoDbService.unchanged(before, now);
   }
 

@@ -25,7 +25,7 @@ final class StreamLog {
 
   private final StreamIdentity identity;
   private final StreamDescription description;
-  private final ShardReader reader;
+  private final StreamReader reader;
   private final TimeSource clock;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -38,7 +38,7 @@ final class StreamLog {
   StreamLog(
       StreamIdentity identity,
       StreamDescription description,
-      ShardReader reader,
+      StreamReader reader,
       TimeSource clock) {
     this.identity = identity;
     this.description = description;

@@ -80,7 +80,7 @@ final class TableStreams implements AutoCloseable {
   private void add(String engineArn, String label) {
     StreamDescription description = engine.stream(owner, engineArn);
     StreamIdentity identity = StreamIdentity.of(stack, description.tableName(), label);
-    ShardReader reader = new ShardReader(engine, owner, engineArn);
+    StreamReader reader = StreamReader.ofAll(StreamApi.of(engine, owner), engineArn);
     logs.put(engineArn, new StreamLog(identity, description, reader, clock));
     engineArns.put(identity.arn(), engineArn);
   }
