@@ -57,7 +57,7 @@ final class StreamReasons {
   }
 
   static Reason noFunction(String name) {
-    return Reason.of("stream-function-missing", "There is no function " + name + ".")
+    return Reason.of("stream-function-missing", "There is no function %s.".formatted(name))
         .found("The batch is sent again later; its shard waits.")
         .advice("Correct FunctionName of the event source mapping.");
   }

@@ -74,7 +74,7 @@ class ShardPollerTest {
     return journal.entries().stream()
         .filter(EventsDropped.class::isInstance)
         .map(EventsDropped.class::cast)
-        .map(entry -> entry.count() + " " + entry.why().code())
+        .map(entry -> entry.count() + "|" + entry.why().code())
         .toList();
   }
 
@@ -130,7 +130,7 @@ class ShardPollerTest {
     assertThat(function.batches()).allSatisfy(batch -> assertThat(batch).isEqualTo(List.of("1")));
     assertThat(function.batches()).hasSizeGreaterThan(1_000);
     time.advance(Duration.ofHours(1).plusMinutes(1));
-    assertThat(dropped()).contains("1 record-too-old");
+    assertThat(dropped()).contains("1|record-too-old");
   }
 
   @Test
@@ -157,7 +157,7 @@ class ShardPollerTest {
     assertThat(function.batches())
         .containsExactly(
             List.of("1", "2", "3"), List.of("1", "2", "3"), List.of("1", "2", "3"), List.of("4"));
-    assertThat(dropped()).containsExactly("3 record-retries-exhausted");
+    assertThat(dropped()).containsExactly("3|record-retries-exhausted");
     Json record = sent.get(0);
     assertThat(record.members().keySet())
         .containsExactly(
@@ -197,7 +197,7 @@ class ShardPollerTest {
             List.of("6"),
             List.of("6"),
             List.of("7", "8"));
-    assertThat(dropped()).containsExactly("1 record-retries-exhausted");
+    assertThat(dropped()).containsExactly("1|record-retries-exhausted");
     assertThat(text(sent.get(0), "DDBStreamBatchInfo", "startSequenceNumber")).isEqualTo("6");
   }
 
@@ -223,7 +223,7 @@ class ShardPollerTest {
     use(mapping().reportsItemFailures(true).stream(retry(0, null, false)));
     shard.addAll(2, time.now());
     assertThat(dropped())
-        .containsExactly("0 unusable-stream-response", "2 record-retries-exhausted");
+        .containsExactly("0|unusable-stream-response", "2|record-retries-exhausted");
   }
 
   @Test
@@ -234,7 +234,7 @@ class ShardPollerTest {
     time.advance(Duration.ofSeconds(30));
     shard.add("b", time.now());
     time.advance(Duration.ofSeconds(40));
-    assertThat(dropped()).containsExactly("1 record-too-old");
+    assertThat(dropped()).containsExactly("1|record-too-old");
     assertThat(text(sent.get(0), "requestContext", "condition")).isEqualTo("RecordAgeExceeded");
     assertThat(function.batches()).last().isEqualTo(List.of("2"));
   }
@@ -251,7 +251,7 @@ class ShardPollerTest {
     time.advance(Duration.ofSeconds(3));
     assertThat(function.batches()).hasSize(3);
     assertThat(answers).isEmpty();
-    assertThat(dropped()).containsExactly("0 stream-throttled");
+    assertThat(dropped()).containsExactly("0|stream-throttled");
   }
 
   @Test
@@ -266,7 +266,7 @@ class ShardPollerTest {
     shard.add("a", time.now());
     time.advance(Duration.ofSeconds(1));
     assertThat(answers).isEmpty();
-    assertThat(dropped()).containsExactly("0 stream-function-missing");
+    assertThat(dropped()).containsExactly("0|stream-function-missing");
   }
 
   @Test
@@ -289,7 +289,7 @@ class ShardPollerTest {
     use(mapping().filters(List.of("{\"key\":[\"k1\"]}", "{\"key\":[{\"prefix\":\"k3\"}]}")));
     shard.addAll(5, time.now());
     assertThat(function.batches()).containsExactly(List.of("2", "4"));
-    assertThat(dropped()).containsExactly("3 record-filtered");
+    assertThat(dropped()).containsExactly("3|record-filtered");
   }
 
   @Test
@@ -297,7 +297,7 @@ class ShardPollerTest {
     use(mapping().filters(List.of("{\"key\":\"k1\"}")));
     shard.addAll(1, time.now());
     assertThat(function.batches()).isEmpty();
-    assertThat(dropped()).containsExactly("0 unusable-stream-filter");
+    assertThat(dropped()).containsExactly("0|unusable-stream-filter");
     assertThat(shard.isClosed()).isTrue();
   }
 
@@ -307,7 +307,7 @@ class ShardPollerTest {
         new StreamMappings(
             mapping -> Optional.empty(), new Surroundings(function, time, journal, this::deliver));
     none.use(Stack.builder().eventSourceMappings(List.of(mapping().build())).build());
-    assertThat(dropped()).containsExactly("0 no-stream");
+    assertThat(dropped()).containsExactly("0|no-stream");
   }
 
   @Test
@@ -316,7 +316,7 @@ class ShardPollerTest {
     failsOn("1");
     use(mapping().stream(retry(0, null, false)));
     shard.add("a", time.now());
-    assertThat(dropped()).containsExactly("1 record-retries-exhausted", "1 failure-not-delivered");
+    assertThat(dropped()).containsExactly("1|record-retries-exhausted", "1|failure-not-delivered");
   }
 
   @Test
@@ -366,7 +366,7 @@ class ShardPollerTest {
     shard.add("a", time.now());
     time.advance(Duration.ofSeconds(1));
     assertThat(function.batches()).containsExactly(List.of("1"), List.of("1"));
-    assertThat(dropped()).contains("0 no-window-state");
+    assertThat(dropped()).contains("0|no-window-state");
   }
 
   @Test
