@@ -44,8 +44,9 @@ class ReasonsTest {
   /** Until the gateway is there, nobody keeps a journal. */
   private static final String STARTING = "Service Unavailable";
 
-  /** What these answer goes to the people and tools that define APIs: it says why by itself. */
-  private static final Pattern OF_TOOLS = Pattern.compile(".*/internal/(?:controlplane|admin)/.*");
+  /** What these answer goes to the callers of AWS services, and says why by itself. */
+  private static final Pattern OF_TOOLS =
+      Pattern.compile(".*/internal/(?:aws|controlplane|admin)/.*");
 
   @Test
   void whatRefusesHasAReason() {

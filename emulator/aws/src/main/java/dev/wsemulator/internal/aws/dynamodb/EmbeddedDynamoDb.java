@@ -4,7 +4,7 @@ import dev.wsemulator.internal.aws.dynamodb.DynamoDbEngine.Caller;
 import dev.wsemulator.internal.aws.dynamodb.TimeToLive.Search;
 import dev.wsemulator.internal.aws.service.AwsJson;
 import dev.wsemulator.internal.aws.service.AwsResponse;
-import dev.wsemulator.internal.aws.service.Delivery;
+import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.internal.source.stream.StreamMappings;
@@ -79,7 +79,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
                 context.functions(),
                 clock,
                 context.journal(),
-                (target, body) -> targets.deliver(target, Delivery.of(body))));
+                (target, body) -> targets.deliver(target, TargetMessage.of(body))));
     try {
       runInGroup(() -> open(stack));
       mappings.use(stack);

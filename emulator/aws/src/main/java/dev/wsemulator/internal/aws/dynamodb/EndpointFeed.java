@@ -53,7 +53,8 @@ final class EndpointFeed implements ShardFeed {
     }
     try {
       List<Record> records = reader.read();
-      records.forEach(record -> waiting.add(LoggedRecord.of(record, time(record), source.region())));
+      records.forEach(
+          record -> waiting.add(LoggedRecord.of(record, time(record), source.region())));
       if (!records.isEmpty()) {
         listener.run();
       }

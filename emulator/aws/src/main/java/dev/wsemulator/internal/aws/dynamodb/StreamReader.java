@@ -77,8 +77,7 @@ final class StreamReader {
       String parent = shard.parentShardId();
       boolean isNext = !ids.contains(parent) || finished.contains(parent);
       if (isNext && !finished.contains(shard.shardId())) {
-        open.computeIfAbsent(
-            shard.shardId(), id -> new Place(ShardIteratorType.TRIM_HORIZON));
+        open.computeIfAbsent(shard.shardId(), id -> new Place(ShardIteratorType.TRIM_HORIZON));
       }
     }
   }

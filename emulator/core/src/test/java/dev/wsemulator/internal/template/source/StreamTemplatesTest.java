@@ -61,8 +61,7 @@ class StreamTemplatesTest {
   @ParameterizedTest
   @EnumSource(StreamView.class)
   void aTableHasTheStreamThatItSpecifies(StreamView view) {
-    Stack stack =
-        folder.sam(TABLE + "      StreamSpecification: {StreamViewType: " + view + "}\n");
+    Stack stack = folder.sam(TABLE + "      StreamSpecification: {StreamViewType: " + view + "}\n");
     assertThat(stack.tables().get(0).stream()).contains(view);
     assertThat(stack.warnings()).isEmpty();
     assertThat(folder.sam(TABLE).tables().get(0).stream()).isEmpty();
@@ -177,7 +176,8 @@ class StreamTemplatesTest {
     assertThat(folder.problemsOfSam(TABLE + event("StartingPosition: LATEST")))
         .singleElement()
         .asString()
-        .contains("is the stream of the table rooms, which has none. Add StreamSpecification to Rooms.");
+        .contains(
+            "is the stream of the table rooms, which has none. Add StreamSpecification to Rooms.");
   }
 
   @Test
