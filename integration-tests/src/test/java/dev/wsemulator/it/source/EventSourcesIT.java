@@ -52,11 +52,7 @@ class EventSourcesIT {
   }
 
   private static PutEventsRequestEntry said(String detail) {
-    return PutEventsRequestEntry.builder()
-        .source("chat")
-        .detailType("Said")
-        .detail(detail)
-        .build();
+    return PutEventsRequestEntry.builder().source("chat").detailType("Said").detail(detail).build();
   }
 
   private static Map<String, Object> json(String text) throws IOException {

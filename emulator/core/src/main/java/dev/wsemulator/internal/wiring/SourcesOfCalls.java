@@ -67,10 +67,11 @@ final class SourcesOfCalls implements BackEnd, ServedMappings {
   }
 
   @Override
-  public CompletionStage<Void> deliver(String targetArn, byte[] event) {
+  public CompletionStage<Void> deliver(
+      String targetArn, byte[] event, Map<String, Object> attributes) {
     return inner == null
-        ? BackEnd.super.deliver(targetArn, event)
-        : inner.deliver(targetArn, event);
+        ? BackEnd.super.deliver(targetArn, event, attributes)
+        : inner.deliver(targetArn, event, attributes);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.wsemulator.internal.aws.dynamodb;
 import dev.wsemulator.internal.aws.service.AwsJson;
 import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.JsonCall;
-import dev.wsemulator.internal.aws.service.Refusal;
+import dev.wsemulator.internal.aws.service.ServiceError;
 import dev.wsemulator.internal.json.JsonText;
 import dev.wsemulator.time.TimeSource;
 import java.nio.charset.StandardCharsets;
@@ -49,9 +49,9 @@ final class StreamCalls {
         case "DescribeStream" -> json(describe(call));
         case "GetShardIterator" -> json(iterator(call));
         case "GetRecords" -> records(call);
-        default -> throw Refusal.of("UnknownOperationException", "");
+        default -> throw ServiceError.of("UnknownOperationException", "");
       };
-    } catch (Refusal refusal) {
+    } catch (ServiceError refusal) {
       return DynamoDbService.error(
           refusal.status(), refusal.code(), String.valueOf(refusal.getMessage()));
     } catch (IllegalArgumentException e) {
@@ -120,7 +120,7 @@ final class StreamCalls {
         .find(arn)
         .orElseThrow(
             () ->
-                Refusal.of(
+                ServiceError.of(
                     "ResourceNotFoundException",
                     "Requested resource not found: Stream: %s not found",
                     arn));
@@ -129,7 +129,7 @@ final class StreamCalls {
   private Map<String, ?> iterator(JsonCall call) {
     StreamLog log = stream(call.required("StreamArn"));
     if (!call.required("ShardId").equals(log.shardId())) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "ResourceNotFoundException",
           "Requested resource not found: Shard does not exist in stream");
     }
@@ -141,7 +141,7 @@ final class StreamCalls {
           case "AT_SEQUENCE_NUMBER" -> place(log, call);
           case "AFTER_SEQUENCE_NUMBER" -> place(log, call) + 1;
           default ->
-              throw Refusal.of(
+              throw ServiceError.of(
                   "ValidationException",
                   "1 validation error detected: Value '%s' at 'shardIteratorType' failed to satisfy constraint: Member must satisfy enum value set: [AFTER_SEQUENCE_NUMBER, LATEST, AT_SEQUENCE_NUMBER, TRIM_HORIZON]",
                   type);
@@ -158,8 +158,8 @@ final class StreamCalls {
     return place;
   }
 
-  private static Refusal trimmed() {
-    return Refusal.of(
+  private static ServiceError trimmed() {
+    return ServiceError.of(
         "TrimmedDataAccessException",
         "The operation attempted to read past the oldest stream record in a shard");
   }
@@ -168,7 +168,7 @@ final class StreamCalls {
     StreamIterator iterator = StreamIterator.parse(call.required("ShardIterator"));
     Instant now = clock.now();
     if (iterator.issuedAt().plus(ITERATOR_LASTS).isBefore(now)) {
-      throw Refusal.of("ExpiredIteratorException", "The shard iterator has expired");
+      throw ServiceError.of("ExpiredIteratorException", "The shard iterator has expired");
     }
     StreamLog log = stream(iterator.streamArn());
     if (iterator.place() < log.start()) {
@@ -201,7 +201,7 @@ final class StreamCalls {
   private static int limit(JsonCall call) {
     int limit = call.number("Limit").orElse(MOST);
     if (limit < 1 || limit > MOST) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "ValidationException",
           "1 validation error detected: Value '%d' at 'limit' failed to satisfy constraint: Member must have value %s than or equal to %d",
           limit,

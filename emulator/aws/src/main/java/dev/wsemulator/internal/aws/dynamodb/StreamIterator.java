@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.aws.dynamodb;
 
-import dev.wsemulator.internal.aws.service.Refusal;
+import dev.wsemulator.internal.aws.service.ServiceError;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -24,7 +24,7 @@ record StreamIterator(String streamArn, long place, Instant issuedAt) {
   /**
    * Reads it.
    *
-   * @throws Refusal if a call has not got it
+   * @throws ServiceError if a call has not got it
    */
   static StreamIterator parse(String text) {
     String[] parts = text.split("\\|", 3);
@@ -34,7 +34,7 @@ record StreamIterator(String streamArn, long place, Instant issuedAt) {
       Instant issuedAt = Instant.ofEpochMilli(Long.parseLong(inner[inner.length - 1]));
       return new StreamIterator(parts[0], Long.parseLong(inner[0]), issuedAt);
     } catch (IllegalArgumentException e) {
-      throw Refusal.of("ValidationException", "Invalid ShardIterator");
+      throw ServiceError.of("ValidationException", "Invalid ShardIterator");
     }
   }
 }
