@@ -2,6 +2,7 @@ package dev.wsemulator;
 
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.Framing;
+import dev.wsemulator.api.HttpApi;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -96,6 +97,12 @@ public final class EmulatorBuilder {
     return this;
   }
 
+  /** Adds an HTTP or REST API; {@link WebSocketApiEmulator#httpEndpoints()} says where it is. */
+  public EmulatorBuilder httpApi(HttpApi api) {
+    settings.httpApis.add(api);
+    return this;
+  }
+
   /** Adds a custom domain name; clients reach it by their {@code Host} header. */
   public EmulatorBuilder domainName(DomainName domain) {
     settings.domainNames.add(domain);
@@ -144,6 +151,22 @@ public final class EmulatorBuilder {
    */
   public EmulatorBuilder map(String host, URI url) {
     settings.hosts.put(host.toLowerCase(Locale.ROOT), Objects.requireNonNull(url, "url"));
+    return this;
+  }
+
+  /**
+   * Says where the public keys of an issuer of tokens are, by which JWT authorizers and user pools
+   * verify them. Without this, keys are read from an issuer only if {@link #map(String, URI)} leads
+   * its host elsewhere, it is on this machine, or it is a service that {@link #allowAws(String)}
+   * allows.
+   *
+   * @param issuer the tokens' {@code iss}
+   * @param keys a JSON Web Key Set: a file or an HTTP URL
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-5">JSON Web Key Set</a>
+   */
+  public EmulatorBuilder tokenKeys(String issuer, URI keys) {
+    settings.tokenKeys.put(
+        Objects.requireNonNull(issuer, "issuer"), Objects.requireNonNull(keys, "keys"));
     return this;
   }
 

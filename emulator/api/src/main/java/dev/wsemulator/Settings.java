@@ -2,6 +2,7 @@ package dev.wsemulator;
 
 import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.Framing;
+import dev.wsemulator.api.HttpApi;
 import dev.wsemulator.api.Quotas;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.engine.BuilderResources;
@@ -27,6 +28,7 @@ final class Settings {
   @Nullable Template template;
   boolean watched;
   final List<WebSocketApi> apis = new ArrayList<>();
+  final List<HttpApi> httpApis = new ArrayList<>();
   final List<DomainName> domainNames = new ArrayList<>();
   final List<Path> logFolders = new ArrayList<>();
   final List<Appendable> logConsoles = new ArrayList<>();
@@ -46,6 +48,7 @@ final class Settings {
   ProcessSettings processes = ProcessSettings.defaults();
   final Set<String> allowedServices = new HashSet<>();
   final Map<String, URI> hosts = new HashMap<>();
+  final Map<String, URI> tokenKeys = new HashMap<>();
   boolean testKey = true;
   boolean permissionsEnforced;
   @Nullable Path webRoot;
@@ -70,7 +73,7 @@ final class Settings {
         time,
         List.copyOf(logFolders),
         List.copyOf(logConsoles),
-        new EmulatorPlan.Access(allowedServices, hosts, testKey, permissionsEnforced),
+        new EmulatorPlan.Access(allowedServices, hosts, tokenKeys, testKey, permissionsEnforced),
         processes,
         new EmulatorPlan.ServerAddress(
             host, port, webRoot, new EmulatorPlan.RequestRules(names, toolsFromNetwork)),
@@ -95,6 +98,6 @@ final class Settings {
   }
 
   private BuilderResources additions() {
-    return new BuilderResources(apis, domainNames, functions);
+    return new BuilderResources(apis, httpApis, domainNames, functions);
   }
 }

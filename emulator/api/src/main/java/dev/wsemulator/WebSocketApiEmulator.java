@@ -1,5 +1,6 @@
 package dev.wsemulator;
 
+import dev.wsemulator.api.HttpEndpoint;
 import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
@@ -83,9 +84,14 @@ public final class WebSocketApiEmulator implements AutoCloseable {
     return first().connectionsEndpoint();
   }
 
-  /** Returns where every stage of every API is reached. */
+  /** Returns where every stage of every WebSocket API is reached. */
   public List<StageEndpoint> endpoints() {
     return engine.endpoints();
+  }
+
+  /** Returns where every stage of every HTTP and REST API is reached. */
+  public List<HttpEndpoint> httpEndpoints() {
+    return engine.httpEndpoints();
   }
 
   /** Returns the stack that is emulated, as it is now. */

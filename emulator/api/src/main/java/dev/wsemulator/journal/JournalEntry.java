@@ -155,6 +155,39 @@ public sealed interface JournalEntry {
   }
 
   /**
+   * A request to an HTTP or REST API was answered.
+   *
+   * @param at when
+   * @param requestId the request
+   * @param apiId the API
+   * @param request its verb and its path, without the query string
+   * @param routeKey the route's key; {@code null} if no route matched
+   * @param status the HTTP status
+   * @param took the time since its arrival
+   * @param why why it was refused or failed; {@code null} if there is nothing to explain
+   */
+  record HttpAnswered(
+      Instant at,
+      String requestId,
+      String apiId,
+      String request,
+      @Nullable String routeKey,
+      int status,
+      Duration took,
+      @Nullable Reason why)
+      implements JournalEntry {
+    @Override
+    public @Nullable String connectionId() {
+      return null;
+    }
+
+    @Override
+    public <R> R accept(JournalVisitor<R> visitor) {
+      return visitor.httpAnswered(this);
+    }
+  }
+
+  /**
    * A frame that is not a whole message was sent or received: a ping, a pong, a close, or a
    * fragment.
    *

@@ -8,6 +8,7 @@ import dev.wsemulator.journal.JournalEntry.EventsSent;
 import dev.wsemulator.journal.JournalEntry.Faulted;
 import dev.wsemulator.journal.JournalEntry.FramePassed;
 import dev.wsemulator.journal.JournalEntry.Handshake;
+import dev.wsemulator.journal.JournalEntry.HttpAnswered;
 import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.journal.JournalEntry.LimitPassed;
@@ -37,6 +38,9 @@ public interface JournalVisitor<R> {
 
   /** Returns what it makes of a {@link RequestEnded}. */
   R requestEnded(RequestEnded entry);
+
+  /** Returns what it makes of an {@link HttpAnswered}. */
+  R httpAnswered(HttpAnswered entry);
 
   /** Returns what it makes of a {@link FramePassed}. */
   R framePassed(FramePassed entry);

@@ -9,6 +9,7 @@ import dev.wsemulator.journal.JournalEntry.EventsSent;
 import dev.wsemulator.journal.JournalEntry.Faulted;
 import dev.wsemulator.journal.JournalEntry.FramePassed;
 import dev.wsemulator.journal.JournalEntry.Handshake;
+import dev.wsemulator.journal.JournalEntry.HttpAnswered;
 import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.journal.JournalEntry.LimitPassed;
@@ -89,6 +90,12 @@ public final class SequenceDiagram {
     @Override
     public String requestEnded(RequestEnded entry) {
       return client(entry.connectionId());
+    }
+
+    @Override
+    public String httpAnswered(HttpAnswered entry) {
+      String caller = names.computeIfAbsent("http client", id -> "httpClient");
+      return arrow(GATEWAY, caller, true, entry.request() + ": " + entry.status());
     }
 
     @Override

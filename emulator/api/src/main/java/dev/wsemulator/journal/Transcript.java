@@ -8,6 +8,7 @@ import dev.wsemulator.journal.JournalEntry.EventsSent;
 import dev.wsemulator.journal.JournalEntry.Faulted;
 import dev.wsemulator.journal.JournalEntry.FramePassed;
 import dev.wsemulator.journal.JournalEntry.Handshake;
+import dev.wsemulator.journal.JournalEntry.HttpAnswered;
 import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.journal.JournalEntry.LimitPassed;
@@ -68,7 +69,10 @@ public final class Transcript {
   /** Functions work while a clock is advanced, so when they end is a matter of chance. */
   private static String time(JournalEntry entry) {
     boolean varies =
-        entry instanceof Invoked || entry instanceof MessageSent || entry instanceof RequestEnded;
+        entry instanceof Invoked
+            || entry instanceof MessageSent
+            || entry instanceof RequestEnded
+            || entry instanceof HttpAnswered;
     return varies ? "" : entry.at() + " ";
   }
 
@@ -101,6 +105,11 @@ public final class Transcript {
     @Override
     public String requestEnded(RequestEnded entry) {
       return "end: %d, %s".formatted(entry.status(), code(entry.why()));
+    }
+
+    @Override
+    public String httpAnswered(HttpAnswered entry) {
+      return "%s: %d %s".formatted(entry.request(), entry.status(), code(entry.why())).strip();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.wsemulator.stack;
 
 import dev.wsemulator.api.DomainName;
+import dev.wsemulator.api.HttpApi;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.util.List;
@@ -24,6 +25,9 @@ public sealed interface Stack {
 
   /** Returns the WebSocket APIs. */
   List<WebSocketApi> apis();
+
+  /** Returns the HTTP and REST APIs beside them. */
+  List<HttpApi> httpApis();
 
   /** Returns custom domain names. */
   List<DomainName> domainNames();
@@ -180,6 +184,7 @@ public sealed interface Stack {
     private String region = "us-east-1";
     private String accountId = "123456789012";
     private List<WebSocketApi> apis = List.of();
+    private List<HttpApi> httpApis = List.of();
     private List<DomainName> domainNames = List.of();
     private List<FunctionDefinition> functions = List.of();
     private List<Table> tables = List.of();
@@ -219,6 +224,12 @@ public sealed interface Stack {
     /** Sets the WebSocket APIs. */
     public Builder apis(List<WebSocketApi> all) {
       apis = List.copyOf(all);
+      return this;
+    }
+
+    /** Sets the HTTP and REST APIs. */
+    public Builder httpApis(List<HttpApi> all) {
+      httpApis = List.copyOf(all);
       return this;
     }
 
@@ -319,6 +330,7 @@ public sealed interface Stack {
           region,
           accountId,
           apis,
+          httpApis,
           domainNames,
           functions,
           tables,
@@ -341,6 +353,7 @@ public sealed interface Stack {
         String region,
         String accountId,
         List<WebSocketApi> apis,
+        List<HttpApi> httpApis,
         List<DomainName> domainNames,
         List<FunctionDefinition> functions,
         List<Table> tables,
@@ -364,6 +377,7 @@ public sealed interface Stack {
             .region(region)
             .accountId(accountId)
             .apis(apis)
+            .httpApis(httpApis)
             .domainNames(domainNames)
             .functions(functions)
             .tables(tables)

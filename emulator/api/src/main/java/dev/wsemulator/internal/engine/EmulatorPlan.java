@@ -86,18 +86,21 @@ public record EmulatorPlan(
    *
    * @param allowedServices the AWS services that functions call on AWS itself
    * @param hosts where calls of functions to other hosts go
+   * @param tokenKeys where the public keys of issuers of tokens are, by the issuer's URL
    * @param testKey whether the key {@code test} is the owner's
    * @param permissionsEnforced whether API Gateway needs permission to invoke functions
    */
   public record Access(
       Set<String> allowedServices,
       Map<String, URI> hosts,
+      Map<String, URI> tokenKeys,
       boolean testKey,
       boolean permissionsEnforced) {
     /** Copies the collections. */
     public Access {
       allowedServices = Set.copyOf(allowedServices);
       hosts = Map.copyOf(hosts);
+      tokenKeys = Map.copyOf(tokenKeys);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.engine;
 
+import dev.wsemulator.api.HttpEndpoint;
 import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
@@ -20,8 +21,11 @@ public interface RunningEngine extends AutoCloseable {
   /** Returns the base URL, by a name that clients on this machine can use. */
   URI baseUrl();
 
-  /** Returns where every stage of every API is reached. */
+  /** Returns where every stage of every WebSocket API is reached. */
   List<StageEndpoint> endpoints();
+
+  /** Returns where every stage of every HTTP and REST API is reached. */
+  List<HttpEndpoint> httpEndpoints();
 
   /** Returns the stack that is emulated now. */
   Stack stack();

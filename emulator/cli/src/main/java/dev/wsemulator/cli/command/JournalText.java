@@ -60,6 +60,7 @@ final class JournalText {
       case "ConnectionsCall" ->
           "%s %s %s".formatted(words(entry, "method", "status", "functionName")).strip();
       case "RequestEnded" -> "%s %s".formatted(words(entry, "routeKey", "status"));
+      case "HttpAnswered" -> "%s %s".formatted(words(entry, "request", "status"));
       case "RequestRefused" -> "%s %s".formatted(words(entry, "request", "status"));
       case "Closed" -> "%s %s".formatted(words(entry, "code", "reason"));
       default -> others(entry);

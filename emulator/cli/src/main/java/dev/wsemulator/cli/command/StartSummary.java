@@ -1,6 +1,7 @@
 package dev.wsemulator.cli.command;
 
 import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.api.HttpEndpoint;
 import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.cli.console.OutputOptions;
 import dev.wsemulator.cli.console.RouteList;
@@ -44,6 +45,8 @@ final class StartSummary {
       ready.put("page", emulator.baseUrl() + "/");
     }
     ready.put("endpoints", emulator.endpoints().stream().map(StartSummary::fields).toList());
+    ready.put(
+        "httpEndpoints", emulator.httpEndpoints().stream().map(StartSummary::fields).toList());
     ready.put("routes", new RouteList(emulator.stack()).fields());
     ready.put("backEnd", services());
     ready.put("warnings", warnings);
@@ -57,6 +60,14 @@ final class StartSummary {
     fields.put("stage", endpoint.stage());
     fields.put("webSocketUrl", endpoint.webSocketUrl().toString());
     fields.put("connectionsEndpoint", endpoint.connectionsEndpoint().toString());
+    return fields;
+  }
+
+  private static Map<String, String> fields(HttpEndpoint endpoint) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("apiId", endpoint.apiId());
+    fields.put("stage", endpoint.stage());
+    fields.put("url", endpoint.url().toString());
     return fields;
   }
 
@@ -93,6 +104,10 @@ final class StartSummary {
       out.printf("WebSocket       %s   (API %s)%n", url, endpoint.apiId());
       out.printf("@connections    %s/@connections%n", endpoint.connectionsEndpoint());
       out.printf("Try             npx wscat -c %s%n", endpoint.webSocketUrl());
+    }
+    for (HttpEndpoint endpoint : emulator.httpEndpoints()) {
+      String url = output.colored(Style.fg_cyan, endpoint.url().toString());
+      out.printf("HTTP            %s   (API %s)%n", url, endpoint.apiId());
     }
     String title = "Routes";
     for (String route : new RouteList(emulator.stack()).lines()) {

@@ -76,6 +76,10 @@ public final class RequestLine {
       String route = ended.routeKey() == null ? "(no route)" : ended.routeKey();
       Calls calls = open.remove(ended.requestId());
       return line(ended, route, new Outcome(ended.status(), ended.took(), calls));
+    } else if (entry instanceof JournalEntry.HttpAnswered answered) {
+      Calls calls = open.remove(answered.requestId());
+      return line(
+          answered, answered.request(), new Outcome(answered.status(), answered.took(), calls));
     } else if (entry instanceof JournalEntry.RequestRefused refused) {
       return line(refused, refused.request(), new Outcome(refused.status(), null, null));
     } else if (entry instanceof JournalEntry.ConnectionsCall call && call.why() != null) {

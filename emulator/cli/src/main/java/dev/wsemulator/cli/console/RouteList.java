@@ -2,6 +2,10 @@ package dev.wsemulator.cli.console;
 
 import dev.wsemulator.api.Authorization;
 import dev.wsemulator.api.AuthorizationVisitor;
+import dev.wsemulator.api.HttpApi;
+import dev.wsemulator.api.HttpAuthorization;
+import dev.wsemulator.api.HttpIntegration;
+import dev.wsemulator.api.HttpRoute;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
@@ -37,6 +41,13 @@ public final class RouteList {
                 .stripTrailing());
       }
     }
+    for (HttpApi api : stack.httpApis()) {
+      for (HttpRoute route : sorted(api)) {
+        String target = target(route);
+        lines.add(
+            "%-16s %s%s".formatted(route.routeKey(), target, authorizer(route)).stripTrailing());
+      }
+    }
     return lines;
   }
 
@@ -53,7 +64,42 @@ public final class RouteList {
         all.add(fields);
       }
     }
+    for (HttpApi api : stack.httpApis()) {
+      for (HttpRoute route : sorted(api)) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("apiId", api.apiId());
+        fields.put("routeKey", route.routeKey());
+        fields.put("target", target(route));
+        all.add(fields);
+      }
+    }
     return all;
+  }
+
+  private static List<HttpRoute> sorted(HttpApi api) {
+    return api.routes().values().stream()
+        .sorted(Comparator.comparing(HttpRoute::path).thenComparing(HttpRoute::method))
+        .toList();
+  }
+
+  private String target(HttpRoute route) {
+    return route.integration() instanceof HttpIntegration.Lambda lambda
+        ? function(lambda.callee().functionName())
+        : "(mock)";
+  }
+
+  private static String authorizer(HttpRoute route) {
+    HttpAuthorization authorization = route.authorization();
+    if (authorization instanceof HttpAuthorization.Jwt jwt) {
+      return ", JWT of " + jwt.issuer().url();
+    }
+    if (authorization instanceof HttpAuthorization.UserPool) {
+      return ", user pool";
+    }
+    if (authorization instanceof HttpAuthorization.Custom custom) {
+      return ", authorizer " + custom.authorizer().callee().functionName();
+    }
+    return authorization instanceof HttpAuthorization.Iam ? ", AWS_IAM" : "";
   }
 
   private static List<Route> sorted(WebSocketApi api) {

@@ -3,6 +3,8 @@ package dev.wsemulator.cli.option;
 import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.cli.project.Setting;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ public final class AccessOptions {
 
   private List<String> allowed = List.of();
   private Map<String, URI> hosts = Map.of();
+  private Map<String, Path> tokenKeys = Map.of();
 
   @Option(
       names = "--no-test-key",
@@ -68,6 +71,15 @@ public final class AccessOptions {
         });
   }
 
+  @Option(
+      names = "--token-key",
+      paramLabel = "ISSUER=FILE",
+      description =
+          "A JSON Web Key Set with the public keys of an issuer of tokens, by which JWT and user pool authorizers verify them, for example https://id.example.com=keys.json; repeatable.")
+  void setTokenKeys(@Nullable Map<String, Path> files) {
+    tokenKeys = files == null ? Map.of() : files;
+  }
+
   private ParameterException wrong(String message) {
     return new ParameterException(command.commandLine(), message);
   }
@@ -76,6 +88,13 @@ public final class AccessOptions {
   public void into(EmulatorBuilder builder) {
     allowed.forEach(builder::allowAws);
     hosts.forEach(builder::map);
+    tokenKeys.forEach(
+        (issuer, file) -> {
+          if (!Files.isRegularFile(file)) {
+            throw wrong("--token-key %s=%s: there is no such file.".formatted(issuer, file));
+          }
+          builder.tokenKeys(issuer, file.toAbsolutePath().toUri());
+        });
     builder.testKey(!hasNoTestKey).enforcePermissions(enforcesPermissions);
   }
 

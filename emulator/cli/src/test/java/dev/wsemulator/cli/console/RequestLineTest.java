@@ -31,7 +31,13 @@ class RequestLineTest {
 
   /** A new kind of entry belongs into one of these, when it is decided whether it has a line. */
   private static final List<String> WITH_A_LINE =
-      List.of("Handshake", "RequestEnded", "RequestRefused", "ConnectionsCall", "Closed");
+      List.of(
+          "Handshake",
+          "RequestEnded",
+          "RequestRefused",
+          "HttpAnswered",
+          "ConnectionsCall",
+          "Closed");
 
   private static final List<String> WITHOUT_A_LINE =
       List.of(
@@ -63,6 +69,19 @@ class RequestLineTest {
 
   private static JournalEntry invoking(String function, boolean cold) {
     return new JournalEntry.Invoking(AT, "c1", "r1", function, "i", cold, Body.of("{}"));
+  }
+
+  @Test
+  void aRequestToAnHttpApiSaysItsPathItsFunctionAndHowLongItTook() {
+    JournalEntry invoking =
+        new JournalEntry.Invoking(AT, null, "r2", "Shop", "i", false, Body.of("{}"));
+    JournalEntry answered =
+        new JournalEntry.HttpAnswered(
+            AT, "r2", "api", "GET /items", "GET /items", 200, Duration.ofMillis(12), null);
+    assertThat(only(invoking, answered))
+        .isEqualTo(
+            "00:02:14.263  -                     GET /items        Shop              warm     12 ms"
+                + "  <green 200>");
   }
 
   @Test

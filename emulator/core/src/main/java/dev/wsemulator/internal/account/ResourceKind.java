@@ -27,10 +27,14 @@ public enum ResourceKind {
   API_KEY("AWS::ApiGateway::ApiKey", Effect.BUILT),
   USAGE_PLAN("AWS::ApiGateway::UsagePlan", Effect.BUILT),
   USAGE_PLAN_KEY("AWS::ApiGateway::UsagePlanKey", Effect.BUILT),
-  REST_API("AWS::ApiGateway::RestApi", Effect.OTHER_API),
-  REST_DEPLOYMENT("AWS::ApiGateway::Deployment", Effect.IGNORED),
-  REST_DOMAIN_NAME("AWS::ApiGateway::DomainName", Effect.IGNORED),
-  REST_STAGE("AWS::ApiGateway::Stage", Effect.IGNORED),
+  REST_API("AWS::ApiGateway::RestApi", Effect.BUILT),
+  REST_AUTHORIZER("AWS::ApiGateway::Authorizer", Effect.BUILT),
+  REST_DEPLOYMENT("AWS::ApiGateway::Deployment", Effect.BUILT),
+  REST_BASE_PATH_MAPPING("AWS::ApiGateway::BasePathMapping", Effect.BUILT),
+  REST_DOMAIN_NAME("AWS::ApiGateway::DomainName", Effect.BUILT),
+  REST_METHOD("AWS::ApiGateway::Method", Effect.BUILT),
+  REST_RESOURCE("AWS::ApiGateway::Resource", Effect.BUILT),
+  REST_STAGE("AWS::ApiGateway::Stage", Effect.BUILT),
   CUSTOM_RESOURCE("AWS::CloudFormation::CustomResource", Effect.IGNORED),
   STACK("AWS::CloudFormation::Stack", Effect.BUILT),
   TABLE("AWS::DynamoDB::Table", Effect.BUILT),
@@ -62,8 +66,8 @@ public enum ResourceKind {
   QUEUE("AWS::SQS::Queue", Effect.BUILT),
   PARAMETER("AWS::SSM::Parameter", Effect.BUILT),
   SAM_WEB_SOCKET_API("AWS::Serverless::WebSocketApi", Effect.IGNORED),
-  SAM_REST_API("AWS::Serverless::Api", Effect.OTHER_API),
-  SAM_HTTP_API("AWS::Serverless::HttpApi", Effect.OTHER_API),
+  SAM_REST_API("AWS::Serverless::Api", Effect.BUILT),
+  SAM_HTTP_API("AWS::Serverless::HttpApi", Effect.BUILT),
   SAM_APPLICATION("AWS::Serverless::Application", Effect.BUILT),
   SAM_FUNCTION("AWS::Serverless::Function", Effect.BUILT),
   SAM_LAYER("AWS::Serverless::LayerVersion", Effect.BUILT),
@@ -83,8 +87,6 @@ public enum ResourceKind {
     BUILT,
     /** It knows their names only. */
     NAMED,
-    /** It ignores them, with a warning, as APIs of another kind. */
-    OTHER_API,
     /** It ignores them, with a warning. */
     IGNORED
   }
@@ -109,11 +111,6 @@ public enum ResourceKind {
   /** Returns whether the properties of such resources are read. */
   public boolean isRead() {
     return effect == Effect.BUILT || effect == Effect.NAMED;
-  }
-
-  /** Returns whether they are APIs that are no WebSocket APIs. */
-  public boolean isOtherApi() {
-    return effect == Effect.OTHER_API;
   }
 
   public boolean isFunction() {

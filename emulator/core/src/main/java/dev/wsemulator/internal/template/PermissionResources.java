@@ -32,9 +32,13 @@ final class PermissionResources {
     this.account = account;
   }
 
-  /** Returns all permissions, beside the roles. */
-  Permissions read(List<Permissions.Role> roles) {
-    List<Permission> permissions = new ArrayList<>();
+  /**
+   * Returns all permissions, beside the roles.
+   *
+   * @param implied what SAM adds for HTTP and REST APIs
+   */
+  Permissions read(List<Permissions.Role> roles, List<Permission> implied) {
+    List<Permission> permissions = new ArrayList<>(implied);
     for (Resource resource : resources) {
       switch (resource.kind()) {
         case FUNCTION_PERMISSION -> permissions.add(permission(resource));

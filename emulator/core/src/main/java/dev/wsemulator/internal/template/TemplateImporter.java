@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.template;
 
 import dev.wsemulator.api.DomainName;
+import dev.wsemulator.api.HttpApi;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.controlplane.store.CompiledResources;
 import dev.wsemulator.internal.engine.TemplateSource;
@@ -13,6 +14,7 @@ import dev.wsemulator.internal.template.document.Resource;
 import dev.wsemulator.internal.template.event.AsyncResources;
 import dev.wsemulator.internal.template.event.RuleResources;
 import dev.wsemulator.internal.template.event.TopicResources;
+import dev.wsemulator.internal.template.httpapi.HttpApiResources;
 import dev.wsemulator.internal.template.intrinsic.KnownProperties;
 import dev.wsemulator.internal.template.intrinsic.StackLocation;
 import dev.wsemulator.internal.template.load.DeploymentCheck;
@@ -47,6 +49,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Turns SAM or CloudFormation templates into a stack. Not thread-safe. */
 public final class TemplateImporter {
@@ -124,6 +127,10 @@ public final class TemplateImporter {
     List<FunctionDefinition> functions = functions(resources, policies, account);
     InvocableFunctions invocable = new InvocableFunctions(functions, source.skipsUnrunnable());
     ApiResources apis = new ApiResources(resources, invocable, account, problems);
+    HttpApiResources httpApis = new HttpApiResources(resources, invocable, account, problems);
+    resources.stream()
+        .filter(one -> !httpApis.reads(one))
+        .forEach(one -> KnownProperties.check(one, problems));
     Stack.Builder stack =
         Stack.builder()
             .name(account.stackName())
@@ -137,13 +144,18 @@ public final class TemplateImporter {
     addEvents(stack, resources, account);
     addKept(stack, resources, account);
     List<DomainName> domains = apis.domainNames();
+    List<DomainName> otherDomains = httpApis.domainNames();
     List<WebSocketApi> found = apis.apis();
+    List<HttpApi> others = httpApis.apis();
     checkDeployment(found, resources, account);
     apis.keep(compiled, found, domains);
     return stack
         .apis(found)
-        .domainNames(domains)
-        .permissions(new PermissionResources(resources, account).read(policies.roles()))
+        .httpApis(others)
+        .domainNames(Stream.concat(domains.stream(), otherDomains.stream()).toList())
+        .permissions(
+            new PermissionResources(resources, account)
+                .read(policies.roles(), httpApis.permissions(others)))
         .warnings(problems.warnings().stream().map(Problem::toString).toList())
         .build();
   }
@@ -156,7 +168,6 @@ public final class TemplateImporter {
     List<Table> foundTables = new ArrayList<>();
     List<Stack.Bucket> foundBuckets = new ArrayList<>();
     for (Resource resource : resources) {
-      KnownProperties.check(resource, problems);
       switch (resource.kind()) {
         case TABLE, GLOBAL_TABLE, SAM_TABLE ->
             foundTables.add(tables.table(resource, resource.ref()));

@@ -10,6 +10,7 @@ import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.http.TrustedHosts;
+import dev.wsemulator.internal.httpapi.HttpApis;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
 import dev.wsemulator.internal.recording.TrafficListener;
 import dev.wsemulator.internal.transport.proxy.Forwarder;
@@ -65,6 +66,7 @@ public final class EmulatorServer implements AutoCloseable {
    *
    * @param gateway the flows of connections
    * @param connections the endpoint of back ends
+   * @param httpApis the HTTP and REST APIs
    * @param control the endpoint of tools that define APIs and functions
    * @param quotas the limits on frames and messages
    * @param time the clock
@@ -79,6 +81,7 @@ public final class EmulatorServer implements AutoCloseable {
   public record ServerDependencies(
       Gateway gateway,
       ConnectionsEndpoint connections,
+      HttpApis httpApis,
       ControlPlane control,
       Quotas quotas,
       TimeSource time,

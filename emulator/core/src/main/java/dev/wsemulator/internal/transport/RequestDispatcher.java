@@ -6,6 +6,7 @@ import dev.wsemulator.internal.fault.FaultyConnections;
 import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.TrustedHosts;
+import dev.wsemulator.internal.httpapi.HttpApis;
 import dev.wsemulator.internal.transport.EmulatorServer.ServerDependencies;
 import dev.wsemulator.internal.transport.RequestFilter.Purpose;
 import dev.wsemulator.internal.transport.proxy.Tunnels;
@@ -102,8 +103,47 @@ final class RequestDispatcher extends Handler.Wrapper {
     }
     Exchange exchange = new Exchange(request, response, callback);
     return inside.others().handle(exchange)
+        || ofHttpApi(inside, exchange)
         || hasEmptySegment(inside, exchange)
         || dispatch(inside, exchange);
+  }
+
+  /** Answers a request to an HTTP or REST API; returns whether it is one. */
+  private boolean ofHttpApi(Open inside, Exchange exchange) {
+    Request request = exchange.request();
+    String rawPath = Optional.ofNullable(request.getHttpURI().getPath()).orElse("/");
+    HttpApis apis = inside.dependencies().httpApis();
+    Optional<HttpApis.Found> found =
+        rawPath.startsWith("/_emulator/") || ConnectRequestReader.isUpgrade(request)
+            ? Optional.empty()
+            : apis.find(ConnectRequestReader.host(request), rawPath);
+    if (found.isEmpty()) {
+      return false;
+    }
+    Reason why = filter.refusal(request, Purpose.API, apis::isDomain);
+    if (why == null) {
+      callHttpApi(apis, found.get(), exchange);
+    } else {
+      forbid(inside, exchange, why);
+    }
+    return true;
+  }
+
+  private static void callHttpApi(HttpApis apis, HttpApis.Found found, Exchange exchange) {
+    Request request = exchange.request();
+    HttpRequest.Header source =
+        new HttpRequest.Header(HttpRequest.SOURCE, Request.getRemoteAddr(request));
+    LimitedBody.read(
+        request,
+        HttpApis.MAX_BODY,
+        body ->
+            apis.handle(
+                found, ConnectRequestReader.plain(request, body).with(source), exchange::answer),
+        () ->
+            apis.refuseTooLarge(
+                found,
+                ConnectRequestReader.plain(request, new byte[0]).with(source),
+                exchange::answer));
   }
 
   /** Refuses a path that only objects of S3 can have; returns whether it is one. */

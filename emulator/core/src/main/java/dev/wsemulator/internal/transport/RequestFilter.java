@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a request is accepted. Rejects requests by the name of a foreign site, which may
- * be pointed at this machine. A page of another origin may open WebSockets of APIs, as on AWS, and
- * follow links. Tools may come from this machine only, unless the user allows more. Thread-safe.
+ * be pointed at this machine. A page of another origin may open WebSockets of APIs and send
+ * requests to HTTP APIs, as on AWS, and follow links. Tools may come from this machine only, unless
+ * the user allows more. Thread-safe.
  */
 final class RequestFilter {
   private final TrustedHosts hosts;
@@ -27,6 +28,8 @@ final class RequestFilter {
     HANDSHAKE,
     /** A call of {@code @connections}. */
     CALL,
+    /** A request to an HTTP or REST API, which pages of other origins may send, as on AWS. */
+    API,
     /** A file, or nothing that there is. */
     FILE,
     /** To see or change what is emulated. */
@@ -53,7 +56,7 @@ final class RequestFilter {
     if (!hosts.trusts(host) && !isDomain.test(host)) {
       return RefusalReasons.foreignName(host);
     }
-    if (purpose != Purpose.HANDSHAKE && isForeign(request, host, purpose)) {
+    if (!isForPages(purpose) && isForeign(request, host, purpose)) {
       return RefusalReasons.foreignPage(site(request), host);
     }
     if (isOpen(purpose)
@@ -66,9 +69,14 @@ final class RequestFilter {
         : RefusalReasons.otherMachine(address);
   }
 
+  /** Whether pages may read the answers of an API is what its CORS headers say. */
+  private static boolean isForPages(Purpose purpose) {
+    return purpose == Purpose.HANDSHAKE || purpose == Purpose.API;
+  }
+
   private boolean isOpen(Purpose purpose) {
     return switch (purpose) {
-      case HANDSHAKE, CALL, FILE -> true;
+      case HANDSHAKE, CALL, API, FILE -> true;
       case TOOL, FORWARD -> toolsFromNetwork;
       case TUNNEL -> false;
     };

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.wiring;
 
 import dev.wsemulator.api.DomainName;
+import dev.wsemulator.api.HttpApi;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.engine.BuilderResources;
@@ -21,6 +22,8 @@ final class AddedResources {
   static Stack to(Stack base, BuilderResources added) {
     List<WebSocketApi> apis = new ArrayList<>(base.apis());
     apis.addAll(added.apis());
+    List<HttpApi> httpApis = new ArrayList<>(base.httpApis());
+    httpApis.addAll(added.httpApis());
     List<DomainName> domainNames = new ArrayList<>(base.domainNames());
     domainNames.addAll(added.domainNames());
     List<FunctionDefinition> functions = new ArrayList<>(base.functions());
@@ -30,17 +33,21 @@ final class AddedResources {
     }
     return base.toBuilder()
         .apis(apis)
+        .httpApis(httpApis)
         .domainNames(domainNames)
         .functions(functions)
-        .permissions(new Permissions(permissions(base, added.apis()), base.permissions().roles()))
+        .permissions(new Permissions(permissions(base, added), base.permissions().roles()))
         .build();
   }
 
   /** An API in Java has nothing to say who may invoke functions: it may invoke all. */
-  private static List<Permission> permissions(Stack base, List<WebSocketApi> added) {
+  private static List<Permission> permissions(Stack base, BuilderResources added) {
     List<Permission> all = new ArrayList<>(base.permissions().functions());
-    for (WebSocketApi api : added) {
-      String source = Arn.ofExecuteApi("*", "*", api.apiId() + "/*");
+    List<String> ids = new ArrayList<>();
+    added.apis().forEach(api -> ids.add(api.apiId()));
+    added.httpApis().forEach(api -> ids.add(api.apiId()));
+    for (String id : ids) {
+      String source = Arn.ofExecuteApi("*", "*", id + "/*");
       all.add(
           new Permission(
               "*",

@@ -9,6 +9,7 @@ import dev.wsemulator.internal.fault.gateway.FaultyRollout;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Gateway;
+import dev.wsemulator.internal.httpapi.HttpApis;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.integration.AwsServices;
 import dev.wsemulator.internal.integration.StoredObjects;
@@ -19,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts together what changes a running emulator: the control plane, and the watch over files. */
 record ControlWiring(
-    Foundation foundation, Gateway gateway, Deployer deployer, FunctionRuntime functions) {
+    Foundation foundation,
+    Gateway gateway,
+    HttpApis httpApis,
+    Deployer deployer,
+    FunctionRuntime functions) {
 
   /** Returns a control plane that shows what is served. */
   ControlPlane control(
@@ -41,7 +46,7 @@ record ControlWiring(
                 mappings),
             new Callers(verifier, plan.verified()),
             plan.state());
-    control.show(stack.apis(), stack.domainNames());
+    control.show(stack.apis(), GatewayWiring.webSocketDomains(stack));
     return control;
   }
 
@@ -56,6 +61,7 @@ record ControlWiring(
             new LiveReload.ReloadDependencies(
                 functions,
                 deployer,
+                httpApis,
                 control,
                 backEnd,
                 keys::admit,

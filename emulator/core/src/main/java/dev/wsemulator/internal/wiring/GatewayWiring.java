@@ -1,5 +1,7 @@
 package dev.wsemulator.internal.wiring;
 
+import dev.wsemulator.api.DomainName;
+import dev.wsemulator.api.HttpApi;
 import dev.wsemulator.internal.authorizer.ConnectAuthorizers;
 import dev.wsemulator.internal.connection.ConnectionIds;
 import dev.wsemulator.internal.engine.EmulatorPlan;
@@ -8,6 +10,11 @@ import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.function.NoTimeouts;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Gateway;
+import dev.wsemulator.internal.httpapi.HttpApis;
+import dev.wsemulator.internal.httpapi.HttpDependencies;
+import dev.wsemulator.internal.httpapi.gate.GateContext;
+import dev.wsemulator.internal.httpapi.gate.Gates;
+import dev.wsemulator.internal.httpapi.gate.TokenKeys;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.integration.AwsServices;
 import dev.wsemulator.internal.integration.IntegrationInvokers;
@@ -17,6 +24,9 @@ import dev.wsemulator.internal.management.ConnectionsEndpoint;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Puts the gateway and the endpoint of its connections together.
@@ -30,12 +40,10 @@ record GatewayWiring(Foundation foundation, AwsServices services, SignatureVerif
   Deployer deployer(FunctionRuntime runtime, InvokePermissions permissions) {
     EmulatorPlan plan = foundation.plan();
     Stack stack = plan.stack();
-    TimeSource waiting = plan.debugged() ? new NoTimeouts(foundation.time()) : foundation.time();
-    IntegrationInvokers invokers =
-        new IntegrationInvokers(runtime, services, waiting, foundation.http(), permissions);
+    IntegrationInvokers invokers = invokers(runtime, permissions);
     ConnectAuthorizers.AuthorizerContext context =
         new ConnectAuthorizers.AuthorizerContext(
-            stack.region(), stack.accountId(), waiting, plan.quotas().authorizerResultBytes());
+            stack.region(), stack.accountId(), waiting(), plan.quotas().authorizerResultBytes());
     Deployer deployer =
         new Deployer(
             invokers,
@@ -46,12 +54,44 @@ record GatewayWiring(Foundation foundation, AwsServices services, SignatureVerif
     return deployer;
   }
 
+  /** Returns the custom domain names that do not lead to HTTP or REST APIs. */
+  static List<DomainName> webSocketDomains(Stack stack) {
+    Set<String> others = stack.httpApis().stream().map(HttpApi::apiId).collect(Collectors.toSet());
+    return stack.domainNames().stream()
+        .filter(domain -> domain.mappings().stream().noneMatch(one -> others.contains(one.apiId())))
+        .toList();
+  }
+
+  private TimeSource waiting() {
+    return foundation.plan().debugged() ? new NoTimeouts(foundation.time()) : foundation.time();
+  }
+
+  private IntegrationInvokers invokers(FunctionRuntime runtime, InvokePermissions permissions) {
+    return new IntegrationInvokers(runtime, services, waiting(), foundation.http(), permissions);
+  }
+
+  /** Returns the HTTP and REST APIs, ready. */
+  HttpApis httpApis(FunctionRuntime runtime, InvokePermissions permissions, TokenKeys keys) {
+    Stack stack = foundation.stack();
+    IntegrationInvokers invokers = invokers(runtime, permissions);
+    GateContext context =
+        new GateContext(stack.region(), stack.accountId(), foundation.time(), waiting());
+    return new HttpApis(
+        stack.httpApis(),
+        stack.domainNames(),
+        new HttpDependencies(
+            invokers,
+            new Gates(invokers, verifier, keys, context),
+            foundation.journal(),
+            new HttpDependencies.Clock(foundation.time(), waiting(), stack.accountId())));
+  }
+
   Gateway gateway(Deployer deployer) {
     EmulatorPlan plan = foundation.plan();
     Path state = plan.state();
     return new Gateway(
         deployer,
-        plan.stack().domainNames(),
+        webSocketDomains(plan.stack()),
         new Gateway.Running(
             foundation.journal(),
             foundation.time(),

@@ -6,6 +6,7 @@ import dev.wsemulator.internal.engine.EmulatorPlan.Watched;
 import dev.wsemulator.internal.function.CodeReloader;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.gateway.Deployer;
+import dev.wsemulator.internal.httpapi.HttpApis;
 import dev.wsemulator.internal.template.TemplateImporter;
 import dev.wsemulator.internal.template.document.Inputs;
 import dev.wsemulator.internal.watch.FileWatcher;
@@ -45,6 +46,7 @@ final class LiveReload implements AutoCloseable {
    *
    * @param functions runs functions
    * @param deployer tries APIs out
+   * @param httpApis serves HTTP and REST APIs
    * @param control serves APIs
    * @param backEnd has tables and buckets, or {@code null}
    * @param admit lets a function sign its calls
@@ -54,6 +56,7 @@ final class LiveReload implements AutoCloseable {
   record ReloadDependencies(
       FunctionRuntime functions,
       Deployer deployer,
+      HttpApis httpApis,
       ControlPlane control,
       @Nullable BackEnd backEnd,
       Consumer<FunctionDefinition> admit,
@@ -170,9 +173,10 @@ final class LiveReload implements AutoCloseable {
     dependencies
         .control()
         .replace(
-            new ControlPlane.Templated(before.apis(), before.domainNames()),
-            new ControlPlane.Templated(now.apis(), now.domainNames()),
+            new ControlPlane.Templated(before.apis(), GatewayWiring.webSocketDomains(before)),
+            new ControlPlane.Templated(now.apis(), GatewayWiring.webSocketDomains(now)),
             () -> replaceFunctions(change));
+    dependencies.httpApis().replace(now.httpApis(), now.domainNames());
     stack = now;
     changes.addAll(change.words());
     now.warnings().stream()

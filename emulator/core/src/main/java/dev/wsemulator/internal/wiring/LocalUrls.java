@@ -1,5 +1,7 @@
 package dev.wsemulator.internal.wiring;
 
+import dev.wsemulator.api.HttpApi;
+import dev.wsemulator.api.HttpEndpoint;
 import dev.wsemulator.api.StageEndpoint;
 import java.net.URI;
 import java.util.List;
@@ -13,6 +15,7 @@ final class LocalUrls {
 
   private final URI base;
   private final Supplier<List<ServedStage>> served;
+  private final Supplier<List<ServedStage>> http;
 
   /**
    * A stage that is served.
@@ -22,9 +25,16 @@ final class LocalUrls {
    */
   record ServedStage(String apiId, String stageName) {}
 
-  LocalUrls(URI base, Supplier<List<ServedStage>> served) {
+  /**
+   * Creates it.
+   *
+   * @param served the stages of WebSocket APIs
+   * @param http the stages of HTTP and REST APIs
+   */
+  LocalUrls(URI base, Supplier<List<ServedStage>> served, Supplier<List<ServedStage>> http) {
     this.base = base;
     this.served = served;
+    this.http = http;
   }
 
   /**
@@ -49,7 +59,11 @@ final class LocalUrls {
 
   /** Returns whether there is an API with this id. */
   boolean isApi(String apiId) {
-    return served.get().stream().anyMatch(one -> one.apiId().equals(apiId));
+    return isIn(served, apiId) || isIn(http, apiId);
+  }
+
+  private static boolean isIn(Supplier<List<ServedStage>> stages, String apiId) {
+    return stages.get().stream().anyMatch(one -> one.apiId().equals(apiId));
   }
 
   List<StageEndpoint> endpoints() {
@@ -61,11 +75,25 @@ final class LocalUrls {
     return new StageEndpoint(stage.apiId(), stage.stageName(), URI.create("ws://" + rest));
   }
 
+  List<HttpEndpoint> httpEndpoints() {
+    return http.get().stream()
+        .map(
+            stage -> {
+              String last =
+                  stage.stageName().equals(HttpApi.DEFAULT_STAGE) ? "" : "/" + stage.stageName();
+              String url = base + prefix(stage.apiId()) + last;
+              return new HttpEndpoint(stage.apiId(), stage.stageName(), URI.create(url));
+            })
+        .toList();
+  }
+
   /**
-   * With one API the stage is the first segment, as on AWS; several APIs need their ids in the
-   * path.
+   * With one WebSocket API the stage is the first segment, as on AWS; several APIs need their ids
+   * in the path, and HTTP and REST APIs always do: a WebSocket API keeps its URL when one comes
+   * beside it.
    */
   private String prefix(String apiId) {
-    return served.get().stream().map(ServedStage::apiId).distinct().count() == 1 ? "" : "/" + apiId;
+    boolean isOnly = served.get().stream().map(ServedStage::apiId).distinct().count() == 1;
+    return isOnly && !isIn(http, apiId) ? "" : "/" + apiId;
   }
 }

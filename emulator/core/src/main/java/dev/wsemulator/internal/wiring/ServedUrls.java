@@ -1,21 +1,32 @@
 package dev.wsemulator.internal.wiring;
 
 import dev.wsemulator.api.DomainName;
+import dev.wsemulator.api.HttpApi;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.internal.gateway.Gateway;
+import dev.wsemulator.internal.httpapi.HttpApis;
 import dev.wsemulator.internal.transport.EmulatorServer;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which stages are served, and where: those of the plan until the gateway serves, then its own.
  * Thread-safe.
  *
- * @param serving the gateway, or {@code null} as long as it does not serve
+ * @param serving what serves, or {@code null} as long as nothing does
  */
-record ServedUrls(EmulatorPlan plan, EmulatorServer server, Supplier<@Nullable Gateway> serving) {
+record ServedUrls(EmulatorPlan plan, EmulatorServer server, Supplier<@Nullable Serving> serving) {
+
+  /**
+   * What serves.
+   *
+   * @param gateway the WebSocket APIs
+   * @param httpApis the HTTP and REST APIs
+   */
+  record Serving(Gateway gateway, HttpApis httpApis) {}
 
   /** Returns the base URL, by a name that clients on this machine can use. */
   URI base() {
@@ -25,24 +36,29 @@ record ServedUrls(EmulatorPlan plan, EmulatorServer server, Supplier<@Nullable G
   }
 
   LocalUrls local() {
-    return new LocalUrls(base(), this::stages);
+    return new LocalUrls(base(), this::stages, this::httpStages);
   }
 
   boolean isDomain(String host) {
-    Gateway now = serving.get();
-    return now != null && now.deployments().isDomain(host);
+    Serving now = serving.get();
+    return now != null
+        && (now.gateway().deployments().isDomain(host) || now.httpApis().isDomain(host));
   }
 
   /** Returns the custom domain names; some have a wildcard as their first label. */
   List<String> domainNames() {
-    Gateway now = serving.get();
-    List<DomainName> domains =
-        now == null ? plan.stack().domainNames() : now.deployments().domainNames();
-    return domains.stream().map(DomainName::name).toList();
+    Serving now = serving.get();
+    Stream<DomainName> domains =
+        now == null
+            ? plan.stack().domainNames().stream()
+            : Stream.concat(
+                now.gateway().deployments().domainNames().stream(),
+                now.httpApis().domainNames().stream());
+    return domains.map(DomainName::name).distinct().toList();
   }
 
   private List<LocalUrls.ServedStage> stages() {
-    Gateway now = serving.get();
+    Serving now = serving.get();
     return now == null
         ? plan.stack().apis().stream()
             .flatMap(
@@ -50,8 +66,19 @@ record ServedUrls(EmulatorPlan plan, EmulatorServer server, Supplier<@Nullable G
                     api.stages().stream()
                         .map(stage -> new LocalUrls.ServedStage(api.apiId(), stage.stageName())))
             .toList()
-        : now.deployments().stages().stream()
+        : now.gateway().deployments().stages().stream()
             .map(one -> new LocalUrls.ServedStage(one.api().apiId(), one.stage().stageName()))
             .toList();
+  }
+
+  private List<LocalUrls.ServedStage> httpStages() {
+    Serving now = serving.get();
+    List<HttpApi> apis = now == null ? plan.stack().httpApis() : now.httpApis().apis();
+    return apis.stream()
+        .flatMap(
+            api ->
+                api.stages().stream()
+                    .map(stage -> new LocalUrls.ServedStage(api.apiId(), stage.stageName())))
+        .toList();
   }
 }

@@ -39,6 +39,7 @@ record StackDiff(
             .toList();
     List<String> words = new ArrayList<>();
     compare(words, before.functions(), now.functions(), one -> "function " + one.name());
+    compare(words, before.httpApis(), now.httpApis(), one -> one.kind() + " API " + one.name());
     compare(
         words,
         compiled.with(before.apis()),

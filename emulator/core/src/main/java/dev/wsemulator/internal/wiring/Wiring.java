@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.wiring;
 
+import dev.wsemulator.api.HttpEndpoint;
 import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
@@ -14,6 +15,8 @@ import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Gateway;
+import dev.wsemulator.internal.httpapi.HttpApis;
+import dev.wsemulator.internal.httpapi.gate.TokenKeys;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.integration.AwsServices;
 import dev.wsemulator.internal.integration.InvokePermissions;
@@ -60,7 +63,8 @@ final class Wiring implements RunningEngine {
   private final Gateway gateway;
   private volatile @Nullable ControlPlane control;
   private volatile @Nullable LiveReload reload;
-  private volatile @Nullable Gateway serving;
+  private volatile ServedUrls.@Nullable Serving serving;
+  private volatile @Nullable TokenKeys tokenKeys;
   private boolean closed;
 
   Wiring(EmulatorPlan plan, CompiledResources compiled) {
@@ -128,17 +132,21 @@ final class Wiring implements RunningEngine {
     GatewayWiring wiring = new GatewayWiring(foundation, services, verifier);
     Deployer deployer = wiring.deployer(runtime, permissions(plan));
     Gateway connected = wiring.gateway(deployer);
-    ControlWiring changes = new ControlWiring(foundation, connected, deployer, runtime);
+    TokenKeys issuers = new TokenKeys(plan.access().tokenKeys(), egress);
+    tokenKeys = issuers;
+    HttpApis httpApis = wiring.httpApis(runtime, permissions(plan), issuers);
+    ControlWiring changes = new ControlWiring(foundation, connected, httpApis, deployer, runtime);
     SourcesOfCalls sources = new SourcesOfCalls(backEnd.backEnd(), plan.stack());
     ControlPlane controlPlane = changes.control(keys, services, verifier, sources);
     control = controlPlane;
     reload = changes.watch(controlPlane, sources, keys);
-    serving = connected;
+    serving = new ServedUrls.Serving(connected, httpApis);
     trust.join();
     server.serve(
         new EmulatorServer.ServerDependencies(
             connected,
             wiring.connections(connected, deployer),
+            httpApis,
             controlPlane,
             plan.quotas(),
             foundation.time(),
@@ -226,6 +234,11 @@ final class Wiring implements RunningEngine {
   }
 
   @Override
+  public List<HttpEndpoint> httpEndpoints() {
+    return serving == null ? List.of() : urls.local().httpEndpoints();
+  }
+
+  @Override
   public Map<String, String> environment() {
     return backEnd.environment();
   }
@@ -253,6 +266,9 @@ final class Wiring implements RunningEngine {
     backEnd.close();
     server.close();
     forwarder.close();
+    if (tokenKeys != null) {
+      tokenKeys.close();
+    }
     certificates.close();
     foundation.close();
     recorders.endJournal();

@@ -42,6 +42,11 @@ class JournalLineTest {
         "\"connectionId\":\"c\",\"requestId\":\"r\",\"routeKey\":\"$default\",\"status\":500,\"took\":\"PT0.005S\","
             + WHY_JSON);
     lines.put(
+        new JournalEntry.HttpAnswered(
+            AT, "r", "api", "GET /x", null, 404, Duration.ofMillis(5), WHY),
+        "\"requestId\":\"r\",\"apiId\":\"api\",\"request\":\"GET /x\",\"status\":404,\"took\":\"PT0.005S\","
+            + WHY_JSON);
+    lines.put(
         new JournalEntry.FramePassed(AT, "c", Direction.FROM_CLIENT, "ping", true, 3),
         "\"connectionId\":\"c\",\"direction\":\"FROM_CLIENT\",\"kind\":\"ping\",\"last\":true,\"length\":3");
     addOfOthers(lines);

@@ -4,6 +4,7 @@ import static dev.wsemulator.internal.template.ChatTemplate.BASE;
 import static dev.wsemulator.internal.template.ChatTemplate.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.api.DomainName;
 import dev.wsemulator.api.RouteSettings;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.stack.Stack;
@@ -94,7 +95,11 @@ class DomainFeaturesTest {
             Properties: {DomainNameArn: a, Priority: 1, Actions: [], Conditions: []}
         """;
     Stack stack = folder.sam(BASE + others);
-    assertThat(stack.domainNames()).isEmpty();
+    String id = stack.httpApis().get(0).apiId();
+    assertThat(stack.domainNames())
+        .containsExactly(
+            new DomainName(
+                "shop.example.com", List.of(new DomainName.ApiMapping("", id, "$default"))));
     assertThat(stack.warnings())
         .anySatisfy(
             warning ->
@@ -112,7 +117,7 @@ class DomainFeaturesTest {
         "ServerlessHttpApi | Type: AWS::Serverless::Function, Properties: {Handler: app.Echo, Runtime: java17, CodeUri: code, Events: {Buy: {Type: HttpApi}}}",
         "ServerlessRestApi | Type: AWS::Serverless::Function, Properties: {Handler: app.Echo, Runtime: java17, CodeUri: code, Events: {Buy: {Type: Api, Properties: {Path: /, Method: get}}}}",
       })
-  void partsOfOtherApisHaveNoEffect(String api, String shop) {
+  void partsOfOtherApisAreNotThoseOfAWebSocketApi(String api, String shop) {
     String parts =
         """
           Shop: {%2$s}
@@ -122,16 +127,15 @@ class DomainFeaturesTest {
             Properties: {ApiId: !Ref %1$s, DomainName: !Ref ShopName, Stage: prod}
           ShopLogin:
             Type: AWS::ApiGatewayV2::Authorizer
-            Properties: {ApiId: !Ref %1$s, Name: login, AuthorizerType: JWT}
+            Properties: {ApiId: !Ref %1$s, Name: login, AuthorizerType: JWT, JwtConfiguration: {Issuer: "https://id.example"}}
         """
             .formatted(api, shop);
     Stack stack = folder.sam(BASE + parts);
-    assertThat(stack.domainNames()).isEmpty();
     assertThat(stack.apis()).isEqualTo(folder.sam(BASE).apis());
-    assertThat(String.join("\n", stack.warnings()))
-        .contains(
-            "Resources.ShopMap (AWS::ApiGatewayV2::ApiMapping)",
-            "Resources.ShopLogin (AWS::ApiGatewayV2::Authorizer)");
+    String id = stack.httpApis().get(0).apiId();
+    assertThat(stack.domainNames())
+        .containsExactly(
+            new DomainName("shop.example.com", List.of(new DomainName.ApiMapping("", id, "prod"))));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The resources that SAM generates, with SAM's logical ids, and those that references such as
@@ -19,14 +20,17 @@ import java.util.Optional;
 final class GeneratedResources {
 
   private final Map<String, Resource> declared;
+  private final UnaryOperator<Resource> globals;
 
   /**
    * Creates a maker.
    *
    * @param declared takes what is made, unless the template has it itself
+   * @param globals adds the properties that all resources of a type have
    */
-  GeneratedResources(Map<String, Resource> declared) {
+  GeneratedResources(Map<String, Resource> declared, UnaryOperator<Resource> globals) {
     this.declared = declared;
+    this.globals = globals;
   }
 
   /** Adds the resources that SAM generates from a resource. */
@@ -74,15 +78,9 @@ final class GeneratedResources {
       String type = event.textOf("Type").orElse("");
       boolean isOfAnother = event.at("Properties", "RestApiId").isPresent();
       if (type.equals("Api") && !isOfAnother) {
-        add(function, "ServerlessRestApi", ResourceKind.REST_API, Map.of());
-        add(function, "ServerlessRestApiProdStage", ResourceKind.REST_STAGE, name("Prod"));
+        api(function, "ServerlessRestApi", ResourceKind.SAM_REST_API);
       } else if (type.equals("HttpApi") && event.at("Properties", "ApiId").isEmpty()) {
-        add(function, "ServerlessHttpApi", ResourceKind.SAM_HTTP_API, Map.of());
-        add(
-            function,
-            "ServerlessHttpApiApiGatewayDefaultStage",
-            ResourceKind.REST_STAGE,
-            name("$default"));
+        api(function, "ServerlessHttpApi", ResourceKind.SAM_HTTP_API);
       }
     }
     if (function.properties().get("FunctionUrlConfig").isPresent()) {
@@ -94,8 +92,16 @@ final class GeneratedResources {
     }
   }
 
-  private static Map<String, YamlValue> name(String stage) {
-    return Map.of("StageName", YamlValue.text(1, stage));
+  /** Adds an API, with its stage, that several functions may have in common. */
+  private void api(Resource function, String id, ResourceKind kind) {
+    if (!declared.containsKey(id)) {
+      Resource api =
+          globals.apply(
+              new Resource(
+                  id, kind.type(), YamlValue.map(function.line(), Map.of()), function.line()));
+      declared.put(id, api);
+      addOf(api);
+    }
   }
 
   /** SAM makes a queue or a topic of a destination of queued events that names none. */

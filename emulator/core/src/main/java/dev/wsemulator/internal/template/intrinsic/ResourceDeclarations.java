@@ -72,8 +72,15 @@ public final class ResourceDeclarations {
           .forEach(part -> declared.putIfAbsent(part.id(), part));
     } else {
       declared.put(id, resource);
-      new GeneratedResources(declared).addOf(resource);
+      new GeneratedResources(declared, this::withGlobals).addOf(resource);
     }
+  }
+
+  /** Returns a resource that SAM makes, with the properties that all of its type have. */
+  private Resource withGlobals(Resource made) {
+    YamlValue nothing = YamlValue.nothing(made.line());
+    YamlValue properties = globals.merge(made.type(), made.properties(), nothing);
+    return new Resource(made.id(), made.type(), properties, made.line());
   }
 
   private YamlValue properties(String id, YamlValue resource) {

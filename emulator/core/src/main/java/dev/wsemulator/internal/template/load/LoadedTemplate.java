@@ -108,9 +108,6 @@ public final class LoadedTemplate implements ExternalReferences {
         SamTypes.check(resource, problems);
         problems.ignored(
             resource.line(), "Resources.%s (%s)".formatted(resource.id(), resource.type()));
-        if (resource.kind().isOtherApi()) {
-          resources.add(named(resource));
-        }
       }
     }
     DeploymentOrder.check(resources, ApiResources.webSocketIds(resources), dependencies, problems);
@@ -130,11 +127,6 @@ public final class LoadedTemplate implements ExternalReferences {
   private Resource deployed(Resource resource) {
     Resource.Home home = home(resource);
     return resource.deployed(properties(all.environment().into(resource, home.ref())), home);
-  }
-
-  /** Returns a resource of which nothing is read, but to which others may refer. */
-  private Resource named(Resource resource) {
-    return resource.deployed(YamlValue.map(resource.line(), Map.of()), home(resource));
   }
 
   private Resource.Home home(Resource resource) {

@@ -25,6 +25,10 @@ import java.util.Set;
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/AWS_ApiGatewayV2.html">AWS::ApiGatewayV2</a>
  */
 public final class ApiResources {
+  /** APIs to which resources of {@code AWS::ApiGatewayV2} may belong as well. */
+  private static final Set<ResourceKind> OTHERS =
+      EnumSet.of(ResourceKind.SAM_HTTP_API, ResourceKind.SAM_REST_API, ResourceKind.REST_API);
+
   private static final Set<String> ONE_WAY = Set.of(Route.CONNECT, Route.DISCONNECT);
 
   private final List<Resource> resources;
@@ -93,8 +97,7 @@ public final class ApiResources {
       return;
     }
     if (resources.stream()
-        .anyMatch(one -> one.kind().isOtherApi() && one.ref().equals(id.text()))) {
-      problems.ignored(part.line(), "Resources.%s (%s)".formatted(part.id(), part.type()));
+        .anyMatch(one -> OTHERS.contains(one.kind()) && one.ref().equals(id.text()))) {
       return;
     }
     problems.error(
@@ -111,13 +114,11 @@ public final class ApiResources {
   private void checkProtocol(Resource api) {
     YamlValue protocol =
         api.properties().get("ProtocolType").orElse(YamlValue.text(api.line(), "HTTP"));
-    if ("HTTP".equals(protocol.text())) {
-      problems.warning(
-          api.line(), "Resources." + api.id() + " is not a WebSocket API and is not served.");
-    } else if (!"WEBSOCKET".equals(protocol.text())) {
+    if (!"HTTP".equals(protocol.text()) && !"WEBSOCKET".equals(protocol.text())) {
       problems.error(
           protocol.line(),
-          "%s is \"%s\". Write: WEBSOCKET".formatted(api.path("ProtocolType"), protocol.text()));
+          "%s is \"%s\". Write WEBSOCKET or HTTP."
+              .formatted(api.path("ProtocolType"), protocol.text()));
     }
   }
 

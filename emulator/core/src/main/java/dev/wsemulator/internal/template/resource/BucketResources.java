@@ -72,7 +72,10 @@ public final class BucketResources {
   private void event(Resource function, String id, YamlValue event, List<String> buckets) {
     String type = event.textOf("Type").orElse("");
     String where = function.path("Events." + id);
-    if (SourceEvents.isOne(type) || FunctionEvents.isRead(type)) {
+    if (SourceEvents.isOne(type)
+        || FunctionEvents.isRead(type)
+        || type.equals("Api")
+        || type.equals("HttpApi")) {
       return;
     }
     if (!type.equals("S3")) {

@@ -24,7 +24,7 @@ public record InvocableFunctions(List<FunctionDefinition> functions, boolean may
   }
 
   /** Returns whether a function may be invoked; its name may hold stage variables. */
-  boolean isInvocable(String name, YamlValue uri, Resource resource, Problems problems) {
+  public boolean isInvocable(String name, YamlValue uri, Resource resource, Problems problems) {
     return name.contains("${stageVariables.") || isNotifiable(name, uri, resource, problems);
   }
 

@@ -29,12 +29,13 @@ public final class UnrunnableFunctions {
   public UnrunnableFunctions(TemplateSource source, List<Resource> resources, Problems problems) {
     this.source = source;
     this.problems = problems;
-    List<String> apis = ApiResources.webSocketIds(resources);
     for (Resource resource : resources) {
-      boolean isServed = apis.contains(resource.properties().textOf("ApiId").orElse(""));
       switch (resource.kind()) {
-        case INTEGRATION -> invokes(resource, "IntegrationUri", isServed);
-        case AUTHORIZER -> invokes(resource, "AuthorizerUri", isServed);
+        case INTEGRATION -> invokes(resource, "IntegrationUri");
+        case AUTHORIZER, REST_AUTHORIZER -> invokes(resource, "AuthorizerUri");
+        case API -> invokes(resource, "Target");
+        case REST_METHOD -> invokes(resource, "Integration");
+        case SAM_HTTP_API, SAM_REST_API -> invokes(resource, "Auth");
         case BUCKET, BUCKET_NOTIFICATIONS ->
             resource.properties().get("NotificationConfiguration").ifPresent(this::invokes);
         default -> {}
@@ -42,8 +43,8 @@ public final class UnrunnableFunctions {
     }
   }
 
-  private void invokes(Resource resource, String property, boolean isServed) {
-    resource.properties().get(property).filter(uri -> isServed).ifPresent(this::invokes);
+  private void invokes(Resource resource, String property) {
+    resource.properties().get(property).ifPresent(this::invokes);
   }
 
   private void invokes(YamlValue value) {
@@ -114,12 +115,12 @@ public final class UnrunnableFunctions {
     return Optional.of(failing(function, reason.get()));
   }
 
-  /** A function with an event of S3 is invoked too. */
+  /** A function with an event of S3, or with one that makes a route, is invoked too. */
   private boolean isNeeded(Resource function) {
     boolean hasEvent =
         function.properties().get("Events").map(YamlValue::entries).stream()
             .flatMap(events -> events.values().stream())
-            .anyMatch(event -> event.textOf("Type").orElse("").equals("S3"));
+            .anyMatch(event -> event.textOf("Type").orElse("").matches("S3|Api|HttpApi"));
     return hasEvent || invoked.contains(function.ref());
   }
 

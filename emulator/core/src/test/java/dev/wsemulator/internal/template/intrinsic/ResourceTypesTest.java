@@ -112,7 +112,7 @@ class ResourceTypesTest {
         "RouteResponse | ${X} ${X.RouteResponseId} | ([a-z0-9]{7}) \\1",
         "Integration | ${X} ${X.IntegrationId} | ([a-z0-9]{7}) \\1",
         "IntegrationResponse | ${X} ${X.IntegrationResponseId} | ([a-z0-9]{7}) \\1",
-        "Authorizer | ${X} ${X.AuthorizerId} | ([a-z0-9]{7}) \\1",
+        "Authorizer, Properties: {ApiId: !Ref Other, AuthorizerType: JWT, JwtConfiguration: {Issuer: 'https://id.example'}} | ${X} ${X.AuthorizerId} | ([a-z0-9]{7}) \\1",
         "Model, Properties: {ApiId: !Ref Other, Name: Text} | ${X} ${X.ModelId} | Text Text",
         "Deployment | ${X} ${X.DeploymentId} | ([a-z0-9]{7}) \\1",
         "DomainName, Properties: {DomainName: ws.example.com} | ${X} ${X.RegionalDomainName}"

@@ -215,7 +215,7 @@ class ApiResourcesTest {
         "Name: chat, | 'Name: chat, IpAddressType: ipv6,' | template.yaml:11:"
             + " Resources.Chat.Properties.IpAddressType is \"ipv6\", but AWS takes only ipv4 or dualstack.",
         "ProtocolType: WEBSOCKET | ProtocolType: WebSocket | template.yaml:11:"
-            + " Resources.Chat.Properties.ProtocolType is \"WebSocket\". Write: WEBSOCKET",
+            + " Resources.Chat.Properties.ProtocolType is \"WebSocket\". Write WEBSOCKET or HTTP.",
       })
   void wrongPartsAreProblemsWithLineAndRemedy(String right, String wrong, String problem) {
     assertThat(folder.problemsOfSam((BASE + ROUTE).replace(right, wrong))).contains(problem);
@@ -304,7 +304,7 @@ class ApiResourcesTest {
 
   @Aws("OB-26")
   @Test
-  void httpApisAreLeftAlone() {
+  void partsOfHttpApisAreNotThoseOfWebSocketApis() {
     String http =
         """
           Web:
@@ -312,7 +312,7 @@ class ApiResourcesTest {
             Properties: {Name: web, ProtocolType: HTTP}
           WebRoute:
             Type: AWS::ApiGatewayV2::Route
-            Properties: {ApiId: !Ref Web, RouteKey: GET /, AuthorizationType: JWT}
+            Properties: {ApiId: !Ref Web, RouteKey: GET /}
           WebDeployment:
             Type: AWS::ApiGatewayV2::Deployment
             Properties: {ApiId: !Ref Web}
@@ -320,7 +320,8 @@ class ApiResourcesTest {
     assertThat(folder.sam(BASE + ROUTE + http).apis()).hasSize(1);
     assertThat(folder.sam(BASE + ROUTE + http).warnings())
         .containsExactly(
-            "template.yaml:27: Resources.Web is not a WebSocket API and is not served.");
+            "template.yaml:27: Resources.Web has no stage, so clients cannot reach it, here as on AWS. Add an AWS::ApiGatewayV2::Stage.",
+            "template.yaml:30: Resources.WebRoute.Properties.Target is \"\": the route is not served. Write, for an integration of this template: !Sub integrations/${MyIntegration}");
   }
 
   @Test
@@ -328,10 +329,11 @@ class ApiResourcesTest {
     String http = "  Web: {Type: AWS::ApiGatewayV2::Api, Properties: {ProtocolType: HTTP}}\n";
     String authorizer =
         "  Login: {Type: AWS::ApiGatewayV2::Authorizer, Properties: {ApiId: !Ref Chat}}\n";
+    String jwt = "!Ref Web, AuthorizerType: JWT, JwtConfiguration: {Issuer: 'https://id.example'}";
     assertThat(folder.problemsOfSam(BASE + ROUTE + http + authorizer))
         .anyMatch(
             problem -> problem.contains("Resources.Login.Properties.AuthorizerType is missing."));
-    assertThat(folder.sam(BASE + ROUTE + http + authorizer.replace("Chat", "Web")).warnings())
+    assertThat(folder.sam(BASE + ROUTE + http + authorizer.replace("!Ref Chat", jwt)).warnings())
         .noneMatch(warning -> warning.contains("Resources.Login.Properties"));
   }
 }

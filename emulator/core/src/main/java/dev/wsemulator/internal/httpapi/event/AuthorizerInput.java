@@ -1,0 +1,16 @@
+package dev.wsemulator.internal.httpapi.event;
+
+import java.util.List;
+
+/**
+ * What the function of an authorizer is told in addition to the request. Immutable.
+ *
+ * @param arn the ARN of what the client wants to call
+ * @param sources the values of the identity sources
+ */
+public record AuthorizerInput(String arn, List<String> sources) {
+  /** Copies the values. */
+  public AuthorizerInput {
+    sources = List.copyOf(sources);
+  }
+}

@@ -1,0 +1,223 @@
+package dev.wsemulator.internal.httpapi.gate;
+
+import dev.wsemulator.api.HttpApi;
+import dev.wsemulator.api.HttpAuthorizer;
+import dev.wsemulator.api.HttpIntegration;
+import dev.wsemulator.api.HttpIntegration.PayloadFormat;
+import dev.wsemulator.internal.function.DeployedFunction;
+import dev.wsemulator.internal.function.invocation.InvocationId;
+import dev.wsemulator.internal.function.invocation.InvocationRequest;
+import dev.wsemulator.internal.function.invocation.InvocationResult;
+import dev.wsemulator.internal.httpapi.event.AuthorizerInput;
+import dev.wsemulator.internal.httpapi.event.EventV1;
+import dev.wsemulator.internal.httpapi.event.EventV2;
+import dev.wsemulator.internal.httpapi.event.HttpCall;
+import dev.wsemulator.internal.httpapi.event.Identity;
+import dev.wsemulator.internal.httpapi.event.RouteMatch;
+import dev.wsemulator.internal.httpapi.gate.Admission.GateError;
+import dev.wsemulator.internal.iam.PolicyDocument.Decision;
+import dev.wsemulator.internal.integration.CalledFunction;
+import dev.wsemulator.internal.integration.FunctionReasons;
+import dev.wsemulator.internal.integration.IntegrationDeadline;
+import dev.wsemulator.internal.integration.IntegrationInvokers;
+import dev.wsemulator.internal.integration.InvokePermissions.Invoker;
+import dev.wsemulator.journal.Origin;
+import dev.wsemulator.journal.Reason;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code CUSTOM}: a function says who may enter. Its answers count for a while, for requests with
+ * the same identity, and for every route that has the authorizer.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html">Lambda
+ *     authorizers</a>
+ */
+final class FunctionGate implements Gate {
+  private static final String INVOKE = "execute-api:Invoke";
+
+  private final HttpApi api;
+  private final HttpAuthorizer authorizer;
+  private final IntegrationInvokers invokers;
+  private final GateContext context;
+  private final List<IdentitySource> sources;
+  private final AnswerCache cache;
+
+  /**
+   * Creates it.
+   *
+   * @param cache keeps the answers
+   */
+  FunctionGate(
+      HttpApi api,
+      HttpAuthorizer authorizer,
+      IntegrationInvokers invokers,
+      GateContext context,
+      AnswerCache cache) {
+    this.api = api;
+    this.authorizer = authorizer;
+    this.invokers = invokers;
+    this.context = context;
+    this.sources = authorizer.identitySources().stream().map(IdentitySource::parse).toList();
+    this.cache = cache;
+  }
+
+  @Override
+  public CompletableFuture<Admission> admit(HttpCall call, RouteMatch match) {
+    List<String> values = sources.stream().map(source -> source.value(call)).toList();
+    Optional<Reason> why = unfit(values);
+    if (why.isPresent()) {
+      return decided(new Admission.Refused(GateError.UNAUTHORIZED, why.get()));
+    }
+    String key = call.target().stage().stageName() + "\n" + String.join("\n", values);
+    GateAnswer known = values.isEmpty() ? null : cache.find(key);
+    return known == null
+        ? ask(call, match, new AuthorizerInput(context.arn(call), values), key)
+        : decided(decide(call, known, 0));
+  }
+
+  private Optional<Reason> unfit(List<String> values) {
+    List<String> missing =
+        sources.stream()
+            .filter(source -> values.get(sources.indexOf(source)).isEmpty())
+            .map(source -> source.kind() + " " + source.name())
+            .toList();
+    if (!missing.isEmpty()) {
+      return Optional.of(GateReasons.missing(authorizer, missing));
+    }
+    String pattern = authorizer.tokenPattern();
+    boolean isOther =
+        authorizer.type() == HttpAuthorizer.Type.TOKEN
+            && !pattern.isEmpty()
+            && !String.join(",", values).matches(pattern);
+    return isOther ? Optional.of(GateReasons.otherForm(authorizer)) : Optional.empty();
+  }
+
+  private CompletableFuture<Admission> ask(
+      HttpCall call, RouteMatch match, AuthorizerInput input, String key) {
+    CalledFunction called =
+        invokers.function(
+            authorizer.callee().functionName(),
+            call.target().stage().variables(),
+            new Invoker(
+                api.apiId() + "/authorizers/" + authorizer.id(),
+                authorizer.callee().credentialsArn()));
+    DeployedFunction function = called.deployed();
+    Optional<Reason> refusal =
+        function == null ? Optional.of(called.missing()) : called.refusal(function);
+    if (function == null || refusal.isPresent()) {
+      return decided(failed(call, refusal.orElseThrow()));
+    }
+    InvocationRequest request =
+        new InvocationRequest(
+            event(call, match, input),
+            origin(call, match),
+            InvocationId.next(),
+            called.qualifier());
+    IntegrationDeadline deadline =
+        IntegrationDeadline.of(HttpIntegration.MAX_REST_TIMEOUT, context.waiting());
+    long begin = context.time().nanos();
+    CompletableFuture<Admission> admission =
+        function
+            .invoke(request)
+            .thenApply(
+                result ->
+                    read(
+                        call,
+                        function,
+                        result,
+                        new Asked(key, (context.time().nanos() - begin) / 1_000_000)));
+    return deadline.await(admission, () -> failed(call, GateReasons.late(authorizer)));
+  }
+
+  /** What was asked, and how long the answer took. */
+  private record Asked(String key, long millis) {}
+
+  private byte[] event(HttpCall call, RouteMatch match, AuthorizerInput input) {
+    if (authorizer.type() == HttpAuthorizer.Type.TOKEN) {
+      return EventV1.ofToken(input);
+    }
+    boolean isFirst = call.target().isRest() || authorizer.format() == PayloadFormat.V1;
+    return isFirst
+        ? EventV1.ofAuthorizer(call, match, input, context.accountId())
+        : EventV2.ofAuthorizer(call, match, input, context.accountId());
+  }
+
+  private static Origin origin(HttpCall call, RouteMatch match) {
+    return new Origin(
+        new Origin.Target(
+            call.target().api().apiId(),
+            call.target().stage().stageName(),
+            match.route().routeKey()),
+        null,
+        call.requestId());
+  }
+
+  private Admission read(
+      HttpCall call, DeployedFunction function, InvocationResult result, Asked asked) {
+    if (result instanceof InvocationResult.Success success) {
+      Optional<GateAnswer> answer =
+          GateAnswer.parse(success.payload(), authorizer.hasSimpleResponses());
+      if (answer.isEmpty()) {
+        return failed(call, GateReasons.malformed(authorizer, success.payload()));
+      }
+      cache.keep(asked.key(), answer.get());
+      return decide(call, answer.get(), asked.millis());
+    }
+    boolean saysUnauthorized =
+        result instanceof InvocationResult.Failed failed
+            && "Unauthorized".equals(failed.error().errorMessage());
+    return saysUnauthorized
+        ? new Admission.Refused(GateError.UNAUTHORIZED, GateReasons.unauthorized(authorizer))
+        : failed(call, FunctionReasons.of(function, result));
+  }
+
+  private Admission decide(HttpCall call, GateAnswer answer, long millis) {
+    if (answer.policy() == null) {
+      return Boolean.TRUE.equals(answer.isAuthorized())
+          ? admitted(call, answer, millis)
+          : new Admission.Refused(GateError.FORBIDDEN, GateReasons.no(authorizer));
+    }
+    String arn = context.arn(call);
+    Decision decision = answer.policy().decide(INVOKE, arn, context.conditionKeys(call));
+    if (decision == Decision.ALLOWED) {
+      return admitted(call, answer, millis);
+    }
+    boolean isDenied = decision == Decision.DENIED;
+    Reason why = GateReasons.byPolicy(authorizer, answer.policy(), isDenied, arn);
+    if (!call.target().isRest()) {
+      return new Admission.Refused(GateError.FORBIDDEN, why);
+    }
+    String text =
+        "User is not authorized to access this resource"
+            + (isDenied ? " with an explicit deny" : "");
+    return new Admission.Refused(new GateError(403, text, "AccessDeniedException"), why);
+  }
+
+  private static Admission admitted(HttpCall call, GateAnswer answer, long millis) {
+    Map<String, @Nullable Object> first = answer.texts();
+    if (call.target().isRest()) {
+      first.put("integrationLatency", millis);
+    }
+    Map<String, @Nullable Object> second = new LinkedHashMap<>();
+    second.put("lambda", answer.values());
+    return new Admission.Admitted(new Identity(first, second, null));
+  }
+
+  private static Admission failed(HttpCall call, Reason why) {
+    GateError error =
+        call.target().isRest()
+            ? new GateError(500, null, "AuthorizerConfigurationException")
+            : new GateError(500, "Internal Server Error", "");
+    return new Admission.Refused(error, why);
+  }
+
+  private static CompletableFuture<Admission> decided(Admission admission) {
+    return CompletableFuture.completedFuture(admission);
+  }
+}
