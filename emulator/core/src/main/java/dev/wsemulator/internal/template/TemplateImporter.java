@@ -49,7 +49,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Turns SAM or CloudFormation templates into a stack. Not thread-safe. */
 public final class TemplateImporter {
@@ -152,7 +151,7 @@ public final class TemplateImporter {
     return stack
         .apis(found)
         .httpApis(others)
-        .domainNames(Stream.concat(domains.stream(), otherDomains.stream()).toList())
+        .domainNames(domains(domains, otherDomains))
         .permissions(
             new PermissionResources(resources, account)
                 .read(policies.roles(), httpApis.permissions(others)))
@@ -208,6 +207,17 @@ public final class TemplateImporter {
   private void addKept(Stack.Builder stack, List<Resource> resources, StackLocation account) {
     KeptResources kept = new KeptResources(resources, source.parameters(), account, problems);
     stack.parameters(kept.parameters()).secrets(kept.secrets());
+  }
+
+  /** Joins the domain names of both kinds of APIs; one belongs to one kind only. */
+  private static List<DomainName> domains(List<DomainName> webSocket, List<DomainName> http) {
+    List<DomainName> all = new ArrayList<>(webSocket);
+    all.removeIf(
+        one ->
+            one.mappings().isEmpty()
+                && http.stream().anyMatch(other -> other.name().equals(one.name())));
+    all.addAll(http);
+    return all;
   }
 
   private void checkDeployment(

@@ -21,7 +21,8 @@ import java.util.function.Consumer;
 
 /** An emulator with one HTTP or REST API, whose functions are lambdas and whose events are kept. */
 public final class HttpRig implements AutoCloseable {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final EmulatorBuilder builder = WebSocketApiEmulator.builder().isolated(false);
   private final HttpApi.Builder api;

@@ -28,6 +28,7 @@ public record HttpCall(Target target, HttpRequest request, String requestId, Req
   private static final Set<String> HOP_BY_HOP =
       Set.of(
           "connection",
+          "http2-settings",
           "keep-alive",
           "proxy-connection",
           "te",
