@@ -69,7 +69,8 @@ class ServiceRegistryTest {
 
   @Test
   void localStackRunsWhatStandsForTheServices() {
-    assertThat(Engines.aws().localStackServices()).containsExactly("s3", "sqs", "dynamodb");
+    assertThat(Engines.aws().localStackServices())
+        .containsExactly("s3", "sqs", "dynamodb", "dynamodbstreams");
   }
 
   private static List<String> warnings(String service, Path folder) throws IOException {

@@ -31,6 +31,11 @@ public final class DynamoDbService implements AwsService {
   }
 
   @Override
+  public List<String> localStackServices() {
+    return List.of("dynamodb", "dynamodbstreams");
+  }
+
+  @Override
   public Optional<String> targetPrefix() {
     return Optional.of("DynamoDB");
   }

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The calls about event source mappings. Queues are their only sources here.
+ * The calls about event source mappings of queues and of streams of tables.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html">CreateEventSourceMapping</a>
@@ -31,7 +31,7 @@ public final class MappingCalls {
   private static final String SOURCE = "EventSourceArn";
   private static final String BATCH = "BatchSize";
   private static final String WINDOW = "MaximumBatchingWindowInSeconds";
-  private static final Set<String> SERVICES = Set.of("sqs");
+  private static final Set<String> SERVICES = Set.of("dynamodb", "sqs");
 
   /** What calls may set beside the function, and whether the mapping is in use. */
   private static final List<String> SETTINGS =
@@ -70,7 +70,8 @@ public final class MappingCalls {
     String[] arn = source.split(":", 6);
     if (arn.length != 6 || !SERVICES.contains(arn[2])) {
       throw FunctionDocuments.invalid(
-          "Unrecognized event source %s: only queues are event sources here.", source);
+          "Unrecognized event source %s: only queues and streams of tables are event sources here.",
+          source);
     }
     Document mapping =
         new Document(Map.of("UUID", UUID.randomUUID().toString(), BATCH, 10L, WINDOW, 0L))
@@ -79,7 +80,9 @@ public final class MappingCalls {
             .with("FunctionResponseTypes", List.of())
             .with("State", "Enabled");
     checkNew(draft, mapping);
-    return new ServiceResponse(202, keep(draft, changed(mapping, body)));
+    Document begun =
+        StreamDocuments.isOne(source) ? StreamDocuments.withDefaults(mapping) : mapping;
+    return new ServiceResponse(202, keep(draft, changed(begun, body)));
   }
 
   private void checkNew(Draft draft, Document mapping) {
@@ -117,7 +120,12 @@ public final class MappingCalls {
 
   private Document changed(Document mapping, Document body) {
     Document changed = mapping;
-    for (String setting : SETTINGS) {
+    boolean isStream = StreamDocuments.isOne(mapping.text(SOURCE).orElse(""));
+    List<String> settings = new ArrayList<>(SETTINGS);
+    if (isStream) {
+      settings.addAll(StreamDocuments.SETTINGS);
+    }
+    for (String setting : settings) {
       Object value = body.members().get(setting);
       if (value != null) {
         changed = changed.with(setting, value);
@@ -134,7 +142,9 @@ public final class MappingCalls {
     boolean isFifo = mapping.text(SOURCE).orElse("").endsWith(".fifo");
     long batch = number(mapping, BATCH, 1, isFifo ? 10 : 10_000);
     long window = number(mapping, WINDOW, 0, isFifo ? 0 : 300);
-    if (batch > 10 && window == 0) {
+    if (StreamDocuments.isOne(mapping.text(SOURCE).orElse(""))) {
+      StreamDocuments.check(mapping);
+    } else if (batch > 10 && window == 0) {
       throw FunctionDocuments.invalid(
           "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10");
     }
@@ -150,7 +160,7 @@ public final class MappingCalls {
     }
   }
 
-  private static long number(Document mapping, String name, long least, long most) {
+  static long number(Document mapping, String name, long least, long most) {
     long value = mapping.number(name).map(Number::longValue).orElse(least);
     if (value < least || value > most) {
       throw FunctionDocuments.invalid(

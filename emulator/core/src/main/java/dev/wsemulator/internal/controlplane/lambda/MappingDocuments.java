@@ -41,6 +41,9 @@ final class MappingDocuments {
     mapping
         .maximumConcurrency()
         .ifPresent(most -> all.put("ScalingConfig", Map.of("MaximumConcurrency", (long) most)));
+    if (StreamDocuments.isOne(mapping.sourceArn())) {
+      StreamDocuments.show(mapping, all);
+    }
     all.put("State", mapping.isEnabled() ? "Enabled" : "Disabled");
     return completed(new Document(all), account);
   }
@@ -72,6 +75,9 @@ final class MappingDocuments {
                 Duration.ofSeconds(document.number(WINDOW).map(Number::longValue).orElse(0L)))
             .filters(filters(document))
             .reportsItemFailures(document.list(TYPES).contains(REPORT));
+    if (StreamDocuments.isOne(document.text("EventSourceArn").orElse(""))) {
+      builder.stream(StreamDocuments.settings(document));
+    }
     document.number(BATCH).ifPresent(size -> builder.batchSize(size.intValue()));
     document
         .object("ScalingConfig")
