@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
-import dev.wsemulator.it.Posts;
+import dev.wsemulator.it.testing.OwnerClients;
 import dev.wsemulator.journal.JournalEntry.EventsDropped;
 import dev.wsemulator.journal.JournalEntry.EventsSent;
 import dev.wsemulator.journal.JournalEntry.Invoked;
@@ -21,6 +21,7 @@ import dev.wsemulator.stack.EventSourceMapping.Shape;
 import dev.wsemulator.stack.EventSourceMapping.StartingPosition;
 import dev.wsemulator.stack.EventSourceMapping.StreamSettings;
 import dev.wsemulator.time.VirtualTime;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -78,10 +81,14 @@ class StreamIT {
         };
     LambdaFunction telling =
         event -> {
-          for (JsonNode record : records(event)) {
-            String text = record.at("/dynamodb/NewImage/text/S").asText();
-            for (String client : clients) {
-              Posts.status(running.get().emulator().connectionsEndpoint(), client, text);
+          URI endpoint = running.get().emulator().connectionsEndpoint();
+          try (ApiGatewayManagementApiClient connections =
+              OwnerClients.connections(endpoint, Region.US_EAST_1)) {
+            for (JsonNode record : records(event)) {
+              SdkBytes text =
+                  SdkBytes.fromUtf8String(record.at("/dynamodb/NewImage/text/S").asText());
+              clients.forEach(
+                  id -> connections.postToConnection(post -> post.connectionId(id).data(text)));
             }
           }
           return NOTHING;

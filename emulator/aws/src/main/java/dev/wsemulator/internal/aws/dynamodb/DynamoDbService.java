@@ -72,12 +72,7 @@ public final class DynamoDbService implements AwsService {
           case 503 -> "ServiceUnavailableException";
           default -> status < 500 ? "ValidationException" : "InternalServerError";
         };
-    return error(status, code, AwsResponse.INJECTED);
-  }
-
-  static AwsResponse error(int status, String code, String message) {
-    String type = "com.amazonaws.dynamodb.v20120810#" + code;
-    return AwsResponse.jsonError("1.0", status, type, message);
+    return DynamoDbErrors.answer(status, code, AwsResponse.INJECTED);
   }
 
   /** Returns which tables of a stack that has changed stay as they were. */

@@ -150,7 +150,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
     try {
       return timeToLive.answer(operation, AwsJson.read(body));
     } catch (IllegalArgumentException e) {
-      return DynamoDbService.error(
+      return DynamoDbErrors.answer(
           400, "SerializationException", "The request is not a JSON object.");
     }
   }

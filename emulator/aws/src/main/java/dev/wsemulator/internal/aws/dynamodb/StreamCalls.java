@@ -52,10 +52,10 @@ final class StreamCalls {
         default -> throw ServiceError.of("UnknownOperationException", "");
       };
     } catch (ServiceError refusal) {
-      return DynamoDbService.error(
+      return DynamoDbErrors.answer(
           refusal.status(), refusal.code(), String.valueOf(refusal.getMessage()));
     } catch (IllegalArgumentException e) {
-      return DynamoDbService.error(
+      return DynamoDbErrors.answer(
           400, "SerializationException", "The request is not a JSON object.");
     }
   }

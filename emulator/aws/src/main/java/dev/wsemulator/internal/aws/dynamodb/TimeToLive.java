@@ -71,7 +71,7 @@ final class TimeToLive {
     String name = String.valueOf(request.get("TableName"));
     TableDescription table = engine.table(name.substring(name.lastIndexOf('/') + 1));
     if (table == null) {
-      return DynamoDbService.error(
+      return DynamoDbErrors.answer(
           400,
           "ResourceNotFoundException",
           "Requested resource not found: Table: " + name + " not found");
@@ -114,7 +114,7 @@ final class TimeToLive {
   }
 
   private static AwsResponse invalid(String message) {
-    return DynamoDbService.error(400, "ValidationException", message);
+    return DynamoDbErrors.answer(400, "ValidationException", message);
   }
 
   /** Lets the items of a table expire. */
