@@ -2,14 +2,31 @@ package dev.wsemulator.journal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An event in the emulator. Immutable. Entries about the same connection have its id; a request's
  * id leads from a message, a handshake or an end to the invocations and answers that it caused.
  */
-public sealed interface JournalEntry {
+public sealed interface JournalEntry
+    permits JournalEntry.Handshake,
+        JournalEntry.RequestRefused,
+        JournalEntry.MessageReceived,
+        JournalEntry.MessageSent,
+        JournalEntry.RequestEnded,
+        JournalEntry.FramePassed,
+        JournalEntry.Invoking,
+        JournalEntry.Invoked,
+        JournalEntry.ConnectionsCall,
+        JournalEntry.Faulted,
+        JournalEntry.LimitPassed,
+        JournalEntry.ClockMoved,
+        JournalEntry.Reloaded,
+        JournalEntry.Closed,
+        SourceEntry {
 
   /** Returns when it happened, by the emulator's clock. */
   Instant at();
@@ -30,6 +47,14 @@ public sealed interface JournalEntry {
    */
   default @Nullable Reason why() {
     return null;
+  }
+
+  /** Returns every kind of entry. */
+  static List<Class<?>> kinds() {
+    return Arrays.stream(JournalEntry.class.getPermittedSubclasses())
+        .flatMap(
+            one -> one.isSealed() ? Arrays.stream(one.getPermittedSubclasses()) : Stream.of(one))
+        .toList();
   }
 
   /** Lets a visitor look at it. */
@@ -155,39 +180,6 @@ public sealed interface JournalEntry {
   }
 
   /**
-   * A request to an HTTP or REST API was answered.
-   *
-   * @param at when
-   * @param requestId the request
-   * @param apiId the API
-   * @param request its verb and its path, without the query string
-   * @param routeKey the route's key; {@code null} if no route matched
-   * @param status the HTTP status
-   * @param took the time since its arrival
-   * @param why why it was refused or failed; {@code null} if there is nothing to explain
-   */
-  record HttpAnswered(
-      Instant at,
-      String requestId,
-      String apiId,
-      String request,
-      @Nullable String routeKey,
-      int status,
-      Duration took,
-      @Nullable Reason why)
-      implements JournalEntry {
-    @Override
-    public @Nullable String connectionId() {
-      return null;
-    }
-
-    @Override
-    public <R> R accept(JournalVisitor<R> visitor) {
-      return visitor.httpAnswered(this);
-    }
-  }
-
-  /**
    * A frame that is not a whole message was sent or received: a ping, a pong, a close, or a
    * fragment.
    *
@@ -260,41 +252,6 @@ public sealed interface JournalEntry {
     @Override
     public <R> R accept(JournalVisitor<R> visitor) {
       return visitor.invoked(this);
-    }
-  }
-
-  /**
-   * Events of a queue, a stream, a topic, a rule or a bucket were sent to a function or to another
-   * target.
-   *
-   * @param at when
-   * @param source the ARN of the source
-   * @param target the ARN of the target
-   * @param count how many
-   * @param attempt which attempt this is for the first of them, from 1
-   */
-  record EventsSent(Instant at, String source, String target, int count, int attempt)
-      implements JournalEntry {
-    @Override
-    public <R> R accept(JournalVisitor<R> visitor) {
-      return visitor.eventsSent(this);
-    }
-  }
-
-  /**
-   * Events of a source were abandoned, or did not match a filter.
-   *
-   * @param at when
-   * @param source the ARN of the source
-   * @param target the ARN of the target that does not get them
-   * @param count how many
-   * @param why why
-   */
-  record EventsDropped(Instant at, String source, String target, int count, Reason why)
-      implements JournalEntry {
-    @Override
-    public <R> R accept(JournalVisitor<R> visitor) {
-      return visitor.eventsDropped(this);
     }
   }
 

@@ -3,12 +3,9 @@ package dev.wsemulator.journal;
 import dev.wsemulator.journal.JournalEntry.ClockMoved;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.ConnectionsCall;
-import dev.wsemulator.journal.JournalEntry.EventsDropped;
-import dev.wsemulator.journal.JournalEntry.EventsSent;
 import dev.wsemulator.journal.JournalEntry.Faulted;
 import dev.wsemulator.journal.JournalEntry.FramePassed;
 import dev.wsemulator.journal.JournalEntry.Handshake;
-import dev.wsemulator.journal.JournalEntry.HttpAnswered;
 import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.journal.JournalEntry.LimitPassed;
@@ -17,6 +14,9 @@ import dev.wsemulator.journal.JournalEntry.MessageSent;
 import dev.wsemulator.journal.JournalEntry.Reloaded;
 import dev.wsemulator.journal.JournalEntry.RequestEnded;
 import dev.wsemulator.journal.JournalEntry.RequestRefused;
+import dev.wsemulator.journal.SourceEntry.EventsDropped;
+import dev.wsemulator.journal.SourceEntry.EventsSent;
+import dev.wsemulator.journal.SourceEntry.HttpAnswered;
 
 /**
  * Knows what to make of each kind of journal entry. A new kind is a new method here.

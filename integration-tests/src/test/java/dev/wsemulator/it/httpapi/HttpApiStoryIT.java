@@ -11,7 +11,7 @@ import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.it.testing.OwnerClients;
-import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.SourceEntry;
 import dev.wsemulator.junit.TestClient;
 import dev.wsemulator.lambda.LambdaFunction;
 import java.net.URI;
@@ -71,7 +71,7 @@ class HttpApiStoryIT {
                     HttpResponse.BodyHandlers.ofString());
         assertThat(client.next()).isEqualTo("news");
         assertThat(answer.body()).isEqualTo("{\"published\":true}");
-        assertThat(emulator.journal().entries(JournalEntry.HttpAnswered.class))
+        assertThat(emulator.journal().entries(SourceEntry.HttpAnswered.class))
             .singleElement()
             .satisfies(entry -> assertThat(entry.routeKey()).isEqualTo("POST /clients/{id}"));
       }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.wsemulator.journal.JournalEntry.EventsDropped;
-import dev.wsemulator.journal.JournalEntry.EventsSent;
 import dev.wsemulator.journal.JournalEntry.Invoked;
+import dev.wsemulator.journal.SourceEntry.EventsDropped;
+import dev.wsemulator.journal.SourceEntry.EventsSent;
 import dev.wsemulator.junit.TestClient;
 import dev.wsemulator.lambda.AsyncConfig;
 import dev.wsemulator.lambda.AsyncConfig.Destinations;

@@ -10,7 +10,6 @@ import dev.wsemulator.cli.console.OutputOptions;
 import dev.wsemulator.cli.option.EmulatorOptions;
 import dev.wsemulator.cli.option.MatcherOptions;
 import dev.wsemulator.journal.JournalEntry;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,10 +72,7 @@ public final class JournalCommand implements Callable<Integer> {
   static final class Types implements Iterable<String> {
     @Override
     public java.util.Iterator<String> iterator() {
-      return Arrays.stream(JournalEntry.class.getPermittedSubclasses())
-          .map(Class::getSimpleName)
-          .sorted()
-          .iterator();
+      return JournalEntry.kinds().stream().map(Class::getSimpleName).sorted().iterator();
     }
   }
 

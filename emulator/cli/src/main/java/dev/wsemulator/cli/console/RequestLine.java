@@ -2,6 +2,7 @@ package dev.wsemulator.cli.console;
 
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
+import dev.wsemulator.journal.SourceEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -76,7 +77,7 @@ public final class RequestLine {
       String route = ended.routeKey() == null ? "(no route)" : ended.routeKey();
       Calls calls = open.remove(ended.requestId());
       return line(ended, route, new Outcome(ended.status(), ended.took(), calls));
-    } else if (entry instanceof JournalEntry.HttpAnswered answered) {
+    } else if (entry instanceof SourceEntry.HttpAnswered answered) {
       Calls calls = open.remove(answered.requestId());
       return line(
           answered, answered.request(), new Outcome(answered.status(), answered.took(), calls));

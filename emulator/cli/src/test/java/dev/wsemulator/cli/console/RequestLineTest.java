@@ -7,6 +7,7 @@ import dev.wsemulator.journal.Body;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
+import dev.wsemulator.journal.SourceEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -55,7 +56,7 @@ class RequestLineTest {
 
   @Test
   void itIsDecidedOfEveryKindOfEntryWhetherItHasALine() {
-    assertThat(JournalEntry.class.getPermittedSubclasses())
+    assertThat(JournalEntry.kinds())
         .extracting(Class::getSimpleName)
         .containsExactlyInAnyOrderElementsOf(
             Stream.of(WITH_A_LINE, WITHOUT_A_LINE).flatMap(List::stream).toList());
@@ -76,7 +77,7 @@ class RequestLineTest {
     JournalEntry invoking =
         new JournalEntry.Invoking(AT, null, "r2", "Shop", "i", false, Body.of("{}"));
     JournalEntry answered =
-        new JournalEntry.HttpAnswered(
+        new SourceEntry.HttpAnswered(
             AT, "r2", "api", "GET /items", "GET /items", 200, Duration.ofMillis(12), null);
     assertThat(only(invoking, answered))
         .isEqualTo(

@@ -18,7 +18,7 @@ final class JournalCalls {
   private static final Set<String> KNOWN =
       Set.of("type", "connection", "function", "since", "last", "format", "follow");
   private static final Set<String> TYPES =
-      Set.of(JournalEntry.class.getPermittedSubclasses()).stream()
+      JournalEntry.kinds().stream()
           .map(Class::getSimpleName)
           .collect(Collectors.toUnmodifiableSet());
 

@@ -2,8 +2,8 @@ package dev.wsemulator.internal.function;
 
 import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.journal.Journal;
-import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
+import dev.wsemulator.journal.SourceEntry;
 import dev.wsemulator.lambda.AsyncConfig.Destinations;
 import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.lambda.InvocationOutcome.Condition;
@@ -75,8 +75,7 @@ record OutcomeDestinations(
     delivery.whenComplete(
         (delivered, failure) -> {
           if (failure == null) {
-            journal.add(
-                new JournalEntry.EventsSent(outcome.at(), outcome.functionArn(), arn, 1, 1));
+            journal.add(new SourceEntry.EventsSent(outcome.at(), outcome.functionArn(), arn, 1, 1));
           } else {
             Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null
@@ -88,8 +87,7 @@ record OutcomeDestinations(
   }
 
   private void drop(OutcomeRecord outcome, String target, Reason why) {
-    journal.add(
-        new JournalEntry.EventsDropped(outcome.at(), outcome.functionArn(), target, 1, why));
+    journal.add(new SourceEntry.EventsDropped(outcome.at(), outcome.functionArn(), target, 1, why));
   }
 
   private static Reason givenUp(OutcomeRecord outcome, String function) {

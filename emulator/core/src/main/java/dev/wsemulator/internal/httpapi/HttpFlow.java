@@ -11,8 +11,8 @@ import dev.wsemulator.internal.httpapi.event.HttpCall.Target;
 import dev.wsemulator.internal.httpapi.event.PercentCode;
 import dev.wsemulator.internal.httpapi.event.RouteMatch;
 import dev.wsemulator.internal.httpapi.gate.Admission;
-import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
+import dev.wsemulator.journal.SourceEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,7 +179,7 @@ final class HttpFlow {
     dependencies
         .journal()
         .add(
-            new JournalEntry.HttpAnswered(
+            new SourceEntry.HttpAnswered(
                 dependencies.clock().time().now(),
                 call.requestId(),
                 call.target().api().apiId(),

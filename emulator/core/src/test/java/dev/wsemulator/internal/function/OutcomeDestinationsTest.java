@@ -3,8 +3,8 @@ package dev.wsemulator.internal.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.journal.JournalEntry.EventsDropped;
-import dev.wsemulator.journal.JournalEntry.EventsSent;
+import dev.wsemulator.journal.SourceEntry.EventsDropped;
+import dev.wsemulator.journal.SourceEntry.EventsSent;
 import dev.wsemulator.lambda.AsyncConfig;
 import dev.wsemulator.lambda.AsyncConfig.Destinations;
 import dev.wsemulator.lambda.FunctionDefinition;

@@ -12,6 +12,7 @@ import dev.wsemulator.api.HttpIntegration.PayloadFormat;
 import dev.wsemulator.api.HttpRoute;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
+import dev.wsemulator.journal.SourceEntry;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.time.VirtualTime;
@@ -51,7 +52,7 @@ class HttpReasonsTest {
       throws Exception {
     try (HttpRig rig = rig(kind).route("GET /items", "{\"statusCode\":200}").start()) {
       expect(rig.send("GET", "/itms"), status, body);
-      JournalEntry.HttpAnswered entry = rig.answered();
+      SourceEntry.HttpAnswered entry = rig.answered();
       assertThat(entry.status()).isEqualTo(status);
       assertThat(entry.routeKey()).isNull();
       assertThat(entry.apiId()).isEqualTo("h1h2h3h4h5");

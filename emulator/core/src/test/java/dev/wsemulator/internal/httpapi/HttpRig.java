@@ -6,7 +6,7 @@ import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.HttpApi;
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.SourceEntry;
 import dev.wsemulator.lambda.LambdaFunction;
 import java.io.IOException;
 import java.net.URI;
@@ -132,8 +132,8 @@ public final class HttpRig implements AutoCloseable {
   }
 
   /** Returns what the journal has of the last request. */
-  public JournalEntry.HttpAnswered answered() {
-    var all = emulator.journal().entries(JournalEntry.HttpAnswered.class);
+  public SourceEntry.HttpAnswered answered() {
+    var all = emulator.journal().entries(SourceEntry.HttpAnswered.class);
     return all.get(all.size() - 1);
   }
 

@@ -118,8 +118,13 @@ final class StreamReader {
     }
   }
 
+  /**
+   * Reads on from the last record. The iterator of DynamoDB Local that an empty page names never
+   * yields a record, so one is kept only where there is no other way to name the place.
+   */
   private GetRecordsResponse page(String shardId, Place place) {
-    if (place.iterator != null) {
+    boolean isNamed = place.last != null || place.start == ShardIteratorType.TRIM_HORIZON;
+    if (place.iterator != null && !isNamed) {
       try {
         return api.records(place.iterator);
       } catch (ExpiredIteratorException e) {

@@ -1,8 +1,8 @@
 package dev.wsemulator.internal.aws.events;
 
 import dev.wsemulator.internal.aws.service.TargetMessage;
-import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
+import dev.wsemulator.journal.SourceEntry;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -80,7 +80,7 @@ final class Schedules {
     sender
         .journal()
         .add(
-            new JournalEntry.EventsDropped(
+            new SourceEntry.EventsDropped(
                 now(), arn(schedule), schedule.target().arn(), 1, reason));
   }
 

@@ -3,8 +3,8 @@ package dev.wsemulator.internal.aws.events;
 import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.journal.Journal;
-import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
+import dev.wsemulator.journal.SourceEntry;
 import dev.wsemulator.time.TimeSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,7 +45,7 @@ record TargetSender(Targets targets, Journal journal, TimeSource clock) {
             (delivered, failure) -> {
               if (failure == null) {
                 journal.add(
-                    new JournalEntry.EventsSent(
+                    new SourceEntry.EventsSent(
                         clock.now(), sending.sourceArn(), sending.targetArn(), 1, 1));
               } else {
                 failed(sending, cause(failure));
@@ -91,7 +91,6 @@ record TargetSender(Targets targets, Journal journal, TimeSource clock) {
         Reason.of("target-unreachable", "%s did not get an event.".formatted(target))
             .found(why)
             .advice("Check the ARN of the target, and that the template has what it names.");
-    journal.add(
-        new JournalEntry.EventsDropped(clock.now(), sending.sourceArn(), target, 1, reason));
+    journal.add(new SourceEntry.EventsDropped(clock.now(), sending.sourceArn(), target, 1, reason));
   }
 }

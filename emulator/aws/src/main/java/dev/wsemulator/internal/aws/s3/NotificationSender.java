@@ -3,8 +3,8 @@ package dev.wsemulator.internal.aws.s3;
 import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.Targets;
-import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
+import dev.wsemulator.journal.SourceEntry;
 import dev.wsemulator.stack.BackEndContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -37,9 +37,9 @@ record NotificationSender(BackEndContext context, Targets targets) {
                     .journal()
                     .add(
                         failure == null
-                            ? new JournalEntry.EventsSent(
+                            ? new SourceEntry.EventsSent(
                                 context.clock().now(), source, targetArn, 1, 1)
-                            : new JournalEntry.EventsDropped(
+                            : new SourceEntry.EventsDropped(
                                 context.clock().now(),
                                 source,
                                 targetArn,

@@ -4,8 +4,8 @@ import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.TargetMessage.Attribute;
 import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.journal.Journal;
-import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
+import dev.wsemulator.journal.SourceEntry;
 import dev.wsemulator.time.TimeSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,7 +42,7 @@ record Fanout(Targets targets, Journal journal, TimeSource clock, String region)
             (delivered, failure) -> {
               if (failure == null) {
                 journal.add(
-                    new JournalEntry.EventsSent(
+                    new SourceEntry.EventsSent(
                         clock.now(), subscriber.topicArn(), subscriber.endpoint(), 1, 1));
               } else {
                 failed(subscriber, message.envelope(copy), cause(failure));
@@ -102,7 +102,7 @@ record Fanout(Targets targets, Journal journal, TimeSource clock, String region)
   }
 
   private void drop(String topicArn, String target, Reason why) {
-    journal.add(new JournalEntry.EventsDropped(clock.now(), topicArn, target, 1, why));
+    journal.add(new SourceEntry.EventsDropped(clock.now(), topicArn, target, 1, why));
   }
 
   private static Reason unreachable(String target, String why) {

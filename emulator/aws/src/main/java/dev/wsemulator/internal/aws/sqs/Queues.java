@@ -3,8 +3,8 @@ package dev.wsemulator.internal.aws.sqs;
 import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.sqs.protocol.SqsException;
 import dev.wsemulator.journal.Journal;
-import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
+import dev.wsemulator.journal.SourceEntry;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
@@ -167,7 +167,7 @@ final class Queues implements DeadLetters {
                             .toList()));
     int attempt = messages.get(0).receives;
     journal.add(
-        new JournalEntry.EventsSent(time.now(), source, targetArn, messages.size(), attempt));
+        new SourceEntry.EventsSent(time.now(), source, targetArn, messages.size(), attempt));
   }
 
   @Override
@@ -175,7 +175,7 @@ final class Queues implements DeadLetters {
     String arn = from.name().arn();
     int seconds = from.attributes().number(QueueAttributes.RETENTION);
     journal.add(
-        new JournalEntry.EventsDropped(
+        new SourceEntry.EventsDropped(
             time.now(),
             arn,
             arn,

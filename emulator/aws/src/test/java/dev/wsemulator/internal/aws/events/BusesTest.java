@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.internal.aws.service.ServiceError;
-import dev.wsemulator.journal.JournalEntry.EventsDropped;
-import dev.wsemulator.journal.JournalEntry.EventsSent;
+import dev.wsemulator.journal.SourceEntry.EventsDropped;
+import dev.wsemulator.journal.SourceEntry.EventsSent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsemulator.internal.aws.service.AwsJson;
 import dev.wsemulator.internal.aws.service.CallHandler.Call;
 import dev.wsemulator.internal.aws.service.ServiceError;
-import dev.wsemulator.journal.JournalEntry.EventsDropped;
+import dev.wsemulator.journal.SourceEntry.EventsDropped;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.internal.aws.service.AwsClients;
-import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.SourceEntry;
 import dev.wsemulator.stack.Queue;
 import dev.wsemulator.stack.Stack;
 import java.time.Duration;
@@ -218,7 +218,7 @@ class SqsSdkTest {
     assertThat(context.journal().entries())
         .singleElement()
         .isInstanceOfSatisfying(
-            JournalEntry.EventsDropped.class,
+            SourceEntry.EventsDropped.class,
             one -> {
               assertThat(one.why().code()).isEqualTo("message-expired");
               assertThat(one.source()).isEqualTo(arn(url));

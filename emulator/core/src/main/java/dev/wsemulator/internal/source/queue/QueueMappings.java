@@ -3,7 +3,7 @@ package dev.wsemulator.internal.source.queue;
 import dev.wsemulator.internal.source.InvalidPatternException;
 import dev.wsemulator.internal.source.queue.QueuePoller.Surroundings;
 import dev.wsemulator.journal.Journal;
-import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.SourceEntry;
 import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.stack.EventSourceMapping;
 import dev.wsemulator.stack.Stack;
@@ -69,7 +69,7 @@ public final class QueueMappings implements AutoCloseable {
       around
           .journal()
           .add(
-              new JournalEntry.EventsDropped(
+              new SourceEntry.EventsDropped(
                   around.time().now(),
                   mapping.sourceArn(),
                   QueuePoller.functionArn(mapping),

@@ -3,8 +3,8 @@ package dev.wsemulator.internal.source.queue;
 import dev.wsemulator.internal.source.BatchResponse;
 import dev.wsemulator.internal.source.InvalidPatternException;
 import dev.wsemulator.journal.Journal;
-import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
+import dev.wsemulator.journal.SourceEntry;
 import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.lambda.InvocationAnswer;
 import dev.wsemulator.stack.EventSourceMapping;
@@ -187,7 +187,7 @@ final class QueuePoller implements AutoCloseable {
 
   private void send(List<QueueMessage> batch) {
     journal.add(
-        new JournalEntry.EventsSent(
+        new SourceEntry.EventsSent(
             time.now(), mapping.sourceArn(), functionArn(), batch.size(), batch.get(0).attempt()));
     functions
         .invoke(mapping.functionName(), event.of(batch))
@@ -225,7 +225,7 @@ final class QueuePoller implements AutoCloseable {
 
   private void dropped(int count, Reason why) {
     journal.add(
-        new JournalEntry.EventsDropped(time.now(), mapping.sourceArn(), functionArn(), count, why));
+        new SourceEntry.EventsDropped(time.now(), mapping.sourceArn(), functionArn(), count, why));
   }
 
   private String functionArn() {

@@ -1,9 +1,9 @@
 package dev.wsemulator.internal.source.stream;
 
 import dev.wsemulator.internal.source.stream.FailureRecord.Condition;
-import dev.wsemulator.journal.JournalEntry.EventsDropped;
-import dev.wsemulator.journal.JournalEntry.EventsSent;
 import dev.wsemulator.journal.Reason;
+import dev.wsemulator.journal.SourceEntry.EventsDropped;
+import dev.wsemulator.journal.SourceEntry.EventsSent;
 import dev.wsemulator.lambda.InvocationAnswer;
 import java.util.Optional;
 

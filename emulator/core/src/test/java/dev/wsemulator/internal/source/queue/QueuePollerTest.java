@@ -8,7 +8,7 @@ import dev.wsemulator.internal.source.queue.QueueMessage.Attribute;
 import dev.wsemulator.internal.source.queue.QueueMessage.Digests;
 import dev.wsemulator.internal.source.queue.QueueMessage.Ids;
 import dev.wsemulator.journal.Journal;
-import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.SourceEntry;
 import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.lambda.InvocationAnswer;
 import dev.wsemulator.lambda.InvocationAnswer.Kind;
@@ -399,16 +399,16 @@ class QueuePollerTest {
     use(mapping());
     feed.put(message("a"), message("b"));
     assertThat(journal.entries())
-        .filteredOn(JournalEntry.EventsSent.class::isInstance)
+        .filteredOn(SourceEntry.EventsSent.class::isInstance)
         .containsExactly(
-            new JournalEntry.EventsSent(
+            new SourceEntry.EventsSent(
                 time.now(), ARN, "arn:aws:lambda:us-east-2:123456789012:function:work:live", 2, 1));
   }
 
-  private JournalEntry.EventsDropped dropped() {
+  private SourceEntry.EventsDropped dropped() {
     return journal.entries().stream()
-        .filter(JournalEntry.EventsDropped.class::isInstance)
-        .map(JournalEntry.EventsDropped.class::cast)
+        .filter(SourceEntry.EventsDropped.class::isInstance)
+        .map(SourceEntry.EventsDropped.class::cast)
         .findFirst()
         .orElseThrow();
   }

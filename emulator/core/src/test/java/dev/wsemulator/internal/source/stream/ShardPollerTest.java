@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.journal.Journal;
-import dev.wsemulator.journal.JournalEntry.EventsDropped;
+import dev.wsemulator.journal.SourceEntry.EventsDropped;
 import dev.wsemulator.lambda.InvocationAnswer;
 import dev.wsemulator.lambda.InvocationAnswer.Kind;
 import dev.wsemulator.stack.EventSourceMapping;
