@@ -182,10 +182,6 @@ public final class ControlPlane implements AutoCloseable {
         });
     qualify();
     publication.serveAll(current);
-    serveMappings();
-  }
-
-  private void serveMappings() {
     dependencies.mappings().serve(MappingCalls.mappings(current));
   }
 
@@ -285,7 +281,7 @@ public final class ControlPlane implements AutoCloseable {
       renew(renewals);
       qualify();
       if (draft.changes().stream().anyMatch(MappingCalls::concerns)) {
-        serveMappings();
+        dependencies.mappings().serve(MappingCalls.mappings(current));
       }
     }
     return answer;

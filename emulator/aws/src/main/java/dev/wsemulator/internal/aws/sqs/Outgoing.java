@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.aws.sqs;
 
 import dev.wsemulator.internal.aws.sqs.StoredMessage.Content;
+import dev.wsemulator.internal.aws.sqs.StoredMessage.Times;
 import dev.wsemulator.internal.aws.sqs.protocol.Digest;
 import dev.wsemulator.internal.aws.sqs.protocol.MessageAttribute;
 import dev.wsemulator.internal.aws.sqs.protocol.Params;
@@ -43,8 +44,7 @@ final class Outgoing {
     return new StoredMessage(
         UUID.randomUUID().toString(),
         new Content(body, own, Digest.of(body)),
-        now,
-        now.plus(delay(params)),
+        new Times(now, now.plus(delay(params))),
         system(params, body));
   }
 

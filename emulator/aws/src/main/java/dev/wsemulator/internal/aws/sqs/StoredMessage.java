@@ -52,12 +52,19 @@ final class StoredMessage {
    */
   record Content(String body, Map<String, MessageAttribute> attributes, String digest) {}
 
-  StoredMessage(
-      String id, Content content, Instant sentAt, Instant visibleAt, Map<String, String> system) {
+  /**
+   * When it was sent, and when it can be received first.
+   *
+   * @param sent when it was sent
+   * @param visible when it can be received first
+   */
+  record Times(Instant sent, Instant visible) {}
+
+  StoredMessage(String id, Content content, Times times, Map<String, String> system) {
     this.id = id;
     this.content = content;
-    this.sentAt = sentAt;
-    this.visibleAt = visibleAt;
+    this.sentAt = times.sent();
+    this.visibleAt = times.visible();
     this.system = system;
   }
 
@@ -69,7 +76,8 @@ final class StoredMessage {
       changed.put("DeadLetterQueueSourceArn", sourceArn);
     }
     StoredMessage moved =
-        new StoredMessage(id, content, keepsAge ? sentAt : now, now, Map.copyOf(changed));
+        new StoredMessage(
+            id, content, new Times(keepsAge ? sentAt : now, now), Map.copyOf(changed));
     moved.receives = receives;
     moved.firstReceivedAt = firstReceivedAt;
     return moved;

@@ -37,74 +37,10 @@ class QueuePollerTest {
 
   private final VirtualTime time = new VirtualTime();
   private final Journal journal = new Journal();
-  private final Feed feed = new Feed();
+  private final TestFeed feed = new TestFeed(time);
   private final Functions functions = new Functions();
   private final QueueMappings mappings =
       new QueueMappings(mapping -> feed, functions, time, journal);
-
-  /** A queue that gives what a test puts into it. */
-  private final class Feed implements MessageFeed {
-    private final Deque<QueueMessage> messages = new ArrayDeque<>();
-    private final List<String> deleted = new ArrayList<>();
-    private final List<String> released = new ArrayList<>();
-    private CompletableFuture<List<QueueMessage>> waiting;
-    private int most;
-    private boolean isClosed;
-
-    void put(QueueMessage... all) {
-      messages.addAll(List.of(all));
-      serve();
-    }
-
-    private void serve() {
-      if (waiting != null && !messages.isEmpty()) {
-        List<QueueMessage> taken = new ArrayList<>();
-        while (taken.size() < most && !messages.isEmpty()) {
-          taken.add(messages.poll());
-        }
-        CompletableFuture<List<QueueMessage>> answer = waiting;
-        waiting = null;
-        answer.complete(taken);
-      }
-    }
-
-    @Override
-    public CompletionStage<List<QueueMessage>> receive(int wanted, Optional<Duration> wait) {
-      assertThat(waiting).as("one call at a time").isNull();
-      assertThat(wanted).isBetween(1, 10);
-      CompletableFuture<List<QueueMessage>> answer = new CompletableFuture<>();
-      waiting = answer;
-      most = wanted;
-      wait.ifPresent(length -> time.after(length, () -> end(answer)));
-      serve();
-      return answer;
-    }
-
-    private void end(CompletableFuture<List<QueueMessage>> answer) {
-      if (waiting == answer) {
-        waiting = null;
-        answer.complete(List.of());
-      }
-    }
-
-    @Override
-    public void delete(List<QueueMessage> done) {
-      done.forEach(one -> deleted.add(one.ids().message()));
-    }
-
-    @Override
-    public void release(List<QueueMessage> unsent) {
-      unsent.forEach(one -> released.add(one.ids().message()));
-    }
-
-    @Override
-    public void close() {
-      isClosed = true;
-      if (waiting != null) {
-        end(waiting);
-      }
-    }
-  }
 
   /** A function that answers when a test says so, or at once. */
   private static final class Functions implements FunctionInvoker {
