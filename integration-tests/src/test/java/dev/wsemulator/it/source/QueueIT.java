@@ -50,16 +50,6 @@ class QueueIT {
           running.get().send("work", id);
           return "{\"statusCode\":200}".getBytes(UTF_8);
         };
-    LambdaFunction answering =
-        event -> {
-          for (JsonNode record : QueueApp.records(event)) {
-            Posts.status(
-                running.get().emulator().connectionsEndpoint(),
-                record.path("body").asText(),
-                "done");
-          }
-          return QueueApp.nothing();
-        };
     WebSocketApi api =
         WebSocketApi.builder("jobs")
             .route(Route.of("$default", Integration.lambdaProxy("Queueing")))
@@ -68,7 +58,7 @@ class QueueIT {
         new QueueApp(
             List.of(QueueApp.queue("work")),
             UnaryOperator.identity(),
-            answering,
+            answering(running),
             builder -> builder.verifyIdentity(false).api(api).function("Queueing", queueing))) {
       running.set(app);
       try (TestClient client = TestClient.connect(app.emulator().webSocketUrl())) {
@@ -89,20 +79,13 @@ class QueueIT {
   @Test
   void aMessageThatFailsAgainAndAgainEndsInTheDeadLetterQueue() {
     VirtualTime time = new VirtualTime();
-    Queue work =
-        new Queue(
-            "work",
-            Map.of(
-                "RedrivePolicy",
-                "{\"deadLetterTargetArn\":\"%sdead\",\"maxReceiveCount\":2}"
-                    .formatted(QueueApp.ARN)));
     LambdaFunction failing =
         event -> {
           throw new IllegalStateException("It never works.");
         };
     try (QueueApp app =
         new QueueApp(
-            List.of(work, QueueApp.queue("dead")),
+            List.of(strict(), QueueApp.queue("dead")),
             UnaryOperator.identity(),
             failing,
             builder -> builder.time(time))) {
@@ -275,6 +258,26 @@ class QueueIT {
           .isInstanceOf(QueueDoesNotExistException.class)
           .hasMessageContaining("The specified queue does not exist.");
     }
+  }
+
+  /** Posts to the connections whose ids are in the messages. */
+  private static LambdaFunction answering(AtomicReference<QueueApp> running) {
+    return event -> {
+      for (JsonNode record : QueueApp.records(event)) {
+        Posts.status(
+            running.get().emulator().connectionsEndpoint(), record.path("body").asText(), "done");
+      }
+      return QueueApp.nothing();
+    };
+  }
+
+  /** A queue whose messages are received twice at most. */
+  private static Queue strict() {
+    return new Queue(
+        "work",
+        Map.of(
+            "RedrivePolicy",
+            "{\"deadLetterTargetArn\":\"%sdead\",\"maxReceiveCount\":2}".formatted(QueueApp.ARN)));
   }
 
   private static void sendBatch(QueueApp app, String queue, List<String> bodies, String group) {
