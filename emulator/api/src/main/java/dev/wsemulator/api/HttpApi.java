@@ -90,7 +90,7 @@ public sealed interface HttpApi {
    *
    * @param origins the origins that may read answers, such as {@code https://example.com} or {@code
    *     *}
-   * @param preflight what a preflight request is told
+   * @param preflight the answer to a preflight request
    * @param answers what every answer says
    * @see <a
    *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html">CORS
@@ -105,7 +105,7 @@ public sealed interface HttpApi {
     }
 
     /**
-     * What a preflight request is told.
+     * The answer to a preflight request.
      *
      * @param methods the verbs that are allowed
      * @param headers the headers that are allowed

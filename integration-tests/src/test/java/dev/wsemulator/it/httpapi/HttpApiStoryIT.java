@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.regions.Region;
 
 /** The story of many applications: a request comes in by HTTP, and clients hear of it. */
 class HttpApiStoryIT {
@@ -30,7 +31,8 @@ class HttpApiStoryIT {
   private byte[] publish(byte[] event) throws Exception {
     JsonNode request = new ObjectMapper().readTree(event);
     String id = request.at("/pathParameters/id").asText();
-    try (var client = OwnerClients.connections(running.get().connectionsEndpoint())) {
+    try (var client =
+        OwnerClients.connections(running.get().connectionsEndpoint(), Region.US_EAST_1)) {
       client.postToConnection(
           post ->
               post.connectionId(id).data(SdkBytes.fromUtf8String(request.path("body").asText())));

@@ -7,15 +7,15 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Base64;
 
 /** Answers every request with its event. */
 public final class Mirror implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    String body = Base64.getEncoder().encodeToString(in.readAllBytes());
+    String event = new String(in.readAllBytes(), UTF_8);
+    String body = event.replace("\\", "\\\\").replace("\"", "\\\"");
     String answer =
-        "{\"statusCode\":200,\"headers\":{\"x-url\":\"%s\"},\"isBase64Encoded\":true,\"body\":\"%s\"}"
+        "{\"statusCode\":200,\"headers\":{\"x-url\":\"%s\"},\"body\":\"%s\"}"
             .formatted(System.getenv("URL"), body);
     out.write(answer.getBytes(UTF_8));
   }

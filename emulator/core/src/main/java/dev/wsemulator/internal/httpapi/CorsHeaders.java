@@ -78,7 +78,7 @@ record CorsHeaders(Cors cors) {
     }
   }
 
-  /** Returns what an origin is told; empty if it is not allowed, or none is named. */
+  /** Returns the value for an origin; empty if it is not allowed, or none is named. */
   private Optional<String> allowed(HttpRequest request) {
     return request
         .header("Origin")

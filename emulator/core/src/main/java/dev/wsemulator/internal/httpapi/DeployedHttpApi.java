@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.httpapi;
 
 import dev.wsemulator.api.HttpApi;
-import dev.wsemulator.internal.httpapi.gate.Gate;
+import dev.wsemulator.internal.httpapi.authorizer.RouteAuthorizer;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,18 +10,18 @@ import java.util.Optional;
 public final class DeployedHttpApi {
   private final HttpApi api;
   private final RouteTable routes;
-  private final Map<String, Gate> gates;
+  private final Map<String, RouteAuthorizer> authorizers;
   private final Optional<CorsHeaders> cors;
 
   /**
    * Creates it.
    *
-   * @param gates who may call the routes, by their keys
+   * @param authorizers who may call the routes, by their keys
    */
-  DeployedHttpApi(HttpApi api, Map<String, Gate> gates) {
+  DeployedHttpApi(HttpApi api, Map<String, RouteAuthorizer> authorizers) {
     this.api = api;
     this.routes = new RouteTable(api);
-    this.gates = Map.copyOf(gates);
+    this.authorizers = Map.copyOf(authorizers);
     this.cors =
         api.kind() == HttpApi.Kind.HTTP ? api.cors().map(CorsHeaders::new) : Optional.empty();
   }
@@ -35,8 +35,8 @@ public final class DeployedHttpApi {
     return routes;
   }
 
-  Gate gate(String routeKey) {
-    return Objects.requireNonNull(gates.get(routeKey), routeKey);
+  RouteAuthorizer authorizer(String routeKey) {
+    return Objects.requireNonNull(authorizers.get(routeKey), routeKey);
   }
 
   Optional<CorsHeaders> cors() {

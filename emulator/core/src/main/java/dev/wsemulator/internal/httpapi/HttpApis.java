@@ -31,10 +31,10 @@ public final class HttpApis {
   public static final int MAX_BODY = 10 * 1024 * 1024;
 
   private final HttpFlow flow;
-  private volatile Served served;
+  private volatile Published served;
 
   /** What is served at a time. */
-  private record Served(Map<String, DeployedHttpApi> apis, List<DomainName> domains) {}
+  private record Published(Map<String, DeployedHttpApi> apis, List<DomainName> domains) {}
 
   /**
    * What a host and a path lead to.
@@ -53,18 +53,18 @@ public final class HttpApis {
    */
   public HttpApis(List<HttpApi> apis, List<DomainName> domains, HttpDependencies dependencies) {
     this.flow = new HttpFlow(dependencies);
-    this.served = served(apis, domains);
+    this.served = published(apis, domains);
   }
 
-  private Served served(List<HttpApi> apis, List<DomainName> domains) {
+  private Published published(List<HttpApi> apis, List<DomainName> domains) {
     Map<String, DeployedHttpApi> all = new LinkedHashMap<>();
     apis.forEach(api -> all.put(api.apiId(), flow.deployed(api)));
-    return new Served(all, List.copyOf(domains));
+    return new Published(all, List.copyOf(domains));
   }
 
   /** Serves these from now on; requests that have begun end as they began. */
   public void replace(List<HttpApi> apis, List<DomainName> domains) {
-    served = served(apis, domains);
+    served = published(apis, domains);
   }
 
   /** Returns the APIs. */
@@ -98,7 +98,7 @@ public final class HttpApis {
    * @param rawPath the path as it was sent
    */
   public Optional<Found> find(String host, String rawPath) {
-    Served now = served;
+    Published now = served;
     if (now.apis().isEmpty()) {
       return Optional.empty();
     }

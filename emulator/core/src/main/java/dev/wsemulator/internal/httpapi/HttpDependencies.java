@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.httpapi;
 
-import dev.wsemulator.internal.httpapi.gate.Gates;
+import dev.wsemulator.internal.httpapi.authorizer.RouteAuthorizers;
 import dev.wsemulator.internal.integration.IntegrationInvokers;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.time.TimeSource;
@@ -9,12 +9,12 @@ import dev.wsemulator.time.TimeSource;
  * What requests to HTTP and REST APIs need.
  *
  * @param invokers finds functions, and says whether they may be invoked
- * @param gates makes what decides who may call
+ * @param authorizers makes what decides who may call
  * @param journal the record of what happens
  * @param clock the time, and whose APIs they are
  */
 public record HttpDependencies(
-    IntegrationInvokers invokers, Gates gates, Journal journal, Clock clock) {
+    IntegrationInvokers invokers, RouteAuthorizers authorizers, Journal journal, Clock clock) {
 
   /**
    * The time, and whose APIs they are.

@@ -6,11 +6,13 @@ import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpRequest.Header;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.httpapi.HttpApis.Found;
+import dev.wsemulator.internal.httpapi.authorizer.RouteDecision;
 import dev.wsemulator.internal.httpapi.event.HttpCall;
 import dev.wsemulator.internal.httpapi.event.HttpCall.Target;
 import dev.wsemulator.internal.httpapi.event.PercentCode;
 import dev.wsemulator.internal.httpapi.event.RouteMatch;
 import dev.wsemulator.internal.httpapi.gate.Admission;
+import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.journal.SourceEntry;
 import java.nio.charset.StandardCharsets;
@@ -30,11 +32,11 @@ final class HttpFlow {
   private static final Logger LOG = LoggerFactory.getLogger(HttpFlow.class);
 
   private final HttpDependencies dependencies;
-  private final FunctionCalls functions;
+  private final ProxyCalls functions;
 
   HttpFlow(HttpDependencies dependencies) {
     this.dependencies = dependencies;
-    this.functions = new FunctionCalls(dependencies.invokers(), dependencies.clock());
+    this.functions = new ProxyCalls(dependencies.invokers(), dependencies.clock());
   }
 
   /**
@@ -47,7 +49,7 @@ final class HttpFlow {
 
   /** Makes an API ready. */
   DeployedHttpApi deployed(HttpApi api) {
-    return new DeployedHttpApi(api, dependencies.gates().of(api));
+    return new DeployedHttpApi(api, dependencies.authorizers().of(api));
   }
 
   void run(Found found, HttpRequest request, Consumer<HttpResponse> answer) {
@@ -95,13 +97,14 @@ final class HttpFlow {
               .orElseGet(
                   () -> new Result(HttpAnswers.noRoute(call), HttpReasons.noRoute(api, call))));
     }
-    return api.gate(match.get().route().routeKey())
+    return api.authorizer(match.get().route().routeKey())
         .admit(call, match.get())
         .thenCompose(admission -> admitted(call, match.get(), admission));
   }
 
-  private CompletableFuture<Result> admitted(HttpCall call, RouteMatch match, Admission admission) {
-    if (admission instanceof Admission.Refused refused) {
+  private CompletableFuture<Result> admitted(
+      HttpCall call, RouteMatch match, RouteDecision admission) {
+    if (admission instanceof RouteDecision.Refused refused) {
       return CompletableFuture.completedFuture(refused(call, refused));
     }
     HttpIntegration integration = match.route().integration();
@@ -112,7 +115,7 @@ final class HttpFlow {
         call,
         match,
         (HttpIntegration.Lambda) integration,
-        ((Admission.Admitted) admission).identity());
+        ((RouteDecision.Admitted) admission).identity());
   }
 
   private static HttpResponse mocked(HttpCall call, HttpIntegration.Mock mock) {
@@ -123,8 +126,8 @@ final class HttpFlow {
         call, new HttpResponse(mock.status(), headers, body), "application/json");
   }
 
-  private static Result refused(HttpCall call, Admission.Refused refused) {
-    Admission.GateError error = refused.error();
+  private static Result refused(HttpCall call, RouteDecision.Refused refused) {
+    RouteDecision.ClientError error = refused.error();
     HttpResponse response =
         HttpAnswers.error(
             call, error.status(), error.message(), call.target().isRest() ? error.type() : null);

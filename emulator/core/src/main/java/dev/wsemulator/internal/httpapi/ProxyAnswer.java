@@ -28,6 +28,7 @@ import java.util.Set;
 final class ProxyAnswer {
   private static final String JSON = "application/json";
   private static final String TEXT = "text/plain;charset=UTF-8";
+  private static final int NOT_MODIFIED = 304;
   private static final String STATUS = "statusCode";
 
   /** What a REST API accepts; it refuses everything else. */
@@ -81,12 +82,13 @@ final class ProxyAnswer {
     }
     boolean isKnown = !call.target().isRest() || KEYS.containsAll(members.keySet());
     Optional<Integer> status =
-        present(members, STATUS).flatMap(Json::integer).filter(code -> code >= 100 && code < 600);
+        present(members, STATUS).flatMap(Json::integer).filter(code -> code >= 200 && code < 600);
     Optional<byte[]> body = body(members);
     if (!json.isObject() || !isKnown || status.isEmpty() || body.isEmpty()) {
       return Optional.empty();
     }
-    HttpResponse response = new HttpResponse(status.get(), headers(members), body.get());
+    byte[] sent = status.get() == NOT_MODIFIED ? new byte[0] : body.get();
+    HttpResponse response = new HttpResponse(status.get(), headers(members), sent);
     return Optional.of(HttpAnswers.complete(call, response, call.target().isRest() ? JSON : TEXT));
   }
 

@@ -12,9 +12,9 @@ import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.httpapi.HttpApis;
 import dev.wsemulator.internal.httpapi.HttpDependencies;
-import dev.wsemulator.internal.httpapi.gate.GateContext;
-import dev.wsemulator.internal.httpapi.gate.Gates;
-import dev.wsemulator.internal.httpapi.gate.TokenKeys;
+import dev.wsemulator.internal.httpapi.authorizer.RouteAuthorizerContext;
+import dev.wsemulator.internal.httpapi.authorizer.RouteAuthorizers;
+import dev.wsemulator.internal.httpapi.authorizer.TokenKeys;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.integration.AwsServices;
 import dev.wsemulator.internal.integration.IntegrationInvokers;
@@ -74,14 +74,14 @@ record GatewayWiring(Foundation foundation, AwsServices services, SignatureVerif
   HttpApis httpApis(FunctionRuntime runtime, InvokePermissions permissions, TokenKeys keys) {
     Stack stack = foundation.stack();
     IntegrationInvokers invokers = invokers(runtime, permissions);
-    GateContext context =
-        new GateContext(stack.region(), stack.accountId(), foundation.time(), waiting());
+    RouteAuthorizerContext context =
+        new RouteAuthorizerContext(stack.region(), stack.accountId(), foundation.time(), waiting());
     return new HttpApis(
         stack.httpApis(),
         stack.domainNames(),
         new HttpDependencies(
             invokers,
-            new Gates(invokers, verifier, keys, context),
+            new RouteAuthorizers(invokers, verifier, keys, context),
             foundation.journal(),
             new HttpDependencies.Clock(foundation.time(), waiting(), stack.accountId())));
   }

@@ -16,7 +16,7 @@ import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.internal.gateway.Deployer;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.httpapi.HttpApis;
-import dev.wsemulator.internal.httpapi.gate.TokenKeys;
+import dev.wsemulator.internal.httpapi.authorizer.TokenKeys;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.integration.AwsServices;
 import dev.wsemulator.internal.integration.InvokePermissions;

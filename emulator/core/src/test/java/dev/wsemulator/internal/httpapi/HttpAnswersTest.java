@@ -53,6 +53,18 @@ class HttpAnswersTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"204", "304"})
+  void someStatusesHaveNoBody(int status) throws Exception {
+    String answer = "{\"statusCode\":" + status + ",\"body\":\"b\"}";
+    try (HttpRig rig = HttpRig.http().route("GET /a", answer).start()) {
+      for (int i = 0; i < 2; i++) { // on the same connection
+        assertThat(rig.send("GET", "/a").statusCode()).isEqualTo(status);
+        assertThat(rig.send("GET", "/a").body()).isEmpty();
+      }
+    }
+  }
+
   @Test
   void format1NeedsAStatus() throws Exception {
     try (HttpRig rig = first("{\"message\":\"Hello\"}")) {

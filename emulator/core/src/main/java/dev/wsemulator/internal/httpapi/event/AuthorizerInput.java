@@ -3,7 +3,7 @@ package dev.wsemulator.internal.httpapi.event;
 import java.util.List;
 
 /**
- * What the function of an authorizer is told in addition to the request. Immutable.
+ * The input of the function of an authorizer in addition to the request. Immutable.
  *
  * @param arn the ARN of what the client wants to call
  * @param sources the values of the identity sources

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param first the authorizer in format 1.0; {@code null} if there is none
  * @param second the authorizer in format 2.0; {@code null} if there is none
- * @param signer who has signed the request; {@code null} if nobody has
+ * @param signer who has signed the request; {@code null} if it is not signed
  */
 public record Identity(
     @Nullable Map<String, @Nullable Object> first,

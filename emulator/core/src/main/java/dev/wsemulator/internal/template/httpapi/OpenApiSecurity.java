@@ -20,7 +20,7 @@ import java.util.Optional;
 record OpenApiSecurity(HttpTemplate template, Resource owner) {
   private static final String EXTENSION = "x-amazon-apigateway-";
 
-  /** Returns what a scheme asks for; one that is not known is told and lets everyone in. */
+  /** Returns what a scheme asks for; one that is not known lets everyone in, with a warning. */
   AuthorizerEntry read(String name, YamlValue scheme) {
     if (scheme.textOf(EXTENSION + "authtype").orElse("").equalsIgnoreCase("awsSigv4")) {
       return AuthorizerEntry.IAM;

@@ -73,7 +73,6 @@ final class SamApis {
     SamAuth auth = new SamAuth(template, api, false);
     ApiDraft draft = new ApiDraft(HttpApi.Kind.HTTP, template.problems());
     Optional<OpenApi> document = document(api, auth, draft);
-    new SamEvents(template, api, auth).into(draft);
     HttpApi.Builder builder = HttpApi.builder(properties.textOf("Name").orElse(api.id()));
     properties
         .get("CorsConfiguration")
@@ -98,7 +97,6 @@ final class SamApis {
     SamAuth auth = new SamAuth(template, api, true);
     ApiDraft draft = new ApiDraft(HttpApi.Kind.REST, template.problems());
     Optional<OpenApi> document = document(api, auth, draft);
-    new SamEvents(template, api, auth).into(draft);
     properties.get("Cors").ifPresent(cors -> new SamCors(cors, auth).into(draft));
     List<String> binary =
         new ArrayList<>(properties.get("BinaryMediaTypes").map(YamlValue::texts).orElse(List.of()));
@@ -120,12 +118,18 @@ final class SamApis {
     return properties.get("DisableExecuteApiEndpoint").filter(YamlValue::isTrue).isPresent();
   }
 
+  /** Adds the routes: of the document if there is one, and only else those of events, as in SAM. */
   private Optional<OpenApi> document(Resource api, SamAuth auth, ApiDraft draft) {
     Optional<OpenApi> document =
         api.properties()
             .get("DefinitionBody")
             .map(body -> new OpenApi(template, api, body, auth.entries()));
     document.ifPresent(one -> one.into(draft, auth.byDefault()));
+    boolean isMerged =
+        api.properties().get("MergeDefinitions").filter(YamlValue::isTrue).isPresent();
+    if (document.isEmpty() || isMerged) {
+      new SamEvents(template, api, auth).into(draft);
+    }
     return document;
   }
 }

@@ -160,7 +160,7 @@ final class SecondApis {
     };
   }
 
-  /** Returns an integration, unless it is none with a function. */
+  /** Returns an integration, if it has a function. */
   private Optional<HttpIntegration> integration(Resource resource) {
     YamlValue properties = resource.properties();
     String type = properties.textOf("IntegrationType").orElse("");

@@ -33,9 +33,16 @@ public final class UnrunnableFunctions {
       switch (resource.kind()) {
         case INTEGRATION -> invokes(resource, "IntegrationUri");
         case AUTHORIZER, REST_AUTHORIZER -> invokes(resource, "AuthorizerUri");
-        case API -> invokes(resource, "Target");
+        case API -> {
+          invokes(resource, "Target");
+          invokes(resource, "Body");
+        }
+        case REST_API -> invokes(resource, "Body");
         case REST_METHOD -> invokes(resource, "Integration");
-        case SAM_HTTP_API, SAM_REST_API -> invokes(resource, "Auth");
+        case SAM_HTTP_API, SAM_REST_API -> {
+          invokes(resource, "Auth");
+          invokes(resource, "DefinitionBody");
+        }
         case BUCKET, BUCKET_NOTIFICATIONS ->
             resource.properties().get("NotificationConfiguration").ifPresent(this::invokes);
         default -> {}

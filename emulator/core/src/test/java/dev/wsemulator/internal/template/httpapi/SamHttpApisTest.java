@@ -236,6 +236,7 @@ class SamHttpApisTest {
         "{Path: /a} | Events.A needs a Path and a Method.",
         "{Path: '/{proxy+}/a', Method: GET} | The route key \"GET /{proxy+}/a\" is malformed",
         "{Path: /a, Method: GET, TimeoutInMillis: 31000} | TimeoutInMillis is \"31000\", but 50 to 30000 milliseconds are allowed.",
+        "{Path: a, Method: GET} | The route key \"GET a\" is malformed",
         "{Path: /a, Method: GET, Auth: {Authorizer: Nobody}} | names the authorizer \"Nobody\", which is not in Auth.Authorizers of ServerlessHttpApi."
       })
   void aWrongEventIsAProblemWithItsLine(String properties, String problem) {
@@ -244,6 +245,41 @@ class SamHttpApisTest {
         .asString()
         .startsWith("template.yaml:")
         .contains(problem);
+  }
+
+  @Test
+  void anIdentitySourceThatIsNoneIsAProblem() {
+    assertThat(
+            folder.problemsOfSam(
+                """
+                  Shop:
+                    Type: AWS::Serverless::HttpApi
+                    Properties:
+                      Auth:
+                        DefaultAuthorizer: Token
+                        Authorizers:
+                          Token: {IdentitySource: Authorization, JwtConfiguration: {issuer: 'https://id.example'}}
+                """
+                    + function(
+                        "A: {Type: HttpApi, Properties: {ApiId: !Ref Shop, Path: /a, Method: get}}")))
+        .singleElement()
+        .asString()
+        .contains("Events.A has an authorizer with the identity source \"Authorization\".");
+  }
+
+  @Test
+  void aDocumentOfAnApiStandsForTheEvents() {
+    HttpApi api =
+        only(
+            """
+              Shop:
+                Type: AWS::Serverless::HttpApi
+                Properties:
+                  DefinitionBody: {paths: {/b: {get: {x-amazon-apigateway-integration: {type: aws_proxy, uri: !GetAtt Echo.Arn}}}}}
+            """
+                + function(
+                    "A: {Type: HttpApi, Properties: {ApiId: !Ref Shop, Path: /b, Method: get}}"));
+    assertThat(api.routes()).containsOnlyKeys("GET /b");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.httpapi.gate;
+package dev.wsemulator.internal.httpapi.authorizer;
 
 import dev.wsemulator.api.HttpAuthorizer;
 import dev.wsemulator.api.HttpIntegration;
@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The reasons why a Lambda authorizer does not let a request in. */
-final class GateReasons {
-  private GateReasons() {}
+final class FunctionAuthorizerReasons {
+  private FunctionAuthorizerReasons() {}
 
   static Reason missing(HttpAuthorizer authorizer, List<String> missing) {
     return Reason.of(

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.httpapi.gate;
+package dev.wsemulator.internal.httpapi.authorizer;
 
 import dev.wsemulator.api.HttpApi;
 import dev.wsemulator.api.HttpAuthorizer;
@@ -8,13 +8,13 @@ import dev.wsemulator.internal.function.DeployedFunction;
 import dev.wsemulator.internal.function.invocation.InvocationId;
 import dev.wsemulator.internal.function.invocation.InvocationRequest;
 import dev.wsemulator.internal.function.invocation.InvocationResult;
+import dev.wsemulator.internal.httpapi.authorizer.RouteDecision.ClientError;
 import dev.wsemulator.internal.httpapi.event.AuthorizerInput;
 import dev.wsemulator.internal.httpapi.event.EventV1;
 import dev.wsemulator.internal.httpapi.event.EventV2;
 import dev.wsemulator.internal.httpapi.event.HttpCall;
 import dev.wsemulator.internal.httpapi.event.Identity;
 import dev.wsemulator.internal.httpapi.event.RouteMatch;
-import dev.wsemulator.internal.httpapi.gate.Admission.GateError;
 import dev.wsemulator.internal.iam.PolicyDocument.Decision;
 import dev.wsemulator.internal.integration.CalledFunction;
 import dev.wsemulator.internal.integration.FunctionReasons;
@@ -38,14 +38,14 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html">Lambda
  *     authorizers</a>
  */
-final class FunctionGate implements Gate {
+final class FunctionAuthorizer implements RouteAuthorizer {
   private static final String INVOKE = "execute-api:Invoke";
 
   private final HttpApi api;
   private final HttpAuthorizer authorizer;
   private final IntegrationInvokers invokers;
-  private final GateContext context;
-  private final List<IdentitySource> sources;
+  private final RouteAuthorizerContext context;
+  private final List<RequestIdentitySource> sources;
   private final AnswerCache cache;
 
   /**
@@ -53,29 +53,29 @@ final class FunctionGate implements Gate {
    *
    * @param cache keeps the answers
    */
-  FunctionGate(
+  FunctionAuthorizer(
       HttpApi api,
       HttpAuthorizer authorizer,
       IntegrationInvokers invokers,
-      GateContext context,
+      RouteAuthorizerContext context,
       AnswerCache cache) {
     this.api = api;
     this.authorizer = authorizer;
     this.invokers = invokers;
     this.context = context;
-    this.sources = authorizer.identitySources().stream().map(IdentitySource::parse).toList();
+    this.sources = authorizer.identitySources().stream().map(RequestIdentitySource::parse).toList();
     this.cache = cache;
   }
 
   @Override
-  public CompletableFuture<Admission> admit(HttpCall call, RouteMatch match) {
+  public CompletableFuture<RouteDecision> admit(HttpCall call, RouteMatch match) {
     List<String> values = sources.stream().map(source -> source.value(call)).toList();
     Optional<Reason> why = unfit(values);
     if (why.isPresent()) {
-      return decided(new Admission.Refused(GateError.UNAUTHORIZED, why.get()));
+      return decided(new RouteDecision.Refused(ClientError.UNAUTHORIZED, why.get()));
     }
     String key = call.target().stage().stageName() + "\n" + String.join("\n", values);
-    GateAnswer known = values.isEmpty() ? null : cache.find(key);
+    FunctionAuthorizerAnswer known = values.isEmpty() ? null : cache.find(key);
     return known == null
         ? ask(call, match, new AuthorizerInput(context.arn(call), values), key)
         : decided(decide(call, known, 0));
@@ -88,17 +88,19 @@ final class FunctionGate implements Gate {
             .map(source -> source.kind() + " " + source.name())
             .toList();
     if (!missing.isEmpty()) {
-      return Optional.of(GateReasons.missing(authorizer, missing));
+      return Optional.of(FunctionAuthorizerReasons.missing(authorizer, missing));
     }
     String pattern = authorizer.tokenPattern();
     boolean isOther =
         authorizer.type() == HttpAuthorizer.Type.TOKEN
             && !pattern.isEmpty()
             && !String.join(",", values).matches(pattern);
-    return isOther ? Optional.of(GateReasons.otherForm(authorizer)) : Optional.empty();
+    return isOther
+        ? Optional.of(FunctionAuthorizerReasons.otherForm(authorizer))
+        : Optional.empty();
   }
 
-  private CompletableFuture<Admission> ask(
+  private CompletableFuture<RouteDecision> ask(
       HttpCall call, RouteMatch match, AuthorizerInput input, String key) {
     CalledFunction called =
         invokers.function(
@@ -122,7 +124,7 @@ final class FunctionGate implements Gate {
     IntegrationDeadline deadline =
         IntegrationDeadline.of(HttpIntegration.MAX_REST_TIMEOUT, context.waiting());
     long begin = context.time().nanos();
-    CompletableFuture<Admission> admission =
+    CompletableFuture<RouteDecision> admission =
         function
             .invoke(request)
             .thenApply(
@@ -132,7 +134,8 @@ final class FunctionGate implements Gate {
                         function,
                         result,
                         new Asked(key, (context.time().nanos() - begin) / 1_000_000)));
-    return deadline.await(admission, () -> failed(call, GateReasons.late(authorizer)));
+    return deadline.await(
+        admission, () -> failed(call, FunctionAuthorizerReasons.late(authorizer)));
   }
 
   /** What was asked, and how long the answer took. */
@@ -158,13 +161,13 @@ final class FunctionGate implements Gate {
         call.requestId());
   }
 
-  private Admission read(
+  private RouteDecision read(
       HttpCall call, DeployedFunction function, InvocationResult result, Asked asked) {
     if (result instanceof InvocationResult.Success success) {
-      Optional<GateAnswer> answer =
-          GateAnswer.parse(success.payload(), authorizer.hasSimpleResponses());
+      Optional<FunctionAuthorizerAnswer> answer =
+          FunctionAuthorizerAnswer.parse(success.payload(), authorizer.hasSimpleResponses());
       if (answer.isEmpty()) {
-        return failed(call, GateReasons.malformed(authorizer, success.payload()));
+        return failed(call, FunctionAuthorizerReasons.malformed(authorizer, success.payload()));
       }
       cache.keep(asked.key(), answer.get());
       return decide(call, answer.get(), asked.millis());
@@ -173,15 +176,17 @@ final class FunctionGate implements Gate {
         result instanceof InvocationResult.Failed failed
             && "Unauthorized".equals(failed.error().errorMessage());
     return saysUnauthorized
-        ? new Admission.Refused(GateError.UNAUTHORIZED, GateReasons.unauthorized(authorizer))
+        ? new RouteDecision.Refused(
+            ClientError.UNAUTHORIZED, FunctionAuthorizerReasons.unauthorized(authorizer))
         : failed(call, FunctionReasons.of(function, result));
   }
 
-  private Admission decide(HttpCall call, GateAnswer answer, long millis) {
+  private RouteDecision decide(HttpCall call, FunctionAuthorizerAnswer answer, long millis) {
     if (answer.policy() == null) {
       return Boolean.TRUE.equals(answer.isAuthorized())
           ? admitted(call, answer, millis)
-          : new Admission.Refused(GateError.FORBIDDEN, GateReasons.no(authorizer));
+          : new RouteDecision.Refused(
+              ClientError.FORBIDDEN, FunctionAuthorizerReasons.no(authorizer));
     }
     String arn = context.arn(call);
     Decision decision = answer.policy().decide(INVOKE, arn, context.conditionKeys(call));
@@ -189,35 +194,36 @@ final class FunctionGate implements Gate {
       return admitted(call, answer, millis);
     }
     boolean isDenied = decision == Decision.DENIED;
-    Reason why = GateReasons.byPolicy(authorizer, answer.policy(), isDenied, arn);
+    Reason why = FunctionAuthorizerReasons.byPolicy(authorizer, answer.policy(), isDenied, arn);
     if (!call.target().isRest()) {
-      return new Admission.Refused(GateError.FORBIDDEN, why);
+      return new RouteDecision.Refused(ClientError.FORBIDDEN, why);
     }
     String text =
         "User is not authorized to access this resource"
             + (isDenied ? " with an explicit deny" : "");
-    return new Admission.Refused(new GateError(403, text, "AccessDeniedException"), why);
+    return new RouteDecision.Refused(new ClientError(403, text, "AccessDeniedException"), why);
   }
 
-  private static Admission admitted(HttpCall call, GateAnswer answer, long millis) {
+  private static RouteDecision admitted(
+      HttpCall call, FunctionAuthorizerAnswer answer, long millis) {
     Map<String, @Nullable Object> first = answer.texts();
     if (call.target().isRest()) {
       first.put("integrationLatency", millis);
     }
     Map<String, @Nullable Object> second = new LinkedHashMap<>();
     second.put("lambda", answer.values());
-    return new Admission.Admitted(new Identity(first, second, null));
+    return new RouteDecision.Admitted(new Identity(first, second, null));
   }
 
-  private static Admission failed(HttpCall call, Reason why) {
-    GateError error =
+  private static RouteDecision failed(HttpCall call, Reason why) {
+    ClientError error =
         call.target().isRest()
-            ? new GateError(500, null, "AuthorizerConfigurationException")
-            : new GateError(500, "Internal Server Error", "");
-    return new Admission.Refused(error, why);
+            ? new ClientError(500, null, "AuthorizerConfigurationException")
+            : new ClientError(500, "Internal Server Error", "");
+    return new RouteDecision.Refused(error, why);
   }
 
-  private static CompletableFuture<Admission> decided(Admission admission) {
+  private static CompletableFuture<RouteDecision> decided(RouteDecision admission) {
     return CompletableFuture.completedFuture(admission);
   }
 }

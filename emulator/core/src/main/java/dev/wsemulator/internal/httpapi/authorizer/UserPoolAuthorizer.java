@@ -1,10 +1,10 @@
-package dev.wsemulator.internal.httpapi.gate;
+package dev.wsemulator.internal.httpapi.authorizer;
 
 import dev.wsemulator.api.HttpAuthorization;
+import dev.wsemulator.internal.httpapi.authorizer.RouteDecision.ClientError;
 import dev.wsemulator.internal.httpapi.event.HttpCall;
 import dev.wsemulator.internal.httpapi.event.Identity;
 import dev.wsemulator.internal.httpapi.event.RouteMatch;
-import dev.wsemulator.internal.httpapi.gate.Admission.GateError;
 import dev.wsemulator.internal.json.Json;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html">User
  *     pools as authorizers</a>
  */
-record UserPoolGate(HttpAuthorization.UserPool authorization, TokenCheck check) implements Gate {
+record UserPoolAuthorizer(HttpAuthorization.UserPool authorization, TokenCheck check)
+    implements RouteAuthorizer {
   /** Claims that functions get as a date. */
   private static final Set<String> DATES = Set.of("exp", "iat");
 
@@ -36,40 +37,40 @@ record UserPoolGate(HttpAuthorization.UserPool authorization, TokenCheck check) 
           .withZone(ZoneOffset.UTC);
 
   @Override
-  public CompletableFuture<Admission> admit(HttpCall call, RouteMatch match) {
-    String value = IdentitySource.parse(authorization.identitySource()).value(call);
+  public CompletableFuture<RouteDecision> admit(HttpCall call, RouteMatch match) {
+    String value = RequestIdentitySource.parse(authorization.identitySource()).value(call);
     if (value.isEmpty()) {
       return CompletableFuture.completedFuture(
-          new Admission.Refused(
-              GateError.UNAUTHORIZED, TokenReasons.missing(authorization.identitySource())));
+          new RouteDecision.Refused(
+              ClientError.UNAUTHORIZED, TokenReasons.missing(authorization.identitySource())));
     }
     return check.check(value).thenApply(this::decide);
   }
 
-  private Admission decide(TokenCheck.Checked checked) {
+  private RouteDecision decide(TokenCheck.Checked checked) {
     JsonWebToken token = checked.token();
     if (token == null) {
       boolean isLate = checked.reason().code().equals("token-expired");
-      GateError error =
+      ClientError error =
           isLate
-              ? new GateError(401, "The incoming token has expired", "UnauthorizedException")
-              : GateError.UNAUTHORIZED;
-      return new Admission.Refused(error, checked.reason());
+              ? new ClientError(401, "The incoming token has expired", "UnauthorizedException")
+              : ClientError.UNAUTHORIZED;
+      return new RouteDecision.Refused(error, checked.reason());
     }
     List<String> wanted = authorization.scopes();
     if (wanted.isEmpty() && token.text("token_use").equals("access")) {
-      return new Admission.Refused(
-          GateError.UNAUTHORIZED, TokenReasons.otherUse(token.text("token_use")));
+      return new RouteDecision.Refused(
+          ClientError.UNAUTHORIZED, TokenReasons.otherUse(token.text("token_use")));
     }
     if (!wanted.isEmpty() && token.scopes().stream().noneMatch(wanted::contains)) {
-      return new Admission.Refused(
-          GateError.UNAUTHORIZED, TokenReasons.noScope(wanted, token.scopes()));
+      return new RouteDecision.Refused(
+          ClientError.UNAUTHORIZED, TokenReasons.noScope(wanted, token.scopes()));
     }
     Map<String, String> claims = new LinkedHashMap<>();
     token.claims().forEach((name, value) -> claims.put(name, text(name, value)));
     Map<String, @Nullable Object> first = new LinkedHashMap<>();
     first.put("claims", claims);
-    return new Admission.Admitted(new Identity(first, null, null));
+    return new RouteDecision.Admitted(new Identity(first, null, null));
   }
 
   private static String text(String name, Json claim) {

@@ -31,7 +31,7 @@ import java.util.concurrent.CompletableFuture;
  * @param invokers finds functions
  * @param clock the time, and whose APIs they are
  */
-record FunctionCalls(IntegrationInvokers invokers, HttpDependencies.Clock clock) {
+record ProxyCalls(IntegrationInvokers invokers, HttpDependencies.Clock clock) {
 
   /** Calls the function of a route. */
   CompletableFuture<Result> call(

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.httpapi.gate;
+package dev.wsemulator.internal.httpapi.authorizer;
 
 import dev.wsemulator.api.HttpAuthorization.Issuer;
 import dev.wsemulator.journal.Reason;
@@ -25,7 +25,7 @@ record TokenCheck(List<Issuer> issuers, TokenKeys keys, TimeSource time) {
    * What a check has found.
    *
    * @param token the token; {@code null} if it is not accepted
-   * @param description what the client is told of a token that is not accepted; may be empty
+   * @param description the error description for the client if it is not accepted; may be empty
    * @param why why it is not accepted; {@code null} if it is
    */
   record Checked(@Nullable JsonWebToken token, String description, @Nullable Reason why) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A function says who may call a route of an HTTP or REST API. */
-class LambdaGateTest {
+class FunctionAuthorizerTest {
   private static final String OK = "{\"statusCode\":200}";
   private static final String POLICY =
       "{\"principalId\":\"alice\",\"context\":{\"level\":3},\"policyDocument\":{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"%s\",\"Action\":\"execute-api:Invoke\",\"Resource\":\"%s\"}]}}";

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.httpapi.gate;
+package dev.wsemulator.internal.httpapi.authorizer;
 
 import dev.wsemulator.internal.iam.PolicyDocument;
 import dev.wsemulator.internal.json.Json;
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html">Lambda
  *     authorizers of HTTP APIs</a>
  */
-record GateAnswer(@Nullable Boolean isAuthorized, @Nullable PolicyDocument policy, Said said) {
+record FunctionAuthorizerAnswer(
+    @Nullable Boolean isAuthorized, @Nullable PolicyDocument policy, Said said) {
 
   /**
    * What an authorizer says of a client.
@@ -28,7 +29,7 @@ record GateAnswer(@Nullable Boolean isAuthorized, @Nullable PolicyDocument polic
   record Said(@Nullable String principalId, Map<String, Json> context) {}
 
   /** Returns the answer, or empty if it is malformed. */
-  static Optional<GateAnswer> parse(byte[] payload, boolean isSimple) {
+  static Optional<FunctionAuthorizerAnswer> parse(byte[] payload, boolean isSimple) {
     Map<String, Json> members =
         Json.parse(payload).filter(Json::isObject).map(Json::members).orElse(Map.of());
     Json context = members.get("context");
@@ -44,11 +45,11 @@ record GateAnswer(@Nullable Boolean isAuthorized, @Nullable PolicyDocument polic
     if (isSimple) {
       return Optional.ofNullable(members.get("isAuthorized"))
           .filter(one -> one.value() instanceof Boolean)
-          .map(one -> new GateAnswer(one.isTrue(), null, said));
+          .map(one -> new FunctionAuthorizerAnswer(one.isTrue(), null, said));
     }
     return Optional.ofNullable(members.get("policyDocument"))
         .flatMap(PolicyDocument::parse)
-        .map(policy -> new GateAnswer(null, policy, said));
+        .map(policy -> new FunctionAuthorizerAnswer(null, policy, said));
   }
 
   /** Returns what is said as text, for formats that have nothing else. */

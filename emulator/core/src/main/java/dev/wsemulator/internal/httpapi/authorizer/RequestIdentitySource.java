@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.httpapi.gate;
+package dev.wsemulator.internal.httpapi.authorizer;
 
 import dev.wsemulator.internal.httpapi.event.HttpCall;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param kind header, querystring, stageVariables or context
  * @param name what it is called there
  */
-record IdentitySource(String kind, String name) {
+record RequestIdentitySource(String kind, String name) {
   private static final Pattern FORM =
       Pattern.compile(
           "(?:\\$|method\\.|route\\.)?(?:request\\.(header|querystring)|(stageVariables|context))\\.(.+)");
@@ -21,7 +21,7 @@ record IdentitySource(String kind, String name) {
    *
    * @throws IllegalArgumentException if it has neither form
    */
-  static IdentitySource parse(String expression) {
+  static RequestIdentitySource parse(String expression) {
     Matcher form = FORM.matcher(expression.strip());
     if (!form.matches()) {
       throw new IllegalArgumentException(
@@ -29,7 +29,7 @@ record IdentitySource(String kind, String name) {
               .formatted(expression));
     }
     String kind = form.group(1) == null ? form.group(2) : form.group(1);
-    return new IdentitySource(kind, form.group(3));
+    return new RequestIdentitySource(kind, form.group(3));
   }
 
   /** Returns what a request has here; may be empty. */

@@ -1,11 +1,11 @@
-package dev.wsemulator.internal.httpapi.gate;
+package dev.wsemulator.internal.httpapi.authorizer;
 
+import dev.wsemulator.internal.httpapi.authorizer.RouteDecision.ClientError;
 import dev.wsemulator.internal.httpapi.event.HttpCall;
 import dev.wsemulator.internal.httpapi.event.Identity;
 import dev.wsemulator.internal.httpapi.event.Identity.Principal;
 import dev.wsemulator.internal.httpapi.event.Identity.Signer;
 import dev.wsemulator.internal.httpapi.event.RouteMatch;
-import dev.wsemulator.internal.httpapi.gate.Admission.GateError;
 import dev.wsemulator.internal.iam.CallerPrincipal;
 import dev.wsemulator.internal.iam.Policies;
 import dev.wsemulator.internal.iam.PolicyReasons;
@@ -27,11 +27,12 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control-iam.html">IAM
  *     authorization</a>
  */
-record SignatureGate(SignatureVerifier verifier, GateContext context) implements Gate {
+record SignedRequestAuthorizer(SignatureVerifier verifier, RouteAuthorizerContext context)
+    implements RouteAuthorizer {
   private static final String INVOKE = "execute-api:Invoke";
 
   @Override
-  public CompletableFuture<Admission> admit(HttpCall call, RouteMatch match) {
+  public CompletableFuture<RouteDecision> admit(HttpCall call, RouteMatch match) {
     Verification verification =
         verifier.verify(
             "execute-api", call.request(), context.time().now(), TimeSource.system().now());
@@ -41,37 +42,37 @@ record SignatureGate(SignatureVerifier verifier, GateContext context) implements
             : refused(call, verification));
   }
 
-  private static Admission refused(HttpCall call, Verification verification) {
+  private static RouteDecision refused(HttpCall call, Verification verification) {
     if (!call.target().isRest()) {
-      return new Admission.Refused(GateError.FORBIDDEN, verification.why());
+      return new RouteDecision.Refused(ClientError.FORBIDDEN, verification.why());
     }
-    GateError error =
+    ClientError error =
         switch (verification.problem()) {
           case NOT_SIGNED ->
-              new GateError(
+              new ClientError(
                   403, "Missing Authentication Token", "MissingAuthenticationTokenException");
           case UNKNOWN_KEY ->
-              new GateError(
+              new ClientError(
                   403,
                   "The security token included in the request is invalid.",
                   "UnrecognizedClientException");
           case INVALID_SIGNATURE ->
-              new GateError(403, verification.message(), "InvalidSignatureException");
+              new ClientError(403, verification.message(), "InvalidSignatureException");
         };
-    return new Admission.Refused(error, verification.why());
+    return new RouteDecision.Refused(error, verification.why());
   }
 
-  private Admission decide(HttpCall call, CallerPrincipal caller) {
+  private RouteDecision decide(HttpCall call, CallerPrincipal caller) {
     String arn = context.arn(call);
     if (!Policies.allows(caller.policy(), INVOKE, arn)) {
       String denial =
           "User: %s is not authorized to perform: %s on resource: %s"
               .formatted(caller.arn(), INVOKE, arn);
-      GateError error =
+      ClientError error =
           call.target().isRest()
-              ? new GateError(403, denial, "AccessDeniedException")
-              : GateError.FORBIDDEN;
-      return new Admission.Refused(error, PolicyReasons.notAllowed(caller, INVOKE, arn));
+              ? new ClientError(403, denial, "AccessDeniedException")
+              : ClientError.FORBIDDEN;
+      return new RouteDecision.Refused(error, PolicyReasons.notAllowed(caller, INVOKE, arn));
     }
     Map<String, @Nullable Object> iam = new LinkedHashMap<>();
     iam.put("accessKey", caller.accessKeyId());
@@ -88,6 +89,6 @@ record SignatureGate(SignatureVerifier verifier, GateContext context) implements
             context.accountId(),
             caller.accessKeyId(),
             new Principal(caller.arn(), caller.userId()));
-    return new Admission.Admitted(new Identity(null, second, signer));
+    return new RouteDecision.Admitted(new Identity(null, second, signer));
   }
 }

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.httpapi.gate;
+package dev.wsemulator.internal.httpapi.authorizer;
 
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
@@ -24,7 +24,7 @@ final class AnswerCache {
         }
       };
 
-  private record Kept(GateAnswer answer, long until) {}
+  private record Kept(FunctionAuthorizerAnswer answer, long until) {}
 
   /**
    * Creates it empty.
@@ -36,14 +36,14 @@ final class AnswerCache {
     this.clock = clock;
   }
 
-  @Nullable GateAnswer find(String key) {
+  @Nullable FunctionAuthorizerAnswer find(String key) {
     synchronized (answers) {
       Kept kept = answers.get(key);
       return kept == null || kept.until() - clock.nanos() <= 0 ? null : kept.answer();
     }
   }
 
-  void keep(String key, GateAnswer answer) {
+  void keep(String key, FunctionAuthorizerAnswer answer) {
     if (!time.isZero()) {
       synchronized (answers) {
         answers.remove(key);

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.httpapi.gate;
+package dev.wsemulator.internal.httpapi.authorizer;
 
 import dev.wsemulator.api.HttpApi;
 import dev.wsemulator.api.HttpAuthorization;
@@ -11,45 +11,48 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes the gates of routes.
+ * Makes the authorizers of routes.
  *
  * @param invokers finds the functions of authorizers
  * @param verifier verifies signatures
  * @param keys has the keys of issuers
  * @param context whose APIs they are
  */
-public record Gates(
-    IntegrationInvokers invokers, SignatureVerifier verifier, TokenKeys keys, GateContext context) {
+public record RouteAuthorizers(
+    IntegrationInvokers invokers,
+    SignatureVerifier verifier,
+    TokenKeys keys,
+    RouteAuthorizerContext context) {
 
-  /** Returns the gates of all routes of an API, by their keys. */
-  public Map<String, Gate> of(HttpApi api) {
+  /** Returns the authorizers of all routes of an API, by their keys. */
+  public Map<String, RouteAuthorizer> of(HttpApi api) {
     Map<String, AnswerCache> caches = new HashMap<>();
-    Map<String, Gate> gates = new HashMap<>();
-    api.routes().forEach((key, route) -> gates.put(key, of(api, route, caches)));
-    return gates;
+    Map<String, RouteAuthorizer> authorizers = new HashMap<>();
+    api.routes().forEach((key, route) -> authorizers.put(key, of(api, route, caches)));
+    return authorizers;
   }
 
-  private Gate of(HttpApi api, HttpRoute route, Map<String, AnswerCache> caches) {
+  private RouteAuthorizer of(HttpApi api, HttpRoute route, Map<String, AnswerCache> caches) {
     HttpAuthorization authorization = route.authorization();
     if (authorization instanceof HttpAuthorization.Iam) {
-      return new SignatureGate(verifier, context);
+      return new SignedRequestAuthorizer(verifier, context);
     }
     if (authorization instanceof HttpAuthorization.Jwt jwt) {
       TokenCheck check = new TokenCheck(List.of(jwt.issuer()), keys, context.time());
-      return new JwtGate(jwt, check);
+      return new JwtAuthorizer(jwt, check);
     }
     if (authorization instanceof HttpAuthorization.UserPool pool) {
       List<HttpAuthorization.Issuer> issuers =
           pool.issuers().stream().map(url -> new HttpAuthorization.Issuer(url, List.of())).toList();
-      return new UserPoolGate(pool, new TokenCheck(issuers, keys, context.time()));
+      return new UserPoolAuthorizer(pool, new TokenCheck(issuers, keys, context.time()));
     }
     if (authorization instanceof HttpAuthorization.Custom custom) {
       HttpAuthorizer authorizer = custom.authorizer();
       AnswerCache cache =
           caches.computeIfAbsent(
               authorizer.id(), id -> new AnswerCache(authorizer.cached(), context.time()));
-      return new FunctionGate(api, authorizer, invokers, context, cache);
+      return new FunctionAuthorizer(api, authorizer, invokers, context, cache);
     }
-    return Gate.OPEN;
+    return RouteAuthorizer.OPEN;
   }
 }

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.httpapi.gate;
+package dev.wsemulator.internal.httpapi.authorizer;
 
 import dev.wsemulator.internal.httpapi.event.HttpCall;
 import dev.wsemulator.internal.httpapi.event.Identity;
@@ -6,11 +6,12 @@ import dev.wsemulator.internal.httpapi.event.RouteMatch;
 import java.util.concurrent.CompletableFuture;
 
 /** Decides who may call a route. Thread-safe; never blocks. */
-public interface Gate {
+public interface RouteAuthorizer {
   /** Lets everyone in. */
-  Gate OPEN =
-      (call, match) -> CompletableFuture.completedFuture(new Admission.Admitted(Identity.ANYONE));
+  RouteAuthorizer OPEN =
+      (call, match) ->
+          CompletableFuture.completedFuture(new RouteDecision.Admitted(Identity.ANYONE));
 
   /** Decides about a request. */
-  CompletableFuture<Admission> admit(HttpCall call, RouteMatch match);
+  CompletableFuture<RouteDecision> admit(HttpCall call, RouteMatch match);
 }

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.httpapi.gate;
+package dev.wsemulator.internal.httpapi.authorizer;
 
 import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.httpapi.event.HttpCall;
@@ -14,7 +14,8 @@ import java.util.Map;
  * @param time the clock of requests
  * @param waiting the clock of timeouts, which may have none
  */
-public record GateContext(String region, String accountId, TimeSource time, TimeSource waiting) {
+public record RouteAuthorizerContext(
+    String region, String accountId, TimeSource time, TimeSource waiting) {
 
   /** Returns the ARN of what a request wants to call. */
   String arn(HttpCall call) {

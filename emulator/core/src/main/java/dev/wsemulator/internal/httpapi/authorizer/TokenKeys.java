@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.httpapi.gate;
+package dev.wsemulator.internal.httpapi.authorizer;
 
 import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.internal.http.OutgoingClient;
@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
 
 /**
  * The public keys of issuers of tokens: from a file or a URL that the user has given, or from the
- * issuer itself, if calls of it are led elsewhere, stay on this machine, or are allowed. Nothing
- * else is called. Thread-safe.
+ * issuer itself, if calls of it are redirected, stay on this machine, or are allowed. Nothing else
+ * is called. Thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7517">JSON Web Key</a>
  */
@@ -119,7 +119,7 @@ public final class TokenKeys implements AutoCloseable {
                             .orElseThrow(
                                 () ->
                                     new NoKeysException(
-                                        "The configuration of the issuer names no jwks_uri.")))));
+                                        "The configuration of the issuer has an unknown jwks_uri.")))));
   }
 
   private static byte[] file(Path path) {
