@@ -11,8 +11,6 @@ import dev.wsemulator.internal.httpapi.event.HttpCall;
 import dev.wsemulator.internal.httpapi.event.HttpCall.Target;
 import dev.wsemulator.internal.httpapi.event.PercentCode;
 import dev.wsemulator.internal.httpapi.event.RouteMatch;
-import dev.wsemulator.internal.httpapi.gate.Admission;
-import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.journal.SourceEntry;
 import java.nio.charset.StandardCharsets;
