@@ -30,10 +30,10 @@ final class ExternalSqs implements RunningService {
     mappings.use(stack);
   }
 
-  private EndpointFeed feed(EventSourceMapping mapping) {
+  private QueueEndpointFeed feed(EventSourceMapping mapping) {
     String name = UrlBase.name(mapping.sourceArn().replace(':', '/'));
     String url = sqs.getQueueUrl(request -> request.queueName(name)).queueUrl();
-    return new EndpointFeed(sqs, url, mapping.functionName());
+    return new QueueEndpointFeed(sqs, url, mapping.functionName());
   }
 
   @Override

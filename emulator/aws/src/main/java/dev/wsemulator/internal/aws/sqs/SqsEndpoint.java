@@ -2,9 +2,9 @@ package dev.wsemulator.internal.aws.sqs;
 
 import dev.wsemulator.internal.aws.service.AwsJson;
 import dev.wsemulator.internal.aws.service.AwsResponse;
+import dev.wsemulator.internal.aws.sqs.protocol.FormRequest;
 import dev.wsemulator.internal.aws.sqs.protocol.Params;
 import dev.wsemulator.internal.aws.sqs.protocol.QueryAnswer;
-import dev.wsemulator.internal.aws.sqs.protocol.QueryRequest;
 import dev.wsemulator.internal.aws.sqs.protocol.SqsException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -78,10 +78,10 @@ final class SqsEndpoint extends Handler.Abstract {
     String inUrl = exchange.request().getHttpURI().getQuery();
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("QueueUrl", exchange.request().getHttpURI().getPath());
-    fields.putAll(QueryRequest.fields(inUrl == null ? "" : inUrl));
-    fields.putAll(QueryRequest.fields(form));
+    fields.putAll(FormRequest.fields(inUrl == null ? "" : inUrl));
+    fields.putAll(FormRequest.fields(form));
     String operation = fields.getOrDefault("Action", "");
-    answer(operation, () -> QueryRequest.params(fields), urls, exchange)
+    answer(operation, () -> FormRequest.params(fields), urls, exchange)
         .whenComplete(
             (answer, failure) ->
                 exchange.write(

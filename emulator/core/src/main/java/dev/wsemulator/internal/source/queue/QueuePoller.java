@@ -44,7 +44,7 @@ final class QueuePoller implements AutoCloseable {
   /** Batches that are complete and not sent yet. Guarded by {@code this}, as all below. */
   private final Deque<List<QueueMessage>> complete = new ArrayDeque<>();
 
-  private final Concurrency concurrency;
+  private final BatchConcurrency concurrency;
   private List<QueueMessage> gathered = new ArrayList<>();
   private long gatheringSince;
   private boolean isReceiving;
@@ -67,7 +67,7 @@ final class QueuePoller implements AutoCloseable {
     this.journal = around.journal();
     this.event = new QueueEvent(mapping.sourceArn());
     this.filter = new MessageFilter(mapping.filters(), event);
-    this.concurrency = new Concurrency(mapping, time, this::grow);
+    this.concurrency = new BatchConcurrency(mapping, time, this::grow);
   }
 
   void start() {

@@ -36,7 +36,7 @@ record FailureRecord(Mapping mapping, String shardId) {
    *
    * @param last how the last invocation ended, if there was one
    */
-  String of(Batch batch, Condition why, Optional<InvocationAnswer.Kind> last, Instant now) {
+  String of(RecordBatch batch, Condition why, Optional<InvocationAnswer.Kind> last, Instant now) {
     JsonText record = new JsonText().open();
     record
         .name("requestContext")
@@ -69,7 +69,7 @@ record FailureRecord(Mapping mapping, String shardId) {
     record.close();
   }
 
-  private void addBatch(JsonText record, Batch batch) {
+  private void addBatch(JsonText record, RecordBatch batch) {
     record
         .name("DDBStreamBatchInfo")
         .open()

@@ -19,7 +19,7 @@ final class Reports {
     this.failure = new FailureRecord(mapping, shardId);
   }
 
-  void sent(Batch batch) {
+  void sent(RecordBatch batch) {
     around
         .journal()
         .add(
@@ -42,7 +42,7 @@ final class Reports {
   }
 
   /** Tells that a batch is given up. */
-  void givenUp(Batch batch, Condition condition, Optional<InvocationAnswer.Kind> last) {
+  void givenUp(RecordBatch batch, Condition condition, Optional<InvocationAnswer.Kind> last) {
     dropped(
         batch.records().size(),
         condition == Condition.AGE

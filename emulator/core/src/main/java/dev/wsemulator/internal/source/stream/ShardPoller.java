@@ -18,7 +18,7 @@ final class ShardPoller {
   private final StreamFilter filter;
   private final Reports reports;
   private final SerialTasks tasks = new SerialTasks();
-  private final List<Lane> lanes = new ArrayList<>();
+  private final List<ShardLane> lanes = new ArrayList<>();
   private boolean isClosed;
 
   /**
@@ -33,7 +33,7 @@ final class ShardPoller {
     this.filter = new StreamFilter(settings.filters());
     this.reports = new Reports(mapping, feed.shardId(), around);
     for (int i = 0; i < mapping.lanes(); i++) {
-      lanes.add(new Lane(mapping, feed.shardId(), around, this::run));
+      lanes.add(new ShardLane(mapping, feed.shardId(), around, this::run));
     }
   }
 
@@ -60,11 +60,11 @@ final class ShardPoller {
       return;
     }
     read();
-    lanes.forEach(Lane::step);
+    lanes.forEach(ShardLane::step);
   }
 
   private void read() {
-    int room = mapping.buffer() - lanes.stream().mapToInt(Lane::size).sum();
+    int room = mapping.buffer() - lanes.stream().mapToInt(ShardLane::size).sum();
     while (room > 0) {
       List<StreamRecord> records = feed.read(room);
       if (records.isEmpty()) {

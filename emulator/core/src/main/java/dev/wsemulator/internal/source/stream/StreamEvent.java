@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record StreamEvent(Mapping mapping, String shardId) {
 
   /** Returns the event, as UTF-8. */
-  byte[] of(Batch batch, @Nullable Aggregation windows) {
+  byte[] of(RecordBatch batch, @Nullable Aggregation windows) {
     String records =
         batch.records().stream().map(StreamRecord::json).collect(Collectors.joining(",", "[", "]"));
     JsonText event = new JsonText().open().name("Records").raw(records);
@@ -26,7 +26,7 @@ record StreamEvent(Mapping mapping, String shardId) {
     return event.close().toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private void addWindow(JsonText event, Batch batch, Aggregation windows) {
+  private void addWindow(JsonText event, RecordBatch batch, Aggregation windows) {
     event
         .name("window")
         .open()
@@ -37,7 +37,7 @@ record StreamEvent(Mapping mapping, String shardId) {
         .raw(windows.state())
         .string("shardId", shardId)
         .string("eventSourceARN", mapping.streamArn())
-        .bool("isFinalInvokeForWindow", batch.kind() == Batch.Kind.WINDOW_END)
-        .bool("isWindowTerminatedEarly", batch.kind() == Batch.Kind.WINDOW_TOO_LARGE);
+        .bool("isFinalInvokeForWindow", batch.kind() == RecordBatch.Kind.WINDOW_END)
+        .bool("isWindowTerminatedEarly", batch.kind() == RecordBatch.Kind.WINDOW_TOO_LARGE);
   }
 }

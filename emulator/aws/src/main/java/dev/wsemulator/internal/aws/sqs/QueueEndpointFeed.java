@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
  * A queue at an endpoint, for a function. One thread makes all calls, because they block.
  * Thread-safe.
  */
-final class EndpointFeed implements MessageFeed {
-  private static final Logger LOG = LoggerFactory.getLogger(EndpointFeed.class);
+final class QueueEndpointFeed implements MessageFeed {
+  private static final Logger LOG = LoggerFactory.getLogger(QueueEndpointFeed.class);
 
   /** Short, so that what is done is deleted soon. */
   private static final int WAIT_SECONDS = 1;
@@ -41,7 +41,7 @@ final class EndpointFeed implements MessageFeed {
   private final Thread thread;
   private volatile boolean isStopped;
 
-  EndpointFeed(SqsClient sqs, String queueUrl, String functionName) {
+  QueueEndpointFeed(SqsClient sqs, String queueUrl, String functionName) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
     this.thread = new Thread(this::run, "wsemulator-queue-" + functionName);
@@ -107,7 +107,7 @@ final class EndpointFeed implements MessageFeed {
             .messageAttributeNames("All")
             .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
             .build();
-    return sqs.receiveMessage(request).messages().stream().map(EndpointFeed::message).toList();
+    return sqs.receiveMessage(request).messages().stream().map(QueueEndpointFeed::message).toList();
   }
 
   private static QueueMessage message(Message message) {

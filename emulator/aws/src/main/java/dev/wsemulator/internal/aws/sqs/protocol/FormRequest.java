@@ -16,7 +16,7 @@ import java.util.TreeMap;
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests.html">Making
  *     query API requests</a>
  */
-public final class QueryRequest {
+public final class FormRequest {
   /** Lists of names with values, which are objects in JSON. */
   private static final Map<String, String> OBJECTS =
       Map.of(
@@ -34,7 +34,7 @@ public final class QueryRequest {
 
   private static final String ENTRY = "BatchRequestEntry";
 
-  private QueryRequest() {}
+  private FormRequest() {}
 
   /** Returns the fields of a form. */
   public static Map<String, String> fields(String form) {
@@ -93,7 +93,7 @@ public final class QueryRequest {
           } else if (LISTS.containsKey(name)) {
             members.put(LISTS.get(name), List.copyOf(numbered(value)));
           } else if (name.endsWith(ENTRY)) {
-            members.put("Entries", numbered(value).stream().map(QueryRequest::entry).toList());
+            members.put("Entries", numbered(value).stream().map(FormRequest::entry).toList());
           } else {
             members.put(name, value);
           }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param invocations how often the function has been invoked with them
  * @param retries how many of these count as retries
  */
-record Batch(Kind kind, List<StreamRecord> records, int invocations, int retries) {
+record RecordBatch(Kind kind, List<StreamRecord> records, int invocations, int retries) {
   /** What an invocation is for. */
   enum Kind {
     /** To process records. */
@@ -21,16 +21,16 @@ record Batch(Kind kind, List<StreamRecord> records, int invocations, int retries
     WINDOW_TOO_LARGE
   }
 
-  Batch {
+  RecordBatch {
     records = List.copyOf(records);
   }
 
-  static Batch of(List<StreamRecord> records) {
-    return new Batch(Kind.RECORDS, records, 0, 0);
+  static RecordBatch of(List<StreamRecord> records) {
+    return new RecordBatch(Kind.RECORDS, records, 0, 0);
   }
 
-  static Batch of(Kind kind) {
-    return new Batch(kind, List.of(), 0, 0);
+  static RecordBatch of(Kind kind) {
+    return new RecordBatch(kind, List.of(), 0, 0);
   }
 
   boolean hasRecords() {
@@ -38,23 +38,23 @@ record Batch(Kind kind, List<StreamRecord> records, int invocations, int retries
   }
 
   /** Returns this after another invocation. */
-  Batch invoked() {
-    return new Batch(kind, records, invocations + 1, retries);
+  RecordBatch invoked() {
+    return new RecordBatch(kind, records, invocations + 1, retries);
   }
 
   /** Returns this before a retry that counts. */
-  Batch retried() {
-    return new Batch(kind, records, invocations, retries + 1);
+  RecordBatch retried() {
+    return new RecordBatch(kind, records, invocations, retries + 1);
   }
 
   /** Returns a part of this. */
-  Batch part(int from, int to) {
-    return new Batch(kind, records.subList(from, to), invocations, retries);
+  RecordBatch part(int from, int to) {
+    return new RecordBatch(kind, records.subList(from, to), invocations, retries);
   }
 
   /** Returns the records from one on, which have not been retried: those before it are done. */
-  Batch restarted(int from) {
-    return new Batch(kind, records.subList(from, records.size()), invocations, 0);
+  RecordBatch restarted(int from) {
+    return new RecordBatch(kind, records.subList(from, records.size()), invocations, 0);
   }
 
   StreamRecord first() {

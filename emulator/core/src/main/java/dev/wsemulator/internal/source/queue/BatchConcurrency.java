@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html">Scaling
  *     behavior for SQS event source mappings</a>
  */
-final class Concurrency {
+final class BatchConcurrency {
   private static final int FIRST = 5;
   private static final int MORE = 300;
   private static final int MOST = 1_250;
@@ -26,7 +26,7 @@ final class Concurrency {
   private int running;
   private TimeSource.@Nullable Timer timer;
 
-  Concurrency(EventSourceMapping mapping, TimeSource time, Runnable onMore) {
+  BatchConcurrency(EventSourceMapping mapping, TimeSource time, Runnable onMore) {
     this.time = time;
     this.maximum = Math.min(mapping.maximumConcurrency().orElse(MOST), MOST);
     this.onMore = onMore;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * those behind it. A batch is tried again after 1, 2, 4 seconds and so on, up to a minute. Runs in
  * the poller's {@link SerialTasks} only.
  */
-final class Lane {
+final class ShardLane {
   private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
 
   private final Mapping mapping;
@@ -31,9 +31,9 @@ final class Lane {
   private final @Nullable Aggregation windows;
 
   /** Batches that come before those that are formed anew. */
-  private final Deque<Batch> ready = new ArrayDeque<>();
+  private final Deque<RecordBatch> ready = new ArrayDeque<>();
 
-  private @Nullable Batch current;
+  private @Nullable RecordBatch current;
   private Optional<InvocationAnswer.Kind> last = Optional.empty();
   private int failures;
   private TimeSource.@Nullable Timer timer;
@@ -45,7 +45,7 @@ final class Lane {
     void run(Runnable task);
   }
 
-  Lane(Mapping mapping, String shardId, Surroundings around, Turns turns) {
+  ShardLane(Mapping mapping, String shardId, Surroundings around, Turns turns) {
     this.mapping = mapping;
     this.around = around;
     this.event = new StreamEvent(mapping, shardId);
@@ -79,21 +79,21 @@ final class Lane {
   void step() {
     while (current == null && !isClosed) {
       stopTimer();
-      Batch next = ready.isEmpty() ? formed() : ready.poll();
+      RecordBatch next = ready.isEmpty() ? formed() : ready.poll();
       if (next == null) {
         return;
       }
-      Batch young = withoutOld(next);
+      RecordBatch young = withoutOld(next);
       if (young != null) {
         send(young);
       }
     }
   }
 
-  private @Nullable Batch formed() {
+  private @Nullable RecordBatch formed() {
     long now = around.time().nanos();
     if (windows != null && windows.isOpen() && isWindowOver(windows)) {
-      return Batch.of(Batch.Kind.WINDOW_END);
+      return RecordBatch.of(RecordBatch.Kind.WINDOW_END);
     }
     if (pending.isEmpty()) {
       if (windows != null && windows.isOpen()) {
@@ -106,7 +106,7 @@ final class Lane {
     }
     Duration left = pending.left(now);
     if (left.isZero()) {
-      return Batch.of(pending.take(windows, now));
+      return RecordBatch.of(pending.take(windows, now));
     }
     stepAfter(left);
     return null;
@@ -125,7 +125,7 @@ final class Lane {
   /**
    * Gives up the records that are too old; returns the others, or {@code null} if none are left.
    */
-  private @Nullable Batch withoutOld(Batch batch) {
+  private @Nullable RecordBatch withoutOld(RecordBatch batch) {
     if (!batch.hasRecords()) {
       return batch;
     }
@@ -139,8 +139,8 @@ final class Lane {
     return count == batch.records().size() ? null : batch.restarted(count);
   }
 
-  private void send(Batch batch) {
-    Batch sent = batch.invoked();
+  private void send(RecordBatch batch) {
+    RecordBatch sent = batch.invoked();
     current = sent;
     if (sent.hasRecords()) {
       reports.sent(sent);
@@ -151,7 +151,7 @@ final class Lane {
         .thenAccept(answer -> turns.run(() -> answered(sent, answer)));
   }
 
-  private void answered(Batch batch, InvocationAnswer answer) {
+  private void answered(RecordBatch batch, InvocationAnswer answer) {
     if (isClosed) {
       return;
     }
@@ -165,14 +165,14 @@ final class Lane {
     }
   }
 
-  private void notInvoked(Batch batch, Reason why) {
+  private void notInvoked(RecordBatch batch, Reason why) {
     if (failures == 0) {
       reports.dropped(0, why);
     }
     tryLater(batch);
   }
 
-  private void succeeded(Batch batch, byte[] answer) {
+  private void succeeded(RecordBatch batch, byte[] answer) {
     if (windows != null && batch.hasRecords() && !windows.take(answer)) {
       reports.dropped(0, StreamReasons.noState());
       failed(batch);
@@ -183,7 +183,7 @@ final class Lane {
     }
   }
 
-  private void reported(Batch batch, byte[] answer) {
+  private void reported(RecordBatch batch, byte[] answer) {
     List<String> ids = batch.records().stream().map(StreamRecord::sequenceNumber).toList();
     BatchResponse response = BatchResponse.parse(answer, ids);
     if (response.problem().isPresent()) {
@@ -198,7 +198,7 @@ final class Lane {
   }
 
   /** The records before the checkpoint are done, and the others are tried again. */
-  private void failedFrom(Batch batch, int checkpoint) {
+  private void failedFrom(RecordBatch batch, int checkpoint) {
     if (checkpoint == 0) {
       failed(batch);
       return;
@@ -207,7 +207,7 @@ final class Lane {
     tryLater(batch.restarted(checkpoint));
   }
 
-  private void failed(Batch batch) {
+  private void failed(RecordBatch batch) {
     int size = batch.records().size();
     if (!batch.hasRecords()) {
       tryLater(batch); // nothing else of the shard is processed before
@@ -224,7 +224,7 @@ final class Lane {
   }
 
   /** Keeps the lane occupied until the batch is sent again. */
-  private void tryLater(Batch batch) {
+  private void tryLater(RecordBatch batch) {
     Duration delay = Duration.ofSeconds(1L << Math.min(failures, 6));
     failures++;
     current = batch;
@@ -236,21 +236,21 @@ final class Lane {
                 () -> turns.run(() -> tryAgain(batch)));
   }
 
-  private void tryAgain(Batch batch) {
+  private void tryAgain(RecordBatch batch) {
     if (current == batch) {
       ready.addFirst(batch);
       current = null;
     }
   }
 
-  private void done(Batch batch) {
+  private void done(RecordBatch batch) {
     if (windows != null) {
       switch (batch.kind()) {
         case WINDOW_END -> windows.close();
         case WINDOW_TOO_LARGE -> windows.reset();
         case RECORDS -> {
           if (windows.isTooLarge()) {
-            ready.addFirst(Batch.of(Batch.Kind.WINDOW_TOO_LARGE));
+            ready.addFirst(RecordBatch.of(RecordBatch.Kind.WINDOW_TOO_LARGE));
           }
         }
       }
