@@ -56,7 +56,7 @@ final class ConnectionsTable {
 
   /**
    * Removes a connection that posts were told is gone. One that is so young that {@code $connect}
-   * may still run stays: it does not exist yet, so posts to it are told the same.
+   * may still run stays: it does not exist yet, so posts to it get the same answer.
    */
   void removeGone(String connectionId) {
     Instant young = clock.instant().plus(Connect.LONGEST_CONNECTION).minus(LONGEST_HANDSHAKE);

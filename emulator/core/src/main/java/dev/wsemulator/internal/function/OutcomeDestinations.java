@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Tells destinations and dead-letter queues how asynchronous invocations ended, and the journal
- * which events were given up. Thread-safe.
+ * which events were abandoned. Thread-safe.
  *
  * @param functions invokes functions that are destinations
  * @param messenger sends to all other destinations
@@ -95,11 +95,11 @@ record OutcomeDestinations(
         outcome.condition() == Condition.EVENT_AGE_EXCEEDED
             ? Reason.of(
                 "event-too-old",
-                "An event of the function %s is given up: it has become too old."
+                "An event of the function %s is abandoned: it has become too old."
                     .formatted(function))
             : Reason.of(
                 "event-retries-exhausted",
-                "An event of the function %s is given up after its last attempt."
+                "An event of the function %s is abandoned after its last attempt."
                     .formatted(function));
     return what.expected("The function returns without an error.")
         .found(

@@ -64,7 +64,7 @@ record StackDiff(
     return new StackDiff(changed, gone, words);
   }
 
-  /** Compares what begins the stories of functions. */
+  /** Compares the sources of events. */
   private static void compareEvents(List<String> words, Stack before, Stack now) {
     compare(words, before.queues(), now.queues(), one -> "queue " + one.queueName());
     compare(words, before.topics(), now.topics(), one -> "topic " + one.topicName());

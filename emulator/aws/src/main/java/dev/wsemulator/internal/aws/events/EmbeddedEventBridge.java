@@ -122,7 +122,8 @@ final class EmbeddedEventBridge implements EmbeddedService {
     } catch (ServiceError e) {
       return AwsResponse.jsonError("1.1", e.status(), e.code(), String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
-      return AwsResponse.jsonError("1.1", 400, "SerializationException", "The request is no JSON.");
+      return AwsResponse.jsonError(
+          "1.1", 400, "SerializationException", "The request is not JSON.");
     }
   }
 }

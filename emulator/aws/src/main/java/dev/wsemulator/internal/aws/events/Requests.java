@@ -32,7 +32,7 @@ final class Requests {
         : List.of();
   }
 
-  /** Returns an object; an empty one if it is none. */
+  /** Returns an object; an empty one if it is not an object. */
   static Map<String, Object> object(@Nullable Object value) {
     Map<String, Object> object = new LinkedHashMap<>();
     if (value instanceof Map<?, ?> map) {

@@ -58,7 +58,7 @@ record RuleTarget(String id, String arn, Map<String, Object> members) {
         "aws.events.event", event);
   }
 
-  /** Returns what SQS and SNS are told beside the message. */
+  /** Returns what SQS and SNS get beside the message. */
   Map<String, String> system() {
     Object group = object("SqsParameters").get("MessageGroupId");
     return group == null ? Map.of() : Map.of("MessageGroupId", String.valueOf(group));

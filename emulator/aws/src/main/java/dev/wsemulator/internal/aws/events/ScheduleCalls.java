@@ -64,7 +64,7 @@ final class ScheduleCalls {
     try {
       return call.body().length == 0 ? Map.of() : AwsJson.read(call.body());
     } catch (IllegalArgumentException e) {
-      throw new ServiceError(400, "SerializationException", "The request is no JSON.");
+      throw new ServiceError(400, "SerializationException", "The request is not JSON.");
     }
   }
 

@@ -44,7 +44,7 @@ final class ScheduleTimer {
   /**
    * Creates it; {@link #start} starts it.
    *
-   * @param task is told the time at which it was due; must not block
+   * @param task gets the time at which it was due; must not block
    */
   ScheduleTimer(TimeSource clock, Plan plan, Consumer<Instant> task) {
     this.clock = clock;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arn the ARN of a function, a queue, a topic or a bus
  * @param body the message
- * @param system what SQS and SNS are told beside it
+ * @param system what SQS and SNS get beside it
  * @see <a
  *     href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets.html">Targets
  *     of EventBridge Scheduler</a>

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The messages of a queue that can be received, in their order. Guarded by its queue. */
 interface Lane {
-  /** Adds a message that nobody has received yet; it may have a delay. */
+  /** Adds a message that has not been received yet; it may have a delay. */
   void arrived(StoredMessage message);
 
   /** A message can be received: its delay is over, or it is visible again. */
@@ -25,7 +25,7 @@ interface Lane {
    */
   @Nullable StoredMessage take(Set<String> opened);
 
-  /** A message is gone for ever. */
+  /** A message is gone forever. */
   void gone(StoredMessage message);
 
   /** All messages are gone. */

@@ -180,7 +180,7 @@ final class Queues implements DeadLetters {
             arn,
             arn,
             count,
-            Reason.of("message-expired", "Nobody has deleted the message in time.")
+            Reason.of("message-expired", "The message was not deleted in time.")
                 .found("The queue keeps messages for %d seconds.".formatted(seconds))
                 .advice(
                     "Raise MessageRetentionPeriod, or see why its consumer does not take it.")));

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What becomes of events that are queued for functions. Versions and aliases share it, as they
+ * The handling of events that are queued for functions. Versions and aliases share it, as they
  * share the code.
  *
  * @see <a

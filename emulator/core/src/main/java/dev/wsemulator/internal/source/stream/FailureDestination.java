@@ -2,7 +2,7 @@ package dev.wsemulator.internal.source.stream;
 
 import java.util.concurrent.CompletionStage;
 
-/** Where a mapping sends word of records that are given up. Thread-safe. */
+/** Where a mapping sends word of abandoned records. Thread-safe. */
 @FunctionalInterface
 public interface FailureDestination {
   /**

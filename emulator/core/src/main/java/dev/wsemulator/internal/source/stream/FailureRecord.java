@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What the destination for failures hears of records that are given up.
+ * What the destination for failures hears of abandoned records.
  *
  * @param mapping the mapping
  * @param shardId the shard
@@ -19,7 +19,7 @@ import java.util.UUID;
 record FailureRecord(Mapping mapping, String shardId) {
   private static final int THROTTLED = 429;
 
-  /** Why records are given up, in Lambda's words. */
+  /** Why records are abandoned, in Lambda's words. */
   enum Condition {
     RETRIES("RetryAttemptsExhausted"),
     AGE("RecordAgeExceeded");

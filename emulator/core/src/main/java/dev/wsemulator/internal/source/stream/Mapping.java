@@ -66,13 +66,13 @@ record Mapping(EventSourceMapping settings) {
     return settings.stream().retry().failureDestination();
   }
 
-  /** Returns the age of a record that is given up. */
+  /** Returns the age of a record that is abandoned. */
   Duration mostAge() {
     Duration wanted = limits().age().orElse(KEPT);
     return wanted.compareTo(KEPT) < 0 ? wanted : KEPT;
   }
 
-  /** Returns whether a batch that has been retried this often is given up. */
+  /** Returns whether a batch that has been retried this often is abandoned. */
   boolean isExhausted(int retries) {
     return limits().attempts() != EventSourceMapping.ENDLESS && retries >= limits().attempts();
   }

@@ -7,7 +7,7 @@ import dev.wsemulator.journal.SourceEntry.EventsSent;
 import dev.wsemulator.lambda.InvocationAnswer;
 import java.util.Optional;
 
-/** Tells the journal and the destination for failures what becomes of records. Thread-safe. */
+/** Tells the journal and the destination for failures about records. Thread-safe. */
 final class Reports {
   private final Mapping mapping;
   private final Surroundings around;
@@ -41,7 +41,7 @@ final class Reports {
         .add(new EventsDropped(around.time().now(), mapping.streamArn(), target, count, why));
   }
 
-  /** Tells that a batch is given up. */
+  /** Reports that a batch is abandoned. */
   void givenUp(RecordBatch batch, Condition condition, Optional<InvocationAnswer.Kind> last) {
     dropped(
         batch.records().size(),

@@ -18,7 +18,7 @@ public interface ShardFeed extends AutoCloseable {
   /** Sets what runs whenever there may be more records, on any thread. */
   void onArrival(Runnable wake);
 
-  /** Ends it; nothing is told any more. */
+  /** Ends it; nothing is reported any more. */
   @Override
   void close();
 }

@@ -41,7 +41,7 @@ final class ShardPoller {
     return feed;
   }
 
-  /** Begins with records that another poller has not finished, and goes on with the feed's. */
+  /** Begins with records that another poller has not finished, and continues with the feed's. */
   void start(List<StreamRecord> first) {
     feed.onArrival(() -> run(() -> {}));
     run(() -> distribute(first));

@@ -32,13 +32,13 @@ final class StreamReasons {
   }
 
   static Reason tooOld(Duration most) {
-    return Reason.of("record-too-old", "The record was given up because of its age.")
+    return Reason.of("record-too-old", "The record was abandoned because of its age.")
         .expected("An age of at most %d seconds.".formatted(most.toSeconds()))
         .advice("Correct the function, or change MaximumRecordAgeInSeconds.");
   }
 
   static Reason exhausted(int retries) {
-    return Reason.of("record-retries-exhausted", "The batch was given up after its last retry.")
+    return Reason.of("record-retries-exhausted", "The batch was abandoned after its last retry.")
         .found("The function has failed %d times.".formatted(retries + 1))
         .advice("Correct the function, or change MaximumRetryAttempts.");
   }

@@ -10,7 +10,7 @@ import dev.wsemulator.time.TimeSource;
  * @param functions invokes the functions
  * @param time the clock
  * @param journal where batches are recorded
- * @param destination where word of records goes that are given up
+ * @param destination where word of abandoned records goes
  */
 public record Surroundings(
     FunctionInvoker functions, TimeSource time, Journal journal, FailureDestination destination) {}

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads what becomes of events that are queued for functions.
+ * Reads how queued events are handled for functions.
  *
  * @param resources all resources, resolved
  * @see <a
@@ -28,7 +28,7 @@ public record AsyncResources(List<Resource> resources, StackLocation account, Pr
   private static final int SHORTEST_AGE = 60;
   private static final int LONGEST_AGE = 21_600;
 
-  /** Returns a function with what becomes of its events. */
+  /** Returns a function with the handling of its events. */
   public FunctionDefinition added(FunctionDefinition function) {
     AsyncConfig config = AsyncConfig.DEFAULTS;
     for (Resource resource : resources) {

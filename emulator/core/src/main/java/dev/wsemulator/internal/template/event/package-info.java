@@ -1,3 +1,3 @@
-/** Topics, rules, schedules and what becomes of queued events, from resolved resources. */
+/** Topics, rules, schedules and the handling of queued events, from resolved resources. */
 @org.jspecify.annotations.NullMarked
 package dev.wsemulator.internal.template.event;

@@ -90,7 +90,7 @@ public final class MappingResources {
     }
     problems.error(
         named.line(),
-        "%s is \"%s\", which is no function of the given templates. Write: !Ref MyFunction"
+        "%s is \"%s\", which is not a function of the given templates. Write: !Ref MyFunction"
             .formatted(resource.path("FunctionName"), named.text()));
     return Optional.empty();
   }
