@@ -13,7 +13,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /** The stream of a table at an endpoint, which is asked four times a second as Lambda does. */
@@ -28,6 +27,7 @@ final class EndpointFeed implements ShardFeed {
   private final Queue<LoggedRecord> waiting = new ConcurrentLinkedQueue<>();
   private final Future<?> asking;
   private volatile Runnable listener = () -> {};
+  private volatile boolean isClosed;
 
   /**
    * What is read.
@@ -58,8 +58,10 @@ final class EndpointFeed implements ShardFeed {
       if (!records.isEmpty()) {
         listener.run();
       }
-    } catch (SdkException e) {
-      LOG.warn("The stream {} does not answer: {}", source.arn(), e.toString());
+    } catch (RuntimeException e) {
+      if (!isClosed) {
+        LOG.warn("The stream {} does not answer: {}", source.arn(), e.toString());
+      }
     }
   }
 
@@ -93,6 +95,7 @@ final class EndpointFeed implements ShardFeed {
 
   @Override
   public void close() {
+    isClosed = true;
     asking.cancel(true);
     listener = () -> {};
   }

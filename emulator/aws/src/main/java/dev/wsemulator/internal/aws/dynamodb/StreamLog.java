@@ -6,7 +6,9 @@ import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -17,17 +19,26 @@ import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 
 /**
  * The records of a table's stream, in one shard, with the time of the emulator's clock. They are
- * kept for 24 hours of that clock. Thread-safe.
+ * kept for 24 hours of that clock; of those that all functions have read, the last 100,000 only.
+ * Thread-safe.
  */
 final class StreamLog {
   private static final Logger LOG = LoggerFactory.getLogger(StreamLog.class);
   private static final Duration KEPT = Duration.ofHours(24);
+
+  /** More are in memory only if a function has not read them, or until there are many more. */
+  private static final int MOST_KEPT = 100_000;
+
+  private static final int SLACK = 10_000;
 
   private final StreamIdentity identity;
   private final StreamDescription description;
   private final StreamReader reader;
   private final TimeSource clock;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  /** The feeds that are open; guarded by this. */
+  private final Set<Feed> feeds = new HashSet<>();
 
   /** The records that are kept; guarded by this. */
   private final List<LoggedRecord> records = new ArrayList<>();
@@ -111,12 +122,18 @@ final class StreamLog {
 
   private void trim() {
     Instant oldest = clock.now().minus(KEPT);
-    int gone = 0;
+    int gone = records.size() > MOST_KEPT + SLACK ? spare() : 0;
     while (gone < records.size() && records.get(gone).createdAt().isBefore(oldest)) {
       gone++;
     }
     records.subList(0, gone).clear();
     trimmed += gone;
+  }
+
+  /** Returns how many of the oldest records are too many; functions have read all of them. */
+  private int spare() {
+    long read = feeds.stream().mapToLong(feed -> feed.next).min().orElse(end()) - trimmed;
+    return (int) Math.max(0, Math.min(read, records.size() - MOST_KEPT));
   }
 
   private void tell() {
@@ -154,12 +171,16 @@ final class StreamLog {
   }
 
   /** Opens a feed for a function, which begins at a place. */
-  ShardFeed feed(long from) {
-    return new Feed(from);
+  synchronized ShardFeed feed(long from) {
+    Feed feed = new Feed(from);
+    feeds.add(feed);
+    return feed;
   }
 
   private final class Feed implements ShardFeed {
+    /** Guarded by the log. */
     private long next;
+
     private Runnable listener = () -> {};
 
     Feed(long from) {
@@ -191,6 +212,9 @@ final class StreamLog {
     @Override
     public void close() {
       listeners.remove(listener);
+      synchronized (StreamLog.this) {
+        feeds.remove(this);
+      }
     }
   }
 }

@@ -20,6 +20,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.Stream;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 
@@ -29,6 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
  * clock. Thread-safe.
  */
 final class TableStreams implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TableStreams.class);
+
   /** The operations that may add records to streams. */
   private static final Set<String> WRITES =
       Set.of(
@@ -57,7 +61,13 @@ final class TableStreams implements AutoCloseable {
   /** Has a thread only while there is something to do. */
   private final ThreadPoolExecutor puller =
       new ThreadPoolExecutor(
-          0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), TableStreams::thread);
+          0,
+          1,
+          1,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          TableStreams::thread,
+          new ThreadPoolExecutor.DiscardPolicy()); // what is written while it closes is not read
 
   TableStreams(DynamoDbEngine engine, Caller owner, Stack stack, TimeSource clock) {
     this.engine = engine;
@@ -126,7 +136,11 @@ final class TableStreams implements AutoCloseable {
       puller.execute(
           () -> {
             isPulling.set(false);
-            pull();
+            try {
+              pull();
+            } catch (RuntimeException e) {
+              LOG.debug("Streams are not read: the embedded DynamoDB is being closed.", e);
+            }
           });
     }
   }

@@ -136,7 +136,7 @@ final class ShardLane {
       return batch;
     }
     reports.givenUp(batch.part(0, count), Condition.AGE, last);
-    return count == batch.records().size() ? null : batch.restarted(count);
+    return count == batch.records().size() ? null : batch.part(count, batch.records().size());
   }
 
   private void send(RecordBatch batch) {
