@@ -289,7 +289,8 @@ class ApiFeaturesTest {
   @ParameterizedTest
   @CsvSource({
     "states:action/StartSyncExecution, true",
-    "sns:action/Publish, true",
+    "kinesis:action/PutRecord, true",
+    "sns:action/Publish, false",
     "dynamodb:action/PutItem, false",
     "s3:path/files/a, false"
   })

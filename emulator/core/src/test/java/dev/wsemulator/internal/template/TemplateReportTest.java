@@ -43,7 +43,7 @@ class TemplateReportTest {
         file(
             "a.yaml",
             API.replace("WEBSOCKET", "TCP")
-                + "  Topic: {Type: AWS::SNS::Topic}\nOutputs:\n  Out: {Value: !Ref Nobody}\n");
+                + "  Topic: {Type: AWS::Kinesis::Stream}\nOutputs:\n  Out: {Value: !Ref Nobody}\n");
     TemplateReport report = Template.of(file).check();
     assertThat(report.stack()).isNull();
     assertThat(report.problems())

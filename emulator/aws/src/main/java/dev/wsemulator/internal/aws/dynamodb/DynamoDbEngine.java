@@ -1,11 +1,14 @@
 package dev.wsemulator.internal.aws.dynamodb;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Handler;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
@@ -52,6 +55,9 @@ public interface DynamoDbEngine {
 
   /** Returns a page of a table's items. */
   ScanResponse scan(Caller caller, ScanRequest request);
+
+  /** Returns an item as it is now; without attributes if it is not there. */
+  Map<String, AttributeValue> item(Caller caller, GetItemRequest request);
 
   /** Deletes an item. */
   void deleteItem(Caller caller, DeleteItemRequest request);

@@ -6,6 +6,7 @@ import dev.wsemulator.time.TimeSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
@@ -54,7 +55,12 @@ final class EndpointFeed implements ShardFeed {
     try {
       List<Record> records = reader.read();
       records.forEach(
-          record -> waiting.add(LoggedRecord.of(record, time(record), source.region())));
+          record ->
+              waiting.add(
+                  LoggedRecord.of(
+                      EmptyValues.completed(record, key -> Map.of()),
+                      time(record),
+                      source.region())));
       if (!records.isEmpty()) {
         listener.run();
       }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -33,7 +34,7 @@ final class StreamLog {
 
   private final StreamIdentity identity;
   private final StreamDescription description;
-  private final StreamReader reader;
+  private final Supplier<List<Record>> reader;
   private final TimeSource clock;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -49,7 +50,7 @@ final class StreamLog {
   StreamLog(
       StreamIdentity identity,
       StreamDescription description,
-      StreamReader reader,
+      Supplier<List<Record>> reader,
       TimeSource clock) {
     this.identity = identity;
     this.description = description;
@@ -81,7 +82,7 @@ final class StreamLog {
     List<LoggedRecord> taken = new ArrayList<>();
     try {
       Instant now = clock.now();
-      for (Record record : reader.read()) {
+      for (Record record : reader.get()) {
         taken.add(LoggedRecord.of(record, now, identity.region()));
       }
     } catch (DynamoDbException e) {

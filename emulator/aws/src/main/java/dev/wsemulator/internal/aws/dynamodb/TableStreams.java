@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.Stream;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 
@@ -91,8 +93,18 @@ final class TableStreams implements AutoCloseable {
     StreamDescription description = engine.stream(owner, engineArn);
     StreamIdentity identity = StreamIdentity.of(stack, description.tableName(), label);
     StreamReader reader = StreamReader.ofAll(StreamApi.of(engine, owner), engineArn);
-    logs.put(engineArn, new StreamLog(identity, description, reader, clock));
+    logs.put(engineArn, new StreamLog(identity, description, () -> read(reader, identity), clock));
     engineArns.put(identity.arn(), engineArn);
+  }
+
+  private List<Record> read(StreamReader reader, StreamIdentity identity) {
+    GetItemRequest.Builder get = GetItemRequest.builder().tableName(identity.tableName());
+    return reader.read().stream()
+        .map(
+            record ->
+                EmptyValues.completed(
+                    record, key -> engine.item(owner, get.key(key).consistentRead(true).build())))
+        .toList();
   }
 
   /** Takes note of the streams that calls have created. */

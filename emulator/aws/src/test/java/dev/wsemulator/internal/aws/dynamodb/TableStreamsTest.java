@@ -103,6 +103,36 @@ class TableStreamsTest {
   }
 
   @Test
+  void emptyMapsListsAndTextsAreThere() throws InterruptedException {
+    put(
+        Map.of(
+            "id", AttributeValue.fromS("lobby"),
+            "map", AttributeValue.fromM(Map.of()),
+            "list", AttributeValue.fromL(List.of()),
+            "text", AttributeValue.fromS(""),
+            "deep", AttributeValue.fromL(List.of(AttributeValue.fromM(Map.of())))));
+    assertThat(dynamodb(functions.next()).get("NewImage"))
+        .isEqualTo(
+            Map.of(
+                "id", Map.of("S", "lobby"),
+                "map", Map.of("M", Map.of()),
+                "list", Map.of("L", List.of()),
+                "text", Map.of("S", ""),
+                "deep", Map.of("L", List.of(Map.of("M", Map.of())))));
+  }
+
+  /** The first read of a stream may find nothing in it. */
+  @Test
+  void theFirstRecordArrivesAfterAReadOfTheEmptyStream() throws InterruptedException {
+    dynamoDb.deleteItem(
+        delete -> delete.tableName(TABLE).key(Map.of("id", AttributeValue.fromS("none"))));
+    time.advance(java.time.Duration.ofSeconds(1));
+    put("lobby");
+    assertThat(dynamodb(functions.next()).get("Keys"))
+        .isEqualTo(Map.of("id", Map.of("S", "lobby")));
+  }
+
+  @Test
   void aFunctionGetsARecordKeyByKeyAsOnAws() throws InterruptedException {
     put(
         Map.of(

@@ -112,7 +112,7 @@ class TemplateFormatTest {
         Conditions: {Never: !Equals [a, b]}
         Resources:
           A: {Type: AWS::SNS::Topic, Properties: {B: !If [Never, !Ref B, c]}}
-          B: {Type: AWS::SNS::Topic, Properties: {A: !GetAtt A.Arn}}
+          B: {Type: AWS::SNS::Topic, Properties: {A: !GetAtt A.TopicArn}}
         """;
     assertThat(folder.load(template).buckets()).isEmpty();
     assertThat(folder.problems(template.replace("[a, b]", "[a, a]")))

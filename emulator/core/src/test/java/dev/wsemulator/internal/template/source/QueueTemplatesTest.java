@@ -226,7 +226,7 @@ class QueueTemplatesTest {
                 """))
         .singleElement()
         .asString()
-        .contains("FunctionName is \"nobody\", which is no function of the given templates.");
+        .contains("FunctionName is \"nobody\", which is not a function of the given templates.");
   }
 
   @Test

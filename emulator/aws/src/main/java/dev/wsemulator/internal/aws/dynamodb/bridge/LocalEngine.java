@@ -3,11 +3,14 @@ package dev.wsemulator.internal.aws.dynamodb.bridge;
 import dev.wsemulator.internal.aws.dynamodb.DynamoDbEngine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.server.Handler;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
@@ -54,6 +57,11 @@ public final class LocalEngine implements DynamoDbEngine {
   @Override
   public ScanResponse scan(Caller caller, ScanRequest request) {
     return engine.scan(caller.accessKeyId(), caller.region(), request);
+  }
+
+  @Override
+  public Map<String, AttributeValue> item(Caller caller, GetItemRequest request) {
+    return engine.getItem(caller.accessKeyId(), caller.region(), request).item();
   }
 
   @Override
