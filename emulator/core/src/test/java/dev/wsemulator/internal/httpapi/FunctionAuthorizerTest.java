@@ -10,7 +10,6 @@ import dev.wsemulator.api.HttpIntegration;
 import dev.wsemulator.api.HttpIntegration.PayloadFormat;
 import dev.wsemulator.api.HttpRoute;
 import dev.wsemulator.internal.json.Json;
-import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.time.VirtualTime;
 import java.net.http.HttpResponse;
@@ -231,24 +230,11 @@ class FunctionAuthorizerTest {
     try (HttpRig rig =
         HttpRig.http()
             .also(builder -> builder.time(time))
-            .also(
-                builder ->
-                    builder.function(
-                        FunctionDefinition.builder("Guard", new FunctionDefinition.Instance(slow))
-                            .timeout(Duration.ofMinutes(5))
-                            .build()))
+            .slow("Guard", slow)
             .api(api -> api.route(route))
             .function("F", OK)
             .start()) {
-      CompletableFuture<HttpResponse<String>> answer =
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  return send(rig);
-                } catch (Exception e) {
-                  throw new AssertionError(e);
-                }
-              });
+      CompletableFuture<HttpResponse<String>> answer = rig.begin("GET", "/a", "X-Who", "alice");
       called.await();
       time.advance(Duration.ofSeconds(29));
       assertThat(answer.get().statusCode()).isEqualTo(500);

@@ -52,12 +52,14 @@ class HttpEventsTest {
     return rig.event();
   }
 
+  private static HttpRig withVariables() {
+    return http(PayloadFormat.V2, "ANY /my/{name}")
+        .api(api -> api.stage(new HttpStage("$default", Map.of("color", "blue"))));
+  }
+
   @Test
   void anEventOfFormat2HasTheKeysOfTheExampleOfAws() throws Exception {
-    try (HttpRig rig =
-        http(PayloadFormat.V2, "ANY /my/{name}")
-            .api(api -> api.stage(new HttpStage("$default", Map.of("color", "blue"))))
-            .start()) {
+    try (HttpRig rig = withVariables().start()) {
       Json event = sent(rig);
       assertThat(event.members().keySet())
           .containsExactly(
@@ -73,18 +75,6 @@ class HttpEventsTest {
               "pathParameters",
               "stageVariables",
               "isBase64Encoded");
-      assertThat(text(event, "version")).isEqualTo("2.0");
-      assertThat(text(event, "routeKey")).isEqualTo("ANY /my/{name}");
-      assertThat(text(event, "rawPath")).isEqualTo("/my/path");
-      assertThat(text(event, "rawQueryString"))
-          .isEqualTo("parameter1=value1&parameter1=value2&parameter2=a%20b");
-      assertThat(at(event, "cookies").value()).isEqualTo(List.of("cookie1=a", "cookie2=b"));
-      assertThat(at(event, "queryStringParameters").value())
-          .isEqualTo(Map.of("parameter1", "value1,value2", "parameter2", "a b"));
-      assertThat(at(event, "pathParameters").value()).isEqualTo(Map.of("name", "path"));
-      assertThat(at(event, "stageVariables").value()).isEqualTo(Map.of("color", "blue"));
-      assertThat(text(event, "body")).isEqualTo("Hello from Lambda");
-      assertThat(at(event, "isBase64Encoded").value()).isEqualTo(false);
       Map<String, Json> headers = at(event, "headers").members();
       assertThat(headers.keySet())
           .containsExactlyInAnyOrder(
@@ -99,6 +89,25 @@ class HttpEventsTest {
               "x-forwarded-port",
               "x-forwarded-proto");
       assertThat(headers.get("header2").string()).hasValue("value1,value2");
+    }
+  }
+
+  @Test
+  void anEventOfFormat2SaysWhatWasSent() throws Exception {
+    try (HttpRig rig = withVariables().start()) {
+      Json event = sent(rig);
+      assertThat(text(event, "version")).isEqualTo("2.0");
+      assertThat(text(event, "routeKey")).isEqualTo("ANY /my/{name}");
+      assertThat(text(event, "rawPath")).isEqualTo("/my/path");
+      assertThat(text(event, "rawQueryString"))
+          .isEqualTo("parameter1=value1&parameter1=value2&parameter2=a%20b");
+      assertThat(at(event, "cookies").value()).isEqualTo(List.of("cookie1=a", "cookie2=b"));
+      assertThat(at(event, "queryStringParameters").value())
+          .isEqualTo(Map.of("parameter1", "value1,value2", "parameter2", "a b"));
+      assertThat(at(event, "pathParameters").value()).isEqualTo(Map.of("name", "path"));
+      assertThat(at(event, "stageVariables").value()).isEqualTo(Map.of("color", "blue"));
+      assertThat(text(event, "body")).isEqualTo("Hello from Lambda");
+      assertThat(at(event, "isBase64Encoded").value()).isEqualTo(false);
     }
   }
 
@@ -181,7 +190,14 @@ class HttpEventsTest {
               Map.of("parameter1", List.of("value1", "value2"), "parameter2", List.of("a b")));
       assertThat(at(event, "pathParameters").isNull()).isTrue();
       assertThat(at(event, "stageVariables").isNull()).isTrue();
-      assertThat(at(event, "requestContext").members().keySet())
+    }
+  }
+
+  @Test
+  void theContextOfFormat1HasTheKeysOfTheExampleOfAws() throws Exception {
+    try (HttpRig rig = http(PayloadFormat.V1, "$default").start()) {
+      Json context = at(sent(rig), "requestContext");
+      assertThat(context.members().keySet())
           .containsExactly(
               "accountId",
               "apiId",
@@ -199,9 +215,9 @@ class HttpEventsTest {
               "resourceId",
               "resourcePath",
               "stage");
-      assertThat(at(event, "requestContext", "authorizer").value().toString())
+      assertThat(at(context, "authorizer").value().toString())
           .isEqualTo("{claims=null, scopes=null}");
-      assertThat(at(event, "requestContext", "identity").members().keySet())
+      assertThat(at(context, "identity").members().keySet())
           .containsExactly(
               "accessKey",
               "accountId",

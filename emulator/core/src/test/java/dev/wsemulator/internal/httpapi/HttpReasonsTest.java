@@ -126,30 +126,15 @@ class HttpReasonsTest {
         rig(kind)
             .also(builder -> builder.time(time).debug(false))
             .api(api -> api.route(slow))
-            .also(
-                builder ->
-                    builder.function(
-                        FunctionDefinition.builder(
-                                "Slow",
-                                new FunctionDefinition.Instance(
-                                    (LambdaFunction)
-                                        event -> {
-                                          called.countDown();
-                                          end.await();
-                                          return "{}".getBytes(UTF_8);
-                                        }))
-                            .timeout(Duration.ofMinutes(5))
-                            .build()))
+            .slow(
+                "Slow",
+                event -> {
+                  called.countDown();
+                  end.await();
+                  return "{}".getBytes(UTF_8);
+                })
             .start()) {
-      CompletableFuture<HttpResponse<String>> answer =
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  return rig.send("GET", "/slow");
-                } catch (Exception e) {
-                  throw new AssertionError(e);
-                }
-              });
+      CompletableFuture<HttpResponse<String>> answer = rig.begin("GET", "/slow");
       called.await();
       time.advance(limit.minusMillis(1));
       assertThat(answer).isNotDone();

@@ -7,6 +7,7 @@ import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.HttpApi;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.journal.SourceEntry;
+import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -58,6 +60,15 @@ public final class HttpRig implements AutoCloseable {
   /** Adds a function that always returns the same. */
   public HttpRig function(String name, String answer) {
     return function(name, event -> answer.getBytes(UTF_8));
+  }
+
+  /** Adds a function that may take minutes, whose events are not kept. */
+  public HttpRig slow(String name, LambdaFunction function) {
+    builder.function(
+        FunctionDefinition.builder(name, new FunctionDefinition.Instance(function))
+            .timeout(Duration.ofMinutes(5))
+            .build());
+    return this;
   }
 
   /** Adds a route to a function that returns always the same. */
@@ -110,11 +121,22 @@ public final class HttpRig implements AutoCloseable {
   /** Sends a request without a body. */
   public HttpResponse<String> send(String method, String path, String... headers)
       throws IOException, InterruptedException {
+    return send(withoutBody(method, path, headers));
+  }
+
+  /** Sends a request without a body, and does not wait for its answer. */
+  public CompletableFuture<HttpResponse<String>> begin(
+      String method, String path, String... headers) {
+    return CLIENT.sendAsync(
+        withoutBody(method, path, headers).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder withoutBody(String method, String path, String... headers) {
     HttpRequest.Builder request = request(path).method(method, HttpRequest.BodyPublishers.noBody());
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return send(request);
+    return request;
   }
 
   /** Waits for the next event of a function, and returns it. */

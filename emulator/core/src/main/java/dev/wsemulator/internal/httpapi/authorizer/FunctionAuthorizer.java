@@ -1,6 +1,5 @@
 package dev.wsemulator.internal.httpapi.authorizer;
 
-import dev.wsemulator.api.HttpApi;
 import dev.wsemulator.api.HttpAuthorizer;
 import dev.wsemulator.api.HttpIntegration;
 import dev.wsemulator.api.HttpIntegration.PayloadFormat;
@@ -41,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 final class FunctionAuthorizer implements RouteAuthorizer {
   private static final String INVOKE = "execute-api:Invoke";
 
-  private final HttpApi api;
   private final HttpAuthorizer authorizer;
   private final IntegrationInvokers invokers;
   private final RouteAuthorizerContext context;
@@ -54,12 +52,10 @@ final class FunctionAuthorizer implements RouteAuthorizer {
    * @param cache keeps the answers
    */
   FunctionAuthorizer(
-      HttpApi api,
       HttpAuthorizer authorizer,
       IntegrationInvokers invokers,
       RouteAuthorizerContext context,
       AnswerCache cache) {
-    this.api = api;
     this.authorizer = authorizer;
     this.invokers = invokers;
     this.context = context;
@@ -107,7 +103,7 @@ final class FunctionAuthorizer implements RouteAuthorizer {
             authorizer.callee().functionName(),
             call.target().stage().variables(),
             new Invoker(
-                api.apiId() + "/authorizers/" + authorizer.id(),
+                call.target().api().apiId() + "/authorizers/" + authorizer.id(),
                 authorizer.callee().credentialsArn()));
     DeployedFunction function = called.deployed();
     Optional<Reason> refusal =

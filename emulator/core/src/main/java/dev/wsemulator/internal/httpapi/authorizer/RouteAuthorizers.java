@@ -28,11 +28,11 @@ public record RouteAuthorizers(
   public Map<String, RouteAuthorizer> of(HttpApi api) {
     Map<String, AnswerCache> caches = new HashMap<>();
     Map<String, RouteAuthorizer> authorizers = new HashMap<>();
-    api.routes().forEach((key, route) -> authorizers.put(key, of(api, route, caches)));
+    api.routes().forEach((key, route) -> authorizers.put(key, of(route, caches)));
     return authorizers;
   }
 
-  private RouteAuthorizer of(HttpApi api, HttpRoute route, Map<String, AnswerCache> caches) {
+  private RouteAuthorizer of(HttpRoute route, Map<String, AnswerCache> caches) {
     HttpAuthorization authorization = route.authorization();
     if (authorization instanceof HttpAuthorization.Iam) {
       return new SignedRequestAuthorizer(verifier, context);
@@ -51,7 +51,7 @@ public record RouteAuthorizers(
       AnswerCache cache =
           caches.computeIfAbsent(
               authorizer.id(), id -> new AnswerCache(authorizer.cached(), context.time()));
-      return new FunctionAuthorizer(api, authorizer, invokers, context, cache);
+      return new FunctionAuthorizer(authorizer, invokers, context, cache);
     }
     return RouteAuthorizer.OPEN;
   }

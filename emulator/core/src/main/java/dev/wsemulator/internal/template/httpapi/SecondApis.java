@@ -165,18 +165,7 @@ final class SecondApis {
     YamlValue properties = resource.properties();
     String type = properties.textOf("IntegrationType").orElse("");
     if (!type.equals("AWS_PROXY") || properties.get("IntegrationSubtype").isPresent()) {
-      template
-          .problems()
-          .warning(
-              resource.line(),
-              "Resources.%s is an integration of the type %s%s, which is not served here: its routes answer 404."
-                  .formatted(
-                      resource.id(),
-                      type,
-                      properties
-                          .textOf("IntegrationSubtype")
-                          .map(subtype -> " (" + subtype + ")")
-                          .orElse("")));
+      warnOfType(resource, type);
       return Optional.empty();
     }
     template.checkKnown(resource, OF_INTEGRATIONS, HARMLESS);
@@ -204,6 +193,22 @@ final class SecondApis {
                         properties.get("TimeoutInMillis"),
                         resource.path("TimeoutInMillis"),
                         HttpIntegration.MAX_TIMEOUT)));
+  }
+
+  private void warnOfType(Resource integration, String type) {
+    template
+        .problems()
+        .warning(
+            integration.line(),
+            "Resources.%s is an integration of the type %s%s, which is not served here: its routes answer 404."
+                .formatted(
+                    integration.id(),
+                    type,
+                    integration
+                        .properties()
+                        .textOf("IntegrationSubtype")
+                        .map(subtype -> " (" + subtype + ")")
+                        .orElse("")));
   }
 
   /** The quick way to make an API: it has one route and a stage. */

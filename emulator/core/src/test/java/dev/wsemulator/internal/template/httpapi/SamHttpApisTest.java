@@ -24,6 +24,48 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** SAM's APIs, and those that it makes of the events of functions. */
 class SamHttpApisTest {
+  /** A REST API whose callers come from a user pool or have a token, and its answer to browsers. */
+  private static final String REST_WITH_AUTHORIZERS =
+      """
+          Pool: {Type: AWS::Cognito::UserPool}
+          Shop:
+            Type: AWS::Serverless::Api
+            Properties:
+              StageName: prod
+              BinaryMediaTypes: [image~1png]
+              Cors: {AllowOrigin: "'https://a.example'", AllowHeaders: "'x-a'", MaxAge: "'600'"}
+              Auth:
+                DefaultAuthorizer: Users
+                AddDefaultAuthorizerToCorsPreflight: false
+                Authorizers:
+                  Users: {UserPoolArn: !GetAtt Pool.Arn}
+                  Guard:
+                    FunctionArn: !GetAtt Echo.Arn
+                    Identity: {Header: X-Token, ValidationExpression: 'a.*'}
+        """;
+
+  /** An HTTP API with a JWT authorizer and a Lambda authorizer. */
+  private static final String HTTP_WITH_AUTHORIZERS =
+      """
+          Shop:
+            Type: AWS::Serverless::HttpApi
+            Properties:
+              StageName: prod
+              StageVariables: {color: blue}
+              Auth:
+                DefaultAuthorizer: Token
+                Authorizers:
+                  Token:
+                    AuthorizationScopes: [read]
+                    IdentitySource: $request.header.Authorization
+                    JwtConfiguration: {issuer: 'https://id.example', audience: [shop]}
+                  Guard:
+                    FunctionArn: !GetAtt Echo.Arn
+                    AuthorizerPayloadFormatVersion: 2.0
+                    EnableSimpleResponses: true
+                    Identity: {Headers: [X-Who], ReauthorizeEvery: 60}
+        """;
+
   @TempDir private Path temporary;
   private TemplateFolder folder;
 
@@ -95,25 +137,7 @@ class SamHttpApisTest {
   void aNamedHttpApiHasJwtAndLambdaAuthorizers() {
     HttpApi api =
         only(
-            """
-              Shop:
-                Type: AWS::Serverless::HttpApi
-                Properties:
-                  StageName: prod
-                  StageVariables: {color: blue}
-                  Auth:
-                    DefaultAuthorizer: Token
-                    Authorizers:
-                      Token:
-                        AuthorizationScopes: [read]
-                        IdentitySource: $request.header.Authorization
-                        JwtConfiguration: {issuer: 'https://id.example', audience: [shop]}
-                      Guard:
-                        FunctionArn: !GetAtt Echo.Arn
-                        AuthorizerPayloadFormatVersion: 2.0
-                        EnableSimpleResponses: true
-                        Identity: {Headers: [X-Who], ReauthorizeEvery: 60}
-            """
+            HTTP_WITH_AUTHORIZERS
                 + function(
                     "A: {Type: HttpApi, Properties: {ApiId: !Ref Shop, Path: /a, Method: GET}},"
                         + " B: {Type: HttpApi, Properties: {ApiId: !Ref Shop, Path: /b, Method: GET, PayloadFormatVersion: '1.0', TimeoutInMillis: 5000, Auth: {Authorizer: Guard}}},"
@@ -140,23 +164,7 @@ class SamHttpApisTest {
   void aNamedRestApiHasUserPoolsTokensAndPreflightMethods() {
     HttpApi api =
         only(
-            """
-              Pool: {Type: AWS::Cognito::UserPool}
-              Shop:
-                Type: AWS::Serverless::Api
-                Properties:
-                  StageName: prod
-                  BinaryMediaTypes: [image~1png]
-                  Cors: {AllowOrigin: "'https://a.example'", AllowHeaders: "'x-a'", MaxAge: "'600'"}
-                  Auth:
-                    DefaultAuthorizer: Users
-                    AddDefaultAuthorizerToCorsPreflight: false
-                    Authorizers:
-                      Users: {UserPoolArn: !GetAtt Pool.Arn}
-                      Guard:
-                        FunctionArn: !GetAtt Echo.Arn
-                        Identity: {Header: X-Token, ValidationExpression: 'a.*'}
-            """
+            REST_WITH_AUTHORIZERS
                 + function(
                     "A: {Type: Api, Properties: {RestApiId: !Ref Shop, Path: /a, Method: post}},"
                         + " B: {Type: Api, Properties: {RestApiId: !Ref Shop, Path: /b, Method: get, Auth: {Authorizer: Guard}}}"));
