@@ -64,8 +64,8 @@ class StreamIT {
         StartingPosition.TRIM_HORIZON, retry, new Shape(parallelization, Optional.empty()));
   }
 
-  @Test
-  void aRowThatAClientWritesReachesEveryClient() {
+  /** Returns an application whose clients write rows, of which its stream tells every client. */
+  private static StreamApp rooms() {
     AtomicReference<StreamApp> running = new AtomicReference<>();
     Set<String> clients = ConcurrentHashMap.newKeySet();
     LambdaFunction connecting =
@@ -81,16 +81,7 @@ class StreamIT {
         };
     LambdaFunction telling =
         event -> {
-          URI endpoint = running.get().emulator().connectionsEndpoint();
-          try (ApiGatewayManagementApiClient connections =
-              OwnerClients.connections(endpoint, Region.US_EAST_1)) {
-            for (JsonNode record : records(event)) {
-              SdkBytes text =
-                  SdkBytes.fromUtf8String(record.at("/dynamodb/NewImage/text/S").asText());
-              clients.forEach(
-                  id -> connections.postToConnection(post -> post.connectionId(id).data(text)));
-            }
-          }
+          tell(running.get(), clients, records(event));
           return NOTHING;
         };
     WebSocketApi api =
@@ -98,13 +89,32 @@ class StreamIT {
             .route(Route.of("$connect", Integration.lambdaProxy("Connecting")))
             .route(Route.of("$default", Integration.lambdaProxy("Writing")))
             .build();
-    try (StreamApp app =
+    StreamApp app =
         new StreamApp(
             UnaryOperator.identity(),
             telling,
             builder ->
-                builder.api(api).function("Connecting", connecting).function("Writing", writing))) {
-      running.set(app);
+                builder.api(api).function("Connecting", connecting).function("Writing", writing));
+    running.set(app);
+    return app;
+  }
+
+  /** Sends the texts of rows to clients. */
+  private static void tell(StreamApp app, Set<String> clients, List<JsonNode> rows) {
+    URI endpoint = app.emulator().connectionsEndpoint();
+    try (ApiGatewayManagementApiClient connections =
+        OwnerClients.connections(endpoint, Region.US_EAST_1)) {
+      for (JsonNode row : rows) {
+        SdkBytes text = SdkBytes.fromUtf8String(row.at("/dynamodb/NewImage/text/S").asText());
+        clients.forEach(
+            id -> connections.postToConnection(post -> post.connectionId(id).data(text)));
+      }
+    }
+  }
+
+  @Test
+  void aRowThatAClientWritesReachesEveryClient() {
+    try (StreamApp app = rooms()) {
       try (TestClient one = TestClient.connect(app.emulator().webSocketUrl());
           TestClient other = TestClient.connect(app.emulator().webSocketUrl())) {
         one.send("hello");
@@ -167,15 +177,6 @@ class StreamIT {
   void aPoisonedRecordGoesToTheDestinationAndAllOthersToTheFunction() throws Exception {
     VirtualTime time = new VirtualTime();
     List<String> done = new CopyOnWriteArrayList<>();
-    LambdaFunction audit =
-        event -> {
-          List<String> seats = records(event).stream().map(StreamIT::seat).toList();
-          if (seats.contains("6")) {
-            throw new IllegalStateException("It cannot read seat 6.");
-          }
-          done.addAll(seats);
-          return NOTHING;
-        };
     Retry retry =
         new Retry(
             new Limits(1, Optional.empty()), true, Optional.of(QueueApp.ARN + StreamApp.LOST));
@@ -184,7 +185,7 @@ class StreamIT {
             mapping ->
                 mapping.batchSize(8).batchingWindow(Duration.ofSeconds(5)).stream(
                     settings(retry, 1)),
-            audit,
+            withoutSeat6(done),
             builder -> builder.time(time))) {
       for (int seat = 1; seat <= 8; seat++) {
         app.put("lobby", seat, Map.of());
@@ -209,6 +210,18 @@ class StreamIT {
                 assertThat(dropped.why().code()).isEqualTo("record-retries-exhausted");
               });
     }
+  }
+
+  /** Returns a function that fails for seat 6, and otherwise notes the seats of its records. */
+  private static LambdaFunction withoutSeat6(List<String> done) {
+    return event -> {
+      List<String> seats = records(event).stream().map(StreamIT::seat).toList();
+      if (seats.contains("6")) {
+        throw new IllegalStateException("It cannot read seat 6.");
+      }
+      done.addAll(seats);
+      return NOTHING;
+    };
   }
 
   private static Message receive(StreamApp app) {

@@ -221,21 +221,26 @@ class AwsIntegrationsTest {
       for (String message : sent) {
         client.sendText(message, true).get(20, TimeUnit.SECONDS);
       }
-      List<String> received = new ArrayList<>();
-      while (received.size() < sent.size()) {
-        sqs.receiveMessage(
-                receive -> receive.queueUrl(queue).waitTimeSeconds(20).maxNumberOfMessages(10))
-            .messages()
-            .forEach(
-                message -> {
-                  received.add(message.body());
-                  sqs.deleteMessage(
-                      delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle()));
-                });
-      }
-      assertThat(received).isEqualTo(sent);
+      assertThat(taken(sqs, queue, sent.size())).isEqualTo(sent);
       client.abort();
     }
+  }
+
+  /** Takes messages off a queue until there are so many. */
+  private static List<String> taken(SqsClient sqs, String queue, int count) {
+    List<String> bodies = new ArrayList<>();
+    while (bodies.size() < count) {
+      sqs.receiveMessage(
+              receive -> receive.queueUrl(queue).waitTimeSeconds(20).maxNumberOfMessages(10))
+          .messages()
+          .forEach(
+              message -> {
+                bodies.add(message.body());
+                sqs.deleteMessage(
+                    delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle()));
+              });
+    }
+    return bodies;
   }
 
   private static SqsClient sqs(AwsEnvironment aws) {

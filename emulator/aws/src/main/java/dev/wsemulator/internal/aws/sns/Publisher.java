@@ -108,25 +108,7 @@ record Publisher(Fanout fanout) {
   /** Publishes the messages of a request, each by itself. */
   Map<String, Object> publishBatch(SnsTopic topic, TopicRequest request) {
     List<TopicRequest> entries = request.members("PublishBatchRequestEntries");
-    if (entries.isEmpty()) {
-      throw new ServiceError(
-          400, "EmptyBatchRequest", "The batch request doesn't contain any entries.");
-    }
-    if (entries.size() > MOST) {
-      throw new ServiceError(
-          400,
-          "TooManyEntriesInBatchRequest",
-          "The batch request contains more entries than permissible.");
-    }
-    Set<String> ids = new HashSet<>();
-    for (TopicRequest entry : entries) {
-      if (!ids.add(entry.required("Id"))) {
-        throw new ServiceError(
-            400,
-            "BatchEntryIdsNotDistinct",
-            "Two or more batch entries in the request have the same Id.");
-      }
-    }
+    checkBatch(entries);
     List<Map<String, Object>> successful = new ArrayList<>();
     List<Map<String, Object>> failed = new ArrayList<>();
     for (TopicRequest entry : entries) {
@@ -146,6 +128,29 @@ record Publisher(Fanout fanout) {
     answer.put("Successful", successful);
     answer.put("Failed", failed);
     return answer;
+  }
+
+  /** Refuses a batch that AWS refuses as a whole. */
+  private static void checkBatch(List<TopicRequest> entries) {
+    if (entries.isEmpty()) {
+      throw new ServiceError(
+          400, "EmptyBatchRequest", "The batch request doesn't contain any entries.");
+    }
+    if (entries.size() > MOST) {
+      throw new ServiceError(
+          400,
+          "TooManyEntriesInBatchRequest",
+          "The batch request contains more entries than permissible.");
+    }
+    Set<String> ids = new HashSet<>();
+    for (TopicRequest entry : entries) {
+      if (!ids.add(entry.required("Id"))) {
+        throw new ServiceError(
+            400,
+            "BatchEntryIdsNotDistinct",
+            "Two or more batch entries in the request have the same Id.");
+      }
+    }
   }
 
   private static ServiceError invalid(String message) {
