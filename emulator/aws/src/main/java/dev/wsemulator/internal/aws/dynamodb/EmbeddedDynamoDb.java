@@ -7,8 +7,8 @@ import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.Targets;
+import dev.wsemulator.internal.source.stream.StreamContext;
 import dev.wsemulator.internal.source.stream.StreamMappings;
-import dev.wsemulator.internal.source.stream.Surroundings;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
@@ -75,7 +75,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
     mappings =
         new StreamMappings(
             streams::feed,
-            new Surroundings(
+            new StreamContext(
                 context.functions(),
                 clock,
                 context.journal(),

@@ -3,8 +3,8 @@ package dev.wsemulator.internal.aws.dynamodb;
 import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.service.AwsClients;
 import dev.wsemulator.internal.source.stream.ShardFeed;
+import dev.wsemulator.internal.source.stream.StreamContext;
 import dev.wsemulator.internal.source.stream.StreamMappings;
-import dev.wsemulator.internal.source.stream.Surroundings;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.EventSourceMapping;
 import dev.wsemulator.stack.EventSourceMapping.StartingPosition;
@@ -43,7 +43,7 @@ final class EndpointStreams implements AutoCloseable {
     this.mappings =
         new StreamMappings(
             this::feed,
-            new Surroundings(context.functions(), clock, context.journal(), this::deliver));
+            new StreamContext(context.functions(), clock, context.journal(), this::deliver));
   }
 
   /** Uses the mappings of a stack. */

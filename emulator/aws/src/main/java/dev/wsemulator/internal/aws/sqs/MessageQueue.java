@@ -45,7 +45,7 @@ final class MessageQueue {
 
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final Deduplication deduplication = new Deduplication();
-  private final Lane lane;
+  private final MessageOrder lane;
   private QueueAttributes attributes;
   private TimeSource.@Nullable Timer timer;
   private long numbers;
@@ -76,7 +76,7 @@ final class MessageQueue {
     this.attributes = attributes;
     this.time = time;
     this.deadLetters = deadLetters;
-    this.lane = name.isFifo() ? new Lane.Fifo() : new Lane.Standard();
+    this.lane = name.isFifo() ? new MessageOrder.Fifo() : new MessageOrder.Standard();
   }
 
   QueueName name() {

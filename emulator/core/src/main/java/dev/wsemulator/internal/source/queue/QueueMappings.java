@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.source.queue;
 
 import dev.wsemulator.internal.source.InvalidPatternException;
-import dev.wsemulator.internal.source.queue.QueuePoller.Surroundings;
+import dev.wsemulator.internal.source.queue.QueuePoller.QueueContext;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.SourceEntry;
 import dev.wsemulator.lambda.FunctionInvoker;
@@ -17,7 +17,7 @@ import java.util.function.Function;
 /** The event source mappings of queues that are in use. Thread-safe. */
 public final class QueueMappings implements AutoCloseable {
   private final Function<EventSourceMapping, MessageFeed> feeds;
-  private final Surroundings around;
+  private final QueueContext around;
   private final Map<EventSourceMapping, QueuePoller> pollers = new HashMap<>(); // guarded by this
 
   /**
@@ -34,7 +34,7 @@ public final class QueueMappings implements AutoCloseable {
       TimeSource time,
       Journal journal) {
     this.feeds = feeds;
-    this.around = new Surroundings(functions, time, journal);
+    this.around = new QueueContext(functions, time, journal);
   }
 
   /** Returns whether a mapping's source is a queue. */

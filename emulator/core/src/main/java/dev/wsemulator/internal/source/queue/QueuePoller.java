@@ -51,14 +51,14 @@ final class QueuePoller implements AutoCloseable {
   private boolean isClosed;
 
   /** What a poller uses of the emulator. */
-  record Surroundings(FunctionInvoker functions, TimeSource time, Journal journal) {}
+  record QueueContext(FunctionInvoker functions, TimeSource time, Journal journal) {}
 
   /**
    * Creates it; {@link #start} begins.
    *
    * @throws InvalidPatternException if a filter of the mapping cannot be used
    */
-  QueuePoller(EventSourceMapping mapping, MessageFeed feed, Surroundings around)
+  QueuePoller(EventSourceMapping mapping, MessageFeed feed, QueueContext around)
       throws InvalidPatternException {
     this.mapping = mapping;
     this.feed = feed;

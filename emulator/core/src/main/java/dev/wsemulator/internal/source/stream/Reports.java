@@ -10,10 +10,10 @@ import java.util.Optional;
 /** Tells the journal and the destination for failures about records. Thread-safe. */
 final class Reports {
   private final Mapping mapping;
-  private final Surroundings around;
+  private final StreamContext around;
   private final FailureRecord failure;
 
-  Reports(Mapping mapping, String shardId, Surroundings around) {
+  Reports(Mapping mapping, String shardId, StreamContext around) {
     this.mapping = mapping;
     this.around = around;
     this.failure = new FailureRecord(mapping, shardId);

@@ -23,7 +23,7 @@ final class ShardLane {
   private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
 
   private final Mapping mapping;
-  private final Surroundings around;
+  private final StreamContext around;
   private final StreamEvent event;
   private final Reports reports;
   private final Turns turns;
@@ -45,7 +45,7 @@ final class ShardLane {
     void run(Runnable task);
   }
 
-  ShardLane(Mapping mapping, String shardId, Surroundings around, Turns turns) {
+  ShardLane(Mapping mapping, String shardId, StreamContext around, Turns turns) {
     this.mapping = mapping;
     this.around = around;
     this.event = new StreamEvent(mapping, shardId);

@@ -26,7 +26,7 @@ final class ShardPoller {
    *
    * @throws InvalidPatternException if a filter of the mapping cannot be used
    */
-  ShardPoller(EventSourceMapping settings, ShardFeed feed, Surroundings around)
+  ShardPoller(EventSourceMapping settings, ShardFeed feed, StreamContext around)
       throws InvalidPatternException {
     this.mapping = new Mapping(settings);
     this.feed = feed;

@@ -14,7 +14,7 @@ import java.util.function.Function;
 /** The event source mappings of streams of tables that are in use. Thread-safe. */
 public final class StreamMappings implements AutoCloseable {
   private final Function<EventSourceMapping, Optional<ShardFeed>> feeds;
-  private final Surroundings around;
+  private final StreamContext around;
 
   /** The pollers by the ids of their mappings; guarded by this. */
   private final Map<String, Running> running = new HashMap<>();
@@ -29,7 +29,7 @@ public final class StreamMappings implements AutoCloseable {
    * @param around what the pollers use
    */
   public StreamMappings(
-      Function<EventSourceMapping, Optional<ShardFeed>> feeds, Surroundings around) {
+      Function<EventSourceMapping, Optional<ShardFeed>> feeds, StreamContext around) {
     this.feeds = feeds;
     this.around = around;
   }

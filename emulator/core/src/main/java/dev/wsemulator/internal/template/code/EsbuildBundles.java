@@ -56,6 +56,24 @@ final class EsbuildBundles {
     return function.metadata().textOf("BuildMethod").filter("esbuild"::equals).isPresent();
   }
 
+  /** Returns whether a folder has an entry point of a function. */
+  static boolean hasSources(Resource function, Path folder) {
+    List<String> entries =
+        function
+            .metadata()
+            .get("BuildProperties")
+            .flatMap(properties -> properties.get("EntryPoints"))
+            .map(YamlValue::texts)
+            .orElse(List.of());
+    return entries.isEmpty() || entries.stream().anyMatch(one -> isThere(folder, one));
+  }
+
+  /** The ending of an entry point may be left out. */
+  private static boolean isThere(Path folder, String entry) {
+    return Stream.of("", ".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".jsx")
+        .anyMatch(ending -> Files.isRegularFile(folder.resolve(entry + ending)));
+  }
+
   /**
    * Returns the folder with the bundle of a function.
    *

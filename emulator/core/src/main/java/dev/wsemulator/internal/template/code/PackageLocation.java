@@ -54,11 +54,16 @@ public final class PackageLocation {
               .formatted(function.id(), source, function.id()));
       return Optional.empty();
     }
-    if (EsbuildBundles.isFor(function)) {
+    if (EsbuildBundles.isFor(function) && !isBundle(function, source)) {
       return bundled(function, source);
     }
     check(function, source);
     return place;
+  }
+
+  /** Returns whether a folder is what {@code sam build} has made, whose template names it. */
+  private static boolean isBundle(Resource function, Path folder) {
+    return isScript(folder, handler(function)) && !EsbuildBundles.hasSources(function, folder);
   }
 
   private Optional<Path> bundled(Resource function, Path source) {

@@ -40,7 +40,7 @@ class ShardPollerTest {
 
   private final StreamMappings mappings =
       new StreamMappings(
-          mapping -> Optional.of(shard), new Surroundings(function, time, journal, this::deliver));
+          mapping -> Optional.of(shard), new StreamContext(function, time, journal, this::deliver));
 
   private CompletionStage<Void> deliver(String target, String body) {
     assertThat(target).isEqualTo(QUEUE);
@@ -305,7 +305,7 @@ class ShardPollerTest {
   void aMappingOfNoStreamIsOutOfUse() {
     StreamMappings none =
         new StreamMappings(
-            mapping -> Optional.empty(), new Surroundings(function, time, journal, this::deliver));
+            mapping -> Optional.empty(), new StreamContext(function, time, journal, this::deliver));
     none.use(Stack.builder().eventSourceMappings(List.of(mapping().build())).build());
     assertThat(dropped()).containsExactly("0|no-stream");
   }

@@ -108,4 +108,13 @@ class EsbuildBundlesTest {
         .asString()
         .contains("The code of Echo is not built: esbuild is not installed in", "npm install");
   }
+
+  /** The template of {@code sam build} still says how the bundle was made. */
+  @Test
+  void aBundleThatSamHasMadeIsUsedAsItIs() throws IOException {
+    Files.writeString(folder.folder().resolve("src/app.js"), "");
+    String built = FUNCTION.replace("src/app.ts", "functions/app.ts");
+    ChildProcess code = (ChildProcess) folder.sam(built).functions().get(0).code();
+    assertThat(code.place()).contains(folder.folder().resolve("src"));
+  }
 }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of a queue that can be received, in their order. Guarded by its queue. */
-interface Lane {
+interface MessageOrder {
   /** Adds a message that has not been received yet; it may have a delay. */
   void arrived(StoredMessage message);
 
@@ -32,7 +32,7 @@ interface Lane {
   default void purged() {}
 
   /** Messages as they come; what has come back is behind. */
-  final class Standard implements Lane {
+  final class Standard implements MessageOrder {
     private final ArrayDeque<StoredMessage> ready = new ArrayDeque<>();
 
     @Override
@@ -72,7 +72,7 @@ interface Lane {
    *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html">FIFO
    *     delivery logic</a>
    */
-  final class Fifo implements Lane {
+  final class Fifo implements MessageOrder {
     private final Map<String, Group> groups = new HashMap<>();
 
     /** The groups that may have a message to give, in the order in which they are asked. */

@@ -12,5 +12,5 @@ import dev.wsemulator.time.TimeSource;
  * @param journal where batches are recorded
  * @param destination where word of abandoned records goes
  */
-public record Surroundings(
+public record StreamContext(
     FunctionInvoker functions, TimeSource time, Journal journal, FailureDestination destination) {}
