@@ -11,6 +11,7 @@ import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.junit.TestClient;
 import dev.wsemulator.lambda.ProcessSettings;
 import dev.wsemulator.testing.Aws;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +29,17 @@ abstract class TranslatorAppContract {
 
   abstract AwsEnvironment environment();
 
+  /** Returns its template. */
+  Path template() {
+    return TranslatorApp.TEMPLATE;
+  }
+
+  /** Asks where a document goes to, and returns the answer. */
+  JsonNode invitation(TestClient client, WebSocketApiEmulator running) throws Exception {
+    client.send("{\"action\":\"upload\",\"fileName\":\"story.txt\"}");
+    return TranslatorApp.next(client);
+  }
+
   /** Returns how its functions run. */
   ProcessSettings processes() {
     return ProcessSettings.defaults();
@@ -38,7 +50,7 @@ abstract class TranslatorAppContract {
     aws = environment();
     emulator =
         WebSocketApiEmulator.builder()
-            .template(Template.of(TranslatorApp.TEMPLATE))
+            .template(Template.of(template()))
             .backEnd(aws)
             .processes(processes())
             .start();
@@ -57,7 +69,7 @@ abstract class TranslatorAppContract {
     String document = TranslatorApp.document();
     try (TestClient one = connect();
         TestClient other = connect()) {
-      String key = TranslatorApp.upload(one, document);
+      String key = TranslatorApp.upload(invitation(one, emulator), document);
       TranslatorApp.translate(one, key);
       JsonNode accepted = TranslatorApp.next(one);
       assertThat(accepted.path("type").asText()).isEqualTo("accepted");
