@@ -24,7 +24,7 @@ class ProjectFileIT {
         Stage:
           Type: AWS::ApiGatewayV2::Stage
           Properties: {ApiId: !Ref Chat, StageName: !Ref StageName, AutoDeploy: true}
-        Topic: {Type: AWS::SNS::Topic}
+        Topic: {Type: AWS::Kinesis::Stream}
       Parameters:
         StageName: {Type: String}
       """;

@@ -156,8 +156,7 @@ class TemplatesIT {
       assertThat(answer(emulator, "mock")).isEqualTo("{\"pong\":true}");
       assertThat(answer(emulator, "node")).contains("Internal server error");
       assertThat(emulator.stack().warnings())
-          .anyMatch(line -> line.contains("Resources.Node is not run here"))
-          .anyMatch(line -> line.contains("Resources.Http is not a WebSocket API"));
+          .anyMatch(line -> line.contains("Resources.Node is not run here"));
     }
   }
 }

@@ -26,7 +26,7 @@ class ValidateCommandTest {
         Name: {Value: !Ref Documents, Export: {Name: documents}}
       """;
   private static final String WARNED =
-      GOOD.replace("Outputs", "  Topic: {Type: AWS::SNS::Topic}\nOutputs");
+      GOOD.replace("Outputs", "  Topic: {Type: AWS::Kinesis::Stream}\nOutputs");
   private static final String WRONG = GOOD.replace("!Ref Documents", "!Ref Document");
 
   private static final String WITH_PARAMETER =

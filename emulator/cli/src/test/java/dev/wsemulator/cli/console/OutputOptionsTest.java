@@ -63,7 +63,8 @@ public class OutputOptionsTest {
 
   @Test
   void standardErrorHasColoursOnlyWhereSomebodyLooksAtIt() throws Exception {
-    String warned = "Resources: {Topic: {Type: AWS::SNS::Topic}, B: {Type: AWS::S3::Bucket}}\n";
+    String warned =
+        "Resources: {Topic: {Type: AWS::Kinesis::Stream}, B: {Type: AWS::S3::Bucket}}\n";
     String template = Files.writeString(folder.resolve("t.yaml"), warned).toString();
     String wrong = Files.writeString(folder.resolve("wrong.yaml"), "Resources: [\n").toString();
     try (Rig rig = new Rig(Rig.ECHO)) {
