@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 
 /**
  * Reads all shards of a stream, each after its parent: DynamoDB closes a shard after some hours and
@@ -34,7 +36,7 @@ final class StreamReader {
 
   /** Where a shard is read. */
   private static final class Place {
-    private final ShardIteratorType start;
+    private ShardIteratorType start;
     private @Nullable String iterator;
     private @Nullable String last;
 
@@ -119,19 +121,28 @@ final class StreamReader {
   }
 
   /**
-   * Reads on from the last record. The iterator of DynamoDB Local that an empty page names never
-   * yields a record, so one is kept only where there is no other way to name the place.
+   * Reads on. DynamoDB Local takes an iterator of an empty shard for one of trimmed records as soon
+   * as another table is written to; the shard is read from its begin then, as it had no record.
    */
   private GetRecordsResponse page(String shardId, Place place) {
-    boolean isNamed = place.last != null || place.start == ShardIteratorType.TRIM_HORIZON;
-    if (place.iterator != null && !isNamed) {
+    if (place.iterator != null) {
       try {
         return api.records(place.iterator);
       } catch (ExpiredIteratorException e) {
         place.iterator = null; // nothing has come for a while
+      } catch (DynamoDbException e) {
+        if (!isTrimmed(e) || place.last != null) {
+          throw e;
+        }
+        place.start = ShardIteratorType.TRIM_HORIZON;
       }
     }
     return api.records(newIterator(shardId, place));
+  }
+
+  private static boolean isTrimmed(DynamoDbException failure) {
+    return failure instanceof TrimmedDataAccessException
+        || String.valueOf(failure.getMessage()).contains("past the oldest stream record");
   }
 
   private String newIterator(String shardId, Place place) {

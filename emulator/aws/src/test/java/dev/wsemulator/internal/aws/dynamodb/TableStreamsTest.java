@@ -29,11 +29,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.OperationType;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.Stream;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
@@ -121,12 +126,24 @@ class TableStreamsTest {
                 "deep", Map.of("L", List.of(Map.of("M", Map.of())))));
   }
 
-  /** The first read of a stream may find nothing in it. */
+  /** DynamoDB Local takes iterators of an empty shard for trimmed ones then. */
   @Test
-  void theFirstRecordArrivesAfterAReadOfTheEmptyStream() throws InterruptedException {
-    dynamoDb.deleteItem(
-        delete -> delete.tableName(TABLE).key(Map.of("id", AttributeValue.fromS("none"))));
-    time.advance(java.time.Duration.ofSeconds(1));
+  void theFirstRecordArrivesAfterWritesToAnotherTable() throws InterruptedException {
+    dynamoDb.createTable(
+        create ->
+            create
+                .tableName("other")
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(
+                    KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build())
+                .attributeDefinitions(
+                    AttributeDefinition.builder()
+                        .attributeName("id")
+                        .attributeType(ScalarAttributeType.S)
+                        .build()));
+    for (String id : List.of("1", "2", "3")) {
+      dynamoDb.putItem(put -> put.tableName("other").item(Map.of("id", AttributeValue.fromS(id))));
+    }
     put("lobby");
     assertThat(dynamodb(functions.next()).get("Keys"))
         .isEqualTo(Map.of("id", Map.of("S", "lobby")));
