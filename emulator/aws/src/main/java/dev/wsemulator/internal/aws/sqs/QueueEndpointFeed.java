@@ -3,6 +3,7 @@ package dev.wsemulator.internal.aws.sqs;
 import dev.wsemulator.internal.source.queue.MessageFeed;
 import dev.wsemulator.internal.source.queue.QueueMessage;
 import dev.wsemulator.internal.source.queue.QueueMessage.Attribute;
+import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -69,7 +70,8 @@ final class QueueEndpointFeed implements MessageFeed {
   @Override
   public CompletionStage<List<QueueMessage>> receive(int most, Optional<Duration> wait) {
     CompletableFuture<List<QueueMessage>> answer = new CompletableFuture<>();
-    long end = wait.map(length -> System.nanoTime() + length.toNanos()).orElse(Long.MAX_VALUE);
+    long end =
+        wait.map(length -> TimeSource.system().nanos() + length.toNanos()).orElse(Long.MAX_VALUE);
     calls.add(() -> receive(most, new Wish(answer, wait.isPresent(), end)));
     return answer;
   }
@@ -77,7 +79,7 @@ final class QueueEndpointFeed implements MessageFeed {
   /** What is waited for, and until when. */
   private record Wish(CompletableFuture<List<QueueMessage>> answer, boolean hasEnd, long end) {
     boolean isOver() {
-      return hasEnd && System.nanoTime() - end >= 0;
+      return hasEnd && TimeSource.system().nanos() - end >= 0;
     }
   }
 
